@@ -1,0 +1,100 @@
+"""The content folders (workflows/, checklists/, templates/): where they are, and how a file of them is read.
+
+A wheel carries them as `rasoat/_content`; a checkout has them at its top. An installation may lay a folder of its
+own over them, file by file (`RASOAT_CONTENT_DIR`). Errors name the file, the line and what was expected.
+"""
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from rasoat import text
+
+Model = TypeVar("Model", bound=BaseModel)
+Location = tuple[Hashable, ...]
+
+
+class ContentError(Exception):
+    """A content file that cannot be used. The message is file, line, what is wrong, what is expected."""
+
+
+def root() -> Path:
+    """The folder that holds workflows/, checklists/ and templates/."""
+    packaged = Path(__file__).parent / "_content"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2]
+
+
+def files(folder: str, pattern: str, overlay: Path | None = None) -> list[Path]:
+    """The files of one content folder, overlay first by relative name, sorted by name."""
+    found: dict[str, Path] = {}
+    for base in [root(), overlay]:
+        if base is None:
+            continue
+        for path in (base / folder).glob(pattern):
+            found[str(path.relative_to(base / folder))] = path
+    return [found[name] for name in sorted(found)]
+
+
+def search_path(folder: str, overlay: Path | None = None) -> list[Path]:
+    """Folders to look in for a template, the overlay first."""
+    bases = [overlay, root()] if overlay else [root()]
+    return [base / folder for base in bases]
+
+
+def load(path: Path, model: type[Model]) -> Model:
+    """Read one YAML file into `model`. Raises ContentError with file and line."""
+    return parse(path.read_text(encoding="utf-8"), model, str(path.name))
+
+
+def parse(source: str, model: type[Model], name: str) -> Model:
+    """Read YAML text into `model`; `name` is what errors call it. Raises ContentError."""
+    try:
+        node = yaml.compose(text.nfc(source), Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise ContentError(f"{name}:{mark.line + 1 if mark else 1}: not YAML: {error}") from error
+    if node is None:
+        raise ContentError(f"{name}:1: the file is empty")
+    lines: dict[Location, int] = {}
+    data = _plain(node, (), lines, name)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise ContentError(_explain(error, lines, name)) from error
+
+
+def _plain(node: yaml.Node, at: Location, lines: dict[Location, int], name: str) -> Any:
+    """The node's value; records each location's line; refuses a repeated key, which YAML would silently drop."""
+    lines[at] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        result: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = _scalar(key_node)
+            if key in result:
+                raise ContentError(f"{name}:{key_node.start_mark.line + 1}: “{key}” stands twice in the same mapping")
+            result[key] = _plain(value_node, (*at, key), lines, name)
+        return result
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child, (*at, index), lines, name) for index, child in enumerate(node.value)]
+    return _scalar(node)
+
+
+def _scalar(node: yaml.Node) -> Any:
+    loader = yaml.SafeLoader("")
+    try:
+        return loader.construct_object(node, deep=True)
+    finally:
+        loader.dispose()
+
+
+def _explain(error: ValidationError, lines: dict[Location, int], name: str) -> str:
+    problems = []
+    for item in error.errors(include_url=False):
+        loc = item["loc"]
+        at = next((loc[:n] for n in range(len(loc), -1, -1) if loc[:n] in lines), ())
+        where = ".".join(str(part) for part in loc) or "the file"
+        problems.append(f"{name}:{lines.get(at, 1)}: {where}: {item['msg']}")
+    return "\n".join(problems)

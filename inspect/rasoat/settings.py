@@ -1,0 +1,72 @@
+"""Every setting of an installation, from the environment (`RASOAT_*`). docs/settings.md documents each one."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What one installation may choose. A wrong value stops the start with the variable's name."""
+
+    model_config = SettingsConfigDict(env_prefix="RASOAT_", extra="ignore")
+
+    data_dir: Path = Field(
+        default=Path("var/data"),
+        description="Folder of the database (when it is SQLite), the files and the secret key.",
+    )
+    database_url: str = Field(
+        default="",
+        description="SQLAlchemy URL of the database. Empty: SQLite in the data folder.",
+    )
+    content_dir: Path | None = Field(
+        default=None,
+        description="Folder laid over the packaged workflows/, checklists/ and templates/, file by file.",
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Key that signs sessions and forms. Empty: made once and kept in the data folder.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address the server listens on.")
+    port: int = Field(default=8080, ge=1, le=65535, description="Port the server listens on.")
+    workers: int = Field(default=2, ge=1, le=64, description="Web processes.")
+    tls_certificate: Path | None = Field(default=None, description="PEM certificate; with the key, serves HTTPS.")
+    tls_key: Path | None = Field(default=None, description="PEM private key of the certificate.")
+    secure_cookies: bool = Field(
+        default=True, description="Send cookies over HTTPS only; browsers make an exception for localhost."
+    )
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=5, description="Reverse proxies in front whose X-Forwarded-* headers are believed."
+    )
+    upload_limit_mb: int = Field(default=20, ge=1, le=500, description="Largest file that may be attached, in MB.")
+    pdf_engine: str = Field(
+        default="auto",
+        pattern="^(auto|pdfkit|weasyprint)$",
+        description="PDF engine: auto takes pdfkit where wkhtmltopdf is installed, weasyprint elsewhere.",
+    )
+    pdf_timeout_s: int = Field(default=60, ge=1, le=600, description="Seconds before a hanging PDF engine is ended.")
+    smtp_host: str = Field(default="", description="Mail server for reminders. Empty: reminders stay in the inbox.")
+    smtp_port: int = Field(default=25, ge=1, le=65535, description="Port of the mail server.")
+    smtp_user: str = Field(default="", description="User at the mail server; empty for none.")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="Password at the mail server.")
+    smtp_starttls: bool = Field(default=False, description="Ask the mail server for STARTTLS.")
+    mail_from: str = Field(default="rasoat@localhost", description="Sender of the mails.")
+    public_url: str = Field(
+        default="http://127.0.0.1:8080", description="Address of this installation as written in mails."
+    )
+    session_hours: int = Field(default=10, ge=1, le=72, description="Hours after which a person must sign in again.")
+    holidays_file: Path | None = Field(
+        default=None,
+        description="YAML of days off and make-up working days set by decree; laid over the holidays package.",
+    )
+    backup_dir: Path | None = Field(default=None, description="Where `rasoat backup` writes when no path is given.")
+
+    @property
+    def url(self) -> str:
+        """The database address in force."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'rasoat.sqlite3').absolute()}"
+
+    @property
+    def files_dir(self) -> Path:
+        """Where blobs are kept."""
+        return self.data_dir / "files"
