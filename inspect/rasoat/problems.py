@@ -53,46 +53,150 @@ class Problem(Exception):
 _E = Entry
 CATALOGUE: dict[str, Entry] = {
     # 10xx: any page
-    "not_found": _E(1001, 404, "Không tìm thấy trang hoặc hồ sơ này.", "Kiểm tra lại địa chỉ, hoặc tìm trong danh sách."),
-    "forbidden": _E(1002, 403, "Tài khoản của bạn không được làm việc này.", "Nhờ người có thẩm quyền, hoặc đăng nhập bằng tài khoản khác."),
-    "form.invalid": _E(1003, 400, "Có mục chưa đúng.", "Sửa các mục được đánh dấu rồi gửi lại; những gì đã nhập vẫn còn."),
-    "row.stale": _E(1004, 409, "{who} đã sửa nội dung này lúc {when}, sau khi bạn mở trang.", "Xem cả hai bản bên dưới rồi lưu bản đúng; chưa có gì bị ghi đè."),
+    "not_found": _E(
+        1001, 404, "Không tìm thấy trang hoặc hồ sơ này.", "Kiểm tra lại địa chỉ, hoặc tìm trong danh sách."
+    ),
+    "forbidden": _E(
+        1002,
+        403,
+        "Tài khoản của bạn không được làm việc này.",
+        "Nhờ người có thẩm quyền, hoặc đăng nhập bằng tài khoản khác.",
+    ),
+    "form.invalid": _E(
+        1003, 400, "Có mục chưa đúng.", "Sửa các mục được đánh dấu rồi gửi lại; những gì đã nhập vẫn còn."
+    ),
+    "row.stale": _E(
+        1004,
+        409,
+        "{who} đã sửa nội dung này lúc {when}, sau khi bạn mở trang.",
+        "Xem cả hai bản bên dưới rồi lưu bản đúng; chưa có gì bị ghi đè.",
+    ),
     "csrf": _E(1005, 400, "Trang này đã mở quá lâu nên không còn hiệu lực.", "Mở lại trang rồi gửi lại."),
     "method": _E(1006, 405, "Địa chỉ này không nhận thao tác đó.", "Quay lại và dùng nút trên trang."),
-    "server": _E(1007, 500, "Máy chủ gặp lỗi ngoài dự kiến; lỗi đã được ghi lại.", "Thử lại; nếu vẫn lỗi, báo người quản trị kèm mã {trace}."),
-    "date.invalid": _E(1008, 400, "“{value}” không phải là ngày có thật.", "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 17/7/2024."),
+    "server": _E(
+        1007,
+        500,
+        "Máy chủ gặp lỗi ngoài dự kiến; lỗi đã được ghi lại.",
+        "Thử lại; nếu vẫn lỗi, báo người quản trị kèm mã {trace}.",
+    ),
+    "date.invalid": _E(
+        1008,
+        400,
+        "“{value}” không phải là ngày có thật.",
+        "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 17/7/2024.",
+    ),
+    "example.only": _E(
+        1009, 403, "Chỉ cơ sở dữ liệu ví dụ mới có ngày riêng.", "Hệ thống thật luôn dùng ngày hiện tại."
+    ),
     # 11xx: accounts
-    "login.failed": _E(1101, 401, "Tên đăng nhập hoặc mật khẩu không đúng.", "Nhập lại; nếu quên mật khẩu, nhờ quản trị đặt lại."),
-    "login.throttled": _E(1102, 429, "Sai mật khẩu quá nhiều lần.", "Chờ {minutes} phút rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu."),
+    "login.failed": _E(
+        1101,
+        401,
+        "Tên đăng nhập hoặc mật khẩu không đúng.",
+        "Nhập lại; nếu quên mật khẩu, nhờ quản trị đặt lại.",
+    ),
+    "login.throttled": _E(
+        1102,
+        429,
+        "Sai mật khẩu quá nhiều lần.",
+        "Chờ {minutes} phút rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu.",
+    ),
     "login.required": _E(1103, 401, "Phiên làm việc đã hết hoặc bạn chưa đăng nhập.", "Đăng nhập để tiếp tục."),
     "account.username_taken": _E(1104, 409, "Tên đăng nhập “{username}” đã có người dùng.", "Chọn tên khác."),
-    "account.password_weak": _E(1105, 400, "Mật khẩu quá ngắn hoặc quá dễ đoán.", "Dùng ít nhất 10 ký tự, không trùng tên đăng nhập."),
-    "account.last_administrator": _E(1106, 409, "Đây là quản trị viên cuối cùng đang hoạt động.", "Giao quyền quản trị cho người khác trước."),
+    "account.password_weak": _E(
+        1105, 400, "Mật khẩu quá ngắn hoặc quá dễ đoán.", "Dùng ít nhất 10 ký tự, không trùng tên đăng nhập."
+    ),
+    "account.last_administrator": _E(
+        1106,
+        409,
+        "Đây là quản trị viên cuối cùng đang hoạt động.",
+        "Giao quyền quản trị cho người khác trước.",
+    ),
     # 12xx: files
     "file.empty": _E(1201, 400, "Tệp “{name}” rỗng.", "Chọn lại tệp."),
     "file.too_large": _E(1202, 413, "Tệp vượt quá {limit} MB.", "Giảm dung lượng hoặc chia nhỏ rồi gửi lại."),
-    "file.kind": _E(1203, 415, "Không nhận loại tệp của “{name}”.", "Gửi ảnh JPEG, PNG, WebP, hoặc PDF, DOCX, XLSX, ODT, ODS."),
-    "file.lost": _E(1204, 500, "Nội dung tệp không còn nguyên vẹn trên máy chủ.", "Báo người quản trị khôi phục từ bản sao lưu."),
+    "file.kind": _E(
+        1203,
+        415,
+        "Không nhận loại tệp của “{name}”.",
+        "Gửi ảnh JPEG, PNG, WebP, hoặc PDF, DOCX, XLSX, ODT, ODS.",
+    ),
+    "file.lost": _E(
+        1204,
+        500,
+        "Nội dung tệp không còn nguyên vẹn trên máy chủ.",
+        "Báo người quản trị khôi phục từ bản sao lưu.",
+    ),
     # 13xx: the database
-    "database.away": _E(1301, 503, "Không nối được với cơ sở dữ liệu; chưa có gì được ghi.", "Chờ một lát rồi thử lại."),
+    "database.away": _E(
+        1301, 503, "Không nối được với cơ sở dữ liệu; chưa có gì được ghi.", "Chờ một lát rồi thử lại."
+    ),
     "database.busy": _E(1302, 503, "Hệ thống đang bận; chưa có gì được ghi.", "Thử lại sau vài giây."),
     # 20xx: workflows
-    "case.stale": _E(2001, 409, "{who} đã thực hiện “{what_done}” lúc {when}, trước bạn.", "Xem lại tình trạng hiện tại rồi quyết định bước tiếp theo."),
+    "case.stale": _E(
+        2001,
+        409,
+        "{who} đã thực hiện “{what_done}” lúc {when}, trước bạn.",
+        "Xem lại tình trạng hiện tại rồi quyết định bước tiếp theo.",
+    ),
     "case.not_allowed": _E(2002, 403, "Bạn không phải là người được thực hiện “{action}”.", "Việc này thuộc về: {by}."),
-    "case.wrong_state": _E(2003, 409, "Không thể “{action}” khi hồ sơ đang “{state}”.", "Xem các bước có thể làm trên trang hồ sơ."),
+    "case.wrong_state": _E(
+        2003,
+        409,
+        "Không thể “{action}” khi hồ sơ đang “{state}”.",
+        "Xem các bước có thể làm trên trang hồ sơ.",
+    ),
     "case.refused": _E(2004, 422, "Chưa thể “{action}”.", "Hoàn tất các điều kiện được nêu rồi thực hiện lại."),
-    "case.command_reused": _E(2005, 409, "Mã thao tác này đã dùng cho một việc khác.", "Mở lại trang rồi thực hiện lại."),
-    "case.unknown_action": _E(2006, 404, "Quy trình không có bước “{action}”.", "Xem các bước có thể làm trên trang hồ sơ."),
-    "definition.changed": _E(2007, 500, "{kind} “{name}” bản {version} đã công bố nhưng tệp lại khác bản đã lưu.", "Nâng số version trong tệp, hoặc trả tệp về như cũ."),
-    "definition.unknown": _E(2008, 500, "Không có {kind} “{name}” bản {version}.", "Công bố định nghĩa trước khi dùng."),
-    "journal.broken": _E(2009, 500, "Nhật ký của hồ sơ {case} bị sai từ mục số {seq}.", "Giữ nguyên hệ thống và báo người quản trị."),
-    "migration.mapping": _E(2010, 400, "Bảng chuyển trạng thái thiếu: {states}.", "Nêu trạng thái mới cho từng trạng thái đang dùng."),
+    "case.command_reused": _E(
+        2005, 409, "Mã thao tác này đã dùng cho một việc khác.", "Mở lại trang rồi thực hiện lại."
+    ),
+    "case.unknown_action": _E(
+        2006, 404, "Quy trình không có bước “{action}”.", "Xem các bước có thể làm trên trang hồ sơ."
+    ),
+    "definition.changed": _E(
+        2007,
+        500,
+        "{kind} “{name}” bản {version} đã công bố nhưng tệp lại khác bản đã lưu.",
+        "Nâng số version trong tệp, hoặc trả tệp về như cũ.",
+    ),
+    "definition.unknown": _E(
+        2008, 500, "Không có {kind} “{name}” bản {version}.", "Công bố định nghĩa trước khi dùng."
+    ),
+    "journal.broken": _E(
+        2009,
+        500,
+        "Nhật ký của hồ sơ {case} bị sai từ mục số {seq}.",
+        "Giữ nguyên hệ thống và báo người quản trị.",
+    ),
+    "migration.mapping": _E(
+        2010,
+        400,
+        "Bảng chuyển trạng thái thiếu: {states}.",
+        "Nêu trạng thái mới cho từng trạng thái đang dùng.",
+    ),
     # 21xx: checklists
     "answers.invalid": _E(2101, 422, "Bảng kiểm có câu trả lời chưa đúng.", "Sửa các mục được đánh dấu."),
     # 22xx: documents
-    "paper.number_taken": _E(2201, 409, "Số {number} năm {year} đã được cấp cho văn bản khác.", "Dùng số tiếp theo do hệ thống cấp."),
-    "paper.frozen": _E(2202, 409, "Văn bản đã cấp số không sửa được nữa.", "Ban hành văn bản thay thế hoặc đính chính."),
-    "pdf.engine_missing": _E(2203, 503, "Máy chủ chưa cài bộ tạo PDF “{engine}”.", "Văn bản vẫn giữ số đã cấp; cài bộ tạo PDF rồi bấm “Tạo lại tệp”."),
-    "pdf.failed": _E(2204, 503, "Bộ tạo PDF “{engine}” không hoàn thành: {why}.", "Văn bản vẫn giữ số đã cấp; bấm “Tạo lại tệp” để làm tiếp."),
+    "paper.number_taken": _E(
+        2201,
+        409,
+        "Số {number} năm {year} đã được cấp cho văn bản khác.",
+        "Dùng số tiếp theo do hệ thống cấp.",
+    ),
+    "paper.frozen": _E(
+        2202, 409, "Văn bản đã cấp số không sửa được nữa.", "Ban hành văn bản thay thế hoặc đính chính."
+    ),
+    "pdf.engine_missing": _E(
+        2203,
+        503,
+        "Máy chủ chưa cài bộ tạo PDF “{engine}”.",
+        "Văn bản vẫn giữ số đã cấp; cài bộ tạo PDF rồi bấm “Tạo lại tệp”.",
+    ),
+    "pdf.failed": _E(
+        2204,
+        503,
+        "Bộ tạo PDF “{engine}” không hoàn thành: {why}.",
+        "Văn bản vẫn giữ số đã cấp; bấm “Tạo lại tệp” để làm tiếp.",
+    ),
     "paper.numbered_already": _E(2205, 409, "Văn bản này đã có số {number}; không cấp số thứ hai.", "Dùng số đã cấp."),
 }

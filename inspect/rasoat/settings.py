@@ -36,7 +36,10 @@ class Settings(BaseSettings):
         default=True, description="Send cookies over HTTPS only; browsers make an exception for localhost."
     )
     trusted_proxies: int = Field(
-        default=0, ge=0, le=5, description="Reverse proxies in front whose X-Forwarded-* headers are believed."
+        default=0,
+        ge=0,
+        le=5,
+        description="Reverse proxies in front whose X-Forwarded-* headers are believed.",
     )
     upload_limit_mb: int = Field(default=20, ge=1, le=500, description="Largest file that may be attached, in MB.")
     pdf_engine: str = Field(

@@ -1,0 +1,55 @@
+"""What every table shares: a time-ordered UUID key, a version for stale edits, folded columns for search and order."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import uuid_utils
+from sqlalchemy import event
+from sqlalchemy.orm import Mapper
+from sqlmodel import Field, SQLModel
+
+from rasoat import clock, text
+from rasoat.db.types import Text, UtcDateTime
+from rasoat.problems import Problem
+
+
+def new_id() -> UUID:
+    """A UUIDv7 (RFC 9562): unique without asking the database, and in order of time."""
+    return UUID(int=uuid_utils.uuid7().int)
+
+
+class Row(SQLModel):
+    """Base of the tables: `version` grows with each edit, so that a stale form is noticed."""
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    version: int = Field(default=1)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+    def expect_version(self, version: int | None, who: str) -> None:
+        """Refuse an edit made on an older copy of the row (`row.stale`); `who` edited it meanwhile."""
+        if version is not None and version != self.version:
+            raise Problem("row.stale", who=who, when=clock.local(clock.now()).strftime("%H:%M %d/%m/%Y"))
+        self.version += 1
+
+
+class Searchable(SQLModel):
+    """Adds stored columns for search without accents and for Vietnamese order, filled at each flush."""
+
+    search_text: str = Field(default="", sa_type=Text, index=True)
+    order_text: str = Field(default="", sa_type=Text, index=True)
+
+    def searchable(self) -> list[str]:
+        """The texts a search looks at; the first one gives the order."""
+        raise TypeError(f"{type(self).__name__} does not say what is searched")
+
+
+def _fill_folded(_mapper: Mapper[Any], _connection: Any, target: Any) -> None:
+    if isinstance(target, Searchable):
+        words = target.searchable()
+        target.search_text = text.fold(" ".join(words))
+        target.order_text = text.sort_key(words[0])
+
+
+event.listen(Mapper, "before_insert", _fill_folded)
+event.listen(Mapper, "before_update", _fill_folded)

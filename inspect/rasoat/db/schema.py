@@ -1,0 +1,66 @@
+"""Migrations: bring a database to the newest shape, or tell how it differs."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlmodel import SQLModel
+
+from rasoat.db.database import Database
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Migrate up. A new SQLite file gets its journal mode here, once: set on each connect it would fail as locked."""
+    if database.is_sqlite:
+        with database.engine.connect() as connection:
+            driver = connection.connection.dbapi_connection
+            if driver is None:
+                raise RuntimeError("no connection to SQLite")
+            connection.rollback()
+            driver.execute("PRAGMA journal_mode=WAL")
+    with database.engine.connect() as connection:
+        command.upgrade(_config(connection), revision)
+        connection.commit()
+
+
+def downgrade(database: Database, revision: str) -> None:
+    """Migrate down; for tests of the migrations and for a release that must be taken back."""
+    with database.engine.connect() as connection:
+        command.downgrade(_config(connection), revision)
+        connection.commit()
+
+
+def new_revision(database: Database, message: str) -> None:
+    """Write a migration for what the models have and the database has not."""
+    with database.engine.connect() as connection:
+        command.revision(_config(connection), message=message, autogenerate=True)
+
+
+def current(database: Database) -> str | None:
+    """The revision the database is at; None when it is empty."""
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str | None:
+    """The newest revision there is."""
+    folder = str(Path(__file__).parent / "migrations")
+    return ScriptDirectory(folder).get_current_head()
+
+
+def differences(database: Database) -> list[Any]:
+    """What the models say and the database does not have; empty when they agree."""
+    with database.engine.connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))

@@ -1,0 +1,59 @@
+"""Column types that keep what the databases would lose: UTC instants, one normal form of text, stable JSON."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect
+from sqlalchemy import Text as SqlText
+from sqlalchemy.types import TypeDecorator
+
+from rasoat import text
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, stored and returned in UTC (SQLite alone would give a naive one back)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant without a time zone cannot be stored")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Text(TypeDecorator[str]):
+    """Unicode text in its composed form (NFC): "Đồng Mỏ" typed on any keyboard is the same value."""
+
+    impl = SqlText()
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else text.nfc(value)
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON document as canonical text (sorted keys, no spaces), the same bytes on both databases."""
+
+    impl = SqlText()
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else canonical(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value)
+
+
+def canonical(value: Any) -> str:
+    """JSON text that is the same for the same value: sorted keys, no spaces, NFC, no escapes for letters."""
+    return text.nfc(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))

@@ -1,0 +1,24 @@
+"""What must happen outside the database, written in the same transaction as its cause."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Field
+
+from rasoat import clock
+from rasoat.db import Json, Row, Text, UtcDateTime
+
+
+class OutboxItem(Row, table=True):
+    """One thing to do outside (send a mail, render a paper). `key` makes asking twice harmless."""
+
+    __tablename__ = "outbox"
+
+    kind: str = Field(index=True)
+    key: str = Field(unique=True)
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    not_before: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    attempts: int = 0
+    claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    error: str = Field(default="", sa_type=Text)

@@ -1,0 +1,94 @@
+"""Queueing work for outside the database, and doing it once.
+
+An item is claimed by a guarded update, done outside every transaction, then marked done. A worker that dies in
+between leaves the claim to run out, and the item is done again: handlers must bear that.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, update
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.db import Database
+from rasoat.outbox.models import OutboxItem
+
+Handler = Callable[[Database, dict[str, Any]], None]
+
+CLAIM = timedelta(minutes=5)
+MAX_ATTEMPTS = 8
+
+
+def enqueue(session: Session, kind: str, key: str, payload: dict[str, Any], not_before: datetime | None = None) -> None:
+    """Ask for `kind` to be done with `payload`; the same `key` again asks for nothing more."""
+    if session.exec(select(OutboxItem.id).where(OutboxItem.key == key)).first() is None:
+        session.add(OutboxItem(kind=kind, key=key, payload=payload, not_before=not_before or clock.now()))
+        session.flush()
+
+
+def due(session: Session, limit: int = 50) -> list[UUID]:
+    """Items that may be done now, oldest first."""
+    now = clock.now()
+    query = (
+        select(OutboxItem.id)
+        .where(
+            col(OutboxItem.done_at).is_(None),
+            col(OutboxItem.attempts) < MAX_ATTEMPTS,
+            col(OutboxItem.not_before) <= now,
+            or_(col(OutboxItem.claimed_until).is_(None), col(OutboxItem.claimed_until) < now),
+        )
+        .order_by(col(OutboxItem.not_before))
+        .limit(limit)
+    )
+    return list(session.exec(query))
+
+
+def claim(session: Session, item_id: UUID) -> OutboxItem | None:
+    """Take an item for this worker; None when another has it."""
+    now = clock.now()
+    won = session.connection().execute(
+        update(OutboxItem)
+        .where(
+            col(OutboxItem.id) == item_id,
+            col(OutboxItem.done_at).is_(None),
+            or_(col(OutboxItem.claimed_until).is_(None), col(OutboxItem.claimed_until) < now),
+        )
+        .values(claimed_until=now + CLAIM, attempts=col(OutboxItem.attempts) + 1)
+    )
+    return session.get(OutboxItem, item_id) if won.rowcount else None
+
+
+def run_due(database: Database, handlers: dict[str, Handler]) -> int:
+    """Do everything that is due, once each. Returns how many were done; a failure is kept on its item."""
+    with database.read() as session:
+        waiting = due(session)
+    return sum(_run_one(database, handlers, item_id) for item_id in waiting)
+
+
+def _run_one(database: Database, handlers: dict[str, Handler], item_id: UUID) -> bool:
+    item = database.write(lambda session: claim(session, item_id))
+    if item is None or item.kind not in handlers:
+        return False
+    try:
+        handlers[item.kind](database, item.payload)
+    except Exception as error:
+        message = str(error) or type(error).__name__
+        database.write(lambda session: _failed(session, item_id, message))
+        return False
+    database.write(lambda session: _done(session, item_id))
+    return True
+
+
+def _done(session: Session, item_id: UUID) -> None:
+    item = session.get_one(OutboxItem, item_id)
+    item.done_at, item.error = clock.now(), ""
+
+
+def _failed(session: Session, item_id: UUID, message: str) -> None:
+    item = session.get_one(OutboxItem, item_id)
+    item.error, item.claimed_until = message[:2000], None
+    # The pause doubles, to an hour at most: a mail server that is down is not asked every second.
+    item.not_before = clock.now() + timedelta(seconds=min(3600, 15 * 2**item.attempts))

@@ -1,0 +1,40 @@
+"""Reading units and agencies."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col, or_, select
+
+from rasoat.units.models import AUTHORITY_KINDS, Agency
+
+
+def agency(session: Session, agency_id: UUID) -> Agency:
+    """One agency by id."""
+    return session.get_one(Agency, agency_id)
+
+
+def names(session: Session, ids: Iterable[UUID]) -> dict[UUID, Agency]:
+    """Agencies by id, for showing lists without a query a row."""
+    wanted = set(ids)
+    return {row.id: row for row in session.exec(select(Agency).where(col(Agency.id).in_(wanted)))} if wanted else {}
+
+
+def serving(session: Session, day: date, kinds: Iterable[str] | None = None) -> list[Agency]:
+    """Agencies that exist on `day`, in Vietnamese order, of the kinds asked for."""
+    query = select(Agency).where(
+        col(Agency.valid_from) <= day, or_(col(Agency.valid_to).is_(None), col(Agency.valid_to) >= day)
+    )
+    if kinds is not None:
+        query = query.where(col(Agency.kind).in_(list(kinds)))
+    return list(session.exec(query.order_by(col(Agency.order_text))))
+
+
+def authorities(session: Session, day: date) -> list[Agency]:
+    """Agencies that may be inspected or owe answers on `day`."""
+    return serving(session, day, AUTHORITY_KINDS)
+
+
+def is_within(session: Session, agency_id: UUID, top_id: UUID) -> bool:
+    """Whether an agency is `top_id` or stands below it."""
+    return f"/{top_id}/" in session.get_one(Agency, agency_id).path
