@@ -1,0 +1,28 @@
+// Warns before leaving a page whose form (`data-guard-unsaved`) holds entries that were not sent.
+
+const GUARDED = "form[data-guard-unsaved]";
+
+const setDirty = (form, dirty) => {
+  if (dirty) form.dataset.dirty = "true";
+  else delete form.dataset.dirty;
+};
+
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, (event) => {
+    const form = event.target.form ?? event.target.closest?.(GUARDED);
+    if (form?.matches(GUARDED)) setDirty(form, true);
+  });
+}
+
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented && event.target.matches(GUARDED)) setDirty(event.target, false);
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt;
+  if (event.detail.successful && form.matches(GUARDED)) setDirty(form, false);
+});
+
+addEventListener("beforeunload", (event) => {
+  if (document.querySelector(`${GUARDED}[data-dirty]`)) event.preventDefault();
+});
