@@ -199,4 +199,10 @@ CATALOGUE: dict[str, Entry] = {
         "Văn bản vẫn giữ số đã cấp; bấm “Tạo lại tệp” để làm tiếp.",
     ),
     "paper.numbered_already": _E(2205, 409, "Văn bản này đã có số {number}; không cấp số thứ hai.", "Dùng số đã cấp."),
+    "pdf.font_missing": _E(
+        2206,
+        503,
+        "Máy chủ chưa có phông chữ kiểu Times New Roman đủ dấu tiếng Việt.",
+        "Cài gói fonts-liberation2 (hoặc fonts-croscore) rồi bấm “Tạo lại tệp”.",
+    ),
 }

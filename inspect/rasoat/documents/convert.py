@@ -1,0 +1,50 @@
+"""The program that turns HTML (standard input) into PDF (standard output) with one engine, in a process of its own.
+
+It is started by path, not imported: neither pdfkit nor WeasyPrint can be told to stop, a process group can be killed
+(see `pdf`). Usage: convert.py weasyprint | convert.py pdfkit PROGRAM [TOP_MM].
+"""
+
+import sys
+from typing import Any
+from uuid import uuid4
+
+# The decree's margins in mm, top, right, bottom, left (PL I, I.3).
+MARGINS = {"top": 20, "right": 17, "bottom": 20, "left": 30}
+
+
+def with_pdfkit(html: str, program: str, top_mm: int) -> bytes:
+    """One run of wkhtmltopdf, without scripts, local files or a window system."""
+    import pdfkit
+
+    options: dict[str, Any] = {f"margin-{side}": f"{mm}mm" for side, mm in MARGINS.items()}
+    options |= {"margin-top": f"{top_mm}mm", "page-size": "A4", "encoding": "UTF-8"}
+    options |= {"disable-local-file-access": "", "disable-javascript": "", "no-background": ""}
+    # Without a background: Qt would paint each sheet white, and a page's number would cover the page.
+    # pdfkit takes options from <meta> tags of this prefix: a prefix nobody can guess turns that off.
+    configuration = pdfkit.configuration(wkhtmltopdf=program, meta_tag_prefix=uuid4().hex)
+    return bytes(pdfkit.from_string(html, False, options=options, configuration=configuration))
+
+
+def with_weasyprint(html: str) -> bytes:
+    """One run of WeasyPrint that fetches nothing."""
+    import weasyprint
+
+    return bytes(weasyprint.HTML(string=html, url_fetcher=_refuse).write_pdf())
+
+
+def _refuse(url: str, *_: Any, **__: Any) -> Any:
+    raise ValueError(f"a paper loads nothing: {url}")
+
+
+def main(arguments: list[str]) -> None:
+    """Read, convert, write. Any failure is a traceback on standard error and a non-zero exit."""
+    html = sys.stdin.buffer.read().decode()
+    if arguments[0] == "pdfkit":
+        pdf = with_pdfkit(html, arguments[1], int(arguments[2]) if len(arguments) > 2 else MARGINS["top"])
+    else:
+        pdf = with_weasyprint(html)
+    sys.stdout.buffer.write(pdf)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

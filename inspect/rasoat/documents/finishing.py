@@ -1,0 +1,45 @@
+"""What a PDF needs after the engine: page numbers, a text layer with real spaces, a title and a language."""
+
+import io
+import re
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, NullObject, StreamObject, TextStringObject
+
+_TARGETS = re.compile(rb"(\[)([^\]]*)(\])")
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
+def finish(pdf: bytes, sheets: bytes | None, title: str) -> bytes:
+    """Stamp the sheets page by page, mend the text layer, set title and language."""
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    if sheets is not None:
+        for page, sheet in zip(writer.pages, PdfReader(io.BytesIO(sheets)).pages, strict=False):
+            page.merge_page(sheet)
+    for page in writer.pages:
+        for font in page["/Resources"].get_object().get("/Font", {}).values():
+            _mend(font.get_object())
+    writer.add_metadata({"/Title": title})
+    writer.root_object[NameObject("/Lang")] = TextStringObject("vi-VN")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _mend(font: DictionaryObject) -> None:
+    """Qt's ToUnicode maps call the space a tab; searching and reading aloud then fail."""
+    stream = font.get("/ToUnicode", NullObject()).get_object()
+    if isinstance(stream, StreamObject):
+        old = stream.get_data()
+        new = real_spaces(old)
+        if new != old:
+            stream.set_data(new)
+
+
+def real_spaces(cmap: bytes) -> bytes:
+    """A ToUnicode CMap whose targets U+0009 and U+00A0 are U+0020. Only targets change, never glyph codes."""
+    return _TARGETS.sub(lambda m: m[1] + re.sub(rb"<(?:0009|00[aA]0)>", b"<0020>", m[2]) + m[3], cmap)

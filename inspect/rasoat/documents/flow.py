@@ -1,0 +1,181 @@
+"""A paper's blocks in reading order, with all that follows from the order: numbers, notes, closing marks.
+
+The template prints a Flow and decides nothing. Notes are numbered through the whole paper and printed together, headed
+"Ghi chú", after the content and above the signature. Two reasons: wkhtmltopdf cannot set a note at the foot of its page;
+and what stands above the signature is what was signed, while a note below it could be said to have been added later.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from rasoat.documents.paper import Alignment, Block, Bullets, Heading, Paper, Paragraph, Table
+
+# The order of điểm: the Vietnamese letters without tone or second sign, as the law's own texts number them.
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_MARK = re.compile(r"\[\^(\d{1,3})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text, and the note that hangs at its end (`note` 0: none; `anchor`: the note links back here)."""
+
+    text: str
+    note: int = 0
+    anchor: bool = False
+
+
+Line = list[Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One printed line of thought: a heading, a paragraph, an item or a table, of the block named `id`.
+
+    `first` marks the first piece of its block. Text kinds have `line`; a table has `line` as its caption.
+    """
+
+    id: str
+    type: str
+    line: Line
+    first: bool = True
+    level: int = 0
+    titled: bool = True
+    head: list[Line] = field(default_factory=list)
+    rows: list[list[Line]] = field(default_factory=list)
+    align: tuple[Alignment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The content of a paper, ready to print. `groups` are pieces that must not be parted by a page's end."""
+
+    bases: list[str]
+    groups: list[list[Piece]]
+    notes: list[tuple[int, str]]
+
+
+def roman(number: int) -> str:
+    """The upper-case Roman numeral of a number from 1."""
+    out = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        out += letters * count
+    return out
+
+
+def letter(number: int) -> str:
+    """The letter of the điểm at this place; after the 23rd they double: aa, bb."""
+    turn, place = divmod(number - 1, len(LETTERS))
+    return LETTERS[place] * (turn + 1)
+
+
+def closed(lines: tuple[str, ...], *, last: str = ".") -> list[str]:
+    """Each line ends in ";" and the last one in `last`, whatever people typed."""
+    bare = [line.rstrip(" ;.") for line in lines]
+    return [line + (last if at == len(bare) - 1 else ";") for at, line in enumerate(bare)]
+
+
+def flow(paper: Paper) -> Flow:
+    """Number the paper's headings and notes, and end its content with "./."."""
+    notes: list[tuple[int, str]] = []
+    numbers = _numbers(paper)
+    pieces: list[Piece] = []
+    for block in paper.blocks:
+        final = block is paper.blocks[-1]
+        pieces.extend(_pieces(block, numbers.get(block.id, ""), notes, end_mark=final))
+    return Flow(bases=closed(paper.legal_bases), groups=_groups(pieces), notes=notes)
+
+
+def _groups(pieces: list[Piece]) -> list[list[Piece]]:
+    """Headings stay with the piece they announce; a table may part, so it is not held."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        announced = groups and groups[-1][-1].type == "heading" and piece.type != "table"
+        if announced:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return groups
+
+
+def _numbers(paper: Paper) -> dict[str, str]:
+    """Each heading's ordinal with its sign, by block id. A higher heading starts the lower ones anew."""
+    counts = [0, 0, 0]
+    numbers = {}
+    for block in paper.blocks:
+        if isinstance(block, Heading):
+            counts[block.level - 1] += 1
+            counts[block.level :] = [0] * (3 - block.level)
+            count = counts[block.level - 1]
+            numbers[block.id] = (f"{roman(count)}.", f"{count}.", f"{letter(count)})")[block.level - 1]
+    return numbers
+
+
+def _pieces(block: Block, number: str, notes: list[tuple[int, str]], *, end_mark: bool) -> list[Piece]:
+    hang = _Notes(block, notes)
+    if isinstance(block, Table):
+        return [_table(block, hang)]
+    texts = _texts(block, number)
+    if end_mark and not isinstance(block, Heading):
+        texts[-1] = texts[-1].removesuffix("./.").rstrip(" ;.") + "./."
+    lines = [hang.runs(one) for one in texts]
+    lines[-1].extend(hang.rest())
+    if isinstance(block, Heading):
+        titled = block.titled and block.level < 3
+        return [Piece(block.id, "heading", lines[0], level=block.level, titled=titled)]
+    kind = "item" if isinstance(block, Bullets) else "paragraph"
+    return [Piece(block.id, kind, line, first=at == 0) for at, line in enumerate(lines)]
+
+
+def _table(block: Table, hang: "_Notes") -> Piece:
+    caption = hang.runs(block.caption)
+    head = [hang.runs(header) for header in block.headers]
+    rows = [[hang.runs(cell) for cell in row] for row in block.rows]
+    (caption if caption else head[-1]).extend(hang.rest())
+    align = block.align or ("left",) * len(block.headers)
+    return Piece(block.id, "table", caption, head=head, rows=rows, align=align)
+
+
+def _texts(block: Heading | Paragraph | Bullets, number: str) -> list[str]:
+    if isinstance(block, Bullets):
+        return [f"- {item}" for item in block.items]
+    if isinstance(block, Paragraph):
+        return [line.strip() for line in block.text.split("\n") if line.strip()]
+    return [f"{number} {block.text.upper() if block.level == 1 else block.text}"]
+
+
+class _Notes:
+    """Hangs the notes of one block: numbers each where the reader meets it first."""
+
+    def __init__(self, block: Block, notes: list[tuple[int, str]]) -> None:
+        self._texts = block.footnotes
+        self._notes = notes
+        self._given: dict[int, int] = {}
+
+    def runs(self, source: str) -> Line:
+        """The text cut at its marks."""
+        line: Line = []
+        start = 0
+        for mark in _MARK.finditer(source):
+            own = int(mark[1])
+            if 1 <= own <= len(self._texts):
+                line.append(self._hang(source[start : mark.start()], own))
+                start = mark.end()
+        if source[start:]:
+            line.append(Run(source[start:]))
+        return line
+
+    def rest(self) -> Iterator[Run]:
+        """The notes that no mark named."""
+        for own in range(1, len(self._texts) + 1):
+            if own not in self._given:
+                yield self._hang("", own)
+
+    def _hang(self, before: str, own: int) -> Run:
+        first = own not in self._given
+        if first:
+            self._given[own] = len(self._notes) + 1
+            self._notes.append((self._given[own], self._texts[own - 1]))
+        return Run(before, self._given[own], first)

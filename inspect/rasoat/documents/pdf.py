@@ -1,0 +1,174 @@
+"""PDF engines: HTML in, PDF out, within a time limit. And the way from a paper to its finished file.
+
+Two engines pass the same layout test. `pdfkit` drives wkhtmltopdf and is taken wherever that is installed; it is archived
+upstream, so `weasyprint` stands ready (docs/decisions/0003-pdf-engines.md).
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Protocol
+
+from rasoat.documents import finishing
+from rasoat.documents.paper import Paper
+from rasoat.documents.render import number_sheets, to_html
+from rasoat.problems import Problem
+
+_HERE = Path(__file__).parent
+_CONVERT = _HERE / "convert.py"
+_FONTS = _HERE / "fonts.conf"
+# The head-room of a page number: it stands in the middle of the 20 mm top margin.
+_NUMBER_TOP_MM = 9
+DEFAULT_TIMEOUT_S = 60.0
+
+EngineName = Literal["pdfkit", "weasyprint"]
+
+
+class PdfEngine(Protocol):
+    """Something that prints HTML. `render` raises Problem("pdf.engine_missing") or Problem("pdf.failed")."""
+
+    @property
+    def name(self) -> EngineName:
+        """The name by which settings and templates know it."""
+
+    def available(self) -> bool:
+        """Whether it can run on this machine."""
+
+    def render(self, html: str) -> bytes:
+        """The PDF as the engine makes it, not yet finished."""
+
+    def sheets(self, pages: int) -> bytes | None:
+        """A PDF of page numbers to stamp on that many pages; None if the engine prints them itself."""
+
+
+class PdfkitEngine:
+    """wkhtmltopdf through pdfkit. `timeout_s` seconds per run, then its whole process group is killed."""
+
+    name: EngineName = "pdfkit"
+
+    def __init__(self, timeout_s: float = DEFAULT_TIMEOUT_S, program: str = "wkhtmltopdf") -> None:
+        self.timeout_s = timeout_s
+        self.program = program
+
+    def available(self) -> bool:
+        """Whether the program is on the path."""
+        return shutil.which(self.program) is not None
+
+    def render(self, html: str) -> bytes:
+        """The PDF without page numbers, which this engine cannot set in the top margin."""
+        return self._run(html)
+
+    def sheets(self, pages: int) -> bytes | None:
+        """The numbers, printed by the same program in the same type."""
+        return self._run(number_sheets(pages), str(_NUMBER_TOP_MM)) if pages > 1 else None
+
+    def _run(self, html: str, *more: str) -> bytes:
+        program = shutil.which(self.program)
+        if program is None:
+            raise Problem("pdf.engine_missing", engine=self.name)
+        return _convert(self.name, [sys.executable, "-I", str(_CONVERT), self.name, program, *more], html, self.timeout_s)
+
+
+class WeasyprintEngine:
+    """WeasyPrint. `python` is the interpreter that runs it; the limit is as for pdfkit."""
+
+    name: EngineName = "weasyprint"
+
+    def __init__(self, timeout_s: float = DEFAULT_TIMEOUT_S, python: str = sys.executable) -> None:
+        self.timeout_s = timeout_s
+        self.python = python
+
+    def available(self) -> bool:
+        """Whether it can be imported: it needs Pango, which pip does not bring."""
+        return shutil.which(self.python) is not None and _imports_weasyprint(self.python)
+
+    def render(self, html: str) -> bytes:
+        """The PDF with page numbers."""
+        if shutil.which(self.python) is None:
+            raise Problem("pdf.engine_missing", engine=self.name)
+        return _convert(self.name, [self.python, "-I", str(_CONVERT), self.name], html, self.timeout_s)
+
+    def sheets(self, pages: int) -> bytes | None:
+        """None: CSS page counters number the pages."""
+        return None
+
+
+def choose(name: str = "auto", timeout_s: float = DEFAULT_TIMEOUT_S) -> PdfEngine:
+    """The engine of that name; "auto" is pdfkit if it is there, else weasyprint.
+
+    Raises Problem("pdf.engine_missing") if it cannot run here, ValueError for a name that does not exist.
+    """
+    engines: dict[str, PdfEngine] = {"pdfkit": PdfkitEngine(timeout_s), "weasyprint": WeasyprintEngine(timeout_s)}
+    if name not in ("auto", *engines):
+        raise ValueError(f"no PDF engine is called {name!r}")
+    for engine in engines.values():
+        if name in ("auto", engine.name) and engine.available():
+            return engine
+    raise Problem("pdf.engine_missing", engine=" / ".join(engines) if name == "auto" else name)
+
+
+def paper_to_pdf(paper: Paper, engine: PdfEngine, overlay: Path | None = None) -> bytes:
+    """The finished PDF of a paper: numbered pages, a text layer that can be searched, a title.
+
+    Raises Problem: "pdf.font_missing" without a Vietnamese Liberation Serif or Tinos, and whatever the engine raises.
+    """
+    if not _has_font():
+        raise Problem("pdf.font_missing")
+    printed = engine.render(to_html(paper, engine=engine.name, overlay=overlay))
+    sheets = engine.sheets(finishing.page_count(printed))
+    return finishing.finish(printed, sheets, paper.title())
+
+
+def _convert(engine: str, command: Sequence[str], html: str, timeout_s: float) -> bytes:
+    """Run a converter in a session of its own, so that a hanging one is killed with all it started."""
+    process = subprocess.Popen(  # noqa: S603 - a fixed program; the paper goes in by standard input
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"FONTCONFIG_FILE": str(_FONTS), "QT_QPA_PLATFORM": "offscreen"},
+        start_new_session=True,
+    )
+    try:
+        pdf, errors = process.communicate(html.encode(), timeout=timeout_s)
+    except subprocess.TimeoutExpired:
+        raise Problem("pdf.failed", engine=engine, why=f"quá {timeout_s:g} giây chưa xong") from None
+    finally:
+        _end(process)
+    if process.returncode != 0 or not pdf.startswith(b"%PDF"):
+        last = errors.decode(errors="replace").strip().splitlines()[-1:] or ["không rõ lý do"]
+        raise Problem("pdf.failed", engine=engine, why=last[0])
+    return pdf
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+@lru_cache(maxsize=4)
+def _imports_weasyprint(python: str) -> bool:
+    probe = subprocess.run([python, "-I", "-c", "import weasyprint"], capture_output=True, check=False)  # noqa: S603
+    return probe.returncode == 0
+
+
+@lru_cache(maxsize=1)
+def _has_font() -> bool:
+    """Whether fontconfig knows a serif with Times's metrics and Vietnamese letters (ạ, ỹ, ơ, ư stand for all).
+
+    Without fontconfig's own tool the question cannot be asked, and the answer is yes: printing must not depend on it.
+    """
+    tool = shutil.which("fc-list")
+    if tool is None:
+        return True
+    letters = "charset=1ea1 1ef9 1a1 1b0"
+    patterns = [f":family={family}:{letters}" for family in ("Liberation Serif", "Tinos", "Times New Roman")]
+    env = os.environ | {"FONTCONFIG_FILE": str(_FONTS)}
+    listed = (subprocess.run([tool, p, "file"], capture_output=True, check=False, env=env) for p in patterns)  # noqa: S603
+    return any(run.stdout.strip() for run in listed)
