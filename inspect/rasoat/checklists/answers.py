@@ -1,0 +1,110 @@
+"""An answers document: one JSON object per response revision, and what may stand in it.
+
+The tablet applies the same rules in JavaScript. They are:
+
+1. A key is an item's id, or one of two reserved ones: `_explanations` (check id -> why its figures do not agree) and
+   `_notes` (item id -> a remark). Any other key is an error. Reserved keys start with `_`, which no id can.
+2. null, "", [] and {} are no answer, as is a text of blanks only; such keys are left out.
+3. Text: NFC, LF line ends, without blanks (space, tab, line feed, U+00A0) at its ends; at most `max` code points (4,000
+   if not given) after that; no control characters except tab and line feed, no lone surrogates.
+4. number and money (whole đồng): a JSON integer written without fraction or exponent, `min` (0 if not given) to `max`.
+5. date: YYYY-MM-DD, 1900 to 2199, that exists. yes_no_na: "yes", "no" or "na". choice: one of its values.
+6. photo: a list of {"sha256": 64 hex digits} or {"attachment": UUID}, lower case, repeated ones once; at most `max` (20).
+   signature: one such object. location: {"lat", "lon", "accuracy"?}, degrees and metres, kept as given.
+7. table: a list of rows, a row an object by column id. Rows without an answer are left out; required columns must be there
+   in the others. At most `max` rows (200).
+8. From top to bottom, an item is shown when each item in its show_if is itself shown and has one of the listed answers.
+9. A hidden item is never missing and never wrong. Its answer is kept in the document if it is well formed (a changed mind
+   brings it back) and left out if not; evaluation does not see it.
+10. `partial` (saving while working) does not ask for required items; a full document does. Types are checked in both.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rasoat.checklists.definition import Definition, Scope, Section
+from rasoat.checklists.shown import holds
+from rasoat.checklists.values import Wrong, is_blank, normal, plain_text
+from rasoat.problems import Reason
+
+EXPLANATIONS = "_explanations"
+NOTES = "_notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a document came to. `answers` is its normal form without the wrong parts; save it only when `ok`."""
+
+    answers: dict[str, Any]
+    errors: list[Reason]
+    missing: list[str]
+    hidden: frozenset[str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.errors
+
+
+def validate(definition: Definition, scope: Scope, raw: Any, *, partial: bool) -> Result:
+    """Check one document against a definition. Never raises for its content; each error names its item.
+
+    `missing` lists the required items that are shown and not answered, also when `partial`.
+    """
+    section = definition.section(scope)
+    if not isinstance(raw, dict):
+        return Result({}, [Reason("", "Cần một tập câu trả lời theo mục.")], [], frozenset())
+    known = {*section.item, EXPLANATIONS, NOTES}
+    errors = [Reason(str(key), "Bảng kiểm không có mục này.") for key in raw if key not in known]
+    answers, hidden = _items(section, raw, errors)
+    missing = [i.id for i in section.items if i.required and i.id not in answers and i.id not in hidden]
+    if not partial:
+        told = {reason.field.partition(".")[0] for reason in errors}
+        errors += [Reason(name, "Mục bắt buộc này chưa được trả lời.") for name in missing if name not in told]
+    _remarks(raw, EXPLANATIONS, {check.id for check in section.checks}, answers, errors)
+    _remarks(raw, NOTES, set(section.item), answers, errors)
+    return Result(answers, errors, missing, hidden)
+
+
+def _items(section: Section, raw: dict[str, Any], errors: list[Reason]) -> tuple[dict[str, Any], frozenset[str]]:
+    answers: dict[str, Any] = {}
+    seen: dict[str, Any] = {}
+    hidden: set[str] = set()
+    for item in section.items:
+        shown = holds(item.show_if, seen)
+        if not shown:
+            hidden.add(item.id)
+        try:
+            value = normal(item, raw.get(item.id))
+        except Wrong as wrong:
+            if shown:
+                errors += [Reason(f"{item.id}.{place}" if place else item.id, what) for place, what in wrong.faults]
+            continue
+        if value is not None:
+            answers[item.id] = value
+            if shown:
+                seen[item.id] = value
+    return answers, frozenset(hidden)
+
+
+def _remarks(raw: dict[str, Any], key: str, known: set[str], answers: dict[str, Any], errors: list[Reason]) -> None:
+    remarks = raw.get(key)
+    if is_blank(remarks):
+        return
+    if not isinstance(remarks, dict):
+        errors.append(Reason(key, "Cần nội dung theo từng mục."))
+        return
+    kept: dict[str, str] = {}
+    for name, value in remarks.items():
+        if name not in known:
+            errors.append(Reason(f"{key}.{name}", "Bảng kiểm không có mục này."))
+            continue
+        try:
+            remark = None if value is None else plain_text(value)
+        except Wrong as wrong:
+            errors += [Reason(f"{key}.{name}", what) for _, what in wrong.faults]
+            continue
+        if remark:
+            kept[name] = remark
+    if kept:
+        answers[key] = kept

@@ -1,0 +1,145 @@
+"""A checklist definition: what checklists/*.yaml may say. The format is explained in docs/checklists.md.
+
+A definition has a section per scope: `site` is filled in once for each place that is visited, `unit` once for the
+inspected unit. A response is for one definition version and one scope.
+"""
+
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StrictBool, StrictInt, model_validator
+
+from rasoat.checklists import crosscheck
+from rasoat.checklists.faults import Faults
+from rasoat.checklists.items import Conditions, Id, Item, OnFail, Sentence, SourceStatus, Strict
+
+Scope = Literal["site", "unit"]
+# An item, a column (`table.column`, all rows added up), an earlier figure, or a plain number.
+Term = StrictInt | str
+
+
+class Basis(Strict):
+    """One legal basis. `from_date` is when it took effect, so that a paper of an earlier day does not cite it."""
+
+    title: Sentence
+    source_status: SourceStatus
+    from_date: date | None = None
+
+
+class Figure(Strict):
+    """A number worked out from others: the sum of `plus` less the sum of `minus`. Unknown while any of them is."""
+
+    id: Id
+    label: Sentence
+    unit: str = ""
+    plus: Annotated[tuple[Term, ...], Field(min_length=1)]
+    minus: tuple[Term, ...] = ()
+
+
+class Check(Strict):
+    """Figures that must agree: sum(left) at most `percent` % of sum(at_most), or equal to sum(equals).
+
+    Without `on_fail` a breach is a contradiction in the figures and asks for an explanation; with it, a shortcoming.
+    """
+
+    id: Id
+    message: Sentence
+    left: Annotated[tuple[Term, ...], Field(min_length=1)]
+    at_most: tuple[Term, ...] = ()
+    equals: tuple[Term, ...] = ()
+    percent: Annotated[StrictInt, Field(ge=1, le=100)] = 100
+    show_if: Conditions = Field(default={}, description="Compared only when these hold.")
+    source: str = ""
+    source_status: SourceStatus = "practice"
+    on_fail: OnFail | None = None
+    on_pass: Sentence | None = None
+
+    @property
+    def right(self) -> tuple[Term, ...]:
+        """The other side."""
+        return self.at_most or self.equals
+
+    @model_validator(mode="after")
+    def _one_relation(self) -> Self:
+        faults = Faults()
+        if bool(self.at_most) == bool(self.equals):
+            faults.add((), f"the check “{self.id}” needs either “at_most” or “equals”")
+        if self.equals and self.percent != 100:
+            faults.add(("percent",), "“percent” goes with “at_most”")
+        faults.throw("check")
+        return self
+
+
+class PassRule(Strict):
+    """When the whole section passes. Criteria are the items with `expect`, less those of `forbid` or `counted: false`."""
+
+    title: Sentence
+    all_mandatory: StrictBool = False
+    mandatory_of: Annotated[StrictInt, Field(ge=1)] | None = Field(
+        default=None, description="Mandatory criteria in the source."
+    )
+    at_least: Annotated[StrictInt, Field(ge=1)] | None = None
+    of: Annotated[StrictInt, Field(ge=1)] | None = Field(default=None, description="Criteria in the source.")
+    forbid: Conditions = Field(default={}, description="Item -> answers that rule a pass out.")
+    source: str = ""
+    source_status: SourceStatus = "practice"
+
+
+class Section(Strict):
+    """All that is asked within one scope."""
+
+    scope: Scope
+    title: Sentence
+    note: str = ""
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    figures: tuple[Figure, ...] = ()
+    checks: tuple[Check, ...] = ()
+    passing: PassRule | None = None
+
+    @cached_property
+    def item(self) -> dict[str, Item]:
+        """The items by id."""
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def criteria(self) -> tuple[Item, ...]:
+        """The items that the pass rule counts."""
+        forbidden = self.passing.forbid if self.passing else {}
+        return tuple(i for i in self.items if i.expect and i.counted and i.id not in forbidden)
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        crosscheck.section(self)
+        return self
+
+
+class Definition(Strict):
+    """One version of one checklist."""
+
+    id: Id
+    version: Annotated[StrictInt, Field(ge=1)]
+    draft: StrictBool = False
+    title: Sentence
+    site_kinds: tuple[Id, ...] = Field(default=(), description="Kinds of site that the site section is for.")
+    basis: tuple[Basis, ...] = ()
+    source_notes: str = ""
+    complete: StrictBool = Field(default=True, description="false: not all criteria of the source are here yet.")
+    incomplete_note: str = ""
+    sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=2)]
+
+    def section(self, scope: Scope) -> Section:
+        """The section of one scope. Raises KeyError when the definition has none."""
+        return next((s for s in self.sections if s.scope == scope), None) or self._no(scope)
+
+    def has(self, scope: Scope) -> bool:
+        """Whether anything is asked in this scope."""
+        return any(s.scope == scope for s in self.sections)
+
+    def _no(self, scope: Scope) -> Section:
+        raise KeyError(f"{self.id} has no {scope} section")
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        crosscheck.definition(self)
+        return self

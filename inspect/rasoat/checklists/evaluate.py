@@ -1,0 +1,123 @@
+"""What follows from a response: does it pass, which items fail, which figures disagree, what is to be written about it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from rasoat.checklists.answers import EXPLANATIONS
+from rasoat.checklists.definition import Check, Definition, Scope, Section
+from rasoat.checklists.figures import Figures, breached, work_out
+from rasoat.checklists.items import Item
+from rasoat.checklists.scoring import Counts, count, decide, words
+from rasoat.checklists.sentences import Context, filler
+from rasoat.checklists.shown import hidden, holds, visible
+
+__all__ = ["Context", "Contradiction", "Counts", "Draft", "Evaluation", "evaluate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A proposed finding: the team edits, merges or rejects it. `item` is the item or check it rests on.
+
+    A strength has neither recommendation nor addressee; `due_days` are working days.
+    """
+
+    item: str
+    kind: Literal["shortcoming", "strength"]
+    sentence: str
+    recommendation: str = ""
+    addressee: Literal["unit", "office", ""] = ""
+    due_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Figures that do not agree, and the explanation given for it, if any."""
+
+    check: str
+    message: str
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The result of one section. `passed` is None when it has no pass rule or cannot be decided yet.
+
+    `failed` names items, and checks with an `on_fail`. `incomplete`: the definition lacks criteria of its source, so the
+    section cannot pass; `incomplete_note` says which.
+    """
+
+    passed: bool | None
+    verdict: str
+    counts: Counts
+    failed: list[str]
+    contradictions: list[Contradiction]
+    drafts: list[Draft]
+    figures: Figures
+    hidden: frozenset[str]
+    incomplete: bool
+    incomplete_note: str
+
+    @property
+    def unexplained(self) -> list[Contradiction]:
+        """The contradictions that nobody has explained."""
+        return [c for c in self.contradictions if not c.explanation]
+
+
+def evaluate(
+    definition: Definition, scope: Scope, answers: Mapping[str, Any], *, context: Context | None = None
+) -> Evaluation:
+    """Evaluate a document in normal form (from `answers.validate`). Hidden items are not looked at.
+
+    `context` names the site and the unit for the drafted sentences. Raises KeyError when the definition has no such scope.
+    """
+    section = definition.section(scope)
+    seen = visible(section, answers)
+    figures = work_out(section, seen)
+    outcomes = {**_items(section, seen), **_checks(section, seen, figures)}
+    explanations = answers.get(EXPLANATIONS, {})
+    passed = decide(definition, section, seen)
+    incomplete = not definition.complete and section.passing is not None
+    return Evaluation(
+        passed=passed,
+        verdict=words(section, passed),
+        counts=count(section, seen),
+        failed=[name for name, (_, good) in outcomes.items() if not good],
+        contradictions=[
+            Contradiction(check.id, check.message, explanations.get(check.id, ""))
+            for check in section.checks
+            if not check.on_fail and holds(check.show_if, seen) and breached(check, seen, figures)
+        ],
+        drafts=list(_drafts(outcomes, filler(section, seen, figures, context or Context()))),
+        figures=figures,
+        hidden=hidden(section, answers),
+        incomplete=incomplete,
+        incomplete_note=definition.incomplete_note if incomplete else "",
+    )
+
+
+Outcomes = dict[str, tuple[Item | Check, bool]]
+
+
+def _items(section: Section, seen: Mapping[str, Any]) -> Outcomes:
+    judged = [(item, item.judge(seen.get(item.id))) for item in section.items]
+    return {item.id: (item, good) for item, good in judged if good is not None}
+
+
+def _checks(section: Section, seen: Mapping[str, Any], figures: Figures) -> Outcomes:
+    outcomes: Outcomes = {}
+    for check in section.checks:
+        broken = breached(check, seen, figures) if check.on_fail and holds(check.show_if, seen) else None
+        if broken is not None:
+            outcomes[check.id] = (check, not broken)
+    return outcomes
+
+
+def _drafts(outcomes: Outcomes, say: Callable[[str], str]) -> Iterator[Draft]:
+    for name, (source, good) in outcomes.items():
+        if good and source.on_pass:
+            yield Draft(name, "strength", say(source.on_pass))
+        elif not good and source.on_fail:
+            fail = source.on_fail
+            shortcoming, recommendation = say(fail.shortcoming), say(fail.recommendation)
+            yield Draft(name, "shortcoming", shortcoming, recommendation, fail.addressee, fail.due_days)
