@@ -63,3 +63,8 @@ def at(instant: datetime) -> Iterator[None]:
         yield
     finally:
         _instant.reset(token)
+
+
+def real_now() -> datetime:
+    """The real instant, whatever date the example plays on: for sessions, throttling and claims."""
+    return _instant.get() or datetime.now(UTC)

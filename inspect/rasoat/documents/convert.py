@@ -18,8 +18,7 @@ def with_pdfkit(html: str, program: str, top_mm: int) -> bytes:
 
     options: dict[str, Any] = {f"margin-{side}": f"{mm}mm" for side, mm in MARGINS.items()}
     options |= {"margin-top": f"{top_mm}mm", "page-size": "A4", "encoding": "UTF-8"}
-    options |= {"disable-local-file-access": "", "disable-javascript": "", "no-background": ""}
-    # Without a background: Qt would paint each sheet white, and a page's number would cover the page.
+    options |= {"disable-local-file-access": "", "disable-javascript": ""}
     # pdfkit takes options from <meta> tags of this prefix: a prefix nobody can guess turns that off.
     configuration = pdfkit.configuration(wkhtmltopdf=program, meta_tag_prefix=uuid4().hex)
     return bytes(pdfkit.from_string(html, False, options=options, configuration=configuration))

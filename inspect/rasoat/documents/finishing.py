@@ -19,7 +19,8 @@ def finish(pdf: bytes, sheets: bytes | None, title: str) -> bytes:
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
     if sheets is not None:
         for page, sheet in zip(writer.pages, PdfReader(io.BytesIO(sheets)).pages, strict=False):
-            page.merge_page(sheet)
+            # Beneath: Qt paints each sheet's text area white, which laid on top would cover the page.
+            page.merge_page(sheet, over=False)
     for page in writer.pages:
         for font in page["/Resources"].get_object().get("/Font", {}).values():
             _mend(font.get_object())
@@ -41,5 +42,5 @@ def _mend(font: DictionaryObject) -> None:
 
 
 def real_spaces(cmap: bytes) -> bytes:
-    """A ToUnicode CMap whose targets U+0009 and U+00A0 are U+0020. Only targets change, never glyph codes."""
-    return _TARGETS.sub(lambda m: m[1] + re.sub(rb"<(?:0009|00[aA]0)>", b"<0020>", m[2]) + m[3], cmap)
+    """A ToUnicode CMap whose targets were U+0009 and are U+0020. Only targets change, never glyph codes."""
+    return _TARGETS.sub(lambda m: m[1] + re.sub(rb"<0009>", b"<0020>", m[2]) + m[3], cmap)

@@ -49,7 +49,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The content of a paper, ready to print. `groups` are pieces that must not be parted by a page's end."""
+    """The content of a paper, ready to print. `groups` are runs of headings, or one other piece."""
 
     bases: list[str]
     groups: list[list[Piece]]
@@ -89,11 +89,10 @@ def flow(paper: Paper) -> Flow:
 
 
 def _groups(pieces: list[Piece]) -> list[list[Piece]]:
-    """Headings stay with the piece they announce; a table may part, so it is not held."""
+    """Headings that follow each other stand together, so that the style can hold them to what they announce."""
     groups: list[list[Piece]] = []
     for piece in pieces:
-        announced = groups and groups[-1][-1].type == "heading" and piece.type != "table"
-        if announced:
+        if groups and piece.type == "heading" and groups[-1][-1].type == "heading":
             groups[-1].append(piece)
         else:
             groups.append([piece])

@@ -71,7 +71,9 @@ class PdfkitEngine:
         program = shutil.which(self.program)
         if program is None:
             raise Problem("pdf.engine_missing", engine=self.name)
-        return _convert(self.name, [sys.executable, "-I", str(_CONVERT), self.name, program, *more], html, self.timeout_s)
+        return _convert(
+            self.name, [sys.executable, "-I", str(_CONVERT), self.name, program, *more], html, self.timeout_s
+        )
 
 
 class WeasyprintEngine:

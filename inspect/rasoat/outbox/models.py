@@ -17,7 +17,7 @@ class OutboxItem(Row, table=True):
     kind: str = Field(index=True)
     key: str = Field(unique=True)
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
-    not_before: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    not_before: datetime = Field(default_factory=clock.real_now, sa_type=UtcDateTime)
     attempts: int = 0
     claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)

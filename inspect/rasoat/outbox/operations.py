@@ -25,13 +25,13 @@ MAX_ATTEMPTS = 8
 def enqueue(session: Session, kind: str, key: str, payload: dict[str, Any], not_before: datetime | None = None) -> None:
     """Ask for `kind` to be done with `payload`; the same `key` again asks for nothing more."""
     if session.exec(select(OutboxItem.id).where(OutboxItem.key == key)).first() is None:
-        session.add(OutboxItem(kind=kind, key=key, payload=payload, not_before=not_before or clock.now()))
+        session.add(OutboxItem(kind=kind, key=key, payload=payload, not_before=not_before or clock.real_now()))
         session.flush()
 
 
 def due(session: Session, limit: int = 50) -> list[UUID]:
     """Items that may be done now, oldest first."""
-    now = clock.now()
+    now = clock.real_now()
     query = (
         select(OutboxItem.id)
         .where(
@@ -48,7 +48,7 @@ def due(session: Session, limit: int = 50) -> list[UUID]:
 
 def claim(session: Session, item_id: UUID) -> OutboxItem | None:
     """Take an item for this worker; None when another has it."""
-    now = clock.now()
+    now = clock.real_now()
     won = session.connection().execute(
         update(OutboxItem)
         .where(
@@ -84,11 +84,11 @@ def _run_one(database: Database, handlers: dict[str, Handler], item_id: UUID) ->
 
 def _done(session: Session, item_id: UUID) -> None:
     item = session.get_one(OutboxItem, item_id)
-    item.done_at, item.error = clock.now(), ""
+    item.done_at, item.error = clock.real_now(), ""
 
 
 def _failed(session: Session, item_id: UUID, message: str) -> None:
     item = session.get_one(OutboxItem, item_id)
     item.error, item.claimed_until = message[:2000], None
     # The pause doubles, to an hour at most: a mail server that is down is not asked every second.
-    item.not_before = clock.now() + timedelta(seconds=min(3600, 15 * 2**item.attempts))
+    item.not_before = clock.real_now() + timedelta(seconds=min(3600, 15 * 2**item.attempts))

@@ -11,7 +11,7 @@ def render_item(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     """Migrations name the plain SQL type, so that they outlive our column types."""
     if kind != "type":
         return False
-    if isinstance(item, TypeDecorator):
+    if isinstance(item, TypeDecorator) and type(item).__name__ != "AutoString":
         item = item.impl_instance
     name = type(item).__name__
     if name == "DateTime":

@@ -1,0 +1,53 @@
+"""Who acts: the person, the agency the person acts for, the role."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What a person is at an agency. Relations to a case (team lead, addressee) are not roles."""
+
+    OFFICER = "officer"
+    LEADER = "leader"
+    CLERK = "clerk"
+    MEMBER = "member"
+    AUTHORITY_OFFICER = "authority_officer"
+    AUTHORITY_LEADER = "authority_leader"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_TITLES = {
+    Role.OFFICER: "Chuyên viên",
+    Role.LEADER: "Lãnh đạo",
+    Role.CLERK: "Văn thư",
+    Role.MEMBER: "Thành viên đoàn",
+    Role.AUTHORITY_OFFICER: "Cán bộ đơn vị được kiểm tra",
+    Role.AUTHORITY_LEADER: "Lãnh đạo đơn vị được kiểm tra",
+    Role.ADMINISTRATOR: "Quản trị",
+}
+AUTHORITY_ROLES = {Role.AUTHORITY_OFFICER, Role.AUTHORITY_LEADER}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person on whose behalf an operation runs. `agency_path` lists the agency's ids from the root."""
+
+    user_id: UUID
+    agency_id: UUID
+    role: Role
+    name: str
+    position: str
+    agency_name: str
+    agency_path: str
+    username: str = ""
+
+    @property
+    def role_title(self) -> str:
+        """The role in Vietnamese."""
+        return ROLE_TITLES[self.role]
+
+    @property
+    def is_authority(self) -> bool:
+        """Whether the person works for an inspected authority."""
+        return self.role in AUTHORITY_ROLES

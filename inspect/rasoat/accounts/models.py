@@ -1,0 +1,37 @@
+"""People who sign in."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Field
+
+from rasoat.db import Row, Searchable, Text, UtcDateTime
+
+
+class User(Row, Searchable, table=True):
+    """One person's account. `session_epoch` grows to end all of the person's sessions at once."""
+
+    __tablename__ = "account"
+
+    username: str = Field(sa_type=Text, unique=True)
+    full_name: str = Field(sa_type=Text)
+    position: str = Field(default="", sa_type=Text, description="Office held, as on papers: Phó Giám đốc")
+    agency_id: UUID = Field(foreign_key="agency.id", index=True)
+    role: str = Field(description="See accounts.actor.Role.")
+    email: str = Field(default="", sa_type=Text)
+    password_hash: str = Field(default="", sa_type=Text)
+    active: bool = True
+    session_epoch: int = 0
+
+    def searchable(self) -> list[str]:
+        return [self.full_name, self.username, self.position]
+
+
+class LoginAttempt(Row, table=True):
+    """A failed sign-in, counted per name and per address to slow down guessing."""
+
+    __tablename__ = "login_attempt"
+
+    username: str = Field(sa_type=Text, index=True)
+    address: str = Field(default="", index=True)
+    at: datetime = Field(sa_type=UtcDateTime, index=True)

@@ -1,0 +1,54 @@
+"""Reading accounts."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.models import User
+from rasoat.units.models import Agency
+
+
+def actor_of(session: Session, user_id: UUID) -> Actor | None:
+    """The person as an actor; None when the account is gone or closed."""
+    query = select(User, Agency).join(Agency, col(Agency.id) == col(User.agency_id)).where(User.id == user_id)
+    found = session.exec(query).first()
+    if found is None or not found[0].active:
+        return None
+    user, agency = found
+    return Actor(
+        user_id=user.id,
+        agency_id=agency.id,
+        role=Role(user.role),
+        name=user.full_name,
+        position=user.position,
+        agency_name=agency.name,
+        agency_path=agency.path,
+        username=user.username,
+    )
+
+
+def actor_named(session: Session, username: str) -> Actor:
+    """The actor with that username; raises KeyError when there is none."""
+    user = session.exec(select(User).where(User.username == username)).first()
+    actor = actor_of(session, user.id) if user else None
+    if actor is None:
+        raise KeyError(username)
+    return actor
+
+
+def names(session: Session, ids: Iterable[UUID]) -> dict[UUID, User]:
+    """Accounts by id, for showing lists without a query a row."""
+    wanted = set(ids)
+    return {row.id: row for row in session.exec(select(User).where(col(User.id).in_(wanted)))} if wanted else {}
+
+
+def people(session: Session, *, agency_id: UUID | None = None, roles: Iterable[str] | None = None) -> list[User]:
+    """Active accounts in Vietnamese order, of one agency or with certain roles."""
+    query = select(User).where(col(User.active))
+    if agency_id is not None:
+        query = query.where(User.agency_id == agency_id)
+    if roles is not None:
+        query = query.where(col(User.role).in_(list(roles)))
+    return list(session.exec(query.order_by(col(User.order_text))))

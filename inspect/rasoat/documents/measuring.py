@@ -1,0 +1,221 @@
+"""A finished PDF read back as glyphs, lines and ruled lines: what the layout check measures.
+
+Lengths are points from the top left corner. Text is found by what it says, in the order in which it was printed, with
+white space left out: so two columns or a line's end are no obstacle.
+"""
+
+import io
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+from typing import Any
+
+MM = 72 / 25.4
+FAMILIES = ("LiberationSerif", "TimesNewRoman", "Tinos")
+# A margin band in which a lone number is a page number.
+BAND = 20 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One printed sign, usually one letter."""
+
+    page: int
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+    font: str
+
+    @property
+    def family(self) -> str:
+        """The family as the PDF names it, without subset prefix, hyphens and style."""
+        name = self.font.split("+")[-1].replace("-", "").replace(",", "")
+        for word in ("Bold", "Italic", "Oblique", "Regular", "PSMT", "PS", "MT"):
+            name = name.removesuffix(word)
+        return name.removesuffix("Bold")
+
+    @property
+    def bold(self) -> bool:
+        """Whether its font is a bold one."""
+        return "Bold" in self.font
+
+    @property
+    def italic(self) -> bool:
+        """Whether its font is an italic one."""
+        return "Italic" in self.font or "Oblique" in self.font
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is seen of it."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A horizontal line."""
+
+    page: int
+    x0: float
+    x1: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """Glyphs on one baseline of one page."""
+
+    glyphs: list[Glyph]
+
+    @cached_property
+    def page(self) -> int:
+        """Its page, from 1."""
+        return self.glyphs[0].page
+
+    @cached_property
+    def x0(self) -> float:
+        """Left end."""
+        return min(g.x0 for g in self.glyphs)
+
+    @cached_property
+    def x1(self) -> float:
+        """Right end."""
+        return max(g.x1 for g in self.glyphs)
+
+    @cached_property
+    def baseline(self) -> float:
+        """Where its letters stand."""
+        return median(g.baseline for g in self.glyphs)
+
+    @property
+    def centre(self) -> float:
+        """Its middle, across the page."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def text(self) -> str:
+        """Its letters."""
+        return "".join(g.text for g in self.glyphs)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A found text. `glyphs` are the seen ones without note marks, `missing` the words that run together."""
+
+    glyphs: list[Glyph]
+    missing: list[str]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Its lines, from the first to the last."""
+        return lines_of(self.glyphs)
+
+    @property
+    def centre(self) -> float:
+        """The middle of all its lines."""
+        return (min(line.x0 for line in self.lines) + max(line.x1 for line in self.lines)) / 2
+
+    @property
+    def width(self) -> float:
+        """The longest line's length."""
+        return max(line.x1 - line.x0 for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page: its size, its content, the lone numbers in its margins, its horizontal lines."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    folios: list[Line]
+    ruled: list[Ruled]
+
+
+def read(pdf: bytes) -> list[Sheet]:
+    """The pages of a PDF. Needs pdfplumber, a development dependency."""
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        return [_sheet(number, page) for number, page in enumerate(document.pages, 1)]
+
+
+def _sheet(number: int, page: Any) -> Sheet:
+    glyphs = [_glyph(number, page, char) for char in page.chars]
+    seen = [g for g in glyphs if not g.blank]
+    folios = [line for line in lines_of(seen) if line.text.isdigit() and _in_margin(line, page.height)]
+    taken = {id(g) for line in folios for g in line.glyphs}
+    content = [g for g in glyphs if id(g) not in taken]
+    return Sheet(number, page.width, page.height, content, folios, list(_ruled(number, page)))
+
+
+def _in_margin(line: Line, height: float) -> bool:
+    return all(g.bottom <= BAND or g.top >= height - BAND for g in line.glyphs)
+
+
+def _glyph(number: int, page: Any, char: dict[str, Any]) -> Glyph:
+    text = unicodedata.normalize("NFC", char["text"])
+    baseline = page.height - char["matrix"][5]
+    place = (char["x0"], char["x1"], char["top"], char["bottom"])
+    return Glyph(number, text, *place, baseline, char["size"], char["fontname"])
+
+
+def _ruled(number: int, page: Any) -> Iterable[Ruled]:
+    for shape in [*page.lines, *page.rects, *page.curves]:
+        if shape["bottom"] - shape["top"] < 2 and shape["x1"] - shape["x0"] > 5:
+            yield Ruled(number, shape["x0"], shape["x1"], (shape["top"] + shape["bottom"]) / 2)
+
+
+def lines_of(glyphs: list[Glyph]) -> list[Line]:
+    """Glyphs gathered by page and baseline (2 pt apart is another line), top to bottom."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.page, g.baseline, g.x0)):
+        last = lines[-1][-1] if lines else None
+        if last and last.page == glyph.page and abs(last.baseline - glyph.baseline) < 2:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return [Line(line) for line in lines]
+
+
+class Reader:
+    """Finds the texts of a paper one after the other."""
+
+    def __init__(self, sheets: list[Sheet]) -> None:
+        self._all = [g for sheet in sheets for g in sheet.glyphs]
+        self._at = [i for i, g in enumerate(self._all) if not g.blank for _ in g.text]
+        self._text = "".join(g.text for g in self._all if not g.blank)
+        self._next = 0
+
+    def find(self, text: str) -> Span | None:
+        """The next place that says `text`, else the first one anywhere, else None."""
+        wanted = "".join(text.split())
+        start = self._text.find(wanted, self._next)
+        start = self._text.find(wanted) if start < 0 else start
+        if not wanted or start < 0:
+            return None
+        self._next = start + len(wanted)
+        places = self._at[start : self._next]
+        glyphs = [self._all[i] for i in dict.fromkeys(places)]
+        usual = median(g.size for g in glyphs)
+        return Span([g for g in glyphs if g.size > usual * 0.8], self._run_together(text, places))
+
+    def _run_together(self, text: str, places: list[int]) -> list[str]:
+        """Pairs of words with no space between them, unless a line ends there."""
+        words = text.split()
+        missing = []
+        end = 0
+        for left, right in zip(words, words[1:], strict=False):
+            end += len(left)
+            before, after = places[end - 1], places[end]
+            spaced = any(g.text in (" ", "\u00a0") for g in self._all[before + 1 : after])
+            same_line = abs(self._all[before].baseline - self._all[after].baseline) < 2
+            if same_line and not spaced:
+                missing.append(f"{left}|{right}")
+        return missing

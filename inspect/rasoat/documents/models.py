@@ -1,0 +1,54 @@
+"""The outgoing register and the frozen papers."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from rasoat.db import Json, Row, Text, UtcDateTime
+
+
+class RegisterCounter(SQLModel, table=True):
+    """The last number given, locked while the next is taken. One series a year and issuer (NĐ 30/2020, Điều 15)."""
+
+    __tablename__ = "register_counter"
+
+    issuer_id: UUID = Field(primary_key=True, foreign_key="agency.id")
+    year: int = Field(primary_key=True)
+    series: str = Field(primary_key=True)
+    last: int = 0
+
+
+class RegisterEntry(Row, table=True):
+    """One line of the outgoing register (NĐ 30/2020, Phụ lục IV): numbers have no gaps and are never used again."""
+
+    __tablename__ = "register_entry"
+    __table_args__ = (UniqueConstraint("issuer_id", "year", "series", "number"),)
+
+    issuer_id: UUID = Field(foreign_key="agency.id", index=True)
+    year: int
+    series: str
+    number: int
+    symbol: str = Field(sa_type=Text)
+    dated: date
+    kind_title: str = Field(sa_type=Text)
+    subject: str = Field(sa_type=Text)
+    signer: str = Field(sa_type=Text)
+    recipients: str = Field(sa_type=Text)
+    archived_by: str = Field(default="", sa_type=Text)
+    note: str = Field(default="", sa_type=Text)
+
+
+class FrozenPaper(Row, table=True):
+    """A paper as it was when it got its number. The rendered file follows in a second transaction."""
+
+    __tablename__ = "paper"
+
+    register_entry_id: UUID = Field(foreign_key="register_entry.id", unique=True)
+    snapshot: dict[str, Any] = Field(sa_type=Json, description="documents.paper.Paper as JSON.")
+    snapshot_sha256: str
+    file_sha256: str = Field(default="", description="Empty until it is rendered.")
+    engine: str = Field(default="", description="Which engine rendered the file.")
+    rendered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

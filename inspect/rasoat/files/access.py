@@ -1,0 +1,33 @@
+"""Who may open an attachment: whoever may see its owner. Rooms register how their owners are seen."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat.accounts.actor import Actor
+from rasoat.files.models import Attachment, Blob
+from rasoat.problems import Problem
+
+OwnerCheck = Callable[[Session, UUID, Actor], bool]
+_checks: dict[str, OwnerCheck] = {}
+
+
+def register_owner(kind: str, check: OwnerCheck) -> None:
+    """Say who sees owners of one kind. Each kind is registered once, by the room it belongs to."""
+    _checks[kind] = check
+
+
+def open_for(session: Session, attachment_id: UUID, actor: Actor) -> tuple[Attachment, Blob]:
+    """The attachment and its blob. Raises Problem `not_found` when it is not there or not the actor's to see."""
+    attachment = session.get(Attachment, attachment_id)
+    check = _checks.get(attachment.owner_kind) if attachment else None
+    if attachment is None or check is None or not check(session, attachment.owner_id, actor):
+        raise Problem("not_found")
+    return attachment, session.get_one(Blob, attachment.sha256)
+
+
+def attached(session: Session, owner_kind: str, owner_id: UUID) -> list[Attachment]:
+    """What is attached to one owner, in the order it came."""
+    query = select(Attachment).where(Attachment.owner_kind == owner_kind, Attachment.owner_id == owner_id)
+    return list(session.exec(query.order_by(col(Attachment.id))))

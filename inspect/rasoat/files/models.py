@@ -1,0 +1,32 @@
+"""Files: the bytes once (a blob), and each place where they are attached."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Field, SQLModel
+
+from rasoat import clock
+from rasoat.db import Json, Row, Text, UtcDateTime
+
+
+class Blob(SQLModel, table=True):
+    """Bytes on disk, named by their SHA-256. The file is durable before this row exists."""
+
+    sha256: str = Field(primary_key=True)
+    size: int = Field(description="Bytes.")
+    kind: str = Field(description="Media type found by looking at the bytes.")
+    created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class Attachment(Row, table=True):
+    """A blob attached to its owner. Access is the owner's; knowing a hash opens nothing."""
+
+    sha256: str = Field(foreign_key="blob.sha256", index=True)
+    owner_kind: str = Field(index=True, description="Kind of the owner: visit_response, answer, verification, …")
+    owner_id: UUID = Field(index=True)
+    name: str = Field(sa_type=Text, description="File name for people.")
+    visibility: str = Field(default="internal", description="public, internal or child")
+    uploaded_by: UUID = Field(foreign_key="account.id")
+    taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    position: dict[str, Any] | None = Field(default=None, sa_type=Json, description="lat, lon in degrees (WGS 84)")

@@ -1,0 +1,76 @@
+"""Taking files in and attaching them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.accounts.actor import Actor
+from rasoat.files.kinds import kind_of
+from rasoat.files.models import Attachment, Blob
+from rasoat.files.store import BlobStore
+from rasoat.problems import Problem
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """Bytes that are already durable, ready to be attached inside a transaction."""
+
+    sha256: str
+    size: int
+    kind: str
+    name: str
+
+
+def take_in(store: BlobStore, name: str, data: bytes, limit_mb: int) -> StoredFile:
+    """Check and keep an upload, before and outside any transaction.
+
+    Raises Problem `file.empty`, `file.too_large` (limit in MB) or `file.kind`.
+    """
+    if not data:
+        raise Problem("file.empty", name=name)
+    if len(data) > limit_mb * MEGABYTE:
+        raise Problem("file.too_large", limit=limit_mb)
+    kind = kind_of(data)
+    if kind is None:
+        raise Problem("file.kind", name=name)
+    return keep(store, name, data, kind)
+
+
+def keep(store: BlobStore, name: str, data: bytes, kind: str) -> StoredFile:
+    """Make bytes that the system itself made durable."""
+    return StoredFile(sha256=store.put(data), size=len(data), kind=kind, name=name)
+
+
+def attach(
+    session: Session,
+    file: StoredFile,
+    owner_kind: str,
+    owner_id: UUID,
+    actor: Actor,
+    *,
+    visibility: str = "internal",
+    taken_at: datetime | None = None,
+    position: dict[str, Any] | None = None,
+) -> Attachment:
+    """Attach a kept file to its owner."""
+    if session.get(Blob, file.sha256) is None:
+        session.add(Blob(sha256=file.sha256, size=file.size, kind=file.kind))
+        session.flush()
+    attachment = Attachment(
+        sha256=file.sha256,
+        owner_kind=owner_kind,
+        owner_id=owner_id,
+        name=file.name,
+        visibility=visibility,
+        uploaded_by=actor.user_id,
+        taken_at=taken_at,
+        position=position,
+    )
+    session.add(attachment)
+    session.flush()
+    return attachment

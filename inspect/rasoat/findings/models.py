@@ -1,0 +1,29 @@
+"""Findings: strengths and shortcomings, each with what it rests on."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Field
+
+from rasoat.db import Json, Row, Text
+
+KINDS = {"strength": "Ưu điểm", "shortcoming": "Tồn tại, hạn chế"}
+STATUSES = {"drafted": "Gợi ý", "accepted": "Đã nhận", "rejected": "Không nhận", "merged": "Đã gộp"}
+
+
+class Finding(Row, table=True):
+    """One finding. Drafted from a checklist item it stays a suggestion until the team accepts or rejects it."""
+
+    inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
+    kind: str = Field(description="See KINDS.")
+    ordinal: int
+    text: str = Field(sa_type=Text)
+    status: str = Field(default="accepted", description="See STATUSES.")
+    visibility: str = Field(default="public", description="public, internal or child")
+    response_id: UUID | None = Field(default=None, foreign_key="response.id", index=True)
+    item: str = Field(default="", description="Checklist item it was drafted from.")
+    draft: dict[str, Any] | None = Field(default=None, sa_type=Json, description="What the engine proposed.")
+    rejected_reason: str = Field(default="", sa_type=Text)
+    merged_into_id: UUID | None = Field(default=None, foreign_key="finding.id")
+    no_recommendation_reason: str = Field(default="", sa_type=Text)
+    edited_by: UUID = Field(foreign_key="account.id")

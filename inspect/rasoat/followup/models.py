@@ -1,0 +1,24 @@
+"""Reminders that were sent, so that none is sent twice."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from rasoat.db import Row, UtcDateTime
+
+REMINDERS = {"before_due": "Sắp đến hạn", "overdue": "Quá hạn", "asked": "Đôn đốc"}
+
+
+class Reminder(Row, table=True):
+    """One reminder of one obligation, to its addressee."""
+
+    __table_args__ = (UniqueConstraint("obligation_id", "kind", "for_day"),)
+
+    obligation_id: UUID = Field(foreign_key="obligation.id", index=True)
+    kind: str = Field(description="See REMINDERS.")
+    for_day: date = Field(description="The day it belongs to.")
+    due_on: date = Field(description="The due date it spoke of.")
+    by: UUID | None = Field(default=None, foreign_key="account.id", description="Who asked for it; None: the system.")
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,0 +1,77 @@
+"""The inspection of one unit: team, sites, the checklists to be filled."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from rasoat.db import Row, Searchable, Text
+from rasoat.workflows import CaseRow
+
+
+class Inspection(CaseRow, Searchable, table=True):
+    """One inspection of one unit. `workflow` is chosen by its kind when it is made."""
+
+    plan_id: UUID | None = Field(default=None, foreign_key="plan.id", index=True)
+    lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)
+    unit_id: UUID = Field(foreign_key="agency.id", index=True, description="The inspected authority.")
+    office_id: UUID | None = Field(default=None, foreign_key="agency.id", description="Its specialised office.")
+    title: str = Field(sa_type=Text)
+    unit_name: str = Field(sa_type=Text, description="Name of the unit, kept for search and order.")
+    scheduled_on: date | None = Field(default=None, index=True)
+    scheduled_time: str = Field(default="", description="Hour of the first meeting, HH:MM.")
+    place: str = Field(default="", sa_type=Text)
+
+    def searchable(self) -> list[str]:
+        return [self.unit_name, self.title, self.place]
+
+
+DUTIES = {"lead": "Trưởng đoàn", "deputy": "Phó trưởng đoàn", "secretary": "Thư ký", "member": "Thành viên"}
+
+
+class TeamMember(Row, table=True):
+    """A person of the team, for the agency the person belonged to when named."""
+
+    __tablename__ = "team_member"
+    __table_args__ = (UniqueConstraint("inspection_id", "user_id"),)
+
+    inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
+    user_id: UUID = Field(foreign_key="account.id", index=True)
+    agency_id: UUID = Field(foreign_key="agency.id")
+    duty: str = Field(default="member", description="See DUTIES.")
+
+
+SITE_KINDS = {
+    "water_point": "Điểm có nguy cơ đuối nước",
+    "home": "Hộ gia đình (Ngôi nhà an toàn)",
+    "school": "Trường học",
+    "fund": "Quỹ Bảo trợ trẻ em",
+    "other": "Điểm khác",
+}
+
+
+class Site(Row, Searchable, table=True):
+    """A place that is visited: a river bank, a dam, a home. Homes are kept from published papers."""
+
+    inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
+    kind: str = Field(description="See SITE_KINDS.")
+    name: str = Field(sa_type=Text)
+    place: str = Field(default="", sa_type=Text, description="Hamlet, commune.")
+    latitude: float | None = Field(default=None, description="Degrees north, WGS 84.")
+    longitude: float | None = Field(default=None, description="Degrees east, WGS 84.")
+
+    def searchable(self) -> list[str]:
+        return [self.name, self.place]
+
+
+class InspectionChecklist(Row, table=True):
+    """A checklist this inspection uses, on the version it began with."""
+
+    __tablename__ = "inspection_checklist"
+    __table_args__ = (UniqueConstraint("inspection_id", "checklist"),)
+
+    inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
+    checklist: str
+    checklist_version: int
+    required: bool = True

@@ -1,0 +1,38 @@
+"""Notices: the schedule notice of a plan and the result notice of an inspection, from draft to issued paper."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Field
+
+from rasoat.db import Json, Searchable, Text
+from rasoat.workflows import CaseRow
+
+KINDS = {"schedule": "Thông báo lịch kiểm tra", "result": "Thông báo kết quả kiểm tra"}
+
+
+class Notice(CaseRow, Searchable, table=True):
+    """One notice. Its body is composed from the structured data; `edits` holds only what people changed."""
+
+    kind: str = Field(description="See KINDS.")
+    lead_agency_id: UUID = Field(foreign_key="agency.id", index=True, description="The issuer.")
+    plan_id: UUID | None = Field(default=None, foreign_key="plan.id", index=True)
+    inspection_id: UUID | None = Field(default=None, foreign_key="inspection.id", index=True)
+    subject: str = Field(sa_type=Text)
+    edits: dict[str, Any] = Field(default_factory=dict, sa_type=Json, description="Changed blocks, order, additions.")
+    head: dict[str, Any] = Field(default_factory=dict, sa_type=Json, description="Recipients, signer, bases.")
+    drafted_by: UUID = Field(foreign_key="account.id")
+    approved_by: UUID | None = Field(default=None, foreign_key="account.id")
+    number: int | None = None
+    symbol: str = Field(default="", sa_type=Text)
+    issued_on: date | None = None
+    paper_id: UUID | None = Field(default=None, foreign_key="paper.id", description="The frozen paper.")
+
+    def searchable(self) -> list[str]:
+        return [self.subject, f"{self.number or ''}/{self.symbol}"]
+
+    @property
+    def reference(self) -> str:
+        """Number and symbol as cited: 97/TB-SLĐTBXH; empty before numbering."""
+        return f"{self.number:02d}/{self.symbol}" if self.number else ""

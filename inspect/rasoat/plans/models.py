@@ -1,0 +1,79 @@
+"""The plan: what is to be checked, where, when, by which agencies together."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from rasoat.db import Row, Searchable, Text, UtcDateTime
+from rasoat.workflows import CaseRow
+
+
+class Plan(CaseRow, Searchable, table=True):
+    """An (interagency) inspection plan. Number and date come with its approval."""
+
+    lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)
+    title: str = Field(sa_type=Text)
+    purpose: str = Field(default="", sa_type=Text)
+    year: int = Field(index=True)
+    number: int | None = None
+    symbol: str = Field(default="", sa_type=Text, description="After the number: KHLN-SLĐTBXH-GDĐT")
+    signed_on: date | None = None
+    inspection_workflow: str = Field(default="inspection", description="Workflow its inspections run on.")
+    drafted_by: UUID = Field(foreign_key="account.id")
+
+    def searchable(self) -> list[str]:
+        return [self.title, f"{self.number or ''}/{self.symbol}", str(self.year)]
+
+    @property
+    def reference(self) -> str:
+        """Number and symbol as cited: 99/KHLN-…; empty before approval."""
+        return f"{self.number:02d}/{self.symbol}" if self.number else ""
+
+
+class PlanBasis(Row, table=True):
+    """One legal basis of a plan, cited in full."""
+
+    __tablename__ = "plan_basis"
+
+    plan_id: UUID = Field(foreign_key="plan.id", index=True)
+    ordinal: int
+    text: str = Field(sa_type=Text)
+
+
+class PlanContent(Row, table=True):
+    """One matter to be checked, with the checklist that serves it, if there is one."""
+
+    __tablename__ = "plan_content"
+
+    plan_id: UUID = Field(foreign_key="plan.id", index=True)
+    ordinal: int
+    title: str = Field(sa_type=Text)
+    checklist: str = Field(default="", description="Id of a checklist definition; empty for none.")
+
+
+class PlanCosigner(Row, table=True):
+    """An agency that signs the plan beside the lead agency."""
+
+    __tablename__ = "plan_cosigner"
+    __table_args__ = (UniqueConstraint("plan_id", "agency_id"),)
+
+    plan_id: UUID = Field(foreign_key="plan.id", index=True)
+    agency_id: UUID = Field(foreign_key="agency.id", index=True)
+    ordinal: int
+    signed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    signed_by: UUID | None = Field(default=None, foreign_key="account.id")
+
+
+class PlanTarget(Row, table=True):
+    """One unit to be inspected under the plan, and when."""
+
+    __tablename__ = "plan_target"
+    __table_args__ = (UniqueConstraint("plan_id", "agency_id"),)
+
+    plan_id: UUID = Field(foreign_key="plan.id", index=True)
+    agency_id: UUID = Field(foreign_key="agency.id", index=True, description="The inspected authority.")
+    office_id: UUID | None = Field(default=None, foreign_key="agency.id", description="Its specialised office.")
+    planned_on: date
+    place: str = Field(default="", sa_type=Text)

@@ -1,0 +1,28 @@
+"""Proposals: what the inspected unit asks of those above it."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Field
+
+from rasoat.db import Searchable, Text
+from rasoat.workflows import CaseRow
+
+
+class Proposal(CaseRow, Searchable, table=True):
+    """One proposal of the unit, accepted by the department or forwarded upward, and the reply to it."""
+
+    inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
+    lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)
+    from_id: UUID = Field(foreign_key="agency.id", index=True)
+    ordinal: int
+    text: str = Field(sa_type=Text)
+    received_on: date
+    forwarded_to_id: UUID | None = Field(default=None, foreign_key="agency.id", index=True)
+    forwarded_on: date | None = None
+    response: str = Field(default="", sa_type=Text, description="What the department says to it in the notice.")
+    reply: str = Field(default="", sa_type=Text, description="The final reply.")
+    replied_on: date | None = None
+
+    def searchable(self) -> list[str]:
+        return [self.text]

@@ -1,0 +1,36 @@
+"""Publishing the content folders into a database at start: workflows and checklists, checked before they count."""
+
+from pathlib import Path
+
+from sqlmodel import Session
+
+from rasoat.checklists import catalog
+from rasoat.db import Database
+from rasoat.definitions import operations as definitions
+from rasoat.workflows import check, pins
+
+
+def publish(database: Database, overlay: Path | None = None) -> None:
+    """Store every definition of the content folders that is not stored yet.
+
+    Raises content.ContentError for a wrong file, Problem `definition.changed` for a published one that was altered:
+    nothing is stored then, not even the right ones.
+    """
+    workflows = pins.load_files(overlay)
+    check.require_sound(workflows)
+    checklists = catalog.load_all(overlay)
+
+    def store(session: Session) -> None:
+        for workflow in workflows:
+            pins.publish(session, workflow)
+        for definition in checklists.values():
+            definitions.publish(
+                session,
+                "checklist",
+                definition.id,
+                definition.version,
+                catalog.canonical_body(definition),
+                draft=definition.draft,
+            )
+
+    database.write(store)

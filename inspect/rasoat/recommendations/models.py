@@ -1,0 +1,103 @@
+"""Recommendations, and the obligations they put on addressees: the unit that is answered, verified, reminded."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
+from rasoat.workflows import CaseRow
+
+
+class Recommendation(Row, Searchable, table=True):
+    """What the team asks for. Its status is derived from its obligations."""
+
+    inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
+    ordinal: int
+    text: str = Field(sa_type=Text)
+    edited_by: UUID = Field(foreign_key="account.id")
+
+    def searchable(self) -> list[str]:
+        return [self.text]
+
+
+class RecommendationFinding(Row, table=True):
+    """A shortcoming that a recommendation answers."""
+
+    __tablename__ = "recommendation_finding"
+    __table_args__ = (UniqueConstraint("recommendation_id", "finding_id"),)
+
+    recommendation_id: UUID = Field(foreign_key="recommendation.id", index=True)
+    finding_id: UUID = Field(foreign_key="finding.id", index=True)
+
+
+VERDICTS = {"met": "Đã thực hiện", "partly_met": "Thực hiện một phần", "not_met": "Chưa thực hiện"}
+ENDED = ("withdrawn", "transferred")
+
+
+class Obligation(CaseRow, table=True):
+    """What one addressee owes for one recommendation. Overdue is derived from `due_on`, never a status."""
+
+    __table_args__ = (
+        Index("ix_obligation_board", "addressee_id", "status", "due_on"),
+        Index(
+            "ix_obligation_open",
+            "due_on",
+            sqlite_where=text("verdict <> 'met' AND status NOT IN ('drafted', 'withdrawn', 'transferred')"),
+            postgresql_where=text("verdict <> 'met' AND status NOT IN ('drafted', 'withdrawn', 'transferred')"),
+        ),
+    )
+
+    recommendation_id: UUID = Field(foreign_key="recommendation.id", index=True)
+    inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
+    lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)
+    addressee_id: UUID = Field(foreign_key="agency.id")
+    measure: str = Field(default="", sa_type=Text, description="How fulfilment is told: 46 biển được cắm.")
+    due_on: date | None = None
+    due_basis: dict[str, Any] | None = Field(default=None, sa_type=Json, description="How the due date came about.")
+    verdict: str = Field(default="", description="Of the last verification: see VERDICTS; empty before one.")
+    extension_asked: bool = Field(default=False, description="An extension waits for a decision.")
+    parent_id: UUID | None = Field(default=None, foreign_key="obligation.id", index=True)
+    issued_on: date | None = None
+
+
+class Answer(Row, table=True):
+    """What the addressee reports to have done."""
+
+    obligation_id: UUID = Field(foreign_key="obligation.id", index=True)
+    ordinal: int
+    claim: str = Field(description="What the addressee says: see VERDICTS.")
+    text: str = Field(sa_type=Text)
+    answered_by: UUID = Field(foreign_key="account.id")
+    agency_id: UUID = Field(foreign_key="agency.id")
+    answered_on: date
+
+
+class Verification(Row, table=True):
+    """A verdict on an answer, by somebody else from another agency, with the evidence seen."""
+
+    obligation_id: UUID = Field(foreign_key="obligation.id", index=True)
+    ordinal: int
+    answer_id: UUID | None = Field(default=None, foreign_key="answer.id")
+    verdict: str = Field(description="See VERDICTS.")
+    evidence: str = Field(default="", sa_type=Text, description="What was seen, where, by whom.")
+    verified_by: UUID = Field(foreign_key="account.id")
+    agency_id: UUID = Field(foreign_key="agency.id")
+    verified_on: date
+
+
+class Extension(Row, table=True):
+    """A request for more time, and what became of it."""
+
+    obligation_id: UUID = Field(foreign_key="obligation.id", index=True)
+    asked_until: date
+    reason: str = Field(sa_type=Text)
+    asked_by: UUID = Field(foreign_key="account.id")
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    previous_due_on: date | None = None
+    outcome: str = Field(default="asked", description="asked, granted or refused")
+    decided_by: UUID | None = Field(default=None, foreign_key="account.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decision_note: str = Field(default="", sa_type=Text)

@@ -1,0 +1,33 @@
+"""Which rooms there are, in order, and bringing them to life: tables known, rules registered."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+ROOMS = (
+    "db",
+    "definitions",
+    "outbox",
+    "units",
+    "accounts",
+    "files",
+    "workflows",
+    "checklists",
+    "documents",
+    "plans",
+    "inspections",
+    "visits",
+    "findings",
+    "recommendations",
+    "proposals",
+    "notices",
+    "followup",
+)
+
+
+def load() -> None:
+    """Import every room's tables and then its rules, so that definitions find what they name."""
+    for part in ("models", "rules"):
+        for room in ROOMS:
+            name = f"rasoat.{room}.{part}"
+            if find_spec(name) is not None:
+                import_module(name)

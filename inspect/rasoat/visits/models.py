@@ -1,0 +1,56 @@
+"""The visit on the spot, and the checklists filled there. One JSON document for each revision of a response."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from rasoat import clock
+from rasoat.db import Json, Row, Text, UtcDateTime
+from rasoat.workflows import CaseRow
+
+
+class Visit(CaseRow, table=True):
+    """One working session at the unit."""
+
+    inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
+    lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)
+    ordinal: int = 1
+    happens_on: date = Field(index=True)
+    place: str = Field(default="", sa_type=Text)
+
+
+class Response(Row, table=True):
+    """A checklist filled during a visit, for one site or for the unit. Holds the newest revision's answers."""
+
+    __tablename__ = "response"
+    __table_args__ = (UniqueConstraint("visit_id", "checklist", "scope", "site_id"),)
+
+    visit_id: UUID = Field(foreign_key="visit.id", index=True)
+    inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
+    checklist: str
+    checklist_version: int
+    scope: str = Field(description="unit or site")
+    site_id: UUID | None = Field(default=None, foreign_key="site.id", index=True)
+    revision: int = 0
+    answers: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    complete: bool = Field(default=False, description="All required items answered, every contradiction explained.")
+    passed: bool | None = Field(default=None, description="By the pass rule; None when it cannot be said.")
+    saved_by: UUID = Field(foreign_key="account.id")
+    saved_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class ResponseRevision(Row, table=True):
+    """One saved state of a response; none is ever changed or removed."""
+
+    __tablename__ = "response_revision"
+    __table_args__ = (UniqueConstraint("response_id", "number"),)
+
+    response_id: UUID = Field(foreign_key="response.id", index=True)
+    number: int
+    answers: dict[str, Any] = Field(sa_type=Json)
+    digest: str = Field(description="SHA-256 of the answers.")
+    saved_by: UUID = Field(foreign_key="account.id")
+    saved_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)

@@ -1,0 +1,112 @@
+"""Deadlines in working days of Vietnam: computed once, stored with how they came about.
+
+Days off are those of the `holidays` package (public holidays, Tết included, with the substitute days it knows);
+a file of the installation overrides them, because days are swapped by decision each year.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import holidays
+from pydantic import BaseModel, ConfigDict, Field
+
+from rasoat import content
+
+SATURDAY = 5
+
+
+class CalendarOverride(BaseModel):
+    """Days set by decision for one installation: off although a working day, worked although a day off."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(min_length=1, description="Which decision: it is shown beside each deadline.")
+    off: dict[date, str] = Field(default_factory=dict)
+    working: dict[date, str] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Which days are worked."""
+
+    override: CalendarOverride | None = None
+
+    @property
+    def name(self) -> str:
+        """What the deadline was computed with."""
+        base = f"holidays {version('holidays')} VN"
+        return f"{base} + {self.override.name}" if self.override else base
+
+    def day_off(self, day: date) -> str:
+        """Why a day is not worked; empty when it is."""
+        if self.override and day in self.override.working:
+            return ""
+        if self.override and day in self.override.off:
+            return self.override.off[day]
+        holiday = _holidays(day.year).get(day)
+        if holiday:
+            return str(holiday)
+        return "cuối tuần" if day.weekday() >= SATURDAY else ""
+
+
+@lru_cache(maxsize=16)
+def _holidays(year: int) -> Any:
+    return holidays.country_holidays("VN", years=[year], language="vi")
+
+
+@lru_cache(maxsize=4)
+def calendar(override: Path | None = None) -> Calendar:
+    """The calendar in force. Raises content.ContentError for a wrong override file."""
+    return Calendar(content.load(override, CalendarOverride) if override else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A due date and how it came about."""
+
+    due_on: date
+    counted_from: date
+    working_days: int
+    calendar: str
+    days_off: list[tuple[date, str]] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """What is stored beside the due date; weekends are left out, only named days off are told."""
+        return {
+            "due_on": self.due_on.isoformat(),
+            "counted_from": self.counted_from.isoformat(),
+            "working_days": self.working_days,
+            "calendar": self.calendar,
+            "days_off": [[day.isoformat(), why] for day, why in self.days_off],
+        }
+
+
+def after(start: date, working_days: int, using: Calendar) -> Deadline:
+    """The last of `working_days` working days after `start`; the day it starts is not counted.
+
+    The day on which the notice is dated does not count, and since only working days do, the last one is never a
+    day off. This is the departments' practice; no statute sets a time limit for remedying.
+    """
+    day, left, skipped = start, working_days, []
+    while left > 0:
+        day += timedelta(days=1)
+        why = using.day_off(day)
+        if not why:
+            left -= 1
+        elif why != "cuối tuần":
+            skipped.append((day, why))
+    return Deadline(day, start, working_days, using.name, skipped)
+
+
+def before(end: date, working_days: int, using: Calendar) -> date:
+    """The day that lies `working_days` working days before `end`: for reminders."""
+    day, left = end, working_days
+    while left > 0:
+        day -= timedelta(days=1)
+        if not using.day_off(day):
+            left -= 1
+    return day

@@ -1,0 +1,115 @@
+"""What a workflow definition may say. The files are in /workflows; docs/workflows.md is the reference.
+
+A transition declares everything about itself in one place: who (`by`), what must be given (`needs`), what must be
+true (`guards`), what follows (`effects`), on which law it rests (`basis`).
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Title = Annotated[str, Field(min_length=2, max_length=200)]
+Tone = Literal["neutral", "active", "waiting", "good", "bad"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class State(_Part):
+    """Where a case can be. `final`: nothing more is expected of anybody."""
+
+    title: Title
+    tone: Tone = "neutral"
+    final: bool = False
+
+
+class Need(_Part):
+    """What the person must give with an action. `text` is kept apart from the journal, so that it can be erased."""
+
+    field: Name
+    label: Title
+    type: Literal["text", "long_text", "date", "number", "choice", "agency"] = "text"
+    required: bool = True
+    choices: dict[str, str] = Field(default_factory=dict)
+    help: str = ""
+
+    @model_validator(mode="after")
+    def _choices_fit(self) -> Self:
+        if (self.type == "choice") != bool(self.choices):
+            raise ValueError(f"need “{self.field}”: choices belong to type choice, and only there")
+        return self
+
+
+class Transition(_Part):
+    """One declared change of state."""
+
+    trigger: Name
+    title: Title
+    from_: list[Name] = Field(alias="from", min_length=1)
+    to: Annotated[str, Field(pattern=r"^(=|[a-z][a-z0-9_]*)$")] = Field(description="“=” stays in the same state.")
+    by: list[str] = Field(min_length=1)
+    needs: list[Need] = Field(default_factory=list)
+    guards: list[Name] = Field(default_factory=list)
+    effects: list[Name] = Field(default_factory=list)
+    basis: str = ""
+    confirm: str = Field(default="", description="Question asked before what cannot be undone.")
+    tone: Literal["primary", "secondary", "danger"] = "primary"
+    button: bool = Field(default=True, description="False: done by another page or by the system, no button here.")
+
+    @field_validator("from_", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return [value] if isinstance(value, str) else value
+
+
+class DeadlineRule(_Part):
+    """A time limit in working days. `basis` says where it comes from, or that no rule sets one."""
+
+    title: Title
+    working_days: int = Field(ge=0, le=750)
+    basis: str = Field(min_length=1)
+    remind_before: list[int] = Field(default_factory=list, description="Working days before the due date.")
+
+
+class Workflow(_Part):
+    """One version of a procedure for one kind of case."""
+
+    id: Name
+    kind: Name
+    version: int = Field(ge=1)
+    draft: bool = False
+    title: Title
+    basis: list[str] = Field(default_factory=list)
+    initial: Name
+    states: dict[Name, State] = Field(min_length=2)
+    transitions: list[Transition] = Field(min_length=1)
+    deadlines: dict[Name, DeadlineRule] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _refers_to_what_exists(self) -> Self:
+        if self.initial not in self.states:
+            raise ValueError(f"initial “{self.initial}” is not among the states: {', '.join(self.states)}")
+        seen: set[tuple[str, str]] = set()
+        for transition in self.transitions:
+            for state in [*transition.from_, transition.to]:
+                if state not in self.states and state != "=":
+                    raise ValueError(f"transition “{transition.trigger}”: unknown state “{state}”")
+            for source in transition.from_:
+                if (transition.trigger, source) in seen:
+                    raise ValueError(f"“{transition.trigger}” from “{source}” is declared twice; expected once")
+                seen.add((transition.trigger, source))
+        return self
+
+    def leaving(self, state: str) -> list[Transition]:
+        """What may be done in a state, in the order of the file."""
+        return [t for t in self.transitions if state in t.from_]
+
+    def find(self, trigger: str, state: str) -> Transition | None:
+        """The declared transition, or None."""
+        return next((t for t in self.transitions if t.trigger == trigger and state in t.from_), None)
+
+    def named(self, trigger: str) -> Transition | None:
+        """Any transition of that name: for its title when it is refused."""
+        return next((t for t in self.transitions if t.trigger == trigger), None)

@@ -1,0 +1,118 @@
+"""The append-only journal: each entry carries the hash of the one before it in the same case."""
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert
+from sqlmodel import Session, SQLModel, col, select
+
+from rasoat import clock
+from rasoat.db.types import canonical
+from rasoat.workflows.models import JournalEntry, JournalNote
+from rasoat.workflows.registry import CaseRef, kinds
+
+_ENTRIES = SQLModel.metadata.tables["journal"]
+_INSERT = insert(_ENTRIES).values({c.name: bindparam(c.name) for c in _ENTRIES.c})
+_NOTE_INSERT = insert(SQLModel.metadata.tables["journal_note"])
+_CHAINED = [c.name for c in _ENTRIES.c if c.name != "hash"]
+
+
+def append(session: Session, values: dict[str, Any], texts: dict[str, str]) -> str:
+    """Write one entry with the words given with it; returns its hash. `values` are the columns but the digests."""
+    salt = secrets.token_hex(16) if texts else ""
+    values["note_digest"] = _note_digest(salt, texts) if texts else ""
+    values["hash"] = entry_hash(values)
+    connection = session.connection()
+    connection.execute(_INSERT, values)
+    if texts:
+        connection.execute(_NOTE_INSERT, {"entry_id": values["id"], "salt": salt, "texts": texts, "label": ""})
+    return str(values["hash"])
+
+
+def entry_hash(values: Mapping[str, Any]) -> str:
+    """SHA-256 over every column of an entry but the hash itself; the previous entry's hash is one of them."""
+    return hashlib.sha256(canonical([_plain(values[name]) for name in _CHAINED]).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, dict | str | int):
+        return value
+    return str(value)
+
+
+def _note_digest(salt: str, texts: dict[str, str]) -> str:
+    return hashlib.sha256((salt + canonical(texts)).encode()).hexdigest()
+
+
+def entries(session: Session, ref: CaseRef) -> list[tuple[JournalEntry, JournalNote | None]]:
+    """What happened to one case, oldest first, with the words given."""
+    query = (
+        select(JournalEntry, JournalNote)
+        .join(JournalNote, col(JournalNote.entry_id) == col(JournalEntry.id), isouter=True)
+        .where(JournalEntry.case_kind == ref.kind, JournalEntry.case_id == ref.id)
+        .order_by(col(JournalEntry.seq))
+    )
+    return [(entry, note) for entry, note in session.exec(query)]
+
+
+def erase_note(session: Session, entry_id: UUID, why: str) -> None:
+    """Erase the words of one entry (a person's data), leaving a tombstone and an unbroken chain."""
+    note = session.get_one(JournalNote, entry_id)
+    note.texts, note.salt, note.erased_at, note.label = None, "", clock.now(), why
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first entry of a case that does not hold."""
+
+    ref: CaseRef
+    seq: int
+    why: str
+
+
+def verify(session: Session) -> Iterator[Broken]:
+    """Check every chain: hashes, gaps, words against their digests, and that each case knows its last entry."""
+    query = select(JournalEntry, JournalNote).join(
+        JournalNote, col(JournalNote.entry_id) == col(JournalEntry.id), isouter=True
+    )
+    order = (col(JournalEntry.case_kind), col(JournalEntry.case_id), col(JournalEntry.seq))
+    ends: dict[CaseRef, tuple[int, str]] = {}
+    broken: set[CaseRef] = set()
+    for entry, note in session.exec(query.order_by(*order)):
+        ref = CaseRef(entry.case_kind, entry.case_id)
+        why = "" if ref in broken else _fault(entry, note, ends.get(ref, (0, "")))
+        if why:
+            broken.add(ref)
+            yield Broken(ref, entry.seq, why)
+        ends[ref] = (entry.seq, entry.hash)
+    yield from _wrong_ends(session, ends, broken)
+
+
+def _fault(entry: JournalEntry, note: JournalNote | None, end: tuple[int, str]) -> str:
+    if entry.seq != end[0] + 1:
+        return "an entry is missing before it"
+    if entry.previous_hash != end[1]:
+        return "it does not follow the entry before it"
+    if entry.hash != entry_hash(entry.model_dump()):
+        return "it was changed"
+    if entry.note_digest and note is None:
+        return "its words were removed without a trace"
+    if note and note.texts is not None and _note_digest(note.salt, note.texts) != entry.note_digest:
+        return "its words were changed"
+    return ""
+
+
+def _wrong_ends(session: Session, ends: dict[CaseRef, tuple[int, str]], broken: set[CaseRef]) -> Iterator[Broken]:
+    for kind in kinds.values():
+        rows = session.exec(select(kind.model.id, kind.model.journal_seq, kind.model.journal_hash))
+        for case_id, seq, last in rows:
+            ref = CaseRef(kind.name, case_id)
+            if ref not in broken and ends.get(ref, (0, "")) != (seq, last):
+                yield Broken(ref, seq, "the case and the end of its journal disagree")

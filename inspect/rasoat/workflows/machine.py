@@ -1,0 +1,45 @@
+"""One `transitions` machine for each definition version; cases pass through it as small adapters.
+
+Never `add_model` and never a machine for each case: measured, they cost 100 to 2,700 µs against 9, and leak.
+"""
+
+from transitions import Machine
+
+from rasoat.workflows.definition import Workflow
+
+
+class Case:
+    """What the machine moves: a state, and nothing that a table row could object to."""
+
+    __slots__ = ("state",)
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+
+
+class Runtime:
+    """A definition ready to run."""
+
+    __slots__ = ("_machine", "definition", "transitions")
+
+    def __init__(self, definition: Workflow) -> None:
+        self.definition = definition
+        self.transitions = {(t.trigger, source): t for t in definition.transitions for source in t.from_}
+        self._machine = Machine(
+            model=None,
+            states=list(definition.states),
+            initial=definition.initial,
+            transitions=[
+                {"trigger": t.trigger, "source": source, "dest": t.to}
+                for t in definition.transitions
+                for source in t.from_
+            ],
+            auto_transitions=False,
+            send_event=True,
+        )
+
+    def move(self, state: str, trigger: str) -> str:
+        """The state after `trigger`. Raises transitions.MachineError for what is not declared."""
+        case = Case(state)
+        self._machine.events[trigger].trigger(case)
+        return case.state

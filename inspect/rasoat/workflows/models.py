@@ -1,0 +1,60 @@
+"""The columns every case has, and the journal that tells what happened to it."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from rasoat import clock
+from rasoat.db import Json, Row, Text, UtcDateTime, new_id
+
+
+class CaseRow(Row):
+    """Base of the tables whose rows go through states. Only `fire` changes these columns."""
+
+    status: str = Field(default="", index=True)
+    workflow: str = Field(default="", description="Id of the definition this case runs on.")
+    workflow_version: int = Field(default=0, description="Version the case stays on.")
+    journal_seq: int = Field(default=0, description="Number of its last journal entry.")
+    journal_hash: str = Field(default="", description="Hash of its last journal entry.")
+    last_event_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
+
+
+class JournalEntry(SQLModel, table=True):
+    """One thing that happened, for ever. Ids, codes, dates and digests only: free text is in JournalNote."""
+
+    __tablename__ = "journal"
+    __table_args__ = (UniqueConstraint("case_kind", "case_id", "seq"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    case_kind: str
+    case_id: UUID
+    seq: int
+    command_id: UUID = Field(unique=True)
+    trigger: str
+    from_state: str
+    to_state: str
+    actor_id: UUID = Field(index=True)
+    agency_id: UUID
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+    effective_on: date
+    workflow: str
+    workflow_version: int
+    facts: dict[str, Any] = Field(sa_type=Json)
+    note_digest: str
+    previous_hash: str
+    hash: str
+
+
+class JournalNote(SQLModel, table=True):
+    """The words given with an entry. Erasing them leaves the entry, its digest and the chain as they were."""
+
+    __tablename__ = "journal_note"
+
+    entry_id: UUID = Field(foreign_key="journal.id", primary_key=True)
+    salt: str = Field(description="Random, so that the digest of an erased text cannot be guessed.")
+    texts: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    label: str = Field(default="", sa_type=Text, description="Why it was erased.")

@@ -1,0 +1,94 @@
+"""Checking what a person gives with an action."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from rasoat import text
+from rasoat.problems import Reason
+from rasoat.workflows.definition import Need, Transition
+
+MAX_TEXT = 20_000
+
+
+def check(transition: Transition, given: dict[str, Any]) -> tuple[dict[str, Any], list[Reason]]:
+    """The values in their own types (str, date, int, UUID), and every reason why some of them cannot be taken.
+
+    What the transition does not ask for is dropped, except keys that begin with "_", which operations use to hand
+    data to their own effects.
+    """
+    clean: dict[str, Any] = {key: value for key, value in given.items() if key.startswith("_")}
+    reasons: list[Reason] = []
+    for need in transition.needs:
+        raw = given.get(need.field)
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            if need.required:
+                reasons.append(Reason(need.field, f"Cần nhập: {need.label}."))
+            continue
+        try:
+            clean[need.field] = _convert(need, raw)
+        except ValueError as error:
+            reasons.append(Reason(need.field, str(error)))
+    return clean, reasons
+
+
+def split(transition: Transition, clean: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """(facts for the journal, words kept apart from it)."""
+    facts: dict[str, Any] = {}
+    texts: dict[str, str] = {}
+    for need in transition.needs:
+        if need.field not in clean:
+            continue
+        value = clean[need.field]
+        if need.type in ("text", "long_text"):
+            texts[need.field] = value
+        else:
+            facts[need.field] = value if isinstance(value, int | str) else str(value)
+    return facts, texts
+
+
+def _convert(need: Need, raw: Any) -> Any:
+    if need.type in ("text", "long_text"):
+        return _text(raw)
+    if need.type == "choice":
+        if raw not in need.choices:
+            raise ValueError(f"Chọn một trong: {', '.join(need.choices.values())}.")
+        return raw
+    if need.type == "date":
+        return _date(raw)
+    if need.type == "agency":
+        return _uuid(raw)
+    return _number(raw)
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise ValueError("Cần nhập chữ.")
+    if len(raw) > MAX_TEXT:
+        raise ValueError(f"Quá dài: tối đa {MAX_TEXT} ký tự.")
+    return text.nfc(raw.strip())
+
+
+def _date(raw: Any) -> date:
+    if isinstance(raw, date):
+        return raw
+    try:
+        return date.fromisoformat(str(raw))
+    except ValueError:
+        raise ValueError(f"“{raw}” không phải là ngày có thật.") from None
+
+
+def _uuid(raw: Any) -> UUID:
+    if isinstance(raw, UUID):
+        return raw
+    try:
+        return UUID(str(raw))
+    except ValueError:
+        raise ValueError("Chọn một cơ quan trong danh sách.") from None
+
+
+def _number(raw: Any) -> int:
+    try:
+        return int(str(raw).replace(".", "").strip())
+    except ValueError:
+        raise ValueError(f"“{raw}” không phải là số.") from None

@@ -1,0 +1,60 @@
+"""Definitions in force: published from the files, and found again by the version a case stays on."""
+
+from collections.abc import Callable
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, Pool
+from sqlmodel import Session
+
+from rasoat import content
+from rasoat.db.types import canonical
+from rasoat.definitions import operations as definitions
+from rasoat.definitions.models import Definition
+from rasoat.workflows.definition import Workflow
+from rasoat.workflows.machine import Runtime
+
+# A published version never changes, so what was read once for a database stays right.
+_cache: WeakKeyDictionary[Pool, dict[tuple[str, int], Runtime]] = WeakKeyDictionary()
+
+
+def load_files(overlay: Path | None = None) -> list[Workflow]:
+    """All definitions of the content folder. Raises content.ContentError with file and line."""
+    found = [content.load(path, Workflow) for path in content.files("workflows", "*.yaml", overlay)]
+    seen: set[tuple[str, int]] = set()
+    for workflow in found:
+        key = (workflow.id, workflow.version)
+        if key in seen:
+            raise content.ContentError(f"workflows/: “{workflow.id}” version {workflow.version} is in two files")
+        seen.add(key)
+    return found
+
+
+def publish(session: Session, workflow: Workflow) -> None:
+    """Store a version for ever. Raises Problem `definition.changed` when it was published with another text."""
+    body = canonical(workflow.model_dump(mode="json", by_alias=True))
+    definitions.publish(session, "workflow", workflow.id, workflow.version, body, draft=workflow.draft)
+
+
+def runtime(session: Session, name: str, version: int) -> Runtime:
+    """The stored definition, ready to run, whatever the files say now."""
+    bind = session.get_bind()
+    pool = bind.pool if isinstance(bind, Engine) else bind.engine.pool
+    known = _cache.setdefault(pool, {})
+    if (name, version) not in known:
+        found = Runtime(Workflow.model_validate_json(definitions.body_of(session, "workflow", name, version)))
+        if found.definition.draft:
+            return found
+        known[name, version] = found
+    return known[name, version]
+
+
+def newest(session: Session, name: str) -> Runtime:
+    """The highest stored version of a definition, the one new cases begin on."""
+    return runtime(session, name, definitions.newest(session, "workflow", name))
+
+
+def stored(session: Session, wanted: Callable[[Definition], bool] = lambda _row: True) -> list[Workflow]:
+    """Stored versions, by name and number."""
+    rows = definitions.stored(session, "workflow")
+    return [Workflow.model_validate_json(row.body) for row in rows if wanted(row)]

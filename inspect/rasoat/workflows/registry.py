@@ -1,0 +1,111 @@
+"""Where stages say, by name, what definitions may refer to: kinds of cases, relations, guards, effects."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.accounts.actor import Actor
+from rasoat.problems import Reason
+from rasoat.workflows.definition import Transition, Workflow
+from rasoat.workflows.models import CaseRow
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRef:
+    """Names one case: its kind and its id."""
+
+    kind: str
+    id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.id}"
+
+
+@dataclass(slots=True)
+class Firing:
+    """What guards and effects see. `record` is the case's row as it was when locked; `payload` what was given."""
+
+    session: Session
+    ref: CaseRef
+    record: Mapping[str, Any]
+    definition: Workflow
+    transition: Transition
+    actor: Actor
+    payload: dict[str, Any] = field(default_factory=dict)
+    effective_on: date | None = None
+    now: datetime | None = None
+    entry_id: UUID | None = None
+
+
+Relation = Callable[[Session, Mapping[str, Any], Actor], bool]
+Guard = Callable[[Firing], list[Reason]]
+Effect = Callable[[Firing], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseKind:
+    """One kind of case: its table, its name for people, and a title and an address for one case."""
+
+    name: str
+    model: type[CaseRow]
+    title: str
+    label: Callable[[Session, UUID], str]
+    visible: Callable[[Session, UUID, Actor], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    check: Guard
+    needs_payload: bool
+
+
+kinds: dict[str, CaseKind] = {}
+relations: dict[tuple[str, str], Relation] = {}
+relation_titles: dict[str, str] = {}
+guards: dict[str, _Guard] = {}
+effects: dict[str, Effect] = {}
+
+
+def register_kind(kind: CaseKind) -> None:
+    """Make a kind of case known."""
+    kinds[kind.name] = kind
+
+
+def relation(kind: str, name: str, title: str) -> Callable[[Relation], Relation]:
+    """Register who stands in relation `name` to cases of `kind`; `title` is what people call them."""
+
+    def register(function: Relation) -> Relation:
+        relations[kind, name] = function
+        relation_titles[name] = title
+        return function
+
+    return register
+
+
+def guard(name: str, *, needs_payload: bool = False) -> Callable[[Guard], Guard]:
+    """Register a condition. It returns every reason against, tied to fields; an empty list lets the action pass.
+
+    With `needs_payload` it is asked only when the action is really tried, not for showing buttons.
+    """
+
+    def register(function: Guard) -> Guard:
+        guards[name] = _Guard(function, needs_payload)
+        return function
+
+    return register
+
+
+def effect(name: str) -> Callable[[Effect], Effect]:
+    """Register what follows from an action, in the same transaction."""
+
+    def register(function: Effect) -> Effect:
+        effects[name] = function
+        return function
+
+    return register

