@@ -16,7 +16,7 @@ from rasoat import text
 Visibility = Literal["public", "internal", "child"]
 Alignment = Literal["left", "center", "right"]
 # Wide enough for a clerk to write a number or a day by hand; no-break, so that the line stays whole.
-BLANK = "\u00a0" * 6
+BLANK = "\u00a0" * 4
 
 
 def _clean(value: object) -> object:
