@@ -17,7 +17,7 @@ def render_item(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     if name == "DateTime":
         return "sa.DateTime(timezone=True)"
     if name in {"AutoString", "Text"}:
-        return "sa.Text()"
+        return "sa.Text()" if name == "Text" else "sa.String()"
     return False
 
 
@@ -27,7 +27,6 @@ context.configure(
     target_metadata=SQLModel.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=render_item,
-    compare_type=False,
 )
 with context.begin_transaction():
     context.run_migrations()
