@@ -1,0 +1,130 @@
+"""The desk form of one section, built from its definition.
+
+    form = build_form(definition, "unit")(request.form, data=from_answers(definition, "unit", stored))
+    result = validate(definition, "unit", to_raw(form), partial=True)
+
+The page is drawn by templates/pages/checklists/_form.html. Names: `q-<item>` (`q-<table>-<row>-c-<column>`), `note-<item>`,
+`explain-<check>`; new photographs come as `q-<item>-files`. The prefixes keep an item called `data` from hiding the form's own.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wtforms import FormField
+from wtforms.form import BaseForm, Form
+
+from rasoat.checklists.answers import EXPLANATIONS, NOTES
+from rasoat.checklists.definition import Definition, Scope, Section
+from rasoat.checklists.form_fields import DegreesField, FilesField, LineField, LongField, RowsField, simple_field
+from rasoat.checklists.items import Item
+from rasoat.checklists.values import MOST_ROWS
+from rasoat.problems import Reason
+
+
+class _Position(Form):
+    lat = DegreesField("Vĩ độ")
+    lon = DegreesField("Kinh độ")
+    accuracy = DegreesField("Sai số (m)")
+
+
+def build_form(definition: Definition, scope: Scope, *, base: type[Form] = Form, blank_rows: int = 3) -> type[Form]:
+    """The form class of one section. `base` may be FlaskForm, which adds the token against forged requests.
+
+    Raises KeyError when the definition has no such scope.
+    """
+    section = definition.section(scope)
+    fields: dict[str, Any] = {"definition": definition, "section": section}
+    for item in section.items:
+        fields[f"q-{item.id}"] = _field(item, blank_rows)
+        fields[f"note-{item.id}"] = LineField("Ghi chú")
+    for check in section.checks:
+        fields[f"explain-{check.id}"] = LongField(check.message)
+    return type("ChecklistForm", (base,), fields)
+
+
+def _field(item: Item, blank_rows: int) -> Any:
+    if item.type in ("photo", "signature"):
+        return FilesField(item.label)
+    if item.type == "location":
+        return FormField(_Position, item.label)
+    if item.type == "table":
+        row = type("Row", (Form,), {f"c-{column.id}": simple_field(column) for column in item.columns})
+        return RowsField(FormField(row), item.label, max_entries=item.max or MOST_ROWS, blank_rows=blank_rows)
+    return simple_field(item)
+
+
+def from_answers(definition: Definition, scope: Scope, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Stored answers as the form's `data`."""
+    section = definition.section(scope)
+    data = {f"q-{name}": value for name, value in answers.items() if name in section.item}
+    for item in section.items:
+        if item.type == "table" and item.id in answers:
+            data[f"q-{item.id}"] = [{f"c-{key}": cell for key, cell in row.items()} for row in answers[item.id]]
+    data |= {f"note-{name}": remark for name, remark in answers.get(NOTES, {}).items()}
+    data |= {f"explain-{name}": remark for name, remark in answers.get(EXPLANATIONS, {}).items()}
+    return data
+
+
+def to_raw(form: BaseForm) -> dict[str, Any]:
+    """What the form holds as a raw answers document, for `answers.validate`. What could not be read stays as typed."""
+    section: Section = form.section
+    raw: dict[str, Any] = {}
+    for item in section.items:
+        value = _answer(item, form[f"q-{item.id}"].data)
+        if value is not None:
+            raw[item.id] = value
+    for key, prefix, names in (
+        (EXPLANATIONS, "explain", [check.id for check in section.checks]),
+        (NOTES, "note", list(section.item)),
+    ):
+        remarks = {name: form[f"{prefix}-{name}"].data for name in names if form[f"{prefix}-{name}"].data}
+        if remarks:
+            raw[key] = remarks
+    return raw
+
+
+def _answer(item: Item, data: Any) -> Any:
+    if item.type == "photo":
+        return data or None
+    if item.type == "signature":
+        return data[-1] if data else None
+    if item.type == "location":
+        return {key: number for key, number in data.items() if number is not None} or None
+    if item.type == "table":
+        rows = [{name[2:]: cell for name, cell in row.items() if cell is not None} for row in data]
+        # Blank rows in between stay: the row numbers of errors must be those on the page.
+        while rows and not rows[-1]:
+            rows.pop()
+        return rows or None
+    return data
+
+
+def uploads(form: BaseForm, files: Any) -> dict[str, list[Any]]:
+    """The new files by item, from the request's files; fields that were left empty are not there."""
+    found: dict[str, list[Any]] = {}
+    for item in form.section.items:
+        if item.type in ("photo", "signature"):
+            chosen = [file for file in files.getlist(form[f"q-{item.id}"].upload_name) if file.filename]
+            if chosen:
+                found[item.id] = chosen
+    return found
+
+
+def with_files(form: BaseForm, raw: dict[str, Any], item_id: str, references: list[dict[str, str]]) -> dict[str, Any]:
+    """`raw` with newly stored files added to a photo item, or put in the place of a signature.
+
+    A reference is {"attachment": UUID} or {"sha256": digest}.
+    """
+    if not references:
+        return raw
+    if form.section.item[item_id].type == "signature":
+        return {**raw, item_id: references[-1]}
+    return {**raw, item_id: [*raw.get(item_id, []), *references]}
+
+
+def by_field(reasons: Iterable[Reason]) -> dict[str, list[str]]:
+    """Messages by the place they belong to, as the page's macro looks them up: `item`, `table.0.column`, `_notes.item`."""
+    found: dict[str, list[str]] = {}
+    for reason in reasons:
+        found.setdefault(reason.field, []).append(reason.message)
+    return found

@@ -1,0 +1,170 @@
+"""The fields of the desk form. Each holds what the answers document holds, or, if it cannot, what was typed.
+
+They do not judge: `answers.validate` does, with the same words for the desk and the tablet. What was typed wrong is shown again.
+"""
+
+import re
+from typing import Any
+
+from wtforms import Field, FieldList, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.widgets import DateInput, TextInput
+
+from rasoat.checklists.items import Item, Question
+from rasoat.checklists.values import YES_NO_NA, grouped
+
+_WHOLE = re.compile(r"-?([0-9]{1,3}(\.[0-9]{3}){1,6}|[0-9]{1,18})")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LOCAL = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+
+
+class _Typed(Field):
+    """A field typed on one line: `read` turns the text into an answer, blank is None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = self.read(typed) if typed else None
+
+    def read(self, typed: str) -> Any:
+        """The answer in the text, or the text itself."""
+        return typed
+
+
+class LineField(_Typed, StringField):
+    """A text of one line."""
+
+
+class LongField(_Typed, TextAreaField):
+    """A text of several lines."""
+
+
+class NumberField(_Typed, StringField):
+    """A whole number, shown and typed with Vietnamese grouping: 9.969."""
+
+    widget = TextInput()
+
+    def read(self, typed: str) -> int | str:
+        spaceless = re.sub(r"[ \u00a0\u202f]", "", typed)
+        return int(spaceless.replace(".", "")) if _WHOLE.fullmatch(spaceless) else typed
+
+    def _value(self) -> str:
+        return grouped(self.data) if isinstance(self.data, int) else (self.data or "")
+
+
+class DegreesField(_Typed, StringField):
+    """Degrees or metres; a decimal comma is understood."""
+
+    def read(self, typed: str) -> int | float | str:
+        try:
+            return int(typed) if re.fullmatch(r"-?[0-9]{1,7}", typed) else float(typed.replace(",", "."))
+        except ValueError:
+            return typed
+
+    def _value(self) -> str:
+        return "" if self.data is None else str(self.data)
+
+
+class DayField(_Typed, StringField):
+    """A date; the browser's date control sends 2024-07-17, a person may type 17/7/2024."""
+
+    def read(self, typed: str) -> str:
+        local = _LOCAL.fullmatch(typed)
+        return f"{local[3]}-{int(local[2]):02d}-{int(local[1]):02d}" if local else typed
+
+    def __call__(self, **kwargs: Any) -> Any:
+        # A date control shows nothing for what is no date; then a plain one keeps what was typed.
+        usable = self.data is None or _ISO.fullmatch(self.data)
+        return (DateInput() if usable else TextInput())(self, **kwargs)
+
+
+class _Listed(Field):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = (valuelist[0] or None) if valuelist else None
+
+
+class ButtonsField(_Listed, RadioField):
+    """One of a few answers, as buttons; the last takes the answer back."""
+
+
+class MenuField(_Listed, SelectField):
+    """One of many answers."""
+
+
+class FilesField(Field):
+    """Photographs or a signature: the references already stored, each with a box to keep it, and room for new files.
+
+    `data` is a list of references. New files arrive under `upload_name`, outside of the answers.
+    """
+
+    @property
+    def upload_name(self) -> str:
+        """The name under which the browser sends new files."""
+        return f"{self.name}-files"
+
+    def kept(self) -> list[str]:
+        """The stored references as the boxes send them."""
+        return [_pack(reference) for reference in self.data or []]
+
+    def process_data(self, value: Any) -> None:
+        self.data = [value] if isinstance(value, dict) else list(value or [])
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = [_unpack(value) for value in valuelist]
+
+
+def _pack(reference: Any) -> str:
+    return ":".join(next(iter(reference.items()))) if isinstance(reference, dict) else str(reference)
+
+
+def _unpack(value: str) -> dict[str, str] | str:
+    kind, colon, key = value.partition(":")
+    return {kind: key} if colon else value
+
+
+class RowsField(FieldList):
+    """A table: the rows there are and some blank ones, so that rows can be added without a script."""
+
+    def __init__(self, *args: Any, blank_rows: int = 3, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.blank_rows = blank_rows
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        super().process(formdata, *args, **kwargs)
+        blank = 0
+        while blank < len(self.entries) and not _has_answer(self.entries[-1 - blank].data):
+            blank += 1
+        for _ in range(self.blank_rows - blank):
+            if not self.max_entries or len(self.entries) < self.max_entries:
+                self._add_entry()
+
+
+def _has_answer(row: dict[str, Any]) -> bool:
+    return any(cell is not None for cell in row.values())
+
+
+def simple_field(question: Question) -> Any:
+    """The unbound field for every type that fits one cell of a table."""
+    if question.type in ("number", "money"):
+        return NumberField(question.label)
+    if question.type == "date":
+        return DayField(question.label)
+    if question.type == "text":
+        return LongField(question.label) if question.long else LineField(question.label)
+    if question.type == "yes_no_na":
+        return _listed(question, [(value, YES_NO_NA[value]) for value in question.values()])
+    return _listed(question, [(choice.value, choice.label) for choice in question.choices])
+
+
+def _listed(question: Question, answers: list[tuple[str, str]]) -> Any:
+    # A cell of a table has no room for a row of buttons; nor has any page for more than six.
+    choices = [SelectChoice(value=value, label=label) for value, label in answers]
+    if isinstance(question, Item) and len(answers) <= 6:
+        return ButtonsField(
+            question.label, choices=[*choices, SelectChoice(value="", label="Bỏ chọn")], coerce=_or_none
+        )
+    return MenuField(question.label, choices=[SelectChoice(value="", label="Chưa trả lời"), *choices], coerce=_or_none)
+
+
+def _or_none(value: str) -> str | None:
+    """No answer is None, so that the blank choice is the one marked while there is none."""
+    return value or None
