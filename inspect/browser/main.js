@@ -4,6 +4,7 @@ import "bootstrap/js/dist/collapse.js";
 import "bootstrap/js/dist/offcanvas.js";
 import "htmx.org";
 import "./auto-filter.js";
+import "./checklist.js";
 import "./confirm.js";
 import "./copy.js";
 import "./row-links.js";

@@ -29,7 +29,7 @@ def test_the_installation_built_every_file_the_manifest_names():
 
 
 def test_no_built_file_is_left_over():
-    named = {*manifest().values(), "manifest.json", "sources.sha256"}
+    named = {*manifest().values(), "manifest.json", "sources.json"}
     assert {path.name for path in DIST.iterdir()} == named
 
 
