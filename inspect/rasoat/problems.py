@@ -88,6 +88,7 @@ CATALOGUE: dict[str, Entry] = {
     "example.only": _E(
         1009, 403, "Chỉ cơ sở dữ liệu ví dụ mới có ngày riêng.", "Hệ thống thật luôn dùng ngày hiện tại."
     ),
+    "request.bad": _E(1010, 400, "Máy chủ không hiểu yêu cầu này.", "Quay lại trang trước, mở lại rồi thử lần nữa."),
     # 11xx: accounts
     "login.failed": _E(
         1101,
@@ -204,5 +205,28 @@ CATALOGUE: dict[str, Entry] = {
         503,
         "Máy chủ chưa có phông chữ kiểu Times New Roman đủ dấu tiếng Việt.",
         "Cài gói fonts-liberation2 (hoặc fonts-croscore) rồi bấm “Tạo lại tệp”.",
+    ),
+    # 30xx: plans
+    "plan.not_editable": _E(
+        3001,
+        409,
+        "Kế hoạch đang “{state}” nên không sửa được nội dung.",
+        "Kế hoạch đang lấy chữ ký thì trả lại để sửa; đã phê duyệt thì lập kế hoạch khác.",
+    ),
+    "plan.incomplete": _E(3002, 422, "Kế hoạch có mục chưa đúng.", "Sửa các mục được nêu rồi lưu lại."),
+    # 31xx: inspections
+    "inspection.not_editable": _E(
+        3101,
+        409,
+        "Cuộc kiểm tra đang “{state}” nên không sửa được {part}.",
+        "Xem các bước có thể làm trên trang cuộc kiểm tra.",
+    ),
+    "inspection.incomplete": _E(3102, 422, "Thông tin cuộc kiểm tra chưa đúng.", "Sửa các mục được nêu rồi lưu lại."),
+    "inspection.team": _E(3103, 422, "Chưa thể thay đổi đoàn như vậy.", "Xem lý do rồi chọn cách khác."),
+    "inspection.site_used": _E(
+        3104,
+        409,
+        "Điểm “{name}” đã có kết quả kiểm tra, ảnh hoặc phát hiện gắn với nó.",
+        "Giữ điểm này; có thể sửa tên và địa chỉ.",
     ),
 }

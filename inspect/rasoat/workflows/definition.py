@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Title = Annotated[str, Field(min_length=2, max_length=200)]
-Tone = Literal["neutral", "active", "waiting", "good", "bad"]
+Tone = Literal["neutral", "working", "waiting", "ok", "bad", "stopped"]
 
 
 class _Part(BaseModel):

@@ -94,7 +94,16 @@ def fire(
 
 def lock(session: Session, ref: CaseRef) -> Mapping[str, Any]:
     """The case's row, held until the transaction ends. Raises Problem `not_found`."""
-    found = session.connection().execute(_select(ref.kind), {"case_id": ref.id}).mappings().first()
+    return _row(session, ref, _select(ref.kind).with_for_update())
+
+
+def look(session: Session, ref: CaseRef) -> Mapping[str, Any]:
+    """The case's row as it is now, for showing; nobody has to wait. Raises Problem `not_found`."""
+    return _row(session, ref, _select(ref.kind))
+
+
+def _row(session: Session, ref: CaseRef, query: Select[Any]) -> Mapping[str, Any]:
+    found = session.connection().execute(query, {"case_id": ref.id}).mappings().first()
     if found is None:
         raise Problem("not_found")
     return dict(found)
@@ -196,7 +205,7 @@ def _forget(session: Session, ref: CaseRef) -> None:
 @lru_cache(maxsize=64)
 def _select(kind: str) -> Select[Any]:
     table = SQLModel.metadata.tables[str(kinds[kind].model.__tablename__)]
-    return select(table).where(table.c.id == bindparam("case_id")).with_for_update()
+    return select(table).where(table.c.id == bindparam("case_id"))
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.problems import Reason
 from rasoat.workflows import pins
 from rasoat.workflows.definition import Transition
-from rasoat.workflows.fire import lock, reasons_against, stands_in_relation
+from rasoat.workflows.fire import look, reasons_against, stands_in_relation
 from rasoat.workflows.registry import CaseRef, Firing
 
 
@@ -27,7 +27,7 @@ class Option:
 
 def may(session: Session, ref: CaseRef, actor: Actor) -> list[Option]:
     """The actions in the case's present state that are this actor's, in the order of the definition."""
-    record = lock(session, ref)
+    record = look(session, ref)
     definition = pins.runtime(session, record["workflow"], record["workflow_version"]).definition
     found = []
     for transition in definition.leaving(record["status"]):

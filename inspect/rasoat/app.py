@@ -1,0 +1,104 @@
+"""The web application, put together: rooms loaded, routes guarded, errors told."""
+
+import json
+import secrets
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+from flask_login import current_user
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import ChoiceLoader, FileSystemLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from rasoat import content, rooms
+from rasoat.db import Database, installation
+from rasoat.pages.request import close_session, session
+from rasoat.settings import Settings
+from rasoat.web import errors, filters, guard, login, navigation
+
+PAGES = ("login", "home", "cases", "files", "example_date", "health", "administration")
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application for one installation; the database must have been migrated."""
+    settings = settings or Settings()
+    rooms.load()
+    app = Flask("rasoat.web", static_folder="static/dist", static_url_path="/static")
+    app.config.update(
+        SECRET_KEY=secret_key(settings),
+        SESSION_COOKIE_NAME="rasoat",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        PERMANENT_SESSION_LIFETIME=settings.session_hours * 3600,
+        # Several files may come in one form, beside its text.
+        MAX_CONTENT_LENGTH=settings.upload_limit_mb * 1_000_000 * 10,
+        MAX_FORM_MEMORY_SIZE=10_000_000,
+        WTF_CSRF_TIME_LIMIT=settings.session_hours * 3600,
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+    )
+    app.extensions["rasoat_settings"] = settings
+    app.extensions["rasoat_database"] = Database(settings.url)
+    settings.files_dir.mkdir(parents=True, exist_ok=True)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    _templates(app, settings)
+    CSRFProtect(app)
+    login.init(app)
+    guard.init(app)
+    errors.init(app)
+    _register(app)
+    app.teardown_appcontext(close_session)
+    return app
+
+
+def secret_key(settings: Settings) -> str:
+    """The installation's key: from the settings, or made once and kept where only its owner reads it."""
+    if settings.secret_key.get_secret_value():
+        return settings.secret_key.get_secret_value()
+    path = settings.data_dir / "secret_key"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+def _register(app: Flask) -> None:
+    for name in [f"rasoat.{room}.views" for room in rooms.ROOMS] + [f"rasoat.web.{page}" for page in PAGES]:
+        if find_spec(name) is not None:
+            app.register_blueprint(import_module(name).room.blueprint)
+
+
+def _templates(app: Flask, settings: Settings) -> None:
+    folders = [str(path) for path in content.search_path("templates/pages", settings.content_dir)]
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(folders)])
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    filters.init(app)
+    manifest = json.loads((Path(app.static_folder or "") / "manifest.json").read_text(encoding="utf-8"))
+
+    def asset(name: str) -> str:
+        return url_for("static", filename=manifest[name])
+
+    app.jinja_env.globals["asset"] = asset
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, Any]:
+    person = current_user.actor if current_user and current_user.is_authenticated else None
+    return {
+        "actor": person,
+        "example_date": installation.example_date(session()),
+        "navigation": navigation.entries(person) if person else [],
+        "home_url": url_for("home.show"),
+        "sign_out_url": url_for("login.sign_out"),
+        "example_date_url": url_for("example_date.move"),
+    }

@@ -1,0 +1,138 @@
+"""What each case's page shows of its workflow: the actions, the journal, the diagram."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from markupsafe import Markup
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.actor import Actor
+from rasoat.db import new_id
+from rasoat.pages.request import actor, session
+from rasoat.units import queries as units
+from rasoat.workflows import CaseRef, may
+from rasoat.workflows import registry as workflow_registry
+from rasoat.workflows.definition import State, Workflow
+from rasoat.workflows.draw import svg
+from rasoat.workflows.journal import entries
+from rasoat.workflows.models import CaseRow
+from rasoat.workflows.pins import runtime
+
+PAGES = {
+    "plan": ("plans.show", "plan_id"),
+    "inspection": ("inspections.show", "inspection_id"),
+    "visit": ("visits.show", "visit_id"),
+    "obligation": ("recommendations.show", "obligation_id"),
+    "proposal": ("proposals.show", "proposal_id"),
+    "notice": ("notices.show", "notice_id"),
+}
+"""Where the page of each kind of case is."""
+
+
+@dataclass(frozen=True)
+class CasePanel:
+    """For templates/pages/_case.html: state, actions, story and picture of one case."""
+
+    ref: CaseRef
+    version: int
+    state: State
+    options: list[dict[str, Any]]
+    timeline: list[dict[str, Any]]
+    diagram: Markup
+    definition: Workflow
+
+
+def case_url(ref: CaseRef) -> str:
+    """The address of a case's page."""
+    endpoint, name = PAGES[ref.kind]
+    return url_for(endpoint, **{name: ref.id})
+
+
+def state_of(row: CaseRow) -> State:
+    """The present state of a case, for its badge (`title` and `tone`)."""
+    return runtime(session(), row.workflow, row.workflow_version).definition.states[row.status]
+
+
+def case_panel(ref: CaseRef, *, without: frozenset[str] = frozenset()) -> CasePanel:
+    """Everything the workflow knows about one case for this person. `without`: actions the page offers itself."""
+    row = session().get_one(workflow_registry.kinds[ref.kind].model, ref.id)
+    definition = runtime(session(), row.workflow, row.workflow_version).definition
+    return CasePanel(
+        ref=ref,
+        version=row.version,
+        state=definition.states[row.status],
+        options=_options(session(), ref, actor(), without),
+        timeline=_timeline(session(), ref, definition),
+        diagram=Markup(svg(definition, present=row.status)),  # noqa: S704 - the drawing escapes its own titles
+        definition=definition,
+    )
+
+
+def _options(db: Session, ref: CaseRef, who: Actor, without: frozenset[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "trigger": option.transition.trigger,
+            "title": option.transition.title,
+            "allowed": option.allowed,
+            "reasons": [reason.message for reason in option.reasons],
+            "needs": bool(option.transition.needs),
+            "confirm": option.transition.confirm,
+            "danger": option.transition.tone == "danger",
+            "command_id": new_id(),
+            "url": url_for("cases.act", kind=ref.kind, case_id=ref.id, trigger=option.transition.trigger),
+        }
+        for option in may(db, ref, who)
+        if option.transition.button and option.transition.trigger not in without
+    ]
+
+
+def _timeline(db: Session, ref: CaseRef, definition: Workflow) -> list[dict[str, Any]]:
+    story = entries(db, ref)
+    people = accounts.names(db, {entry.actor_id for entry, _ in story})
+    agencies = units.names(db, {entry.agency_id for entry, _ in story})
+    shown = []
+    for entry, note in reversed(story):
+        known = definition.named(entry.trigger)
+        moved = entry.from_state != entry.to_state
+        shown.append(
+            {
+                "when": _when(entry.recorded_at, entry.effective_on),
+                "iso": entry.recorded_at.isoformat(),
+                "title": known.title if known else ("Lập hồ sơ" if entry.trigger == "create" else entry.trigger),
+                "who": people[entry.actor_id].full_name if entry.actor_id in people else "",
+                "agency": agencies[entry.agency_id].short_name if entry.agency_id in agencies else "",
+                "from_title": _state_title(definition, entry.from_state) if moved else "",
+                "to_title": _state_title(definition, entry.to_state) if moved else "",
+                "note": _words(note.texts if note else None, erased=bool(note and note.erased_at)),
+                "url": "",
+            }
+        )
+    return shown
+
+
+def _when(recorded_at: Any, effective_on: Any) -> str:
+    local = clock.local(recorded_at)
+    text = local.strftime("%H:%M ngày %d/%m/%Y")
+    return text if local.date() == effective_on else f"{text} (văn bản ngày {effective_on.strftime('%d/%m/%Y')})"
+
+
+def _state_title(definition: Workflow, state: str) -> str:
+    return definition.states[state].title if state in definition.states else state
+
+
+def _words(texts: dict[str, str] | None, *, erased: bool) -> str:
+    if erased:
+        return "(nội dung đã xóa theo yêu cầu)"
+    return "; ".join(texts.values()) if texts else ""
+
+
+def parse_uuid(value: str | None) -> UUID | None:
+    """A UUID from a query or form value; None when it is not one."""
+    try:
+        return UUID(value or "")
+    except ValueError:
+        return None

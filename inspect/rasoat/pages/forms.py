@@ -1,0 +1,146 @@
+"""Forms: Vietnamese messages, dates as people type them, refusals put on their fields, both sides of a stale edit."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import DateField as WtfDateField
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+
+from rasoat.files.operations import StoredFile, take_in
+from rasoat.pages.request import app_settings, blob_store
+from rasoat.problems import Problem
+from rasoat.text import nfc
+
+__all__ = [
+    "DateField",
+    "Form",
+    "IntegerField",
+    "Optional",
+    "StringField",
+    "TextAreaField",
+    "both_versions",
+    "long_enough",
+    "put_reasons",
+    "required",
+    "uploads",
+]
+
+_TYPED_DATE = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$")
+
+
+def required(message: str = "Cần nhập mục này.") -> DataRequired:
+    """The field must be filled."""
+    return DataRequired(message)
+
+
+def chosen(message: str = "Cần chọn một mục.") -> InputRequired:
+    """One of the options must be chosen."""
+    return InputRequired(message)
+
+
+def long_enough(longest: int) -> Length:
+    """A limit that no honest text reaches."""
+    return Length(max=longest, message=f"Quá dài: tối đa {longest} ký tự.")
+
+
+class Form(FlaskForm):
+    """Base of the forms. `version` carries the row's version, so that a stale edit is noticed."""
+
+    version = HiddenField()
+
+    class Meta:
+        locales = ("vi",)
+
+        def get_translations(self, form: Any) -> Any:
+            return _Vietnamese()
+
+    @property
+    def seen_version(self) -> int | None:
+        """The version of the row the person saw; None for a new one."""
+        return int(self.version.data) if str(self.version.data or "").isdigit() else None
+
+
+class _Vietnamese:
+    """What WTForms itself says, in Vietnamese."""
+
+    _SAYS = {  # noqa: RUF012 - a constant of the class
+        "This field is required.": "Cần nhập mục này.",
+        "Not a valid choice.": "Chọn một mục trong danh sách.",
+        "Not a valid choice": "Chọn một mục trong danh sách.",
+        "Not a valid integer value.": "Nhập một số nguyên.",
+        "Not a valid date value.": "Đây không phải là ngày có thật; ví dụ đúng: 17/7/2024.",
+        "Invalid Choice: could not coerce.": "Chọn một mục trong danh sách.",
+        "The CSRF token is missing.": "Trang đã mở quá lâu; mở lại rồi gửi lại.",
+    }
+
+    def gettext(self, message: str) -> str:
+        return self._SAYS.get(message, message)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return singular if n == 1 else plural
+
+
+class DateField(WtfDateField):
+    """A date from a date picker (2024-07-17) or typed as people write it (17/7/2024)."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        raw = " ".join(valuelist).strip()
+        if not raw:
+            self.data = None
+            return
+        typed = _TYPED_DATE.match(raw)
+        try:
+            self.data = date(*(int(part) for part in reversed(typed.groups()))) if typed else date.fromisoformat(raw)
+        except ValueError:
+            self.data = None
+            raise ValueError(f"“{raw}” không phải là ngày có thật; ví dụ đúng: 17/7/2024.") from None
+
+
+def put_reasons(form: Any, problem: Problem) -> None:
+    """Show a refusal on the fields it speaks of; what has no field of its own stands at the form's head."""
+    form.form_errors = list(form.form_errors or [])
+    for reason in problem.reasons:
+        known = form._fields.get(reason.field)
+        if known is None:
+            form.form_errors.append(reason.message)
+        else:
+            known.errors = [*known.errors, reason.message]
+    if not problem.reasons:
+        form.form_errors.append(f"{problem.what} {problem.todo}")
+
+
+def both_versions(form: Any, row: Any) -> list[tuple[str, str, str]]:
+    """(label, what the person typed, what is stored now) of each field that differs, for a stale edit."""
+    found = []
+    for item in form:
+        if item.name in ("version", "csrf_token") or not hasattr(row, item.name):
+            continue
+        mine, theirs = item.data, getattr(row, item.name)
+        if (mine or "") != (theirs or ""):
+            found.append((item.label.text, _shown(mine), _shown(theirs)))
+    return found
+
+
+def _shown(value: Any) -> str:
+    return value.strftime("%d/%m/%Y") if isinstance(value, date) else nfc(str(value if value is not None else ""))
+
+
+def uploads(field: str) -> list[StoredFile]:
+    """The files sent under one name, checked and kept, before any transaction. Raises the file Problems."""
+    sent = [item for item in request.files.getlist(field) if item.filename]
+    return [
+        take_in(blob_store(), nfc(item.filename or "tệp"), item.read(), app_settings().upload_limit_mb) for item in sent
+    ]
+
+
+def not_in_the_past(_form: Any, item: Any) -> None:
+    """Validator: a date that still lies ahead."""
+    from rasoat import clock
+
+    if item.data and item.data < clock.today():
+        raise ValidationError("Chọn một ngày chưa qua.")

@@ -1,0 +1,60 @@
+"""The present request: its database session, its person, its way to write."""
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from flask import current_app, g
+from flask_login import current_user
+from sqlmodel import Session
+
+from rasoat.accounts.actor import Actor
+from rasoat.db import Database
+from rasoat.files.store import BlobStore
+from rasoat.problems import Problem
+from rasoat.settings import Settings
+
+T = TypeVar("T")
+
+
+def database() -> Database:
+    """The application's database."""
+    return cast(Database, current_app.extensions["rasoat_database"])
+
+
+def app_settings() -> Settings:
+    """The application's settings."""
+    return cast(Settings, current_app.extensions["rasoat_settings"])
+
+
+def blob_store() -> BlobStore:
+    """Where files are kept."""
+    return BlobStore(app_settings().files_dir)
+
+
+def session() -> Session:
+    """The request's session for reading, opened when first asked for and rolled back at the end."""
+    if "rasoat_session" not in g:
+        g.rasoat_session = Session(database().engine)
+    return cast(Session, g.rasoat_session)
+
+
+def close_session(_error: BaseException | None = None) -> None:
+    """Give the request's session back."""
+    opened = g.pop("rasoat_session", None)
+    if opened is not None:
+        opened.close()
+
+
+def write(operation: Callable[[Session], T]) -> T:
+    """Run one operation in a transaction of its own. What was read before is read anew afterwards."""
+    result = database().write(operation)
+    if "rasoat_session" in g:
+        g.rasoat_session.rollback()
+    return result
+
+
+def actor() -> Actor:
+    """The person of this request. Raises Problem `login.required` when nobody is signed in."""
+    if not current_user.is_authenticated:
+        raise Problem("login.required")
+    return cast(Actor, current_user.actor)

@@ -1,0 +1,111 @@
+"""One page for every action of every workflow: asks for what the transition needs, then fires it."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import redirect
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import Optional
+
+from rasoat import clock
+from rasoat.pages import SIGNED_IN, Room, actor, done, render, session, write
+from rasoat.pages.case import case_url, parse_uuid
+from rasoat.pages.forms import DateField, Form, chosen, long_enough, put_reasons, required
+from rasoat.problems import Problem
+from rasoat.units import queries as units
+from rasoat.workflows import CaseRef, Fired, fire, may
+from rasoat.workflows.definition import Need, Transition
+from rasoat.workflows.needs import MAX_TEXT
+from rasoat.workflows.pins import runtime
+from rasoat.workflows.registry import kinds
+
+room = Room("cases", __name__, url_prefix="/cases")
+
+
+@room.form("/<kind>/<uuid:case_id>/<trigger>", allow=SIGNED_IN)
+def act(kind: str, case_id: UUID, trigger: str) -> Any:
+    """Ask for what an action needs (GET), or do it (POST). Invisible cases are not found."""
+    ref = CaseRef(kind, case_id)
+    _require_visible(ref)
+    transition = _transition(ref, trigger)
+    form = _form_for(transition)()
+    if form.validate_on_submit():
+        try:
+            _fire(ref, trigger, form)
+        except Problem as problem:
+            if problem.key != "case.refused":
+                raise
+            put_reasons(form, problem)
+        else:
+            done(f"Đã thực hiện: {transition.title}.")
+            return _back(ref)
+    if not form.is_submitted():
+        form.version.data = session().get_one(kinds[kind].model, case_id).version
+    return _page(ref, transition, form), (422 if form.errors else 200)
+
+
+def _fire(ref: CaseRef, trigger: str, form: Form) -> Fired:
+    payload = {name: item.data for name, item in form._fields.items() if name not in _OWN}
+    command_id = parse_uuid(form.command_id.data)
+    return write(
+        lambda db: fire(
+            db, ref, trigger, actor(), expected_version=form.seen_version, command_id=command_id, payload=payload
+        )
+    )
+
+
+_OWN = {"version", "command_id", "csrf_token"}
+
+
+def _require_visible(ref: CaseRef) -> None:
+    known = kinds.get(ref.kind)
+    if known is None or not known.visible(session(), ref.id, actor()):
+        raise Problem("not_found")
+
+
+def _transition(ref: CaseRef, trigger: str) -> Transition:
+    row = session().get_one(kinds[ref.kind].model, ref.id)
+    definition = runtime(session(), row.workflow, row.workflow_version).definition
+    found = definition.find(trigger, row.status) or definition.named(trigger)
+    if found is None or not found.button:
+        raise Problem("case.unknown_action", action=trigger)
+    return found
+
+
+def _form_for(transition: Transition) -> type[Form]:
+    fields: dict[str, Any] = {need.field: _field(need) for need in transition.needs}
+    return type("ActionForm", (Form,), {"command_id": HiddenField(), **fields})
+
+
+def _field(need: Need) -> Any:
+    rules = [required(f"Cần nhập: {need.label}.")] if need.required else [Optional()]
+    if need.type == "date":
+        return DateField(need.label, rules, description=need.help)
+    if need.type == "number":
+        return IntegerField(need.label, rules, description=need.help)
+    if need.type == "choice":
+        rules = [chosen()] if need.required else [Optional()]
+        return RadioField(need.label, rules, choices=list(need.choices.items()), description=need.help)
+    if need.type == "agency":
+        choices = [(str(a.id), a.name) for a in units.serving(session(), clock.today())]
+        return SelectField(need.label, rules, choices=[("", "Chọn cơ quan"), *choices], description=need.help)
+    rules = [*rules, long_enough(MAX_TEXT)]
+    kind = TextAreaField if need.type == "long_text" else StringField
+    return kind(need.label, rules, description=need.help)
+
+
+def _page(ref: CaseRef, transition: Transition, form: Form) -> str:
+    option = next((o for o in may(session(), ref, actor()) if o.transition.trigger == transition.trigger), None)
+    return render(
+        "cases/act.html",
+        transition=transition,
+        form=form,
+        label=kinds[ref.kind].label(session(), ref.id),
+        kind_title=kinds[ref.kind].title,
+        reasons=[r.message for r in option.reasons] if option else [],
+        back_url=case_url(ref),
+    )
+
+
+def _back(ref: CaseRef) -> Any:
+    return redirect(case_url(ref), code=303)

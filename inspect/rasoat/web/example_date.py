@@ -1,0 +1,25 @@
+"""Moving the date of the example database."""
+
+from datetime import date
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from rasoat.db import installation
+from rasoat.pages import SIGNED_IN, Room, done, redirect_to, write
+from rasoat.problems import Problem
+
+room = Room("example_date", __name__, url_prefix="/example")
+
+
+@room.post("/date", allow=SIGNED_IN)
+def move() -> Response:
+    """Make another day the present one, for everybody who looks at the example."""
+    raw = request.form.get("date", "")
+    try:
+        day = date.fromisoformat(raw)
+    except ValueError:
+        raise Problem("date.invalid", value=raw) from None
+    write(lambda db: installation.move_date(db, day))
+    done(f"Ngày của ví dụ: {day.strftime('%d/%m/%Y')}.", "info")
+    return redirect_to("home.show")

@@ -1,0 +1,64 @@
+"""How values read on the pages: dates, numbers and money as they are written in Vietnam."""
+
+from datetime import date, datetime
+
+from babel.numbers import format_decimal
+from flask import Flask
+
+from rasoat import clock
+
+
+def vn_date(value: date | None) -> str:
+    """17/07/2024; empty for none."""
+    return value.strftime("%d/%m/%Y") if value else ""
+
+
+def vn_time(value: datetime | None) -> str:
+    """09:05 ngày 17/07/2024 on a clock in Vietnam; empty for none."""
+    return clock.local(value).strftime("%H:%M ngày %d/%m/%Y") if value else ""
+
+
+def vn_number(value: float | None) -> str:
+    """10.099; empty for none."""
+    return format_decimal(value, locale="vi") if value is not None else ""
+
+
+def vn_money(value: int | None) -> str:
+    """12.000.000 đồng; empty for none."""
+    return f"{vn_number(value)} đồng" if value is not None else ""
+
+
+def due_text(due_on: date | None, today: date | None = None) -> str:
+    """A due date with how far it is: "Hạn 05/08/2024, còn 3 ngày", "Quá hạn 3 ngày (05/08/2024)"."""
+    if due_on is None:
+        return "Chưa có hạn"
+    left = (due_on - (today or clock.today())).days
+    if left < 0:
+        return f"Quá hạn {-left} ngày ({vn_date(due_on)})"
+    if left == 0:
+        return f"Hạn hôm nay ({vn_date(due_on)})"
+    return f"Hạn {vn_date(due_on)}, còn {left} ngày"
+
+
+SOON_DAYS = 14
+
+
+def due_tone(due_on: date | None, today: date | None = None) -> str:
+    """The tone of a due date for its chip: overdue, soon, ok, or neutral without one."""
+    if due_on is None:
+        return "neutral"
+    left = (due_on - (today or clock.today())).days
+    return "overdue" if left < 0 else "soon" if left <= SOON_DAYS else "ok"
+
+
+def file_size(size: int) -> str:
+    """1,2 MB."""
+    if size < 1_000_000:
+        return f"{vn_number(max(1, round(size / 1000)))} kB"
+    return f"{vn_number(round(size / 1_000_000, 1))} MB"
+
+
+def init(app: Flask) -> None:
+    """Make them filters of the templates."""
+    for function in (vn_date, vn_time, vn_number, vn_money, due_text, due_tone, file_size):
+        app.jinja_env.filters[function.__name__] = function

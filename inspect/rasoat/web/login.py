@@ -1,0 +1,115 @@
+"""Signing in and out."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, request, url_for
+from flask import session as cookie
+from flask_login import LoginManager, login_user, logout_user
+from werkzeug.wrappers import Response
+from wtforms import PasswordField, StringField
+
+from rasoat import clock
+from rasoat.accounts import operations, queries
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import User
+from rasoat.db import installation
+from rasoat.pages import PUBLIC, SIGNED_IN, Room, app_settings, redirect_to, render, session, write
+from rasoat.pages.forms import Form, long_enough, required
+from rasoat.pages.request import database
+from rasoat.problems import Problem
+from rasoat.web.demo_accounts import demo_accounts
+
+room = Room("login", __name__)
+manager = LoginManager()
+manager.session_protection = None  # the epoch below does it, and mobile networks change addresses
+
+
+class SignedIn:
+    """The person of a session, as flask-login wants it."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, actor: Actor, epoch: int) -> None:
+        self.actor = actor
+        self._epoch = epoch
+
+    def get_id(self) -> str:
+        """Account and epoch: a session of an older epoch is no longer one."""
+        return f"{self.actor.user_id}:{self._epoch}"
+
+
+class LoginForm(Form):
+    """Name and password."""
+
+    username = StringField("Tên đăng nhập", [required("Nhập tên đăng nhập."), long_enough(200)])
+    password = PasswordField("Mật khẩu", [required("Nhập mật khẩu."), long_enough(500)])
+
+
+def init(app: Flask) -> None:
+    """Tie sessions to the application."""
+    manager.init_app(app)
+
+
+@manager.user_loader  # type: ignore[untyped-decorator]  # flask-login publishes no types
+def _load(identity: str) -> SignedIn | None:
+    account_id, _, epoch = identity.partition(":")
+    since = float(cookie.get("since", 0))
+    if clock.real_now().timestamp() - since > app_settings().session_hours * 3600:
+        return None
+    user = session().get(User, UUID(account_id))
+    actor = queries.actor_of(session(), user.id) if user else None
+    if user is None or actor is None or str(user.session_epoch) != epoch:
+        return None
+    return SignedIn(actor, user.session_epoch)
+
+
+@room.form("/sign-in", allow=PUBLIC)
+def sign_in() -> Any:
+    """The sign-in page; with an example database it offers the demo accounts."""
+    form = LoginForm()
+    if form.validate_on_submit():
+        address = request.remote_addr or ""
+        user = write(lambda db: operations.sign_in(db, form.username.data, form.password.data, address))
+        if user is None:
+            return _page(form, Problem("login.failed")), 401
+        _begin(user)
+        return redirect_to_target()
+    return _page(form, None)
+
+
+@room.post("/sign-out", allow=SIGNED_IN)
+def sign_out() -> Response:
+    """End this session."""
+    logout_user()
+    cookie.clear()
+    return redirect_to("login.sign_in")
+
+
+def redirect_to_target() -> Response:
+    """To the page that was asked for before signing in, if it is one of ours."""
+    target = request.args.get("next", "")
+    response = redirect_to("home.show")
+    # Only a path of this site: "//host" and "/\host" would lead elsewhere.
+    if target.startswith("/") and not target.startswith(("//", "/\\")) and "\\" not in target:
+        response.headers["Location"] = target
+    return response
+
+
+def _begin(user: User) -> None:
+    with database().read() as db:
+        actor = queries.actor_of(db, user.id)
+    if actor is None:
+        raise Problem("login.failed")
+    cookie.clear()
+    cookie["since"] = clock.real_now().timestamp()
+    cookie.permanent = True
+    login_user(SignedIn(actor, user.session_epoch))
+
+
+def _page(form: LoginForm, problem: Problem | None) -> str:
+    example = installation.example_date(session()) is not None
+    accounts = demo_accounts(session()) if example else []
+    return render("accounts/login.html", form=form, problem=problem, demo_accounts=accounts, action=url_for(".sign_in"))

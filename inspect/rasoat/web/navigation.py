@@ -1,0 +1,52 @@
+"""The side navigation: what each role has at hand."""
+
+from typing import Any
+
+from flask import current_app, request, url_for
+
+from rasoat.accounts.actor import Actor, Role
+
+_OFFICE = [
+    ("Công việc hôm nay", "home.show", "house"),
+    ("Kế hoạch", "plans.index", "journal-text"),
+    ("Cuộc kiểm tra", "inspections.index", "clipboard-check"),
+    ("Theo dõi kiến nghị", "followup.board", "list-check"),
+    ("Thông báo", "notices.index", "file-earmark-text"),
+    ("Đề xuất của đơn vị", "proposals.index", "chat-left-text"),
+]
+_AUTHORITY = [
+    ("Việc cần làm", "home.show", "house"),
+    ("Kiến nghị phải thực hiện", "recommendations.inbox", "list-check"),
+    ("Cuộc kiểm tra", "inspections.index", "clipboard-check"),
+    ("Thông báo đã nhận", "notices.index", "file-earmark-text"),
+    ("Đề xuất của đơn vị", "proposals.index", "chat-left-text"),
+]
+_ADMINISTRATION = [
+    ("Trang chính", "home.show", "house"),
+    ("Tài khoản", "administration.users", "people"),
+    ("Cơ quan", "administration.agencies", "building"),
+    ("Quy trình", "administration.workflows", "diagram-3"),
+    ("Bảng kiểm", "administration.checklists", "ui-checks"),
+]
+
+
+def entries(person: Actor) -> list[dict[str, Any]]:
+    """The entries of the side navigation, the present one marked."""
+    chosen = _ADMINISTRATION if person.role == Role.ADMINISTRATOR else _AUTHORITY if person.is_authority else _OFFICE
+    return [
+        {
+            "title": title,
+            "url": url_for(endpoint),
+            "icon": icon,
+            "active": _is_here(endpoint),
+            "count": 0,
+        }
+        for title, endpoint, icon in chosen
+        if endpoint in current_app.view_functions
+    ]
+
+
+def _is_here(endpoint: str) -> bool:
+    return request.endpoint == endpoint or (
+        request.blueprint == endpoint.partition(".")[0] and request.blueprint != "administration"
+    )
