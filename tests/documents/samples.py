@@ -63,10 +63,15 @@ def long(**changes: object) -> Paper:
             id="due",
             caption="Thời hạn thực hiện từng kiến nghị",
             headers=("STT", "Nội dung kiến nghị", "Đơn vị thực hiện", "Thời hạn"),
-            rows=tuple((str(n), f"Kiến nghị thứ {n}: khắc phục điểm còn tồn tại", "UBND huyện", f"{n}/9/2024") for n in range(1, 15)),
+            rows=tuple(
+                (str(n), f"Kiến nghị thứ {n}: khắc phục điểm còn tồn tại", "UBND huyện", f"{n}/9/2024")
+                for n in range(1, 15)
+            ),
             align=("center", "left", "left", "right"),
         ),
-        Paragraph(id="end", text="Trên đây là kết quả kiểm tra, giám sát; đề nghị các đơn vị thực hiện và báo cáo đúng hạn."),
+        Paragraph(
+            id="end", text="Trên đây là kết quả kiểm tra, giám sát; đề nghị các đơn vị thực hiện và báo cáo đúng hạn."
+        ),
     ]
     return short(
         **{
@@ -78,6 +83,12 @@ def long(**changes: object) -> Paper:
         }
         | changes
     )
+
+
+def two_pages() -> Paper:
+    """The shortest paper that has every kind of component and a second page."""
+    blocks = [Heading(id="results", level=1, text="Kết quả kiểm tra"), *_section(0, "Biển cảnh báo")]
+    return short(number=23, blocks=(*blocks, Bullets(id="asks", items=_asks(0))))
 
 
 def _section(at: int, topic: str) -> list[object]:
@@ -96,7 +107,10 @@ def _section(at: int, topic: str) -> list[object]:
         Heading(id=f"good{at}", level=3, text="Ưu điểm"),
         Bullets(
             id=f"goods{at}",
-            items=("Đã triển khai kịp thời, đúng đối tượng, có hồ sơ lưu đầy đủ theo quy định", "Có sự phối hợp giữa các ngành"),
+            items=(
+                "Đã triển khai kịp thời, đúng đối tượng, có hồ sơ lưu đầy đủ theo quy định",
+                "Có sự phối hợp giữa các ngành",
+            ),
             footnotes=("Theo biên bản làm việc ngày 17/7/2024.",),
         ),
         Heading(id=f"bad{at}", level=3, text="Tồn tại, hạn chế"),

@@ -22,7 +22,9 @@ def finish(pdf: bytes, sheets: bytes | None, title: str) -> bytes:
             # Beneath: Qt paints each sheet's text area white, which laid on top would cover the page.
             page.merge_page(sheet, over=False)
     for page in writer.pages:
-        for font in page["/Resources"].get_object().get("/Font", {}).values():
+        resources = page["/Resources"].get_object()
+        fonts = resources.get("/Font", NullObject()).get_object() if isinstance(resources, DictionaryObject) else None
+        for font in fonts.values() if isinstance(fonts, DictionaryObject) else ():
             _mend(font.get_object())
     writer.add_metadata({"/Title": title})
     writer.root_object[NameObject("/Lang")] = TextStringObject("vi-VN")

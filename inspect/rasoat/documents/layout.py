@@ -52,7 +52,7 @@ def measure(pdf: bytes, paper: Paper) -> list[Deviation]:
     for check in (_pages(sheets), _margins(sheets, found), _numbers(sheets, edges), _body(found, edges)):
         out.extend(check)
     named = _by_name(found)
-    for part in (_head(sheets[0], named, edges), _rules(sheets[0], named), _foot(named, edges)):
+    for part in (_head(named, edges), _rules(sheets[0], named), _foot(named, edges)):
         out.extend(part)
     return out
 
@@ -82,6 +82,8 @@ def _letters(component: Component, span: Span) -> Iterator[Deviation]:
         yield Deviation(component.name, "phông Times New Roman", f"{strange[0].family} ở “{strange[0].text}”", page)
     if any((g.bold, g.italic) != (style.bold, style.italic) for g in span.glyphs):
         yield Deviation(component.name, f"đậm={style.bold}, nghiêng={style.italic}", span.glyphs[0].font, page)
+    if not all(g.black for g in span.glyphs):
+        yield Deviation(component.name, "màu đen", "màu khác", page)
     if span.missing:
         yield Deviation(component.name, "có dấu cách giữa các từ", span.missing[0], page)
 
@@ -170,17 +172,13 @@ def _gaps(found: Found, pitch: float) -> Iterator[Deviation]:
             yield Deviation(below.name, "cách đoạn trên ít nhất 6 pt", f"{gap:.1f} pt", start.page)
 
 
-def _head(sheet: Sheet, named: dict[str, Span], edges: tuple[float, float]) -> Iterator[Deviation]:
+def _head(named: dict[str, Span], edges: tuple[float, float]) -> Iterator[Deviation]:
     """The places of boxes 1 to 5 of the diagram."""
     middle = sum(edges) / 2
     for name, span in named.items():
         if name in _ON_FIRST and span.glyphs[0].page != 1:
             yield Deviation(name, "ở trang đầu", f"trang {span.glyphs[0].page}", span.glyphs[0].page)
-    country = named.get("Quốc hiệu")
-    if country and (len(country.lines) > 1 or country.lines[0].x0 < middle - 20 * MM):
-        yield Deviation("Quốc hiệu", "một dòng, phía trên bên phải", f"{len(country.lines)} dòng", 1)
-    if country and country.lines[0].baseline - 25 * MM > 12:
-        yield Deviation("Quốc hiệu", "ở trên cùng", f"cách mép trên {_mm(country.lines[0].baseline)}", 1)
+    yield from _country(named, middle)
     for above, below in _STACKED:
         if above in named and below in named:
             yield from _stacked(above, named[above], below, named[below])
@@ -191,6 +189,14 @@ def _head(sheet: Sheet, named: dict[str, Span], edges: tuple[float, float]) -> I
     for name in ("tên loại", "trích yếu"):
         if name in named and abs(named[name].centre - middle) > CENTRE_SLACK * MM:
             yield Deviation(name, "canh giữa", f"lệch {_mm(named[name].centre - middle)}", 1)
+
+
+def _country(named: dict[str, Span], middle: float) -> Iterator[Deviation]:
+    country = named.get("Quốc hiệu")
+    if country and (len(country.lines) > 1 or country.lines[0].x0 < middle - 20 * MM):
+        yield Deviation("Quốc hiệu", "một dòng, phía trên bên phải", f"{len(country.lines)} dòng", 1)
+    if country and country.lines[0].baseline - 25 * MM > 12:
+        yield Deviation("Quốc hiệu", "ở trên cùng", f"cách mép trên {_mm(country.lines[0].baseline)}", 1)
 
 
 _ON_FIRST = (
@@ -222,7 +228,9 @@ def _rules(sheet: Sheet, named: dict[str, Span]) -> Iterator[Deviation]:
         if span is None:
             continue
         base = span.lines[-1].baseline
-        under = [r for r in sheet.ruled if 0 < r.y - base < 14 and abs((r.x0 + r.x1) / 2 - span.centre) < CENTRE_SLACK * MM]
+        under = [
+            r for r in sheet.ruled if 0 < r.y - base < 14 and abs((r.x0 + r.x1) / 2 - span.centre) < CENTRE_SLACK * MM
+        ]
         share = max(((r.x1 - r.x0) / span.width for r in under), default=0.0)
         if not low - 0.01 <= share <= high + 0.01:
             found = f"{share:.0%} dòng chữ" if under else "không thấy"
@@ -248,4 +256,6 @@ def _foot(named: dict[str, Span], edges: tuple[float, float]) -> Iterator[Deviat
     if name is not None:
         room = (min(g.top for g in name.glyphs) - position.lines[-1].baseline) / MM
         if name.glyphs[0].page != page or room < SIGNATURE_ROOM_MM:
-            yield Deviation("họ tên người ký", f"cùng trang, dưới chức vụ, chừa ≥ {SIGNATURE_ROOM_MM:g} mm", f"{room:.1f} mm", page)
+            yield Deviation(
+                "họ tên người ký", f"cùng trang, dưới chức vụ, chừa ≥ {SIGNATURE_ROOM_MM:g} mm", f"{room:.1f} mm", page
+            )

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -31,6 +32,7 @@ class Glyph:
     baseline: float
     size: float
     font: str
+    black: bool
 
     @property
     def family(self) -> str:
@@ -163,7 +165,13 @@ def _glyph(number: int, page: Any, char: dict[str, Any]) -> Glyph:
     text = unicodedata.normalize("NFC", char["text"])
     baseline = page.height - char["matrix"][5]
     place = (char["x0"], char["x1"], char["top"], char["bottom"])
-    return Glyph(number, text, *place, baseline, char["size"], char["fontname"])
+    return Glyph(number, text, *place, baseline, char["size"], char["fontname"], _black(char["non_stroking_color"]))
+
+
+def _black(colour: Any) -> bool:
+    """Grey or RGB of nothing, CMYK of full black, or no colour set, which is black too."""
+    parts = tuple(colour) if isinstance(colour, (tuple, list)) else (colour or 0,)
+    return parts[-1] == 1 if len(parts) == 4 else not any(parts)
 
 
 def _ruled(number: int, page: Any) -> Iterable[Ruled]:
@@ -211,7 +219,7 @@ class Reader:
         words = text.split()
         missing = []
         end = 0
-        for left, right in zip(words, words[1:], strict=False):
+        for left, right in pairwise(words):
             end += len(left)
             before, after = places[end - 1], places[end]
             spaced = any(g.text in (" ", "\u00a0") for g in self._all[before + 1 : after])

@@ -42,7 +42,7 @@ class PdfEngine(Protocol):
     def render(self, html: str) -> bytes:
         """The PDF as the engine makes it, not yet finished."""
 
-    def sheets(self, pages: int) -> bytes | None:
+    def sheets(self, pages: int, overlay: Path | None = None) -> bytes | None:
         """A PDF of page numbers to stamp on that many pages; None if the engine prints them itself."""
 
 
@@ -63,9 +63,9 @@ class PdfkitEngine:
         """The PDF without page numbers, which this engine cannot set in the top margin."""
         return self._run(html)
 
-    def sheets(self, pages: int) -> bytes | None:
+    def sheets(self, pages: int, overlay: Path | None = None) -> bytes | None:
         """The numbers, printed by the same program in the same type."""
-        return self._run(number_sheets(pages), str(_NUMBER_TOP_MM)) if pages > 1 else None
+        return self._run(number_sheets(pages, overlay), str(_NUMBER_TOP_MM)) if pages > 1 else None
 
     def _run(self, html: str, *more: str) -> bytes:
         program = shutil.which(self.program)
@@ -95,7 +95,7 @@ class WeasyprintEngine:
             raise Problem("pdf.engine_missing", engine=self.name)
         return _convert(self.name, [self.python, "-I", str(_CONVERT), self.name], html, self.timeout_s)
 
-    def sheets(self, pages: int) -> bytes | None:
+    def sheets(self, pages: int, overlay: Path | None = None) -> bytes | None:
         """None: CSS page counters number the pages."""
         return None
 
@@ -119,10 +119,10 @@ def paper_to_pdf(paper: Paper, engine: PdfEngine, overlay: Path | None = None) -
 
     Raises Problem: "pdf.font_missing" without a Vietnamese Liberation Serif or Tinos, and whatever the engine raises.
     """
-    if not _has_font():
+    if not _has_font(_FONTS):
         raise Problem("pdf.font_missing")
     printed = engine.render(to_html(paper, engine=engine.name, overlay=overlay))
-    sheets = engine.sheets(finishing.page_count(printed))
+    sheets = engine.sheets(finishing.page_count(printed), overlay)
     return finishing.finish(printed, sheets, paper.title())
 
 
@@ -160,8 +160,8 @@ def _imports_weasyprint(python: str) -> bool:
     return probe.returncode == 0
 
 
-@lru_cache(maxsize=1)
-def _has_font() -> bool:
+@lru_cache(maxsize=2)
+def _has_font(config: Path) -> bool:
     """Whether fontconfig knows a serif with Times's metrics and Vietnamese letters (ạ, ỹ, ơ, ư stand for all).
 
     Without fontconfig's own tool the question cannot be asked, and the answer is yes: printing must not depend on it.
@@ -171,6 +171,6 @@ def _has_font() -> bool:
         return True
     letters = "charset=1ea1 1ef9 1a1 1b0"
     patterns = [f":family={family}:{letters}" for family in ("Liberation Serif", "Tinos", "Times New Roman")]
-    env = os.environ | {"FONTCONFIG_FILE": str(_FONTS)}
+    env = os.environ | {"FONTCONFIG_FILE": str(config)}
     listed = (subprocess.run([tool, p, "file"], capture_output=True, check=False, env=env) for p in patterns)  # noqa: S603
     return any(run.stdout.strip() for run in listed)
