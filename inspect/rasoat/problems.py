@@ -177,6 +177,18 @@ CATALOGUE: dict[str, Entry] = {
     ),
     # 21xx: checklists
     "answers.invalid": _E(2101, 422, "Bảng kiểm có câu trả lời chưa đúng.", "Sửa các mục được đánh dấu."),
+    "answers.stale": _E(
+        2102,
+        409,
+        "{who} đã lưu bảng kiểm này lúc {when} (bản số {revision}), sau khi bạn mở trang.",
+        "So sánh từng mục của hai bản bên dưới rồi lưu bản đúng; chưa có gì bị ghi đè.",
+    ),
+    "answers.not_used": _E(
+        2103,
+        422,
+        "Cuộc kiểm tra này không dùng bảng kiểm đó ở nơi đã chọn.",
+        "Chọn bảng kiểm trên trang buổi làm việc; nếu thiếu điểm kiểm tra, thêm điểm trước.",
+    ),
     # 22xx: documents
     "paper.number_taken": _E(
         2201,
@@ -213,7 +225,6 @@ CATALOGUE: dict[str, Entry] = {
         "Kế hoạch đang “{state}” nên không sửa được nội dung.",
         "Kế hoạch đang lấy chữ ký thì trả lại để sửa; đã phê duyệt thì lập kế hoạch khác.",
     ),
-    "plan.incomplete": _E(3002, 422, "Kế hoạch có mục chưa đúng.", "Sửa các mục được nêu rồi lưu lại."),
     # 31xx: inspections
     "inspection.not_editable": _E(
         3101,
@@ -221,12 +232,50 @@ CATALOGUE: dict[str, Entry] = {
         "Cuộc kiểm tra đang “{state}” nên không sửa được {part}.",
         "Xem các bước có thể làm trên trang cuộc kiểm tra.",
     ),
-    "inspection.incomplete": _E(3102, 422, "Thông tin cuộc kiểm tra chưa đúng.", "Sửa các mục được nêu rồi lưu lại."),
-    "inspection.team": _E(3103, 422, "Chưa thể thay đổi đoàn như vậy.", "Xem lý do rồi chọn cách khác."),
+    "inspection.team": _E(3102, 422, "Chưa thể thay đổi đoàn như vậy.", "Xem lý do rồi chọn cách khác."),
     "inspection.site_used": _E(
-        3104,
+        3103,
         409,
         "Điểm “{name}” đã có kết quả kiểm tra, ảnh hoặc phát hiện gắn với nó.",
         "Giữ điểm này; có thể sửa tên và địa chỉ.",
     ),
+    # 32xx: visits
+    "visit.not_open": _E(
+        3201,
+        409,
+        "Buổi làm việc đang ở tình trạng “{state}” nên chưa ghi được bảng kiểm.",
+        "Trưởng đoàn bắt đầu hoặc mở lại buổi làm việc, rồi ghi tiếp.",
+    ),
+    "visit.not_in_team": _E(
+        3202,
+        403,
+        "Chỉ người có tên trong đoàn kiểm tra được ghi bảng kiểm.",
+        "Nhờ cơ quan chủ trì bổ sung bạn vào đoàn, hoặc nhờ thành viên đoàn ghi.",
+    ),
+    "visit.not_plannable": _E(
+        3203,
+        409,
+        "Không xếp thêm buổi làm việc khi cuộc kiểm tra đang “{state}”.",
+        "Xếp lịch cuộc kiểm tra trước; nếu đang tổng hợp, chọn “Kiểm tra bổ sung tại chỗ”.",
+    ),
+    "visit.begun": _E(
+        3204,
+        409,
+        "Buổi làm việc đã bắt đầu hoặc đã bỏ nên không đổi ngày, nơi làm việc được nữa.",
+        "Xếp một buổi làm việc khác nếu cần.",
+    ),
+    # 33xx: findings
+    "finding.locked": _E(
+        3301,
+        409,
+        "Không sửa ưu điểm, tồn tại khi cuộc kiểm tra đang “{state}”.",
+        "Việc này làm ở bước tổng hợp kết quả; khi đang kiểm tra tại chỗ chỉ thêm được mục mới.",
+    ),
+    "finding.settled": _E(
+        3302,
+        409,
+        "Mục này đang ở tình trạng “{status}” nên không làm được việc đó.",
+        "Khôi phục mục này trước, nếu cần.",
+    ),
+    "finding.merge": _E(3303, 422, "Chưa gộp được các mục đã chọn.", "Chọn lại các mục cần gộp."),
 }
