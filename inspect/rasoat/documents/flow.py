@@ -133,7 +133,8 @@ def _table(block: Table, hang: "_Notes") -> Piece:
     head = [hang.runs(header) for header in block.headers]
     rows = [[hang.runs(cell) for cell in row] for row in block.rows]
     (caption if caption else head[-1]).extend(hang.rest())
-    align: tuple[Alignment, ...] = block.align or ("left",) * len(block.headers)
+    left: Alignment = "left"
+    align = block.align or (left,) * len(block.headers)
     return Piece(block.id, "table", caption, head=head, rows=rows, align=align)
 
 
