@@ -133,6 +133,9 @@ CATALOGUE: dict[str, Entry] = {
         1301, 503, "Không nối được với cơ sở dữ liệu; chưa có gì được ghi.", "Chờ một lát rồi thử lại."
     ),
     "database.busy": _E(1302, 503, "Hệ thống đang bận; chưa có gì được ghi.", "Thử lại sau vài giây."),
+    "backup.other_version": _E(1303, 400, "Bản sao lưu thuộc phiên bản cơ sở dữ liệu {revision}.", "Dùng đúng phiên bản chương trình đã tạo bản sao lưu, khôi phục xong rồi mới nâng cấp."),
+    "backup.damaged": _E(1304, 400, "Bản sao lưu bị hỏng ở phần “{part}”; chưa có gì được khôi phục.", "Dùng một bản sao lưu khác."),
+    "backup.not_empty": _E(1305, 409, "Hệ thống này đã có dữ liệu; chưa có gì được khôi phục.", "Khôi phục vào một thư mục dữ liệu trống."),
     # 20xx: workflows
     "case.stale": _E(
         2001,

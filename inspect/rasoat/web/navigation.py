@@ -26,7 +26,7 @@ _ADMINISTRATION = [
     ("Tài khoản", "administration.users", "people"),
     ("Cơ quan", "administration.agencies", "building"),
     ("Quy trình", "administration.workflows", "diagram-3"),
-    ("Bảng kiểm", "administration.checklists", "ui-checks"),
+    ("Bảng kiểm", "administration.checklists", "patch-check"),
 ]
 
 

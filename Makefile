@@ -1,0 +1,81 @@
+# Rà Soát. `make help` lists what there is.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA := var/data
+RUN_PACKAGES := wkhtmltopdf fonts-liberation libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+TEST_PACKAGES := chromium
+STAMP := $(VENV)/.installed
+
+export RASOAT_DATA_DIR ?= $(DATA)
+export RASOAT_PORT ?= $(or $(PORT),8080)
+export RASOAT_PUBLIC_URL ?= http://127.0.0.1:$(RASOAT_PORT)
+
+.PHONY: help
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.PHONY: run
+run: run-packages $(STAMP) ## Set up everything, load the example province, serve it (PORT=8080)
+	@$(BIN)/rasoat example load
+	@echo && echo "Tài khoản ví dụ (tên đăng nhập, mật khẩu):" && $(BIN)/rasoat example accounts && echo
+	@exec $(BIN)/rasoat serve
+
+.PHONY: test
+test: run-packages test-packages $(STAMP) ## Set up and pass everything: lint, types, layers, tests
+	@if compgen -G "inspect/*.py" >/dev/null; then echo "inspect/ must hold no Python file of its own: it would shadow the standard library's inspect."; exit 1; fi
+	$(MAKE) --no-print-directory lint types
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q
+
+.PHONY: setup
+setup: run-packages test-packages $(STAMP) ## Install what running and testing need
+
+.PHONY: lint
+lint: $(STAMP) ## Style, and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+.PHONY: types
+types: $(STAMP) ## mypy --strict
+	$(BIN)/mypy
+
+.PHONY: assets
+assets: $(STAMP) ## Build the pages' script and style again
+	$(BIN)/python -m pip install -q --no-deps -e .
+
+.PHONY: demo
+demo: run-packages $(STAMP) ## Tell the whole story of one inspection into var/demo
+	rm -rf var/demo && $(BIN)/rasoat demo --out var/demo
+
+.PHONY: screenshots
+screenshots: run-packages test-packages $(STAMP) ## Take the pictures of the guides again, through the browser tests
+	RASOAT_SCREENSHOTS=1 $(BIN)/python -m pytest -q -p no:cacheprovider tests/browser/test_pictures.py
+
+.PHONY: bench
+bench: $(STAMP) ## Measure the engines against their floors
+	$(BIN)/python -m bench.workflows
+
+.PHONY: migration
+migration: $(STAMP) ## Write a migration for changed tables (MESSAGE="...")
+	$(BIN)/python -m tests.new_migration "$(MESSAGE)"
+
+.PHONY: clean
+clean: ## Remove what was built; keeps var/ (data)
+	rm -rf $(VENV) node_modules inspect/rasoat/web/static/dist build dist
+
+.PHONY: run-packages test-packages
+run-packages:
+	@tools/need-packages $(RUN_PACKAGES)
+test-packages:
+	@tools/need-packages $(TEST_PACKAGES)
+
+$(STAMP): pyproject.toml constraints.txt hatch_build.py package.json package-lock.json $(wildcard inspect/browser/*)
+	@tools/need-npm
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing Python packages…"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@

@@ -1,0 +1,33 @@
+"""The `rasoat` command. Each group of commands is in a module of its own under `rasoat.commands`."""
+
+import sys
+
+import click
+
+from rasoat import __version__, content
+from rasoat.commands import backup, definitions, example, people, server
+from rasoat.problems import Problem
+
+
+@click.group()
+@click.version_option(__version__)
+def cli() -> None:
+    """Rà Soát: kế hoạch, kiểm tra, thông báo, theo dõi kiến nghị."""
+
+
+for group in (server, example, definitions, people, backup):
+    group.add_to(cli)
+
+
+def main() -> None:
+    """Run the command; a problem a person can act on is one plain message, not a traceback."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (Problem, content.ContentError) as error:
+        click.echo(f"rasoat: {error}", err=True)
+        sys.exit(1)

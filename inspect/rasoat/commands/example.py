@@ -1,0 +1,54 @@
+"""The example province: load it, or tell its whole story in an empty directory."""
+
+from pathlib import Path
+
+import click
+
+from rasoat.commands.setup import ready, settings
+from rasoat.example import story
+from rasoat.settings import Settings
+from rasoat.web.demo_accounts import DEMO_PASSWORD, demo_accounts
+
+
+def add_to(cli: click.Group) -> None:
+    """Make the commands known."""
+    cli.add_command(demo)
+    cli.add_command(example)
+
+
+@click.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="An empty directory.")
+@click.option("--database-url", default="", help="SQLAlchemy URL of an empty database; SQLite in the directory else.")
+def demo(out: Path, database_url: str) -> None:
+    """Run the whole path of one inspection through the real operations, printing each step."""
+    out.mkdir(parents=True, exist_ok=True)
+    if any(out.iterdir()):
+        raise click.ClickException(f"{out} không trống; chọn một thư mục trống.")
+    chosen = Settings(data_dir=out / "data", database_url=database_url)
+    story.tell(ready(chosen), chosen, papers=out, say=click.echo)
+
+
+@click.group()
+def example() -> None:
+    """The example database."""
+
+
+@example.command()
+def load() -> None:
+    """Load the example into an empty installation; does nothing when it is there."""
+    chosen = settings()
+    database = ready(chosen)
+    if story.is_loaded(database):
+        click.echo("Dữ liệu ví dụ đã có.")
+    else:
+        story.tell(database, chosen, papers=chosen.data_dir / "papers", say=click.echo)
+
+
+@example.command()
+def accounts() -> None:
+    """Print the demo accounts."""
+    with ready(settings()).read() as session:
+        for account in demo_accounts(session):
+            click.echo(
+                f"  {account['username']:<16} {DEMO_PASSWORD}   {account['role_title']}, {account['agency_name']}"
+            )

@@ -1,0 +1,75 @@
+"""user add, user password."""
+
+import click
+from sqlmodel import Session, select
+
+from rasoat import clock
+from rasoat.accounts import operations
+from rasoat.accounts.actor import Role
+from rasoat.accounts.models import User
+from rasoat.commands.setup import ready, settings
+from rasoat.problems import Problem
+from rasoat.units import operations as units
+
+
+def add_to(cli: click.Group) -> None:
+    """Make the commands known."""
+    cli.add_command(user)
+
+
+@click.group()
+def user() -> None:
+    """Accounts; the pages under "Quản trị" do the rest."""
+
+
+@user.command("first-admin")
+@click.option("--username", prompt="Tên đăng nhập")
+@click.option("--full-name", prompt="Họ và tên")
+@click.option("--agency", prompt="Tên cơ quan")
+@click.option("--symbol", prompt="Ký hiệu cơ quan trên văn bản")
+@click.option("--place", prompt="Địa danh trên văn bản")
+@click.option("--password", prompt="Mật khẩu", hide_input=True, confirmation_prompt=True)
+def first_admin(username: str, full_name: str, agency: str, symbol: str, place: str, password: str) -> None:
+    """Begin a new installation: the lead agency and its first administrator."""
+
+    def begin(session: Session) -> None:
+        if session.exec(select(User.id)).first():
+            raise click.ClickException("Đã có tài khoản; dùng trang Quản trị để thêm người.")
+        lead = units.add_agency(
+            session,
+            parent_id=None,
+            valid_from=clock.today(),
+            name=agency,
+            short_name=agency,
+            symbol=symbol,
+            kind="department",
+            place=place,
+        )
+        operations.add_user(
+            session,
+            username=username,
+            password=password,
+            full_name=full_name,
+            agency_id=lead.id,
+            role=Role.ADMINISTRATOR,
+            position="Quản trị",
+        )
+
+    ready(settings()).write(begin)
+    click.echo(f"Đã lập tài khoản quản trị “{username}”.")
+
+
+@user.command()
+@click.argument("username")
+@click.option("--password", prompt="Mật khẩu mới", hide_input=True, confirmation_prompt=True)
+def password(username: str, password: str) -> None:
+    """Set a new password and end the person's sessions."""
+
+    def change(session: Session) -> None:
+        found = session.exec(select(User).where(User.username == username)).first()
+        if found is None:
+            raise Problem("not_found")
+        operations.change_password(session, found.id, password)
+
+    ready(settings()).write(change)
+    click.echo(f"Đã đổi mật khẩu của “{username}”.")

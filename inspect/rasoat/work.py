@@ -1,0 +1,18 @@
+"""One round of the work that happens outside the pages."""
+
+from rasoat import clock
+from rasoat.db import Database, installation
+from rasoat.followup import mail
+from rasoat.followup.operations import queue_reminders
+from rasoat.outbox.operations import run_due
+from rasoat.settings import Settings
+
+
+def run_once(database: Database, settings: Settings) -> int:
+    """Queue the reminders of the day, then do everything that is due. Returns how many things were done."""
+    with database.read() as session:
+        day = installation.example_date(session)
+    with clock.use_date(day):
+        today = clock.today()
+        database.write(lambda session: queue_reminders(session, today, settings.holidays_file))
+        return run_due(database, mail.handlers(settings))
