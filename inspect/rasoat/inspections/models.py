@@ -7,10 +7,11 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from rasoat.db import Row, Searchable, Text
+from rasoat.plans.models import Edited
 from rasoat.workflows import CaseRow
 
 
-class Inspection(CaseRow, Searchable, table=True):
+class Inspection(CaseRow, Searchable, Edited, table=True):
     """One inspection of one unit. `workflow` is chosen by its kind when it is made."""
 
     plan_id: UUID | None = Field(default=None, foreign_key="plan.id", index=True)
@@ -19,7 +20,9 @@ class Inspection(CaseRow, Searchable, table=True):
     office_id: UUID | None = Field(default=None, foreign_key="agency.id", description="Its specialised office.")
     title: str = Field(sa_type=Text)
     unit_name: str = Field(sa_type=Text, description="Name of the unit, kept for search and order.")
-    scheduled_on: date | None = Field(default=None, index=True)
+    scheduled_on: date | None = Field(
+        default=None, index=True, description="As planned, until the schedule sets it; empty after a postponement."
+    )
     scheduled_time: str = Field(default="", description="Hour of the first meeting, HH:MM.")
     place: str = Field(default="", sa_type=Text)
 
@@ -51,7 +54,7 @@ SITE_KINDS = {
 }
 
 
-class Site(Row, Searchable, table=True):
+class Site(Row, Searchable, Edited, table=True):
     """A place that is visited: a river bank, a dam, a home. Homes are kept from published papers."""
 
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)

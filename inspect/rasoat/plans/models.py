@@ -4,13 +4,20 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from rasoat.db import Row, Searchable, Text, UtcDateTime
 from rasoat.workflows import CaseRow
 
 
-class Plan(CaseRow, Searchable, table=True):
+class Edited(SQLModel):
+    """Who last edited a row outside the workflow, and when: told to whoever saves an older copy of it."""
+
+    edited_by: UUID | None = Field(default=None, foreign_key="account.id")
+    edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Plan(CaseRow, Searchable, Edited, table=True):
     """An (interagency) inspection plan. Number and date come with its approval."""
 
     lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)

@@ -244,6 +244,8 @@ def upgrade() -> None:
     sa.UniqueConstraint('register_entry_id')
     )
     op.create_table('plan',
+    sa.Column('edited_by', sa.Uuid(), nullable=True),
+    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('search_text', sa.Text(), nullable=False),
     sa.Column('order_text', sa.Text(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -265,6 +267,7 @@ def upgrade() -> None:
     sa.Column('inspection_workflow', sa.String(), nullable=False),
     sa.Column('drafted_by', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['drafted_by'], ['account.id'], ),
+    sa.ForeignKeyConstraint(['edited_by'], ['account.id'], ),
     sa.ForeignKeyConstraint(['lead_agency_id'], ['agency.id'], ),
     sa.PrimaryKeyConstraint('id')
     )
@@ -277,6 +280,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_plan_year'), ['year'], unique=False)
 
     op.create_table('inspection',
+    sa.Column('edited_by', sa.Uuid(), nullable=True),
+    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('search_text', sa.Text(), nullable=False),
     sa.Column('order_text', sa.Text(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -297,6 +302,7 @@ def upgrade() -> None:
     sa.Column('scheduled_on', sa.Date(), nullable=True),
     sa.Column('scheduled_time', sa.String(), nullable=False),
     sa.Column('place', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['edited_by'], ['account.id'], ),
     sa.ForeignKeyConstraint(['lead_agency_id'], ['agency.id'], ),
     sa.ForeignKeyConstraint(['office_id'], ['agency.id'], ),
     sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], ),
@@ -494,6 +500,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_recommendation_search_text'), ['search_text'], unique=False)
 
     op.create_table('site',
+    sa.Column('edited_by', sa.Uuid(), nullable=True),
+    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('search_text', sa.Text(), nullable=False),
     sa.Column('order_text', sa.Text(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -505,6 +513,7 @@ def upgrade() -> None:
     sa.Column('place', sa.Text(), nullable=False),
     sa.Column('latitude', sa.Float(), nullable=True),
     sa.Column('longitude', sa.Float(), nullable=True),
+    sa.ForeignKeyConstraint(['edited_by'], ['account.id'], ),
     sa.ForeignKeyConstraint(['inspection_id'], ['inspection.id'], ),
     sa.PrimaryKeyConstraint('id')
     )

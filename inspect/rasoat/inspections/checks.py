@@ -1,0 +1,88 @@
+"""What is wrong with values given for an inspection: every fault at once, tied to its field."""
+
+import re
+from typing import Any
+
+from sqlmodel import Session
+
+from rasoat.accounts.actor import Role
+from rasoat.accounts.models import User
+from rasoat.inspections import team
+from rasoat.inspections.models import DUTIES, SITE_KINDS, Inspection
+from rasoat.problems import Problem, Reason
+from rasoat.units.models import Agency
+
+# Viet Nam with its islands, in whole degrees: catches latitude and longitude in each other's place.
+LATITUDES = (6, 24)
+LONGITUDES = (101, 118)
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+def require(reasons: list[Reason]) -> None:
+    """Raise Problem `form.invalid` when there are reasons."""
+    if reasons:
+        raise Problem("form.invalid", reasons=reasons)
+
+
+def schedule(scheduled_time: str) -> list[Reason]:
+    """The hour is empty or a real one."""
+    if not scheduled_time or _HOUR.fullmatch(scheduled_time):
+        return []
+    return [Reason("scheduled_time", f"“{scheduled_time}” không phải là giờ; ví dụ đúng: 08:00.")]
+
+
+def known_checklists(names: list[str], known: set[str]) -> list[Reason]:
+    """Every name is a published checklist."""
+    return [Reason("checklists", f"Không có bảng kiểm “{name}” đã công bố.") for name in names if name not in known]
+
+
+def member(session: Session, inspection: Inspection, user: User | None, duty: str) -> list[Reason]:
+    """Whether this person may be in the team with this duty."""
+    if user is None or not user.active or user.role == Role.ADMINISTRATOR:
+        return [Reason("user_id", "Chọn một người trong danh sách; tài khoản quản trị không vào đoàn.")]
+    reasons = [] if duty in DUTIES else [Reason("duty", "Chọn nhiệm vụ trong đoàn.")]
+    agency = session.get_one(Agency, user.agency_id)
+    forbidden = "nobody_from_the_unit" in team.rules_for(session, inspection)
+    if forbidden and team.is_inside(agency, inspection.model_dump()):
+        reasons.append(
+            Reason("user_id", f"{user.full_name} thuộc {agency.name}, đơn vị được kiểm tra; cử người khác thay.")
+        )
+    return reasons
+
+
+def site_values(values: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a site, trimmed. Raises Problem `form.invalid`; TypeError for what is not a column of it."""
+    return _site(**values)
+
+
+def _site(
+    *, kind: str, name: str, place: str = "", latitude: float | None = None, longitude: float | None = None
+) -> dict[str, Any]:
+    reasons = []
+    if kind not in SITE_KINDS:
+        reasons.append(Reason("kind", "Chọn loại điểm."))
+    if not name.strip():
+        reasons.append(Reason("name", "Nhập tên điểm."))
+    reasons += _position(latitude, longitude)
+    require(reasons)
+    return {
+        "kind": kind,
+        "name": name.strip(),
+        "place": place.strip(),
+        "latitude": latitude,
+        "longitude": longitude,
+    }
+
+
+def _position(latitude: float | None, longitude: float | None) -> list[Reason]:
+    if latitude is None and longitude is None:
+        return []
+    if latitude is None or longitude is None:
+        missing = "latitude" if latitude is None else "longitude"
+        return [Reason(missing, "Nhập cả vĩ độ và kinh độ, hoặc để trống cả hai.")]
+    reasons = []
+    if not LATITUDES[0] <= latitude <= LATITUDES[1]:
+        reasons.append(Reason("latitude", f"Vĩ độ ở Việt Nam nằm từ {LATITUDES[0]} đến {LATITUDES[1]}."))
+    if not LONGITUDES[0] <= longitude <= LONGITUDES[1]:
+        reasons.append(Reason("longitude", f"Kinh độ ở Việt Nam nằm từ {LONGITUDES[0]} đến {LONGITUDES[1]}."))
+    return reasons

@@ -1,0 +1,228 @@
+"""Making an inspection, and preparing it: schedule, team, sites, checklists."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import User
+from rasoat.inspections import checks, queries, team
+from rasoat.inspections.models import Inspection, InspectionChecklist, Site, TeamMember
+from rasoat.plans.freshness import begin_edit, mark
+from rasoat.plans.models import Plan
+from rasoat.plans.queries import published_checklists
+from rasoat.problems import Problem, Reason
+from rasoat.units.models import Agency
+from rasoat.workflows import CaseRef, start
+
+BEFORE = frozenset({"planned", "postponed"})
+"""States in which date, place and hour are decided."""
+PREPARING = BEFORE | {"scheduled"}
+WORKING = PREPARING | {"visiting", "reviewing"}
+
+
+def create_inspection(
+    session: Session,
+    actor: Actor,
+    *,
+    plan: Plan | None,
+    unit_id: UUID,
+    office_id: UUID | None,
+    lead_agency_id: UUID,
+    workflow: str,
+    title: str,
+    planned_on: date | None,
+    place: str,
+    checklists: list[str],
+) -> Inspection:
+    """Begin the inspection of one unit, on the newest published version of each checklist.
+
+    Called when a plan is approved; `planned_on` stands until the schedule says otherwise. Raises Problem `form.invalid`.
+    """
+    inspection = Inspection(
+        plan_id=plan.id if plan else None,
+        lead_agency_id=lead_agency_id,
+        unit_id=unit_id,
+        office_id=office_id,
+        title=title,
+        unit_name=session.get_one(Agency, unit_id).name,
+        scheduled_on=planned_on,
+        place=place,
+    )
+    start(session, inspection, "inspection", workflow, actor)
+    _pin_checklists(session, inspection.id, checklists)
+    return inspection
+
+
+def set_schedule(
+    session: Session,
+    actor: Actor,
+    inspection_id: UUID,
+    version: int | None,
+    *,
+    scheduled_on: date | None,
+    scheduled_time: str,
+    place: str,
+) -> Inspection:
+    """Decide day, hour (HH:MM, or empty) and place, before the inspection is scheduled.
+
+    Raises Problem `not_found`, `forbidden`, `inspection.not_editable` (an announced date changes by postponing and
+    scheduling again), `row.stale`, `form.invalid`.
+    """
+    inspection = _held(session, actor, inspection_id)
+    _lead_officer_only(inspection, actor)
+    _only_while(session, inspection, BEFORE, "lịch (hãy tạm hoãn rồi xếp lại lịch)")
+    begin_edit(session, inspection, version, actor, case=CaseRef("inspection", inspection.id))
+    checks.require(checks.schedule(scheduled_time))
+    inspection.scheduled_on, inspection.scheduled_time, inspection.place = scheduled_on, scheduled_time, place.strip()
+    session.flush()
+    return inspection
+
+
+def name_member(session: Session, actor: Actor, inspection_id: UUID, user_id: UUID, duty: str) -> TeamMember:
+    """Put a person into the team, or give one of the team another duty; a new lead makes the former one a member.
+
+    Raises Problem `not_found`, `forbidden`, `inspection.not_editable`, `inspection.team` (of the inspected unit, closed
+    account, or what would leave a scheduled inspection with a team that its rules forbid).
+    """
+    inspection = _held(session, actor, inspection_id)
+    _lead_officer_only(inspection, actor)
+    _only_while(session, inspection, WORKING, "đoàn kiểm tra")
+    user = session.get(User, user_id)
+    reasons = checks.member(session, inspection, user, duty)
+    if user is None or reasons:
+        raise Problem("inspection.team", reasons=reasons)
+    if duty == "lead":
+        for former in queries.team(session, inspection.id):
+            former.duty = "member" if former.duty == "lead" else former.duty
+    member = _member(session, inspection.id, user_id)
+    if member is None:
+        member = TeamMember(inspection_id=inspection.id, user_id=user_id, agency_id=user.agency_id)
+        session.add(member)
+    member.duty = duty
+    _team_still_holds(session, inspection)
+    return member
+
+
+def drop_member(session: Session, actor: Actor, inspection_id: UUID, user_id: UUID) -> None:
+    """Take a person out of the team. Raises as `name_member` does."""
+    inspection = _held(session, actor, inspection_id)
+    _lead_officer_only(inspection, actor)
+    _only_while(session, inspection, WORKING, "đoàn kiểm tra")
+    member = _member(session, inspection.id, user_id)
+    if member is None:
+        raise Problem("not_found")
+    session.delete(member)
+    _team_still_holds(session, inspection)
+
+
+def set_checklists(session: Session, actor: Actor, inspection_id: UUID, names: list[str]) -> None:
+    """Choose the checklists to be filled; one that was chosen before stays on its version.
+
+    Raises Problem `not_found`, `forbidden`, `inspection.not_editable` once the visit began, `form.invalid`.
+    """
+    inspection = _held(session, actor, inspection_id)
+    _lead_officer_only(inspection, actor)
+    _only_while(session, inspection, PREPARING, "danh sách bảng kiểm")
+    if inspection.status == "scheduled" and not names:
+        raise Problem("form.invalid", reasons=[Reason("checklists", "Giữ lại ít nhất một bảng kiểm.")])
+    for row in queries.checklists(session, inspection.id):
+        if row.checklist not in names:
+            session.delete(row)
+    session.flush()
+    _pin_checklists(session, inspection.id, names)
+
+
+def add_site(session: Session, actor: Actor, inspection_id: UUID, **values: Any) -> Site:
+    """Add a place to visit: `kind`, `name`, `place`, `latitude`, `longitude` (degrees WGS 84, both or none).
+
+    Done by the team and the lead agency's officers until the results are reported. Raises Problem `not_found`,
+    `forbidden`, `inspection.not_editable`, `form.invalid`.
+    """
+    inspection = _at_work(session, actor, inspection_id)
+    site = Site(inspection_id=inspection.id, **checks.site_values(values))
+    mark(site, actor)
+    session.add(site)
+    session.flush()
+    return site
+
+
+def edit_site(session: Session, actor: Actor, site_id: UUID, version: int | None, **values: Any) -> Site:
+    """Change a place. Raises as `add_site` does, and `row.stale`."""
+    site = _site(session, actor, site_id)
+    begin_edit(session, site, version, actor)
+    for name, value in checks.site_values(values).items():
+        setattr(site, name, value)
+    session.flush()
+    return site
+
+
+def drop_site(session: Session, actor: Actor, site_id: UUID) -> None:
+    """Remove a place that nothing refers to. Raises as `add_site` does, and `inspection.site_used`."""
+    site = _site(session, actor, site_id)
+    name = site.name
+    try:
+        # The later rooms' rows refer to sites; the database knows them all, this room knows none.
+        with session.begin_nested():
+            session.delete(site)
+    except IntegrityError as error:
+        raise Problem("inspection.site_used", name=name) from error
+
+
+def _site(session: Session, actor: Actor, site_id: UUID) -> Site:
+    site = session.get(Site, site_id)
+    if site is None:
+        raise Problem("not_found")
+    _at_work(session, actor, site.inspection_id)
+    return session.get_one(Site, site_id, with_for_update=True, populate_existing=True)
+
+
+def _at_work(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
+    inspection = _held(session, actor, inspection_id)
+    if not queries.may_edit(session, inspection, actor):
+        raise Problem("forbidden")
+    _only_while(session, inspection, WORKING, "các điểm kiểm tra")
+    return inspection
+
+
+def _held(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
+    queries.require_visible(session, inspection_id, actor)
+    return session.get_one(Inspection, inspection_id, with_for_update=True, populate_existing=True)
+
+
+def _lead_officer_only(inspection: Inspection, actor: Actor) -> None:
+    if not queries.is_lead_officer(inspection, actor):
+        raise Problem("forbidden")
+
+
+def _only_while(session: Session, inspection: Inspection, states: frozenset[str], part: str) -> None:
+    if inspection.status not in states:
+        state = queries.definition_of(session, inspection).states[inspection.status]
+        raise Problem("inspection.not_editable", state=state.title, part=part)
+
+
+def _member(session: Session, inspection_id: UUID, user_id: UUID) -> TeamMember | None:
+    query = select(TeamMember).where(TeamMember.inspection_id == inspection_id, TeamMember.user_id == user_id)
+    return session.exec(query).first()
+
+
+def _team_still_holds(session: Session, inspection: Inspection) -> None:
+    """What had to be true for scheduling stays true afterwards."""
+    session.flush()
+    reasons = [] if inspection.status in BEFORE else team.reasons_against(session, inspection)
+    if reasons:
+        raise Problem("inspection.team", reasons=reasons)
+
+
+def _pin_checklists(session: Session, inspection_id: UUID, names: list[str]) -> None:
+    published = published_checklists(session)
+    checks.require(checks.known_checklists(names, set(published)))
+    present = {row.checklist for row in queries.checklists(session, inspection_id)}
+    for name in dict.fromkeys(names):
+        if name not in present:
+            version = published[name].version
+            session.add(InspectionChecklist(inspection_id=inspection_id, checklist=name, checklist_version=version))
+    session.flush()

@@ -1,0 +1,119 @@
+"""Reading inspections."""
+
+from uuid import UUID
+
+from sqlalchemy import exists
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import Session, and_, col, or_, select
+
+from rasoat.accounts.actor import Actor, Role
+from rasoat.inspections.models import Inspection, InspectionChecklist, Site, TeamMember
+from rasoat.plans.models import PlanCosigner
+from rasoat.problems import Problem
+from rasoat.units.models import Agency
+from rasoat.workflows import pins
+from rasoat.workflows.definition import Workflow
+from rasoat.workflows.models import JournalEntry
+
+_DUTY_ORDER = {"lead": 0, "deputy": 1, "secretary": 2, "member": 3}
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Inspections an actor may see.
+
+    Of the own agency or one below it; under a plan the own agency co-signs; with the actor in the team; and, once it
+    was announced by being scheduled, of the own unit or one below it (for its office: of the unit that names it).
+    """
+    below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
+    of_cosigned = select(PlanCosigner.plan_id).where(PlanCosigner.agency_id == actor.agency_id)
+    with_actor = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
+    announced = exists().where(
+        col(JournalEntry.case_kind) == "inspection",
+        col(JournalEntry.case_id) == col(Inspection.id),
+        col(JournalEntry.to_state) == "scheduled",
+    )
+    inspected = or_(col(Inspection.unit_id).in_(below), col(Inspection.office_id) == actor.agency_id)
+    return or_(
+        col(Inspection.lead_agency_id).in_(below),
+        col(Inspection.plan_id).in_(of_cosigned),
+        col(Inspection.id).in_(with_actor),
+        and_(inspected, announced),
+    )
+
+
+def visible(session: Session, inspection_id: UUID, actor: Actor) -> bool:
+    """Whether the actor may see this inspection."""
+    query = select(Inspection.id).where(Inspection.id == inspection_id, visible_to(actor))
+    return session.exec(query).first() is not None
+
+
+def require_visible(session: Session, inspection_id: UUID, actor: Actor) -> Inspection:
+    """The inspection. Raises Problem `not_found` for one that does not exist or may not be seen."""
+    found = session.exec(select(Inspection).where(Inspection.id == inspection_id, visible_to(actor))).first()
+    if found is None:
+        raise Problem("not_found")
+    return found
+
+
+def definition_of(session: Session, inspection: Inspection) -> Workflow:
+    """The workflow version this inspection runs on."""
+    return pins.runtime(session, inspection.workflow, inspection.workflow_version).definition
+
+
+def team(session: Session, inspection_id: UUID) -> list[TeamMember]:
+    """The team: the lead first, then by duty and by when they were named."""
+    query = select(TeamMember).where(TeamMember.inspection_id == inspection_id)
+    return sorted(session.exec(query.order_by(col(TeamMember.id))), key=lambda member: _DUTY_ORDER[member.duty])
+
+
+def team_of(session: Session, inspection_id: UUID) -> list[tuple[TeamMember, Agency]]:
+    """The team with the agency each person stands for."""
+    members = team(session, inspection_id)
+    wanted = {member.agency_id for member in members}
+    agencies = {row.id: row for row in session.exec(select(Agency).where(col(Agency.id).in_(wanted)))}
+    return [(member, agencies[member.agency_id]) for member in members]
+
+
+def sites(session: Session, inspection_id: UUID) -> list[Site]:
+    """The places to visit, in the order they were added."""
+    query = select(Site).where(Site.inspection_id == inspection_id)
+    return list(session.exec(query.order_by(col(Site.created_at), col(Site.id))))
+
+
+def checklists(session: Session, inspection_id: UUID) -> list[InspectionChecklist]:
+    """The checklists it uses, with the version each is pinned to, in the order they were chosen."""
+    query = select(InspectionChecklist).where(InspectionChecklist.inspection_id == inspection_id)
+    return list(session.exec(query.order_by(col(InspectionChecklist.created_at), col(InspectionChecklist.id))))
+
+
+def inspections_of(session: Session, plan_id: UUID) -> list[Inspection]:
+    """The inspections made for a plan, by day; those without one last."""
+    found = session.exec(select(Inspection).where(Inspection.plan_id == plan_id).order_by(col(Inspection.order_text)))
+    return sorted(found, key=lambda row: (row.scheduled_on is None, row.scheduled_on))
+
+
+def is_team_member(session: Session, inspection_id: UUID, actor: Actor) -> bool:
+    """Whether the actor is in the team."""
+    return _duty(session, inspection_id, actor) is not None
+
+
+def is_team_lead(session: Session, inspection_id: UUID, actor: Actor) -> bool:
+    """Whether the actor leads the team."""
+    return _duty(session, inspection_id, actor) == "lead"
+
+
+def may_edit(session: Session, inspection: Inspection, actor: Actor) -> bool:
+    """Whether the actor works on the inspection: an officer of the lead agency, or in the team."""
+    return is_lead_officer(inspection, actor) or is_team_member(session, inspection.id, actor)
+
+
+def is_lead_officer(inspection: Inspection, actor: Actor) -> bool:
+    """Whether the actor is an officer of the agency that leads the inspection: composes the team and the schedule."""
+    return actor.role == Role.OFFICER and actor.agency_id == inspection.lead_agency_id
+
+
+def _duty(session: Session, inspection_id: UUID, actor: Actor) -> str | None:
+    query = select(TeamMember.duty).where(
+        TeamMember.inspection_id == inspection_id, TeamMember.user_id == actor.user_id
+    )
+    return session.exec(query).first()

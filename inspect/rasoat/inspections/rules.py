@@ -1,0 +1,95 @@
+"""What inspections tell the workflow engine: who stands where, what must be true, what follows."""
+
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.inspections import queries, team
+from rasoat.inspections.models import Inspection
+from rasoat.inspections.operations import create_inspection
+from rasoat.inspections.relations import register_case_relations
+from rasoat.plans import queries as plans
+from rasoat.plans.models import Plan
+from rasoat.problems import Reason
+from rasoat.units.models import Agency
+from rasoat.workflows import CaseKind, Firing, effect, guard, pins, register_kind
+
+
+def label(session: Session, inspection_id: UUID) -> str:
+    """What people call one inspection."""
+    return session.get_one(Inspection, inspection_id).title
+
+
+register_kind(CaseKind("inspection", Inspection, "Cuộc kiểm tra", label, queries.visible))
+register_case_relations("inspection", "id")
+
+
+@guard("has_date")
+def _has_date(firing: Firing) -> list[Reason]:
+    if firing.record["scheduled_on"] is not None:
+        return []
+    return [Reason("scheduled_on", "Chưa có ngày kiểm tra; nhập ngày ở phần Lịch.")]
+
+
+@guard("has_lead")
+def _has_lead(firing: Firing) -> list[Reason]:
+    return team.missing_lead(firing.session, firing.record)
+
+
+@guard("members_from_each_cosigner")
+def _members_from_each_cosigner(firing: Firing) -> list[Reason]:
+    return team.missing_cosigners(firing.session, firing.record)
+
+
+@guard("nobody_from_the_unit")
+def _nobody_from_the_unit(firing: Firing) -> list[Reason]:
+    return team.insiders(firing.session, firing.record)
+
+
+@guard("has_checklists")
+def _has_checklists(firing: Firing) -> list[Reason]:
+    if queries.checklists(firing.session, firing.ref.id):
+        return []
+    return [Reason("checklists", "Chưa chọn bảng kiểm; chọn ít nhất một bảng kiểm.")]
+
+
+@guard("inspections_ended")
+def _inspections_ended(firing: Firing) -> list[Reason]:
+    reasons = []
+    for inspection in queries.inspections_of(firing.session, firing.ref.id):
+        state = queries.definition_of(firing.session, inspection).states[inspection.status]
+        if not state.final:
+            message = (
+                f"Cuộc kiểm tra tại {inspection.unit_name} đang “{state.title}”; kết thúc hoặc hủy cuộc này trước."
+            )
+            reasons.append(Reason("inspections", message))
+    return reasons
+
+
+@effect("make_inspections")
+def _make_inspections(firing: Firing) -> None:
+    session = firing.session
+    plan = session.get_one(Plan, firing.ref.id)
+    kind = pins.newest(session, plan.inspection_workflow).definition.title
+    checklists = plans.checklist_names(session, plan.id)
+    for target in plans.targets(session, plan.id):
+        create_inspection(
+            session,
+            firing.actor,
+            plan=plan,
+            unit_id=target.agency_id,
+            office_id=target.office_id,
+            lead_agency_id=plan.lead_agency_id,
+            workflow=plan.inspection_workflow,
+            title=f"{kind}: {session.get_one(Agency, target.agency_id).short_name}",
+            planned_on=target.planned_on,
+            place=target.place,
+            checklists=checklists,
+        )
+
+
+@effect("clear_schedule")
+def _clear_schedule(firing: Firing) -> None:
+    """A postponed inspection has no day any more: scheduling it again needs a new one."""
+    inspection = firing.session.get_one(Inspection, firing.ref.id)
+    inspection.scheduled_on, inspection.scheduled_time = None, ""

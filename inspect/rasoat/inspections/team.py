@@ -1,0 +1,86 @@
+"""What a team must be before an inspection is scheduled, and must stay afterwards."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat.accounts.models import User
+from rasoat.inspections.models import Inspection, TeamMember
+from rasoat.inspections.queries import definition_of, team_of
+from rasoat.plans import queries as plans
+from rasoat.problems import Reason
+from rasoat.units.models import Agency
+from rasoat.units.queries import names
+
+Record = Mapping[str, Any]
+
+
+def missing_lead(session: Session, record: Record) -> list[Reason]:
+    """A reason when nobody leads the team."""
+    if any(member.duty == "lead" for member, _ in team_of(session, record["id"])):
+        return []
+    return [Reason("team", "Đoàn chưa có trưởng đoàn; cử một người làm trưởng đoàn.")]
+
+
+def unrepresented(session: Session, record: Record) -> list[Agency]:
+    """Co-signing agencies of the plan from which nobody is in the team yet (an agency below one counts for it)."""
+    if record["plan_id"] is None:
+        return []
+    paths = [agency.path for _, agency in team_of(session, record["id"])]
+    wanted = [row.agency_id for row in plans.cosigners(session, record["plan_id"])]
+    agencies = names(session, wanted)
+    return [agencies[each] for each in wanted if not any(f"/{each}/" in path for path in paths)]
+
+
+def missing_cosigners(session: Session, record: Record) -> list[Reason]:
+    """One reason for each co-signing agency from which nobody is in the team."""
+    return [
+        Reason("team", f"Đoàn chưa có thành viên của {agency.name}; cử ít nhất một người.")
+        for agency in unrepresented(session, record)
+    ]
+
+
+def insiders(session: Session, record: Record) -> list[Reason]:
+    """One reason for each person of the team who belongs to the inspected unit, its office or an agency below it.
+
+    Both the agency at the time of naming and the present one count: people move.
+    """
+    query = (
+        select(User.full_name, Agency)
+        .join(TeamMember, col(TeamMember.user_id) == col(User.id))
+        .join(Agency, col(Agency.id).in_([TeamMember.agency_id, User.agency_id]))
+        .where(TeamMember.inspection_id == record["id"])
+    )
+    found = {name: agency for name, agency in session.exec(query) if is_inside(agency, record)}
+    return [
+        Reason("team", f"{name} thuộc {agency.name}, đơn vị được kiểm tra; cử người khác thay.")
+        for name, agency in sorted(found.items())
+    ]
+
+
+def is_inside(agency: Agency, record: Record) -> bool:
+    """Whether an agency is the inspected unit, its office, or stands below one of them."""
+    tops: list[UUID | None] = [record["unit_id"], record["office_id"]]
+    return any(top is not None and f"/{top}/" in agency.path for top in tops)
+
+
+RULES: dict[str, Callable[[Session, Record], list[Reason]]] = {
+    "has_lead": missing_lead,
+    "members_from_each_cosigner": missing_cosigners,
+    "nobody_from_the_unit": insiders,
+}
+"""The guards about the team, by their names in workflows/."""
+
+
+def rules_for(session: Session, inspection: Inspection) -> list[str]:
+    """Those of RULES that the inspection's workflow asks for before scheduling: a self-inspection asks for fewer."""
+    definition = definition_of(session, inspection)
+    return [name for name in RULES if any(name in t.guards for t in definition.transitions)]
+
+
+def reasons_against(session: Session, inspection: Inspection) -> list[Reason]:
+    """Everything wrong with the team under the inspection's own workflow."""
+    record = inspection.model_dump()
+    return [reason for name in rules_for(session, inspection) for reason in RULES[name](session, record)]

@@ -1,0 +1,90 @@
+"""What is wrong with a plan as drafted: every fault at once, tied to the part of the form it is in."""
+
+from collections.abc import Callable, Hashable, Iterator
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.plans.data import PlanData, TargetData
+from rasoat.plans.queries import inspection_workflows, published_checklists
+from rasoat.problems import Reason
+from rasoat.units.models import AUTHORITY_KINDS, Agency
+
+T = TypeVar("T")
+
+
+def faults(session: Session, actor: Actor, data: PlanData) -> list[Reason]:
+    """Every reason why this cannot be saved as a plan of the actor's agency; empty when it can."""
+    return [
+        *_head(session, data),
+        *_contents(session, data),
+        *_cosigners(session, actor, data),
+        *_targets(session, data),
+    ]
+
+
+def _head(session: Session, data: PlanData) -> Iterator[Reason]:
+    if not data.title.strip():
+        yield Reason("title", "Nhập tên kế hoạch.")
+    # A slip of the finger in the year would hide the plan from everybody's list.
+    if not clock.today().year - 10 <= data.year <= clock.today().year + 2:
+        yield Reason("year", f"Năm {data.year} quá xa; nhập năm thực hiện kế hoạch.")
+    if data.inspection_workflow not in inspection_workflows(session):
+        yield Reason("inspection_workflow", "Chọn loại kiểm tra trong danh sách.")
+    for row, basis in enumerate(data.bases, 1):
+        if not basis.strip():
+            yield Reason("bases", f"Căn cứ {row}: nhập đầy đủ hoặc bỏ dòng này.")
+
+
+def _contents(session: Session, data: PlanData) -> Iterator[Reason]:
+    known = published_checklists(session)
+    for row, content in enumerate(data.contents, 1):
+        if not content.title.strip():
+            yield Reason("contents", f"Nội dung {row}: nhập tên nội dung hoặc bỏ dòng này.")
+        if content.checklist and content.checklist not in known:
+            yield Reason("contents", f"Nội dung {row}: chọn bảng kiểm trong danh sách.")
+
+
+def _cosigners(session: Session, actor: Actor, data: PlanData) -> Iterator[Reason]:
+    for row in _repeated(data.cosigner_ids, lambda agency_id: agency_id):
+        yield Reason("cosigners", f"Cơ quan cùng ký {row}: đã có ở dòng trên.")
+    for row, agency_id in enumerate(data.cosigner_ids, 1):
+        agency = session.get(Agency, agency_id)
+        if agency is None or not agency.serves_on(clock.today()):
+            yield Reason("cosigners", f"Cơ quan cùng ký {row}: chọn cơ quan đang hoạt động trong danh sách.")
+        elif agency.id == actor.agency_id:
+            yield Reason("cosigners", f"{agency.short_name} chủ trì kế hoạch nên không ký với vai cơ quan cùng ký.")
+        elif agency.kind in AUTHORITY_KINDS:
+            yield Reason("cosigners", f"{agency.short_name} thuộc diện được kiểm tra nên không cùng ký kế hoạch.")
+
+
+def _targets(session: Session, data: PlanData) -> Iterator[Reason]:
+    for row in _repeated(data.targets, lambda target: target.agency_id):
+        yield Reason("targets", f"Đơn vị {row}: đã có ở dòng trên.")
+    for row, target in enumerate(data.targets, 1):
+        for message in _target(session, target):
+            yield Reason("targets", f"Đơn vị {row}: {message}")
+        if target.planned_on.year not in (data.year, data.year + 1):
+            yield Reason("targets", f"Đơn vị {row}: ngày dự kiến phải trong năm {data.year} hoặc năm sau.")
+
+
+def _target(session: Session, target: TargetData) -> Iterator[str]:
+    agency = session.get(Agency, target.agency_id)
+    if agency is None or agency.kind not in AUTHORITY_KINDS:
+        yield "chọn một đơn vị được kiểm tra trong danh sách."
+        return
+    if not agency.serves_on(target.planned_on):
+        yield f"{agency.short_name} không hoạt động vào ngày dự kiến; chọn đơn vị kế thừa."
+    office = session.get(Agency, target.office_id) if target.office_id else None
+    if target.office_id and (office is None or f"/{agency.id}/" not in office.path or office.id == agency.id):
+        yield f"phòng chuyên môn phải thuộc {agency.short_name}."
+
+
+def _repeated(rows: list[T], key: Callable[[T], Hashable]) -> Iterator[int]:
+    seen: set[Hashable] = set()
+    for row, item in enumerate(rows, 1):
+        if key(item) in seen:
+            yield row
+        seen.add(key(item))

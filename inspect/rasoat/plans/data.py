@@ -1,0 +1,38 @@
+"""What a plan is drafted from, as plain values: forms, tests and the demo fill these."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ContentData:
+    """One matter to be checked; `checklist` is the id of a published checklist, or empty."""
+
+    title: str
+    checklist: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetData:
+    """One unit to be inspected, its specialised office if it has one, the day planned, the place."""
+
+    agency_id: UUID
+    office_id: UUID | None
+    planned_on: date
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanData:
+    """A whole plan as one person writes it. An empty `symbol` is made from the symbols of the agencies."""
+
+    title: str
+    year: int
+    symbol: str = ""
+    purpose: str = ""
+    inspection_workflow: str = "inspection"
+    bases: list[str] = field(default_factory=list)
+    contents: list[ContentData] = field(default_factory=list)
+    cosigner_ids: list[UUID] = field(default_factory=list)
+    targets: list[TargetData] = field(default_factory=list)

@@ -1,0 +1,97 @@
+"""Reading plans."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import Session, col, or_, select
+
+from rasoat.accounts.actor import Actor
+from rasoat.checklists import catalog
+from rasoat.definitions import operations as definitions
+from rasoat.plans.models import Plan, PlanBasis, PlanContent, PlanCosigner, PlanTarget
+from rasoat.problems import Problem
+from rasoat.units.models import Agency
+from rasoat.workflows import pins
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Plans an actor may see: of the own agency or one below it, and those the own agency co-signs.
+
+    Inspected authorities see their inspections and notices, never the plan with the other units in it.
+    """
+    below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
+    signed = select(PlanCosigner.plan_id).where(PlanCosigner.agency_id == actor.agency_id)
+    seen = or_(col(Plan.lead_agency_id).in_(below), col(Plan.id).in_(signed))
+    return seen if not actor.is_authority else col(Plan.id).is_(None)
+
+
+def visible(session: Session, plan_id: UUID, actor: Actor) -> bool:
+    """Whether the actor may see this plan."""
+    return session.exec(select(Plan.id).where(Plan.id == plan_id, visible_to(actor))).first() is not None
+
+
+def require_visible(session: Session, plan_id: UUID, actor: Actor) -> Plan:
+    """The plan. Raises Problem `not_found` for one that does not exist or may not be seen."""
+    found = session.exec(select(Plan).where(Plan.id == plan_id, visible_to(actor))).first()
+    if found is None:
+        raise Problem("not_found")
+    return found
+
+
+def bases(session: Session, plan_id: UUID) -> list[PlanBasis]:
+    """The legal bases in the order of the plan."""
+    return list(session.exec(select(PlanBasis).where(PlanBasis.plan_id == plan_id).order_by(col(PlanBasis.ordinal))))
+
+
+def contents(session: Session, plan_id: UUID) -> list[PlanContent]:
+    """The matters to be checked, in the order of the plan."""
+    query = select(PlanContent).where(PlanContent.plan_id == plan_id)
+    return list(session.exec(query.order_by(col(PlanContent.ordinal))))
+
+
+def cosigners(session: Session, plan_id: UUID) -> list[PlanCosigner]:
+    """The agencies that sign beside the lead agency, in the order of the plan."""
+    query = select(PlanCosigner).where(PlanCosigner.plan_id == plan_id)
+    return list(session.exec(query.order_by(col(PlanCosigner.ordinal))))
+
+
+def targets(session: Session, plan_id: UUID) -> list[PlanTarget]:
+    """The units to be inspected, by the day planned."""
+    query = select(PlanTarget).where(PlanTarget.plan_id == plan_id)
+    return list(session.exec(query.order_by(col(PlanTarget.planned_on), col(PlanTarget.id))))
+
+
+def checklist_names(session: Session, plan_id: UUID) -> list[str]:
+    """Ids of the checklists the contents name, each once, in the order of the plan."""
+    return list(dict.fromkeys(content.checklist for content in contents(session, plan_id) if content.checklist))
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedChecklist:
+    """The newest published version of a checklist."""
+
+    version: int
+    title: str
+
+
+def published_checklists(session: Session) -> dict[str, PublishedChecklist]:
+    """Checklists that may be used, by id: drafts are left out, the highest version counts."""
+    return {
+        row.name: PublishedChecklist(row.number, catalog.from_body(row.body).title)
+        for row in definitions.stored(session, "checklist")
+        if not row.draft
+    }
+
+
+def inspection_workflows(session: Session) -> dict[str, str]:
+    """Kinds of inspection a plan may choose: workflow id to its title, the planned joint check first."""
+    titles = {workflow.id: workflow.title for workflow in pins.stored(session) if workflow.kind == "inspection"}
+    return dict(sorted(titles.items(), key=lambda item: (item[0] != "inspection", item[0])))
+
+
+def cosigner_of(session: Session, record: Mapping[str, object], agency_id: UUID) -> PlanCosigner | None:
+    """The row by which an agency co-signs the plan `record`, or None."""
+    query = select(PlanCosigner).where(PlanCosigner.plan_id == record["id"], PlanCosigner.agency_id == agency_id)
+    return session.exec(query).first()

@@ -1,0 +1,127 @@
+"""What plans tell the workflow engine: who stands where, what must be true, what follows."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import extract
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor, Role
+from rasoat.plans import queries
+from rasoat.plans.models import Plan
+from rasoat.plans.relations import register_lead_agency
+from rasoat.problems import Reason
+from rasoat.units.models import Agency
+from rasoat.units.queries import names
+from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind, relation
+
+
+def label(session: Session, plan_id: UUID) -> str:
+    """What people call one plan."""
+    plan = session.get_one(Plan, plan_id)
+    return f"Kế hoạch {plan.reference}" if plan.reference else f"Kế hoạch “{plan.title}”"
+
+
+register_kind(CaseKind("plan", Plan, "Kế hoạch", label, queries.visible))
+register_lead_agency("plan")
+
+
+@relation("plan", "cosigner.leader", "lãnh đạo cơ quan cùng ký")
+def _leads_a_cosigner(session: Session, record: Mapping[str, Any], actor: Actor) -> bool:
+    return actor.role == Role.LEADER and queries.cosigner_of(session, record, actor.agency_id) is not None
+
+
+@guard("plan_has_targets")
+def _has_targets(firing: Firing) -> list[Reason]:
+    if queries.targets(firing.session, firing.ref.id):
+        return []
+    return [Reason("targets", "Kế hoạch chưa có đơn vị được kiểm tra; thêm ít nhất một đơn vị và ngày dự kiến.")]
+
+
+@guard("plan_has_contents")
+def _has_contents(firing: Firing) -> list[Reason]:
+    if queries.contents(firing.session, firing.ref.id):
+        return []
+    return [Reason("contents", "Kế hoạch chưa có nội dung kiểm tra; thêm ít nhất một nội dung.")]
+
+
+@guard("plan_has_bases")
+def _has_bases(firing: Firing) -> list[Reason]:
+    if queries.bases(firing.session, firing.ref.id):
+        return []
+    return [Reason("bases", "Kế hoạch chưa có căn cứ pháp lý; thêm ít nhất một căn cứ.")]
+
+
+@guard("cosigner_has_not_signed")
+def _not_signed_yet(firing: Firing) -> list[Reason]:
+    row = queries.cosigner_of(firing.session, firing.record, firing.actor.agency_id)
+    if row is None or row.signed_at is None:
+        return []
+    when = clock.local(row.signed_at).strftime("%H:%M ngày %d/%m/%Y")
+    return [Reason("", f"{firing.actor.agency_name} đã ký lúc {when}; mỗi cơ quan chỉ ký một lần.")]
+
+
+@guard("all_cosigners_signed")
+def _all_signed(firing: Firing) -> list[Reason]:
+    missing = [row.agency_id for row in queries.cosigners(firing.session, firing.ref.id) if row.signed_at is None]
+    agencies = names(firing.session, missing)
+    return [
+        Reason("cosigners", f"{agencies[agency_id].name} chưa ký; đề nghị lãnh đạo cơ quan này ký trước.")
+        for agency_id in missing
+    ]
+
+
+@guard("plan_number_is_free", needs_payload=True)
+def _number_is_free(firing: Firing) -> list[Reason]:
+    number, signed_on = firing.payload.get("number"), firing.payload.get("signed_on")
+    reasons = []
+    if isinstance(number, int) and number < 1:
+        reasons.append(Reason("number", "Số kế hoạch phải từ 1 trở lên."))
+    if isinstance(signed_on, date) and signed_on > clock.today():
+        reasons.append(Reason("signed_on", "Ngày ký không thể sau hôm nay."))
+    if isinstance(number, int) and isinstance(signed_on, date):
+        holder = _holder(firing, number, signed_on.year)
+        if holder is not None:
+            reasons.append(
+                Reason(
+                    "number",
+                    f"Số {number} năm {signed_on.year} đã dùng cho “{holder.title}”; xem lại sổ đăng ký văn bản đi.",
+                )
+            )
+    return reasons
+
+
+def _holder(firing: Firing, number: int, year: int) -> Plan | None:
+    """The plan of the same agency that has this number in the year: numbers begin anew each year."""
+    lead_id = firing.record["lead_agency_id"]
+    # Two approvals at the same moment would both find the number free: the agency's row makes them take turns.
+    firing.session.get_one(Agency, lead_id, with_for_update=True)
+    query = select(Plan).where(
+        Plan.lead_agency_id == lead_id,
+        Plan.id != firing.ref.id,
+        Plan.number == number,
+        extract("year", col(Plan.signed_on)) == year,
+    )
+    return firing.session.exec(query).first()
+
+
+@effect("record_signature")
+def _record_signature(firing: Firing) -> None:
+    row = queries.cosigner_of(firing.session, firing.record, firing.actor.agency_id)
+    if row is not None:
+        row.signed_at, row.signed_by = firing.now, firing.actor.user_id
+
+
+@effect("clear_signatures")
+def _clear_signatures(firing: Firing) -> None:
+    for row in queries.cosigners(firing.session, firing.ref.id):
+        row.signed_at = row.signed_by = None
+
+
+@effect("record_plan_paper")
+def _record_paper(firing: Firing) -> None:
+    plan = firing.session.get_one(Plan, firing.ref.id)
+    plan.number, plan.signed_on = firing.payload["number"], firing.payload["signed_on"]
