@@ -9,6 +9,11 @@ from rasoat.db import Json, Row, Text
 
 KINDS = {"strength": "Ưu điểm", "shortcoming": "Tồn tại, hạn chế"}
 STATUSES = {"drafted": "Gợi ý", "accepted": "Đã nhận", "rejected": "Không nhận", "merged": "Đã gộp"}
+VISIBILITIES = {
+    "public": "Công khai",
+    "internal": "Nội bộ",
+    "child": "Liên quan trẻ em, gia đình: không đưa vào văn bản công khai",
+}
 
 
 class Finding(Row, table=True):

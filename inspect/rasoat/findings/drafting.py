@@ -1,0 +1,83 @@
+"""What the filled checklists propose: each proposal with its evidence and who may read it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.checklists.crosscheck import BRACES
+from rasoat.checklists.definition import Check, Scope, Section
+from rasoat.checklists.evaluate import Context, Draft, evaluate
+from rasoat.checklists.items import Item
+from rasoat.inspections.models import Inspection, Site
+from rasoat.units import queries as units
+from rasoat.visits import queries as visits
+from rasoat.visits.models import Response
+
+Key = tuple[str, str, UUID | None, str, str]
+"""What makes two proposals the same: checklist, scope, site, item, kind. Another visit to the same site adds none."""
+_LEVELS = ("public", "internal", "child")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One finding that the engine proposes."""
+
+    response: Response
+    draft: Draft
+    visibility: str
+
+    @property
+    def key(self) -> Key:
+        """See Key."""
+        return key_of(self.response, self.draft.item, self.draft.kind)
+
+    def as_json(self) -> dict[str, Any]:
+        """What is kept beside the finding: item, kind, sentence, recommendation, addressee, due_days, checklist, visibility."""
+        return {**asdict(self.draft), "checklist": self.response.checklist, "visibility": self.visibility}
+
+
+def key_of(response: Response, item: str, kind: str) -> Key:
+    """The key of a finding that rests on an item of a response."""
+    return response.checklist, response.scope, response.site_id, item, kind
+
+
+def proposals(session: Session, inspection_id: UUID) -> Iterator[Proposal]:
+    """What the newest complete response of each place proposes, in the order the places were filled."""
+    inspection = session.get_one(Inspection, inspection_id)
+    unit = units.agency(session, inspection.unit_id).short_name
+    for response in visits.latest(session, inspection_id).values():
+        if response.complete:
+            yield from _of_response(session, response, unit)
+
+
+def _of_response(session: Session, response: Response, unit: str) -> Iterator[Proposal]:
+    definition, scope = visits.definition_of(session, response), cast(Scope, response.scope)
+    site = session.get(Site, response.site_id) if response.site_id else None
+    context = Context(site=site.name, unit=unit) if site else Context(unit=unit)
+    section = definition.section(scope)
+    sources: dict[str, Item | Check] = {**section.item, **{check.id: check for check in section.checks}}
+    for draft in evaluate(definition, scope, response.answers, context=context).drafts:
+        # A home is a family's: nothing said of it, not even its name, is for a public paper.
+        level = "child" if site and site.kind == "home" else _visibility(section, sources[draft.item])
+        yield Proposal(response, draft, level)
+
+
+def _visibility(section: Section, source: Item | Check) -> str:
+    """The most guarded of all that the sentence could tell."""
+    names = [source.id] if isinstance(source, Item) else [str(term) for term in (*source.left, *source.right)]
+    sentences = [source.on_pass or ""] + ([source.on_fail.shortcoming] if source.on_fail else [])
+    names += [name for sentence in sentences for name in BRACES.findall(sentence)]
+    return max(_levels(section, names), key=_LEVELS.index)
+
+
+def _levels(section: Section, names: Iterable[str]) -> Iterator[str]:
+    yield "public"
+    figures = {figure.id: figure for figure in section.figures}
+    for name in names:
+        if name in figures:
+            yield from _levels(section, [str(term) for term in (*figures[name].plus, *figures[name].minus)])
+        elif (item := section.item.get(name.partition(".")[0])) is not None:
+            yield item.visibility

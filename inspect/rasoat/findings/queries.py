@@ -1,0 +1,103 @@
+"""Reading findings."""
+
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat.accounts.actor import Actor
+from rasoat.checklists.definition import Scope
+from rasoat.files.access import attached
+from rasoat.files.models import Attachment
+from rasoat.findings.drafting import key_of, proposals
+from rasoat.findings.models import Finding
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Site
+from rasoat.problems import Problem
+from rasoat.visits import queries as visits
+from rasoat.visits.models import Response
+
+TOLD = ("reported", "following_up", "closed")
+"""States of an inspection whose result the inspected authority knows."""
+
+
+def findings_of(
+    session: Session, inspection_id: UUID, kind: str | None = None, accepted_only: bool = False
+) -> list[Finding]:
+    """The findings of an inspection in their order: strengths and shortcomings, or one kind; with or without the rest."""
+    query = select(Finding).where(Finding.inspection_id == inspection_id)
+    if kind is not None:
+        query = query.where(Finding.kind == kind)
+    if accepted_only:
+        query = query.where(Finding.status == "accepted")
+    # "strength" comes after "shortcoming" in the alphabet and before it in every paper.
+    return list(session.exec(query.order_by(col(Finding.kind).desc(), col(Finding.ordinal), col(Finding.id))))
+
+
+def readable(session: Session, inspection_id: UUID, actor: Actor) -> list[Finding]:
+    """What this person may read. The inspected authority: what was accepted, once the result is told to it.
+
+    Raises Problem `not_found` for whom the inspection, or its result, is not there yet.
+    """
+    inspection = inspections.require_visible(session, inspection_id, actor)
+    if visits.reads_answers(session, inspection_id, actor):
+        return findings_of(session, inspection_id)
+    if inspection.status not in TOLD:
+        raise Problem("not_found")
+    return [f for f in findings_of(session, inspection_id, accepted_only=True) if f.visibility != "child"]
+
+
+def merged_into(session: Session, finding_id: UUID) -> list[Finding]:
+    """The findings that were merged into one."""
+    query = select(Finding).where(Finding.merged_into_id == finding_id)
+    return list(session.exec(query.order_by(col(Finding.ordinal))))
+
+
+def outdated(session: Session, inspection_id: UUID) -> dict[UUID, str]:
+    """Findings whose checklist says something else by now, and what is to be looked at."""
+    now = {proposal.key: proposal.draft.sentence for proposal in proposals(session, inspection_id)}
+    found = {}
+    for finding in findings_of(session, inspection_id):
+        if finding.status not in ("drafted", "accepted") or not finding.response_id or not finding.draft:
+            continue
+        key = key_of(session.get_one(Response, finding.response_id), finding.item, finding.kind)
+        if key not in now:
+            found[finding.id] = "Bảng kiểm đã sửa và không còn dẫn tới mục này; xem lại rồi bỏ hoặc giữ."
+        elif now[key] != finding.draft["sentence"]:
+            found[finding.id] = f"Bảng kiểm đã sửa, nay dẫn tới câu: “{now[key]}”"
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a finding rests on: an item of a response, the place, the photographs taken there."""
+
+    response: Response
+    checklist: str
+    label: str
+    item: str
+    where: str
+    files: list[Attachment]
+
+
+def evidence_of(session: Session, finding: Finding) -> list[Evidence]:
+    """The evidence of a finding and of those merged into it; a finding written by hand has none."""
+    resting = [finding, *merged_into(session, finding.id)]
+    return [_evidence(session, one, one.response_id) for one in resting if one.response_id]
+
+
+def _evidence(session: Session, finding: Finding, response_id: UUID) -> Evidence:
+    response = session.get_one(Response, response_id)
+    definition = visits.definition_of(session, response)
+    section = definition.section(cast(Scope, response.scope))
+    labels = {check.id: check.message for check in section.checks} | {i.id: i.label for i in section.items}
+    site = session.get(Site, response.site_id) if response.site_id else None
+    return Evidence(
+        response=response,
+        checklist=definition.title,
+        label=labels[finding.item],
+        item=finding.item,
+        where=site.name if site else "Đơn vị được kiểm tra",
+        files=attached(session, "response", response.id),
+    )

@@ -1,0 +1,230 @@
+"""Planning visits and saving what the team fills in there."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import User
+from rasoat.checklists.answers import Result, validate
+from rasoat.checklists.definition import Definition, Scope, Section
+from rasoat.checklists.evaluate import evaluate
+from rasoat.db.types import canonical
+from rasoat.files.access import attached
+from rasoat.files.operations import StoredFile, attach
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection, Site
+from rasoat.problems import Problem, Reason
+from rasoat.visits import queries
+from rasoat.visits.models import Response, ResponseRevision, Visit
+from rasoat.workflows import CaseRef, CaseRow, fire, pins, start
+from rasoat.workflows.fire import lock
+
+VISITABLE = ("scheduled", "visiting")
+"""States of an inspection in which visits are planned, begun and reopened."""
+Files = Mapping[str, Sequence[StoredFile]]
+
+
+def plan_visit(session: Session, actor: Actor, inspection_id: UUID, happens_on: date, place: str) -> Visit:
+    """Plan a further visit; by the lead agency's officer or the team, once the inspection is scheduled.
+
+    Raises Problem `visit.not_plannable`, `form.invalid`, `forbidden`, `not_found`.
+    """
+    inspection = _planning(session, actor, inspection_id)
+    record = lock(session, CaseRef("inspection", inspection_id))
+    _check_day(inspection, happens_on)
+    return add_visit(session, actor, record, happens_on, place)
+
+
+def add_visit(session: Session, actor: Actor, inspection: Mapping[str, Any], happens_on: date, place: str) -> Visit:
+    """Begin the next visit of an inspection, given as its locked row."""
+    visit = Visit(
+        inspection_id=inspection["id"],
+        lead_agency_id=inspection["lead_agency_id"],
+        ordinal=len(queries.visits_of(session, inspection["id"])) + 1,
+        happens_on=happens_on,
+        place=place.strip() or inspection["place"],
+    )
+    start(session, visit, "visit", "visit", actor)
+    return visit
+
+
+def move_visit(
+    session: Session, actor: Actor, visit_id: UUID, version: int | None, happens_on: date, place: str
+) -> Visit:
+    """Change day and place of a visit that has not begun. Raises Problem `visit.begun`, `row.stale` and as plan_visit."""
+    visit = queries.require_visible(session, visit_id, actor)
+    inspection = _planning(session, actor, visit.inspection_id)
+    if visit.status != "planned":
+        raise Problem("visit.begun")
+    _check_day(inspection, happens_on)
+    visit.expect_version(version, "Người khác")
+    visit.happens_on, visit.place = happens_on, place.strip() or inspection.place
+    session.flush()
+    return visit
+
+
+def _planning(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
+    inspection = inspections.require_visible(session, inspection_id, actor)
+    if not inspections.may_edit(session, inspection, actor):
+        raise Problem("forbidden")
+    if inspection.status not in VISITABLE:
+        raise Problem("visit.not_plannable", state=state_title(session, inspection))
+    return inspection
+
+
+def _check_day(inspection: Inspection, happens_on: date) -> None:
+    first = inspection.scheduled_on
+    if first and happens_on < first:
+        message = f"Không thể trước ngày đầu tiên của cuộc kiểm tra ({first.day}/{first.month}/{first.year})."
+        raise Problem("form.invalid", reasons=[Reason("happens_on", message)])
+
+
+def save_response(
+    session: Session,
+    actor: Actor,
+    visit_id: UUID,
+    *,
+    checklist: str,
+    scope: Scope,
+    site_id: UUID | None,
+    raw: dict[str, Any],
+    based_on: int | None,
+    files: Files | None = None,
+) -> Response:
+    """Save one more revision of a checklist; parts may still be unanswered. Only the team, while the visit is open.
+
+    `based_on` is the revision the person saw (None or 0: nothing had been saved); `files` are kept uploads by item. The
+    same answers again make no new revision. Raises Problem `answers.stale` (with both versions in its `values`:
+    `theirs`, `yours`), `answers.invalid`, `answers.not_used`, `visit.not_open`, `visit.not_in_team`, `not_found`.
+    """
+    record = lock(session, CaseRef("visit", visit_id))  # of two first savings, one waits for the other here
+    definition = _used(session, actor, record, checklist, scope, site_id)
+    kept = queries.response_at(session, visit_id, (checklist, scope, site_id))
+    response = kept or Response(
+        visit_id=visit_id,
+        inspection_id=record["inspection_id"],
+        checklist=checklist,
+        checklist_version=definition.version,
+        scope=scope,
+        site_id=site_id,
+        saved_by=actor.user_id,
+    )
+    _refuse_stale(session, response, validate(definition, scope, raw, partial=True), based_on)
+    section = definition.section(scope)
+    raw = _with_files(session, actor, section, response, raw, files or {})
+    result = validate(definition, scope, raw, partial=True)
+    errors = [*result.errors, *_foreign_files(session, section, response, result.answers)]
+    if errors:
+        raise Problem("answers.invalid", reasons=errors)
+    if kept and result.answers == kept.answers:
+        return kept
+    evaluation = evaluate(definition, scope, result.answers)
+    response.answers, response.passed = result.answers, evaluation.passed
+    response.complete = not result.missing and not evaluation.unexplained
+    return _keep_revision(session, actor, response)
+
+
+def _used(
+    session: Session, actor: Actor, visit: Mapping[str, Any], checklist: str, scope: Scope, site_id: UUID | None
+) -> Definition:
+    """The definition to save by, once person, visit and place were found right."""
+    inspection_id = visit["inspection_id"]
+    inspections.require_visible(session, inspection_id, actor)
+    if not inspections.is_team_member(session, inspection_id, actor):
+        raise Problem("visit.not_in_team")
+    if visit["status"] != "open":
+        raise Problem("visit.not_open", state=state_title(session, session.get_one(Visit, visit["id"])))
+    used = next((c for c in inspections.checklists(session, inspection_id) if c.checklist == checklist), None)
+    definition = queries.checklist_of(session, used) if used else None
+    if definition is None or not definition.has(scope):
+        raise Problem("answers.not_used")
+    site = session.get(Site, site_id) if site_id else None
+    fits = site is not None and site.inspection_id == inspection_id and site.kind in definition.site_kinds
+    if fits if scope == "unit" else not fits:
+        raise Problem("answers.not_used")
+    return definition
+
+
+def _refuse_stale(session: Session, response: Response, yours: Result, based_on: int | None) -> None:
+    if (based_on or 0) == response.revision:
+        return
+    if yours.ok and yours.answers == response.answers:
+        return  # the same entry sent twice
+    who = session.get(User, response.saved_by)
+    raise Problem(
+        "answers.stale",
+        who=who.full_name if who else "Người khác",
+        when=clock.local(response.saved_at).strftime("%H:%M ngày %d/%m/%Y"),
+        revision=response.revision,
+        theirs=response.answers,
+        yours=yours.answers,
+    )
+
+
+def _with_files(
+    session: Session, actor: Actor, section: Section, response: Response, raw: dict[str, Any], files: Files
+) -> dict[str, Any]:
+    """`raw` with new files attached to the response: photographs are added, a signature is replaced."""
+    merged = dict(raw)
+    for name, uploads in files.items():
+        item = section.item.get(name)
+        if item is None or item.type not in ("photo", "signature"):
+            raise Problem("answers.invalid", reasons=[Reason(name, "Mục này không nhận tệp.")])
+        references = []
+        for upload in uploads:
+            kept = attach(session, upload, "response", response.id, actor, visibility=item.visibility)
+            references.append({"attachment": str(kept.id)})
+        if references and item.type == "signature":
+            merged[name] = references[-1]
+        elif references:
+            merged[name] = [*(raw.get(name) or []), *references]
+    return merged
+
+
+def _foreign_files(session: Session, section: Section, response: Response, answers: dict[str, Any]) -> list[Reason]:
+    """Knowing an id or a hash opens nothing: an answer may only name files attached to this very response."""
+    own = attached(session, "response", response.id)
+    known = {str(file.id) for file in own} | {file.sha256 for file in own}
+    reasons = []
+    for item in section.items:
+        if item.type in ("photo", "signature") and item.id in answers:
+            named = answers[item.id] if item.type == "photo" else [answers[item.id]]
+            if any(key not in known for reference in named for key in reference.values()):
+                reasons.append(Reason(item.id, "Có ảnh chưa được gửi lên cùng bảng kiểm này; chọn lại ảnh."))
+    return reasons
+
+
+def _keep_revision(session: Session, actor: Actor, response: Response) -> Response:
+    response.revision += 1
+    response.saved_by, response.saved_at = actor.user_id, clock.now()
+    session.add(response)
+    session.flush()
+    revision = ResponseRevision(
+        response_id=response.id,
+        number=response.revision,
+        answers=response.answers,
+        digest=hashlib.sha256(canonical(response.answers).encode()).hexdigest(),
+        saved_by=actor.user_id,
+        saved_at=response.saved_at,
+    )
+    session.add(revision)
+    session.flush()
+    return response
+
+
+def cancel_planned(session: Session, actor: Actor, inspection_id: UUID) -> None:
+    """Call off the visits that have not begun."""
+    for visit in queries.visits_of(session, inspection_id):
+        if visit.status == "planned":
+            fire(session, CaseRef("visit", visit.id), "cancel", actor)
+
+
+def state_title(session: Session, row: CaseRow) -> str:
+    """The state of a case in its own words."""
+    return pins.runtime(session, row.workflow, row.workflow_version).definition.states[row.status].title

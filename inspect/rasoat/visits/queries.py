@@ -1,0 +1,138 @@
+"""Reading visits and the checklists filled there."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat.accounts.actor import Actor
+from rasoat.checklists import catalog
+from rasoat.checklists.definition import Definition
+from rasoat.checklists.shown import visible as shown_answers
+from rasoat.definitions import operations as definitions
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection, InspectionChecklist
+from rasoat.problems import Problem
+from rasoat.visits.models import Response, ResponseRevision, Visit
+
+Place = tuple[str, str, UUID | None]
+"""Where a response belongs: checklist, scope, site (None for the unit)."""
+
+
+def visits_of(session: Session, inspection_id: UUID) -> list[Visit]:
+    """The visits of an inspection in their order, those that were called off included."""
+    query = select(Visit).where(Visit.inspection_id == inspection_id)
+    return list(session.exec(query.order_by(col(Visit.ordinal))))
+
+
+def require_visible(session: Session, visit_id: UUID, actor: Actor) -> Visit:
+    """The visit. Raises Problem `not_found` when it is not there or not the actor's to see."""
+    visit = session.get(Visit, visit_id)
+    if visit is None:
+        raise Problem("not_found")
+    inspections.require_visible(session, visit.inspection_id, actor)
+    return visit
+
+
+def reads_answers(session: Session, inspection_id: UUID, actor: Actor) -> bool:
+    """Whether the actor may read filled checklists: the inspecting side, not the authority that is inspected.
+
+    In a self-inspection the authority's own people are the team, and read what they filled.
+    """
+    if not inspections.visible(session, inspection_id, actor):
+        return False
+    if inspections.is_team_member(session, inspection_id, actor):
+        return True
+    inspection = session.get_one(Inspection, inspection_id)
+    return not actor.is_authority and f"/{inspection.unit_id}/" not in actor.agency_path
+
+
+def require_readable(session: Session, inspection_id: UUID, actor: Actor) -> Inspection:
+    """The inspection whose answers the actor may read. Raises Problem `not_found`."""
+    if not reads_answers(session, inspection_id, actor):
+        raise Problem("not_found")
+    return session.get_one(Inspection, inspection_id)
+
+
+def responses_of(session: Session, inspection_id: UUID) -> list[Response]:
+    """Every response of an inspection, those of earlier visits first."""
+    query = (
+        select(Response)
+        .join(Visit, col(Visit.id) == col(Response.visit_id))
+        .where(Response.inspection_id == inspection_id)
+        .order_by(col(Visit.ordinal), col(Response.id))
+    )
+    return list(session.exec(query))
+
+
+def latest(session: Session, inspection_id: UUID) -> dict[Place, Response]:
+    """For each place the response of its last visit; a response without any answer does not count."""
+    found = {}
+    for response in responses_of(session, inspection_id):
+        if response.answers:
+            found[response.checklist, response.scope, response.site_id] = response
+    return found
+
+
+def response_at(session: Session, visit_id: UUID, place: Place) -> Response | None:
+    """The response for a place in one visit, if anything was saved."""
+    checklist, scope, site_id = place
+    query = select(Response).where(
+        Response.visit_id == visit_id,
+        Response.checklist == checklist,
+        Response.scope == scope,
+        Response.site_id == site_id,
+    )
+    return session.exec(query).first()
+
+
+def revisions_of(session: Session, response_id: UUID) -> list[ResponseRevision]:
+    """Every saved state of a response, oldest first."""
+    query = select(ResponseRevision).where(ResponseRevision.response_id == response_id)
+    return list(session.exec(query.order_by(col(ResponseRevision.number))))
+
+
+def checklist_of(session: Session, used: InspectionChecklist) -> Definition:
+    """The definition an inspection uses, on the version it began with."""
+    return _definition(session, used.checklist, used.checklist_version)
+
+
+def definition_of(session: Session, response: Response) -> Definition:
+    """The definition a response was filled with, whatever the files say now."""
+    return _definition(session, response.checklist, response.checklist_version)
+
+
+def _definition(session: Session, name: str, version: int) -> Definition:
+    return _parsed(definitions.body_of(session, "checklist", name, version))
+
+
+@lru_cache(maxsize=64)
+def _parsed(body: str) -> Definition:
+    return catalog.from_body(body)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAnswers:
+    """The newest answers about the unit to one checklist, hidden items left out."""
+
+    response: Response
+    definition: Definition
+    answers: dict[str, Any]
+
+
+def unit_answers(session: Session, inspection_id: UUID) -> dict[str, UnitAnswers]:
+    """By checklist, what was answered about the unit, with the definition that gives it meaning."""
+    found = {}
+    for (checklist, scope, _), response in latest(session, inspection_id).items():
+        if scope == "unit":
+            definition = definition_of(session, response)
+            answers = shown_answers(definition.section("unit"), response.answers)
+            found[checklist] = UnitAnswers(response, definition, answers)
+    return found
+
+
+def figures(session: Session, inspection_id: UUID) -> dict[str, dict[str, Any]]:
+    """By checklist, the newest answers about the unit; hidden items are left out."""
+    return {name: unit.answers for name, unit in unit_answers(session, inspection_id).items()}
