@@ -19,7 +19,7 @@ The tablet applies the same rules in JavaScript. They are:
 10. `partial` (saving while working) does not ask for required items; a full document does. Types are checked in both.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasoat.checklists.definition import Definition, Scope, Section
@@ -53,7 +53,8 @@ def validate(definition: Definition, scope: Scope, raw: Any, *, partial: bool) -
     """
     section = definition.section(scope)
     if not isinstance(raw, dict):
-        return Result({}, [Reason("", "Cần một tập câu trả lời theo mục.")], [], frozenset())
+        empty = validate(definition, scope, {}, partial=True)
+        return replace(empty, errors=[Reason("", "Cần một tập câu trả lời theo mục.")])
     known = {*section.item, EXPLANATIONS, NOTES}
     errors = [Reason(str(key), "Bảng kiểm không có mục này.") for key in raw if key not in known]
     answers, hidden = _items(section, raw, errors)

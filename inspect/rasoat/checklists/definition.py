@@ -12,7 +12,7 @@ from pydantic import Field, StrictBool, StrictInt, model_validator
 
 from rasoat.checklists import crosscheck
 from rasoat.checklists.faults import Faults
-from rasoat.checklists.items import Conditions, Id, Item, OnFail, Sentence, SourceStatus, Strict
+from rasoat.checklists.items import Conditions, Id, Item, OnFail, Sentence, Some, SourceStatus, Strict
 
 Scope = Literal["site", "unit"]
 # An item, a column (`table.column`, all rows added up), an earlier figure, or a plain number.
@@ -33,7 +33,7 @@ class Figure(Strict):
     id: Id
     label: Sentence
     unit: str = ""
-    plus: Annotated[tuple[Term, ...], Field(min_length=1)]
+    plus: Some[Term]
     minus: tuple[Term, ...] = ()
 
 
@@ -45,7 +45,7 @@ class Check(Strict):
 
     id: Id
     message: Sentence
-    left: Annotated[tuple[Term, ...], Field(min_length=1)]
+    left: Some[Term]
     at_most: tuple[Term, ...] = ()
     equals: tuple[Term, ...] = ()
     percent: Annotated[StrictInt, Field(ge=1, le=100)] = 100
@@ -92,7 +92,7 @@ class Section(Strict):
     scope: Scope
     title: Sentence
     note: str = ""
-    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    items: Some[Item]
     figures: tuple[Figure, ...] = ()
     checks: tuple[Check, ...] = ()
     passing: PassRule | None = None
@@ -126,7 +126,7 @@ class Definition(Strict):
     source_notes: str = ""
     complete: StrictBool = Field(default=True, description="false: not all criteria of the source are here yet.")
     incomplete_note: str = ""
-    sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=2)]
+    sections: Some[Section]
 
     def section(self, scope: Scope) -> Section:
         """The section of one scope. Raises KeyError when the definition has none."""

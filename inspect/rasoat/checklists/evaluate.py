@@ -75,7 +75,7 @@ def evaluate(
     seen = visible(section, answers)
     figures = work_out(section, seen)
     outcomes = {**_items(section, seen), **_checks(section, seen, figures)}
-    explanations = answers.get(EXPLANATIONS, {})
+    contradictions = list(_contradictions(section, seen, figures, answers.get(EXPLANATIONS, {})))
     passed = decide(definition, section, seen)
     incomplete = not definition.complete and section.passing is not None
     return Evaluation(
@@ -83,12 +83,13 @@ def evaluate(
         verdict=words(section, passed),
         counts=count(section, seen),
         failed=[name for name, (_, good) in outcomes.items() if not good],
-        contradictions=[
-            Contradiction(check.id, check.message, explanations.get(check.id, ""))
-            for check in section.checks
-            if not check.on_fail and holds(check.show_if, seen) and breached(check, seen, figures)
+        contradictions=contradictions,
+        drafts=[
+            draft
+            for draft in _drafts(outcomes, filler(section, seen, figures, context or Context()))
+            # Figures that contradict each other prove nothing good.
+            if not (contradictions and draft.kind == "strength" and draft.item not in section.item)
         ],
-        drafts=list(_drafts(outcomes, filler(section, seen, figures, context or Context()))),
         figures=figures,
         hidden=hidden(section, answers),
         incomplete=incomplete,
@@ -111,6 +112,14 @@ def _checks(section: Section, seen: Mapping[str, Any], figures: Figures) -> Outc
         if broken is not None:
             outcomes[check.id] = (check, not broken)
     return outcomes
+
+
+def _contradictions(
+    section: Section, seen: Mapping[str, Any], figures: Figures, explanations: Mapping[str, str]
+) -> Iterator[Contradiction]:
+    for check in section.checks:
+        if not check.on_fail and holds(check.show_if, seen) and breached(check, seen, figures):
+            yield Contradiction(check.id, check.message, explanations.get(check.id, ""))
 
 
 def _drafts(outcomes: Outcomes, say: Callable[[str], str]) -> Iterator[Draft]:

@@ -49,7 +49,7 @@ def _field(item: Item, blank_rows: int) -> Any:
         return FormField(_Position, item.label)
     if item.type == "table":
         row = type("Row", (Form,), {f"c-{column.id}": simple_field(column) for column in item.columns})
-        return RowsField(FormField(row), item.label, max_entries=item.max or MOST_ROWS, blank_rows=blank_rows)
+        return RowsField(FormField(row), item.label, most=item.max or MOST_ROWS, blank_rows=blank_rows)
     return simple_field(item)
 
 

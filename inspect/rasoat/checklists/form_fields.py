@@ -122,10 +122,14 @@ def _unpack(value: str) -> dict[str, str] | str:
 
 
 class RowsField(FieldList):
-    """A table: the rows there are and some blank ones, so that rows can be added without a script."""
+    """A table: the rows there are and some blank ones, up to `most`, so that rows can be added without a script.
 
-    def __init__(self, *args: Any, blank_rows: int = 3, **kwargs: Any) -> None:
+    Not the library's max_entries: it drops further rows without a word.
+    """
+
+    def __init__(self, *args: Any, most: int, blank_rows: int = 3, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.most = most
         self.blank_rows = blank_rows
 
     def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
@@ -134,7 +138,7 @@ class RowsField(FieldList):
         while blank < len(self.entries) and not _has_answer(self.entries[-1 - blank].data):
             blank += 1
         for _ in range(self.blank_rows - blank):
-            if not self.max_entries or len(self.entries) < self.max_entries:
+            if len(self.entries) < self.most:
                 self._add_entry()
 
 

@@ -1,9 +1,10 @@
 """The questions of a checklist: their types, what they accept, and what a failed one leads to."""
 
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -41,10 +42,19 @@ def _quoted(value: Any) -> Any:
     return value
 
 
+def _not_empty(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not values:
+        raise ValueError("the list is empty; expected at least one")
+    return values
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=60)]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Value = Annotated[str, BeforeValidator(_quoted)]
-Conditions = dict[Id, Annotated[tuple[Value, ...], Field(min_length=1)]]
+Member = TypeVar("Member")
+# Not pydantic's min_length: it also complains of too few when one member is wrong, and sends the author the wrong way.
+Some = Annotated[tuple[Member, ...], AfterValidator(_not_empty), Field(json_schema_extra={"minItems": 1})]
+Conditions = dict[Id, Some[Value]]
 
 
 class Strict(BaseModel):
