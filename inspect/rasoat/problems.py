@@ -281,4 +281,31 @@ CATALOGUE: dict[str, Entry] = {
         "Khôi phục mục này trước, nếu cần.",
     ),
     "finding.merge": _E(3303, 422, "Chưa gộp được các mục đã chọn.", "Chọn lại các mục cần gộp."),
+    # 34xx: recommendations
+    "recommendation.frozen": _E(
+        3401,
+        409,
+        "Kiến nghị không còn sửa được ở bước này.",
+        "Kiến nghị được soạn khi kiểm tra tại chỗ và tổng hợp; thông báo đã trình ký thì nhờ lãnh đạo trả lại để sửa.",
+    ),
+    # 35xx: proposals
+    "proposal.closed": _E(
+        3501,
+        409,
+        "Cuộc kiểm tra đang “{state}” nên không nhận thêm đề xuất.",
+        "Gửi đề xuất bằng công văn đến cơ quan chủ trì.",
+    ),
+    "proposal.settled": _E(
+        3502,
+        409,
+        "Đề xuất này đã được xử lý nên không sửa được nữa.",
+        "Gửi một đề xuất khác để bổ sung nội dung.",
+    ),
+    # 37xx: follow-up
+    "reminder.not_waiting": _E(
+        3701, 409, "Nghĩa vụ này đang không chờ đơn vị thực hiện.", "Xem tình trạng hiện tại trên trang nghĩa vụ."
+    ),
+    "reminder.today": _E(
+        3702, 409, "Hôm nay đã đôn đốc nghĩa vụ này.", "Chờ đến ngày khác, hoặc gọi điện cho đơn vị."
+    ),
 }

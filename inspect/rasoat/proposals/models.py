@@ -6,10 +6,11 @@ from uuid import UUID
 from sqlmodel import Field
 
 from rasoat.db import Searchable, Text
+from rasoat.plans.models import Edited
 from rasoat.workflows import CaseRow
 
 
-class Proposal(CaseRow, Searchable, table=True):
+class Proposal(CaseRow, Searchable, Edited, table=True):
     """One proposal of the unit, accepted by the department or forwarded upward, and the reply to it."""
 
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)

@@ -8,16 +8,16 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
+from rasoat.plans.models import Edited
 from rasoat.workflows import CaseRow
 
 
-class Recommendation(Row, Searchable, table=True):
+class Recommendation(Row, Searchable, Edited, table=True):
     """What the team asks for. Its status is derived from its obligations."""
 
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     ordinal: int
     text: str = Field(sa_type=Text)
-    edited_by: UUID = Field(foreign_key="account.id")
 
     def searchable(self) -> list[str]:
         return [self.text]
@@ -88,6 +88,14 @@ class Verification(Row, table=True):
     verified_on: date
 
 
+EXTENSIONS = {
+    "asked": "Đang chờ trả lời",
+    "granted": "Đồng ý",
+    "refused": "Không đồng ý",
+    "dropped": "Không còn cần",
+}
+
+
 class Extension(Row, table=True):
     """A request for more time, and what became of it."""
 
@@ -97,7 +105,7 @@ class Extension(Row, table=True):
     asked_by: UUID = Field(foreign_key="account.id")
     asked_at: datetime = Field(sa_type=UtcDateTime)
     previous_due_on: date | None = None
-    outcome: str = Field(default="asked", description="asked, granted or refused")
+    outcome: str = Field(default="asked", description="See EXTENSIONS.")
     decided_by: UUID | None = Field(default=None, foreign_key="account.id")
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     decision_note: str = Field(default="", sa_type=Text)

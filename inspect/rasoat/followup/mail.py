@@ -1,0 +1,131 @@
+"""Sending reminders by mail. A mail names the duty by number, date and link only: no free text leaves the system."""
+
+import smtplib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from email.message import EmailMessage
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.accounts.actor import AUTHORITY_ROLES
+from rasoat.accounts.models import User
+from rasoat.accounts.queries import people
+from rasoat.db import Database
+from rasoat.followup.models import REMINDERS, Reminder
+from rasoat.inspections.models import Inspection
+from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.recommendations.queries import ACTIONABLE
+from rasoat.settings import Settings
+from rasoat.units.models import Agency
+
+KIND = "mail"
+TIMEOUT_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one reminder says, and to whom."""
+
+    to: list[str]
+    subject: str
+    body: str
+
+
+def send(database: Database, payload: dict[str, Any]) -> None:
+    """Send the mail of one reminder; the outbox calls this, and calls again after a failure.
+
+    Without a mail server, or when the duty was answered meanwhile, nothing is sent: the inbox shows the reminder anyway.
+    Raises OSError or smtplib.SMTPException when the server does not take it.
+    """
+    settings = Settings()
+    reminder_id = UUID(payload["reminder_id"])
+    with database.read() as session:
+        letter = _letter(session, reminder_id, settings)
+    if letter is None or not settings.smtp_host:
+        return
+    _deliver(_message(letter, reminder_id, settings), settings)
+    database.write(lambda session: _mark_sent(session, reminder_id))
+
+
+HANDLERS: dict[str, Callable[[Database, dict[str, Any]], None]] = {KIND: send}
+"""For outbox.operations.run_due."""
+
+
+def _letter(session: Session, reminder_id: UUID, settings: Settings) -> Letter | None:
+    query = (
+        select(Reminder, Obligation, Recommendation, Inspection, Agency)
+        .join(Obligation, col(Obligation.id) == col(Reminder.obligation_id))
+        .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
+        .join(Inspection, col(Inspection.id) == col(Obligation.inspection_id))
+        .join(Agency, col(Agency.id) == col(Obligation.addressee_id))
+        .where(Reminder.id == reminder_id)
+    )
+    reminder, obligation, recommendation, inspection, addressee = session.exec(query).one()
+    to = _addresses(session, addressee)
+    if reminder.sent_at or obligation.status not in ACTIONABLE or not to:
+        return None
+    lead = session.get_one(Agency, inspection.lead_agency_id)
+    asked_by = session.get(User, reminder.by) if reminder.by else None
+    return Letter(
+        to=to,
+        subject=f"{REMINDERS[reminder.kind]}: kiến nghị số {recommendation.ordinal}, hạn {_day(reminder.due_on)}",
+        body="\n".join(
+            [
+                f"Kính gửi {addressee.name},",
+                "",
+                f"{lead.name} nhắc việc thực hiện kiến nghị số {recommendation.ordinal} sau đợt kiểm tra tại "
+                f"{inspection.unit_name}.",
+                _when(reminder),
+                *([f"Người đôn đốc: {asked_by.full_name}, {asked_by.position}."] if asked_by else []),
+                "",
+                "Xem nội dung kiến nghị, báo cáo kết quả hoặc xin gia hạn tại:",
+                f"{settings.public_url.rstrip('/')}/recommendations/{obligation.id}",
+                "",
+                "Nếu đơn vị đã báo cáo, xin bỏ qua thư này.",
+            ]
+        ),
+    )
+
+
+def _when(reminder: Reminder) -> str:
+    if reminder.kind == "overdue" or reminder.for_day > reminder.due_on:
+        late = (reminder.for_day - reminder.due_on).days
+        return f"Hạn thực hiện là ngày {_day(reminder.due_on)}, đã quá hạn {late} ngày."
+    return f"Hạn thực hiện là ngày {_day(reminder.due_on)}."
+
+
+def _addresses(session: Session, addressee: Agency) -> list[str]:
+    users = people(session, agency_id=addressee.id, roles=AUTHORITY_ROLES)
+    return list(dict.fromkeys(address for address in [addressee.email, *(user.email for user in users)] if address))
+
+
+def _message(letter: Letter, reminder_id: UUID, settings: Settings) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = settings.mail_from
+    message["To"] = ", ".join(letter.to)
+    message["Subject"] = letter.subject
+    # The same reminder sent again after a lost acknowledgement is the same mail to the reader's program.
+    message["Message-ID"] = f"<{reminder_id}@{settings.mail_from.rpartition('@')[2] or 'localhost'}>"
+    message.set_content(letter.body)
+    return message
+
+
+def _deliver(message: EmailMessage, settings: Settings) -> None:
+    with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=TIMEOUT_S) as server:
+        if settings.smtp_starttls:
+            server.starttls()
+        if settings.smtp_user:
+            server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
+        server.send_message(message)
+
+
+def _mark_sent(session: Session, reminder_id: UUID) -> None:
+    session.get_one(Reminder, reminder_id).sent_at = clock.real_now()
+
+
+def _day(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"

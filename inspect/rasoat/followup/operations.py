@@ -1,0 +1,131 @@
+"""Reminding addressees: the system each day, an officer when it seems needed. Nothing is sent twice."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor, Role
+from rasoat.followup.mail import KIND
+from rasoat.followup.models import Reminder
+from rasoat.outbox.operations import enqueue
+from rasoat.problems import Problem
+from rasoat.recommendations import due
+from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.queries import ACTIONABLE, open_condition, require_visible
+from rasoat.workflows import deadlines, pins
+
+EVERY = 7
+"""Days between two reminders of an overdue obligation."""
+
+Occasion = tuple[str, date]
+
+
+def queue_reminders(session: Session, today: date) -> int:
+    """Queue what is to be sent on `today` and was not queued yet; returns how many. Harmless to repeat.
+
+    A day on which the worker did not run is made up for: of the occasions missed, only the latest counts.
+    """
+    calendar = due.calendar()
+    ahead = _remind_before(session)
+    furthest = max((days for each in ahead.values() for days in each), default=0)
+    query = (
+        select(Obligation)
+        .where(
+            open_condition(),
+            col(Obligation.status).in_(ACTIONABLE),
+            col(Obligation.due_on) <= deadlines.after(today, furthest, calendar).due_on,
+        )
+        .order_by(col(Obligation.due_on), col(Obligation.id))
+    )
+    known = _known(session, today)
+    queued = 0
+    for obligation in session.exec(query).all():
+        days = ahead.get((obligation.workflow, obligation.workflow_version), [])
+        occasion = occasion_on(obligation, today, days, calendar)
+        if occasion and (obligation.id, *occasion) not in known:
+            _queue(session, obligation, *occasion, None)
+            queued += 1
+    return queued
+
+
+def occasion_on(
+    obligation: Obligation, today: date, remind_before: list[int], calendar: deadlines.Calendar
+) -> Occasion | None:
+    """The reminder that is due: (kind, the day it belongs to), or None.
+
+    Before the due date: `remind_before` working days ahead, unless the obligation was issued only after that day.
+    From the first day after it: on that day, then every EVERY days.
+    """
+    if obligation.due_on is None:
+        return None
+    if today > obligation.due_on:
+        first = obligation.due_on + timedelta(days=1)
+        return "overdue", first + timedelta(days=(today - first).days // EVERY * EVERY)
+    passed = [day for day in _days_before(obligation.due_on, remind_before, calendar) if day <= today]
+    if not passed or (obligation.issued_on and max(passed) <= obligation.issued_on):
+        return None
+    return "before_due", max(passed)
+
+
+def _days_before(due_on: date, remind_before: list[int], calendar: deadlines.Calendar) -> Iterator[date]:
+    return (deadlines.before(due_on, days, calendar) for days in remind_before)
+
+
+def _remind_before(session: Session) -> dict[tuple[str, int], list[int]]:
+    found = pins.stored(session)
+    return {
+        (workflow.id, workflow.version): workflow.deadlines[due.REMEDY].remind_before
+        for workflow in found
+        if workflow.kind == "obligation" and due.REMEDY in workflow.deadlines
+    }
+
+
+def _known(session: Session, today: date) -> set[tuple[UUID, str, date]]:
+    # No occasion that is still the latest one lies further back than the longest wait before a due date.
+    query = select(Reminder.obligation_id, Reminder.kind, Reminder.for_day).where(
+        col(Reminder.for_day) > today - timedelta(days=400)
+    )
+    return set(session.exec(query).all())
+
+
+def remind_now(session: Session, actor: Actor, obligation_id: UUID) -> Reminder:
+    """Remind an addressee today because an officer asks for it (“Đôn đốc”), once a day.
+
+    Raises Problem `not_found`, `forbidden`, `reminder.not_waiting` when it is not the addressee's turn, `reminder.today`.
+    """
+    obligation = require_visible(session, obligation_id, actor)
+    if not may_remind(obligation, actor):
+        raise Problem("forbidden")
+    if obligation.status not in ACTIONABLE or obligation.due_on is None:
+        raise Problem("reminder.not_waiting")
+    today = clock.today()
+    sent = select(Reminder.id).where(
+        Reminder.obligation_id == obligation_id, Reminder.kind == "asked", Reminder.for_day == today
+    )
+    if session.exec(sent).first() is not None:
+        raise Problem("reminder.today")
+    return _queue(session, obligation, "asked", today, actor)
+
+
+def may_remind(obligation: Obligation, actor: Actor) -> bool:
+    """Whether a person may remind: officers and leaders of the agency that leads the inspection."""
+    return actor.agency_id == obligation.lead_agency_id and actor.role in (Role.OFFICER, Role.LEADER)
+
+
+def _queue(session: Session, obligation: Obligation, kind: str, day: date, actor: Actor | None) -> Reminder:
+    if obligation.due_on is None:
+        raise ValueError("an obligation without a due date cannot be reminded of")
+    reminder = Reminder(
+        obligation_id=obligation.id,
+        kind=kind,
+        for_day=day,
+        due_on=obligation.due_on,
+        by=actor.user_id if actor else None,
+    )
+    session.add(reminder)
+    session.flush()
+    enqueue(session, KIND, f"reminder:{reminder.id}", {"reminder_id": str(reminder.id)})
+    return reminder

@@ -1,0 +1,56 @@
+"""Which shortcomings are answered by a recommendation, or have a stated reason for none."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat.findings.models import Finding
+from rasoat.problems import Reason
+from rasoat.recommendations.models import Recommendation, RecommendationFinding
+
+
+def covered_ids(session: Session, inspection_id: UUID) -> set[UUID]:
+    """Findings that a recommendation answers; what a merged one had counts for the one it was merged into."""
+    query = (
+        select(Finding.id, Finding.merged_into_id)
+        .join(RecommendationFinding, col(RecommendationFinding.finding_id) == col(Finding.id))
+        .join(Recommendation, col(Recommendation.id) == col(RecommendationFinding.recommendation_id))
+        .where(Recommendation.inspection_id == inspection_id)
+    )
+    return {into or finding_id for finding_id, into in session.exec(query)}
+
+
+def uncovered(session: Session, inspection_id: UUID) -> list[Finding]:
+    """Accepted shortcomings that have neither a recommendation nor a stated reason for none."""
+    covered = covered_ids(session, inspection_id)
+    return [
+        finding
+        for finding in _shortcomings(session, inspection_id, "accepted")
+        if finding.id not in covered and not finding.no_recommendation_reason.strip()
+    ]
+
+
+def reasons(session: Session, inspection_id: UUID) -> list[Reason]:
+    """Why the results cannot be announced yet: shortcomings not covered, suggestions nobody decided on."""
+    found = [
+        Reason(
+            "findings",
+            f"Tồn tại {finding.ordinal} (“{_short(finding.text)}”) chưa có kiến nghị, cũng chưa nêu lý do không kiến nghị.",
+        )
+        for finding in uncovered(session, inspection_id)
+    ]
+    undecided = len(_shortcomings(session, inspection_id, "drafted"))
+    if undecided:
+        found.append(Reason("findings", f"Còn {undecided} tồn tại do bảng kiểm gợi ý chưa được nhận hoặc bỏ."))
+    return found
+
+
+def _shortcomings(session: Session, inspection_id: UUID, status: str) -> list[Finding]:
+    query = select(Finding).where(
+        Finding.inspection_id == inspection_id, Finding.kind == "shortcoming", Finding.status == status
+    )
+    return list(session.exec(query.order_by(col(Finding.ordinal))))
+
+
+def _short(text: str, limit: int = 70) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 2].rsplit(' ', 1)[0]} …"

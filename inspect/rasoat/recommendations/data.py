@@ -1,0 +1,27 @@
+"""What the operations of this room take and give."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DutyData:
+    """What one addressee is to owe. Without `due_on` it is computed from `working_days`, or from the definition."""
+
+    addressee_id: UUID
+    due_on: date | None = None
+    measure: str = ""
+    working_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A recommendation the checklist proposes for an accepted shortcoming; `due_on` is worked out from today."""
+
+    finding_id: UUID
+    shortcoming: str
+    text: str
+    addressee_id: UUID
+    working_days: int
+    due_on: date

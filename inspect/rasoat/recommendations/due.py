@@ -1,0 +1,76 @@
+"""Due dates: what they are by default, and how each one came about.
+
+No statute sets a time limit for remedying: the notice states it. The default comes from the checklist item or from
+the inspection's definition, in working days; what was computed is stored beside the date, and who changed it.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.inspections.models import Inspection
+from rasoat.settings import Settings
+from rasoat.workflows import deadlines, pins
+
+REMEDY = "remedy"
+ITEM_RULE = "số ngày gợi ý của mục trong bảng kiểm"
+
+
+def calendar() -> deadlines.Calendar:
+    """The working days of this installation."""
+    return deadlines.calendar(Settings().holidays_file)
+
+
+def default(session: Session, inspection: Inspection, working_days: int | None = None) -> tuple[date, dict[str, Any]]:
+    """(due date, how it came about) counted from today: `working_days`, or those of the definition's `remedy`."""
+    rule = ITEM_RULE
+    if working_days is None:
+        deadline = pins.runtime(session, inspection.workflow, inspection.workflow_version).definition.deadlines[REMEDY]
+        working_days, rule = deadline.working_days, deadline.basis
+    found = deadlines.after(clock.today(), working_days, calendar())
+    return found.due_on, {"how": "computed", "rule": rule, **found.as_json()}
+
+
+def set_by(actor: Actor, due_on: date, how: str = "set", **more: Any) -> dict[str, Any]:
+    """How a date came about that a person chose: `set`, `extended`, `reopened` or `transferred`."""
+    told = {"how": how, "due_on": due_on.isoformat(), "by": str(actor.user_id), "on": clock.today().isoformat()}
+    return told | more
+
+
+def explain(basis: dict[str, Any] | None, who: str = "") -> str:
+    """How a due date came about, as a sentence in Vietnamese; `who` is the name of the person in `basis["by"]`."""
+    if not basis:
+        return ""
+    if basis["how"] == "computed":
+        return _computed(basis)
+    sentence = _SENTENCES[basis["how"]].format(
+        who=who or "người phụ trách", on=_day(basis["on"]), act=basis.get("act", "")
+    )
+    previous = basis.get("previous")
+    return f"{sentence} Hạn trước đó: {_day(previous)}." if previous else sentence
+
+
+_SENTENCES = {
+    "set": "Do {who} ấn định ngày {on}.",
+    "extended": "Do {who} đồng ý gia hạn ngày {on}.",
+    "reopened": "Do {who} ấn định lại ngày {on} khi yêu cầu làm tiếp.",
+    "transferred": "Giữ theo nghĩa vụ đã chuyển giao ngày {on} theo {act}.",
+    "transferred_anew": "Do {who} ấn định ngày {on} khi chuyển giao theo {act}.",
+}
+
+
+def _computed(basis: dict[str, Any]) -> str:
+    off = ", ".join(f"{_day(day)} ({why})" for day, why in basis["days_off"])
+    skipped = f" Không tính ngày nghỉ: {off}." if off else ""
+    return (
+        f"{basis['working_days']} ngày làm việc kể từ sau ngày {_day(basis['counted_from'])}, không tính thứ bảy, chủ nhật."
+        f"{skipped} Căn cứ: {basis['rule'][0].lower()}{basis['rule'][1:]}. Lịch: {basis['calendar']}."
+    )
+
+
+def _day(value: str) -> str:
+    day = date.fromisoformat(value)
+    return f"{day.day}/{day.month}/{day.year}"

@@ -1,0 +1,158 @@
+"""What follows from the steps of an obligation, in the transaction of the step."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.files.operations import StoredFile, attach
+from rasoat.recommendations import due
+from rasoat.recommendations.models import Answer, Extension, Obligation, Verification
+from rasoat.workflows import CaseRef, Firing, effect, fire, start
+
+
+def _row(firing: Firing) -> Obligation:
+    return firing.session.get_one(Obligation, firing.ref.id)
+
+
+def _attach(firing: Firing, owner_kind: str, owner_id: UUID) -> None:
+    files: list[StoredFile] = firing.payload.get("_files") or []
+    for file in files:
+        attach(firing.session, file, owner_kind, owner_id, firing.actor)
+
+
+def last_answer(session: Session, obligation_id: UUID) -> Answer | None:
+    """The newest answer to one obligation."""
+    query = select(Answer).where(Answer.obligation_id == obligation_id).order_by(col(Answer.ordinal).desc())
+    return session.exec(query).first()
+
+
+@effect("mark_issued")
+def _mark_issued(firing: Firing) -> None:
+    _row(firing).issued_on = firing.effective_on or clock.today()
+
+
+@effect("record_answer")
+def _record_answer(firing: Firing) -> None:
+    session, actor = firing.session, firing.actor
+    before = last_answer(session, firing.ref.id)
+    answer = Answer(
+        obligation_id=firing.ref.id,
+        ordinal=before.ordinal + 1 if before else 1,
+        claim=firing.payload["claim"],
+        text=firing.payload["text"],
+        answered_by=actor.user_id,
+        agency_id=actor.agency_id,
+        answered_on=firing.effective_on or clock.today(),
+    )
+    session.add(answer)
+    session.flush()
+    _attach(firing, "answer", answer.id)
+    _close_extension(firing, "dropped")
+
+
+@effect("record_verification")
+def _record_verification(firing: Firing) -> None:
+    session, actor = firing.session, firing.actor
+    answer = last_answer(session, firing.ref.id)
+    before = session.exec(select(Verification.id).where(Verification.obligation_id == firing.ref.id)).all()
+    verification = Verification(
+        obligation_id=firing.ref.id,
+        ordinal=len(before) + 1,
+        answer_id=answer.id if answer else None,
+        verdict=firing.payload["verdict"],
+        evidence=firing.payload.get("evidence", ""),
+        verified_by=actor.user_id,
+        agency_id=actor.agency_id,
+        verified_on=firing.effective_on or clock.today(),
+    )
+    session.add(verification)
+    session.flush()
+    _attach(firing, "verification", verification.id)
+    _row(firing).verdict = verification.verdict
+
+
+@effect("set_new_due_date")
+def _set_new_due_date(firing: Firing) -> None:
+    row, day = _row(firing), firing.payload["due_on"]
+    previous = row.due_on.isoformat() if row.due_on else None
+    row.due_on, row.due_basis = day, due.set_by(firing.actor, day, "reopened", previous=previous)
+    # A verdict of met closes an obligation; taken up again, it is open again.
+    row.verdict = "" if row.verdict == "met" else row.verdict
+
+
+def _waiting(firing: Firing) -> Extension | None:
+    query = select(Extension).where(Extension.obligation_id == firing.ref.id, Extension.outcome == "asked")
+    return firing.session.exec(query.order_by(col(Extension.asked_at).desc())).first()
+
+
+def _close_extension(firing: Firing, outcome: str, note: str = "") -> None:
+    extension = _waiting(firing)
+    if extension is not None:
+        extension.outcome, extension.decision_note = outcome, note
+        extension.decided_by, extension.decided_at = firing.actor.user_id, clock.now()
+    _row(firing).extension_asked = False
+
+
+@effect("record_extension_request")
+def _record_extension_request(firing: Firing) -> None:
+    row = _row(firing)
+    firing.session.add(
+        Extension(
+            obligation_id=row.id,
+            asked_until=firing.payload["until"],
+            reason=firing.payload["reason"],
+            asked_by=firing.actor.user_id,
+            asked_at=clock.now(),
+            previous_due_on=row.due_on,
+        )
+    )
+    row.extension_asked = True
+
+
+@effect("grant_extension")
+def _grant_extension(firing: Firing) -> None:
+    row, day = _row(firing), firing.payload["until"]
+    previous = row.due_on.isoformat() if row.due_on else None
+    _close_extension(firing, "granted", f"{day:%d/%m/%Y}")
+    row.due_on, row.due_basis = day, due.set_by(firing.actor, day, "extended", previous=previous)
+
+
+@effect("refuse_extension")
+def _refuse_extension(firing: Firing) -> None:
+    _close_extension(firing, "refused", firing.payload["reason"])
+
+
+@effect("pass_on_to_receiver")
+def _pass_on_to_receiver(firing: Firing) -> None:
+    """The receiver gets an obligation of its own, issued at once; the present one keeps its story and ends."""
+    session, row = firing.session, _row(firing)
+    _close_extension(firing, "dropped")
+    anew = firing.payload.get("due_on")
+    day = anew or row.due_on
+    how = "transferred_anew" if anew else "transferred"
+    previous = row.due_on.isoformat() if row.due_on else None
+    child = Obligation(
+        recommendation_id=row.recommendation_id,
+        inspection_id=row.inspection_id,
+        lead_agency_id=row.lead_agency_id,
+        addressee_id=firing.payload["to_agency"],
+        measure=row.measure,
+        due_on=day,
+        due_basis=due.set_by(firing.actor, day, how, act=firing.payload["act"], previous=previous) if day else None,
+        parent_id=row.id,
+    )
+    start(session, child, "obligation", row.workflow, firing.actor, firing.effective_on)
+    fire(session, CaseRef("obligation", child.id), "issue", firing.actor, effective_on=firing.effective_on)
+
+
+@effect("issue_obligations")
+def _issue_obligations(firing: Firing) -> None:
+    """Issuing a result notice sends every drafted obligation of its inspection, on the notice's date."""
+    inspection_id = firing.record["inspection_id"]
+    if inspection_id is None:
+        return
+    query = select(Obligation.id).where(Obligation.inspection_id == inspection_id, Obligation.status == "drafted")
+    day = firing.record["issued_on"] or firing.effective_on
+    for obligation_id in firing.session.exec(query.order_by(col(Obligation.id))).all():
+        fire(firing.session, CaseRef("obligation", obligation_id), "issue", firing.actor, effective_on=day)

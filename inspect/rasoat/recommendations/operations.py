@@ -1,0 +1,301 @@
+"""Writing recommendations while they are drafted, and the two steps that carry files: the answer and the verdict."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, delete, func, select
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.files.operations import StoredFile
+from rasoat.findings.models import Finding
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection
+from rasoat.plans.freshness import begin_edit, mark
+from rasoat.problems import Problem, Reason
+from rasoat.recommendations import coverage, due
+from rasoat.recommendations.data import DutyData, Suggestion
+from rasoat.recommendations.models import Obligation, Recommendation, RecommendationFinding
+from rasoat.units.models import Agency
+from rasoat.workflows import CaseRef, Fired, fire, start
+
+DRAFTING = ("visiting", "reviewing")
+"""States of an inspection in which its recommendations are written."""
+
+_freezes: list[Callable[[Session, UUID], bool]] = []
+
+
+def register_freeze(check: Callable[[Session, UUID], bool]) -> None:
+    """Let a later room say when an inspection's recommendations must stay as they are: its notice is being signed."""
+    _freezes.append(check)
+
+
+def may_draft(session: Session, inspection: Inspection, actor: Actor) -> bool:
+    """Whether this person may write recommendations of this inspection now."""
+    return (
+        inspection.status in DRAFTING
+        and inspections.may_edit(session, inspection, actor)
+        and not any(check(session, inspection.id) for check in _freezes)
+    )
+
+
+def suggest(session: Session, inspection_id: UUID) -> list[Suggestion]:
+    """What the checklists propose for accepted shortcomings that no recommendation answers yet."""
+    inspection = session.get_one(Inspection, inspection_id)
+    found = (_suggestion(session, inspection, finding) for finding in coverage.uncovered(session, inspection_id))
+    return [one for one in found if one is not None]
+
+
+def _suggestion(session: Session, inspection: Inspection, finding: Finding) -> Suggestion | None:
+    draft = finding.draft or {}
+    if not draft.get("recommendation"):
+        return None
+    to_office = draft.get("addressee") == "office" and inspection.office_id
+    due_on, basis = due.default(session, inspection, draft.get("due_days"))
+    return Suggestion(
+        finding_id=finding.id,
+        shortcoming=finding.text,
+        text=draft["recommendation"],
+        addressee_id=inspection.office_id if to_office and inspection.office_id else inspection.unit_id,
+        working_days=basis["working_days"],
+        due_on=due_on,
+    )
+
+
+def take_over(session: Session, actor: Actor, inspection_id: UUID, finding_id: UUID) -> Recommendation:
+    """Make the checklist's proposal for one shortcoming a recommendation. Raises Problem `not_found` without one."""
+    found = next((one for one in suggest(session, inspection_id) if one.finding_id == finding_id), None)
+    if found is None:
+        raise Problem("not_found")
+    duty = DutyData(found.addressee_id, working_days=found.working_days)
+    return add_recommendation(session, actor, inspection_id, text=found.text, finding_ids=[finding_id], duties=[duty])
+
+
+def add_recommendation(
+    session: Session,
+    actor: Actor,
+    inspection_id: UUID,
+    *,
+    text: str,
+    finding_ids: Sequence[UUID],
+    duties: Sequence[DutyData],
+) -> Recommendation:
+    """Add a recommendation at the end. Raises Problem `forbidden`, `recommendation.frozen` or `form.invalid`."""
+    inspection = _drafting(session, actor, inspection_id)
+    _check(session, inspection, text, finding_ids, duties)
+    last = session.exec(
+        select(func.max(Recommendation.ordinal)).where(Recommendation.inspection_id == inspection_id)
+    ).one()
+    row = Recommendation(inspection_id=inspection_id, ordinal=(last or 0) + 1, text=text.strip())
+    mark(row, actor)
+    session.add(row)
+    session.flush()
+    _link(session, row.id, finding_ids)
+    for duty in duties:
+        _add_duty(session, actor, inspection, row.id, duty)
+    return row
+
+
+def edit_recommendation(
+    session: Session,
+    actor: Actor,
+    recommendation_id: UUID,
+    version: int | None,
+    *,
+    text: str,
+    finding_ids: Sequence[UUID],
+    duties: Sequence[DutyData],
+) -> Recommendation:
+    """Replace a drafted recommendation's text, shortcomings and duties; a duty is known by its addressee."""
+    row, inspection = _drafted(session, actor, recommendation_id)
+    begin_edit(session, row, version, actor)
+    _check(session, inspection, text, finding_ids, duties)
+    row.text = text.strip()
+    session.exec(delete(RecommendationFinding).where(col(RecommendationFinding.recommendation_id) == row.id))
+    _link(session, row.id, finding_ids)
+    present = {duty.addressee_id: duty for duty in _duties(session, row.id)}
+    for duty in duties:
+        known = present.pop(duty.addressee_id, None)
+        if known is None:
+            _add_duty(session, actor, inspection, row.id, duty)
+        else:
+            _change_duty(session, actor, inspection, known, duty)
+    for dropped in present.values():
+        session.delete(dropped)
+    session.flush()
+    return row
+
+
+def remove_recommendation(session: Session, actor: Actor, recommendation_id: UUID) -> None:
+    """Remove a drafted recommendation and close the gap in the numbers."""
+    row, inspection = _drafted(session, actor, recommendation_id)
+    session.exec(delete(RecommendationFinding).where(col(RecommendationFinding.recommendation_id) == row.id))
+    for duty in _duties(session, row.id):
+        session.delete(duty)
+    session.flush()
+    session.delete(row)
+    session.flush()
+    _renumber(_ordered(session, inspection.id))
+
+
+def move_recommendation(session: Session, actor: Actor, recommendation_id: UUID, by: int) -> None:
+    """Move a recommendation `by` places (negative: up); at either end it stays there."""
+    row, inspection = _drafted(session, actor, recommendation_id)
+    rows = _ordered(session, inspection.id)
+    place = rows.index(row)
+    rows.insert(max(0, place + by), rows.pop(place))
+    _renumber(rows)
+
+
+def answer(
+    session: Session,
+    actor: Actor,
+    obligation_id: UUID,
+    *,
+    claim: str,
+    text: str,
+    files: Sequence[StoredFile] = (),
+    expected_version: int | None = None,
+    command_id: UUID | None = None,
+) -> Fired:
+    """Report what the addressee did: `claim` is one of VERDICTS, `files` are its evidence."""
+    return _fire(
+        session, actor, obligation_id, "answer", {"claim": claim, "text": text}, files, expected_version, command_id
+    )
+
+
+def verify(
+    session: Session,
+    actor: Actor,
+    obligation_id: UUID,
+    *,
+    verdict: str,
+    evidence: str = "",
+    files: Sequence[StoredFile] = (),
+    expected_version: int | None = None,
+    command_id: UUID | None = None,
+) -> Fired:
+    """Give a verdict on the answer. “Met” needs evidence in words or files."""
+    given = {"verdict": verdict, "evidence": evidence}
+    return _fire(session, actor, obligation_id, "verify", given, files, expected_version, command_id)
+
+
+def _fire(
+    session: Session,
+    actor: Actor,
+    obligation_id: UUID,
+    trigger: str,
+    given: dict[str, Any],
+    files: Sequence[StoredFile],
+    expected_version: int | None,
+    command_id: UUID | None,
+) -> Fired:
+    return fire(
+        session,
+        CaseRef("obligation", obligation_id),
+        trigger,
+        actor,
+        expected_version=expected_version,
+        command_id=command_id,
+        payload={**given, "_files": list(files)},
+    )
+
+
+def _drafting(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
+    inspection = inspections.require_visible(session, inspection_id, actor)
+    if not inspections.may_edit(session, inspection, actor):
+        raise Problem("forbidden")
+    if not may_draft(session, inspection, actor):
+        raise Problem("recommendation.frozen")
+    return inspection
+
+
+def _drafted(session: Session, actor: Actor, recommendation_id: UUID) -> tuple[Recommendation, Inspection]:
+    row = session.get(Recommendation, recommendation_id)
+    if row is None:
+        raise Problem("not_found")
+    inspection = _drafting(session, actor, row.inspection_id)
+    if any(duty.status != "drafted" for duty in _duties(session, row.id)):
+        raise Problem("recommendation.frozen")
+    return row, inspection
+
+
+def _duties(session: Session, recommendation_id: UUID) -> list[Obligation]:
+    return list(session.exec(select(Obligation).where(Obligation.recommendation_id == recommendation_id)))
+
+
+def _ordered(session: Session, inspection_id: UUID) -> list[Recommendation]:
+    query = select(Recommendation).where(Recommendation.inspection_id == inspection_id)
+    return list(session.exec(query.order_by(col(Recommendation.ordinal))))
+
+
+def _renumber(rows: list[Recommendation]) -> None:
+    for ordinal, row in enumerate(rows, start=1):
+        row.ordinal = ordinal
+
+
+def _link(session: Session, recommendation_id: UUID, finding_ids: Sequence[UUID]) -> None:
+    for finding_id in dict.fromkeys(finding_ids):
+        session.add(RecommendationFinding(recommendation_id=recommendation_id, finding_id=finding_id))
+    session.flush()
+
+
+def _add_duty(session: Session, actor: Actor, inspection: Inspection, recommendation_id: UUID, duty: DutyData) -> None:
+    due_on, basis = _due(session, actor, inspection, duty)
+    row = Obligation(
+        recommendation_id=recommendation_id,
+        inspection_id=inspection.id,
+        lead_agency_id=inspection.lead_agency_id,
+        addressee_id=duty.addressee_id,
+        measure=duty.measure.strip(),
+        due_on=due_on,
+        due_basis=basis,
+    )
+    start(session, row, "obligation", "obligation", actor)
+
+
+def _change_duty(session: Session, actor: Actor, inspection: Inspection, row: Obligation, duty: DutyData) -> None:
+    if duty.due_on is None or duty.due_on != row.due_on:
+        row.due_on, row.due_basis = _due(session, actor, inspection, duty)
+    row.measure = duty.measure.strip()
+    row.version += 1
+
+
+def _due(session: Session, actor: Actor, inspection: Inspection, duty: DutyData) -> tuple[date, dict[str, Any]]:
+    computed, basis = due.default(session, inspection, duty.working_days)
+    if duty.due_on in (None, computed):
+        return computed, basis
+    return duty.due_on, due.set_by(actor, duty.due_on)
+
+
+def _check(
+    session: Session, inspection: Inspection, text: str, finding_ids: Sequence[UUID], duties: Sequence[DutyData]
+) -> None:
+    reasons = [] if text.strip() else [Reason("text", "Nhập nội dung kiến nghị.")]
+    reasons += _wrong_findings(session, inspection, finding_ids)
+    if not duties:
+        reasons.append(Reason("duties", "Chọn ít nhất một đơn vị thực hiện."))
+    seen: set[UUID] = set()
+    for number, duty in enumerate(duties):
+        agency = session.get(Agency, duty.addressee_id)
+        if agency is None or not agency.serves_on(clock.today()):
+            reasons.append(Reason(f"duties-{number}-addressee_id", "Chọn một cơ quan đang hoạt động."))
+        elif agency.id == inspection.lead_agency_id:
+            reasons.append(Reason(f"duties-{number}-addressee_id", "Cơ quan kiểm tra không kiến nghị với chính mình."))
+        elif agency.id in seen:
+            reasons.append(Reason(f"duties-{number}-addressee_id", "Đơn vị này đã được chọn ở trên."))
+        if duty.due_on is not None and duty.due_on <= clock.today():
+            reasons.append(Reason(f"duties-{number}-due_on", "Hạn thực hiện phải sau ngày hôm nay."))
+        seen.add(duty.addressee_id)
+    if reasons:
+        raise Problem("form.invalid", reasons=reasons)
+
+
+def _wrong_findings(session: Session, inspection: Inspection, finding_ids: Sequence[UUID]) -> list[Reason]:
+    for finding_id in finding_ids:
+        finding = session.get(Finding, finding_id)
+        if finding is None or finding.inspection_id != inspection.id or finding.kind != "shortcoming":
+            return [Reason("finding_ids", "Chọn tồn tại của chính cuộc kiểm tra này.")]
+    return []

@@ -1,0 +1,257 @@
+"""Reading recommendations and obligations: who sees which, what is open, what is overdue."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, case, false, func, literal_column, or_
+from sqlmodel import Session, col, select
+
+from rasoat.accounts.actor import Actor
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection
+from rasoat.problems import Problem
+from rasoat.recommendations.models import (
+    ENDED,
+    Answer,
+    Extension,
+    Obligation,
+    Recommendation,
+    RecommendationFinding,
+    Verification,
+)
+
+ACTIONABLE = ("issued", "acknowledged", "reopened")
+"""States in which it is the addressee's turn."""
+SOON_DAYS = 14
+"""Calendar days before the due date from which an obligation is shown as due soon."""
+
+
+def _words(*values: str) -> list[ColumnElement[str]]:
+    # Literals, not parameters: with parameters the databases cannot tell that the partial index serves.
+    return [literal_column(f"'{value}'") for value in values]
+
+
+def open_condition() -> ColumnElement[bool]:
+    """An obligation is open from its issue until it is verified as met, withdrawn or transferred."""
+    return and_(
+        col(Obligation.verdict) != _words("met")[0],
+        col(Obligation.status).not_in(_words("drafted", *ENDED)),
+    )
+
+
+def is_open(obligation: Obligation) -> bool:
+    """`open_condition` for one row at hand."""
+    return obligation.verdict != "met" and obligation.status not in ("drafted", *ENDED)
+
+
+def overdue_condition(today: date) -> ColumnElement[bool]:
+    """Open, past its due date, and no answer waits to be verified."""
+    return and_(open_condition(), col(Obligation.due_on) < today, col(Obligation.status) != "answered")
+
+
+def is_overdue(obligation: Obligation, today: date) -> bool:
+    """Whether the due date has passed without the addressee having answered, or with a verdict short of met."""
+    late = obligation.due_on is not None and obligation.due_on < today
+    return late and is_open(obligation) and obligation.status != "answered"
+
+
+def soon_condition(today: date) -> ColumnElement[bool]:
+    """The addressee's turn, and due within SOON_DAYS."""
+    return and_(
+        open_condition(),
+        col(Obligation.status).in_(ACTIONABLE),
+        col(Obligation.due_on).between(today, today + timedelta(days=SOON_DAYS)),
+    )
+
+
+def is_soon(obligation: Obligation, today: date) -> bool:
+    """`soon_condition` for one row at hand."""
+    in_reach = obligation.due_on is not None and today <= obligation.due_on <= today + timedelta(days=SOON_DAYS)
+    return in_reach and is_open(obligation) and obligation.status in ACTIONABLE
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Which obligations a person may see: one's own agency's once issued; others by their inspection, never an authority."""
+    own = and_(col(Obligation.addressee_id) == actor.agency_id, col(Obligation.status) != "drafted")
+    if actor.is_authority:
+        return own
+    mine = select(Inspection.id).where(inspections.visible_to(actor))
+    return or_(own, col(Obligation.inspection_id).in_(mine))
+
+
+def visible(session: Session, obligation_id: UUID, actor: Actor) -> bool:
+    """Whether a person may see one obligation."""
+    query = select(Obligation.id).where(Obligation.id == obligation_id, visible_to(actor))
+    return session.exec(query).first() is not None
+
+
+def require_visible(session: Session, obligation_id: UUID, actor: Actor) -> Obligation:
+    """The obligation, or Problem `not_found`: another agency's does not exist for an authority."""
+    found = session.exec(select(Obligation).where(Obligation.id == obligation_id, visible_to(actor))).first()
+    if found is None:
+        raise Problem("not_found")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A recommendation with what its addressees owe and the shortcomings it answers."""
+
+    recommendation: Recommendation
+    obligations: list[Obligation]
+    finding_ids: list[UUID]
+
+    @property
+    def status(self) -> str:
+        """See `status_of`."""
+        return status_of(self.obligations)
+
+
+STATUSES = {
+    "drafted": "Dự thảo",
+    "open": "Đang thực hiện",
+    "waiting": "Chờ xác minh",
+    "met": "Đã thực hiện",
+    "withdrawn": "Đã rút",
+}
+
+
+def status_of(obligations: Iterable[Obligation]) -> str:
+    """A recommendation's own status, derived (see STATUSES). What was transferred counts through the receiver's."""
+    rows = [row for row in obligations if row.status != "transferred"]
+    if not rows or any(row.status == "drafted" for row in rows):
+        return "drafted"
+    left = [row for row in rows if is_open(row)]
+    if left:
+        return "waiting" if all(row.status == "answered" for row in left) else "open"
+    return "withdrawn" if all(row.status == "withdrawn" for row in rows) else "met"
+
+
+def recommendations_of(session: Session, inspection_id: UUID, actor: Actor | None = None) -> list[Told]:
+    """Recommendations of one inspection in their order; with `actor`, only obligations that person may see."""
+    where = [col(Recommendation.inspection_id) == inspection_id]
+    rows = session.exec(select(Recommendation).where(*where).order_by(col(Recommendation.ordinal))).all()
+    seen = visible_to(actor) if actor else None
+    query = select(Obligation).where(Obligation.inspection_id == inspection_id)
+    if seen is not None:
+        query = query.where(seen)
+    duties: dict[UUID, list[Obligation]] = {}
+    for duty in session.exec(query.order_by(col(Obligation.created_at), col(Obligation.id))):
+        duties.setdefault(duty.recommendation_id, []).append(duty)
+    links = _links(session, where)
+    told = [Told(row, duties.get(row.id, []), links.get(row.id, [])) for row in rows]
+    return [one for one in told if one.obligations or not (actor and actor.is_authority)]
+
+
+def _links(session: Session, where: Sequence[ColumnElement[bool]]) -> dict[UUID, list[UUID]]:
+    query = select(RecommendationFinding).join(
+        Recommendation, col(Recommendation.id) == col(RecommendationFinding.recommendation_id)
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for link in session.exec(query.where(*where).order_by(col(RecommendationFinding.id))):
+        found.setdefault(link.recommendation_id, []).append(link.finding_id)
+    return found
+
+
+def by_addressee(told: Iterable[Told]) -> list[tuple[UUID, list[tuple[Recommendation, Obligation]]]]:
+    """The same, grouped by addressee in the order in which addressees first appear: as the notice lists them."""
+    groups: dict[UUID, list[tuple[Recommendation, Obligation]]] = {}
+    for one in told:
+        for duty in one.obligations:
+            groups.setdefault(duty.addressee_id, []).append((one.recommendation, duty))
+    return list(groups.items())
+
+
+def answers_of(session: Session, obligation_id: UUID) -> list[Answer]:
+    """What the addressee reported, oldest first."""
+    query = select(Answer).where(Answer.obligation_id == obligation_id).order_by(col(Answer.ordinal))
+    return list(session.exec(query))
+
+
+def verifications_of(session: Session, obligation_id: UUID) -> list[Verification]:
+    """The verdicts, oldest first."""
+    query = select(Verification).where(Verification.obligation_id == obligation_id).order_by(col(Verification.ordinal))
+    return list(session.exec(query))
+
+
+def extensions_of(session: Session, obligation_id: UUID) -> list[Extension]:
+    """Requests for more time, oldest first."""
+    query = select(Extension).where(Extension.obligation_id == obligation_id).order_by(col(Extension.asked_at))
+    return list(session.exec(query))
+
+
+def children_of(session: Session, obligation_id: UUID) -> list[Obligation]:
+    """Obligations this one was passed on to."""
+    return list(session.exec(select(Obligation).where(Obligation.parent_id == obligation_id)))
+
+
+def inbox(session: Session, actor: Actor, today: date) -> list[tuple[Obligation, Recommendation]]:
+    """What the person's agency owes and has not finished, the most urgent first: its own turn before waiting."""
+    turn = case((col(Obligation.status).in_(ACTIONABLE), 0), else_=1)
+    query = (
+        select(Obligation, Recommendation)
+        .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
+        .where(col(Obligation.addressee_id) == actor.agency_id, open_condition())
+        .order_by(turn, col(Obligation.due_on).asc().nulls_last(), col(Recommendation.ordinal))
+    )
+    return [(duty, recommendation) for duty, recommendation in session.exec(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How an agency, or everybody together, stands."""
+
+    open: int = 0
+    overdue: int = 0
+    soon: int = 0
+    waiting: int = 0
+    met: int = 0
+
+
+def counts(session: Session, actor: Actor, today: date) -> Counts:
+    """Numbers of all the obligations a person may see."""
+    row = session.exec(select(*_sums(today)).where(visible_to(actor))).one()
+    return Counts(*(int(value or 0) for value in row))
+
+
+def counts_by_addressee(session: Session, actor: Actor, today: date) -> dict[UUID, Counts]:
+    """Numbers for each addressee among the obligations a person may see."""
+    query = select(Obligation.addressee_id, *_sums(today)).where(visible_to(actor))
+    rows = session.exec(query.group_by(col(Obligation.addressee_id)))
+    return {row[0]: Counts(*(int(value or 0) for value in row[1:])) for row in rows}
+
+
+def _sums(today: date) -> list[ColumnElement[int]]:
+    conditions = [
+        open_condition(),
+        overdue_condition(today),
+        soon_condition(today),
+        col(Obligation.status) == "answered",
+        and_(col(Obligation.verdict) == "met", col(Obligation.status) == "verified"),
+    ]
+    return [func.sum(case((condition, 1), else_=0)) for condition in conditions]
+
+
+STAGES = {
+    "open": "Chưa xong",
+    "overdue": "Quá hạn",
+    "soon": "Sắp đến hạn",
+    "waiting": "Chờ xác minh",
+    "extension": "Xin gia hạn",
+    "done": "Đã xong",
+}
+
+
+def stage_condition(stage: str, today: date) -> ColumnElement[bool]:
+    """The condition behind one filter of the board (see STAGES); an unknown one finds nothing."""
+    found = {
+        "open": open_condition,
+        "overdue": lambda: overdue_condition(today),
+        "soon": lambda: soon_condition(today),
+        "waiting": lambda: and_(open_condition(), col(Obligation.status) == "answered"),
+        "extension": lambda: and_(open_condition(), col(Obligation.extension_asked)),
+        "done": lambda: and_(col(Obligation.verdict) == "met", col(Obligation.status) == "verified"),
+    }.get(stage)
+    return found() if found else false()

@@ -1,0 +1,187 @@
+"""What this room tells the engine: obligations as cases, who their people are, what must be true."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor, Role
+from rasoat.files.access import register_owner
+from rasoat.inspections.relations import register_case_relations
+from rasoat.problems import Reason
+from rasoat.recommendations import coverage, effects, queries
+from rasoat.recommendations.models import Answer, Obligation, Recommendation, Verification
+from rasoat.units import queries as units
+from rasoat.units.models import Agency
+from rasoat.workflows import CaseKind, Firing, guard, register_kind, relation
+
+__all__ = ["effects"]
+
+
+def _label(session: Session, obligation_id: UUID) -> str:
+    obligation = session.get_one(Obligation, obligation_id)
+    text = session.get_one(Recommendation, obligation.recommendation_id).text
+    short = text if len(text) <= 90 else f"{text[:88].rsplit(' ', 1)[0]} …"
+    return f"{units.agency(session, obligation.addressee_id).short_name}: {short}"
+
+
+register_kind(CaseKind("obligation", Obligation, "Nghĩa vụ thực hiện", _label, queries.visible))
+register_case_relations("obligation", "inspection_id")
+
+
+@relation("obligation", "addressee.officer", "chuyên viên của đơn vị thực hiện")
+def _addressee_officer(_session: Session, record: Mapping[str, Any], actor: Actor) -> bool:
+    return actor.agency_id == record["addressee_id"] and actor.role in (Role.AUTHORITY_OFFICER, Role.OFFICER)
+
+
+@relation("obligation", "addressee.leader", "lãnh đạo của đơn vị thực hiện")
+def _addressee_leader(_session: Session, record: Mapping[str, Any], actor: Actor) -> bool:
+    return actor.agency_id == record["addressee_id"] and actor.role in (Role.AUTHORITY_LEADER, Role.LEADER)
+
+
+def _owner(model: type[Answer] | type[Verification], session: Session, owner_id: UUID, actor: Actor) -> bool:
+    row = session.get(model, owner_id)
+    return row is not None and queries.visible(session, row.obligation_id, actor)
+
+
+register_owner("answer", lambda session, owner_id, actor: _owner(Answer, session, owner_id, actor))
+register_owner("verification", lambda session, owner_id, actor: _owner(Verification, session, owner_id, actor))
+
+
+@guard("has_due_date")
+def _has_due_date(firing: Firing) -> list[Reason]:
+    return [] if firing.record["due_on"] else [Reason("due_on", "Nhập hạn thực hiện trước khi gửi đơn vị.")]
+
+
+@guard("verifier_did_not_answer")
+def _verifier_did_not_answer(firing: Firing) -> list[Reason]:
+    query = select(Answer.id).where(Answer.obligation_id == firing.ref.id, Answer.answered_by == firing.actor.user_id)
+    if firing.session.exec(query).first() is None:
+        return []
+    return [Reason("", "Bạn là người đã báo cáo kết quả; nhờ người khác xác minh.")]
+
+
+@guard("verifier_is_of_another_agency")
+def _verifier_is_of_another_agency(firing: Firing) -> list[Reason]:
+    query = select(Answer.agency_id).where(Answer.obligation_id == firing.ref.id).distinct()
+    answering = {firing.record["addressee_id"], *firing.session.exec(query)}
+    if not any(units.is_within(firing.session, firing.actor.agency_id, agency_id) for agency_id in answering):
+        return []
+    return [Reason("", "Người xác minh phải thuộc cơ quan khác với đơn vị đã báo cáo.")]
+
+
+@guard("met_needs_evidence", needs_payload=True)
+def _met_needs_evidence(firing: Firing) -> list[Reason]:
+    given = firing.payload
+    if given.get("verdict") != "met" or given.get("evidence") or given.get("_files"):
+        return []
+    return [Reason("evidence", "Kết luận “Đã thực hiện” cần bằng chứng: ghi đã xem gì, ở đâu, hoặc đính kèm tệp.")]
+
+
+@guard("new_due_date_is_ahead", needs_payload=True)
+def _new_due_date_is_ahead(firing: Firing) -> list[Reason]:
+    day = firing.payload.get("due_on")
+    if day is None or day > clock.today():
+        return []
+    return [Reason("due_on", "Hạn mới phải sau ngày hôm nay.")]
+
+
+def _later(firing: Firing) -> list[Reason]:
+    until: date | None = firing.payload.get("until")
+    if until is None:
+        return []
+    reasons = []
+    present: date | None = firing.record["due_on"]
+    if present and until <= present:
+        reasons.append(Reason("until", f"Ngày gia hạn phải sau hạn hiện tại ({present:%d/%m/%Y})."))
+    if until < clock.today():
+        reasons.append(Reason("until", "Ngày gia hạn đã qua; chọn một ngày từ hôm nay trở đi."))
+    return reasons
+
+
+guard("new_due_date_is_later", needs_payload=True)(_later)
+guard("extension_is_later", needs_payload=True)(_later)
+
+
+@guard("no_extension_waits")
+def _no_extension_waits(firing: Firing) -> list[Reason]:
+    if not firing.record["extension_asked"]:
+        return []
+    return [Reason("", "Đã có một đề nghị gia hạn đang chờ trả lời.")]
+
+
+@guard("extension_waits")
+def _extension_waits(firing: Firing) -> list[Reason]:
+    return [] if firing.record["extension_asked"] else [Reason("", "Đơn vị chưa xin gia hạn.")]
+
+
+@guard("receiver_is_another_agency", needs_payload=True)
+def _receiver_is_another_agency(firing: Firing) -> list[Reason]:
+    receiver_id = firing.payload.get("to_agency")
+    if receiver_id is None:
+        return []
+    receiver = firing.session.get(Agency, receiver_id)
+    if receiver is None or not receiver.serves_on(clock.today()):
+        return [Reason("to_agency", "Chọn một cơ quan đang hoạt động.")]
+    if receiver_id == firing.record["addressee_id"]:
+        return [Reason("to_agency", "Cơ quan nhận phải khác cơ quan đang thực hiện.")]
+    if receiver_id == firing.record["lead_agency_id"]:
+        return [Reason("to_agency", "Cơ quan theo dõi không thể nhận nghĩa vụ do chính mình xác minh.")]
+    return []
+
+
+@guard("no_open_obligation")
+def _no_open_obligation(firing: Firing) -> list[Reason]:
+    query = select(Obligation.id).where(Obligation.inspection_id == firing.ref.id, queries.open_condition())
+    waiting = len(firing.session.exec(query).all())
+    unsent = select(Obligation.id).where(Obligation.inspection_id == firing.ref.id, Obligation.status == "drafted")
+    drafted = len(firing.session.exec(unsent).all())
+    reasons = []
+    if waiting:
+        reasons.append(Reason("obligations", f"Còn {waiting} nghĩa vụ chưa được xác minh là đã thực hiện."))
+    if drafted:
+        reasons.append(Reason("obligations", f"Còn {drafted} nghĩa vụ dự thảo chưa gửi đơn vị."))
+    return reasons
+
+
+@guard("shortcomings_are_covered")
+def _shortcomings_are_covered(firing: Firing) -> list[Reason]:
+    return coverage.reasons(firing.session, firing.ref.id)
+
+
+@guard("notice_covers_shortcomings")
+def _notice_covers_shortcomings(firing: Firing) -> list[Reason]:
+    inspection_id = firing.record["inspection_id"]
+    return coverage.reasons(firing.session, inspection_id) if inspection_id else []
+
+
+@guard("recommendations_are_ready")
+def _recommendations_are_ready(firing: Firing) -> list[Reason]:
+    inspection_id = firing.record["inspection_id"]
+    if inspection_id is None:
+        return []
+    day = firing.payload.get("issued_on") or clock.today()
+    query = (
+        select(Recommendation, Obligation)
+        .join(Obligation, col(Obligation.recommendation_id) == col(Recommendation.id), isouter=True)
+        .where(Recommendation.inspection_id == inspection_id)
+        .order_by(col(Recommendation.ordinal))
+    )
+    return [
+        Reason("recommendations", f"Kiến nghị {recommendation.ordinal}: {fault}")
+        for recommendation, obligation in firing.session.exec(query)
+        if (fault := _unready(obligation, day))
+    ]
+
+
+def _unready(obligation: Obligation | None, day: date) -> str:
+    if obligation is None:
+        return "chưa có đơn vị thực hiện."
+    if obligation.due_on is None:
+        return "chưa có hạn thực hiện."
+    if obligation.status == "drafted" and obligation.due_on <= day:
+        return f"hạn {obligation.due_on:%d/%m/%Y} không sau ngày ban hành; sửa lại hạn."
+    return ""
