@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from rasoat.db import Json, Row, Text
+from rasoat.plans.models import Edited
 
 KINDS = {"strength": "Ưu điểm", "shortcoming": "Tồn tại, hạn chế"}
 STATUSES = {"drafted": "Gợi ý", "accepted": "Đã nhận", "rejected": "Không nhận", "merged": "Đã gộp"}
@@ -16,7 +17,7 @@ VISIBILITIES = {
 }
 
 
-class Finding(Row, table=True):
+class Finding(Row, Edited, table=True):
     """One finding. Drafted from a checklist item it stays a suggestion until the team accepts or rejects it."""
 
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
@@ -31,4 +32,3 @@ class Finding(Row, table=True):
     rejected_reason: str = Field(default="", sa_type=Text)
     merged_into_id: UUID | None = Field(default=None, foreign_key="finding.id")
     no_recommendation_reason: str = Field(default="", sa_type=Text)
-    edited_by: UUID = Field(foreign_key="account.id")

@@ -9,11 +9,11 @@ from sqlmodel import Session
 
 from rasoat import text as texts
 from rasoat.accounts.actor import Actor
-from rasoat.accounts.models import User
 from rasoat.findings import queries
 from rasoat.findings.drafting import Proposal, key_of, proposals
 from rasoat.findings.models import KINDS, STATUSES, VISIBILITIES, Finding
 from rasoat.inspections import queries as inspections
+from rasoat.plans.freshness import begin_edit, mark
 from rasoat.problems import Problem, Reason
 from rasoat.visits.models import Response
 from rasoat.visits.operations import state_title
@@ -35,8 +35,8 @@ def add_finding(
         ordinal=next_ordinal(session, inspection_id, kind),
         text=_checked_text(session, inspection_id, text, visibility),
         visibility=visibility,
-        edited_by=actor.user_id,
     )
+    mark(finding, actor)
     session.add(finding)
     session.flush()
     return finding
@@ -53,14 +53,14 @@ def edit_finding(
     finding = _take(session, actor, finding_id, version, ("drafted", "accepted"))
     finding.visibility = finding.visibility if visibility is None else visibility
     finding.text = _checked_text(session, finding.inspection_id, text, finding.visibility, finding)
-    return _edited(session, actor, finding)
+    return _saved(session, finding)
 
 
 def accept_finding(session: Session, actor: Actor, finding_id: UUID, version: int | None = None) -> Finding:
     """Take a suggestion over into the result."""
     finding = _take(session, actor, finding_id, version, ("drafted",))
     finding.status = "accepted"
-    return _edited(session, actor, finding)
+    return _saved(session, finding)
 
 
 def reject_finding(
@@ -70,7 +70,7 @@ def reject_finding(
     finding = _take(session, actor, finding_id, version, ("drafted", "accepted"))
     finding.rejected_reason = _required(reason, "reason", "Cần nhập lý do không nhận.")
     finding.status = "rejected"
-    return _edited(session, actor, finding)
+    return _saved(session, finding)
 
 
 def restore_finding(session: Session, actor: Actor, finding_id: UUID, version: int | None = None) -> Finding:
@@ -78,7 +78,7 @@ def restore_finding(session: Session, actor: Actor, finding_id: UUID, version: i
     finding = _take(session, actor, finding_id, version, ("rejected", "merged"))
     finding.status = "drafted" if finding.draft else "accepted"
     finding.rejected_reason, finding.merged_into_id = "", None
-    return _edited(session, actor, finding)
+    return _saved(session, finding)
 
 
 def merge_findings(
@@ -112,12 +112,12 @@ def merge_findings(
     for other in others:
         if other is not None:
             _merge(session, actor, other, into)
-    return _edited(session, actor, into)
+    return _saved(session, into)
 
 
 def _merge(session: Session, actor: Actor, other: Finding, into: Finding) -> None:
-    other.version += 1
-    other.status, other.merged_into_id, other.edited_by = "merged", into.id, actor.user_id
+    begin_edit(session, other, None, actor)
+    other.status, other.merged_into_id = "merged", into.id
     for older in queries.merged_into(session, other.id):
         older.merged_into_id = into.id
 
@@ -130,7 +130,7 @@ def explain_no_recommendation(
     if finding.kind != "shortcoming":
         raise Problem("form.invalid", reasons=[Reason("reason", "Chỉ tồn tại, hạn chế mới cần kiến nghị.")])
     finding.no_recommendation_reason = texts.nfc(reason.strip())[:LONGEST]
-    return _edited(session, actor, finding)
+    return _saved(session, finding)
 
 
 def move_finding(session: Session, actor: Actor, finding_id: UUID, *, up: bool) -> Finding:
@@ -141,7 +141,7 @@ def move_finding(session: Session, actor: Actor, finding_id: UUID, *, up: bool) 
     to = at - 1 if up else at + 1
     if 0 <= to < len(row):
         finding.ordinal, row[to].ordinal = row[to].ordinal, finding.ordinal
-    return _edited(session, actor, finding)
+    return _saved(session, finding)
 
 
 def draft_from_checklists(session: Session, actor: Actor, inspection_id: UUID) -> None:
@@ -176,9 +176,9 @@ def _suggest(session: Session, actor: Actor, inspection_id: UUID, proposal: Prop
         kind=draft.kind,
         ordinal=next_ordinal(session, inspection_id, draft.kind),
         text=draft.sentence,
-        edited_by=actor.user_id,
     )
     finding.version += 1 if earlier else 0
+    mark(finding, actor)
     finding.text, finding.item, finding.draft = texts.nfc(draft.sentence), draft.item, proposal.as_json()
     finding.response_id, finding.visibility = proposal.response.id, proposal.visibility
     finding.status, finding.rejected_reason = "drafted", ""
@@ -201,19 +201,17 @@ def _require_editor(session: Session, actor: Actor, inspection_id: UUID, states:
 
 def _take(session: Session, actor: Actor, finding_id: UUID, version: int | None, statuses: tuple[str, ...]) -> Finding:
     """The finding, ready to be changed by this person."""
-    finding = session.get(Finding, finding_id, with_for_update=True)
+    finding = session.get(Finding, finding_id, with_for_update=True, populate_existing=True)
     if finding is None:
         raise Problem("not_found")
     _require_editor(session, actor, finding.inspection_id, ("reviewing",))
-    who = session.get(User, finding.edited_by)
-    finding.expect_version(version, who.full_name if who else "Người khác")
+    begin_edit(session, finding, version, actor)
     if finding.status not in statuses:
         raise Problem("finding.settled", status=STATUSES[finding.status])
     return finding
 
 
-def _edited(session: Session, actor: Actor, finding: Finding) -> Finding:
-    finding.edited_by = actor.user_id
+def _saved(session: Session, finding: Finding) -> Finding:
     session.flush()
     return finding
 

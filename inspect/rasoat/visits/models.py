@@ -9,10 +9,11 @@ from sqlmodel import Field
 
 from rasoat import clock
 from rasoat.db import Json, Row, Text, UtcDateTime
+from rasoat.plans.models import Edited
 from rasoat.workflows import CaseRow
 
 
-class Visit(CaseRow, table=True):
+class Visit(CaseRow, Edited, table=True):
     """One working session at the unit."""
 
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)

@@ -19,6 +19,7 @@ from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile, attach
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, Site
+from rasoat.plans.freshness import begin_edit
 from rasoat.problems import Problem, Reason
 from rasoat.visits import queries
 from rasoat.visits.models import Response, ResponseRevision, Visit
@@ -60,10 +61,11 @@ def move_visit(
     """Change day and place of a visit that has not begun. Raises Problem `visit.begun`, `row.stale` and as plan_visit."""
     visit = queries.require_visible(session, visit_id, actor)
     inspection = _planning(session, actor, visit.inspection_id)
+    visit = session.get_one(Visit, visit_id, with_for_update=True, populate_existing=True)
     if visit.status != "planned":
         raise Problem("visit.begun")
     _check_day(inspection, happens_on)
-    visit.expect_version(version, "Người khác")
+    begin_edit(session, visit, version, actor, case=CaseRef("visit", visit.id))
     visit.happens_on, visit.place = happens_on, place.strip() or inspection.place
     session.flush()
     return visit

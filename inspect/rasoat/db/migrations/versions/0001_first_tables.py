@@ -541,6 +541,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_team_member_user_id'), ['user_id'], unique=False)
 
     op.create_table('visit',
+    sa.Column('edited_by', sa.Uuid(), nullable=True),
+    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -555,6 +557,7 @@ def upgrade() -> None:
     sa.Column('ordinal', sa.Integer(), nullable=False),
     sa.Column('happens_on', sa.Date(), nullable=False),
     sa.Column('place', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['edited_by'], ['account.id'], ),
     sa.ForeignKeyConstraint(['inspection_id'], ['inspection.id'], ),
     sa.ForeignKeyConstraint(['lead_agency_id'], ['agency.id'], ),
     sa.PrimaryKeyConstraint('id')
@@ -674,6 +677,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_extension_obligation_id'), ['obligation_id'], unique=False)
 
     op.create_table('finding',
+    sa.Column('edited_by', sa.Uuid(), nullable=True),
+    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -689,7 +694,6 @@ def upgrade() -> None:
     sa.Column('rejected_reason', sa.Text(), nullable=False),
     sa.Column('merged_into_id', sa.Uuid(), nullable=True),
     sa.Column('no_recommendation_reason', sa.Text(), nullable=False),
-    sa.Column('edited_by', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['edited_by'], ['account.id'], ),
     sa.ForeignKeyConstraint(['inspection_id'], ['inspection.id'], ),
     sa.ForeignKeyConstraint(['merged_into_id'], ['finding.id'], ),
