@@ -1,0 +1,57 @@
+"""The joint plan of Lạng Sơn, May 2024, as its papers cite it; agencies are those of tests/world.py."""
+
+from datetime import date
+from uuid import UUID
+
+from rasoat.plans import operations
+from rasoat.plans.data import ContentData, PlanData, TargetData
+from rasoat.plans.models import Plan
+from rasoat.workflows import CaseRef, Fired, fire
+from tests.world import World
+
+SYMBOL = "KHLN-SLĐTBXH-GDĐT-VHTTDL-ĐTNCSCM"
+SIGNED_ON = date(2024, 5, 20)
+VISIT_ON = date(2024, 7, 17)
+TITLE = (
+    "Kiểm tra, giám sát tình hình thực hiện các chương trình Bảo vệ, chăm sóc trẻ em "
+    "trên địa bàn tỉnh Lạng Sơn năm 2024"
+)
+
+
+def joint_plan(world: World, **changes: object) -> PlanData:
+    """Joint plan 99, with one of its units."""
+    values: dict[str, object] = {
+        "title": TITLE,
+        "year": 2024,
+        "symbol": SYMBOL,
+        "purpose": "Nắm tình hình thực hiện, kịp thời tháo gỡ khó khăn của cơ sở.",
+        "bases": ["Luật Trẻ em ngày 05 tháng 4 năm 2016"],
+        "contents": [
+            ContentData("Phòng, chống đuối nước trẻ em", "warning_signs"),
+            ContentData("Xây dựng Ngôi nhà an toàn", "safe_home"),
+            ContentData("Công tác tham mưu, chỉ đạo"),
+        ],
+        "cosigner_ids": [world.agencies["edu"], world.agencies["culture"]],
+        "targets": [
+            TargetData(world.agencies["district"], world.agencies["office"], VISIT_ON, "Hội trường UBND huyện Chi Lăng")
+        ],
+    }
+    return PlanData(**{**values, **changes})  # type: ignore[arg-type]  # the values are those of PlanData
+
+
+def draft(world: World, data: PlanData | None = None) -> Plan:
+    return world.do(lambda session: operations.draft_plan(session, world.as_("officer"), data or joint_plan(world)))
+
+
+def step(world: World, plan_id: UUID, trigger: str, who: str, **payload: object) -> Fired:
+    return world.do(lambda s: fire(s, CaseRef("plan", plan_id), trigger, world.as_(who), payload=payload))
+
+
+def approved(world: World, data: PlanData | None = None, number: int = 99) -> Plan:
+    """The plan after both agencies signed and the department's leader approved it."""
+    plan = draft(world, data)
+    step(world, plan.id, "submit", "officer")
+    for who in ("edu_leader", "culture_leader"):
+        step(world, plan.id, "co_sign", who)
+    step(world, plan.id, "approve", "leader", number=number, signed_on=SIGNED_ON)
+    return plan

@@ -1,0 +1,154 @@
+"""Drafting and editing a plan: every fault at once, nobody's work overwritten."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+
+from rasoat import clock
+from rasoat.plans import operations, queries
+from rasoat.plans.data import ContentData, TargetData
+from rasoat.plans.models import Plan
+from rasoat.problems import Problem
+from tests.plans.samples import SYMBOL, TITLE, VISIT_ON, draft, joint_plan, step
+from tests.world import World
+
+
+@pytest.fixture(autouse=True)
+def _in_may_2024() -> Iterator[None]:
+    with clock.at(datetime(2024, 5, 20, 2, tzinfo=UTC)):
+        yield
+
+
+def test_a_plan_keeps_everything_that_was_written(world: World) -> None:
+    plan = draft(world)
+    assert (plan.title, plan.symbol, plan.status) == (TITLE, SYMBOL, "drafted")
+    assert plan.reference == ""
+    assert [b.text for b in world.see(lambda s: queries.bases(s, plan.id))] == ["Luật Trẻ em ngày 05 tháng 4 năm 2016"]
+    assert [c.checklist for c in world.see(lambda s: queries.contents(s, plan.id))] == ["warning_signs", "safe_home", ""]
+    signers = [c.agency_id for c in world.see(lambda s: queries.cosigners(s, plan.id))]
+    assert signers == [world.agencies["edu"], world.agencies["culture"]]
+    (target,) = world.see(lambda s: queries.targets(s, plan.id))
+    assert (target.planned_on, target.office_id) == (VISIT_ON, world.agencies["office"])
+
+
+def test_a_symbol_is_made_from_the_agencies_when_none_is_given(world: World) -> None:
+    assert draft(world, joint_plan(world, symbol=" ")).symbol == "KHLN-SLĐTBXH-SGDĐT-SVHTTDL"
+    assert draft(world, joint_plan(world, symbol="", cosigner_ids=[])).symbol == "KH-SLĐTBXH"
+
+
+@pytest.mark.parametrize("who", ["leader", "clerk", "lead", "district_officer", "district_leader", "admin"])
+def test_only_an_officer_drafts(world: World, who: str) -> None:
+    with pytest.raises(Problem) as refused:
+        world.do(lambda s: operations.draft_plan(s, world.as_(who), joint_plan(world)))
+    assert refused.value.key == "forbidden"
+
+
+def test_all_faults_are_told_at_once(world: World) -> None:
+    wrong = joint_plan(
+        world,
+        title=" ",
+        year=1990,
+        inspection_workflow="notice",
+        bases=[""],
+        contents=[ContentData(""), ContentData("Quỹ", "no_such_checklist")],
+        cosigner_ids=[world.agencies["dept"], world.agencies["district"], uuid4(), world.agencies["dept"]],
+        targets=[
+            TargetData(world.agencies["edu"], None, VISIT_ON),
+            TargetData(world.agencies["district"], world.agencies["other_district"], VISIT_ON),
+            TargetData(world.agencies["district"], None, date(2009, 7, 17)),
+        ],
+    )
+    with pytest.raises(Problem) as refused:
+        draft(world, wrong)
+    told = [(reason.field, reason.message) for reason in refused.value.reasons]
+    fields = [field for field, _ in told]
+    assert refused.value.key == "form.invalid"
+    assert fields.count("title") == fields.count("year") == fields.count("bases") == 1
+    assert fields.count("inspection_workflow") == 1
+    assert fields.count("contents") == 2
+    # Twice the lead agency, a district, an unknown one, and the second line again.
+    assert fields.count("cosigners") == 5
+    words = " ".join(message for field, message in told if field == "targets")
+    assert "Đơn vị 1: chọn một đơn vị được kiểm tra" in words
+    assert "Đơn vị 2: phòng chuyên môn phải thuộc UBND huyện Chi Lăng" in words
+    assert "Đơn vị 3: đã có ở dòng trên" in words
+    assert "Đơn vị 3: UBND huyện Chi Lăng không hoạt động vào ngày dự kiến" in words
+
+
+def test_an_edit_replaces_the_draft(world: World) -> None:
+    plan = draft(world)
+    changed = joint_plan(world, title="Tên mới", bases=["Nghị định A", "Nghị định B"], cosigner_ids=[])
+    edited = world.do(lambda s: operations.edit_plan(s, world.as_("officer2"), plan.id, plan.version, changed))
+    assert (edited.title, edited.version) == ("Tên mới", plan.version + 1)
+    assert [b.text for b in world.see(lambda s: queries.bases(s, plan.id))] == ["Nghị định A", "Nghị định B"]
+    assert world.see(lambda s: queries.cosigners(s, plan.id)) == []
+    assert world.see(lambda s: s.get_one(Plan, plan.id)).search_text.startswith("ten moi")
+
+
+def test_a_stale_edit_overwrites_nothing_and_names_who_was_first(world: World) -> None:
+    plan = draft(world)
+    first = joint_plan(world, title="Của người thứ nhất")
+    world.do(lambda s: operations.edit_plan(s, world.as_("officer"), plan.id, 1, first))
+    with pytest.raises(Problem) as refused:
+        world.do(lambda s: operations.edit_plan(s, world.as_("officer2"), plan.id, 1, joint_plan(world, title="Chậm")))
+    assert refused.value.key == "row.stale"
+    assert world.as_("officer").name in refused.value.what
+    assert "09:00 ngày 20/05/2024" in refused.value.what
+    assert world.see(lambda s: s.get_one(Plan, plan.id)).title == "Của người thứ nhất"
+
+
+def test_a_step_of_the_workflow_makes_an_edit_stale_too(world: World) -> None:
+    plan = draft(world)
+    step(world, plan.id, "submit", "officer")
+    with clock.at(datetime(2024, 5, 21, 2, tzinfo=UTC)):
+        step(world, plan.id, "return_plan", "edu_leader", reason="Bổ sung nội dung")
+    with pytest.raises(Problem) as refused:
+        world.do(lambda s: operations.edit_plan(s, world.as_("officer"), plan.id, 1, joint_plan(world)))
+    assert refused.value.key == "row.stale"
+    assert world.as_("edu_leader").name in refused.value.what
+
+
+def test_what_was_sent_for_signing_is_not_edited(world: World) -> None:
+    plan = draft(world)
+    step(world, plan.id, "submit", "officer")
+    with pytest.raises(Problem) as refused:
+        world.do(lambda s: operations.edit_plan(s, world.as_("officer"), plan.id, None, joint_plan(world)))
+    assert refused.value.key == "plan.not_editable"
+    assert "Đang lấy chữ ký liên ngành" in refused.value.what
+
+
+def test_cosigners_read_the_draft_but_do_not_edit_it(world: World) -> None:
+    plan = draft(world)
+    with pytest.raises(Problem) as refused:
+        world.do(lambda s: operations.edit_plan(s, world.as_("edu_leader"), plan.id, 1, joint_plan(world)))
+    assert refused.value.key == "forbidden"
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("officer", True),
+        ("leader", True),
+        ("province_leader", True),
+        ("edu_member", True),
+        ("culture_leader", False),
+        ("ministry_leader", False),
+        ("district_leader", False),
+        ("office_officer", False),
+        ("other_officer", False),
+    ],
+)
+def test_who_sees_a_plan(world: World, who: str, sees: bool) -> None:
+    plan = draft(world, replace(joint_plan(world), cosigner_ids=[world.agencies["edu"]]))
+    assert world.see(lambda s: queries.visible(s, plan.id, world.as_(who))) is sees
+
+
+def test_a_plan_that_may_not_be_seen_is_not_found(world: World) -> None:
+    plan = draft(world)
+    for plan_id in (plan.id, uuid4()):
+        with pytest.raises(Problem) as refused:
+            world.see(lambda s, wanted=plan_id: queries.require_visible(s, wanted, world.as_("other_officer")))
+        assert refused.value.key == "not_found"
