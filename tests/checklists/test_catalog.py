@@ -1,6 +1,7 @@
 """The checklists that come with the project, on the figures of the Chi Lăng notice, and how a province changes them."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -191,3 +192,35 @@ def test_every_sentence_and_source_of_the_law_is_marked() -> None:
         for section in definition.sections:
             for item in section.items:
                 assert item.source_status == "practice" or item.source, item.id
+
+
+def test_the_example_in_the_guide_works() -> None:
+    guide = (content.root() / "docs" / "checklists.md").read_text(encoding="utf-8")
+    example = guide.split("```yaml\n")[1].split("```")[0]
+    definition = content.parse(example, catalog.Definition, "docs/checklists.md")
+    result = validate(definition, "unit", {"has_class": "yes", "classes": 3}, partial=False)
+    assert result.ok
+    assert drafts(evaluate(definition, "unit", result.answers, context=CONTEXT)) == {
+        "has_class": "UBND huyện Chi Lăng đã tổ chức 3 lớp dạy bơi cho trẻ em."
+    }
+
+
+def test_the_guide_names_every_key() -> None:
+    guide = (content.root() / "docs" / "checklists.md").read_text(encoding="utf-8")
+    shapes = [catalog.json_schema(), *catalog.json_schema()["$defs"].values()]
+    keys = {key for shape in shapes for key in shape["properties"]}
+    assert {key for key in keys if not re.search(rf"\b{key}\b", guide)} == set()
+
+
+def test_adding_the_missing_criteria_makes_the_set_complete() -> None:
+    source = (content.root() / "checklists" / "safe_home.yaml").read_text(encoding="utf-8")
+    whole = re.sub(r"complete: false\nincomplete_note: >-\n(?:  .*\n)+", "", source)
+    with pytest.raises(content.ContentError, match="17 of 33 criteria are here"):
+        content.parse(whole, catalog.Definition, "safe_home.yaml")
+    item = "      - {{id: more_{0}, type: yes_no_na, label: Tiêu chí {0}, expect: ['yes'], mandatory: {1}}}\n"
+    added = "".join(item.format(number, str(number < 9).lower()) for number in range(16))
+    filled = whole.replace("      - id: photo\n", f"{added}      - id: photo\n", 1)
+    definition = content.parse(filled, catalog.Definition, "safe_home.yaml")
+    good = {item.id: "yes" for item in definition.section("site").criteria} | {"injured_at_home": "no"}
+    assert evaluate(definition, "site", good).passed is True
+    assert evaluate(definition, "site", {**good, "more_0": "no"}).passed is False
