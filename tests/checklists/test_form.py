@@ -209,3 +209,20 @@ def test_every_checklist_can_be_drawn_and_labels_every_control(key: tuple[str, i
 def test_a_missing_scope_is_a_key_error() -> None:
     with pytest.raises(KeyError, match="every_type has no unit section"):
         build_form(DEFINITION, "unit")
+
+
+def test_the_result_tells_verdict_figures_and_drafts() -> None:
+    page = '{% import "checklists/_form.html" as checklist %}{{ checklist.result(definition, section, evaluation) }}'
+    answers = {"present": "no", "errors": 9969, "lines": [{"meta": "a", "amount": 1000}]}
+    evaluation = evaluate(DEFINITION, "site", answers)
+    with app.app_context():
+        html = render_template_string(
+            page, definition=DEFINITION, section=DEFINITION.section("site"), evaluation=evaluation
+        )
+    for words in (
+        "Không đạt",
+        "8.969",
+        "Chưa có giải thích",
+        "Kiến nghị: Cắm biển tại điểm kiểm tra. Thời hạn 30 ngày",
+    ):
+        assert words in html
