@@ -1,14 +1,13 @@
 """Sending reminders by mail. A mail names the duty by number, date and link only: no free text leaves the system."""
 
 import smtplib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.accounts.actor import AUTHORITY_ROLES
@@ -17,6 +16,7 @@ from rasoat.accounts.queries import people
 from rasoat.db import Database
 from rasoat.followup.models import REMINDERS, Reminder
 from rasoat.inspections.models import Inspection
+from rasoat.outbox.operations import Handler
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.recommendations.queries import ACTIONABLE
 from rasoat.settings import Settings
@@ -35,13 +35,17 @@ class Letter:
     body: str
 
 
-def send(database: Database, payload: dict[str, Any]) -> None:
+def handlers(settings: Settings) -> dict[str, Handler]:
+    """What `outbox.operations.run_due` does with the items of this room."""
+    return {KIND: lambda database, payload: send(database, settings, payload)}
+
+
+def send(database: Database, settings: Settings, payload: dict[str, Any]) -> None:
     """Send the mail of one reminder; the outbox calls this, and calls again after a failure.
 
     Without a mail server, or when the duty was answered meanwhile, nothing is sent: the inbox shows the reminder anyway.
     Raises OSError or smtplib.SMTPException when the server does not take it.
     """
-    settings = Settings()
     reminder_id = UUID(payload["reminder_id"])
     with database.read() as session:
         letter = _letter(session, reminder_id, settings)
@@ -51,20 +55,12 @@ def send(database: Database, payload: dict[str, Any]) -> None:
     database.write(lambda session: _mark_sent(session, reminder_id))
 
 
-HANDLERS: dict[str, Callable[[Database, dict[str, Any]], None]] = {KIND: send}
-"""For outbox.operations.run_due."""
-
-
 def _letter(session: Session, reminder_id: UUID, settings: Settings) -> Letter | None:
-    query = (
-        select(Reminder, Obligation, Recommendation, Inspection, Agency)
-        .join(Obligation, col(Obligation.id) == col(Reminder.obligation_id))
-        .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
-        .join(Inspection, col(Inspection.id) == col(Obligation.inspection_id))
-        .join(Agency, col(Agency.id) == col(Obligation.addressee_id))
-        .where(Reminder.id == reminder_id)
-    )
-    reminder, obligation, recommendation, inspection, addressee = session.exec(query).one()
+    reminder = session.get_one(Reminder, reminder_id)
+    obligation = session.get_one(Obligation, reminder.obligation_id)
+    recommendation = session.get_one(Recommendation, obligation.recommendation_id)
+    inspection = session.get_one(Inspection, obligation.inspection_id)
+    addressee = session.get_one(Agency, obligation.addressee_id)
     to = _addresses(session, addressee)
     if reminder.sent_at or obligation.status not in ACTIONABLE or not to:
         return None

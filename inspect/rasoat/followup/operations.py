@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -19,16 +20,18 @@ from rasoat.workflows import deadlines, pins
 
 EVERY = 7
 """Days between two reminders of an overdue obligation."""
+REACH = 400
+"""Days back in which reminders that were made are looked for."""
 
 Occasion = tuple[str, date]
 
 
-def queue_reminders(session: Session, today: date) -> int:
+def queue_reminders(session: Session, today: date, holidays_file: Path | None = None) -> int:
     """Queue what is to be sent on `today` and was not queued yet; returns how many. Harmless to repeat.
 
     A day on which the worker did not run is made up for: of the occasions missed, only the latest counts.
     """
-    calendar = due.calendar()
+    calendar = deadlines.calendar(holidays_file)
     ahead = _remind_before(session)
     furthest = max((days for each in ahead.values() for days in each), default=0)
     query = (
@@ -84,11 +87,9 @@ def _remind_before(session: Session) -> dict[tuple[str, int], list[int]]:
 
 
 def _known(session: Session, today: date) -> set[tuple[UUID, str, date]]:
-    # No occasion that is still the latest one lies further back than the longest wait before a due date.
-    query = select(Reminder.obligation_id, Reminder.kind, Reminder.for_day).where(
-        col(Reminder.for_day) > today - timedelta(days=400)
-    )
-    return set(session.exec(query).all())
+    # No occasion that is still the latest one lies further back: reminders before a due date are weeks ahead of it.
+    query = select(Reminder).where(col(Reminder.for_day) > today - timedelta(days=REACH))
+    return {(row.obligation_id, row.kind, row.for_day) for row in session.exec(query)}
 
 
 def remind_now(session: Session, actor: Actor, obligation_id: UUID) -> Reminder:

@@ -1,11 +1,12 @@
 """Reading recommendations and obligations: who sees which, what is open, what is overdue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, false, func, literal_column, or_
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor
@@ -212,14 +213,14 @@ class Counts:
 
 def counts(session: Session, actor: Actor, today: date) -> Counts:
     """Numbers of all the obligations a person may see."""
-    row = session.exec(select(*_sums(today)).where(visible_to(actor))).one()
+    row = session.connection().execute(sql_select(*_sums(today)).where(visible_to(actor))).one()
     return Counts(*(int(value or 0) for value in row))
 
 
 def counts_by_addressee(session: Session, actor: Actor, today: date) -> dict[UUID, Counts]:
     """Numbers for each addressee among the obligations a person may see."""
-    query = select(Obligation.addressee_id, *_sums(today)).where(visible_to(actor))
-    rows = session.exec(query.group_by(col(Obligation.addressee_id)))
+    query = sql_select(col(Obligation.addressee_id), *_sums(today)).where(visible_to(actor))
+    rows = session.connection().execute(query.group_by(col(Obligation.addressee_id)))
     return {row[0]: Counts(*(int(value or 0) for value in row[1:])) for row in rows}
 
 
@@ -246,12 +247,12 @@ STAGES = {
 
 def stage_condition(stage: str, today: date) -> ColumnElement[bool]:
     """The condition behind one filter of the board (see STAGES); an unknown one finds nothing."""
-    found = {
+    found: dict[str, Callable[[], ColumnElement[bool]]] = {
         "open": open_condition,
         "overdue": lambda: overdue_condition(today),
         "soon": lambda: soon_condition(today),
         "waiting": lambda: and_(open_condition(), col(Obligation.status) == "answered"),
         "extension": lambda: and_(open_condition(), col(Obligation.extension_asked)),
         "done": lambda: and_(col(Obligation.verdict) == "met", col(Obligation.status) == "verified"),
-    }.get(stage)
-    return found() if found else false()
+    }
+    return found.get(stage, false)()

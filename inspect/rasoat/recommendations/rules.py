@@ -42,13 +42,18 @@ def _addressee_leader(_session: Session, record: Mapping[str, Any], actor: Actor
     return actor.agency_id == record["addressee_id"] and actor.role in (Role.AUTHORITY_LEADER, Role.LEADER)
 
 
-def _owner(model: type[Answer] | type[Verification], session: Session, owner_id: UUID, actor: Actor) -> bool:
-    row = session.get(model, owner_id)
-    return row is not None and queries.visible(session, row.obligation_id, actor)
+def _sees_answer(session: Session, answer_id: UUID, actor: Actor) -> bool:
+    answer = session.get(Answer, answer_id)
+    return answer is not None and queries.visible(session, answer.obligation_id, actor)
 
 
-register_owner("answer", lambda session, owner_id, actor: _owner(Answer, session, owner_id, actor))
-register_owner("verification", lambda session, owner_id, actor: _owner(Verification, session, owner_id, actor))
+def _sees_verification(session: Session, verification_id: UUID, actor: Actor) -> bool:
+    verification = session.get(Verification, verification_id)
+    return verification is not None and queries.visible(session, verification.obligation_id, actor)
+
+
+register_owner("answer", _sees_answer)
+register_owner("verification", _sees_verification)
 
 
 @guard("has_due_date")
