@@ -442,6 +442,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_notice_status'), ['status'], unique=False)
 
     op.create_table('proposal',
+    sa.Column('edited_by', sa.Uuid(), nullable=True),
+    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('search_text', sa.Text(), nullable=False),
     sa.Column('order_text', sa.Text(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -464,6 +466,7 @@ def upgrade() -> None:
     sa.Column('response', sa.Text(), nullable=False),
     sa.Column('reply', sa.Text(), nullable=False),
     sa.Column('replied_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['edited_by'], ['account.id'], ),
     sa.ForeignKeyConstraint(['forwarded_to_id'], ['agency.id'], ),
     sa.ForeignKeyConstraint(['from_id'], ['agency.id'], ),
     sa.ForeignKeyConstraint(['inspection_id'], ['inspection.id'], ),
@@ -481,6 +484,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_proposal_status'), ['status'], unique=False)
 
     op.create_table('recommendation',
+    sa.Column('edited_by', sa.Uuid(), nullable=True),
+    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('search_text', sa.Text(), nullable=False),
     sa.Column('order_text', sa.Text(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -489,7 +494,6 @@ def upgrade() -> None:
     sa.Column('inspection_id', sa.Uuid(), nullable=False),
     sa.Column('ordinal', sa.Integer(), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('edited_by', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['edited_by'], ['account.id'], ),
     sa.ForeignKeyConstraint(['inspection_id'], ['inspection.id'], ),
     sa.PrimaryKeyConstraint('id')
