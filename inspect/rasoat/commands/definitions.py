@@ -1,22 +1,19 @@
-"""workflows check and draw, checklists check, audit verify, paper check."""
+"""workflows check and draw, checklists check, audit verify."""
 
 import json
-from pathlib import Path
-
 import click
 
 from rasoat import rooms
 from rasoat.checklists import catalog
 from rasoat.commands.setup import ready, settings
 from rasoat.db import Database
-from rasoat.documents.layout import measure
 from rasoat.workflows import check, draw, journal, pins
 from rasoat.workflows.definition import Workflow
 
 
 def add_to(cli: click.Group) -> None:
     """Make the commands known."""
-    for group in (workflows, checklists, audit, paper):
+    for group in (workflows, checklists, audit):
         cli.add_command(group)
 
 
@@ -94,20 +91,3 @@ def verify() -> None:
     if broken:
         raise click.ClickException(f"{len(broken)} hồ sơ có nhật ký bị sai.")
     click.echo("Nhật ký nguyên vẹn.")
-
-
-@click.group()
-def paper() -> None:
-    """Finished papers."""
-
-
-@paper.command("check")
-@click.argument("pdf", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def check_paper(pdf: Path) -> None:
-    """Measure a PDF against Nghị định 30/2020/NĐ-CP."""
-    deviations = measure(pdf.read_bytes())
-    for deviation in deviations:
-        click.echo(str(deviation))
-    if deviations:
-        raise click.ClickException(f"{len(deviations)} chỗ chưa đúng thể thức.")
-    click.echo("Đúng thể thức.")

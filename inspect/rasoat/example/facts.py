@@ -1,0 +1,160 @@
+"""The facts the example is made of, read from the two YAML files beside this one."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from rasoat import content
+
+
+class _Facts(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class UnitFact(_Facts):
+    """An administrative unit of the example."""
+
+    code: str
+    name: str
+    level: str
+    parent: str = ""
+
+
+class AgencyFact(_Facts):
+    """An agency of the example; the keys are the story's own."""
+
+    key: str
+    kind: str
+    name: str
+    short_name: str
+    symbol: str
+    place: str
+    parent: str = ""
+    header: str = ""
+    email: str = ""
+    unit: str = ""
+
+
+class PersonFact(_Facts):
+    """An invented person with a demo account."""
+
+    username: str
+    name: str
+    agency: str
+    role: str
+    position: str
+
+
+class Province(_Facts):
+    """Who there is."""
+
+    units: list[UnitFact]
+    agencies: list[AgencyFact]
+    people: list[PersonFact]
+
+
+class ContentFact(_Facts):
+    """A matter of the plan."""
+
+    title: str
+    checklist: str = ""
+
+
+class TargetFact(_Facts):
+    """A unit of the plan."""
+
+    agency: str
+    office: str = ""
+    planned_on: date
+    place: str
+
+
+class PlanFact(_Facts):
+    """The joint plan."""
+
+    number: int
+    title: str
+    purpose: str
+    bases: list[str]
+    contents: list[ContentFact]
+    targets: list[TargetFact]
+
+
+class SiteFact(_Facts):
+    """A place visited."""
+
+    key: str
+    kind: str
+    name: str
+    place: str
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class AnswerFact(_Facts):
+    """A checklist as it was filled; without a site, for the unit."""
+
+    checklist: str
+    site: str = ""
+    values: dict[str, Any]
+
+
+class ProposalFact(_Facts):
+    """What the unit proposed, and what became of it."""
+
+    key: str
+    text: str
+    response: str
+    forward_to: str = ""
+    reply: str = ""
+
+
+class ShortcomingFact(_Facts):
+    """A shortcoming; `drafted` names the checklist items it was drafted from."""
+
+    key: str
+    text: str
+    drafted: list[str] = []
+
+
+class RejectedFact(_Facts):
+    """A suggestion the team did not take, and why."""
+
+    item: str
+    reason: str
+
+
+class RecommendationFact(_Facts):
+    """A recommendation to one addressee."""
+
+    key: str
+    to: str
+    shortcomings: list[str]
+    due_on: date
+    text: str
+    measure: str
+
+
+class ChiLang(_Facts):
+    """The inspection of Chi Lăng."""
+
+    plan: PlanFact
+    sites: list[SiteFact]
+    answers: list[AnswerFact]
+    proposals: list[ProposalFact]
+    strengths: list[str]
+    shortcomings: list[ShortcomingFact]
+    rejected: list[RejectedFact]
+    recommendations: list[RecommendationFact]
+
+
+def province() -> Province:
+    """Units, agencies, people."""
+    return content.load(Path(__file__).parent / "province.yaml", Province)
+
+
+def chi_lang() -> ChiLang:
+    """The plan and what was found, recommended and proposed."""
+    return content.load(Path(__file__).parent / "chi_lang.yaml", ChiLang)

@@ -1,0 +1,53 @@
+"""The stage is set: agencies and people."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.accounts import operations as accounts
+from rasoat.db import installation
+from rasoat.example import facts
+from rasoat.example.teller import Teller
+from rasoat.units import operations as units
+from rasoat.units.models import AdministrativeUnit
+from rasoat.web.demo_accounts import DEMO_PASSWORD
+
+SINCE = date(2010, 1, 1)
+FIRST_DAY = date(2024, 5, 13)
+
+
+def set_stage(teller: Teller) -> None:
+    """Mark the database as the example, and make its agencies and accounts."""
+    found = facts.province()
+
+    def make(session: Session) -> dict[str, UUID]:
+        installation.mark_example(session, FIRST_DAY)
+        made_units: dict[str, AdministrativeUnit] = {}
+        for unit in found.units:
+            parent = made_units.get(unit.parent)
+            made_units[unit.code] = units.add_unit(session, unit.code, unit.name, unit.level, SINCE, parent)
+        ids: dict[str, UUID] = {}
+        for fact in found.agencies:
+            values = fact.model_dump(exclude={"key", "parent", "unit"})
+            unit_id = made_units[fact.unit].id if fact.unit else None
+            parent_id = ids[fact.parent] if fact.parent else None
+            ids[fact.key] = units.add_agency(
+                session, parent_id=parent_id, valid_from=SINCE, unit_id=unit_id, **values
+            ).id
+        for person in found.people:
+            user = accounts.add_user(
+                session,
+                username=person.username,
+                password=DEMO_PASSWORD,
+                full_name=person.name,
+                agency_id=ids[person.agency],
+                role=person.role,
+                position=person.position,
+                email=f"{person.username}@vidu.example",
+            )
+            ids[person.username] = user.id
+        return ids
+
+    teller.ids.update(teller.database.write(make))
+    teller.say(f"Tỉnh ví dụ: {len(found.agencies)} cơ quan, {len(found.people)} tài khoản.")
