@@ -24,7 +24,6 @@ from rasoat.problems import Problem, Reason
 from rasoat.visits import queries
 from rasoat.visits.models import Response, ResponseRevision, Visit
 from rasoat.workflows import CaseRef, CaseRow, fire, pins, start
-from rasoat.workflows.fire import lock
 
 VISITABLE = ("scheduled", "visiting")
 """States of an inspection in which visits are planned, begun and reopened."""
@@ -37,19 +36,18 @@ def plan_visit(session: Session, actor: Actor, inspection_id: UUID, happens_on: 
     Raises Problem `visit.not_plannable`, `form.invalid`, `forbidden`, `not_found`.
     """
     inspection = _planning(session, actor, inspection_id)
-    record = lock(session, CaseRef("inspection", inspection_id))
     _check_day(inspection, happens_on)
-    return add_visit(session, actor, record, happens_on, place)
+    return add_visit(session, actor, inspection, happens_on, place)
 
 
-def add_visit(session: Session, actor: Actor, inspection: Mapping[str, Any], happens_on: date, place: str) -> Visit:
-    """Begin the next visit of an inspection, given as its locked row."""
+def add_visit(session: Session, actor: Actor, inspection: Inspection, happens_on: date, place: str) -> Visit:
+    """Begin the next visit of an inspection, whose row is held."""
     visit = Visit(
-        inspection_id=inspection["id"],
-        lead_agency_id=inspection["lead_agency_id"],
-        ordinal=len(queries.visits_of(session, inspection["id"])) + 1,
+        inspection_id=inspection.id,
+        lead_agency_id=inspection.lead_agency_id,
+        ordinal=len(queries.visits_of(session, inspection.id)) + 1,
         happens_on=happens_on,
-        place=place.strip() or inspection["place"],
+        place=place.strip() or inspection.place,
     )
     start(session, visit, "visit", "visit", actor)
     return visit
@@ -72,7 +70,8 @@ def move_visit(
 
 
 def _planning(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
-    inspection = inspections.require_visible(session, inspection_id, actor)
+    inspections.require_visible(session, inspection_id, actor)
+    inspection = session.get_one(Inspection, inspection_id, with_for_update=True, populate_existing=True)
     if not inspections.may_edit(session, inspection, actor):
         raise Problem("forbidden")
     if inspection.status not in VISITABLE:
@@ -105,12 +104,14 @@ def save_response(
     same answers again make no new revision. Raises Problem `answers.stale` (with both versions in its `values`:
     `theirs`, `yours`), `answers.invalid`, `answers.not_used`, `visit.not_open`, `visit.not_in_team`, `not_found`.
     """
-    record = lock(session, CaseRef("visit", visit_id))  # of two first savings, one waits for the other here
-    definition = _used(session, actor, record, checklist, scope, site_id)
+    # Of two first savings of one checklist, one waits for the other here.
+    queries.require_visible(session, visit_id, actor)
+    visit = session.get_one(Visit, visit_id, with_for_update=True, populate_existing=True)
+    definition = _used(session, actor, visit, checklist, scope, site_id)
     kept = queries.response_at(session, visit_id, (checklist, scope, site_id))
     response = kept or Response(
         visit_id=visit_id,
-        inspection_id=record["inspection_id"],
+        inspection_id=visit.inspection_id,
         checklist=checklist,
         checklist_version=definition.version,
         scope=scope,
@@ -133,15 +134,14 @@ def save_response(
 
 
 def _used(
-    session: Session, actor: Actor, visit: Mapping[str, Any], checklist: str, scope: Scope, site_id: UUID | None
+    session: Session, actor: Actor, visit: Visit, checklist: str, scope: Scope, site_id: UUID | None
 ) -> Definition:
     """The definition to save by, once person, visit and place were found right."""
-    inspection_id = visit["inspection_id"]
-    inspections.require_visible(session, inspection_id, actor)
+    inspection_id = visit.inspection_id
     if not inspections.is_team_member(session, inspection_id, actor):
         raise Problem("visit.not_in_team")
-    if visit["status"] != "open":
-        raise Problem("visit.not_open", state=state_title(session, session.get_one(Visit, visit["id"])))
+    if visit.status != "open":
+        raise Problem("visit.not_open", state=state_title(session, visit))
     used = next((c for c in inspections.checklists(session, inspection_id) if c.checklist == checklist), None)
     definition = queries.checklist_of(session, used) if used else None
     if definition is None or not definition.has(scope):

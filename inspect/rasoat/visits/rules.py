@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.files.access import register_owner
 from rasoat.inspections import queries as inspections
@@ -38,8 +39,10 @@ register_owner("response", _response_visible)
 
 @effect("make_first_visit")
 def _make_first_visit(firing: Firing) -> None:
-    inspection = firing.record
-    operations.add_visit(firing.session, firing.actor, inspection, inspection["scheduled_on"], inspection["place"])
+    inspection = firing.session.get_one(Inspection, firing.ref.id)
+    # The guard has_date has made sure of the day.
+    happens_on = inspection.scheduled_on or clock.today()
+    operations.add_visit(firing.session, firing.actor, inspection, happens_on, inspection.place)
 
 
 @effect("cancel_planned_visits")
