@@ -88,6 +88,9 @@ CATALOGUE: dict[str, Entry] = {
     "example.only": _E(
         1009, 403, "Chỉ cơ sở dữ liệu ví dụ mới có ngày riêng.", "Hệ thống thật luôn dùng ngày hiện tại."
     ),
+    "form.too_large": _E(
+        1011, 413, "Nội dung gửi lên vượt quá {limit} MB.", "Giảm dung lượng hoặc gửi làm nhiều lần."
+    ),
     "request.bad": _E(1010, 400, "Máy chủ không hiểu yêu cầu này.", "Quay lại trang trước, mở lại rồi thử lần nữa."),
     # 11xx: accounts
     "login.failed": _E(
@@ -112,6 +115,9 @@ CATALOGUE: dict[str, Entry] = {
         409,
         "Đây là quản trị viên cuối cùng đang hoạt động.",
         "Giao quyền quản trị cho người khác trước.",
+    ),
+    "account.wrong_password": _E(
+        1107, 403, "Mật khẩu hiện tại không đúng.", "Nhập lại mật khẩu bạn đang dùng để đăng nhập."
     ),
     # 12xx: files
     "file.empty": _E(1201, 400, "Tệp “{name}” rỗng.", "Chọn lại tệp."),
@@ -177,6 +183,12 @@ CATALOGUE: dict[str, Entry] = {
         400,
         "Bảng chuyển trạng thái thiếu: {states}.",
         "Nêu trạng thái mới cho từng trạng thái đang dùng.",
+    ),
+    "case.edited": _E(
+        2011,
+        409,
+        "Nội dung hồ sơ đã được sửa sau khi bạn mở trang.",
+        "Xem lại nội dung hiện tại rồi thực hiện lại; chưa có gì thay đổi.",
     ),
     # 21xx: checklists
     "answers.invalid": _E(2101, 422, "Bảng kiểm có câu trả lời chưa đúng.", "Sửa các mục được đánh dấu."),

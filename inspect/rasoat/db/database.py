@@ -5,17 +5,21 @@ commit. `read` gives a session that cannot leave anything behind.
 """
 
 import fcntl
+import os
 import random
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from rasoat.problems import Problem
@@ -23,7 +27,13 @@ from rasoat.problems import Problem
 T = TypeVar("T")
 
 ATTEMPTS = 6
+BUSY_SECONDS = 5.0
+"""How long SQLite waits for a writer that does not take turns (another program) before an attempt fails."""
+IDLE_SECONDS = 3.0
+"""A connection that lay idle for longer is asked whether it still lives before it is used."""
 _RETRY_SQLSTATES = {"40001", "40P01", "55P03"}
+_AWAY_SQLSTATES = ("08", "53", "57", "58")
+_AWAY_SQLITE = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_NOTADB", "SQLITE_CORRUPT")
 _writing: ContextVar[bool] = ContextVar("rasoat_writing", default=False)
 
 
@@ -57,13 +67,18 @@ class Database:
 
     def _write(self, operation: Callable[[Session], T]) -> T:
         for attempt in range(ATTEMPTS):
+            committing = False
             try:
                 with self._turn or nullcontext(), Session(self._writer, expire_on_commit=False) as session:
                     result = operation(session)
+                    session.flush()
+                    committing = True
                     session.commit()
                     return result
             except DBAPIError as error:
-                if not _is_timing(error):
+                # A connection lost before the commit left nothing behind; lost in the commit, nobody knows.
+                again = _is_timing(error) or (error.connection_invalidated and not committing)
+                if not again:
                     raise _translate(error) from error
             # Waits grow and differ, so that two writers do not meet again at once.
             time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 - not a secret
@@ -82,6 +97,8 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+        if self._turn:
+            self._turn.close()
 
 
 class _Turn:
@@ -90,31 +107,64 @@ class _Turn:
     def __init__(self, database: Path) -> None:
         self._path = database.with_suffix(".lock")
         self._threads = threading.Lock()
+        self._file = -1
+        self._process = 0
 
     def __enter__(self) -> None:
         self._threads.acquire()
         try:
-            self._file = self._path.open("w")
-            fcntl.flock(self._file, fcntl.LOCK_EX)
+            fcntl.flock(self._opened(), fcntl.LOCK_EX)
         except BaseException:
             self._threads.release()
             raise
 
     def __exit__(self, *_error: object) -> None:
-        self._file.close()
+        fcntl.flock(self._file, fcntl.LOCK_UN)
         self._threads.release()
+
+    def _opened(self) -> int:
+        # A child process shares its parent's open file, and with it the lock: each process opens its own.
+        if self._process != os.getpid():
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            self._process = os.getpid()
+        return self._file
+
+    def close(self) -> None:
+        """Give the file back; the next turn opens it again."""
+        with self._threads:
+            if self._process == os.getpid():
+                os.close(self._file)
+            self._process = 0
 
 
 def _engine(url: str) -> Engine:
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=15)
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        engine = create_engine(url, pool_size=5, max_overflow=15)
+        event.listen(engine, "checkin", _on_checkin)
+        event.listen(engine, "checkout", partial(_on_checkout, engine.dialect))
+        return engine
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
     event.listen(engine, "connect", _on_sqlite_connect)
     event.listen(engine, "begin", _on_sqlite_begin)
     return engine
+
+
+def _on_checkin(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["idle_since"] = time.monotonic()
+
+
+def _on_checkout(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    # Asking each time (pool_pre_ping) costs a round trip for each transaction, a tenth of a short one.
+    since = record.info.get("idle_since")
+    if since is None or time.monotonic() - since < IDLE_SECONDS:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError("the connection was lost while it lay idle") from error
 
 
 def _on_sqlite_connect(connection: Any, _record: Any) -> None:
@@ -137,5 +187,15 @@ def _is_timing(error: DBAPIError) -> bool:
 
 
 def _translate(error: DBAPIError) -> Exception:
-    lost = error.connection_invalidated or isinstance(error, OperationalError)
-    return Problem("database.away") if lost else error
+    return Problem("database.away") if is_away(error) else error
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Whether the database cannot be reached or written at all, and not just one statement is wrong."""
+    if error.connection_invalidated:
+        return True
+    if isinstance(error.orig, sqlite3.Error):
+        # SQLite calls a missing column an operational error too: that is a fault of ours, not of the machine.
+        return getattr(error.orig, "sqlite_errorname", "").startswith(_AWAY_SQLITE)
+    state = getattr(error.orig, "sqlstate", None)
+    return isinstance(error, OperationalError) and (state is None or state.startswith(_AWAY_SQLSTATES))

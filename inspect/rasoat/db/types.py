@@ -54,6 +54,10 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
+# json.dumps would make an encoder for each call, which costs as much as the encoding of a journal entry.
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(value: Any) -> str:
     """JSON text that is the same for the same value: sorted keys, no spaces, NFC, no escapes for letters."""
-    return text.nfc(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    return text.nfc(_encode(value))

@@ -4,7 +4,7 @@ A transition declares everything about itself in one place: who (`by`), what mus
 true (`guards`), what follows (`effects`), on which law it rests (`basis`).
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -113,3 +113,8 @@ class Workflow(_Part):
     def named(self, trigger: str) -> Transition | None:
         """Any transition of that name: for its title when it is refused."""
         return next((t for t in self.transitions if t.trigger == trigger), None)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a workflow file, for editors."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Workflow.model_json_schema(by_alias=True)}

@@ -8,27 +8,36 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
 from rasoat import clock
 from rasoat.db.types import canonical
+from rasoat.problems import Problem
 from rasoat.workflows.models import JournalEntry, JournalNote
 from rasoat.workflows.registry import CaseRef, kinds
 
 _ENTRIES = SQLModel.metadata.tables["journal"]
-_INSERT = insert(_ENTRIES).values({c.name: bindparam(c.name) for c in _ENTRIES.c})
+_INSERT = insert(_ENTRIES)
 _NOTE_INSERT = insert(SQLModel.metadata.tables["journal_note"])
 _CHAINED = [c.name for c in _ENTRIES.c if c.name != "hash"]
 
 
 def append(session: Session, values: dict[str, Any], texts: dict[str, str]) -> str:
-    """Write one entry with the words given with it; returns its hash. `values` are the columns but the digests."""
+    """Write one entry with the words given with it; returns its hash. `values` are the columns but the digests.
+
+    Raises Problem `case.command_reused` when its command has been used for something else.
+    """
     salt = secrets.token_hex(16) if texts else ""
     values["note_digest"] = _note_digest(salt, texts) if texts else ""
     values["hash"] = entry_hash(values)
     connection = session.connection()
-    connection.execute(_INSERT, values)
+    try:
+        connection.execute(_INSERT, values)
+    except IntegrityError as error:
+        # The case is locked, so its next number is free: only the command can have been there before.
+        raise Problem("case.command_reused") from error
     if texts:
         connection.execute(_NOTE_INSERT, {"entry_id": values["id"], "salt": salt, "texts": texts, "label": ""})
     return str(values["hash"])
@@ -85,7 +94,7 @@ def verify(session: Session) -> Iterator[Broken]:
     order = (col(JournalEntry.case_kind), col(JournalEntry.case_id), col(JournalEntry.seq))
     ends: dict[CaseRef, tuple[int, str]] = {}
     broken: set[CaseRef] = set()
-    for entry, note in session.exec(query.order_by(*order)):
+    for entry, note in session.exec(query.order_by(*order), execution_options={"yield_per": 500}):
         ref = CaseRef(entry.case_kind, entry.case_id)
         why = "" if ref in broken else _fault(entry, note, ends.get(ref, (0, "")))
         if why:
@@ -102,7 +111,7 @@ def _fault(entry: JournalEntry, note: JournalNote | None, end: tuple[int, str]) 
         return "it does not follow the entry before it"
     if entry.hash != entry_hash(entry.model_dump()):
         return "it was changed"
-    if entry.note_digest and note is None:
+    if entry.note_digest and (note is None or (note.texts is None and note.erased_at is None)):
         return "its words were removed without a trace"
     if note and note.texts is not None and _note_digest(note.salt, note.texts) != entry.note_digest:
         return "its words were changed"
@@ -114,5 +123,8 @@ def _wrong_ends(session: Session, ends: dict[CaseRef, tuple[int, str]], broken: 
         rows = session.exec(select(kind.model.id, kind.model.journal_seq, kind.model.journal_hash))
         for case_id, seq, last in rows:
             ref = CaseRef(kind.name, case_id)
-            if ref not in broken and ends.get(ref, (0, "")) != (seq, last):
+            if ends.pop(ref, (0, "")) != (seq, last) and ref not in broken:
                 yield Broken(ref, seq, "the case and the end of its journal disagree")
+    for ref, (seq, _last) in ends.items():
+        if ref.kind in kinds and ref not in broken:
+            yield Broken(ref, seq, "the case is gone, its journal is not")

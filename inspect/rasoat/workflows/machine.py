@@ -39,7 +39,7 @@ class Runtime:
         )
 
     def move(self, state: str, trigger: str) -> str:
-        """The state after `trigger`. Raises transitions.MachineError for what is not declared."""
+        """The state after `trigger`. Raises transitions.MachineError from a state that does not declare it."""
         case = Case(state)
         self._machine.events[trigger].trigger(case)
         return case.state

@@ -8,8 +8,9 @@ from rasoat.accounts.actor import Actor
 from rasoat.problems import Reason
 from rasoat.workflows import pins
 from rasoat.workflows.definition import Transition
-from rasoat.workflows.fire import look, reasons_against, stands_in_relation
+from rasoat.workflows.fire import reasons_against, stands_in_relation
 from rasoat.workflows.registry import CaseRef, Firing
+from rasoat.workflows.rows import look
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class JournalEntry(SQLModel, table=True):
     case_kind: str
     case_id: UUID
     seq: int
+    row_version: int = Field(description="Version of the case's row after it: tells an action from an edit.")
     command_id: UUID = Field(unique=True)
     trigger: str
     from_state: str

@@ -1,6 +1,7 @@
 """Checking what a person gives with an action."""
 
-from datetime import date
+import re
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from rasoat.problems import Reason
 from rasoat.workflows.definition import Need, Transition
 
 MAX_TEXT = 20_000
+_NUMBER = re.compile(r"-?([0-9]{1,15}|[0-9]{1,3}(\.[0-9]{3}){1,4})")
+_DAY_MONTH_YEAR = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
 
 
 def check(transition: Transition, given: dict[str, Any]) -> tuple[dict[str, Any], list[Reason]]:
@@ -70,10 +73,13 @@ def _text(raw: Any) -> str:
 
 
 def _date(raw: Any) -> date:
-    if isinstance(raw, date):
+    if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
+    given = _DAY_MONTH_YEAR.fullmatch(str(raw).strip())
     try:
-        return date.fromisoformat(str(raw))
+        if given:
+            return date(int(given["year"]), int(given["month"]), int(given["day"]))
+        return date.fromisoformat(str(raw).strip())
     except ValueError:
         raise ValueError(f"“{raw}” không phải là ngày có thật.") from None
 
@@ -88,7 +94,8 @@ def _uuid(raw: Any) -> UUID:
 
 
 def _number(raw: Any) -> int:
-    try:
-        return int(str(raw).replace(".", "").strip())
-    except ValueError:
-        raise ValueError(f"“{raw}” không phải là số.") from None
+    written = str(raw).strip()
+    # Points part thousands in Vietnamese. “1.5” is refused: read as 15 it would be a silent mistake.
+    if not _NUMBER.fullmatch(written):
+        raise ValueError(f"“{raw}” không phải là số nguyên.")
+    return int(written.replace(".", ""))

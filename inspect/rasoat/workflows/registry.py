@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
+import sqlalchemy
+from sqlalchemy import Table
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
@@ -57,6 +59,11 @@ class CaseKind:
     title: str
     label: Callable[[Session, UUID], str]
     visible: Callable[[Session, UUID, Actor], bool]
+
+    @property
+    def table(self) -> Table:
+        """The table its cases are rows of."""
+        return cast(Table, sqlalchemy.inspect(self.model).local_table)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ def upgrade() -> None:
     sa.Column('case_kind', sa.String(), nullable=False),
     sa.Column('case_id', sa.Uuid(), nullable=False),
     sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
     sa.Column('command_id', sa.Uuid(), nullable=False),
     sa.Column('trigger', sa.String(), nullable=False),
     sa.Column('from_state', sa.String(), nullable=False),

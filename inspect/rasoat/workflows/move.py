@@ -1,0 +1,49 @@
+"""Moving running cases to another version of their workflow, by an explicit mapping of the states in use."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from rasoat.accounts.actor import Actor
+from rasoat.problems import Problem
+from rasoat.workflows import pins, rows
+from rasoat.workflows.registry import CaseRef, kinds
+
+TRIGGER = "move_definition"
+
+
+def move_cases(
+    session: Session, workflow: str, from_version: int, to_version: int, mapping: Mapping[str, str], actor: Actor
+) -> int:
+    """Take every case that runs on one version to another; returns how many. All of them go, or none.
+
+    `mapping` names the new state for each state in use, also where the name stays: a state that kept its name may
+    have changed its meaning. Each case gets a journal entry. Raises Problem `migration.mapping` naming the states
+    in use that have no new state, or one that the other version does not know.
+    """
+    definition = pins.runtime(session, workflow, to_version).definition
+    kind = kinds[definition.kind]
+    cases = kind.table
+    running = select(cases.c.id, cases.c.status).where(
+        cases.c.workflow == workflow, cases.c.workflow_version == from_version
+    )
+    found = session.connection().execute(running.order_by(cases.c.id)).all()
+    unmapped = sorted({status for _id, status in found if mapping.get(status) not in definition.states})
+    if unmapped:
+        raise Problem("migration.mapping", states=", ".join(unmapped))
+    for case_id, _status in found:
+        _move(session, CaseRef(kind.name, case_id), to_version, mapping, actor)
+    return len(found)
+
+
+def _move(session: Session, ref: CaseRef, to_version: int, mapping: Mapping[str, str], actor: Actor) -> None:
+    record = rows.lock(session, ref)
+    if record["status"] not in mapping:
+        # It moved on between the list and the lock, into a state that nobody had in use.
+        raise Problem("migration.mapping", states=record["status"])
+    values = rows.entry(ref, record, TRIGGER, mapping[record["status"]], actor)
+    values["workflow_version"] = to_version
+    values["facts"] = {"from_version": record["workflow_version"]}
+    if not rows.advance(session, ref, values, {}):
+        raise Problem("case.edited")
