@@ -4,14 +4,15 @@ import logging
 from typing import Any
 from uuid import uuid4
 
-from flask import Flask, render_template, request, url_for
-from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, NoResultFound, OperationalError
+from flask import Flask, current_app, render_template, request, url_for
+from flask_wtf.csrf import CSRFError, generate_csrf
+from sqlalchemy.exc import DBAPIError, NoResultFound, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from rasoat.pages.request import app_settings
 from rasoat.pages.respond import redirect_to
 from rasoat.problems import Problem
+from rasoat.web.resend import kept
 
 log = logging.getLogger("rasoat")
 _BY_STATUS = {403: "forbidden", 404: "not_found", 405: "method"}
@@ -24,6 +25,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NoResultFound, lambda _error: show(Problem("not_found")))
     app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(PoolTimeout, lambda _error: show_plain(Problem("database.busy")))
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -31,11 +33,27 @@ def show(problem: Problem) -> Any:
     """The page of a problem, with its own status; JSON for programs; sign-in for who is not signed in."""
     if problem.key == "login.required" and request.method == "GET" and not _wants_json():
         return redirect_to("login.sign_in", next=request.full_path.rstrip("?"))
+    if problem.key.startswith("database."):
+        return show_plain(problem)
     if _wants_json():
         return problem.as_json(), problem.entry.http
-    back = request.referrer if request.referrer and request.referrer.startswith(request.host_url) else None
-    page = render_template("errors/problem.html", problem=problem, back_url=back, home_url=url_for("home.show"))
-    return page, problem.entry.http
+    try:
+        return _page(problem), problem.entry.http
+    except (DBAPIError, PendingRollbackError) as error:
+        # The page itself reads the database: the example's date, the navigation's counts.
+        log.error("database away: %s", error)
+        return show_plain(Problem("database.away"))
+
+
+def _page(problem: Problem) -> str:
+    return render_template(
+        "errors/problem.html",
+        problem=problem,
+        back_url=request.referrer if (request.referrer or "").startswith(request.host_url) else None,
+        home_url=url_for("home.show"),
+        sign_in_url=url_for("login.sign_in") if problem.key == "login.required" else "",
+        kept=kept() if problem.key in ("login.required", "csrf") else None,
+    )
 
 
 def _wants_json() -> bool:
@@ -44,7 +62,7 @@ def _wants_json() -> bool:
 
 def _http(error: HTTPException) -> Any:
     if isinstance(error, RequestEntityTooLarge):
-        return show(Problem("file.too_large", limit=app_settings().upload_limit_mb))
+        return show(Problem("form.too_large", limit=current_app.config["MAX_CONTENT_LENGTH"] // 1_000_000))
     if error.code in _BY_STATUS:
         return show(Problem(_BY_STATUS[error.code]))
     if error.code is not None and 300 <= error.code < 400:
@@ -53,7 +71,7 @@ def _http(error: HTTPException) -> Any:
 
 
 def _database(error: DBAPIError) -> Any:
-    if isinstance(error, OperationalError) or error.connection_invalidated:
+    if is_away(error):
         log.error("database away: %s", error.orig)
         return show_plain(Problem("database.away"))
     return _unexpected(error)
@@ -66,7 +84,10 @@ def _unexpected(error: Exception) -> Any:
 
 
 def show_plain(problem: Problem) -> Any:
-    """A page that needs neither database nor session."""
+    """A page that asks nothing of the database; what was typed can be sent again from it."""
     if _wants_json():
         return problem.as_json(), problem.entry.http
-    return render_template("errors/plain.html", problem=problem), problem.entry.http
+    # Not render_template: its context processors read the database.
+    template = current_app.jinja_env.get_template("errors/plain.html")
+    sent = kept() if problem.entry.http == 503 else None
+    return template.render(problem=problem, kept=sent, csrf_token=generate_csrf), problem.entry.http
