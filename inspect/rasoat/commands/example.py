@@ -1,5 +1,6 @@
 """The example province: load it, or tell its whole story in an empty directory."""
 
+import shutil
 from pathlib import Path
 
 import click
@@ -37,11 +38,28 @@ def example() -> None:
 def load() -> None:
     """Load the example into an empty installation; does nothing when it is there."""
     chosen = settings()
+    if chosen.database_url:
+        _load_into(chosen)
+        return
+    if (chosen.data_dir / "rasoat.sqlite3").exists():
+        click.echo("Dữ liệu ví dụ đã có." if story.is_loaded(ready(chosen)) else "")
+        return
+    # Loaded beside and moved when it is whole: an interrupted load leaves nothing half behind.
+    partial = chosen.data_dir.with_name(f"{chosen.data_dir.name}.loading")
+    shutil.rmtree(partial, ignore_errors=True)
+    _load_into(chosen.model_copy(update={"data_dir": partial}))
+    shutil.rmtree(chosen.data_dir, ignore_errors=True)
+    partial.rename(chosen.data_dir)
+
+
+def _load_into(chosen: Settings) -> None:
     database = ready(chosen)
     if story.is_loaded(database):
         click.echo("Dữ liệu ví dụ đã có.")
-    else:
-        story.tell(database, chosen, papers=chosen.data_dir / "papers", say=click.echo)
+        return
+    click.echo("Nạp tỉnh ví dụ, khoảng nửa phút…")
+    story.tell(database, chosen, papers=chosen.data_dir / "papers", say=lambda _line: None)
+    database.close()
 
 
 @example.command()

@@ -1,0 +1,168 @@
+"""After the notice: answered with evidence, verified, reopened, overdue and reminded, forwarded and replied."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from rasoat import clock
+from rasoat.db import installation
+from rasoat.example import facts
+from rasoat.example.teller import Teller
+from rasoat.followup.models import Reminder
+from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.models import VERDICTS, Obligation, Recommendation
+from rasoat.units import queries as units
+from rasoat.work import run_once
+from rasoat.workflows import CaseRef, fire
+from rasoat.workflows.pins import runtime
+
+LAST_DAY = date(2024, 11, 4)
+
+
+def acknowledge(teller: Teller) -> None:
+    """Both addressees confirm that they received what they owe."""
+    teller.on("07/08/2024")
+    with teller.database.read() as session:
+        query = select(Obligation).where(Obligation.inspection_id == teller.ids["inspection.chi_lang"])
+        for row in session.exec(query):
+            key = next(k for k, v in teller.ids.items() if v == row.recommendation_id).removeprefix("recommendation.")
+            teller.ids[f"obligation.{key}"] = row.id
+    for fact in facts.chi_lang().recommendations:
+        who = "chilang.lanhdao" if fact.to == "chi_lang" else "chilang.phong"
+        teller.fire(who, f"xác nhận đã nhận: {fact.text[:50]}…", "obligation", f"obligation.{fact.key}", "acknowledge")
+
+
+def review_is_met(teller: Teller) -> None:
+    """The office reviewed the points: answered with evidence, verified as met by the department."""
+    teller.on("12/09/2024")
+    text = "Đã rà soát lại 67 điểm có nguy cơ; danh sách và sơ đồ gửi kèm; đã phát quang cây che biển tại Phố Sặt."
+    _answer(teller, "chilang.phong", "review", "met", text, "pho-sat-da-phat-quang.jpg")
+    duty = teller.ids["obligation.review"]
+    teller.refused(
+        "chilang.lanhdao",
+        "tự xác minh kết quả của huyện mình",
+        lambda s, a: fire(
+            s, CaseRef("obligation", duty), "verify", a, payload={"verdict": "met", "evidence": "Đã xem"}
+        ),
+        "case.not_allowed",
+    )
+    teller.on("18/09/2024")
+    teller.refused(
+        "chuyenvien",
+        "kết luận “đã thực hiện” khi không nêu bằng chứng",
+        lambda s, a: recommendations.verify(s, a, duty, verdict="met"),
+        "case.refused",
+    )
+    _verify(teller, "chuyenvien", "review", "met", "Đã đối chiếu danh sách 67 điểm và ảnh chụp biển tại Phố Sặt.")
+
+
+def signs_are_partly_met(teller: Teller) -> None:
+    """30 of 46 signs put up: partly met, reopened with a new due date; an extension was asked and granted before."""
+    teller.on("24/09/2024")
+    until = date(2024, 10, 15)
+    reason = "Chờ bàn giao biển do tỉnh hỗ trợ."
+    teller.fire(
+        "chilang", "xin gia hạn cắm biển", "obligation", "obligation.signs", "ask_extension", until=until, reason=reason
+    )
+    teller.fire(
+        "chuyenvien", "đồng ý gia hạn đến 15/10", "obligation", "obligation.signs", "grant_extension", until=until
+    )
+    teller.on("14/10/2024")
+    text = "Đã cắm thêm 30 biển tại các điểm có nguy cơ cao; còn 16 điểm chờ kinh phí; mở thêm 01 lớp dạy bơi."
+    _answer(teller, "chilang", "signs", "partly_met", text, "bien-moi.jpg")
+    teller.on("21/10/2024")
+    _verify(
+        teller, "truongdoan", "signs", "partly_met", "Đã kiểm tra lại tại chỗ: 30 biển mới, còn 16 điểm chưa có biển."
+    )
+    teller.fire(
+        "chuyenvien",
+        "yêu cầu làm tiếp với hạn mới 16/12/2024",
+        "obligation",
+        "obligation.signs",
+        "reopen",
+        reason="Cắm biển tại 16 điểm còn lại.",
+        due_on=date(2024, 12, 16),
+    )
+
+
+def fund_is_overdue(teller: Teller) -> None:
+    """Nobody answers about the fund: the day after the due date the system reminds by itself, once."""
+    teller.on("16/10/2024", "09:00")
+    teller.database.write(lambda s: installation.move_date(s, teller.moment.date()))
+    with clock.at(teller.moment):
+        run_once(teller.database, teller.settings)
+        run_once(teller.database, teller.settings)
+    with teller.database.read() as session:
+        query = select(Reminder).where(
+            Reminder.obligation_id == teller.ids["obligation.fund"], Reminder.kind == "overdue"
+        )
+        sent = len(session.exec(query).all())
+    if sent != 1:
+        raise RuntimeError(f"one reminder was expected, {sent} were made")
+    teller.say(
+        f"{teller.moment:%d/%m/%Y}  Hệ thống: nhắc Phòng LĐTBXH-DT Chi Lăng một việc đã quá hạn (Quỹ Bảo trợ trẻ em)"
+    )
+
+
+def proposals_replied(teller: Teller) -> None:
+    """The ministry answers what was forwarded; the unit closes it."""
+    teller.on("28/10/2024")
+    fact = next(f for f in facts.chi_lang().proposals if f.reply)
+    name = f"proposal.{fact.key}"
+    teller.fire("bo", "trả lời đề xuất về phần mềm", "proposal", name, "reply", reply=fact.reply)
+    teller.fire("chilang", "nhận trả lời, kết thúc theo dõi", "proposal", name, "close")
+
+
+def table(teller: Teller) -> None:
+    """Print who owes what, by when, and how it stands."""
+    teller.on(f"{LAST_DAY:%d/%m/%Y}")
+    teller.database.write(lambda s: installation.move_date(s, LAST_DAY))
+    teller.say("")
+    teller.say(f"Theo dõi thực hiện kiến nghị đến ngày {LAST_DAY:%d/%m/%Y}")
+    teller.say(f"{'':>2}  {'Đơn vị':<24} {'Hạn':<11} {'Tình trạng':<32} Kiến nghị")
+    with teller.database.read() as session:
+        for line in _lines(session, teller.ids["inspection.chi_lang"]):
+            teller.say(line)
+
+
+def _lines(session: Session, inspection_id: UUID) -> list[str]:
+    query = (
+        select(Obligation, Recommendation)
+        .where(Obligation.recommendation_id == Recommendation.id, Obligation.inspection_id == inspection_id)
+        .order_by(Recommendation.ordinal)  # type: ignore[arg-type]  # sqlmodel types a column as its value
+    )
+    rows = list(session.exec(query))
+    agencies = units.names(session, {duty.addressee_id for duty, _ in rows})
+    return [
+        f"{row.ordinal:>2}  {agencies[duty.addressee_id].short_name:<24} {duty.due_on:%d/%m/%Y}  "
+        f"{_standing(session, duty):<32} {row.text[:60]}"
+        for duty, row in rows
+    ]
+
+
+def _standing(session: Session, duty: Obligation) -> str:
+    definition = runtime(session, duty.workflow, duty.workflow_version).definition
+    state = definition.states[duty.status].title
+    if duty.verdict == "met":
+        return VERDICTS["met"]
+    late = duty.due_on is not None and duty.due_on < LAST_DAY
+    return f"{state} (QUÁ HẠN)" if late else state
+
+
+def _answer(teller: Teller, who: str, key: str, claim: str, text: str, picture: str) -> None:
+    files = [teller.picture(picture, "VI DU")]
+    duty = teller.ids[f"obligation.{key}"]
+    teller.do(
+        who,
+        f"báo cáo: {text}",
+        lambda s, a: recommendations.answer(s, a, duty, claim=claim, text=text, files=files),
+    )
+
+
+def _verify(teller: Teller, who: str, key: str, verdict: str, evidence: str) -> None:
+    given: dict[str, Any] = {"verdict": verdict, "evidence": evidence}
+    duty = teller.ids[f"obligation.{key}"]
+    title = VERDICTS[verdict].lower()
+    teller.do(who, f"xác minh “{title}”: {evidence}", lambda s, a: recommendations.verify(s, a, duty, **given))

@@ -1,0 +1,117 @@
+"""The two notices: the schedule, number 97 of 12/7/2024, and the result (number and day invented)."""
+
+from datetime import date
+
+from rasoat import clock
+from rasoat.db import Database
+from rasoat.documents import register
+from rasoat.example import facts
+from rasoat.example.teller import Teller
+from rasoat.inspections.models import Inspection
+from rasoat.notices import operations as notices
+from rasoat.notices.models import Notice
+from rasoat.workflows import CaseRef, fire
+
+ISSUED_ON = date(2024, 8, 5)
+OUTSIDE = "Các số đã cấp trước khi dùng hệ thống"
+
+
+def schedule_notice(teller: Teller) -> None:
+    """Notice 97 of 12/7/2024: whom the team visits, when, what is to be prepared."""
+    teller.on("11/07/2024")
+    _numbers_given_before(teller, 96)
+    drafted = teller.do(
+        "chuyenvien",
+        "soạn thông báo lịch kiểm tra",
+        lambda s, a: notices.draft_notice(s, a, "schedule", plan_id=teller.ids["plan"]),
+    )
+    teller.ids["notice.schedule"] = drafted.id
+    _through(teller, "notice.schedule", "thông báo lịch", date(2024, 7, 12))
+
+
+def proposals_answered(teller: Teller) -> None:
+    """What the department says to each proposal: taken up, or passed on to the ministry."""
+    teller.on("24/07/2024")
+    for fact in facts.chi_lang().proposals:
+        name = f"proposal.{fact.key}"
+        if fact.forward_to:
+            receiver = teller.ids[fact.forward_to]
+            teller.fire(
+                "lanhdao",
+                f"chuyển đề xuất lên cấp trên: {fact.text[:50]}…",
+                "proposal",
+                name,
+                "forward",
+                to_agency=receiver,
+                response=fact.response,
+            )
+        else:
+            teller.fire(
+                "chuyenvien",
+                f"tiếp thu đề xuất: {fact.text[:50]}…",
+                "proposal",
+                name,
+                "accept",
+                response=fact.response,
+            )
+
+
+def result_notice(teller: Teller) -> None:
+    """Composed, checked, returned once, approved, numbered, issued: the obligations begin."""
+    teller.on("29/07/2024")
+    drafted = teller.do(
+        "chuyenvien",
+        "soạn thông báo kết quả từ số liệu của đoàn",
+        lambda s, a: notices.draft_notice(s, a, "result", inspection_id=teller.ids["inspection.chi_lang"]),
+    )
+    teller.ids["notice.result"] = drafted.id
+    teller.refused(
+        "lanhdao",
+        "duyệt khi chưa rà soát",
+        lambda s, a: fire(s, CaseRef("notice", drafted.id), "approve", a),
+        "case.wrong_state",
+    )
+    _through(teller, "notice.result", "thông báo kết quả", ISSUED_ON)
+    teller.refused(
+        "vanthu",
+        "cấp số thứ hai cho cùng một văn bản",
+        lambda s, a: fire(s, CaseRef("notice", drafted.id), "number", a, payload={"issued_on": ISSUED_ON}),
+        "case.wrong_state",
+    )
+    with teller.database.read() as session:
+        status = session.get_one(Inspection, teller.ids["inspection.chi_lang"]).status
+    if status != "following_up":
+        raise RuntimeError(f"the inspection should be followed up now, it is {status}")
+
+
+def _through(teller: Teller, name: str, title: str, day: date) -> None:
+    teller.fire("chuyenvien", f"rà soát xong {title}, trình duyệt", "notice", name, "check")
+    teller.fire("lanhdao", f"duyệt {title}", "notice", name, "approve")
+    teller.on(f"{day:%d/%m/%Y}", "14:00")
+    teller.fire("vanthu", f"cấp số cho {title}", "notice", name, "number", issued_on=day)
+    _issue(teller, name, title)
+
+
+def _issue(teller: Teller, name: str, title: str) -> None:
+    clerk = teller.actor("vanthu")
+    with clock.at(teller.moment):
+        notices.render_and_issue(teller.database, teller.store, teller.settings, teller.ids[name], clerk)
+    reference, pdf = _paper(teller.database, teller, name)
+    target = teller.papers / f"{reference.replace('/', '-')}.pdf"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(pdf)
+    teller.tell(clerk, f"ban hành {title} {reference}: {target.name}, {len(pdf) // 1000} kB")
+
+
+def _paper(database: Database, teller: Teller, name: str) -> tuple[str, bytes]:
+    with database.read() as session:
+        notice = session.get_one(Notice, teller.ids[name])
+        return notice.reference, notices.issued_file(session, teller.store, notice.id)
+
+
+def _numbers_given_before(teller: Teller, last: int) -> None:
+    teller.do(
+        "vanthu",
+        f"ghi sổ: các số đến {last} đã cấp ngoài hệ thống",
+        lambda s, a: register.reserve_up_to(s, a, a.agency_id, 2024, "TB", last, OUTSIDE),
+    )

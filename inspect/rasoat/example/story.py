@@ -1,0 +1,49 @@
+"""The whole path of one inspection, from joint plan to follow-up table, told through the real operations."""
+
+from pathlib import Path
+
+from sqlmodel import select
+
+from rasoat.accounts.models import User
+from rasoat.db import Database
+from rasoat.example import following, planning, reporting, setting, visiting
+from rasoat.example.teller import Say, Teller
+from rasoat.settings import Settings
+from rasoat.workflows import journal
+
+STEPS = (
+    setting.set_stage,
+    planning.plan,
+    planning.schedule,
+    reporting.schedule_notice,
+    visiting.visit,
+    visiting.review,
+    visiting.recommend,
+    reporting.proposals_answered,
+    reporting.result_notice,
+    following.acknowledge,
+    following.review_is_met,
+    following.signs_are_partly_met,
+    following.fund_is_overdue,
+    following.proposals_replied,
+    planning.schedule_next,
+    following.table,
+)
+
+
+def is_loaded(database: Database) -> bool:
+    """Whether somebody is there already."""
+    with database.read() as session:
+        return session.exec(select(User.id)).first() is not None
+
+
+def tell(database: Database, settings: Settings, *, papers: Path, say: Say) -> Teller:
+    """Tell the story into an empty database, the papers into a folder; raises when any step does not go as it must."""
+    teller = Teller(database, settings, papers, say)
+    for step in STEPS:
+        step(teller)
+    with database.read() as session:
+        broken = next(journal.verify(session), None)
+    if broken:
+        raise RuntimeError(f"the journal of {broken.ref} is broken at {broken.seq}: {broken.why}")
+    return teller
