@@ -1,6 +1,5 @@
 """Drafting and editing a plan: every fault at once, nobody's work overwritten."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
@@ -16,18 +15,16 @@ from tests.plans.samples import SYMBOL, TITLE, VISIT_ON, draft, joint_plan, step
 from tests.world import World
 
 
-@pytest.fixture(autouse=True)
-def _in_may_2024() -> Iterator[None]:
-    with clock.at(datetime(2024, 5, 20, 2, tzinfo=UTC)):
-        yield
-
-
 def test_a_plan_keeps_everything_that_was_written(world: World) -> None:
     plan = draft(world)
     assert (plan.title, plan.symbol, plan.status) == (TITLE, SYMBOL, "drafted")
     assert plan.reference == ""
     assert [b.text for b in world.see(lambda s: queries.bases(s, plan.id))] == ["Luật Trẻ em ngày 05 tháng 4 năm 2016"]
-    assert [c.checklist for c in world.see(lambda s: queries.contents(s, plan.id))] == ["warning_signs", "safe_home", ""]
+    assert [c.checklist for c in world.see(lambda s: queries.contents(s, plan.id))] == [
+        "warning_signs",
+        "safe_home",
+        "",
+    ]
     signers = [c.agency_id for c in world.see(lambda s: queries.cosigners(s, plan.id))]
     assert signers == [world.agencies["edu"], world.agencies["culture"]]
     (target,) = world.see(lambda s: queries.targets(s, plan.id))

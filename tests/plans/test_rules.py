@@ -1,11 +1,9 @@
 """The path of a plan: submitted, signed by each agency once, returned, approved under a free number."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from rasoat import clock
 from rasoat.definitions import operations as definitions
 from rasoat.inspections import queries as inspections
 from rasoat.plans import queries
@@ -14,12 +12,6 @@ from rasoat.problems import Problem
 from rasoat.workflows import CaseRef, may
 from tests.plans.samples import SIGNED_ON, SYMBOL, TITLE, VISIT_ON, approved, draft, joint_plan, step
 from tests.world import World
-
-
-@pytest.fixture(autouse=True)
-def _in_may_2024() -> Iterator[None]:
-    with clock.at(datetime(2024, 5, 20, 2, tzinfo=UTC)):
-        yield
 
 
 def refused(world: World, plan: Plan, trigger: str, who: str, **payload: object) -> Problem:

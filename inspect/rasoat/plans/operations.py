@@ -41,11 +41,7 @@ def edit_plan(session: Session, actor: Actor, plan_id: UUID, version: int | None
     """
     queries.require_visible(session, plan_id, actor)
     plan = session.get_one(Plan, plan_id, with_for_update=True, populate_existing=True)
-    if not may_edit(plan, actor):
-        raise Problem("forbidden")
-    if plan.status != "drafted":
-        states = pins.runtime(session, plan.workflow, plan.workflow_version).definition.states
-        raise Problem("plan.not_editable", state=states[plan.status].title)
+    require_editable(session, plan, actor)
     begin_edit(session, plan, version, actor, case=CaseRef("plan", plan.id))
     _refuse_faults(session, actor, data)
     _fill(session, plan, data)
@@ -53,6 +49,15 @@ def edit_plan(session: Session, actor: Actor, plan_id: UUID, version: int | None
         session.connection().execute(delete(part).where(col(part.plan_id) == plan.id))
     _add_parts(session, plan.id, data)
     return plan
+
+
+def require_editable(session: Session, plan: Plan, actor: Actor) -> None:
+    """Raise Problem `forbidden` or `plan.not_editable` when this person may not write the plan now."""
+    if not may_edit(plan, actor):
+        raise Problem("forbidden")
+    if plan.status != "drafted":
+        states = pins.runtime(session, plan.workflow, plan.workflow_version).definition.states
+        raise Problem("plan.not_editable", state=states[plan.status].title)
 
 
 def may_edit(plan: Plan, actor: Actor) -> bool:

@@ -4,32 +4,49 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import false
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, or_, select
 
-from rasoat.accounts.actor import Actor
+from rasoat.accounts.actor import Actor, Role
 from rasoat.checklists import catalog
 from rasoat.definitions import operations as definitions
+from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.plans.models import Plan, PlanBasis, PlanContent, PlanCosigner, PlanTarget
 from rasoat.problems import Problem
 from rasoat.units.models import Agency
 from rasoat.workflows import pins
+from rasoat.workflows.definition import State
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Plans an actor may see: of the own agency or one below it, and those the own agency co-signs.
 
-    Inspected authorities see their inspections and notices, never the plan with the other units in it.
+    Inspected authorities see their inspections and notices, never the plan with the other units in it; administrators
+    look after accounts and see no case.
     """
+    if actor.is_authority or actor.role == Role.ADMINISTRATOR:
+        return false()
     below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
     signed = select(PlanCosigner.plan_id).where(PlanCosigner.agency_id == actor.agency_id)
-    seen = or_(col(Plan.lead_agency_id).in_(below), col(Plan.id).in_(signed))
-    return seen if not actor.is_authority else col(Plan.id).is_(None)
+    return or_(col(Plan.lead_agency_id).in_(below), col(Plan.id).in_(signed))
 
 
 def visible(session: Session, plan_id: UUID, actor: Actor) -> bool:
     """Whether the actor may see this plan."""
     return session.exec(select(Plan.id).where(Plan.id == plan_id, visible_to(actor))).first() is not None
+
+
+def years(session: Session, actor: Actor) -> list[int]:
+    """The years of the plans the actor may see, newest first."""
+    query = select(Plan.year).where(visible_to(actor)).distinct()
+    return list(session.exec(query.order_by(col(Plan.year).desc())))
+
+
+def lead_agencies(session: Session, actor: Actor) -> list[Agency]:
+    """The agencies that lead the plans the actor may see, in Vietnamese order."""
+    leading = select(Plan.lead_agency_id).where(visible_to(actor))
+    return list(session.exec(select(Agency).where(col(Agency.id).in_(leading)).order_by(col(Agency.order_text))))
 
 
 def require_visible(session: Session, plan_id: UUID, actor: Actor) -> Plan:
@@ -63,6 +80,24 @@ def targets(session: Session, plan_id: UUID) -> list[PlanTarget]:
     return list(session.exec(query.order_by(col(PlanTarget.planned_on), col(PlanTarget.id))))
 
 
+def data_of(session: Session, plan: Plan) -> PlanData:
+    """The plan as its drafter writes it: what the form shows and a stale edit is compared with."""
+    return PlanData(
+        title=plan.title,
+        year=plan.year,
+        symbol=plan.symbol,
+        purpose=plan.purpose,
+        inspection_workflow=plan.inspection_workflow,
+        bases=[basis.text for basis in bases(session, plan.id)],
+        contents=[ContentData(content.title, content.checklist) for content in contents(session, plan.id)],
+        cosigner_ids=[cosigner.agency_id for cosigner in cosigners(session, plan.id)],
+        targets=[
+            TargetData(target.agency_id, target.office_id, target.planned_on, target.place)
+            for target in targets(session, plan.id)
+        ],
+    )
+
+
 def checklist_names(session: Session, plan_id: UUID) -> list[str]:
     """Ids of the checklists the contents name, each once, in the order of the plan."""
     return list(dict.fromkeys(content.checklist for content in contents(session, plan_id) if content.checklist))
@@ -83,6 +118,11 @@ def published_checklists(session: Session) -> dict[str, PublishedChecklist]:
         for row in definitions.stored(session, "checklist")
         if not row.draft
     }
+
+
+def states(session: Session) -> dict[str, State]:
+    """The states a plan can be in, in the order of its path."""
+    return dict(pins.newest(session, "plan").definition.states)
 
 
 def inspection_workflows(session: Session) -> dict[str, str]:

@@ -1,0 +1,153 @@
+"""Pages of plans: the list, the form, the whole story of one."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import request, url_for
+from sqlmodel import col, select
+
+from rasoat import clock
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.actor import Role
+from rasoat.pages import OFFICE, Room, actor, case_panel, done, paginate, redirect_to, render, search, session, write
+from rasoat.pages.case import parse_uuid, state_of
+from rasoat.pages.forms import put_reasons
+from rasoat.pages.lists import ordered, sort_link
+from rasoat.plans import operations, queries, shown
+from rasoat.plans.data import PlanData
+from rasoat.plans.forms import PlanForm, values_of
+from rasoat.plans.models import Plan
+from rasoat.problems import Problem
+from rasoat.units import queries as units
+from rasoat.workflows import CaseRef
+
+room = Room("plans", __name__, url_prefix="/plans")
+DRAFTERS = frozenset({Role.OFFICER})
+SORTS = {"title": col(Plan.order_text), "year": col(Plan.year), "changed": col(Plan.last_event_at)}
+
+
+@room.get("/", allow=OFFICE)
+def index() -> str:
+    """The plans this person may see."""
+    query = select(Plan).where(queries.visible_to(actor()), search(Plan))
+    year = request.args.get("year", type=int)
+    agency_id = parse_uuid(request.args.get("agency"))
+    status = request.args.get("status", "")
+    if year:
+        query = query.where(Plan.year == year)
+    if agency_id:
+        query = query.where(Plan.lead_agency_id == agency_id)
+    if status:
+        query = query.where(Plan.status == status)
+    page = paginate(ordered(query, SORTS, "-changed"))
+    return render(
+        "plans/index.html",
+        page=page,
+        agencies=units.names(session(), {plan.lead_agency_id for plan in page.items}),
+        states={plan.id: state_of(plan) for plan in page.items},
+        selects=_selects(),
+        sort=lambda name: sort_link(name, "-changed"),
+        may_draft=actor().role in DRAFTERS,
+    )
+
+
+def _selects() -> list[dict[str, Any]]:
+    years = [(year, str(year)) for year in queries.years(session(), actor())]
+    agencies = [(agency.id, agency.short_name) for agency in queries.lead_agencies(session(), actor())]
+    states = [(name, state.title) for name, state in queries.states(session()).items()]
+    offered = [
+        ("year", "Năm", "Mọi năm", years),
+        ("status", "Trạng thái", "Mọi trạng thái", states),
+        ("agency", "Cơ quan chủ trì", "Mọi cơ quan", agencies),
+    ]
+    return [
+        {"name": name, "label": label, "value": request.args.get(name, ""), "options": [("", every), *options]}
+        for name, label, every, options in offered
+    ]
+
+
+@room.form("/new", allow=DRAFTERS)
+def new() -> Any:
+    """Draft a plan."""
+    return _edit(None, PlanData(title="", year=clock.today().year))
+
+
+@room.form("/<uuid:plan_id>/edit", allow=DRAFTERS)
+def edit(plan_id: UUID) -> Any:
+    """Edit a draft."""
+    plan = queries.require_visible(session(), plan_id, actor())
+    operations.require_editable(session(), plan, actor())
+    return _edit(plan, queries.data_of(session(), plan))
+
+
+def _edit(plan: Plan | None, stored: PlanData) -> Any:
+    form = PlanForm(data={**values_of(stored), "version": plan.version if plan else ""})
+    if not form.is_submitted():
+        return _form_page(form, plan)
+    if "add" in request.form:
+        form.add_row(request.form["add"])
+        return _form_page(form, plan, added=request.form["add"])
+    if "drop" in request.form:
+        form.drop_row(request.form["drop"])
+        return _form_page(form, plan)
+    form.drop_blank_rows()
+    valid = form.validate()
+    if not form.rows_are_whole() or not valid:
+        return _form_page(form, plan), 422
+    try:
+        saved = _save(form, plan)
+    except Problem as problem:
+        if problem.key == "row.stale" and plan is not None:
+            return _stale_page(form, plan, problem)
+        if problem.key != "form.invalid":
+            raise
+        put_reasons(form, problem)
+        return _form_page(form, plan), 422
+    done("Đã lưu kế hoạch.")
+    return redirect_to(".show", plan_id=saved.id)
+
+
+def _save(form: PlanForm, plan: Plan | None) -> Plan:
+    data, who = form.to_data(), actor()
+    if plan is None:
+        return write(lambda db: operations.draft_plan(db, who, data))
+    plan_id = plan.id
+    return write(lambda db: operations.edit_plan(db, who, plan_id, form.seen_version, data))
+
+
+def _stale_page(form: PlanForm, plan: Plan, problem: Problem) -> Any:
+    now = queries.require_visible(session(), plan.id, actor())
+    found = shown.differences(session(), form.to_data(), queries.data_of(session(), now))
+    # Both versions are on the page now: saving from it is a decision, not an accident.
+    form.version.data = str(now.version)
+    return _form_page(form, now, problem=problem, differences=found), problem.entry.http
+
+
+def _form_page(form: PlanForm, plan: Plan | None, **context: Any) -> str:
+    form.offer(session())
+    back = url_for(".show", plan_id=plan.id) if plan else url_for(".index")
+    return render("plans/form.html", form=form, plan=plan, back_url=back, **context)
+
+
+@room.get("/<uuid:plan_id>", allow=OFFICE)
+def show(plan_id: UUID) -> str:
+    """The whole story of one plan."""
+    plan = queries.require_visible(session(), plan_id, actor())
+    signers = queries.cosigners(session(), plan.id)
+    people = {plan.drafted_by, *(row.signed_by for row in signers if row.signed_by)}
+    return render(
+        "plans/show.html",
+        plan=plan,
+        panel=case_panel(CaseRef("plan", plan.id)),
+        lead=units.agency(session(), plan.lead_agency_id),
+        kind_title=queries.inspection_workflows(session()).get(plan.inspection_workflow, ""),
+        bases=queries.bases(session(), plan.id),
+        contents=queries.contents(session(), plan.id),
+        checklists=queries.published_checklists(session()),
+        signers=signers,
+        agencies=units.names(session(), {row.agency_id for row in signers}),
+        people=accounts.names(session(), people),
+        months=shown.calendar(session(), queries.targets(session(), plan.id)),
+        weekday=shown.weekday,
+        may_edit=plan.status == "drafted" and operations.may_edit(plan, actor()),
+    )

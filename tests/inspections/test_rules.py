@@ -1,0 +1,121 @@
+"""What must be true before an inspection is scheduled, and what a postponement undoes."""
+
+from dataclasses import replace
+
+import pytest
+
+from rasoat.accounts import operations as accounts
+from rasoat.inspections import operations, queries
+from rasoat.inspections.models import Inspection
+from rasoat.problems import Problem
+from rasoat.workflows import CaseRef, may
+from tests.inspections.samples import drop, planned, prepared, put, put_date, scheduled, step
+from tests.plans.samples import VISIT_ON, joint_plan
+from tests.world import World
+
+
+def refused(world: World, inspection: Inspection, trigger: str, who: str = "officer", **payload: object) -> Problem:
+    with pytest.raises(Problem) as raised:
+        step(world, inspection.id, trigger, who, **payload)
+    return raised.value
+
+
+def test_every_gap_is_told_at_once(world: World) -> None:
+    inspection = planned(world)
+    put_date(world, inspection.id, None)
+    world.do(lambda s: operations.set_checklists(s, world.as_("officer"), inspection.id, []))
+    problem = refused(world, inspection, "schedule")
+    assert problem.key == "case.refused"
+    assert [reason.field for reason in problem.reasons] == ["scheduled_on", "team", "team", "team", "checklists"]
+    words = [reason.message for reason in problem.reasons]
+    assert "chưa có trưởng đoàn" in words[1]
+    assert "Sở Giáo dục và Đào tạo" in words[2]
+    assert "Sở Văn hóa, Thể thao và Du lịch" in words[3]
+
+
+def test_the_page_knows_the_gaps_beforehand(world: World) -> None:
+    inspection = planned(world)
+    options = world.see(lambda s: may(s, CaseRef("inspection", inspection.id), world.as_("officer")))
+    assert {o.transition.trigger: len(o.reasons) for o in options} == {"schedule": 3, "postpone": 0}
+
+
+def test_one_member_of_each_agency_is_enough(world: World) -> None:
+    inspection = prepared(world)
+    drop(world, inspection.id, "culture_member")
+    problem = refused(world, inspection, "schedule")
+    assert [r.message.split(";")[0] for r in problem.reasons] == [
+        "Đoàn chưa có thành viên của Sở Văn hóa, Thể thao và Du lịch"
+    ]
+    put(world, inspection.id, "culture_leader")
+    assert step(world, inspection.id, "schedule", "officer").to_state == "scheduled"
+
+
+def test_a_person_who_moved_to_the_unit_meanwhile_stops_the_schedule(world: World) -> None:
+    inspection = prepared(world)
+    moved = world.as_("edu_member").user_id
+    world.do(lambda s: accounts.edit_user(s, moved, None, {"agency_id": world.agencies["office"]}))
+    problem = refused(world, inspection, "schedule")
+    assert [reason.field for reason in problem.reasons] == ["team"]
+    assert problem.reasons[0].message.startswith("Triệu Thị Giáo thuộc Phòng Lao động")
+
+
+def test_a_self_inspection_is_led_by_the_unit(world: World) -> None:
+    data = replace(joint_plan(world), inspection_workflow="inspection_self", cosigner_ids=[])
+    inspection = planned(world, data)
+    put(world, inspection.id, "district_officer", "lead")
+    put_date(world, inspection.id, VISIT_ON)
+    assert step(world, inspection.id, "schedule", "officer").to_state == "scheduled"
+
+
+@pytest.mark.parametrize("who", ["leader", "clerk", "lead", "edu_leader", "district_leader", "admin"])
+def test_only_an_officer_of_the_lead_agency_schedules(world: World, who: str) -> None:
+    assert refused(world, prepared(world), "schedule", who).key == "case.not_allowed"
+
+
+def test_a_postponed_inspection_needs_a_new_date(world: World) -> None:
+    inspection = scheduled(world)
+    assert refused(world, inspection, "postpone").reasons[0].field == "reason"
+    step(world, inspection.id, "postpone", "officer", reason="Mưa lũ")
+    assert world.see(lambda s: s.get_one(Inspection, inspection.id)).scheduled_on is None
+    assert [reason.field for reason in refused(world, inspection, "schedule").reasons] == ["scheduled_on"]
+    put_date(world, inspection.id, VISIT_ON.replace(day=24))
+    step(world, inspection.id, "schedule", "officer")
+    stored = world.see(lambda s: s.get_one(Inspection, inspection.id))
+    assert (stored.status, stored.scheduled_on) == ("scheduled", VISIT_ON.replace(day=24))
+
+
+def test_only_a_leader_cancels_and_says_why(world: World) -> None:
+    inspection = scheduled(world)
+    assert refused(world, inspection, "cancel", reason="Trùng kế hoạch").key == "case.not_allowed"
+    assert refused(world, inspection, "cancel", "leader").reasons[0].field == "reason"
+    step(world, inspection.id, "cancel", "leader", reason="Trùng kế hoạch thanh tra")
+    assert refused(world, inspection, "schedule").key == "case.wrong_state"
+
+
+@pytest.mark.parametrize(
+    ("who", "before", "after"),
+    [
+        ("officer", True, True),
+        ("province_leader", True, True),
+        ("edu_leader", True, True),
+        ("lead", True, True),
+        ("ministry_leader", False, False),
+        ("district_officer", False, True),
+        ("office_officer", False, True),
+        ("other_officer", False, False),
+    ],
+)
+def test_the_unit_sees_its_inspection_once_it_is_announced(world: World, who: str, before: bool, after: bool) -> None:
+    inspection = prepared(world)
+    assert world.see(lambda s: queries.visible(s, inspection.id, world.as_(who))) is before
+    step(world, inspection.id, "schedule", "officer")
+    assert world.see(lambda s: queries.visible(s, inspection.id, world.as_(who))) is after
+    step(world, inspection.id, "postpone", "officer", reason="Mưa lũ")
+    assert world.see(lambda s: queries.visible(s, inspection.id, world.as_(who))) is after
+
+
+def test_a_member_of_the_team_from_elsewhere_sees_the_inspection(world: World) -> None:
+    inspection = planned(world)
+    assert not world.see(lambda s: queries.visible(s, inspection.id, world.as_("ministry_leader")))
+    put(world, inspection.id, "ministry_leader")
+    assert world.see(lambda s: queries.visible(s, inspection.id, world.as_("ministry_leader")))
