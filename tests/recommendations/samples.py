@@ -1,0 +1,138 @@
+"""The Chi Lăng inspection when its result is drawn up, and what the team recommended in August 2024."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.findings.models import Finding
+from rasoat.inspections.models import Inspection
+from rasoat.problems import Problem
+from rasoat.recommendations import operations
+from rasoat.recommendations.data import DutyData
+from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.workflows import CaseRef, Firing, fire, pins
+from rasoat.workflows.registry import effects
+from tests.inspections.samples import prepared
+from tests.world import World
+
+PREPARED_ON = date(2024, 7, 10)
+REVIEWED_ON = date(2024, 8, 12)
+ISSUED_ON = date(2024, 8, 15)
+
+TO_DISTRICT = [
+    "Quan tâm cân đối kinh phí thực hiện công tác Bảo vệ chăm sóc trẻ em trên địa bàn huyện.",
+    "Tiếp tục chỉ đạo đẩy mạnh công tác thanh tra, kiểm tra công tác bảo vệ, chăm sóc trẻ em trên địa bàn huyện.",
+    "Chủ động bố trí thêm nguồn lực khắc phục kịp thời những điểm biển cảnh báo đã hỏng và lắp đặt biển cảnh báo "
+    "tại những điểm có nguy cơ cao xảy ra tai nạn đuối nước đã rà soát.",
+    "Chỉ đạo rà soát việc tổ chức cho các hộ gia đình đăng ký đạt tiêu chí ngôi nhà an toàn.",
+    "Tiếp tục chỉ đạo thực hiện tốt các quy định về đánh giá xã, phường phù hợp với trẻ em.",
+    "Tiếp tục quan tâm chỉ đạo có biện pháp, xây dựng kế hoạch hỗ trợ để giảm thiểu số trẻ em có hoàn cảnh đặc biệt.",
+    "Tiếp tục chỉ đạo tăng cường công tác tuyên truyền về bảo vệ, chăm sóc trẻ em cho cha mẹ và người chăm sóc trẻ.",
+]
+TO_OFFICE = [
+    "Tiếp tục tham mưu triển khai thực hiện có hiệu quả công tác bảo vệ, chăm sóc trẻ em năm 2024.",
+    "Chủ động tham mưu xây dựng kế hoạch hỗ trợ để giảm thiểu số trẻ em có hoàn cảnh đặc biệt.",
+    "Tăng cường công tác truyền thông và tuyên truyền các biện pháp phòng chống tai nạn thương tích đối với trẻ em.",
+    "Tham mưu việc kiểm tra, giám sát nhằm phát hiện kịp thời dấu hiệu mua bán, bóc lột lao động đối với trẻ em.",
+    "Tiếp tục phối hợp đẩy mạnh công tác tuyên truyền, truyền thông Luật Trẻ em năm 2016.",
+    "Tiếp tục rà soát các điểm có nguy cơ xảy ra tai nạn thương tích đối với trẻ em để có biện pháp khắc phục.",
+    "Tham mưu các văn bản kêu gọi ủng hộ Quỹ Bảo trợ trẻ em tới các cơ quan, đơn vị trên địa bàn huyện.",
+]
+SHORTCOMINGS = [
+    "Chưa chủ động chỉ đạo khắc phục kịp thời nơi có biển cảnh báo cắm vị trí khuất khó nhìn.",
+    "Kinh phí vận động Quỹ Bảo trợ trẻ em trên địa bàn huyện còn thấp.",
+]
+
+
+def reviewing(world: World) -> Inspection:
+    """The inspection of Chi Lăng, announced and visited, its result being drawn up."""
+    with clock.use_date(PREPARED_ON):
+        inspection = prepared(world)
+        world.do(lambda s: fire(s, CaseRef("inspection", inspection.id), "schedule", world.as_("officer")))
+    return put_status(world, inspection.id, "reviewing")
+
+
+def put_status(world: World, inspection_id: UUID, status: str) -> Inspection:
+    """Where the rooms of visits and notices would have brought it."""
+
+    def put(session: Session) -> Inspection:
+        row = session.get_one(Inspection, inspection_id)
+        row.status = status
+        return row
+
+    return world.do(put)
+
+
+def shortcoming(world: World, inspection_id: UUID, text: str, **values: object) -> Finding:
+    row = Finding(inspection_id=inspection_id, kind="shortcoming", ordinal=1, text=text, **values)
+
+    def add(session: Session) -> Finding:
+        session.add(row)
+        return row
+
+    return world.do(add)
+
+
+def add(
+    world: World, inspection_id: UUID, text: str, *to: str, who: str = "officer", findings: tuple[UUID, ...] = ()
+) -> Recommendation:
+    duties = [DutyData(world.agencies[key]) for key in to]
+    return world.do(
+        lambda s: operations.add_recommendation(
+            s, world.as_(who), inspection_id, text=text, finding_ids=findings, duties=duties
+        )
+    )
+
+
+def add_all(world: World, inspection_id: UUID) -> None:
+    """The fourteen of the notice: seven to the district, seven to its office."""
+    for key, texts in (("district", TO_DISTRICT), ("office", TO_OFFICE)):
+        for text in texts:
+            add(world, inspection_id, text, key)
+
+
+def issue_all(world: World, inspection_id: UUID) -> None:
+    """What issuing the result notice does to the obligations."""
+
+    def issue(session: Session) -> None:
+        ref = CaseRef("inspection", inspection_id)
+        record = {"inspection_id": inspection_id, "issued_on": ISSUED_ON}
+        runtime = pins.newest(session, "notice")
+        transition = runtime.transitions["issue", "numbered"]
+        firing = Firing(session, ref, record, runtime.definition, transition, world.as_("clerk"))
+        effects["issue_obligations"](firing)
+
+    with clock.use_date(ISSUED_ON):
+        world.do(issue)
+    put_status(world, inspection_id, "following_up")
+
+
+def obligations(world: World, inspection_id: UUID, *where: object) -> list[Obligation]:
+    query = (
+        select(Obligation)
+        .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
+        .where(Obligation.inspection_id == inspection_id, *where)  # type: ignore[arg-type]  # conditions on columns
+        .order_by(col(Recommendation.ordinal), col(Obligation.created_at))
+    )
+    return world.see(lambda session: list(session.exec(query)))
+
+
+def followed_up(world: World) -> Inspection:
+    """With the fourteen recommendations issued on 15 August 2024."""
+    inspection = reviewing(world)
+    with clock.use_date(REVIEWED_ON):
+        add_all(world, inspection.id)
+    issue_all(world, inspection.id)
+    return inspection
+
+
+def attempt(action: Callable[[], object]) -> str:
+    """All that a refusal says; fails when nothing is refused."""
+    try:
+        action()
+    except Problem as problem:
+        return " ".join([problem.key, problem.what, *(reason.message for reason in problem.reasons)])
+    raise AssertionError("nothing was refused")
