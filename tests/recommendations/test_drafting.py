@@ -172,7 +172,7 @@ def test_editing_keeps_the_duty_of_an_addressee_and_replaces_the_rest(world: Wor
     assert (again.due_on, again.measure) == (date(2024, 10, 1), "Có nghị quyết")
     assert again.due_basis is not None
     assert again.due_basis["by"] == str(world.as_("officer2").user_id)
-    with pytest.raises(Problem, match="1004.*Lý Văn Nháp"):
+    with pytest.raises(Problem, match=r"1004.*Lý Văn Nháp"):
         edit(row.version)
 
 
@@ -192,7 +192,9 @@ def test_moving_and_removing_keep_the_numbers_whole(world: World) -> None:
     assert len(obligations(world, inspection.id)) == 3
 
 
-@pytest.mark.parametrize(("who", "problem"), [("leader", "1002"), ("district_officer", "1002"), ("other_officer", "1001")])
+@pytest.mark.parametrize(
+    ("who", "problem"), [("leader", "1002"), ("district_officer", "1002"), ("other_officer", "1001")]
+)
 def test_others_do_not_write_recommendations(world: World, who: str, problem: str) -> None:
     inspection = reviewing(world)
     with pytest.raises(Problem, match=problem):
