@@ -7,12 +7,13 @@ from uuid import UUID
 from sqlmodel import Field
 
 from rasoat.db import Json, Searchable, Text
+from rasoat.plans.models import Edited
 from rasoat.workflows import CaseRow
 
 KINDS = {"schedule": "Thông báo lịch kiểm tra", "result": "Thông báo kết quả kiểm tra"}
 
 
-class Notice(CaseRow, Searchable, table=True):
+class Notice(CaseRow, Searchable, Edited, table=True):
     """One notice. Its body is composed from the structured data; `edits` holds only what people changed."""
 
     kind: str = Field(description="See KINDS.")

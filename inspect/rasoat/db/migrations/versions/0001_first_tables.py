@@ -401,6 +401,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_inspection_checklist_inspection_id'), ['inspection_id'], unique=False)
 
     op.create_table('notice',
+    sa.Column('edited_by', sa.Uuid(), nullable=True),
+    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('search_text', sa.Text(), nullable=False),
     sa.Column('order_text', sa.Text(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -427,6 +429,7 @@ def upgrade() -> None:
     sa.Column('paper_id', sa.Uuid(), nullable=True),
     sa.ForeignKeyConstraint(['approved_by'], ['account.id'], ),
     sa.ForeignKeyConstraint(['drafted_by'], ['account.id'], ),
+    sa.ForeignKeyConstraint(['edited_by'], ['account.id'], ),
     sa.ForeignKeyConstraint(['inspection_id'], ['inspection.id'], ),
     sa.ForeignKeyConstraint(['lead_agency_id'], ['agency.id'], ),
     sa.ForeignKeyConstraint(['paper_id'], ['paper.id'], ),

@@ -1,0 +1,138 @@
+"""Reading notices."""
+
+from uuid import UUID
+
+from sqlalchemy import and_, or_
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import Session, col, select
+
+from rasoat.accounts.actor import Actor, Role
+from rasoat.documents import register
+from rasoat.documents.models import FrozenPaper, RegisterEntry
+from rasoat.files.store import BlobStore
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection
+from rasoat.notices.models import Notice
+from rasoat.plans import queries as plans
+from rasoat.plans.models import Plan, PlanTarget
+from rasoat.problems import Problem, Reason
+from rasoat.units.models import Agency
+
+GIVEN = ("numbered", "issued")
+OUT = ("issued", "replaced", "corrected")
+"""States in which the paper has left the house."""
+OVER = ("replaced",)
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Notices an actor may see.
+
+    Issued by the own agency or one below it; of a plan the own agency co-signs; and, once issued, those that concern
+    the own unit, one below it, or the unit whose office the own agency is.
+    """
+    below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
+    cosigned = select(Plan.id).where(plans.visible_to(actor))
+    working = or_(col(Notice.lead_agency_id).in_(below), col(Notice.plan_id).in_(cosigned))
+    visited = select(Inspection.id).where(
+        or_(col(Inspection.unit_id).in_(below), col(Inspection.office_id) == actor.agency_id)
+    )
+    announced = select(PlanTarget.plan_id).where(
+        or_(col(PlanTarget.agency_id).in_(below), col(PlanTarget.office_id) == actor.agency_id)
+    )
+    concerned = or_(
+        col(Notice.inspection_id).in_(visited),
+        and_(col(Notice.inspection_id).is_(None), col(Notice.plan_id).in_(announced)),
+    )
+    received = and_(col(Notice.status).in_(OUT), concerned)
+    return received if actor.is_authority else or_(working, received)
+
+
+def visible(session: Session, notice_id: UUID, actor: Actor) -> bool:
+    """Whether the actor may see this notice."""
+    return session.exec(select(Notice.id).where(Notice.id == notice_id, visible_to(actor))).first() is not None
+
+
+def require_visible(session: Session, notice_id: UUID, actor: Actor) -> Notice:
+    """The notice. Raises Problem `not_found` for one that does not exist or may not be seen."""
+    found = session.exec(select(Notice).where(Notice.id == notice_id, visible_to(actor))).first()
+    if found is None:
+        raise Problem("not_found")
+    return found
+
+
+def of_inspection(session: Session, inspection_id: UUID) -> list[Notice]:
+    """The result notices of an inspection, the newest first."""
+    query = select(Notice).where(Notice.inspection_id == inspection_id)
+    return list(session.exec(query.order_by(col(Notice.created_at).desc())))
+
+
+def of_plan(session: Session, plan_id: UUID) -> list[Notice]:
+    """The schedule notices of a plan, the newest first."""
+    query = select(Notice).where(Notice.plan_id == plan_id, Notice.kind == "schedule")
+    return list(session.exec(query.order_by(col(Notice.created_at).desc())))
+
+
+def may_draft(actor: Actor, lead_agency_id: UUID) -> bool:
+    """Whether the actor writes the notices of that agency: its officers do."""
+    return actor.role == Role.OFFICER and actor.agency_id == lead_agency_id
+
+
+def against_result(session: Session, inspection: Inspection) -> list[Reason]:
+    """Why no result notice can be drafted for this inspection now."""
+    reasons = stage_reasons(session, inspection)
+    for notice in of_inspection(session, inspection.id):
+        if notice.status not in OVER:
+            reasons.append(Reason("", "Cuộc kiểm tra đã có thông báo kết quả; mở thông báo đó để soạn tiếp."))
+            break
+    return reasons
+
+
+def stage_reasons(session: Session, inspection: Inspection) -> list[Reason]:
+    """A result is told when the team is done with it; a replaced notice may be followed by another one."""
+    if inspection.status == "reviewing":
+        return []
+    if any(notice.status in OVER for notice in of_inspection(session, inspection.id)):
+        return []
+    title = inspections.definition_of(session, inspection).states[inspection.status].title
+    message = f"Cuộc kiểm tra đang “{title}”; trưởng đoàn chuyển sang tổng hợp kết quả trước khi ra thông báo."
+    return [Reason("inspection", message)]
+
+
+def against_schedule(session: Session, plan: Plan) -> list[Reason]:
+    """Why no schedule notice can be drafted for this plan now."""
+    reasons = []
+    if plan.status not in ("approved", "running"):
+        reasons.append(
+            Reason("", "Kế hoạch chưa được phê duyệt hoặc đã kết thúc; lịch chỉ thông báo khi kế hoạch có hiệu lực.")
+        )
+    if any(notice.status not in OVER for notice in of_plan(session, plan.id)):
+        reasons.append(Reason("", "Kế hoạch đã có thông báo lịch; mở thông báo đó để soạn tiếp."))
+    return reasons
+
+
+def paper_of(session: Session, notice: Notice) -> FrozenPaper | None:
+    """The frozen paper, once the notice has a number."""
+    return session.get(FrozenPaper, notice.paper_id) if notice.paper_id else None
+
+
+def entry_of(session: Session, notice: Notice) -> RegisterEntry | None:
+    """The notice's line in the register."""
+    frozen = paper_of(session, notice)
+    return session.get(RegisterEntry, frozen.register_entry_id) if frozen else None
+
+
+def file_of(session: Session, store: BlobStore, notice: Notice) -> bytes:
+    """The stored PDF, never rendered again. Raises Problem `file.lost` when snapshot or file is not what it was,
+    `not_found` before there is a file.
+    """
+    frozen = paper_of(session, notice)
+    if frozen is None or not frozen.file_sha256:
+        raise Problem("not_found")
+    register.snapshot_of(frozen)
+    return store.get(frozen.file_sha256)
+
+
+def file_name(notice: Notice) -> str:
+    """What the PDF is called when it is saved: TB-97-2024.pdf. Plain letters, for any system."""
+    year = notice.issued_on.year if notice.issued_on else ""
+    return f"TB-{notice.number}-{year}.pdf"

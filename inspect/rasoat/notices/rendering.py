@@ -1,0 +1,80 @@
+"""From a numbered notice to an issued paper: render the frozen snapshot outside any lock, keep the file, issue.
+
+The second of two transactions (the first took the number). Whatever fails here, the notice stays `numbered` and this
+can be done again, by the clerk's page or by `rasoat work`: same number, one file, one issue.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.queries import actor_of
+from rasoat.db import Database
+from rasoat.documents import pdf, register
+from rasoat.documents.paper import Paper
+from rasoat.files.operations import StoredFile, attach, keep
+from rasoat.files.store import BlobStore
+from rasoat.notices import queries
+from rasoat.notices.models import Notice
+from rasoat.outbox.operations import Handler
+from rasoat.problems import Problem
+from rasoat.settings import Settings
+from rasoat.workflows import CaseRef, fire
+
+RENDER = "render_notice"
+
+
+def render_and_issue(database: Database, store: BlobStore, settings: Settings, notice_id: UUID, actor: Actor) -> Notice:
+    """Make the file of a numbered notice and issue it; an issued one is left as it is.
+
+    Raises Problem `not_found`, `case.wrong_state` before there is a number, `pdf.engine_missing`, `pdf.failed`,
+    `pdf.font_missing`, `file.lost`, and what `fire` raises: only a clerk of the issuer may do it.
+    """
+    with database.read() as session:
+        notice = queries.require_visible(session, notice_id, actor)
+        paper = _waiting(session, notice)
+        name = queries.file_name(notice)
+    if paper is not None:
+        engine = pdf.choose(settings.pdf_engine, settings.pdf_timeout_s)
+        file = keep(store, name, pdf.paper_to_pdf(paper, engine, settings.content_dir), "application/pdf")
+        database.write(lambda session: _finish(session, notice_id, actor, file, engine.name))
+    with database.read() as session:
+        done = session.get_one(Notice, notice_id)
+        session.expunge(done)
+        return done
+
+
+def handlers(settings: Settings) -> dict[str, Handler]:
+    """What the worker does for notices: finish those whose clerk went away."""
+
+    def render(database: Database, payload: dict[str, Any]) -> None:
+        with database.read() as session:
+            actor = actor_of(session, UUID(payload["actor_id"]))
+        if actor is None:
+            raise Problem("forbidden")
+        store = BlobStore(settings.files_dir)
+        render_and_issue(database, store, settings, UUID(payload["notice_id"]), actor)
+
+    return {RENDER: render}
+
+
+def _waiting(session: Session, notice: Notice) -> Paper | None:
+    """The snapshot to be rendered; None when the paper is out already."""
+    if notice.status in queries.OUT:
+        return None
+    frozen = queries.paper_of(session, notice)
+    if notice.status != "numbered" or frozen is None:
+        raise Problem("case.wrong_state", action="Tạo tệp", state="chưa cấp số")
+    return register.snapshot_of(frozen)
+
+
+def _finish(session: Session, notice_id: UUID, actor: Actor, file: StoredFile, engine: str) -> None:
+    """Record the file and issue. Whoever comes second finds it done and leaves it so."""
+    notice = session.get_one(Notice, notice_id, with_for_update=True, populate_existing=True)
+    if notice.status != "numbered" or notice.paper_id is None:
+        return
+    attach(session, file, "notice", notice_id, actor, visibility="public")
+    register.record_file(session, notice.paper_id, file.sha256, engine)
+    fire(session, CaseRef("notice", notice_id), "issue", actor, effective_on=notice.issued_on)
