@@ -1,6 +1,7 @@
 """workflows check and draw, checklists check, audit verify."""
 
 import json
+
 import click
 
 from rasoat import rooms

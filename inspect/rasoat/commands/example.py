@@ -38,17 +38,13 @@ def example() -> None:
 def load() -> None:
     """Load the example into an empty installation; does nothing when it is there."""
     chosen = settings()
-    if chosen.database_url:
+    if chosen.database_url or (chosen.data_dir.exists() and any(chosen.data_dir.iterdir())):
         _load_into(chosen)
-        return
-    if (chosen.data_dir / "rasoat.sqlite3").exists():
-        click.echo("Dữ liệu ví dụ đã có." if story.is_loaded(ready(chosen)) else "")
         return
     # Loaded beside and moved when it is whole: an interrupted load leaves nothing half behind.
     partial = chosen.data_dir.with_name(f"{chosen.data_dir.name}.loading")
     shutil.rmtree(partial, ignore_errors=True)
     _load_into(chosen.model_copy(update={"data_dir": partial}))
-    shutil.rmtree(chosen.data_dir, ignore_errors=True)
     partial.rename(chosen.data_dir)
 
 
