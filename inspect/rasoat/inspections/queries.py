@@ -1,5 +1,6 @@
 """Reading inspections."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import exists, false
@@ -7,12 +8,14 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
 from rasoat.accounts.actor import Actor, Role
+from rasoat.checklists import catalog
+from rasoat.definitions import operations as definitions
 from rasoat.inspections.models import Inspection, InspectionChecklist, Site, TeamMember
-from rasoat.plans.models import PlanCosigner
+from rasoat.plans.models import Plan, PlanCosigner
 from rasoat.problems import Problem
 from rasoat.units.models import Agency
 from rasoat.workflows import pins
-from rasoat.workflows.definition import Workflow
+from rasoat.workflows.definition import State, Workflow
 from rasoat.workflows.models import JournalEntry
 
 _DUTY_ORDER = {"lead": 0, "deputy": 1, "secretary": 2, "member": 3}
@@ -87,6 +90,33 @@ def checklists(session: Session, inspection_id: UUID) -> list[InspectionChecklis
     """The checklists it uses, with the version each is pinned to, in the order they were chosen."""
     query = select(InspectionChecklist).where(InspectionChecklist.inspection_id == inspection_id)
     return list(session.exec(query.order_by(col(InspectionChecklist.created_at), col(InspectionChecklist.id))))
+
+
+def checklist_titles(session: Session, inspection_id: UUID) -> dict[str, str]:
+    """The titles of its checklists, from the versions it is pinned to."""
+    return {
+        row.checklist: catalog.from_body(
+            definitions.body_of(session, "checklist", row.checklist, row.checklist_version)
+        ).title
+        for row in checklists(session, inspection_id)
+    }
+
+
+def days(session: Session, actor: Actor) -> list[date]:
+    """The days of the inspections the actor may see, in order."""
+    query = select(col(Inspection.scheduled_on)).where(visible_to(actor), col(Inspection.scheduled_on).is_not(None))
+    return sorted({day for day in session.exec(query.distinct()) if day})
+
+
+def plans_of(session: Session, actor: Actor) -> list[Plan]:
+    """The plans whose inspections the actor may see, the newest first."""
+    wanted = select(Inspection.plan_id).where(visible_to(actor))
+    return list(session.exec(select(Plan).where(col(Plan.id).in_(wanted)).order_by(col(Plan.created_at).desc())))
+
+
+def states(session: Session) -> dict[str, State]:
+    """The states an inspection can be in, in the order of the path."""
+    return dict(pins.newest(session, "inspection").definition.states)
 
 
 def inspections_of(session: Session, plan_id: UUID) -> list[Inspection]:

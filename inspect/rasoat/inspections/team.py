@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
+from rasoat.accounts.actor import AUTHORITY_ROLES, Role
 from rasoat.accounts.models import User
+from rasoat.inspections import queries
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.inspections.queries import definition_of, team_of
 from rasoat.plans import queries as plans
@@ -84,3 +86,33 @@ def reasons_against(session: Session, inspection: Inspection) -> list[Reason]:
     """Everything wrong with the team under the inspection's own workflow."""
     record = inspection.model_dump()
     return [reason for name in rules_for(session, inspection) for reason in RULES[name](session, record)]
+
+
+def candidates(session: Session, inspection: Inspection) -> list[tuple[Agency, list[User]]]:
+    """Who may be named into the team, by agency: the lead agency first, then those that co-sign, then the others.
+
+    Left out: who is in it already, administrators, and the inspected side, unless the unit inspects itself.
+    """
+    named = {member.user_id for member in queries.team(session, inspection.id)}
+    first = [inspection.lead_agency_id, *_cosigner_ids(session, inspection)]
+    if "nobody_from_the_unit" not in rules_for(session, inspection):
+        first = [inspection.unit_id, *filter(None, [inspection.office_id]), *first]
+    query = (
+        select(User, Agency)
+        .join(Agency, col(Agency.id) == col(User.agency_id))
+        .where(
+            col(User.active),
+            User.role != Role.ADMINISTRATOR,
+            or_(col(User.role).not_in(AUTHORITY_ROLES), col(User.agency_id).in_(first)),
+        )
+    )
+    groups: dict[UUID, tuple[Agency, list[User]]] = {}
+    for user, agency in session.exec(query.order_by(col(Agency.order_text), col(User.order_text))):
+        if user.id not in named:
+            groups.setdefault(agency.id, (agency, []))[1].append(user)
+    rank = {agency_id: place for place, agency_id in enumerate(first)}
+    return sorted(groups.values(), key=lambda group: rank.get(group[0].id, len(rank)))
+
+
+def _cosigner_ids(session: Session, inspection: Inspection) -> list[UUID]:
+    return [row.agency_id for row in plans.cosigners(session, inspection.plan_id)] if inspection.plan_id else []

@@ -77,7 +77,9 @@ def _described(session: Session, data: PlanData) -> dict[str, str]:
         "Cơ quan cùng ký": _lines(name(agency_id) for agency_id in data.cosigner_ids),
         "Đơn vị được kiểm tra": _lines(
             f"{target.planned_on:%d/%m/%Y}: "
-            + ", ".join(filter(None, [name(target.agency_id), target.office_id and name(target.office_id), target.place]))
+            + ", ".join(
+                filter(None, [name(target.agency_id), target.office_id and name(target.office_id), target.place])
+            )
             for target in data.targets
         ),
     }

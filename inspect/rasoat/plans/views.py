@@ -52,10 +52,10 @@ def index() -> str:
 
 
 def _selects() -> list[dict[str, Any]]:
-    years = [(year, str(year)) for year in queries.years(session(), actor())]
-    agencies = [(agency.id, agency.short_name) for agency in queries.lead_agencies(session(), actor())]
+    years = [(str(year), str(year)) for year in queries.years(session(), actor())]
+    agencies = [(str(agency.id), agency.short_name) for agency in queries.lead_agencies(session(), actor())]
     states = [(name, state.title) for name, state in queries.states(session()).items()]
-    offered = [
+    offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         ("year", "Năm", "Mọi năm", years),
         ("status", "Trạng thái", "Mọi trạng thái", states),
         ("agency", "Cơ quan chủ trì", "Mọi cơ quan", agencies),

@@ -1,0 +1,188 @@
+"""The pages that change an inspection: schedule, team, sites, checklists. Each parses, runs one operation, renders."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from sqlmodel import Session
+
+from rasoat.accounts.actor import Role
+from rasoat.inspections import operations, overview, queries
+from rasoat.inspections.forms import ChecklistsForm, MemberForm, ScheduleForm, SiteForm
+from rasoat.inspections.models import Inspection, Site
+from rasoat.pages import AUTHORITY, OFFICE, Room, actor, done, redirect_to, render, session, write
+from rasoat.pages.case import parse_uuid
+from rasoat.pages.forms import Form, both_versions, put_reasons
+from rasoat.problems import Problem
+from rasoat.workflows.deadlines import calendar
+
+room = Room("inspections", __name__, url_prefix="/inspections")
+PREPARING = frozenset({Role.OFFICER})
+SEEING = frozenset({*(OFFICE or ()), *(AUTHORITY or ())})
+
+
+@room.form("/<uuid:inspection_id>/schedule", allow=PREPARING)
+def schedule(inspection_id: UUID) -> Any:
+    """Day, hour and place."""
+    inspection = queries.require_visible(session(), inspection_id, actor())
+    who, form = actor(), ScheduleForm(obj=inspection)
+
+    def save(db: Session) -> Inspection:
+        return operations.set_schedule(
+            db,
+            who,
+            inspection_id,
+            form.seen_version,
+            scheduled_on=form.scheduled_on.data,
+            scheduled_time=(form.scheduled_time.data or "").strip(),
+            place=form.place.data or "",
+        )
+
+    def page(**context: Any) -> str:
+        return render("inspections/schedule.html", form=form, inspection=inspection, **context)
+
+    return _handle(form, save, page, inspection, "Đã lưu lịch.", warn=lambda: _day_off(form))
+
+
+def _day_off(form: ScheduleForm) -> str:
+    day = form.scheduled_on.data
+    why = calendar().day_off(day) if day else ""
+    return f"Lưu ý: {day:%d/%m/%Y} là ngày nghỉ ({why})." if why else ""
+
+
+def _handle(
+    form: Form,
+    save: Callable[[Session], Any],
+    page: Callable[..., str],
+    row: Any,
+    message: str,
+    warn: Callable[[], str] = str,
+) -> Any:
+    """One form, one operation: back to the overview when it is done, the form again when it is not."""
+    inspection_id = row.id if isinstance(row, Inspection) else row.inspection_id
+    if not form.is_submitted():
+        return page()
+    if not form.validate():
+        return page(), 422
+    try:
+        write(save)
+    except Problem as problem:
+        if problem.key == "row.stale":
+            session().refresh(row)
+            differences = both_versions(form, row)
+            form.version.data = str(row.version)
+            return page(problem=problem, differences=differences), problem.entry.http
+        if problem.key != "form.invalid":
+            raise
+        put_reasons(form, problem)
+        return page(), 422
+    done(message)
+    if warn():
+        done(warn(), "warning")
+    return redirect_to("inspections.show", inspection_id=inspection_id)
+
+
+@room.post("/<uuid:inspection_id>/team", allow=PREPARING)
+def name_member(inspection_id: UUID) -> Any:
+    """Put a person into the team or change the duty of one."""
+    inspection = queries.require_visible(session(), inspection_id, actor())
+    who, form = actor(), MemberForm()
+    user_id, duty = parse_uuid(form.user_id.data) or UUID(int=0), form.duty.data or ""
+    try:
+        write(lambda db: operations.name_member(db, who, inspection_id, user_id, duty))
+    except Problem as problem:
+        return _refused(inspection, problem, form)
+    done("Đã cập nhật đoàn kiểm tra.")
+    return redirect_to("inspections.show", inspection_id=inspection_id, _anchor="team")
+
+
+@room.post("/<uuid:inspection_id>/team/<uuid:user_id>/drop", allow=PREPARING)
+def drop_member(inspection_id: UUID, user_id: UUID) -> Any:
+    """Take a person out of the team."""
+    inspection = queries.require_visible(session(), inspection_id, actor())
+    who = actor()
+    try:
+        write(lambda db: operations.drop_member(db, who, inspection_id, user_id))
+    except Problem as problem:
+        return _refused(inspection, problem)
+    done("Đã đưa ra khỏi đoàn.")
+    return redirect_to("inspections.show", inspection_id=inspection_id, _anchor="team")
+
+
+def _refused(inspection: Inspection, problem: Problem, form: MemberForm | None = None) -> Any:
+    if problem.key != "inspection.team":
+        raise problem
+    return overview.page(inspection, problem, form), problem.entry.http
+
+
+@room.form("/<uuid:inspection_id>/checklists", allow=PREPARING)
+def choose_checklists(inspection_id: UUID) -> Any:
+    """Which checklists the team fills."""
+    inspection = queries.require_visible(session(), inspection_id, actor())
+    chosen = [row.checklist for row in queries.checklists(session(), inspection.id)]
+    who, form = actor(), ChecklistsForm(data={"checklists": chosen})
+    form.offer(session())
+
+    def save(db: Session) -> None:
+        operations.set_checklists(db, who, inspection_id, list(form.checklists.data or []))
+
+    def page(**context: Any) -> str:
+        return render("inspections/checklists.html", form=form, inspection=inspection, **context)
+
+    return _handle(form, save, page, inspection, "Đã lưu danh sách bảng kiểm.")
+
+
+@room.form("/<uuid:inspection_id>/sites/new", allow=SEEING)
+def new_site(inspection_id: UUID) -> Any:
+    """Add a place to visit."""
+    inspection = queries.require_visible(session(), inspection_id, actor())
+    if not queries.may_edit(session(), inspection, actor()):
+        raise Problem("forbidden")
+    who, form = actor(), SiteForm()
+
+    def save(db: Session) -> Site:
+        return operations.add_site(db, who, inspection_id, **form.values())
+
+    return _handle(form, save, _site_page(form, inspection, None), inspection, "Đã thêm điểm kiểm tra.")
+
+
+@room.form("/sites/<uuid:site_id>", allow=SEEING)
+def edit_site(site_id: UUID) -> Any:
+    """Change a place to visit."""
+    site, inspection = _site(site_id)
+    who, form = actor(), SiteForm(obj=site)
+
+    def save(db: Session) -> Site:
+        return operations.edit_site(db, who, site_id, form.seen_version, **form.values())
+
+    return _handle(form, save, _site_page(form, inspection, site), site, "Đã lưu điểm kiểm tra.")
+
+
+@room.post("/sites/<uuid:site_id>/drop", allow=SEEING)
+def drop_site(site_id: UUID) -> Any:
+    """Remove a place that nothing refers to."""
+    _, inspection = _site(site_id)
+    who = actor()
+    write(lambda db: operations.drop_site(db, who, site_id))
+    done("Đã bỏ điểm kiểm tra.")
+    return redirect_to("inspections.show", inspection_id=inspection.id, _anchor="sites")
+
+
+def _site(site_id: UUID) -> tuple[Site, Inspection]:
+    site = session().get(Site, site_id)
+    if site is None:
+        raise Problem("not_found")
+    inspection = queries.require_visible(session(), site.inspection_id, actor())
+    if not queries.may_edit(session(), inspection, actor()):
+        raise Problem("forbidden")
+    return site, inspection
+
+
+def _site_page(form: SiteForm, inspection: Inspection, site: Site | None) -> Callable[..., str]:
+    back = url_for("inspections.show", inspection_id=inspection.id, _anchor="sites")
+
+    def page(**context: Any) -> str:
+        return render("inspections/site.html", form=form, inspection=inspection, site=site, back_url=back, **context)
+
+    return page

@@ -1,0 +1,81 @@
+"""Forms of an inspection: its schedule, a member of the team, a site, the checklists."""
+
+from typing import Any
+
+from sqlmodel import Session
+from wtforms import FloatField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from rasoat.inspections.models import DUTIES, SITE_KINDS, Inspection
+from rasoat.inspections.team import candidates
+from rasoat.pages.forms import DateField, Form, chosen, long_enough, required
+from rasoat.plans.queries import published_checklists
+
+
+class Degrees(FloatField):
+    """A coordinate, with a point or, as people here write it, a comma."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        raw = " ".join(valuelist).strip().replace(",", ".")
+        try:
+            self.data = float(raw) if raw else None
+        except ValueError:
+            self.data = None
+            raise ValueError(f"“{raw}” không phải là tọa độ; ví dụ đúng: 21.6612.") from None
+
+
+class ScheduleForm(Form):
+    """When and where. The day may stay open until the inspection is scheduled."""
+
+    scheduled_on = DateField("Ngày kiểm tra", [Optional()])
+    scheduled_time = StringField("Giờ bắt đầu", [long_enough(20)])
+    place = StringField("Địa điểm làm việc", [long_enough(500)])
+
+
+class MemberForm(Form):
+    """Who is in the team, and with what duty."""
+
+    user_id = SelectField("Người tham gia", [chosen("Chọn một người.")], validate_choice=False)
+    duty = SelectField("Nhiệm vụ", [chosen()], choices=list(DUTIES.items()), default="member", validate_choice=False)
+
+    def offer(self, session: Session, inspection: Inspection) -> None:
+        """Fill the list of people, by agency."""
+        groups: dict[str, list[tuple[str, str]]] = {"": [("", "Chọn người")]}
+        for agency, people in candidates(session, inspection):
+            groups[agency.name] = [
+                (str(user.id), ", ".join(filter(None, [user.full_name, user.position]))) for user in people
+            ]
+        self.user_id.choices = groups
+
+
+class SiteForm(Form):
+    """One place to visit."""
+
+    kind = SelectField("Loại điểm", [chosen()], choices=list(SITE_KINDS.items()), validate_choice=False)
+    name = StringField("Tên điểm", [required("Nhập tên điểm."), long_enough(300)])
+    place = StringField("Thôn, xã", [long_enough(500)])
+    latitude = Degrees("Vĩ độ", [Optional()], description="Độ thập phân, ví dụ 21.6612")
+    longitude = Degrees("Kinh độ", [Optional()], description="Độ thập phân, ví dụ 106.5804")
+
+    def values(self) -> dict[str, Any]:
+        """What the operations take."""
+        return {
+            "kind": self.kind.data or "",
+            "name": self.name.data or "",
+            "place": self.place.data or "",
+            "latitude": self.latitude.data,
+            "longitude": self.longitude.data,
+        }
+
+
+class ChecklistsForm(Form):
+    """Which checklists the team fills."""
+
+    checklists = SelectMultipleField(
+        "Bảng kiểm", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), validate_choice=False
+    )
+
+    def offer(self, session: Session) -> None:
+        """Fill the list with the published checklists."""
+        self.checklists.choices = [(name, found.title) for name, found in published_checklists(session).items()]

@@ -1,0 +1,95 @@
+"""What the inspection's pages show beside its rows: steps, tabs, calendar."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import current_app, request, url_for
+from sqlmodel import Session
+
+from rasoat.inspections import queries
+from rasoat.inspections.models import Inspection
+from rasoat.pages import actor, session
+from rasoat.pages.case import state_of
+from rasoat.plans.shown import month_title
+from rasoat.workflows.definition import State, Workflow
+
+TABS = [
+    ("Tổng quan", "inspections.show"),
+    ("Buổi làm việc", "visits.of_inspection"),
+    ("Phát hiện", "findings.of_inspection"),
+    ("Kiến nghị", "recommendations.of_inspection"),
+    ("Đề xuất của đơn vị", "proposals.of_inspection"),
+    ("Thông báo", "notices.of_inspection"),
+]
+
+
+def tabs(inspection_id: UUID) -> list[dict[str, Any]]:
+    """The parts of an inspection that this person may open; the part of the present page is marked."""
+    views = current_app.view_functions
+    return [
+        {
+            "title": title,
+            "url": url_for(endpoint, inspection_id=inspection_id),
+            "active": request.blueprint == endpoint.partition(".")[0],
+        }
+        for title, endpoint in TABS
+        if endpoint in views and actor().role in (getattr(views[endpoint], "rasoat_allow", None) or ())
+    ]
+
+
+def of_plan(plan_id: UUID) -> dict[UUID, dict[str, Any]]:
+    """The inspections made for a plan by unit, with state and address: for the plan's page."""
+    return {
+        row.unit_id: {
+            "state": state_of(row),
+            "scheduled_on": row.scheduled_on,
+            "url": url_for("inspections.show", inspection_id=row.id),
+        }
+        for row in queries.inspections_of(session(), plan_id)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the path. `reached` and `present` say how far the inspection is."""
+
+    title: str
+    reached: bool
+    present: bool
+
+
+def steps(definition: Workflow, status: str) -> list[Step]:
+    """The path from the first state to the good end, as far as the inspection went; states off the path are not steps."""
+    path: list[tuple[str, State]] = []
+    for name, state in definition.states.items():
+        path.append((name, state))
+        if state.final:
+            break
+    names = [name for name, _ in path]
+    here = names.index(status) if status in names else -1
+    return [Step(state.title, place < here, place == here) for place, (_, state) in enumerate(path)]
+
+
+def by_month(rows: list[Inspection]) -> list[tuple[str, list[Inspection]]]:
+    """(month, its inspections by day) in order of time; those without a day are in no month."""
+    months: dict[str, list[Inspection]] = {}
+    dated = [(row.scheduled_on, row) for row in rows if row.scheduled_on]
+    for day, row in sorted(dated, key=lambda pair: (pair[0], pair[1].order_text)):
+        months.setdefault(month_title(day), []).append(row)
+    return list(months.items())
+
+
+def month_bounds(value: str) -> tuple[date, date] | None:
+    """First day of a month given as 2024-07, and of the month after it; None for anything else."""
+    try:
+        first = date.fromisoformat(f"{value}-01")
+    except ValueError:
+        return None
+    return first, date(first.year + first.month // 12, first.month % 12 + 1, 1)
+
+
+def month_options(db: Session) -> list[tuple[str, str]]:
+    """The months in which this person's inspections are, for the filter."""
+    return list(dict.fromkeys((f"{day:%Y-%m}", month_title(day)) for day in queries.days(db, actor())))

@@ -1,0 +1,111 @@
+"""Pages of inspections: the list, the calendar, one inspection with its schedule, team, sites and checklists."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from rasoat import clock
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.actor import Role
+from rasoat.inspections import overview, queries, shown
+from rasoat.inspections.editing import SEEING, room
+from rasoat.inspections.models import Inspection, TeamMember
+from rasoat.pages import actor, paginate, render, search, session
+from rasoat.pages.case import parse_uuid, state_of
+from rasoat.pages.lists import ordered, sort_link
+from rasoat.plans.shown import weekday
+
+room.blueprint.add_app_template_global(shown.tabs, "inspection_tabs")
+room.blueprint.add_app_template_global(shown.of_plan, "inspections_of_plan")
+
+SORTS = {
+    "day": col(Inspection.scheduled_on),
+    "unit": col(Inspection.order_text),
+    "changed": col(Inspection.last_event_at),
+}
+
+
+@room.get("/", allow=SEEING)
+def index() -> str:
+    """The inspections this person may see."""
+    page = paginate(ordered(_filtered(), SORTS, "-changed"))
+    return render(
+        "inspections/index.html",
+        page=page,
+        states={row.id: state_of(row) for row in page.items},
+        leads=_leads([row.id for row in page.items]),
+        selects=_selects(),
+        sort=lambda name: sort_link(name, "-changed"),
+        weekday=weekday,
+        may_plan=actor().role == Role.OFFICER,
+    )
+
+
+def _filtered() -> SelectOfScalar[Inspection]:
+    query = select(Inspection).where(queries.visible_to(actor()), search(Inspection))
+    status, plan_id = request.args.get("status", ""), parse_uuid(request.args.get("plan"))
+    month = shown.month_bounds(request.args.get("month", ""))
+    if status:
+        query = query.where(Inspection.status == status)
+    if plan_id:
+        query = query.where(Inspection.plan_id == plan_id)
+    if month:
+        query = query.where(col(Inspection.scheduled_on) >= month[0], col(Inspection.scheduled_on) < month[1])
+    if request.args.get("mine"):
+        mine = select(TeamMember.inspection_id).where(TeamMember.user_id == actor().user_id)
+        query = query.where(col(Inspection.id).in_(mine))
+    return query
+
+
+def _selects() -> list[dict[str, Any]]:
+    plans = [(str(plan.id), plan.reference or plan.title) for plan in queries.plans_of(session(), actor())]
+    states = [(name, state.title) for name, state in queries.states(session()).items()]
+    offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
+        ("status", "Trạng thái", "Mọi trạng thái", states),
+        ("month", "Tháng", "Mọi tháng", shown.month_options(session())),
+        ("plan", "Kế hoạch", "Mọi kế hoạch", plans),
+        ("mine", "Đoàn", "Mọi đoàn", [("1", "Tôi trong đoàn")]),
+    ]
+    if actor().is_authority:
+        offered = offered[:2]
+    return [
+        {"name": name, "label": label, "value": request.args.get(name, ""), "options": [("", every), *options]}
+        for name, label, every, options in offered
+    ]
+
+
+def _leads(inspection_ids: list[UUID]) -> dict[UUID, str]:
+    query = select(TeamMember).where(col(TeamMember.inspection_id).in_(inspection_ids), TeamMember.duty == "lead")
+    found = {row.inspection_id: row.user_id for row in session().exec(query)}
+    people = accounts.names(session(), found.values())
+    return {inspection_id: people[user_id].full_name for inspection_id, user_id in found.items()}
+
+
+@room.get("/calendar", allow=SEEING)
+def calendar() -> str:
+    """One year's inspections, month by month."""
+    years = sorted({day.year for day in queries.days(session(), actor())} | {clock.today().year})
+    year = request.args.get("year", clock.today().year, type=int)
+    rows = list(session().exec(select(Inspection).where(queries.visible_to(actor()))))
+    of_year = [row for row in rows if row.scheduled_on and row.scheduled_on.year == year]
+    undated = [row for row in rows if row.scheduled_on is None and row.status in ("planned", "postponed")]
+    return render(
+        "inspections/calendar.html",
+        year=year,
+        years=years,
+        months=shown.by_month(of_year),
+        undated=undated,
+        states={row.id: state_of(row) for row in [*of_year, *undated]},
+        leads=_leads([row.id for row in of_year]),
+        weekday=weekday,
+        today=clock.today(),
+    )
+
+
+@room.get("/<uuid:inspection_id>", allow=SEEING)
+def show(inspection_id: UUID) -> str:
+    """The overview of one inspection."""
+    return overview.page(queries.require_visible(session(), inspection_id, actor()))
