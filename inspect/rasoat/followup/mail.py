@@ -88,10 +88,9 @@ def _letter(session: Session, reminder_id: UUID, settings: Settings) -> Letter |
 
 
 def _when(reminder: Reminder) -> str:
-    if reminder.kind == "overdue" or reminder.for_day > reminder.due_on:
-        late = (reminder.for_day - reminder.due_on).days
-        return f"Hạn thực hiện là ngày {_day(reminder.due_on)}, đã quá hạn {late} ngày."
-    return f"Hạn thực hiện là ngày {_day(reminder.due_on)}."
+    late = (clock.today() - reminder.due_on).days
+    said = f", đã quá hạn {late} ngày" if late > 0 else ""
+    return f"Hạn thực hiện là ngày {_day(reminder.due_on)}{said}."
 
 
 def _addresses(session: Session, addressee: Agency) -> list[str]:

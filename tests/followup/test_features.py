@@ -1,0 +1,43 @@
+"""The features of this room, step by step."""
+
+import pytest
+from pytest_bdd import parsers, scenarios, step
+from sqlmodel import col, select
+
+from rasoat import clock
+from rasoat.followup import operations
+from rasoat.followup.models import REMINDERS, Reminder
+from rasoat.outbox.models import OutboxItem
+from tests.recommendations.scene import *  # noqa: F403 - the shared steps must be names of this module
+from tests.recommendations.scene import Scene, day_of
+
+pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
+
+scenarios("followup_don_doc.feature")
+
+
+@step(parsers.parse("hệ thống làm việc ngày {day}"))
+def _work(scene: Scene, day: str) -> None:
+    clock.set_date(day_of(day))
+    scene.world.do(lambda s: operations.queue_reminders(s, day_of(day)))
+
+
+@step(parsers.parse('"{who}" được gia hạn kiến nghị {number:d} đến ngày {day}'))
+def _extended(scene: Scene, who: str, number: int, day: str) -> None:
+    scene.fire(number, "ask_extension", who, until=day_of(day), reason="Chờ cấp kinh phí.")
+    scene.fire(number, "grant_extension", "chuyên viên Sở", until=day_of(day))
+
+
+@step(parsers.parse('"{who}" đôn đốc kiến nghị {number:d}'))
+def _remind(scene: Scene, who: str, number: int) -> None:
+    scene.attempt(lambda s: operations.remind_now(s, scene.who(who), scene.obligation(number).id))
+
+
+@step(parsers.parse('kiến nghị {number:d} có {count:d} lần nhắc "{title}"'))
+def _reminded(scene: Scene, number: int, count: int, title: str) -> None:
+    kind = next(name for name, words in REMINDERS.items() if words == title)
+    obligation_id = scene.obligation(number).id
+    query = select(Reminder.id).where(Reminder.obligation_id == obligation_id, Reminder.kind == kind)
+    keys = [f"reminder:{found}" for found in scene.world.see(lambda s: list(s.exec(query)))]
+    queued = scene.world.see(lambda s: list(s.exec(select(OutboxItem).where(col(OutboxItem.key).in_(keys)))))
+    assert (len(keys), len(queued)) == (count, count)

@@ -1,0 +1,146 @@
+"""Reminders as mails, taken by a real mail server on this machine."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlmodel import col, select
+
+from rasoat import clock
+from rasoat.followup import mail, operations
+from rasoat.followup.models import Reminder
+from rasoat.outbox.models import OutboxItem
+from rasoat.outbox.operations import run_due
+from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.models import Obligation
+from rasoat.settings import Settings
+from tests.recommendations.samples import TO_DISTRICT, followed_up, obligations
+from tests.world import World
+
+LATE = date(2024, 11, 9)
+
+
+class Postbox:
+    """What the server took; with `refuse`, it takes nothing."""
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[list[str], EmailMessage]] = []
+        self.refuse = False
+        self.port = 0
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        if self.refuse:
+            return "451 try again later"
+        self.taken.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=policy.default)))
+        return "250 OK"
+
+
+class AnyPort(Controller):
+    """A server on a port the system chooses."""
+
+    def _trigger_server(self) -> None:
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
+@pytest.fixture
+def postbox() -> Iterator[Postbox]:
+    box = Postbox()
+    controller = AnyPort(box, hostname="127.0.0.1", port=0)
+    controller.start()
+    box.port = controller.port
+    yield box
+    controller.stop()
+
+
+@pytest.fixture
+def late(world: World) -> Iterator[Obligation]:
+    """The third obligation, three days after its due date, its addressee being reminded by the system."""
+    inspection = followed_up(world)
+    with clock.use_date(LATE):
+        world.do(lambda s: operations.queue_reminders(s, LATE))
+        yield obligations(world, inspection.id)[2]
+
+
+def settings(postbox: Postbox | None, **more: Any) -> Settings:
+    server = {"smtp_host": "127.0.0.1", "smtp_port": postbox.port} if postbox else {}
+    return Settings(**server, mail_from="so@vidu.example", public_url="https://rasoat.vidu.example/", **more)
+
+
+def work(world: World, chosen: Settings) -> int:
+    return run_due(world.database, mail.handlers(chosen))
+
+
+def reminder_of(world: World, obligation: Obligation) -> Reminder:
+    return world.see(lambda s: s.exec(select(Reminder).where(Reminder.obligation_id == obligation.id)).one())
+
+
+def test_the_mail_says_what_is_late_and_where_to_answer(world: World, late: Obligation, postbox: Postbox) -> None:
+    assert work(world, settings(postbox)) == 14
+    [(to, message)] = [one for one in postbox.taken if str(late.id) in one[1].get_content()]
+    assert set(to) == {f"{who}@vidu.example" for who in ("district", "district_leader", "district_officer")}
+    assert message["Subject"] == "Quá hạn: kiến nghị số 3, hạn 6/11/2024"
+    assert message["From"] == "so@vidu.example"
+    body = message.get_content()
+    assert "Kính gửi Ủy ban nhân dân huyện Chi Lăng," in body
+    assert "Hạn thực hiện là ngày 6/11/2024, đã quá hạn 3 ngày." in body
+    assert f"https://rasoat.vidu.example/recommendations/{late.id}\n" in body
+    assert reminder_of(world, late).sent_at is not None
+
+
+def test_no_free_text_leaves_the_system(world: World, late: Obligation, postbox: Postbox) -> None:
+    work(world, settings(postbox))
+    words = {word for text in TO_DISTRICT for word in (text, text[:40])}
+    for _to, message in postbox.taken:
+        assert not any(word in message.get_content() for word in words)
+
+
+def test_a_mail_is_sent_once(world: World, late: Obligation, postbox: Postbox) -> None:
+    work(world, settings(postbox))
+    assert work(world, settings(postbox)) == 0
+    # A worker that died before it could say “done” runs the item again.
+    mail.send(world.database, settings(postbox), {"reminder_id": str(reminder_of(world, late).id)})
+    assert len(postbox.taken) == 14
+
+
+def test_without_a_mail_server_the_reminder_stays_in_the_inbox(world: World, late: Obligation) -> None:
+    assert work(world, settings(None)) == 14
+    assert reminder_of(world, late).sent_at is None
+    waiting = world.see(lambda s: s.exec(select(OutboxItem).where(col(OutboxItem.done_at).is_(None))).all())
+    assert waiting == []
+
+
+def test_who_has_answered_meanwhile_gets_no_mail(world: World, late: Obligation, postbox: Postbox) -> None:
+    who = world.as_("district_officer")
+    world.do(lambda s: recommendations.answer(s, who, late.id, claim="met", text="Đã cắm biển."))
+    work(world, settings(postbox))
+    assert len(postbox.taken) == 13
+
+
+def test_an_officer_who_asks_is_named(world: World, postbox: Postbox) -> None:
+    inspection = followed_up(world)
+    row = obligations(world, inspection.id)[0]
+    with clock.use_date(date(2024, 10, 1)):
+        world.do(lambda s: operations.remind_now(s, world.as_("officer"), row.id))
+        work(world, settings(postbox))
+    [(_to, message)] = postbox.taken
+    assert message["Subject"].startswith("Đôn đốc: ")
+    assert "Người đôn đốc: Hoàng Thị Thử, Chuyên viên." in message.get_content()
+    assert "quá hạn" not in message.get_content()
+
+
+def test_a_server_that_refuses_is_asked_again_later(world: World, late: Obligation, postbox: Postbox) -> None:
+    postbox.refuse = True
+    assert work(world, settings(postbox)) == 0
+    item = world.see(lambda s: s.exec(select(OutboxItem)).all())[0]
+    assert "451" in item.error
+    assert item.done_at is None
+    postbox.refuse = False
+    later = clock.real_now() + timedelta(hours=1)
+    with clock.at(later):
+        assert work(world, settings(postbox)) == 14
+    assert len(postbox.taken) == 14
