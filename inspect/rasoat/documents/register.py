@@ -70,9 +70,9 @@ def reserve_up_to(
     year: int,
     series: str,
     last: int,
+    reason: str = "",
     *,
     dated: date | None = None,
-    reason: str = "",
 ) -> RegisterEntry:
     """Raise the counter to `last`: the numbers up to it were given on paper, before the system began.
 

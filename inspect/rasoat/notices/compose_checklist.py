@@ -16,6 +16,7 @@ from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph, Table
 from rasoat.inspections.models import Site
 from rasoat.notices import wording
 from rasoat.notices.wording import ChecklistWording, Passage, say
+from rasoat.text import fold
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
 
@@ -133,7 +134,8 @@ def _place(one: Filled, says: Mapping[str, Mapping[str, str]]) -> str:
     clauses = [
         answers[one.seen[item]] for item, answers in says.items() if item in public and one.seen.get(item) in answers
     ]
-    where = ", ".join(part for part in (site.name, site.place) if part)
+    known = fold(site.place) in fold(site.name)
+    where = site.name if known else f"{site.name}, {site.place}"
     return f"{where}: {', '.join(clauses)};" if clauses else f"{where};"
 
 

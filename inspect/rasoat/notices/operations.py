@@ -10,15 +10,19 @@ from sqlmodel import Session
 from rasoat.accounts.actor import Actor
 from rasoat.db import new_id
 from rasoat.documents.paper import Block
+from rasoat.files.store import BlobStore
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
 from rasoat.notices import blocks, compose, compose_result, compose_schedule, heads, queries
 from rasoat.notices.blocks import Edits
 from rasoat.notices.models import Notice
+from rasoat.notices.rendering import render_and_issue
 from rasoat.plans import queries as plans
 from rasoat.plans.freshness import begin_edit
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import CaseRef, start
+
+__all__ = ["render_and_issue"]
 
 Kind = Literal["schedule", "result"]
 
@@ -125,6 +129,11 @@ def add_block(
         version,
         lambda generated, edits: blocks.add(generated, edits, after, blocks.new_block(block_id, kind, words)),
     )
+
+
+def issued_file(session: Session, store: BlobStore, notice_id: UUID) -> bytes:
+    """The stored PDF of a notice. See `queries.file_of` for what it raises."""
+    return queries.file_of(session, store, session.get_one(Notice, notice_id))
 
 
 Act = Literal["hide", "show", "reset", "up", "down"]
