@@ -45,11 +45,12 @@ def make_backup(database: Database, settings: Settings, target: Path) -> Counts:
     store = BlobStore(settings.files_dir)
     tables = dict(_dump(database))
     wanted = _named_files(tables)
+    rows = {name: len(_lines(data)) for name, data in tables.items()}
     manifest = {
         "format": FORMAT,
         "revision": schema.head(),
         "made_at": clock.real_now().isoformat(),
-        "tables": {name: {"rows": len(_lines(data)), "sha256": _sha(data)} for name, data in tables.items()},
+        "tables": {name: {"rows": rows[name], "sha256": _sha(data)} for name, data in tables.items()},
         "files": sorted(wanted),
     }
     partial = target.with_suffix(".part")
@@ -60,7 +61,7 @@ def make_backup(database: Database, settings: Settings, target: Path) -> Counts:
         for sha256 in sorted(wanted):
             _add(archive, f"files/{sha256}", store.get(sha256))
     partial.replace(target)
-    return Counts(sum(t["rows"] for t in manifest["tables"].values()), len(wanted))  # type: ignore[attr-defined]
+    return Counts(sum(rows.values()), len(wanted))
 
 
 def restore_backup(settings: Settings, archive: Path) -> Counts:

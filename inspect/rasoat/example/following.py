@@ -58,8 +58,8 @@ def review_is_met(teller: Teller) -> None:
     _verify(teller, "chuyenvien", "review", "met", "Đã đối chiếu danh sách 67 điểm và ảnh chụp biển tại Phố Sặt.")
 
 
-def signs_are_partly_met(teller: Teller) -> None:
-    """30 of 46 signs put up: partly met, reopened with a new due date; an extension was asked and granted before."""
+def signs_are_answered(teller: Teller) -> None:
+    """An extension is asked and granted; then 30 of 46 signs are reported."""
     teller.on("24/09/2024")
     until = date(2024, 10, 15)
     reason = "Chờ bàn giao biển do tỉnh hỗ trợ."
@@ -72,6 +72,10 @@ def signs_are_partly_met(teller: Teller) -> None:
     teller.on("14/10/2024")
     text = "Đã cắm thêm 30 biển tại các điểm có nguy cơ cao; còn 16 điểm chờ kinh phí; mở thêm 01 lớp dạy bơi."
     _answer(teller, "chilang", "signs", "partly_met", text, "bien-moi.jpg")
+
+
+def signs_are_partly_met(teller: Teller) -> None:
+    """Seen on the spot: partly met, reopened with a new due date."""
     teller.on("21/10/2024")
     _verify(
         teller, "truongdoan", "signs", "partly_met", "Đã kiểm tra lại tại chỗ: 30 biển mới, còn 16 điểm chưa có biển."

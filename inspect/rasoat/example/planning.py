@@ -73,13 +73,7 @@ def schedule(teller: Teller) -> None:
         lambda s, a: inspections.name_member(s, a, inspection_id, teller.ids["thanhvien3"], "member"),
     )
     for fact in facts.chi_lang().sites:
-        values = fact.model_dump(exclude={"key"})
-        site = teller.do(
-            "truongdoan",
-            f"chọn điểm kiểm tra: {fact.name}",
-            lambda s, a, values=values: inspections.add_site(s, a, inspection_id, **values),
-        )
-        teller.ids[f"site.{fact.key}"] = site.id
+        _add_site(teller, inspection_id, fact)
     teller.fire("chuyenvien", "xếp lịch cuộc kiểm tra Chi Lăng", "inspection", "inspection.chi_lang", "schedule")
 
 
@@ -104,6 +98,16 @@ def schedule_next(teller: Teller) -> None:
         ),
     )
     teller.fire("chuyenvien", "xếp lịch cuộc kiểm tra Hữu Lũng", "inspection", "inspection.huu_lung", "schedule")
+
+
+def _add_site(teller: Teller, inspection_id: UUID, fact: facts.SiteFact) -> None:
+    values = fact.model_dump(exclude={"key"})
+    site = teller.do(
+        "truongdoan",
+        f"chọn điểm kiểm tra: {fact.name}",
+        lambda s, a: inspections.add_site(s, a, inspection_id, **values),
+    )
+    teller.ids[f"site.{fact.key}"] = site.id
 
 
 def _prepare(session: Session, actor: Actor, teller: Teller, inspection_id: UUID) -> None:

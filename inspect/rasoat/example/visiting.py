@@ -36,16 +36,19 @@ def visit(teller: Teller) -> None:
     for key in ("home_1", "home_2"):
         _fill(teller, "thanhvien3", "safe_home", key, "một hộ gia đình", _safe_home(teller))
     teller.on("17/07/2024", "16:30")
-    for fact in facts.chi_lang().proposals:
-        row = teller.do(
-            "chilang",
-            f"đề xuất: {fact.text[:60]}…",
-            lambda s, a, text=fact.text: proposals.receive(
-                s, a, teller.ids["inspection.chi_lang"], text, date(2024, 7, 17)
-            ),
-        )
-        teller.ids[f"proposal.{fact.key}"] = row.id
+    for proposal in facts.chi_lang().proposals:
+        _propose(teller, proposal)
     teller.fire("truongdoan", "kết thúc buổi làm việc", "visit", "visit", "close")
+
+
+def _propose(teller: Teller, fact: facts.ProposalFact) -> None:
+    inspection_id = teller.ids["inspection.chi_lang"]
+    row = teller.do(
+        "chilang",
+        f"đề xuất: {fact.text[:60]}…",
+        lambda s, a: proposals.receive(s, a, inspection_id, fact.text, teller.moment.date()),
+    )
+    teller.ids[f"proposal.{fact.key}"] = row.id
 
 
 def _fill(teller: Teller, who: str, checklist: str, site: str, where: str, raw: dict[str, Any]) -> None:
@@ -97,11 +100,15 @@ def review(teller: Teller) -> None:
         lambda s, a: _decide(s, a, teller, inspection_id),
     )
     for text in facts.chi_lang().strengths:
-        teller.do(
-            "chuyenvien",
-            f"ghi ưu điểm: {text[:60]}…",
-            lambda s, a, text=text: findings.add_finding(s, a, inspection_id, kind="strength", text=text),
-        )
+        _add_strength(teller, inspection_id, text)
+
+
+def _add_strength(teller: Teller, inspection_id: UUID, text: str) -> None:
+    teller.do(
+        "chuyenvien",
+        f"ghi ưu điểm: {text[:60]}…",
+        lambda s, a: findings.add_finding(s, a, inspection_id, kind="strength", text=text),
+    )
 
 
 def _decide(session: Session, actor: Actor, teller: Teller, inspection_id: UUID) -> None:
@@ -131,15 +138,19 @@ def _decide(session: Session, actor: Actor, teller: Teller, inspection_id: UUID)
 def recommend(teller: Teller) -> None:
     """The fourteen recommendations, each to one addressee, with measure and due date."""
     teller.on("22/07/2024")
-    inspection_id = teller.ids["inspection.chi_lang"]
     for fact in facts.chi_lang().recommendations:
-        duty = DutyData(addressee_id=teller.ids[fact.to], due_on=fact.due_on, measure=fact.measure)
-        linked = [teller.ids[f"shortcoming.{key}"] for key in fact.shortcomings]
-        row = teller.do(
-            "chuyenvien",
-            f"kiến nghị: {fact.text[:60]}…",
-            lambda s, a, fact=fact, duty=duty, linked=linked: recommendations.add_recommendation(
-                s, a, inspection_id, text=fact.text, finding_ids=linked, duties=[duty]
-            ),
-        )
-        teller.ids[f"recommendation.{fact.key}"] = row.id
+        _recommend(teller, fact)
+
+
+def _recommend(teller: Teller, fact: facts.RecommendationFact) -> None:
+    duty = DutyData(addressee_id=teller.ids[fact.to], due_on=fact.due_on, measure=fact.measure)
+    linked = [teller.ids[f"shortcoming.{key}"] for key in fact.shortcomings]
+    inspection_id = teller.ids["inspection.chi_lang"]
+    row = teller.do(
+        "chuyenvien",
+        f"kiến nghị: {fact.text[:60]}…",
+        lambda s, a: recommendations.add_recommendation(
+            s, a, inspection_id, text=fact.text, finding_ids=linked, duties=[duty]
+        ),
+    )
+    teller.ids[f"recommendation.{fact.key}"] = row.id

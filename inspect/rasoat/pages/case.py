@@ -49,7 +49,8 @@ class CasePanel:
 def case_url(ref: CaseRef) -> str:
     """The address of a case's page."""
     endpoint, name = PAGES[ref.kind]
-    return url_for(endpoint, **{name: ref.id})
+    values: dict[str, Any] = {name: ref.id}
+    return url_for(endpoint, **values)
 
 
 def state_of(row: CaseRow) -> State:

@@ -47,6 +47,13 @@ def paginate(query: SelectOfScalar[T], per_page: int = PER_PAGE) -> Page[T]:
     return Page(items, number, pages, total)
 
 
+def page_of(rows: list[T], per_page: int = PER_PAGE) -> Page[T]:
+    """As `paginate`, of rows that are at hand already: a tree is put in order outside the database."""
+    pages = max(1, -(-len(rows) // per_page))
+    number = min(max(1, request.args.get("page", 1, type=int)), pages)
+    return Page(rows[(number - 1) * per_page : number * per_page], number, pages, len(rows))
+
+
 def search(model: type[Searchable], words: str | None = None) -> ColumnElement[bool]:
     """Rows that hold every word of ?q= (or of `words`), whatever the accents and the case."""
     asked = text.fold(request.args.get("q", "") if words is None else words).split()
