@@ -9,12 +9,12 @@ from sqlmodel import Session
 
 from rasoat.checklists.crosscheck import BRACES
 from rasoat.checklists.definition import Check, Scope, Section
-from rasoat.checklists.evaluate import Context, Draft, evaluate
+from rasoat.checklists.evaluate import Draft, evaluate
 from rasoat.checklists.items import Item
-from rasoat.inspections.models import Inspection, Site
-from rasoat.units import queries as units
+from rasoat.inspections.models import Site
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
+from rasoat.visits.shown import context_of
 
 Key = tuple[str, str, UUID | None, str, str]
 """What makes two proposals the same: checklist, scope, site, item, kind. Another visit to the same site adds none."""
@@ -46,17 +46,15 @@ def key_of(response: Response, item: str, kind: str) -> Key:
 
 def proposals(session: Session, inspection_id: UUID) -> Iterator[Proposal]:
     """What the newest complete response of each place proposes, in the order the places were filled."""
-    inspection = session.get_one(Inspection, inspection_id)
-    unit = units.agency(session, inspection.unit_id).short_name
     for response in visits.latest(session, inspection_id).values():
         if response.complete:
-            yield from _of_response(session, response, unit)
+            yield from _of_response(session, response)
 
 
-def _of_response(session: Session, response: Response, unit: str) -> Iterator[Proposal]:
+def _of_response(session: Session, response: Response) -> Iterator[Proposal]:
     definition, scope = visits.definition_of(session, response), cast(Scope, response.scope)
     site = session.get(Site, response.site_id) if response.site_id else None
-    context = Context(site=site.name, unit=unit) if site else Context(unit=unit)
+    context = context_of(session, response.inspection_id, site)
     section = definition.section(scope)
     sources: dict[str, Item | Check] = {**section.item, **{check.id: check for check in section.checks}}
     for draft in evaluate(definition, scope, response.answers, context=context).drafts:

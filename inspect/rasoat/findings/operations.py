@@ -13,12 +13,16 @@ from rasoat.findings import queries
 from rasoat.findings.drafting import Proposal, key_of, proposals
 from rasoat.findings.models import KINDS, STATUSES, VISIBILITIES, Finding
 from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection
 from rasoat.plans.freshness import begin_edit, mark
 from rasoat.problems import Problem, Reason
 from rasoat.visits.models import Response
 from rasoat.visits.operations import state_title
 
 LONGEST = 4000
+DECIDING = ("reviewing",)
+ADDING = ("reviewing", "visiting")
+"""States of an inspection in which findings are decided on, and in which some may be added."""
 WITHDRAWN = "Câu trả lời mới trong bảng kiểm không còn dẫn tới gợi ý này."
 
 
@@ -26,7 +30,7 @@ def add_finding(
     session: Session, actor: Actor, inspection_id: UUID, *, kind: str, text: str, visibility: str = "public"
 ) -> Finding:
     """Write a finding of one's own; also while the visits still go on. Raises as edit_finding."""
-    _require_editor(session, actor, inspection_id, ("reviewing", "visiting"))
+    require_editor(session, actor, inspection_id, ADDING)
     if kind not in KINDS:
         raise Problem("form.invalid", reasons=[Reason("kind", "Chọn ưu điểm, hoặc tồn tại, hạn chế.")])
     finding = Finding(
@@ -191,12 +195,14 @@ def next_ordinal(session: Session, inspection_id: UUID, kind: str) -> int:
     return max((f.ordinal for f in queries.findings_of(session, inspection_id, kind)), default=0) + 1
 
 
-def _require_editor(session: Session, actor: Actor, inspection_id: UUID, states: tuple[str, ...]) -> None:
+def require_editor(session: Session, actor: Actor, inspection_id: UUID, states: tuple[str, ...]) -> Inspection:
+    """The inspection, when this person may work on its findings now. Raises as edit_finding does."""
     inspection = inspections.require_visible(session, inspection_id, actor)
     if not inspections.may_edit(session, inspection, actor):
         raise Problem("forbidden")
     if inspection.status not in states:
         raise Problem("finding.locked", state=state_title(session, inspection))
+    return inspection
 
 
 def _take(session: Session, actor: Actor, finding_id: UUID, version: int | None, statuses: tuple[str, ...]) -> Finding:
@@ -204,7 +210,7 @@ def _take(session: Session, actor: Actor, finding_id: UUID, version: int | None,
     finding = session.get(Finding, finding_id, with_for_update=True, populate_existing=True)
     if finding is None:
         raise Problem("not_found")
-    _require_editor(session, actor, finding.inspection_id, ("reviewing",))
+    require_editor(session, actor, finding.inspection_id, DECIDING)
     begin_edit(session, finding, version, actor)
     if finding.status not in statuses:
         raise Problem("finding.settled", status=STATUSES[finding.status])

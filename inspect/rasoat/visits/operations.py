@@ -35,7 +35,7 @@ def plan_visit(session: Session, actor: Actor, inspection_id: UUID, happens_on: 
 
     Raises Problem `visit.not_plannable`, `form.invalid`, `forbidden`, `not_found`.
     """
-    inspection = _planning(session, actor, inspection_id)
+    inspection = _held(session, actor, inspection_id)
     _check_day(inspection, happens_on)
     return add_visit(session, actor, inspection, happens_on, place)
 
@@ -58,7 +58,7 @@ def move_visit(
 ) -> Visit:
     """Change day and place of a visit that has not begun. Raises Problem `visit.begun`, `row.stale` and as plan_visit."""
     visit = queries.require_visible(session, visit_id, actor)
-    inspection = _planning(session, actor, visit.inspection_id)
+    inspection = _held(session, actor, visit.inspection_id)
     visit = session.get_one(Visit, visit_id, with_for_update=True, populate_existing=True)
     if visit.status != "planned":
         raise Problem("visit.begun")
@@ -69,14 +69,19 @@ def move_visit(
     return visit
 
 
-def _planning(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
-    inspections.require_visible(session, inspection_id, actor)
-    inspection = session.get_one(Inspection, inspection_id, with_for_update=True, populate_existing=True)
+def require_plannable(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
+    """The inspection, when this person may plan visits of it now. Raises as plan_visit does."""
+    inspection = inspections.require_visible(session, inspection_id, actor)
     if not inspections.may_edit(session, inspection, actor):
         raise Problem("forbidden")
     if inspection.status not in VISITABLE:
         raise Problem("visit.not_plannable", state=state_title(session, inspection))
     return inspection
+
+
+def _held(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
+    session.get(Inspection, inspection_id, with_for_update=True, populate_existing=True)
+    return require_plannable(session, actor, inspection_id)
 
 
 def _check_day(inspection: Inspection, happens_on: date) -> None:
@@ -107,7 +112,7 @@ def save_response(
     # Of two first savings of one checklist, one waits for the other here.
     queries.require_visible(session, visit_id, actor)
     visit = session.get_one(Visit, visit_id, with_for_update=True, populate_existing=True)
-    definition = _used(session, actor, visit, checklist, scope, site_id)
+    definition = require_place(session, actor, visit, checklist, scope, site_id)
     kept = queries.response_at(session, visit_id, (checklist, scope, site_id))
     response = kept or Response(
         visit_id=visit_id,
@@ -133,10 +138,10 @@ def save_response(
     return _keep_revision(session, actor, response)
 
 
-def _used(
+def require_place(
     session: Session, actor: Actor, visit: Visit, checklist: str, scope: Scope, site_id: UUID | None
 ) -> Definition:
-    """The definition to save by, once person, visit and place were found right."""
+    """The definition to fill by, when this person may fill it here and now; else the Problem that save_response raises."""
     inspection_id = visit.inspection_id
     if not inspections.is_team_member(session, inspection_id, actor):
         raise Problem("visit.not_in_team")

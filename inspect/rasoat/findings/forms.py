@@ -1,0 +1,47 @@
+"""Forms of findings."""
+
+from wtforms import RadioField, SelectField
+
+from rasoat.findings.models import KINDS, VISIBILITIES
+from rasoat.findings.operations import LONGEST
+from rasoat.pages.forms import Form, TextAreaField, chosen, long_enough, required
+
+
+class FindingForm(Form):
+    """The words of a finding and who may read it."""
+
+    text = TextAreaField("Nội dung", [required("Cần nhập nội dung."), long_enough(LONGEST)])
+    visibility = SelectField(
+        "Ai được đọc",
+        choices=list(VISIBILITIES.items()),
+        description="Mục công khai không nêu tên hộ gia đình, trẻ em, thôn chỉ có một trường hợp.",
+    )
+
+
+class NewFindingForm(FindingForm):
+    """A finding written by hand."""
+
+    kind = RadioField("Loại", [chosen("Chọn ưu điểm, hoặc tồn tại, hạn chế.")], choices=list(KINDS.items()))
+
+
+class RejectForm(Form):
+    """Why a finding is left out."""
+
+    reason = TextAreaField("Lý do không nhận", [required("Cần nhập lý do không nhận."), long_enough(LONGEST)])
+
+
+class ExplainForm(Form):
+    """Why a shortcoming has no recommendation."""
+
+    reason = TextAreaField(
+        "Vì sao không có kiến nghị",
+        [long_enough(LONGEST)],
+        description="Ví dụ: đã khắc phục ngay tại buổi kiểm tra. Để trống: bỏ lời giải thích, mục này lại cần kiến nghị.",
+    )
+
+
+class MergeForm(Form):
+    """Which finding stays, and its words."""
+
+    into = RadioField("Mục được giữ lại", [chosen("Chọn mục được giữ lại.")])
+    text = TextAreaField("Nội dung sau khi gộp", [required("Cần nhập nội dung."), long_enough(LONGEST)])

@@ -1,0 +1,193 @@
+"""Pages of findings: what is suggested, what was accepted, and every decision on them."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from sqlmodel import Session
+
+from rasoat.findings import operations, queries
+from rasoat.findings.forms import ExplainForm, FindingForm, MergeForm, NewFindingForm, RejectForm
+from rasoat.findings.models import KINDS, VISIBILITIES, Finding
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection
+from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, session, write
+from rasoat.pages.case import parse_uuid
+from rasoat.pages.forms import Form, both_versions, put_reasons
+from rasoat.problems import Problem
+from rasoat.visits import queries as visits
+
+room = Room("findings", __name__, url_prefix="/findings")
+Act = Callable[[Session], Finding]
+
+
+@room.get("/of/<uuid:inspection_id>", allow=SIGNED_IN)
+def of_inspection(inspection_id: UUID) -> str:
+    """Suggestions to decide on, then the strengths and shortcomings of one inspection."""
+    found = queries.readable(session(), inspection_id, actor())
+    inspection = session().get_one(Inspection, inspection_id)
+    reads = visits.reads_answers(session(), inspection_id, actor())
+    works = inspections.may_edit(session(), inspection, actor())
+    return render(
+        "findings/of_inspection.html",
+        inspection=inspection,
+        suggested=_with_status(found, "drafted"),
+        accepted=_with_status(found, "accepted"),
+        left_out=_with_status(found, "rejected", "merged"),
+        by_id={finding.id: finding for finding in found},
+        evidence={finding.id: queries.evidence_of(session(), finding) for finding in found} if reads else {},
+        outdated=queries.outdated(session(), inspection_id) if reads else {},
+        may_edit=works and inspection.status == "reviewing",
+        may_add=works and inspection.status in operations.ADDING,
+        kinds=KINDS,
+        visibilities=VISIBILITIES,
+    )
+
+
+def _with_status(found: list[Finding], *statuses: str) -> list[Finding]:
+    return [finding for finding in found if finding.status in statuses]
+
+
+@room.form("/of/<uuid:inspection_id>/new", allow=SIGNED_IN)
+def add(inspection_id: UUID) -> Any:
+    """Write a finding by hand."""
+    inspection = operations.require_editor(session(), actor(), inspection_id, operations.ADDING)
+    kind = request.args.get("kind", "")
+    form = NewFindingForm(data={"visibility": "public", "kind": kind if kind in KINDS else None})
+    who = actor()
+
+    def act(db: Session) -> Finding:
+        return operations.add_finding(
+            db,
+            who,
+            inspection_id,
+            kind=form.kind.data,
+            text=form.text.data or "",
+            visibility=form.visibility.data,
+        )
+
+    return _form_page(form, "Thêm ưu điểm hoặc tồn tại", inspection, None, act, "Đã thêm.")
+
+
+def _mine(finding_id: UUID) -> tuple[Finding, Inspection]:
+    """A finding that this person may change now, with its inspection."""
+    finding = session().get(Finding, finding_id)
+    if finding is None:
+        raise Problem("not_found")
+    return finding, operations.require_editor(session(), actor(), finding.inspection_id, operations.DECIDING)
+
+
+@room.form("/<uuid:finding_id>/edit", allow=SIGNED_IN)
+def edit(finding_id: UUID) -> Any:
+    """Change the words of a finding, or who may read it."""
+    finding, inspection = _mine(finding_id)
+    form, who = FindingForm(obj=finding), actor()
+
+    def act(db: Session) -> Finding:
+        words, reader = form.text.data or "", form.visibility.data
+        return operations.edit_finding(db, who, finding_id, form.seen_version, text=words, visibility=reader)
+
+    return _form_page(form, "Sửa nội dung", inspection, finding, act, "Đã lưu nội dung.")
+
+
+@room.form("/<uuid:finding_id>/reject", allow=SIGNED_IN)
+def reject(finding_id: UUID) -> Any:
+    """Leave a finding out, with the reason."""
+    finding, inspection = _mine(finding_id)
+    form, who = RejectForm(data={"version": finding.version}), actor()
+
+    def act(db: Session) -> Finding:
+        return operations.reject_finding(db, who, finding_id, form.reason.data or "", form.seen_version)
+
+    return _form_page(form, "Không nhận mục này", inspection, finding, act, "Đã bỏ khỏi kết quả.")
+
+
+@room.form("/<uuid:finding_id>/explain", allow=SIGNED_IN)
+def explain(finding_id: UUID) -> Any:
+    """State why a shortcoming leads to no recommendation."""
+    finding, inspection = _mine(finding_id)
+    form, who = ExplainForm(data={"version": finding.version, "reason": finding.no_recommendation_reason}), actor()
+
+    def act(db: Session) -> Finding:
+        return operations.explain_no_recommendation(db, who, finding_id, form.reason.data or "", form.seen_version)
+
+    return _form_page(form, "Không cần kiến nghị", inspection, finding, act, "Đã lưu.")
+
+
+def _form_page(
+    form: Form, heading: str, inspection: Inspection, finding: Finding | None, act: Act, message: str
+) -> Any:
+    """Show a form (GET), or do what it says (POST) and go back to the list."""
+    values: dict[str, Any] = {"form": form, "heading": heading, "inspection": inspection, "finding": finding}
+    if not form.validate_on_submit():
+        return render("findings/form.html", **values), (422 if form.is_submitted() else 200)
+    try:
+        saved = write(act)
+    except Problem as problem:
+        if problem.key == "row.stale" and finding is not None:
+            now = session().get_one(Finding, finding.id, populate_existing=True)
+            values["both"], form.version.data = both_versions(form, now), str(now.version)
+        elif problem.key in ("form.invalid", "finding.merge"):
+            put_reasons(form, problem)
+        else:
+            raise
+        return render("findings/form.html", **values, problem=problem), problem.entry.http
+    done(message)
+    return redirect_to(".of_inspection", inspection_id=saved.inspection_id, _anchor=f"finding-{saved.id}")
+
+
+@room.post("/<uuid:finding_id>/accept", allow=SIGNED_IN)
+def accept(finding_id: UUID) -> Any:
+    """Take a suggestion over."""
+    who, version = actor(), request.form.get("version", type=int)
+    return _decide(lambda db: operations.accept_finding(db, who, finding_id, version), "Đã nhận vào kết quả.")
+
+
+@room.post("/<uuid:finding_id>/restore", allow=SIGNED_IN)
+def restore(finding_id: UUID) -> Any:
+    """Bring back what was rejected or merged."""
+    who, version = actor(), request.form.get("version", type=int)
+    return _decide(lambda db: operations.restore_finding(db, who, finding_id, version), "Đã khôi phục.")
+
+
+@room.post("/<uuid:finding_id>/move", allow=SIGNED_IN)
+def move(finding_id: UUID) -> Any:
+    """Change the order of the result."""
+    who, up = actor(), request.form.get("to") == "up"
+    return _decide(lambda db: operations.move_finding(db, who, finding_id, up=up), "Đã đổi thứ tự.")
+
+
+def _decide(act: Act, message: str) -> Any:
+    saved = write(act)
+    done(message)
+    return redirect_to(".of_inspection", inspection_id=saved.inspection_id, _anchor=f"finding-{saved.id}")
+
+
+@room.form("/of/<uuid:inspection_id>/merge", allow=SIGNED_IN)
+def merge(inspection_id: UUID) -> Any:
+    """Make the findings chosen on the list into one."""
+    inspection = operations.require_editor(session(), actor(), inspection_id, operations.DECIDING)
+    chosen = _chosen(inspection_id)
+    if len(chosen) < 2:
+        done("Chọn ít nhất hai mục cùng loại rồi bấm “Gộp”.", "warning")
+        return redirect_to(".of_inspection", inspection_id=inspection_id)
+    form = MergeForm(data={"into": str(chosen[0].id), "text": "\n".join(_sayable(chosen))})
+    form.into.choices = [(str(finding.id), finding.text) for finding in chosen]
+    who = actor()
+
+    def act(db: Session) -> Finding:
+        into = UUID(form.into.data)
+        return operations.merge_findings(db, who, into, [finding.id for finding in chosen], text=form.text.data)
+
+    return _form_page(form, "Gộp thành một mục", inspection, None, act, "Đã gộp.")
+
+
+def _chosen(inspection_id: UUID) -> list[Finding]:
+    wanted = {parse_uuid(value) for value in request.args.getlist("ids")}
+    return [finding for finding in queries.findings_of(session(), inspection_id) if finding.id in wanted]
+
+
+def _sayable(chosen: list[Finding]) -> list[str]:
+    """The words to begin with; those about a home are not carried over by themselves."""
+    return [finding.text for finding in chosen if finding.visibility != "child"] or [chosen[0].text]

@@ -1,0 +1,109 @@
+"""What the pages of visits show of answers: in words, and two versions side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.models import User
+from rasoat.checklists.answers import EXPLANATIONS, NOTES
+from rasoat.checklists.definition import Section
+from rasoat.checklists.evaluate import Context
+from rasoat.checklists.items import Item, Question
+from rasoat.checklists.sentences import show
+from rasoat.inspections.models import Inspection, Site
+from rasoat.units import queries as units
+from rasoat.visits import queries
+from rasoat.visits.models import Response, ResponseRevision
+
+NOTHING = "(chưa trả lời)"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field in which two versions of the answers differ, in words."""
+
+    key: str
+    label: str
+    before: str
+    after: str
+
+
+def in_words(question: Question, value: Any) -> str:
+    """An answer as people read it; NOTHING for none."""
+    if value is None:
+        return NOTHING
+    if question.type == "photo":
+        return f"{len(value)} ảnh"
+    if question.type == "signature":
+        return "Có chữ ký"
+    if question.type == "location":
+        accuracy = f", sai số {value['accuracy']} m" if "accuracy" in value else ""
+        return f"vĩ độ {value['lat']}, kinh độ {value['lon']}{accuracy}".replace(".", ",")
+    if question.type == "table" and isinstance(question, Item):
+        return "\n".join(_row_in_words(question, row) for row in value)
+    unit = "đồng" if question.type == "money" else question.unit
+    return f"{show(question, value)} {unit}".strip()
+
+
+def _row_in_words(table: Item, row: Mapping[str, Any]) -> str:
+    return "; ".join(
+        f"{column.label}: {in_words(column, row[column.id])}" for column in table.columns if column.id in row
+    )
+
+
+def differences(section: Section, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """Every field in which two documents differ: answers, remarks, explanations, in the order of the form."""
+    found = []
+    for item in section.items:
+        if before.get(item.id) != after.get(item.id):
+            words = [in_words(item, one.get(item.id)) for one in (before, after)]
+            if item.type == "photo" and words[0] == words[1]:
+                words[1] += " (đã đổi ảnh)"
+            found.append(Difference(item.id, item.label, *words))
+    labels = {item.id: f"Ghi chú: {item.label}" for item in section.items}
+    found += _remarks(NOTES, labels, before, after)
+    return found + _remarks(EXPLANATIONS, {c.id: f"Giải thích: {c.message}" for c in section.checks}, before, after)
+
+
+def _remarks(
+    key: str, labels: Mapping[str, str], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[Difference]:
+    old, new = before.get(key, {}), after.get(key, {})
+    return [
+        Difference(name, label, old.get(name, NOTHING), new.get(name, NOTHING))
+        for name, label in labels.items()
+        if old.get(name) != new.get(name)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One saved state of a response and what it changed."""
+
+    revision: ResponseRevision
+    who: User | None
+    changes: list[Difference]
+
+
+def history(session: Session, response: Response, section: Section) -> list[Step]:
+    """Every revision with what it changed, the newest first."""
+    revisions = queries.revisions_of(session, response.id)
+    people = accounts.names(session, {revision.saved_by for revision in revisions})
+    earlier: Mapping[str, Any] = {}
+    steps = []
+    for revision in revisions:
+        changes = differences(section, earlier, revision.answers)
+        steps.append(Step(revision, people.get(revision.saved_by), changes))
+        earlier = revision.answers
+    return steps[::-1]
+
+
+def context_of(session: Session, inspection_id: UUID, site: Site | None) -> Context:
+    """The names that drafted sentences speak of."""
+    inspection = session.get_one(Inspection, inspection_id)
+    unit = units.agency(session, inspection.unit_id).short_name
+    return Context(site=site.name, unit=unit) if site else Context(unit=unit)

@@ -1,0 +1,274 @@
+"""Pages of visits: the list, one visit with its progress, filling a checklist, the history of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from flask import request, url_for
+
+from rasoat.checklists.answers import EXPLANATIONS, validate
+from rasoat.checklists.definition import Definition, Scope
+from rasoat.checklists.evaluate import evaluate
+from rasoat.checklists.form import build_form, by_field, from_answers, to_raw
+from rasoat.files.access import attached
+from rasoat.files.operations import StoredFile
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection, Site
+from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, render, session, write
+from rasoat.pages.case import parse_uuid, state_of
+from rasoat.pages.forms import both_versions, put_reasons, uploads
+from rasoat.problems import Problem, Reason
+from rasoat.visits import operations, progress, queries, shown
+from rasoat.visits.forms import FillForm, VisitForm
+from rasoat.visits.models import Response, Visit
+from rasoat.workflows import CaseRef
+
+room = Room("visits", __name__, url_prefix="/visits")
+UNIT = "unit"
+
+
+@room.get("/of/<uuid:inspection_id>", allow=SIGNED_IN)
+def of_inspection(inspection_id: UUID) -> str:
+    """The visits of one inspection."""
+    inspection = inspections.require_visible(session(), inspection_id, actor())
+    visits = queries.visits_of(session(), inspection_id)
+    reads = queries.reads_answers(session(), inspection_id, actor())
+    slots = progress.slots(session(), inspection_id) if reads else []
+    return render(
+        "visits/of_inspection.html",
+        inspection=inspection,
+        visits=visits,
+        states={visit.id: state_of(visit) for visit in visits},
+        slots=slots,
+        may_plan=_may_plan(inspection),
+    )
+
+
+def _may_plan(inspection: Inspection) -> bool:
+    able = inspection.status in operations.VISITABLE
+    return able and inspections.may_edit(session(), inspection, actor())
+
+
+@room.form("/of/<uuid:inspection_id>/new", allow=SIGNED_IN)
+def plan(inspection_id: UUID) -> Any:
+    """Plan a further visit."""
+    inspection = operations.require_plannable(session(), actor(), inspection_id)
+    return _visit_form(VisitForm(), inspection, None)
+
+
+@room.form("/<uuid:visit_id>/move", allow=SIGNED_IN)
+def move(visit_id: UUID) -> Any:
+    """Change day and place of a visit that has not begun."""
+    visit = queries.require_visible(session(), visit_id, actor())
+    inspection = operations.require_plannable(session(), actor(), visit.inspection_id)
+    return _visit_form(VisitForm(obj=visit), inspection, visit)
+
+
+def _visit_form(form: VisitForm, inspection: Inspection, visit: Visit | None) -> Any:
+    values: dict[str, Any] = {"form": form, "inspection": inspection, "visit": visit}
+    if not form.validate_on_submit():
+        return render("visits/form.html", **values), (422 if form.is_submitted() else 200)
+    who, place = actor(), form.place.data or ""
+    day: Any = form.happens_on.data  # a date, now that the form is valid
+    try:
+        if visit is None:
+            saved = write(lambda db: operations.plan_visit(db, who, inspection.id, day, place))
+        else:
+            saved = write(lambda db: operations.move_visit(db, who, visit.id, form.seen_version, day, place))
+    except Problem as problem:
+        if problem.key == "row.stale" and visit is not None:
+            now = session().get_one(Visit, visit.id)
+            values["both"], form.version.data = both_versions(form, now), str(now.version)
+        elif problem.key == "form.invalid":
+            put_reasons(form, problem)
+        else:
+            raise
+        return render("visits/form.html", **values, problem=problem), problem.entry.http
+    done("Đã lưu buổi làm việc.")
+    return redirect_to(".show", visit_id=saved.id)
+
+
+@room.get("/<uuid:visit_id>", allow=SIGNED_IN)
+def show(visit_id: UUID) -> str:
+    """One visit: what is filled, what is missing, and what to do next."""
+    visit = queries.require_visible(session(), visit_id, actor())
+    inspection = session().get_one(Inspection, visit.inspection_id)
+    reads = queries.reads_answers(session(), inspection.id, actor())
+    fills = visit.status == "open" and inspections.is_team_member(session(), inspection.id, actor())
+    slots = progress.slots(session(), inspection.id) if reads else []
+    return render(
+        "visits/show.html",
+        inspection=inspection,
+        visit=visit,
+        panel=case_panel(CaseRef("visit", visit.id)),
+        places=_by_place(slots),
+        required=[slot for slot in slots if slot.required],
+        reads=reads,
+        fills=fills,
+        may_plan=_may_plan(inspection),
+    )
+
+
+def _by_place(slots: Sequence[progress.Slot]) -> list[tuple[Site | None, list[progress.Slot]]]:
+    """The slots of the unit, then of each site."""
+    sites = {slot.site_id: slot.site for slot in slots}
+    ordered = sorted(sites, key=lambda site_id: site_id is not None)
+    return [(sites[site_id], [slot for slot in slots if slot.site_id == site_id]) for site_id in ordered]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a checklist is being filled."""
+
+    visit: Visit
+    definition: Definition
+    scope: Scope
+    site: Site | None
+    response: Response | None
+
+    @property
+    def address(self) -> dict[str, Any]:
+        place = str(self.site.id) if self.site else UNIT
+        return {"visit_id": self.visit.id, "checklist": self.definition.id, "place": place}
+
+
+def _place(visit_id: UUID, checklist: str, place: str) -> _Place:
+    visit = queries.require_visible(session(), visit_id, actor())
+    site_id = None if place == UNIT else parse_uuid(place)
+    scope: Scope = "unit" if place == UNIT else "site"
+    definition = operations.require_place(session(), actor(), visit, checklist, scope, site_id)
+    site = session().get(Site, site_id) if site_id else None
+    response = queries.response_at(session(), visit.id, (checklist, scope, site_id))
+    return _Place(visit, definition, scope, site, response)
+
+
+@room.form("/<uuid:visit_id>/fill/<checklist>/<place>", allow=SIGNED_IN)
+def fill(visit_id: UUID, checklist: str, place: str) -> Any:
+    """Fill one checklist at one place, in as many savings as it takes."""
+    at = _place(visit_id, checklist, place)
+    stored = at.response.answers if at.response else {}
+    rows = 6 if "add_row" in request.form else 3
+    kind = build_form(at.definition, at.scope, base=FillForm, blank_rows=rows)
+    form = kind(data=from_answers(at.definition, at.scope, stored))
+    if not form.is_submitted():
+        form.version.data = str(at.response.revision if at.response else 0)
+        return _fill_page(at, form, stored)
+    if "add_row" in request.form:
+        return _fill_page(at, form, to_raw(form))
+    return _save(at, form)
+
+
+def _save(at: _Place, form: Any) -> Any:
+    who, raw = actor(), to_raw(form)
+    result = validate(at.definition, at.scope, raw, partial=True)
+    if not form.validate() or result.errors:
+        return _fill_page(at, form, raw, errors=result.errors), 422
+    files, refused = _take_files(at)
+    if refused:
+        return _fill_page(at, form, raw, errors=refused), 422
+    try:
+        saved = write(
+            lambda db: operations.save_response(
+                db,
+                who,
+                at.visit.id,
+                checklist=at.definition.id,
+                scope=at.scope,
+                site_id=at.site.id if at.site else None,
+                raw=raw,
+                based_on=form.seen_version,
+                files=files,
+            )
+        )
+    except Problem as problem:
+        return _refused(at, form, raw, problem)
+    done(f"Đã lưu bảng kiểm “{at.definition.title}” (bản số {saved.revision}).")
+    return redirect_to(".show", visit_id=at.visit.id) if form.next.data else redirect_to(".fill", **at.address)
+
+
+def _take_files(at: _Place) -> tuple[dict[str, list[StoredFile]], list[Reason]]:
+    """New files by item, kept before any transaction; and why some were not taken."""
+    files: dict[str, list[StoredFile]] = {}
+    refused = []
+    for item in at.definition.section(at.scope).items:
+        if item.type in ("photo", "signature"):
+            try:
+                files[item.id] = uploads(f"q-{item.id}-files")
+            except Problem as problem:
+                refused.append(Reason(item.id, f"{problem.what} {problem.todo}"))
+    return files, refused
+
+
+def _refused(at: _Place, form: Any, raw: dict[str, Any], problem: Problem) -> Any:
+    """The page again with everything that was typed; of two versions, both."""
+    if problem.key != "answers.stale":
+        return _fill_page(at, form, raw, errors=problem.reasons, problem=problem), problem.entry.http
+    section = at.definition.section(at.scope)
+    both = shown.differences(section, problem.values["theirs"], problem.values["yours"])
+    # Both versions are on the page now: saving from it is a decision, not an accident.
+    form.version.data = str(problem.values["revision"])
+    return _fill_page(at, form, raw, problem=problem, both=both), problem.entry.http
+
+
+def _fill_page(at: _Place, form: Any, raw: dict[str, Any], errors: Sequence[Reason] = (), **context: Any) -> str:
+    result = validate(at.definition, at.scope, raw, partial=True)
+    names = shown.context_of(session(), at.visit.inspection_id, at.site)
+    section = at.definition.section(at.scope)
+    return render(
+        "visits/fill.html",
+        inspection=session().get_one(Inspection, at.visit.inspection_id),
+        at=at,
+        visit=at.visit,
+        section=section,
+        form=form,
+        errors=by_field(errors),
+        error_list=list(errors),
+        labels=_labels(at.definition, at.scope),
+        evaluation=evaluate(at.definition, at.scope, result.answers, context=names),
+        missing=[section.item[name] for name in result.missing],
+        files=_files(at.response),
+        **context,
+    )
+
+
+def _labels(definition: Definition, scope: Scope) -> dict[str, str]:
+    section = definition.section(scope)
+    return {item.id: item.label for item in section.items} | {check.id: check.message for check in section.checks}
+
+
+def _files(response: Response | None) -> dict[str, dict[str, str]]:
+    own = attached(session(), "response", response.id) if response else []
+    listed: dict[str, dict[str, str]] = {}
+    for file in own:
+        entry = {"url": url_for("files.show", attachment_id=file.id), "name": file.name}
+        listed[str(file.id)] = listed[file.sha256] = entry
+    return listed
+
+
+@room.get("/responses/<uuid:response_id>", allow=SIGNED_IN)
+def response(response_id: UUID) -> str:
+    """One filled checklist as it stands, what follows from it, and every version there was."""
+    found = session().get(Response, response_id)
+    if found is None:
+        raise Problem("not_found")
+    inspection = queries.require_readable(session(), found.inspection_id, actor())
+    definition, scope = queries.definition_of(session(), found), cast(Scope, found.scope)
+    site = session().get(Site, found.site_id) if found.site_id else None
+    section = definition.section(scope)
+    names = shown.context_of(session(), inspection.id, site)
+    return render(
+        "visits/response.html",
+        inspection=inspection,
+        visit=session().get_one(Visit, found.visit_id),
+        response=found,
+        definition=definition,
+        section=section,
+        site=site,
+        evaluation=evaluate(definition, scope, found.answers, context=names),
+        explanations=found.answers.get(EXPLANATIONS, {}),
+        labels=_labels(definition, scope),
+        words=shown.in_words,
+        files=_files(found),
+        steps=shown.history(session(), found, section),
+    )
