@@ -13,8 +13,9 @@ from rasoat.units import queries as units
 
 
 def day(value: date) -> str:
-    """A day as a sentence bears it: 20/5/2024."""
-    return f"{value.day}/{value.month}/{value.year}"
+    """A day as a sentence bears it: 05/01/2024, 17/7/2024 (leading zeros as in NĐ 30/2020, Phụ lục I, II.4b)."""
+    month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
+    return f"{value.day:02d}/{month}/{value.year}"
 
 
 def listed(names: Sequence[str]) -> str:

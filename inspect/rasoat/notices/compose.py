@@ -1,16 +1,19 @@
 """A notice put together: generated blocks, people's edits, head; and the paper that follows from them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from rasoat.content import ContentError
 from rasoat.documents.flow import letter
 from rasoat.documents.paper import Block, Heading, Paper, Paragraph
 from rasoat.inspections.models import Inspection
 from rasoat.notices import blocks, compose_result, compose_schedule, heads
 from rasoat.notices.heads import Head
 from rasoat.notices.models import Notice
+from rasoat.notices.wording import FOLDER
 from rasoat.plans.models import Plan
 from rasoat.units import queries as units
 
@@ -31,7 +34,15 @@ def compose(session: Session, notice: Notice) -> Composition:
 
 
 def generate(session: Session, notice: Notice) -> list[Block]:
-    """The blocks that the data proposes."""
+    """The blocks that the data proposes. Raises content.ContentError when wording files give two blocks one id."""
+    found = _generate(session, notice)
+    repeated = [one for one, count in Counter(block.id for block in found).items() if count > 1]
+    if repeated:
+        raise ContentError(f"{FOLDER}: two passages make the block {repeated[0]}")
+    return found
+
+
+def _generate(session: Session, notice: Notice) -> list[Block]:
     if notice.inspection_id is not None:
         return compose_result.compose(session, session.get_one(Inspection, notice.inspection_id))
     if notice.plan_id is None:

@@ -12,9 +12,10 @@ from rasoat.checklists.figures import work_out
 from rasoat.checklists.sentences import Context, filler, show
 from rasoat.checklists.shown import holds
 from rasoat.checklists.shown import visible as shown_answers
+from rasoat.documents.flow import closed
 from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph, Table, Visibility
 from rasoat.inspections.models import Site
-from rasoat.notices import wording
+from rasoat.notices import citing, wording
 from rasoat.notices.wording import ChecklistWording, Passage, say
 from rasoat.text import fold
 from rasoat.visits import queries as visits
@@ -105,7 +106,7 @@ def _table(table: wording.TableWords, one: Filled) -> Block:
     item = one.section.item[table.item]
     rows = [tuple(show(c, row[c.id]) if c.id in row else "" for c in item.columns) for row in one.seen[item.id]]
     return Table(
-        id=f"result.{one.definition.id}.{item.id}",
+        id=f"result.{one.definition.id}.table.{item.id}",
         caption=table.caption,
         headers=tuple(column.label for column in item.columns),
         rows=tuple(rows),
@@ -118,9 +119,9 @@ def _table(table: wording.TableWords, one: Filled) -> Block:
 def _places(words: ChecklistWording | None, name: str, places: list[Filled]) -> Block:
     says = words.sites.says if words and words.sites else {}
     lead = words.sites.lead if words and words.sites else "Đoàn đã kiểm tra trực tiếp {count} điểm:"
-    items = tuple(_place(one, says) for one in places)
+    items = closed(tuple(_place(one, says) for one in places))
     return Paragraph(
-        id=f"result.{name}.sites",
+        id=f"result.{name}.visited.sites",
         text="\n".join([say(lead, count=_count(len(places))), *(f"- {item}" for item in items)]),
         visibility="public",
         evidence=tuple(one.evidence() for one in places),
@@ -136,7 +137,7 @@ def _place(one: Filled, says: Mapping[str, Mapping[str, str]]) -> str:
     ]
     known = fold(site.place) in fold(site.name)
     where = site.name if known else f"{site.name}, {site.place}"
-    return f"{where}: {', '.join(clauses)};" if clauses else f"{where};"
+    return citing.outside(f"{where}: {', '.join(clauses)}" if clauses else where)
 
 
 def _homes(words: ChecklistWording | None, name: str, homes: list[Filled]) -> Iterator[Block]:
@@ -149,7 +150,10 @@ def _homes(words: ChecklistWording | None, name: str, homes: list[Filled]) -> It
     if told:
         text = f"{text} {say(words.homes.outcome, passed=_count(passed), failed=_count(failed))}"
     yield Paragraph(
-        id=f"result.{name}.homes", text=text, visibility="public", evidence=tuple(one.evidence() for one in homes)
+        id=f"result.{name}.visited.homes",
+        text=text,
+        visibility="public",
+        evidence=tuple(one.evidence() for one in homes),
     )
 
 

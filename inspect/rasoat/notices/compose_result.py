@@ -46,7 +46,11 @@ def compose(session: Session, inspection: Inspection) -> list[Block]:
 
 def subject(session: Session, inspection: Inspection) -> str:
     """The subject line proposed for it."""
-    return say(wording.result().subject, title=_matter(session, inspection), unit=inspection.unit_name)
+    return say(
+        wording.result().subject,
+        title=_matter(session, inspection),
+        unit=units.agency(session, inspection.unit_id).short_name,
+    )
 
 
 def schedule_notice(session: Session, inspection: Inspection) -> Notice | None:

@@ -9,6 +9,7 @@ from rasoat.accounts import queries as accounts
 from rasoat.checklists import catalog
 from rasoat.checklists.definition import Definition
 from rasoat.definitions import operations as definitions
+from rasoat.documents.flow import closed
 from rasoat.documents.paper import Block, Bullets, EvidenceRef, Heading, Paragraph, Table
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import DUTIES, Inspection, TeamMember
@@ -84,9 +85,11 @@ def _contents(session: Session, words: wording.ScheduleWording, plan: Plan) -> I
     contents = plans.contents(session, plan.id)
     if contents:
         yield Heading(id="schedule.contents.title", level=1, text=words.contents_title, **_open())
-        yield Bullets(id="schedule.contents", items=tuple(row.title for row in contents), **_open())
+        yield Bullets(id="schedule.contents", items=tuple(closed(tuple(row.title for row in contents))), **_open())
     yield Heading(id="schedule.prepare.title", level=1, text=words.prepare_title, **_open())
-    yield Bullets(id="schedule.prepare", items=(*words.prepare, *_figures(session, words, plan)), **_open())
+    yield Bullets(
+        id="schedule.prepare", items=tuple(closed((*words.prepare, *_figures(session, words, plan)))), **_open()
+    )
 
 
 def _figures(session: Session, words: wording.ScheduleWording, plan: Plan) -> Iterator[str]:
