@@ -19,7 +19,17 @@ from rasoat.pages.request import close_session, session
 from rasoat.settings import Settings
 from rasoat.web import errors, filters, guard, login, navigation
 
-PAGES = ("login", "home", "cases", "files", "example_date", "health", "administration")
+PAGES = (
+    "login",
+    "account",
+    "home",
+    "cases",
+    "files",
+    "example_date",
+    "health",
+    "problem_catalogue",
+    "administration",
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -47,9 +57,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     _templates(app, settings)
-    CSRFProtect(app)
     login.init(app)
+    # Who is asking comes before the form's token: an expired session is told as one, not as a page too old.
     guard.init(app)
+    CSRFProtect(app)
     errors.init(app)
     _register(app)
     app.teardown_appcontext(close_session)
@@ -99,6 +110,8 @@ def _context() -> dict[str, Any]:
         "example_date": installation.example_date(session()),
         "navigation": navigation.entries(person) if person else [],
         "home_url": url_for("home.show"),
+        "account_url": url_for("account.password"),
+        "problems_url": url_for("problem_catalogue.index"),
         "sign_out_url": url_for("login.sign_out"),
         "example_date_url": url_for("example_date.move"),
     }

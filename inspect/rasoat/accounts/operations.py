@@ -43,7 +43,7 @@ def add_user(session: Session, *, username: str, password: str = "", **values: A
 def edit_user(session: Session, user_id: UUID, version: int | None, values: dict[str, Any]) -> User:
     """Change an account. Whoever loses role, agency or activity is signed out everywhere."""
     user = session.get_one(User, user_id)
-    user.expect_version(version, user.full_name)
+    user.expect_version(version, "Người khác")
     before = (user.role, user.agency_id, user.active)
     for name, value in values.items():
         setattr(user, name, value)
@@ -61,6 +61,18 @@ def change_password(session: Session, user_id: UUID, password: str) -> None:
     set_password(user, password)
     user.session_epoch += 1
     session.connection().execute(delete(LoginAttempt).where(col(LoginAttempt.username) == user.username))
+
+
+def change_own_password(session: Session, user_id: UUID, old: str, new: str) -> User:
+    """Set a new password for who knows the old one, and end the account's other sessions.
+
+    Raises Problem `account.wrong_password`, `account.password_weak`.
+    """
+    user = session.get_one(User, user_id)
+    if not _fits(user.password_hash, old):
+        raise Problem("account.wrong_password", reasons=[Reason("old_password", "Mật khẩu hiện tại không đúng.")])
+    change_password(session, user_id, new)
+    return user
 
 
 def set_password(user: User, password: str) -> None:

@@ -85,10 +85,10 @@ def _field(need: Need) -> Any:
         return IntegerField(need.label, rules, description=need.help)
     if need.type == "choice":
         rules = [chosen()] if need.required else [Optional()]
-        return RadioField(need.label, rules, choices=list(need.choices.items()), description=need.help)
+        return RadioField(need.label, rules, choices=need.choices, description=need.help)
     if need.type == "agency":
-        choices = [(str(a.id), a.name) for a in units.serving(session(), clock.today())]
-        return SelectField(need.label, rules, choices=[("", "Chọn cơ quan"), *choices], description=need.help)
+        choices = {str(a.id): a.name for a in units.serving(session(), clock.today())}
+        return SelectField(need.label, rules, choices={"": "Chọn cơ quan", **choices}, description=need.help)
     rules = [*rules, long_enough(MAX_TEXT)]
     kind = TextAreaField if need.type == "long_text" else StringField
     return kind(need.label, rules, description=need.help)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, NoResultFound, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from rasoat.db.database import is_away
 from rasoat.pages.respond import redirect_to
 from rasoat.problems import Problem
 from rasoat.web.resend import kept

@@ -1,11 +1,82 @@
 """The first page: what this person must do today."""
 
-from rasoat.pages import SIGNED_IN, Room, actor, render
+from typing import Any
+
+from flask import current_app, url_for
+
+from rasoat import clock
+from rasoat.accounts.actor import Role
+from rasoat.pages import SIGNED_IN, Room, actor, render, session
+from rasoat.pages.case import PAGES
+from rasoat.web import today
+from rasoat.web.filters import due_text, due_tone
+from rasoat.web.today.parts import Item, Link, Section, Tile
+from rasoat.workflows import CaseRef
 
 room = Room("home", __name__)
+
+_FIRST_STEPS = {
+    Role.OFFICER: ("plans.index", "Xem các kế hoạch"),
+    Role.LEADER: ("followup.board", "Xem việc thực hiện kiến nghị"),
+    Role.CLERK: ("notices.index", "Xem các thông báo"),
+    Role.MEMBER: ("inspections.index", "Xem các cuộc kiểm tra"),
+    Role.AUTHORITY_OFFICER: ("recommendations.inbox", "Xem các kiến nghị"),
+    Role.AUTHORITY_LEADER: ("recommendations.inbox", "Xem các kiến nghị"),
+    Role.ADMINISTRATOR: ("administration.users", "Xem các tài khoản"),
+}
 
 
 @room.get("/", allow=SIGNED_IN)
 def show() -> str:
     """Each role lands on its own work."""
-    return render("home.html", greeting=f"Chào {actor().name}", sections=[])
+    me, day = actor(), clock.today()
+    endpoint, title = _FIRST_STEPS[me.role]
+    return render(
+        "home.html",
+        greeting=f"Chào {me.name}",
+        subtitle=f"Hôm nay, ngày {day.day}/{day.month}/{day.year}",
+        tiles=[_tile(tile) for tile in today.tiles(session(), me, day)],
+        sections=[_section(section) for section in today.sections(session(), me, day)],
+        first_step={"title": title, "url": address((endpoint, {}))},
+    )
+
+
+def address(to: CaseRef | Link | None) -> str:
+    """Where a case or a link leads; empty for none."""
+    if to is None:
+        return ""
+    if isinstance(to, CaseRef):
+        endpoint, name = PAGES[to.kind]
+        return address((endpoint, {name: to.id}))
+    endpoint, values = to
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
+
+
+def _tile(tile: Tile) -> dict[str, Any]:
+    return {
+        "title": tile.title,
+        "value": tile.value,
+        "tone": tile.tone if tile.value or tile.tone == "ok" else "ok",
+        "url": address(tile.more),
+        "note": tile.note,
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "count": section.count,
+        "more_url": address(section.more),
+        "items": [_item(item) for item in section.items],
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "title": item.title,
+        "url": address(item.to),
+        "meta": item.meta,
+        "due": due_text(item.due_on) if item.due_on else "",
+        "tone": due_tone(item.due_on),
+        "badge": {"title": item.badge[0], "tone": item.badge[1]} if item.badge else None,
+    }

@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from rasoat.problems import Problem
 from rasoat.web.demo_accounts import demo_accounts
 
 room = Room("login", __name__)
+# Only a path of this site: "//host" and "/\host" lead elsewhere, and so does "/<tab>/host": browsers drop the tab.
+_OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
 manager = LoginManager()
 manager.session_protection = None  # the epoch below does it, and mobile networks change addresses
 
@@ -53,7 +56,7 @@ def init(app: Flask) -> None:
     manager.init_app(app)
 
 
-@manager.user_loader  # type: ignore[untyped-decorator]  # flask-login publishes no types
+@manager.user_loader
 def _load(identity: str) -> SignedIn | None:
     account_id, _, epoch = identity.partition(":")
     since = float(cookie.get("since", 0))
@@ -72,10 +75,15 @@ def sign_in() -> Any:
     form = LoginForm()
     if form.validate_on_submit():
         address = request.remote_addr or ""
-        user = write(lambda db: operations.sign_in(db, form.username.data, form.password.data, address))
-        if user is None:
-            return _page(form, Problem("login.failed")), 401
-        _begin(user)
+        try:
+            user = write(lambda db: operations.sign_in(db, form.username.data, form.password.data, address))
+            if user is None:
+                raise Problem("login.failed")
+        except Problem as problem:
+            if not problem.key.startswith("login."):
+                raise
+            return _page(form, problem), problem.entry.http
+        begin(user)
         return redirect_to_target()
     return _page(form, None)
 
@@ -92,13 +100,13 @@ def redirect_to_target() -> Response:
     """To the page that was asked for before signing in, if it is one of ours."""
     target = request.args.get("next", "")
     response = redirect_to("home.show")
-    # Only a path of this site: "//host" and "/\host" would lead elsewhere.
-    if target.startswith("/") and not target.startswith(("//", "/\\")) and "\\" not in target:
+    if _OWN_PATH.fullmatch(target):
         response.headers["Location"] = target
     return response
 
 
-def _begin(user: User) -> None:
+def begin(user: User) -> None:
+    """Give this browser a new session of the account; whatever an older cookie held is gone."""
     with database().read() as db:
         actor = queries.actor_of(db, user.id)
     if actor is None:

@@ -4,7 +4,10 @@ from typing import Any
 
 from flask import current_app, request, url_for
 
+from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
+from rasoat.pages.request import session
+from rasoat.web.today import badges
 
 _OFFICE = [
     ("Công việc hôm nay", "home.show", "house"),
@@ -31,7 +34,8 @@ _ADMINISTRATION = [
 
 
 def entries(person: Actor) -> list[dict[str, Any]]:
-    """The entries of the side navigation, the present one marked."""
+    """The entries of the side navigation, the present one marked, with how much waits behind each."""
+    waiting = badges(session(), person, clock.today())
     chosen = _ADMINISTRATION if person.role == Role.ADMINISTRATOR else _AUTHORITY if person.is_authority else _OFFICE
     return [
         {
@@ -39,7 +43,7 @@ def entries(person: Actor) -> list[dict[str, Any]]:
             "url": url_for(endpoint),
             "icon": icon,
             "active": _is_here(endpoint),
-            "count": 0,
+            "count": waiting.get(endpoint, 0),
         }
         for title, endpoint, icon in chosen
         if endpoint in current_app.view_functions
@@ -47,6 +51,6 @@ def entries(person: Actor) -> list[dict[str, Any]]:
 
 
 def _is_here(endpoint: str) -> bool:
-    return request.endpoint == endpoint or (
-        request.blueprint == endpoint.partition(".")[0] and request.blueprint != "administration"
-    )
+    room = endpoint.partition(".")[0]
+    # The administrator's pages are one room with several entries, told apart by their addresses.
+    return request.blueprint == room and (room != "administration" or request.path.startswith(url_for(endpoint)))

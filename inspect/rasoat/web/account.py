@@ -1,0 +1,46 @@
+"""One's own account: changing the password."""
+
+from typing import Any
+
+from wtforms import PasswordField
+from wtforms.validators import EqualTo
+
+from rasoat.accounts import operations
+from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, write
+from rasoat.pages.forms import Form, long_enough, put_reasons, required
+from rasoat.problems import Problem
+from rasoat.web import login
+
+room = Room("account", __name__, url_prefix="/account")
+
+
+class PasswordForm(Form):
+    """The password in use, and the new one twice."""
+
+    old_password = PasswordField("Mật khẩu hiện tại", [required("Nhập mật khẩu hiện tại."), long_enough(500)])
+    password = PasswordField(
+        "Mật khẩu mới",
+        [required("Nhập mật khẩu mới."), long_enough(500)],
+        description=f"Ít nhất {operations.MIN_PASSWORD} ký tự, không trùng tên đăng nhập.",
+    )
+    again_password = PasswordField(
+        "Nhập lại mật khẩu mới",
+        [required("Nhập lại mật khẩu mới."), EqualTo("password", "Hai lần nhập mật khẩu mới không giống nhau.")],
+    )
+
+
+@room.form("/password", allow=SIGNED_IN)
+def password() -> Any:
+    """Change one's own password; every other session of the account ends, this one goes on."""
+    form = PasswordForm()
+    if form.validate_on_submit():
+        me = actor().user_id
+        try:
+            user = write(lambda db: operations.change_own_password(db, me, form.old_password.data, form.password.data))
+        except Problem as problem:
+            put_reasons(form, problem)
+        else:
+            login.begin(user)
+            done("Đã đổi mật khẩu. Các thiết bị khác đang dùng tài khoản này phải đăng nhập lại.")
+            return redirect_to("home.show")
+    return render("administration/password.html", form=form, person=actor()), (422 if form.errors else 200)

@@ -1,0 +1,97 @@
+"""Agencies: the tree of those who inspect, are inspected, and owe answers."""
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from sqlmodel import col, select
+
+from rasoat import clock, text
+from rasoat.pages import ADMIN, done, redirect_to, render, session, write
+from rasoat.pages.forms import both_versions, put_reasons
+from rasoat.pages.lists import Page, page_of
+from rasoat.problems import Problem
+from rasoat.units import operations
+from rasoat.units.models import AGENCY_KINDS, Agency
+from rasoat.web.administration.forms import AgencyForm, NewAgencyForm
+from rasoat.web.administration.room import room
+
+PER_PAGE = 100
+Branch = tuple[int, Agency]
+"""An agency and how deep it stands in the tree."""
+
+
+@room.get("/agencies", allow=ADMIN)
+def agencies() -> str:
+    """The tree; ?q= keeps what is found and what stands above it, ?ended=yes shows those that ended too."""
+    everybody = list(session().exec(select(Agency).order_by(col(Agency.order_text))))
+    ended = request.args.get("ended") == "yes"
+    shown = [agency for agency in everybody if ended or agency.valid_to is None or agency.valid_to >= clock.today()]
+    page: Page[Branch] = page_of(tree(_found(shown, request.args.get("q", ""))), PER_PAGE)
+    return render("administration/agencies.html", page=page, kinds=AGENCY_KINDS, today=clock.today())
+
+
+def tree(agencies: list[Agency]) -> list[Branch]:
+    """Agencies in the order of a tree, each with its depth; one whose parent is not among them is a root."""
+    known = {agency.id for agency in agencies}
+    below: dict[UUID | None, list[Agency]] = defaultdict(list)
+    for agency in agencies:
+        below[agency.parent_id if agency.parent_id in known else None].append(agency)
+    found: list[Branch] = []
+    waiting = [(0, agency) for agency in reversed(below[None])]
+    while waiting:
+        depth, agency = waiting.pop()
+        found.append((depth, agency))
+        waiting += [(depth + 1, child) for child in reversed(below[agency.id])]
+    return found
+
+
+def _found(agencies: list[Agency], words: str) -> list[Agency]:
+    asked = text.fold(words).split()
+    hits = [agency for agency in agencies if all(word in agency.search_text for word in asked)]
+    wanted = {step for agency in hits for step in agency.path.split("/")}
+    return [agency for agency in agencies if str(agency.id) in wanted]
+
+
+@room.form("/agencies/new", allow=ADMIN)
+def new_agency() -> Any:
+    """Record an agency."""
+    form = NewAgencyForm(data={"parent_id": request.args.get("parent", ""), "valid_from": clock.today()})
+    everybody = list(session().exec(select(Agency).order_by(col(Agency.order_text))))
+    form.parent_id.choices = {
+        "": "Không trực thuộc cơ quan nào trong hệ thống",
+        **{str(agency.id): "— " * depth + agency.name for depth, agency in tree(everybody)},
+    }
+    if form.validate_on_submit():
+        parent = UUID(form.parent_id.data) if form.parent_id.data else None
+        try:
+            agency = write(lambda db: operations.add_agency(db, parent_id=parent, **form.values()))
+        except Problem as problem:
+            put_reasons(form, problem)
+        else:
+            done(f"Đã thêm {agency.short_name}.")
+            return redirect_to("administration.agencies", q=agency.short_name)
+    return render("administration/agency.html", form=form, agency=None, differences=[]), (422 if form.errors else 200)
+
+
+@room.form("/agencies/<uuid:agency_id>", allow=ADMIN)
+def edit_agency(agency_id: UUID) -> Any:
+    """Change an agency's own data; papers of the past keep what they said. A stale form shows both versions."""
+    agency = session().get_one(Agency, agency_id)
+    form = AgencyForm(obj=agency)
+    differences: list[tuple[str, str, str]] = []
+    if form.validate_on_submit():
+        try:
+            write(lambda db: operations.edit_agency(db, agency_id, form.seen_version, form.values()))
+        except Problem as problem:
+            if problem.key == "row.stale":
+                differences = both_versions(form, agency)
+                form.version.data = str(agency.version)
+            else:
+                put_reasons(form, problem)
+        else:
+            done(f"Đã lưu {agency.short_name}.")
+            return redirect_to("administration.agencies", q=agency.short_name)
+    status = 409 if differences else 422 if form.errors else 200
+    return render("administration/agency.html", form=form, agency=agency, differences=differences), status

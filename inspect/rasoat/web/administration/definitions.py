@@ -1,0 +1,127 @@
+"""The definitions in force: procedures and checklists as they are stored, with what is wrong with them."""
+
+from collections import Counter
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy import func
+from sqlmodel import Session, select
+
+from rasoat.checklists import catalog
+from rasoat.checklists.definition import Definition
+from rasoat.definitions import operations as definitions
+from rasoat.definitions.models import Definition as Stored
+from rasoat.pages import ADMIN, render, session
+from rasoat.problems import Problem
+from rasoat.web.administration.room import room
+from rasoat.workflows import check, pins
+from rasoat.workflows.draw import svg
+from rasoat.workflows.registry import kinds, relation_titles
+
+SOURCES = {"verified": "Đã đối chiếu văn bản", "secondary": "Theo nguồn thứ cấp", "practice": "Theo thực tế công việc"}
+SOURCE_TONES = {"verified": "ok", "secondary": "warning", "practice": "neutral"}
+ITEM_TYPES = {
+    "yes_no_na": "Có/Không",
+    "choice": "Lựa chọn",
+    "number": "Số",
+    "money": "Số tiền",
+    "date": "Ngày",
+    "text": "Chữ",
+    "photo": "Ảnh",
+    "location": "Vị trí",
+    "signature": "Chữ ký",
+    "table": "Bảng",
+}
+
+
+@room.get("/workflows", allow=ADMIN)
+def workflows() -> str:
+    """The procedures: versions, running cases, faults."""
+    running = running_cases(session())
+    stored = pins.stored(session())
+    names = [
+        {
+            "newest": versions[-1],
+            "versions": [(workflow, running[workflow.id, workflow.version]) for workflow in reversed(versions)],
+            "faults": [str(fault) for workflow in versions for fault in check.faults(workflow)],
+            "kind": kinds[versions[-1].kind].title if versions[-1].kind in kinds else versions[-1].kind,
+        }
+        for _, versions in ((name, list(group)) for name, group in groupby(stored, key=lambda w: w.id))
+    ]
+    return render("administration/workflows.html", workflows=names)
+
+
+@room.get("/workflows/<name>/<int:version>", allow=ADMIN)
+def workflow(name: str, version: int) -> str:
+    """One version of a procedure: its picture, and every step with who, what, conditions and basis."""
+    found = pins.runtime(session(), name, version).definition if _is_stored("workflow", name, version) else None
+    if found is None:
+        raise Problem("not_found")
+    return render(
+        "administration/workflow.html",
+        definition=found,
+        diagram=Markup(svg(found)),  # noqa: S704 - the drawing escapes its own titles
+        faults=[fault.message for fault in check.faults(found)],
+        running=running_cases(session())[name, version],
+        relations=relation_titles,
+    )
+
+
+def running_cases(db: Session) -> Counter[tuple[str, int]]:
+    """Cases that have not ended, by procedure and version."""
+    final = {(w.id, w.version, name) for w in pins.stored(db) for name, state in w.states.items() if state.final}
+    found: Counter[tuple[str, int]] = Counter()
+    for kind in kinds.values():
+        model: Any = kind.model
+        columns = (model.workflow, model.workflow_version, model.status)
+        for name, version, status, count in db.exec(select(*columns, func.count()).group_by(*columns)):
+            if (name, version, status) not in final:
+                found[name, version] += count
+    return found
+
+
+def faults(db: Session) -> list[str]:
+    """Everything wrong with the stored procedures."""
+    return [str(fault) for stored in pins.stored(db) for fault in check.faults(stored)]
+
+
+@room.get("/checklists", allow=ADMIN)
+def checklists() -> str:
+    """The checklists, newest version first; a set that is not complete says so."""
+    stored = [_parsed(row) for row in definitions.stored(session(), "checklist")]
+    stored.sort(key=lambda definition: (definition.id, -definition.version))
+    return render(
+        "administration/checklists.html", checklists=[(definition, _tally(definition)) for definition in stored]
+    )
+
+
+@room.get("/checklists/<name>/<int:version>", allow=ADMIN)
+def checklist(name: str, version: int) -> str:
+    """One version of a checklist: every item with where it comes from."""
+    if not _is_stored("checklist", name, version):
+        raise Problem("not_found")
+    return render(
+        "administration/checklist.html",
+        checklist=catalog.from_body(definitions.body_of(session(), "checklist", name, version)),
+        sources=SOURCES,
+        source_tones=SOURCE_TONES,
+        item_types=ITEM_TYPES,
+    )
+
+
+def _parsed(row: Stored) -> Definition:
+    return catalog.from_body(row.body)
+
+
+def _tally(definition: Definition) -> dict[str, Any]:
+    items = [item for section in definition.sections for item in section.items]
+    statuses = Counter[str](item.source_status for item in items)
+    return {
+        "items": len(items),
+        "sources": [(SOURCES[s], SOURCE_TONES[s], statuses[s]) for s in SOURCES if statuses[s]],
+    }
+
+
+def _is_stored(kind: str, name: str, version: int) -> bool:
+    return session().get(Stored, (kind, name, version)) is not None

@@ -1,0 +1,84 @@
+"""The administrator's forms."""
+
+from typing import Any
+
+from wtforms import PasswordField, SelectField
+from wtforms.validators import Regexp
+
+from rasoat.accounts.actor import ROLE_TITLES
+from rasoat.accounts.operations import MIN_PASSWORD
+from rasoat.pages.forms import DateField, Form, Optional, StringField, long_enough, required
+from rasoat.units.models import AGENCY_KINDS
+
+_ADDRESS = Regexp(r"[^@\s]+@[^@\s]+$", message="Địa chỉ thư điện tử có dạng ten@coquan.gov.vn.")
+_PASSWORD_HELP = f"Ít nhất {MIN_PASSWORD} ký tự, không trùng tên đăng nhập."
+
+
+class UserForm(Form):
+    """One account."""
+
+    full_name = StringField("Họ và tên", [required("Nhập họ và tên."), long_enough(200)])
+    position = StringField("Chức vụ", [long_enough(200)], description="Như ghi trên văn bản: Phó Giám đốc")
+    agency_id = SelectField("Cơ quan", [required("Chọn cơ quan.")])
+    role = SelectField(
+        "Vai trò",
+        [required("Chọn vai trò.")],
+        choices={"": "Chọn vai trò", **{role.value: title for role, title in ROLE_TITLES.items()}},
+    )
+    email = StringField(
+        "Thư điện tử", [Optional(), _ADDRESS, long_enough(200)], description="Để nhận nhắc việc; có thể bỏ trống"
+    )
+
+
+class NewUserForm(UserForm):
+    """A new account: with the name to sign in by, and a first password."""
+
+    username = StringField(
+        "Tên đăng nhập", [required("Nhập tên đăng nhập."), long_enough(100)], description="Không có dấu cách"
+    )
+    password = PasswordField(
+        "Mật khẩu ban đầu", [required("Nhập mật khẩu ban đầu."), long_enough(500)], description=_PASSWORD_HELP
+    )
+
+
+class NewPasswordForm(Form):
+    """A password set by the administrator."""
+
+    password = PasswordField(
+        "Mật khẩu mới", [required("Nhập mật khẩu mới."), long_enough(500)], description=_PASSWORD_HELP
+    )
+
+
+class AgencyForm(Form):
+    """One agency's own data."""
+
+    name = StringField("Tên đầy đủ", [required("Nhập tên cơ quan."), long_enough(300)])
+    short_name = StringField(
+        "Tên gọn", [required("Nhập tên gọn."), long_enough(100)], description="Dùng trong danh sách"
+    )
+    kind = SelectField("Loại", [required("Chọn loại cơ quan.")], choices=AGENCY_KINDS)
+    symbol = StringField(
+        "Ký hiệu trên văn bản", [required("Nhập ký hiệu."), long_enough(50)], description="Ví dụ: SLĐTBXH"
+    )
+    header = StringField(
+        "Cơ quan chủ quản ghi trên văn bản",
+        [long_enough(200)],
+        description="Dòng phía trên tên cơ quan: UBND TỈNH LẠNG SƠN",
+    )
+    place = StringField("Địa danh trên văn bản", [long_enough(100)], description="Ví dụ: Lạng Sơn")
+    email = StringField("Thư điện tử", [Optional(), _ADDRESS, long_enough(200)])
+    valid_from = DateField("Hoạt động từ ngày", [required("Nhập ngày bắt đầu hoạt động.")])
+    valid_to = DateField(
+        "Đến hết ngày", [Optional()], description="Bỏ trống khi còn hoạt động; văn bản cũ vẫn giữ tên cũ"
+    )
+
+    def values(self) -> dict[str, Any]:
+        """The agency's columns."""
+        own = ("name", "short_name", "kind", "symbol", "header", "place", "email", "valid_from", "valid_to")
+        return {name: self[name].data for name in own}
+
+
+class NewAgencyForm(AgencyForm):
+    """A new agency: with its place in the tree, which stays."""
+
+    parent_id = SelectField("Trực thuộc", description="Vị trí này không đổi về sau: văn bản cũ dựa vào nó")

@@ -1,0 +1,165 @@
+"""Accounts: who may sign in, as what, for which agency."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from sqlmodel import col, select
+from werkzeug.wrappers import Response
+
+from rasoat import clock
+from rasoat.accounts import operations
+from rasoat.accounts.actor import ROLE_TITLES, Role
+from rasoat.accounts.models import User
+from rasoat.pages import ADMIN, done, paginate, redirect_to, render, search, session, write
+from rasoat.pages.case import parse_uuid
+from rasoat.pages.forms import both_versions, put_reasons
+from rasoat.pages.lists import ordered, sort_link
+from rasoat.problems import Problem
+from rasoat.units import queries as units
+from rasoat.units.models import Agency
+from rasoat.web.administration.forms import NewPasswordForm, NewUserForm, UserForm
+from rasoat.web.administration.room import room
+
+_SORTS = {"name": col(User.order_text), "username": col(User.username), "agency": col(Agency.order_text)}
+
+
+@room.get("/users", allow=ADMIN)
+def users() -> str:
+    """The accounts, filtered by agency, role, open or closed; ?q= searches names without accents."""
+    query = select(User).join(Agency, col(Agency.id) == col(User.agency_id)).where(search(User))
+    agency_id = parse_uuid(request.args.get("agency"))
+    if agency_id:
+        query = query.where(User.agency_id == agency_id)
+    if request.args.get("role") in set(Role):
+        query = query.where(User.role == request.args["role"])
+    if request.args.get("active") in ("yes", "no"):
+        query = query.where(col(User.active) == (request.args["active"] == "yes"))
+    page = paginate(ordered(query, _SORTS, "name").order_by(col(User.id)))
+    return render(
+        "administration/users.html",
+        page=page,
+        agencies=units.names(session(), {user.agency_id for user in page.items}),
+        role_titles=ROLE_TITLES,
+        selects=_selects(),
+        heads=[(title, *sort_link(name, "name")) for name, title in _HEADS],
+    )
+
+
+_HEADS = [("name", "Họ và tên"), ("username", "Tên đăng nhập"), ("agency", "Cơ quan")]
+
+
+def _selects() -> list[dict[str, Any]]:
+    agencies = [(str(a.id), a.short_name) for a in units.serving(session(), clock.today())]
+    return [
+        {"name": "agency", "label": "Cơ quan", "options": [("", "Tất cả"), *agencies]},
+        {
+            "name": "role",
+            "label": "Vai trò",
+            "options": [("", "Tất cả"), *((r.value, t) for r, t in ROLE_TITLES.items())],
+        },
+        {"name": "active", "label": "Tình trạng", "options": [("", "Tất cả"), ("yes", "Đang dùng"), ("no", "Đã khóa")]},
+    ]
+
+
+@room.form("/users/new", allow=ADMIN)
+def new_user() -> Any:
+    """Open an account."""
+    form = NewUserForm()
+    _offer_agencies(form)
+    if form.validate_on_submit():
+        try:
+            user = write(
+                lambda db: operations.add_user(
+                    db, username=form.username.data, password=form.password.data, **_values(form)
+                )
+            )
+        except Problem as problem:
+            put_reasons(form, problem)
+        else:
+            done(f"Đã mở tài khoản “{user.username}”. Gửi mật khẩu ban đầu cho người dùng bằng cách riêng.")
+            return redirect_to("administration.users", q=user.username)
+    return render("administration/user_new.html", form=form), (422 if form.errors else 200)
+
+
+@room.form("/users/<uuid:user_id>", allow=ADMIN)
+def edit_user(user_id: UUID) -> Any:
+    """Change an account. A stale form shows both versions and overwrites nothing."""
+    user = session().get_one(User, user_id)
+    form = UserForm(obj=user)
+    _offer_agencies(form, user.agency_id)
+    differences: list[tuple[str, str, str]] = []
+    if form.validate_on_submit():
+        try:
+            write(lambda db: operations.edit_user(db, user_id, form.seen_version, _values(form)))
+        except Problem as problem:
+            if problem.key == "row.stale":
+                differences = _differences(form, user)
+                form.version.data = str(user.version)
+            else:
+                put_reasons(form, problem)
+        else:
+            done("Đã lưu tài khoản.")
+            return redirect_to("administration.users", q=user.username)
+    status = 409 if differences else 422 if form.errors else 200
+    return render(
+        "administration/user.html", form=form, user=user, differences=differences, password_form=NewPasswordForm()
+    ), status
+
+
+@room.post("/users/<uuid:user_id>/password", allow=ADMIN)
+def set_password(user_id: UUID) -> Response:
+    """Give an account a new password; its sessions end and a throttled sign-in is free again."""
+    form = NewPasswordForm()
+    if not form.validate_on_submit():
+        raise Problem("account.password_weak")
+    write(lambda db: operations.change_password(db, user_id, form.password.data))
+    done("Đã đặt mật khẩu mới; các phiên đang mở của tài khoản đã kết thúc.")
+    return redirect_to("administration.edit_user", user_id=user_id)
+
+
+@room.post("/users/<uuid:user_id>/close", allow=ADMIN)
+def close_user(user_id: UUID) -> Response:
+    """Close an account: nobody signs in to it, its sessions end, its past acts stay."""
+    return _set_active(user_id, active=False)
+
+
+@room.post("/users/<uuid:user_id>/reopen", allow=ADMIN)
+def reopen_user(user_id: UUID) -> Response:
+    """Let a closed account in again."""
+    return _set_active(user_id, active=True)
+
+
+def _set_active(user_id: UUID, *, active: bool) -> Response:
+    user = write(lambda db: operations.edit_user(db, user_id, None, {"active": active}))
+    done(f"Đã {'mở lại' if active else 'khóa'} tài khoản “{user.username}”.")
+    return redirect_to("administration.edit_user", user_id=user_id)
+
+
+def _values(form: UserForm) -> dict[str, Any]:
+    return {
+        "full_name": form.full_name.data.strip(),
+        "position": (form.position.data or "").strip(),
+        "agency_id": UUID(form.agency_id.data),
+        "role": form.role.data,
+        "email": (form.email.data or "").strip(),
+    }
+
+
+def _offer_agencies(form: UserForm, present: UUID | None = None) -> None:
+    found = units.serving(session(), clock.today())
+    if present and present not in {agency.id for agency in found}:
+        found.append(session().get_one(Agency, present))
+    form.agency_id.choices = {"": "Chọn cơ quan", **{str(agency.id): agency.name for agency in found}}
+
+
+def _differences(form: UserForm, user: User) -> list[tuple[str, str, str]]:
+    titles: dict[str, dict[Any, str]] = {
+        "Cơ quan": form.agency_id.choices or {},
+        "Vai trò": {role.value: title for role, title in ROLE_TITLES.items()},
+    }
+    return [
+        (label, titles.get(label, {}).get(mine, mine), titles.get(label, {}).get(theirs, theirs))
+        for label, mine, theirs in both_versions(form, user)
+        if mine != theirs
+    ]

@@ -1,0 +1,41 @@
+"""What a person typed, kept over a refusal that is not the person's fault, so that it can be sent again."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+LONG = 40
+"""Texts longer than this are shown, to be copied; shorter ones are quickly chosen or typed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The fields of a refused POST. With files among them it cannot be sent again: they would silently be missing."""
+
+    url: str
+    fields: list[tuple[str, str]]
+    had_files: bool
+
+    @property
+    def texts(self) -> list[str]:
+        """What would be dear to type again."""
+        return [value for _, value in self.fields if len(value) > LONG]
+
+
+def kept() -> Kept | None:
+    """The fields of this request; None unless a page of this site sent it, or when a password is among them.
+
+    A form of another site would otherwise come back looking like one of ours, one click away from being sent.
+    """
+    if request.method != "POST" or urlsplit(request.headers.get("Origin", "")).netloc != request.host:
+        return None
+    try:
+        sent = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+        had_files = any(item.filename for item in request.files.values())
+    except RequestEntityTooLarge:
+        return None
+    if not sent or any("password" in name for name, _ in sent):
+        return None
+    return Kept(request.full_path.rstrip("?"), sent, had_files)

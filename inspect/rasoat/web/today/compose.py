@@ -1,0 +1,123 @@
+"""Which sections and figures each role lands on."""
+
+from datetime import date
+
+from sqlmodel import Session, col, func, select
+
+from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.models import User
+from rasoat.recommendations import queries as recommendations
+from rasoat.web.today import duties, plans, system, visits
+from rasoat.web.today.parts import Link, Section, Tile, section
+
+Found = list[Section]
+
+
+def sections(db: Session, actor: Actor, today: date) -> Found:
+    """What waits for this person, the most urgent kind first; kinds without anything are left out."""
+    compose = {
+        Role.OFFICER: _officer,
+        Role.LEADER: _leader,
+        Role.CLERK: _clerk,
+        Role.MEMBER: _member,
+        Role.AUTHORITY_OFFICER: _authority,
+        Role.AUTHORITY_LEADER: _authority,
+        Role.ADMINISTRATOR: _administrator,
+    }[actor.role]
+    return [found for found in compose(db, actor, today) if found.count]
+
+
+def tiles(db: Session, actor: Actor, today: date) -> list[Tile]:
+    """Figures at a glance: of the obligations for those who answer for them, of the installation for its keeper."""
+    if actor.role == Role.ADMINISTRATOR:
+        return [
+            Tile("tài khoản đang dùng", _open_accounts(db), "", ("administration.users", {"active": "yes"})),
+            Tile("lỗi quy trình", len(system.faults(db)), "bad", ("administration.workflows", {})),
+            Tile("việc gửi ra ngoài bị hỏng", len(system.stuck(db)), "bad"),
+        ]
+    if actor.role in (Role.CLERK, Role.MEMBER):
+        return []
+    counts = recommendations.counts(db, actor, today)
+    board = "recommendations.inbox" if actor.is_authority else "followup.board"
+    return [
+        Tile("kiến nghị chưa xong", counts.open, "", (board, {"stage": "open"})),
+        Tile("quá hạn", counts.overdue, "overdue" if counts.overdue else "ok", (board, {"stage": "overdue"})),
+        Tile("sắp đến hạn", counts.soon, "soon" if counts.soon else "", (board, {"stage": "soon"}), "trong 14 ngày"),
+        Tile("đã thực hiện trong tháng", duties.met_since(db, actor, today.replace(day=1)), "ok"),
+    ]
+
+
+def _officer(db: Session, actor: Actor, today: date) -> Found:
+    board = "followup.board"
+    return [
+        section("Bị trả lại để sửa", plans.returned(db, actor)),
+        section(
+            "Quá hạn, cần đôn đốc", duties.of_department(db, actor, "overdue", today), (board, {"stage": "overdue"})
+        ),
+        section(
+            "Đã báo cáo, chờ xác minh", duties.of_department(db, actor, "waiting", today), (board, {"stage": "waiting"})
+        ),
+        section("Xin gia hạn", duties.of_department(db, actor, "extension", today), (board, {"stage": "extension"})),
+        section("Đề xuất của đơn vị chờ xử lý", duties.proposals(db, actor, "received"), ("proposals.index", {})),
+        section("Buổi làm việc", visits.visits(db, actor, today), ("inspections.index", {})),
+        section("Gợi ý ưu điểm, tồn tại chờ quyết định", visits.to_decide(db, actor)),
+        section("Cần soạn thông báo kết quả", visits.to_report(db, actor), ("inspections.index", {})),
+        section("Cuộc kiểm tra cần xếp lịch", visits.to_schedule(db, actor), ("inspections.index", {})),
+        section("Bạn đang soạn", plans.drafts(db, actor)),
+    ]
+
+
+def _leader(db: Session, actor: Actor, today: date) -> Found:
+    board: Link = ("followup.board", {"stage": "extension"})
+    return [
+        section("Chờ bạn phê duyệt", plans.to_approve(db, actor)),
+        section("Kế hoạch liên ngành chờ cơ quan bạn ký", plans.to_sign(db, actor), ("plans.index", {})),
+        section(
+            "Đề xuất gửi đến cơ quan bạn, chờ trả lời",
+            duties.proposals(db, actor, "forwarded"),
+            ("proposals.index", {}),
+        ),
+        section(
+            "Quá hạn theo đơn vị", duties.overdue_by_unit(db, actor, today), ("followup.board", {"stage": "overdue"})
+        ),
+        section("Xin gia hạn", duties.of_department(db, actor, "extension", today), board),
+        section("Đề xuất của đơn vị chờ xử lý", duties.proposals(db, actor, "received"), ("proposals.index", {})),
+    ]
+
+
+def _clerk(db: Session, actor: Actor, _today: date) -> Found:
+    return [
+        section("Đã cấp số, chưa ban hành", plans.to_issue(db, actor), ("notices.index", {})),
+        section("Chờ cấp số", plans.to_number(db, actor), ("notices.index", {})),
+    ]
+
+
+def _member(db: Session, actor: Actor, today: date) -> Found:
+    return [
+        section("Buổi làm việc của bạn", visits.team_visits(db, actor, today), ("inspections.index", {})),
+        section("Gợi ý ưu điểm, tồn tại chờ quyết định", visits.to_decide(db, actor)),
+    ]
+
+
+def _authority(db: Session, actor: Actor, today: date) -> Found:
+    inbox: Link = ("recommendations.inbox", {})
+    return [
+        section("Quá hạn", duties.of_addressee(db, actor, "overdue", today), inbox),
+        section("Kiến nghị mới, chưa xác nhận đã nhận", duties.of_addressee(db, actor, "new", today), inbox),
+        section("Sắp đến hạn", duties.of_addressee(db, actor, "soon", today), inbox),
+        section("Kết quả xin gia hạn", duties.extension_results(db, actor, today)),
+        section("Đoàn kiểm tra sẽ đến", visits.announced(db, actor, today), ("inspections.index", {})),
+        section("Đề xuất đã có trả lời", duties.replied(db, actor), ("proposals.index", {})),
+        section("Đang thực hiện", duties.of_addressee(db, actor, "later", today), inbox),
+    ]
+
+
+def _administrator(db: Session, _actor: Actor, _today: date) -> Found:
+    return [
+        section("Việc gửi ra ngoài bị hỏng", system.stuck(db)),
+        section("Lỗi trong quy trình", system.faults(db), ("administration.workflows", {})),
+    ]
+
+
+def _open_accounts(db: Session) -> int:
+    return db.exec(select(func.count()).select_from(User).where(col(User.active))).one()

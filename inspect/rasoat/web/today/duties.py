@@ -1,0 +1,136 @@
+"""Obligations and proposals: what is owed, late, reported, asked for."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, func, select
+
+from rasoat.accounts.actor import Actor
+from rasoat.proposals.models import Proposal
+from rasoat.recommendations import queries
+from rasoat.recommendations.models import EXTENSIONS, Extension, Obligation, Recommendation, Verification
+from rasoat.units import queries as units
+from rasoat.web.today.parts import Item
+from rasoat.workflows import CaseRef
+
+RECENT = timedelta(days=30)
+
+
+def of_department(db: Session, actor: Actor, stage: str, today: date) -> list[Item]:
+    """Obligations the own agency follows up, in one of `queries.STAGES`, the earliest due first."""
+    where = and_(col(Obligation.lead_agency_id) == actor.agency_id, queries.stage_condition(stage, today))
+    return _duties(db, where, with_addressee=True)
+
+
+def of_addressee(db: Session, actor: Actor, stage: str, today: date) -> list[Item]:
+    """Obligations the own agency owes, in its turn: new, overdue, soon or later; none is in two stages."""
+    late, soon = queries.overdue_condition(today), queries.soon_condition(today)
+    mine = and_(col(Obligation.addressee_id) == actor.agency_id, queries.open_condition())
+    turn = and_(mine, col(Obligation.status).in_(queries.ACTIONABLE))
+    new = col(Obligation.status) == "issued"
+    where = {
+        "overdue": and_(mine, late),
+        "new": and_(turn, new, ~late),
+        "soon": and_(turn, soon, ~new, ~late),
+        "later": and_(turn, ~new, ~late, ~soon),
+    }[stage]
+    return _duties(db, where, with_addressee=False)
+
+
+def _duties(db: Session, where: ColumnElement[bool], *, with_addressee: bool) -> list[Item]:
+    query = (
+        select(Obligation, Recommendation)
+        .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
+        .where(where)
+        .order_by(col(Obligation.due_on).asc().nulls_last(), col(Obligation.last_event_at), col(Obligation.id))
+    )
+    rows = list(db.exec(query))
+    names = units.names(db, {duty.addressee_id for duty, _ in rows}) if with_addressee else {}
+    return [
+        Item(
+            recommendation.text,
+            CaseRef("obligation", duty.id),
+            names[duty.addressee_id].short_name if with_addressee else duty.measure,
+            due_on=duty.due_on,
+            badge=("Xin gia hạn", "waiting") if duty.extension_asked else None,
+        )
+        for duty, recommendation in rows
+    ]
+
+
+def extension_results(db: Session, actor: Actor, today: date) -> list[Item]:
+    """What became of the own agency's requests for more time in the last month, the newest first."""
+    query = (
+        select(Extension, Obligation, Recommendation)
+        .join(Obligation, col(Obligation.id) == col(Extension.obligation_id))
+        .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
+        .where(
+            Obligation.addressee_id == actor.agency_id,
+            queries.open_condition(),
+            col(Extension.outcome).in_(("granted", "refused")),
+        )
+        .order_by(col(Extension.decided_at).desc(), col(Extension.id))
+    )
+    return [
+        Item(
+            recommendation.text,
+            CaseRef("obligation", duty.id),
+            due_on=duty.due_on,
+            badge=(f"Gia hạn: {EXTENSIONS[extension.outcome]}", "ok" if extension.outcome == "granted" else "bad"),
+        )
+        for extension, duty, recommendation in db.exec(query)
+        if extension.decided_at and extension.decided_at.date() >= today - RECENT
+    ]
+
+
+def overdue_by_unit(db: Session, actor: Actor, today: date) -> list[Item]:
+    """Units with overdue obligations among those the person may see, the most first."""
+    found = {unit: counts for unit, counts in queries.counts_by_addressee(db, actor, today).items() if counts.overdue}
+    names = units.names(db, found)
+    worst = sorted(found, key=lambda unit: (-found[unit].overdue, names[unit].order_text))
+    return [
+        Item(
+            names[unit].name,
+            ("followup.board", {"addressee": str(unit), "stage": "overdue"}),
+            f"{found[unit].open} kiến nghị chưa xong",
+            badge=(f"{found[unit].overdue} quá hạn", "bad"),
+        )
+        for unit in worst
+    ]
+
+
+def met_since(db: Session, actor: Actor, since: date) -> int:
+    """Verifications that found an obligation met since a day, among those the person may see."""
+    query = (
+        select(func.count())
+        .select_from(Verification)
+        .join(Obligation, col(Obligation.id) == col(Verification.obligation_id))
+        .where(Verification.verdict == "met", col(Verification.verified_on) >= since, queries.visible_to(actor))
+    )
+    return db.exec(query).one()
+
+
+def proposals(db: Session, actor: Actor, status: str) -> list[Item]:
+    """Proposals the own agency must answer: received by it, or forwarded to it."""
+    whose = Proposal.lead_agency_id if status == "received" else Proposal.forwarded_to_id
+    query = select(Proposal).where(whose == actor.agency_id, Proposal.status == status)
+    return _proposals(db, query.order_by(col(Proposal.received_on), col(Proposal.id)))
+
+
+def replied(db: Session, actor: Actor) -> list[Item]:
+    """The own agency's proposals that have their reply and are not closed."""
+    query = select(Proposal).where(Proposal.from_id == actor.agency_id, Proposal.status == "replied")
+    return _proposals(db, query.order_by(col(Proposal.replied_on), col(Proposal.id)))
+
+
+def _proposals(db: Session, query) -> list[Item]:  # type: ignore[no-untyped-def]  # a select of proposals, ordered
+    rows = list(db.exec(query))
+    names = units.names(db, {row.from_id for row in rows})
+    return [
+        Item(
+            row.text,
+            CaseRef("proposal", row.id),
+            f"{names[row.from_id].short_name}, nhận ngày {row.received_on.strftime('%d/%m/%Y')}",
+        )
+        for row in rows
+    ]

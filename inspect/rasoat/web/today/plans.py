@@ -1,0 +1,90 @@
+"""Plans and notices that wait for somebody's hand."""
+
+from sqlmodel import Session, and_, col, exists, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from rasoat.accounts.actor import Actor
+from rasoat.notices.models import KINDS, Notice
+from rasoat.plans.models import Plan, PlanCosigner
+from rasoat.web.today.parts import Item
+from rasoat.workflows import CaseRef
+from rasoat.workflows.models import JournalEntry
+
+_RETURNS = ("return_plan", "return_notice")
+
+
+def returned(db: Session, actor: Actor) -> list[Item]:
+    """Plans and notices of the own agency that came back to be mended, the longest waiting first."""
+    plans = select(Plan).where(
+        Plan.lead_agency_id == actor.agency_id, Plan.status == "drafted", _came_back("plan", Plan)
+    )
+    notices = select(Notice).where(
+        Notice.lead_agency_id == actor.agency_id, Notice.status == "drafted", _came_back("notice", Notice)
+    )
+    return _by_age(db, plans, notices)
+
+
+def drafts(db: Session, actor: Actor) -> list[Item]:
+    """Plans and notices that the person is drafting, those that came back left out."""
+    plans = select(Plan).where(Plan.drafted_by == actor.user_id, Plan.status == "drafted", ~_came_back("plan", Plan))
+    notices = select(Notice).where(
+        Notice.drafted_by == actor.user_id, Notice.status == "drafted", ~_came_back("notice", Notice)
+    )
+    return _by_age(db, plans, notices)
+
+
+def to_sign(db: Session, actor: Actor) -> list[Item]:
+    """Plans that wait for the signature of the leader's agency."""
+    query = select(Plan).join(PlanCosigner, col(PlanCosigner.plan_id) == col(Plan.id))
+    query = query.where(
+        Plan.status == "co_signing", PlanCosigner.agency_id == actor.agency_id, col(PlanCosigner.signed_at).is_(None)
+    )
+    return [_plan(plan) for plan in db.exec(query.order_by(col(Plan.last_event_at), col(Plan.id)))]
+
+
+def to_approve(db: Session, actor: Actor) -> list[Item]:
+    """Own plans that all have co-signed, and own notices that were checked."""
+    unsigned = exists().where(col(PlanCosigner.plan_id) == col(Plan.id), col(PlanCosigner.signed_at).is_(None))
+    plans = select(Plan).where(Plan.lead_agency_id == actor.agency_id, Plan.status == "co_signing", ~unsigned)
+    return _by_age(db, plans, notices_in(actor, "checked"))
+
+
+def to_number(db: Session, actor: Actor) -> list[Item]:
+    """Approved notices without a number."""
+    return _by_age(db, None, notices_in(actor, "approved"))
+
+
+def to_issue(db: Session, actor: Actor) -> list[Item]:
+    """Numbered notices that are not issued yet: mostly because their paper could not be rendered."""
+    return _by_age(db, None, notices_in(actor, "numbered"))
+
+
+def notices_in(actor: Actor, *states: str) -> SelectOfScalar[Notice]:
+    """The own agency's notices in one of the states."""
+    return select(Notice).where(Notice.lead_agency_id == actor.agency_id, col(Notice.status).in_(states))
+
+
+def _came_back(kind: str, model: type[Plan] | type[Notice]):  # type: ignore[no-untyped-def]  # sqlmodel types exists() as bool
+    last = and_(
+        JournalEntry.case_kind == kind,
+        col(JournalEntry.case_id) == col(model.id),
+        col(JournalEntry.seq) == col(model.journal_seq),
+        col(JournalEntry.trigger).in_(_RETURNS),
+    )
+    return exists().where(last)
+
+
+def _by_age(db: Session, plans: SelectOfScalar[Plan] | None, notices: SelectOfScalar[Notice]) -> list[Item]:
+    rows: list[Plan | Notice] = [*db.exec(notices), *(db.exec(plans) if plans is not None else ())]
+    rows.sort(key=lambda row: (row.last_event_at, row.id))
+    return [_plan(row) if isinstance(row, Plan) else _notice(row) for row in rows]
+
+
+def _plan(plan: Plan) -> Item:
+    return Item(plan.title, CaseRef("plan", plan.id), f"Kế hoạch năm {plan.year}")
+
+
+def _notice(notice: Notice) -> Item:
+    return Item(
+        notice.subject, CaseRef("notice", notice.id), " · ".join(filter(None, [KINDS[notice.kind], notice.reference]))
+    )

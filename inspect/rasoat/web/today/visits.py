@@ -1,0 +1,111 @@
+"""Inspections and visits that wait for somebody, or are near."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, exists, or_, select
+
+from rasoat.accounts.actor import Actor
+from rasoat.findings.models import Finding
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection, TeamMember
+from rasoat.notices.models import Notice
+from rasoat.units.models import Agency
+from rasoat.visits.models import Visit
+from rasoat.web.today.parts import Item
+from rasoat.workflows import CaseRef
+
+NEAR = timedelta(days=14)
+
+
+def to_schedule(db: Session, actor: Actor) -> list[Item]:
+    """Own inspections without a schedule, by the day they are planned for."""
+    query = select(Inspection).where(
+        Inspection.lead_agency_id == actor.agency_id, col(Inspection.status).in_(("planned", "postponed"))
+    )
+    query = query.order_by(
+        col(Inspection.scheduled_on).asc().nulls_last(), col(Inspection.order_text), col(Inspection.id)
+    )
+    words = {"planned": ("Chưa xếp lịch", "neutral"), "postponed": ("Tạm hoãn", "waiting")}
+    return [
+        Item(row.unit_name, CaseRef("inspection", row.id), _day("Dự kiến", row.scheduled_on), badge=words[row.status])
+        for row in db.exec(query)
+    ]
+
+
+def to_report(db: Session, actor: Actor) -> list[Item]:
+    """Own inspections under review for which nobody has begun the result notice."""
+    begun = exists().where(col(Notice.inspection_id) == col(Inspection.id), col(Notice.kind) == "result")
+    query = select(Inspection).where(
+        Inspection.lead_agency_id == actor.agency_id, Inspection.status == "reviewing", ~begun
+    )
+    query = query.order_by(col(Inspection.last_event_at), col(Inspection.id))
+    return [Item(row.unit_name, CaseRef("inspection", row.id), row.title) for row in db.exec(query)]
+
+
+def to_decide(db: Session, actor: Actor) -> list[Item]:
+    """Inspections under review, with the person in the team, that hold suggestions nobody has decided on."""
+    query = (
+        select(Inspection, func.count())
+        .join(TeamMember, col(TeamMember.inspection_id) == col(Inspection.id))
+        .join(Finding, col(Finding.inspection_id) == col(Inspection.id))
+        .where(TeamMember.user_id == actor.user_id, Inspection.status == "reviewing", Finding.status == "drafted")
+        .group_by(col(Inspection.id))
+        .order_by(col(Inspection.last_event_at), col(Inspection.id))
+    )
+    return [
+        Item(row.unit_name, CaseRef("inspection", row.id), f"{count} gợi ý ưu điểm, tồn tại chờ quyết định")
+        for row, count in db.exec(query)
+    ]
+
+
+def visits(db: Session, actor: Actor, today: date) -> list[Item]:
+    """Visits of the person's agency or team that are open, late to begin, or near; open ones first."""
+    mine = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
+    return _visits(db, or_(col(Visit.lead_agency_id) == actor.agency_id, col(Visit.inspection_id).in_(mine)), today)
+
+
+def team_visits(db: Session, actor: Actor, today: date) -> list[Item]:
+    """The same, of the person's teams only."""
+    mine = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
+    return _visits(db, col(Visit.inspection_id).in_(mine), today)
+
+
+def announced(db: Session, actor: Actor, today: date) -> list[Item]:
+    """Visits that the inspected unit or its office will receive."""
+    below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
+    received = or_(col(Inspection.unit_id).in_(below), col(Inspection.office_id) == actor.agency_id)
+    seen = select(Inspection.id).where(inspections.visible_to(actor), received)
+    return _visits(db, col(Visit.inspection_id).in_(seen), today)
+
+
+def _visits(db: Session, whose: ColumnElement[bool], today: date) -> list[Item]:
+    near = or_(Visit.status == "open", col(Visit.happens_on) <= today + NEAR)
+    query = (
+        select(Visit, Inspection)
+        .join(Inspection, col(Inspection.id) == col(Visit.inspection_id))
+        .where(whose, near, col(Visit.status).in_(("planned", "open")))
+        .order_by((col(Visit.status) != "open"), col(Visit.happens_on), col(Visit.id))
+    )
+    return [
+        Item(
+            inspection.unit_name,
+            CaseRef("visit", visit.id),
+            " · ".join(filter(None, [_day("Ngày", visit.happens_on), visit.place])),
+            badge=_when(visit, today),
+        )
+        for visit, inspection in db.exec(query)
+    ]
+
+
+def _when(visit: Visit, today: date) -> tuple[str, str]:
+    if visit.status == "open":
+        return ("Đang làm việc", "working")
+    left = (visit.happens_on - today).days
+    if left < 0:
+        return ("Đã qua ngày, chưa bắt đầu", "warning")
+    return ("Hôm nay", "working") if left == 0 else (f"Còn {left} ngày", "neutral")
+
+
+def _day(word: str, day: date | None) -> str:
+    return f"{word} {day.strftime('%d/%m/%Y')}" if day else ""

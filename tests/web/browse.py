@@ -1,0 +1,83 @@
+"""A browser for the tests without a browser: signs in by the real page, sends the tokens the real forms carry."""
+
+import html
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.world import PASSWORD
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+HOST = "http://localhost"
+
+
+@dataclass
+class Client:
+    """One person's browser."""
+
+    app: Flask
+    flask: FlaskClient = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.flask = self.app.test_client()
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        return self.flask.get(path, **options)
+
+    def post(
+        self, path: str, data: dict[str, Any] | None = None, *, token: str | None = "", **options: Any
+    ) -> TestResponse:
+        """Send a form as one of the site's pages would. token: None sends none; "" fetches one first."""
+        fields = dict(data or {})
+        if token is not None:
+            fields["csrf_token"] = token or self.token()
+        headers = {"Origin": HOST, **options.pop("headers", {})}
+        return self.flask.post(path, data=fields, headers=headers, **options)
+
+    def token(self, path: str = "/sign-in") -> str:
+        """The CSRF token of this browser's session, from a page that holds a form."""
+        found = TOKEN.search(self.get(path).text)
+        assert found, f"{path} holds no form with a token"
+        return html.unescape(found.group(1))
+
+    def sign_in(self, username: str, password: str = PASSWORD, path: str = "/sign-in", **options: Any) -> TestResponse:
+        return self.post(path, {"username": username, "password": password}, token=self.token(), **options)
+
+    def cookie(self) -> str:
+        """The session cookie's value; empty for none."""
+        found = self.flask.get_cookie("rasoat")
+        return found.value if found else ""
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.fields: dict[str, str] = {}
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "input" and given.get("name"):
+            self.fields[str(given["name"])] = given.get("value") or ""
+
+
+def words(response: TestResponse) -> str:
+    """What a person reads on a page, in one line."""
+    parser = _Words()
+    parser.feed(response.text)
+    return " ".join(" ".join(parser.words).split())
+
+
+def inputs(response: TestResponse) -> dict[str, str]:
+    """The page's input fields and what they hold; of a name that stands twice, the last."""
+    parser = _Words()
+    parser.feed(response.text)
+    return parser.fields
