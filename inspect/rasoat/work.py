@@ -4,6 +4,7 @@ from rasoat import clock
 from rasoat.db import Database, installation
 from rasoat.followup import mail
 from rasoat.followup.operations import queue_reminders
+from rasoat.notices import rendering
 from rasoat.outbox.operations import run_due
 from rasoat.settings import Settings
 
@@ -15,4 +16,4 @@ def run_once(database: Database, settings: Settings) -> int:
     with clock.use_date(day):
         today = clock.today()
         database.write(lambda session: queue_reminders(session, today, settings.holidays_file))
-        return run_due(database, mail.handlers(settings))
+        return run_due(database, {**mail.handlers(settings), **rendering.handlers(settings)})
