@@ -1,20 +1,11 @@
 """What the checklists suggest: with the figures of Chi Lăng, once, and without touching what people did."""
 
-from collections.abc import Iterator
-
 import pytest
-from tests.visits.samples import GOOD_SIGN, HIDDEN_SIGN, HOMES, SIGNS, VISIT_DAY, ChiLang, reviewing
+from tests.visits.samples import GOOD_SIGN, HIDDEN_SIGN, HOMES, SIGNS, ChiLang, reviewing
 from tests.world import World
 
-from rasoat import clock
 from rasoat.findings import operations, queries
 from rasoat.findings.models import Finding
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day() -> Iterator[None]:
-    with clock.at(VISIT_DAY):
-        yield
 
 
 @pytest.fixture

@@ -1,22 +1,15 @@
 """What people do with findings, who may, when, and what never gets into a public sentence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
-from tests.visits.samples import VISIT_DAY, ChiLang, reviewing, visiting
+from tests.visits.samples import ChiLang, reviewing, visiting
 from tests.world import World
 
-from rasoat import clock
 from rasoat.findings import operations, queries
 from rasoat.findings.models import Finding
 from rasoat.problems import Problem
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day() -> Iterator[None]:
-    with clock.at(VISIT_DAY):
-        yield
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Saving checklists: every revision kept, nothing overwritten, only the team, only where it belongs."""
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
@@ -18,12 +17,6 @@ from rasoat.visits import operations, queries
 from rasoat.visits.models import Response, ResponseRevision
 
 PHOTO = StoredFile(sha256="a" * 64, size=3, kind="image/jpeg", name="pho-sat.jpg")
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day() -> Iterator[None]:
-    with clock.at(VISIT_DAY):
-        yield
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Visits: the first one with the schedule, further ones, what opening and closing them means for the inspection."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,7 +10,6 @@ from tests.visits.samples import (
     HOMES,
     NEXT_DAY,
     SIGNS,
-    VISIT_DAY,
     ChiLang,
     reviewing,
     scheduled,
@@ -19,16 +17,9 @@ from tests.visits.samples import (
 )
 from tests.world import World
 
-from rasoat import clock
 from rasoat.problems import Problem
 from rasoat.visits import operations, progress, queries
 from rasoat.workflows import CaseRef, may
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day() -> Iterator[None]:
-    with clock.at(VISIT_DAY):
-        yield
 
 
 def missing(case: ChiLang) -> list[str]:

@@ -1,10 +1,18 @@
 """Forms of findings."""
 
+from collections.abc import Mapping
+
 from wtforms import RadioField, SelectField
+from wtforms.fields import SelectChoice
 
 from rasoat.findings.models import KINDS, VISIBILITIES
 from rasoat.findings.operations import LONGEST
 from rasoat.pages.forms import Form, TextAreaField, chosen, long_enough, required
+
+
+def offered(options: Mapping[str, str]) -> list[SelectChoice]:
+    """Values with their titles, as a field offers them."""
+    return [SelectChoice(value=value, label=label) for value, label in options.items()]
 
 
 class FindingForm(Form):
@@ -13,7 +21,7 @@ class FindingForm(Form):
     text = TextAreaField("Nội dung", [required("Cần nhập nội dung."), long_enough(LONGEST)])
     visibility = SelectField(
         "Ai được đọc",
-        choices=list(VISIBILITIES.items()),
+        choices=offered(VISIBILITIES),
         description="Mục công khai không nêu tên hộ gia đình, trẻ em, thôn chỉ có một trường hợp.",
     )
 
@@ -21,7 +29,7 @@ class FindingForm(Form):
 class NewFindingForm(FindingForm):
     """A finding written by hand."""
 
-    kind = RadioField("Loại", [chosen("Chọn ưu điểm, hoặc tồn tại, hạn chế.")], choices=list(KINDS.items()))
+    kind = RadioField("Loại", [chosen("Chọn ưu điểm, hoặc tồn tại, hạn chế.")], choices=offered(KINDS))
 
 
 class RejectForm(Form):

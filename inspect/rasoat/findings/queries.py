@@ -13,7 +13,7 @@ from rasoat.files.models import Attachment
 from rasoat.findings.drafting import key_of, proposals
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Site
+from rasoat.inspections.models import Inspection, Site
 from rasoat.problems import Problem
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
@@ -41,11 +41,16 @@ def readable(session: Session, inspection_id: UUID, actor: Actor) -> list[Findin
     Raises Problem `not_found` for whom the inspection, or its result, is not there yet.
     """
     inspection = inspections.require_visible(session, inspection_id, actor)
+    if not is_told(session, inspection, actor):
+        raise Problem("not_found")
     if visits.reads_answers(session, inspection_id, actor):
         return findings_of(session, inspection_id)
-    if inspection.status not in TOLD:
-        raise Problem("not_found")
     return [f for f in findings_of(session, inspection_id, accepted_only=True) if f.visibility != "child"]
+
+
+def is_told(session: Session, inspection: Inspection, actor: Actor) -> bool:
+    """Whether the findings are this person's to know: the inspecting side's always, the authority's once told."""
+    return inspection.status in TOLD or visits.reads_answers(session, inspection.id, actor)
 
 
 def merged_into(session: Session, finding_id: UUID) -> list[Finding]:

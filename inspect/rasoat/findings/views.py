@@ -8,7 +8,7 @@ from flask import request
 from sqlmodel import Session
 
 from rasoat.findings import operations, queries
-from rasoat.findings.forms import ExplainForm, FindingForm, MergeForm, NewFindingForm, RejectForm
+from rasoat.findings.forms import ExplainForm, FindingForm, MergeForm, NewFindingForm, RejectForm, offered
 from rasoat.findings.models import KINDS, VISIBILITIES, Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
@@ -25,13 +25,15 @@ Act = Callable[[Session], Finding]
 @room.get("/of/<uuid:inspection_id>", allow=SIGNED_IN)
 def of_inspection(inspection_id: UUID) -> str:
     """Suggestions to decide on, then the strengths and shortcomings of one inspection."""
-    found = queries.readable(session(), inspection_id, actor())
-    inspection = session().get_one(Inspection, inspection_id)
+    inspection = inspections.require_visible(session(), inspection_id, actor())
+    told = queries.is_told(session(), inspection, actor())
+    found = queries.readable(session(), inspection_id, actor()) if told else []
     reads = visits.reads_answers(session(), inspection_id, actor())
     works = inspections.may_edit(session(), inspection, actor())
     return render(
         "findings/of_inspection.html",
         inspection=inspection,
+        told=told,
         suggested=_with_status(found, "drafted"),
         accepted=_with_status(found, "accepted"),
         left_out=_with_status(found, "rejected", "merged"),
@@ -127,7 +129,7 @@ def _form_page(
     except Problem as problem:
         if problem.key == "row.stale" and finding is not None:
             now = session().get_one(Finding, finding.id, populate_existing=True)
-            values["both"], form.version.data = both_versions(form, now), str(now.version)
+            values["differences"], form.version.data = both_versions(form, now), str(now.version)
         elif problem.key in ("form.invalid", "finding.merge"):
             put_reasons(form, problem)
         else:
@@ -173,7 +175,7 @@ def merge(inspection_id: UUID) -> Any:
         done("Chọn ít nhất hai mục cùng loại rồi bấm “Gộp”.", "warning")
         return redirect_to(".of_inspection", inspection_id=inspection_id)
     form = MergeForm(data={"into": str(chosen[0].id), "text": "\n".join(_sayable(chosen))})
-    form.into.choices = [(str(finding.id), finding.text) for finding in chosen]
+    form.into.choices = offered({str(finding.id): finding.text for finding in chosen})
     who = actor()
 
     def act(db: Session) -> Finding:

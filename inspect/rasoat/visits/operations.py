@@ -112,7 +112,9 @@ def save_response(
     # Of two first savings of one checklist, one waits for the other here.
     queries.require_visible(session, visit_id, actor)
     visit = session.get_one(Visit, visit_id, with_for_update=True, populate_existing=True)
-    definition = require_place(session, actor, visit, checklist, scope, site_id)
+    require_filler(session, actor, visit)
+    require_open(session, visit)
+    definition = definition_at(session, visit.inspection_id, checklist, scope, site_id)
     kept = queries.response_at(session, visit_id, (checklist, scope, site_id))
     response = kept or Response(
         visit_id=visit_id,
@@ -138,22 +140,30 @@ def save_response(
     return _keep_revision(session, actor, response)
 
 
-def require_place(
-    session: Session, actor: Actor, visit: Visit, checklist: str, scope: Scope, site_id: UUID | None
-) -> Definition:
-    """The definition to fill by, when this person may fill it here and now; else the Problem that save_response raises."""
-    inspection_id = visit.inspection_id
-    if not inspections.is_team_member(session, inspection_id, actor):
+def require_filler(session: Session, actor: Actor, visit: Visit) -> None:
+    """Refuse whoever is not in the team (`visit.not_in_team`), or may not even see the inspection (`not_found`)."""
+    inspections.require_visible(session, visit.inspection_id, actor)
+    if not inspections.is_team_member(session, visit.inspection_id, actor):
         raise Problem("visit.not_in_team")
+
+
+def require_open(session: Session, visit: Visit) -> None:
+    """Refuse to fill before a visit has begun and after it was closed (`visit.not_open`)."""
     if visit.status != "open":
         raise Problem("visit.not_open", state=state_title(session, visit))
+
+
+def definition_at(
+    session: Session, inspection_id: UUID, checklist: str, scope: Scope, site_id: UUID | None
+) -> Definition:
+    """The definition to fill by at this place. Raises Problem `answers.not_used` where the checklist does not belong."""
     used = next((c for c in inspections.checklists(session, inspection_id) if c.checklist == checklist), None)
     definition = queries.checklist_of(session, used) if used else None
     if definition is None or not definition.has(scope):
         raise Problem("answers.not_used")
     site = session.get(Site, site_id) if site_id else None
     fits = site is not None and site.inspection_id == inspection_id and site.kind in definition.site_kinds
-    if fits if scope == "unit" else not fits:
+    if (scope == "site") != fits or (scope == "unit") != (site_id is None):
         raise Problem("answers.not_used")
     return definition
 

@@ -79,7 +79,7 @@ def _visit_form(form: VisitForm, inspection: Inspection, visit: Visit | None) ->
     except Problem as problem:
         if problem.key == "row.stale" and visit is not None:
             now = session().get_one(Visit, visit.id)
-            values["both"], form.version.data = both_versions(form, now), str(now.version)
+            values["differences"], form.version.data = both_versions(form, now), str(now.version)
         elif problem.key == "form.invalid":
             put_reasons(form, problem)
         else:
@@ -135,9 +135,10 @@ class _Place:
 
 def _place(visit_id: UUID, checklist: str, place: str) -> _Place:
     visit = queries.require_visible(session(), visit_id, actor())
+    operations.require_filler(session(), actor(), visit)
     site_id = None if place == UNIT else parse_uuid(place)
     scope: Scope = "unit" if place == UNIT else "site"
-    definition = operations.require_place(session(), actor(), visit, checklist, scope, site_id)
+    definition = operations.definition_at(session(), visit.inspection_id, checklist, scope, site_id)
     site = session().get(Site, site_id) if site_id else None
     response = queries.response_at(session(), visit.id, (checklist, scope, site_id))
     return _Place(visit, definition, scope, site, response)
@@ -152,6 +153,7 @@ def fill(visit_id: UUID, checklist: str, place: str) -> Any:
     kind = build_form(at.definition, at.scope, base=FillForm, blank_rows=rows)
     form = kind(data=from_answers(at.definition, at.scope, stored))
     if not form.is_submitted():
+        operations.require_open(session(), at.visit)
         form.version.data = str(at.response.revision if at.response else 0)
         return _fill_page(at, form, stored)
     if "add_row" in request.form:
@@ -205,10 +207,11 @@ def _refused(at: _Place, form: Any, raw: dict[str, Any], problem: Problem) -> An
     if problem.key != "answers.stale":
         return _fill_page(at, form, raw, errors=problem.reasons, problem=problem), problem.entry.http
     section = at.definition.section(at.scope)
-    both = shown.differences(section, problem.values["theirs"], problem.values["yours"])
+    found = shown.differences(section, problem.values["yours"], problem.values["theirs"])
+    both = [(each.label, each.before, each.after) for each in found]
     # Both versions are on the page now: saving from it is a decision, not an accident.
     form.version.data = str(problem.values["revision"])
-    return _fill_page(at, form, raw, problem=problem, both=both), problem.entry.http
+    return _fill_page(at, form, raw, problem=problem, differences=both), problem.entry.http
 
 
 def _fill_page(at: _Place, form: Any, raw: dict[str, Any], errors: Sequence[Reason] = (), **context: Any) -> str:
