@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from rasoat import clock
+from tests.web.conftest import app, client_for, settings
+
+__all__ = ["app", "client_for", "settings"]
 
 
 @pytest.fixture(autouse=True)

@@ -37,22 +37,21 @@ class MemberForm(Form):
     """Who is in the team, and with what duty."""
 
     user_id = SelectField("Người tham gia", [chosen("Chọn một người.")], validate_choice=False)
-    duty = SelectField("Nhiệm vụ", [chosen()], choices=list(DUTIES.items()), default="member", validate_choice=False)
+    duty = SelectField("Nhiệm vụ", [chosen()], choices=DUTIES, default="member", validate_choice=False)
 
     def offer(self, session: Session, inspection: Inspection) -> None:
         """Fill the list of people, by agency."""
-        groups: dict[str, list[tuple[str, str]]] = {"": [("", "Chọn người")]}
-        for agency, people in candidates(session, inspection):
-            groups[agency.name] = [
-                (str(user.id), ", ".join(filter(None, [user.full_name, user.position]))) for user in people
-            ]
-        self.user_id.choices = groups
+        groups = {
+            agency.name: {str(user.id): ", ".join(filter(None, [user.full_name, user.position])) for user in people}
+            for agency, people in candidates(session, inspection)
+        }
+        self.user_id.choices = {"": "Chọn người", **groups}
 
 
 class SiteForm(Form):
     """One place to visit."""
 
-    kind = SelectField("Loại điểm", [chosen()], choices=list(SITE_KINDS.items()), validate_choice=False)
+    kind = SelectField("Loại điểm", [chosen()], choices=SITE_KINDS, validate_choice=False)
     name = StringField("Tên điểm", [required("Nhập tên điểm."), long_enough(300)])
     place = StringField("Thôn, xã", [long_enough(500)])
     latitude = Degrees("Vĩ độ", [Optional()], description="Độ thập phân, ví dụ 21.6612")
@@ -78,4 +77,4 @@ class ChecklistsForm(Form):
 
     def offer(self, session: Session) -> None:
         """Fill the list with the published checklists."""
-        self.checklists.choices = [(name, found.title) for name, found in published_checklists(session).items()]
+        self.checklists.choices = {name: found.title for name, found in published_checklists(session).items()}

@@ -13,10 +13,9 @@ from rasoat.pages.forms import DateField, Form, IntegerField, StringField, TextA
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.plans.queries import inspection_workflows, published_checklists
 from rasoat.units import queries as units
-from rasoat.units.models import AUTHORITY_KINDS
+from rasoat.units.models import AUTHORITY_KINDS, Agency
 
 LISTS = ("bases", "contents", "cosigners", "targets")
-Choices = list[tuple[str, str]]
 
 
 class ContentRow(RowForm):
@@ -59,15 +58,15 @@ class PlanForm(Form):
         inspected = [agency for agency in agencies if agency.kind in AUTHORITY_KINDS]
         offices = [agency for agency in inspected if agency.kind == "district_office"]
         signing = [agency for agency in agencies if agency.kind not in AUTHORITY_KINDS]
-        self.inspection_workflow.choices = list(inspection_workflows(session).items())
-        checklists = [(name, found.title) for name, found in published_checklists(session).items()]
+        self.inspection_workflow.choices = inspection_workflows(session)
+        checklists = {name: found.title for name, found in published_checklists(session).items()}
         for row in self.contents:
-            row.checklist.choices = [("", "Không dùng bảng kiểm"), *checklists]
+            row.checklist.choices = {"": "Không dùng bảng kiểm", **checklists}
         for row in self.cosigners:
-            row.choices = [("", "Chọn cơ quan"), *((str(agency.id), agency.name) for agency in signing)]
+            row.choices = {"": "Chọn cơ quan", **_names(signing)}
         for row in self.targets:
-            row.agency_id.choices = [("", "Chọn đơn vị"), *((str(agency.id), agency.name) for agency in inspected)]
-            row.office_id.choices = [("", "Không có"), *((str(agency.id), agency.name) for agency in offices)]
+            row.agency_id.choices = {"": "Chọn đơn vị", **_names(inspected)}
+            row.office_id.choices = {"": "Không có", **_names(offices)}
 
     def add_row(self, name: str) -> None:
         """One more empty row in a list."""
@@ -135,6 +134,10 @@ def values_of(data: PlanData) -> dict[str, Any]:
         ]
         or [{}],
     }
+
+
+def _names(agencies: list[Agency]) -> dict[str, str]:
+    return {str(agency.id): agency.name for agency in agencies}
 
 
 def _blank(value: Any) -> bool:

@@ -78,7 +78,7 @@ def _described(session: Session, data: PlanData) -> dict[str, str]:
         "Đơn vị được kiểm tra": _lines(
             f"{target.planned_on:%d/%m/%Y}: "
             + ", ".join(
-                filter(None, [name(target.agency_id), target.office_id and name(target.office_id), target.place])
+                filter(None, [*(name(each) for each in (target.agency_id, target.office_id) if each), target.place])
             )
             for target in data.targets
         ),

@@ -1,0 +1,215 @@
+"""features/plans_joint_plan.feature, step by step."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+from pytest_bdd import given, parsers, scenarios, then, when
+from sqlmodel import col, func, select
+
+from rasoat import clock
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection
+from rasoat.plans import operations, queries
+from rasoat.plans.models import Plan
+from rasoat.problems import Problem
+from rasoat.units.models import Agency
+from rasoat.workflows import CaseRef
+from rasoat.workflows.journal import entries
+from tests.plans.samples import approved, draft, joint_plan, step
+from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
+
+scenarios("plans_joint_plan.feature")
+
+WHO = {
+    "chuyên viên Sở Lao động": "officer",
+    "lãnh đạo Sở Lao động": "leader",
+    "lãnh đạo Sở Giáo dục": "edu_leader",
+    "lãnh đạo Sở Văn hóa": "culture_leader",
+    "chuyên viên Sở Giáo dục": "edu_member",
+    "lãnh đạo UBND tỉnh": "province_leader",
+    "lãnh đạo Bộ": "ministry_leader",
+    "lãnh đạo huyện": "district_leader",
+}
+
+
+def day(text: str) -> date:
+    return datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=clock.VIETNAM).date()
+
+
+@dataclass
+class Told:
+    """The plan the scenario is about, and the last refusal."""
+
+    plan: Plan | None = None
+    problem: Problem | None = None
+    made_before: int = 0
+    versions: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def id(self) -> Any:
+        assert self.plan is not None
+        return self.plan.id
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+def attempt(told: Told, world: World, trigger: str, who: str, **payload: object) -> None:
+    told.problem = None
+    try:
+        step(world, told.id, trigger, who, **payload)
+    except Problem as problem:
+        told.problem = problem
+
+
+@given(parsers.parse("hôm nay là ngày {today}"))
+def _today(today: str, request: pytest.FixtureRequest) -> None:
+    stopped = clock.at(datetime.combine(day(today), time(9), clock.VIETNAM))
+    stopped.__enter__()
+    request.addfinalizer(lambda: stopped.__exit__(None, None, None))
+
+
+@given("chuyên viên Sở Lao động soạn kế hoạch liên ngành cùng Sở Giáo dục và Sở Văn hóa")
+def _drafted(told: Told, world: World) -> None:
+    told.plan = draft(world)
+
+
+@given("kế hoạch có huyện Chi Lăng vào ngày 17/7/2024")
+def _has_target(told: Told, world: World) -> None:
+    (target,) = world.see(lambda s: queries.targets(s, told.id))
+    assert (target.agency_id, target.planned_on) == (world.agencies["district"], date(2024, 7, 17))
+
+
+@given("chuyên viên Sở Lao động soạn một kế hoạch chỉ có tên")
+def _empty(told: Told, world: World) -> None:
+    told.plan = draft(world, joint_plan(world, bases=[], contents=[], cosigner_ids=[], targets=[]))
+
+
+@given("một kế hoạch khác của Sở Lao động đã mang số 99 năm 2024")
+def _other_plan(told: Told, world: World) -> None:
+    approved(world)
+    told.made_before = count_inspections(world)
+
+
+@when("chuyên viên gửi kế hoạch đi ký")
+def _submit(told: Told, world: World) -> None:
+    attempt(told, world, "submit", "officer")
+
+
+@when(parsers.re(r"(?P<who>lãnh đạo [^0-9]+|chuyên viên Sở Giáo dục) ký$"))
+def _sign(told: Told, world: World, who: str) -> None:
+    attempt(told, world, "co_sign", WHO[who])
+
+
+@when(parsers.parse('lãnh đạo Sở Văn hóa trả lại vì "{reason}"'))
+def _return(told: Told, world: World, reason: str) -> None:
+    attempt(told, world, "return_plan", "culture_leader", reason=reason)
+
+
+@when(parsers.parse("{who} phê duyệt với số {number:d} ngày {signed_on}"))
+def _approve(told: Told, world: World, who: str, number: int, signed_on: str) -> None:
+    attempt(told, world, "approve", WHO[who], number=number, signed_on=day(signed_on))
+
+
+@when(parsers.parse('chuyên viên thứ nhất đổi tên kế hoạch thành "{title}"'))
+def _first_edit(told: Told, world: World, title: str) -> None:
+    _edit(told, world, "officer", title)
+
+
+@when(parsers.parse('chuyên viên thứ hai, còn mở trang cũ, đổi tên thành "{title}"'))
+def _second_edit(told: Told, world: World, title: str) -> None:
+    _edit(told, world, "officer2", title)
+
+
+def _edit(told: Told, world: World, who: str, title: str) -> None:
+    told.problem = None
+    changed = joint_plan(world, title=title)
+    try:
+        world.do(lambda s: operations.edit_plan(s, world.as_(who), told.id, 1, changed))
+    except Problem as problem:
+        told.problem = problem
+
+
+@then(parsers.parse('kế hoạch mang số "{reference}"'))
+def _has_number(told: Told, world: World, reference: str) -> None:
+    assert told.problem is None
+    assert world.see(lambda s: s.get_one(Plan, told.id)).reference == reference
+
+
+@then(parsers.parse("có một cuộc kiểm tra tại huyện Chi Lăng, dự kiến ngày {planned_on}"))
+def _made(told: Told, world: World, planned_on: str) -> None:
+    (made,) = world.see(lambda s: inspections.inspections_of(s, told.id))
+    assert (made.unit_id, made.scheduled_on) == (world.agencies["district"], day(planned_on))
+
+
+@then(parsers.parse('cuộc kiểm tra dùng bảng kiểm "{first}" và "{second}"'))
+def _uses(told: Told, world: World, first: str, second: str) -> None:
+    (made,) = world.see(lambda s: inspections.inspections_of(s, told.id))
+    assert [row.checklist for row in world.see(lambda s: inspections.checklists(s, made.id))] == [first, second]
+
+
+@then(parsers.parse('hệ thống từ chối và nêu "{words}"'))
+@then(parsers.parse('hệ thống nêu thêm "{words}"'))
+def _refused(told: Told, words: str) -> None:
+    assert told.problem is not None
+    assert told.problem.key == "case.refused"
+    assert any(words in reason.message for reason in told.problem.reasons), told.problem.reasons
+
+
+@then(parsers.parse('hệ thống không nêu "{words}"'))
+def _not_told(told: Told, words: str) -> None:
+    assert told.problem is not None
+    assert all(words not in reason.message for reason in told.problem.reasons)
+
+
+@then(parsers.parse('hệ thống từ chối vì việc này thuộc về "{whom}"'))
+def _not_yours(told: Told, whom: str) -> None:
+    assert told.problem is not None
+    assert told.problem.key == "case.not_allowed"
+    assert whom in told.problem.todo
+
+
+@then(parsers.parse('kế hoạch ở trạng thái "{title}"'))
+def _state(told: Told, world: World, title: str) -> None:
+    plan = world.see(lambda s: s.get_one(Plan, told.id))
+    assert world.see(queries.states)[plan.status].title == title
+
+
+@then("chưa cơ quan nào ký")
+def _nobody_signed(told: Told, world: World) -> None:
+    assert [row.signed_at for row in world.see(lambda s: queries.cosigners(s, told.id))] == [None, None]
+
+
+@then(parsers.parse('nhật ký còn ghi lý do "{reason}"'))
+def _journal(told: Told, world: World, reason: str) -> None:
+    story = world.see(lambda s: [(e.trigger, n.texts if n else None) for e, n in entries(s, CaseRef("plan", told.id))])
+    assert story[-1] == ("return_plan", {"reason": reason})
+
+
+def count_inspections(world: World) -> int:
+    return world.see(lambda s: s.exec(select(func.count(col(Inspection.id)))).one())
+
+
+@then("không có cuộc kiểm tra nào được lập thêm")
+def _nothing_made(told: Told, world: World) -> None:
+    assert count_inspections(world) == told.made_before == 1
+
+
+@then("người thứ hai được báo ai đã sửa trước")
+def _told_who(told: Told, world: World) -> None:
+    assert told.problem is not None
+    assert told.problem.key == "row.stale"
+    assert world.as_("officer").name in told.problem.what
+
+
+@then(parsers.parse('tên đang lưu là "{title}"'))
+def _stored(told: Told, world: World, title: str) -> None:
+    plan = world.see(lambda s: s.get_one(Plan, told.id))
+    assert plan.title == title
+    assert world.see(lambda s: s.get_one(Agency, plan.lead_agency_id)).symbol == "SLĐTBXH"
