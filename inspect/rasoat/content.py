@@ -72,20 +72,23 @@ def _plain(node: yaml.Node, at: Location, lines: dict[Location, int], name: str)
     if isinstance(node, yaml.MappingNode):
         result: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = _scalar(key_node)
+            key = _scalar(key_node, name)
             if key in result:
                 raise ContentError(f"{name}:{key_node.start_mark.line + 1}: “{key}” stands twice in the same mapping")
             result[key] = _plain(value_node, (*at, key), lines, name)
         return result
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*at, index), lines, name) for index, child in enumerate(node.value)]
-    return _scalar(node)
+    return _scalar(node, name)
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: yaml.Node, name: str) -> Any:
     loader = yaml.SafeLoader("")
     try:
         return loader.construct_object(node, deep=True)
+    except (ValueError, yaml.YAMLError) as error:
+        # A date that does not exist (2024-02-30) is a ValueError here.
+        raise ContentError(f"{name}:{node.start_mark.line + 1}: not a value: {error}") from error
     finally:
         loader.dispose()
 

@@ -86,7 +86,9 @@ def test_a_command_is_not_taken_twice_for_different_things(world: World) -> None
     assert refusal(world, ref, "finish", "leader", command_id=command).key == "case.command_reused"
     assert refusal(world, ref, "begin", "officer2", command_id=command).key == "case.command_reused"
     # Also when the version fits, where no lookup is made and only the database stands in the way.
-    assert refusal(world, other, "begin", "officer", command_id=command, expected_version=1).key == "case.command_reused"
+    assert (
+        refusal(world, other, "begin", "officer", command_id=command, expected_version=1).key == "case.command_reused"
+    )
 
 
 def test_a_stale_version_is_told_who_did_what_when(world: World) -> None:

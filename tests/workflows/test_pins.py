@@ -116,7 +116,9 @@ def test_a_running_case_stays_on_its_version(database: Database, files: Path, wo
     (files / "errand.yaml").unlink()
     # Another process, which never saw the first file.
     later = Database(database.url)
-    states = [later.write(lambda s, ref=ref: fire(s, ref, "begin", world.as_("officer")).to_state) for ref in (old, new)]
+    states = [
+        later.write(lambda s, ref=ref: fire(s, ref, "begin", world.as_("officer")).to_state) for ref in (old, new)
+    ]
     later.close()
     assert states == ["doing", "working"]
 

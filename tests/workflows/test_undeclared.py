@@ -31,7 +31,7 @@ SAMPLES = {"text": "x", "long_text": "x", "date": "2024-07-17", "number": 7, "ag
 def test_only_the_declared_is_possible(database: Database, path: Path) -> None:
     source = yaml.safe_load(path.read_text(encoding="utf-8"))
     relations = sorted({name for t in source["transitions"] for name in t["by"]})
-    triggers = sorted({t["trigger"] for t in source["transitions"]}) + ["no_such_action"]
+    triggers = [*sorted({t["trigger"] for t in source["transitions"]}), "no_such_action"]
     declared = {
         (state, t["trigger"], name): state if t["to"] == "=" else t["to"]
         for t in source["transitions"]
@@ -43,7 +43,9 @@ def test_only_the_declared_is_possible(database: Database, path: Path) -> None:
         registry.relations["errand", name] = lambda _session, _record, actor, name=name: actor.username == name
     ref = database.write(lambda session: _publish(session, source, actors["nobody"]))
     payload = {
-        need["field"]: next(iter(need["choices"])) if need.get("type") == "choice" else SAMPLES[need.get("type", "text")]
+        need["field"]: next(iter(need["choices"]))
+        if need.get("type") == "choice"
+        else SAMPLES[need.get("type", "text")]
         for t in source["transitions"]
         for need in t.get("needs", [])
     }

@@ -114,6 +114,9 @@ class _Turn:
         self._threads.acquire()
         try:
             fcntl.flock(self._opened(), fcntl.LOCK_EX)
+        except OSError as error:
+            self._threads.release()
+            raise Problem("database.away") from error
         except BaseException:
             self._threads.release()
             raise

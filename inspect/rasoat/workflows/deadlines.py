@@ -25,8 +25,9 @@ class CalendarOverride(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str = Field(min_length=1, description="Which decision: it is shown beside each deadline.")
-    off: dict[date, str] = Field(default_factory=dict)
-    working: dict[date, str] = Field(default_factory=dict)
+    # Not “off”: YAML reads that word as false.
+    days_off: dict[date, str] = Field(default_factory=dict)
+    days_worked: dict[date, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,10 @@ class Calendar:
 
     def day_off(self, day: date) -> str:
         """Why a day is not worked; empty when it is."""
-        if self.override and day in self.override.working:
+        if self.override and day in self.override.days_worked:
             return ""
-        if self.override and day in self.override.off:
-            return self.override.off[day]
+        if self.override and day in self.override.days_off:
+            return self.override.days_off[day]
         holiday = _holidays(day.year).get(day)
         if holiday:
             return str(holiday)

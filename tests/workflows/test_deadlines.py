@@ -1,0 +1,104 @@
+"""Deadlines in working days: holidays of Vietnam, days swapped by decision, and what always holds."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rasoat import content
+from rasoat.workflows.deadlines import Calendar, CalendarOverride, after, before, calendar
+
+PLAIN = Calendar()
+DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
+
+# As the Government's notices of public holidays had it: Tết Ất Tỵ 25/1-2/2/2025 (public servants had the Monday
+# 27/1 as well), Hùng Kings 7/4/2025, 30/4 and 1/5, 1/9 and 2/9.
+OFF_2025 = [
+    date(2025, 1, 1),
+    *(date(2025, 1, 28) + timedelta(days=n) for n in range(4)),
+    date(2025, 4, 7),
+    date(2025, 4, 30),
+    date(2025, 5, 1),
+    date(2025, 9, 2),
+]
+
+
+@pytest.mark.parametrize("day", OFF_2025, ids=str)
+def test_public_holidays_are_off_and_named(day: date) -> None:
+    assert PLAIN.day_off(day) not in ("", "cuối tuần")
+
+
+def test_a_working_day_is_worked_and_a_weekend_is_not() -> None:
+    assert PLAIN.day_off(date(2024, 7, 17)) == ""
+    assert PLAIN.day_off(date(2024, 7, 20)) == "cuối tuần"
+
+
+def test_counting_begins_the_day_after() -> None:
+    found = after(date(2024, 7, 17), 1, PLAIN)
+    assert (found.due_on, found.days_off) == (date(2024, 7, 18), [])
+    assert after(date(2024, 7, 17), 0, PLAIN).due_on == date(2024, 7, 17)
+    assert after(date(2024, 7, 19), 1, PLAIN).due_on == date(2024, 7, 22)
+
+
+def test_the_days_around_tet_are_told() -> None:
+    found = after(date(2025, 1, 24), 5, PLAIN)
+    named = [day for day, _why in found.days_off]
+    assert {date(2025, 1, 28) + timedelta(days=n) for n in range(4)} <= set(named)
+    assert found.due_on > date(2025, 2, 3)
+    stored = found.as_json()
+    assert stored["due_on"] == found.due_on.isoformat()
+    assert stored["working_days"] == 5
+    assert stored["calendar"].startswith("holidays ")
+    assert stored["days_off"][0] == [named[0].isoformat(), found.days_off[0][1]]
+
+
+@pytest.mark.parametrize(
+    ("start", "due"), [(date(2024, 4, 26), date(2024, 5, 2)), (date(2025, 8, 29), date(2025, 9, 3))]
+)
+def test_the_next_working_day_after_a_long_holiday(start: date, due: date) -> None:
+    """30/4-1/5 and 2/9, with the day the Government swapped for them, as an installation's file says it."""
+    swapped = Calendar(
+        CalendarOverride(
+            name="Thông báo nghỉ lễ",
+            days_off={date(2024, 4, 29): "Nghỉ hoán đổi", date(2025, 9, 1): "Nghỉ Quốc khánh"},
+            days_worked={date(2024, 5, 4): "Làm bù"},
+        )
+    )
+    assert after(start, 1, swapped).due_on == due
+    assert swapped.day_off(date(2024, 5, 4)) == ""
+    assert swapped.name.endswith("+ Thông báo nghỉ lễ")
+
+
+def test_an_override_file_is_read_and_a_wrong_one_named(tmp_path: Path) -> None:
+    path = tmp_path / "calendar.yaml"
+    path.write_text("name: Thông báo 6150\ndays_off: {2024-04-29: Nghỉ hoán đổi}\ndays_worked: {2024-05-04: Làm bù}\n")
+    assert calendar(path).day_off(date(2024, 4, 29)) == "Nghỉ hoán đổi"
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("name: x\ndays_off: {2024-02-30: Không có}\n")
+    with pytest.raises(content.ContentError, match=r"wrong.yaml:2"):
+        calendar(wrong)
+
+
+@given(DAYS, st.integers(1, 120))
+def test_a_due_date_is_never_a_day_off_and_counts_right(start: date, days: int) -> None:
+    found = after(start, days, PLAIN)
+    assert PLAIN.day_off(found.due_on) == ""
+    worked = sum(not PLAIN.day_off(start + timedelta(days=n)) for n in range(1, (found.due_on - start).days + 1))
+    assert worked == days
+
+
+@given(DAYS, st.integers(0, 60), st.integers(0, 60))
+def test_more_days_or_a_later_start_never_give_an_earlier_due_date(start: date, days: int, more: int) -> None:
+    due = after(start, days, PLAIN).due_on
+    assert after(start, days + more, PLAIN).due_on >= due
+    assert after(start + timedelta(days=more), days, PLAIN).due_on >= due
+    if days and more:
+        assert after(start, days + more, PLAIN).due_on > due
+
+
+@given(DAYS, st.integers(1, 60))
+def test_a_reminder_lies_as_many_working_days_ahead(start: date, days: int) -> None:
+    due = after(start, days, PLAIN).due_on
+    assert after(before(due, days, PLAIN), days, PLAIN).due_on == due
