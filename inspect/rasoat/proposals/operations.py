@@ -13,7 +13,7 @@ from rasoat.plans.freshness import begin_edit, mark
 from rasoat.problems import Problem, Reason
 from rasoat.proposals import queries
 from rasoat.proposals.models import Proposal
-from rasoat.workflows import CaseRef, pins, start
+from rasoat.workflows import CaseRef, start
 
 ENDED = ("planned", "postponed", "cancelled", "closed")
 """States of an inspection in which nothing is proposed: before the unit knows of it, and after it is over."""
@@ -25,10 +25,7 @@ def receive(session: Session, actor: Actor, inspection_id: UUID, text: str, rece
     Raises Problem `not_found`, `forbidden`, `proposal.closed` or `form.invalid`.
     """
     inspection = inspections.require_visible(session, inspection_id, actor)
-    from_id = _proposer(session, inspection, actor)
-    if inspection.status in ENDED:
-        definition = pins.runtime(session, inspection.workflow, inspection.workflow_version).definition
-        raise Problem("proposal.closed", state=definition.states[inspection.status].title)
+    from_id = require_open(session, inspection, actor)
     reasons = _wrong_text(text)
     if received_on > clock.today():
         reasons.append(Reason("received_on", "Ngày nhận không thể sau hôm nay."))
@@ -64,12 +61,27 @@ def edit_proposal(session: Session, actor: Actor, proposal_id: UUID, version: in
     return row
 
 
-def _proposer(session: Session, inspection: Inspection, actor: Actor) -> UUID:
-    if actor.is_authority and actor.agency_id in (inspection.unit_id, inspection.office_id):
-        return actor.agency_id
-    if not actor.is_authority and inspections.may_edit(session, inspection, actor):
-        return inspection.unit_id
-    raise Problem("forbidden")
+def require_open(session: Session, inspection: Inspection, actor: Actor) -> UUID:
+    """The agency a person may propose for in this inspection. Raises Problem `forbidden` or `proposal.closed`."""
+    from_id = _proposer(session, inspection, actor)
+    if from_id is None:
+        raise Problem("forbidden")
+    if inspection.status in ENDED:
+        raise Problem(
+            "proposal.closed", state=inspections.definition_of(session, inspection).states[inspection.status].title
+        )
+    return from_id
+
+
+def may_send(session: Session, inspection: Inspection, actor: Actor) -> bool:
+    """Whether a person may propose something in this inspection now."""
+    return inspection.status not in ENDED and _proposer(session, inspection, actor) is not None
+
+
+def _proposer(session: Session, inspection: Inspection, actor: Actor) -> UUID | None:
+    if actor.is_authority:
+        return actor.agency_id if actor.agency_id in (inspection.unit_id, inspection.office_id) else None
+    return inspection.unit_id if inspections.may_edit(session, inspection, actor) else None
 
 
 def _wrong_text(text: str) -> list[Reason]:

@@ -142,8 +142,15 @@ def recommendations_of(session: Session, inspection_id: UUID, actor: Actor | Non
     for duty in session.exec(query.order_by(col(Obligation.created_at), col(Obligation.id))):
         duties.setdefault(duty.recommendation_id, []).append(duty)
     links = _links(session, where)
-    told = [Told(row, duties.get(row.id, []), links.get(row.id, [])) for row in rows]
-    return [one for one in told if one.obligations or not (actor and actor.is_authority)]
+    found = [Told(row, duties.get(row.id, []), links.get(row.id, [])) for row in rows]
+    return [one for one in found if one.obligations or not (actor and actor.is_authority)]
+
+
+def told(session: Session, recommendation_id: UUID) -> Told:
+    """One recommendation with all that belongs to it."""
+    row = session.get_one(Recommendation, recommendation_id)
+    duties = session.exec(select(Obligation).where(Obligation.recommendation_id == row.id)).all()
+    return Told(row, list(duties), _links(session, [col(Recommendation.id) == row.id]).get(row.id, []))
 
 
 def _links(session: Session, where: Sequence[ColumnElement[bool]]) -> dict[UUID, list[UUID]]:
@@ -156,10 +163,10 @@ def _links(session: Session, where: Sequence[ColumnElement[bool]]) -> dict[UUID,
     return found
 
 
-def by_addressee(told: Iterable[Told]) -> list[tuple[UUID, list[tuple[Recommendation, Obligation]]]]:
+def by_addressee(rows: Iterable[Told]) -> list[tuple[UUID, list[tuple[Recommendation, Obligation]]]]:
     """The same, grouped by addressee in the order in which addressees first appear: as the notice lists them."""
     groups: dict[UUID, list[tuple[Recommendation, Obligation]]] = {}
-    for one in told:
+    for one in rows:
         for duty in one.obligations:
             groups.setdefault(duty.addressee_id, []).append((one.recommendation, duty))
     return list(groups.items())

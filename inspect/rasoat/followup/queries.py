@@ -1,0 +1,149 @@
+"""Reading for the follow-up: the board of obligations, the final table, the reminders of one obligation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from rasoat import clock, text
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.actor import Actor
+from rasoat.followup.models import REMINDERS, Reminder
+from rasoat.inspections.models import Inspection
+from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.models import Answer, Obligation, Recommendation, Verification
+from rasoat.units.models import Agency
+
+T = TypeVar("T", Recommendation, Agency, Inspection)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a person looks for on the board; empty values filter nothing. `stage`: see recommendations.STAGES."""
+
+    stage: str = ""
+    addressee_id: UUID | None = None
+    inspection_id: UUID | None = None
+    due_from: date | None = None
+    due_before: date | None = None
+    words: str = ""
+
+
+def board(actor: Actor, filters: Filters) -> SelectOfScalar[Obligation]:
+    """Issued obligations a person may see, narrowed by the filters; the caller orders and pages them."""
+    query = (
+        select(Obligation)
+        .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
+        .join(Agency, col(Agency.id) == col(Obligation.addressee_id))
+        .join(Inspection, col(Inspection.id) == col(Obligation.inspection_id))
+        .where(recommendations.visible_to(actor), col(Obligation.status) != "drafted", _holds(filters.words))
+    )
+    if filters.stage:
+        query = query.where(recommendations.stage_condition(filters.stage, clock.today()))
+    if filters.addressee_id:
+        query = query.where(Obligation.addressee_id == filters.addressee_id)
+    if filters.inspection_id:
+        query = query.where(Obligation.inspection_id == filters.inspection_id)
+    if filters.due_from:
+        query = query.where(col(Obligation.due_on) >= filters.due_from)
+    if filters.due_before:
+        query = query.where(col(Obligation.due_on) < filters.due_before)
+    return query
+
+
+def _holds(words: str) -> ColumnElement[bool]:
+    """Each word in the recommendation, the addressee's names or the inspection, whatever the accents."""
+    columns = (col(Recommendation.search_text), col(Agency.search_text), col(Inspection.search_text))
+    return and_(
+        True, *(or_(*(one.contains(word, autoescape=True) for one in columns)) for word in text.fold(words).split())
+    )
+
+
+def due_months(session: Session, actor: Actor) -> list[date]:
+    """First days of the months in which something is due, the latest first."""
+    query = select(Obligation.due_on).where(recommendations.visible_to(actor), recommendations.open_condition())
+    return sorted({day.replace(day=1) for day in session.exec(query.distinct()) if day}, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One obligation with what a list shows beside it."""
+
+    obligation: Obligation
+    recommendation: Recommendation
+    addressee: Agency
+    inspection: Inspection
+    answer: Answer | None
+    verification: Verification | None
+
+
+def lines(session: Session, obligations: Iterable[Obligation]) -> list[Line]:
+    """The obligations with what belongs to them, in a handful of queries however many they are."""
+    rows = list(obligations)
+    ids = [row.id for row in rows]
+    told = _by_id(session, Recommendation, {row.recommendation_id for row in rows})
+    agencies = _by_id(session, Agency, {row.addressee_id for row in rows})
+    inspections = _by_id(session, Inspection, {row.inspection_id for row in rows})
+    # The last one of each obligation wins: they come in order.
+    answered = select(Answer).where(col(Answer.obligation_id).in_(ids)).order_by(col(Answer.ordinal))
+    answers = {row.obligation_id: row for row in session.exec(answered)}
+    seen = select(Verification).where(col(Verification.obligation_id).in_(ids)).order_by(col(Verification.ordinal))
+    verdicts = {row.obligation_id: row for row in session.exec(seen)}
+    return [
+        Line(
+            row,
+            told[row.recommendation_id],
+            agencies[row.addressee_id],
+            inspections[row.inspection_id],
+            answers.get(row.id),
+            verdicts.get(row.id),
+        )
+        for row in rows
+    ]
+
+
+def _by_id(session: Session, model: type[T], ids: set[UUID]) -> dict[UUID, T]:
+    return {row.id: row for row in session.exec(select(model).where(col(model.id).in_(ids)))}
+
+
+def table(session: Session, actor: Actor, inspection_ids: Iterable[UUID]) -> list[Line]:
+    """The final follow-up table: every obligation of the inspections, by inspection, addressee and number."""
+    query = select(Obligation).where(
+        col(Obligation.inspection_id).in_(list(inspection_ids)), recommendations.visible_to(actor)
+    )
+    found = lines(session, session.exec(query))
+    return sorted(
+        found,
+        key=lambda line: (
+            line.inspection.order_text,
+            line.inspection.id,
+            line.recommendation.ordinal,
+            line.obligation.created_at,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """One reminder as people read it."""
+
+    title: str
+    day: date
+    who: str
+    sent_at: datetime | None
+
+
+def reminders_of(session: Session, obligation_id: UUID) -> list[Reminded]:
+    """The reminders of one obligation, oldest first."""
+    query = select(Reminder).where(Reminder.obligation_id == obligation_id).order_by(col(Reminder.created_at))
+    rows = list(session.exec(query))
+    people = accounts.names(session, {row.by for row in rows if row.by})
+    return [
+        Reminded(REMINDERS[row.kind], row.for_day, people[row.by].full_name if row.by else "", row.sent_at)
+        for row in rows
+    ]

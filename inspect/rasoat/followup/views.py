@@ -1,0 +1,139 @@
+"""Pages of the follow-up: the department's board, the final table, “Đôn đốc”."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from sqlmodel import col, select
+
+from rasoat import clock
+from rasoat.followup import operations, queries
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection
+from rasoat.inspections.shown import month_bounds
+from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, paginate, redirect_to, render, session, write
+from rasoat.pages.case import parse_uuid, state_of
+from rasoat.pages.lists import here, ordered, sort_link
+from rasoat.plans import queries as plans
+from rasoat.plans.shown import month_title
+from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.models import ENDED, Obligation
+from rasoat.units import queries as units
+from rasoat.units.models import Agency
+
+room = Room("followup", __name__, url_prefix="/followup")
+room.blueprint.add_app_template_global(lambda one: queries.reminders_of(session(), one), "reminders_of")
+SORTS = {
+    "due": col(Obligation.due_on),
+    "unit": col(Agency.order_text),
+    "changed": col(Obligation.last_event_at),
+}
+UNITS_SHOWN = 12
+
+
+def _may_remind_of(obligation: Obligation) -> bool:
+    turn = obligation.status in recommendations.ACTIONABLE and obligation.due_on is not None
+    return turn and operations.may_remind(obligation, actor())
+
+
+room.blueprint.add_app_template_global(_may_remind_of, "may_remind_of")
+
+
+@room.get("/", allow=OFFICE)
+def board() -> str:
+    """What is open, overdue, soon due and waiting, by unit."""
+    today, filters = clock.today(), _filters()
+    page = paginate(ordered(queries.board(actor(), filters), SORTS, "due"))
+    by_unit = recommendations.counts_by_addressee(session(), actor(), today)
+    agencies = units.names(session(), by_unit)
+    worst = sorted(by_unit.items(), key=lambda item: (-item[1].overdue, -item[1].open, agencies[item[0]].order_text))
+    return render(
+        "followup/board.html",
+        page=page,
+        lines=queries.lines(session(), page.items),
+        states={row.id: state_of(row) for row in page.items},
+        totals=recommendations.counts(session(), actor(), today),
+        by_unit=[(agencies[one], counts) for one, counts in worst if counts.open][:UNITS_SHOWN],
+        selects=_selects(agencies),
+        sort=lambda name: sort_link(name, "due"),
+        here=here,
+        filters=filters,
+    )
+
+
+def _filters() -> queries.Filters:
+    month = month_bounds(request.args.get("due", ""))
+    return queries.Filters(
+        # What is not finished is what one comes for; “every” must be asked for.
+        stage=request.args.get("stage", "open"),
+        addressee_id=parse_uuid(request.args.get("addressee")),
+        inspection_id=parse_uuid(request.args.get("inspection")),
+        due_from=month[0] if month else None,
+        due_before=month[1] if month else None,
+        words=request.args.get("q", ""),
+    )
+
+
+def _selects(agencies: dict[UUID, Agency]) -> list[dict[str, Any]]:
+    by_name = sorted(agencies.values(), key=lambda agency: agency.order_text)
+    offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
+        ("stage", "Tình trạng", "Tất cả", list(recommendations.STAGES.items())),
+        ("addressee", "Đơn vị", "Mọi đơn vị", [(str(agency.id), agency.short_name) for agency in by_name]),
+        (
+            "due",
+            "Hạn",
+            "Mọi tháng",
+            [(f"{day:%Y-%m}", month_title(day)) for day in queries.due_months(session(), actor())],
+        ),
+    ]
+    defaults = {"stage": "open"}
+    return [
+        {
+            "name": name,
+            "label": label,
+            "value": request.args.get(name, defaults.get(name, "")),
+            "options": [("", every), *options],
+        }
+        for name, label, every, options in offered
+    ]
+
+
+@room.get("/table/<uuid:inspection_id>", allow=SIGNED_IN)
+def table(inspection_id: UUID) -> str:
+    """The follow-up table of one inspection."""
+    inspection = inspections.require_visible(session(), inspection_id, actor())
+    return _table([inspection], inspection.title, inspection.unit_name)
+
+
+@room.get("/table/plan/<uuid:plan_id>", allow=OFFICE)
+def plan_table(plan_id: UUID) -> str:
+    """The follow-up table of all inspections of one plan."""
+    plan = plans.require_visible(session(), plan_id, actor())
+    query = select(Inspection).where(Inspection.plan_id == plan_id, inspections.visible_to(actor()))
+    return _table(list(session().exec(query)), plan.title, f"Kế hoạch số {plan.reference}" if plan.reference else "")
+
+
+def _table(rows: list[Inspection], title: str, subtitle: str) -> str:
+    lines = queries.table(session(), actor(), [row.id for row in rows])
+    obligations = [line.obligation for line in lines]
+    return render(
+        "followup/table.html",
+        title=title,
+        subtitle=subtitle,
+        lines=lines,
+        states={row.id: state_of(row) for row in obligations},
+        met=len([row for row in obligations if row.verdict == "met" and row.status == "verified"]),
+        ended=len([row for row in obligations if row.status in ENDED]),
+        late=len([row for row in obligations if recommendations.is_overdue(row, clock.today())]),
+        several=len(rows) > 1,
+        today=clock.today(),
+    )
+
+
+@room.post("/<uuid:obligation_id>/remind", allow=OFFICE)
+def remind(obligation_id: UUID) -> Any:
+    """Remind an addressee now."""
+    who = actor()
+    write(lambda db: operations.remind_now(db, who, obligation_id))
+    done("Đã đôn đốc; lời nhắc hiện ở trang của đơn vị và được gửi thư nếu máy chủ thư đã cài đặt.")
+    return redirect_to("recommendations.show", obligation_id=obligation_id)

@@ -1,0 +1,126 @@
+"""Pages of proposals: all of them, those of an inspection, one with its replies, the form to send one."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import request, url_for
+from sqlmodel import col, select
+
+from rasoat import clock
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection
+from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, paginate, redirect_to, render, search, session, write
+from rasoat.pages.case import state_of
+from rasoat.pages.forms import both_versions, put_reasons
+from rasoat.pages.lists import ordered, sort_link
+from rasoat.problems import Problem
+from rasoat.proposals import operations, queries
+from rasoat.proposals.forms import ProposalForm, ReceivedForm
+from rasoat.proposals.models import Proposal
+from rasoat.units import queries as units
+from rasoat.workflows import CaseRef, pins
+
+room = Room("proposals", __name__, url_prefix="/proposals")
+SORTS = {"received": col(Proposal.received_on), "changed": col(Proposal.last_event_at)}
+
+
+@room.get("/", allow=SIGNED_IN)
+def index() -> str:
+    """Every proposal this person may see."""
+    query = select(Proposal).where(queries.visible_to(actor()), search(Proposal))
+    status = request.args.get("status", "")
+    if status:
+        query = query.where(Proposal.status == status)
+    page = paginate(ordered(query, SORTS, "-received"))
+    states = pins.newest(session(), "proposal").definition.states
+    options = [("", "Mọi trạng thái"), *((name, state.title) for name, state in states.items())]
+    return render(
+        "proposals/index.html",
+        page=page,
+        states={row.id: state_of(row) for row in page.items},
+        agencies=_agencies(page.items),
+        selects=[{"name": "status", "label": "Trạng thái", "value": status, "options": options}],
+        sort=lambda name: sort_link(name, "-received"),
+    )
+
+
+def _agencies(rows: list[Proposal]) -> dict[UUID, Any]:
+    return units.names(session(), {one for row in rows for one in (row.from_id, row.forwarded_to_id) if one})
+
+
+@room.get("/of/<uuid:inspection_id>", allow=SIGNED_IN)
+def of_inspection(inspection_id: UUID) -> str:
+    """The proposals of one inspection."""
+    inspection = inspections.require_visible(session(), inspection_id, actor())
+    rows = queries.proposals_of(session(), inspection_id, actor())
+    return render(
+        "proposals/of_inspection.html",
+        inspection=inspection,
+        proposals=rows,
+        states={row.id: state_of(row) for row in rows},
+        agencies=_agencies(rows),
+        may_send=operations.may_send(session(), inspection, actor()),
+    )
+
+
+@room.get("/<uuid:proposal_id>", allow=SIGNED_IN)
+def show(proposal_id: UUID) -> str:
+    """One proposal: what was asked, where it went, what was answered."""
+    row = queries.require_visible(session(), proposal_id, actor())
+    return render(
+        "proposals/show.html",
+        proposal=row,
+        inspection=session().get_one(Inspection, row.inspection_id),
+        sees_inspection=inspections.visible(session(), row.inspection_id, actor()),
+        agencies=_agencies([row]),
+        may_edit=row.status == "received" and queries.may_edit(session(), row, actor()),
+        panel=case_panel(CaseRef("proposal", row.id)),
+    )
+
+
+@room.form("/of/<uuid:inspection_id>/new", allow=SIGNED_IN)
+def send(inspection_id: UUID) -> Any:
+    """Send a proposal, or note one for the unit."""
+    inspection, who = inspections.require_visible(session(), inspection_id, actor()), actor()
+    operations.require_open(session(), inspection, who)
+    form = ProposalForm() if who.is_authority else ReceivedForm(data={"received_on": clock.today()})
+    back = url_for(".of_inspection", inspection_id=inspection_id)
+    if form.validate_on_submit():
+        day = clock.today() if who.is_authority else form["received_on"].data
+        try:
+            saved = write(lambda db: operations.receive(db, who, inspection_id, form.text.data, day))
+        except Problem as problem:
+            if problem.key != "form.invalid":
+                raise
+            put_reasons(form, problem)
+        else:
+            done("Đã gửi đề xuất." if who.is_authority else "Đã ghi đề xuất của đơn vị.")
+            return redirect_to(".show", proposal_id=saved.id)
+    page = render("proposals/form.html", form=form, inspection=inspection, proposal=None, back_url=back)
+    return page, (422 if form.is_submitted() else 200)
+
+
+@room.form("/<uuid:proposal_id>/edit", allow=SIGNED_IN)
+def edit(proposal_id: UUID) -> Any:
+    """Correct a proposal nobody has decided on."""
+    row, who = queries.require_visible(session(), proposal_id, actor()), actor()
+    form = ProposalForm(obj=row)
+    values: dict[str, Any] = {
+        "form": form,
+        "proposal": row,
+        "inspection": session().get_one(Inspection, row.inspection_id),
+        "back_url": url_for(".show", proposal_id=proposal_id),
+    }
+    if form.validate_on_submit():
+        try:
+            write(lambda db: operations.edit_proposal(db, who, proposal_id, form.seen_version, form.text.data))
+        except Problem as problem:
+            if problem.key != "row.stale":
+                raise
+            now = session().get_one(Proposal, proposal_id)
+            values |= {"problem": problem, "differences": both_versions(form, now)}
+            form.version.data = str(now.version)
+            return render("proposals/form.html", **values), problem.entry.http
+        done("Đã sửa đề xuất.")
+        return redirect_to(".show", proposal_id=proposal_id)
+    return render("proposals/form.html", **values), (422 if form.is_submitted() else 200)

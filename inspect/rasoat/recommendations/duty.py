@@ -1,0 +1,156 @@
+"""The pages of one obligation: the whole story, the answer, the verdict; and the inbox of an addressee."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.db import new_id
+from rasoat.findings.models import Finding
+from rasoat.inspections.models import Inspection
+from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, render, session, write
+from rasoat.pages.case import parse_uuid, state_of
+from rasoat.pages.forms import Form, put_reasons, uploads
+from rasoat.problems import Problem
+from rasoat.recommendations import operations, queries, shown
+from rasoat.recommendations.forms import AnswerForm, VerifyForm
+from rasoat.recommendations.models import Obligation
+from rasoat.units import queries as units
+from rasoat.workflows import CaseRef, Fired, may
+
+room = Room("recommendations", __name__, url_prefix="/recommendations")
+room.blueprint.add_app_template_global(shown.due_of, "due_of")
+room.blueprint.add_app_template_global(shown.verdict_of, "verdict_of")
+
+
+@room.get("/inbox", allow=SIGNED_IN)
+def inbox() -> str:
+    """What the person's agency has to do, the most urgent first."""
+    today = clock.today()
+    rows = queries.inbox(session(), actor(), today)
+    turn = [pair for pair in rows if pair[0].status in queries.ACTIONABLE]
+    late = [pair for pair in turn if queries.is_overdue(pair[0], today)]
+    soon = [pair for pair in turn if queries.is_soon(pair[0], today)]
+    return render(
+        "recommendations/inbox.html",
+        groups=[
+            ("overdue", "Quá hạn", late),
+            ("soon", f"Đến hạn trong {queries.SOON_DAYS} ngày tới", soon),
+            ("later", "Còn thời gian", [pair for pair in turn if pair not in late and pair not in soon]),
+            ("waiting", "Đã báo cáo, chờ Sở xác minh", [pair for pair in rows if pair not in turn]),
+        ],
+        total=len(rows),
+        inspections={row.id: row for row in _inspections(row.inspection_id for row, _ in rows)},
+        states={row.id: state_of(row) for row, _ in rows},
+        new_command=new_id,
+    )
+
+
+def _inspections(ids: Any) -> list[Inspection]:
+    return [session().get_one(Inspection, one) for one in set(ids)]
+
+
+@room.get("/<uuid:obligation_id>", allow=SIGNED_IN)
+def show(obligation_id: UUID) -> str:
+    """One obligation: what is asked of whom by when, and all that happened."""
+    return _page(queries.require_visible(session(), obligation_id, actor()))
+
+
+def _page(obligation: Obligation, **forms: Form) -> str:
+    db, who, ref = session(), actor(), CaseRef("obligation", obligation.id)
+    can = {option.transition.trigger: option for option in may(db, ref, who)}
+    told = queries.told(db, obligation.recommendation_id)
+    relatives = [*queries.children_of(db, obligation.id)]
+    if obligation.parent_id:
+        relatives.append(db.get_one(Obligation, obligation.parent_id))
+    return render(
+        "recommendations/show.html",
+        obligation=obligation,
+        recommendation=told.recommendation,
+        inspection=db.get_one(Inspection, obligation.inspection_id),
+        agencies=units.names(
+            db, {obligation.addressee_id, obligation.lead_agency_id, *(r.addressee_id for r in relatives)}
+        ),
+        relatives=[(row, queries.visible(db, row.id, who)) for row in relatives],
+        findings=_findings(told.finding_ids),
+        explained=shown.explained(db, obligation),
+        story=shown.story(db, obligation.id),
+        panel=case_panel(ref),
+        answer_form=forms.get("answer_form") or (_new(AnswerForm, obligation) if "answer" in can else None),
+        verify_form=forms.get("verify_form") or (_new(VerifyForm, obligation) if _may_verify(can) else None),
+        cannot_verify=can["verify"].reasons if "verify" in can else [],
+    )
+
+
+def _may_verify(can: dict[str, Any]) -> bool:
+    return "verify" in can and can["verify"].allowed
+
+
+def _new(kind: type[Form], obligation: Obligation) -> Form:
+    form = kind(formdata=None)
+    form.version.data, form["command_id"].data = str(obligation.version), str(new_id())
+    return form
+
+
+def _findings(finding_ids: list[UUID]) -> list[Finding]:
+    rows = [session().get_one(Finding, finding_id) for finding_id in finding_ids]
+    return [row for row in rows if row.visibility == "public" or not actor().is_authority]
+
+
+@room.post("/<uuid:obligation_id>/answer", allow=SIGNED_IN)
+def answer(obligation_id: UUID) -> Any:
+    """Report what was done."""
+    obligation, form, who = queries.require_visible(session(), obligation_id, actor()), AnswerForm(), actor()
+
+    def save(db: Session, files: list[Any]) -> Fired:
+        return operations.answer(
+            db,
+            who,
+            obligation_id,
+            claim=form.claim.data,
+            text=form.text.data,
+            files=files,
+            expected_version=form.seen_version,
+            command_id=parse_uuid(form.command_id.data),
+        )
+
+    return _send(obligation, form, "answer_form", save, "Đã gửi báo cáo. Sở sẽ xác minh và trả lời tại trang này.")
+
+
+@room.post("/<uuid:obligation_id>/verify", allow=SIGNED_IN)
+def verify(obligation_id: UUID) -> Any:
+    """Give the verdict on an answer."""
+    obligation, form, who = queries.require_visible(session(), obligation_id, actor()), VerifyForm(), actor()
+
+    def save(db: Session, files: list[Any]) -> Fired:
+        return operations.verify(
+            db,
+            who,
+            obligation_id,
+            verdict=form.verdict.data,
+            evidence=form.evidence.data or "",
+            files=files,
+            expected_version=form.seen_version,
+            command_id=parse_uuid(form.command_id.data),
+        )
+
+    return _send(obligation, form, "verify_form", save, "Đã ghi kết luận xác minh.")
+
+
+def _send(obligation: Obligation, form: Form, name: str, save: Any, message: str) -> Any:
+    if form.validate_on_submit():
+        try:
+            files = uploads("files")
+            write(lambda db: save(db, files))
+        except Problem as problem:
+            if problem.key == "case.refused":
+                put_reasons(form, problem)
+            elif problem.key.startswith("file."):
+                form["files"].errors = [f"{problem.what} {problem.todo}"]
+            else:
+                raise
+        else:
+            done(message)
+            return redirect_to(".show", obligation_id=obligation.id)
+    return _page(session().get_one(Obligation, obligation.id), **{name: form}), 422

@@ -1,0 +1,117 @@
+"""The forms of this room: drafting a recommendation, answering, verifying."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+from wtforms import FieldList, FormField, HiddenField, MultipleFileField, RadioField, SelectField, SelectMultipleField
+from wtforms import Form as RowForm
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from rasoat import clock
+from rasoat.findings.queries import findings_of
+from rasoat.inspections.models import Inspection
+from rasoat.pages.case import parse_uuid
+from rasoat.pages.forms import DateField, Form, StringField, TextAreaField, chosen, long_enough, put_reasons, required
+from rasoat.problems import Problem
+from rasoat.recommendations.data import DutyData
+from rasoat.recommendations.models import VERDICTS
+from rasoat.units import queries as units
+
+LONGEST = 20_000
+FILES = "Ảnh JPEG, PNG, WebP, hoặc PDF, DOCX, XLSX, ODT, ODS; chọn được nhiều tệp."
+
+
+class DutyRow(RowForm):
+    """What one addressee is to owe."""
+
+    addressee_id = SelectField("Đơn vị thực hiện", validate_choice=False)
+    due_on = DateField("Hạn thực hiện", description="Để trống: theo số ngày gợi ý.")
+    measure = StringField("Kết quả phải đạt", [long_enough(500)], description="Ví dụ: 46 biển được cắm.")
+
+
+class RecommendationForm(Form):
+    """A recommendation with its duties and the shortcomings it answers."""
+
+    text = TextAreaField("Nội dung kiến nghị", [required("Nhập nội dung kiến nghị."), long_enough(LONGEST)])
+    finding_ids = SelectMultipleField(
+        "Tồn tại được kiến nghị này khắc phục",
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    duties = FieldList(FormField(DutyRow), "Đơn vị thực hiện")
+
+    def offer(self, session: Session, inspection: Inspection) -> None:
+        """Fill the lists to choose from: the unit and its office first, then everybody else."""
+        shortcomings = findings_of(session, inspection.id, "shortcoming", accepted_only=True)
+        self.finding_ids.choices = [(str(row.id), row.text) for row in shortcomings]
+        first = [inspection.unit_id, *([inspection.office_id] if inspection.office_id else [])]
+        agencies = [row for row in units.serving(session, clock.today()) if row.id != inspection.lead_agency_id]
+        agencies.sort(key=lambda row: first.index(row.id) if row.id in first else len(first))
+        for row in self.duties:
+            row.addressee_id.choices = [("", "Chọn đơn vị"), *((str(agency.id), agency.name) for agency in agencies)]
+
+    def add_row(self) -> None:
+        """One more addressee."""
+        self.duties.append_entry()
+
+    def drop_row(self, name: str) -> None:
+        """Take out one row, named as its field is ("duties-1")."""
+        self.duties.entries = [entry for entry in self.duties.entries if entry.name != name]
+
+    def drop_blank_rows(self) -> None:
+        """Take out rows in which nothing was given."""
+        self.duties.entries = [entry for entry in self.duties.entries if any(entry.data.values())]
+
+    def to_duties(self, working_days: int | None = None) -> list[DutyData]:
+        """The rows as the operations take them; `working_days` is the checklist's term, for rows without a date."""
+        return [
+            DutyData(_id(row.addressee_id.data), row.due_on.data, row.measure.data or "", working_days)
+            for row in self.duties
+        ]
+
+    def to_findings(self) -> list[UUID]:
+        """The shortcomings ticked."""
+        return [_id(value) for value in self.finding_ids.data or []]
+
+    def put(self, problem: Problem) -> None:
+        """Show a refusal on its fields, those of the rows too."""
+        rows = {row[name].name: row[name] for row in self.duties for name in ("addressee_id", "due_on")}
+        rest = [reason for reason in problem.reasons if reason.field not in rows]
+        for reason in problem.reasons:
+            if reason.field in rows:
+                rows[reason.field].errors = [*rows[reason.field].errors, reason.message]
+        if rest or not problem.reasons:
+            put_reasons(self, Problem(problem.key, reasons=rest, **problem.values))
+
+
+class AnswerForm(Form):
+    """What the addressee did."""
+
+    command_id = HiddenField()
+    claim = RadioField("Mức độ thực hiện", [chosen("Chọn mức độ thực hiện.")], choices=list(VERDICTS.items()))
+    text = TextAreaField(
+        "Kết quả thực hiện",
+        [required("Nhập kết quả thực hiện."), long_enough(LONGEST)],
+        description="Đã làm gì, ở đâu, khi nào; việc nào chưa xong. Không ghi tên, địa chỉ của trẻ em.",
+    )
+    files = MultipleFileField("Tệp chứng minh", description=FILES)
+
+
+class VerifyForm(Form):
+    """What the verifier saw, and the verdict."""
+
+    command_id = HiddenField()
+    verdict = RadioField("Kết luận", [chosen("Chọn kết luận.")], choices=list(VERDICTS.items()))
+    evidence = TextAreaField(
+        "Bằng chứng đã xem",
+        [long_enough(LONGEST)],
+        description="Đã xem gì, ở đâu, ngày nào. “Đã thực hiện” cần bằng chứng bằng lời hoặc bằng tệp.",
+    )
+    files = MultipleFileField("Tệp bằng chứng", description=FILES)
+
+
+def _id(value: Any) -> UUID:
+    # An unknown id is refused by the operation on its field; the nil UUID names nothing.
+    return parse_uuid(value) or UUID(int=0)

@@ -1,0 +1,174 @@
+"""Pages that draft the recommendations of an inspection; the pages of one obligation are in duty.py."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import request, url_for
+
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection
+from rasoat.pages import OFFICE, SIGNED_IN, actor, done, redirect_to, render, session, write
+from rasoat.pages.case import parse_uuid, state_of
+from rasoat.pages.forms import both_versions
+from rasoat.problems import Problem
+from rasoat.recommendations import coverage, operations, queries
+from rasoat.recommendations.data import Suggestion
+from rasoat.recommendations.duty import room
+from rasoat.recommendations.forms import RecommendationForm
+from rasoat.recommendations.models import Recommendation
+from rasoat.units import queries as units
+
+__all__ = ["room"]
+
+
+@room.get("/of/<uuid:inspection_id>", allow=SIGNED_IN)
+def of_inspection(inspection_id: UUID) -> str:
+    """The recommendations of one inspection, by addressee."""
+    inspection = inspections.require_visible(session(), inspection_id, actor())
+    rows = queries.recommendations_of(session(), inspection_id, actor())
+    groups = queries.by_addressee(rows)
+    drafts = operations.may_draft(session(), inspection, actor())
+    suggestions = operations.suggest(session(), inspection_id) if drafts else []
+    uncovered = [] if actor().is_authority else coverage.uncovered(session(), inspection_id)
+    ids = [key for key, _ in groups] + [one.addressee_id for one in suggestions]
+    proposed = {one.finding_id for one in suggestions}
+    return render(
+        "recommendations/of_inspection.html",
+        inspection=inspection,
+        groups=groups,
+        total=len(rows),
+        states={duty.id: state_of(duty) for one in rows for duty in one.obligations},
+        agencies=units.names(session(), ids),
+        drafts=drafts,
+        suggestions=suggestions,
+        uncovered=[row for row in uncovered if row.id not in proposed],
+    )
+
+
+@room.form("/of/<uuid:inspection_id>/new", allow=OFFICE)
+def new(inspection_id: UUID) -> Any:
+    """Write a recommendation, of one's own or from what the checklist proposes (?finding=)."""
+    inspection = _drafting(inspection_id)
+    found = _suggested(inspection_id)
+    return _form_page(RecommendationForm(data=_values(inspection, found)), inspection, None, found)
+
+
+def _drafting(inspection_id: UUID) -> Inspection:
+    inspection = inspections.require_visible(session(), inspection_id, actor())
+    if not operations.may_draft(session(), inspection, actor()):
+        raise Problem("recommendation.frozen")
+    return inspection
+
+
+def _suggested(inspection_id: UUID) -> Suggestion | None:
+    finding_id = parse_uuid(request.args.get("finding"))
+    return next((one for one in operations.suggest(session(), inspection_id) if one.finding_id == finding_id), None)
+
+
+def _values(inspection: Inspection, found: Suggestion | None) -> dict[str, Any]:
+    if found is None:
+        finding_id = parse_uuid(request.args.get("finding"))
+        unit = {"addressee_id": str(inspection.unit_id)}
+        return {"finding_ids": [str(finding_id)] if finding_id else [], "duties": [unit]}
+    proposed = {"addressee_id": str(found.addressee_id), "due_on": found.due_on}
+    return {"text": found.text, "finding_ids": [str(found.finding_id)], "duties": [proposed]}
+
+
+@room.form("/drafts/<uuid:recommendation_id>/edit", allow=OFFICE)
+def edit(recommendation_id: UUID) -> Any:
+    """Change a drafted recommendation."""
+    row = session().get_one(Recommendation, recommendation_id)
+    inspection = _drafting(row.inspection_id)
+    told = queries.told(session(), recommendation_id)
+    values = {
+        "text": row.text,
+        "version": str(row.version),
+        "finding_ids": [str(one) for one in told.finding_ids],
+        "duties": [
+            {"addressee_id": str(duty.addressee_id), "due_on": duty.due_on, "measure": duty.measure}
+            for duty in told.obligations
+        ],
+    }
+    return _form_page(RecommendationForm(data=values), inspection, row, None)
+
+
+def _form_page(
+    form: RecommendationForm, inspection: Inspection, row: Recommendation | None, found: Suggestion | None
+) -> Any:
+    back = url_for(".of_inspection", inspection_id=inspection.id)
+    values: dict[str, Any] = {"form": form, "inspection": inspection, "row": row, "back_url": back, "found": found}
+    if "add" in request.form or "drop" in request.form:
+        form.add_row() if "add" in request.form else form.drop_row(request.form["drop"])
+        return _render_form(values)
+    if not form.is_submitted():
+        return _render_form(values)
+    form.drop_blank_rows()
+    if not form.validate():
+        return _render_form(values), 422
+    try:
+        _save(form, inspection, row, found)
+    except Problem as problem:
+        if problem.key == "row.stale" and row is not None:
+            now = session().get_one(Recommendation, row.id)
+            values |= {"problem": problem, "differences": both_versions(form, now)}
+            form.version.data = str(now.version)
+        elif problem.key == "form.invalid":
+            form.put(problem)
+        else:
+            raise
+        return _render_form(values), problem.entry.http
+    done("Đã lưu kiến nghị.")
+    return redirect_to(".of_inspection", inspection_id=inspection.id)
+
+
+def _render_form(values: dict[str, Any]) -> str:
+    values["form"].offer(session(), values["inspection"])
+    return render("recommendations/form.html", **values)
+
+
+def _save(
+    form: RecommendationForm, inspection: Inspection, row: Recommendation | None, found: Suggestion | None
+) -> None:
+    who, findings = actor(), form.to_findings()
+    duties = form.to_duties(found.working_days if found else None)
+    text, inspection_id = form.text.data or "", inspection.id
+    if row is None:
+        write(
+            lambda db: operations.add_recommendation(
+                db, who, inspection_id, text=text, finding_ids=findings, duties=duties
+            )
+        )
+    else:
+        recommendation_id, seen = row.id, form.seen_version
+        write(
+            lambda db: operations.edit_recommendation(
+                db, who, recommendation_id, seen, text=text, finding_ids=findings, duties=duties
+            )
+        )
+
+
+@room.post("/of/<uuid:inspection_id>/take/<uuid:finding_id>", allow=OFFICE)
+def take(inspection_id: UUID, finding_id: UUID) -> Any:
+    """Take over what the checklist proposes, as it stands."""
+    who = actor()
+    write(lambda db: operations.take_over(db, who, inspection_id, finding_id))
+    done("Đã nhận kiến nghị; có thể sửa lời, đơn vị và hạn.")
+    return redirect_to(".of_inspection", inspection_id=inspection_id)
+
+
+@room.post("/drafts/<uuid:recommendation_id>/move", allow=OFFICE)
+def move(recommendation_id: UUID) -> Any:
+    """Move one place up or down."""
+    who, row = actor(), session().get_one(Recommendation, recommendation_id)
+    by = -1 if request.form.get("to") == "up" else 1
+    write(lambda db: operations.move_recommendation(db, who, recommendation_id, by))
+    return redirect_to(".of_inspection", inspection_id=row.inspection_id)
+
+
+@room.post("/drafts/<uuid:recommendation_id>/remove", allow=OFFICE)
+def remove(recommendation_id: UUID) -> Any:
+    """Remove a drafted recommendation."""
+    who, inspection_id = actor(), session().get_one(Recommendation, recommendation_id).inspection_id
+    write(lambda db: operations.remove_recommendation(db, who, recommendation_id))
+    done("Đã bỏ kiến nghị.")
+    return redirect_to(".of_inspection", inspection_id=inspection_id)
