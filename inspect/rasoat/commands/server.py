@@ -1,6 +1,7 @@
 """serve, work, migrate."""
 
-import threading
+import subprocess
+import sys
 import time
 
 import click
@@ -27,23 +28,29 @@ def add_to(cli: click.Group) -> None:
 def serve(with_worker: bool) -> None:
     """Serve the pages; migrates first."""
     chosen = settings()
-    database = ready(chosen)
-    if with_worker:
-        threading.Thread(target=_keep_working, args=(database, chosen), daemon=True, name="work").start()
+    # The web processes are forked: nothing of the database, no lock and no thread, may be open before that.
+    ready(chosen).close()
+    worker = subprocess.Popen([sys.executable, "-m", "rasoat", "work"]) if with_worker else None
     scheme = "https" if chosen.tls_certificate else "http"
     click.echo(f"Rà Soát: {scheme}://{chosen.host}:{chosen.port}")
-    Granian(
-        "rasoat.app:create_app",
-        address=chosen.host,
-        port=chosen.port,
-        interface=Interfaces.WSGI,
-        workers=chosen.workers,
-        factory=True,
-        ssl_cert=chosen.tls_certificate,
-        ssl_key=chosen.tls_key,
-        log_access=False,
-        respawn_failed_workers=True,
-    ).serve()
+    try:
+        Granian(
+            "rasoat.app:create_app",
+            address=chosen.host,
+            port=chosen.port,
+            interface=Interfaces.WSGI,
+            workers=chosen.workers,
+            factory=True,
+            ssl_cert=chosen.tls_certificate,
+            ssl_key=chosen.tls_key,
+            websockets=False,
+            log_access=False,
+            respawn_failed_workers=True,
+        ).serve()
+    finally:
+        if worker is not None:
+            worker.terminate()
+            worker.wait()
 
 
 @click.command()

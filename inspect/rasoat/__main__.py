@@ -1,0 +1,5 @@
+"""`python -m rasoat`."""
+
+from rasoat.cli import main
+
+main()
