@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from rasoat.db import Json, Row, Text, UtcDateTime
+from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
 
 
 class RegisterCounter(SQLModel, table=True):
@@ -21,7 +21,7 @@ class RegisterCounter(SQLModel, table=True):
     last: int = 0
 
 
-class RegisterEntry(Row, table=True):
+class RegisterEntry(Row, Searchable, table=True):
     """One line of the outgoing register (NĐ 30/2020, Phụ lục IV): numbers have no gaps and are never used again."""
 
     __tablename__ = "register_entry"
@@ -39,6 +39,9 @@ class RegisterEntry(Row, table=True):
     recipients: str = Field(sa_type=Text)
     archived_by: str = Field(default="", sa_type=Text)
     note: str = Field(default="", sa_type=Text)
+
+    def searchable(self) -> list[str]:
+        return [self.subject, f"{self.number}/{self.symbol}", self.kind_title, self.signer, self.recipients]
 
 
 class FrozenPaper(Row, table=True):

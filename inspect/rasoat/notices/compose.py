@@ -17,6 +17,9 @@ from rasoat.notices.wording import FOLDER
 from rasoat.plans.models import Plan
 from rasoat.units import queries as units
 
+BLANK_TEXT = "…"
+"""Stands in a draft where something is still to be filled in; a paper with it gets no number (checks.py)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Composition:
@@ -59,13 +62,13 @@ def draft_paper(session: Session, notice: Notice) -> Paper:
         kind_title=heads.KIND_TITLE,
         issuer_parent=agency.header or None,
         issuer=(agency.name,),
-        symbol=head.symbol,
-        place=head.place,
+        symbol=head.symbol or BLANK_TEXT,
+        place=head.place or BLANK_TEXT,
         subject=notice.subject,
         legal_bases=head.bases,
         blocks=tuple(printed(composed.blocks)),
         recipients=head.recipients,
-        archive=head.archive,
+        archive=head.archive or "VT",
         signing=head.signing,
     )
 

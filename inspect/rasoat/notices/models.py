@@ -10,6 +10,8 @@ from rasoat.db import Json, Searchable, Text
 from rasoat.plans.models import Edited
 from rasoat.workflows import CaseRow
 
+OUT = ("issued", "replaced", "corrected")
+"""States in which the paper has left the house."""
 KINDS = {"schedule": "Thông báo lịch kiểm tra", "result": "Thông báo kết quả kiểm tra"}
 
 
@@ -37,3 +39,8 @@ class Notice(CaseRow, Searchable, Edited, table=True):
     def reference(self) -> str:
         """Number and symbol as cited: 97/TB-SLĐTBXH; empty before numbering."""
         return f"{self.number:02d}/{self.symbol}" if self.number else ""
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the paper has left the house."""
+        return self.status in OUT

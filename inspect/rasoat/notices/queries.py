@@ -1,8 +1,9 @@
 """Reading notices."""
 
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, extract, func, or_
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, select
 
@@ -12,15 +13,13 @@ from rasoat.documents.models import FrozenPaper, RegisterEntry
 from rasoat.files.store import BlobStore
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
-from rasoat.notices.models import Notice
+from rasoat.notices.models import OUT, Notice
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan, PlanTarget
 from rasoat.problems import Problem, Reason
 from rasoat.units.models import Agency
 
 GIVEN = ("numbered", "issued")
-OUT = ("issued", "replaced", "corrected")
-"""States in which the paper has left the house."""
 OVER = ("replaced",)
 
 
@@ -58,6 +57,18 @@ def require_visible(session: Session, notice_id: UUID, actor: Actor) -> Notice:
     if found is None:
         raise Problem("not_found")
     return found
+
+
+def year_of() -> ColumnElement[int]:
+    """The year a notice belongs to: of its day of issue, else of its drafting."""
+    drafted, issued = extract("year", col(Notice.created_at)), extract("year", col(Notice.issued_on))
+    return cast(ColumnElement[int], func.coalesce(issued, drafted))
+
+
+def years(session: Session, actor: Actor) -> list[int]:
+    """Years in which the actor has notices, the newest first."""
+    found = session.exec(select(year_of()).where(visible_to(actor)).distinct())
+    return sorted({int(year) for year in found}, reverse=True)
 
 
 def of_inspection(session: Session, inspection_id: UUID) -> list[Notice]:

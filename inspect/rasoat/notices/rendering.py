@@ -17,7 +17,7 @@ from rasoat.documents.paper import Paper
 from rasoat.files.operations import StoredFile, attach, keep
 from rasoat.files.store import BlobStore
 from rasoat.notices import queries
-from rasoat.notices.models import Notice
+from rasoat.notices.models import OUT, Notice
 from rasoat.outbox.operations import Handler
 from rasoat.problems import Problem
 from rasoat.settings import Settings
@@ -62,7 +62,7 @@ def handlers(settings: Settings) -> dict[str, Handler]:
 
 def _waiting(session: Session, notice: Notice) -> Paper | None:
     """The snapshot to be rendered; None when the paper is out already."""
-    if notice.status in queries.OUT:
+    if notice.status in OUT:
         return None
     frozen = queries.paper_of(session, notice)
     if notice.status != "numbered" or frozen is None:

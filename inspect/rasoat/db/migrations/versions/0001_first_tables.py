@@ -187,6 +187,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('issuer_id', 'year', 'series')
     )
     op.create_table('register_entry',
+    sa.Column('search_text', sa.Text(), nullable=False),
+    sa.Column('order_text', sa.Text(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -208,6 +210,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('register_entry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_register_entry_issuer_id'), ['issuer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_register_entry_order_text'), ['order_text'], unique=False)
+        batch_op.create_index(batch_op.f('ix_register_entry_search_text'), ['search_text'], unique=False)
 
     op.create_table('attachment',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -932,6 +936,8 @@ def downgrade() -> None:
 
     op.drop_table('attachment')
     with op.batch_alter_table('register_entry', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_register_entry_search_text'))
+        batch_op.drop_index(batch_op.f('ix_register_entry_order_text'))
         batch_op.drop_index(batch_op.f('ix_register_entry_issuer_id'))
 
     op.drop_table('register_entry')

@@ -1,0 +1,219 @@
+"""Pages of notices: the list, one notice with its paper, drafting, numbering, the file."""
+
+import io
+from typing import Any
+from uuid import UUID
+
+from flask import request, send_file, url_for
+from markupsafe import Markup
+from sqlmodel import col, select
+
+from rasoat import clock
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.actor import Role
+from rasoat.db import new_id
+from rasoat.documents import register
+from rasoat.documents.paper import Paper
+from rasoat.documents.render import to_fragment
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection
+from rasoat.notices import checks, composing, heads, operations, queries, registering, shown
+from rasoat.notices.composing import DRAFTERS, room
+from rasoat.notices.forms import NumberForm
+from rasoat.notices.models import KINDS, Notice
+from rasoat.pages import (
+    SIGNED_IN,
+    actor,
+    app_settings,
+    blob_store,
+    case_panel,
+    database,
+    done,
+    paginate,
+    redirect_to,
+    render,
+    search,
+    session,
+    write,
+)
+from rasoat.pages.case import parse_uuid, state_of
+from rasoat.pages.forms import put_reasons
+from rasoat.pages.lists import ordered, sort_link
+from rasoat.problems import Problem
+from rasoat.units import queries as units
+from rasoat.workflows import CaseRef, fire
+
+__all__ = ["composing", "registering", "room"]
+
+SEEING = SIGNED_IN
+CLERKS = frozenset({Role.CLERK})
+SORTS = {"subject": col(Notice.order_text), "number": col(Notice.number), "changed": col(Notice.last_event_at)}
+room.blueprint.add_app_template_global(shown.of_plan, "notices_of_plan")
+
+
+@room.get("/", allow=SEEING)
+def index() -> str:
+    """The notices this person may see; for an authority, those it has received."""
+    query = select(Notice).where(queries.visible_to(actor()), search(Notice))
+    kind, status = request.args.get("kind", ""), request.args.get("status", "")
+    year = request.args.get("year", type=int)
+    if kind:
+        query = query.where(Notice.kind == kind)
+    if status:
+        query = query.where(Notice.status == status)
+    if year:
+        query = query.where(queries.year_of() == year)
+    page = paginate(ordered(query, SORTS, "-changed"))
+    return render(
+        "notices/index.html",
+        page=page,
+        kinds=KINDS,
+        states={row.id: state_of(row) for row in page.items},
+        agencies=units.names(session(), {row.lead_agency_id for row in page.items}),
+        selects=shown.selects(request.args, queries.years(session(), actor())),
+        sort=lambda name: sort_link(name, "-changed"),
+        may_register=actor().role in registering.READERS,
+    )
+
+
+@room.get("/of/<uuid:inspection_id>", allow=SEEING)
+def of_inspection(inspection_id: UUID) -> str:
+    """The result notices of one inspection, and what stands against drafting one."""
+    inspection = inspections.require_visible(session(), inspection_id, actor())
+    rows = [
+        row for row in queries.of_inspection(session(), inspection.id) if queries.visible(session(), row.id, actor())
+    ]
+    drafts = queries.may_draft(actor(), inspection.lead_agency_id)
+    return render(
+        "notices/of_inspection.html",
+        inspection=inspection,
+        rows=rows,
+        states={row.id: state_of(row) for row in rows},
+        may_draft=drafts,
+        reasons=queries.against_result(session(), inspection) if drafts else [],
+    )
+
+
+@room.post("/draft", allow=DRAFTERS)
+def draft() -> Any:
+    """Begin a notice and open its composer."""
+    who, inspection_id = actor(), parse_uuid(request.form.get("inspection_id"))
+    plan_id = parse_uuid(request.form.get("plan_id"))
+    kind: operations.Kind = "result" if inspection_id else "schedule"
+    notice = write(lambda db: operations.draft_notice(db, who, kind, plan_id=plan_id, inspection_id=inspection_id))
+    done("Đã lập bản thảo từ số liệu của hệ thống. Xem lại từng đoạn rồi trình duyệt.")
+    return redirect_to(".edit", notice_id=notice.id)
+
+
+@room.get("/<uuid:notice_id>", allow=SEEING)
+def show(notice_id: UUID) -> str:
+    """One notice: its state, its paper, its place in the register."""
+    notice = queries.require_visible(session(), notice_id, actor())
+    ref = CaseRef("notice", notice.id)
+    panel = case_panel(ref)
+    for option in panel.options:
+        if option["trigger"] == "number":
+            option["url"] = url_for(".number", notice_id=notice.id)
+    inspection = session().get(Inspection, notice.inspection_id) if notice.inspection_id else None
+    frozen = queries.paper_of(session(), notice)
+    return render(
+        "notices/show.html",
+        notice=notice,
+        kind_title=KINDS[notice.kind],
+        panel=panel,
+        inspection=inspection,
+        plan_url=shown.plan_url(notice, actor()),
+        paper=_fragment(_paper(notice)),
+        frozen=frozen,
+        entry=queries.entry_of(session(), notice),
+        issuer=units.agency(session(), notice.lead_agency_id),
+        people=accounts.names(session(), [notice.drafted_by, *([notice.approved_by] if notice.approved_by else [])]),
+        may_edit=operations.may_edit(notice, actor()),
+        may_render=notice.status == "numbered" and actor().role in CLERKS,
+        reasons=checks.incomplete(session(), notice) if operations.may_edit(notice, actor()) else [],
+    )
+
+
+def _paper(notice: Notice) -> Paper:
+    frozen = queries.paper_of(session(), notice)
+    return register.snapshot_of(frozen) if frozen else shown.draft(session(), notice)
+
+
+def _fragment(paper: Paper) -> Markup:
+    fragment = to_fragment(paper, overlay=app_settings().content_dir)
+    return Markup(fragment)  # noqa: S704 - the paper's templates escape all that people typed
+
+
+@room.get("/<uuid:notice_id>/paper.pdf", allow=SEEING)
+def paper(notice_id: UUID) -> Any:
+    """The issued file, as it was stored; both of its hashes are checked first."""
+    notice = queries.require_visible(session(), notice_id, actor())
+    data = queries.file_of(session(), blob_store(), notice)
+    response = send_file(
+        io.BytesIO(data),
+        mimetype="application/pdf",
+        as_attachment="download" in request.args,
+        download_name=queries.file_name(notice),
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@room.form("/<uuid:notice_id>/number", allow=CLERKS)
+def number(notice_id: UUID) -> Any:
+    """Give the paper its number and day, then make its file and issue it at once."""
+    notice = queries.require_visible(session(), notice_id, actor())
+    form = NumberForm(data={"version": notice.version, "issued_on": clock.today(), "command_id": str(new_id())})
+    if form.validate_on_submit():
+        try:
+            _number(notice, form)
+        except Problem as problem:
+            if problem.key != "case.refused":
+                raise
+            put_reasons(form, problem)
+        else:
+            return _finish(notice_id)
+    page = render(
+        "notices/number.html",
+        form=form,
+        notice=notice,
+        next_number=_next_number(notice),
+        last_day=register.last_day(session(), notice.lead_agency_id, clock.today().year, heads.SERIES),
+    )
+    return page, (422 if form.errors or form.form_errors else 200)
+
+
+def _number(notice: Notice, form: NumberForm) -> None:
+    who, ref = actor(), CaseRef("notice", notice.id)
+    command_id, payload = parse_uuid(form.command_id.data), {"issued_on": form.issued_on.data}
+    version = form.seen_version
+    write(lambda db: fire(db, ref, "number", who, expected_version=version, command_id=command_id, payload=payload))
+
+
+def _next_number(notice: Notice) -> int:
+    year = clock.today().year
+    known = register.series_of(session(), notice.lead_agency_id)
+    return next((last for y, series, last in known if (y, series) == (year, heads.SERIES)), 0) + 1
+
+
+@room.post("/<uuid:notice_id>/render", allow=CLERKS)
+def render_file(notice_id: UUID) -> Any:
+    """Make the file of a numbered notice again, after something went wrong."""
+    queries.require_visible(session(), notice_id, actor())
+    return _finish(notice_id)
+
+
+def _finish(notice_id: UUID) -> Any:
+    """The number is given and stays, whatever happens here."""
+    # Rendering takes seconds: no read transaction of this request may stay open meanwhile.
+    session().rollback()
+    try:
+        notice = operations.render_and_issue(database(), blob_store(), app_settings(), notice_id, actor())
+    except Problem as problem:
+        if not problem.key.startswith("pdf."):
+            raise
+        done(f"{problem.what} {problem.todo}", "warning")
+    else:
+        session().rollback()
+        done(f"Đã ban hành thông báo {notice.reference}.")
+    return redirect_to(".show", notice_id=notice_id)
