@@ -11,6 +11,7 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.checklists import catalog
 from rasoat.definitions import operations as definitions
 from rasoat.inspections.models import Inspection, InspectionChecklist, Site, TeamMember
+from rasoat.plans import route
 from rasoat.plans.models import Plan, PlanCosigner
 from rasoat.problems import Problem
 from rasoat.units.models import Agency
@@ -116,7 +117,7 @@ def plans_of(session: Session, actor: Actor) -> list[Plan]:
 
 def states(session: Session) -> dict[str, State]:
     """The states an inspection can be in, in the order of the path."""
-    return dict(pins.newest(session, "inspection").definition.states)
+    return route.in_order(pins.newest(session, "inspection").definition)
 
 
 def inspections_of(session: Session, plan_id: UUID) -> list[Inspection]:

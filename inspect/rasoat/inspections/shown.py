@@ -12,8 +12,9 @@ from rasoat.inspections import queries
 from rasoat.inspections.models import Inspection
 from rasoat.pages import actor, session
 from rasoat.pages.case import state_of
+from rasoat.plans import route
 from rasoat.plans.shown import month_title
-from rasoat.workflows.definition import State, Workflow
+from rasoat.workflows.definition import Workflow
 
 TABS = [
     ("Tổng quan", "inspections.show"),
@@ -62,14 +63,9 @@ class Step:
 
 def steps(definition: Workflow, status: str) -> list[Step]:
     """The path from the first state to the good end, as far as the inspection went; states off the path are not steps."""
-    path: list[tuple[str, State]] = []
-    for name, state in definition.states.items():
-        path.append((name, state))
-        if state.final:
-            break
-    names = [name for name, _ in path]
-    here = names.index(status) if status in names else -1
-    return [Step(state.title, place < here, place == here) for place, (_, state) in enumerate(path)]
+    path = route.to_the_end(definition)
+    here = path.index(status) if status in path else -1
+    return [Step(definition.states[name].title, at < here, at == here) for at, name in enumerate(path)]
 
 
 def by_month(rows: list[Inspection]) -> list[tuple[str, list[Inspection]]]:

@@ -21,7 +21,7 @@ LISTS = ("bases", "contents", "cosigners", "targets")
 class ContentRow(RowForm):
     """One matter to be checked."""
 
-    title = StringField("Nội dung", [long_enough(2000)])
+    title = TextAreaField("Nội dung", [long_enough(2000)])
     checklist = SelectField("Bảng kiểm", validate_choice=False)
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, or_, select
 from rasoat.accounts.actor import Actor, Role
 from rasoat.checklists import catalog
 from rasoat.definitions import operations as definitions
+from rasoat.plans import route
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.plans.models import Plan, PlanBasis, PlanContent, PlanCosigner, PlanTarget
 from rasoat.problems import Problem
@@ -122,7 +123,7 @@ def published_checklists(session: Session) -> dict[str, PublishedChecklist]:
 
 def states(session: Session) -> dict[str, State]:
     """The states a plan can be in, in the order of its path."""
-    return dict(pins.newest(session, "plan").definition.states)
+    return route.in_order(pins.newest(session, "plan").definition)
 
 
 def inspection_workflows(session: Session) -> dict[str, str]:
