@@ -66,7 +66,7 @@ def _holds(words: str) -> ColumnElement[bool]:
 
 def due_months(session: Session, actor: Actor) -> list[date]:
     """First days of the months in which something is due, the latest first."""
-    query = select(Obligation.due_on).where(recommendations.visible_to(actor), recommendations.open_condition())
+    query = select(col(Obligation.due_on)).where(recommendations.visible_to(actor), recommendations.open_condition())
     return sorted({day.replace(day=1) for day in session.exec(query.distinct()) if day}, reverse=True)
 
 

@@ -45,12 +45,12 @@ class RecommendationForm(Form):
     def offer(self, session: Session, inspection: Inspection) -> None:
         """Fill the lists to choose from: the unit and its office first, then everybody else."""
         shortcomings = findings_of(session, inspection.id, "shortcoming", accepted_only=True)
-        self.finding_ids.choices = [(str(row.id), row.text) for row in shortcomings]
+        self.finding_ids.choices = {str(row.id): row.text for row in shortcomings}
         first = [inspection.unit_id, *([inspection.office_id] if inspection.office_id else [])]
         agencies = [row for row in units.serving(session, clock.today()) if row.id != inspection.lead_agency_id]
         agencies.sort(key=lambda row: first.index(row.id) if row.id in first else len(first))
         for row in self.duties:
-            row.addressee_id.choices = [("", "Chọn đơn vị"), *((str(agency.id), agency.name) for agency in agencies)]
+            row.addressee_id.choices = {"": "Chọn đơn vị", **{str(agency.id): agency.name for agency in agencies}}
 
     def add_row(self) -> None:
         """One more addressee."""
@@ -90,7 +90,7 @@ class AnswerForm(Form):
     """What the addressee did."""
 
     command_id = HiddenField()
-    claim = RadioField("Mức độ thực hiện", [chosen("Chọn mức độ thực hiện.")], choices=list(VERDICTS.items()))
+    claim = RadioField("Mức độ thực hiện", [chosen("Chọn mức độ thực hiện.")], choices=VERDICTS)
     text = TextAreaField(
         "Kết quả thực hiện",
         [required("Nhập kết quả thực hiện."), long_enough(LONGEST)],
@@ -103,7 +103,7 @@ class VerifyForm(Form):
     """What the verifier saw, and the verdict."""
 
     command_id = HiddenField()
-    verdict = RadioField("Kết luận", [chosen("Chọn kết luận.")], choices=list(VERDICTS.items()))
+    verdict = RadioField("Kết luận", [chosen("Chọn kết luận.")], choices=VERDICTS)
     evidence = TextAreaField(
         "Bằng chứng đã xem",
         [long_enough(LONGEST)],

@@ -1,0 +1,127 @@
+"""The board, the table and “Đôn đốc”, and how many queries they take."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from uuid import UUID
+
+import pytest
+from sqlalchemy import event, text
+
+from rasoat.db import Database
+from rasoat.followup.queries import Filters, board
+from rasoat.recommendations import operations, queries
+from tests.recommendations.samples import followed_up, obligations, reviewing
+from tests.recommendations.test_pages import play_on
+from tests.web.browse import Client, words
+from tests.web.conftest import app, client_for, settings  # noqa: F401 - fixtures of the pages
+from tests.world import World
+
+Browser = Callable[[str], Client]
+
+
+@pytest.fixture
+def followed(world: World) -> UUID:
+    inspection = followed_up(world)
+    play_on(world, date(2024, 11, 7))
+    return inspection.id
+
+
+def test_the_board_counts_finds_and_sorts(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
+    rows = obligations(world, followed)
+    who = world.as_("district_officer")
+    world.do(lambda s: operations.answer(s, who, rows[2].id, claim="met", text="Đã cắm biển."))
+    leader = client_for("leader")
+    shown = words(leader.get("/followup/"))
+    assert "14 Chưa xong" in shown
+    assert "13 Quá hạn" in shown
+    assert "1 Chờ xác minh" in shown
+    assert "14 kiến nghị" in shown
+    assert "1 kiến nghị" in words(leader.get("/followup/?stage=waiting"))
+    assert "7 kiến nghị" in words(leader.get(f"/followup/?addressee={world.agencies['office']}"))
+    assert "1 kiến nghị" in words(leader.get("/followup/?q=bien+canh+bao"))
+    assert "Không có kiến nghị nào khớp" in words(leader.get("/followup/?due=2024-12"))
+    assert "14 kiến nghị" in words(leader.get("/followup/?due=2024-11&sort=-unit"))
+    assert "Không có kiến nghị nào khớp" in words(leader.get("/followup/?stage=nonsense"))
+
+
+def test_the_table_has_every_line(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
+    rows = obligations(world, followed)
+    district, officer = world.as_("district_officer"), world.as_("officer")
+    world.do(lambda s: operations.answer(s, district, rows[2].id, claim="met", text="Đã cắm 46 biển."))
+    world.do(lambda s: operations.verify(s, officer, rows[2].id, verdict="met", evidence="Xem ảnh."))
+    shown = words(client_for("leader").get(f"/followup/table/{followed}"))
+    assert "14 việc, đã xong 1, quá hạn 13." in shown
+    assert "Đã cắm 46 biển." in shown
+    shown = words(client_for("office_officer").get(f"/followup/table/{followed}"))
+    assert "7 việc" in shown
+    assert "46 biển" not in shown
+    assert client_for("other_officer").get(f"/followup/table/{followed}").status_code == 404
+
+
+def test_an_officer_reminds_and_the_story_tells(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
+    row = obligations(world, followed)[2]
+    officer, page = client_for("officer"), f"/recommendations/{row.id}"
+    assert "Đôn đốc đơn vị ngay" in words(officer.get(page))
+    assert officer.post(f"/followup/{row.id}/remind").status_code == 303
+    assert "Đôn đốc, ngày 07/11/2024, Hoàng Thị Thử" in words(client_for("district_officer").get(page))
+    assert officer.post(f"/followup/{row.id}/remind").status_code == 409
+    assert client_for("clerk").post(f"/followup/{row.id}/remind").status_code == 403
+    assert "Đôn đốc đơn vị ngay" not in words(client_for("clerk").get(page))
+    assert client_for("district_officer").get("/followup/").status_code == 403
+
+
+def test_an_empty_board_says_what_to_expect(world: World, client_for: Browser) -> None:  # noqa: F811
+    reviewing(world)
+    assert "Không còn kiến nghị nào chưa xong" in words(client_for("officer").get("/followup/"))
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[list[str]]:
+    """The statements that reach the database."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
+def test_the_lists_do_not_ask_once_a_row(world: World, followed: UUID) -> None:
+    from rasoat.followup.queries import table
+
+    with counted(world.database) as seen:
+        lines = world.see(lambda s: table(s, world.as_("leader"), [followed]))
+    assert len(lines) == 14
+    assert len([one for one in seen if one.startswith("SELECT")]) <= 6
+
+
+def test_the_index_of_what_is_open_serves_reminders(database: Database) -> None:
+    if not database.is_sqlite:
+        return  # PostgreSQL reads a small table whole; that its literals match the index is the same text.
+    query = board_of_open()
+    with database.read() as session:
+        plan = session.connection().execute(text(f"EXPLAIN QUERY PLAN {query}")).all()
+    assert "ix_obligation_open" in str(plan)
+
+
+def board_of_open() -> str:
+    from sqlalchemy import select
+    from sqlalchemy.dialects import sqlite
+
+    from rasoat.recommendations.models import Obligation
+
+    query = select(Obligation.__table__.c.id).where(
+        queries.open_condition(), Obligation.__table__.c.due_on <= date(2024, 11, 7)
+    )
+    return str(query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+
+
+def test_drafts_are_not_on_the_board(world: World) -> None:
+    from tests.recommendations.samples import TO_DISTRICT, add
+
+    inspection = reviewing(world)
+    add(world, inspection.id, TO_DISTRICT[0], "district")
+    assert world.see(lambda s: list(s.exec(board(world.as_("officer"), Filters())))) == []

@@ -1,0 +1,174 @@
+"""The pages of recommendations as browsers without scripts use them."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+import pytest
+from PIL import Image
+
+from rasoat.db import installation
+from rasoat.files.models import Attachment
+from rasoat.recommendations import queries
+from tests.recommendations.samples import (
+    ISSUED_ON,
+    REVIEWED_ON,
+    SHORTCOMINGS,
+    TO_DISTRICT,
+    add,
+    followed_up,
+    obligations,
+    reviewing,
+    shortcoming,
+)
+from tests.recommendations.test_drafting import DRAFT
+from tests.web.browse import Client, inputs, words
+from tests.web.conftest import app, client_for, settings  # noqa: F401 - fixtures of the pages
+from tests.world import World
+
+Browser = Callable[[str], Client]
+
+
+def play_on(world: World, day: date) -> None:
+    """Let the pages take `day` for today."""
+    world.do(lambda session: installation.mark_example(session, day))
+
+
+def picture() -> tuple[io.BytesIO, str]:
+    data = io.BytesIO()
+    Image.new("RGB", (8, 8), "green").save(data, "JPEG")
+    data.seek(0)
+    return data, "biển cảnh báo.jpg"
+
+
+@pytest.fixture
+def followed(world: World) -> UUID:
+    inspection = followed_up(world)
+    play_on(world, date(2024, 9, 20))
+    return inspection.id
+
+
+def test_drafting_from_suggestion_to_list(world: World, client_for: Browser) -> None:  # noqa: F811
+    inspection = reviewing(world)
+    play_on(world, REVIEWED_ON)
+    finding = shortcoming(world, inspection.id, SHORTCOMINGS[0], draft=DRAFT)
+    shortcoming(world, inspection.id, SHORTCOMINGS[1])
+    officer, page = client_for("officer"), f"/recommendations/of/{inspection.id}"
+    shown = words(officer.get(page))
+    assert "Phát quang cây che biển." in shown
+    assert "hạn 11/09/2024 (20 ngày làm việc)" in shown
+    assert SHORTCOMINGS[1] in shown
+    assert officer.post(f"{page}/take/{finding.id}").status_code == 303
+    shown = words(officer.get(page))
+    assert "Đối với Phòng Lao động - Thương binh và Xã hội huyện Chi Lăng" in shown
+    assert "Bảng kiểm gợi ý" not in shown
+    [row] = world.see(lambda s: queries.recommendations_of(s, inspection.id))
+    assert officer.post(f"/recommendations/drafts/{row.recommendation.id}/remove").status_code == 303
+    assert "Bảng kiểm gợi ý" in words(officer.get(page))
+
+
+def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(world: World, client_for: Browser) -> None:  # noqa: F811
+    inspection = reviewing(world)
+    play_on(world, REVIEWED_ON)
+    officer, page = client_for("officer"), f"/recommendations/of/{inspection.id}/new"
+    assert "60" not in words(officer.get(page))
+    district = str(world.agencies["district"])
+    given = {"text": "Cắm thêm biển.", "duties-0-addressee_id": district, "duties-0-due_on": "30/2/2024"}
+    answer = officer.post(page, given)
+    assert answer.status_code == 422
+    assert "không phải là ngày có thật" in words(answer)
+    assert "Cắm thêm biển." in answer.text
+    answer = officer.post(page, {**given, "duties-0-due_on": "1/8/2024"})
+    assert "Hạn thực hiện phải sau ngày hôm nay." in words(answer)
+    answer = officer.post(page, {**given, "duties-0-due_on": "", "add": "duties"})
+    assert "duties-1-addressee_id" in answer.text
+    assert officer.post(page, {**given, "duties-0-due_on": "30/9/2024", "duties-1-measure": ""}).status_code == 303
+    [duty] = obligations(world, inspection.id)
+    assert duty.due_on == date(2024, 9, 30)
+
+
+def test_a_stale_edit_shows_both(world: World, client_for: Browser) -> None:  # noqa: F811
+    inspection = reviewing(world)
+    play_on(world, REVIEWED_ON)
+    row = add(world, inspection.id, "Bản đầu.", "district")
+    officer, page = client_for("officer"), f"/recommendations/drafts/{row.id}/edit"
+    before = inputs(officer.get(page))
+    given = {"duties-0-addressee_id": str(world.agencies["district"]), "duties-0-due_on": ""}
+    assert before["version"] == "1"
+    assert officer.post(page, {**given, "version": "1", "text": "Bản hai."}).status_code == 303
+    answer = officer.post(page, {**given, "version": "1", "text": "Bản ba."})
+    assert answer.status_code == 409
+    shown = words(answer)
+    assert "Bản hai." in shown
+    assert "Bản ba." in answer.text
+
+
+def test_the_inbox_puts_the_urgent_first_and_answers_with_a_file(
+    world: World,
+    client_for: Browser,  # noqa: F811
+    followed: UUID,
+) -> None:
+    third = obligations(world, followed)[2]
+    district = client_for("district_officer")
+    shown = words(district.get("/recommendations/inbox"))
+    assert shown.index("Còn thời gian") < shown.index(TO_DISTRICT[0][:40])
+    play_on(world, date(2024, 11, 7))
+    assert "Quá hạn 1 ngày (06/11/2024)" in words(district.get("/recommendations/inbox"))
+    page = f"/recommendations/{third.id}"
+    form = inputs(district.get(page))
+    sent = {"version": form["version"], "command_id": form["command_id"], "claim": "met", "text": "Đã cắm 46 biển."}
+    options = {"content_type": "multipart/form-data"}
+    for _ in range(2):  # The second is the same button pressed again.
+        assert district.post(f"{page}/answer", {**sent, "files": picture()}, **options).status_code == 303
+    shown = words(district.get(page))
+    assert "Đã cắm 46 biển." in shown
+    assert len(world.see(lambda s: queries.answers_of(s, third.id))) == 1
+    assert "biển cảnh báo.jpg" in shown
+    attachment = world.see(lambda s: s.query(Attachment).one())
+    assert client_for("officer").get(f"/files/{attachment.id}").status_code == 200
+    assert client_for("office_officer").get(f"/files/{attachment.id}").status_code == 404
+
+
+def test_a_wrong_file_is_refused_on_its_field(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
+    page = f"/recommendations/{obligations(world, followed)[2].id}"
+    sent = {"version": "2", "claim": "met", "text": "Đã cắm biển.", "files": (io.BytesIO(b"<script>"), "a.html")}
+    answer = client_for("district_officer").post(f"{page}/answer", sent, content_type="multipart/form-data")
+    assert answer.status_code == 422
+    assert "Không nhận loại tệp của “a.html”" in words(answer)
+    assert "Đã cắm biển." in answer.text
+
+
+def test_verifying_needs_evidence_and_shows_the_verdict(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
+    page = f"/recommendations/{obligations(world, followed)[2].id}"
+    client_for("district_officer").post(f"{page}/answer", {"claim": "met", "text": "Đã cắm biển."})
+    officer = client_for("officer")
+    form = inputs(officer.get(page))
+    given = {"version": form["version"], "command_id": form["command_id"], "verdict": "met"}
+    answer = officer.post(f"{page}/verify", given)
+    assert answer.status_code == 422
+    assert "cần bằng chứng" in words(answer)
+    assert officer.post(f"{page}/verify", {**given, "evidence": "Xem ảnh."}).status_code == 303
+    shown = words(officer.get(page))
+    assert "Đã xác minh" in shown
+    assert "Hoàng Thị Thử, Sở LĐTBXH" in shown
+
+
+def test_an_authority_finds_only_its_own(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
+    rows = obligations(world, followed)
+    other = client_for("other_officer")
+    assert other.get(f"/recommendations/{rows[0].id}").status_code == 404
+    assert other.post(f"/recommendations/{rows[0].id}/answer", {"claim": "met", "text": "x"}).status_code == 404
+    office = client_for("office_officer")
+    assert office.get(f"/recommendations/{rows[0].id}").status_code == 404
+    shown = words(office.get(f"/recommendations/of/{followed}"))
+    assert "Tham mưu các văn bản kêu gọi" in shown
+    assert TO_DISTRICT[0] not in shown
+    assert "Bảng theo dõi" in shown
+
+
+def test_the_page_tells_how_the_due_date_came_about(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
+    shown = words(client_for("leader").get(f"/recommendations/{obligations(world, followed)[0].id}"))
+    assert "60 ngày làm việc kể từ sau ngày 12/8/2024" in shown
+    assert "2/9/2024 (Quốc khánh)" in shown
+    assert f"Gửi đơn vị ngày {ISSUED_ON:%d/%m/%Y}" in shown
