@@ -67,7 +67,7 @@ def _computed(basis: dict[str, Any]) -> str:
     skipped = f" Không tính ngày nghỉ: {off}." if off else ""
     return (
         f"{basis['working_days']} ngày làm việc kể từ sau ngày {_day(basis['counted_from'])}, không tính thứ bảy, chủ nhật."
-        f"{skipped} Căn cứ: {basis['rule'][0].lower()}{basis['rule'][1:]}. Lịch: {basis['calendar']}."
+        f"{skipped} Căn cứ: {basis['rule'][0].lower()}{basis['rule'][1:]}. Lịch ngày nghỉ: {basis['calendar']}."
     )
 
 

@@ -26,8 +26,8 @@ class DutyRow(RowForm):
     """What one addressee is to owe."""
 
     addressee_id = SelectField("Đơn vị thực hiện", validate_choice=False)
-    due_on = DateField("Hạn thực hiện", description="Để trống: theo số ngày gợi ý.")
-    measure = StringField("Kết quả phải đạt", [long_enough(500)], description="Ví dụ: 46 biển được cắm.")
+    due_on = DateField("Hạn thực hiện")
+    measure = StringField("Kết quả phải đạt", [long_enough(500)])
 
 
 class RecommendationForm(Form):
