@@ -1,11 +1,13 @@
 """What the checklists suggest: with the figures of Chi Lăng, once, and without touching what people did."""
 
 import pytest
-from tests.visits.samples import GOOD_SIGN, HIDDEN_SIGN, HOMES, SIGNS, ChiLang, reviewing
+from tests.visits.samples import GOOD_SIGN, HIDDEN_SIGN, HOMES, NEXT_DAY, SIGNS, ChiLang, reviewing, visiting
 from tests.world import World
 
 from rasoat.findings import operations, queries
 from rasoat.findings.models import Finding
+from rasoat.inspections.queries import sites
+from rasoat.visits.operations import plan_visit
 
 
 @pytest.fixture
@@ -107,14 +109,9 @@ def test_an_accepted_finding_says_that_its_figures_changed(case: ChiLang) -> Non
 
 
 def test_a_second_visit_to_the_same_site_suggests_nothing_twice(case: ChiLang) -> None:
-    street = case.world.see(
-        lambda s: next(x for x in queries.inspections.sites(s, case.inspection_id) if x.name == "Phố Sặt")
-    )
+    street = case.world.see(lambda s: next(x for x in sites(s, case.inspection_id) if x.name == "Phố Sặt"))
     case.step("resume_visiting", reason="Xem lại biển")
     lead = case.world.as_("lead")
-    from tests.visits.samples import NEXT_DAY
-
-    from rasoat.visits.operations import plan_visit
 
     case.world.do(lambda s: plan_visit(s, lead, case.inspection_id, NEXT_DAY, ""))
     case.visit_step("open")
@@ -125,8 +122,6 @@ def test_a_second_visit_to_the_same_site_suggests_nothing_twice(case: ChiLang) -
 
 
 def test_an_incomplete_checklist_suggests_nothing(world: World) -> None:
-    from tests.visits.samples import visiting
-
     case = visiting(world)
     dam = case.site("water_point", "Đập Bãi Hào")
     case.fill("warning_signs", {**GOOD_SIGN, "barrier": "no"} | {"sturdy": None}, dam)

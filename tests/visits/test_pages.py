@@ -87,9 +87,17 @@ def test_filling_saves_and_tells_what_fails_and_where_it_leads(world: World, cli
     assert "Giữ pho-sat.jpg" in told
     kept = inputs(page)["q-photo"]
     again = browser.post(url, answers({**HIDDEN_SIGN, "barrier": "no", "photo": kept}, 1, next="1"))
-    assert again.location == f"/visits/{case.visit.id}"
+    assert again.location == address(case, "warning_signs")  # the next one, at the unit
     (row,) = saved_in(case)
     assert (row.revision, len(row.answers["photo"])) == (2, 1)
+
+
+def test_after_the_last_checklist_one_is_back_at_the_visit(world: World, client_for: Browsers) -> None:
+    case, browser = visiting(world), client_for("lead")
+    case.fill_unit()
+    done = browser.post(address(case, "warning_signs"), answers({**SIGNS, "checked_this_year": "yes"}, 1, next="1"))
+    assert done.location == f"/visits/{case.visit.id}"
+    assert "Bảng kiểm bắt buộc đã ghi xong 3/3" in words(browser.get(done.location))
 
 
 def test_wrong_entries_stay_on_the_page_and_nothing_is_saved(world: World, client_for: Browsers) -> None:

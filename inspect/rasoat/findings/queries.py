@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor
-from rasoat.checklists.definition import Scope
+from rasoat.checklists.definition import Scope, Section
 from rasoat.files.access import attached
 from rasoat.files.models import Attachment
 from rasoat.findings.drafting import key_of, proposals
@@ -104,5 +104,12 @@ def _evidence(session: Session, finding: Finding, response_id: UUID) -> Evidence
         label=labels[finding.item],
         item=finding.item,
         where=site.name if site else "Đơn vị được kiểm tra",
-        files=attached(session, "response", response.id),
+        files=[file for file in attached(session, "response", response.id) if _named(section, response, file)],
     )
+
+
+def _named(section: Section, response: Response, file: Attachment) -> bool:
+    """Whether the answers still name a file: one that was taken out again proves nothing."""
+    answers = [response.answers.get(item.id) for item in section.items if item.type == "photo"]
+    references = [reference for photos in answers for reference in photos or []]
+    return any(key in (str(file.id), file.sha256) for reference in references for key in reference.values())

@@ -174,7 +174,9 @@ def merge(inspection_id: UUID) -> Any:
     if len(chosen) < 2:
         done("Chọn ít nhất hai mục cùng loại rồi bấm “Gộp”.", "warning")
         return redirect_to(".of_inspection", inspection_id=inspection_id)
-    form = MergeForm(data={"into": str(chosen[0].id), "text": "\n".join(_sayable(chosen))})
+    # Words about a home are not carried over by themselves.
+    sayable = [finding for finding in chosen if finding.visibility != "child"] or chosen[:1]
+    form = MergeForm(data={"into": str(sayable[0].id), "text": "\n".join(finding.text for finding in sayable)})
     form.into.choices = offered({str(finding.id): finding.text for finding in chosen})
     who = actor()
 
@@ -188,8 +190,3 @@ def merge(inspection_id: UUID) -> Any:
 def _chosen(inspection_id: UUID) -> list[Finding]:
     wanted = {parse_uuid(value) for value in request.args.getlist("ids")}
     return [finding for finding in queries.findings_of(session(), inspection_id) if finding.id in wanted]
-
-
-def _sayable(chosen: list[Finding]) -> list[str]:
-    """The words to begin with; those about a home are not carried over by themselves."""
-    return [finding.text for finding in chosen if finding.visibility != "child"] or [chosen[0].text]

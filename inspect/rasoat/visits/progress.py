@@ -48,18 +48,22 @@ class Slot:
         """The place in words."""
         return f"tại {self.site.name}" if self.site else "tại đơn vị được kiểm tra"
 
-    def shortfall(self) -> str:
-        """What is still missing, as a sentence that says what to do; empty when nothing is."""
-        title = f"Bảng kiểm “{self.definition.title}” {self.where}"
+    def lacks(self) -> str:
+        """What is still missing, and what to do about it; empty when nothing is."""
         if self.response is None:
-            return f"{title}: chưa ghi."
+            return "chưa ghi"
         if self.response.complete:
             return ""
         missing = validate(self.definition, self.scope, self.response.answers, partial=True).missing
         open_ = evaluate(self.definition, self.scope, self.response.answers).unexplained
         parts = [f"còn {len(missing)} mục bắt buộc chưa trả lời"] if missing else []
         parts += [f"{contradiction.message.rstrip('.')}; sửa số liệu hoặc giải thích" for contradiction in open_]
-        return f"{title}: {'; '.join(parts)}."
+        return "; ".join(parts)
+
+    def shortfall(self) -> str:
+        """What is still missing, as a sentence that names checklist and place; empty when nothing is."""
+        lacks = self.lacks()
+        return f"Bảng kiểm “{self.definition.title}” {self.where}: {lacks}." if lacks else ""
 
 
 def slots(session: Session, inspection_id: UUID) -> list[Slot]:

@@ -128,8 +128,12 @@ class _Place:
     response: Response | None
 
     @property
+    def site_id(self) -> UUID | None:
+        return self.site.id if self.site else None
+
+    @property
     def address(self) -> dict[str, Any]:
-        place = str(self.site.id) if self.site else UNIT
+        place = str(self.site_id or UNIT)
         return {"visit_id": self.visit.id, "checklist": self.definition.id, "place": place}
 
 
@@ -177,7 +181,7 @@ def _save(at: _Place, form: Any) -> Any:
                 at.visit.id,
                 checklist=at.definition.id,
                 scope=at.scope,
-                site_id=at.site.id if at.site else None,
+                site_id=at.site_id,
                 raw=raw,
                 based_on=form.seen_version,
                 files=files,
@@ -186,7 +190,17 @@ def _save(at: _Place, form: Any) -> Any:
     except Problem as problem:
         return _refused(at, form, raw, problem)
     done(f"Đã lưu bảng kiểm “{at.definition.title}” (bản số {saved.revision}).")
-    return redirect_to(".show", visit_id=at.visit.id) if form.next.data else redirect_to(".fill", **at.address)
+    return _go_on(at) if form.next.data else redirect_to(".fill", **at.address)
+
+
+def _go_on(at: _Place) -> Any:
+    """To the next checklist that is still to be filled, else to the visit."""
+    waiting = [slot for slot in progress.slots(session(), at.visit.inspection_id) if slot.state != "done"]
+    others = [slot for slot in waiting if (slot.definition.id, slot.site_id) != (at.definition.id, at.site_id)]
+    if not others:
+        return redirect_to(".show", visit_id=at.visit.id)
+    place = str(others[0].site_id or UNIT)
+    return redirect_to(".fill", visit_id=at.visit.id, checklist=others[0].definition.id, place=place)
 
 
 def _take_files(at: _Place) -> tuple[dict[str, list[StoredFile]], list[Reason]]:
