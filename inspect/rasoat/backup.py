@@ -67,22 +67,41 @@ def make_backup(database: Database, settings: Settings, target: Path) -> Counts:
 def restore_backup(settings: Settings, archive: Path) -> Counts:
     """Bring an archive back into an empty installation. Raises Problem `backup.*` and leaves it empty then."""
     rooms.load()
-    database = Database(settings.url)
-    schema.upgrade(database)
     store = BlobStore(settings.files_dir)
-    with tarfile.open(archive) as tar:
-        manifest = json.loads(_read(tar, "manifest.json"))
-        if manifest.get("format") != FORMAT or manifest.get("revision") != schema.head():
-            raise Problem("backup.other_version", revision=manifest.get("revision"))
-        tables = {name: _read(tar, f"tables/{name}.jsonl") for name in manifest["tables"]}
-        for name, data in tables.items():
-            if _sha(data) != manifest["tables"][name]["sha256"]:
-                raise Problem("backup.damaged", part=name)
-        for sha256 in manifest["files"]:
-            if store.put(_read(tar, f"files/{sha256}")) != sha256:
-                raise Problem("backup.damaged", part=sha256)
-    database.write(lambda session: _load(session, tables))
+    try:
+        with tarfile.open(archive) as tar:
+            manifest = _manifest(tar)
+            tables = _tables(tar, manifest)
+            for sha256 in manifest["files"]:
+                if store.put(_read(tar, f"files/{sha256}")) != sha256:
+                    raise Problem("backup.damaged", part=sha256)
+    except (tarfile.TarError, EOFError) as error:
+        raise Problem("backup.damaged", part=archive.name) from error
+    database = Database(settings.url)
+    try:
+        schema.upgrade(database)
+        database.write(lambda session: _load(session, tables))
+    finally:
+        database.close()
     return Counts(sum(t["rows"] for t in manifest["tables"].values()), len(manifest["files"]))
+
+
+def _manifest(tar: tarfile.TarFile) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads(_read(tar, "manifest.json"))
+    except ValueError as error:
+        raise Problem("backup.damaged", part="manifest.json") from error
+    if manifest.get("format") != FORMAT or manifest.get("revision") != schema.head():
+        raise Problem("backup.other_version", revision=manifest.get("revision"))
+    return manifest
+
+
+def _tables(tar: tarfile.TarFile, manifest: dict[str, Any]) -> dict[str, bytes]:
+    tables = {name: _read(tar, f"tables/{name}.jsonl") for name in manifest["tables"]}
+    for name, data in tables.items():
+        if _sha(data) != manifest["tables"][name]["sha256"]:
+            raise Problem("backup.damaged", part=name)
+    return tables
 
 
 def _dump(database: Database) -> Iterator[tuple[str, bytes]]:

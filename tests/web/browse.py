@@ -27,7 +27,7 @@ class Client:
         self.flask = self.app.test_client()
 
     def get(self, path: str, **options: Any) -> TestResponse:
-        return self.flask.get(path, **options)
+        return self.flask.get(path, buffered=True, **options)
 
     def post(
         self, path: str, data: dict[str, Any] | None = None, *, token: str | None = "", **options: Any

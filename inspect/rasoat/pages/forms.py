@@ -9,7 +9,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import DateField as WtfDateField
 from wtforms import HiddenField, IntegerField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation
 
 from rasoat.files.operations import StoredFile, take_in
 from rasoat.pages.request import app_settings, blob_store
@@ -33,9 +33,18 @@ __all__ = [
 _TYPED_DATE = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$")
 
 
+class _Required(DataRequired):
+    """As WTForms' own, but a value that could not be read keeps its own complaint: it was not left out."""
+
+    def __call__(self, form: Any, item: Any) -> None:
+        if item.process_errors:
+            raise StopValidation()
+        super().__call__(form, item)
+
+
 def required(message: str = "Cần nhập mục này.") -> DataRequired:
     """The field must be filled."""
-    return DataRequired(message)
+    return _Required(message)
 
 
 def chosen(message: str = "Cần chọn một mục.") -> InputRequired:

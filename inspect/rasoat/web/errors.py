@@ -63,7 +63,7 @@ def _wants_json() -> bool:
 
 def _http(error: HTTPException) -> Any:
     if isinstance(error, RequestEntityTooLarge):
-        return show(Problem("form.too_large", limit=current_app.config["MAX_CONTENT_LENGTH"] // 1_000_000))
+        return show(Problem("form.too_large", limit=(request.max_content_length or 0) // 1_000_000))
     if error.code in _BY_STATUS:
         return show(Problem(_BY_STATUS[error.code]))
     if error.code is not None and 300 <= error.code < 400:

@@ -25,9 +25,17 @@ HEADERS = {
 def init(app: Flask) -> None:
     """Put the guard before every request and the headers behind it."""
     app.view_functions["static"] = guarded(app.view_functions["static"], None)
+    app.before_request(_limit_size)
     app.before_request(_use_example_date)
     app.before_request(_check)
     app.after_request(_add_headers)
+
+
+def _limit_size() -> None:
+    # A form without files is read into memory in one piece; only files may be large, and only of who is signed in.
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.mimetype != "multipart/form-data" or getattr(view, "rasoat_allow", None) is None:
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def _use_example_date() -> None:
@@ -58,5 +66,6 @@ def _add_headers(response):  # type: ignore[no-untyped-def]  # Flask gives and t
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
+        # Set, not only defaulted: send_file would let every cache between here and the person keep a download.
+        response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,0 +1,213 @@
+"""Backup and restore: what comes back is what was there, on either database, or nothing at all."""
+
+import io
+import json
+import shutil
+import tarfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+from sqlmodel import Session, SQLModel
+
+from rasoat.accounts.models import User
+from rasoat.backup import make_backup, restore_backup
+from rasoat.cli import cli
+from rasoat.db import Database
+from rasoat.files.operations import attach, keep
+from rasoat.files.store import BlobStore
+from rasoat.problems import Problem
+from rasoat.settings import Settings
+from rasoat.workflows import journal
+from tests.plans import samples
+from tests.world import World
+
+
+@pytest.fixture
+def source(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(data_dir=tmp_path / "source", database_url=database_url)
+
+
+@pytest.fixture
+def filled(world: World, source: Settings) -> World:
+    """With cases, journal entries and a file."""
+    plan = samples.approved(world)
+    file = keep(BlobStore(source.files_dir), "Báo cáo.pdf", b"%PDF-1.7 noi dung", "application/pdf")
+    world.do(lambda db: attach(db, file, "plan", plan.id, world.as_("officer")))
+    return world
+
+
+@pytest.fixture
+def archive(filled: World, source: Settings, tmp_path: Path) -> Path:
+    path = tmp_path / "backups/rasoat.tar"
+    make_backup(filled.database, source, path)
+    return path
+
+
+def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    with database.engine.connect() as connection:
+        return {
+            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
+            for table in SQLModel.metadata.sorted_tables
+        }
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def target(request: pytest.FixtureRequest, tmp_path: Path):
+    """An empty installation, of the same or of the other kind of database."""
+    if request.param == "sqlite":
+        yield Settings(data_dir=tmp_path / "target", database_url="")
+        return
+    server = request.getfixturevalue("postgres")
+    yield Settings(data_dir=tmp_path / "target", database_url=server.create("restored"))
+    server.drop("restored")
+
+
+def open_database(settings: Settings) -> Database:
+    return Database(settings.url)
+
+
+def test_everything_comes_back_on_either_database(filled, source, archive, target):
+    count = restore_backup(target, archive)
+    restored = open_database(target)
+    try:
+        before = rows(filled.database)
+        assert rows(restored) == before
+        assert count.rows == sum(len(found) for found in before.values()) > 50
+        assert count.files == 1
+        assert BlobStore(target.files_dir).names() == BlobStore(source.files_dir).names()
+        with restored.read() as db:
+            assert not list(journal.verify(db))
+    finally:
+        restored.close()
+
+
+def test_the_restored_installation_works_on(world, archive, target):
+    restore_backup(target, archive)
+    restored = open_database(target)
+    try:
+        again = World(restored, world.agencies, world.actors)
+        assert samples.approved(again, number=100).id
+    finally:
+        restored.close()
+
+
+def test_a_backup_is_one_moment_of_a_running_installation(filled, source, archive):
+    with tarfile.open(archive) as tar:
+        manifest = json.loads(tar.extractfile("manifest.json").read())
+    assert set(manifest["tables"]) == set(SQLModel.metadata.tables)
+    assert not archive.with_suffix(".part").exists()
+
+
+def changed(archive: Path, name: str, change) -> Path:
+    """The same archive with one member changed, or left out when `change` gives None."""
+    made = archive.with_name("changed.tar")
+    with tarfile.open(archive) as old, tarfile.open(made, "w") as new:
+        for member in old.getmembers():
+            data = old.extractfile(member).read()
+            if member.name.startswith(name):
+                data = change(data)
+                if data is None:
+                    continue
+                member.size = len(data)
+            new.addfile(member, io.BytesIO(data))
+    return made
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+class TestRefused:
+    @pytest.mark.parametrize(
+        ("member", "change", "key"),
+        [
+            ("tables/journal.jsonl", lambda data: data.replace(b"approve", b"approvE"), "backup.damaged"),
+            ("tables/account.jsonl", lambda data: b"", "backup.damaged"),
+            ("tables/plan.jsonl", lambda data: None, "backup.damaged"),
+            ("files/", lambda data: data + b"x", "backup.damaged"),
+            ("files/", lambda data: None, "backup.damaged"),
+            ("manifest.json", lambda data: None, "backup.damaged"),
+            ("manifest.json", lambda data: b"{", "backup.damaged"),
+            ("manifest.json", lambda data: data.replace(b'"revision": "', b'"revision": "x'), "backup.other_version"),
+        ],
+    )
+    def test_a_damaged_archive_restores_nothing(self, archive, tmp_path, member, change, key):
+        empty = Settings(data_dir=tmp_path / "target", database_url="")
+        with pytest.raises(Problem) as refused:
+            restore_backup(empty, changed(archive, member, change))
+        assert refused.value.key == key
+        self.assert_empty(empty)
+
+    def test_what_is_no_archive_or_half_of_one_is_refused(self, archive, tmp_path):
+        empty = Settings(data_dir=tmp_path / "target", database_url="")
+        for data in (b"", b"not a tar", archive.read_bytes()[: archive.stat().st_size // 2]):
+            broken = tmp_path / "broken.tar"
+            broken.write_bytes(data)
+            with pytest.raises(Problem) as refused:
+                restore_backup(empty, broken)
+            assert refused.value.key == "backup.damaged"
+            self.assert_empty(empty)
+
+    def test_a_tampered_journal_is_found_even_with_right_digests(self, archive, tmp_path):
+        import hashlib
+
+        def tamper(data: bytes) -> bytes:
+            return data.replace(b'"to_state": "approved"', b'"to_state": "co_signing"')
+
+        with tarfile.open(archive) as tar:
+            digest = hashlib.sha256(tamper(tar.extractfile("tables/journal.jsonl").read())).hexdigest()
+
+        def renew(data: bytes) -> bytes:
+            manifest = json.loads(data)
+            manifest["tables"]["journal"]["sha256"] = digest
+            return json.dumps(manifest).encode()
+
+        once = changed(archive, "tables/journal.jsonl", tamper)
+        shutil.move(once, tmp_path / "once.tar")
+        empty = Settings(data_dir=tmp_path / "target", database_url="")
+        with pytest.raises(Problem) as refused:
+            restore_backup(empty, changed(tmp_path / "once.tar", "manifest.json", renew))
+        assert refused.value.key == "journal.broken"
+        self.assert_empty(empty)
+
+    def test_an_installation_in_use_is_not_overwritten(self, filled, source, archive):
+        before = rows(filled.database)
+        with pytest.raises(Problem) as refused:
+            restore_backup(source, archive)
+        assert refused.value.key == "backup.not_empty"
+        assert rows(filled.database) == before
+
+    def test_a_lost_file_stops_the_backup(self, filled, source, tmp_path):
+        for path in source.files_dir.glob("??/*"):
+            path.unlink()
+        with pytest.raises(Problem) as refused:
+            make_backup(filled.database, source, tmp_path / "b.tar")
+        assert refused.value.key == "file.lost"
+        assert not (tmp_path / "b.tar").exists()
+
+    def test_the_commands_do_it(self, filled, source, tmp_path, monkeypatch):
+        runner = CliRunner()
+        monkeypatch.setenv("RASOAT_DATA_DIR", str(source.data_dir))
+        monkeypatch.setenv("RASOAT_DATABASE_URL", source.database_url)
+        monkeypatch.setenv("RASOAT_BACKUP_DIR", str(tmp_path / "kept"))
+        made = runner.invoke(cli, ["backup"])
+        assert made.exit_code == 0, made.output
+        (archive,) = (tmp_path / "kept").glob("rasoat-*.tar")
+        assert f"{archive}: " in made.output
+        monkeypatch.setenv("RASOAT_DATA_DIR", str(tmp_path / "target"))
+        monkeypatch.setenv("RASOAT_DATABASE_URL", "")
+        restored = runner.invoke(cli, ["restore", str(archive)])
+        assert restored.exit_code == 0, restored.output
+        assert "1 tệp." in restored.output
+        again = runner.invoke(cli, ["restore", str(archive)])
+        assert isinstance(again.exception, Problem)
+        assert again.exception.key == "backup.not_empty"
+
+    def assert_empty(self, settings: Settings) -> None:
+        if not (settings.data_dir / "rasoat.sqlite3").exists():
+            return
+        database = open_database(settings)
+        try:
+            with Session(database.engine) as db:
+                assert db.exec(select(User)).first() is None
+        finally:
+            database.close()

@@ -1,0 +1,44 @@
+"""What every answer carries, so that a browser runs nothing that is not ours and keeps nothing that is private."""
+
+import re
+
+import pytest
+
+PATHS = ["/", "/sign-in", "/healthz", "/khong-co", "/problems"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_pages_forbid_foreign_and_inline_code(client_for, path):
+    headers = client_for("officer").get(path).headers
+    policy = dict(part.split(maxsplit=1) for part in headers["Content-Security-Policy"].split("; "))
+    assert policy["script-src"] == policy["style-src"] == policy["default-src"] == "'self'"
+    assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_pages_hold_no_inline_code(client_for):
+    for username in ("officer", "district_officer", "admin"):
+        text = client_for(username).get("/").text
+        assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", text)
+        assert all(re.search(r"\ssrc=", tag) for tag in re.findall(r"<script[^>]*>", text))
+
+
+def test_static_files_are_kept_for_ever_and_are_not_private(client_for):
+    client = client_for()
+    found = re.findall(r'/static/[^"#]+', client.get("/sign-in").text)
+    assert found
+    for path in set(found):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert "max-age=31536000" in answer.headers["Cache-Control"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_server_does_not_say_which_programs_it_is_made_of(client_for):
+    headers = client_for().get("/sign-in").headers
+    assert "X-Powered-By" not in headers
+    assert "Strict-Transport-Security" not in headers, "over plain HTTP it would mean nothing"
