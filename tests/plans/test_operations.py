@@ -36,11 +36,11 @@ def test_a_symbol_is_made_from_the_agencies_when_none_is_given(world: World) -> 
     assert draft(world, joint_plan(world, symbol="", cosigner_ids=[])).symbol == "KH-SLĐTBXH"
 
 
-@pytest.mark.parametrize("who", ["leader", "clerk", "lead", "district_officer", "district_leader", "admin"])
-def test_only_an_officer_drafts(world: World, who: str) -> None:
-    with pytest.raises(Problem) as refused:
-        world.do(lambda s: operations.draft_plan(s, world.as_(who), joint_plan(world)))
-    assert refused.value.key == "forbidden"
+def test_only_an_officer_drafts(world: World) -> None:
+    for who in ("leader", "clerk", "lead", "district_officer", "district_leader", "admin"):
+        with pytest.raises(Problem) as refused:
+            world.do(lambda s, who=who: operations.draft_plan(s, world.as_(who), joint_plan(world)))
+        assert refused.value.key == "forbidden", who
 
 
 def test_all_faults_are_told_at_once(world: World) -> None:
@@ -124,23 +124,14 @@ def test_cosigners_read_the_draft_but_do_not_edit_it(world: World) -> None:
     assert refused.value.key == "forbidden"
 
 
-@pytest.mark.parametrize(
-    ("who", "sees"),
-    [
-        ("officer", True),
-        ("leader", True),
-        ("province_leader", True),
-        ("edu_member", True),
-        ("culture_leader", False),
-        ("ministry_leader", False),
-        ("district_leader", False),
-        ("office_officer", False),
-        ("other_officer", False),
-    ],
-)
-def test_who_sees_a_plan(world: World, who: str, sees: bool) -> None:
+def test_who_sees_a_plan(world: World) -> None:
     plan = draft(world, replace(joint_plan(world), cosigner_ids=[world.agencies["edu"]]))
-    assert world.see(lambda s: queries.visible(s, plan.id, world.as_(who))) is sees
+    seeing = {who for who in world.actors if world.see(lambda s, who=who: queries.visible(s, plan.id, world.as_(who)))}
+    assert seeing == {
+        *("officer", "officer2", "leader", "clerk", "lead"),
+        *("edu_member", "edu_leader"),
+        "province_leader",
+    }
 
 
 def test_a_plan_that_may_not_be_seen_is_not_found(world: World) -> None:

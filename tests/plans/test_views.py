@@ -55,12 +55,13 @@ def test_rows_are_added_and_taken_out_without_losing_what_was_typed(world: World
     client = client_for("officer")
     page = client.post("/plans/new", filled(world, add="contents"))
     assert page.status_code == 200
-    assert inputs(page)["contents-1-title"] == ""
-    assert inputs(page)["contents-0-title"] == "Phòng, chống đuối nước"
+    assert 'name="contents-1-title"' in page.text
+    assert "Phòng, chống đuối nước" in words(page)
     more = filled(world, **{"contents-1-title": "Quỹ Bảo trợ trẻ em", "drop": "contents-0"})
     page = client.post("/plans/new", more)
-    assert "contents-0-title" not in inputs(page)
-    assert inputs(page)["contents-1-title"] == "Quỹ Bảo trợ trẻ em"
+    assert 'name="contents-0-title"' not in page.text
+    assert "Phòng, chống đuối nước" not in words(page)
+    assert "Quỹ Bảo trợ trẻ em" in words(page)
     assert world.see(lambda s: queries.years(s, world.as_("officer"))) == []
 
 

@@ -26,7 +26,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Inspections an actor may see.
 
     Of the own agency or one below it; under a plan the own agency co-signs; with the actor in the team; and, once it
-    was announced by being scheduled, of the own unit or one below it (for its office: of the unit that names it).
+    was announced by being scheduled, of the actor's own unit or office.
     Administrators look after accounts and see no case.
     """
     if actor.role == Role.ADMINISTRATOR:
@@ -39,7 +39,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         col(JournalEntry.case_id) == col(Inspection.id),
         col(JournalEntry.to_state) == "scheduled",
     )
-    inspected = or_(col(Inspection.unit_id).in_(below), col(Inspection.office_id) == actor.agency_id)
+    inspected = or_(col(Inspection.unit_id) == actor.agency_id, col(Inspection.office_id) == actor.agency_id)
     return or_(
         col(Inspection.lead_agency_id).in_(below),
         col(Inspection.plan_id).in_(of_cosigned),

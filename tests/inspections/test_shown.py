@@ -1,0 +1,51 @@
+"""The steps of the path and the months of the calendar."""
+
+import pytest
+
+from rasoat.inspections import queries, shown
+from rasoat.plans import queries as plans
+from rasoat.plans import route
+from rasoat.workflows import pins
+from tests.inspections.samples import planned, scheduled
+from tests.world import World
+
+PATH = ["planned", "scheduled", "visiting", "reviewing", "reported", "following_up", "closed"]
+
+
+@pytest.mark.parametrize("workflow", ["inspection", "inspection_nd217", "inspection_self"])
+def test_the_path_is_the_shortest_way_to_the_good_end(world: World, workflow: str) -> None:
+    definition = world.see(lambda s: pins.newest(s, workflow).definition)
+    assert route.to_the_end(definition) == PATH
+    assert set(route.in_order(definition)) == set(definition.states)
+
+
+def test_states_are_offered_in_the_order_people_meet_them(world: World) -> None:
+    assert list(world.see(plans.states)) == ["drafted", "co_signing", "approved", "running", "closed"]
+    states = list(world.see(queries.states))
+    assert states[0] == "planned"
+    assert [state for state in states if state in PATH] == PATH
+
+
+def test_steps_tell_how_far_an_inspection_is(world: World) -> None:
+    inspection = scheduled(world)
+    definition = world.see(lambda s: queries.definition_of(s, inspection))
+    steps = shown.steps(definition, inspection.status)
+    assert [step.reached for step in steps] == [True] + [False] * 6
+    assert [step.title for step in steps if step.present] == ["Đã xếp lịch"]
+    assert not any(step.present or step.reached for step in shown.steps(definition, "cancelled"))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("2024-07", "2024-07-01 2024-08-01"), ("2024-12", "2024-12-01 2025-01-01"), ("2024-13", None), ("x", None)],
+)
+def test_months_end_where_the_next_begins(value: str, expected: str | None) -> None:
+    found = shown.month_bounds(value)
+    assert (f"{found[0]} {found[1]}" if found else None) == expected
+
+
+def test_inspections_without_a_day_are_in_no_month(world: World) -> None:
+    inspection = planned(world)
+    assert [month for month, _ in shown.by_month([inspection])] == ["Tháng 7/2024"]
+    inspection.scheduled_on = None
+    assert shown.by_month([inspection]) == []
