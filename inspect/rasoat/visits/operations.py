@@ -115,16 +115,7 @@ def save_response(
     require_filler(session, actor, visit)
     require_open(session, visit)
     definition = definition_at(session, visit.inspection_id, checklist, scope, site_id)
-    kept = queries.response_at(session, visit_id, (checklist, scope, site_id))
-    response = kept or Response(
-        visit_id=visit_id,
-        inspection_id=visit.inspection_id,
-        checklist=checklist,
-        checklist_version=definition.version,
-        scope=scope,
-        site_id=site_id,
-        saved_by=actor.user_id,
-    )
+    response = _response_at(session, actor, visit, definition, scope, site_id)
     _refuse_stale(session, response, validate(definition, scope, raw, partial=True), based_on)
     section = definition.section(scope)
     raw = _with_files(session, actor, section, response, raw, files or {})
@@ -132,12 +123,27 @@ def save_response(
     errors = [*result.errors, *_foreign_files(session, section, response, result.answers)]
     if errors:
         raise Problem("answers.invalid", reasons=errors)
-    if kept and result.answers == kept.answers:
-        return kept
+    if response.revision and result.answers == response.answers:
+        return response
     evaluation = evaluate(definition, scope, result.answers)
     response.answers, response.passed = result.answers, evaluation.passed
     response.complete = not result.missing and not evaluation.unexplained
     return _keep_revision(session, actor, response)
+
+
+def _response_at(
+    session: Session, actor: Actor, visit: Visit, definition: Definition, scope: Scope, site_id: UUID | None
+) -> Response:
+    """The response of this place in this visit; a new one, not yet added, when nothing was saved."""
+    return queries.response_at(session, visit.id, (definition.id, scope, site_id)) or Response(
+        visit_id=visit.id,
+        inspection_id=visit.inspection_id,
+        checklist=definition.id,
+        checklist_version=definition.version,
+        scope=scope,
+        site_id=site_id,
+        saved_by=actor.user_id,
+    )
 
 
 def require_filler(session: Session, actor: Actor, visit: Visit) -> None:
