@@ -1,19 +1,19 @@
 """Databases for the tests: every test that asks for one runs on SQLite and on PostgreSQL.
 
-A migrated template is made once for each worker; a test gets a copy, which takes some 10 to 60 ms.
+A migrated template is made once for each worker. On SQLite a test gets a copy of the file, on PostgreSQL a database
+that is emptied again afterwards.
 """
 
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
 from rasoat import publishing, rooms
 from rasoat.db import Database, schema
-from tests.postgres import Server, serve
+from tests.postgres import Emptied, Server, serve
 from tests.world import World
 
 rooms.load()
@@ -50,6 +50,14 @@ def postgres_template(postgres: Server) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def postgres_shared(postgres: Server, postgres_template: str) -> Iterator[Emptied]:
+    """One database for the tests of this worker, emptied after each: copying the template takes seconds under load."""
+    shared = Emptied(postgres.create("shared", postgres_template))
+    yield shared
+    shared.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Address of a fresh migrated database with the definitions published."""
@@ -58,10 +66,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    server: Server = request.getfixturevalue("postgres")
-    name = f"t{uuid4().hex[:16]}"
-    yield server.create(name, request.getfixturevalue("postgres_template"))
-    server.drop(name)
+    shared: Emptied = request.getfixturevalue("postgres_shared")
+    yield shared.url
+    shared.empty()
 
 
 @pytest.fixture

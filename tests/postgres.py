@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, create_engine, insert, make_url, select, text
+from sqlmodel import SQLModel
 
 
 class Server:
@@ -35,6 +36,34 @@ class Server:
         with engine.connect() as connection:
             connection.execute(text(statement))
         engine.dispose()
+
+
+class Emptied:
+    """A migrated database that tests share one after the other; `empty` brings it back to its first state."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._engine = create_engine(url)
+        self._definitions = SQLModel.metadata.tables["definition"]
+        with self._engine.connect() as connection:
+            self._first = [dict(row) for row in connection.execute(select(self._definitions)).mappings()]
+
+    def empty(self) -> None:
+        """End whoever is still connected, remove every row, put the published definitions back."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                    " AND pid <> pg_backend_pid()"
+                )
+            )
+            for table in reversed(SQLModel.metadata.sorted_tables):
+                connection.execute(table.delete())
+            connection.execute(insert(self._definitions), self._first)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
 
 
 @contextmanager
