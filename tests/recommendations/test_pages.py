@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from PIL import Image
+from sqlmodel import select
 
 from rasoat.db import installation
 from rasoat.files.models import Attachment
@@ -125,7 +126,7 @@ def test_the_inbox_puts_the_urgent_first_and_answers_with_a_file(
     assert "Đã cắm 46 biển." in shown
     assert len(world.see(lambda s: queries.answers_of(s, third.id))) == 1
     assert "biển cảnh báo.jpg" in shown
-    attachment = world.see(lambda s: s.query(Attachment).one())
+    attachment = world.see(lambda s: s.exec(select(Attachment)).one())
     assert client_for("officer").get(f"/files/{attachment.id}").status_code == 200
     assert client_for("office_officer").get(f"/files/{attachment.id}").status_code == 404
 
