@@ -1,0 +1,160 @@
+"""The administrator's pages."""
+
+import re
+import unicodedata
+from uuid import UUID
+
+import pytest
+
+from rasoat.accounts.models import User
+from rasoat.problems import CATALOGUE
+from rasoat.units.models import Agency
+from rasoat.web.problem_catalogue import GROUPS
+from tests.plans import samples
+from tests.web.browse import inputs, words
+
+
+@pytest.fixture
+def admin(client_for):
+    return client_for("admin")
+
+
+def person(world, **changes):
+    fields = {
+        "full_name": "Người Thử Việc",
+        "position": "Chuyên viên",
+        "agency_id": str(world.agencies["edu"]),
+        "role": "member",
+        "email": "",
+    }
+    return {**fields, **changes}
+
+
+class TestAccounts:
+    @pytest.mark.parametrize("asked", ["hoang thi thu", "Hoàng Thị", unicodedata.normalize("NFD", "Hoàng Thị Thử")])
+    def test_names_are_found_without_accents_and_in_both_normal_forms(self, admin, asked):
+        page = admin.get("/admin/users", query_string={"q": asked})
+        assert "Hoàng Thị Thử" in words(page)
+        assert "1 tài khoản" in words(page)
+
+    def test_filters_and_order(self, world, admin):
+        edu = admin.get(f"/admin/users?agency={world.agencies['edu']}&role=leader&active=yes")
+        assert "Đinh Văn Dục" in words(edu)
+        assert "1 tài khoản" in words(edu)
+        assert "Không có tài khoản nào như vậy" in words(admin.get("/admin/users?active=no"))
+        page = words(admin.get("/admin/users?sort=-name"))
+        assert page.index("Vi Thị Văn Thư") < page.index("Đinh Văn Dục") < page.index("Bế Thị Văn")
+
+    def test_an_account_is_opened_and_used(self, world, admin, client_for):
+        answer = admin.post("/admin/users/new", person(world, username="Moi", password="mat-khau-dau-tien"))
+        assert answer.status_code == 303
+        assert client_for().sign_in("moi", "mat-khau-dau-tien").status_code == 303
+
+    @pytest.mark.parametrize(
+        ("changes", "says"),
+        [
+            ({"username": "officer"}, "Đã có người dùng."),
+            ({"password": "ngan"}, "Ít nhất 10 ký tự."),
+            ({"username": "hai từ"}, "Tên đăng nhập không có dấu cách."),
+            ({"role": "king"}, "Chọn một mục trong danh sách."),
+            ({"agency_id": "khong-co"}, "Chọn một mục trong danh sách."),
+            ({"email": "khong phai thu"}, "Địa chỉ thư điện tử có dạng"),
+            ({"full_name": " "}, "Nhập họ và tên."),
+        ],
+    )
+    def test_a_wrong_one_is_refused_at_its_field(self, world, admin, changes, says):
+        fields = {**person(world, username="moi", password="mat-khau-dau-tien"), **changes}
+        page = admin.post("/admin/users/new", fields)
+        assert page.status_code == 422
+        assert says in words(page)
+        assert 'value="mat-khau' not in page.text
+
+    def test_a_stale_edit_shows_both_and_overwrites_nothing(self, world, admin):
+        path = f"/admin/users/{world.as_('officer').user_id}"
+        old = inputs(admin.get(path))["version"]
+        first = admin.post(path, person(world, full_name="Tên Thứ Nhất", version=old))
+        assert first.status_code == 303
+        page = admin.post(path, person(world, full_name="Tên Thứ Hai", version=old))
+        assert page.status_code == 409
+        assert "Tên Thứ Hai Tên Thứ Nhất" in words(page)
+        assert world.see(lambda db: db.get(User, world.as_("officer").user_id)).full_name == "Tên Thứ Nhất"
+        again = admin.post(path, person(world, full_name="Tên Thứ Hai", version=inputs(page)["version"]))
+        assert again.status_code == 303
+
+    def test_closing_reopening_and_a_new_password(self, world, admin, client_for):
+        path = f"/admin/users/{world.as_('clerk').user_id}"
+        inside = client_for("clerk")
+        assert admin.post(f"{path}/close").status_code == 303
+        assert inside.get("/").status_code == 303
+        assert client_for().sign_in("clerk").status_code == 401
+        assert "Tài khoản đã khóa" in words(admin.get(path))
+        assert admin.post(f"{path}/reopen").status_code == 303
+        assert admin.post(f"{path}/password", {"password": "mat-khau-dat-lai"}).status_code == 303
+        assert client_for().sign_in("clerk", "mat-khau-dat-lai").status_code == 303
+        assert admin.post(f"{path}/password", {"password": "ngan"}).status_code == 400
+
+    def test_the_last_administrator_stays(self, world, admin):
+        page = admin.post(f"/admin/users/{world.as_('admin').user_id}/close")
+        assert page.status_code == 409
+        assert "quản trị viên cuối cùng" in words(page)
+        assert admin.get("/").status_code == 200
+
+
+class TestAgencies:
+    def test_the_tree_keeps_what_stands_above_a_hit(self, admin):
+        page = words(admin.get("/admin/agencies?q=phong%20ldtbxh"))
+        above = [page.index(name) for name in ("UBND tỉnh", "UBND huyện Chi Lăng", "Phòng LĐTBXH Chi Lăng")]
+        assert above == sorted(above)
+        assert "Hữu Lũng" not in page
+        assert "Không tìm thấy cơ quan nào" in words(admin.get("/admin/agencies?q=khong-co"))
+
+    def test_one_is_added_below_another_and_ended(self, world, admin):
+        fields = {"name": "Hội thử", "short_name": "Hội thử", "symbol": "HT", "kind": "other", "valid_from": "1/1/2020"}
+        parent = world.agencies["province"]
+        assert admin.post("/admin/agencies/new", {**fields, "parent_id": str(parent)}).status_code == 303
+        page = admin.get("/admin/agencies?q=hoi%20thu")
+        number = re.findall(r'href="/admin/agencies/([0-9a-f-]{36})">Hội thử', page.text)[0]
+        path = f"/admin/agencies/{number}"
+        version = inputs(admin.get(path))["version"]
+        early = admin.post(path, {**fields, "version": version, "valid_to": "31/12/2019"})
+        assert "Ngày kết thúc trước ngày bắt đầu." in words(early)
+        assert admin.post(path, {**fields, "version": version, "valid_to": "30/6/2025"}).status_code == 303
+        assert "Đã lưu Hội thử." in words(admin.get("/admin/agencies"))
+        assert "Hội thử" not in words(admin.get("/admin/agencies"))
+        assert "Không hoạt động" in words(admin.get("/admin/agencies?ended=yes"))
+        assert admin.post(path, {**fields, "name": "Tên khác", "version": version}).status_code == 409
+        stored = world.see(lambda db: db.get(Agency, UUID(number)))
+        assert stored.parent_id == parent
+        assert stored.name == "Hội thử"
+
+
+class TestDefinitions:
+    def test_procedures_with_their_running_cases_and_picture(self, world, admin):
+        samples.draft(world)
+        page = words(admin.get("/admin/workflows"))
+        assert "1 hồ sơ đang chạy" in page
+        assert "Hợp lệ" in page
+        assert " lỗi" not in page
+        one = admin.get("/admin/workflows/plan/1")
+        assert "<svg" in one.text
+        assert "Phê duyệt, lập các cuộc kiểm tra" in words(one)
+        assert "1 hồ sơ đang chạy" in words(one)
+
+    def test_checklists_with_their_sources_and_what_is_missing(self, admin):
+        assert "Chưa đủ tiêu chí" in words(admin.get("/admin/checklists"))
+        one = words(admin.get("/admin/checklists/safe_home/1"))
+        assert "Bảng kiểm này chưa đủ tiêu chí" in one
+        assert "Đã đối chiếu văn bản" in one
+        assert "Theo nguồn thứ cấp" in one
+
+    @pytest.mark.parametrize("path", ["/admin/workflows/plan/99", "/admin/workflows/x/1", "/admin/checklists/x/1"])
+    def test_what_was_never_published_is_not_found(self, admin, path):
+        assert admin.get(path).status_code == 404
+
+
+def test_every_number_can_be_looked_up(client_for):
+    page = client_for("officer").get("/problems")
+    for entry in CATALOGUE.values():
+        assert f'id="so-{entry.number}"' in page.text
+        assert entry.number // 100 in GROUPS
+    assert len({entry.number for entry in CATALOGUE.values()}) == len(CATALOGUE)
