@@ -9,6 +9,8 @@ from tests.world import PASSWORD
 
 __all__ = ["app", "client_for", "settings"]
 
+pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
+
 scenarios("access_sign_in.feature")
 
 
