@@ -11,7 +11,7 @@ from rasoat import clock
 from rasoat.accounts import operations as accounts
 from rasoat.accounts.models import User
 from rasoat.app import create_app
-from rasoat.db import installation
+from rasoat.db import installation, schema
 from rasoat.settings import Settings
 from tests.web.browse import Client, inputs, words
 from tests.world import PASSWORD
@@ -156,8 +156,15 @@ class TestHealth:
         assert (answer.status_code, answer.json["files"]) == (503, False)
 
     def test_tables_of_another_version_are_told(self, world, client_for):
-        world.do(lambda db: db.connection().execute(text("UPDATE alembic_version SET version_num = '0000'")))
-        answer = client_for().get("/healthz")
+        def put(version: str) -> None:
+            statement = text("UPDATE alembic_version SET version_num = :version")
+            world.do(lambda db: db.connection().execute(statement, {"version": version}))
+
+        put("0000")
+        try:
+            answer = client_for().get("/healthz")
+        finally:
+            put(str(schema.head()))
         assert (answer.status_code, answer.json["tables"]) == (503, False)
 
 

@@ -83,12 +83,13 @@ def test_everything_else_is_refused(send, data, name, key):
     assert name in refused.value.what
 
 
-def test_a_file_above_the_limit_is_refused(app, send):
+def test_a_file_above_the_limit_is_refused(app, send, monkeypatch):
+    monkeypatch.setattr("rasoat.files.operations.MEGABYTE", 1000)
     settings = app.extensions["rasoat_settings"]
     app.extensions["rasoat_settings"] = settings.model_copy(update={"upload_limit_mb": 1})
-    assert send(PDF + b"x" * 900_000, "vua.pdf")
+    assert send(PDF + b"x" * 900, "vua.pdf")
     with pytest.raises(Problem) as refused:
-        send(PDF + b"x" * 1_000_000, "to.pdf")
+        send(PDF + b"x" * 1000, "to.pdf")
     assert refused.value.key == "file.too_large"
     assert "1 MB" in refused.value.what
 
