@@ -19,6 +19,7 @@ from rasoat.notices import compose, operations, queries
 from rasoat.notices.models import Notice
 from rasoat.problems import Problem
 from rasoat.proposals import operations as proposals
+from rasoat.proposals.models import Proposal
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.data import DutyData
 from rasoat.settings import Settings
@@ -106,9 +107,13 @@ def prepared(world: World) -> ChiLang:
         _judge(case)
         _recommend(case)
         for text in ("Bố trí kinh phí thực hiện các chương trình về trẻ em.", "Nâng cấp phần mềm dữ liệu trẻ em."):
-            day = VISIT_DAY.date()
-            world.do(lambda s, t=text: proposals.receive(s, world.as_("district_officer"), case.inspection_id, t, day))
+            world.do(lambda s, t=text: _propose(s, case, t))
     return case
+
+
+def _propose(session: Session, case: ChiLang, text: str) -> Proposal:
+    sender = case.world.as_("district_officer")
+    return proposals.receive(session, sender, case.inspection_id, text, VISIT_DAY.date())
 
 
 def result(world: World) -> Told:

@@ -16,6 +16,7 @@ from rasoat.notices.models import Notice
 from rasoat.outbox.models import OutboxItem
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
+from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, Firing, fire, pins
 from rasoat.workflows.registry import effects
 from tests.notices.samples import (
@@ -228,3 +229,16 @@ def test_issuing_sends_the_duties_and_moves_the_inspection(world: World) -> None
     duties = world.see(lambda s: list(s.exec(select(Obligation))))
     assert {(duty.status, duty.issued_on) for duty in duties} == {("issued", ISSUED_ON)}
     assert world.see(lambda s: s.get_one(Inspection, told.case.inspection_id).status) == "following_up"
+
+
+def test_what_was_approved_is_what_gets_the_number(world: World) -> None:
+    told = result(world).to_number()
+
+    def rename(session: Session) -> None:
+        session.get_one(Agency, world.agencies["office"]).name = "Phòng Nội vụ huyện Chi Lăng"
+
+    world.do(rename)
+    assert "đã đổi sau khi duyệt" in messages(attempt(lambda: told.fire("number", "clerk", issued_on=ISSUED_ON)))
+    told.fire("return_notice", "clerk", reason="Tên phòng đã đổi")
+    told.numbered()
+    assert "Phòng Nội vụ huyện Chi Lăng" in str(told.frozen.snapshot["blocks"])

@@ -4,6 +4,7 @@ from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField
 
+from rasoat.findings.forms import offered
 from rasoat.findings.models import VISIBILITIES
 from rasoat.notices.heads import Head
 from rasoat.pages.forms import (
@@ -19,13 +20,13 @@ from rasoat.pages.forms import (
 
 TEXT = long_enough(20_000)
 LINE = long_enough(500)
-BLOCK_KINDS = [
-    ("paragraph", "Đoạn văn"),
-    ("bullets", "Các ý, mỗi dòng một ý"),
-    ("heading2", "Đề mục (1., 2., …)"),
-    ("heading1", "Phần (I., II., …)"),
-    ("heading3", "Điểm (a), b), …)"),
-]
+BLOCK_KINDS = {
+    "paragraph": "Đoạn văn",
+    "bullets": "Các ý, mỗi dòng một ý",
+    "heading2": "Đề mục (1., 2., …)",
+    "heading1": "Phần (I., II., …)",
+    "heading3": "Điểm (a), b), …)",
+}
 
 
 class BlockForm(Form):
@@ -40,7 +41,7 @@ class BlockForm(Form):
     visibility = RadioField(
         "Ai được đọc",
         [chosen()],
-        choices=list(VISIBILITIES.items()),
+        choices=offered(VISIBILITIES),
         description="Chỉ nội dung công khai được in. Không nêu thông tin nhận biết trẻ em, gia đình trong nội dung công khai.",
     )
 
@@ -48,7 +49,7 @@ class BlockForm(Form):
 class NewBlockForm(Form):
     """A block that a person adds."""
 
-    kind = SelectField("Loại", [chosen()], choices=BLOCK_KINDS)
+    kind = SelectField("Loại", [chosen()], choices=offered(BLOCK_KINDS))
     words = TextAreaField("Nội dung", [required("Nhập nội dung."), TEXT])
 
 

@@ -27,6 +27,7 @@ class Notice(CaseRow, Searchable, Edited, table=True):
     head: dict[str, Any] = Field(default_factory=dict, sa_type=Json, description="Recipients, signer, bases.")
     drafted_by: UUID = Field(foreign_key="account.id")
     approved_by: UUID | None = Field(default=None, foreign_key="account.id")
+    approved_sha256: str = Field(default="", description="Digest of the paper as it was approved, still unnumbered.")
     number: int | None = None
     symbol: str = Field(default="", sa_type=Text)
     issued_on: date | None = None

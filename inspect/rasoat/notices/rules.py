@@ -44,6 +44,15 @@ def _issue_date_is_possible(firing: Firing) -> list[Reason]:
     return checks.impossible_day(firing.session, _row(firing), day) if day else []
 
 
+@guard("paper_is_as_approved")
+def _paper_is_as_approved(firing: Firing) -> list[Reason]:
+    """What the leader approved is what gets the number: nothing that the paper tells may change in between."""
+    notice = _row(firing)
+    if draft_paper(firing.session, notice).digest() == notice.approved_sha256:
+        return []
+    return [Reason("", "Số liệu hoặc tên gọi trong thông báo đã đổi sau khi duyệt; trả lại để duyệt lại bản mới.")]
+
+
 @guard("paper_is_rendered")
 def _paper_is_rendered(firing: Firing) -> list[Reason]:
     frozen = queries.paper_of(firing.session, _row(firing))
@@ -64,12 +73,15 @@ def _result_notice_is_numbered(firing: Firing) -> list[Reason]:
 
 @effect("record_approval")
 def _record_approval(firing: Firing) -> None:
-    _row(firing).approved_by = firing.actor.user_id
+    notice = _row(firing)
+    notice.approved_by = firing.actor.user_id
+    notice.approved_sha256 = draft_paper(firing.session, notice).digest()
 
 
 @effect("clear_approval")
 def _clear_approval(firing: Firing) -> None:
-    _row(firing).approved_by = None
+    notice = _row(firing)
+    notice.approved_by, notice.approved_sha256 = None, ""
 
 
 @effect("take_number")

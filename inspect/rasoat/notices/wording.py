@@ -1,7 +1,8 @@
 """The words of the notices, from templates/documents/notices/: a department changes a sentence without touching code."""
 
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -116,15 +117,21 @@ def of_checklist(name: str) -> ChecklistWording | None:
     """How a checklist is told; None when nobody wrote that yet, and its public figures are listed instead."""
     overlay = Settings().content_dir
     found = content.files(f"{FOLDER}/checklists", f"{name}.yaml", overlay)
-    return content.load(found[0], ChecklistWording) if found else None
+    return _read(found[0], ChecklistWording) if found else None
 
 
 def _load(name: str, model: type[Model]) -> Model:
-    return content.load(_path(name), model)
+    return _read(content.files(FOLDER, name, Settings().content_dir)[0], model)
 
 
-def _path(name: str) -> Path:
-    return content.files(FOLDER, name, Settings().content_dir)[0]
+def _read(path: Path, model: type[Model]) -> Model:
+    return cast(Model, _parsed(path, path.stat().st_mtime_ns, model))
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, _changed: int, model: type[BaseModel]) -> BaseModel:
+    """Each file is parsed once until it changes: a page composes the notice several times."""
+    return content.load(path, model)
 
 
 def say(sentence: str, **values: object) -> str:

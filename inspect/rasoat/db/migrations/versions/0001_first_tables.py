@@ -427,6 +427,7 @@ def upgrade() -> None:
     sa.Column('head', sa.Text(), nullable=False),
     sa.Column('drafted_by', sa.Uuid(), nullable=False),
     sa.Column('approved_by', sa.Uuid(), nullable=True),
+    sa.Column('approved_sha256', sa.String(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=True),
     sa.Column('symbol', sa.Text(), nullable=False),
     sa.Column('issued_on', sa.Date(), nullable=True),
