@@ -292,6 +292,7 @@ CATALOGUE: dict[str, Entry] = {
         "Mục này đang ở tình trạng “{status}” nên không làm được việc đó.",
         "Khôi phục mục này trước, nếu cần.",
     ),
+    "inspection.frozen": _E(3104, 409, "Thông báo kết quả đang trình ký nên nội dung tạm khóa.", "Đề nghị lãnh đạo trả lại thông báo để sửa, rồi sửa lại."),
     "finding.merge": _E(3303, 422, "Chưa gộp được các mục đã chọn.", "Chọn lại các mục cần gộp."),
     # 34xx: recommendations
     "recommendation.frozen": _E(

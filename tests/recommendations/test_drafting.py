@@ -210,11 +210,3 @@ def test_issued_recommendations_stay_as_they_are(world: World) -> None:
         add(world, inspection.id, "Thêm.", "district")
     with pytest.raises(Problem, match="3401"):
         world.do(lambda s: operations.remove_recommendation(s, officer, told[0].recommendation.id))
-
-
-def test_a_notice_being_signed_freezes_them(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    inspection = reviewing(world)
-    monkeypatch.setattr(operations, "_freezes", [])
-    operations.register_freeze(lambda _session, inspection_id: inspection_id == inspection.id)
-    with pytest.raises(Problem, match="3401"):
-        add(world, inspection.id, "Thêm.", "district")

@@ -13,6 +13,7 @@ from rasoat.findings import queries
 from rasoat.findings.drafting import Proposal, key_of, proposals
 from rasoat.findings.models import KINDS, STATUSES, VISIBILITIES, Finding
 from rasoat.inspections import queries as inspections
+from rasoat.inspections.freeze import require_unfrozen
 from rasoat.inspections.models import Inspection
 from rasoat.plans.freshness import begin_edit, mark
 from rasoat.problems import Problem, Reason
@@ -202,6 +203,7 @@ def require_editor(session: Session, actor: Actor, inspection_id: UUID, states: 
         raise Problem("forbidden")
     if inspection.status not in states:
         raise Problem("finding.locked", state=state_title(session, inspection))
+    require_unfrozen(session, inspection_id)
     return inspection
 
 

@@ -7,10 +7,12 @@ from sqlmodel import Session, col, select
 from rasoat.documents import register
 from rasoat.documents.paper import Paper
 from rasoat.files.access import register_owner
+from rasoat.inspections.freeze import register_freeze
 from rasoat.inspections.models import Inspection
 from rasoat.inspections.relations import register_case_relations
 from rasoat.notices import checks, heads, queries
 from rasoat.notices.compose import draft_paper
+from rasoat.notices.freeze import is_being_signed
 from rasoat.notices.models import KINDS, Notice
 from rasoat.notices.rendering import RENDER
 from rasoat.outbox.operations import enqueue
@@ -27,6 +29,7 @@ def label(session: Session, notice_id: UUID) -> str:
 register_kind(CaseKind("notice", Notice, "Thông báo", label, queries.visible))
 register_case_relations("notice", "inspection_id")
 register_owner("notice", queries.visible)
+register_freeze(is_being_signed)
 
 
 def _row(firing: Firing) -> Notice:

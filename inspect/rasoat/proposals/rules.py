@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.accounts.actor import AUTHORITY_ROLES, Actor, Role
+from rasoat.inspections.freeze import is_frozen
 from rasoat.inspections.relations import register_case_relations
 from rasoat.problems import Reason
 from rasoat.proposals import queries
@@ -48,6 +49,15 @@ def _forwarded_to_somebody_else(firing: Firing) -> list[Reason]:
         return [Reason("to_agency", "Không chuyển lại cho chính đơn vị đã đề xuất.")]
     if receiver_id == firing.record["lead_agency_id"]:
         return [Reason("to_agency", "Cơ quan mình đang giữ đề xuất này; chọn cơ quan khác, hoặc “Tiếp thu”.")]
+    return []
+
+
+@guard("notice_is_not_being_signed")
+def _notice_is_not_being_signed(firing: Firing) -> list[Reason]:
+    if is_frozen(firing.session, firing.record["inspection_id"]):
+        return [
+            Reason("", "Thông báo kết quả in nội dung này đang trình ký; chờ ban hành, hoặc đề nghị trả lại để sửa.")
+        ]
     return []
 
 

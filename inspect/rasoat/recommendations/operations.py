@@ -1,6 +1,6 @@
 """Writing recommendations while they are drafted, and the two steps that carry files: the answer and the verdict."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.files.operations import StoredFile
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
+from rasoat.inspections.freeze import is_frozen
 from rasoat.inspections.models import Inspection
 from rasoat.plans.freshness import begin_edit, mark
 from rasoat.problems import Problem, Reason
@@ -24,20 +25,13 @@ from rasoat.workflows import CaseRef, Fired, fire, start
 DRAFTING = ("visiting", "reviewing")
 """States of an inspection in which its recommendations are written."""
 
-_freezes: list[Callable[[Session, UUID], bool]] = []
-
-
-def register_freeze(check: Callable[[Session, UUID], bool]) -> None:
-    """Let a later room say when an inspection's recommendations must stay as they are: its notice is being signed."""
-    _freezes.append(check)
-
 
 def may_draft(session: Session, inspection: Inspection, actor: Actor) -> bool:
     """Whether this person may write recommendations of this inspection now."""
     return (
         inspection.status in DRAFTING
         and inspections.may_edit(session, inspection, actor)
-        and not any(check(session, inspection.id) for check in _freezes)
+        and not is_frozen(session, inspection.id)
     )
 
 
