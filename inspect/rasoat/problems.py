@@ -51,285 +51,90 @@ class Problem(Exception):
 
 
 _E = Entry
+# fmt: off
+# One entry a line: the catalogue reads as a table.
 CATALOGUE: dict[str, Entry] = {
     # 10xx: any page
-    "not_found": _E(
-        1001, 404, "Không tìm thấy trang hoặc hồ sơ này.", "Kiểm tra lại địa chỉ, hoặc tìm trong danh sách."
-    ),
-    "forbidden": _E(
-        1002,
-        403,
-        "Tài khoản của bạn không được làm việc này.",
-        "Nhờ người có thẩm quyền, hoặc đăng nhập bằng tài khoản khác.",
-    ),
-    "form.invalid": _E(
-        1003, 400, "Có mục chưa đúng.", "Sửa các mục được đánh dấu rồi gửi lại; những gì đã nhập vẫn còn."
-    ),
-    "row.stale": _E(
-        1004,
-        409,
-        "{who} đã sửa nội dung này lúc {when}, sau khi bạn mở trang.",
-        "Xem cả hai bản bên dưới rồi lưu bản đúng; chưa có gì bị ghi đè.",
-    ),
+    "not_found": _E(1001, 404, "Không tìm thấy trang hoặc hồ sơ này.", "Kiểm tra lại địa chỉ, hoặc tìm trong danh sách."),
+    "forbidden": _E(1002, 403, "Tài khoản của bạn không được làm việc này.", "Nhờ người có thẩm quyền, hoặc đăng nhập bằng tài khoản khác."),
+    "form.invalid": _E(1003, 400, "Có mục chưa đúng.", "Sửa các mục được đánh dấu rồi gửi lại; những gì đã nhập vẫn còn."),
+    "row.stale": _E(1004, 409, "{who} đã sửa nội dung này lúc {when}, sau khi bạn mở trang.", "Xem cả hai bản bên dưới rồi lưu bản đúng; chưa có gì bị ghi đè."),
     "csrf": _E(1005, 400, "Trang này đã mở quá lâu nên không còn hiệu lực.", "Mở lại trang rồi gửi lại."),
     "method": _E(1006, 405, "Địa chỉ này không nhận thao tác đó.", "Quay lại và dùng nút trên trang."),
-    "server": _E(
-        1007,
-        500,
-        "Máy chủ gặp lỗi ngoài dự kiến; lỗi đã được ghi lại.",
-        "Thử lại; nếu vẫn lỗi, báo người quản trị kèm mã {trace}.",
-    ),
-    "date.invalid": _E(
-        1008,
-        400,
-        "“{value}” không phải là ngày có thật.",
-        "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 17/7/2024.",
-    ),
-    "example.only": _E(
-        1009, 403, "Chỉ cơ sở dữ liệu ví dụ mới có ngày riêng.", "Hệ thống thật luôn dùng ngày hiện tại."
-    ),
-    "form.too_large": _E(
-        1011, 413, "Nội dung gửi lên vượt quá {limit} MB.", "Giảm dung lượng hoặc gửi làm nhiều lần."
-    ),
+    "server": _E(1007, 500, "Máy chủ gặp lỗi ngoài dự kiến; lỗi đã được ghi lại.", "Thử lại; nếu vẫn lỗi, báo người quản trị kèm mã {trace}."),
+    "date.invalid": _E(1008, 400, "“{value}” không phải là ngày có thật.", "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 17/7/2024."),
+    "example.only": _E(1009, 403, "Chỉ cơ sở dữ liệu ví dụ mới có ngày riêng.", "Hệ thống thật luôn dùng ngày hiện tại."),
+    "form.too_large": _E(1011, 413, "Nội dung gửi lên vượt quá {limit} MB.", "Giảm dung lượng hoặc gửi làm nhiều lần."),
     "request.bad": _E(1010, 400, "Máy chủ không hiểu yêu cầu này.", "Quay lại trang trước, mở lại rồi thử lần nữa."),
     # 11xx: accounts
-    "login.failed": _E(
-        1101,
-        401,
-        "Tên đăng nhập hoặc mật khẩu không đúng.",
-        "Nhập lại; nếu quên mật khẩu, nhờ quản trị đặt lại.",
-    ),
-    "login.throttled": _E(
-        1102,
-        429,
-        "Sai mật khẩu quá nhiều lần.",
-        "Chờ {minutes} phút rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu.",
-    ),
+    "login.failed": _E(1101, 401, "Tên đăng nhập hoặc mật khẩu không đúng.", "Nhập lại; nếu quên mật khẩu, nhờ quản trị đặt lại."),
+    "login.throttled": _E(1102, 429, "Sai mật khẩu quá nhiều lần.", "Chờ {minutes} phút rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu."),
     "login.required": _E(1103, 401, "Phiên làm việc đã hết hoặc bạn chưa đăng nhập.", "Đăng nhập để tiếp tục."),
     "account.username_taken": _E(1104, 409, "Tên đăng nhập “{username}” đã có người dùng.", "Chọn tên khác."),
-    "account.password_weak": _E(
-        1105, 400, "Mật khẩu quá ngắn hoặc quá dễ đoán.", "Dùng ít nhất 10 ký tự, không trùng tên đăng nhập."
-    ),
-    "account.last_administrator": _E(
-        1106,
-        409,
-        "Đây là quản trị viên cuối cùng đang hoạt động.",
-        "Giao quyền quản trị cho người khác trước.",
-    ),
-    "account.wrong_password": _E(
-        1107, 403, "Mật khẩu hiện tại không đúng.", "Nhập lại mật khẩu bạn đang dùng để đăng nhập."
-    ),
+    "account.password_weak": _E(1105, 400, "Mật khẩu quá ngắn hoặc quá dễ đoán.", "Dùng ít nhất 10 ký tự, không trùng tên đăng nhập."),
+    "account.last_administrator": _E(1106, 409, "Đây là quản trị viên cuối cùng đang hoạt động.", "Giao quyền quản trị cho người khác trước."),
+    "account.wrong_password": _E(1107, 403, "Mật khẩu hiện tại không đúng.", "Nhập lại mật khẩu bạn đang dùng để đăng nhập."),
     # 12xx: files
     "file.empty": _E(1201, 400, "Tệp “{name}” rỗng.", "Chọn lại tệp."),
     "file.too_large": _E(1202, 413, "Tệp vượt quá {limit} MB.", "Giảm dung lượng hoặc chia nhỏ rồi gửi lại."),
-    "file.kind": _E(
-        1203,
-        415,
-        "Không nhận loại tệp của “{name}”.",
-        "Gửi ảnh JPEG, PNG, WebP, hoặc PDF, DOCX, XLSX, ODT, ODS.",
-    ),
-    "file.lost": _E(
-        1204,
-        500,
-        "Nội dung tệp không còn nguyên vẹn trên máy chủ.",
-        "Báo người quản trị khôi phục từ bản sao lưu.",
-    ),
+    "file.kind": _E(1203, 415, "Không nhận loại tệp của “{name}”.", "Gửi ảnh JPEG, PNG, WebP, hoặc PDF, DOCX, XLSX, ODT, ODS."),
+    "file.lost": _E(1204, 500, "Nội dung tệp không còn nguyên vẹn trên máy chủ.", "Báo người quản trị khôi phục từ bản sao lưu."),
     # 13xx: the database
-    "database.away": _E(
-        1301, 503, "Không nối được với cơ sở dữ liệu; chưa có gì được ghi.", "Chờ một lát rồi thử lại."
-    ),
+    "database.away": _E(1301, 503, "Không nối được với cơ sở dữ liệu; chưa có gì được ghi.", "Chờ một lát rồi thử lại."),
     "database.busy": _E(1302, 503, "Hệ thống đang bận; chưa có gì được ghi.", "Thử lại sau vài giây."),
     "backup.other_version": _E(1303, 400, "Bản sao lưu thuộc phiên bản cơ sở dữ liệu {revision}.", "Dùng đúng phiên bản chương trình đã tạo bản sao lưu, khôi phục xong rồi mới nâng cấp."),
     "backup.damaged": _E(1304, 400, "Bản sao lưu bị hỏng ở phần “{part}”; chưa có gì được khôi phục.", "Dùng một bản sao lưu khác."),
     "backup.not_empty": _E(1305, 409, "Hệ thống này đã có dữ liệu; chưa có gì được khôi phục.", "Khôi phục vào một thư mục dữ liệu trống."),
     # 20xx: workflows
-    "case.stale": _E(
-        2001,
-        409,
-        "{who} đã thực hiện “{what_done}” lúc {when}, trước bạn.",
-        "Xem lại tình trạng hiện tại rồi quyết định bước tiếp theo.",
-    ),
+    "case.stale": _E(2001, 409, "{who} đã thực hiện “{what_done}” lúc {when}, trước bạn.", "Xem lại tình trạng hiện tại rồi quyết định bước tiếp theo."),
     "case.not_allowed": _E(2002, 403, "Bạn không phải là người được thực hiện “{action}”.", "Việc này thuộc về: {by}."),
-    "case.wrong_state": _E(
-        2003,
-        409,
-        "Không thể “{action}” khi hồ sơ đang “{state}”.",
-        "Xem các bước có thể làm trên trang hồ sơ.",
-    ),
+    "case.wrong_state": _E(2003, 409, "Không thể “{action}” khi hồ sơ đang “{state}”.", "Xem các bước có thể làm trên trang hồ sơ."),
     "case.refused": _E(2004, 422, "Chưa thể “{action}”.", "Hoàn tất các điều kiện được nêu rồi thực hiện lại."),
-    "case.command_reused": _E(
-        2005, 409, "Mã thao tác này đã dùng cho một việc khác.", "Mở lại trang rồi thực hiện lại."
-    ),
-    "case.unknown_action": _E(
-        2006, 404, "Quy trình không có bước “{action}”.", "Xem các bước có thể làm trên trang hồ sơ."
-    ),
-    "definition.changed": _E(
-        2007,
-        500,
-        "{kind} “{name}” bản {version} đã công bố nhưng tệp lại khác bản đã lưu.",
-        "Nâng số version trong tệp, hoặc trả tệp về như cũ.",
-    ),
-    "definition.unknown": _E(
-        2008, 500, "Không có {kind} “{name}” bản {version}.", "Công bố định nghĩa trước khi dùng."
-    ),
-    "journal.broken": _E(
-        2009,
-        500,
-        "Nhật ký của hồ sơ {case} bị sai từ mục số {seq}.",
-        "Giữ nguyên hệ thống và báo người quản trị.",
-    ),
-    "migration.mapping": _E(
-        2010,
-        400,
-        "Bảng chuyển trạng thái thiếu: {states}.",
-        "Nêu trạng thái mới cho từng trạng thái đang dùng.",
-    ),
-    "case.edited": _E(
-        2011,
-        409,
-        "Nội dung hồ sơ đã được sửa sau khi bạn mở trang.",
-        "Xem lại nội dung hiện tại rồi thực hiện lại; chưa có gì thay đổi.",
-    ),
+    "case.command_reused": _E(2005, 409, "Mã thao tác này đã dùng cho một việc khác.", "Mở lại trang rồi thực hiện lại."),
+    "case.unknown_action": _E(2006, 404, "Quy trình không có bước “{action}”.", "Xem các bước có thể làm trên trang hồ sơ."),
+    "definition.changed": _E(2007, 500, "{kind} “{name}” bản {version} đã công bố nhưng tệp lại khác bản đã lưu.", "Nâng số version trong tệp, hoặc trả tệp về như cũ."),
+    "definition.unknown": _E(2008, 500, "Không có {kind} “{name}” bản {version}.", "Công bố định nghĩa trước khi dùng."),
+    "journal.broken": _E(2009, 500, "Nhật ký của hồ sơ {case} bị sai từ mục số {seq}.", "Giữ nguyên hệ thống và báo người quản trị."),
+    "migration.mapping": _E(2010, 400, "Bảng chuyển trạng thái thiếu: {states}.", "Nêu trạng thái mới cho từng trạng thái đang dùng."),
+    "case.edited": _E(2011, 409, "Nội dung hồ sơ đã được sửa sau khi bạn mở trang.", "Xem lại nội dung hiện tại rồi thực hiện lại; chưa có gì thay đổi."),
     # 21xx: checklists
     "answers.invalid": _E(2101, 422, "Bảng kiểm có câu trả lời chưa đúng.", "Sửa các mục được đánh dấu."),
-    "answers.stale": _E(
-        2102,
-        409,
-        "{who} đã lưu bảng kiểm này lúc {when} (bản số {revision}), sau khi bạn mở trang.",
-        "So sánh từng mục của hai bản bên dưới rồi lưu bản đúng; chưa có gì bị ghi đè.",
-    ),
-    "answers.not_used": _E(
-        2103,
-        422,
-        "Cuộc kiểm tra này không dùng bảng kiểm đó ở nơi đã chọn.",
-        "Chọn bảng kiểm trên trang buổi làm việc; nếu thiếu điểm kiểm tra, thêm điểm trước.",
-    ),
+    "answers.stale": _E(2102, 409, "{who} đã lưu bảng kiểm này lúc {when} (bản số {revision}), sau khi bạn mở trang.", "So sánh từng mục của hai bản bên dưới rồi lưu bản đúng; chưa có gì bị ghi đè."),
+    "answers.not_used": _E(2103, 422, "Cuộc kiểm tra này không dùng bảng kiểm đó ở nơi đã chọn.", "Chọn bảng kiểm trên trang buổi làm việc; nếu thiếu điểm kiểm tra, thêm điểm trước."),
     # 22xx: documents
-    "paper.number_taken": _E(
-        2201,
-        409,
-        "Số {number} năm {year} đã được cấp cho văn bản khác.",
-        "Dùng số tiếp theo do hệ thống cấp.",
-    ),
-    "paper.frozen": _E(
-        2202, 409, "Văn bản đã cấp số không sửa được nữa.", "Ban hành văn bản thay thế hoặc đính chính."
-    ),
-    "pdf.engine_missing": _E(
-        2203,
-        503,
-        "Máy chủ chưa cài bộ tạo PDF “{engine}”.",
-        "Văn bản vẫn giữ số đã cấp; cài bộ tạo PDF rồi bấm “Tạo lại tệp”.",
-    ),
-    "pdf.failed": _E(
-        2204,
-        503,
-        "Bộ tạo PDF “{engine}” không hoàn thành: {why}.",
-        "Văn bản vẫn giữ số đã cấp; bấm “Tạo lại tệp” để làm tiếp.",
-    ),
+    "paper.number_taken": _E(2201, 409, "Số {number} năm {year} đã được cấp cho văn bản khác.", "Dùng số tiếp theo do hệ thống cấp."),
+    "paper.frozen": _E(2202, 409, "Văn bản đã cấp số không sửa được nữa.", "Ban hành văn bản thay thế hoặc đính chính."),
+    "pdf.engine_missing": _E(2203, 503, "Máy chủ chưa cài bộ tạo PDF “{engine}”.", "Văn bản vẫn giữ số đã cấp; cài bộ tạo PDF rồi bấm “Tạo lại tệp”."),
+    "pdf.failed": _E(2204, 503, "Bộ tạo PDF “{engine}” không hoàn thành: {why}.", "Văn bản vẫn giữ số đã cấp; bấm “Tạo lại tệp” để làm tiếp."),
     "paper.numbered_already": _E(2205, 409, "Văn bản này đã có số {number}; không cấp số thứ hai.", "Dùng số đã cấp."),
-    "pdf.font_missing": _E(
-        2206,
-        503,
-        "Máy chủ chưa có phông chữ kiểu Times New Roman đủ dấu tiếng Việt.",
-        "Cài gói fonts-liberation2 (hoặc fonts-croscore) rồi bấm “Tạo lại tệp”.",
-    ),
+    "pdf.font_missing": _E(2206, 503, "Máy chủ chưa có phông chữ kiểu Times New Roman đủ dấu tiếng Việt.", "Cài gói fonts-liberation2 (hoặc fonts-croscore) rồi bấm “Tạo lại tệp”."),
     # 30xx: plans
-    "plan.not_editable": _E(
-        3001,
-        409,
-        "Kế hoạch đang “{state}” nên không sửa được nội dung.",
-        "Kế hoạch đang lấy chữ ký thì trả lại để sửa; đã phê duyệt thì lập kế hoạch khác.",
-    ),
+    "plan.not_editable": _E(3001, 409, "Kế hoạch đang “{state}” nên không sửa được nội dung.", "Kế hoạch đang lấy chữ ký thì trả lại để sửa; đã phê duyệt thì lập kế hoạch khác."),
     # 31xx: inspections
-    "inspection.not_editable": _E(
-        3101,
-        409,
-        "Cuộc kiểm tra đang “{state}” nên không sửa được {part}.",
-        "Xem các bước có thể làm trên trang cuộc kiểm tra.",
-    ),
+    "inspection.not_editable": _E(3101, 409, "Cuộc kiểm tra đang “{state}” nên không sửa được {part}.", "Xem các bước có thể làm trên trang cuộc kiểm tra."),
     "inspection.team": _E(3102, 422, "Chưa thể thay đổi đoàn như vậy.", "Xem lý do rồi chọn cách khác."),
-    "inspection.site_used": _E(
-        3103,
-        409,
-        "Điểm “{name}” đã có kết quả kiểm tra, ảnh hoặc phát hiện gắn với nó.",
-        "Giữ điểm này; có thể sửa tên và địa chỉ.",
-    ),
+    "inspection.site_used": _E(3103, 409, "Điểm “{name}” đã có kết quả kiểm tra, ảnh hoặc phát hiện gắn với nó.", "Giữ điểm này; có thể sửa tên và địa chỉ."),
     # 32xx: visits
-    "visit.not_open": _E(
-        3201,
-        409,
-        "Buổi làm việc đang ở tình trạng “{state}” nên chưa ghi được bảng kiểm.",
-        "Trưởng đoàn bắt đầu hoặc mở lại buổi làm việc, rồi ghi tiếp.",
-    ),
-    "visit.not_in_team": _E(
-        3202,
-        403,
-        "Chỉ người có tên trong đoàn kiểm tra được ghi bảng kiểm.",
-        "Nhờ cơ quan chủ trì bổ sung bạn vào đoàn, hoặc nhờ thành viên đoàn ghi.",
-    ),
-    "visit.not_plannable": _E(
-        3203,
-        409,
-        "Không xếp thêm buổi làm việc khi cuộc kiểm tra đang “{state}”.",
-        "Xếp lịch cuộc kiểm tra trước; nếu đang tổng hợp, chọn “Kiểm tra bổ sung tại chỗ”.",
-    ),
-    "visit.begun": _E(
-        3204,
-        409,
-        "Buổi làm việc đã bắt đầu hoặc đã bỏ nên không đổi ngày, nơi làm việc được nữa.",
-        "Xếp một buổi làm việc khác nếu cần.",
-    ),
+    "visit.not_open": _E(3201, 409, "Buổi làm việc đang ở tình trạng “{state}” nên chưa ghi được bảng kiểm.", "Trưởng đoàn bắt đầu hoặc mở lại buổi làm việc, rồi ghi tiếp."),
+    "visit.not_in_team": _E(3202, 403, "Chỉ người có tên trong đoàn kiểm tra được ghi bảng kiểm.", "Nhờ cơ quan chủ trì bổ sung bạn vào đoàn, hoặc nhờ thành viên đoàn ghi."),
+    "visit.not_plannable": _E(3203, 409, "Không xếp thêm buổi làm việc khi cuộc kiểm tra đang “{state}”.", "Xếp lịch cuộc kiểm tra trước; nếu đang tổng hợp, chọn “Kiểm tra bổ sung tại chỗ”."),
+    "visit.begun": _E(3204, 409, "Buổi làm việc đã bắt đầu hoặc đã bỏ nên không đổi ngày, nơi làm việc được nữa.", "Xếp một buổi làm việc khác nếu cần."),
     # 33xx: findings
-    "finding.locked": _E(
-        3301,
-        409,
-        "Không sửa ưu điểm, tồn tại khi cuộc kiểm tra đang “{state}”.",
-        "Việc này làm ở bước tổng hợp kết quả; khi đang kiểm tra tại chỗ chỉ thêm được mục mới.",
-    ),
-    "finding.settled": _E(
-        3302,
-        409,
-        "Mục này đang ở tình trạng “{status}” nên không làm được việc đó.",
-        "Khôi phục mục này trước, nếu cần.",
-    ),
+    "finding.locked": _E(3301, 409, "Không sửa ưu điểm, tồn tại khi cuộc kiểm tra đang “{state}”.", "Việc này làm ở bước tổng hợp kết quả; khi đang kiểm tra tại chỗ chỉ thêm được mục mới."),
+    "finding.settled": _E(3302, 409, "Mục này đang ở tình trạng “{status}” nên không làm được việc đó.", "Khôi phục mục này trước, nếu cần."),
     "inspection.frozen": _E(3104, 409, "Thông báo kết quả đang trình ký nên nội dung tạm khóa.", "Đề nghị lãnh đạo trả lại thông báo để sửa, rồi sửa lại."),
     "finding.merge": _E(3303, 422, "Chưa gộp được các mục đã chọn.", "Chọn lại các mục cần gộp."),
     # 34xx: recommendations
-    "recommendation.frozen": _E(
-        3401,
-        409,
-        "Kiến nghị không còn sửa được ở bước này.",
-        "Kiến nghị được soạn khi kiểm tra tại chỗ và tổng hợp; thông báo đã trình ký thì nhờ lãnh đạo trả lại để sửa.",
-    ),
+    "recommendation.frozen": _E(3401, 409, "Kiến nghị không còn sửa được ở bước này.", "Kiến nghị được soạn khi kiểm tra tại chỗ và tổng hợp; thông báo đã trình ký thì nhờ lãnh đạo trả lại để sửa."),
     # 35xx: proposals
-    "proposal.closed": _E(
-        3501,
-        409,
-        "Cuộc kiểm tra đang “{state}” nên không nhận thêm đề xuất.",
-        "Gửi đề xuất bằng công văn đến cơ quan chủ trì.",
-    ),
-    "proposal.settled": _E(
-        3502,
-        409,
-        "Đề xuất này đã được xử lý nên không sửa được nữa.",
-        "Gửi một đề xuất khác để bổ sung nội dung.",
-    ),
+    "proposal.closed": _E(3501, 409, "Cuộc kiểm tra đang “{state}” nên không nhận thêm đề xuất.", "Gửi đề xuất bằng công văn đến cơ quan chủ trì."),
+    "proposal.settled": _E(3502, 409, "Đề xuất này đã được xử lý nên không sửa được nữa.", "Gửi một đề xuất khác để bổ sung nội dung."),
     # 36xx: notices
     "notice.not_possible": _E(3601, 422, "Chưa thể soạn thông báo.", "Hoàn tất các điều kiện được nêu rồi soạn lại."),
-    "notice.not_editable": _E(
-        3602,
-        409,
-        "Thông báo đã trình duyệt nên không sửa được nội dung.",
-        "Nhờ lãnh đạo hoặc văn thư trả lại để sửa.",
-    ),
-    "notice.no_block": _E(
-        3603, 409, "Đoạn này không còn trong thông báo.", "Mở lại trang soạn thảo; số liệu vừa thay đổi."
-    ),
+    "notice.not_editable": _E(3602, 409, "Thông báo đã trình duyệt nên không sửa được nội dung.", "Nhờ lãnh đạo hoặc văn thư trả lại để sửa."),
+    "notice.no_block": _E(3603, 409, "Đoạn này không còn trong thông báo.", "Mở lại trang soạn thảo; số liệu vừa thay đổi."),
     # 37xx: follow-up
-    "reminder.not_waiting": _E(
-        3701, 409, "Nghĩa vụ này đang không chờ đơn vị thực hiện.", "Xem tình trạng hiện tại trên trang nghĩa vụ."
-    ),
-    "reminder.today": _E(
-        3702, 409, "Hôm nay đã đôn đốc nghĩa vụ này.", "Chờ đến ngày khác, hoặc gọi điện cho đơn vị."
-    ),
+    "reminder.not_waiting": _E(3701, 409, "Nghĩa vụ này đang không chờ đơn vị thực hiện.", "Xem tình trạng hiện tại trên trang nghĩa vụ."),
+    "reminder.today": _E(3702, 409, "Hôm nay đã đôn đốc nghĩa vụ này.", "Chờ đến ngày khác, hoặc gọi điện cho đơn vị."),
 }
+# fmt: on
