@@ -5,6 +5,7 @@ keeps is its own to choose; here one for each kind of paper.
 """
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
@@ -45,11 +46,9 @@ def take_number(
     if find(session, issuer_id, year, series, number) is not None:
         raise Problem("paper.number_taken", number=number, year=year)
     counter.last = number
-    entry = RegisterEntry(
-        issuer_id=issuer_id,
-        year=year,
-        series=series,
-        number=number,
+    return _write_line(
+        session,
+        counter,
         symbol=symbol,
         dated=dated,
         kind_title=kind_title,
@@ -58,9 +57,6 @@ def take_number(
         recipients=recipients,
         archived_by=archived_by,
     )
-    session.add(entry)
-    session.flush()
-    return entry
 
 
 def reserve_up_to(
@@ -89,11 +85,9 @@ def reserve_up_to(
     if last <= counter.last:
         raise Problem("paper.number_taken", number=last, year=year)
     first, counter.last = counter.last + 1, last
-    entry = RegisterEntry(
-        issuer_id=issuer_id,
-        year=year,
-        series=series,
-        number=last,
+    return _write_line(
+        session,
+        counter,
         symbol=series,
         dated=day,
         kind_title=OUTSIDE,
@@ -103,9 +97,6 @@ def reserve_up_to(
         archived_by=actor.name,
         note=reason.strip(),
     )
-    session.add(entry)
-    session.flush()
-    return entry
 
 
 def may_reserve(actor: Actor, issuer_id: UUID) -> bool:
@@ -171,6 +162,16 @@ def series_of(session: Session, issuer_id: UUID) -> list[tuple[int, str, int]]:
     query = select(RegisterCounter).where(RegisterCounter.issuer_id == issuer_id)
     rows = session.exec(query.order_by(col(RegisterCounter.year).desc(), col(RegisterCounter.series)))
     return [(row.year, row.series, row.last) for row in rows]
+
+
+def _write_line(session: Session, counter: RegisterCounter, **values: Any) -> RegisterEntry:
+    """The register's line for the number the counter stands at."""
+    entry = RegisterEntry(
+        issuer_id=counter.issuer_id, year=counter.year, series=counter.series, number=counter.last, **values
+    )
+    session.add(entry)
+    session.flush()
+    return entry
 
 
 def _held(session: Session, issuer_id: UUID, year: int, series: str) -> RegisterCounter:
