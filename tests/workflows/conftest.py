@@ -7,7 +7,7 @@ import pytest
 
 from rasoat.db import Database, schema
 from tests import errand
-from tests.postgres import Server
+from tests.postgres import Emptied, Server
 from tests.world import World
 
 
@@ -22,6 +22,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres_template(postgres: Server) -> str:
     _prepare(postgres.create("errands_template"))
     return "errands_template"
+
+
+@pytest.fixture(scope="session")
+def postgres_shared(postgres: Server, postgres_template: str) -> Iterator[Emptied]:
+    shared = Emptied(postgres.create("errands_shared", postgres_template))
+    yield shared
+    shared.close()
 
 
 def _prepare(url: str) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy import Engine, Pool
 from sqlmodel import Session
 
 from rasoat import content
-from rasoat.db.types import canonical
 from rasoat.definitions import operations as definitions
 from rasoat.definitions.models import Definition
 from rasoat.workflows.definition import Workflow
@@ -32,7 +31,8 @@ def load_files(overlay: Path | None = None) -> list[Workflow]:
 
 def publish(session: Session, workflow: Workflow) -> None:
     """Store a version for ever. Raises Problem `definition.changed` when it was published with another text."""
-    body = canonical(workflow.model_dump(mode="json", by_alias=True))
+    # In the order of the file: diagrams and lists of states follow it.
+    body = workflow.model_dump_json(by_alias=True)
     definitions.publish(session, "workflow", workflow.id, workflow.version, body, draft=workflow.draft)
 
 
