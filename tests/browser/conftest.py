@@ -4,17 +4,23 @@ import fcntl
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from rasoat.commands.setup import ready
-from rasoat.example import setting, story
+from rasoat.db import installation
+from rasoat.example import reporting, setting, story
 from rasoat.example.teller import Teller
+from rasoat.plans import operations as plans
+from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.settings import Settings
+from rasoat.visits import queries as visits
 from tests.browser.person import Person
 from tests.browser.server import Site, serve
+from tests.browser.tours import NEXT_PLAN, OTHER_PLAN
 from tests.postgres import Server
 
 CHROMIUM = "/usr/bin/chromium"
@@ -38,29 +44,73 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of the example, told to its end: once for all workers, since it takes ten seconds."""
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example in two data folders, `reviewed` (before its result notice) and `told` (after its end).
+
+    Made once for all workers, since the telling takes ten seconds.
+    """
     base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "popen-gw" in base.name else base) / "example-told"
+    folder = (base.parent if "popen-gw" in base.name else base) / "example"
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             partial = folder.with_suffix(".partial")
             shutil.rmtree(partial, ignore_errors=True)
-            settings = Settings(data_dir=partial, database_url="")
-            database = ready(settings)
-            story.tell(database, settings, papers=partial / "papers", say=lambda _line: None)
-            database.close()
+            _tell(partial)
             partial.rename(folder)
     return folder
 
 
-@pytest.fixture(scope="module")
-def told_site(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site with the whole story; each module has a copy of its own."""
-    copy = tmp_path_factory.mktemp("told") / "data"
-    shutil.copytree(told, copy)
-    with serve(copy) as site:
+def _tell(folder: Path) -> None:
+    settings = Settings(data_dir=folder / "told", database_url="")
+    database = ready(settings)
+    teller = Teller(database, settings, folder / "papers", lambda _line: None)
+    for step in story.STEPS:
+        if step is reporting.result_notice:
+            database.write(lambda s: installation.move_date(s, teller.moment.date()))
+            database.close()
+            shutil.copytree(folder / "told", folder / "reviewed")
+        step(teller)
+    _go_on(teller)
+    database.close()
+
+
+def _go_on(teller: Teller) -> None:
+    """After the story: of two plans one waits for a signature, one for approval; the team has come to the next unit."""
+    for title, agencies in ((NEXT_PLAN, ["edu", "culture"]), (OTHER_PLAN, ["edu"])):
+        teller.on("11/11/2024")
+        data = PlanData(
+            title=title,
+            year=2025,
+            bases=["Luật Trẻ em năm 2016"],
+            contents=[ContentData("Phòng, chống đuối nước trẻ em", "warning_signs")],
+            cosigner_ids=[teller.ids[key] for key in agencies],
+            targets=[TargetData(teller.ids["bac_son"], None, date(2025, 3, 12), "Trụ sở UBND huyện Bắc Sơn")],
+        )
+        teller.ids[title] = teller.do("chuyenvien", "", lambda s, a, data=data: plans.draft_plan(s, a, data)).id
+        teller.fire("chuyenvien", "", "plan", title, "submit")
+        teller.on("12/11/2024")
+        teller.fire("lanhdao.gddt", "", "plan", title, "co_sign")
+    teller.on("13/11/2024", "08:15")
+    with teller.database.read() as session:
+        teller.ids["next visit"] = visits.visits_of(session, teller.ids["inspection.huu_lung"])[0].id
+    teller.fire("truongdoan", "", "visit", "next visit", "open")
+    teller.database.write(lambda s: installation.move_date(s, teller.moment.date()))
+
+
+@pytest.fixture
+def told_site(example: Path, tmp_path: Path) -> Iterator[Site]:
+    """A site with the whole story and what follows."""
+    shutil.copytree(example / "told", tmp_path / "data")
+    with serve(tmp_path / "data") as site:
+        yield site
+
+
+@pytest.fixture
+def reviewed_site(example: Path, tmp_path: Path) -> Iterator[Site]:
+    """A site where the team has visited and found, and nothing was told to the unit."""
+    shutil.copytree(example / "reviewed", tmp_path / "data")
+    with serve(tmp_path / "data") as site:
         yield site
 
 

@@ -1,11 +1,13 @@
 """Somebody at a browser: clicks through the pages and notices what must never happen on any of them."""
 
+import io
 import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Response, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from rasoat.web.demo_accounts import DEMO_PASSWORD
 from tests.browser.server import Site
@@ -95,7 +97,7 @@ class Person:
                     self._touch_or_click(self.page.locator(".confirm-dialog .btn-primary"))
         except PlaywrightTimeout as error:
             where = f"{self.username} at {self.page.url}"
-            raise AssertionError(f"{where}: {error.message}\n{self.main.inner_text()}") from None
+            raise AssertionError(f"{where}: {error.message}\n{self.main.inner_text()[:1500]}") from None
         return self.look()
 
     def _touch_or_click(self, target: Locator) -> None:
@@ -193,6 +195,12 @@ class Person:
             if fault["impact"] in ("serious", "critical")
             for node in fault["nodes"]
         ]
+
+    def picture(self, folder: Path, name: str) -> "Person":
+        """Keep what the window shows as a small file: a palette of colours is enough for pages."""
+        seen = Image.open(io.BytesIO(self.page.screenshot(animations="disabled", caret="hide")))
+        seen.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
+        return self
 
     def close(self) -> None:
         """Close the window."""

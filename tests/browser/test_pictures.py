@@ -1,0 +1,82 @@
+"""The pages of each role on a tablet and on a desk: nothing wrong on any, and the pictures of the guides.
+
+`make screenshots` keeps the pictures in docs/vi/images; otherwise they go to a folder of the test.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.person import TABLET, Person
+from tests.browser.server import Site
+from tests.browser.tours import SIZES, TOURS, UNIT
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+KEPT = Path(__file__).parents[2] / "docs/vi/images"
+People = Callable[..., Person]
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> Path:
+    folder = KEPT if os.environ.get("RASOAT_SCREENSHOTS") else tmp_path / "images"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def test_the_pages_of_every_role(told_site: Site, people: People, images: Path) -> None:
+    """Each page looks right at both sizes and keeps no one out; every fault of every page is told at once."""
+    faults: list[str] = []
+    for username, tour in TOURS.items():
+        for size, window in SIZES.items():
+            person = people(told_site, username, size=window)
+            for stop in tour:
+                stop.steps(person.open("/"))
+                if stop.size == size:
+                    if stop.picture:
+                        person.picture(images, stop.picture)
+                    faults += [f"{username}, {size}: {person.page.url} {fault}" for fault in person.faults()]
+            person.close()
+    assert not faults, "\n".join(faults)
+
+
+def test_a_notice_on_its_way_to_the_unit(reviewed_site: Site, people: People, images: Path) -> None:
+    """From what the team found to what the unit must do: pages that are there only on the way."""
+    result = re.compile("^Kết quả kiểm tra")
+    lead = people(reviewed_site, "truongdoan", size=TABLET).go("Cuộc kiểm tra").go_in_page(UNIT).go_in_page("Phát hiện")
+    lead.main.get_by_text(re.compile(r"^Đã bỏ hoặc đã gộp")).tap()
+    lead.do("Khôi phục").picture(images, "findings")
+    faults = lead.faults()
+    lead.press(lead.main.locator("#suggested").locator("xpath=../..").get_by_role("link", name="Không nhận").first)
+    lead.fill(reason="Đã nêu ở mục khác.").do("Lưu")
+
+    officer = people(reviewed_site, "chuyenvien").go("Cuộc kiểm tra").go_in_page(UNIT).go_in_page("Thông báo")
+    officer.do("Soạn thông báo kết quả").picture(images, "composer")
+    faults += officer.faults()
+    officer.go_in_page("Xem như bản in").do("Rà soát xong, trình duyệt")
+    leader = people(reviewed_site, "lanhdao", size=TABLET).go_in_page(result).picture(images, "notice-approve")
+    faults += leader.faults()
+    leader.do("Duyệt ký")
+    clerk = people(reviewed_site, "vanthu").go_in_page(result).go_in_page("Cấp số…").picture(images, "notice-number")
+    faults += clerk.faults()
+    clerk.do("Cấp số và ban hành").picture(images, "notice-issued")
+    unit = people(reviewed_site, "chilang", size=TABLET).go("Kiến nghị phải thực hiện").picture(images, "new-duties")
+    faults += unit.faults()
+    assert not faults, "\n".join(faults)
+
+
+def test_the_door(told_site: Site, browser: Browser, images: Path) -> None:
+    """The sign-in page offers the accounts of the example; a wrong password and an unknown page are told plainly."""
+    for size in SIZES.values():
+        visitor = Person(browser, told_site, "nguoila", size=size)
+        visitor.open("/sign-in").picture(images, "sign-in")
+        assert not visitor.faults()
+        visitor.fill(username="nguoila", password="khong-dung").press(
+            visitor.page.get_by_role("button", name="Đăng nhập", exact=True)
+        )
+        visitor.sees("mật khẩu")
+        visitor.open("/khong-co-trang-nay")
+        visitor.close()
