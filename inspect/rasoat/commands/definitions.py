@@ -7,7 +7,7 @@ import click
 from rasoat import rooms
 from rasoat.checklists import catalog
 from rasoat.commands.setup import ready, settings
-from rasoat.db import Database
+from rasoat.db import Database, schema
 from rasoat.workflows import check, draw, journal, pins
 from rasoat.workflows.definition import Workflow
 
@@ -30,8 +30,9 @@ def check_workflows(stored: bool) -> None:
     rooms.load()
     chosen = settings()
     found = [fault for workflow in pins.load_files(chosen.content_dir) for fault in check.faults(workflow)]
-    if stored:
-        with Database(chosen.url).read() as session:
+    database = Database(chosen.url)
+    if stored and schema.current(database) is not None:
+        with database.read() as session:
             found += check.check_database(session)
     for fault in found:
         click.echo(str(fault))
