@@ -20,9 +20,7 @@ help: ## List the commands
 
 .PHONY: run
 run: run-packages $(STAMP) ## Set up everything, load the example province, serve it (PORT=8080)
-	@$(BIN)/rasoat example load
-	@echo && echo "Tài khoản ví dụ (tên đăng nhập, mật khẩu):" && $(BIN)/rasoat example accounts && echo
-	@exec $(BIN)/rasoat serve
+	@exec $(BIN)/rasoat example serve
 
 .PHONY: test
 test: run-packages test-packages $(STAMP) ## Set up and pass everything: lint, types, layers, tests

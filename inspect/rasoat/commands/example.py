@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from rasoat.commands import server
 from rasoat.commands.setup import ready, settings
 from rasoat.example import story
 from rasoat.settings import Settings
@@ -37,7 +38,10 @@ def example() -> None:
 @example.command()
 def load() -> None:
     """Load the example into an empty installation; does nothing when it is there."""
-    chosen = settings()
+    _load(settings())
+
+
+def _load(chosen: Settings) -> None:
     if chosen.database_url or (chosen.data_dir.exists() and any(chosen.data_dir.iterdir())):
         _load_into(chosen)
         return
@@ -59,10 +63,17 @@ def _load_into(chosen: Settings) -> None:
 
 
 @example.command()
-def accounts() -> None:
-    """Print the demo accounts."""
-    with ready(settings()).read() as session:
+def serve() -> None:
+    """Load the example if it is not there, print the demo accounts, serve the pages."""
+    chosen = settings()
+    _load(chosen)
+    database = ready(chosen)
+    click.echo("\nTài khoản ví dụ (tên đăng nhập, mật khẩu):")
+    with database.read() as session:
         for account in demo_accounts(session):
             click.echo(
                 f"  {account['username']:<16} {DEMO_PASSWORD}   {account['role_title']}, {account['agency_name']}"
             )
+    click.echo("")
+    database.close()
+    server.run(chosen, with_worker=True)

@@ -28,8 +28,12 @@ def add_to(cli: click.Group) -> None:
 def serve(with_worker: bool) -> None:
     """Serve the pages; migrates first."""
     chosen = settings()
-    # The web processes are forked: nothing of the database, no lock and no thread, may be open before that.
     ready(chosen).close()
+    run(chosen, with_worker=with_worker)
+
+
+def run(chosen: Settings, *, with_worker: bool) -> None:
+    """Serve until stopped. The web processes are forked: the caller has closed its database, lock and threads."""
     worker = subprocess.Popen([sys.executable, "-m", "rasoat", "work"]) if with_worker else None
     scheme = "https" if chosen.tls_certificate else "http"
     click.echo(f"Rà Soát: {scheme}://{chosen.host}:{chosen.port}")
