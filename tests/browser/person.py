@@ -198,6 +198,7 @@ class Person:
 
     def picture(self, folder: Path, name: str) -> "Person":
         """Keep what the window shows as a small file: a palette of colours is enough for pages."""
+        self.page.evaluate("scrollTo(0, 0)")
         seen = Image.open(io.BytesIO(self.page.screenshot(animations="disabled", caret="hide")))
         seen.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
         return self

@@ -87,9 +87,15 @@ AUTHORITY = [
     Stop(lambda p: p.go("Kiến nghị phải thực hiện"), "inbox", "tablet"),
     Stop(lambda p: p.go("Kiến nghị phải thực hiện").go_in_page(FUND), "answer"),
     Stop(lambda p: p.go("Thông báo đã nhận")),
-    Stop(lambda p: p.go("Đề xuất của đơn vị"), "unit-proposals"),
+    Stop(lambda p: p.go("Đề xuất của đơn vị")),
     Stop(_inspection("Đề xuất của đơn vị", UNIT)),
     Stop(_inspection("Phát hiện", UNIT)),
+]
+AUTHORITY_OFFICER = [
+    Stop(_stay),
+    Stop(lambda p: p.go("Kiến nghị phải thực hiện")),
+    Stop(_inspection("Đề xuất của đơn vị", UNIT), "unit-proposals"),
+    Stop(lambda p: p.go("Thông báo đã nhận").go_in_page(re.compile("^Kết quả")), "notice-received", "tablet"),
 ]
 ADMINISTRATOR = [
     Stop(_stay),
@@ -108,6 +114,7 @@ TOURS = {
     "truongdoan": TEAM_LEAD,
     "vanthu": CLERK,
     "chilang.phong": AUTHORITY,
+    "chilang": AUTHORITY_OFFICER,
     "quantri": ADMINISTRATOR,
 }
 OF_THE_NOTICE = {"sign-in", "findings", "composer", "notice-approve", "notice-number", "notice-issued", "new-duties"}

@@ -31,6 +31,8 @@ PAGES = {
     "notice": ("notices.show", "notice_id"),
 }
 """Where the page of each kind of case is."""
+_TONES = ("primary", "secondary", "danger")
+# What leads on comes first, what sends back or ends comes after it, whatever the order in the definition.
 
 
 @dataclass(frozen=True)
@@ -82,11 +84,11 @@ def _options(db: Session, ref: CaseRef, who: Actor, without: frozenset[str]) -> 
             "reasons": [reason.message for reason in option.reasons],
             "needs": bool(option.transition.needs),
             "confirm": option.transition.confirm,
-            "danger": option.transition.tone == "danger",
+            "tone": option.transition.tone,
             "command_id": new_id(),
             "url": url_for("cases.act", kind=ref.kind, case_id=ref.id, trigger=option.transition.trigger),
         }
-        for option in may(db, ref, who)
+        for option in sorted(may(db, ref, who), key=lambda option: _TONES.index(option.transition.tone))
         if option.transition.button and option.transition.trigger not in without
     ]
 
