@@ -100,8 +100,7 @@ def _signs(member: Person) -> None:
     member.go_in_page(f"Ghi Biển cảnh báo tại điểm có nguy cơ đuối nước tại {POINT}")
     answers = {"on_list": "yes", "owner": "commune", "sign_present": "yes", "not_hidden": "no"}
     member.answer(**answers, legible="yes", sturdy="yes").write("q-photo-files", _photo())
-    member.do("Lưu").sees("Đã ghi xong")
-    assert member.main.locator("img, a:has-text('Xem')").count(), "the photograph is not on the page"
+    member.do("Lưu").sees("Đã ghi xong").sees("Giữ bien-bao.jpg")
     member.go_in_page("Về buổi làm việc").go_in_page(f"Ghi Biển cảnh báo tại điểm có nguy cơ đuối nước {HERE}")
     member.answer(points="67", signs="21", signs_province="10", signs_commune="2", signs_other="0")
     member.do("Lưu").sees("Cộng số biển theo nguồn kinh phí không bằng tổng số biển đã cắm.").sees("Chưa ghi xong")

@@ -36,7 +36,7 @@ class Person:
         self.page: Page = self.context.new_page()
         self._touch = size == TABLET
         self._complaints: list[str] = []
-        self._refused: set[str] = set()
+        self._refused: dict[str, int] = {}
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self._complaints.append(f"script: {error}"))
         self.page.on("response", self._answered)
@@ -44,7 +44,7 @@ class Person:
 
     def _answered(self, response: Response) -> None:
         if response.status >= 400 and response.request.is_navigation_request():
-            self._refused.add(response.url)
+            self._refused[response.url] = response.status
         if response.status >= 500:
             self._complaints.append(f"{response.status} at {response.url}")
 
@@ -166,6 +166,11 @@ class Person:
     def sees(self, words: str | re.Pattern[str]) -> "Person":
         """The words stand on the page."""
         expect(self.main).to_contain_text(words)
+        return self
+
+    def is_refused(self, status: int) -> "Person":
+        """The present page tells a refusal, with this status."""
+        assert self._refused.get(self.page.url) == status, f"{self.page.url}: {self._refused}"
         return self
 
     def sees_not(self, words: str) -> "Person":

@@ -79,5 +79,5 @@ def test_the_door(told_site: Site, browser: Browser, images: Path) -> None:
             visitor.page.get_by_role("button", name="Đăng nhập", exact=True)
         )
         visitor.sees("mật khẩu")
-        visitor.open("/khong-co-trang-nay")
+        visitor.open("/khong-co-trang-nay").is_refused(404)
         visitor.close()
