@@ -62,7 +62,8 @@ class Emptied:
             )
             for table in self._tables:
                 connection.execute(table.delete())
-            connection.execute(insert(self._definitions), self._first)
+            if self._first:
+                connection.execute(insert(self._definitions), self._first)
 
     def close(self) -> None:
         """Give the connections back."""

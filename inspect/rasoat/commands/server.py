@@ -7,12 +7,15 @@ import time
 import click
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from rasoat.commands.setup import ready, settings
 from rasoat.db import Database
 from rasoat.settings import Settings
 from rasoat.work import run_once
 
+THREADS = 16
+"""Requests a web process serves at a time: fewer than it may have database connections."""
 PAUSE_S = 20
 """Seconds between two looks at what is due."""
 
@@ -44,11 +47,13 @@ def run(chosen: Settings, *, with_worker: bool) -> None:
             port=chosen.port,
             interface=Interfaces.WSGI,
             workers=chosen.workers,
+            blocking_threads=THREADS,
             factory=True,
             ssl_cert=chosen.tls_certificate,
             ssl_key=chosen.tls_key,
             websockets=False,
             log_access=False,
+            log_level=LogLevels.warning,
             respawn_failed_workers=True,
         ).serve()
     finally:

@@ -17,9 +17,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event
+from sqlalchemy import Dialect, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlmodel import Session
 
 from rasoat.problems import Problem
@@ -43,7 +43,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
-        self._writer = self.engine.execution_options(rasoat_write=True)
+        self._writer = _writer(self.engine)
         self._turn = _Turn(Path(self.engine.url.database or "")) if self.is_sqlite else None
 
     @property
@@ -151,8 +151,27 @@ def _engine(url: str) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
     event.listen(engine, "connect", _on_sqlite_connect)
-    event.listen(engine, "begin", _on_sqlite_begin)
+    _begin_with(engine, "BEGIN")
     return engine
+
+
+def _writer(engine: Engine) -> Engine:
+    """What writers use: the same connections; on SQLite their transactions take the lock at once."""
+    if engine.dialect.name != "sqlite":
+        return engine
+    writer = create_engine(engine.url, pool=engine.pool)
+    _begin_with(writer, "BEGIN IMMEDIATE")
+    return writer
+
+
+def _begin_with(engine: Engine, statement: str) -> None:
+    # The dialect's own hook, not a "begin" event: one event of an engine makes each of its statements look for more.
+    def begin(dbapi_connection: PoolProxiedConnection) -> None:
+        cursor = dbapi_connection.cursor()
+        cursor.execute(statement)
+        cursor.close()
+
+    engine.dialect.do_begin = begin  # type: ignore[method-assign]  # a hook of this one engine, not a new dialect
 
 
 def _on_checkin(_connection: Any, record: ConnectionPoolEntry) -> None:
@@ -177,11 +196,6 @@ def _on_sqlite_connect(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.close()
-
-
-def _on_sqlite_begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("rasoat_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
 def _is_timing(error: DBAPIError) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -18,10 +19,10 @@ from rasoat.problems import Problem
 from rasoat.workflows.models import JournalEntry, JournalNote
 from rasoat.workflows.registry import CaseRef, kinds
 
-_ENTRIES = SQLModel.metadata.tables["journal"]
-_INSERT = insert(_ENTRIES)
+TABLE = SQLModel.metadata.tables["journal"]
+_INSERT = insert(TABLE)
 _NOTE_INSERT = insert(SQLModel.metadata.tables["journal_note"])
-_CHAINED = [c.name for c in _ENTRIES.c if c.name != "hash"]
+_CHAINED = [c.name for c in TABLE.c if c.name != "hash"]
 
 
 def append(session: Session, values: dict[str, Any], texts: dict[str, str]) -> str:
@@ -29,18 +30,40 @@ def append(session: Session, values: dict[str, Any], texts: dict[str, str]) -> s
 
     Raises Problem `case.command_reused` when its command has been used for something else.
     """
+    salt = seal(values, texts)
+    with refusing_a_used_command():
+        insert_entry(session, values)
+    keep_words(session, values["id"], salt, texts)
+    return str(values["hash"])
+
+
+def seal(values: dict[str, Any], texts: dict[str, str]) -> str:
+    """Complete an entry with its digests; returns the salt its words go with."""
     salt = secrets.token_hex(16) if texts else ""
     values["note_digest"] = _note_digest(salt, texts) if texts else ""
     values["hash"] = entry_hash(values)
-    connection = session.connection()
+    return salt
+
+
+def insert_entry(session: Session, values: dict[str, Any]) -> None:
+    """Write one sealed entry."""
+    session.connection().execute(_INSERT, values)
+
+
+@contextmanager
+def refusing_a_used_command() -> Iterator[None]:
+    """The case is locked, so its next number is free: when an entry clashes, its command has been there before."""
     try:
-        connection.execute(_INSERT, values)
+        yield
     except IntegrityError as error:
-        # The case is locked, so its next number is free: only the command can have been there before.
         raise Problem("case.command_reused") from error
+
+
+def keep_words(session: Session, entry_id: UUID, salt: str, texts: dict[str, str]) -> None:
+    """The words given with an entry, apart from it, so that they can be erased."""
     if texts:
-        connection.execute(_NOTE_INSERT, {"entry_id": values["id"], "salt": salt, "texts": texts, "label": ""})
-    return str(values["hash"])
+        values = {"entry_id": entry_id, "salt": salt, "texts": texts, "label": ""}
+        session.connection().execute(_NOTE_INSERT, values)
 
 
 def entry_hash(values: Mapping[str, Any]) -> str:
