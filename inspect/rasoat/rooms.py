@@ -10,17 +10,20 @@ ROOMS = (
     "units",
     "accounts",
     "files",
+    "tablets",
     "workflows",
     "checklists",
     "documents",
     "plans",
     "inspections",
     "visits",
+    "dangers",
     "findings",
     "recommendations",
     "proposals",
     "notices",
     "followup",
+    "sync",
 )
 
 

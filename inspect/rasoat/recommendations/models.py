@@ -109,3 +109,17 @@ class Extension(Row, table=True):
     decided_by: UUID | None = Field(default=None, foreign_key="account.id")
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     decision_note: str = Field(default="", sa_type=Text)
+
+
+SEEN = {"done": "Thấy đã thực hiện", "partly": "Thấy thực hiện một phần", "not_done": "Thấy chưa thực hiện"}
+
+
+class Observation(Row, table=True):
+    """What a team saw on the spot of an obligation from earlier. Evidence for a verdict, not one itself."""
+
+    obligation_id: UUID = Field(foreign_key="obligation.id", index=True)
+    visit_id: UUID = Field(foreign_key="visit.id", index=True)
+    seen: str = Field(description="See SEEN.")
+    note: str = Field(default="", sa_type=Text)
+    observed_by: UUID = Field(foreign_key="account.id")
+    observed_at: datetime = Field(sa_type=UtcDateTime)

@@ -55,3 +55,23 @@ class ResponseRevision(Row, table=True):
     digest: str = Field(description="SHA-256 of the answers.")
     saved_by: UUID = Field(foreign_key="account.id")
     saved_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class ResponseConflict(Row, table=True):
+    """One field that two people answered differently, apart from each other. Both values stay until one decides."""
+
+    __tablename__ = "response_conflict"
+
+    response_id: UUID = Field(foreign_key="response.id", index=True)
+    visit_id: UUID = Field(foreign_key="visit.id", index=True)
+    item: str = Field(description="Key of the answers document; `_notes.x` and the like for remarks.")
+    kept: Any = Field(default=None, sa_type=Json, description="What stands in the response.")
+    kept_by: UUID = Field(foreign_key="account.id")
+    kept_at: datetime = Field(sa_type=UtcDateTime)
+    offered: Any = Field(default=None, sa_type=Json, description="What came later and differs.")
+    offered_by: UUID = Field(foreign_key="account.id")
+    offered_at: datetime = Field(sa_type=UtcDateTime)
+    submission_id: UUID | None = Field(default=None, description="The record that brought the offered value.")
+    decision: str = Field(default="", index=True, description="kept, offered, both; empty while open.")
+    decided_by: UUID | None = Field(default=None, foreign_key="account.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

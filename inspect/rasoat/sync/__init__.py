@@ -1,0 +1,1 @@
+"""What goes out with a tablet and what comes back from it: the take-along, the records, the photographs."""

@@ -1,0 +1,1 @@
+"""Tablets: which device works for whom, with what token, and cutting a lost one off."""

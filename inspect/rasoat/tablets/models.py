@@ -1,0 +1,28 @@
+"""A tablet in the hands of one member."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Field
+
+from rasoat.db import Row, Text, UtcDateTime
+
+
+class Tablet(Row, table=True):
+    """One browser on one device, for one account. The device makes the id; another member on it is another row."""
+
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    label: str = Field(default="", sa_type=Text, description="How people call it: Máy tính bảng 2.")
+    user_agent: str = Field(default="", sa_type=Text)
+    app_build: str = Field(default="", description="Digest of the shell it last ran.")
+    token_hash: str = Field(default="", description="SHA-256 of the bearer token; empty: signed out.")
+    token_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    session_epoch: int = Field(default=0, description="The account's when the token was given; a later one ends it.")
+    lock_key: str = Field(description="Base64 of 32 bytes: what seals unsent work while nobody is signed in.")
+    seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    waiting_records: int = Field(default=0, description="Records it still holds unsent, as it last said.")
+    waiting_photos: int = Field(default=0, description="Photographs it still holds unsent, as it last said.")
+    clock_skew_s: int = Field(default=0, description="Seconds its clock was behind the server's (negative: ahead).")
+    cut_off_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    cut_off_by: UUID | None = Field(default=None, foreign_key="account.id")
+    cut_off_reason: str = Field(default="", sa_type=Text)
