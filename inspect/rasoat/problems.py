@@ -136,5 +136,7 @@ CATALOGUE: dict[str, Entry] = {
     # 37xx: follow-up
     "reminder.not_waiting": _E(3701, 409, "Nghĩa vụ này đang không chờ đơn vị thực hiện.", "Xem tình trạng hiện tại trên trang nghĩa vụ."),
     "reminder.today": _E(3702, 409, "Hôm nay đã đôn đốc nghĩa vụ này.", "Chờ đến ngày khác, hoặc gọi điện cho đơn vị."),
+    # 404x: what goes out with a tablet, dangers, files carried by hand
+    "record.other": _E(4040, 409, "Mã của ghi nhận này đã dùng cho một ghi nhận khác.", "Mở lại trang rồi gửi lại; trên máy tính bảng, xuất tệp và báo người quản trị."),
 }
 # fmt: on

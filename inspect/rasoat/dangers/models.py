@@ -1,6 +1,6 @@
 """An urgent danger, from the moment it was seen until it is gone."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import Field
@@ -25,3 +25,6 @@ class Danger(CaseRow, table=True):
     accuracy: float | None = Field(default=None, description="Metres.")
     seen_at: datetime = Field(sa_type=UtcDateTime, description="When it was told, the tablet's clock put right.")
     reported_by: UUID = Field(foreign_key="account.id")
+    taken_by: str = Field(default="", sa_type=Text, description="Who deals with it, with a number to call.")
+    ended_on: date | None = Field(default=None, description="The day it was gone.")
+    outcome: str = Field(default="", sa_type=Text, description="What was done.")

@@ -19,8 +19,23 @@ from rasoat.problems import Problem, Reason
 from rasoat.recommendations import coverage, due
 from rasoat.recommendations.data import DutyData, Suggestion
 from rasoat.recommendations.models import Obligation, Recommendation, RecommendationFinding
+from rasoat.recommendations.observing import observe
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, Fired, fire, start
+
+__all__ = [
+    "DRAFTING",
+    "add_recommendation",
+    "answer",
+    "edit_recommendation",
+    "may_draft",
+    "move_recommendation",
+    "observe",
+    "remove_recommendation",
+    "suggest",
+    "take_over",
+    "verify",
+]
 
 DRAFTING = ("visiting", "reviewing")
 """States of an inspection in which its recommendations are written."""

@@ -1,0 +1,123 @@
+"""Telling an urgent danger. What becomes of it goes through the workflow."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor, Role
+from rasoat.dangers.models import Danger
+from rasoat.files.operations import StoredFile, attach
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection, Site
+from rasoat.outbox.operations import enqueue
+from rasoat.problems import Problem, Reason
+from rasoat.visits import belonging
+from rasoat.visits.models import Visit
+from rasoat.workflows import start
+
+MAIL = "danger_mail"
+"""Kind of the outbox item that tells the lead agency."""
+LONGEST_WHAT = 4000
+LONGEST_PLACE = 1000
+
+
+def report(
+    session: Session,
+    actor: Actor,
+    *,
+    danger_id: UUID,
+    visit_id: UUID,
+    what: str,
+    place: str = "",
+    site_id: UUID | None = None,
+    checklist: str = "",
+    item: str = "",
+    latitude: float | None = None,
+    longitude: float | None = None,
+    accuracy: float | None = None,
+    seen_at: datetime | None = None,
+    files: Sequence[StoredFile] = (),
+) -> Danger:
+    """Record a danger under the id its teller gave it, whatever the state of the visit; the same id again returns it.
+
+    For the team (also who left it after taking the visit along) and the lead agency's officers and leaders. Degrees
+    are WGS 84, `accuracy` is in metres; a site that is not (yet) one of this inspection is left out. Raises Problem
+    `not_found`, `form.invalid`, `record.other`.
+    """
+    visit = _visit(session, actor, visit_id)
+    known = session.get(Danger, danger_id)
+    if known is not None:
+        if (known.visit_id, known.reported_by) != (visit_id, actor.user_id):
+            raise Problem("record.other")
+        return known
+    reasons = _wrong(what, place, latitude, longitude, accuracy)
+    if reasons:
+        raise Problem("form.invalid", reasons=reasons)
+    row = Danger(
+        id=danger_id,
+        inspection_id=visit.inspection_id,
+        visit_id=visit.id,
+        lead_agency_id=visit.lead_agency_id,
+        site_id=_site(session, visit, site_id),
+        checklist=checklist[:100],
+        item=item[:100],
+        what=what.strip(),
+        place=place.strip(),
+        latitude=latitude,
+        longitude=longitude,
+        accuracy=accuracy,
+        seen_at=seen_at or clock.now(),
+        reported_by=actor.user_id,
+    )
+    start(session, row, "danger", "danger", actor)
+    for file in files:
+        attach(session, file, "danger", row.id, actor)
+    enqueue(session, MAIL, f"danger:{row.id}", {"danger_id": str(row.id)})
+    return row
+
+
+def may_report(session: Session, inspection: Inspection, actor: Actor) -> bool:
+    """Whether this person may tell a danger at the desk: the team, the lead agency's officers and leaders."""
+    of_lead = actor.agency_id == inspection.lead_agency_id and actor.role in (Role.OFFICER, Role.LEADER)
+    return of_lead or inspections.is_team_member(session, inspection.id, actor)
+
+
+def _visit(session: Session, actor: Actor, visit_id: UUID) -> Visit:
+    # Of two sendings of one danger, one waits for the other here.
+    visit = session.get(Visit, visit_id, with_for_update=True, populate_existing=True)
+    if visit is None:
+        raise Problem("not_found")
+    inspection = session.get_one(Inspection, visit.inspection_id)
+    if not (may_report(session, inspection, actor) or belonging.belongs(session, visit, actor)):
+        raise Problem("not_found")
+    return visit
+
+
+def _site(session: Session, visit: Visit, site_id: UUID | None) -> UUID | None:
+    # A danger is sent before anything else: the site made beside it may still be on the tablet. Waiting would be wrong.
+    site = session.get(Site, site_id) if site_id else None
+    return site.id if site is not None and site.inspection_id == visit.inspection_id else None
+
+
+def _wrong(
+    what: str, place: str, latitude: float | None, longitude: float | None, accuracy: float | None
+) -> list[Reason]:
+    reasons = []
+    if not what.strip():
+        reasons.append(Reason("what", "Nói rõ nguy hiểm gì, với ai."))
+    if len(what) > LONGEST_WHAT:
+        reasons.append(Reason("what", f"Quá dài: tối đa {LONGEST_WHAT} ký tự."))
+    if len(place) > LONGEST_PLACE:
+        reasons.append(Reason("place", f"Quá dài: tối đa {LONGEST_PLACE} ký tự."))
+    if (latitude is None) != (longitude is None):
+        reasons.append(Reason("latitude", "Vị trí cần cả vĩ độ và kinh độ."))
+    for name, value, limit in (("latitude", latitude, 90), ("longitude", longitude, 180)):
+        # Written so that a NaN is refused too.
+        if value is not None and not -limit <= value <= limit:
+            reasons.append(Reason(name, f"Phải từ -{limit} đến {limit} độ."))
+    if accuracy is not None and not 0 <= accuracy <= 1_000_000:
+        reasons.append(Reason("accuracy", "Sai số là số mét, không âm."))
+    return reasons

@@ -1,0 +1,69 @@
+"""Reading urgent dangers."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import Session, col, func, select
+
+from rasoat.accounts.actor import Actor, Role
+from rasoat.dangers.models import Danger
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection, TeamMember
+from rasoat.problems import Problem
+
+
+def open_condition() -> ColumnElement[bool]:
+    """A danger is open until somebody has said that it is over."""
+    return col(Danger.status) != "ended"
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Who sees a danger: the inspecting side, who told it, and never the inspected authority through this list."""
+    mine = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
+    own = or_(col(Danger.inspection_id).in_(mine), col(Danger.reported_by) == actor.user_id)
+    if actor.is_authority:
+        return own
+    above = [UUID(part) for part in actor.agency_path.split("/") if part]
+    seen = select(Inspection.id).where(inspections.visible_to(actor), col(Inspection.unit_id).not_in(above))
+    return or_(own, col(Danger.inspection_id).in_(seen))
+
+
+def concerns(actor: Actor) -> ColumnElement[bool]:
+    """Whose first page a danger is on: the lead agency's officers and leaders, and the team."""
+    mine = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
+    in_team = col(Danger.inspection_id).in_(mine)
+    if actor.role in (Role.OFFICER, Role.LEADER):
+        return or_(col(Danger.lead_agency_id) == actor.agency_id, in_team)
+    return in_team
+
+
+def visible(session: Session, danger_id: UUID, actor: Actor) -> bool:
+    """Whether a person may see one danger."""
+    return session.exec(select(Danger.id).where(Danger.id == danger_id, visible_to(actor))).first() is not None
+
+
+def require_visible(session: Session, danger_id: UUID, actor: Actor) -> Danger:
+    """The danger. Raises Problem `not_found` for one that does not exist or may not be seen."""
+    found = session.exec(select(Danger).where(Danger.id == danger_id, visible_to(actor))).first()
+    if found is None:
+        raise Problem("not_found")
+    return found
+
+
+def urgent(session: Session, actor: Actor) -> list[Danger]:
+    """The open dangers that concern this person: those nobody has taken over first, then the newest."""
+    query = select(Danger).where(open_condition(), concerns(actor))
+    taken = col(Danger.status) != "reported"
+    return list(session.exec(query.order_by(taken, col(Danger.seen_at).desc(), col(Danger.id))))
+
+
+def count_urgent(session: Session, actor: Actor) -> int:
+    """How many open dangers concern this person."""
+    query = select(func.count()).select_from(Danger).where(and_(open_condition(), concerns(actor)))
+    return session.exec(query).one()
+
+
+def of_visit(session: Session, visit_id: UUID, actor: Actor) -> list[Danger]:
+    """The dangers told at one visit that the person may see, the newest first."""
+    query = select(Danger).where(Danger.visit_id == visit_id, visible_to(actor))
+    return list(session.exec(query.order_by(col(Danger.seen_at).desc(), col(Danger.id))))

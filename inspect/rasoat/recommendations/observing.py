@@ -1,0 +1,96 @@
+"""What a team sees, on the spot, of obligations that earlier inspections left to the unit."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.files.operations import StoredFile, attach
+from rasoat.inspections.models import Inspection
+from rasoat.problems import Problem, Reason
+from rasoat.recommendations.models import SEEN, Obligation, Observation
+from rasoat.units.models import Agency
+from rasoat.visits import belonging
+
+LONGEST_NOTE = 4000
+
+
+def observe(
+    session: Session,
+    actor: Actor,
+    *,
+    observation_id: UUID,
+    obligation_id: UUID,
+    visit_id: UUID,
+    seen: str,
+    note: str = "",
+    observed_at: datetime | None = None,
+    files: Sequence[StoredFile] = (),
+) -> Observation:
+    """Record what was seen of an obligation, under the id its teller gave it; the same id again returns it.
+
+    `seen` is one of SEEN; without “done” the note says what is lacking. For the team, also for who left it after
+    taking the visit along. Raises Problem `not_found` (also for an obligation of another unit), `form.invalid`,
+    `record.other`.
+    """
+    visit = belonging.held(session, visit_id, actor)
+    known = session.get(Observation, observation_id)
+    if known is not None:
+        if (known.visit_id, known.obligation_id, known.observed_by) != (visit_id, obligation_id, actor.user_id):
+            raise Problem("record.other")
+        return known
+    inspection = session.get_one(Inspection, visit.inspection_id)
+    if session.exec(select(Obligation.id).where(Obligation.id == obligation_id, of_unit(inspection))).first() is None:
+        raise Problem("not_found")
+    reasons = _wrong(seen, note)
+    if reasons:
+        raise Problem("form.invalid", reasons=reasons)
+    row = Observation(
+        id=observation_id,
+        obligation_id=obligation_id,
+        visit_id=visit_id,
+        seen=seen,
+        note=note.strip(),
+        observed_by=actor.user_id,
+        observed_at=observed_at or clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    for file in files:
+        attach(session, file, "observation", row.id, actor)
+    return row
+
+
+def of_unit(inspection: Inspection) -> ColumnElement[bool]:
+    """Issued obligations that concern the inspected unit: owed by it, its office or an agency below it, or left by an
+    earlier inspection of it."""
+    below = select(Agency.id).where(col(Agency.path).contains(f"/{inspection.unit_id}/"))
+    of_same_unit = select(Inspection.id).where(Inspection.unit_id == inspection.unit_id)
+    concerns: list[ColumnElement[bool]] = [
+        col(Obligation.addressee_id).in_(below),
+        col(Obligation.inspection_id).in_(of_same_unit),
+    ]
+    if inspection.office_id is not None:
+        concerns.append(col(Obligation.addressee_id) == inspection.office_id)
+    return and_(col(Obligation.status) != "drafted", or_(*concerns))
+
+
+def observations_of(session: Session, obligation_id: UUID) -> list[Observation]:
+    """What teams saw of one obligation, oldest first."""
+    query = select(Observation).where(Observation.obligation_id == obligation_id)
+    return list(session.exec(query.order_by(col(Observation.observed_at), col(Observation.id))))
+
+
+def _wrong(seen: str, note: str) -> list[Reason]:
+    reasons = []
+    if seen not in SEEN:
+        reasons.append(Reason("seen", f"Chọn một trong: {', '.join(SEEN.values())}."))
+    elif seen != "done" and not note.strip():
+        reasons.append(Reason("note", "Ghi còn thiếu gì."))
+    if len(note) > LONGEST_NOTE:
+        reasons.append(Reason("note", f"Quá dài: tối đa {LONGEST_NOTE} ký tự."))
+    return reasons
