@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from rasoat import content
-from rasoat.checklists.answers import EXPLANATIONS, NOTES
+from rasoat.checklists.answers import EXPLANATIONS, NOTES, RESERVED, WORDINGS
 from rasoat.checklists.definition import Definition
 from rasoat.text import nfc
 
@@ -51,7 +51,7 @@ sections:
 """
 
 DEFINITION = content.parse(EVERY_TYPE, Definition, "every_type.yaml")
-KEYS = [*DEFINITION.section("site").item, EXPLANATIONS, NOTES]
+KEYS = [*DEFINITION.section("site").item, *RESERVED]
 
 scalars = (
     st.none()
@@ -115,6 +115,10 @@ plausible: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "lines": st.lists(_rows, max_size=4),
         EXPLANATIONS: st.dictionaries(st.just("adds_up"), _typed),
         NOTES: st.dictionaries(st.sampled_from(["present", "lines", "data"]), _typed),
+        WORDINGS: st.dictionaries(
+            st.sampled_from(["present", "legible"]),
+            st.dictionaries(st.sampled_from(["shortcoming", "recommendation"]), _typed),
+        ),
     },
 )
 anything = st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=5), json_values) | plausible | json_values

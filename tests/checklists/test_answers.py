@@ -110,6 +110,17 @@ def test_remarks_are_text_about_something_that_exists() -> None:
     assert set(check(_notes=False, _explanations="vì")) == {"_notes", "_explanations"}
 
 
+def test_own_words_are_about_what_can_fail() -> None:
+    words = {"present": {"shortcoming": " Không có biển. ", "recommendation": ""}, "legible": {"shortcoming": " "}}
+    result = validate(DEFINITION, "site", {"present": "no", "_wordings": words}, partial=True)
+    assert result.ok
+    assert result.answers["_wordings"] == {"present": {"shortcoming": "Không có biển."}}
+    wrong = {"data": {"shortcoming": "x"}, "present": {"title": "x", "shortcoming": 5}, "legible": "x"}
+    fields = {"_wordings.data", "_wordings.present.title", "_wordings.present.shortcoming", "_wordings.legible"}
+    assert set(check(_wordings=wrong)) == fields
+    assert set(check(_wordings=["x"])) == {"_wordings"}
+
+
 def test_no_object_is_an_error_of_the_whole() -> None:
     result = validate(DEFINITION, "site", [1], partial=True)
     assert [reason.field for reason in result.errors] == [""]
@@ -183,4 +194,5 @@ _TYPED: dict[str, Any] = {
     ),
     "_explanations": _remarks,
     "_notes": _remarks,
+    "_wordings": lambda value: value and all(words and _remarks(words) for words in value.values()),
 }

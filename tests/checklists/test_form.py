@@ -188,6 +188,27 @@ def test_a_contradiction_asks_for_an_explanation() -> None:
     assert "explain-adds_up" in drawn(filled({"_explanations": {"adds_up": "vì"}}))
 
 
+def test_own_words_are_offered_when_an_item_fails_and_stay() -> None:
+    failing = {"present": "no"}
+    html = drawn(filled(failing), evaluation=evaluate(DEFINITION, "site", failing))
+    assert 'name="words-present-shortcoming"' in html
+    assert "chưa có biển." in html
+    assert "words-legible" not in html
+    kept = drawn(filled({"_wordings": {"legible": {"recommendation": "Sơn lại toàn bộ."}}}))
+    assert "Sơn lại toàn bộ." in kept
+
+
+def test_a_check_that_can_fail_has_own_words_too() -> None:
+    definition = next(d for d in catalog.load_all().values() for s in d.sections if any(c.on_fail for c in s.checks))
+    section = next(s for s in definition.sections if any(c.on_fail for c in s.checks))
+    name = next(check.id for check in section.checks if check.on_fail)
+    answers = {"_wordings": {name: {"shortcoming": "Theo lời đoàn."}}}
+    kind = build_form(definition, section.scope)
+    form = kind(data=from_answers(definition, section.scope, answers))
+    assert to_raw(form) == answers
+    assert "Theo lời đoàn." in drawn(form)
+
+
 @pytest.mark.parametrize("key", sorted(catalog.load_all()))
 def test_every_checklist_can_be_drawn_and_labels_every_control(key: tuple[str, int]) -> None:
     definition = catalog.load_all()[key]

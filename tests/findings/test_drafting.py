@@ -129,3 +129,13 @@ def test_an_incomplete_checklist_suggests_nothing(world: World) -> None:
     officer = world.as_("officer")
     world.do(lambda s: operations.draft_from_checklists(s, officer, case.inspection_id))
     assert findings(case) == []
+
+
+def test_the_teams_own_words_take_the_place_of_the_drafted_ones(case: ChiLang) -> None:
+    drafted = about(case, "46 điểm")
+    own = {drafted.item: {"shortcoming": "Nhiều điểm trên sông Thương chưa có biển."}}
+    again(case, ("warning_signs", {**SIGNS, "_wordings": own}, 1))
+    worded = about(case, "sông Thương")
+    assert worded.draft and drafted.draft
+    assert worded.draft["recommendation"] == drafted.draft["recommendation"]
+    assert worded.visibility != "public"

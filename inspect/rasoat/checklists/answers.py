@@ -2,8 +2,10 @@
 
 The tablet applies the same rules in JavaScript. They are:
 
-1. A key is an item's id, or one of two reserved ones: `_explanations` (check id -> why its figures do not agree) and
-   `_notes` (item id -> a remark). Any other key is an error. Reserved keys start with `_`, which no id can.
+1. A key is an item's id, or one of three reserved ones: `_explanations` (check id -> why its figures do not agree),
+   `_notes` (item id -> a remark) and `_wordings` (id of an item or check with an `on_fail` -> {"shortcoming"?,
+   "recommendation"?}: the team's own words instead of the drafted ones). Any other key is an error, at any depth.
+   Reserved keys start with `_`, which no id can. Their texts follow rule 3, at most 4,000 code points.
 2. null, "", [] and {} are no answer, as is a text of blanks only; such keys are left out.
 3. Text: NFC, LF line ends, without blanks (space, tab, line feed, U+00A0) at its ends; at most `max` code points (4,000
    if not given) after that; no control characters except tab and line feed, no lone surrogates.
@@ -19,6 +21,7 @@ The tablet applies the same rules in JavaScript. They are:
 10. `partial` (saving while working) does not ask for required items; a full document does. Types are checked in both.
 """
 
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,6 +32,10 @@ from rasoat.problems import Reason
 
 EXPLANATIONS = "_explanations"
 NOTES = "_notes"
+WORDINGS = "_wordings"
+RESERVED = (EXPLANATIONS, NOTES, WORDINGS)
+WORDED = ("shortcoming", "recommendation")
+"""What the team may say in its own words of a failed item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ def validate(definition: Definition, scope: Scope, raw: Any, *, partial: bool) -
     if not isinstance(raw, dict):
         empty = validate(definition, scope, {}, partial=True)
         return replace(empty, errors=[Reason("", "Cần một tập câu trả lời theo mục.")])
-    known = {*section.item, EXPLANATIONS, NOTES}
+    known = {*section.item, *RESERVED}
     errors = [Reason(str(key), "Bảng kiểm không có mục này.") for key in raw if key not in known]
     answers, hidden = _items(section, raw, errors)
     missing = [i.id for i in section.items if i.required and i.id not in answers and i.id not in hidden]
@@ -64,6 +71,7 @@ def validate(definition: Definition, scope: Scope, raw: Any, *, partial: bool) -
         errors += [Reason(name, "Mục bắt buộc này chưa được trả lời.") for name in missing if name not in told]
     _remarks(raw, EXPLANATIONS, {check.id for check in section.checks}, answers, errors)
     _remarks(raw, NOTES, set(section.item), answers, errors)
+    _wordings(raw, section, answers, errors)
     return Result(answers, errors, missing, hidden)
 
 
@@ -89,23 +97,43 @@ def _items(section: Section, raw: dict[str, Any], errors: list[Reason]) -> tuple
 
 
 def _remarks(raw: dict[str, Any], key: str, known: set[str], answers: dict[str, Any], errors: list[Reason]) -> None:
-    remarks = raw.get(key)
-    if is_blank(remarks):
-        return
-    if not isinstance(remarks, dict):
-        errors.append(Reason(key, "Cần nội dung theo từng mục."))
-        return
+    kept = _texts(raw.get(key), key, known, errors)
+    if kept:
+        answers[key] = kept
+
+
+def _wordings(raw: dict[str, Any], section: Section, answers: dict[str, Any], errors: list[Reason]) -> None:
+    kept: dict[str, dict[str, str]] = {}
+    for name, words in _inner(raw.get(WORDINGS), WORDINGS, section.worded, errors):
+        texts = _texts(words, f"{WORDINGS}.{name}", set(WORDED), errors)
+        if texts:
+            kept[name] = texts
+    if kept:
+        answers[WORDINGS] = kept
+
+
+def _texts(value: Any, key: str, known: Set[str], errors: list[Reason]) -> dict[str, str]:
     kept: dict[str, str] = {}
-    for name, value in remarks.items():
-        if name not in known:
-            errors.append(Reason(f"{key}.{name}", "Bảng kiểm không có mục này."))
-            continue
+    for name, text in _inner(value, key, known, errors):
         try:
-            remark = None if value is None else plain_text(value)
+            remark = None if text is None else plain_text(text)
         except Wrong as wrong:
             errors += [Reason(f"{key}.{name}", what) for _, what in wrong.faults]
             continue
         if remark:
             kept[name] = remark
-    if kept:
-        answers[key] = kept
+    return kept
+
+
+def _inner(value: Any, key: str, known: Set[str], errors: list[Reason]) -> Iterator[tuple[str, Any]]:
+    """The known entries of a reserved key's value; the others are told."""
+    if is_blank(value):
+        return
+    if not isinstance(value, dict):
+        errors.append(Reason(key, "Cần nội dung theo từng mục."))
+        return
+    for name, inner in value.items():
+        if name in known:
+            yield name, inner
+        else:
+            errors.append(Reason(f"{key}.{name}", "Bảng kiểm không có mục này."))

@@ -103,6 +103,11 @@ class Section(Strict):
         return {item.id: item for item in self.items}
 
     @cached_property
+    def worded(self) -> frozenset[str]:
+        """The items and checks of whose failure the team may speak in its own words."""
+        return frozenset(source.id for source in (*self.items, *self.checks) if source.on_fail)
+
+    @cached_property
     def criteria(self) -> tuple[Item, ...]:
         """The items that the pass rule counts."""
         forbidden = self.passing.forbid if self.passing else {}

@@ -1,10 +1,10 @@
 """What follows from a response: does it pass, which items fail, which figures disagree, what is to be written about it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from rasoat.checklists.answers import EXPLANATIONS
+from rasoat.checklists.answers import EXPLANATIONS, WORDINGS
 from rasoat.checklists.definition import Check, Definition, Scope, Section
 from rasoat.checklists.figures import Figures, breached, work_out
 from rasoat.checklists.items import Item
@@ -12,7 +12,7 @@ from rasoat.checklists.scoring import Counts, count, decide, words
 from rasoat.checklists.sentences import Context, filler
 from rasoat.checklists.shown import hidden, holds, visible
 
-__all__ = ["Context", "Contradiction", "Counts", "Draft", "Evaluation", "evaluate"]
+__all__ = ["Context", "Contradiction", "Counts", "Draft", "Evaluation", "evaluate", "in_own_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,22 @@ def evaluate(
         hidden=hidden(section, answers),
         incomplete=incomplete,
         incomplete_note=definition.incomplete_note if incomplete else "",
+    )
+
+
+def in_own_words(drafts: Iterable[Draft], answers: Mapping[str, Any]) -> list[Draft]:
+    """The drafts with the team's own words, where it gave any, in the place of the generated ones."""
+    wordings = answers.get(WORDINGS, {})
+    return [_worded(draft, wordings.get(draft.item, {})) for draft in drafts]
+
+
+def _worded(draft: Draft, words: Mapping[str, str]) -> Draft:
+    if draft.kind != "shortcoming" or not words:
+        return draft
+    return replace(
+        draft,
+        sentence=words.get("shortcoming", draft.sentence),
+        recommendation=words.get("recommendation", draft.recommendation),
     )
 
 

@@ -4,7 +4,7 @@
     result = validate(definition, "unit", to_raw(form), partial=True)
 
 The page is drawn by templates/pages/checklists/_form.html. Names: `q-<item>` (`q-<table>-<row>-c-<column>`), `note-<item>`,
-`explain-<check>`; new photographs come as `q-<item>-files`. The prefixes keep an item called `data` from hiding the form's own.
+`explain-<check>`, `words-<item or check>-shortcoming` and `-recommendation`; new photographs come as `q-<item>-files`. The prefixes keep an item called `data` from hiding the form's own.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from typing import Any
 from wtforms import FormField
 from wtforms.form import BaseForm, Form
 
-from rasoat.checklists.answers import EXPLANATIONS, NOTES
+from rasoat.checklists.answers import EXPLANATIONS, NOTES, WORDED, WORDINGS
 from rasoat.checklists.definition import Definition, Scope, Section
 from rasoat.checklists.form_fields import DegreesField, FilesField, LineField, LongField, RowsField, simple_field
 from rasoat.checklists.items import Item
@@ -39,6 +39,9 @@ def build_form(definition: Definition, scope: Scope, *, base: type[Form] = Form,
         fields[f"note-{item.id}"] = LineField("Ghi chú")
     for check in section.checks:
         fields[f"explain-{check.id}"] = LongField(check.message)
+    for name in section.worded:
+        fields[f"words-{name}-shortcoming"] = LongField("Tồn tại, theo lời của đoàn")
+        fields[f"words-{name}-recommendation"] = LongField("Kiến nghị, theo lời của đoàn")
     return type("ChecklistForm", (base,), fields)
 
 
@@ -62,6 +65,8 @@ def from_answers(definition: Definition, scope: Scope, answers: Mapping[str, Any
             data[f"q-{item.id}"] = [{f"c-{key}": cell for key, cell in row.items()} for row in answers[item.id]]
     data |= {f"note-{name}": remark for name, remark in answers.get(NOTES, {}).items()}
     data |= {f"explain-{name}": remark for name, remark in answers.get(EXPLANATIONS, {}).items()}
+    for name, words in answers.get(WORDINGS, {}).items():
+        data |= {f"words-{name}-{part}": text for part, text in words.items()}
     return data
 
 
@@ -80,7 +85,15 @@ def to_raw(form: BaseForm) -> dict[str, Any]:
         remarks = {name: form[f"{prefix}-{name}"].data for name in names if form[f"{prefix}-{name}"].data}
         if remarks:
             raw[key] = remarks
+    wordings = {name: _words(form, name) for name in sorted(section.worded)}
+    if any(wordings.values()):
+        raw[WORDINGS] = {name: words for name, words in wordings.items() if words}
     return raw
+
+
+def _words(form: BaseForm, name: str) -> dict[str, str]:
+    given = {part: form[f"words-{name}-{part}"].data for part in WORDED}
+    return {part: text for part, text in given.items() if text}
 
 
 def _answer(item: Item, data: Any) -> Any:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from rasoat.checklists.crosscheck import BRACES
 from rasoat.checklists.definition import Check, Scope, Section
-from rasoat.checklists.evaluate import Draft, evaluate
+from rasoat.checklists.evaluate import Draft, evaluate, in_own_words
 from rasoat.checklists.items import Item
 from rasoat.inspections.models import Site
 from rasoat.visits import queries as visits
@@ -57,9 +57,13 @@ def _of_response(session: Session, response: Response) -> Iterator[Proposal]:
     context = context_of(session, response.inspection_id, site)
     section = definition.section(scope)
     sources: dict[str, Item | Check] = {**section.item, **{check.id: check for check in section.checks}}
-    for draft in evaluate(definition, scope, response.answers, context=context).drafts:
+    drafts = evaluate(definition, scope, response.answers, context=context).drafts
+    for draft, drafted in zip(in_own_words(drafts, response.answers), drafts, strict=True):
         # A home is a family's: nothing said of it, not even its name, is for a public paper.
         level = "child" if site and site.kind == "home" else _visibility(section, sources[draft.item])
+        if draft != drafted:
+            # Nobody knows what the team's own words tell.
+            level = max(level, "internal", key=_LEVELS.index)
         yield Proposal(response, draft, level)
 
 

@@ -9,7 +9,7 @@ from flask import request, url_for
 
 from rasoat.checklists.answers import EXPLANATIONS, validate
 from rasoat.checklists.definition import Definition, Scope
-from rasoat.checklists.evaluate import evaluate
+from rasoat.checklists.evaluate import evaluate, in_own_words
 from rasoat.checklists.form import build_form, by_field, from_answers, to_raw
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile
@@ -232,6 +232,7 @@ def _fill_page(at: _Place, form: Any, raw: dict[str, Any], errors: Sequence[Reas
     result = validate(at.definition, at.scope, raw, partial=True)
     names = shown.context_of(session(), at.visit.inspection_id, at.site)
     section = at.definition.section(at.scope)
+    evaluation = evaluate(at.definition, at.scope, result.answers, context=names)
     return render(
         "visits/fill.html",
         inspection=session().get_one(Inspection, at.visit.inspection_id),
@@ -242,7 +243,8 @@ def _fill_page(at: _Place, form: Any, raw: dict[str, Any], errors: Sequence[Reas
         errors=by_field(errors),
         error_list=list(errors),
         labels=_labels(at.definition, at.scope),
-        evaluation=evaluate(at.definition, at.scope, result.answers, context=names),
+        evaluation=evaluation,
+        drafts=in_own_words(evaluation.drafts, result.answers),
         missing=[section.item[name] for name in result.missing],
         files=_files(at.response),
         **context,
@@ -274,6 +276,7 @@ def response(response_id: UUID) -> str:
     site = session().get(Site, found.site_id) if found.site_id else None
     section = definition.section(scope)
     names = shown.context_of(session(), inspection.id, site)
+    evaluation = evaluate(definition, scope, found.answers, context=names)
     return render(
         "visits/response.html",
         inspection=inspection,
@@ -282,7 +285,8 @@ def response(response_id: UUID) -> str:
         definition=definition,
         section=section,
         site=site,
-        evaluation=evaluate(definition, scope, found.answers, context=names),
+        evaluation=evaluation,
+        drafts=in_own_words(evaluation.drafts, found.answers),
         explanations=found.answers.get(EXPLANATIONS, {}),
         labels=_labels(definition, scope),
         words=shown.in_words,
