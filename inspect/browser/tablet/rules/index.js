@@ -1,0 +1,4 @@
+// The rules of a checklist, the same as the server's: rasoat/checklists in JavaScript.
+export { validate } from "./answers.js";
+export { evaluate, inOwnWords } from "./evaluate.js";
+export { EXPLANATIONS, NOTES, WORDINGS } from "./remarks.js";
