@@ -1,5 +1,6 @@
 """The web application, put together: rooms loaded, routes guarded, errors told."""
 
+import hashlib
 import json
 import os
 import secrets
@@ -19,7 +20,7 @@ from rasoat import content, rooms
 from rasoat.db import Database, installation
 from rasoat.pages.request import close_session, session
 from rasoat.settings import Settings
-from rasoat.web import errors, filters, guard, login, navigation
+from rasoat.web import callers, errors, filters, guard, login, navigation, openapi
 
 PAGES = (
     "login",
@@ -31,6 +32,7 @@ PAGES = (
     "health",
     "problem_catalogue",
     "administration",
+    "tablet",
 )
 
 
@@ -60,11 +62,13 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     _templates(app, settings)
     login.init(app)
+    callers.init(app)
     # Who is asking comes before the form's token: an expired session is told as one, not as a page too old.
     guard.init(app)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     errors.init(app)
     _register(app)
+    _register_api(app, csrf)
     app.teardown_appcontext(close_session)
     return app
 
@@ -92,13 +96,25 @@ def _register(app: Flask) -> None:
             app.register_blueprint(import_module(name).room.blueprint)
 
 
+def _register_api(app: Flask, csrf: CSRFProtect) -> None:
+    names = [f"rasoat.{room}.api" for room in rooms.ROOMS]
+    found = [openapi.room, *(import_module(name).room for name in names if find_spec(name) is not None)]
+    for room in found:
+        # No page of another site can send the header that stands for the form's token here: see web.callers.
+        csrf.exempt(room.blueprint)
+        app.register_blueprint(room.blueprint)
+    app.extensions["rasoat_api"] = [route for room in found for route in room.routes]
+
+
 def _templates(app: Flask, settings: Settings) -> None:
     folders = [str(path) for path in content.search_path("templates/pages", settings.content_dir)]
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folders)])
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     filters.init(app)
-    manifest = json.loads((Path(app.static_folder or "") / "manifest.json").read_text(encoding="utf-8"))
+    written = (Path(app.static_folder or "") / "manifest.json").read_bytes()
+    manifest = json.loads(written)
+    app.extensions["rasoat_build"] = hashlib.sha256(written).hexdigest()[:12]
 
     def asset(name: str) -> str:
         return url_for("static", filename=manifest[name])

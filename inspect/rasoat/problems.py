@@ -138,5 +138,12 @@ CATALOGUE: dict[str, Entry] = {
     "reminder.today": _E(3702, 409, "Hôm nay đã đôn đốc nghĩa vụ này.", "Chờ đến ngày khác, hoặc gọi điện cho đơn vị."),
     # 404x: what goes out with a tablet, dangers, files carried by hand
     "record.other": _E(4040, 409, "Mã của ghi nhận này đã dùng cho một ghi nhận khác.", "Mở lại trang rồi gửi lại; trên máy tính bảng, xuất tệp và báo người quản trị."),
+    # 40xx: tablets and what they send. 4001-4019: the device and any request of a program
+    "tablet.cut_off": _E(4001, 403, "Máy tính bảng này đã bị ngắt khỏi hệ thống.", "Việc chưa gửi được khóa kín trên máy, không mất; liên hệ cơ quan chủ trì để được cho dùng lại."),
+    "tablet.other_account": _E(4002, 409, "Mã máy này đã dùng cho tài khoản khác.", "Tải lại trang trên máy tính bảng rồi đăng nhập lại."),
+    "request.invalid": _E(4003, 422, "Dữ liệu gửi lên có mục chưa đúng.", "Sửa các mục được nêu rồi gửi lại."),
+    "request.kind": _E(4004, 415, "Địa chỉ này chỉ nhận dữ liệu kiểu {kind}.", "Gửi lại với tiêu đề Content-Type: {kind}."),
+    "request.not_json": _E(4005, 400, "Nội dung gửi lên không phải là JSON đọc được.", "Gửi lại nguyên vẹn; nếu vẫn lỗi, cập nhật ứng dụng trên máy tính bảng."),
+    "request.foreign": _E(4006, 403, "Yêu cầu ghi này không do trang của hệ thống gửi đi.", "Mở lại trang rồi thực hiện lại; chương trình khác phải gửi kèm tiêu đề X-Rasoat: 1."),
 }
 # fmt: on

@@ -58,6 +58,12 @@ class Settings(BaseSettings):
         default="http://127.0.0.1:8080", description="Address of this installation as written in mails."
     )
     session_hours: int = Field(default=10, ge=1, le=72, description="Hours after which a person must sign in again.")
+    tablet_days: int = Field(
+        default=30, ge=1, le=365, description="Days a tablet works for its member until it asks for the password again."
+    )
+    tablet_keep_days: int = Field(
+        default=7, ge=0, le=365, description="Days a tablet keeps what the server has received, before clearing it."
+    )
     holidays_file: Path | None = Field(
         default=None,
         description="YAML of days off and make-up working days set by decree; laid over the holidays package.",

@@ -1,9 +1,11 @@
 """The present request: its database session, its person, its way to write."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar, cast
+from uuid import UUID
 
-from flask import current_app, g
+from flask import current_app, g, request
 from flask_login import current_user
 from sqlmodel import Session
 
@@ -14,6 +16,16 @@ from rasoat.problems import Problem
 from rasoat.settings import Settings
 
 T = TypeVar("T")
+API = "/api/"
+"""Addresses for programs: they answer in JSON, whatever happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sends a program's request: a person, by the tablet whose token it carries (None: by the browser's session)."""
+
+    actor: Actor
+    tablet_id: UUID | None = None
 
 
 def database() -> Database:
@@ -55,6 +67,20 @@ def write(operation: Callable[[Session], T]) -> T:
 
 def actor() -> Actor:
     """The person of this request. Raises Problem `login.required` when nobody is signed in."""
+    caller = g.get("rasoat_caller")
+    if caller is not None:
+        return cast(Actor, caller.actor)
     if not current_user.is_authenticated:
         raise Problem("login.required")
     return cast(Actor, current_user.actor)
+
+
+def tablet() -> UUID | None:
+    """The tablet whose token this request carries; None under a browser's session."""
+    caller = g.get("rasoat_caller")
+    return caller.tablet_id if caller else None
+
+
+def is_api() -> bool:
+    """Whether a program asks: then everything is answered in JSON, errors too."""
+    return request.path.startswith(API)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from rasoat.db.database import is_away
+from rasoat.pages.request import is_api
 from rasoat.pages.respond import redirect_to
 from rasoat.problems import Problem
 from rasoat.web.resend import kept
@@ -58,14 +59,16 @@ def _page(problem: Problem) -> str:
 
 
 def _wants_json() -> bool:
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    return is_api() or request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
 def _http(error: HTTPException) -> Any:
     if isinstance(error, RequestEntityTooLarge):
         return show(Problem("form.too_large", limit=(request.max_content_length or 0) // 1_000_000))
     if error.code in _BY_STATUS:
-        return show(Problem(_BY_STATUS[error.code]))
+        answer = show(Problem(_BY_STATUS[error.code]))
+        allowed = getattr(error, "valid_methods", None)
+        return (*answer, {"Allow": ", ".join(sorted(allowed))}) if allowed else answer
     if error.code is not None and 300 <= error.code < 400:
         return error
     return show(Problem("request.bad"))

@@ -21,6 +21,7 @@ GROUPS = {
     35: "Đề xuất của đơn vị",
     36: "Thông báo",
     37: "Theo dõi",
+    40: "Máy tính bảng",
 }
 """What the first two digits of a number stand for."""
 

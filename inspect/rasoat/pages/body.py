@@ -1,0 +1,125 @@
+"""Reading what a program sends: limited, of the right kind, into a model, with complaints people can read."""
+
+import json
+from typing import Any, TypeVar
+
+from flask import request
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from rasoat.problems import Problem, Reason
+
+M = TypeVar("M", bound=BaseModel)
+
+LIMIT = 1_048_576
+"""Bytes a body may have unless its route says otherwise."""
+MOST_REASONS = 50
+_RAW = "application/octet-stream"
+
+
+class Body(BaseModel):
+    """Base of what programs send: names that are not known are refused, numbers are finite."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+
+def raw(limit: int) -> bytes:
+    """The bytes of an `application/octet-stream` request, at most `limit` of them.
+
+    Raises Problem `request.kind`; RequestEntityTooLarge before anything above the limit is read.
+    """
+    if request.mimetype != _RAW:
+        raise Problem("request.kind", kind=_RAW)
+    return _bytes(limit)
+
+
+def parsed(model: type[M], limit: int) -> M:
+    """The JSON body as a model.
+
+    Raises Problem `request.kind`, `request.not_json`, `request.invalid` with a reason for each field;
+    RequestEntityTooLarge before anything above the limit is read.
+    """
+    if request.mimetype != "application/json":
+        raise Problem("request.kind", kind="application/json")
+    data = _bytes(limit)
+    _refuse_what_json_cannot_say(data)
+    try:
+        return model.model_validate_json(data)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False)
+        if faults[0]["type"] == "json_invalid":
+            raise Problem("request.not_json") from None
+        reasons = [Reason(".".join(str(part) for part in f["loc"]), _says(f)) for f in faults[:MOST_REASONS]]
+        raise Problem("request.invalid", reasons=reasons) from None
+
+
+def _bytes(limit: int) -> bytes:
+    request.max_content_length = limit
+    data = request.get_data(cache=False)
+    if request.content_length is None and len(data) >= limit:
+        # A body that does not tell its length is cut at the limit without a word; the next read tells.
+        request.stream.read(1)
+    return data
+
+
+def _refuse_what_json_cannot_say(data: bytes) -> None:
+    # PostgreSQL stores no NUL in a text, and NaN would come out again as something that is not JSON.
+    if b"\\u0000" in data or b"NaN" in data or b"Infinity" in data:
+        try:
+            found = json.loads(data, parse_constant=_no_number)
+        except (ValueError, RecursionError):
+            raise Problem("request.not_json") from None
+        if _holds_nul(found):
+            raise Problem("request.not_json")
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
+
+
+def _holds_nul(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(_holds_nul(part) for pair in value.items() for part in pair)
+    return isinstance(value, list) and any(_holds_nul(part) for part in value)
+
+
+_SAYS = {
+    "missing": "Thiếu mục này.",
+    "extra_forbidden": "Không có mục nào tên như vậy.",
+    "string_type": "Phải là chữ.",
+    "string_too_long": "Quá dài: tối đa {max_length} ký tự.",
+    "string_too_short": "Quá ngắn: ít nhất {min_length} ký tự.",
+    "int_type": "Phải là số nguyên.",
+    "int_parsing": "Phải là số nguyên.",
+    "int_from_float": "Phải là số nguyên.",
+    "float_type": "Phải là số.",
+    "float_parsing": "Phải là số.",
+    "finite_number": "Phải là số.",
+    "bool_type": "Phải là đúng hoặc sai.",
+    "bool_parsing": "Phải là đúng hoặc sai.",
+    "dict_type": "Phải là một nhóm mục có tên.",
+    "model_type": "Phải là một nhóm mục có tên.",
+    "list_type": "Phải là một danh sách.",
+    "too_long": "Quá nhiều: tối đa {max_length}.",
+    "too_short": "Quá ít: cần ít nhất {min_length}.",
+    "greater_than": "Phải lớn hơn {gt}.",
+    "greater_than_equal": "Phải từ {ge} trở lên.",
+    "less_than": "Phải nhỏ hơn {lt}.",
+    "less_than_equal": "Không được quá {le}.",
+    "literal_error": "Phải là một trong: {expected}.",
+    "enum": "Phải là một trong: {expected}.",
+    "uuid_type": "Không phải là mã hợp lệ.",
+    "uuid_parsing": "Không phải là mã hợp lệ.",
+    "uuid_version": "Không phải là mã hợp lệ.",
+    "timezone_aware": "Thời điểm phải kèm múi giờ.",
+}
+
+
+def _says(fault: ErrorDetails) -> str:
+    kind = fault["type"]
+    if kind.startswith(("datetime", "date")):
+        return "Không phải là thời điểm đọc được."
+    context: dict[str, Any] = fault.get("ctx", {})
+    return _SAYS.get(kind, "Giá trị không đúng dạng.").format(**context)

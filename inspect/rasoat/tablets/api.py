@@ -1,0 +1,169 @@
+"""What a tablet asks about itself and its person, and how it comes into use and out of it."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from flask import current_app
+from pydantic import BaseModel, Field
+
+from rasoat import clock
+from rasoat.db import installation
+from rasoat.pages import OFFICE, SIGNED_IN, actor, app_settings, session, write
+from rasoat.pages.api import ApiRoom, Body, clock_skew, tablet
+from rasoat.problems import Problem
+from rasoat.tablets import operations
+from rasoat.tablets.models import Tablet
+
+room = ApiRoom("tablets", __name__)
+_CLOCK = {"Rasoat-Clock": "The tablet's clock, ISO 8601 in UTC; how far it is off is noted."}
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Account(BaseModel):
+    """The person a request speaks for."""
+
+    id: UUID
+    username: str
+    name: str
+    agency: str
+    role: str
+
+
+class KnownTablet(BaseModel):
+    """The tablet a request comes from."""
+
+    id: UUID
+    label: str
+    cut_off: bool
+
+
+class Me(BaseModel):
+    """Who is asking, by what, and what the server holds to be true."""
+
+    account: Account
+    server_time: datetime
+    example_date: date | None
+    tablet: KnownTablet | None
+    keep_days: int = Field(description="Days after which what was received may be cleared from the tablet.")
+    build: str = Field(description="Digest of the pages' files this server serves.")
+
+
+class Registration(Body):
+    """A device that comes into use."""
+
+    label: str = Field(default="", max_length=operations.MAX_LABEL)
+    user_agent: str = Field(default="", max_length=1000)
+    build: str = Field(default="", max_length=100)
+
+
+class Registered(BaseModel):
+    """The device's token, told this once; `lock_key` is the base64 of 32 bytes and stays the same."""
+
+    id: UUID
+    label: str
+    token: str
+    token_until: datetime
+    lock_key: str
+    keep_days: int
+
+
+class Pulse(Body):
+    """What a tablet still holds unsent."""
+
+    waiting_records: Count
+    waiting_photos: Count
+    build: str = Field(default="", max_length=100)
+
+
+class Heard(BaseModel):
+    """The answer to a pulse."""
+
+    server_time: datetime
+    cut_off: bool = Field(description="Always false: a tablet that was cut off is answered 403 `tablet.cut_off`.")
+    keep_days: int
+
+
+@room.get("/me", allow=SIGNED_IN, answer=Me, summary="Who is asking, and what the server holds to be true")
+def me() -> Me:
+    """The person, the tablet, the time."""
+    person = actor()
+    known = session().get(Tablet, tablet()) if tablet() else None
+    return Me(
+        account=Account(
+            id=person.user_id, username=person.username, name=person.name, agency=person.agency_name, role=person.role
+        ),
+        server_time=clock.real_now(),
+        example_date=installation.example_date(session()),
+        tablet=KnownTablet(id=known.id, label=known.label, cut_off=known.cut_off_at is not None) if known else None,
+        keep_days=app_settings().tablet_keep_days,
+        build=current_app.extensions["rasoat_build"],
+    )
+
+
+@room.put(
+    "/tablets/<uuid:tablet_id>",
+    allow=OFFICE,
+    body=Registration,
+    answer=Registered,
+    summary="Bring a device into use for who is signed in by session; again: a new token",
+)
+def register(tablet_id: UUID, body: Registration) -> Registered:
+    """Only by session: a token must not be able to prolong itself for ever."""
+    if tablet() is not None:
+        raise Problem("forbidden")
+    settings, person = app_settings(), actor()
+    made = write(
+        lambda db: operations.register(
+            db,
+            person,
+            tablet_id,
+            label=body.label,
+            user_agent=body.user_agent,
+            build=body.build,
+            days=settings.tablet_days,
+        )
+    )
+    return Registered(
+        id=tablet_id,
+        label=made.tablet.label,
+        token=made.token,
+        token_until=made.tablet.token_until,
+        lock_key=made.tablet.lock_key,
+        keep_days=settings.tablet_keep_days,
+    )
+
+
+@room.delete("/tablets/<uuid:tablet_id>/token", allow=SIGNED_IN, summary="Sign a device out; its token is void")
+def forget_token(tablet_id: UUID) -> None:
+    """A tablet signs itself out; by session, one of one's own."""
+    _only_itself(tablet_id)
+    person = actor()
+    write(lambda db: operations.forget_token(db, person, tablet_id))
+
+
+@room.post(
+    "/tablets/<uuid:tablet_id>/pulse",
+    allow=SIGNED_IN,
+    body=Pulse,
+    answer=Heard,
+    headers=_CLOCK,
+    summary="Tell what a tablet still holds unsent",
+)
+def pulse(tablet_id: UUID, body: Pulse) -> Heard:
+    """Heard of, with what it holds and how far its clock is off."""
+    if tablet() is None:
+        raise Problem("forbidden")
+    _only_itself(tablet_id)
+    skew = clock_skew()
+    write(
+        lambda db: operations.pulse(
+            db, tablet_id, records=body.waiting_records, photos=body.waiting_photos, build=body.build, skew=skew
+        )
+    )
+    return Heard(server_time=clock.real_now(), cut_off=False, keep_days=app_settings().tablet_keep_days)
+
+
+def _only_itself(tablet_id: UUID) -> None:
+    if tablet() not in (None, tablet_id):
+        raise Problem("not_found")

@@ -1,0 +1,118 @@
+"""Reading tablets: who holds a token, which ones are still trusted, which ones a person looks after."""
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Executable, bindparam, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import Session, col, true
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.models import User
+from rasoat.inspections.models import Inspection, TeamMember
+from rasoat.problems import Problem
+from rasoat.tablets.models import Tablet
+from rasoat.units.models import Agency
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The person for whom a tablet's token speaks, until when."""
+
+    actor: Actor
+    token_until: datetime
+
+
+_HOLDER: Executable = (
+    select(
+        col(Tablet.token_hash),
+        col(Tablet.token_until),
+        col(Tablet.cut_off_at),
+        (col(User.active) & (col(User.session_epoch) == col(Tablet.session_epoch))).label("live"),
+        col(User.id).label("user_id"),
+        col(User.agency_id),
+        col(User.role),
+        col(User.full_name),
+        col(User.position),
+        col(User.username),
+        col(Agency.name).label("agency_name"),
+        col(Agency.path),
+    )
+    .join(User, col(User.id) == col(Tablet.account_id))
+    .join(Agency, col(Agency.id) == col(User.agency_id))
+    .where(col(Tablet.id) == bindparam("tablet_id"))
+)
+
+
+def holder(session: Session, tablet_id: UUID, secret_hash: str) -> Holder:
+    """Who holds the token with this secret's SHA-256; the caller looks whether its time is over.
+
+    Raises Problem `login.required` for a wrong or signed-out token, a changed password, a closed account, and
+    `tablet.cut_off` for the right token of a tablet that was cut off, whatever else has ended: it must lock itself.
+    """
+    row = session.connection().execute(_HOLDER, {"tablet_id": tablet_id}).one_or_none()
+    if row is None or not row.token_hash or not hmac.compare_digest(row.token_hash, secret_hash):
+        raise Problem("login.required")
+    if row.cut_off_at is not None:
+        raise Problem("tablet.cut_off")
+    if not row.live or row.token_until is None:
+        raise Problem("login.required")
+    actor = Actor(
+        user_id=row.user_id,
+        agency_id=row.agency_id,
+        role=Role(row.role),
+        name=row.full_name,
+        position=row.position,
+        agency_name=row.agency_name,
+        agency_path=row.path,
+        username=row.username,
+    )
+    return Holder(actor, row.token_until)
+
+
+def still_trusted(session: Session, tablet_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the tablets that may write at this moment: for a write's own transaction, whatever was kept in memory."""
+    wanted = set(tablet_ids)
+    if not wanted:
+        return set()
+    query = (
+        select(col(Tablet.id))
+        .join(User, col(User.id) == col(Tablet.account_id))
+        .where(
+            col(Tablet.id).in_(wanted),
+            col(Tablet.token_hash) != "",
+            col(Tablet.token_until) > clock.real_now(),
+            col(Tablet.cut_off_at).is_(None),
+            col(User.active),
+            col(User.session_epoch) == col(Tablet.session_epoch),
+        )
+    )
+    return set(session.connection().execute(query).scalars())
+
+
+def managed_by(actor: Actor) -> ColumnElement[bool]:
+    """Tablets an actor may cut off and let in again, for whoever uses them.
+
+    Administrators: all. Officers and leaders: those of accounts of their own agency, and of members of any agency
+    in the team of an inspection their agency leads. Others: none.
+    """
+    if actor.role == Role.ADMINISTRATOR:
+        return true()
+    if actor.role not in (Role.OFFICER, Role.LEADER):
+        return ~true()
+    colleagues = select(col(User.id)).where(col(User.agency_id) == actor.agency_id)
+    teams = (
+        select(col(TeamMember.user_id))
+        .join(Inspection, col(Inspection.id) == col(TeamMember.inspection_id))
+        .where(col(Inspection.lead_agency_id) == actor.agency_id)
+    )
+    return or_(col(Tablet.account_id).in_(colleagues), col(Tablet.account_id).in_(teams))
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Tablets an actor sees and may cut off: the own ones, and those the actor looks after."""
+    return or_(col(Tablet.account_id) == actor.user_id, managed_by(actor))

@@ -1,0 +1,108 @@
+"""Who sends a program's request: a tablet by its token, or a browser by its session."""
+
+import hashlib
+from datetime import date
+from uuid import UUID
+
+from flask import Flask, current_app, g, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask.wrappers import Request
+from flask_login import current_user
+
+from rasoat import clock
+from rasoat.accounts.models import User
+from rasoat.db import installation
+from rasoat.db.models import Installation
+from rasoat.db.recent import Recent, Watch
+from rasoat.pages.request import API, Caller, database
+from rasoat.problems import Problem
+from rasoat.tablets import queries as tablets
+from rasoat.tablets.models import Tablet
+from rasoat.units.models import Agency
+
+HOLDER_S = 2.0
+"""For this long another process may still let in a tablet that was cut off here; what it writes is checked anew."""
+DATE_S = 1.0
+_READING = {"GET", "HEAD", "OPTIONS"}
+_holders_change = Watch(Tablet, User, Agency)
+_date_changes = Watch(Installation)
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Flask's own sessions; a request with a token has none, and nothing is spent on looking for one."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if _token(request):
+            return self.session_class()
+        return super().open_session(app, request)
+
+
+def init(app: Flask) -> None:
+    """Give the application its memory of who holds which token."""
+    app.session_interface = _Sessions()
+    app.extensions["rasoat_holders"] = Recent[tablets.Holder](_holders_change, HOLDER_S)
+    app.extensions["rasoat_date"] = Recent[date | None](_date_changes, DATE_S)
+
+
+def example_date() -> date | None:
+    """The date the example plays on, as it was at most a second ago; None in a real installation."""
+    kept: Recent[date | None] = current_app.extensions["rasoat_date"]
+    return kept.get("date", _read_date)
+
+
+def _read_date() -> date | None:
+    with database().read() as session:
+        return installation.example_date(session)
+
+
+def identify() -> Caller:
+    """The caller of this request, from then on what `pages.actor()` and `pages.api.tablet()` tell.
+
+    Raises Problem `login.required`, `tablet.cut_off`; `request.foreign` for a write by session without `X-Rasoat: 1`.
+    """
+    token = _token(request)
+    caller = _by_token(token) if token else _by_session()
+    g.rasoat_caller = caller
+    return caller
+
+
+def _token(asked: Request) -> str:
+    if not asked.environ.get("PATH_INFO", "").startswith(API):
+        return ""
+    kind, _, token = asked.environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
+
+
+def _by_token(token: str) -> Caller:
+    tablet_id, secret = _parts(token)
+    digest = hashlib.sha256(secret.encode()).hexdigest()
+    kept: Recent[tablets.Holder] = current_app.extensions["rasoat_holders"]
+    holder = kept.get((tablet_id, digest), lambda: _read_holder(tablet_id, digest))
+    if holder.token_until <= clock.real_now():
+        raise Problem("login.required")
+    return Caller(holder.actor, tablet_id)
+
+
+def _read_holder(tablet_id: UUID, digest: str) -> tablets.Holder:
+    with database().read() as session:
+        return tablets.holder(session, tablet_id, digest)
+
+
+def _parts(token: str) -> tuple[UUID, str]:
+    kind, _, rest = token.partition("_")
+    tablet_id, _, secret = rest.partition("_")
+    if kind != "rst" or not secret:
+        raise Problem("login.required")
+    try:
+        return UUID(hex=tablet_id), secret
+    except ValueError:
+        raise Problem("login.required") from None
+
+
+def _by_session() -> Caller:
+    if not current_user.is_authenticated:
+        raise Problem("login.required")
+    # A foreign page can make a browser send its cookies along, but not this header: that needs our consent first.
+    if request.method not in _READING and request.headers.get("X-Rasoat") != "1":
+        raise Problem("request.foreign")
+    return Caller(current_user.actor)
