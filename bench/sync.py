@@ -1,0 +1,162 @@
+"""What a tablet's record costs, against a floor measured in the same run: `python -m bench.sync`.
+
+Subject: `rasoat serve` with two web processes takes checklists of 40 answers from tablets: bearer token, permission,
+validation, merge, revision, journal of what was sent, one durable commit before the answer. Floor: the same bytes
+through the same web server into one raw insert and commit. Both run all the time and take turns in short rounds, so
+that a machine that slows down slows both; the ratio is the median of the rounds. Clients and servers share the cores.
+
+Places: 11 visits with 3 tablets and 120 places each. Eight clients work in eight visits. Each tablet goes through its
+own 40 places and then round again: one submission in the first round makes a response, later ones its next revision.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.postgres import serve
+from tests.sync import stage
+from tests.sync.served import Served
+
+from bench import raw_web
+from bench.soak import soak
+from bench.tablets import Tablets
+from bench.wire import Run, drive
+from rasoat.settings import Settings
+
+CLIENTS = (1, 8, 32)
+AIM_RATIO, AIM_P95_MS, AIM_BATCHED = 0.6, 50, 2500
+BATCH = 20
+
+
+@dataclass
+class Bench:
+    """Both servers, running, and the tablets in front of them."""
+
+    floor: Served
+    subject: Served
+    tablets: Tablets
+
+
+@dataclass
+class Measured:
+    """All rounds of one number of clients."""
+
+    rates: list[float] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    own: list[float] = field(default_factory=list)
+
+    def add(self, run: Run, each: int = 1) -> float:
+        """Take one round in; `each` records went in a request. Returns records a second."""
+        self.rates.append(len(run.answers) * each / run.wall)
+        self.seconds += run.answers
+        self.own.append(run.own / run.wall)
+        return self.rates[-1]
+
+    def __str__(self) -> str:
+        p95 = statistics.quantiles(self.seconds, n=20)[18] * 1e3
+        return f"{statistics.median(self.rates):7.0f} /s   p95 {p95:6.1f} ms   clients' own {statistics.median(self.own):4.0%}"
+
+
+def main() -> None:
+    """Print the measures."""
+    parser = argparse.ArgumentParser(description="What a tablet's record costs.")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--requests", type=int, default=800, help="in each round")
+    parser.add_argument("--only", choices=["sqlite", "postgresql"])
+    parser.add_argument("--soak", type=int, default=0, metavar="N", help="send N records and watch the memory instead")
+    given = parser.parse_args()
+    for name, place in [("sqlite", sqlite), ("postgresql", postgresql)]:
+        if given.only in (None, name):
+            with place() as bench:
+                if given.soak:
+                    soak(name, bench.subject, bench.tablets, given.soak)
+                else:
+                    report(name, bench, given.rounds, given.requests)
+
+
+def report(name: str, bench: Bench, rounds: int, requests: int) -> None:
+    """Single records at each number of clients, then batches."""
+    for clients in CLIENTS:
+        ratio = compare(f"{name}, {clients} clients", bench, clients, rounds, requests // clients)
+        if clients == 8:
+            print(f"  {'aim':<8}{AIM_RATIO:7.2f}   {'reached' if ratio >= AIM_RATIO else 'NOT reached'}")
+    found = Measured()
+    print(f"{name}, 8 clients, batches of {BATCH}; load {os.getloadavg()[0]:.1f}")
+    for _ in range(rounds):
+        lanes = [bench.tablets.batches(lane, max(1, requests // 8 // BATCH), BATCH) for lane in _spread(bench, 8)]
+        found.add(drive(bench.subject.port, lanes), BATCH)
+    print(f"  subject {found}   aim {AIM_BATCHED}")
+
+
+def compare(title: str, bench: Bench, clients: int, rounds: int, each: int) -> float:
+    """Floor and subject in turns, the very same bytes. Returns the median ratio."""
+    measured = {"floor": Measured(), "subject": Measured()}
+    ratios = []
+    print(f"{title}; load {os.getloadavg()[0]:.1f}")
+    for number in range(rounds + 1):
+        lanes = [bench.tablets.single(lane, each) for lane in _spread(bench, clients)]
+        runs = {name: drive(getattr(bench, name).port, lanes) for name in measured}
+        # The first round warms connections, caches and the databases' own files.
+        if number:
+            rates = {name: measured[name].add(run) for name, run in runs.items()}
+            ratios.append(rates["subject"] / rates["floor"])
+    for name, found in measured.items():
+        print(f"  {name:<8}{found}")
+    print(f"  {'ratio':<8}{statistics.median(ratios):7.2f}   rounds {min(ratios):.2f} to {max(ratios):.2f}")
+    return statistics.median(ratios)
+
+
+def _spread(bench: Bench, clients: int) -> list[int]:
+    """Lanes in different visits first: three tablets of one visit lie beside each other."""
+    count = len(bench.tablets.devices)
+    return sorted(range(count), key=lambda lane: (lane % 3, lane))[:clients]
+
+
+@contextmanager
+def sqlite() -> Iterator[Bench]:
+    """Both on SQLite, each with a file of its own."""
+    with tempfile.TemporaryDirectory() as folder, _running(Path(folder), lambda name: "") as bench:
+        yield bench
+
+
+@contextmanager
+def postgresql() -> Iterator[Bench]:
+    """Both on one PostgreSQL that forces every commit to the disk."""
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    folder.chmod(0o755)
+    with serve(folder, durable=True) as server, _running(folder, server.create) as bench:
+        yield bench
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _running(folder: Path, create: Callable[[str], str]) -> Iterator[Bench]:
+    content = stage.overlay(folder / "content")
+    settings = Settings(data_dir=folder / "subject", database_url=create("subject"), content_dir=content)
+    devices = stage.prepare(settings, teams=11, tablets=3, sites=120)
+    raw_url = create("floor").replace("+psycopg", "") or f"sqlite:///{folder}/floor.sqlite3"
+    raw_web.prepare(raw_url)
+    floor = Served(folder / "floor.log", {}, [sys.executable, "-m", "bench.raw_web", "{port}", raw_url])
+    environment = {
+        "RASOAT_DATA_DIR": str(settings.data_dir),
+        "RASOAT_DATABASE_URL": settings.database_url,
+        "RASOAT_CONTENT_DIR": str(content),
+        "RASOAT_WORKERS": "2",
+    }
+    subject = Served(folder / "subject.log", environment)
+    try:
+        yield Bench(floor.start(), subject.start(), Tablets(devices))
+    finally:
+        floor.stop()
+        subject.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""A server that can be killed: `rasoat serve` in a process group of its own, always at the same port."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+PATIENCE_S = 60
+"""How long a start may take on a busy machine; an idle one needs two seconds."""
+SERVE = (str(Path(sys.executable).with_name("rasoat")), "serve", "--no-work")
+
+
+def free_port() -> int:
+    """A port nobody listens on at present."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Served:
+    """One server; `log` takes what it says."""
+
+    def __init__(self, log: Path, environment: Mapping[str, str], command: Sequence[str] = SERVE) -> None:
+        self.port = int(environment.get("RASOAT_PORT", 0)) or free_port()
+        self._environment = {**os.environ, **environment, "RASOAT_PORT": str(self.port)}
+        self._command = [part.format(port=self.port) for part in command]
+        self._log = log
+        self._running: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> "Served":
+        """Start it and wait until it answers."""
+        with self._log.open("a") as output:
+            self._running = subprocess.Popen(
+                self._command, env=self._environment, stdout=output, stderr=output, start_new_session=True
+            )
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end and self._running.poll() is None:
+            if self._answers():
+                return self
+            time.sleep(0.02)
+        self.kill()
+        raise RuntimeError(f"the server did not come up:\n{self._log.read_text()}")
+
+    def _answers(self) -> bool:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == 200
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def kill(self) -> None:
+        """End all of its processes at once, without a word: SIGKILL to the group."""
+        if self._running is not None:
+            os.killpg(self._running.pid, signal.SIGKILL)
+            self._running.wait()
+            self._running = None
+
+    def stop(self) -> None:
+        """Ask it to end."""
+        if self._running is not None:
+            self._running.terminate()
+            self._running.wait(timeout=30)
+            self._running = None
+
+    def workers(self) -> list[int]:
+        """The process ids of the web processes."""
+        if self._running is None:
+            return []
+        children = Path(f"/proc/{self._running.pid}/task/{self._running.pid}/children").read_text().split()
+        return [int(child) for child in children]
