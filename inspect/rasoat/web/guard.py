@@ -56,7 +56,9 @@ def _limit_size() -> None:
 def _use_example_date() -> None:
     # The context may be a worker thread's that served another request before: always set.
     clock.set_date(None)
-    if request.endpoint != "health.show" and not _is_shell():
+    if is_api():
+        clock.set_date(callers.example_date())
+    elif request.endpoint != "health.show" and not _is_shell():
         clock.set_date(installation.example_date(session()))
 
 
