@@ -7,6 +7,7 @@ import "./auto-filter.js";
 import "./checklist.js";
 import "./confirm.js";
 import "./copy.js";
+import "./live.js";
 import "./row-links.js";
 import "./submit-guard.js";
 import "./unsaved.js";

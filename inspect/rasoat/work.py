@@ -1,6 +1,7 @@
 """One round of the work that happens outside the pages."""
 
 from rasoat import clock
+from rasoat.dangers import mail as danger_mail
 from rasoat.db import Database, installation
 from rasoat.followup import mail
 from rasoat.followup.operations import queue_reminders
@@ -16,4 +17,5 @@ def run_once(database: Database, settings: Settings) -> int:
     with clock.use_date(day):
         today = clock.today()
         database.write(lambda session: queue_reminders(session, today, settings.holidays_file))
-        return run_due(database, {**mail.handlers(settings), **rendering.handlers(settings)})
+        handlers = [mail.handlers(settings), danger_mail.handlers(settings), rendering.handlers(settings)]
+        return run_due(database, {kind: handler for each in handlers for kind, handler in each.items()})

@@ -6,9 +6,6 @@ from uuid import UUID
 
 import pytest
 from sqlmodel import select
-from tests.inspections.samples import drop, put
-from tests.visits.samples import ChiLang, scheduled, visiting
-from tests.world import World
 
 from rasoat.dangers import operations, queries
 from rasoat.dangers.models import Danger
@@ -18,6 +15,9 @@ from rasoat.problems import Problem
 from rasoat.visits import belonging
 from rasoat.visits.models import Visit
 from rasoat.workflows import CaseRef, fire
+from tests.inspections.samples import drop, put
+from tests.visits.samples import ChiLang, scheduled, visiting
+from tests.world import World
 
 WELL = {
     "what": "Giếng không nắp ngay sân trường",

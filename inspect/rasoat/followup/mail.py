@@ -1,9 +1,6 @@
 """Sending reminders by mail. A mail names the duty by number, date and link only: no free text leaves the system."""
 
-import smtplib
-from dataclasses import dataclass
 from datetime import date
-from email.message import EmailMessage
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +13,8 @@ from rasoat.accounts.queries import people
 from rasoat.db import Database
 from rasoat.followup.models import REMINDERS, Reminder
 from rasoat.inspections.models import Inspection
+from rasoat.outbox.mail import Letter
+from rasoat.outbox.mail import send as deliver
 from rasoat.outbox.operations import Handler
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.recommendations.queries import ACTIONABLE
@@ -23,16 +22,6 @@ from rasoat.settings import Settings
 from rasoat.units.models import Agency
 
 KIND = "mail"
-TIMEOUT_S = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What one reminder says, and to whom."""
-
-    to: list[str]
-    subject: str
-    body: str
 
 
 def handlers(settings: Settings) -> dict[str, Handler]:
@@ -51,7 +40,7 @@ def send(database: Database, settings: Settings, payload: dict[str, Any]) -> Non
         letter = _letter(session, reminder_id, settings)
     if letter is None or not settings.smtp_host:
         return
-    _deliver(_message(letter, reminder_id, settings), settings)
+    deliver(letter, reminder_id, settings)
     database.write(lambda session: _mark_sent(session, reminder_id))
 
 
@@ -96,26 +85,6 @@ def _when(reminder: Reminder) -> str:
 def _addresses(session: Session, addressee: Agency) -> list[str]:
     users = people(session, agency_id=addressee.id, roles=AUTHORITY_ROLES)
     return list(dict.fromkeys(address for address in [addressee.email, *(user.email for user in users)] if address))
-
-
-def _message(letter: Letter, reminder_id: UUID, settings: Settings) -> EmailMessage:
-    message = EmailMessage()
-    message["From"] = settings.mail_from
-    message["To"] = ", ".join(letter.to)
-    message["Subject"] = letter.subject
-    # The same reminder sent again after a lost acknowledgement is the same mail to the reader's program.
-    message["Message-ID"] = f"<{reminder_id}@{settings.mail_from.rpartition('@')[2] or 'localhost'}>"
-    message.set_content(letter.body)
-    return message
-
-
-def _deliver(message: EmailMessage, settings: Settings) -> None:
-    with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=TIMEOUT_S) as server:
-        if settings.smtp_starttls:
-            server.starttls()
-        if settings.smtp_user:
-            server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
-        server.send_message(message)
 
 
 def _mark_sent(session: Session, reminder_id: UUID) -> None:

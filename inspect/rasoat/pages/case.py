@@ -26,6 +26,7 @@ PAGES = {
     "plan": ("plans.show", "plan_id"),
     "inspection": ("inspections.show", "inspection_id"),
     "visit": ("visits.show", "visit_id"),
+    "danger": ("dangers.show", "danger_id"),
     "obligation": ("recommendations.show", "obligation_id"),
     "proposal": ("proposals.show", "proposal_id"),
     "notice": ("notices.show", "notice_id"),

@@ -6,6 +6,7 @@ from flask import current_app, url_for
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
+from rasoat.dangers import shown as dangers
 from rasoat.pages import SIGNED_IN, Room, actor, render, session
 from rasoat.pages.case import PAGES
 from rasoat.web import today
@@ -31,10 +32,12 @@ def show() -> str:
     """Each role lands on its own work."""
     me, day = actor(), clock.today()
     endpoint, title = _FIRST_STEPS[me.role]
+    urgent = dangers.urgent(session(), me)
     return render(
         "home.html",
         greeting=f"Chào {me.name}",
         subtitle=f"Hôm nay, ngày {day.day}/{day.month}/{day.year}",
+        urgent={"lines": urgent, "mark": dangers.digest(urgent), "said": dangers.said(urgent)},
         tiles=[_tile(tile) for tile in today.tiles(session(), me, day)],
         sections=[_section(section) for section in today.sections(session(), me, day)],
         first_step={"title": title, "url": address((endpoint, {}))},

@@ -9,8 +9,10 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.pages.request import session
 from rasoat.web.today import badges
 
+URGENT = "dangers.index"
 _OFFICE = [
     ("Công việc hôm nay", "home.show", "house"),
+    ("Nguy hiểm khẩn cấp", URGENT, "exclamation-triangle"),
     ("Kế hoạch", "plans.index", "journal-text"),
     ("Cuộc kiểm tra", "inspections.index", "clipboard-check"),
     ("Theo dõi kiến nghị", "followup.board", "list-check"),
@@ -44,6 +46,7 @@ def entries(person: Actor) -> list[dict[str, Any]]:
             "icon": icon,
             "active": _is_here(endpoint),
             "count": waiting.get(endpoint, 0),
+            "urgent": endpoint == URGENT,
         }
         for title, endpoint, icon in chosen
         if endpoint in current_app.view_functions

@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session, and_, col, func, select
 
 from rasoat.accounts.actor import Actor, Role
+from rasoat.dangers import queries as dangers
 from rasoat.notices.models import Notice
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import queries
@@ -22,7 +23,7 @@ def badges(db: Session, actor: Actor, today: date) -> dict[str, int]:
         return {
             "recommendations.inbox": _count(db, Obligation, and_(col(Obligation.addressee_id) == actor.agency_id, turn))
         }
-    found: dict[str, int] = {}
+    found: dict[str, int] = {"dangers.index": dangers.count_urgent(db, actor)}
     if actor.role in (Role.OFFICER, Role.LEADER):
         late = and_(col(Obligation.lead_agency_id) == actor.agency_id, queries.overdue_condition(today))
         found["followup.board"] = _count(db, Obligation, late)

@@ -8,7 +8,7 @@ from rasoat.outbox.operations import MAX_ATTEMPTS
 from rasoat.web.today.parts import Item
 from rasoat.workflows import check, pins
 
-KINDS = {"mail": "Thư nhắc việc", "render": "Tạo tệp văn bản"}
+KINDS = {"mail": "Thư nhắc việc", "danger_mail": "Thư báo nguy hiểm khẩn cấp", "render": "Tạo tệp văn bản"}
 
 
 def stuck(db: Session) -> list[Item]:

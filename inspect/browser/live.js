@@ -1,0 +1,26 @@
+// Parts of a page that ask again every few seconds (`data-live`, see templates/pages/_live.html).
+// A sign-in page or an error must not take the place of what is shown: it stays, and says that it is old.
+
+const region = (event) => (event.target?.matches?.("[data-live]") ? event.target : null);
+
+const tell = (part, old) => {
+  const note = part.querySelector("[data-live-failed]");
+  if (note) note.hidden = !old;
+};
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const part = region(event);
+  if (!part) return;
+  const asked = new URL(part.getAttribute("hx-get"), location.href).pathname;
+  const { xhr } = event.detail;
+  const fresh = xhr.status < 300 && new URL(xhr.responseURL).pathname === asked;
+  if (!fresh) event.detail.shouldSwap = false;
+  tell(part, !fresh);
+});
+
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => {
+    const part = region(event);
+    if (part) tell(part, true);
+  });
+}

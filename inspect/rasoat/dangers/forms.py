@@ -1,0 +1,45 @@
+"""The form of a danger told at the desk: from a call, or by who has no tablet at hand."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_wtf.file import MultipleFileField
+from wtforms import HiddenField, SelectField
+
+from rasoat.dangers.operations import LONGEST_PLACE, LONGEST_WHAT
+from rasoat.pages.forms import Form, Optional, StringField, TextAreaField, long_enough, required
+
+
+class DegreesField(StringField):
+    """Degrees as people write them: 21.65 or 21,65."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        raw = " ".join(valuelist).strip()
+        self.data: Any = None
+        if raw:
+            try:
+                self.data = float(raw.replace(",", "."))
+            except ValueError:
+                self.data = raw
+                raise ValueError("Nhập số độ, ví dụ 21,652300.") from None
+
+    def _value(self) -> str:
+        return str(self.data) if self.data is not None else ""
+
+
+class DangerForm(Form):
+    """What threatens whom, where. `danger_id` makes a form that is sent twice one danger."""
+
+    danger_id = HiddenField()
+    what = TextAreaField(
+        "Nguy hiểm gì, với ai",
+        [required("Nói rõ nguy hiểm gì, với ai."), long_enough(LONGEST_WHAT)],
+        description="Ví dụ: giếng không nắp giữa sân chơi. Chỉ ghi tên trẻ khi thật cần để tìm được em.",
+    )
+    place = StringField(
+        "Ở đâu", [required("Ghi nơi có nguy hiểm."), long_enough(LONGEST_PLACE)], description="Thôn, xã, gần gì."
+    )
+    site_id = SelectField("Điểm kiểm tra", [Optional()], description="Nếu thấy tại một điểm của cuộc kiểm tra.")
+    latitude = DegreesField("Vĩ độ (nếu biết)", [Optional()])
+    longitude = DegreesField("Kinh độ (nếu biết)", [Optional()])
+    photos = MultipleFileField("Ảnh", description="JPEG, PNG hoặc WebP.")

@@ -1,0 +1,104 @@
+"""What the pages show of dangers, in words."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from sqlmodel import Session, col, select
+
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import User
+from rasoat.dangers import queries
+from rasoat.dangers.models import Danger
+from rasoat.files.access import attached
+from rasoat.inspections.models import Inspection, Site
+from rasoat.pages.case import state_of
+from rasoat.workflows.definition import State
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One danger as the lists show it."""
+
+    danger: Danger
+    state: State
+    inspection: Inspection
+    site: Site | None
+    who: User
+    photos: int
+
+    @property
+    def where(self) -> str:
+        """The place in words: what was written, the site, the unit."""
+        site = self.site.name if self.site else ""
+        return " · ".join(part for part in (self.danger.place, site, self.inspection.unit_name) if part)
+
+
+def lines(session: Session, dangers: Sequence[Danger]) -> list[Line]:
+    """Dangers with what the lists show beside them, in the order given."""
+    inspections = _by_id(session, Inspection, {row.inspection_id for row in dangers})
+    sites = _by_id(session, Site, {row.site_id for row in dangers if row.site_id})
+    people = accounts.names(session, {row.reported_by for row in dangers})
+    return [
+        Line(
+            danger=row,
+            state=state_of(row),
+            inspection=inspections[row.inspection_id],
+            site=sites.get(row.site_id) if row.site_id else None,
+            who=people[row.reported_by],
+            photos=len(attached(session, "danger", row.id)),
+        )
+        for row in dangers
+    ]
+
+
+def _by_id(session: Session, model: Any, ids: set[UUID]) -> dict[UUID, Any]:
+    return {row.id: row for row in session.exec(select(model).where(col(model.id).in_(ids)))} if ids else {}
+
+
+def urgent(session: Session, actor: Actor) -> list[Line]:
+    """The open dangers that concern this person, as lines."""
+    return lines(session, queries.urgent(session, actor))
+
+
+def digest(found: Sequence[Line]) -> str:
+    """Changes whenever what a list shows changes: so that a page that asks every few seconds is told nothing new."""
+    told = ";".join(f"{line.danger.id}:{line.danger.version}:{line.photos}" for line in found)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def said(found: Sequence[Line]) -> str:
+    """How things stand, in one sentence for whoever hears the page."""
+    if not found:
+        return "Không có nguy hiểm khẩn cấp nào."
+    waiting = sum(line.danger.status == "reported" for line in found)
+    rest = f", {waiting} chưa ai nhận xử lý" if waiting else ", tất cả đã có người xử lý"
+    return f"{len(found)} nguy hiểm khẩn cấp{rest}."
+
+
+def coordinates(danger: Danger) -> str:
+    """21,650000, 106,560000 (sai số 12 m); empty without a position."""
+    if danger.latitude is None or danger.longitude is None:
+        return ""
+    exact = f" (sai số {danger.accuracy:.0f} m)" if danger.accuracy is not None else ""
+    return f"{danger.latitude:.6f}, {danger.longitude:.6f}{exact}"
+
+
+def map_url(danger: Danger) -> str:
+    """A public map that shows the place; empty without a position."""
+    if danger.latitude is None or danger.longitude is None:
+        return ""
+    at = f"{danger.latitude:.6f}", f"{danger.longitude:.6f}"
+    return f"https://www.openstreetmap.org/?mlat={at[0]}&mlon={at[1]}#map=17/{at[0]}/{at[1]}"
+
+
+def photos(session: Session, owner_kind: str, owner_id: UUID) -> list[dict[str, Any]]:
+    """Photographs with their addresses, in the order they came."""
+    return [
+        {"name": row.name, "url": url_for("files.show", attachment_id=row.id), "taken_at": row.taken_at}
+        for row in attached(session, owner_kind, owner_id)
+    ]

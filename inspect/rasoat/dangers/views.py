@@ -1,0 +1,150 @@
+"""Pages of urgent dangers: the list, one of them, telling one at the desk."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import request, url_for
+from sqlmodel import col, select
+
+from rasoat.accounts import queries as accounts
+from rasoat.dangers import operations, queries, shown
+from rasoat.dangers.forms import DangerForm
+from rasoat.dangers.models import Danger
+from rasoat.dangers.phones import PHONES, Phone
+from rasoat.db import new_id
+from rasoat.files.operations import StoredFile
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection, Site
+from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, case_panel, done, paginate, redirect_to, render, session, write
+from rasoat.pages.case import parse_uuid
+from rasoat.pages.forms import put_reasons, uploads
+from rasoat.problems import Problem
+from rasoat.units import queries as units
+from rasoat.visits import queries as visits
+from rasoat.visits.models import Visit
+from rasoat.workflows import CaseRef
+
+room = Room("dangers", __name__, url_prefix="/dangers")
+
+
+@room.blueprint.app_template_global("danger_phones")
+def _phones() -> tuple[Phone, ...]:
+    """Whom to call, for any page."""
+    return PHONES
+
+
+@room.blueprint.app_template_global("dangers_of_visit")
+def _of_visit(visit: Visit) -> dict[str, Any]:
+    """For the page of a visit: its dangers, and whether this person may tell one."""
+    inspection = session().get_one(Inspection, visit.inspection_id)
+    return {
+        "lines": shown.lines(session(), queries.of_visit(session(), visit.id, actor())),
+        "may_report": operations.may_report(session(), inspection, actor()),
+    }
+
+
+@room.get("/", allow=OFFICE)
+def index() -> Any:
+    """The dangers this person may see: those that are not over, or all of them."""
+    every = bool(request.args.get("all"))
+    query = select(Danger).where(queries.visible_to(actor()))
+    query = query if every else query.where(queries.open_condition())
+    over, taken = col(Danger.status) == "ended", col(Danger.status) != "reported"
+    page = paginate(query.order_by(over, taken, col(Danger.seen_at).desc(), col(Danger.id)))
+    found = shown.lines(session(), page.items)
+    return _live("dangers/index.html", found, page=page, every=every)
+
+
+@room.get("/urgent", allow=SIGNED_IN)
+def urgent() -> Any:
+    """What the first page asks for every few seconds: the open dangers of this person, or nothing new."""
+    return _live("dangers/_strip.html", shown.urgent(session(), actor()))
+
+
+def _live(template: str, found: list[shown.Line], **context: Any) -> Any:
+    """The list, or 204 when the page that asks shows the same already: then nothing moves and nothing is read out."""
+    mark = shown.digest(found)
+    if request.args.get("seen") == mark:
+        return "", 204
+    return render(template, lines=found, mark=mark, said=shown.said(found), **context)
+
+
+@room.get("/<uuid:danger_id>", allow=SIGNED_IN)
+def show(danger_id: UUID) -> str:
+    """One danger: what, where, photographs, whom to call, who deals with it."""
+    row = queries.require_visible(session(), danger_id, actor())
+    who = accounts.names(session(), [row.reported_by])[row.reported_by]
+    return render(
+        "dangers/show.html",
+        danger=row,
+        inspection=session().get_one(Inspection, row.inspection_id),
+        sees_inspection=inspections.visible(session(), row.inspection_id, actor()),
+        visit=session().get_one(Visit, row.visit_id),
+        site=session().get(Site, row.site_id) if row.site_id else None,
+        who=who,
+        agency=units.agency(session(), who.agency_id),
+        photos=shown.photos(session(), "danger", row.id),
+        coordinates=shown.coordinates(row),
+        map_url=shown.map_url(row),
+        panel=case_panel(CaseRef("danger", row.id)),
+    )
+
+
+@room.form("/at/<uuid:visit_id>/new", allow=SIGNED_IN)
+def report(visit_id: UUID) -> Any:
+    """Tell a danger at the desk."""
+    visit = visits.require_visible(session(), visit_id, actor())
+    inspection = session().get_one(Inspection, visit.inspection_id)
+    if not operations.may_report(session(), inspection, actor()):
+        raise Problem("forbidden")
+    form = DangerForm(data=None if request.form else {"danger_id": str(new_id())})
+    form.site_id.choices = [("", "Không thuộc điểm nào")] + [
+        (str(site.id), site.name) for site in inspections.sites(session(), inspection.id)
+    ]
+    if form.validate_on_submit():
+        saved = _save(form, visit)
+        if saved is not None:
+            done("Đã báo nguy hiểm. Gọi ngay số điện thoại bên dưới nếu chưa gọi.", "danger")
+            return redirect_to(".show", danger_id=saved)
+    back = url_for("visits.show", visit_id=visit_id)
+    page = render("dangers/form.html", form=form, inspection=inspection, visit=visit, back_url=back)
+    return page, (422 if form.is_submitted() else 200)
+
+
+def _save(form: DangerForm, visit: Visit) -> UUID | None:
+    """The danger's id; None with the reasons put on the form."""
+    who, visit_id, danger_id = actor(), visit.id, parse_uuid(form.danger_id.data) or new_id()
+    try:
+        files = _photos()
+        return write(
+            lambda db: (
+                operations.report(
+                    db,
+                    who,
+                    danger_id=danger_id,
+                    visit_id=visit_id,
+                    what=form.what.data,
+                    place=form.place.data,
+                    site_id=parse_uuid(form.site_id.data),
+                    latitude=form.latitude.data,
+                    longitude=form.longitude.data,
+                    files=files,
+                ).id
+            )
+        )
+    except Problem as problem:
+        if problem.key.startswith("file."):
+            form.photos.errors = [f"{problem.what} {problem.todo}"]
+        elif problem.key == "form.invalid":
+            put_reasons(form, problem)
+        else:
+            raise
+    return None
+
+
+def _photos() -> list[StoredFile]:
+    found = uploads("photos")
+    for file in found:
+        if not file.kind.startswith("image/"):
+            raise Problem("file.kind", name=file.name)
+    return found

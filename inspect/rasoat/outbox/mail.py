@@ -1,0 +1,38 @@
+"""Sending mail from the outbox. Mails name cases by number, date and link only: no free text leaves the system."""
+
+import smtplib
+from dataclasses import dataclass
+from email.message import EmailMessage
+from uuid import UUID
+
+from rasoat.settings import Settings
+
+TIMEOUT_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one mail says, and to whom."""
+
+    to: list[str]
+    subject: str
+    body: str
+
+
+def send(letter: Letter, about: UUID, settings: Settings) -> None:
+    """Hand a letter to the mail server. `about` names it: sent again after a lost acknowledgement it is the same mail.
+
+    Raises OSError or smtplib.SMTPException when the server does not take it.
+    """
+    message = EmailMessage()
+    message["From"] = settings.mail_from
+    message["To"] = ", ".join(letter.to)
+    message["Subject"] = letter.subject
+    message["Message-ID"] = f"<{about}@{settings.mail_from.rpartition('@')[2] or 'localhost'}>"
+    message.set_content(letter.body)
+    with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=TIMEOUT_S) as server:
+        if settings.smtp_starttls:
+            server.starttls()
+        if settings.smtp_user:
+            server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
+        server.send_message(message)
