@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import yaml
+
 from tests.sync.stage import CHECKLIST, FORTY
 
 Json = dict[str, Any]

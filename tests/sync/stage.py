@@ -1,7 +1,5 @@
 """A stage for storms and benchmarks: visits that are open, teams with tablets, places to fill forty questions at."""
 
-import hashlib
-import secrets
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,11 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import insert
 from sqlmodel import Session
-from tests.world import _HASH, World
 
 from rasoat import clock, rooms
 from rasoat.accounts import operations as accounts
 from rasoat.accounts.models import User
+from rasoat.accounts.queries import actor_of
 from rasoat.commands.setup import ready
 from rasoat.db import Database, new_id
 from rasoat.inspections import operations as inspections
@@ -23,11 +21,12 @@ from rasoat.inspections.queries import inspections_of
 from rasoat.plans import operations as plans
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.settings import Settings
-from rasoat.tablets.models import Tablet
+from rasoat.tablets import operations as tablets
 from rasoat.text import fold, sort_key
 from rasoat.units import operations as units
 from rasoat.visits import queries as visits
 from rasoat.workflows import CaseRef, fire
+from tests.world import _HASH, World
 
 FORTY = Path(__file__).with_name("forty.yaml")
 CHECKLIST = "forty"
@@ -38,6 +37,7 @@ class Device:
     """A tablet in the hands of one member: its token, its visit, and the places of that visit."""
 
     id: UUID
+    username: str
     token: str
     visit_id: UUID
     sites: tuple[UUID, ...]
@@ -104,7 +104,7 @@ def _members(world: World, visit: tuple[UUID, UUID], tablets: int, sites: int) -
         user = world.do(lambda s, n=number: _person(s, world, f"{inspection_id.hex[-8:]}-{n}"))
         _name(world, inspection_id, user.id, "member")
         device, token = world.do(lambda s, u=user: _tablet(s, u))
-        yield Device(device, token, visit_id, places)
+        yield Device(device, user.username, token, visit_id, places)
 
 
 def _person(session: Session, world: World, name: str) -> User:
@@ -115,20 +115,10 @@ def _person(session: Session, world: World, name: str) -> User:
 
 
 def _tablet(session: Session, user: User) -> tuple[UUID, str]:
-    device, secret = new_id(), secrets.token_urlsafe(32)
-    token = f"rst_{device.hex}_{secret}"
-    session.add(
-        Tablet(
-            id=device,
-            account_id=user.id,
-            label="Máy thử",
-            token_hash=hashlib.sha256(secret.encode()).hexdigest(),
-            token_until=clock.real_now().replace(year=clock.real_now().year + 1),
-            session_epoch=user.session_epoch,
-            lock_key="",
-        )
-    )
-    return device, token
+    actor = actor_of(session, user.id)
+    assert actor is not None
+    made = tablets.register(session, actor, new_id(), label="Máy thử", user_agent="", build="", days=30)
+    return made.tablet.id, made.token
 
 
 def _add_sites(database: Database, inspection_id: UUID, count: int) -> Iterator[UUID]:
