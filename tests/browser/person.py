@@ -87,6 +87,11 @@ class Person:
         assert not self._complaints, f"{page.url}: {self._complaints}"
         return self
 
+    def fits(self, window: dict[str, int]) -> "Person":
+        """The present page holds in a window of another size too."""
+        self.page.set_viewport_size(window)  # type: ignore[arg-type]  # a plain dict of the same shape
+        return self.look()
+
     def press(self, target: Locator) -> "Person":
         """Press something that leads to another page; a question that comes before is answered with yes."""
         try:

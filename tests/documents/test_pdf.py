@@ -95,7 +95,7 @@ def test_an_unknown_engine_is_an_error() -> None:
 def test_without_vietnamese_letters_nothing_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = tmp_path / "fonts.conf"
     empty.write_text("<fontconfig></fontconfig>", encoding="utf-8")
-    monkeypatch.setattr(pdf, "_FONTS", empty)
+    monkeypatch.setattr(pdf, "FONTS", empty)
     with pytest.raises(Problem) as caught:
         paper_to_pdf(short(), choose())
     assert caught.value.key == "pdf.font_missing"

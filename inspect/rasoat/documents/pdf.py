@@ -21,7 +21,7 @@ from rasoat.problems import Problem
 
 _HERE = Path(__file__).parent
 _CONVERT = _HERE / "convert.py"
-_FONTS = _HERE / "fonts.conf"
+FONTS = _HERE / "fonts.conf"
 # The head-room of a page number: it stands in the middle of the 20 mm top margin.
 _NUMBER_TOP_MM = 9
 DEFAULT_TIMEOUT_S = 60.0
@@ -119,7 +119,7 @@ def paper_to_pdf(paper: Paper, engine: PdfEngine, overlay: Path | None = None) -
 
     Raises Problem: "pdf.font_missing" without a Vietnamese Liberation Serif or Tinos, and whatever the engine raises.
     """
-    if not _has_font(_FONTS):
+    if not _has_font(FONTS):
         raise Problem("pdf.font_missing")
     printed = engine.render(to_html(paper, engine=engine.name, overlay=overlay))
     sheets = engine.sheets(finishing.page_count(printed), overlay)
@@ -133,7 +133,7 @@ def _convert(engine: str, command: Sequence[str], html: str, timeout_s: float) -
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=os.environ | {"FONTCONFIG_FILE": str(_FONTS), "QT_QPA_PLATFORM": "offscreen"},
+        env=os.environ | {"FONTCONFIG_FILE": str(FONTS), "QT_QPA_PLATFORM": "offscreen"},
         start_new_session=True,
     )
     try:
