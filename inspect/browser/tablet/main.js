@@ -1,0 +1,61 @@
+// The tablet's page: opens the core, shows the bar and the screen of the address, sends when there is a network.
+import { mountBar } from "./bar.js";
+import { openCore } from "./core.js";
+import { present } from "./present.js";
+import { Router } from "./router.js";
+import { validate } from "./rules/index.js";
+import { danger } from "./screens/danger.js";
+import { device } from "./screens/device.js";
+import { fillIn } from "./screens/fill.js";
+import { queue } from "./screens/queue.js";
+import { seen } from "./screens/seen.js";
+import { site } from "./screens/site.js";
+import { trips } from "./screens/trips.js";
+import { visit } from "./screens/visit.js";
+import { BUILD, keepShell } from "./shell.js";
+import { comesFromSignIn, register } from "./sign-in.js";
+
+const ROUTES = [
+  ["/", trips],
+  ["/visit/:id", visit],
+  ["/visit/:id/site", site],
+  ["/visit/:id/site/:record", site],
+  ["/visit/:id/fill/:checklist/:scope/:site", fillIn],
+  ["/visit/:id/danger", danger],
+  ["/visit/:id/seen/:obligation", seen],
+  ["/queue", queue],
+  ["/device", device],
+];
+
+const prepare = (definition, scope, answers) => validate(definition, scope, answers, { partial: true }).answers;
+
+// What the core asks of the page: nothing in memory is lost when it is left, sending goes on when it is seen again.
+const tend = (core) => {
+  const hidden = () => document.visibilityState === "hidden";
+  addEventListener("pagehide", () => core.drafts.flush());
+  document.addEventListener("visibilitychange", () => (hidden() ? core.drafts.flush() : core.queue.poke()));
+  addEventListener("online", () => core.queue.poke());
+  core.queue.start();
+};
+
+const boot = async () => {
+  const core = await openCore({ build: BUILD, prepare });
+  const app = { core };
+  const bar = mountBar(app);
+  if (comesFromSignIn()) app.notice = await register(core);
+  const router = new Router(ROUTES, (screen, params, how) => present(app, screen, params, how));
+  app.open = () => router.go();
+  // Signed in, out or cut off, here or in another tab: what is shown must be another screen.
+  let status = core.session.state.value.status;
+  core.session.state.subscribe((state) => {
+    if (state.status !== status) app.open();
+    status = state.status;
+  });
+  tend(core);
+  await router.start();
+  performance.mark("rasoat-ready");
+  keepShell((use) => bar.offer(() => core.drafts.flush().then(use))).catch(() => {});
+  if (navigator.onLine && status === "ready") core.session.refresh();
+};
+
+boot();

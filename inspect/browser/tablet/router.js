@@ -1,0 +1,68 @@
+// Screens by the address behind #. Back and reload keep the place: each entry of the history remembers its scroll.
+const key = () => history.state?.at;
+
+export class Router {
+  // `routes`: [[pattern, screen], …], pattern as "/visit/:id/fill/:place"; `show(screen, params)` draws one and
+  // returns what to do on leaving it, a function or nothing.
+  constructor(routes, show) {
+    this.routes = routes.map(([pattern, screen]) => [new RegExp(`^${pattern.replace(/:(\w+)/g, "(?<$1>[^/]+)")}$`), screen]);
+    this.show = show;
+    this.left = null;
+    this.turn = Promise.resolve();
+    this.entries = Number(sessionStorage.getItem("rasoat-entries") ?? 0);
+  }
+
+  start() {
+    history.scrollRestoration = "manual";
+    addEventListener("hashchange", () => this.go());
+    addEventListener("scrollend", () => this.remember(), { passive: true });
+    addEventListener("pagehide", () => this.remember());
+    return this.go({ first: true });
+  }
+
+  remember() {
+    if (key()) sessionStorage.setItem(`rasoat-scroll-${key()}`, String(Math.round(scrollY)));
+  }
+
+  // One screen after the other, also when a person is faster than the storage.
+  go({ first = false } = {}) {
+    this.turn = this.turn.then(() => this.change(first));
+    return this.turn;
+  }
+
+  async change(first) {
+    const leave = this.left;
+    this.left = null;
+    await leave?.();
+    const came = this.arrive();
+    const { screen, params } = this.find();
+    this.left = await this.show(screen, params, { first });
+    scrollTo(0, Number(sessionStorage.getItem(`rasoat-scroll-${came}`) ?? 0));
+  }
+
+  // The entry's own number; a new one for an entry that was never here.
+  arrive() {
+    if (key()) return key();
+    this.entries += 1;
+    sessionStorage.setItem("rasoat-entries", String(this.entries));
+    sessionStorage.removeItem(`rasoat-scroll-${this.entries}`);
+    history.replaceState({ at: this.entries }, "");
+    return this.entries;
+  }
+
+  find() {
+    const [path, query] = (location.hash.slice(1) || "/").split("?");
+    for (const [pattern, screen] of this.routes) {
+      const match = pattern.exec(path);
+      if (match) {
+        const parts = Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]);
+        return { screen, params: { ...Object.fromEntries(parts), query: new URLSearchParams(query ?? "") } };
+      }
+    }
+    return { screen: null, params: {} };
+  }
+}
+
+export const go = (path) => {
+  location.hash = `#${path}`;
+};

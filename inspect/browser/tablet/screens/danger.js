@@ -1,0 +1,59 @@
+// A child may come to harm now: whom to call stands first, then what was seen is kept and sent before all else.
+import { alert, field, h, icon, refuse } from "../dom.js";
+import { problemBox } from "../parts.js";
+import { picturesField } from "../pictures-field.js";
+import { placeField } from "../place-field.js";
+
+export const PHONES = [
+  { number: "111", title: "Tổng đài bảo vệ trẻ em" },
+  { number: "113", title: "Công an" },
+  { number: "114", title: "Cứu nạn, cứu hộ" },
+  { number: "115", title: "Cấp cứu y tế" },
+];
+
+const phones = (numbers) => h("ul", { class: "phones" }, numbers.map(({ number, title }) => h("li", null, h("a", { class: "btn btn-outline-danger", href: `tel:${number}` }, icon("telephone-fill"), h("span", { class: "number" }, number), title))));
+
+const siteField = (sites, chosen) =>
+  field("Tại điểm", (id) => h("select", { class: "form-select", id, name: "site" }, h("option", { value: "" }, "Nơi khác, ghi ở dưới"), sites.map((one) => h("option", { value: one.id, selected: one.id === chosen }, one.name))));
+
+const told = (visitId) => [
+  alert("success", h("p", null, h("strong", null, "Đã lưu, đứng đầu hàng gửi.")), h("p", null, navigator.onLine ? "Đang gửi về Sở và lãnh đạo." : "Khi có mạng, máy gửi việc này trước mọi thứ khác. Nếu nguy hiểm đang xảy ra, gọi ngay các số ở trên.")),
+  h("div", { class: "actions" }, h("a", { class: "btn btn-primary", href: `#/visit/${visitId}` }, "Về buổi làm việc"), h("a", { class: "btn", href: "#/queue" }, "Xem hàng gửi")),
+];
+
+export const danger = async (app, { id, query }) => {
+  const { core } = app;
+  const taken = await core.visits.get(id);
+  if (!taken) return null;
+  const sites = await core.visits.sites(id);
+  const what = field("Nguy hiểm gì", (input) => h("textarea", { class: "form-control", id: input, name: "what", maxlength: 2000 }), { required: true, help: "Ví dụ: giếng không nắp đậy cạnh lớp mầm non. Không ghi tên trẻ." });
+  const where = siteField(sites, query.get("site"));
+  const place = field("Ở đâu", (input) => h("input", { class: "form-control", id: input, name: "place", maxlength: 300, autocomplete: "off" }), { help: "Thôn, xã, cạnh cái gì." });
+  const pictures = picturesField();
+  const position = placeField();
+  const problem = h("div", { role: "alert" });
+
+  const save = async () => {
+    const text = what.querySelector("textarea").value.trim();
+    refuse(what, text ? "" : "Ghi ngắn gọn nguy hiểm gì.");
+    const found = position.value();
+    if (!text || !found) return form.querySelector("[aria-invalid]")?.focus();
+    const content = { site_id: where.querySelector("select").value || null, checklist: query.get("checklist") ?? "", item: query.get("item") ?? "", what: text, place: place.querySelector("input").value.trim(), ...found };
+    try {
+      await core.records.addDanger(id, content, pictures.value());
+    } catch (error) {
+      return problem.replaceChildren(problemBox(error.problem ?? { what: "Chưa lưu được.", todo: "Gọi các số ở trên, rồi thử lưu lại." }));
+    }
+    core.queue.poke();
+    const done = h("div", { tabindex: "-1" }, told(id));
+    form.replaceWith(done);
+    return done.focus();
+  };
+  const form = h("form", { class: "panel", novalidate: true, onsubmit: (event) => { event.preventDefault(); save(); } }, what, pictures.element, sites.length > 0 && where, place, position.element, problem, h("div", { class: "actions" }, h("button", { class: "btn btn-danger", type: "submit" }, icon("exclamation-triangle"), "Lưu và gửi trước tiên")));
+  return {
+    title: "Báo nguy hiểm khẩn cấp",
+    back: { words: taken.bundle.visit.unit, href: `#/visit/${id}` },
+    body: [h("section", { class: "panel panel-danger", "aria-labelledby": "call" }, h("h2", { id: "call" }, "Gọi ngay nếu trẻ đang gặp nguy hiểm"), phones(taken.bundle.phones?.length ? taken.bundle.phones : PHONES)), form],
+    leave: pictures.forget,
+  };
+};

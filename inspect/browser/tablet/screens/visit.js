@@ -1,0 +1,143 @@
+// One visit: what is to be filled in where, what was found before, what is still owed, the papers.
+import { alert, badge, button, empty, facts, fill, h, icon, link, panel } from "../dom.js";
+import { live, problemBox, progress } from "../parts.js";
+import { slots, words } from "../slots.js";
+import { day, DUTIES, SEEN, size, when } from "../words.js";
+
+export const MINUTES = "minutes";
+
+const row = (slot, visitId) =>
+  h(
+    "li",
+    null,
+    h(
+      "a",
+      { href: slot.href(visitId), "data-key": `${slot.checklist}-${slot.site?.id ?? "unit"}` },
+      h("span", { class: "row-text" }, h("span", { class: "row-title" }, slot.title), slot.required && h("span", { class: "row-note" }, "Bắt buộc")),
+      h("span", { class: "row-marks" }, badge(...words(slot)), slot.unsent && badge("Chưa gửi", "waiting", "hourglass-split"), slot.draft?.problem && badge("Có mục Sở chưa nhận", "bad", "x-circle"), slot.draft?.conflicts?.length > 0 && badge("Chờ trưởng đoàn chọn", "warning")),
+      icon("chevron-right"),
+    ),
+  );
+
+const rows = (found, visitId) => h("ul", { class: "rows" }, found.map((slot) => row(slot, visitId)));
+
+const overview = (found) => {
+  const due = found.filter((slot) => slot.required);
+  const done = due.filter((slot) => slot.state === "done");
+  const lacking = due.filter((slot) => slot.state !== "done");
+  const named = lacking.slice(0, 4).map((slot) => h("li", null, `${slot.title}${slot.site ? ` tại ${slot.site.name}` : ""}: ${words(slot)[0].replace(/^Đang ghi: /, "").toLowerCase()}`));
+  return panel(
+    "Còn thiếu gì",
+    progress("Bảng kiểm bắt buộc đã ghi xong", done.length, due.length, `${done.length}/${due.length}`),
+    lacking.length === 0 ? h("p", null, "Đã ghi xong mọi bảng kiểm bắt buộc.") : h("ul", null, named, lacking.length > 4 && h("li", null, `và ${lacking.length - 4} bảng kiểm khác`)),
+  );
+};
+
+const sitesPanel = (bundle, sites, found, visitId) => {
+  const kinds = bundle.site_kinds;
+  const each = (site) =>
+    h(
+      "div",
+      null,
+      h("h3", null, site.name, " ", h("span", { class: "row-note" }, [kinds[site.kind], site.place].filter(Boolean).join(" · "))),
+      site.added && h("p", { class: "row-marks" }, badge(site.sent ? "Thêm tại chỗ, đã gửi" : "Thêm tại chỗ, chưa gửi", site.sent ? "ok" : "waiting"), !site.sent && site.recordId && h("a", { class: "back", href: `#/visit/${visitId}/site/${site.recordId}` }, "Sửa điểm này")),
+      rows(found.filter((slot) => slot.site?.id === site.id), visitId),
+    );
+  return panel(
+    "Điểm kiểm tra",
+    sites.length === 0 && h("p", { class: "subtitle" }, "Chưa có điểm nào. Thêm điểm khi đến nơi."),
+    sites.map(each),
+    h("div", { class: "actions" }, link("Thêm điểm", `#/visit/${visitId}/site`, { sign: "plus-lg", "data-key": "add-site" })),
+  );
+};
+
+const obligationsPanel = ({ obligations }, noted, visitId) =>
+  panel(
+    "Kiến nghị lần trước còn mở",
+    obligations.length === 0 && h("p", { class: "subtitle" }, "Không còn kiến nghị nào đang mở."),
+    h(
+      "ul",
+      { class: "rows" },
+      obligations.map((one) =>
+        h(
+          "li",
+          null,
+          h(
+            "div",
+            { class: "row" },
+            h("span", { class: "row-text" }, h("span", { class: "row-title" }, one.recommendation), h("span", { class: "row-note" }, [one.addressee, one.due_on && `hạn ${day(one.due_on)}`, one.measure].filter(Boolean).join(" · "))),
+            h("span", { class: "row-marks" }, badge(one.status_title), noted.get(one.id) && badge(`Đã thấy: ${SEEN[noted.get(one.id)].toLowerCase()}`, "ok")),
+            link("Ghi điều đã thấy", `#/visit/${visitId}/seen/${one.id}`, { sign: "pencil", "data-key": `seen-${one.id}` }),
+          ),
+        ),
+      ),
+    ),
+  );
+
+const closed = (title, key, count, ...children) => h("details", { class: "panel", "data-key": key }, h("summary", null, `${title} (${count})`), count ? children : h("p", { class: "subtitle" }, "Không có."));
+
+const findingsPart = ({ findings }) =>
+  closed("Phát hiện lần trước", "findings", findings.length, h("ul", { class: "rows" }, findings.map((one) => h("li", null, h("div", { class: "row" }, h("span", { class: "row-text" }, one.text, h("span", { class: "row-note" }, [day(one.date), one.inspection, one.site].filter(Boolean).join(" · "))), badge(one.kind === "strength" ? "Ưu điểm" : "Tồn tại", one.kind === "strength" ? "ok" : "warning"))))));
+
+const figuresPart = ({ figures }) =>
+  closed("Số liệu đơn vị đã báo cáo", "figures", figures.length, facts(figures.map((one) => [one.title, h("span", null, String(one.value), one.source && h("span", { class: "row-note" }, one.source))])));
+
+// A paper opens beside the page from what lies on the tablet.
+const openPaper = async (app, visitId, paper, told) => {
+  const blob = await app.core.visits.paper(visitId, paper.id);
+  if (!blob) return fill(told, problemBox({ what: "Tài liệu này chưa nằm trong máy.", todo: "Mang theo lại chuyến đi khi có mạng." }, "warning"));
+  const url = URL.createObjectURL(blob.type ? blob : new Blob([blob], { type: "application/pdf" }));
+  const shown = window.open(url, "_blank");
+  if (!shown) h("a", { href: url, download: paper.title }).click();
+  return setTimeout(() => URL.revokeObjectURL(url), 60_000);
+};
+
+const papersPart = (app, { papers }, visitId) => {
+  const told = h("div", { role: "status" });
+  const each = (paper) => h("li", null, h("div", { class: "row" }, h("span", { class: "row-text" }, h("span", { class: "row-title" }, paper.title), h("span", { class: "row-note" }, [paper.number, day(paper.date), size(paper.size)].filter(Boolean).join(" · "))), button("Mở", () => openPaper(app, visitId, paper, told), { sign: "file-earmark-pdf", "data-key": `paper-${paper.id}`, "aria-label": `Mở ${paper.title}` })));
+  return closed("Tài liệu", "papers", papers.length, told, h("ul", { class: "rows" }, papers.map(each)));
+};
+
+const notOpen = ({ status, status_title: title }) =>
+  status !== "open" && alert("info", h("p", null, status === "closed" ? `Buổi làm việc: ${title.toLowerCase()}. Ghi thêm vẫn được giữ và gửi, trưởng đoàn sẽ xem riêng.` : `Buổi làm việc: ${title.toLowerCase()}. Trưởng đoàn bấm “Bắt đầu buổi làm việc” trên trang công việc; nếu ghi trước lúc đó, trưởng đoàn sẽ xem riêng.`));
+
+const seenSoFar = async (app, visitId) => {
+  const records = (await app.core.records.list(visitId)).filter((one) => one.kind === "observation");
+  return new Map(records.sort((a, b) => a.seq - b.seq).map((one) => [app.core.records.body(one).content.obligation_id, app.core.records.body(one).content.seen]));
+};
+
+const content = async (app, visitId) => {
+  const taken = await app.core.visits.get(visitId);
+  const { bundle } = taken;
+  const sites = await app.core.visits.sites(visitId);
+  const found = slots(taken, sites, await app.core.drafts.list(visitId));
+  const unit = found.filter((slot) => !slot.site && slot.checklist !== MINUTES);
+  const minutes = found.filter((slot) => slot.checklist === MINUTES);
+  return [
+    notOpen(bundle.visit),
+    h("div", { class: "danger-bar" }, link("Báo nguy hiểm khẩn cấp", `#/visit/${visitId}/danger`, { kind: "danger", sign: "exclamation-triangle", "data-key": "danger" })),
+    found.length ? overview(found) : empty("clipboard-check", "Không có bảng kiểm nào", "Sở chưa chọn bảng kiểm cho cuộc kiểm tra này."),
+    sitesPanel(bundle, sites, found, visitId),
+    unit.length > 0 && panel("Tại đơn vị được kiểm tra", rows(unit, visitId)),
+    minutes.length > 0 && panel("Biên bản làm việc", rows(minutes, visitId)),
+    obligationsPanel(bundle, await seenSoFar(app, visitId), visitId),
+    findingsPart(bundle),
+    figuresPart(bundle),
+    papersPart(app, bundle, visitId),
+    h("p", { class: "subtitle" }, `Dữ liệu của Sở lấy lúc ${when(taken.takenAt)}.`),
+  ];
+};
+
+export const visit = async (app, { id }) => {
+  const taken = await app.core.visits.get(id);
+  if (!taken) return null;
+  const { visit: about } = taken.bundle;
+  const [body, leave] = await live(h("div", null), () => content(app, id), [app.core.queue.state]);
+  return {
+    title: about.unit,
+    back: { words: "Chuyến đi của tôi", href: "#/" },
+    subtitle: [about.title, day(about.happens_on), about.place, DUTIES[about.me_duty]].filter(Boolean).join(" · "),
+    body,
+    leave,
+  };
+};
