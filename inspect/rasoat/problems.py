@@ -138,6 +138,7 @@ CATALOGUE: dict[str, Entry] = {
     "reminder.today": _E(3702, 409, "Hôm nay đã đôn đốc nghĩa vụ này.", "Chờ đến ngày khác, hoặc gọi điện cho đơn vị."),
     # 404x: what goes out with a tablet, dangers, files carried by hand
     "record.other": _E(4040, 409, "Mã của ghi nhận này đã dùng cho một ghi nhận khác.", "Mở lại trang rồi gửi lại; trên máy tính bảng, xuất tệp và báo người quản trị."),
+    "taking.no_tablet": _E(4041, 409, "Chỉ máy tính bảng đã đăng ký mới mang theo được buổi làm việc.", "Mở trang “Chuyến đi của tôi” trên máy tính bảng rồi bấm “Mang theo”."),
     # 40xx: tablets and what they send. 4001-4019: the device and any request of a program
     "tablet.cut_off": _E(4001, 403, "Máy tính bảng này đã bị ngắt khỏi hệ thống.", "Việc chưa gửi được khóa kín trên máy, không mất; liên hệ cơ quan chủ trì để được cho dùng lại."),
     "tablet.other_account": _E(4002, 409, "Mã máy này đã dùng cho tài khoản khác.", "Tải lại trang trên máy tính bảng rồi đăng nhập lại."),
@@ -145,5 +146,20 @@ CATALOGUE: dict[str, Entry] = {
     "request.kind": _E(4004, 415, "Địa chỉ này chỉ nhận dữ liệu kiểu {kind}.", "Gửi lại với tiêu đề Content-Type: {kind}."),
     "request.not_json": _E(4005, 400, "Nội dung gửi lên không phải là JSON đọc được.", "Gửi lại nguyên vẹn; nếu vẫn lỗi, cập nhật ứng dụng trên máy tính bảng."),
     "request.foreign": _E(4006, 403, "Yêu cầu ghi này không do trang của hệ thống gửi đi.", "Mở lại trang rồi thực hiện lại; chương trình khác phải gửi kèm tiêu đề X-Rasoat: 1."),
+    # 402x, 403x: what tablets send
+    "definition.never": _E(4020, 422, "Chưa bao giờ có bảng kiểm “{name}” bản {version}.", "Giữ nguyên dữ liệu trên máy, cập nhật ứng dụng rồi gửi lại; nếu vẫn lỗi, báo người quản trị."),
+    "submission.differs": _E(4021, 409, "Mã bản ghi này đã dùng cho một bản ghi có nội dung khác.", "Bản đã nhận được giữ nguyên; gửi nội dung mới với một mã mới."),
+    "visit.inspection_gone_on": _E(4022, 409, "Cuộc kiểm tra đã qua bước kiểm tra tại chỗ nên chưa ghi thêm được bảng kiểm.", "Chọn “Kiểm tra bổ sung tại chỗ” và mở lại buổi làm việc, rồi đưa bản ghi vào."),
+    "answers.other_version": _E(4023, 409, "Nơi này đang ghi theo bảng kiểm bản {theirs}; bản ghi này theo bản {yours} và có mục không chuyển sang được.", "Xem nội dung bản ghi rồi nhập các mục còn dùng vào bảng kiểm."),
+    "photo.differs": _E(4024, 409, "Mã ảnh {photo} đã dùng cho một ảnh khác.", "Chụp lại hoặc chọn lại ảnh; ảnh đã nhận được giữ nguyên."),
+    "photo.offset": _E(4025, 409, "Máy chủ đã có {offset} byte của ảnh này.", "Gửi tiếp từ đúng chỗ đó."),
+    "photo.hash_differs": _E(4026, 422, "Ảnh nhận được không đúng như ảnh đã báo trước.", "Gửi lại ảnh từ đầu; phần đã nhận được bỏ đi."),
+    "photo.not_a_picture": _E(4027, 415, "Tệp này không phải là ảnh đọc được, hoặc quá lớn.", "Chụp lại ảnh; máy chủ nhận JPEG, PNG, WebP đến 40 triệu điểm ảnh."),
+    "photo.too_long": _E(4028, 422, "Phần gửi lên dài hơn ảnh đã báo trước ({size} byte).", "Gửi lại đúng phần còn thiếu của ảnh."),
+    "photo.not_waited": _E(4029, 409, "Ảnh này không còn chờ gửi.", "Tải lại trang để xem tình trạng hiện tại."),
+    "conflict.decided": _E(4030, 409, "Mục này đã được {who} quyết định lúc {when}.", "Xem kết quả trên trang; nếu cần đổi, sửa bảng kiểm."),
+    "conflict.both": _E(4031, 422, "Không giữ được cả hai ở mục này.", "Chọn một trong hai."),
+    "conflict.changed": _E(4032, 409, "Giá trị đang có ở mục này đã thay đổi sau khi bạn mở trang.", "So sánh lại hai bên rồi chọn."),
+    "late.decided": _E(4033, 409, "Bản ghi đến muộn này đã được {who} xử lý lúc {when}.", "Xem kết quả trên trang."),
 }
 # fmt: on

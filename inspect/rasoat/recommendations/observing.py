@@ -33,8 +33,7 @@ def observe(
 ) -> Observation:
     """Record what was seen of an obligation, under the id its teller gave it; the same id again returns it.
 
-    `seen` is one of SEEN; without “done” the note says what is lacking. For the team, also for who left it after
-    taking the visit along. Raises Problem `not_found` (also for an obligation of another unit), `form.invalid`,
+    `seen` is one of SEEN. For the team, also for who left it after taking the visit along. Raises Problem `not_found` (also for an obligation of another unit), `form.invalid`,
     `record.other`.
     """
     visit = belonging.held(session, visit_id, actor)
@@ -89,8 +88,6 @@ def _wrong(seen: str, note: str) -> list[Reason]:
     reasons = []
     if seen not in SEEN:
         reasons.append(Reason("seen", f"Chọn một trong: {', '.join(SEEN.values())}."))
-    elif seen != "done" and not note.strip():
-        reasons.append(Reason("note", "Ghi còn thiếu gì."))
     if len(note) > LONGEST_NOTE:
         reasons.append(Reason("note", f"Quá dài: tối đa {LONGEST_NOTE} ký tự."))
     return reasons

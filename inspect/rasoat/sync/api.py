@@ -1,0 +1,5 @@
+"""The API of this room: what goes out with a tablet, and what comes back."""
+
+from rasoat.sync.outgoing_api import room
+
+__all__ = ["room"]

@@ -1,0 +1,173 @@
+"""The shape of what goes out with a tablet: trips to choose from, and the bundle of one visit."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+
+class Trip(BaseModel):
+    """A visit the person may take along."""
+
+    visit_id: UUID
+    inspection_id: UUID
+    unit: str
+    title: str
+    happens_on: date
+    place: str
+    status: str
+    status_title: str
+    duty: str = Field(description="lead, deputy, secretary or member")
+    taken: bool = Field(description="By the asking tablet; asked by a browser's session: by any of the person's.")
+
+
+class Trips(BaseModel):
+    """The visits of a person's teams, the newest first."""
+
+    trips: list[Trip]
+
+
+class Companion(BaseModel):
+    """A person of the team."""
+
+    name: str
+    agency: str
+    duty: str = Field(description="lead, deputy, secretary or member")
+
+
+class VisitPart(BaseModel):
+    """The visit itself."""
+
+    id: UUID
+    inspection_id: UUID
+    unit: str
+    unit_office: str
+    title: str
+    plan: str
+    happens_on: date
+    place: str
+    ordinal: int
+    status: str
+    status_title: str
+    lead: str
+    team: list[Companion]
+    me_duty: str
+
+
+class UsedChecklist(BaseModel):
+    """A checklist of the inspection, on the version it began with."""
+
+    checklist: str
+    version: int
+    required: bool
+
+
+class SitePart(BaseModel):
+    """A place to visit; degrees are WGS 84."""
+
+    id: UUID
+    kind: str
+    name: str
+    place: str
+    latitude: float | None
+    longitude: float | None
+
+
+class FilePart(BaseModel):
+    """A file that answers name; `kind` is its media type."""
+
+    name: str
+    kind: str
+
+
+class ResponsePart(BaseModel):
+    """A checklist as it stands in this visit."""
+
+    checklist: str
+    version: int
+    scope: str
+    site_id: UUID | None
+    revision: int
+    answers: dict[str, Any]
+    complete: bool
+    saved_by: str
+    saved_at: datetime
+    files: dict[UUID, FilePart]
+
+
+class NamesPart(BaseModel):
+    """Names that drafted sentences speak of."""
+
+    unit: str
+    unit_office: str
+
+
+class FindingPart(BaseModel):
+    """What an earlier inspection of this unit found."""
+
+    id: UUID
+    inspection: str
+    date: date | None
+    kind: str = Field(description="strength or shortcoming")
+    text: str
+    site: str
+
+
+class ObligationPart(BaseModel):
+    """What the unit, its office or an agency below it still owes."""
+
+    id: UUID
+    measure: str
+    recommendation: str
+    addressee: str
+    due_on: date | None
+    status_title: str
+    verdict: str = Field(description="Of the last verification: partly_met, not_met; empty before one")
+
+
+class FigurePart(BaseModel):
+    """A figure the unit gave before, in words, and where it stands."""
+
+    title: str
+    value: str
+    source: str
+
+
+class PaperPart(BaseModel):
+    """A paper to read without a network; `url` gives its bytes with the same credentials."""
+
+    id: UUID
+    title: str
+    number: str
+    date: date | None
+    size: int = Field(description="Bytes.")
+    url: str
+    kind: str = Field(description="Media type.")
+
+
+class PhonePart(BaseModel):
+    """A number to call when a child is in danger."""
+
+    number: str
+    title: str
+
+
+class Bundle(BaseModel):
+    """Everything for working on one visit without a network, as far as this member may see it at the desk."""
+
+    visit: VisitPart
+    definitions: list[dict[str, Any]] = Field(description="Checklists, each version that is used or stood on.")
+    checklists: list[UsedChecklist]
+    site_kinds: dict[str, str]
+    sites: list[SitePart]
+    responses: list[ResponsePart]
+    context: NamesPart
+    findings: list[FindingPart]
+    obligations: list[ObligationPart]
+    figures: list[FigurePart]
+    papers: list[PaperPart]
+    phones: list[PhonePart]
+    server_time: datetime
+    example_date: date | None
+    etag: str
