@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 from rasoat.accounts.actor import Role
 from tests.web.browse import words
 
-PUBLIC = {"static", "health.show", "login.sign_in"}
+PUBLIC = {"static", "openapi_api.show", "health.show", "login.sign_in"}
 """All that is open without signing in. Whoever adds to it explains why in the room's view."""
 SOMEBODY = {
     Role.OFFICER: "officer",
@@ -25,9 +25,11 @@ SOMEBODY = {
 SAMPLES = {"uuid": "0197a000-0000-7000-8000-000000000001", "int": 1, "default": "khong-co", "path": "khong-co"}
 
 
-def rules(app: Flask, method: str) -> Iterator[tuple[Rule, str]]:
-    """Routes that take a method, with an address made up where they want values."""
+def rules(app: Flask, method: str, *, api: bool = False) -> Iterator[tuple[Rule, str]]:
+    """Routes of pages, or of the API, that take a method, with an address made up where they want values."""
     for rule in app.url_map.iter_rules():
+        if rule.rule.startswith("/api/") != api:
+            continue
         if method in (rule.methods or ()) and rule.endpoint != "static":
             made = re.sub(r"<(?:(\w+)(?:\([^)]*\))?:)?\w+>", lambda m: str(SAMPLES[m.group(1) or "default"]), rule.rule)
             yield rule, made

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from flask import request
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from rasoat.problems import Problem, Reason
 
@@ -14,6 +15,7 @@ M = TypeVar("M", bound=BaseModel)
 LIMIT = 1_048_576
 """Bytes a body may have unless its route says otherwise."""
 MOST_REASONS = 50
+_PIECE = 65_536
 _RAW = "application/octet-stream"
 
 
@@ -26,7 +28,8 @@ class Body(BaseModel):
 def raw(limit: int) -> bytes:
     """The bytes of an `application/octet-stream` request, at most `limit` of them.
 
-    Raises Problem `request.kind`; RequestEntityTooLarge before anything above the limit is read.
+    Raises Problem `request.kind`, `request.bad` when the sender broke off, and `form.too_large` without ever holding
+    more than the limit.
     """
     if request.mimetype != _RAW:
         raise Problem("request.kind", kind=_RAW)
@@ -36,8 +39,7 @@ def raw(limit: int) -> bytes:
 def parsed(model: type[M], limit: int) -> M:
     """The JSON body as a model.
 
-    Raises Problem `request.kind`, `request.not_json`, `request.invalid` with a reason for each field;
-    RequestEntityTooLarge before anything above the limit is read.
+    Raises Problem as `raw`, `request.not_json`, and `request.invalid` with a reason for each field.
     """
     if request.mimetype != "application/json":
         raise Problem("request.kind", kind="application/json")
@@ -55,11 +57,29 @@ def parsed(model: type[M], limit: int) -> M:
 
 def _bytes(limit: int) -> bytes:
     request.max_content_length = limit
-    data = request.get_data(cache=False)
-    if request.content_length is None and len(data) >= limit:
-        # A body that does not tell its length is cut at the limit without a word; the next read tells.
-        request.stream.read(1)
+    try:
+        data = request.get_data(cache=False)
+        if request.content_length is None and len(data) >= limit:
+            # A body that does not tell its length is cut at the limit without a word; the next read tells.
+            request.stream.read(1)
+    except RequestEntityTooLarge:
+        raise Problem("form.too_large", limit=limit // 1_000_000) from None
+    if len(data) < (request.content_length or 0):
+        # The sender broke off: what came is not what it meant to send.
+        raise Problem("request.bad")
     return data
+
+
+def pour_away(most: int) -> None:
+    """Take in what is left of a refused request's body, at most `most` bytes, and keep none of it.
+
+    Most programs look for the answer only after they have sent everything: whoever is hung up on gets none.
+    """
+    stream = request.environ["wsgi.input"]
+    left = most if request.content_length is None else min(most, request.content_length)
+    while left > 0:
+        piece = len(stream.read(min(_PIECE, left)))
+        left = left - piece if piece else 0
 
 
 def _refuse_what_json_cannot_say(data: bytes) -> None:

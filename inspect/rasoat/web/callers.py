@@ -4,8 +4,8 @@ import hashlib
 from datetime import date
 from uuid import UUID
 
-from flask import Flask, current_app, g, request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Response, current_app, g, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask.wrappers import Request
 from flask_login import current_user
 
@@ -28,13 +28,19 @@ _holders_change = Watch(Tablet, User, Agency)
 _date_changes = Watch(Installation)
 
 
+class _NoSession(SecureCookieSession):
+    """Of a request with a token."""
+
+
 class _Sessions(SecureCookieSessionInterface):
-    """Flask's own sessions; a request with a token has none, and nothing is spent on looking for one."""
+    """Flask's own sessions; a request with a token has none: no cookie is read for it and none is sent back."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        if _token(request):
-            return self.session_class()
-        return super().open_session(app, request)
+        return _NoSession() if _token(request) else super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not isinstance(session, _NoSession):
+            super().save_session(app, session, response)
 
 
 def init(app: Flask) -> None:

@@ -1,10 +1,11 @@
 """Default deny: before any view runs, its mark is read; a view without one is not served."""
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 from flask_login import current_user
 
 from rasoat import clock
 from rasoat.db import installation
+from rasoat.pages.body import LIMIT, pour_away
 from rasoat.pages.request import is_api, session
 from rasoat.pages.room import guarded
 from rasoat.problems import Problem
@@ -27,6 +28,9 @@ API_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
 }
+POURED = 100_000_000
+"""Bytes of a refused request that are still taken in, and thrown away, so that the sender hears the answer."""
+POURED_OF_STRANGERS = 2 * LIMIT
 
 
 def init(app: Flask) -> None:
@@ -95,6 +99,8 @@ def _add_headers(response: Response) -> Response:
 
 
 def _add_api_headers(response: Response) -> Response:
+    if response.status_code >= 400:
+        pour_away(POURED if "rasoat_caller" in g else POURED_OF_STRANGERS)
     for name, value in API_HEADERS.items():
         response.headers[name] = value
     if request.is_secure:
