@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response
 
 from rasoat.accounts.actor import Role
 from rasoat.problems import CATALOGUE
@@ -27,7 +27,7 @@ def walk(app: Flask, methods: tuple[str, ...] = METHODS) -> list[tuple[str, str,
     return [(method, path, allow) for method, path, allow in found if allow is not None]
 
 
-def refused(answer: TestResponse) -> str:
+def refused(answer: Response) -> str:
     """The key of a refusal, which has the same shape wherever it comes from."""
     assert answer.mimetype == "application/json"
     assert answer.headers["Rasoat-Api"] == "1"
