@@ -54,8 +54,22 @@ screenshots: run-packages test-packages $(STAMP) ## Take the pictures of the gui
 	RASOAT_SCREENSHOTS=1 $(BIN)/python -m pytest -q -p no:cacheprovider tests/browser/test_pictures.py
 
 .PHONY: bench
-bench: $(STAMP) ## Measure the engines against their floors
+bench: $(STAMP) ## Measure the engines and the tablets' records against their floors
 	$(BIN)/python -m bench.workflows
+	$(BIN)/python -m bench.sync
+
+.PHONY: soak
+soak: $(STAMP) ## Send 100,000 records and watch the memory of the web processes
+	$(BIN)/python -m bench.sync --soak 100000
+
+.PHONY: storm
+storm: $(STAMP) ## Twenty tablets against a server that is killed ten times, on both databases
+	RASOAT_STORM=full $(BIN)/python -m pytest -q -p no:cacheprovider tests/sync/test_storm.py
+
+.PHONY: lighthouse
+lighthouse: run-packages test-packages $(STAMP) ## Lighthouse on the tablet's pages: all three scores at least 95
+	@tools/need-npm
+	$(BIN)/python tools/lighthouse
 
 .PHONY: migration
 migration: $(STAMP) ## Write a migration for changed tables (MESSAGE="...")
