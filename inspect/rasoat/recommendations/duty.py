@@ -13,7 +13,7 @@ from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, 
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.forms import Form, put_reasons, uploads
 from rasoat.problems import Problem
-from rasoat.recommendations import operations, queries, shown
+from rasoat.recommendations import operations, queries, seen, shown
 from rasoat.recommendations.forms import AnswerForm, VerifyForm
 from rasoat.recommendations.models import Obligation
 from rasoat.units import queries as units
@@ -76,6 +76,7 @@ def _page(obligation: Obligation, **forms: Form) -> str:
         findings=_findings(told.finding_ids),
         explained=shown.explained(db, obligation),
         story=shown.story(db, obligation.id),
+        sights=seen.sights(db, obligation.id, who),
         panel=case_panel(ref),
         answer_form=forms.get("answer_form") or (_new(AnswerForm, obligation) if "answer" in can else None),
         verify_form=forms.get("verify_form") or (_new(VerifyForm, obligation) if _may_verify(can) else None),

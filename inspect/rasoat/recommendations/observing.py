@@ -15,6 +15,8 @@ from rasoat.problems import Problem, Reason
 from rasoat.recommendations.models import SEEN, Obligation, Observation
 from rasoat.units.models import Agency
 from rasoat.visits import belonging
+from rasoat.visits import queries as visits
+from rasoat.visits.models import Visit
 
 LONGEST_NOTE = 4000
 
@@ -82,6 +84,13 @@ def observations_of(session: Session, obligation_id: UUID) -> list[Observation]:
     """What teams saw of one obligation, oldest first."""
     query = select(Observation).where(Observation.obligation_id == obligation_id)
     return list(session.exec(query.order_by(col(Observation.observed_at), col(Observation.id))))
+
+
+def visible(session: Session, observation_id: UUID, actor: Actor) -> bool:
+    """Whether a person may see one observation and its photographs: the inspecting side of that visit."""
+    row = session.get(Observation, observation_id)
+    visit = session.get(Visit, row.visit_id) if row else None
+    return visit is not None and visits.reads_answers(session, visit.inspection_id, actor)
 
 
 def _wrong(seen: str, note: str) -> list[Reason]:

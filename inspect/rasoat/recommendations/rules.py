@@ -12,7 +12,7 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.files.access import register_owner
 from rasoat.inspections.relations import register_case_relations
 from rasoat.problems import Reason
-from rasoat.recommendations import coverage, effects, queries
+from rasoat.recommendations import coverage, effects, observing, queries
 from rasoat.recommendations.models import Answer, Obligation, Recommendation, Verification
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
@@ -54,6 +54,7 @@ def _sees_verification(session: Session, verification_id: UUID, actor: Actor) ->
 
 register_owner("answer", _sees_answer)
 register_owner("verification", _sees_verification)
+register_owner("observation", observing.visible)
 
 
 @guard("has_due_date")
