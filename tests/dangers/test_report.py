@@ -19,6 +19,7 @@ from tests.inspections.samples import drop, put
 from tests.visits.samples import ChiLang, scheduled, visiting
 from tests.world import World
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 WELL = {
     "what": "Giếng không nắp ngay sân trường",
     "place": "Thôn Mẫu",
