@@ -1,7 +1,7 @@
 """The database: one door for writing (`Database.write`), one for reading (`Database.read`), the column types."""
 
-from rasoat.db.base import Row, Searchable, new_id
+from rasoat.db.base import Row, Searchable, new_id, table_of
 from rasoat.db.database import Database
 from rasoat.db.types import Json, Text, UtcDateTime
 
-__all__ = ["Database", "Json", "Row", "Searchable", "Text", "UtcDateTime", "new_id"]
+__all__ = ["Database", "Json", "Row", "Searchable", "Text", "UtcDateTime", "new_id", "table_of"]

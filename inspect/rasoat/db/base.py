@@ -1,11 +1,12 @@
 """What every table shares: a time-ordered UUID key, a version for stale edits, folded columns for search and order."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+import sqlalchemy
 import uuid_utils
-from sqlalchemy import event
+from sqlalchemy import Table, event
 from sqlalchemy.orm import Mapper
 from sqlmodel import Field, SQLModel
 
@@ -17,6 +18,11 @@ from rasoat.problems import Problem
 def new_id() -> UUID:
     """A UUIDv7 (RFC 9562): unique without asking the database, and in order of time."""
     return UUID(int=uuid_utils.uuid7().int)
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """A model's table, for statements that go past the session's unit of work."""
+    return cast(Table, sqlalchemy.inspect(model).local_table)
 
 
 class Row(SQLModel):

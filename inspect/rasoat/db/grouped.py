@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
 from sqlmodel import Session
@@ -45,6 +45,12 @@ class _Waiting(Generic[Item, Result]):
         if self.error is not None:
             raise self.error
         return self.result  # type: ignore[return-value]  # done without an error: the operation's own result
+
+    def outcome(self) -> Result | Problem:
+        try:
+            return self.take()
+        except Problem as problem:
+            return problem
 
 
 class Grouped(Generic[Item, Result]):
@@ -92,7 +98,7 @@ class Grouped(Generic[Item, Result]):
         Raises what is not a Problem of one item, once all are done: what was written stays written.
         """
         waiting = self._hand_in(items)
-        return [_result(one) for one in waiting]
+        return [one.outcome() for one in waiting]
 
     def close(self) -> None:
         """Write what waits and end the thread; later items are refused."""
@@ -155,13 +161,6 @@ class Grouped(Generic[Item, Result]):
             waiting.done.set()
 
 
-def _result(waiting: _Waiting[Item, Result]) -> Result | Problem:
-    try:
-        return waiting.take()
-    except Problem as problem:
-        return problem
-
-
 def _settle(waiting: _Waiting[Item, Result], result: Result | Problem) -> None:
     if isinstance(result, Problem):
         waiting.error = result
@@ -170,7 +169,7 @@ def _settle(waiting: _Waiting[Item, Result], result: Result | Problem) -> None:
     waiting.done.set()
 
 
-_living: WeakSet[Grouped[object, object]] = WeakSet()
+_living: WeakSet[Grouped[Any, Any]] = WeakSet()
 
 
 def _forget_the_parents() -> None:

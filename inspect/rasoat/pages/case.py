@@ -1,6 +1,7 @@
 """What each case's page shows of its workflow: the actions, the journal, the diagram."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,7 @@ PAGES = {
     "notice": ("notices.show", "notice_id"),
 }
 """Where the page of each kind of case is."""
+_LONG_RUN = 3
 _TONES = ("primary", "secondary", "danger")
 # What leads on comes first, what sends back or ends comes after it, whatever the order in the definition.
 
@@ -100,13 +102,13 @@ def _timeline(db: Session, ref: CaseRef, definition: Workflow) -> list[dict[str,
     agencies = units.names(db, {entry.agency_id for entry, _ in story})
     shown = []
     for entry, note in reversed(story):
-        known = definition.named(entry.trigger)
         moved = entry.from_state != entry.to_state
         shown.append(
             {
+                "trigger": entry.trigger,
                 "when": _when(entry.recorded_at, entry.effective_on),
                 "iso": entry.recorded_at.isoformat(),
-                "title": known.title if known else ("Lập hồ sơ" if entry.trigger == "create" else entry.trigger),
+                "title": _title(definition, entry.trigger),
                 "who": people[entry.actor_id].full_name if entry.actor_id in people else "",
                 "agency": agencies[entry.agency_id].short_name if entry.agency_id in agencies else "",
                 "from_title": _state_title(definition, entry.from_state) if moved else "",
@@ -115,7 +117,29 @@ def _timeline(db: Session, ref: CaseRef, definition: Workflow) -> list[dict[str,
                 "url": "",
             }
         )
-    return shown
+    return _folded(shown)
+
+
+def _title(definition: Workflow, trigger: str) -> str:
+    known = definition.named(trigger)
+    if known:
+        return known.title
+    return "Lập hồ sơ" if trigger == "create" else workflow_registry.note_titles.get(trigger, trigger)
+
+
+def _folded(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Long runs of entries that change no state, as single ones that open."""
+    found: list[dict[str, Any]] = []
+    for trigger, run in groupby(shown, key=lambda entry: entry["trigger"]):
+        listed = list(run)
+        if trigger not in workflow_registry.note_titles or len(listed) < _LONG_RUN:
+            found += listed
+            continue
+        who = ", ".join(dict.fromkeys(entry["who"] for entry in listed if entry["who"]))
+        when = f"từ {listed[-1]['when']} đến {listed[0]['when']}"
+        title = f"{listed[0]['title']}: {len(listed)} lần"
+        found.append({**listed[0], "title": title, "when": when, "who": who, "agency": "", "note": "", "run": listed})
+    return found
 
 
 def _when(recorded_at: Any, effective_on: Any) -> str:

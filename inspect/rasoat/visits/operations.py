@@ -1,6 +1,5 @@
 """Planning visits and saving what the team fills in there."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,14 +13,14 @@ from rasoat.accounts.models import User
 from rasoat.checklists.answers import Result, validate
 from rasoat.checklists.definition import Definition, Scope, Section
 from rasoat.checklists.evaluate import evaluate
-from rasoat.db.types import canonical
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile, attach
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, Site
 from rasoat.plans.freshness import begin_edit
 from rasoat.problems import Problem, Reason
-from rasoat.visits import queries
+from rasoat.visits import disputes, known, queries
+from rasoat.visits.arrivals import digest_of, references
 from rasoat.visits.models import Response, ResponseRevision, Visit
 from rasoat.workflows import CaseRef, CaseRow, fire, pins, start
 
@@ -116,6 +115,7 @@ def save_response(
     require_open(session, visit)
     definition = definition_at(session, visit.inspection_id, checklist, scope, site_id)
     response = _response_at(session, actor, visit, definition, scope, site_id)
+    definition = known.definition(session, checklist, response.checklist_version)
     _refuse_stale(session, response, validate(definition, scope, raw, partial=True), based_on)
     section = definition.section(scope)
     raw = _with_files(session, actor, section, response, raw, files or {})
@@ -128,7 +128,9 @@ def save_response(
     evaluation = evaluate(definition, scope, result.answers)
     response.answers, response.passed = result.answers, evaluation.passed
     response.complete = not result.missing and not evaluation.unexplained
-    return _keep_revision(session, actor, response)
+    keep_revision(session, actor, response)
+    disputes.settle_saved(session, response.id, response.answers, actor)
+    return response
 
 
 def _response_at(
@@ -213,17 +215,13 @@ def _with_files(
 def _foreign_files(session: Session, section: Section, response: Response, answers: dict[str, Any]) -> list[Reason]:
     """Knowing an id or a hash opens nothing: an answer may only name files attached to this very response."""
     own = attached(session, "response", response.id)
-    known = {str(file.id) for file in own} | {file.sha256 for file in own}
-    reasons = []
-    for item in section.items:
-        if item.type in ("photo", "signature") and item.id in answers:
-            named = answers[item.id] if item.type == "photo" else [answers[item.id]]
-            if any(key not in known for reference in named for key in reference.values()):
-                reasons.append(Reason(item.id, "Có ảnh chưa được gửi lên cùng bảng kiểm này; chọn lại ảnh."))
-    return reasons
+    present = {str(file.id) for file in own} | {file.sha256 for file in own}
+    foreign = {item: None for item, key in references(section, answers) if key not in present}
+    return [Reason(item, "Có ảnh chưa được gửi lên cùng bảng kiểm này; chọn lại ảnh.") for item in foreign]
 
 
-def _keep_revision(session: Session, actor: Actor, response: Response) -> Response:
+def keep_revision(session: Session, actor: Actor, response: Response) -> Response:
+    """Keep a response's new answers as its next revision."""
     response.revision += 1
     response.saved_by, response.saved_at = actor.user_id, clock.now()
     session.add(response)
@@ -232,7 +230,7 @@ def _keep_revision(session: Session, actor: Actor, response: Response) -> Respon
         response_id=response.id,
         number=response.revision,
         answers=response.answers,
-        digest=hashlib.sha256(canonical(response.answers).encode()).hexdigest(),
+        digest=digest_of(response.answers),
         saved_by=actor.user_id,
         saved_at=response.saved_at,
     )

@@ -3,7 +3,7 @@
 from rasoat.workflows.fire import Fired, fire, start
 from rasoat.workflows.may import Option, may
 from rasoat.workflows.models import CaseRow
-from rasoat.workflows.registry import CaseKind, CaseRef, Firing, effect, guard, register_kind, relation
+from rasoat.workflows.registry import CaseKind, CaseRef, Firing, effect, guard, register_kind, register_note, relation
 
 __all__ = [
     "CaseKind",
@@ -17,6 +17,7 @@ __all__ = [
     "guard",
     "may",
     "register_kind",
+    "register_note",
     "relation",
     "start",
 ]

@@ -15,7 +15,7 @@ from rasoat.problems import Problem, Reason
 from rasoat.workflows import journal, needs, pins, rows
 from rasoat.workflows.definition import Transition, Workflow
 from rasoat.workflows.models import CaseRow, JournalEntry
-from rasoat.workflows.registry import CaseRef, Firing, effects, guards, relation_titles, relations
+from rasoat.workflows.registry import CaseRef, Firing, effects, guards, note_titles, relation_titles, relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,9 @@ def _earlier(session: Session, ref: CaseRef, trigger: str, actor: Actor, command
 
 
 def _stale(session: Session, ref: CaseRef, record: Mapping[str, Any], expected: int | None) -> Problem:
-    last = journal.entries(session, ref)[-1][0]
+    # Entries that change no state were nobody's act on the case.
+    acts = [entry for entry, _ in journal.entries(session, ref) if entry.trigger not in note_titles]
+    last = acts[-1]
     if expected is not None and expected >= last.row_version:
         # Nobody acted on the case since the person saw it: its content was edited, which the journal does not tell.
         return Problem("case.edited")

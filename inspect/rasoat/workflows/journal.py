@@ -20,7 +20,8 @@ from rasoat.workflows.models import JournalEntry, JournalNote
 from rasoat.workflows.registry import CaseRef, kinds
 
 TABLE = SQLModel.metadata.tables["journal"]
-_INSERT = insert(TABLE)
+INSERT = insert(TABLE)
+"""One entry, or several at once."""
 _NOTE_INSERT = insert(SQLModel.metadata.tables["journal_note"])
 _CHAINED = [c.name for c in TABLE.c if c.name != "hash"]
 
@@ -47,7 +48,7 @@ def seal(values: dict[str, Any], texts: dict[str, str]) -> str:
 
 def insert_entry(session: Session, values: dict[str, Any]) -> None:
     """Write one sealed entry."""
-    session.connection().execute(_INSERT, values)
+    session.connection().execute(INSERT, values)
 
 
 @contextmanager

@@ -77,11 +77,17 @@ relations: dict[tuple[str, str], Relation] = {}
 relation_titles: dict[str, str] = {}
 guards: dict[str, _Guard] = {}
 effects: dict[str, Effect] = {}
+note_titles: dict[str, str] = {}
 
 
 def register_kind(kind: CaseKind) -> None:
     """Make a kind of case known."""
     kinds[kind.name] = kind
+
+
+def register_note(trigger: str, title: str) -> None:
+    """Give entries that change no state (`noting`) the title they have on the case's page."""
+    note_titles[trigger] = title
 
 
 def relation(kind: str, name: str, title: str) -> Callable[[Relation], Relation]:

@@ -84,7 +84,7 @@ def advance(session: Session, ref: CaseRef, values: dict[str, Any], texts: dict[
             journal.insert_entry(session, values)
             changed = connection.execute(_update(ref.kind), moved)
     journal.keep_words(session, values["id"], salt, texts)
-    _forget(session, ref)
+    forget(session, ref)
     return bool(changed.rowcount == 1)
 
 
@@ -95,7 +95,7 @@ def _row(session: Session, ref: CaseRef, query: Select[Any]) -> Mapping[str, Any
     return found._asdict()
 
 
-def _forget(session: Session, ref: CaseRef) -> None:
+def forget(session: Session, ref: CaseRef) -> None:
     """The session's own copy of the row is old now: a later select must not give it back."""
     known = session.identity_map.get((kinds[ref.kind].model, (ref.id,), None))
     if known is not None:

@@ -1,0 +1,125 @@
+"""Fields that two people answered differently, apart from each other: kept side by side until the lead decides."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import User
+from rasoat.checklists.answers import EXPLANATIONS, NOTES, RESERVED, WORDINGS
+from rasoat.checklists.definition import Scope, Section
+from rasoat.inspections import queries as inspections
+from rasoat.problems import Problem
+from rasoat.visits import queries
+from rasoat.visits.arrivals import digest_of, judge
+from rasoat.visits.disputes import value_at, with_value
+from rasoat.visits.models import Response, ResponseConflict, Visit
+from rasoat.visits.operations import keep_revision, require_open
+from rasoat.workflows import CaseRef, noting, register_note
+
+DECISIONS = {"kept": "Giữ giá trị đang có", "offered": "Lấy giá trị gửi đến", "both": "Giữ cả hai"}
+DECIDE = "decide_conflict"
+register_note(DECIDE, "Trưởng đoàn chọn giữa hai giá trị khác nhau")
+
+
+def open_of(session: Session, visit_id: UUID) -> list[ResponseConflict]:
+    """What is still to be decided in a visit, checklist by checklist, in the order it came."""
+    query = select(ResponseConflict).where(ResponseConflict.visit_id == visit_id, ResponseConflict.decision == "")
+    return list(session.exec(query.order_by(col(ResponseConflict.response_id), col(ResponseConflict.id))))
+
+
+def decided_of(session: Session, visit_id: UUID) -> list[ResponseConflict]:
+    """What was decided in a visit, the newest first."""
+    query = select(ResponseConflict).where(ResponseConflict.visit_id == visit_id, ResponseConflict.decision != "")
+    return list(session.exec(query.order_by(col(ResponseConflict.decided_at).desc(), col(ResponseConflict.id))))
+
+
+def count_open(session: Session, visit_id: UUID) -> int:
+    """How many fields of a visit wait for a decision."""
+    query = select(func.count()).where(
+        col(ResponseConflict.visit_id) == visit_id, col(ResponseConflict.decision) == ""
+    )
+    return session.exec(query).one()
+
+
+def both(section: Section, item: str, kept: Any, offered: Any) -> Any:
+    """Both values as one: photographs and rows one after the other, texts one below the other.
+
+    None when the field cannot hold both, or one of them is no answer.
+    """
+    if kept is None or offered is None:
+        return None
+    key, _, name = item.partition(".")
+    kind = "text" if key in (EXPLANATIONS, NOTES) else section.item[key].type if key not in RESERVED else "words"
+    if kind in ("photo", "table"):
+        return [*kept, *(one for one in offered if one not in kept)]
+    if kind == "text":
+        return f"{kept}\n{offered}"
+    if kind == "words" and key == WORDINGS and name:
+        return {part: "\n".join(filter(None, (kept.get(part), offered.get(part)))) for part in {*kept, *offered}}
+    return None
+
+
+def decide(session: Session, actor: Actor, conflict_id: UUID, choice: str, seen: str) -> ResponseConflict:
+    """Close a conflict: keep what stands, take what was offered, or both. Only the team's lead.
+
+    What changes the answers makes a revision, which needs the visit to be open. `seen` is the digest of the value the
+    lead saw standing (`digest_of_value`). Raises Problem `not_found`, `forbidden`, `conflict.decided`,
+    `conflict.changed`, `conflict.both`, `visit.not_open`.
+    """
+    found = session.get(ResponseConflict, conflict_id)
+    if found is None:
+        raise Problem("not_found")
+    visit = queries.require_visible(session, found.visit_id, actor)
+    if not inspections.is_team_lead(session, visit.inspection_id, actor):
+        raise Problem("forbidden")
+    visit = session.get_one(Visit, visit.id, with_for_update=True, populate_existing=True)
+    row = session.get_one(ResponseConflict, conflict_id, with_for_update=True, populate_existing=True)
+    _refuse_decided(session, row)
+    response = session.get_one(Response, row.response_id, populate_existing=True)
+    standing = value_at(response.answers, row.item)
+    if digest_of_value(standing) != seen:
+        raise Problem("conflict.changed")
+    if choice != "kept":
+        require_open(session, visit)
+        _change(session, actor, response, row, choice, standing)
+    row.decision, row.decided_by, row.decided_at = choice, actor.user_id, clock.now()
+    session.flush()
+    facts = {"conflict": str(row.id), "response": str(response.id), "item": row.item, "decision": choice,
+             "revision": response.revision}  # fmt: skip
+    noting.note(session, CaseRef("visit", visit.id), DECIDE, actor, facts, {})
+    return row
+
+
+def digest_of_value(value: Any) -> str:
+    """SHA-256 of one value, none included."""
+    return digest_of({"value": value})
+
+
+def _refuse_decided(session: Session, row: ResponseConflict) -> None:
+    if row.decision:
+        who = session.get(User, row.decided_by) if row.decided_by else None
+        when = clock.local(row.decided_at or clock.now()).strftime("%H:%M ngày %d/%m/%Y")
+        raise Problem("conflict.decided", who=who.full_name if who else "người khác", when=when)
+
+
+def _change(
+    session: Session, actor: Actor, response: Response, row: ResponseConflict, choice: str, standing: Any
+) -> None:
+    definition, scope = queries.definition_of(session, response), cast(Scope, response.scope)
+    value = row.offered
+    if choice == "both":
+        value = both(definition.section(scope), row.item, standing, row.offered)
+        if value is None:
+            raise Problem("conflict.both")
+    try:
+        judged = judge(definition, scope, with_value(response.answers, row.item, value))
+    except Problem as problem:
+        raise Problem("conflict.both", reasons=problem.reasons) from problem
+    if judged.answers != response.answers:
+        response.answers, response.complete, response.passed = judged.answers, judged.complete, judged.passed
+        keep_revision(session, actor, response)
+

@@ -1,0 +1,164 @@
+"""Taking in answers that were given elsewhere, many at once: each becomes part of its response, or says why not."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import insert, or_, select
+from sqlmodel import Session
+
+from rasoat.checklists.answers import validate
+from rasoat.db import table_of
+from rasoat.files.models import Attachment
+from rasoat.inspections.models import Site
+from rasoat.problems import Problem, Reason
+from rasoat.visits import disputes, standing
+from rasoat.visits.arrivals import Arrival, Judged, Landed, Late, Place, judge, references
+from rasoat.visits.holding import RECEIVE, Held, why_late
+from rasoat.visits.merging import merge
+from rasoat.visits.models import ResponseConflict
+from rasoat.visits.standing import Standing
+
+Outcome = Landed | Late | Problem
+FOREIGN = "Có ảnh chưa được gửi lên cùng bảng kiểm này; chọn lại ảnh."
+_attachment, _site, _conflict = table_of(Attachment), table_of(Site), table_of(ResponseConflict)
+
+
+def receive(session: Session, held: Mapping[UUID, Held], arrivals: Sequence[Arrival]) -> list[Outcome]:
+    """Take in answers, in their order; each is a case of its own. The visits are held, and let go by the caller.
+
+    What cannot be taken as things stand is `Late`; what is wrong in itself a Problem (`answers.invalid`). Each that is
+    taken leaves an entry in its visit's journal.
+    """
+    kinds = _site_kinds(session, arrivals)
+    outcomes: list[Outcome | None] = [_why_not(session, held[each.visit_id], kinds, each) for each in arrivals]
+    taken = [each for each, outcome in zip(arrivals, outcomes, strict=True) if outcome is None]
+    places = standing.at_places(session, taken)
+    attached = _attached(session, taken)
+    for number, arrival in enumerate(arrivals):
+        if outcomes[number] is None:
+            outcomes[number] = _land(session, held[arrival.visit_id], places, attached, arrival)
+    standing.write(session, places.values())
+    _write_conflicts(session, places.values())
+    return [outcome for outcome in outcomes if outcome is not None]
+
+
+SiteKinds = Mapping[UUID, tuple[UUID, str]]
+Attached = Mapping[str, set[UUID]]
+
+
+def _site_kinds(session: Session, arrivals: Sequence[Arrival]) -> SiteKinds:
+    wanted = {arrival.site_id for arrival in arrivals if arrival.site_id}
+    if not wanted:
+        return {}
+    query = select(_site.c.id, _site.c.inspection_id, _site.c.kind).where(_site.c.id.in_(wanted))
+    return {site_id: (inspection_id, kind) for site_id, inspection_id, kind in session.connection().execute(query)}
+
+
+def _why_not(session: Session, held: Held, kinds: SiteKinds, arrival: Arrival) -> Late | None:
+    why = why_late(session, held, arrival.actor)
+    if why is None and not _belongs(held, kinds, arrival):
+        why = Problem("answers.not_used")
+    return Late(why) if why else None
+
+
+def _belongs(held: Held, kinds: SiteKinds, arrival: Arrival) -> bool:
+    """Whether the inspection uses this checklist there."""
+    if arrival.definition.id not in held.checklists or not arrival.definition.has(arrival.scope):
+        return False
+    if arrival.site_id is None:
+        return arrival.scope == "unit"
+    inspection_id, kind = kinds.get(arrival.site_id, (None, ""))
+    return (
+        arrival.scope == "site" and inspection_id == held.inspection_id and kind in arrival.definition.site_kinds
+    )
+
+
+def _attached(session: Session, arrivals: Sequence[Arrival]) -> Attached:
+    """Which responses have which of the named files that were not announced."""
+    named = {
+        key
+        for arrival in arrivals
+        for _, key in references(arrival.section, arrival.judged.answers)
+        if key not in arrival.promised
+    }
+    if not named:
+        return {}
+    ids, digests = [UUID(key) for key in named if len(key) == 36], [key for key in named if len(key) == 64]
+    query = select(_attachment.c.id, _attachment.c.sha256, _attachment.c.owner_id).where(
+        _attachment.c.owner_kind == "response", or_(_attachment.c.id.in_(ids), _attachment.c.sha256.in_(digests))
+    )
+    found: dict[str, set[UUID]] = {}
+    for attachment_id, sha256, owner_id in session.connection().execute(query):
+        for key in (str(attachment_id), sha256):
+            found.setdefault(key, set()).add(owner_id)
+    return found
+
+
+def _land(
+    session: Session, held: Held, places: dict[Place, Standing], attached: Attached, arrival: Arrival
+) -> Outcome:
+    at = places.get(arrival.place)
+    reasons = list(_foreign(arrival, attached, at.id if at else None))
+    if reasons:
+        return Problem("answers.invalid", reasons=reasons)
+    if at is None:
+        at = places[arrival.place] = standing.begun(arrival, held.inspection_id)
+    judged = _in_its_version(session, at, arrival)
+    if isinstance(judged, Late):
+        return judged
+    outcome, disputed = _bring_in(session, at, arrival, judged)
+    facts = {
+        "kind": "response", "submission": str(arrival.id), "checklist": arrival.definition.id, "scope": arrival.scope,
+        "site": str(arrival.site_id or ""), "revision": at.revision, "answers": at.digest, "outcome": outcome,
+        "tablet": str(arrival.tablet_id or ""),
+    }  # fmt: skip
+    held.tell(RECEIVE, arrival.actor, facts)
+    return Landed(outcome, at.id, at.revision, at.at(session, at.revision), disputed)
+
+
+def _foreign(arrival: Arrival, attached: Attached, response_id: UUID | None) -> Iterator[Reason]:
+    """Knowing an id or a hash opens nothing: an answer may only name this response's files, or announced ones."""
+    told = set()
+    for item, key in references(arrival.section, arrival.judged.answers):
+        if key in arrival.promised:
+            known = arrival.promised[key] in (None, response_id)
+        else:
+            known = response_id in attached.get(key, ())
+        if not known and item not in told:
+            told.add(item)
+            yield Reason(item, FOREIGN)
+
+
+def _in_its_version(session: Session, at: Standing, arrival: Arrival) -> Judged | Late:
+    """The answers by the version the response stays on."""
+    theirs, yours = at.row["checklist_version"], arrival.definition.version
+    if theirs == yours:
+        return arrival.judged
+    definition = at.definition(session)
+    if not validate(definition, arrival.scope, arrival.judged.answers, partial=True).ok:
+        return Late(Problem("answers.other_version", theirs=theirs, yours=yours))
+    return judge(definition, arrival.scope, arrival.judged.answers)
+
+
+def _bring_in(session: Session, at: Standing, arrival: Arrival, judged: Judged) -> tuple[str, list[str]]:
+    """Make the answers part of the response; the outcome and the disputed fields."""
+    if at.revision in (0, arrival.based_on):
+        at.save(judged, arrival.actor.user_id, arrival.made_at)
+        disputes.settle(session, at, arrival.actor)
+        return "applied", []
+    base, theirs = at.at(session, arrival.based_on), at.at(session, at.revision)
+    definition = at.definition(session)
+    merged = merge(base, theirs, judged.answers, definition.section(at.scope))
+    at.disputes += disputes.raised(session, at, arrival, merged.conflicts)
+    if merged.answers != theirs:
+        at.save(judge(definition, at.scope, merged.answers), arrival.actor.user_id, arrival.made_at)
+    disputes.settle(session, at, arrival.actor)
+    if merged.conflicts:
+        return "conflict", [conflict.item for conflict in merged.conflicts]
+    return ("applied" if merged.answers == judged.answers else "merged"), []
+
+
+def _write_conflicts(session: Session, places: Iterable[Standing]) -> None:
+    rows = [row for at in places for row in at.disputes]
+    if rows:
+        session.connection().execute(insert(_conflict), rows)

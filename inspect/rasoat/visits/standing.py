@@ -1,0 +1,146 @@
+"""Responses as they stand while records are taken in: read together, changed in memory, written together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Select, and_, bindparam, exists, insert, or_, select, update
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.checklists.definition import Definition, Scope
+from rasoat.db import new_id, table_of
+from rasoat.visits import known
+from rasoat.visits.arrivals import Arrival, Judged, Place
+from rasoat.visits.models import Response, ResponseConflict, ResponseRevision
+
+_response, _revision, _conflict = table_of(Response), table_of(ResponseRevision), table_of(ResponseConflict)
+_NAMES = ("id", "visit_id", "checklist", "scope", "site_id", "checklist_version", "revision")
+_AT_PLACES: Select[Any] = (
+    select(
+        *(_response.c[name] for name in _NAMES),
+        _revision.c.digest,
+        exists().where(_conflict.c.response_id == _response.c.id, _conflict.c.decision == "").label("disputed"),
+    )
+    .join(
+        _revision,
+        and_(_revision.c.response_id == _response.c.id, _revision.c.number == _response.c.revision),
+        isouter=True,
+    )
+    .where(
+        _response.c.visit_id.in_(bindparam("visits", expanding=True)),
+        _response.c.checklist.in_(bindparam("checklists", expanding=True)),
+        or_(_response.c.site_id.is_(None), _response.c.site_id.in_(bindparam("sites", expanding=True))),
+    )
+)
+_ANSWERS: Select[Any] = select(_revision.c.answers).where(
+    _revision.c.response_id == bindparam("response"), _revision.c.number == bindparam("revision_number")
+)
+_UPDATE = update(_response).where(_response.c.id == bindparam("of_id"))
+_MOVING = ("revision", "answers", "complete", "passed", "saved_by", "saved_at")
+
+
+@dataclass(slots=True)
+class Standing:
+    """One response. `row` holds its columns; `made` the revisions added now, `disputes` the conflicts; `answers_at` what was already read."""
+
+    row: dict[str, Any]
+    digest: str = ""
+    disputed: bool = False
+    new: bool = False
+    made: list[dict[str, Any]] = field(default_factory=list)
+    disputes: list[dict[str, Any]] = field(default_factory=list)
+    answers_at: dict[int, dict[str, Any] | None] = field(default_factory=dict)
+
+    @property
+    def id(self) -> UUID:
+        return cast(UUID, self.row["id"])
+
+    @property
+    def revision(self) -> int:
+        return cast(int, self.row["revision"])
+
+    def definition(self, session: Session) -> Definition:
+        """The version it was begun with."""
+        return known.definition(session, self.row["checklist"], self.row["checklist_version"])
+
+    @property
+    def scope(self) -> Scope:
+        return cast(Scope, self.row["scope"])
+
+    def at(self, session: Session, number: int) -> dict[str, Any]:
+        """The answers of one revision; none for 0 and for one that never was."""
+        if number not in self.answers_at:
+            found = session.connection().execute(_ANSWERS, {"response": self.id, "revision_number": number})
+            self.answers_at[number] = found.scalar()
+        return self.answers_at[number] or {}
+
+    def save(self, judged: Judged, who: UUID, when: datetime) -> None:
+        """Add a revision, unless the answers are those that stand."""
+        if judged.digest == self.digest:
+            return
+        number = self.revision + 1
+        self.made.append(
+            {
+                "id": new_id(), "version": 1, "created_at": clock.now(), "response_id": self.id, "number": number,
+                "answers": judged.answers, "digest": judged.digest, "saved_by": who, "saved_at": when,
+            }
+        )  # fmt: skip
+        self.digest, self.answers_at[number] = judged.digest, judged.answers
+        self.row |= {
+            "revision": number, "answers": judged.answers, "complete": judged.complete, "passed": judged.passed,
+            "saved_by": who, "saved_at": when,
+        }  # fmt: skip
+
+
+def at_places(session: Session, arrivals: Iterable[Arrival]) -> dict[Place, Standing]:
+    """The responses that stand at the places of these arrivals, and perhaps at others. The visits' rows are held."""
+    places = {arrival.place for arrival in arrivals}
+    if not places:
+        return {}
+    wanted = {
+        "visits": list({place[0] for place in places}),
+        "checklists": list({place[1] for place in places}),
+        "sites": list({place[3] for place in places if place[3]}),
+    }
+    found = {}
+    for row in session.connection().execute(_AT_PLACES, wanted):
+        values = dict(zip(_NAMES, row, strict=False))
+        place = (row.visit_id, row.checklist, row.scope, row.site_id)
+        found[place] = Standing(values, row.digest or "", row.disputed)
+    return found
+
+
+def begun(arrival: Arrival, inspection_id: UUID) -> Standing:
+    """A response that begins with what arrived."""
+    visit_id, checklist, scope, site_id = arrival.place
+    row = {
+        "id": new_id(), "created_at": clock.now(), "visit_id": visit_id, "inspection_id": inspection_id,
+        "checklist": checklist, "checklist_version": arrival.definition.version, "scope": scope, "site_id": site_id,
+        "revision": 0, "version": 1,
+    }  # fmt: skip
+    return Standing(row, new=True)
+
+
+def write(session: Session, standing: Iterable[Standing]) -> None:
+    """Write what was changed."""
+    changed = [one for one in standing if one.made]
+    connection = session.connection()
+    fresh = [one.row for one in changed if one.new]
+    if fresh:
+        connection.execute(insert(_response), fresh)
+    moved = [{"of_id": one.id, **{name: one.row[name] for name in _MOVING}} for one in changed if not one.new]
+    if moved:
+        connection.execute(_UPDATE, moved)
+    if changed:
+        connection.execute(insert(_revision), [row for one in changed for row in one.made])
+        _forget(session, changed)
+
+
+def _forget(session: Session, changed: Iterable[Standing]) -> None:
+    for one in changed:
+        kept = session.identity_map.get((Response, (one.id,), None))
+        if kept is not None:
+            session.expire(kept)
