@@ -1,7 +1,7 @@
 """The networks that tablets meet: a proxy in front of the server that loses, refuses, holds and cuts on purpose.
 
-Only what the tablet asks of the API is spoilt; pages and scripts pass, except behind a captive portal, which answers for
-everybody. Each request that was spoilt is noted, so that a test can tell that its weather happened.
+Only what the tablet asks of the API is spoilt; pages and scripts pass, except where there is no network at all and behind a
+captive portal, which answers for everybody. Each request that was spoilt is noted, so that a test can tell that its weather happened.
 """
 
 import ssl
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-Weather = Literal["clear", "drops", "errors", "holds", "portal", "cuts"]
+Weather = Literal["clear", "away", "drops", "errors", "holds", "portal", "cuts"]
 PORTAL = "<!doctype html><title>Wi-Fi khách sạn</title><h1>Chào mừng quý khách</h1><p>Nhập số phòng để vào mạng.</p>"
 _HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "server", "date"}
 PATIENCE_S = 60
@@ -46,6 +46,8 @@ class Network:
         """What happens to one request."""
         if self.weather == "portal":
             return self._note("portal")
+        if self.weather == "away":
+            return self._note("lost before")
         if not path.startswith("/api/") or self.weather == "clear":
             return "pass"
         with self._lock:

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 
 from tests.browser.conftest import CHROMIUM, QUIET
 from tests.browser.person import TABLET
@@ -20,8 +20,8 @@ SAVED, ALL_SENT = "Đã lưu", "Mọi thứ đã về Sở."
 class FieldTablet:
     """The tablet's page in a Chromium of its own. `kill` is what an empty battery does; `open` brings it back."""
 
-    def __init__(self, playwright: Playwright, folder: Path, address: str, flags: tuple[str, ...] = ()) -> None:
-        self._playwright = playwright
+    def __init__(self, chromium: BrowserType, folder: Path, address: str, flags: tuple[str, ...] = ()) -> None:
+        self._chromium = chromium
         self._folder = folder
         self._address = address
         self._flags = [*QUIET, *flags]
@@ -30,7 +30,7 @@ class FieldTablet:
 
     def open(self) -> "FieldTablet":
         """Start the browser cold and open the tablet's page."""
-        self._context = self._playwright.chromium.launch_persistent_context(
+        self._context = self._chromium.launch_persistent_context(
             self._folder,
             executable_path=CHROMIUM,
             args=self._flags,
@@ -68,11 +68,6 @@ class FieldTablet:
                 self._context.close()
             self._context = None
 
-    def offline(self, yes: bool = True) -> None:
-        """With a network or without."""
-        assert self._context is not None
-        self._context.set_offline(yes)
-
     def sign_in(self, username: str) -> None:
         """From the tablet's own page, by way of the office's, and back."""
         self.page.get_by_role("button", name="Đăng nhập", exact=True).tap()
@@ -90,9 +85,16 @@ class FieldTablet:
         """To one of the page's own addresses, without loading it anew."""
         self.page.evaluate("path => { location.hash = `#${path}`; }", path)
 
-    def item(self, label: str) -> Locator:
-        """One question of the form that is open."""
-        return self.page.locator(".item", has=self.page.get_by_text(label, exact=True))
+    def choose(self, item: str, value: str) -> None:
+        """One answer of a question, by touching its words."""
+        self.page.locator(f"label.seg:has(#q-{item}-{value})").tap()
+
+    def photograph(self, item: str, pictures: list[Path]) -> None:
+        """Add pictures as if they had been taken before."""
+        count = self.page.locator(f"#q-{item}-count")
+        before = int(count.inner_text().partition("/")[0])
+        self.page.locator(f"#q-{item}-files").set_input_files(pictures)
+        expect(count).to_contain_text(f"{before + len(pictures)}/")
 
     def saved(self) -> None:
         """Wait until the page says that everything typed is saved."""
