@@ -2,3 +2,4 @@
 export { validate } from "./answers.js";
 export { evaluate, inOwnWords } from "./evaluate.js";
 export { EXPLANATIONS, NOTES, WORDINGS } from "./remarks.js";
+export { sendable } from "./sendable.js";

@@ -1,0 +1,7 @@
+// The control of each type that fits a cell of a table as well as an item.
+import { choices } from "./choices.js";
+import { dates } from "./dates.js";
+import { numbers } from "./numbers.js";
+import { texts } from "./texts.js";
+
+export const CELLS = { yes_no_na: choices, choice: choices, number: numbers, money: numbers, date: dates, text: texts };

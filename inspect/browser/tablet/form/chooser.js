@@ -1,0 +1,12 @@
+// A button that is a file field underneath: with `capture` it opens the camera at once.
+import { h, icon } from "../dom.js";
+
+export const chooser = ({ id, words, sign, onFiles, ...attributes }) => {
+  const input = h("input", { type: "file", id, accept: "image/*", ...attributes });
+  input.addEventListener("change", () => {
+    const files = [...input.files];
+    input.value = "";
+    if (files.length) onFiles(files);
+  });
+  return h("label", { class: "btn btn-outline-primary choose", for: id }, icon(sign), h("span", null, words), input);
+};

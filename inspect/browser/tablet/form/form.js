@@ -1,0 +1,84 @@
+// The checklist form: draws a section, keeps the draft up to date, shows at once what follows. See FORM.md.
+import { h } from "../dom.js";
+import { evaluate } from "../rules/index.js";
+import { sectionOf } from "../rules/questions.js";
+import { bar } from "./bar.js";
+import { placeOf } from "./checks.js";
+import { frame } from "./frame.js";
+import { life } from "./life.js";
+import { pager } from "./pager.js";
+import { keepPosition } from "./position.js";
+import { progressOf } from "./progress.js";
+import { summary } from "./summary.js";
+
+const localDay = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+
+const head = (definition, section, modes) => [
+  section.note && h("p", { class: "form-note" }, section.note),
+  section.passing && !definition.complete && h("div", { class: "alert alert-warning" }, h("div", null, h("strong", null, "Bảng kiểm chưa đủ tiêu chí. "), definition.incomplete_note)),
+  modes,
+];
+
+// Runs `act` once before the next picture is drawn, however often it was asked for.
+const onceAFrame = (act) => {
+  let asked = 0;
+  const run = () => {
+    asked = 0;
+    act();
+  };
+  return {
+    ask: () => { asked ||= requestAnimationFrame(run); },
+    cancel: () => cancelAnimationFrame(asked),
+  };
+};
+
+const framesOf = (section, env) => {
+  const frames = new Map();
+  let group = "";
+  for (const question of section.items) {
+    group = question.heading || group;
+    const checks = section.checks.filter((check) => placeOf(section, check) === question.id);
+    const change = (value) => {
+      env.draft.set(question.id, value);
+      env.changed();
+    };
+    frames.set(question.id, frame({ ...env, question, group, checks, change }));
+  }
+  return frames;
+};
+
+// What stands in the draft now: progress, and what follows from it.
+const judge = ({ definition, scope, draft, context }) => {
+  const { answers, ...progress } = progressOf(definition, scope, draft.answers);
+  return { ...progress, evaluation: evaluate(definition, scope, answers, context) };
+};
+
+const serverErrors = (draft, touched) => (draft.problem?.reasons ?? []).filter(({ field }) => !touched.has(field.split(".")[0]));
+
+export const openForm = (root, options) => {
+  const { definition, scope, draft, onChange, onMode, mode = "list", now = Date.now, today = localDay } = options;
+  const section = sectionOf(definition, scope);
+  const whereabouts = keepPosition(now);
+  const touched = new Set();
+  let [current, editedAt] = [null, draft.touchedAt ?? 0];
+  const refresh = () => {
+    current = judge(options);
+    const drafts = new Map(current.evaluation.drafts.map((one) => [one.item, one]));
+    const errors = [...current.errors, ...serverErrors(draft, touched)];
+    for (const one of frames.values()) one.show({ ...current, errors, drafts, conflicts: draft.conflicts ?? [] });
+    result.show(current.evaluation);
+    pages.show();
+    foot.show(current);
+    onChange?.(current);
+  };
+  const later = onceAFrame(refresh);
+  const env = { ...options, now, today, whereabouts, changed: later.ask, editedAt: () => editedAt };
+  const frames = framesOf(section, env);
+  const result = summary(section);
+  const pages = pager({ root, pages: [...frames.values(), result], onMode });
+  const goTo = (id) => frames.has(id) && pages.open(frames.get(id));
+  const foot = bar({ frames, saved: draft.saved, goTo, pager: pages });
+  return { ...life({ root, draft, frames, later, refresh, whereabouts, foot, touched, edited: (at) => { editedAt = at; }, now,
+    content: [head(definition, section, pages.modes), [...frames.values()].map((one) => one.element), result.element, foot.element], start: () => pages.set(mode) }),
+    goTo, setMode: pages.set, progress: () => current };
+};

@@ -1,0 +1,86 @@
+// One question as it stands on the page: heading, label, help, control, errors, what it leads to, note, danger, source.
+import { button, h, icon } from "../dom.js";
+import { own } from "../rules/objects.js";
+import { CELLS } from "./cells.js";
+import { checkBox } from "./checks.js";
+import { drafted } from "./drafted.js";
+import { labelled, markInvalid } from "./labelled.js";
+import { location } from "./location.js";
+import { note } from "./notes.js";
+import { photos } from "./photos.js";
+import { signature } from "./signature.js";
+import { table } from "./table.js";
+
+const CONTROLS = { ...CELLS, photo: photos, location, signature, table };
+const STATUS = { verified: "Đã đối chiếu nguồn", secondary: "Theo nguồn thứ cấp", practice: "Theo thực tế kiểm tra" };
+
+const source = (question) => {
+  if (!question.source && !question.expect.length) return null;
+  return h("p", { class: "q-source" }, h("span", { class: `q-status q-status-${question.source_status}` }, STATUS[question.source_status]), " ", question.source);
+};
+
+const danger = (question, onDanger) =>
+  onDanger && button("Nguy hiểm", () => onDanger(question), { kind: "link", class: "btn btn-link q-danger", sign: "exclamation-triangle", "aria-label": `Báo nguy hiểm: ${question.label}` });
+
+const errorLine = (id) => {
+  const element = h("p", { class: "field-error", id, role: "alert", hidden: true });
+  const tell = (messages) => {
+    const said = messages.join(" ");
+    if (element.textContent !== said) element.textContent = said;
+    element.hidden = !said;
+  };
+  return { element, tell };
+};
+
+// Messages of this item alone, and those of its cells by “row.column”.
+const sorted = (name, errors) => {
+  const whole = [];
+  const cells = {};
+  for (const { field, message } of errors) {
+    const [first, second] = field.split(".");
+    if (field === name || (first.startsWith("_") && second === name)) whole.push(message);
+    else if (field.startsWith(`${name}.`)) cells[field.slice(name.length + 1)] = message;
+  }
+  return { whole, cells };
+};
+
+export const frame = (env) => {
+  const { question, group, draft, checks, onDanger } = env;
+  const id = `q-${question.id}`;
+  const control = CONTROLS[question.type]({ ...env, id });
+  const [error, remark, box] = [errorLine(`${id}-error`), note({ draft, question, id }), drafted({ draft, name: question.id, id: `${id}-say` })];
+  const boxes = checks.map((check) => checkBox({ check, draft, id: `q-${check.id}` }));
+  const help = question.help && h("p", { class: "form-text", id: `${id}-help` }, question.help);
+  const waiting = h("p", { class: "q-conflict", hidden: true }, icon("clock-history"), "Hai máy ghi khác nhau ở mục này; chờ trưởng đoàn chọn.");
+  const body = labelled(question, control, {
+    id,
+    marks: question.mandatory ? [h("span", { class: "q-mandatory" }, "Tiêu chí bắt buộc")] : [],
+    before: [help],
+    after: [error.element],
+    describedBy: help ? `${id}-error ${id}-help` : `${id}-error`,
+  });
+  const foot = h("div", { class: "q-foot" }, source(question), h("div", { class: "q-tools" }, control.tool, remark.opener, danger(question, onDanger)));
+  const element = h("section", { class: "q", id, "data-item": question.id, tabindex: "-1" },
+    question.heading && h("h3", { class: "q-heading" }, question.heading), !question.heading && group && h("p", { class: "q-group" }, group), waiting, body, box.element, boxes.map((one) => one.element), remark.element, foot);
+
+  const tell = (errors) => {
+    const { whole, cells } = sorted(question.id, errors);
+    const busy = body.contains(document.activeElement) && document.activeElement.matches("input:not([type=radio]), textarea, select");
+    error.tell(busy ? [] : whole);
+    markInvalid(control.input, !busy && whole.length > 0);
+    control.tell?.(cells);
+  };
+  const show = ({ hidden, errors, evaluation, drafts, conflicts }) => {
+    element.hidden = hidden.includes(question.id);
+    waiting.hidden = !conflicts.includes(question.id);
+    tell(errors);
+    box.show(drafts.get(question.id));
+    for (const one of boxes) one.show(evaluation);
+    control.refresh?.();
+  };
+  const write = (answers) => {
+    control.write(own(answers, question.id) ?? null);
+    remark.write(answers);
+  };
+  return { question, element, body, show, write, settle: control.settle, close: control.close };
+};

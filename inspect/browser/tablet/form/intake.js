@@ -1,0 +1,43 @@
+// Files on their way into the draft, one after the other, so that a dozen large photographs never fill the memory.
+import { exifPosition } from "./exif.js";
+import { NoPicture, shrink } from "./picture.js";
+
+const stem = (name) => (name || "").replace(/\.[^.]*$/, "").slice(0, 60) || "anh";
+
+// What the draft stores of one file. `here` is where the tablet is, for cameras that write no position.
+export const pictureOf = async (file, { takenAt, here = null }) => {
+  const [made, position] = await Promise.all([shrink(file), exifPosition(file)]);
+  return { ...made, name: `${stem(file.name)}.jpg`, takenAt, position: position ?? here };
+};
+
+const trouble = (error, name) => {
+  if (error instanceof NoPicture) return `Không đọc được “${name}”: tệp không phải là ảnh hoặc đã hỏng. Chụp lại hoặc chọn ảnh khác.`;
+  return error.problem ? `${error.problem.what} ${error.problem.todo}` : `Không lưu được ảnh “${name}”. Thử lại.`;
+};
+
+// `keep(picture)` stores one; `tell(sentence)` says how it goes; `done()` is called after each.
+export const intake = ({ keep, tell, done }) => {
+  let working = Promise.resolve();
+  const one = async (file, about) => {
+    try {
+      const answer = await keep(await pictureOf(file, about));
+      return answer?.stored === false ? (answer.problem?.what ?? "Máy sắp hết chỗ; ảnh đang chờ được lưu.") : "";
+    } catch (error) {
+      return trouble(error, file.name);
+    }
+  };
+  const all = async (files, about, after) => {
+    const said = [];
+    for (const [n, file] of files.entries()) {
+      tell(files.length > 1 ? `Đang lưu ảnh ${n + 1}/${files.length}…` : "Đang lưu ảnh…");
+      said.push(await one(file, about(file)));
+      done();
+    }
+    tell([...new Set([...said, after])].filter(Boolean).join(" "));
+  };
+  const add = (files, about, after = "") => {
+    working = working.then(() => all(files, about, after));
+    return working;
+  };
+  return { add, settle: () => working };
+};

@@ -1,0 +1,93 @@
+// Photographs of one item: taken or chosen, shown at once, taken out with a way back.
+import { h } from "../dom.js";
+import { chooser } from "./chooser.js";
+import { gallery, keyOf } from "./gallery.js";
+import { intake } from "./intake.js";
+import { undoLine } from "./undo.js";
+import { viewPhoto } from "./viewer.js";
+
+const MOST = 20;
+
+// The photographs that are to be seen: those of the answer, less those that are on their way out.
+const collection = ({ question, draft, changed }, redraw) => {
+  const leaving = new Set();
+  let references = [];
+  const shown = () => references.filter((one) => !leaving.has(keyOf(one)));
+  const write = (value) => {
+    references = Array.isArray(value) ? value : [];
+    redraw();
+  };
+  const reread = () => {
+    write(draft.answers[question.id]);
+    changed();
+  };
+  const hide = (reference) => {
+    leaving.add(keyOf(reference));
+    redraw();
+  };
+  const bringBack = (reference) => {
+    leaving.delete(keyOf(reference));
+    redraw();
+  };
+  const remove = async (reference) => {
+    await draft.removePicture(question.id, keyOf(reference));
+    leaving.delete(keyOf(reference));
+    reread();
+  };
+  return { shown, write, reread, hide, bringBack, remove };
+};
+
+const adders = ({ id, question, whereabouts }, add) => {
+  const count = h("span", { class: "photo-count", id: `${id}-count` });
+  const common = { "aria-describedby": count.id };
+  const named = (words) => ({ words, "aria-label": `${words}: ${question.label}` });
+  const camera = chooser({ ...common, ...named("Chụp ảnh"), id: `${id}-camera`, sign: "camera", capture: "environment",
+    onFiles: (files) => add(files, true), onclick: () => whereabouts.start() });
+  const files = chooser({ ...common, ...named("Chọn ảnh có sẵn"), id: `${id}-files`, sign: "image", multiple: true,
+    onFiles: (chosen) => add(chosen, false) });
+  const element = h("div", { class: "line" }, camera, files, count);
+  const show = (number, most) => {
+    for (const input of element.querySelectorAll("input")) input.disabled = number >= most;
+    element.classList.toggle("is-full", number >= most);
+    count.textContent = number >= most ? `Đủ ${most} ảnh` : `${number}/${most} ảnh`;
+  };
+  return { element, show };
+};
+
+export const photos = (env) => {
+  const { question, draft, now, whereabouts } = env;
+  const most = question.max || MOST;
+  const status = h("p", { class: "photo-status", role: "status" });
+  const undo = undoLine();
+  const redraw = () => {
+    list.show(all.shown());
+    buttons.show(all.shown().length, most);
+  };
+  const all = collection(env, redraw);
+  const queue = intake({
+    keep: (picture) => draft.addPicture(question.id, picture),
+    tell: (sentence) => { status.textContent = sentence; },
+    done: all.reread,
+  });
+  const add = (files, captured) => {
+    const room = most - all.shown().length;
+    const left = files.length - room;
+    const about = (file) => (captured ? { takenAt: now(), here: whereabouts.latest() } : { takenAt: file.lastModified || now() });
+    queue.add(files.slice(0, room), about, left > 0 ? `Đã bỏ lại ${left} ảnh: mục này nhiều nhất ${most} ảnh.` : "");
+  };
+  const remove = (reference) => {
+    undo.offer("Đã bỏ một ảnh.", () => all.bringBack(reference), () => all.remove(reference));
+    all.hide(reference);
+    undo.element.querySelector("button").focus();
+  };
+  const open = (reference) => {
+    const title = `${question.label}, ảnh ${all.shown().indexOf(reference) + 1}`;
+    viewPhoto(element, env.photos, reference, { title, remove: () => remove(reference) });
+  };
+  const list = gallery({ photos: env.photos, label: question.label, open });
+  const buttons = adders(env, add);
+  const element = h("div", null, list.element, undo.element, buttons.element, status);
+  redraw();
+  const settle = () => Promise.all([undo.settle(), queue.settle()]);
+  return { element, write: all.write, settle, close: list.close };
+};

@@ -1,0 +1,58 @@
+// A photograph made small on the tablet: at most 1,600 pixels a side as JPEG, and a thumbnail.
+
+const LONGEST = 1600;
+const THUMB = 240;
+
+export class NoPicture extends Error {}
+
+const byElement = (file) =>
+  new Promise((resolve, reject) => {
+    const url = URL.createObjectURL(file);
+    const image = new Image();
+    const done = (settle, value) => () => {
+      URL.revokeObjectURL(url);
+      settle(value);
+    };
+    image.onload = done(resolve, image);
+    image.onerror = done(reject, new NoPicture(file.name));
+    image.src = url;
+  });
+
+// Decoding happens beside the page's own thread, and turns the picture as its EXIF data says.
+const decode = (file) => (window.createImageBitmap ? createImageBitmap(file).catch(() => byElement(file)) : byElement(file));
+
+const toBlob = (canvas, type, quality) =>
+  new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new NoPicture("canvas"))), type, quality);
+  });
+
+export const scaled = (width, height, longest) => {
+  const factor = Math.min(1, longest / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
+};
+
+// JPEG has no transparency: what was clear becomes white.
+const draw = (source, { width, height }) => {
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width, height });
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, width, height);
+  pen.imageSmoothingQuality = "high";
+  pen.drawImage(source, 0, 0, width, height);
+  return canvas;
+};
+
+// → {blob, thumb, width, height}. Throws NoPicture for what is none.
+export const shrink = async (file) => {
+  const source = await decode(file);
+  const size = scaled(source.naturalWidth ?? source.width, source.naturalHeight ?? source.height, LONGEST);
+  const full = draw(source, size);
+  source.close?.();
+  const blob = await toBlob(full, "image/jpeg", 0.8);
+  return { blob, thumb: await thumbOf(full), ...size };
+};
+
+export const thumbOf = (canvas) => toBlob(draw(canvas, scaled(canvas.width, canvas.height, THUMB)), "image/jpeg", 0.7);
+
+export const png = (canvas) => toBlob(canvas, "image/png");

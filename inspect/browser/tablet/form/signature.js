@@ -1,0 +1,111 @@
+// A signature: drawn with the finger, or photographed from paper. It stays when answers change later; the page says so.
+import { button, h } from "../dom.js";
+import { when } from "../words.js";
+import { chooser } from "./chooser.js";
+import { keyOf } from "./gallery.js";
+import { intake } from "./intake.js";
+import { pad } from "./pad.js";
+import { png, thumbOf } from "./picture.js";
+import { undoLine } from "./undo.js";
+
+// Storing the signature touches the draft as well, a moment later.
+const MARGIN = 3000;
+
+const say = (row, editedAt) => {
+  if (!row) return "Đã ký.";
+  const later = editedAt > row.takenAt + MARGIN ? ", sau đó có sửa câu trả lời. Ký lại nếu người ký cần xem lại." : ".";
+  return `Đã ký lúc ${when(row.takenAt)}${later}`;
+};
+
+// The signature there is, as a picture.
+const proof = (photos, label) => {
+  const image = h("img", { class: "signed", alt: `${label}: chữ ký` });
+  const words = h("p", { class: "signed-when", role: "status" });
+  const element = h("div", { hidden: true }, image, words);
+  let [url, row] = ["", null];
+  const free = () => url && URL.revokeObjectURL(url);
+  const show = async (reference) => {
+    const found = await photos.get(keyOf(reference));
+    free();
+    url = found?.blob ? URL.createObjectURL(found.blob) : "";
+    image.hidden = !url;
+    if (url) image.src = url;
+    row = found?.row ?? null;
+  };
+  return { element, show, tell: (editedAt) => { words.textContent = say(row, editedAt); }, close: free };
+};
+
+const keeper = ({ question, draft, changed }, shown) => async (picture) => {
+  const answer = await draft.addPicture(question.id, picture, { single: true });
+  await shown(draft.answers[question.id]);
+  changed();
+  return answer;
+};
+
+export const signature = (env) => {
+  const { question, id, draft, now } = env;
+  const [undo, status] = [undoLine(), h("p", { class: "photo-status", role: "status" })];
+  const signed = proof(env.photos, question.label);
+  let [value, working] = [null, Promise.resolve()];
+  const mode = (name) => {
+    signed.element.hidden = name === "open";
+    surface.hidden = name === "signed";
+    again.hidden = name !== "signed";
+    remove.hidden = name !== "signed";
+  };
+  const shown = async (reference) => {
+    value = reference;
+    await signed.show(reference);
+    signed.tell(env.editedAt());
+    status.textContent = "";
+  };
+  const keep = keeper(env, shown);
+  const rested = (canvas) => {
+    working = working.then(async () => {
+      const [blob, thumb] = [await png(canvas), await thumbOf(canvas)];
+      const { width, height } = canvas;
+      const answer = await keep({ blob, thumb, name: "chu-ky.png", takenAt: now(), position: null, width, height });
+      status.textContent = answer?.stored === false ? (answer.problem?.what ?? "") : "Đã lưu chữ ký. Bấm “Xong” khi ký xong.";
+    });
+    return working;
+  };
+  const board = pad({ label: `Chỗ ký: ${question.label}`, onRest: rested });
+  const finish = async () => {
+    await board.rest();
+    await working;
+    board.clear();
+    if (value) mode("signed");
+  };
+  const queue = intake({ keep, tell: (sentence) => { status.textContent = sentence; }, done: () => value && mode("signed") });
+  const paper = chooser({ id: `${id}-paper`, words: "Ký trên giấy, chụp lại", sign: "camera", capture: "environment",
+    onFiles: ([file]) => queue.add([file], () => ({ takenAt: now() })) });
+  const surface = h("div", null, board.canvas, h("div", { class: "line" },
+    button("Xong", finish, { kind: "primary", sign: "check-lg" }), button("Xóa nét", () => board.clear(), { kind: "outline-secondary" }), paper));
+  const again = button("Ký lại", () => {
+    board.clear();
+    mode("open");
+  }, { kind: "outline-primary", sign: "pencil" });
+  const remove = button("Bỏ chữ ký", () => {
+    const reference = value;
+    undo.offer("Đã bỏ chữ ký.", () => write(reference), async () => {
+      await draft.removePicture(question.id, keyOf(reference));
+      env.changed();
+    });
+    value = null;
+    mode("open");
+  }, { kind: "outline-secondary", sign: "trash" });
+  const write = async (next) => {
+    value = next ?? null;
+    mode(value ? "signed" : "open");
+    if (value) await shown(value);
+  };
+  write(null);
+  const element = h("div", { class: "signature" }, signed.element, surface, undo.element, h("div", { class: "line" }, again, remove), status);
+  const settle = async () => {
+    await undo.settle();
+    await board.rest();
+    await working;
+    await queue.settle();
+  };
+  return { element, write, settle, close: signed.close, refresh: () => value && signed.tell(env.editedAt()) };
+};

@@ -1,0 +1,54 @@
+// Text that grows with what is written. One line stays one line: the desk's field has no others.
+import { h } from "../dom.js";
+
+const LONGEST = 4000;
+
+const grows = () => globalThis.CSS?.supports("field-sizing", "content");
+
+const grow = (area) => {
+  if (grows() || !area.isConnected) return;
+  area.style.height = "auto";
+  if (area.scrollHeight) area.style.height = `${area.scrollHeight + 2}px`;
+};
+
+// A field that was hidden, or whose page was turned, wraps its lines anew.
+const growWithWidth = (area) => {
+  if (grows()) return;
+  let width = 0;
+  new ResizeObserver(() => {
+    if (area.clientWidth !== width) grow(area);
+    width = area.clientWidth;
+  }).observe(area);
+};
+
+// Says how much room is left when little is.
+const roomLeft = (value, most) => {
+  const left = most - [...value].length;
+  if (left > most / 5) return "";
+  return left >= 0 ? `Còn ${left} ký tự` : `Dài quá ${-left} ký tự`;
+};
+
+export const textArea = ({ id, change, most = LONGEST, long = true, rows = long ? 3 : 1, ...attributes }) => {
+  const room = h("p", { class: "room-left", "aria-live": "polite" });
+  const input = h("textarea", { id, class: "form-control", rows, autocomplete: "off", ...attributes });
+  const show = () => {
+    grow(input);
+    room.textContent = roomLeft(input.value, most);
+  };
+  input.addEventListener("input", () => {
+    if (!long && input.value.includes("\n")) input.value = input.value.replace(/\s*\n\s*/g, " ");
+    show();
+    change(input.value || null);
+  });
+  growWithWidth(input);
+  input.addEventListener("keydown", (event) => {
+    if (!long && event.key === "Enter") event.preventDefault();
+  });
+  const write = (value) => {
+    input.value = value ?? "";
+    show();
+  };
+  return { element: h("div", null, input, room), input, write };
+};
+
+export const texts = ({ question, id, change }) => textArea({ id, change, most: question.max || LONGEST, long: question.long });

@@ -1,0 +1,35 @@
+// One photograph large, with what is known of it, and the way to take it out.
+import { button, h } from "../dom.js";
+import { position, when } from "../words.js";
+import { keyOf } from "./gallery.js";
+
+const facts = (row) => {
+  if (!row) return "Ảnh đã gửi về máy chủ; máy này không còn giữ ảnh.";
+  const taken = row.takenAt ? `Chụp lúc ${when(row.takenAt)}. ` : "";
+  return `${taken}${row.position ? `Vị trí: ${position(row.position)}.` : "Ảnh không có vị trí."}`;
+};
+
+// `remove()` is called when the person takes the photograph out; the focus goes back to where it came from.
+export const viewPhoto = async (host, photos, reference, { title, remove }) => {
+  const found = await photos.get(keyOf(reference));
+  const url = found?.blob ? URL.createObjectURL(found.blob) : "";
+  const close = () => dialog.close();
+  const dialog = h(
+    "dialog",
+    { class: "viewer", "aria-label": title },
+    url && h("img", { src: url, alt: title }),
+    h("p", null, facts(found?.row)),
+    h("div", { class: "actions" },
+      button("Bỏ ảnh này", () => {
+        close();
+        remove();
+      }, { kind: "outline-danger", sign: "trash" }),
+      button("Đóng", close, { kind: "primary" })),
+  );
+  dialog.addEventListener("close", () => {
+    if (url) URL.revokeObjectURL(url);
+    dialog.remove();
+  });
+  host.append(dialog);
+  dialog.showModal();
+};
