@@ -32,7 +32,8 @@ def count(section: Section, seen: Mapping[str, Any]) -> Counts:
     judged = {item.id: item.judge(seen.get(item.id)) for item in criteria}
     passed = [item for item in criteria if judged[item.id] is True]
     failed = [item for item in criteria if judged[item.id] is False]
-    unanswered = sum(item.id in _waiting(section, seen) for item in criteria)
+    waiting = _waiting(section, seen)
+    unanswered = sum(item.id in waiting for item in criteria)
     return Counts(
         criteria=len(criteria),
         of=(rule.of if rule else None) or len(criteria),

@@ -9,7 +9,7 @@ from rasoat.checklists.items import Conditions
 
 def holds(conditions: Conditions, answers: Mapping[str, Any]) -> bool:
     """Whether every condition's item has one of the listed answers. No conditions: yes."""
-    return all(answers.get(name) in values for name, values in conditions.items())
+    return not conditions or all(answers.get(name) in values for name, values in conditions.items())
 
 
 def visible(section: Section, answers: Mapping[str, Any]) -> dict[str, Any]:
