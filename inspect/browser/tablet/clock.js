@@ -1,0 +1,38 @@
+// The device's clock, and how far the server says it is off. Records keep the device's time; the server puts it right.
+import { observable } from "./observable.js";
+
+const OFF_MS = 5 * 60_000;
+const VIETNAM_MS = 7 * 3_600_000;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+export const openClock = ({ store, now = Date.now }) => {
+  const state = observable({ skew: 0, off: false, exampleDate: null });
+  const set = ({ skew, exampleDate }) => state.set({ skew, exampleDate, off: Math.abs(skew) > OFF_MS });
+  const keep = (next) => {
+    set(next);
+    // Learned anew with the next answer; a full disk must not stop the sending.
+    return store.write("meta", (at) => at("meta").put({ key: "clock", ...next })).catch(() => {});
+  };
+  return {
+    state,
+    now,
+    iso: (ms = now()) => new Date(ms).toISOString(),
+    corrected: () => now() + state.value.skew,
+    today: () => state.value.exampleDate ?? new Date(now() + state.value.skew + VIETNAM_MS).toISOString().slice(0, 10),
+    async load() {
+      const row = await store.get("meta", "clock");
+      if (row) set(row);
+    },
+    // What an answer said of the time; `asked` and `heard` are the device's times around it.
+    async note({ server_time: told, example_date: day }, asked, heard) {
+      const server = Date.parse(told ?? "");
+      const { skew, exampleDate } = state.value;
+      const next = {
+        skew: Number.isNaN(server) ? skew : Math.round(server - (asked + heard) / 2),
+        exampleDate: day === undefined ? exampleDate : DAY.test(day ?? "") ? day : null,
+      };
+      const still = Math.abs(next.skew - skew) < 1000 && next.exampleDate === exampleDate;
+      if (!still) await keep(next);
+    },
+  };
+};

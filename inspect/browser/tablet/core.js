@@ -1,0 +1,62 @@
+// The tablet's core, wired. See CORE.md.
+import { openBus } from "./bus.js";
+import { clean } from "./clean.js";
+import { openClock } from "./clock.js";
+import { openStore } from "./db.js";
+import { openDrafts } from "./drafts.js";
+import { exportFile } from "./export.js";
+import { freezeDraft } from "./freeze.js";
+import { openPictures } from "./pictures.js";
+import { openQueue } from "./queue.js";
+import { openRecords } from "./records.js";
+import { openSession } from "./session.js";
+import { openTake } from "./take.js";
+import { openTransport } from "./transport.js";
+import { openVisits } from "./visits.js";
+
+const browser = () => ({
+  locks: globalThis.navigator?.locks,
+  storage: globalThis.navigator?.storage,
+  online: () => globalThis.navigator?.onLine !== false,
+});
+
+const space = async (storage) => {
+  const { usage = null, quota = null } = (await storage?.estimate?.().catch(() => null)) ?? {};
+  return { usage, quota, persisted: (await storage?.persisted?.().catch(() => null)) ?? null };
+};
+
+export const openCore = async (given = {}) => {
+  const env = { ...browser(), ...given };
+  env.store = openStore({ name: env.dbName });
+  env.bus = openBus({ BroadcastChannel: env.BroadcastChannel, name: env.dbName });
+  env.clock = openClock(env);
+  env.transport = openTransport(env);
+  env.session = openSession(env);
+  env.drafts = openDrafts(env);
+  env.visits = openVisits(env);
+  env.records = openRecords(env);
+  env.pictures = openPictures({ ...env, inMemory: env.drafts.pending });
+  env.take = openTake({ ...env, beforeRenewal: env.drafts.flush });
+  env.queue = openQueue({ ...env, beforeMerge: env.drafts.flush, clean: () => clean(env) });
+  env.store.beforeUpgrade = env.drafts.flush;
+  env.session.hooks.beforeLock = env.drafts.flush;
+  env.drafts.hooks.freeze = (id) => freezeDraft(env, id);
+  const { store, bus, clock, session, visits, take, drafts, pictures, records, queue, storage } = env;
+  await clock.load();
+  await session.load();
+  await queue.load();
+  return {
+    store, bus, clock, session, visits, take, drafts, pictures, records, queue,
+    exportFile: () => exportFile(env),
+    clean: () => clean(env),
+    space: () => space(storage),
+    askPersist: async () => (await storage?.persist?.().catch(() => false)) ?? false,
+    async close() {
+      queue.stop();
+      await drafts.flush();
+      drafts.abandon();
+      bus.close();
+      await store.close();
+    },
+  };
+};

@@ -1,0 +1,231 @@
+// One draft: the answers live in memory, storage follows within a moment. Another tab, or an acknowledgement, may
+// change the stored copy: then both are merged, and what was typed here last is not lost.
+import { blank, same } from "./canonical.js";
+import { differing, mergeKeepingYours, withValue } from "./merge.js";
+import { observable } from "./observable.js";
+import { deletePicture, makePicture, named, putPicture } from "./pictures.js";
+import { problem, storageProblem } from "./problems.js";
+import { guard } from "./session.js";
+
+const SOON_MS = 150;
+const AGAIN_MS = 3000;
+const TEXT = { saved: "Đã lưu", saving: "Đang lưu…", failed: "Không lưu được" };
+const STORES = ["tablet", "drafts", "photos", "blobs"];
+
+export const savedState = (state, known = null) => ({ state, text: TEXT[state], problem: known });
+
+const without = (answers, ids) => {
+  let left = answers;
+  for (const [item, value] of Object.entries(answers)) {
+    if (Array.isArray(value) && value.some((part) => ids.has(part?.attachment)))
+      left = withValue(left, item, value.filter((part) => !ids.has(part?.attachment)));
+    else if (ids.has(value?.attachment)) left = withValue(left, item, null);
+  }
+  return left;
+};
+
+export const makeDraft = (first, env) => {
+  const { store, bus, clock, freeze, lastHolder, onClose, wait, unwait } = env;
+  const { id, accountId, visitId } = first;
+  const saved = observable(savedState("saved"));
+  const listeners = new Set();
+  const pending = new Map();
+  const removals = new Set();
+  let stored = first;
+  let answers = first.answers;
+  let touchedAt = first.touchedAt;
+  let timer = null;
+  let writing = Promise.resolve();
+  let changes = 0;
+  let written = 0;
+
+  const tell = (keys, from, news = false) => {
+    if (keys.length || news) for (const listener of [...listeners]) listener({ keys, from });
+  };
+  const show = (state, known) => {
+    if (saved.value.state !== state || saved.value.problem?.key !== known?.key) saved.set(savedState(state, known));
+  };
+
+  // Takes a newer stored copy over, whoever wrote it, under what was typed here since both were `common`.
+  const accept = (row, common, from) => {
+    const before = answers;
+    answers = mergeKeepingYours(common, row.answers, answers);
+    const news = ["outcome", "problem", "conflicts"].some((name) => !same(row[name], stored[name]));
+    stored = row;
+    tell(differing(before, answers), from, news);
+  };
+
+  const put = (row, pictures, gone) =>
+    store.write(STORES, async (at) => {
+      await guard(at, accountId);
+      const current = (await at("drafts").get(id)) ?? stored;
+      const merged = current.rev === stored.rev ? row : mergeKeepingYours(stored.answers, current.answers, row);
+      const dirty = current.dirty || !same(merged, current.answers);
+      const next = { ...current, answers: merged, dirty, touchedAt: dirty ? touchedAt : current.touchedAt, rev: current.rev + 1 };
+      await at("drafts").put(next);
+      for (const picture of pictures) await putPicture(at, picture);
+      for (const picture of gone) await dropIfUnnamed(at, picture);
+      return next;
+    });
+
+  // What a record names is still sent, unless the server does not want it.
+  const dropIfUnnamed = async (at, picture) => {
+    const row = await at("photos").get(picture);
+    if (row?.state === "draft" || row?.state === "refused") await deletePicture(at, picture);
+  };
+
+  const storeWith = async (pictures) => {
+    const gone = [...removals];
+    const left = new Set([...pending.keys()].filter((key) => !pictures.includes(key)));
+    const sent = answers;
+    const row = await put(without(sent, left), pictures.map((key) => pending.get(key)), gone);
+    for (const key of pictures) pending.delete(key);
+    for (const key of gone) removals.delete(key);
+    // Pictures that found no room stay in memory, named by the answers in memory only.
+    accept(row, without(sent, left), "elsewhere");
+  };
+
+  const write = async () => {
+    const upTo = changes;
+    try {
+      await storeWith([...pending.keys()]);
+    } catch (error) {
+      if (error.name !== "QuotaExceededError" || pending.size === 0) throw error;
+      // The text is small and may still fit.
+      await storeWith([]);
+      throw error;
+    }
+    written = upTo;
+    bus.post("draft", { id, rev: stored.rev, from: "elsewhere" });
+  };
+
+  const later = (delay) => {
+    if (timer !== null) return;
+    timer = wait(() => {
+      timer = null;
+      save();
+    }, delay);
+  };
+
+  const save = () => {
+    if (timer !== null) unwait(timer);
+    timer = null;
+    writing = writing.then(async () => {
+      if (written === changes && pending.size === 0) return;
+      try {
+        await write();
+        if (written === changes) show("saved");
+        else later(SOON_MS);
+      } catch (error) {
+        show("failed", storageProblem(error));
+        later(AGAIN_MS);
+      }
+    });
+    return writing;
+  };
+
+  const change = (next) => {
+    const keys = differing(answers, next);
+    if (keys.length === 0) return;
+    answers = next;
+    touchedAt = clock.now();
+    changes += 1;
+    if (saved.value.state !== "failed") show("saving");
+    tell(keys, "here");
+    later(SOON_MS);
+  };
+
+  // The stored copy has changed: by the other tab, or by what the server answered.
+  const catchUp = async (from) => {
+    await writing;
+    const row = await store.get("drafts", id);
+    if (!row || row.rev <= stored.rev) return;
+    accept(row, stored.answers, from);
+    if (!same(answers, row.answers) && pending.size === 0) {
+      changes += 1;
+      later(SOON_MS);
+    }
+  };
+
+  const off = bus.on("draft", (event) => {
+    if (event.id === id && event.rev > stored.rev) catchUp(event.from).catch(() => {});
+  });
+
+  const remove = (picture) => {
+    pending.delete(picture);
+    removals.add(picture);
+    changes += 1;
+  };
+
+  const addPicture = async (item, picture, { single = false } = {}) => {
+    const made = await makePicture({ accountId, visitId, draftId: id, item, now: clock.now() }, picture);
+    const before = answers[item];
+    const fresh = { attachment: made.row.id };
+    pending.set(made.row.id, made);
+    if (single && before?.attachment) remove(before.attachment);
+    change(withValue(answers, item, single ? fresh : [...(Array.isArray(before) ? before : []), fresh]));
+    await save();
+    const stays = !pending.has(made.row.id);
+    return { id: made.row.id, stored: stays, ...(stays ? {} : { problem: saved.value.problem }) };
+  };
+
+  const removePicture = async (item, picture) => {
+    remove(picture);
+    change(without(answers, new Set([picture])));
+    await save();
+  };
+
+  const set = (item, value) => change(withValue(answers, item, blank(value) ? null : value));
+
+  const draft = {
+    id, accountId, visitId,
+    checklist: first.checklist, version: first.version, scope: first.scope, siteId: first.siteId,
+    saved,
+    get answers() {
+      return answers;
+    },
+    get outcome() {
+      return stored.outcome;
+    },
+    get problem() {
+      return stored.problem;
+    },
+    get touchedAt() {
+      return touchedAt;
+    },
+    get conflicts() {
+      return stored.conflicts;
+    },
+    pending: (picture) => pending.get(picture),
+    set,
+    setInner: (group, key, value) => set(`${group}.${key}`, value),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    flush: save,
+    addPicture,
+    removePicture,
+    async leave() {
+      await save();
+      await freeze(id);
+    },
+    settled: () => written === changes && pending.size === 0,
+    refresh: () => catchUp("elsewhere"),
+    async close() {
+      await save();
+      if (!lastHolder(id)) return true;
+      // What could not be stored is only here: it is kept and tried again.
+      if (!draft.settled()) return false;
+      draft.abandon();
+      onClose(id);
+      return true;
+    },
+    // Nothing more is written or heard.
+    abandon() {
+      if (timer !== null) unwait(timer);
+      off();
+    },
+  };
+  return draft;
+};

@@ -1,0 +1,61 @@
+// Everything unsent as one file: the last resort when a tablet finds no network for days, or is about to die.
+// First line `RASOAT-EXPORT 1 <bytes of the header>`, then the header, then the pictures' bytes one after the other;
+// a picture's `offset` counts from the first byte after the header.
+import { freezeDue, responseBody } from "./freeze.js";
+import { newId } from "./ids.js";
+import { named } from "./pictures.js";
+
+const UNSENT = new Set(["waiting", "sending", "refused"]);
+
+// What is being written while an earlier record of the draft is on its way: a record of its own, only in the file.
+const snapshot = (draft, photos, now) => {
+  const names = named(draft.answers);
+  const own = photos.filter((photo) => photo.draftId === draft.id && names.has(photo.id) && photo.state !== "sent" && !photo.announced);
+  return { id: newId(() => now), body: responseBody(draft, draft.answers, draft.basedOn, own, now), own };
+};
+
+const collect = async (at, accountId, now) => {
+  const of = (name) => at(name).index("accountId").getAll(accountId);
+  const [rows, photos, drafts] = await Promise.all([of("records"), of("photos"), of("drafts")]);
+  const unsent = rows.filter(({ state }) => UNSENT.has(state)).sort((a, b) => a.priority - b.priority || a.seq - b.seq);
+  const records = unsent.map(({ id, body }) => ({ id, body: JSON.parse(body) }));
+  const snapshots = drafts.filter(({ dirty }) => dirty).map((draft) => snapshot(draft, photos, now));
+  const owner = new Map(snapshots.flatMap(({ id, own }) => own.map((photo) => [photo.id, id])));
+  const pictures = [];
+  for (const photo of photos) {
+    const submission = (photo.state === "draft" ? null : photo.recordId) ?? owner.get(photo.id);
+    const bytes = submission && photo.state !== "sent" ? await at("blobs").get(photo.id) : null;
+    if (bytes) pictures.push({ photo, submission, blob: bytes.blob });
+  }
+  for (const row of unsent) await at("records").put({ ...row, exportedAt: now });
+  return { records: [...records, ...snapshots.map(({ id, body }) => ({ id, body }))], pictures };
+};
+
+const layOut = (pictures) => {
+  let offset = 0;
+  return pictures.map(({ photo, submission, blob }) => {
+    const entry = { id: photo.id, submission_id: submission, sha256: photo.sha256, size: blob.size, offset };
+    offset += blob.size;
+    return entry;
+  });
+};
+
+export const exportFile = async (env) => {
+  const { store, session, clock } = env;
+  const { account } = session.state.value;
+  await env.drafts.flush();
+  await freezeDue(env, { all: true });
+  const now = clock.now();
+  const { records, pictures } = await store.write(["records", "photos", "drafts", "blobs"], (at) => collect(at, account.accountId, now));
+  const header = {
+    tablet: { id: account.tabletId, label: account.label },
+    account: { id: account.accountId, username: account.username, name: account.name },
+    made_at: clock.iso(now),
+    records,
+    photos: layOut(pictures),
+  };
+  const head = new TextEncoder().encode(JSON.stringify(header));
+  const parts = [`RASOAT-EXPORT 1 ${head.length}\n`, head, ...pictures.map(({ blob }) => blob)];
+  const name = `rasoat-${account.username}-${clock.iso(now).slice(0, 19).replace(/[:T]/g, "-")}.rasoat`;
+  return { blob: new Blob(parts, { type: "application/octet-stream" }), name, records: records.length, photos: pictures.length };
+};

@@ -1,0 +1,124 @@
+// A draft becomes a record: a body that never changes again and is sent, the same bytes each time, until the server
+// has acknowledged it. At most one record of a draft is on its way; what is typed meanwhile goes with the next.
+import { blank, canonical, same } from "./canonical.js";
+import { newId } from "./ids.js";
+import { withValue } from "./merge.js";
+import { announced, deletePicture, named } from "./pictures.js";
+import { guard } from "./session.js";
+
+export const QUIET_MS = 5000;
+export const PRIORITY = { danger: 0, site: 1, response: 2, observation: 2 };
+export const FREEZES = ["tablet", "visits", "drafts", "records", "photos", "blobs"];
+export const UNSENT = new Set(["waiting", "sending", "refused"]);
+
+// The order of sending among equals. Deleting acknowledged records never makes a later one come first.
+export const nextSeq = async (at, accountId) => {
+  const records = await at("records").index("accountId").getAll(accountId);
+  return records.reduce((most, { seq }) => Math.max(most, seq), 0) + 1;
+};
+
+export const makeRecord = ({ id, accountId, visitId, kind, seq, body, draftId = null, now, ...more }) => ({
+  id, accountId, visitId, kind, draftId, seq,
+  priority: PRIORITY[kind],
+  body: canonical(body),
+  siteId: body.content.site_id ?? null,
+  item: body.content.item ?? null,
+  madeAt: now, state: "waiting", attempts: 0, failures: 0, lastTryAt: null, nextTryAt: 0,
+  problem: null, ackAt: null, answer: null, exportedAt: null, merged: false, contested: false,
+  ...more,
+});
+
+export const responseBody = (draft, answers, basedOn, photos, now) => ({
+  kind: "response",
+  visit_id: draft.visitId,
+  made_at: new Date(now).toISOString(),
+  content: {
+    checklist: draft.checklist,
+    checklist_version: draft.version,
+    scope: draft.scope,
+    site_id: draft.siteId,
+    based_on: basedOn,
+    answers,
+  },
+  photos: photos.map(announced),
+});
+
+// What never left the tablet may be replaced as a whole; what was refused is replaced because it must change.
+const replaceable = (record) =>
+  record.state === "refused" || (record.state === "waiting" && record.attempts === 0 && !record.exportedAt && !record.contested);
+
+// Inside a transaction: the draft's pictures that the server has not heard of and the answers name go with the record.
+const claimPictures = async (at, draft, answers, recordId) => {
+  const photos = (await at("photos").index("visit").getAll([draft.accountId, draft.visitId])).filter(
+    (row) => row.draftId === draft.id && !row.announced,
+  );
+  const [names, keeps] = [named(answers), named(draft.answers)];
+  const claimed = photos.filter((row) => names.has(row.id));
+  for (const row of claimed) {
+    const state = row.state === "draft" ? "waiting" : row.state;
+    await at("photos").put({ ...row, recordId, state });
+  }
+  // Taken out of the answers before anything that named them was sent.
+  for (const row of photos) if (!keeps.has(row.id)) await deletePicture(at, row.id);
+  return claimed;
+};
+
+// What was quarantined never became part of the base: even the same answers are sent again.
+const isSettled = (draft, answers) => same(answers, draft.base) && draft.outcome !== "quarantined";
+
+const prepared = async (at, draft, prepare) => {
+  if (!prepare) return draft.answers;
+  const visit = await at("visits").get([draft.accountId, draft.visitId]);
+  const definition = visit?.bundle.definitions.find(({ id, version }) => id === draft.checklist && version === draft.version);
+  try {
+    return definition ? prepare(definition, draft.scope, draft.answers) : draft.answers;
+  } catch {
+    // The server checks again and says what is wrong; what was written must be able to leave the tablet in any case.
+    return draft.answers;
+  }
+};
+
+const clean = (answers) => Object.entries(answers).reduce((kept, [key, value]) => (blank(value) ? withValue(kept, key, null) : kept), answers);
+
+// Inside a transaction over FREEZES. → the record, or null when there is nothing to send or one is on its way.
+const freezeInside = async (at, accountId, draftId, recordId, { now, prepare }) => {
+  await guard(at, accountId);
+  const draft = await at("drafts").get(draftId);
+  if (!draft?.dirty || draft.accountId !== accountId) return null;
+  const records = await at("records").index("visit").getAll([accountId, draft.visitId]);
+  const unsent = records.filter((record) => record.draftId === draftId && UNSENT.has(record.state));
+  if (!unsent.every(replaceable)) return null;
+  const answers = clean(await prepared(at, draft, prepare));
+  for (const record of unsent) await at("records").delete(record.id);
+  await at("drafts").put({ ...draft, dirty: false, problem: null, rev: draft.rev + 1 });
+  if (isSettled(draft, answers)) return null;
+  const photos = await claimPictures(at, draft, answers, recordId);
+  const body = responseBody(draft, answers, draft.basedOn, photos, now);
+  const seq = await nextSeq(at, accountId);
+  const record = makeRecord({ id: recordId, accountId, visitId: draft.visitId, kind: "response", seq, body, draftId, now });
+  await at("records").put(record);
+  return record;
+};
+
+export const freezeDraft = async (env, draftId) => {
+  const { store, bus, session, clock, prepare } = env;
+  const accountId = session.accountId();
+  if (!accountId) return null;
+  const now = clock.now();
+  const recordId = newId(() => now);
+  const record = await store.write(FREEZES, (at) => freezeInside(at, accountId, draftId, recordId, { now, prepare }));
+  bus.post("queue", null);
+  const draft = await store.get("drafts", draftId);
+  if (draft) bus.post("draft", { id: draftId, rev: draft.rev, from: "elsewhere" });
+  return record;
+};
+
+// Every changed draft that was left alone for a moment, or all of them. A clock set back does not hold a draft up.
+export const freezeDue = async (env, { all = false } = {}) => {
+  const accountId = env.session.accountId();
+  if (!accountId) return;
+  const now = env.clock.now();
+  const drafts = await env.store.ofAccount("drafts", accountId);
+  const due = drafts.filter(({ dirty, touchedAt }) => dirty && (all || Math.abs(now - touchedAt) >= QUIET_MS));
+  for (const draft of due) await freezeDraft(env, draft.id);
+};

@@ -1,0 +1,65 @@
+// Photographs and signatures: what is known of them, and their bytes, each in a store of its own.
+import { sha256 } from "./canonical.js";
+import { newId } from "./ids.js";
+
+const taken = (at, now) => (at === null || at === undefined ? now : typeof at === "number" ? at : Date.parse(at) || now);
+
+// → {row, bytes}: what the two stores will hold. Hashed here, so that what is sent can be checked against it.
+export const makePicture = async ({ accountId, visitId, draftId = null, recordId = null, item, now }, picture) => {
+  const { blob, thumb = null, name = "", takenAt, position = null, width = null, height = null } = picture;
+  const id = newId(() => now);
+  const row = {
+    id, accountId, visitId, draftId, recordId, item,
+    sha256: await sha256(blob),
+    size: blob.size,
+    name, takenAt: taken(takenAt, now), position, width, height,
+    state: recordId ? "waiting" : "draft",
+    announced: false, offset: 0, check: false, attempts: 0, failures: 0,
+    lastTryAt: null, nextTryAt: 0, problem: null, ackAt: null,
+  };
+  return { row, bytes: { id, accountId, blob, thumb } };
+};
+
+export const putPicture = async (at, { row, bytes }) => {
+  await at("photos").put(row);
+  await at("blobs").put(bytes);
+};
+
+export const deletePicture = async (at, id) => {
+  await at("photos").delete(id);
+  await at("blobs").delete(id);
+};
+
+// How a record announces it to the server.
+export const announced = ({ id, item, sha256: digest, size, name, takenAt, position }) => ({
+  id, item, sha256: digest, size, name, taken_at: new Date(takenAt).toISOString(), position,
+});
+
+// Every id an answers document names, tables' cells included.
+export const named = (value, found = new Set()) => {
+  if (value && typeof value === "object") {
+    if (typeof value.attachment === "string") found.add(value.attachment);
+    for (const part of Object.values(value)) named(part, found);
+  }
+  return found;
+};
+
+export const openPictures = ({ store, session, inMemory }) => {
+  const get = async (id) => {
+    const pending = inMemory(id);
+    if (pending) return { row: pending.row, blob: pending.bytes.blob, thumb: pending.bytes.thumb };
+    const [row, bytes] = await store.read(["photos", "blobs"], (at) => Promise.all([at("photos").get(id), at("blobs").get(id)]));
+    return row && bytes && row.accountId === session.accountId() ? { row, blob: bytes.blob, thumb: bytes.thumb } : undefined;
+  };
+  return {
+    get,
+    thumb: async (id) => {
+      const found = await get(id);
+      return found && (found.thumb ?? found.blob);
+    },
+    ofVisit: async (visitId) => {
+      const accountId = session.accountId();
+      return accountId ? store.ofVisit("photos", accountId, visitId) : [];
+    },
+  };
+};

@@ -1,0 +1,67 @@
+// Everything of one member on this tablet put under lock and key, and taken out again. Row by row, each in a
+// transaction of its own: cut short anywhere, it is finished at the next start.
+import { same } from "./canonical.js";
+import { OWNED } from "./db.js";
+import { importKey, seal, unseal } from "./lock.js";
+
+const keyOf = (store, row) =>
+  store === "visits" ? [row.accountId, row.id] : store === "papers" ? [row.accountId, row.visitId, row.id] : row.id;
+
+const comparable = (row) => Object.fromEntries(Object.entries(row).filter(([, value]) => !(value instanceof Blob)));
+
+const sealRow = async (store, key, name, place) => {
+  const row = await store.get(name, place);
+  if (!row) return;
+  const id = `${name}/${[place].flat().join("/")}`;
+  const { iv, data } = await seal(key, id, row);
+  await store.write([name, "sealed"], async (at) => {
+    const current = await at(name).get(place);
+    // The other tab heard an answer meanwhile: the next round seals the newer row.
+    if (!current || !same(comparable(current), comparable(row))) return;
+    await at("sealed").put({ id, store: name, accountId: row.accountId, iv, data });
+    await at(name).delete(place);
+  });
+};
+
+const keysOf = (store, name, accountId) => store.read(name, (at) => at(name).index("accountId").getAllKeys(accountId));
+
+// Ends the member's session on this tablet: true when nothing was left open and the key is gone.
+const forgetKey = (store, accountId, changes) =>
+  store.write([...OWNED, "tablet", "meta"], async (at) => {
+    for (const name of OWNED) if (await at(name).index("accountId").count(accountId)) return false;
+    const row = await at("tablet").get(accountId);
+    await at("tablet").put({ ...row, ...changes, token: "", lockKey: "", signedIn: false, leaving: "" });
+    await at("meta").delete(`trips/${accountId}`);
+    return true;
+  });
+
+export const sealAccount = async (store, accountId, changes) => {
+  const { lockKey } = await store.get("tablet", accountId);
+  const key = await importKey(lockKey);
+  do {
+    for (const name of OWNED)
+      for (const place of await keysOf(store, name, accountId)) await sealRow(store, key, name, place);
+  } while (!(await forgetKey(store, accountId, changes)));
+};
+
+// → how many pieces could not be opened; they stay sealed.
+export const unsealAccount = async (store, accountId, lockKey) => {
+  const key = await importKey(lockKey);
+  let failed = 0;
+  for (const id of await keysOf(store, "sealed", accountId)) {
+    const sealed = await store.get("sealed", id);
+    const row = sealed && (await unseal(key, id, sealed).catch(() => null));
+    if (!row) failed += sealed ? 1 : 0;
+    else
+      await store.write([sealed.store, "sealed"], async (at) => {
+        // Opened by the other tab meanwhile, and perhaps worked on since.
+        if (!(await at("sealed").get(id))) return;
+        if (!(await at(sealed.store).get(keyOf(sealed.store, row)))) await at(sealed.store).put(row);
+        await at("sealed").delete(id);
+      });
+  }
+  return failed;
+};
+
+export const countSealed = (store, accountId) =>
+  store.read("sealed", (at) => at("sealed").index("accountId").count(accountId));

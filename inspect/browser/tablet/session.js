@@ -1,0 +1,196 @@
+// Who works on this tablet. The token and the key that locks unsent work are kept here while somebody is signed in.
+import { newId } from "./ids.js";
+import { observable } from "./observable.js";
+import { failure, problem, storageProblem } from "./problems.js";
+import { countSealed, sealAccount, unsealAccount } from "./sealing.js";
+
+const GRACE_MS = 300;
+
+const statusOf = (row) => {
+  if (!row) return "none";
+  if (row.cutOff) return "cut_off";
+  if (!row.signedIn || row.leaving) return "signed_out";
+  return row.tokenExpired ? "expired" : "ready";
+};
+
+const shown = (row) => {
+  if (!row) return null;
+  const { accountId, tabletId, username, name, agency, role, label, keepDays, tokenUntil } = row;
+  return { accountId, tabletId, username, name, agency, role, label, keepDays, tokenUntil };
+};
+
+// Inside a transaction over `tablet`: nothing may be written for a member whose work is locked or being locked.
+export const guard = async (at, accountId) => {
+  const row = accountId && (await at("tablet").get(accountId));
+  if (!row?.signedIn || row.leaving || row.cutOff) throw failure(problem(row?.cutOff ? "tablet.cut_off" : "session.locked"));
+};
+
+export const openSession = (env) => {
+  const { store, bus, transport, clock, build = "", userAgent = globalThis.navigator?.userAgent ?? "" } = env;
+  const { setTimeout: wait = globalThis.setTimeout } = env;
+  const state = observable({ status: "none", account: null, sealed: 0 });
+  let current = null;
+
+  const read = async () => {
+    const meta = await store.get("meta", "account");
+    const row = meta && (await store.get("tablet", meta.accountId));
+    current = row ?? null;
+    state.set({ status: statusOf(row), account: shown(row), sealed: row ? await countSealed(store, row.accountId) : 0 });
+  };
+  const changed = async () => {
+    await read();
+    bus.post("session", null);
+  };
+  const change = (accountId, changes) =>
+    store.write("tablet", async (at) => {
+      const row = await at("tablet").get(accountId);
+      if (row) await at("tablet").put({ ...row, ...changes });
+    });
+
+  // Set by the core: what must be written or stopped before a member's work is locked.
+  const hooks = { beforeLock: async () => {} };
+  const letOthersWrite = async () => {
+    bus.post("leaving", null);
+    await hooks.beforeLock();
+    await new Promise((done) => wait(done, GRACE_MS));
+  };
+
+  const lockUp = async (accountId, changes, leaving) => {
+    await letOthersWrite();
+    await change(accountId, { ...changes, leaving });
+    await changed();
+    await sealAccount(store, accountId, changes);
+    await changed();
+  };
+
+  const stayOpen = async (row) => {
+    await change(row.accountId, { leaving: "" });
+    await unsealAccount(store, row.accountId, row.lockKey);
+    await changed();
+  };
+
+  const leave = async (row) => {
+    try {
+      await lockUp(row.accountId, {}, "signed_out");
+      return { ok: true };
+    } catch (error) {
+      // Half locked is neither: the rest is tried again at the next start.
+      await stayOpen(row).catch(() => {});
+      return { ok: false, problem: error.problem ?? problem("lock.failed") };
+    }
+  };
+
+  const finishWhatWasCutShort = async (row) => {
+    if (row.leaving) await sealAccount(store, row.accountId, {});
+    else if (row.signedIn && (await countSealed(store, row.accountId))) await unsealAccount(store, row.accountId, row.lockKey);
+  };
+
+  const load = async () => {
+    const rows = await store.read("tablet", (at) => at("tablet").getAll());
+    for (const row of rows) await finishWhatWasCutShort(row).catch(() => {});
+    await read();
+  };
+
+  const put = (tabletId, label) =>
+    transport.request("PUT", `/tablets/${tabletId}`, { json: { label, user_agent: userAgent.slice(0, 1000), build } });
+
+  const register = async ({ label = "" } = {}) => {
+    const me = await transport.request("GET", "/me");
+    if (me.kind !== "ok") return { ok: false, problem: me.problem };
+    const { account } = me.data;
+    const known = await store.get("tablet", account.id);
+    if (current?.signedIn && current.accountId !== account.id) {
+      const left = await leave(current);
+      if (!left.ok) return left;
+    }
+    let tabletId = known?.tabletId ?? newId(clock.now);
+    let given = await put(tabletId, label || known?.label || "");
+    if (given.problem?.key === "tablet.other_account") {
+      tabletId = newId(clock.now);
+      given = await put(tabletId, label);
+    }
+    if (given.kind !== "ok") return { ok: false, problem: given.problem };
+    return enter(account, tabletId, given.data);
+  };
+
+  const enter = async (account, tabletId, given) => {
+    const { id: accountId, username, name, agency, role } = account;
+    const { token, token_until: tokenUntil, lock_key: lockKey, keep_days: keepDays, label } = given;
+    const row = { accountId, tabletId, username, name, agency, role, label, token, tokenUntil, lockKey, keepDays };
+    try {
+      await store.write(["tablet", "meta"], async (at) => {
+        await at("tablet").put({ ...row, cutOff: false, signedIn: true, tokenExpired: false, leaving: "" });
+        await at("meta").put({ key: "account", accountId });
+      });
+      const failed = await unsealAccount(store, accountId, lockKey);
+      await changed();
+      return failed ? { ok: true, problem: problem("lock.wrong_key") } : { ok: true };
+    } catch (error) {
+      return { ok: false, problem: storageProblem(error) };
+    }
+  };
+
+  const signOut = async () => {
+    const row = current;
+    if (!row?.signedIn) return { ok: true };
+    const left = await leave(row);
+    if (left.ok && row.token) await transport.request("DELETE", `/tablets/${row.tabletId}/token`, { token: row.token, timeout: 5000 });
+    return left;
+  };
+
+  // 401 and 403 of an answer to `token`; a newer token may have been given meanwhile.
+  const heard = async (answer, token) => {
+    if (answer.kind !== "login" && answer.kind !== "cut_off") return;
+    const row = current && (await store.get("tablet", current.accountId));
+    if (!row || row.token !== token) return;
+    if (answer.kind === "login") {
+      await change(row.accountId, { tokenExpired: true });
+      await changed();
+      return;
+    }
+    // Even when sealing fails half-way: the flags hold every door shut, and the next start goes on.
+    await lockUp(row.accountId, { cutOff: true }, "cut_off").catch(() => {});
+  };
+
+  // A request in the member's name.
+  const request = async (method, path, options = {}) => {
+    const token = current?.token ?? "";
+    if (!token || statusOf(current) !== "ready") return { kind: "login", problem: problem("login.required") };
+    const answer = await (options.blob ? transport.download(path, { ...options, token }) : transport.request(method, path, { ...options, token }));
+    await heard(answer, token);
+    return answer;
+  };
+
+  const refresh = async () => {
+    const answer = await request("GET", "/me");
+    if (answer.kind !== "ok") return { ok: false, problem: answer.problem };
+    const { account, keep_days: keepDays, tablet } = answer.data;
+    const changes = { username: account.username, name: account.name, agency: account.agency, role: account.role, keepDays };
+    await change(current.accountId, { ...changes, ...(tablet ? { label: tablet.label } : {}) });
+    await changed();
+    return { ok: true };
+  };
+
+  const members = async () => {
+    const rows = await store.read("tablet", (at) => at("tablet").getAll());
+    return Promise.all(
+      rows.map(async (row) => ({ ...shown(row), status: statusOf(row), sealed: await countSealed(store, row.accountId) })),
+    );
+  };
+
+  bus.on("session", (data, here) => here || read().catch(() => {}));
+  bus.on("leaving", (data, here) => here || hooks.beforeLock().catch(() => {}));
+  return {
+    state,
+    hooks,
+    load,
+    register,
+    refresh,
+    signOut,
+    members,
+    request,
+    accountId: () => (current?.signedIn && !current.leaving && !current.cutOff ? current.accountId : null),
+    tabletId: () => current?.tabletId,
+    keepDays: () => current?.keepDays ?? 7,
+  };
+};

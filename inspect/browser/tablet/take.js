@@ -1,0 +1,147 @@
+// Taking a visit along: the bundle and its papers, whole or not at all.
+import { guard } from "./session.js";
+import { problem, storageProblem } from "./problems.js";
+
+const PAPER_TIMEOUT_MS = 60_000;
+const UNSENT = new Set(["waiting", "sending", "refused"]);
+const OVER = new Set(["closed", "cancelled", "gone"]);
+
+// Since when the visit is over: from then on it is kept for keepDays.
+const overSince = (status, before, now) => (OVER.has(status) ? (before ?? now) : null);
+
+// A draft with nothing unsent goes on from the newer answers; another waits for the server to merge.
+const renewed = (draft, records, responses) => {
+  const unsent = records.some((record) => record.draftId === draft.id && UNSENT.has(record.state));
+  const newer = responses.find(
+    (response) =>
+      response.checklist === draft.checklist && response.scope === draft.scope && (response.site_id ?? null) === draft.siteId,
+  );
+  if (draft.dirty || unsent || !newer || newer.version !== draft.version || newer.revision <= draft.basedOn) return null;
+  return { ...draft, answers: newer.answers, base: newer.answers, basedOn: newer.revision, rev: draft.rev + 1 };
+};
+
+const renewDrafts = async (at, accountId, visitId, responses) => {
+  const drafts = await at("drafts").index("visit").getAll([accountId, visitId]);
+  const records = await at("records").index("visit").getAll([accountId, visitId]);
+  const fresh = drafts.map((draft) => renewed(draft, records, responses)).filter(Boolean);
+  for (const draft of fresh) await at("drafts").put(draft);
+  return fresh.map(({ id, rev }) => ({ id, rev }));
+};
+
+const dropOtherPapers = async (at, accountId, visitId, papers) => {
+  const wanted = new Set(papers.map((paper) => paper.id));
+  const keys = await at("papers").index("visit").getAllKeys([accountId, visitId]);
+  for (const key of keys) if (!wanted.has(key[2])) await at("papers").delete(key);
+};
+
+export const openTake = ({ store, bus, session, clock, beforeRenewal = async () => {} }) => {
+  const ask = (path, options = {}) => session.request("GET", path, options);
+
+  const storeBundle = async (accountId, id, bundle, etag, size) => {
+    const { status } = bundle.visit;
+    const takenAt = clock.now();
+    const row = { id, accountId, bundle, etag, size, takenAt, ready: true, status, goneAt: overSince(status, null, takenAt) };
+    await beforeRenewal();
+    const fresh = await store.write(["tablet", "visits", "papers", "drafts", "records"], async (at) => {
+      await guard(at, accountId);
+      await at("visits").put(row);
+      await dropOtherPapers(at, accountId, id, bundle.papers);
+      return renewDrafts(at, accountId, id, bundle.responses);
+    });
+    for (const draft of fresh) bus.post("draft", { ...draft, from: "server" });
+    bus.post("visits", { id });
+  };
+
+  // Kept under the attachment's id, whose content never changes: what arrived before a break is not fetched again.
+  const fetchPapers = async (accountId, id, papers, signal, tell) => {
+    let bytes = 0;
+    for (const [place, paper] of papers.entries()) {
+      const key = [accountId, id, paper.id];
+      const begun = bytes;
+      if ((await store.get("papers", key)) === undefined) {
+        const onBytes = (read) => tell(begun + read, place);
+        const answer = await ask(paper.url, { blob: true, timeout: PAPER_TIMEOUT_MS, signal, onBytes });
+        if (answer.kind !== "ok") return { problem: answer.problem };
+        await store.write(["tablet", "papers"], async (at) => {
+          await guard(at, accountId);
+          await at("papers").put({ id: paper.id, visitId: id, accountId, blob: answer.data });
+        });
+      }
+      bytes += (await store.get("papers", key)).blob.size;
+      tell(bytes, place + 1);
+    }
+    return { bytes };
+  };
+
+  const fetchBundle = async (id, known, signal, tell) => {
+    const headers = known?.ready ? { "If-None-Match": known.etag } : {};
+    const answer = await ask(`/visits/${id}/bundle`, { blob: true, headers, signal, onBytes: tell });
+    if (answer.kind !== "ok") return { problem: answer.problem };
+    if (answer.status === 304) return { bundle: known.bundle, etag: known.etag, bytes: 0 };
+    let bundle;
+    try {
+      bundle = JSON.parse(await answer.data.text());
+    } catch {
+      bundle = null;
+    }
+    if (bundle?.visit?.id !== id) return { problem: problem("server.unclear") };
+    await clock.note(bundle, clock.now(), clock.now());
+    return { bundle, etag: answer.headers.get("ETag") ?? `"${bundle.etag}"`, bytes: answer.data.size };
+  };
+
+  const take = async (id, { onProgress = () => {}, signal } = {}) => {
+    const accountId = session.accountId();
+    if (!accountId) return { ok: false, problem: problem("session.none") };
+    const known = await store.get("visits", [accountId, id]);
+    const got = await fetchBundle(id, known, signal, (bytes, total) =>
+      onProgress({ step: "bundle", bytes, total, files: 0, filesTotal: 0 }),
+    );
+    if (got.problem) return { ok: false, problem: got.problem };
+    const { bundle, etag, bytes } = got;
+    const { papers } = bundle;
+    const total = papers.every((paper) => paper.size) ? papers.reduce((sum, paper) => sum + paper.size, 0) : null;
+    const fetched = await fetchPapers(accountId, id, papers, signal, (read, files) =>
+      onProgress({ step: "papers", bytes: read, total, files, filesTotal: papers.length }),
+    );
+    if (fetched.problem) return { ok: false, problem: fetched.problem };
+    const size = (bytes || new Blob([JSON.stringify(bundle)]).size) + fetched.bytes;
+    await storeBundle(accountId, id, bundle, etag, size);
+    onProgress({ step: "telling", bytes: size, total: size, files: papers.length, filesTotal: papers.length });
+    // The visit is whole here either way; that the desk does not know yet is told, and mended by taking it again.
+    const told = await session.request("PUT", `/visits/${id}/taking`, { json: { bundle: bundle.etag, size } });
+    return told.kind === "ok" ? { ok: true, size } : { ok: true, size, problem: told.problem };
+  };
+
+  const remember = (accountId, trips) =>
+    store.write(["tablet", "meta", "visits"], async (at) => {
+      await guard(at, accountId);
+      await at("meta").put({ key: `trips/${accountId}`, trips, at: clock.now() });
+      const status = new Map(trips.map((trip) => [trip.visit_id, trip.status]));
+      for (const row of await at("visits").index("accountId").getAll(accountId)) {
+        const now = status.get(row.id) ?? "gone";
+        await at("visits").put({ ...row, status: now, goneAt: overSince(now, row.goneAt, clock.now()) });
+      }
+    });
+
+  const trips = async () => {
+    const accountId = session.accountId();
+    if (!accountId) return { ok: false, trips: [], at: null, problem: problem("session.none") };
+    const answer = await ask("/trips");
+    const good = answer.kind === "ok" && Array.isArray(answer.data?.trips);
+    if (good) await remember(accountId, answer.data.trips).catch(() => {});
+    const last = good ? { trips: answer.data.trips, at: clock.now() } : await store.get("meta", `trips/${accountId}`);
+    const rows = new Map((await store.ofAccount("visits", accountId)).map((row) => [row.id, row]));
+    const listed = (last?.trips ?? []).map((trip) => ({
+      ...trip,
+      here: rows.has(trip.visit_id),
+      takenAt: rows.get(trip.visit_id)?.takenAt ?? null,
+    }));
+    const told = good ? {} : { problem: answer.problem ?? problem("server.unclear") };
+    return { ok: good, trips: listed, at: last?.at ?? null, ...told };
+  };
+
+  return {
+    trips,
+    visit: (id, options) => take(id, options).catch((error) => ({ ok: false, problem: storageProblem(error) })),
+  };
+};

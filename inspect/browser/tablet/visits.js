@@ -1,0 +1,67 @@
+// What was taken along, as the screens ask for it. Only ever of the member who is signed in.
+import { failure, problem } from "./problems.js";
+
+const UNSENT = new Set(["waiting", "sending", "refused"]);
+const OWN = ["drafts", "records", "photos", "papers"];
+
+// Whether something of the visit exists only here. Call inside a transaction.
+export const hasUnsent = async (at, accountId, visitId) => {
+  const of = (name) => at(name).index("visit").getAll([accountId, visitId]);
+  const [drafts, records, photos] = await Promise.all([of("drafts"), of("records"), of("photos")]);
+  return (
+    drafts.some((draft) => draft.dirty) || records.some((row) => UNSENT.has(row.state)) || photos.some((row) => UNSENT.has(row.state))
+  );
+};
+
+// All of a visit, the visit itself too. Call inside a transaction that made sure nothing is unsent.
+export const removeVisit = async (at, accountId, visitId) => {
+  const photos = await at("photos").index("visit").getAllKeys([accountId, visitId]);
+  await Promise.all(photos.map((id) => at("blobs").delete(id)));
+  for (const name of OWN) {
+    const keys = await at(name).index("visit").getAllKeys([accountId, visitId]);
+    await Promise.all(keys.map((key) => at(name).delete(key)));
+  }
+  await at("visits").delete([accountId, visitId]);
+};
+
+const addedSite = (record) => ({ ...JSON.parse(record.body).content, added: true, sent: !UNSENT.has(record.state) });
+
+export const openVisits = ({ store, session }) => {
+  const mine = async (read) => {
+    const accountId = session.accountId();
+    return accountId ? read(accountId) : undefined;
+  };
+  const get = (id) => mine((accountId) => store.get("visits", [accountId, id]));
+  return {
+    get,
+    async list() {
+      const rows = (await mine((accountId) => store.ofAccount("visits", accountId))) ?? [];
+      const on = ({ bundle }) => bundle.visit.happens_on ?? "";
+      return rows.sort((a, b) => (on(a) < on(b) ? 1 : on(a) > on(b) ? -1 : 0));
+    },
+    definition: (row, checklist, version) =>
+      row.bundle.definitions.find((definition) => definition.id === checklist && definition.version === version),
+    async sites(id) {
+      const row = await get(id);
+      const records = (await mine((accountId) => store.ofVisit("records", accountId, id))) ?? [];
+      const known = row?.bundle.sites ?? [];
+      const ids = new Set(known.map((site) => site.id));
+      const added = records.filter((record) => record.kind === "site").map(addedSite);
+      return [...known, ...added.filter((site) => !ids.has(site.id))];
+    },
+    paper: async (visitId, paperId) =>
+      (await mine((accountId) => store.get("papers", [accountId, visitId, paperId])))?.blob,
+    async forget(id) {
+      const accountId = session.accountId();
+      try {
+        await store.write([...OWN, "blobs", "visits"], async (at) => {
+          if (await hasUnsent(at, accountId, id)) throw failure(problem("visit.unsent"));
+          await removeVisit(at, accountId, id);
+        });
+        return { ok: true };
+      } catch (error) {
+        return { ok: false, problem: error.problem ?? problem("storage.failed") };
+      }
+    },
+  };
+};
