@@ -47,8 +47,6 @@ def register(
         raise Problem("tablet.other_account")
     elif tablet.cut_off_at is not None:
         raise Problem("tablet.cut_off")
-    else:
-        tablet.version += 1
     secret = secrets.token_urlsafe(32)
     tablet.label = _label(label) or tablet.label or "Máy tính bảng"
     tablet.user_agent = user_agent
@@ -65,7 +63,6 @@ def forget_token(session: Session, actor: Actor, tablet_id: UUID) -> None:
     tablet = _own(session, actor, tablet_id)
     tablet.token_hash = ""
     tablet.token_until = None
-    tablet.version += 1
 
 
 def pulse(session: Session, tablet_id: UUID, *, records: int, photos: int, build: str, skew: int) -> None:
@@ -95,7 +92,7 @@ def require_trusted(session: Session, tablet_id: UUID) -> None:
 
 def rename(session: Session, actor: Actor, tablet_id: UUID, label: str, version: int | None = None) -> Tablet:
     """Call a tablet something people recognise. Raises Problem `not_found`, `form.invalid`, `row.stale`."""
-    tablet = _visible(session, actor, tablet_id)
+    tablet = queries.require_visible(session, tablet_id, actor)
     tablet.expect_version(version, "Người khác")
     if not _label(label):
         raise Problem("form.invalid", reasons=[Reason("label", "Nhập tên gọi của máy.")])
@@ -108,7 +105,7 @@ def cut_off(session: Session, actor: Actor, tablet_id: UUID, reason: str) -> Tab
 
     By its owner or by who looks after it. Raises Problem `not_found`, `form.invalid` without a reason.
     """
-    tablet = _visible(session, actor, tablet_id)
+    tablet = queries.require_visible(session, tablet_id, actor)
     if not reason.strip():
         raise Problem("form.invalid", reasons=[Reason("reason", "Nêu lý do ngắt máy.")])
     if tablet.cut_off_at is None:
@@ -125,23 +122,12 @@ def reconnect(session: Session, actor: Actor, tablet_id: UUID) -> Tablet:
 
     By who looks after it, not by its owner alone. Raises Problem `not_found`.
     """
-    query = select(Tablet).where(Tablet.id == tablet_id, queries.managed_by(actor))
-    tablet = session.exec(query).first()
-    if tablet is None:
-        raise Problem("not_found")
+    tablet = queries.require_managed(session, tablet_id, actor)
     if tablet.cut_off_at is not None:
         tablet.cut_off_at = None
         tablet.token_hash = ""
         tablet.token_until = None
         tablet.version += 1
-    return tablet
-
-
-def _visible(session: Session, actor: Actor, tablet_id: UUID) -> Tablet:
-    query = select(Tablet).where(Tablet.id == tablet_id, queries.visible_to(actor))
-    tablet = session.exec(query).first()
-    if tablet is None:
-        raise Problem("not_found")
     return tablet
 
 

@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy import Executable, bindparam, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, true
+from sqlmodel import select as choose
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
@@ -116,3 +118,38 @@ def managed_by(actor: Actor) -> ColumnElement[bool]:
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Tablets an actor sees and may cut off: the own ones, and those the actor looks after."""
     return or_(col(Tablet.account_id) == actor.user_id, managed_by(actor))
+
+
+def listed(actor: Actor, words: ColumnElement[bool], state: str = "") -> SelectOfScalar[Tablet]:
+    """The tablets an actor sees, of accounts that fit `words`; state: "" for all, or "used", "waiting", "cut_off"."""
+    query = choose(Tablet).join(User, col(User.id) == col(Tablet.account_id)).where(visible_to(actor), words)
+    if state == "cut_off":
+        return query.where(col(Tablet.cut_off_at).is_not(None))
+    if state == "used":
+        return query.where(col(Tablet.cut_off_at).is_(None))
+    if state == "waiting":
+        return query.where(or_(col(Tablet.waiting_records) > 0, col(Tablet.waiting_photos) > 0))
+    return query
+
+
+def require_visible(session: Session, tablet_id: UUID, actor: Actor) -> Tablet:
+    """The tablet. Raises Problem `not_found` for one that does not exist or is none of the actor's business."""
+    return _one(session, tablet_id, visible_to(actor))
+
+
+def require_managed(session: Session, tablet_id: UUID, actor: Actor) -> Tablet:
+    """The tablet, for who may let it in again. Raises Problem `not_found`."""
+    return _one(session, tablet_id, managed_by(actor))
+
+
+def managed_among(session: Session, actor: Actor, tablet_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the tablets that the actor may let in again."""
+    query = choose(Tablet.id).where(col(Tablet.id).in_(set(tablet_ids)), managed_by(actor))
+    return set(session.exec(query))
+
+
+def _one(session: Session, tablet_id: UUID, who: ColumnElement[bool]) -> Tablet:
+    tablet = session.exec(choose(Tablet).where(Tablet.id == tablet_id, who)).first()
+    if tablet is None:
+        raise Problem("not_found")
+    return tablet

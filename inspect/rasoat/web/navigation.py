@@ -18,6 +18,7 @@ _OFFICE = [
     ("Theo dõi kiến nghị", "followup.board", "list-check"),
     ("Thông báo", "notices.index", "file-earmark-text"),
     ("Đề xuất của đơn vị", "proposals.index", "chat-left-text"),
+    ("Máy tính bảng", "tablets.index", "tablet"),
 ]
 _AUTHORITY = [
     ("Việc cần làm", "home.show", "house"),
@@ -29,6 +30,7 @@ _AUTHORITY = [
 _ADMINISTRATION = [
     ("Trang chính", "home.show", "house"),
     ("Tài khoản", "administration.users", "people"),
+    ("Máy tính bảng", "tablets.index", "tablet"),
     ("Cơ quan", "administration.agencies", "building"),
     ("Quy trình", "administration.workflows", "diagram-3"),
     ("Bảng kiểm", "administration.checklists", "patch-check"),

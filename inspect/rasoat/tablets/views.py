@@ -1,0 +1,115 @@
+"""Pages of the tablets: which ones there are, a lost one cut off, a found one let in again."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from sqlmodel import col
+
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.models import User
+from rasoat.pages import ADMIN, OFFICE, Room, actor, done, paginate, redirect_to, render, search, session, write
+from rasoat.pages.forms import Form, both_versions, put_reasons
+from rasoat.pages.lists import ordered, sort_link
+from rasoat.problems import Problem
+from rasoat.tablets import operations, queries, shown
+from rasoat.tablets.forms import CutOffForm, LabelForm, ReconnectForm
+from rasoat.tablets.models import Tablet
+from rasoat.units import queries as units
+
+room = Room("tablets", __name__, url_prefix="/tablets")
+KEEPERS = (OFFICE or frozenset()) | (ADMIN or frozenset())
+"""Everybody who may hold a tablet, and the administrators; which ones one sees is decided in `queries.visible_to`."""
+_SORTS = {"seen": col(Tablet.seen_at), "owner": col(User.order_text)}
+_STATES = [
+    ("", "Tất cả"),
+    ("used", "Không bị ngắt"),
+    ("waiting", "Còn việc chưa gửi"),
+    ("cut_off", "Đã ngắt"),
+]
+
+
+@room.get("/", allow=KEEPERS)
+def index() -> str:
+    """One's own tablets and those one looks after; ?q= searches their people without accents."""
+    found = queries.listed(actor(), search(User), request.args.get("state", ""))
+    page = paginate(ordered(found, _SORTS, "-seen").order_by(col(Tablet.id)))
+    owners = accounts.names(session(), {tablet.account_id for tablet in page.items})
+    return render(
+        "tablets/index.html",
+        page=page,
+        owners=owners,
+        agencies=units.names(session(), {owner.agency_id for owner in owners.values()}),
+        states={tablet.id: shown.state_of(tablet, owners[tablet.account_id]) for tablet in page.items},
+        managed=queries.managed_among(session(), actor(), {tablet.id for tablet in page.items}),
+        shown=shown,
+        select={"name": "state", "label": "Tình trạng", "options": _STATES},
+        heads={name: sort_link(name, "-seen") for name in _SORTS},
+        filtered=bool(request.args.get("q") or request.args.get("state")),
+    )
+
+
+@room.form("/<uuid:tablet_id>/cut-off", allow=KEEPERS)
+def cut_off(tablet_id: UUID) -> Any:
+    """Say what cutting off does, ask why, and do it."""
+    tablet = queries.require_visible(session(), tablet_id, actor())
+    form, person = CutOffForm(), actor()
+    if form.validate_on_submit():
+        try:
+            write(lambda db: operations.cut_off(db, person, tablet_id, form.reason.data))
+        except Problem as problem:
+            put_reasons(form, problem)
+        else:
+            done(f"Đã ngắt “{tablet.label}”. Máy sẽ tự khóa khi liên hệ với hệ thống lần tới.")
+            return redirect_to("tablets.index")
+    return _page("tablets/cut_off.html", tablet, form)
+
+
+@room.form("/<uuid:tablet_id>/reconnect", allow=KEEPERS)
+def reconnect(tablet_id: UUID) -> Any:
+    """Say what letting in again does, and do it."""
+    tablet = queries.require_managed(session(), tablet_id, actor())
+    form, person = ReconnectForm(), actor()
+    if form.validate_on_submit():
+        write(lambda db: operations.reconnect(db, person, tablet_id))
+        done(f"“{tablet.label}” được dùng lại. Người dùng máy cần đăng nhập lại trên máy để mở khóa.")
+        return redirect_to("tablets.index")
+    return _page("tablets/reconnect.html", tablet, form)
+
+
+@room.form("/<uuid:tablet_id>/label", allow=KEEPERS)
+def rename(tablet_id: UUID) -> Any:
+    """Call a tablet something people recognise."""
+    tablet = queries.require_visible(session(), tablet_id, actor())
+    form, person = LabelForm(obj=tablet), actor()
+    if form.validate_on_submit():
+        try:
+            write(lambda db: operations.rename(db, person, tablet_id, form.label.data, form.seen_version))
+        except Problem as problem:
+            if problem.key == "row.stale":
+                differences = both_versions(form, tablet)
+                form.version.data = str(tablet.version)
+                return _page("tablets/rename.html", tablet, form, differences=differences)[0], 409
+            put_reasons(form, problem)
+        else:
+            done("Đã lưu tên gọi của máy.")
+            return redirect_to("tablets.index")
+    return _page("tablets/rename.html", tablet, form)
+
+
+def _page(template: str, tablet: Tablet, form: Form, **more: Any) -> tuple[str, int]:
+    owner = session().get_one(User, tablet.account_id)
+    keeper = session().get(User, tablet.cut_off_by) if tablet.cut_off_by else None
+    page = render(
+        template,
+        form=form,
+        tablet=tablet,
+        owner=owner,
+        agency=units.agency(session(), owner.agency_id),
+        keeper=keeper,
+        state=shown.state_of(tablet, owner),
+        waiting=shown.waiting_words(tablet),
+        own=owner.id == actor().user_id,
+        **more,
+    )
+    return page, 422 if form.errors else 200
