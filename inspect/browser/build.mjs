@@ -1,8 +1,9 @@
-// Bundles the pages' script and style and draws the icon sheet into the package's static folder.
-// File names carry a hash of their content; manifest.json maps the plain name to the hashed one, and
-// sources.json tells what everything was made from, so that the build hook knows when it is out of date.
+// Bundles the pages' scripts and styles and draws the icon sheets into the package's static folder.
+// File names carry a hash of their content; manifest.json maps the plain name to the hashed one, tablet.json tells
+// which of them the tablet's shell is made of, and sources.json tells what everything was made from, so that the
+// build hook knows when it is out of date.
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -11,17 +12,22 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, "../..");
 const dist = path.join(root, "inspect/rasoat/web/static/dist");
 const fresh = `${dist}.new`;
+const own = (name) => `inspect/browser/${name}`;
+const source = (name) => readFile(path.join(here, name));
 
-const sha256 = (content) => createHash("sha256").update(content).digest("hex");
+const digest = (content, encoding = "hex") => createHash("sha256").update(content).digest(encoding);
 
 const hashed = (name, content) => {
   const { name: stem, ext } = path.parse(name);
-  return `${stem}-${sha256(content).slice(0, 10)}${ext}`;
+  return `${stem}-${digest(content).slice(0, 10)}${ext}`;
 };
 
-const bundle = async () => {
+const inputs = new Set();
+
+// Bundles of several entries, {plain name: source}: [[plain name, content], …].
+const bundle = async (entries, define = {}) => {
   const result = await build({
-    entryPoints: [path.join(here, "main.js"), path.join(here, "main.css")],
+    entryPoints: Object.entries(entries).map(([name, from]) => ({ in: path.join(here, from), out: path.parse(name).name })),
     absWorkingDir: root,
     outdir: dist,
     bundle: true,
@@ -32,20 +38,20 @@ const bundle = async () => {
     target: ["chrome90", "firefox90", "safari15"],
     legalComments: "eof",
     logLevel: "warning",
+    define,
   });
-  return {
-    files: result.outputFiles.map((file) => [path.basename(file.path), file.contents]),
-    inputs: Object.keys(result.metafile.inputs).filter((name) => !name.startsWith("node_modules/")),
-  };
+  // "<define:…>" is what was put in from here.
+  for (const name of Object.keys(result.metafile.inputs)) if (!/^(node_modules\/|<)/.test(name)) inputs.add(name);
+  return result.outputFiles.map((file) => [path.basename(file.path), file.contents]);
 };
 
-const iconSheet = async () => {
-  const names = JSON.parse(await readFile(path.join(here, "icons.json"), "utf8"));
+const iconSheet = async (list) => {
+  const names = JSON.parse(await source(list));
   const folder = path.join(root, "node_modules/bootstrap-icons/icons");
   const symbols = await Promise.all(
     names.map(async (name) => {
-      const source = await readFile(path.join(folder, `${name}.svg`), "utf8");
-      const shape = source.replace(/^[^]*?<svg[^>]*>\s*/, "").replace(/\s*<\/svg>\s*$/, "");
+      const drawn = await readFile(path.join(folder, `${name}.svg`), "utf8");
+      const shape = drawn.replace(/^[^]*?<svg[^>]*>\s*/, "").replace(/\s*<\/svg>\s*$/, "");
       return `<symbol id="${name}" viewBox="0 0 16 16" fill="currentColor">${shape}</symbol>`;
     }),
   );
@@ -53,15 +59,38 @@ const iconSheet = async () => {
   return `<svg xmlns="http://www.w3.org/2000/svg">${notice}${symbols.join("")}</svg>`;
 };
 
-const own = (name) => `inspect/browser/${name}`;
-const { files, inputs } = await bundle();
-const outputs = [
-  ...files,
-  ["icons.svg", await iconSheet()],
-  ["brand.svg", await readFile(path.join(here, "brand.svg"))],
+const office = async () => [
+  ...(await bundle({ "main.js": "main.js", "main.css": "main.css" })),
+  ["icons.svg", await iconSheet("icons.json")],
+  ["brand.svg", await source("brand.svg")],
 ];
-// What npm installed is told by the lock file.
-const fixed = ["package.json", "package-lock.json", own("build.mjs"), own("icons.json"), own("brand.svg")];
+
+const pictures = (await readdir(path.join(here, "tablet/icons"))).sort();
+
+const tablet = async () => [
+  ...(await bundle({ "tablet.js": "tablet/main.js", "tablet.css": "tablet/tablet.css" })),
+  ["tablet-icons.svg", await iconSheet("tablet/icons.json")],
+  ...(await Promise.all(pictures.map(async (name) => [name, await source(`tablet/icons/${name}`)]))),
+];
+
+// The page around the shell's files is a template of the server: another page is another build as well.
+const PAGE = "templates/pages/tablet/shell.html";
+const WORKER = own("tablet/sw.js");
+
+// What the service worker keeps: each file's address and the digest that the browser must find in what it loads.
+const shellOf = async (outputs) => {
+  const files = outputs.map(([name, content]) => ({
+    url: `/static/${hashed(name, content)}`,
+    integrity: `sha256-${digest(content, "base64")}`,
+  }));
+  const rest = await Promise.all([PAGE, WORKER].map((name) => readFile(path.join(root, name), "utf8")));
+  return { build: digest(JSON.stringify([files, rest])).slice(0, 12), files };
+};
+
+const officeFiles = await office();
+const tabletFiles = await tablet();
+const shell = await shellOf([...tabletFiles, officeFiles.find(([name]) => name === "brand.svg")]);
+const worker = await bundle({ "sw.js": "tablet/sw.js" }, { FILES: JSON.stringify(shell.files), BUILD: JSON.stringify(shell.build) });
 
 await rm(fresh, { recursive: true, force: true });
 await mkdir(fresh, { recursive: true });
@@ -69,13 +98,19 @@ const write = (name, content) => writeFile(path.join(fresh, name), content);
 const writeJson = (name, value) => write(name, `${JSON.stringify(value, null, 2)}\n`);
 
 const manifest = {};
-for (const [name, content] of outputs) {
+for (const [name, content] of [...officeFiles, ...tabletFiles, ...worker]) {
   manifest[name] = hashed(name, content);
   await write(manifest[name], content);
 }
 await writeJson("manifest.json", manifest);
+await writeJson("tablet.json", { build: shell.build, files: shell.files.map((file) => file.url) });
+
+// What npm installed is told by the lock file; the metafile names what was bundled, these are the rest.
+const besides = ["build.mjs", "icons.json", "brand.svg", "tablet/icons.json", ...pictures.map((name) => `tablet/icons/${name}`)];
 const sources = {};
-for (const name of [...fixed, ...inputs].sort()) sources[name] = sha256(await readFile(path.join(root, name)));
+for (const name of ["package.json", "package-lock.json", PAGE, ...besides.map(own), ...inputs].sort()) {
+  sources[name] = digest(await readFile(path.join(root, name)));
+}
 await writeJson("sources.json", sources);
 await rm(dist, { recursive: true, force: true });
 await rename(fresh, dist);

@@ -1,6 +1,5 @@
 """The web application, put together: rooms loaded, routes guarded, errors told."""
 
-import hashlib
 import json
 import os
 import secrets
@@ -112,9 +111,9 @@ def _templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     filters.init(app)
-    written = (Path(app.static_folder or "") / "manifest.json").read_bytes()
-    manifest = json.loads(written)
-    app.extensions["rasoat_build"] = hashlib.sha256(written).hexdigest()[:12]
+    dist = Path(app.static_folder or "")
+    manifest = json.loads((dist / "manifest.json").read_text(encoding="utf-8"))
+    app.extensions["rasoat_build"] = json.loads((dist / "tablet.json").read_text(encoding="utf-8"))["build"]
 
     def asset(name: str) -> str:
         return url_for("static", filename=manifest[name])

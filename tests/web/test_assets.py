@@ -12,6 +12,8 @@ DIST = ROOT / "inspect/rasoat/web/static/dist"
 PAGES = sorted((ROOT / "templates/pages").rglob("*.html"))
 BROWSER = ROOT / "inspect/browser"
 LOGICAL = {"main.js", "main.css", "icons.svg", "brand.svg"}
+TABLET = {"tablet.js", "tablet.css", "tablet-icons.svg", "sw.js"}
+PICTURES = {"icon-192.png", "icon-512.png", "icon-maskable-512.png"}
 
 
 def manifest() -> dict[str, str]:
@@ -20,7 +22,7 @@ def manifest() -> dict[str, str]:
 
 
 def test_the_installation_built_every_file_the_manifest_names():
-    assert set(manifest()) == LOGICAL
+    assert set(manifest()) == LOGICAL | TABLET | PICTURES
     for logical, name in manifest().items():
         content = (DIST / name).read_bytes()
         assert content, f"{name} is empty"
@@ -29,7 +31,7 @@ def test_the_installation_built_every_file_the_manifest_names():
 
 
 def test_no_built_file_is_left_over():
-    named = {*manifest().values(), "manifest.json", "sources.json"}
+    named = {*manifest().values(), "manifest.json", "sources.json", "tablet.json"}
     assert {path.name for path in DIST.iterdir()} == named
 
 

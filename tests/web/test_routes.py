@@ -11,7 +11,8 @@ from werkzeug.routing import Rule
 from rasoat.accounts.actor import Role
 from tests.web.browse import words
 
-PUBLIC = {"static", "openapi_api.show", "health.show", "login.sign_in"}
+TABLET = {"tablet.shell", "tablet.worker", "tablet.manifest"}
+PUBLIC = {"static", "openapi_api.show", "health.show", "login.sign_in", *TABLET}
 """All that is open without signing in. Whoever adds to it explains why in the room's view."""
 SOMEBODY = {
     Role.OFFICER: "officer",

@@ -3,7 +3,7 @@ import { mountBar } from "./bar.js";
 import { openCore } from "./core.js";
 import { present } from "./present.js";
 import { Router } from "./router.js";
-import { validate } from "./rules/index.js";
+import { sendable } from "./rules/index.js";
 import { danger } from "./screens/danger.js";
 import { device } from "./screens/device.js";
 import { fillIn } from "./screens/fill.js";
@@ -13,7 +13,7 @@ import { site } from "./screens/site.js";
 import { trips } from "./screens/trips.js";
 import { visit } from "./screens/visit.js";
 import { BUILD, keepShell } from "./shell.js";
-import { comesFromSignIn, register } from "./sign-in.js";
+import { comeBack } from "./sign-in.js";
 
 const ROUTES = [
   ["/", trips],
@@ -27,8 +27,6 @@ const ROUTES = [
   ["/device", device],
 ];
 
-const prepare = (definition, scope, answers) => validate(definition, scope, answers, { partial: true }).answers;
-
 // What the core asks of the page: nothing in memory is lost when it is left, sending goes on when it is seen again.
 const tend = (core) => {
   const hidden = () => document.visibilityState === "hidden";
@@ -39,10 +37,10 @@ const tend = (core) => {
 };
 
 const boot = async () => {
-  const core = await openCore({ build: BUILD, prepare });
+  const core = await openCore({ build: BUILD, prepare: sendable });
   const app = { core };
   const bar = mountBar(app);
-  if (comesFromSignIn()) app.notice = await register(core);
+  app.notice = await comeBack(core);
   const router = new Router(ROUTES, (screen, params, how) => present(app, screen, params, how));
   app.open = () => router.go();
   // Signed in, out or cut off, here or in another tab: what is shown must be another screen.

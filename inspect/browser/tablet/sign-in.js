@@ -1,30 +1,33 @@
 // Signing in goes through the office's page: its session then gives this browser a token of its own.
+// Holds what the tablet is to be called.
 const COMING = "rasoat-signing-in";
 const ENDING = "rasoat-end-session";
 
-const label = (core) => core.session.state.value.account?.label || "Máy tính bảng";
+export const NOT_REACHED = { what: "Chưa tới được máy chủ.", todo: "Kiểm tra mạng rồi bấm lại." };
 
-// Whether this page was opened by the sign-in page on its way back; asked once.
-export const comesFromSignIn = () => {
-  const coming = sessionStorage.getItem(COMING) !== null;
-  sessionStorage.removeItem(COMING);
-  return coming;
-};
+const usual = (core) => core.session.state.value.account?.label || "Máy tính bảng";
 
-// Gives this browser its token; returns a problem or null.
-export const register = async (core) => {
-  const { ok, problem } = await core.session.register({ label: label(core) });
+const register = async (core, label) => {
+  const { ok, problem } = await core.session.register({ label });
   if (ok) core.queue.poke();
   return ok ? null : problem;
 };
 
-// With a session of the office's pages at once, else by way of the sign-in page. Returns a problem or null.
-export const signIn = async (core) => {
+// Where the sign-in page sent the person back to: gives this browser its token. Returns a problem or null.
+export const comeBack = async (core) => {
+  const label = sessionStorage.getItem(COMING);
+  sessionStorage.removeItem(COMING);
+  return label ? register(core, label) : null;
+};
+
+// With a session of the office's pages at once, else by way of the sign-in page. Returns a problem or null. Under a new
+// `label` the tablet is called by that from then on.
+export const signIn = async (core, label = usual(core)) => {
   await core.drafts.flush();
   await endSession();
-  const problem = await register(core);
+  const problem = await register(core, label);
   if (problem?.key !== "login.required") return problem;
-  sessionStorage.setItem(COMING, "1");
+  sessionStorage.setItem(COMING, label);
   location.assign(`/sign-in?next=${encodeURIComponent(`/tablet/${location.hash}`)}`);
   return null;
 };

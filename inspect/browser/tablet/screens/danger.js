@@ -3,6 +3,7 @@ import { alert, field, h, icon, refuse } from "../dom.js";
 import { problemBox } from "../parts.js";
 import { picturesField } from "../pictures-field.js";
 import { placeField } from "../place-field.js";
+import { keepTyped } from "../typed.js";
 
 export const PHONES = [
   { number: "111", title: "Tổng đài bảo vệ trẻ em" },
@@ -21,6 +22,13 @@ const told = (visitId) => [
   h("div", { class: "actions" }, h("a", { class: "btn btn-primary", href: `#/visit/${visitId}` }, "Về buổi làm việc"), h("a", { class: "btn", href: "#/queue" }, "Xem hàng gửi")),
 ];
 
+// To the item it was told from, else to the visit.
+const backFrom = (query, { id, unit }) => {
+  const { checklist, site, item } = Object.fromEntries(query);
+  if (!checklist) return { words: unit, href: `#/visit/${id}` };
+  return { words: "Về bảng kiểm", href: `#/visit/${id}/fill/${checklist}/${site ? "site" : "unit"}/${site || "unit"}${item ? `?item=${item}` : ""}` };
+};
+
 export const danger = async (app, { id, query }) => {
   const { core } = app;
   const taken = await core.visits.get(id);
@@ -29,7 +37,7 @@ export const danger = async (app, { id, query }) => {
   const what = field("Nguy hiểm gì", (input) => h("textarea", { class: "form-control", id: input, name: "what", maxlength: 2000 }), { required: true, help: "Ví dụ: giếng không nắp đậy cạnh lớp mầm non. Không ghi tên trẻ." });
   const where = siteField(sites, query.get("site"));
   const place = field("Ở đâu", (input) => h("input", { class: "form-control", id: input, name: "place", maxlength: 300, autocomplete: "off" }), { help: "Thôn, xã, cạnh cái gì." });
-  const pictures = picturesField();
+  const pictures = picturesField(core);
   const position = placeField();
   const problem = h("div", { role: "alert" });
 
@@ -40,20 +48,25 @@ export const danger = async (app, { id, query }) => {
     if (!text || !found) return form.querySelector("[aria-invalid]")?.focus();
     const content = { site_id: where.querySelector("select").value || null, checklist: query.get("checklist") ?? "", item: query.get("item") ?? "", what: text, place: place.querySelector("input").value.trim(), ...found };
     try {
-      await core.records.addDanger(id, content, pictures.value());
+      await core.records.addDanger(id, content, await pictures.value());
     } catch (error) {
       return problem.replaceChildren(problemBox(error.problem ?? { what: "Chưa lưu được.", todo: "Gọi các số ở trên, rồi thử lưu lại." }));
     }
+    forget();
     core.queue.poke();
     const done = h("div", { tabindex: "-1" }, told(id));
     form.replaceWith(done);
     return done.focus();
   };
   const form = h("form", { class: "panel", novalidate: true, onsubmit: (event) => { event.preventDefault(); save(); } }, what, pictures.element, sites.length > 0 && where, place, position.element, problem, h("div", { class: "actions" }, h("button", { class: "btn btn-danger", type: "submit" }, icon("exclamation-triangle"), "Lưu và gửi trước tiên")));
+  const forget = keepTyped(form);
   return {
     title: "Báo nguy hiểm khẩn cấp",
-    back: { words: taken.bundle.visit.unit, href: `#/visit/${id}` },
+    back: backFrom(query, taken.bundle.visit),
     body: [h("section", { class: "panel panel-danger", "aria-labelledby": "call" }, h("h2", { id: "call" }, "Gọi ngay nếu trẻ đang gặp nguy hiểm"), phones(taken.bundle.phones?.length ? taken.bundle.phones : PHONES)), form],
-    leave: pictures.forget,
+    leave: () => {
+      pictures.close();
+      position.close();
+    },
   };
 };

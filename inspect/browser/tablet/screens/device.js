@@ -2,7 +2,8 @@
 import { alert, button, facts, field, fill, h, panel } from "../dom.js";
 import { ask, live, problemBox, progress } from "../parts.js";
 import { BUILD, install, installable, onInstallable } from "../shell.js";
-import { leaveSession, signIn } from "../sign-in.js";
+import { leaveSession, NOT_REACHED, signIn } from "../sign-in.js";
+import { forgetTyped } from "../typed.js";
 import { day, number, size, when } from "../words.js";
 
 const spacePanel = ({ usage, quota, persisted }, askPersist) =>
@@ -35,12 +36,17 @@ const leave = async (app, told) => {
   if (!(await ask(consequence(core.queue.state.value), "Đăng xuất", { no: "Ở lại" }))) return;
   const { ok, problem } = await core.session.signOut();
   if (!ok) fill(told, problemBox(problem));
-  else await leaveSession();
+  else {
+    forgetTyped();
+    await leaveSession();
+  }
 };
+
+const isIn = ({ account, status }) => Boolean(account) && ["ready", "expired"].includes(status);
 
 const memberPanel = (app, state, told) => {
   const { account, status } = state;
-  if (!account || !["ready", "expired"].includes(status)) return panel("Thành viên", h("p", null, "Chưa có ai đăng nhập trên máy này."), button("Đăng nhập", async () => fill(told, problemBox(await signIn(app.core))), { kind: "primary", disabled: !navigator.onLine, "data-key": "sign-in" }), told);
+  if (!isIn(state)) return panel("Thành viên", h("p", null, "Chưa có ai đăng nhập trên máy này."), button("Đăng nhập", async () => fill(told, problemBox(await signIn(app.core))), { kind: "primary", disabled: !navigator.onLine, "data-key": "sign-in" }), told);
   return panel(
     "Thành viên",
     facts([["Họ tên", account.name], ["Cơ quan", account.agency], ["Tên đăng nhập", account.username], ["Đăng nhập đến", when(account.tokenUntil)], ["Giữ bản đã gửi", `${account.keepDays} ngày`]]),
@@ -51,12 +57,14 @@ const memberPanel = (app, state, told) => {
 };
 
 const labelPanel = (app, account) => {
-  const input = field("Tên gọi của máy", (id) => h("input", { class: "form-control", id, name: "label", value: account.label, maxlength: 60, autocomplete: "off" }), { help: "Sở thấy tên này, ví dụ: Máy tính bảng 2." });
+  const input = field("Tên gọi của máy", (id) => h("input", { class: "form-control", id, name: "label", value: account.label, maxlength: 60, autocomplete: "off" }), { help: "Sở thấy tên này, ví dụ: Máy tính bảng 2. Đổi tên cần có mạng, có thể phải đăng nhập lại." });
   const told = h("p", { role: "status" });
   const save = async (event) => {
     event.preventDefault();
-    const { ok, problem } = await app.core.session.rename(input.querySelector("input").value.trim());
-    fill(told, ok ? "Đã đổi tên." : `${problem.what} ${problem.todo}`);
+    const label = input.querySelector("input").value.trim();
+    if (!label) return fill(told, "Nhập tên của máy.");
+    const problem = await signIn(app.core, label).catch(() => NOT_REACHED);
+    return fill(told, problem ? `${problem.what} ${problem.todo}` : "Đã đổi tên.");
   };
   return panel("Tên máy", h("form", { onsubmit: save }, input, told, h("button", { class: "btn", type: "submit" }, "Đổi tên")));
 };
@@ -74,11 +82,9 @@ const shellPanel = (app) => [
 const content = async (app, told) => {
   const { core } = app;
   const state = core.session.state.value;
-  const known = state.account && ["ready", "expired"].includes(state.status);
   return [
     clockPart(core.clock.state.value),
     memberPanel(app, state, told),
-    known && labelPanel(app, state.account),
     spacePanel(await core.space(), () => core.askPersist()),
     shellPanel(app),
   ];
@@ -87,6 +93,6 @@ const content = async (app, told) => {
 export const device = async (app) => {
   const told = h("div", { role: "alert" });
   const [body, stop] = await live(h("div", null), () => content(app, told), [app.core.session.state, app.core.clock.state, { subscribe: onInstallable }]);
-  return { title: "Máy này", back: { words: "Chuyến đi của tôi", href: "#/" }, body, leave: stop };
+  return { title: "Máy này", back: { words: "Chuyến đi của tôi", href: "#/" }, body: [body, isIn(app.core.session.state.value) && labelPanel(app, app.core.session.state.value.account)], leave: stop };
 };
 device.always = true;

@@ -1,7 +1,7 @@
 // Nobody may work here now: nobody has signed in, the member signed out, or the department cut this tablet off.
 import { alert, button, fill, h, panel } from "../dom.js";
 import { problemBox } from "../parts.js";
-import { signIn } from "../sign-in.js";
+import { NOT_REACHED, signIn } from "../sign-in.js";
 
 const TITLES = { none: "Rà Soát trên máy tính bảng", signed_out: "Đã đăng xuất", cut_off: "Máy này đã bị ngắt" };
 
@@ -29,7 +29,7 @@ export const locked = async (app) => {
       const problem = await signIn(core);
       if (problem) fill(told, problemBox(problem));
     } catch {
-      fill(told, problemBox({ what: "Chưa tới được máy chủ.", todo: "Kiểm tra mạng rồi bấm lại." }));
+      fill(told, problemBox(NOT_REACHED));
     }
     pressed.disabled = false;
   };

@@ -1,8 +1,9 @@
 // What the team saw of an obligation that is still open: for who will verify it at the desk.
-import { field, h, refuse } from "../dom.js";
+import { field, h } from "../dom.js";
 import { problemBox } from "../parts.js";
 import { picturesField } from "../pictures-field.js";
 import { go } from "../router.js";
+import { keepTyped } from "../typed.js";
 import { day, SEEN } from "../words.js";
 
 const choice = ([value, words]) => h("label", { class: "option" }, h("input", { type: "radio", name: "seen", value }), h("span", null, words));
@@ -13,7 +14,7 @@ export const seen = async (app, { id, obligation }) => {
   if (!owed) return null;
   const options = h("fieldset", { class: "field" }, h("legend", null, "Đã thấy gì tại chỗ"), h("div", { class: "options" }, Object.entries(SEEN).map(choice)), h("p", { class: "field-error", role: "alert", hidden: true }));
   const note = field("Ghi chú", (input) => h("textarea", { class: "form-control", id: input, name: "note", maxlength: 2000 }), { help: "Thấy gì, ở đâu, ai trình bày." });
-  const pictures = picturesField();
+  const pictures = picturesField(app.core);
   const told = h("div", { role: "alert" });
 
   const save = async () => {
@@ -23,20 +24,22 @@ export const seen = async (app, { id, obligation }) => {
     error.textContent = chosen ? "" : "Chọn một mục.";
     if (!chosen) return options.querySelector("input").focus();
     try {
-      await app.core.records.addObservation(id, { obligation_id: obligation, seen: chosen, note: note.querySelector("textarea").value.trim() }, pictures.value());
+      await app.core.records.addObservation(id, { obligation_id: obligation, seen: chosen, note: note.querySelector("textarea").value.trim() }, await pictures.value());
     } catch (failure) {
       return told.replaceChildren(problemBox(failure.problem ?? { what: "Chưa lưu được.", todo: "Thử lại." }));
     }
+    forget();
     return go(`/visit/${id}`);
   };
-  refuse(note, "");
+  const form = h("form", { class: "panel", novalidate: true, onsubmit: (event) => { event.preventDefault(); save(); } }, options, note, pictures.element, told, h("div", { class: "actions" }, h("button", { class: "btn btn-primary", type: "submit" }, "Lưu")));
+  const forget = keepTyped(form);
   return {
     title: "Ghi điều đã thấy",
     back: { words: taken.bundle.visit.unit, href: `#/visit/${id}` },
     body: [
       h("section", { class: "panel" }, h("p", null, owed.recommendation), h("p", { class: "subtitle" }, [owed.addressee, owed.due_on && `hạn ${day(owed.due_on)}`, owed.measure].filter(Boolean).join(" · "))),
-      h("form", { class: "panel", novalidate: true, onsubmit: (event) => { event.preventDefault(); save(); } }, options, note, pictures.element, told, h("div", { class: "actions" }, h("button", { class: "btn btn-primary", type: "submit" }, "Lưu"))),
+      form,
     ],
-    leave: pictures.forget,
+    leave: pictures.close,
   };
 };

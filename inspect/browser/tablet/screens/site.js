@@ -1,12 +1,14 @@
 // A place that was not on the list: added on the spot, changed until its first sending begins.
+import { changeSite, changeable } from "../change-site.js";
 import { button, field, h, refuse } from "../dom.js";
 import { ask, problemBox } from "../parts.js";
 import { placeField } from "../place-field.js";
 import { go } from "../router.js";
+import { keepTyped } from "../typed.js";
 
 const KIND_LABEL = "Loại điểm";
 
-const control = (start, fields) => ({ element: fields, value: () => fields.querySelector("input, select").value.trim(), start });
+const control = (element) => ({ element, value: () => element.querySelector("input, select").value.trim() });
 
 const kindField = (bundle, chosen) => {
   const wanted = new Set(bundle.definitions.flatMap((one) => one.site_kinds));
@@ -22,14 +24,14 @@ export const site = async (app, { id, record }) => {
   const row = record ? (await core.records.list(id)).find((one) => one.id === record) : null;
   if (!taken || (record && !row)) return null;
   const start = row ? core.records.body(row).content : {};
-  const editable = !row || (row.state === "waiting" && row.attempts === 0) || row.state === "refused";
+  const editable = !row || changeable(row);
   const back = { words: taken.bundle.visit.unit, href: `#/visit/${id}` };
   if (!editable) return { title: "Sửa điểm kiểm tra", back, body: problemBox({ what: "Điểm này đã gửi đi.", todo: "Nhờ trưởng đoàn sửa trên trang công việc." }, "info") };
 
   const fields = {
-    kind: control(start.kind, kindField(taken.bundle, start.kind)),
-    name: control(start.name, textField("Tên điểm", "name", start.name ?? "", { required: true, help: "Như người tại chỗ gọi, ví dụ: Đập nước thôn Làng Mới." })),
-    place: control(start.place, textField("Ở đâu", "place", start.place ?? "", { help: "Thôn, xã; lối vào." })),
+    kind: control(kindField(taken.bundle, start.kind)),
+    name: control(textField("Tên điểm", "name", start.name ?? "", { required: true, help: "Như người tại chỗ gọi, ví dụ: Đập nước thôn Làng Mới." })),
+    place: control(textField("Ở đâu", "place", start.place ?? "", { help: "Thôn, xã; lối vào." })),
   };
   const position = placeField(start);
   const told = h("div", { role: "alert" });
@@ -41,11 +43,12 @@ export const site = async (app, { id, record }) => {
     if (wrong || !where) return wrong?.focus();
     const content = { kind: fields.kind.value(), name: fields.name.value(), place: fields.place.value(), latitude: where.latitude, longitude: where.longitude };
     try {
-      if (row) await core.records.changeSite(row.id, content);
+      if (row) await changeSite(core, row.id, content);
       else await core.records.addSite(id, content);
     } catch (error) {
       return told.replaceChildren(problemBox(error.problem ?? { what: "Chưa lưu được.", todo: "Thử lại." }));
     }
+    forget();
     return go(`/visit/${id}`);
   };
   const remove = async () => {
@@ -63,5 +66,6 @@ export const site = async (app, { id, record }) => {
     told,
     h("div", { class: "actions" }, h("button", { class: "btn btn-primary", type: "submit" }, row ? "Lưu" : "Thêm điểm"), row?.state === "refused" && button("Bỏ điểm này", remove, { kind: "outline-danger", sign: "trash" })),
   );
-  return { title: row ? "Sửa điểm kiểm tra" : "Thêm điểm kiểm tra", back, body: form };
+  const forget = keepTyped(form);
+  return { title: row ? "Sửa điểm kiểm tra" : "Thêm điểm kiểm tra", back, body: form, leave: position.close };
 };

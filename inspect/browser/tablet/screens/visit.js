@@ -1,4 +1,5 @@
 // One visit: what is to be filled in where, what was found before, what is still owed, the papers.
+import { changeable } from "../change-site.js";
 import { alert, badge, button, empty, facts, fill, h, icon, link, panel } from "../dom.js";
 import { live, problemBox, progress } from "../parts.js";
 import { slots, words } from "../slots.js";
@@ -33,14 +34,14 @@ const overview = (found) => {
   );
 };
 
-const sitesPanel = (bundle, sites, found, visitId) => {
+const sitesPanel = (bundle, sites, found, changing, visitId) => {
   const kinds = bundle.site_kinds;
   const each = (site) =>
     h(
       "div",
       null,
       h("h3", null, site.name, " ", h("span", { class: "row-note" }, [kinds[site.kind], site.place].filter(Boolean).join(" · "))),
-      site.added && h("p", { class: "row-marks" }, badge(site.sent ? "Thêm tại chỗ, đã gửi" : "Thêm tại chỗ, chưa gửi", site.sent ? "ok" : "waiting"), !site.sent && site.recordId && h("a", { class: "back", href: `#/visit/${visitId}/site/${site.recordId}` }, "Sửa điểm này")),
+      site.added && h("p", { class: "row-marks" }, badge(site.sent ? "Thêm tại chỗ, đã gửi" : "Thêm tại chỗ, chưa gửi", site.sent ? "ok" : "waiting"), changing.has(site.id) && h("a", { class: "back", href: `#/visit/${visitId}/site/${changing.get(site.id)}` }, "Sửa điểm này")),
       rows(found.filter((slot) => slot.site?.id === site.id), visitId),
     );
   return panel(
@@ -101,15 +102,17 @@ const papersPart = (app, { papers }, visitId) => {
 const notOpen = ({ status, status_title: title }) =>
   status !== "open" && alert("info", h("p", null, status === "closed" ? `Buổi làm việc: ${title.toLowerCase()}. Ghi thêm vẫn được giữ và gửi, trưởng đoàn sẽ xem riêng.` : `Buổi làm việc: ${title.toLowerCase()}. Trưởng đoàn bấm “Bắt đầu buổi làm việc” trên trang công việc; nếu ghi trước lúc đó, trưởng đoàn sẽ xem riêng.`));
 
-const seenSoFar = async (app, visitId) => {
-  const records = (await app.core.records.list(visitId)).filter((one) => one.kind === "observation");
-  return new Map(records.sort((a, b) => a.seq - b.seq).map((one) => [app.core.records.body(one).content.obligation_id, app.core.records.body(one).content.seen]));
-};
+const contents = (app, records, kind) => records.filter((one) => one.kind === kind).map((one) => [one, app.core.records.body(one).content]);
+
+// By obligation what was seen last; by site the record in which it can still be changed.
+const seenSoFar = (app, records) => new Map(contents(app, records, "observation").map(([, { obligation_id: id, seen }]) => [id, seen]));
+const changingOf = (app, records) => new Map(contents(app, records.filter(changeable), "site").map(([row, { id }]) => [id, row.id]));
 
 const content = async (app, visitId) => {
   const taken = await app.core.visits.get(visitId);
   const { bundle } = taken;
   const sites = await app.core.visits.sites(visitId);
+  const records = await app.core.records.list(visitId);
   const found = slots(taken, sites, await app.core.drafts.list(visitId));
   const unit = found.filter((slot) => !slot.site && slot.checklist !== MINUTES);
   const minutes = found.filter((slot) => slot.checklist === MINUTES);
@@ -117,10 +120,10 @@ const content = async (app, visitId) => {
     notOpen(bundle.visit),
     h("div", { class: "danger-bar" }, link("Báo nguy hiểm khẩn cấp", `#/visit/${visitId}/danger`, { kind: "danger", sign: "exclamation-triangle", "data-key": "danger" })),
     found.length ? overview(found) : empty("clipboard-check", "Không có bảng kiểm nào", "Sở chưa chọn bảng kiểm cho cuộc kiểm tra này."),
-    sitesPanel(bundle, sites, found, visitId),
+    sitesPanel(bundle, sites, found, changingOf(app, records), visitId),
     unit.length > 0 && panel("Tại đơn vị được kiểm tra", rows(unit, visitId)),
     minutes.length > 0 && panel("Biên bản làm việc", rows(minutes, visitId)),
-    obligationsPanel(bundle, await seenSoFar(app, visitId), visitId),
+    obligationsPanel(bundle, seenSoFar(app, records), visitId),
     findingsPart(bundle),
     figuresPart(bundle),
     papersPart(app, bundle, visitId),

@@ -1,0 +1,70 @@
+"""The shell of the tablet's page: one static page, its service worker, its manifest. Nothing of anybody's is in them.
+
+They are open without signing in, because the browser keeps them and opens them where there is no network; what the
+page shows comes from the tablet's own storage and, with a token or a session, from the API.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from flask import Response, current_app, url_for
+
+from rasoat.pages import PUBLIC, Room
+
+room = Room("tablet", __name__, url_prefix="/tablet")
+
+NAME = "Rà Soát"
+DESCRIPTION = "Ghi bảng kiểm tại chỗ, cả khi không có mạng."
+TEAL, GROUND = "#0a4248", "#f5f6f4"
+ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-maskable-512.png", 512, "maskable"))
+_SCRIPT = "text/javascript; charset=utf-8"
+
+
+@room.get("/", allow=PUBLIC)
+def shell() -> Response:
+    """The page. The header names its build, so that the service worker keeps no page of another or of a portal."""
+    # Not render_template: its context processors read the session and the database.
+    template = current_app.jinja_env.get_template("tablet/shell.html")
+    build: str = current_app.extensions["rasoat_build"]
+    page = template.render(build=build, manifest_url=url_for(".manifest"))
+    return _kept(page, "text/html; charset=utf-8", {"Rasoat-Shell": build})
+
+
+@room.get("/sw.js", allow=PUBLIC)
+def worker() -> Response:
+    """The service worker, at an address that stays: the browser looks there for a new build."""
+    names = json.loads((_dist() / "manifest.json").read_text(encoding="utf-8"))
+    return _kept((_dist() / names["sw.js"]).read_text(encoding="utf-8"), _SCRIPT)
+
+
+@room.get("/manifest.webmanifest", allow=PUBLIC)
+def manifest() -> Response:
+    """What makes the page installable."""
+    asset = current_app.jinja_env.globals["asset"]
+    icons = [
+        {"src": asset(name), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}  # type: ignore[operator]  # Jinja's globals are untyped
+        for name, size, purpose in ICONS
+    ]
+    about: dict[str, Any] = {
+        "id": "/tablet/",
+        "name": NAME,
+        "short_name": NAME,
+        "description": DESCRIPTION,
+        "lang": "vi",
+        "start_url": "/tablet/",
+        "scope": "/tablet/",
+        "display": "standalone",
+        "background_color": GROUND,
+        "theme_color": TEAL,
+        "icons": icons,
+    }
+    return _kept(json.dumps(about, ensure_ascii=False), "application/manifest+json")
+
+
+def _dist() -> Path:
+    return Path(current_app.static_folder or "")
+
+
+def _kept(body: str, kind: str, headers: dict[str, str] | None = None) -> Response:
+    return Response(body, content_type=kind, headers={"Cache-Control": "no-cache", **(headers or {})})
