@@ -85,7 +85,7 @@ run-packages:
 test-packages:
 	@tools/need-packages $(TEST_PACKAGES)
 
-$(STAMP): pyproject.toml constraints.txt hatch_build.py package.json package-lock.json $(shell find inspect/browser -type f) templates/pages/tablet/shell.html
+$(STAMP): pyproject.toml constraints.txt hatch_build.py package.json package-lock.json $(shell find inspect/browser -type f) templates/pages/tablet/shell.html inspect/rasoat/web/tablet.py
 	@tools/need-npm
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing Python packages…"

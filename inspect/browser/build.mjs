@@ -73,8 +73,8 @@ const tablet = async () => [
   ...(await Promise.all(pictures.map(async (name) => [name, await source(`tablet/icons/${name}`)]))),
 ];
 
-// The page around the shell's files is a template of the server: another page is another build as well.
-const PAGE = "templates/pages/tablet/shell.html";
+// The page around the shell's files is the server's: another page or manifest is another build as well.
+const AROUND = ["templates/pages/tablet/shell.html", "inspect/rasoat/web/tablet.py"];
 const WORKER = own("tablet/sw.js");
 
 // What the service worker keeps: each file's address and the digest that the browser must find in what it loads.
@@ -83,7 +83,7 @@ const shellOf = async (outputs) => {
     url: `/static/${hashed(name, content)}`,
     integrity: `sha256-${digest(content, "base64")}`,
   }));
-  const rest = await Promise.all([PAGE, WORKER].map((name) => readFile(path.join(root, name), "utf8")));
+  const rest = await Promise.all([...AROUND, WORKER].map((name) => readFile(path.join(root, name), "utf8")));
   return { build: digest(JSON.stringify([files, rest])).slice(0, 12), files };
 };
 
@@ -108,7 +108,7 @@ await writeJson("tablet.json", { build: shell.build, files: shell.files.map((fil
 // What npm installed is told by the lock file; the metafile names what was bundled, these are the rest.
 const besides = ["build.mjs", "icons.json", "brand.svg", "tablet/icons.json", ...pictures.map((name) => `tablet/icons/${name}`)];
 const sources = {};
-for (const name of ["package.json", "package-lock.json", PAGE, ...besides.map(own), ...inputs].sort()) {
+for (const name of ["package.json", "package-lock.json", ...AROUND, ...besides.map(own), ...inputs].sort()) {
   sources[name] = digest(await readFile(path.join(root, name)));
 }
 await writeJson("sources.json", sources);

@@ -61,7 +61,8 @@ def test_the_shell_opens_for_everybody_without_the_database(client, path):
 
 def test_the_page_names_the_build_it_belongs_to(client):
     page = client.get("/tablet/")
-    assert page.headers["Rasoat-Shell"] == shell()["build"]
+    for path in PAGES:
+        assert client.get(path).headers["Rasoat-Shell"] == shell()["build"], path
     assert f'<meta name="rasoat-build" content="{shell()["build"]}">' in page.text
     assert not re.search(r"<script[^>]*>[^<]|<style|\sstyle=|\son\w+=", page.text)
 
@@ -122,7 +123,7 @@ def test_a_change_of_any_source_is_a_reason_to_build_again():
     known = set(json.loads((DIST / "sources.json").read_text(encoding="utf-8")))
     wanted = {path for path in SOURCES.rglob("*") if path.suffix in (".js", ".css", ".json", ".png")}
     assert {str(path.relative_to(ROOT)) for path in wanted} <= known
-    assert "templates/pages/tablet/shell.html" in known
+    assert {"templates/pages/tablet/shell.html", "inspect/rasoat/web/tablet.py"} <= known
 
 
 def test_every_icon_of_the_screens_is_on_their_sheet_and_none_is_idle():

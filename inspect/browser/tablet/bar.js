@@ -11,7 +11,7 @@ const saved = ({ state, text }) => h("span", { class: state === "failed" && "off
 
 const unsent = (state) => {
   const count = waiting(state);
-  if (!count) return h("span", null, icon("cloud-check"), "Không còn gì chưa gửi");
+  if (!count) return h("span", null, icon("cloud-check"), "Đã gửi hết");
   return h("span", null, icon(state.paused ? "pause-fill" : "hourglass-split"), `Còn ${count} chưa gửi${state.paused ? ", đang tạm dừng" : ""}`);
 };
 

@@ -25,7 +25,7 @@ export const picturesField = (core) => {
   const whereabouts = keepPosition(core.clock.now);
   const control = photos({ question: { id: ITEM, label: "Ảnh" }, id: ITEM, draft, photos: shown, now: core.clock.now, whereabouts, changed: () => {} });
   return {
-    element: h("fieldset", { class: "field" }, h("legend", null, "Ảnh"), control.element),
+    element: h("fieldset", { class: "field checklist-form" }, h("legend", null, "Ảnh"), control.element),
     value: async () => {
       await control.settle();
       return [...pictures.values()];

@@ -25,5 +25,5 @@ export const placeField = ({ latitude = null, longitude = null } = {}) => {
     error.textContent = sound ? "" : "Vĩ độ từ -90 đến 90, kinh độ từ -180 đến 180, ví dụ 21,68 và 106,62; hoặc để trống cả hai.";
     return sound ? { latitude: found?.lat ?? null, longitude: found?.lon ?? null, accuracy: found?.accuracy ?? null } : null;
   };
-  return { element: h("fieldset", { class: "field" }, h("legend", null, "Vị trí"), control.element, error), value, close: control.close };
+  return { element: h("fieldset", { class: "field checklist-form" }, h("legend", null, "Vị trí"), control.element, error), value, close: control.close };
 };

@@ -3,6 +3,7 @@
 const PREFIX = "rasoat-shell-";
 const KEPT = PREFIX + BUILD;
 const PAGE = "/tablet/";
+const PAGES = [PAGE, "/tablet/manifest.webmanifest"];
 
 const load = async (url, integrity) => {
   const answer = await fetch(new Request(url, { cache: "no-cache", credentials: "omit", redirect: "error", integrity }));
@@ -10,15 +11,15 @@ const load = async (url, integrity) => {
   return [url, answer];
 };
 
-// The page itself has no digest here: the server names the build it belongs to. A captive portal names none.
-const loadPage = async () => {
-  const [url, answer] = await load(PAGE, "");
+// These have no digest here: the server names the build they belong to. A captive portal names none.
+const loadPage = async (page) => {
+  const [url, answer] = await load(page, "");
   if (answer.headers.get("Rasoat-Shell") !== BUILD) throw new Error("the page is of another build");
   return [url, answer];
 };
 
 const keepAll = async () => {
-  const loaded = await Promise.all([loadPage(), ...FILES.map((file) => load(file.url, file.integrity))]);
+  const loaded = await Promise.all([...PAGES.map(loadPage), ...FILES.map((file) => load(file.url, file.integrity))]);
   const cache = await caches.open(KEPT);
   try {
     await Promise.all(loaded.map(([url, answer]) => cache.put(url, answer)));
@@ -45,7 +46,7 @@ const wanted = (request) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return null;
   if (request.mode === "navigate") return pathname === PAGE ? PAGE : null;
-  return pathname.startsWith("/static/") ? request : null;
+  return pathname.startsWith("/static/") || PAGES.includes(pathname) ? request : null;
 };
 
 self.addEventListener("install", (event) => event.waitUntil(keepAll()));

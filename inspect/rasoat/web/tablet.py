@@ -23,12 +23,11 @@ _SCRIPT = "text/javascript; charset=utf-8"
 
 @room.get("/", allow=PUBLIC)
 def shell() -> Response:
-    """The page. The header names its build, so that the service worker keeps no page of another or of a portal."""
+    """The page."""
     # Not render_template: its context processors read the session and the database.
     template = current_app.jinja_env.get_template("tablet/shell.html")
-    build: str = current_app.extensions["rasoat_build"]
-    page = template.render(build=build, manifest_url=url_for(".manifest"))
-    return _kept(page, "text/html; charset=utf-8", {"Rasoat-Shell": build})
+    page = template.render(build=_build(), manifest_url=url_for(".manifest"))
+    return _kept(page, "text/html; charset=utf-8")
 
 
 @room.get("/sw.js", allow=PUBLIC)
@@ -66,5 +65,11 @@ def _dist() -> Path:
     return Path(current_app.static_folder or "")
 
 
-def _kept(body: str, kind: str, headers: dict[str, str] | None = None) -> Response:
-    return Response(body, content_type=kind, headers={"Cache-Control": "no-cache", **(headers or {})})
+def _build() -> str:
+    told: str = current_app.extensions["rasoat_build"]
+    return told
+
+
+def _kept(body: str, kind: str) -> Response:
+    """The header names the build, so that the service worker keeps no page of another one, nor a captive portal's."""
+    return Response(body, content_type=kind, headers={"Cache-Control": "no-cache", "Rasoat-Shell": _build()})

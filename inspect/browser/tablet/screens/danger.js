@@ -12,7 +12,7 @@ export const PHONES = [
   { number: "115", title: "Cấp cứu y tế" },
 ];
 
-const phones = (numbers) => h("ul", { class: "phones" }, numbers.map(({ number, title }) => h("li", null, h("a", { class: "btn btn-outline-danger", href: `tel:${number}` }, icon("telephone-fill"), h("span", { class: "number" }, number), title))));
+const phones = (numbers) => h("ul", { class: "phones" }, numbers.map(({ number, title }) => h("li", null, h("a", { class: "btn btn-outline-danger", href: `tel:${number}` }, h("span", { class: "number" }, icon("telephone-fill"), number), h("span", null, title)))));
 
 const siteField = (sites, chosen) =>
   field("Tại điểm", (id) => h("select", { class: "form-select", id, name: "site" }, h("option", { value: "" }, "Nơi khác, ghi ở dưới"), sites.map((one) => h("option", { value: one.id, selected: one.id === chosen }, one.name))));

@@ -37,9 +37,7 @@ export const locked = async (app) => {
   return {
     title: TITLES[status] ?? TITLES.none,
     body: [
-      (words[status] ?? words.none)(),
-      told,
-      h("div", { class: "actions" }, button("Đăng nhập", enter, { kind: "primary", sign: "person-circle" })),
+      h("section", { class: "panel" }, (words[status] ?? words.none)(), told, h("div", { class: "actions" }, button("Đăng nhập", enter, { kind: "primary", sign: "person-circle" }))),
       sealed(members),
     ],
   };

@@ -63,10 +63,10 @@ const titlesOf = async (core) => {
   };
 };
 
-const resting = (app, { rest, login, paused, elsewhere }) => [
+const resting = (app, { rest, login, paused, elsewhere }, some) => [
   login && alert("warning", h("p", null, "Hết hạn đăng nhập: hàng gửi nghỉ cho đến khi đăng nhập lại. Không có gì bị mất."), h("div", { class: "actions" }, button("Đăng nhập lại", async () => { app.notice = await signIn(app.core); app.open(); }, { "data-key": "sign-in" }))),
   paused && alert("info", h("p", null, "Đang tạm dừng gửi.")),
-  !paused && rest && alert("info", h("p", null, `${rest.problem?.what ?? "Chưa gửi được."} Máy tự thử lại lúc ${when(rest.until)}.`)),
+  some && !paused && rest && alert("info", h("p", null, `${rest.problem?.what ?? "Chưa gửi được."} Máy tự thử lại lúc ${when(rest.until)}.`)),
   elsewhere && alert("info", h("p", null, "Một cửa sổ khác của trang này đang gửi.")),
 ];
 
@@ -93,7 +93,7 @@ export const queue = async (app) => {
     const of = (...states) => entries.filter((entry) => states.includes(entry.state));
     const waiting = of("waiting", "sending");
     return [
-      resting(app, state),
+      resting(app, state, waiting.length > 0),
       h("p", null, waiting.length + state.drafts === 0 ? "Mọi thứ đã về Sở." : `Còn ${number(state.waitingRecords)} bản ghi và ${number(state.waitingPhotos)} ảnh chờ gửi${state.drafts ? `, ${state.drafts} bảng kiểm đang ghi` : ""}.`),
       h("div", { class: "actions" }, state.paused ? button("Gửi tiếp", () => core.queue.resume(), { kind: "primary", sign: "play-fill", "data-key": "pause" }) : button("Tạm dừng gửi", () => core.queue.pause(), { sign: "pause-fill", "data-key": "pause" }), button("Gửi ngay", () => core.queue.retryAll(), { sign: "send", disabled: !navigator.onLine || state.paused, "data-key": "now" }), button("Xuất ra tệp", () => download(core, told), { sign: "download", "data-key": "export" })),
       told,

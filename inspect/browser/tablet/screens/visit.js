@@ -47,7 +47,7 @@ const sitesPanel = (bundle, sites, found, changing, visitId) => {
   return panel(
     "Điểm kiểm tra",
     sites.length === 0 && h("p", { class: "subtitle" }, "Chưa có điểm nào. Thêm điểm khi đến nơi."),
-    sites.map(each),
+    h("div", { class: "sites" }, sites.map(each)),
     h("div", { class: "actions" }, link("Thêm điểm", `#/visit/${visitId}/site`, { sign: "plus-lg", "data-key": "add-site" })),
   );
 };
