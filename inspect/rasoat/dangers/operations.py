@@ -79,6 +79,14 @@ def report(
     return row
 
 
+def put_at(session: Session, danger_id: UUID, site_id: UUID) -> None:
+    """Say at which place a danger is that was told before the place was known; one that has a place keeps it."""
+    danger = session.get(Danger, danger_id)
+    if danger is not None and danger.site_id is None:
+        danger.site_id = site_id
+        session.flush()
+
+
 def may_report(session: Session, inspection: Inspection, actor: Actor) -> bool:
     """Whether this person may tell a danger at the desk: the team, the lead agency's officers and leaders."""
     of_lead = actor.agency_id == inspection.lead_agency_id and actor.role in (Role.OFFICER, Role.LEADER)

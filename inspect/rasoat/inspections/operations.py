@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
+from rasoat.db import new_id
 from rasoat.inspections import checks, queries, team
 from rasoat.inspections.models import Inspection, InspectionChecklist, Site, TeamMember
 from rasoat.plans.freshness import begin_edit, mark
@@ -136,14 +137,22 @@ def set_checklists(session: Session, actor: Actor, inspection_id: UUID, names: l
     _pin_checklists(session, inspection.id, names)
 
 
-def add_site(session: Session, actor: Actor, inspection_id: UUID, **values: Any) -> Site:
+def add_site(
+    session: Session, actor: Actor, inspection_id: UUID, *, site_id: UUID | None = None, **values: Any
+) -> Site:
     """Add a place to visit: `kind`, `name`, `place`, `latitude`, `longitude` (degrees WGS 84, both or none).
 
-    Done by the team and the lead agency's officers until the results are reported. Raises Problem `not_found`,
-    `forbidden`, `inspection.not_editable`, `form.invalid`.
+    Done by the team and the lead agency's officers until the results are reported. With `site_id`, made where it was
+    seen, the same id again returns the site there is. Raises Problem `not_found`, `forbidden`,
+    `inspection.not_editable`, `form.invalid`, `record.other`.
     """
     inspection = _at_work(session, actor, inspection_id)
-    site = Site(inspection_id=inspection.id, **checks.site_values(values))
+    known = session.get(Site, site_id) if site_id else None
+    if known is not None:
+        if known.inspection_id != inspection.id:
+            raise Problem("record.other")
+        return known
+    site = Site(id=site_id or new_id(), inspection_id=inspection.id, **checks.site_values(values))
     mark(site, actor)
     session.add(site)
     session.flush()

@@ -51,8 +51,14 @@ def parsed(model: type[M], limit: int) -> M:
         faults = error.errors(include_url=False, include_input=False)
         if faults[0]["type"] == "json_invalid":
             raise Problem("request.not_json") from None
-        reasons = [Reason(".".join(str(part) for part in f["loc"]), _says(f)) for f in faults[:MOST_REASONS]]
-        raise Problem("request.invalid", reasons=reasons) from None
+        raise invalid(error) from None
+
+
+def invalid(error: ValidationError) -> Problem:
+    """Problem `request.invalid` with a reason for each field."""
+    faults = error.errors(include_url=False, include_input=False)
+    reasons = [Reason(".".join(str(part) for part in f["loc"]), _says(f)) for f in faults[:MOST_REASONS]]
+    return Problem("request.invalid", reasons=reasons)
 
 
 def _bytes(limit: int) -> bytes:

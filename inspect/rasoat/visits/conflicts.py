@@ -39,9 +39,7 @@ def decided_of(session: Session, visit_id: UUID) -> list[ResponseConflict]:
 
 def count_open(session: Session, visit_id: UUID) -> int:
     """How many fields of a visit wait for a decision."""
-    query = select(func.count()).where(
-        col(ResponseConflict.visit_id) == visit_id, col(ResponseConflict.decision) == ""
-    )
+    query = select(func.count()).where(col(ResponseConflict.visit_id) == visit_id, col(ResponseConflict.decision) == "")
     return session.exec(query).one()
 
 
@@ -122,4 +120,3 @@ def _change(
     if judged.answers != response.answers:
         response.answers, response.complete, response.passed = judged.answers, judged.complete, judged.passed
         keep_revision(session, actor, response)
-

@@ -95,7 +95,5 @@ def settle_saved(session: Session, response_id: UUID, answers: Mapping[str, Any]
 
 
 def _open(session: Session, response_id: UUID) -> Sequence[ResponseConflict]:
-    query = select(ResponseConflict).where(
-        ResponseConflict.response_id == response_id, ResponseConflict.decision == ""
-    )
+    query = select(ResponseConflict).where(ResponseConflict.response_id == response_id, ResponseConflict.decision == "")
     return session.exec(query).all()

@@ -68,9 +68,7 @@ def _belongs(held: Held, kinds: SiteKinds, arrival: Arrival) -> bool:
     if arrival.site_id is None:
         return arrival.scope == "unit"
     inspection_id, kind = kinds.get(arrival.site_id, (None, ""))
-    return (
-        arrival.scope == "site" and inspection_id == held.inspection_id and kind in arrival.definition.site_kinds
-    )
+    return arrival.scope == "site" and inspection_id == held.inspection_id and kind in arrival.definition.site_kinds
 
 
 def _attached(session: Session, arrivals: Sequence[Arrival]) -> Attached:
@@ -94,9 +92,7 @@ def _attached(session: Session, arrivals: Sequence[Arrival]) -> Attached:
     return found
 
 
-def _land(
-    session: Session, held: Held, places: dict[Place, Standing], attached: Attached, arrival: Arrival
-) -> Outcome:
+def _land(session: Session, held: Held, places: dict[Place, Standing], attached: Attached, arrival: Arrival) -> Outcome:
     at = places.get(arrival.place)
     reasons = list(_foreign(arrival, attached, at.id if at else None))
     if reasons:

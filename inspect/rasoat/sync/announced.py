@@ -1,0 +1,122 @@
+"""Photographs that records announce: whose they are, before and after their bytes are here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import Session
+
+from rasoat.db import table_of
+from rasoat.files.models import Attachment
+from rasoat.problems import Problem
+from rasoat.sync.models import Photo
+from rasoat.sync.parcels import Parcel
+
+_photo, _attachment = table_of(Photo), table_of(Attachment)
+_KNOWN = select(
+    *(_photo.c[name] for name in ("id", "sha256", "visit_id", "account_id", "owner_kind", "owner_id", "state"))
+).where(_photo.c.id.in_(bindparam("ids", expanding=True)))
+_TAKEN = select(_attachment.c.id).where(_attachment.c.id.in_(bindparam("ids", expanding=True)))
+_OWNED = update(_photo).where(_photo.c.id == bindparam("of_id"))
+_OWNED_FILE = update(_attachment).where(_attachment.c.id == bindparam("of_id"))
+
+
+@dataclass(slots=True)
+class Photos:
+    """What is known of the photographs that some records announce or name; what changes is written at the end."""
+
+    known: dict[UUID, dict[str, Any]]
+    foreign: set[UUID]
+    """Ids of other files: nobody may announce them."""
+    added: list[dict[str, Any]] = field(default_factory=list)
+    moved: list[dict[str, Any]] = field(default_factory=list)
+
+    def refused(self, parcel: Parcel) -> Problem | None:
+        """Why this record may not announce its photographs."""
+        for photo in parcel.record.photos:
+            row = self.known.get(photo.id)
+            mine = (photo.sha256, parcel.record.visit_id, parcel.actor.user_id)
+            if photo.id in self.foreign or (row and (row["sha256"], row["visit_id"], row["account_id"]) != mine):
+                return Problem("photo.differs", photo=str(photo.id))
+        return None
+
+    def promised(self, parcel: Parcel) -> dict[str, UUID | None]:
+        """For which response each photograph is that the answers name, as far as it came or comes from a tablet.
+
+        None: for any, being new, or kept apart with an earlier record of this member.
+        """
+        announced = {photo.id for photo in parcel.record.photos}
+        named = parcel.answers.names if parcel.answers else frozenset()
+        found: dict[str, UUID | None] = {str(photo_id): None for photo_id in named & announced}
+        for photo_id in named & self.known.keys():
+            row = self.known[photo_id]
+            if row["owner_kind"] == "response":
+                found[str(photo_id)] = row["owner_id"]
+            elif self._apart(row, parcel):
+                found[str(photo_id)] = None
+        return found
+
+    @staticmethod
+    def _apart(row: Mapping[str, Any], parcel: Parcel) -> bool:
+        mine = (parcel.record.visit_id, parcel.actor.user_id)
+        return row["owner_kind"] == "submission" and (row["visit_id"], row["account_id"]) == mine
+
+    def give(self, parcel: Parcel, owner_kind: str, owner_id: UUID) -> None:
+        """Note the new photographs of a record for their owner, and bring along those that were kept apart."""
+        for photo in parcel.record.photos:
+            if photo.id not in self.known:
+                row = _row(parcel, photo.id, owner_kind, owner_id)
+                self.added.append(row)
+                self.known[photo.id] = row
+        for photo_id in (parcel.answers.names if parcel.answers else ()) if owner_kind == "response" else ():
+            row = self.known.get(photo_id, {})
+            if row and self._apart(row, parcel):
+                row |= {"owner_kind": owner_kind, "owner_id": owner_id}
+                self.moved.append({"of_id": photo_id, "owner_kind": owner_kind, "owner_id": owner_id})
+
+    def states(self, ids: Iterable[UUID]) -> dict[UUID, str]:
+        """How far photographs are, of those that are known."""
+        return {photo_id: self.known[photo_id]["state"] for photo_id in ids if photo_id in self.known}
+
+    def write(self, session: Session) -> None:
+        """Write what changed; the submissions they belong to are there."""
+        connection = session.connection()
+        if self.added:
+            connection.execute(insert(_photo), self.added)
+        if self.moved:
+            connection.execute(_OWNED, self.moved)
+            connection.execute(_OWNED_FILE, self.moved)
+
+
+def photos_of(session: Session, parcels: Sequence[Parcel]) -> Photos:
+    """What is known of the photographs that these records announce or name."""
+    announced = {photo.id for parcel in parcels for photo in parcel.record.photos}
+    wanted = announced.union(*(parcel.answers.names for parcel in parcels if parcel.answers))
+    if not wanted:
+        return Photos({}, set())
+    connection = session.connection()
+    known = {row.id: row._asdict() for row in connection.execute(_KNOWN, {"ids": list(wanted)})}
+    fresh = announced - known.keys()
+    foreign = set(connection.execute(_TAKEN, {"ids": list(fresh)}).scalars()) if fresh else set()
+    return Photos(known, foreign)
+
+
+def _row(parcel: Parcel, photo_id: UUID, owner_kind: str, owner_id: UUID) -> dict[str, Any]:
+    photo = next(photo for photo in parcel.record.photos if photo.id == photo_id)
+    return {
+        "id": photo.id, "submission_id": parcel.id, "visit_id": parcel.record.visit_id,
+        "account_id": parcel.actor.user_id, "owner_kind": owner_kind, "owner_id": owner_id, "item": photo.item,
+        "visibility": _visibility(parcel, photo.item), "sha256": photo.sha256, "size": photo.size, "name": photo.name,
+        "taken_at": parcel.taken_at[photo.id], "position": photo.position.model_dump() if photo.position else None,
+        "state": "expected", "stored_at": None, "given_up_by": None, "given_up_note": "",
+    }  # fmt: skip
+
+
+def _visibility(parcel: Parcel, item: str) -> str:
+    content, answers = parcel.record.content, parcel.answers
+    if answers is None or not hasattr(content, "scope"):
+        return "internal"
+    found = answers.definition.section(content.scope).item.get(item)
+    return found.visibility if found else "internal"

@@ -1,0 +1,193 @@
+"""The shape of what comes back from a tablet, and of what it is told.
+
+Values are kept as they were sent (an instant as its text, a whole number as such): the digest is over them.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, Field, RootModel, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from rasoat.pages.api import Body
+
+MOST_AT_ONCE = 50
+MOST_PHOTOS = 500
+_Name = Annotated[str, StringConstraints(max_length=100)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Degrees = int | float
+
+
+def _readable(value: str) -> str:
+    try:
+        instant(value)
+    except ValueError:
+        raise PydanticCustomError("datetime_parsing", "not an instant") from None
+    return value
+
+
+Instant = Annotated[str, StringConstraints(max_length=40), AfterValidator(_readable)]
+"""ISO 8601 with its time zone, by the tablet's clock."""
+
+
+def instant(value: str) -> datetime:
+    """An instant from its text. Raises ValueError for anything else, and for one without a time zone."""
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None:
+        raise ValueError(value)
+    return found
+
+
+class Position(Body):
+    """Where a photograph was taken, WGS 84; accuracy in metres."""
+
+    lat: Annotated[Degrees, Field(ge=-90, le=90)]
+    lon: Annotated[Degrees, Field(ge=-180, le=180)]
+    accuracy: Annotated[Degrees, Field(ge=0, le=1_000_000)] | None = None
+
+
+class Announced(Body):
+    """A photograph that will follow."""
+
+    id: UUID
+    item: _Name = ""
+    sha256: Sha256
+    size: int = Field(ge=1, le=500_000_000, description="Bytes.")
+    name: Annotated[str, StringConstraints(max_length=200)] = ""
+    taken_at: Instant | None = None
+    position: Position | None = None
+
+
+class ResponseContent(Body):
+    """Answers to a checklist at one place."""
+
+    checklist: _Name
+    checklist_version: int = Field(ge=1, le=2**31 - 1)
+    scope: Literal["unit", "site"]
+    site_id: UUID | None = None
+    based_on: int = Field(
+        ge=0, le=2**31 - 1, description="Revision of the response that was edited; 0: none was known."
+    )
+    answers: dict[str, Any]
+
+
+class SiteContent(Body):
+    """A place to visit that was added on the spot."""
+
+    id: UUID
+    kind: _Name
+    name: Annotated[str, StringConstraints(max_length=300)]
+    place: Annotated[str, StringConstraints(max_length=1000)] = ""
+    latitude: Degrees | None = None
+    longitude: Degrees | None = None
+
+
+class DangerContent(Body):
+    """An urgent danger."""
+
+    site_id: UUID | None = None
+    checklist: _Name = ""
+    item: _Name = ""
+    what: Annotated[str, StringConstraints(max_length=4000)]
+    place: Annotated[str, StringConstraints(max_length=1000)] = ""
+    latitude: Degrees | None = None
+    longitude: Degrees | None = None
+    accuracy: Degrees | None = None
+
+
+class ObservationContent(Body):
+    """What was seen of an obligation that an earlier inspection left."""
+
+    obligation_id: UUID
+    seen: _Name
+    note: Annotated[str, StringConstraints(max_length=4000)] = ""
+
+
+class _Record(Body):
+    visit_id: UUID
+    made_at: Instant
+    photos: list[Announced] = Field(default=[], max_length=MOST_PHOTOS)
+
+
+class ResponseRecord(_Record):
+    """A filled checklist."""
+
+    kind: Literal["response"]
+    content: ResponseContent
+
+
+class SiteRecord(_Record):
+    """A new place."""
+
+    kind: Literal["site"]
+    content: SiteContent
+
+
+class DangerRecord(_Record):
+    """A danger; its id is the submission's."""
+
+    kind: Literal["danger"]
+    content: DangerContent
+
+
+class ObservationRecord(_Record):
+    """An observation; its id is the submission's."""
+
+    kind: Literal["observation"]
+    content: ObservationContent
+
+
+AnyRecord = ResponseRecord | SiteRecord | DangerRecord | ObservationRecord
+
+
+class Record(RootModel[Annotated[AnyRecord, Field(discriminator="kind")]]):
+    """One record of a tablet, frozen before it was sent for the first time."""
+
+
+class Batch(Body):
+    """Several records, each `{"id": …, …record}`, taken in their order and each by itself."""
+
+    submissions: list[dict[str, Any]] = Field(max_length=MOST_AT_ONCE)
+
+
+class PhotoState(BaseModel):
+    """How far a photograph is."""
+
+    state: str = Field(description="expected, stored or given_up")
+    offset: int = Field(description="Bytes that are here.")
+
+
+class PhotoTold(PhotoState):
+    """One photograph, asked for by its id."""
+
+    id: UUID
+    size: int
+
+
+class Outcome(BaseModel):
+    """What became of a record. Every outcome means that it is here, and stays."""
+
+    id: UUID
+    outcome: str = Field(description="applied, merged, conflict or quarantined")
+    repeated: bool = Field(description="It had come before; this is what was answered then.")
+    revision: int | None = None
+    answers: dict[str, Any] | None = Field(default=None, description="The response as it stood after it.")
+    conflicts: list[str] = Field(default=[], description="Fields for the lead to decide.")
+    reason: dict[str, Any] | None = Field(default=None, description="The problem that put it into quarantine.")
+    photos: dict[str, PhotoState] = {}
+
+
+class BatchResult(BaseModel):
+    """One record's outcome or problem, with the status it would have had by itself."""
+
+    id: str
+    status: int
+    outcome: Outcome | None = None
+    problem: dict[str, Any] | None = None
+
+
+class BatchResults(BaseModel):
+    """In the order of the records."""
+
+    results: list[BatchResult]

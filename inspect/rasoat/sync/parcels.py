@@ -1,0 +1,129 @@
+"""A record on its way in: what was sent, checked as far as it can be without holding anything."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.checklists.definition import Definition
+from rasoat.db.types import canonical
+from rasoat.problems import Problem
+from rasoat.sync.incoming import AnyRecord, Record, ResponseContent, instant
+from rasoat.visits import known
+from rasoat.visits.arrivals import Arrival, Judged, judge, references
+
+PutRight = Callable[[datetime], datetime]
+"""An instant of the tablet's clock as this server counts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The content of a response, valid by its own definition."""
+
+    definition: Definition
+    judged: Judged
+    names: frozenset[UUID]
+    """Photographs the answers name by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One record. `body` is as it was sent, `digest` over it; `wrong` says why it cannot be taken, if it is new."""
+
+    id: UUID
+    actor: Actor
+    tablet_id: UUID | None
+    skew: int
+    record: AnyRecord
+    body: dict[str, Any]
+    digest: str
+    made_at: datetime
+    taken_at: Mapping[UUID, datetime | None]
+    answers: Answers | None = None
+    wrong: Problem | None = None
+
+    @property
+    def kind(self) -> str:
+        """response, site, danger or observation."""
+        return self.record.kind
+
+    def arrival(self, promised: Mapping[str, UUID | None]) -> Arrival:
+        """The answers, for the room of visits."""
+        content, answers = self.record.content, self.answers
+        if not isinstance(content, ResponseContent) or answers is None:
+            raise TypeError(f"{self.kind} holds no answers")
+        return Arrival(
+            id=self.id,
+            actor=self.actor,
+            tablet_id=self.tablet_id,
+            visit_id=self.record.visit_id,
+            definition=answers.definition,
+            scope=content.scope,
+            site_id=content.site_id,
+            based_on=content.based_on,
+            made_at=self.made_at,
+            judged=answers.judged,
+            promised=promised,
+        )
+
+
+def parcel(
+    session: Session,
+    actor: Actor,
+    tablet_id: UUID | None,
+    submission_id: UUID,
+    record: Record,
+    *,
+    skew: int,
+    put_right: PutRight,
+    photo_limit_mb: int,
+) -> Parcel:
+    """Check a record by itself. Never raises for what is in it: had it come before, it would be answered as then."""
+    body = record.root.model_dump(mode="json", exclude_unset=True)
+    made = Parcel(
+        id=submission_id,
+        actor=actor,
+        tablet_id=tablet_id,
+        skew=skew,
+        record=record.root,
+        body=body,
+        digest=hashlib.sha256(canonical(body).encode()).hexdigest(),
+        made_at=_not_ahead(put_right(instant(record.root.made_at))),
+        taken_at={p.id: put_right(instant(p.taken_at)) if p.taken_at else None for p in record.root.photos},
+    )
+    try:
+        _check_photos(record.root, photo_limit_mb)
+        return replace(made, answers=_answers(session, record.root))
+    except Problem as problem:
+        return replace(made, wrong=problem)
+
+
+def _not_ahead(made_at: datetime) -> datetime:
+    """Nothing was made later than now, whatever a clock said that nobody could put right."""
+    return min(made_at, clock.now())
+
+
+def _check_photos(record: AnyRecord, limit_mb: int) -> None:
+    if any(photo.size > limit_mb * 1_000_000 for photo in record.photos):
+        raise Problem("file.too_large", limit=limit_mb)
+    if len({photo.id for photo in record.photos}) < len(record.photos):
+        raise Problem("photo.differs", photo="")
+
+
+def _answers(session: Session, record: AnyRecord) -> Answers | None:
+    content = record.content
+    if not isinstance(content, ResponseContent):
+        return None
+    definition = known.definition(session, content.checklist, content.checklist_version)
+    if not definition.has(content.scope):
+        raise Problem("answers.not_used")
+    judged = judge(definition, content.scope, content.answers)
+    section = definition.section(content.scope)
+    names = frozenset(UUID(key) for _, key in references(section, judged.answers) if len(key) == 36)
+    return Answers(definition, judged, names)
