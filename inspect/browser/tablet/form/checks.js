@@ -23,7 +23,7 @@ export const placeOf = (section, check) => {
 const contradiction = ({ check, draft, id }) => {
   const control = textArea({ id, rows: 2, change: (value) => draft.setInner(EXPLANATIONS, check.id, value) });
   control.input.setAttribute("aria-describedby", `${id}-help`);
-  const element = h("section", { class: "contradiction", hidden: true, "aria-label": "Số liệu chưa khớp" },
+  const element = h("div", { class: "contradiction", role: "group", hidden: true, "aria-label": "Số liệu chưa khớp" },
     h("p", { class: "drafted-title" }, icon("exclamation-triangle"), check.message),
     h("p", { class: "form-text", id: `${id}-help` }, "Sửa số liệu, hoặc giải thích vì sao số liệu như vậy."),
     h("label", { class: "form-label", for: id }, "Giải thích"), control.element);

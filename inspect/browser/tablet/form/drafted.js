@@ -60,7 +60,7 @@ export const drafted = ({ draft, name, id }) => {
     toggle(false);
   }, { kind: "outline-secondary", sign: "arrow-counterclockwise" });
   const said = h("div", null, parts.map((one) => one.element));
-  const box = h("section", { class: "drafted", "aria-label": "Sẽ đưa vào dự thảo kết luận", hidden: true },
+  const box = h("div", { class: "drafted", role: "group", "aria-label": "Sẽ đưa vào dự thảo kết luận", hidden: true },
     h("p", { class: "drafted-title" }, icon("exclamation-triangle"), "Chưa đạt. Sẽ đưa vào dự thảo:"), said, fields.element, due, h("div", { class: "line" }, edit, done, reset));
   const show = (one) => {
     generated = one;

@@ -60,8 +60,8 @@ export const frame = (env) => {
     describedBy: help ? `${id}-error ${id}-help` : `${id}-error`,
   });
   const foot = h("div", { class: "q-foot" }, source(question), h("div", { class: "q-tools" }, control.tool, remark.opener, danger(question, onDanger)));
-  const element = h("section", { class: "q", id, "data-item": question.id, tabindex: "-1" },
-    question.heading && h("h3", { class: "q-heading" }, question.heading), !question.heading && group && h("p", { class: "q-group" }, group), waiting, body, box.element, boxes.map((one) => one.element), remark.element, foot);
+  const element = h("section", { class: "q", id: `item-${question.id}`, "data-item": question.id, tabindex: "-1" },
+    question.heading && h("h2", { class: "q-heading" }, question.heading), !question.heading && group && h("p", { class: "q-group" }, group), waiting, body, box.element, boxes.map((one) => one.element), remark.element, foot);
 
   const tell = (errors) => {
     const { whole, cells } = sorted(question.id, errors);

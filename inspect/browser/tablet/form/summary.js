@@ -15,7 +15,7 @@ const verdict = (section, { passed, verdict: words, counts, incomplete, incomple
 
 export const summary = (section) => {
   const body = h("div");
-  const element = h("section", { class: "q form-summary", tabindex: "-1", hidden: !section.passing && !section.figures.length }, h("h3", { class: "q-heading" }, "Kết quả đến lúc này"), body);
+  const element = h("section", { class: "q form-summary", tabindex: "-1", hidden: !section.passing && !section.figures.length }, h("h2", { class: "q-heading" }, "Kết quả đến lúc này"), body);
   let said = "";
   const show = (evaluation) => {
     const { passed, counts, figures } = evaluation;

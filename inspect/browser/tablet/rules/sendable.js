@@ -1,6 +1,5 @@
 // What of a draft can be sent while somebody is still typing.
 import { validate } from "./answers.js";
-import { has } from "./objects.js";
 import { sectionOf } from "./questions.js";
 
 // A half-filled row must not hold back the rows around it.
@@ -13,13 +12,10 @@ const withoutWrongRows = (section, raw, errors) => {
   return kept;
 };
 
-// The normal form of `raw` without its wrong parts; a question whose answer is wrong as a whole keeps what it had in `base`.
-export const sendable = (definition, scope, raw, base = {}) => {
+// The normal form of `raw` without its wrong parts: whole answers, but of a table only the wrong rows.
+export const sendable = (definition, scope, raw) => {
   const section = sectionOf(definition, scope);
   const first = validate(definition, scope, raw, { partial: true });
   if (!first.errors.length) return first.answers;
-  const { answers, errors } = validate(definition, scope, withoutWrongRows(section, raw, first.errors), { partial: true });
-  const wrong = new Set(errors.map(({ field }) => field.split(".")[0]));
-  for (const { id } of section.items) if (wrong.has(id) && has(base, id)) answers[id] = base[id];
-  return answers;
+  return validate(definition, scope, withoutWrongRows(section, raw, first.errors), { partial: true }).answers;
 };
