@@ -107,21 +107,32 @@ export const makeDraft = (first, env) => {
     }, delay);
   };
 
-  const save = () => {
+  // One at a time: what is compared with the stored copy must not change meanwhile.
+  const inTurn = (work) => {
+    writing = writing.then(work);
+    return writing;
+  };
+
+  const writeIfChanged = async () => {
+    if (settled()) return;
+    try {
+      await write();
+      if (settled()) show("saved");
+      else later(SOON_MS);
+    } catch (error) {
+      show("failed", storageProblem(error));
+      later(AGAIN_MS);
+    }
+  };
+
+  const settled = () => written === changes && pending.size === 0;
+
+  const save = async () => {
     if (timer !== null) unwait(timer);
     timer = null;
-    writing = writing.then(async () => {
-      if (written === changes && pending.size === 0) return;
-      try {
-        await write();
-        if (written === changes) show("saved");
-        else later(SOON_MS);
-      } catch (error) {
-        show("failed", storageProblem(error));
-        later(AGAIN_MS);
-      }
-    });
-    return writing;
+    await inTurn(writeIfChanged);
+    // Typed while the last words were being written: they belong to what the caller wants stored.
+    if (!settled() && saved.value.state === "saving") await inTurn(writeIfChanged);
   };
 
   const change = (next) => {
@@ -137,18 +148,17 @@ export const makeDraft = (first, env) => {
 
   // The stored copy has changed: by the other tab, or by what the server answered.
   const catchUp = async (from) => {
-    await writing;
     const row = await store.get("drafts", id);
     if (!row || row.rev <= stored.rev) return;
     accept(row, stored.answers, from);
-    if (!same(answers, row.answers) && pending.size === 0) {
-      changes += 1;
-      later(SOON_MS);
-    }
+    if (!settled() || same(answers, row.answers)) return;
+    changes += 1;
+    later(SOON_MS);
   };
+  const hear = (from) => inTurn(() => catchUp(from).catch(() => {}));
 
   const off = bus.on("draft", (event) => {
-    if (event.id === id && event.rev > stored.rev) catchUp(event.from).catch(() => {});
+    if (event.id === id && event.rev > stored.rev) hear(event.from);
   });
 
   const remove = (picture) => {
@@ -210,13 +220,13 @@ export const makeDraft = (first, env) => {
       await save();
       await freeze(id);
     },
-    settled: () => written === changes && pending.size === 0,
-    refresh: () => catchUp("elsewhere"),
+    settled,
+    refresh: () => hear("elsewhere"),
     async close() {
       await save();
       if (!lastHolder(id)) return true;
       // What could not be stored is only here: it is kept and tried again.
-      if (!draft.settled()) return false;
+      if (!settled()) return false;
       draft.abandon();
       onClose(id);
       return true;

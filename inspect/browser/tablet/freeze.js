@@ -66,12 +66,18 @@ const claimPictures = async (at, draft, answers, recordId) => {
 // What was quarantined never became part of the base: even the same answers are sent again.
 const isSettled = (draft, answers) => same(answers, draft.base) && draft.outcome !== "quarantined";
 
+// What is not well formed does not go out; the server keeps what it had there until it is put right.
+const withBase = (answers, draft) => {
+  const held = Object.keys(draft.base).filter((key) => !blank(draft.answers[key]) && blank(answers[key]));
+  return held.reduce((kept, key) => withValue(kept, key, draft.base[key]), answers);
+};
+
 const prepared = async (at, draft, prepare) => {
   if (!prepare) return draft.answers;
   const visit = await at("visits").get([draft.accountId, draft.visitId]);
   const definition = visit?.bundle.definitions.find(({ id, version }) => id === draft.checklist && version === draft.version);
   try {
-    return definition ? prepare(definition, draft.scope, draft.answers) : draft.answers;
+    return definition ? withBase(prepare(definition, draft.scope, draft.answers), draft) : draft.answers;
   } catch {
     // The server checks again and says what is wrong; what was written must be able to leave the tablet in any case.
     return draft.answers;

@@ -1,59 +1,72 @@
-// Three-way merge of answers documents, the same as rasoat/visits/merging.py: what only one side changed is taken,
-// what both changed differently stays as theirs and is told as a conflict.
+// Three-way merge of answers documents, the same as rasoat/visits/merging.py (tests/tablet/merge_cases.json holds both to
+// it): what only one side changed is taken, what both changed differently stays as theirs and is told as a conflict.
 import { blank, same } from "./canonical.js";
 
-const INNER = ["_notes", "_explanations", "_wordings"];
+const INNER = ["_explanations", "_notes", "_wordings"];
+const MOST = { photo: 20, table: 200 };
+const REFERENCE = {
+  sha256: /^[0-9a-f]{64}$/,
+  attachment: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+};
 
 const isPicture = (part) => {
   const keys = part && typeof part === "object" ? Object.keys(part) : [];
-  return keys.length === 1 && (keys[0] === "attachment" || keys[0] === "sha256");
+  const [kind] = keys;
+  return keys.length === 1 && kind in REFERENCE && typeof part[kind] === "string" && REFERENCE[kind].test(part[kind]);
 };
-const isList = (value) => Array.isArray(value) && value.length > 0;
-const arePictures = (value) => isList(value) && value.every(isPicture);
+const arePictures = (value) => value === undefined || (Array.isArray(value) && value.every(isPicture));
 const has = (list, part) => list.some((other) => same(other, part));
 
-const mergePictures = (base, theirs, yours) => {
-  const added = yours.filter((part) => !has(base, part) && !has(theirs, part));
-  const removed = base.filter((part) => !has(yours, part));
-  return [...theirs.filter((part) => !has(removed, part)), ...added];
+const mergePictures = (base, theirs, yours) => [
+  ...theirs.filter((part) => !has(base, part) || has(yours, part)),
+  ...yours.filter((part) => !has(base, part) && !has(theirs, part)),
+];
+
+const begins = (list, start) => start.every((row, place) => place < list.length && same(row, list[place]));
+
+const mergeRows = (base, theirs, yours) => {
+  if (![base, theirs, yours].every(Array.isArray) || !begins(theirs, base) || !begins(yours, base)) return undefined;
+  return [...theirs, ...yours.slice(base.length)];
 };
 
-const begins = (list, start) => list.length >= start.length && start.every((row, place) => same(row, list[place]));
-
-// undefined: no way to have both.
-const both = (base, theirs, yours) => {
-  const old = base ?? [];
-  if (arePictures(theirs) && arePictures(yours) && Array.isArray(old)) return mergePictures(old, theirs, yours);
-  if (!isList(theirs) || !isList(yours) || !Array.isArray(old)) return undefined;
-  if (!begins(theirs, old) || !begins(yours, old)) return undefined;
-  return [...theirs, ...yours.slice(old.length)];
+const lists = (most) => (base, theirs, yours) => {
+  const all = [base, theirs, yours];
+  const merged = all.every(arePictures)
+    ? mergePictures(...all.map((value) => value ?? []))
+    : mergeRows(base ?? [], theirs, yours);
+  return merged && merged.length <= most ? merged : undefined;
 };
 
-const mergeKeys = (base, theirs, yours, name, conflicts) => {
-  const answers = {};
-  for (const key of new Set([...Object.keys(theirs), ...Object.keys(yours)])) {
-    const [old, their, your] = [base[key], theirs[key], yours[key]].map((value) => (blank(value) ? undefined : value));
-    let value = their;
-    if (same(their, old)) value = your;
-    else if (!same(your, old) && !same(your, their)) {
-      const merged = both(old, their, your);
-      if (merged === undefined) conflicts.push({ item: name(key), theirs: their ?? null, yours: your ?? null });
-      else value = merged;
-    }
-    if (!blank(value)) answers[key] = value;
+// `both(base, theirs, yours)`: undefined when there is no way to have both.
+const mergeOne = (base, theirs, yours, both) => {
+  if (same(yours, base) || same(theirs, yours)) return { value: theirs };
+  if (same(theirs, base)) return { value: yours };
+  const value = both(base, theirs, yours);
+  return value === undefined ? { value: theirs, clash: true } : { value };
+};
+
+const mergeKeys = (documents, conflicts, { name = (key) => key, both = () => () => undefined }) => {
+  const merged = {};
+  const [, theirs, yours] = documents;
+  for (const key of [...new Set([...Object.keys(theirs), ...Object.keys(yours)])].sort()) {
+    const values = documents.map((one) => (blank(one[key]) ? undefined : one[key]));
+    const { value, clash } = INNER.includes(key)
+      ? { value: mergeKeys(values.map((one) => one ?? {}), conflicts, { name: (inner) => `${key}.${inner}` }) }
+      : mergeOne(...values, both(key));
+    if (clash) conflicts.push({ item: name(key), theirs: values[1] ?? null, yours: values[2] ?? null });
+    if (!blank(value)) merged[key] = value;
   }
-  return answers;
+  return merged;
 };
 
-const outer = (answers) => Object.fromEntries(Object.entries(answers).filter(([key]) => !INNER.includes(key)));
-
-export const merge = (base, theirs, yours) => {
+// `section` (of the definition) gives the most photographs and rows an item may have; without it lists may grow.
+export const merge = (base, theirs, yours, section = null) => {
   const conflicts = [];
-  const answers = mergeKeys(outer(base), outer(theirs), outer(yours), (key) => key, conflicts);
-  for (const group of INNER) {
-    const inner = mergeKeys(base[group] ?? {}, theirs[group] ?? {}, yours[group] ?? {}, (key) => `${group}.${key}`, conflicts);
-    if (!blank(inner)) answers[group] = inner;
-  }
+  const most = (key) => {
+    const item = section?.items.find(({ id }) => id === key);
+    return item && item.type in MOST ? (item.max ?? MOST[item.type]) : Infinity;
+  };
+  const answers = mergeKeys([base, theirs, yours], conflicts, { both: (key) => lists(most(key)) });
   return { answers, conflicts };
 };
 
