@@ -9,7 +9,7 @@ const standing = (definition, scope, answers) => {
   return { missing: missing.length, errors: errors.length, unexplained: open.length };
 };
 
-const slot = (bundle, used, definition, scope, place, drafts) => {
+const slot = ({ bundle, drafts, unsent }, used, definition, scope, place) => {
   const draft = at(drafts, used.checklist, scope, place?.id ?? null);
   const response = at(bundle.responses, used.checklist, scope, place?.id ?? null);
   const version = draft?.version ?? response?.version ?? used.version;
@@ -27,22 +27,28 @@ const slot = (bundle, used, definition, scope, place, drafts) => {
     site: place,
     draft,
     state: begun ? (whole ? "done" : "partial") : "missing",
-    unsent: Boolean(draft?.dirty),
+    unsent: Boolean(draft) && (draft.dirty || unsent.has(draft.id)),
     href: (visitId) => `#/visit/${visitId}/fill/${used.checklist}/${scope}/${place?.id ?? "unit"}`,
   };
 };
 
-// The slots of a visit as it lies on this tablet: `row` of visits.get, `sites` of visits.sites, `drafts` of drafts.list.
-export const slots = ({ bundle }, sites, drafts) =>
-  bundle.checklists.flatMap((used) => {
+const UNSENT = new Set(["waiting", "sending", "refused"]);
+
+// The slots of a visit as it lies on this tablet: `row` of visits.get, `sites` of visits.sites, `drafts` of drafts.list,
+// `records` of records.list. A checklist that was begun stays, also when it is no longer asked for.
+export const slots = ({ bundle }, sites, drafts, records) => {
+  const unsent = new Set(records.filter((one) => UNSENT.has(one.state)).map((one) => one.draftId));
+  const here = { bundle, drafts, unsent };
+  const listed = new Set(bundle.checklists.map((used) => used.checklist));
+  const begun = drafts.filter((draft) => !listed.has(draft.checklist)).map(({ checklist, version }) => ({ checklist, version, required: false }));
+  return [...bundle.checklists, ...begun].flatMap((used) => {
     const definition = bundle.definitions.find((one) => one.id === used.checklist && one.version === used.version);
+    if (!definition) return [];
     const scopes = new Set(definition.sections.map((section) => section.scope));
     const places = scopes.has("site") ? sites.filter((one) => definition.site_kinds.includes(one.kind)) : [];
-    return [
-      ...(scopes.has("unit") ? [slot(bundle, used, definition, "unit", null, drafts)] : []),
-      ...places.map((place) => slot(bundle, used, definition, "site", place, drafts)),
-    ];
+    return [...(scopes.has("unit") ? [null] : []), ...places].map((place) => slot(here, used, definition, place ? "site" : "unit", place));
   });
+};
 
 // [words, tone, icon] of a slot.
 export const words = ({ state, missing, errors, unexplained }) => {

@@ -8,7 +8,7 @@ const SHOWN = 60;
 
 const about = (entry, titles) => {
   const { content, kind } = entry;
-  if (entry.type === "photo") return `Ảnh${titles.item(entry) ? `: ${titles.item(entry)}` : ""}`;
+  if (entry.type === "photo") return `Ảnh: ${titles.item(entry)}`;
   if (kind === "response") return titles.response(entry);
   if (kind === "site") return `${KINDS.site}: ${content.name}`;
   if (kind === "danger") return `${KINDS.danger}: ${content.what}`;
@@ -53,8 +53,9 @@ const titlesOf = async (core) => {
     response: ({ content, ...entry }) => [definition(entry, content.checklist, content.checklist_version)?.title ?? KINDS.response, content.site_id && sites.get(content.site_id)?.name].filter(Boolean).join(", "),
     item: (entry) => {
       const draft = drafts.get(entry.draftId);
-      const items = draft ? definition(entry, draft.checklist, draft.version)?.sections.flatMap((section) => section.items) : [];
-      return items?.find((one) => one.id === entry.item)?.label ?? "";
+      if (!draft) return KINDS[entry.kind].toLowerCase();
+      const items = definition(entry, draft.checklist, draft.version)?.sections.flatMap((section) => section.items) ?? [];
+      return [items.find((one) => one.id === entry.item)?.label, sites.get(draft.siteId)?.name].filter(Boolean).join(", ");
     },
     href: (entry) => {
       const draft = drafts.get(entry.draftId);

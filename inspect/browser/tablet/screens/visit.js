@@ -113,7 +113,7 @@ const content = async (app, visitId) => {
   const { bundle } = taken;
   const sites = await app.core.visits.sites(visitId);
   const records = await app.core.records.list(visitId);
-  const found = slots(taken, sites, await app.core.drafts.list(visitId));
+  const found = slots(taken, sites, await app.core.drafts.list(visitId), records);
   const unit = found.filter((slot) => !slot.site && slot.checklist !== MINUTES);
   const minutes = found.filter((slot) => slot.checklist === MINUTES);
   return [
