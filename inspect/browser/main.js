@@ -11,3 +11,4 @@ import "./live.js";
 import "./row-links.js";
 import "./submit-guard.js";
 import "./unsaved.js";
+import "./upload.js";

@@ -138,6 +138,10 @@ CATALOGUE: dict[str, Entry] = {
     "reminder.today": _E(3702, 409, "Hôm nay đã đôn đốc nghĩa vụ này.", "Chờ đến ngày khác, hoặc gọi điện cho đơn vị."),
     # 404x: what goes out with a tablet, dangers, files carried by hand
     "record.other": _E(4040, 409, "Mã của ghi nhận này đã dùng cho một ghi nhận khác.", "Mở lại trang rồi gửi lại; trên máy tính bảng, xuất tệp và báo người quản trị."),
+    "import.not_export": _E(4042, 415, "Tệp này không phải là tệp xuất từ máy tính bảng.", "Chọn tệp có đuôi .rasoat do máy tính bảng xuất ra."),
+    "import.too_large": _E(4043, 413, "Phần bản ghi trong tệp vượt quá {limit} MB.", "Báo người quản trị; tệp xuất bình thường nhỏ hơn nhiều."),
+    "import.nobody": _E(4044, 422, "Không đọc được tệp này do tài khoản nào ghi, hoặc tài khoản đó không có ở đây.", "Giữ nguyên tệp; kiểm tra tệp có đúng của hệ thống này không, rồi báo người quản trị."),
+    "import.not_yours": _E(4045, 403, "Bạn không phụ trách buổi làm việc của bản ghi này.", "Nhờ trưởng đoàn hoặc chuyên viên cơ quan chủ trì nhập tệp."),
     "taking.no_tablet": _E(4041, 409, "Chỉ máy tính bảng đã đăng ký mới mang theo được buổi làm việc.", "Mở trang “Chuyến đi của tôi” trên máy tính bảng rồi bấm “Mang theo”."),
     # 40xx: tablets and what they send. 4001-4019: the device and any request of a program
     "tablet.cut_off": _E(4001, 403, "Máy tính bảng này đã bị ngắt khỏi hệ thống.", "Việc chưa gửi được khóa kín trên máy, không mất; liên hệ cơ quan chủ trì để được cho dùng lại."),

@@ -52,6 +52,9 @@ class Submission(SQLModel, table=True):
     answer: dict[str, Any] = Field(sa_type=Json, description="What the tablet was told; told again when it asks again.")
     response_id: UUID | None = Field(default=None, index=True)
     revision: int | None = Field(default=None, description="Revision of the response it became part of.")
+    imported_by: UUID | None = Field(
+        default=None, foreign_key="account.id", description="Who brought it in from a tablet's file."
+    )
     decided_by: UUID | None = Field(default=None, foreign_key="account.id")
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     decision_note: str = Field(default="", sa_type=Text)

@@ -38,6 +38,7 @@ def show() -> str:
         greeting=f"Chào {me.name}",
         subtitle=f"Hôm nay, ngày {day.day}/{day.month}/{day.year}",
         urgent={"lines": urgent, "mark": dangers.digest(urgent), "said": dangers.said(urgent)},
+        trips_url=url_for("tablet.shell") if today.travels(session(), me, day) else "",
         tiles=[_tile(tile) for tile in today.tiles(session(), me, day)],
         sections=[_section(section) for section in today.sections(session(), me, day)],
         first_step={"title": title, "url": address((endpoint, {}))},

@@ -1,7 +1,7 @@
 """What a person must do today, by role: composed from the rooms' own queries, the most urgent first."""
 
 from rasoat.web.today.badges import badges
-from rasoat.web.today.compose import sections, tiles
+from rasoat.web.today.compose import sections, tiles, travels
 from rasoat.web.today.parts import Item, Section, Tile
 
-__all__ = ["Item", "Section", "Tile", "badges", "sections", "tiles"]
+__all__ = ["Item", "Section", "Tile", "badges", "sections", "tiles", "travels"]

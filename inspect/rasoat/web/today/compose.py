@@ -27,6 +27,11 @@ def sections(db: Session, actor: Actor, today: date) -> Found:
     return [found for found in compose(db, actor, today) if found.count]
 
 
+def travels(db: Session, actor: Actor, today: date) -> bool:
+    """Whether a visit of one of the person's teams is open or near, to be taken along on a tablet."""
+    return actor.role != Role.ADMINISTRATOR and bool(visits.team_visits(db, actor, today))
+
+
 def tiles(db: Session, actor: Actor, today: date) -> list[Tile]:
     """Figures at a glance: of the obligations for those who answer for them, of the installation for its keeper."""
     if actor.role == Role.ADMINISTRATOR:

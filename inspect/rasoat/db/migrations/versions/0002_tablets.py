@@ -94,11 +94,13 @@ def upgrade() -> None:
     sa.Column('answer', sa.Text(), nullable=False),
     sa.Column('response_id', sa.Uuid(), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=True),
+    sa.Column('imported_by', sa.Uuid(), nullable=True),
     sa.Column('decided_by', sa.Uuid(), nullable=True),
     sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('decision_note', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], ),
     sa.ForeignKeyConstraint(['decided_by'], ['account.id'], ),
+    sa.ForeignKeyConstraint(['imported_by'], ['account.id'], ),
     sa.ForeignKeyConstraint(['tablet_id'], ['tablet.id'], ),
     sa.ForeignKeyConstraint(['visit_id'], ['visit.id'], ),
     sa.PrimaryKeyConstraint('id')

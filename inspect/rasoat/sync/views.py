@@ -1,0 +1,110 @@
+"""Pages at the desk about tablets: the board of a visit. Deciding and importing have files of their own."""
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+from flask import current_app, request, url_for
+from flask_wtf.file import FileField
+
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import DUTIES, Inspection
+from rasoat.pages import SIGNED_IN, actor, app_settings, render, session
+from rasoat.pages.forms import Form
+from rasoat.pages.request import database
+from rasoat.problems import Problem
+from rasoat.sync import board, importing
+from rasoat.sync.incoming_api import uploads
+from rasoat.sync.models import OUTCOMES
+from rasoat.sync.room import room
+from rasoat.visits import queries as visits
+from rasoat.visits.models import Visit
+
+__all__ = ["room"]
+
+TONES = {"applied": "ok", "merged": "ok", "conflict": "warning", "quarantined": "warning", "admitted": "ok"}
+
+
+@room.blueprint.app_template_global("tablets_of_visit")
+def _of_visit(visit: Visit) -> dict[str, bool]:
+    """For the page of a visit: whether this person reads its board, and whether the person may take it along."""
+    return {
+        "board": visits.reads_answers(session(), visit.inspection_id, actor()),
+        "take": visit.status != "cancelled" and inspections.is_team_member(session(), visit.inspection_id, actor()),
+    }
+
+
+@room.get("/<uuid:visit_id>/tablets", allow=SIGNED_IN)
+def tablets(visit_id: UUID) -> Any:
+    """Who took the visit along, what arrived, what is missing; 204 when the page that asks again shows it already."""
+    visit = visits.require_visible(session(), visit_id, actor())
+    inspection = visits.require_readable(session(), visit.inspection_id, actor())
+    found = board.board_of(session(), visit)
+    part = render(
+        "sync/board/_parts.html",
+        board=found,
+        visit=visit,
+        duties=DUTIES,
+        outcomes=OUTCOMES,
+        tones=TONES,
+        may_decide=_may_decide(inspection),
+        conflicts_url=_page("sync.conflicts", visit_id),
+        late_url=_page("sync.quarantine", visit_id),
+    )
+    mark = hashlib.sha256(part.encode()).hexdigest()[:16]
+    if request.args.get("seen") == mark:
+        return "", 204
+    return render(
+        "sync/board/show.html",
+        inspection=inspection,
+        visit=visit,
+        part=part,
+        mark=mark,
+        said=_said(found),
+        imports=_may_decide(inspection),
+    )
+
+
+def _may_decide(inspection: Inspection) -> bool:
+    """The lead of the team, and the lead agency's officers."""
+    leads = inspections.is_team_lead(session(), inspection.id, actor())
+    return leads or inspections.is_lead_officer(inspection, actor())
+
+
+def _page(endpoint: str, visit_id: UUID) -> str:
+    return url_for(endpoint, visit_id=visit_id) if endpoint in current_app.view_functions else ""
+
+
+def _said(found: board.Board) -> str:
+    parts = [f"{sum(found.counts.values())} bản ghi đã về", f"{len(found.awaited)} ảnh chưa về"]
+    if found.conflicts:
+        parts.append(f"{found.conflicts} mục chờ trưởng đoàn chọn")
+    if found.late:
+        parts.append(f"{found.late} bản ghi đến muộn")
+    return ", ".join(parts) + "."
+
+
+class ImportForm(Form):
+    """The file a tablet wrote."""
+
+    file = FileField("Tệp xuất từ máy tính bảng", description="Tệp có đuôi .rasoat; có thể nặng vài chục MB.")
+
+
+@room.form("/import", allow=SIGNED_IN)
+def import_file() -> Any:
+    """Bring in a tablet's export file: what became of each record and photograph; again is harmless."""
+    form, report, problem = ImportForm(), None, None
+    if form.validate_on_submit():
+        sent = request.files.get("file")
+        if sent is None or not sent.filename:
+            form.file.errors = ["Chọn tệp."]
+        else:
+            try:
+                at = uploads(database(), app_settings())
+                limit = app_settings().upload_limit_mb
+                report = importing.import_file(database(), at, actor(), sent.stream, photo_limit_mb=limit)
+            except Problem as refused:
+                problem = refused
+            session().rollback()
+    page = render("sync/import/page.html", form=form, report=report, problem=problem, outcomes=OUTCOMES)
+    return page, problem.entry.http if problem else 422 if form.errors else 200
