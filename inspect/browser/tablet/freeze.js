@@ -120,11 +120,14 @@ export const freezeDraft = async (env, draftId) => {
 };
 
 // Every changed draft that was left alone for a moment, or all of them. A clock set back does not hold a draft up.
+// → how many records came of it.
 export const freezeDue = async (env, { all = false } = {}) => {
   const accountId = env.session.accountId();
-  if (!accountId) return;
+  if (!accountId) return 0;
   const now = env.clock.now();
   const drafts = await env.store.ofAccount("drafts", accountId);
   const due = drafts.filter(({ dirty, touchedAt }) => dirty && (all || Math.abs(now - touchedAt) >= QUIET_MS));
-  for (const draft of due) await freezeDraft(env, draft.id);
+  let made = 0;
+  for (const draft of due) made += (await freezeDraft(env, draft.id)) ? 1 : 0;
+  return made;
 };

@@ -77,6 +77,7 @@ export const openQueue = (env) => {
       return;
     }
     rest = null;
+    elsewhere = false;
     if (!isBusy(await readQueue(store, accountId))) return;
     const had = await turn(async (renew) => {
       await sending.recover(accountId);
@@ -99,7 +100,9 @@ export const openQueue = (env) => {
     if (accountId) await freezeDue(env);
     await show();
     if (!accountId || !goesOn(accountId)) return;
-    await sendAll(accountId);
+    // An acknowledgement lets the next record of its draft be made.
+    do await sendAll(accountId);
+    while (!rest && goesOn(accountId) && (await freezeDue(env)));
     await show();
     if (goesOn(accountId)) await pulse();
     await show();
