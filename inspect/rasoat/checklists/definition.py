@@ -127,6 +127,9 @@ class Definition(Strict):
     draft: StrictBool = False
     title: Sentence
     site_kinds: tuple[Id, ...] = Field(default=(), description="Kinds of site that the site section is for.")
+    every_inspection: StrictBool = Field(
+        default=False, description="Every inspection has it, and nobody has to fill it before a visit is closed."
+    )
     basis: tuple[Basis, ...] = ()
     source_notes: str = ""
     complete: StrictBool = Field(default=True, description="false: not all criteria of the source are here yet.")

@@ -12,7 +12,7 @@ from rasoat.checklists.scoring import Counts, count, decide, words
 from rasoat.checklists.sentences import Context, filler
 from rasoat.checklists.shown import hidden, holds, visible
 
-__all__ = ["Context", "Contradiction", "Counts", "Draft", "Evaluation", "evaluate", "in_own_words"]
+__all__ = ["Context", "Contradiction", "Counts", "Draft", "Evaluation", "evaluate", "in_own_words", "settled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,15 @@ def _worded(draft: Draft, words: Mapping[str, str]) -> Draft:
         sentence=words.get("shortcoming", draft.sentence),
         recommendation=words.get("recommendation", draft.recommendation),
     )
+
+
+def settled(definition: Definition, scope: Scope, answers: Mapping[str, Any]) -> tuple[bool | None, bool]:
+    """Of an evaluation only `passed`, and whether every contradiction is explained: what each saving asks."""
+    section = definition.section(scope)
+    seen = visible(section, answers)
+    given = answers.get(EXPLANATIONS, {})
+    contradictions = _contradictions(section, seen, work_out(section, seen), given) if section.checks else ()
+    return decide(definition, section, seen), all(found.explanation for found in contradictions)
 
 
 Outcomes = dict[str, tuple[Item | Check, bool]]

@@ -1,10 +1,8 @@
 """A record on its way in: what was sent, checked as far as it can be without holding anything."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -12,7 +10,7 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.checklists.definition import Definition
-from rasoat.db.types import canonical
+from rasoat.db.types import Encoded
 from rasoat.problems import Problem
 from rasoat.sync.incoming import AnyRecord, Record, ResponseContent, instant
 from rasoat.visits import known
@@ -41,7 +39,7 @@ class Parcel:
     tablet_id: UUID | None
     skew: int
     record: AnyRecord
-    body: dict[str, Any]
+    body: Encoded
     digest: str
     made_at: datetime
     taken_at: Mapping[UUID, datetime | None]
@@ -85,7 +83,7 @@ def parcel(
     photo_limit_mb: int,
 ) -> Parcel:
     """Check a record by itself. Never raises for what is in it: had it come before, it would be answered as then."""
-    body = record.root.model_dump(mode="json", exclude_unset=True)
+    body = Encoded(record.root.model_dump(mode="json", exclude_unset=True))
     made = Parcel(
         id=submission_id,
         actor=actor,
@@ -93,7 +91,7 @@ def parcel(
         skew=skew,
         record=record.root,
         body=body,
-        digest=hashlib.sha256(canonical(body).encode()).hexdigest(),
+        digest=body.digest(),
         made_at=_not_ahead(put_right(instant(record.root.made_at))),
         taken_at={p.id: put_right(instant(p.taken_at)) if p.taken_at else None for p in record.root.photos},
     )

@@ -50,6 +50,20 @@ _HOLDER: Executable = (
 )
 
 
+_TRUSTED = (
+    select(col(Tablet.id))
+    .join(User, col(User.id) == col(Tablet.account_id))
+    .where(
+        col(Tablet.id).in_(bindparam("ids", expanding=True)),
+        col(Tablet.token_hash) != "",
+        col(Tablet.token_until) > bindparam("present"),
+        col(Tablet.cut_off_at).is_(None),
+        col(User.active),
+        col(User.session_epoch) == col(Tablet.session_epoch),
+    )
+)
+
+
 def holder(session: Session, tablet_id: UUID, secret_hash: str) -> Holder:
     """Who holds the token with this secret's SHA-256; the caller looks whether its time is over.
 
@@ -81,19 +95,8 @@ def still_trusted(session: Session, tablet_ids: Iterable[UUID]) -> set[UUID]:
     wanted = set(tablet_ids)
     if not wanted:
         return set()
-    query = (
-        select(col(Tablet.id))
-        .join(User, col(User.id) == col(Tablet.account_id))
-        .where(
-            col(Tablet.id).in_(wanted),
-            col(Tablet.token_hash) != "",
-            col(Tablet.token_until) > clock.real_now(),
-            col(Tablet.cut_off_at).is_(None),
-            col(User.active),
-            col(User.session_epoch) == col(Tablet.session_epoch),
-        )
-    )
-    return set(session.connection().execute(query).scalars())
+    given = {"ids": list(wanted), "present": clock.real_now()}
+    return set(session.connection().execute(_TRUSTED, given).scalars())
 
 
 def managed_by(actor: Actor) -> ColumnElement[bool]:

@@ -1,6 +1,5 @@
 """Answers on their way into a response: what came, what became of it."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,8 +9,8 @@ from uuid import UUID
 from rasoat.accounts.actor import Actor
 from rasoat.checklists.answers import validate
 from rasoat.checklists.definition import Definition, Scope, Section
-from rasoat.checklists.evaluate import evaluate
-from rasoat.db.types import canonical
+from rasoat.checklists.evaluate import settled
+from rasoat.db.types import Encoded
 from rasoat.problems import Problem
 
 Place = tuple[UUID, str, str, UUID | None]
@@ -20,9 +19,10 @@ Place = tuple[UUID, str, str, UUID | None]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Answers in normal form with what follows from them."""
+    """Answers in normal form with what follows from them. `encoded` are the same, ready to be stored."""
 
     answers: dict[str, Any]
+    encoded: Encoded
     digest: str
     complete: bool
     passed: bool | None
@@ -81,14 +81,14 @@ def judge(definition: Definition, scope: Scope, raw: Any) -> Judged:
     result = validate(definition, scope, raw, partial=True)
     if result.errors:
         raise Problem("answers.invalid", reasons=result.errors)
-    evaluation = evaluate(definition, scope, result.answers)
-    complete = not result.missing and not evaluation.unexplained
-    return Judged(result.answers, digest_of(result.answers), complete, evaluation.passed)
+    passed, explained = settled(definition, scope, result.answers)
+    encoded = Encoded(result.answers)
+    return Judged(result.answers, encoded, encoded.digest(), not result.missing and explained, passed)
 
 
 def digest_of(answers: Mapping[str, Any]) -> str:
     """SHA-256 of answers in canonical JSON."""
-    return hashlib.sha256(canonical(answers).encode()).hexdigest()
+    return Encoded(answers).digest()
 
 
 def references(section: Section, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -64,7 +64,7 @@ def story_of(session: Session, response_id: UUID) -> list[Mapping[str, Any]]:
 
 def _story(session: Session, at: Standing) -> list[Mapping[str, Any]]:
     saved = [] if at.new else story_of(session, at.id)
-    return [*saved, *at.made]
+    return [*saved, *({**row, "answers": row["answers"].value} for row in at.made)]
 
 
 def _row(at: Standing, arrival: Arrival, conflict: Conflict, who: UUID, when: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.checklists.answers import Result, validate
 from rasoat.checklists.definition import Definition, Scope, Section
-from rasoat.checklists.evaluate import evaluate
+from rasoat.checklists.evaluate import settled
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile, attach
 from rasoat.inspections import queries as inspections
@@ -125,9 +125,9 @@ def save_response(
         raise Problem("answers.invalid", reasons=errors)
     if response.revision and result.answers == response.answers:
         return response
-    evaluation = evaluate(definition, scope, result.answers)
-    response.answers, response.passed = result.answers, evaluation.passed
-    response.complete = not result.missing and not evaluation.unexplained
+    passed, explained = settled(definition, scope, result.answers)
+    response.answers, response.passed = result.answers, passed
+    response.complete = not result.missing and explained
     keep_revision(session, actor, response)
     disputes.settle_saved(session, response.id, response.answers, actor)
     return response

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import bindparam, insert, or_, select
 from sqlmodel import Session
 
 from rasoat.checklists.answers import validate
@@ -21,6 +21,7 @@ from rasoat.visits.standing import Standing
 Outcome = Landed | Late | Problem
 FOREIGN = "Có ảnh chưa được gửi lên cùng bảng kiểm này; chọn lại ảnh."
 _attachment, _site, _conflict = table_of(Attachment), table_of(Site), table_of(ResponseConflict)
+_SITES = select(_site.c.id, _site.c.inspection_id, _site.c.kind).where(_site.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def receive(session: Session, held: Mapping[UUID, Held], arrivals: Sequence[Arrival]) -> list[Outcome]:
@@ -50,8 +51,8 @@ def _site_kinds(session: Session, arrivals: Sequence[Arrival]) -> SiteKinds:
     wanted = {arrival.site_id for arrival in arrivals if arrival.site_id}
     if not wanted:
         return {}
-    query = select(_site.c.id, _site.c.inspection_id, _site.c.kind).where(_site.c.id.in_(wanted))
-    return {site_id: (inspection_id, kind) for site_id, inspection_id, kind in session.connection().execute(query)}
+    found = session.connection().execute(_SITES, {"ids": list(wanted)})
+    return {site_id: (inspection_id, kind) for site_id, inspection_id, kind in found}
 
 
 def _why_not(session: Session, held: Held, kinds: SiteKinds, arrival: Arrival) -> Late | None:

@@ -85,12 +85,12 @@ class Standing:
         self.made.append(
             {
                 "id": new_id(), "version": 1, "created_at": clock.now(), "response_id": self.id, "number": number,
-                "answers": judged.answers, "digest": judged.digest, "saved_by": who, "saved_at": when,
+                "answers": judged.encoded, "digest": judged.digest, "saved_by": who, "saved_at": when,
             }
         )  # fmt: skip
         self.digest, self.answers_at[number] = judged.digest, judged.answers
         self.row |= {
-            "revision": number, "answers": judged.answers, "complete": judged.complete, "passed": judged.passed,
+            "revision": number, "answers": judged.encoded, "complete": judged.complete, "passed": judged.passed,
             "saved_by": who, "saved_at": when,
         }  # fmt: skip
 
