@@ -25,8 +25,8 @@ from tests.sync.stage import Device
 
 SHARED = 5
 """Of a tablet's places, how many each other tablet of its team fills in too."""
-PIECE = 4096
-"""Small pieces, so that every photograph takes several and may be cut off between any two."""
+PIECE = 8192
+"""Small pieces, so that most photographs take two or three and may be cut off in between."""
 
 
 @dataclass(frozen=True)
