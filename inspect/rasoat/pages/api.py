@@ -21,7 +21,7 @@ from rasoat.pages.room import Allow, guarded
 __all__ = ["LIMIT", "ApiRoom", "ApiRoute", "Body", "clock_skew", "put_right", "tablet"]
 
 F = TypeVar("F", bound=Callable[..., Any])
-Kind = type[BaseModel] | type[bytes]
+Kind = type[BaseModel] | type[bytes] | type[dict[str, Any]]
 PREFIX = "/api/v1"
 TOLERATED_S = 300
 """A tablet's clock this many seconds off counts as right: requests take time, and nobody reads records to the minute."""
@@ -30,7 +30,10 @@ _MOST_SKEW_S = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class ApiRoute:
-    """What is told of one route: `body` and `answer` are models, `bytes` for raw ones, None for none."""
+    """What is told of one route: `body` and `answer` are models, `bytes` for raw ones, None for none.
+
+    An answer that is JSON of a shape nobody has written a model for is a `dict`.
+    """
 
     endpoint: str
     method: str

@@ -53,7 +53,7 @@ _BY_SESSION = {
 _MARK = {"Rasoat-Api": {"description": "On every answer of this API.", "schema": {"type": "string", "const": "1"}}}
 
 
-@room.get("/openapi.json", allow=PUBLIC, answer=bytes, summary="This document")
+@room.get("/openapi.json", allow=PUBLIC, answer=dict, summary="This document")
 def show() -> Response:
     """Public: it tells how the API is spoken to, and nothing of what is in it."""
     made = current_app.extensions.get("rasoat_openapi")
@@ -125,7 +125,7 @@ def _content(kind: Any, refs: dict[Any, Any], code: int) -> dict[str, Any]:
         return {}
     if kind is bytes:
         return {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
-    return {"content": {"application/json": {"schema": refs[kind]}}}
+    return {"content": {"application/json": {"schema": refs.get(kind, {"type": "object"})}}}
 
 
 def _json(name: str) -> dict[str, Any]:
