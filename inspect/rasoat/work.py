@@ -8,14 +8,16 @@ from rasoat.followup.operations import queue_reminders
 from rasoat.notices import rendering
 from rasoat.outbox.operations import run_due
 from rasoat.settings import Settings
+from rasoat.sync.photos import uploads
 
 
 def run_once(database: Database, settings: Settings) -> int:
-    """Queue the reminders of the day, then do everything that is due. Returns how many things were done."""
+    """Queue the reminders of the day, throw away forgotten uploads, then do everything that is due. Returns how many things were done."""
     with database.read() as session:
         day = installation.example_date(session)
     with clock.use_date(day):
         today = clock.today()
+        uploads(database, settings).tidy()
         database.write(lambda session: queue_reminders(session, today, settings.holidays_file))
         handlers = [mail.handlers(settings), danger_mail.handlers(settings), rendering.handlers(settings)]
         return run_due(database, {kind: handler for each in handlers for kind, handler in each.items()})

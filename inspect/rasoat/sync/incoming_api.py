@@ -7,30 +7,22 @@ from uuid import UUID
 from flask import current_app, request
 from pydantic import ValidationError
 
-from rasoat.db import Database
 from rasoat.db.grouped import Grouped
-from rasoat.files.store import BlobStore
 from rasoat.pages import SIGNED_IN, actor, app_settings, session
 from rasoat.pages.api import clock_skew, put_right, tablet
 from rasoat.pages.body import invalid
 from rasoat.pages.request import database
 from rasoat.problems import Problem
-from rasoat.settings import Settings
 from rasoat.sync import photos
 from rasoat.sync.incoming import Batch, BatchResult, BatchResults, Outcome, PhotoState, PhotoTold, Record
 from rasoat.sync.outgoing_api import room
 from rasoat.sync.parcels import Parcel, parcel
-from rasoat.sync.photos import Uploads
+from rasoat.sync.photos import Uploads, uploads
 from rasoat.sync.receive import Taken, take_in
 
 _CLOCK = {"Rasoat-Clock": "The tablet's clock, ISO 8601 in UTC: instants in the record are put right by it."}
 _OFFSET = {"Upload-Offset": "Where in the photograph the piece begins: the bytes that are here."}
 Writer = Grouped[Parcel, Taken]
-
-
-def uploads(of: Database, settings: Settings) -> Uploads:
-    """Where photographs of this installation come in."""
-    return Uploads(of, BlobStore(settings.files_dir), settings.data_dir / "uploads")
 
 
 def _writer() -> Writer:

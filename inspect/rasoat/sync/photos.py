@@ -25,6 +25,7 @@ from rasoat.files.kinds import kind_of
 from rasoat.files.models import Attachment, Blob
 from rasoat.files.store import BlobStore
 from rasoat.problems import Problem
+from rasoat.settings import Settings
 from rasoat.sync.models import Photo
 
 MOST_PIXELS = 40_000_000
@@ -98,13 +99,16 @@ class Uploads:
         dropped = 0
         for path in self.folder.glob("*.part"):
             photo_id = UUID(path.stem)
-            with self._database.read() as session:
-                photo = session.get(Photo, photo_id)
-            if photo is None or photo.state == "stored" or path.stat().st_mtime < old:
+            if not self._awaited(photo_id) or path.stat().st_mtime < old:
                 with self._held(photo_id):
                     self._drop(photo_id)
                 dropped += 1
         return dropped
+
+    def _awaited(self, photo_id: UUID) -> bool:
+        with self._database.read() as session:
+            photo = session.get(Photo, photo_id)
+            return photo is not None and photo.state != "stored"
 
     def _path(self, photo_id: UUID) -> Path:
         return self.folder / f"{photo_id}.part"
@@ -150,6 +154,11 @@ class Uploads:
         stored = self._database.write(lambda session: _store_row(session, photo.id, kind))
         self._drop(photo.id)
         return stored
+
+
+def uploads(database: Database, settings: Settings) -> Uploads:
+    """Where photographs of an installation come in."""
+    return Uploads(database, BlobStore(settings.files_dir), settings.data_dir / "uploads")
 
 
 def _is_still(path: Path, file: int) -> bool:
