@@ -143,9 +143,12 @@ def test_what_is_still_owed_is_seen_on_the_spot(member: TabletMember, told_site:
     expect(member.page.get_by_text("Đã thấy: thực hiện một phần")).to_be_visible()
     member.offline(False)
     member.send_everything()
+    expect(member.page.get_by_text("Đến muộn, chờ trưởng đoàn (1)")).to_be_visible()
     database = Database(Settings(data_dir=told_site.data_dir, database_url="").url)
     with database.read() as session:
-        assert session.exec(select(Observation)).one().seen == "partly"
+        kept = session.exec(select(Submission)).one()
+        assert (kept.kind, kept.outcome) == ("observation", "quarantined")
+        assert not session.exec(select(Observation)).all()
     database.close()
 
 
@@ -165,7 +168,7 @@ def test_signing_out_locks_what_was_not_sent(member: TabletMember, tmp_path: Pat
     expect(member.page.get_by_text("Còn 1 mục chưa gửi.")).to_be_visible()
     member.look("sign-out").page.locator("dialog").get_by_role("button", name="Đăng xuất").tap()
     member.tap_logo().at("Đã đăng xuất")
-    expect(member.page.get_by_text("1 mục chưa gửi")).to_be_visible()
+    expect(member.page.get_by_text("Còn việc chưa gửi; chỉ mở ra khi người này đăng nhập lại.")).to_be_visible()
     assert WELL not in everything_stored(member.page)
     member.look("locked").offline(False)
     member.sign_in("truongdoan")

@@ -1,16 +1,16 @@
 // The bar that is always there: network, what is saved, what waits to be sent; where the screens are.
 import { button, fill, h, icon } from "./dom.js";
+import { isIn } from "./parts.js";
 
 const SAY_AGAIN_MS = 10_000;
 
 const waiting = ({ waitingRecords = 0, waitingPhotos = 0, drafts = 0 }) => waitingRecords + waitingPhotos + drafts;
 
-const network = () => (navigator.onLine ? h("span", null, icon("wifi"), "Có mạng") : h("span", { class: "offline" }, icon("wifi-off"), "Không có mạng"));
+const network = () => (navigator.onLine ? h("span", null, icon("wifi"), "Có mạng") : h("span", { class: "offline" }, icon("wifi-off"), "Không mạng"));
 
 const saved = ({ state, text }) => h("span", { class: state === "failed" && "offline" }, icon(state === "saved" ? "check-lg" : state === "failed" ? "exclamation-triangle" : "hourglass-split"), text);
 
-const unsent = (state) => {
-  const count = waiting(state);
+const unsent = (state, count) => {
   if (!count) return h("span", null, icon("cloud-check"), "Đã gửi hết");
   return h("span", null, icon(state.paused ? "pause-fill" : "hourglass-split"), `Còn ${count} chưa gửi${state.paused ? ", đang tạm dừng" : ""}`);
 };
@@ -41,17 +41,25 @@ export const mountBar = (app) => {
   document.getElementById("topbar").after(offers, polite, urgent);
   app.say = speaker(polite, urgent);
 
-  const draw = () => fill(states, network(), saved(core.drafts.saved.value), unsent(core.queue.state.value));
+  // Of locked work nothing is told here: it is neither sent nor at hand.
+  const somebody = () => isIn(core.session.state.value.status);
+  // What was typed since the queue last counted is not sent either.
+  let typed = false;
+  const count = (state) => Math.max(waiting(state), Number(typed));
+  const draw = () => fill(states, network(), somebody() && [saved(core.drafts.saved.value), unsent(core.queue.state.value, count(core.queue.state.value))]);
+  core.session.state.subscribe(draw);
   core.drafts.saved.subscribe((now) => {
+    typed = true;
     draw();
     app.say(now.text, now.state === "failed");
   });
   let before = waiting(core.queue.state.value);
   core.queue.state.subscribe((state) => {
+    typed = false;
     draw();
-    const count = waiting(state);
-    if (before && !count) app.say("Đã gửi hết.", true);
-    before = count;
+    const now = waiting(state);
+    if (before && !now && somebody()) app.say("Đã gửi hết.", true);
+    before = now;
   });
   for (const change of ["online", "offline"]) {
     addEventListener(change, () => {

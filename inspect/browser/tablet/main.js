@@ -1,6 +1,7 @@
 // The tablet's page: opens the core, shows the bar and the screen of the address, sends when there is a network.
 import { mountBar } from "./bar.js";
 import { openCore } from "./core.js";
+import { isIn } from "./parts.js";
 import { present } from "./present.js";
 import { Router } from "./router.js";
 import { sendable } from "./rules/index.js";
@@ -43,17 +44,18 @@ const boot = async () => {
   app.notice = await comeBack(core);
   const router = new Router(ROUTES, (screen, params, how) => present(app, screen, params, how));
   app.open = () => router.go();
-  // Signed in, out or cut off, here or in another tab: what is shown must be another screen.
-  let status = core.session.state.value.status;
+  // Signed in, out or cut off, here or in another tab: what is shown must be another screen; so it must when work was locked.
+  const place = ({ status, sealed }) => (isIn(status) ? "in" : `${status} ${sealed}`);
+  let before = place(core.session.state.value);
   core.session.state.subscribe((state) => {
-    if (state.status !== status) app.open();
-    status = state.status;
+    if (place(state) !== before) app.open();
+    before = place(state);
   });
   tend(core);
   await router.start();
   performance.mark("rasoat-ready");
   keepShell((use) => bar.offer(() => core.drafts.flush().then(use))).catch(() => {});
-  if (navigator.onLine && status === "ready") core.session.refresh();
+  if (navigator.onLine && core.session.state.value.status === "ready") core.session.refresh();
 };
 
 boot();

@@ -5,6 +5,9 @@ import { STATES } from "./words.js";
 export const problemBox = (problem, tone = "danger") =>
   alert(tone, h("p", null, h("strong", null, problem.what)), problem.todo && h("p", null, problem.todo), problem.reasons?.length > 0 && h("ul", null, problem.reasons.map(({ message }) => h("li", null, message))));
 
+// Whether somebody may work here; with an expired token too.
+export const isIn = (status) => status === "ready" || status === "expired";
+
 export const stateBadge = (state) => badge(...STATES[state]);
 
 // Keeps an element's children drawn anew while the observables change: at most four times a second; what has the

@@ -1,9 +1,8 @@
 // Puts a screen on the page: its heading takes the focus, its parts stay live, its leaving is told.
 import { alert, fill, h, icon } from "./dom.js";
-import { problemBox } from "./parts.js";
+import { isIn, problemBox } from "./parts.js";
 import { locked } from "./screens/locked.js";
 
-const OPEN = new Set(["ready", "expired"]);
 const main = () => document.getElementById("content");
 
 // A screen is `async (app, params) => ({title, …} | null)`; null where the address leads nowhere (any more).
@@ -23,7 +22,7 @@ const failed = (error) => ({
 });
 
 const draw = async (app, screen, params) => {
-  if (!OPEN.has(app.core.session.state.value.status) && !screen?.always) return locked(app);
+  if (!isIn(app.core.session.state.value.status) && !screen?.always) return locked(app);
   try {
     return (await screen?.(app, params)) ?? nowhere();
   } catch (error) {

@@ -1,6 +1,6 @@
 // "Máy này": what this tablet is called, what lies on it, whether its clock is right, signing out.
 import { alert, button, facts, field, fill, h, panel } from "../dom.js";
-import { ask, live, problemBox, progress } from "../parts.js";
+import { ask, isIn, live, problemBox, progress } from "../parts.js";
 import { BUILD, install, installable, onInstallable } from "../shell.js";
 import { leaveSession, NOT_REACHED, signIn } from "../sign-in.js";
 import { forgetTyped } from "../typed.js";
@@ -42,11 +42,9 @@ const leave = async (app, told) => {
   }
 };
 
-const isIn = ({ account, status }) => Boolean(account) && ["ready", "expired"].includes(status);
-
 const memberPanel = (app, state, told) => {
   const { account, status } = state;
-  if (!isIn(state)) return panel("Thành viên", h("p", null, "Chưa có ai đăng nhập trên máy này."), button("Đăng nhập", async () => fill(told, problemBox(await signIn(app.core))), { kind: "primary", disabled: !navigator.onLine, "data-key": "sign-in" }), told);
+  if (!isIn(status)) return panel("Thành viên", h("p", null, "Chưa có ai đăng nhập trên máy này."), button("Đăng nhập", async () => fill(told, problemBox(await signIn(app.core))), { kind: "primary", disabled: !navigator.onLine, "data-key": "sign-in" }), told);
   return panel(
     "Thành viên",
     facts([["Họ tên", account.name], ["Cơ quan", account.agency], ["Tên đăng nhập", account.username], ["Đăng nhập đến", when(account.tokenUntil)], ["Giữ bản đã gửi", `${account.keepDays} ngày`]]),
@@ -93,6 +91,6 @@ const content = async (app, told) => {
 export const device = async (app) => {
   const told = h("div", { role: "alert" });
   const [body, stop] = await live(h("div", null), () => content(app, told), [app.core.session.state, app.core.clock.state, { subscribe: onInstallable }]);
-  return { title: "Máy này", back: { words: "Chuyến đi của tôi", href: "#/" }, body: [body, isIn(app.core.session.state.value) && labelPanel(app, app.core.session.state.value.account)], leave: stop };
+  return { title: "Máy này", back: { words: "Chuyến đi của tôi", href: "#/" }, body: [body, isIn(app.core.session.state.value.status) && labelPanel(app, app.core.session.state.value.account)], leave: stop };
 };
 device.always = true;

@@ -15,7 +15,7 @@ const sealed = (members) =>
   members.length > 0 &&
   panel(
     "Đang khóa trong máy",
-    h("ul", { class: "rows" }, members.map((one) => h("li", null, h("div", { class: "row" }, h("span", { class: "row-text" }, h("span", { class: "row-title" }, one.name), h("span", { class: "row-note" }, `${one.sealed} mục chưa gửi, chỉ mở ra khi người này đăng nhập lại.`)))))),
+    h("ul", { class: "rows" }, members.map((one) => h("li", null, h("div", { class: "row" }, h("span", { class: "row-text" }, h("span", { class: "row-title" }, one.name), h("span", { class: "row-note" }, "Còn việc chưa gửi; chỉ mở ra khi người này đăng nhập lại.")))))),
   );
 
 export const locked = async (app) => {

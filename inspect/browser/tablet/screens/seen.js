@@ -17,11 +17,16 @@ export const seen = async (app, { id, obligation }) => {
   const pictures = picturesField(app.core);
   const told = h("div", { role: "alert" });
 
+  const refuse = (words) => {
+    const error = options.querySelector(".field-error");
+    error.hidden = !words;
+    error.textContent = words;
+  };
+  options.addEventListener("change", () => refuse(""));
+
   const save = async () => {
     const chosen = options.querySelector("input:checked")?.value;
-    const error = options.querySelector(".field-error");
-    error.hidden = Boolean(chosen);
-    error.textContent = chosen ? "" : "Chọn một mục.";
+    refuse(chosen ? "" : "Chọn một mục.");
     if (!chosen) return options.querySelector("input").focus();
     try {
       await app.core.records.addObservation(id, { obligation_id: obligation, seen: chosen, note: note.querySelector("textarea").value.trim() }, await pictures.value());
