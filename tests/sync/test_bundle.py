@@ -88,9 +88,11 @@ class TestContent:
         )  # fmt: skip
         assert [one.duty for one in made.visit.team] == ["lead", "secretary", "member"]
         assert "KHLN" in made.visit.plan
+        used = world.see(lambda s: inspections.checklists(s, case.inspection_id))
         assert [(one.checklist, one.required) for one in made.checklists] == [
-            (name, True) for name in samples.CHECKLISTS
+            (row.checklist, row.required) for row in used
         ]
+        assert {row.checklist for row in used} >= set(samples.CHECKLISTS)
         assert {(one["id"], one["version"]) for one in made.definitions} == {
             (one.checklist, one.version) for one in made.checklists
         }

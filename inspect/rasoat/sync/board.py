@@ -86,6 +86,11 @@ class Board:
     late: int
 
     @property
+    def old(self) -> bool:
+        """Whether some tablet holds what was prepared before the last change."""
+        return any(held.old and one.duty for one in self.companions for held in one.held)
+
+    @property
     def waiting(self) -> tuple[int, int]:
         """Records and photographs that the tablets say they still hold, each tablet counted once."""
         tablets = {held.tablet.id: held.tablet for one in self.companions for held in one.held}

@@ -5,7 +5,7 @@ during the visit (responses, the visit's state). A tablet is behind when the fir
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from rasoat.inspections.models import SITE_KINDS, Inspection, InspectionChecklis
 from rasoat.plans.models import Plan
 from rasoat.problems import Problem
 from rasoat.sync import past
+from rasoat.sync.models import Submission
 from rasoat.sync.outgoing import (
     Bundle,
     Companion,
@@ -71,7 +72,7 @@ def bundle_of(session: Session, actor: Actor, visit_id: UUID) -> Bundle:
         example_date=installation.example_date(session),
         etag="",
     )  # fmt: skip
-    made.etag = etag_of(made)
+    made.etag = etag_of(made, _added_on_the_spot(session, inspection.id))
     return made
 
 
@@ -83,12 +84,14 @@ def require_companion(session: Session, actor: Actor, visit_id: UUID) -> Visit:
     return visit
 
 
-def etag_of(made: Bundle) -> str:
-    """`<prepared>-<growing>`: changes whenever anything but the time of asking does."""
+def etag_of(made: Bundle, added: Container[str] = ()) -> str:
+    """`<prepared>-<growing>`: changes whenever anything but the time of asking does. `added`: sites that tablets added."""
     content = made.model_dump(mode="json", exclude={"server_time", "example_date", "etag"})
     visit = content["visit"]
     growing = {name: content.pop(name) for name in GROWING}
     growing["status"] = [visit.pop("status"), visit.pop("status_title")]
+    growing["sites"] = [site for site in content["sites"] if site["id"] in added]
+    content["sites"] = [site for site in content["sites"] if site["id"] not in added]
     return f"{_digest(content)}-{_digest(growing)}"
 
 
@@ -99,6 +102,15 @@ def prepared_part(etag: str) -> str:
 
 def _digest(content: Any) -> str:
     return hashlib.sha256(canonical(content).encode()).hexdigest()[:32]
+
+
+def _added_on_the_spot(session: Session, inspection_id: UUID) -> set[str]:
+    query = (
+        select(Submission)
+        .join(Visit, col(Visit.id) == col(Submission.visit_id))
+        .where(Visit.inspection_id == inspection_id, Submission.kind == "site")
+    )
+    return {row.body["content"]["id"] for row in session.exec(query)}
 
 
 def _visit(session: Session, visit: Visit, inspection: Inspection, actor: Actor) -> VisitPart:

@@ -14,14 +14,16 @@ from rasoat.pages.forms import Form
 from rasoat.pages.request import database
 from rasoat.problems import Problem
 from rasoat.sync import board, importing
-from rasoat.sync.incoming_api import uploads
 from rasoat.sync.models import OUTCOMES
+from rasoat.sync.photos import uploads
 from rasoat.sync.room import room
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Visit
 
 __all__ = ["room"]
 
+SHOWN_PHOTOS = 12
+"""Photographs on their way that are named one by one."""
 TONES = {"applied": "ok", "merged": "ok", "conflict": "warning", "quarantined": "warning", "admitted": "ok"}
 
 
@@ -47,7 +49,8 @@ def tablets(visit_id: UUID) -> Any:
         duties=DUTIES,
         outcomes=OUTCOMES,
         tones=TONES,
-        may_decide=_may_decide(inspection),
+        shown_photos=SHOWN_PHOTOS,
+        give_up_urls=_give_up_urls(inspection, visit_id, found),
         conflicts_url=_page("sync.conflicts", visit_id),
         late_url=_page("sync.quarantine", visit_id),
     )
@@ -71,8 +74,15 @@ def _may_decide(inspection: Inspection) -> bool:
     return leads or inspections.is_lead_officer(inspection, actor())
 
 
-def _page(endpoint: str, visit_id: UUID) -> str:
-    return url_for(endpoint, visit_id=visit_id) if endpoint in current_app.view_functions else ""
+def _page(endpoint: str, visit_id: UUID, **values: Any) -> str:
+    return url_for(endpoint, visit_id=visit_id, **values) if endpoint in current_app.view_functions else ""
+
+
+def _give_up_urls(inspection: Inspection, visit_id: UUID, found: board.Board) -> dict[UUID, str]:
+    if not _may_decide(inspection):
+        return {}
+    pages = {one.photo.id: _page("sync.give_up", visit_id, photo_id=one.photo.id) for one in found.awaited}
+    return {photo_id: url for photo_id, url in pages.items() if url}
 
 
 def _said(found: board.Board) -> str:
