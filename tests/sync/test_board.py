@@ -180,3 +180,39 @@ class TestPage:
         leader = client_for("leader")
         assert 'href="/tablet/"' not in leader.get("/").text
         assert 'href="/tablet/"' not in client_for("district_officer").get(f"/visits/{case.visit.id}").text
+
+
+class TestGivingUp:
+    def test_one_or_all_of_a_person_with_a_reason_and_taken_in_after_all(
+        self, case: ChiLang, client_for: Browser, tmp_path: Path
+    ) -> None:
+        made = Carried(case.world, "edu_member", case.visit.id)
+        made.add("danger", {"what": "Giếng không nắp"}, pictures={"": [picture(n) for n in (1, 2, 3)]})
+        send(case, made, tmp_path, photos=False)
+        lead, board_page = client_for("lead"), f"/visits/{case.visit.id}/tablets"
+        first, second, _ = (str(one.photo.id) for one in board_of(case).awaited)
+        page = f"{board_page}/photos/{first}/give-up"
+        assert page in lead.get(board_page).text
+        assert "Cả 3 ảnh đang chờ của Triệu Thị Giáo" in words(lead.get(page))
+        assert lead.post(page, {"reason": " ", "extent": "one"}).status_code == 422
+        assert len(board_of(case).awaited) == 3
+        assert lead.post(page, {"reason": "Máy rơi xuống sông", "extent": "one"}).status_code == 303
+        assert len(board_of(case).awaited) == 2
+        assert lead.get(page).status_code == 409
+        rest = page.replace(first, second)
+        assert lead.post(rest, {"reason": "Máy rơi xuống sông", "extent": "all"}).status_code == 303
+        found = board_of(case)
+        assert (len(found.awaited), len(found.given_up)) == (0, 3)
+        assert "Máy rơi xuống sông" in words(lead.get(board_page))
+        send(case, made, tmp_path)
+        assert board_of(case).given_up == []
+
+    def test_only_the_lead_and_the_lead_agencys_officers(
+        self, case: ChiLang, client_for: Browser, tmp_path: Path
+    ) -> None:
+        made = Carried(case.world, "edu_member", case.visit.id)
+        made.add("danger", {"what": "Giếng không nắp"}, pictures={"": [picture(1)]})
+        send(case, made, tmp_path, photos=False)
+        page = f"/visits/{case.visit.id}/tablets/photos/{board_of(case).awaited[0].photo.id}/give-up"
+        for who, status in (("officer", 200), ("edu_member", 403), ("leader", 403), ("district_officer", 404)):
+            assert client_for(who).get(page).status_code == status, who

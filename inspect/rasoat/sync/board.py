@@ -118,6 +118,12 @@ def board_of(session: Session, visit: Visit) -> Board:
     )
 
 
+def awaited_of(session: Session, visit: Visit) -> list[Awaited]:
+    """The photographs of one visit that were announced and are not here."""
+    query = select(Photo).where(Photo.visit_id == visit.id, Photo.state == "expected").order_by(col(Photo.id))
+    return _awaited(session, session.exec(query), _definitions(session, visit))
+
+
 def _count(session: Session, *where: bool) -> int:
     return session.exec(select(func.count()).where(*where)).one()
 

@@ -6,21 +6,23 @@ from uuid import UUID
 
 from flask import current_app, request, url_for
 from flask_wtf.file import FileField
+from wtforms import RadioField
 
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import DUTIES, Inspection
-from rasoat.pages import SIGNED_IN, actor, app_settings, render, session
-from rasoat.pages.forms import Form
+from rasoat.pages import SIGNED_IN, actor, app_settings, done, redirect_to, render, session, write
+from rasoat.pages.forms import Form, TextAreaField, chosen, long_enough, required
 from rasoat.pages.request import database
 from rasoat.problems import Problem
-from rasoat.sync import board, importing
+from rasoat.sync import board, deciding, importing
+from rasoat.sync.giving_up import give_up, may_give_up
 from rasoat.sync.models import OUTCOMES
 from rasoat.sync.photos import uploads
 from rasoat.sync.room import room
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Visit
 
-__all__ = ["room"]
+__all__ = ["deciding", "room"]
 
 SHOWN_PHOTOS = 12
 """Photographs on their way that are named one by one."""
@@ -64,14 +66,8 @@ def tablets(visit_id: UUID) -> Any:
         part=part,
         mark=mark,
         said=_said(found),
-        imports=_may_decide(inspection),
+        imports=may_give_up(session(), inspection, actor()),
     )
-
-
-def _may_decide(inspection: Inspection) -> bool:
-    """The lead of the team, and the lead agency's officers."""
-    leads = inspections.is_team_lead(session(), inspection.id, actor())
-    return leads or inspections.is_lead_officer(inspection, actor())
 
 
 def _page(endpoint: str, visit_id: UUID, **values: Any) -> str:
@@ -79,10 +75,9 @@ def _page(endpoint: str, visit_id: UUID, **values: Any) -> str:
 
 
 def _give_up_urls(inspection: Inspection, visit_id: UUID, found: board.Board) -> dict[UUID, str]:
-    if not _may_decide(inspection):
+    if not may_give_up(session(), inspection, actor()):
         return {}
-    pages = {one.photo.id: _page("sync.give_up", visit_id, photo_id=one.photo.id) for one in found.awaited}
-    return {photo_id: url for photo_id, url in pages.items() if url}
+    return {one.photo.id: url_for(".give_up_photo", visit_id=visit_id, photo_id=one.photo.id) for one in found.awaited}
 
 
 def _said(found: board.Board) -> str:
@@ -92,6 +87,40 @@ def _said(found: board.Board) -> str:
     if found.late:
         parts.append(f"{found.late} bản ghi đến muộn")
     return ", ".join(parts) + "."
+
+
+class GiveUpForm(Form):
+    """Why a photograph cannot be sent any more, and whether that holds for the person's others too."""
+
+    reason = TextAreaField(
+        "Vì sao không còn gửi được", [required("Nêu vì sao ảnh không còn gửi được."), long_enough(2000)],
+        description="Ví dụ: máy rơi xuống nước, không mở lại được.",
+    )  # fmt: skip
+    extent = RadioField("Áp dụng cho", [chosen()], choices=[], default="one")
+
+
+@room.form("/<uuid:visit_id>/tablets/photos/<uuid:photo_id>/give-up", allow=SIGNED_IN)
+def give_up_photo(visit_id: UUID, photo_id: UUID) -> Any:
+    """Wait no longer for a photograph, or for all of that person, and say why; should one come after all, it is taken."""
+    visit = visits.require_visible(session(), visit_id, actor())
+    inspection = visits.require_readable(session(), visit.inspection_id, actor())
+    if not may_give_up(session(), inspection, actor()):
+        raise Problem("forbidden")
+    found = board.awaited_of(session(), visit)
+    one = next((each for each in found if each.photo.id == photo_id), None)
+    if one is None:
+        raise Problem("photo.not_waited")
+    others = [each.photo.id for each in found if each.photo.account_id == one.photo.account_id]
+    form = GiveUpForm()
+    form.extent.choices = [("one", "Chỉ ảnh này"), ("all", f"Cả {len(others)} ảnh đang chờ của {one.who}")]
+    if form.validate_on_submit():
+        who, reason = actor(), form.reason.data
+        wanted = others if form.extent.data == "all" else [photo_id]
+        write(lambda db: [give_up(db, who, each, reason) for each in wanted])
+        done(f"Đã ghi: {len(wanted)} ảnh không còn gửi được.")
+        return redirect_to(".tablets", visit_id=visit_id)
+    page = render("sync/board/give_up.html", form=form, inspection=inspection, visit=visit, one=one)
+    return page, (422 if form.is_submitted() else 200)
 
 
 class ImportForm(Form):
