@@ -76,6 +76,12 @@ class Photos:
                 row |= {"owner_kind": owner_kind, "owner_id": owner_id}
                 self.moved.append({"of_id": photo_id, "owner_kind": owner_kind, "owner_id": owner_id})
 
+    def move_all(self, parcel: Parcel, owner_kind: str, owner_id: UUID) -> None:
+        """Give the photographs that were kept apart with a record to what it became."""
+        for photo in parcel.record.photos:
+            if photo.id in self.known:
+                self.moved.append({"of_id": photo.id, "owner_kind": owner_kind, "owner_id": owner_id})
+
     def states(self, ids: Iterable[UUID]) -> dict[UUID, str]:
         """How far photographs are, of those that are known."""
         return {photo_id: self.known[photo_id]["state"] for photo_id in ids if photo_id in self.known}

@@ -51,7 +51,7 @@ class Parcel:
         """response, site, danger or observation."""
         return self.record.kind
 
-    def arrival(self, promised: Mapping[str, UUID | None]) -> Arrival:
+    def arrival(self, promised: Mapping[str, UUID | None], admitted_by: Actor | None = None) -> Arrival:
         """The answers, for the room of visits."""
         content, answers = self.record.content, self.answers
         if not isinstance(content, ResponseContent) or answers is None:
@@ -68,6 +68,7 @@ class Parcel:
             made_at=self.made_at,
             judged=answers.judged,
             promised=promised,
+            admitted_by=admitted_by,
         )
 
 
@@ -97,7 +98,7 @@ def parcel(
     )
     try:
         _check_photos(record.root, photo_limit_mb)
-        return replace(made, answers=_answers(session, record.root))
+        return replace(made, answers=answers_of(session, record.root))
     except Problem as problem:
         return replace(made, wrong=problem)
 
@@ -114,7 +115,8 @@ def _check_photos(record: AnyRecord, limit_mb: int) -> None:
         raise Problem("photo.differs", photo="")
 
 
-def _answers(session: Session, record: AnyRecord) -> Answers | None:
+def answers_of(session: Session, record: AnyRecord) -> Answers | None:
+    """The answers of a record that holds some. Raises Problem `definition.never`, `answers.not_used`, `answers.invalid`."""
     content = record.content
     if not isinstance(content, ResponseContent):
         return None

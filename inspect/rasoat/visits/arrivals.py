@@ -46,6 +46,13 @@ class Arrival:
     made_at: datetime
     judged: Judged
     promised: Mapping[str, UUID | None] = field(default_factory=dict)
+    admitted_by: Actor | None = None
+    """Who takes it in after all, when it came too late."""
+
+    @property
+    def taken_by(self) -> Actor:
+        """Whose act taking it in is."""
+        return self.admitted_by or self.actor
 
     @property
     def place(self) -> Place:

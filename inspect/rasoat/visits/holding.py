@@ -20,9 +20,11 @@ from rasoat.workflows import CaseRef, noting, pins, register_note
 
 RECEIVE = "receive"
 SET_APART = "set_apart"
+ADMIT = "admit"
 OPEN_INSPECTION = ("scheduled", "visiting")
 register_note(RECEIVE, "Nhận dữ liệu từ máy tính bảng")
 register_note(SET_APART, "Nhận dữ liệu đến muộn, để riêng chờ trưởng đoàn")
+register_note(ADMIT, "Đưa dữ liệu đến muộn vào")
 
 _visit, _inspection = table_of(Visit), table_of(Inspection)
 _member, _used = table_of(TeamMember), table_of(InspectionChecklist)

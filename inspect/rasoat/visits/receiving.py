@@ -13,7 +13,7 @@ from rasoat.inspections.models import Site
 from rasoat.problems import Problem, Reason
 from rasoat.visits import disputes, standing
 from rasoat.visits.arrivals import Arrival, Judged, Landed, Late, Place, judge, references
-from rasoat.visits.holding import RECEIVE, Held, why_late
+from rasoat.visits.holding import ADMIT, RECEIVE, Held, why_late
 from rasoat.visits.merging import merge
 from rasoat.visits.models import ResponseConflict
 from rasoat.visits.standing import Standing
@@ -56,7 +56,7 @@ def _site_kinds(session: Session, arrivals: Sequence[Arrival]) -> SiteKinds:
 
 
 def _why_not(session: Session, held: Held, kinds: SiteKinds, arrival: Arrival) -> Late | None:
-    why = why_late(session, held, arrival.actor)
+    why = why_late(session, held, arrival.taken_by)
     if why is None and not _belongs(held, kinds, arrival):
         why = Problem("answers.not_used")
     return Late(why) if why else None
@@ -109,7 +109,7 @@ def _land(session: Session, held: Held, places: dict[Place, Standing], attached:
         "site": str(arrival.site_id or ""), "revision": at.revision, "answers": at.digest, "outcome": outcome,
         "tablet": str(arrival.tablet_id or ""),
     }  # fmt: skip
-    held.tell(RECEIVE, arrival.actor, facts)
+    held.tell(ADMIT if arrival.admitted_by else RECEIVE, arrival.taken_by, facts)
     return Landed(outcome, at.id, at.revision, at.at(session, at.revision), disputed)
 
 

@@ -11,7 +11,7 @@ from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
 from rasoat.inspections.relations import register_case_relations
 from rasoat.problems import Reason
-from rasoat.visits import operations, progress, queries
+from rasoat.visits import conflicts, operations, progress, queries
 from rasoat.visits.models import Response, Visit
 from rasoat.workflows import CaseKind, CaseRef, Firing, effect, fire, guard, register_kind
 
@@ -74,6 +74,14 @@ def _inspection_still_visits(firing: Firing) -> list[Reason]:
 @guard("required_checklists_are_complete")
 def _required_checklists_are_complete(firing: Firing) -> list[Reason]:
     return progress.missing(firing.session, firing.record["inspection_id"])
+
+
+@guard("conflicts_are_decided")
+def _conflicts_are_decided(firing: Firing) -> list[Reason]:
+    count = conflicts.count_open(firing.session, firing.ref.id)
+    if not count:
+        return []
+    return [Reason("conflicts", f"Còn {count} mục mà hai người ghi khác nhau; trưởng đoàn chọn từng mục trước.")]
 
 
 @guard("visits_are_closed")

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.models import User
-from rasoat.checklists.answers import EXPLANATIONS, NOTES
+from rasoat.checklists.answers import EXPLANATIONS, NOTES, WORDED, WORDINGS
 from rasoat.checklists.definition import Section
 from rasoat.checklists.evaluate import Context
 from rasoat.checklists.items import Item, Question
@@ -17,9 +17,11 @@ from rasoat.checklists.sentences import show
 from rasoat.inspections.models import Inspection, Site
 from rasoat.units import queries as units
 from rasoat.visits import queries
+from rasoat.visits.disputes import value_at
 from rasoat.visits.models import Response, ResponseRevision
 
 NOTHING = "(chưa trả lời)"
+_REMARKS = {NOTES: "Ghi chú", EXPLANATIONS: "Giải thích", WORDINGS: "Lời của đoàn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +57,50 @@ def _row_in_words(table: Item, row: Mapping[str, Any]) -> str:
     )
 
 
+def fields_of(section: Section) -> list[str]:
+    """Every field a document of this section may have, by the names conflicts give them, in the order of the form."""
+    notes = [f"{NOTES}.{item.id}" for item in section.items]
+    explanations = [f"{EXPLANATIONS}.{check.id}" for check in section.checks]
+    sources = [*section.item, *(check.id for check in section.checks)]
+    words = [f"{WORDINGS}.{name}" for name in sources if name in section.worded]
+    return [*section.item, *notes, *explanations, *words]
+
+
+def field_label(section: Section, field: str) -> str:
+    """What a field asks, in words."""
+    key, _, name = field.partition(".")
+    if not name:
+        return section.item[field].label if field in section.item else field
+    labels = {item.id: item.label for item in section.items} | {check.id: check.message for check in section.checks}
+    return f"{_REMARKS[key]}: {labels.get(name, name)}"
+
+
+def field_in_words(section: Section, field: str, value: Any) -> str:
+    """What a field holds, in words; NOTHING for none."""
+    if value is None:
+        return NOTHING
+    key, _, name = field.partition(".")
+    if not name:
+        return in_words(section.item[field], value) if field in section.item else str(value)
+    return _own_words(value) if key == WORDINGS else str(value)
+
+
+def _own_words(words: Mapping[str, str]) -> str:
+    told = {"shortcoming": "Tồn tại", "recommendation": "Kiến nghị"}
+    return "\n".join(f"{told[part]}: {words[part]}" for part in WORDED if part in words)
+
+
 def differences(section: Section, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """Every field in which two documents differ: answers, remarks, explanations, in the order of the form."""
+    """Every field in which two documents differ: answers, remarks, explanations, own words, in the order of the form."""
     found = []
-    for item in section.items:
-        if before.get(item.id) != after.get(item.id):
-            words = [in_words(item, one.get(item.id)) for one in (before, after)]
-            if item.type == "photo" and words[0] == words[1]:
+    for field in fields_of(section):
+        values = [value_at(one, field) for one in (before, after)]
+        if values[0] != values[1]:
+            words = [field_in_words(section, field, value) for value in values]
+            if words[0] == words[1]:
                 words[1] += " (đã đổi ảnh)"
-            found.append(Difference(item.id, item.label, *words))
-    labels = {item.id: f"Ghi chú: {item.label}" for item in section.items}
-    found += _remarks(NOTES, labels, before, after)
-    return found + _remarks(EXPLANATIONS, {c.id: f"Giải thích: {c.message}" for c in section.checks}, before, after)
-
-
-def _remarks(
-    key: str, labels: Mapping[str, str], before: Mapping[str, Any], after: Mapping[str, Any]
-) -> list[Difference]:
-    old, new = before.get(key, {}), after.get(key, {})
-    return [
-        Difference(name, label, old.get(name, NOTHING), new.get(name, NOTHING))
-        for name, label in labels.items()
-        if old.get(name) != new.get(name)
-    ]
+            found.append(Difference(field, field_label(section, field), *words))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
