@@ -27,7 +27,7 @@ from tests.sync.served import Served
 from bench import raw_web
 from bench.soak import soak
 from bench.tablets import Tablets
-from bench.wire import Run, drive
+from bench.wire import drive
 from rasoat.settings import Settings
 
 CLIENTS = (1, 8, 32)
@@ -51,17 +51,25 @@ class Measured:
     rates: list[float] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     own: list[float] = field(default_factory=list)
+    served: list[float] = field(default_factory=list)
 
-    def add(self, run: Run, each: int = 1) -> float:
-        """Take one round in; `each` records went in a request. Returns records a second."""
-        self.rates.append(len(run.answers) * each / run.wall)
+    def take(self, server: Served, lanes: list[list[bytes]], each: int = 1) -> float:
+        """Run one round; `each` records go in a request. Returns records a second."""
+        before = server.processor_seconds()
+        run = drive(server.port, lanes)
+        records = len(run.answers) * each
+        self.rates.append(records / run.wall)
         self.seconds += run.answers
         self.own.append(run.own / run.wall)
+        self.served.append((server.processor_seconds() - before) / records * 1e6)
         return self.rates[-1]
 
     def __str__(self) -> str:
         p95 = statistics.quantiles(self.seconds, n=20)[18] * 1e3
-        return f"{statistics.median(self.rates):7.0f} /s   p95 {p95:6.1f} ms   clients' own {statistics.median(self.own):4.0%}"
+        return (
+            f"{statistics.median(self.rates):7.0f} /s   p95 {p95:6.1f} ms   "
+            f"server {statistics.median(self.served):5.0f} µs of processor a record, clients {statistics.median(self.own):4.0%}"
+        )
 
 
 def main() -> None:
@@ -91,21 +99,21 @@ def report(name: str, bench: Bench, rounds: int, requests: int) -> None:
     print(f"{name}, 8 clients, batches of {BATCH}; load {os.getloadavg()[0]:.1f}")
     for _ in range(rounds):
         lanes = [bench.tablets.batches(lane, max(1, requests // 8 // BATCH), BATCH) for lane in _spread(bench, 8)]
-        found.add(drive(bench.subject.port, lanes), BATCH)
+        found.take(bench.subject, lanes, BATCH)
     print(f"  subject {found}   aim {AIM_BATCHED}")
 
 
 def compare(title: str, bench: Bench, clients: int, rounds: int, each: int) -> float:
     """Floor and subject in turns, the very same bytes. Returns the median ratio."""
-    measured = {"floor": Measured(), "subject": Measured()}
+    warm, measured = Measured(), {"floor": Measured(), "subject": Measured()}
     ratios = []
     print(f"{title}; load {os.getloadavg()[0]:.1f}")
     for number in range(rounds + 1):
         lanes = [bench.tablets.single(lane, each) for lane in _spread(bench, clients)]
-        runs = {name: drive(getattr(bench, name).port, lanes) for name in measured}
         # The first round warms connections, caches and the databases' own files.
+        taking = measured if number else dict.fromkeys(measured, warm)
+        rates = {name: taken.take(getattr(bench, name), lanes) for name, taken in taking.items()}
         if number:
-            rates = {name: measured[name].add(run) for name, run in runs.items()}
             ratios.append(rates["subject"] / rates["floor"])
     for name, found in measured.items():
         print(f"  {name:<8}{found}")

@@ -76,3 +76,11 @@ class Served:
             return []
         children = Path(f"/proc/{self._running.pid}/task/{self._running.pid}/children").read_text().split()
         return [int(child) for child in children]
+
+    def processor_seconds(self) -> float:
+        """What the web processes have used of the processors so far, in the system and outside of it."""
+        ticks = 0
+        for pid in self.workers():
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
