@@ -30,54 +30,62 @@ const editor = (draft, name, id, current) => {
   return { element: h("div", { class: "drafted-edit", hidden: true }, fields.map((one) => one.element)), write, first: fields[0].control.input };
 };
 
-// `show(generated draft or undefined)` is called after each change of the answers.
-export const drafted = ({ draft, name, id }) => {
+const words = (draft, name, generated) => {
+  const typed = own(draft.answers[WORDINGS] ?? {}, name) ?? {};
+  return { typed, current: Object.fromEntries(PARTS.map(([key, from]) => [key, typed[key] ?? generated[from]])) };
+};
+
+// The shortcoming and its recommendation, and the way to other words.
+const shortcoming = ({ draft, name, id }) => {
   let generated;
   const parts = PARTS.map(([, , label]) => part(label));
   const due = h("p", { class: "drafted-due" });
-  const strength = h("p", { class: "drafted-strength", hidden: true });
   const fields = editor(draft, name, id, () => generated);
+  const said = h("div", null, parts.map((one) => one.element));
   const toggle = (open) => {
     fields.element.hidden = !open;
+    done.hidden = !open;
     said.hidden = open;
     edit.hidden = open;
-    done.hidden = !open;
+    if (generated) show(generated);
   };
-  const edit = button("Sửa lời", () => {
-    toggle(true);
-    show(generated);
-    fields.first.focus();
-  }, { kind: "outline-secondary", sign: "pencil" });
-  const done = button("Xong", () => {
-    toggle(false);
-    show(generated);
-    edit.focus();
-  }, { kind: "outline-primary", sign: "check-lg" });
+  const turn = (open, next) => () => {
+    toggle(open);
+    next().focus();
+  };
+  const edit = button("Sửa lời", turn(true, () => fields.first), { kind: "outline-secondary", sign: "pencil" });
+  const done = button("Xong", turn(false, () => edit), { sign: "check-lg" });
   const reset = button("Lấy lại câu mẫu", () => {
     draft.setInner(WORDINGS, name, null);
-    show(generated);
-    edit.focus();
-    toggle(false);
+    turn(false, () => edit)();
   }, { kind: "outline-secondary", sign: "arrow-counterclockwise" });
-  const said = h("div", null, parts.map((one) => one.element));
-  const box = h("div", { class: "drafted", role: "group", "aria-label": "Sẽ đưa vào dự thảo kết luận", hidden: true },
+  const element = h("div", { class: "drafted", role: "group", "aria-label": "Sẽ đưa vào dự thảo kết luận", hidden: true },
     h("p", { class: "drafted-title" }, icon("exclamation-triangle"), "Chưa đạt. Sẽ đưa vào dự thảo:"), said, fields.element, due, h("div", { class: "line" }, edit, done, reset));
   const show = (one) => {
     generated = one;
-    const words = own(draft.answers[WORDINGS] ?? {}, name) ?? {};
-    box.hidden = one?.kind !== "shortcoming";
-    strength.hidden = one?.kind !== "strength";
-    if (!strength.hidden) strength.textContent = `Sẽ ghi ưu điểm: ${one.sentence}`;
-    if (box.hidden) return;
-    const current = Object.fromEntries(PARTS.map(([key, from]) => [key, words[key] ?? one[from]]));
+    element.hidden = !one;
+    if (!one) return;
+    const { typed, current } = words(draft, name, one);
     PARTS.forEach(([key], n) => {
       parts[n].words.textContent = current[key];
-      parts[n].words.classList.toggle("is-own", key in words);
+      parts[n].words.classList.toggle("is-own", key in typed);
     });
     fields.write(current);
     due.textContent = term(one);
-    reset.hidden = Object.keys(words).length === 0;
+    reset.hidden = Object.keys(typed).length === 0;
   };
   toggle(false);
-  return { element: h("div", null, box, strength), show };
+  return { element, show };
+};
+
+// `show(generated draft or undefined)` is called after each change of the answers.
+export const drafted = (env) => {
+  const bad = shortcoming(env);
+  const good = h("p", { class: "drafted-strength", hidden: true });
+  const show = (one) => {
+    bad.show(one?.kind === "shortcoming" ? one : undefined);
+    good.hidden = one?.kind !== "strength";
+    if (!good.hidden) good.textContent = `Sẽ ghi ưu điểm: ${one.sentence}`;
+  };
+  return { element: h("div", null, bad.element, good), show };
 };

@@ -55,13 +55,12 @@ const judge = ({ definition, scope, draft, context }) => {
 
 const serverErrors = (draft, touched) => (draft.problem?.reasons ?? []).filter(({ field }) => !touched.has(field.split(".")[0]));
 
-export const openForm = (root, options) => {
-  const { definition, scope, draft, onChange, onMode, mode = "list", now = Date.now, today = localDay } = options;
-  const section = sectionOf(definition, scope);
-  const whereabouts = keepPosition(now);
-  const touched = new Set();
-  let [current, editedAt] = [null, draft.touchedAt ?? 0];
+// Says after each change, to every part of the form, what stands in the draft and what follows from it.
+const refresher = (options, touched, parts) => {
+  const { draft, onChange } = options;
+  let current = null;
   const refresh = () => {
+    const { frames, result, pages, foot } = parts();
     current = judge(options);
     const drafts = new Map(current.evaluation.drafts.map((one) => [one.item, one]));
     const errors = [...current.errors, ...serverErrors(draft, touched)];
@@ -71,14 +70,24 @@ export const openForm = (root, options) => {
     foot.show(current);
     onChange?.(current);
   };
+  return { refresh, current: () => current };
+};
+
+export const openForm = (root, options) => {
+  const { definition, scope, draft, onMode, mode = "list", now = Date.now, today = localDay } = options;
+  const section = sectionOf(definition, scope);
+  const whereabouts = keepPosition(now);
+  const touched = new Set();
+  let editedAt = draft.touchedAt ?? 0;
+  const { refresh, current } = refresher(options, touched, () => ({ frames, result, pages, foot }));
   const later = onceAFrame(refresh);
-  const env = { ...options, now, today, whereabouts, changed: later.ask, editedAt: () => editedAt };
-  const frames = framesOf(section, env);
+  const frames = framesOf(section, { ...options, now, today, whereabouts, changed: later.ask, editedAt: () => editedAt });
   const result = summary(section);
   const pages = pager({ root, pages: [...frames.values(), result], onMode });
   const goTo = (id) => frames.has(id) && pages.open(frames.get(id));
   const foot = bar({ frames, saved: draft.saved, goTo, pager: pages });
-  return { ...life({ root, draft, frames, later, refresh, whereabouts, foot, touched, edited: (at) => { editedAt = at; }, now,
-    content: [head(definition, section, pages.modes), [...frames.values()].map((one) => one.element), result.element, foot.element], start: () => pages.set(mode) }),
-    goTo, setMode: pages.set, progress: () => current };
+  const content = [head(definition, section, pages.modes), [...frames.values()].map((one) => one.element), result.element, foot.element];
+  const edited = () => { editedAt = now(); };
+  const { settle, close } = life({ root, draft, frames, later, refresh, whereabouts, foot, touched, edited, content, start: () => pages.set(mode) });
+  return { goTo, setMode: pages.set, progress: current, settle, close };
 };

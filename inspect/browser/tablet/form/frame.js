@@ -44,36 +44,47 @@ const sorted = (name, errors) => {
   return { whole, cells };
 };
 
+const conflictLine = () => h("p", { class: "q-conflict", hidden: true }, icon("clock-history"), "Hai máy ghi khác nhau ở mục này; chờ trưởng đoàn chọn.");
+
+// Label, help, control and error of one question.
+const bodyOf = (question, control, id) => {
+  const error = errorLine(`${id}-error`);
+  const help = question.help && h("p", { class: "form-text", id: `${id}-help` }, question.help);
+  const marks = question.mandatory ? [h("span", { class: "q-mandatory" }, "Tiêu chí bắt buộc")] : [];
+  const describedBy = help ? `${id}-error ${id}-help` : `${id}-error`;
+  const element = labelled(question, control, { id, marks, before: [help], after: [error.element], describedBy });
+  const isBusy = () => element.contains(document.activeElement) && document.activeElement.matches("input:not([type=radio]), textarea, select");
+  // Nothing is wrong yet while somebody is typing it.
+  const tell = ({ whole, cells }) => {
+    const said = isBusy() ? [] : whole;
+    error.tell(said);
+    markInvalid(control.input, said.length > 0);
+    control.tell?.(cells);
+  };
+  return { element, tell };
+};
+
+const heading = (question, group) => {
+  if (question.heading) return h("h2", { class: "q-heading" }, question.heading);
+  return group && h("p", { class: "q-group" }, group);
+};
+
 export const frame = (env) => {
   const { question, group, draft, checks, onDanger } = env;
   const id = `q-${question.id}`;
   const control = CONTROLS[question.type]({ ...env, id });
-  const [error, remark, box] = [errorLine(`${id}-error`), note({ draft, question, id }), drafted({ draft, name: question.id, id: `${id}-say` })];
+  const body = bodyOf(question, control, id);
+  const remark = note({ draft, question, id });
+  const box = drafted({ draft, name: question.id, id: `${id}-say` });
   const boxes = checks.map((check) => checkBox({ check, draft, id: `q-${check.id}` }));
-  const help = question.help && h("p", { class: "form-text", id: `${id}-help` }, question.help);
-  const waiting = h("p", { class: "q-conflict", hidden: true }, icon("clock-history"), "Hai máy ghi khác nhau ở mục này; chờ trưởng đoàn chọn.");
-  const body = labelled(question, control, {
-    id,
-    marks: question.mandatory ? [h("span", { class: "q-mandatory" }, "Tiêu chí bắt buộc")] : [],
-    before: [help],
-    after: [error.element],
-    describedBy: help ? `${id}-error ${id}-help` : `${id}-error`,
-  });
+  const waiting = conflictLine();
   const foot = h("div", { class: "q-foot" }, source(question), h("div", { class: "q-tools" }, control.tool, remark.opener, danger(question, onDanger)));
   const element = h("section", { class: "q", id: `item-${question.id}`, "data-item": question.id, tabindex: "-1" },
-    question.heading && h("h2", { class: "q-heading" }, question.heading), !question.heading && group && h("p", { class: "q-group" }, group), waiting, body, box.element, boxes.map((one) => one.element), remark.element, foot);
-
-  const tell = (errors) => {
-    const { whole, cells } = sorted(question.id, errors);
-    const busy = body.contains(document.activeElement) && document.activeElement.matches("input:not([type=radio]), textarea, select");
-    error.tell(busy ? [] : whole);
-    markInvalid(control.input, !busy && whole.length > 0);
-    control.tell?.(cells);
-  };
+    heading(question, group), waiting, body.element, box.element, boxes.map((one) => one.element), remark.element, foot);
   const show = ({ hidden, errors, evaluation, drafts, conflicts }) => {
     element.hidden = hidden.includes(question.id);
     waiting.hidden = !conflicts.includes(question.id);
-    tell(errors);
+    body.tell(sorted(question.id, errors));
     box.show(drafts.get(question.id));
     for (const one of boxes) one.show(evaluation);
     control.refresh?.();
@@ -82,5 +93,5 @@ export const frame = (env) => {
     control.write(own(answers, question.id) ?? null);
     remark.write(answers);
   };
-  return { question, element, body, show, write, settle: control.settle, close: control.close };
+  return { question, element, show, write, settle: control.settle, close: control.close };
 };

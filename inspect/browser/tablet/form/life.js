@@ -5,7 +5,7 @@ const flat = (parts) => parts.flat(Infinity).filter(Boolean);
 // Which items a change's keys speak of: null for all, since a reserved key may concern any.
 const concerned = (frames, keys) => (keys.some((key) => !frames.has(key)) ? [...frames.values()] : keys.map((key) => frames.get(key)));
 
-export const life = ({ root, draft, frames, later, refresh, whereabouts, foot, touched, edited, now, content, start }) => {
+export const life = ({ root, draft, frames, later, refresh, whereabouts, foot, touched, edited, content, start }) => {
   const owed = new Set();
   const write = (one) => {
     if (one.element.contains(document.activeElement)) owed.add(one);
@@ -15,7 +15,7 @@ export const life = ({ root, draft, frames, later, refresh, whereabouts, foot, t
     if (from === "here") {
       for (const key of keys) touched.add(key);
       // A signature says whether anything else was changed after it.
-      if (keys.some((key) => frames.get(key)?.question.type !== "signature")) edited(now());
+      if (keys.some((key) => frames.get(key)?.question.type !== "signature")) edited();
     } else {
       if (from === "server") touched.clear();
       for (const one of concerned(frames, keys)) write(one);

@@ -42,16 +42,46 @@ const keeper = ({ question, draft, changed }, shown) => async (picture) => {
   return answer;
 };
 
+// Where it is signed: a pad that stores by itself, or a photograph of a signature on paper.
+const signingPlace = ({ question, id, now }, { keep, tell, done }) => {
+  let working = Promise.resolve();
+  const store = async (canvas) => {
+    const [blob, thumb] = [await png(canvas), await thumbOf(canvas)];
+    const { width, height } = canvas;
+    const answer = await keep({ blob, thumb, name: "chu-ky.png", takenAt: now(), position: null, width, height });
+    tell(answer?.stored === false ? (answer.problem?.what ?? "") : "Đã lưu chữ ký. Bấm “Xong” khi ký xong.");
+  };
+  const onRest = (canvas) => {
+    working = working.then(() => store(canvas));
+    return working;
+  };
+  const board = pad({ label: `Chỗ ký: ${question.label}`, onRest });
+  const queue = intake({ keep, tell, done });
+  const paper = chooser({ id: `${id}-paper`, words: "Ký trên giấy, chụp lại", sign: "camera", capture: "environment",
+    onFiles: ([file]) => queue.add([file], () => ({ takenAt: now() })) });
+  const settle = async () => {
+    await board.rest();
+    await working;
+    await queue.settle();
+  };
+  const finish = async () => {
+    await settle();
+    board.clear();
+    done();
+  };
+  const buttons = [button("Xong", finish, { kind: "primary", sign: "check-lg" }), button("Xóa nét", () => board.clear(), { kind: "outline-secondary" }), paper];
+  return { element: h("div", null, board.canvas, h("div", { class: "line" }, buttons)), clear: board.clear, settle };
+};
+
 export const signature = (env) => {
-  const { question, id, draft, now } = env;
+  const { question, draft } = env;
   const [undo, status] = [undoLine(), h("p", { class: "photo-status", role: "status" })];
   const signed = proof(env.photos, question.label);
-  let [value, working] = [null, Promise.resolve()];
-  const mode = (name) => {
-    signed.element.hidden = name === "open";
-    surface.hidden = name === "signed";
-    again.hidden = name !== "signed";
-    remove.hidden = name !== "signed";
+  let value = null;
+  const mode = (open) => {
+    signed.element.hidden = open;
+    place.element.hidden = !open;
+    tools.hidden = open;
   };
   const shown = async (reference) => {
     value = reference;
@@ -59,53 +89,32 @@ export const signature = (env) => {
     signed.tell(env.editedAt());
     status.textContent = "";
   };
-  const keep = keeper(env, shown);
-  const rested = (canvas) => {
-    working = working.then(async () => {
-      const [blob, thumb] = [await png(canvas), await thumbOf(canvas)];
-      const { width, height } = canvas;
-      const answer = await keep({ blob, thumb, name: "chu-ky.png", takenAt: now(), position: null, width, height });
-      status.textContent = answer?.stored === false ? (answer.problem?.what ?? "") : "Đã lưu chữ ký. Bấm “Xong” khi ký xong.";
-    });
-    return working;
+  const place = signingPlace(env, {
+    keep: keeper(env, shown),
+    tell: (sentence) => { status.textContent = sentence; },
+    done: () => value && mode(false),
+  });
+  const write = async (next) => {
+    value = next ?? null;
+    mode(!value);
+    if (value) await shown(value);
   };
-  const board = pad({ label: `Chỗ ký: ${question.label}`, onRest: rested });
-  const finish = async () => {
-    await board.rest();
-    await working;
-    board.clear();
-    if (value) mode("signed");
+  const again = () => {
+    place.clear();
+    mode(true);
   };
-  const queue = intake({ keep, tell: (sentence) => { status.textContent = sentence; }, done: () => value && mode("signed") });
-  const paper = chooser({ id: `${id}-paper`, words: "Ký trên giấy, chụp lại", sign: "camera", capture: "environment",
-    onFiles: ([file]) => queue.add([file], () => ({ takenAt: now() })) });
-  const surface = h("div", null, board.canvas, h("div", { class: "line" },
-    button("Xong", finish, { kind: "primary", sign: "check-lg" }), button("Xóa nét", () => board.clear(), { kind: "outline-secondary" }), paper));
-  const again = button("Ký lại", () => {
-    board.clear();
-    mode("open");
-  }, { kind: "outline-primary", sign: "pencil" });
-  const remove = button("Bỏ chữ ký", () => {
+  const remove = () => {
     const reference = value;
     undo.offer("Đã bỏ chữ ký.", () => write(reference), async () => {
       await draft.removePicture(question.id, keyOf(reference));
       env.changed();
     });
     value = null;
-    mode("open");
-  }, { kind: "outline-secondary", sign: "trash" });
-  const write = async (next) => {
-    value = next ?? null;
-    mode(value ? "signed" : "open");
-    if (value) await shown(value);
+    mode(true);
   };
+  const tools = h("div", { class: "line" }, button("Ký lại", again, { sign: "pencil" }), button("Bỏ chữ ký", remove, { kind: "outline-secondary", sign: "trash" }));
   write(null);
-  const element = h("div", { class: "signature" }, signed.element, surface, undo.element, h("div", { class: "line" }, again, remove), status);
-  const settle = async () => {
-    await undo.settle();
-    await board.rest();
-    await working;
-    await queue.settle();
-  };
+  const element = h("div", { class: "signature" }, signed.element, place.element, undo.element, tools, status);
+  const settle = () => Promise.all([undo.settle(), place.settle()]);
   return { element, write, settle, close: signed.close, refresh: () => value && signed.tell(env.editedAt()) };
 };

@@ -24,27 +24,15 @@ const sums = (table, rows) =>
     return numbers.length ? `${column.label}: ${grouped(total)} ${unit}`.trim() : "";
   }).filter(Boolean);
 
-export const table = ({ question, id, today, change }) => {
-  const most = question.max || MOST;
+// The rows on the screen: put in, taken out, numbered.
+const rowList = ({ question, id, today }, { changed, onRemove }) => {
+  const element = h("div", { class: "table-rows" });
   let [rows, made] = [[], 0];
-  const list = h("div", { class: "table-rows" });
-  const total = h("p", { class: "table-total" });
-  const undo = undoLine();
-  const refresh = () => {
-    rows.forEach((row, n) => row.number(n + 1));
-    const values = stored(rows);
-    const parts = sums(question, values);
-    total.textContent = parts.length && values.length > 1 ? `Cộng ${values.length} dòng. ${parts.join("; ")}.` : "";
-    add.disabled = rows.length >= most;
-  };
-  const changed = () => {
-    refresh();
-    change(stored(rows));
-  };
   const insert = (values, at) => {
-    const row = tableRow({ table: question, id: `${id}-${(made += 1)}`, today, change: changed, remove: () => remove(row) });
+    made += 1;
+    const row = tableRow({ table: question, id: `${id}-${made}`, today, change: changed, remove: () => onRemove(row) });
     row.write(values);
-    list.insertBefore(row.element, rows[at]?.element ?? null);
+    element.insertBefore(row.element, rows[at]?.element ?? null);
     rows.splice(at, 0, row);
     return row;
   };
@@ -52,36 +40,60 @@ export const table = ({ question, id, today, change }) => {
     rows = rows.filter((one) => one !== row);
     row.element.remove();
   };
-  const remove = (row) => {
-    const [at, values] = [rows.indexOf(row), row.values()];
-    drop(row);
+  const write = (wanted) => {
+    for (const row of rows.slice(wanted.length)) drop(row);
+    wanted.forEach((values, n) => (rows[n] ? rows[n].write(values) : insert(values, n)));
+  };
+  return { element, insert, drop, write, all: () => rows };
+};
+
+const totalOf = (question, values) => {
+  const parts = sums(question, values);
+  return parts.length && values.length > 1 ? `Cộng ${values.length} dòng. ${parts.join("; ")}.` : "";
+};
+
+export const table = (env) => {
+  const { question, change } = env;
+  const total = h("p", { class: "table-total" });
+  const undo = undoLine();
+  const refresh = () => {
+    const rows = list.all();
+    rows.forEach((row, n) => row.number(n + 1));
+    total.textContent = totalOf(question, stored(rows));
+    add.disabled = rows.length >= (question.max || MOST);
+  };
+  const changed = () => {
+    refresh();
+    change(stored(list.all()));
+  };
+  const onRemove = (row) => {
+    const [at, values] = [list.all().indexOf(row), row.values()];
+    list.drop(row);
     changed();
     if (isEmpty(values)) {
-      (rows[at] ?? rows[at - 1])?.focus();
+      (list.all()[at] ?? list.all()[at - 1])?.focus();
       return;
     }
     undo.offer(`Đã bỏ dòng ${at + 1}.`, () => {
-      insert(values, Math.min(at, rows.length)).focus();
+      list.insert(values, Math.min(at, list.all().length)).focus();
       changed();
     });
     undo.element.querySelector("button").focus();
   };
+  const list = rowList(env, { changed, onRemove });
   const add = button("Thêm dòng", () => {
-    insert({}, rows.length).focus();
+    list.insert({}, list.all().length).focus();
     refresh();
   }, { sign: "plus-lg", "aria-label": `Thêm dòng: ${question.label}` });
   const write = (value) => {
-    const wanted = Array.isArray(value) ? value : [];
-    for (const row of rows.slice(wanted.length)) drop(row);
-    wanted.forEach((values, n) => (rows[n] ? rows[n].write(values) : insert(values, n)));
+    list.write(Array.isArray(value) ? value : []);
     refresh();
   };
   // Errors by “row.column”.
-  const tell = (errors) => rows.forEach((row, n) => {
+  const tell = (errors) => list.all().forEach((row, n) => {
     const own = Object.entries(errors).filter(([place]) => place.startsWith(`${n}.`));
     row.tell(Object.fromEntries(own.map(([place, message]) => [place.slice(place.indexOf(".") + 1), message])));
   });
-  const element = h("div", null, list, total, undo.element, h("div", { class: "line" }, add));
   refresh();
-  return { element, write, tell, settle: undo.settle };
+  return { element: h("div", null, list.element, total, undo.element, h("div", { class: "line" }, add)), write, tell, settle: undo.settle };
 };
