@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_wtf.file import FileField
 from wtforms import RadioField
 
@@ -53,8 +53,8 @@ def tablets(visit_id: UUID) -> Any:
         tones=TONES,
         shown_photos=SHOWN_PHOTOS,
         give_up_urls=_give_up_urls(inspection, visit_id, found),
-        conflicts_url=_page("sync.conflicts", visit_id),
-        late_url=_page("sync.quarantine", visit_id),
+        conflicts_url=url_for(".conflicts", visit_id=visit_id),
+        late_url=url_for(".quarantine", visit_id=visit_id),
     )
     mark = hashlib.sha256(part.encode()).hexdigest()[:16]
     if request.args.get("seen") == mark:
@@ -68,10 +68,6 @@ def tablets(visit_id: UUID) -> Any:
         said=_said(found),
         imports=may_give_up(session(), inspection, actor()),
     )
-
-
-def _page(endpoint: str, visit_id: UUID, **values: Any) -> str:
-    return url_for(endpoint, visit_id=visit_id, **values) if endpoint in current_app.view_functions else ""
 
 
 def _give_up_urls(inspection: Inspection, visit_id: UUID, found: board.Board) -> dict[UUID, str]:
