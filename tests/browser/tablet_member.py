@@ -2,15 +2,18 @@
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PIL import Image
-from playwright.sync_api import BrowserType, ConsoleMessage, Locator, Response, expect
+from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Locator, Response, expect
 
 from rasoat.web.demo_accounts import DEMO_PASSWORD
 from tests.browser.field_tablet import FieldTablet
 from tests.browser.person import AXE, RULES, TABLET
+from tests.browser.server import Site
 
 PHONE = {"width": 360, "height": 740}
 SIZES = {"tablet": TABLET, "phone": PHONE}
@@ -37,6 +40,7 @@ class TabletMember(FieldTablet):
 
     def __init__(self, chromium: BrowserType, folder: Path, address: str, images: Path) -> None:
         super().__init__(chromium, folder, address)
+        self.address = address
         self.images = images
         self.faults: list[str] = []
 
@@ -63,11 +67,11 @@ class TabletMember(FieldTablet):
 
     def start_offline(self) -> "TabletMember":
         """Start cold where there is no network: nothing comes from the server, not even a refusal."""
-        self._address, address = "about:blank#", self._address
+        self._address = "about:blank#"
         super().open()
-        self._address = address
+        self._address = self.address
         self.offline()
-        self.page.goto(f"{address}/tablet/")
+        self.page.goto(f"{self.address}/tablet/")
         return self.listen()
 
     def tap_logo(self) -> "TabletMember":
@@ -82,6 +86,13 @@ class TabletMember(FieldTablet):
         self.page.get_by_label("Mật khẩu").fill(DEMO_PASSWORD)
         self.tap("Đăng nhập")
         self.at("Chuyến đi của tôi")
+
+    def take_visit(self, unit: str) -> "TabletMember":
+        """Take the visit at this unit along, until the page says that it is ready."""
+        card = self.page.get_by_role("region", name=unit)
+        card.get_by_role("button", name="Mang theo").tap()
+        expect(card.get_by_text("Sẵn sàng làm việc không cần mạng.")).to_be_visible()
+        return self
 
     def offline(self, without: bool = True) -> None:
         """Take the network away, or give it back."""
@@ -132,3 +143,15 @@ class TabletMember(FieldTablet):
             for fault in found
             for node in fault["nodes"]
         ]
+
+
+@pytest.fixture
+def member(told_site: Site, browser: Browser, tmp_path: Path) -> Iterator[TabletMember]:
+    """A member before a tablet that was never used; whatever was wrong with any screen is told at the end."""
+    images = tmp_path / "images"
+    images.mkdir()
+    person = TabletMember(browser.browser_type, tmp_path / "profile", told_site.address, images)
+    person.open()
+    yield person
+    person.close()
+    assert not person.faults, "\n".join(person.faults)

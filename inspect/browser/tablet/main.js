@@ -37,6 +37,12 @@ const tend = (core) => {
   core.queue.start();
 };
 
+// The link's own address would be taken for a screen's.
+document.getElementById("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  document.getElementById("content").focus();
+});
+
 const boot = async () => {
   const core = await openCore({ build: BUILD, prepare: sendable });
   const app = { core };

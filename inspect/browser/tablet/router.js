@@ -9,24 +9,30 @@ export class Router {
     this.show = show;
     this.left = null;
     this.turn = Promise.resolve();
+    this.at = null;
     this.entries = Number(sessionStorage.getItem("rasoat-entries") ?? 0);
   }
 
   start() {
     history.scrollRestoration = "manual";
-    addEventListener("hashchange", () => this.go());
-    addEventListener("scrollend", () => this.remember(), { passive: true });
+    addEventListener("hashchange", () => {
+      this.remember();
+      this.go();
+    });
     addEventListener("pagehide", () => this.remember());
     return this.go({ first: true });
   }
 
+  // The entry that is shown, not the one that was just gone to.
   remember() {
-    if (key()) sessionStorage.setItem(`rasoat-scroll-${key()}`, String(Math.round(scrollY)));
+    if (this.at) sessionStorage.setItem(`rasoat-scroll-${this.at}`, String(Math.round(scrollY)));
   }
 
   // One screen after the other, also when a person is faster than the storage.
   go({ first = false } = {}) {
-    this.turn = this.turn.then(() => this.change(first));
+    const change = () => this.change(first);
+    // A screen that failed to be left must not hold up the next one.
+    this.turn = this.turn.then(change, change);
     return this.turn;
   }
 
@@ -35,9 +41,11 @@ export class Router {
     this.left = null;
     await leave?.();
     const came = this.arrive();
+    const before = sessionStorage.getItem(`rasoat-scroll-${came}`);
     const { screen, params } = this.find();
     this.left = await this.show(screen, params, { first });
-    scrollTo(0, Number(sessionStorage.getItem(`rasoat-scroll-${came}`) ?? 0));
+    this.at = came;
+    if (before !== null || !params.query?.has("item")) scrollTo(0, Number(before ?? 0));
   }
 
   // The entry's own number; a new one for an entry that was never here.
@@ -46,7 +54,7 @@ export class Router {
     this.entries += 1;
     sessionStorage.setItem("rasoat-entries", String(this.entries));
     sessionStorage.removeItem(`rasoat-scroll-${this.entries}`);
-    history.replaceState({ at: this.entries }, "");
+    history.replaceState({ ...history.state, at: this.entries }, "");
     return this.entries;
   }
 
@@ -62,6 +70,10 @@ export class Router {
     return { screen: null, params: {} };
   }
 }
+
+// What a screen wants to know again after a reload or when somebody comes back to it.
+export const note = (changes) => history.replaceState({ ...history.state, ...changes }, "");
+export const noted = (name) => history.state?.[name];
 
 export const go = (path) => {
   location.hash = `#${path}`;

@@ -30,7 +30,9 @@ const keepAll = async () => {
 };
 
 // An open page holds a lock in the name of its build (shell.js): what it may still ask for stays until it is closed.
+// So does what a newer worker has loaded and waits to use.
 const removeOld = async () => {
+  if (self.registration.installing || self.registration.waiting) return;
   const { held } = await self.navigator.locks.query();
   const used = new Set([KEPT, ...held.map((lock) => lock.name)]);
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && !used.has(name));

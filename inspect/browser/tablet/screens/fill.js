@@ -2,14 +2,15 @@
 import { fill, h, link } from "../dom.js";
 import { openForm } from "../form/form.js";
 import { problemBox } from "../parts.js";
-import { go } from "../router.js";
+import { go, note, noted } from "../router.js";
 
 const MODE = "rasoat-form-mode";
 
+// Of one question a page, which one is open; undefined in the list.
+const openItem = (root) => (root.classList.contains("is-one") ? root.querySelector(".is-current")?.dataset.item : undefined);
+
 const dangerHref = (visitId, draft, item = "") =>
   `/visit/${visitId}/danger?${new URLSearchParams({ checklist: draft.checklist, item, site: draft.siteId ?? "" })}`;
-
-const standing = ({ answered, total, missing }) => (missing.length ? `Đã trả lời ${answered}/${total} mục, còn ${missing.length} mục bắt buộc` : `Đã trả lời ${answered}/${total} mục, đủ các mục bắt buộc`);
 
 export const fillIn = async (app, { id, checklist, scope, site: place, query }) => {
   const { core } = app;
@@ -33,7 +34,10 @@ export const fillIn = async (app, { id, checklist, scope, site: place, query }) 
     now: core.clock.now,
     today: core.clock.today,
   });
-  if (query.get("item")) form.goTo(query.get("item"));
+  const item = noted("item") ?? (noted("been") ? null : query.get("item"));
+  if (item) form.goTo(item);
+  note({ been: true });
+  root.addEventListener("click", () => root.isConnected && note({ item: openItem(root) }));
   const refused = h("div", null);
   const tell = () => fill(refused, draft.problem && problemBox(draft.problem));
   const off = draft.subscribe(tell);

@@ -1,0 +1,64 @@
+// What the screens say: words, and how far each checklist is.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { slots, words } from "../../inspect/browser/tablet/slots.js";
+import { day, size, when } from "../../inspect/browser/tablet/words.js";
+
+const ITEM = { type: "yes_no_na", label: "?", required: false, show_if: {}, expect: [], allow_na: false, counted: true, mandatory: false };
+const section = (scope, ...items) => ({ scope, title: "", note: "", items: items.map((item) => ({ ...ITEM, ...item })), figures: [], checks: [], passing: null });
+const definition = (id, version, ...sections) => ({ id, version, title: `${id} ${version}`, complete: true, site_kinds: ["water_point"], sections });
+const SIGNS = definition("signs", 1, section("site", { id: "a", required: true }, { id: "b" }), section("unit", { id: "c", required: true }));
+const LAKE = { id: "lake", kind: "water_point", name: "hồ" };
+const HOME = { id: "home", kind: "household", name: "nhà" };
+
+const bundle = (more = {}) => ({ bundle: { checklists: [{ checklist: "signs", version: 1, required: true }], definitions: [SIGNS], responses: [], ...more } });
+const draft = (more) => ({ id: "d", checklist: "signs", version: 1, scope: "site", siteId: "lake", answers: {}, dirty: false, ...more });
+
+test("a checklist is asked for the unit and at each site of its kind", () => {
+  const found = slots(bundle(), [LAKE, HOME], [], []);
+  assert.deepEqual(found.map(({ scope, site, state }) => [scope, site?.id ?? null, state]), [["unit", null, "missing"], ["site", "lake", "missing"]]);
+  assert.equal(found[1].href("v"), "#/visit/v/fill/signs/site/lake");
+  assert.equal(found[0].href("v"), "#/visit/v/fill/signs/unit/unit");
+});
+
+test("what was answered here stands before what the server knew", () => {
+  const response = { checklist: "signs", version: 1, scope: "site", site_id: "lake", answers: { a: "yes" } };
+  const [, known] = slots(bundle({ responses: [response] }), [LAKE], [], []);
+  assert.equal(known.state, "done");
+  const [, here] = slots(bundle({ responses: [response] }), [LAKE], [draft({ answers: { b: "no" } })], []);
+  assert.deepEqual([here.state, here.missing], ["partial", 1]);
+  assert.equal(words(here)[0], "Đang ghi: còn 1 mục bắt buộc");
+});
+
+test("what changed or waits is marked as unsent", () => {
+  const unsent = (one, records = []) => slots(bundle(), [LAKE], [draft(one)], records)[1].unsent;
+  assert.equal(unsent({}), false);
+  assert.equal(unsent({ dirty: true }), true);
+  for (const state of ["waiting", "sending", "refused"]) assert.equal(unsent({}, [{ draftId: "d", state }]), true, state);
+  assert.equal(unsent({}, [{ draftId: "d", state: "sent" }, { draftId: "other", state: "waiting" }]), false);
+});
+
+test("a checklist that was begun stays on its version, also when it is no longer asked for", () => {
+  const old = definition("signs", 1, section("site", { id: "a" }));
+  const moved = bundle({ checklists: [{ checklist: "signs", version: 2, required: true }], definitions: [old, { ...SIGNS, version: 2 }] });
+  const [, begun] = slots(moved, [LAKE], [draft({ answers: { a: "yes" } })], []);
+  assert.deepEqual([begun.title, begun.state], ["signs 1", "done"]);
+  const gone = bundle({ checklists: [] });
+  const found = slots(gone, [LAKE], [draft({ answers: { a: "yes" } })], []);
+  assert.deepEqual(found.filter((one) => one.draft).map(({ required, state }) => [required, state]), [[false, "done"]]);
+});
+
+test("dates and sizes are said as people say them", () => {
+  assert.equal(day("2024-07-17"), "17/07/2024");
+  assert.equal(day(null), "");
+  const now = new Date(2024, 6, 17, 16, 0);
+  assert.equal(when(new Date(2024, 6, 17, 9, 5).getTime(), now), "09:05");
+  assert.equal(when(new Date(2024, 6, 16, 9, 5).getTime(), now), "09:05 ngày 16/07/2024");
+  assert.deepEqual([0, 999, 1000, 262_400, 1_500_000, 10_700_000_000].map(size), ["0 byte", "999 byte", "1 KB", "262 KB", "1,5 MB", "10,7 GB"]);
+});
+
+test("every state of the queue has its words", () => {
+  const source = readFileSync(new URL("../../inspect/browser/tablet/words.js", import.meta.url), "utf8");
+  for (const state of ["waiting", "sending", "sent", "refused", "quarantined"]) assert.match(source, new RegExp(`  ${state}: \\["`));
+});
