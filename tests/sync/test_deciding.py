@@ -251,6 +251,7 @@ def test_the_pages_show_both_sides_and_what_to_do(
     assert client_for("district_officer").get(url).status_code == 404
     row = the(case, ResponseConflict)
     browser = client_for("lead")
+    assert "1 mục hai người ghi khác nhau chờ trưởng đoàn" in words(browser.get(f"/visits/{case.visit.id}"))
     seen = digest_of_value(70)
     stale = browser.post(f"/visits/conflicts/{row.id}/decide", {"choice": "offered", "seen": "x"})
     assert stale.status_code == 303
@@ -273,7 +274,7 @@ def test_the_page_of_late_records_tells_what_they_hold(
     url, browser = f"/visits/{case.visit.id}/late", client_for("lead")
     page = words(browser.get(url))
     assert "Phố Sặt" in page
-    assert "Buổi làm việc đang ở tình trạng “Đã xong”" in page
+    assert "Lúc về: buổi làm việc đang ở tình trạng “Đã xong”" in page
     assert client_for("district_officer").get(url).status_code == 404
     assert browser.get(f"/files/{photo['id']}").status_code == 200
     assert client_for("district_officer").get(f"/files/{photo['id']}").status_code == 404

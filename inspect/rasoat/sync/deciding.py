@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import request
+from flask import request, url_for
 
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
@@ -23,6 +23,23 @@ class ReasonForm(Form):
     """Why a record is not used."""
 
     reason = TextAreaField("Lý do", [required("Nêu lý do."), long_enough(2000)])
+
+
+@room.blueprint.app_template_global("waits_for_the_lead")
+def _waits(visit: Visit) -> list[dict[str, str]]:
+    """For the page of a visit: what waits there for a decision, for those who may read answers."""
+    if not visits.reads_answers(session(), visit.inspection_id, actor()):
+        return []
+    late = sum(row.outcome == "quarantined" for row in late_records.late_of(session(), visit.id))
+    found = [
+        (operations.count_open(session(), visit.id), "mục hai người ghi khác nhau", ".conflicts"),
+        (late, "bản ghi đến muộn", ".quarantine"),
+    ]
+    return [
+        {"title": f"{count} {what}", "url": url_for(f"sync{page}", visit_id=visit.id)}
+        for count, what, page in found
+        if count
+    ]
 
 
 def _open_for(visit_id: UUID) -> tuple[Visit, Inspection]:

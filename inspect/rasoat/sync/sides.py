@@ -18,7 +18,7 @@ from rasoat.sync.models import Photo, Submission
 from rasoat.visits import conflicts, disputes, known, queries
 from rasoat.visits.conflicts import both, digest_of_value
 from rasoat.visits.models import Response, ResponseConflict
-from rasoat.visits.shown import differences, field_in_words, field_label
+from rasoat.visits.shown import differences, field_in_words, field_label, fields_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,9 @@ def _disputed(session: Session, response_id: UUID, rows: list[ResponseConflict])
     section = definition.section(cast(Scope, response.scope))
     story = disputes.story_of(session, response_id)
     people = accounts.names(session, {row.offered_by for row in rows} | {step["saved_by"] for step in story})
+    order = {name: place for place, name in enumerate(fields_of(section))}
     shown = []
-    for row in rows:
+    for row in sorted(rows, key=lambda row: order.get(row.item, len(order))):
         value = disputes.value_at(response.answers, row.item)
         who, when = disputes.last_change(story, row.item)
         words = [field_in_words(section, row.item, one) for one in (value, row.offered)]
