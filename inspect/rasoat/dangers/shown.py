@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import url_for
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
@@ -15,6 +15,7 @@ from rasoat.accounts.models import User
 from rasoat.dangers import queries
 from rasoat.dangers.models import Danger
 from rasoat.files.access import attached
+from rasoat.files.models import Attachment
 from rasoat.inspections.models import Inspection, Site
 from rasoat.pages.case import state_of
 from rasoat.workflows.definition import State
@@ -43,6 +44,7 @@ def lines(session: Session, dangers: Sequence[Danger]) -> list[Line]:
     inspections = _by_id(session, Inspection, {row.inspection_id for row in dangers})
     sites = _by_id(session, Site, {row.site_id for row in dangers if row.site_id})
     people = accounts.names(session, {row.reported_by for row in dangers})
+    photographs = _photographs(session, {row.id for row in dangers})
     return [
         Line(
             danger=row,
@@ -50,10 +52,19 @@ def lines(session: Session, dangers: Sequence[Danger]) -> list[Line]:
             inspection=inspections[row.inspection_id],
             site=sites.get(row.site_id) if row.site_id else None,
             who=people[row.reported_by],
-            photos=len(attached(session, "danger", row.id)),
+            photos=photographs.get(row.id, 0),
         )
         for row in dangers
     ]
+
+
+def _photographs(session: Session, ids: set[UUID]) -> dict[UUID, int]:
+    query = (
+        select(Attachment.owner_id, func.count())
+        .where(Attachment.owner_kind == "danger", col(Attachment.owner_id).in_(ids))
+        .group_by(col(Attachment.owner_id))
+    )
+    return dict(session.exec(query).all()) if ids else {}
 
 
 def _by_id(session: Session, model: Any, ids: set[UUID]) -> dict[UUID, Any]:
