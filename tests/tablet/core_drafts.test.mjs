@@ -34,6 +34,37 @@ test("typing is in memory at once, in storage within 200 ms, many keys in one wr
   await tablet.kill();
 });
 
+test("changed and changed back within one write: what was not sent yet still goes out", async () => {
+  const world = makeWorld();
+  const tablet = await ready(world, "t");
+  const draft = await tablet.core.drafts.open(PLACE);
+  draft.set("a", "x");
+  await draft.flush();
+  draft.set("a", "y");
+  draft.set("a", "x");
+  await draft.leave();
+  await settle(world, [tablet]);
+  assert.deepEqual(world.server.answers(SERVER_PLACE), { a: "x" });
+  await tablet.kill();
+});
+
+test("typed while a write is on its way: stored by whoever waits for it, and by itself", async () => {
+  const world = makeWorld();
+  const tablet = await ready(world, "t");
+  const draft = await tablet.core.drafts.open(PLACE);
+  for (let turns = 0; turns < 8; turns += 1) {
+    draft.set("a", `một ${turns}`);
+    let over = false;
+    const saving = draft.flush().then(() => (over = true));
+    await breathe(turns);
+    draft.set("a", `hai ${turns}`);
+    if (turns % 2 && !over) await saving;
+    else await world.advance(400);
+    assert.deepEqual([(await stored(tablet, draft)).answers.a, draft.saved.value.state], [`hai ${turns}`, "saved"]);
+  }
+  await tablet.kill();
+});
+
 test("blank answers are no answers; remarks stand one by one", async () => {
   const world = makeWorld();
   const tablet = await ready(world, "t");
@@ -200,6 +231,25 @@ test("taking along again brings newer answers into a draft without changes, and 
   await settle(world, [tablet]);
   assert.deepEqual(world.server.answers(SERVER_PLACE), { a: "bàn giấy 2", b: "của tôi" });
   assert.deepEqual([draft.outcome, draft.answers], ["merged", { a: "bàn giấy 2", b: "của tôi" }]);
+  await tablet.kill();
+});
+
+test("taking along again while a record waits: the draft keeps what it said, and all of it arrives", async () => {
+  const world = makeWorld();
+  const tablet = await ready(world, "t");
+  await tablet.core.queue.pause();
+  const draft = await tablet.core.drafts.open(PLACE);
+  draft.set("a", "của tôi");
+  await draft.leave();
+  world.server.responses.set(SERVER_PLACE, { revisions: [{}, { b: "bàn giấy" }] });
+  await tablet.core.take.visit(VISIT);
+  await breathe(20);
+  assert.deepEqual(draft.answers, { a: "của tôi" });
+  await tablet.core.queue.resume();
+  draft.set("c", "sau");
+  await draft.leave();
+  await settle(world, [tablet]);
+  assert.deepEqual(world.server.answers(SERVER_PLACE), { a: "của tôi", b: "bàn giấy", c: "sau" });
   await tablet.kill();
 });
 

@@ -76,6 +76,13 @@ const ACTS = {
     type(member, ITEMS[item]);
     await sent;
   },
+  typeWhileSaving: async (member, { item, number }) => {
+    type(member, ITEMS[item]);
+    const saving = member.draft.flush();
+    await breathe(number % 8);
+    type(member, ITEMS[(item + 1) % 3]);
+    await saving;
+  },
   dieWhileSending: async (member, { number }) => {
     member.tablet.core.queue.poke();
     await breathe(number * 2);
