@@ -51,6 +51,12 @@ class Parcel:
         """response, site, danger or observation."""
         return self.record.kind
 
+    @property
+    def site_id(self) -> UUID | None:
+        """The place its answers are about."""
+        content = self.record.content
+        return content.site_id if isinstance(content, ResponseContent) else None
+
     def arrival(self, promised: Mapping[str, UUID | None], admitted_by: Actor | None = None) -> Arrival:
         """The answers, for the room of visits."""
         content, answers = self.record.content, self.answers

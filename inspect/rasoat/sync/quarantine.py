@@ -77,11 +77,16 @@ def _held(session: Session, actor: Actor, submission_id: UUID) -> tuple[Submissi
     visit = visits.require_visible(session, found.visit_id, actor)
     if not inspections.is_team_lead(session, visit.inspection_id, actor):
         raise Problem("forbidden")
-    held = hold(session, [visit.id])[visit.id]
+    held = hold(session, [visit.id], _site(found))[visit.id]
     row = session.get_one(Submission, submission_id, with_for_update=True, populate_existing=True)
     if row.outcome != "quarantined":
         _refuse_decided(session, row)
     return row, held
+
+
+def _site(row: Submission) -> list[UUID]:
+    site_id = row.body["content"].get("site_id")
+    return [UUID(site_id)] if site_id else []
 
 
 def _refuse_decided(session: Session, row: Submission) -> None:

@@ -17,6 +17,7 @@ from rasoat.db import table_of
 from rasoat.problems import Problem
 from rasoat.sync import others
 from rasoat.sync.announced import Photos, photos_of
+from rasoat.sync.incoming import SiteRecord
 from rasoat.sync.models import Submission, Taking
 from rasoat.sync.parcels import Parcel
 from rasoat.tablets import queries as tablets
@@ -58,7 +59,7 @@ Result: TypeAlias = Taken | Problem
 
 def take_in(session: Session, parcels: list[Parcel]) -> list[Result]:
     """Take in records: a result for each, in their order. The operation of a grouped write."""
-    held = hold(session, {parcel.record.visit_id for parcel in parcels})
+    held = hold(session, {p.record.visit_id for p in parcels}, {site for p in parcels if (site := p.site_id)})
     results: dict[int, Result] = {}
     _known_or_refused(session, held, parcels, results)
     first: dict[UUID, int] = {}
@@ -181,6 +182,8 @@ def _take_other(session: Session, held: Held, photos: Photos, parcel: Parcel, ro
             why = problem
     if why is not None:
         return _set_apart(held, photos, parcel, why, rows)
+    if isinstance(parcel.record, SiteRecord):
+        held.sites[parcel.record.content.id] = parcel.record.content.kind
     photos.give(parcel, *owner)
     facts = {"kind": parcel.kind, "submission": str(parcel.id), "tablet": str(parcel.tablet_id or "")}
     held.tell(RECEIVE, parcel.actor, facts)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, literal, select, union_all
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.db import table_of
-from rasoat.inspections.models import Inspection, InspectionChecklist, TeamMember
+from rasoat.inspections.models import Inspection, InspectionChecklist, Site, TeamMember
 from rasoat.problems import Problem
 from rasoat.visits.models import Visit
 from rasoat.workflows import CaseRef, noting, pins, register_note
@@ -27,7 +27,7 @@ register_note(SET_APART, "Nhận dữ liệu đến muộn, để riêng chờ t
 register_note(ADMIT, "Đưa dữ liệu đến muộn vào")
 
 _visit, _inspection = table_of(Visit), table_of(Inspection)
-_member, _used = table_of(TeamMember), table_of(InspectionChecklist)
+_member, _used, _site = table_of(TeamMember), table_of(InspectionChecklist), table_of(Site)
 _VISITS: Select[Any] = (
     select(_visit, _inspection.c.status.label("inspection_status"))
     .join(_inspection, _inspection.c.id == _visit.c.inspection_id)
@@ -35,21 +35,36 @@ _VISITS: Select[Any] = (
     .order_by(_visit.c.id)
     .with_for_update(of=_visit)
 )
-_MEMBERS: Select[Any] = select(_member.c.inspection_id, _member.c.user_id).where(
-    _member.c.inspection_id.in_(bindparam("ids", expanding=True))
-)
-_CHECKLISTS: Select[Any] = select(_used.c.inspection_id, _used.c.checklist).where(
-    _used.c.inspection_id.in_(bindparam("ids", expanding=True))
+# One statement for all that is asked of these visits: each statement costs as much as what it finds.
+_AROUND = union_all(
+    select(
+        literal("member").label("what"),
+        _member.c.inspection_id,
+        _member.c.user_id.label("one"),
+        literal("").label("name"),
+    )
+    .join(_visit, _visit.c.inspection_id == _member.c.inspection_id)
+    .where(_visit.c.id.in_(bindparam("ids", expanding=True))),
+    select(literal("checklist"), _used.c.inspection_id, _used.c.id, _used.c.checklist)
+    .join(_visit, _visit.c.inspection_id == _used.c.inspection_id)
+    .where(_visit.c.id.in_(bindparam("ids", expanding=True))),
+    select(literal("site"), _site.c.inspection_id, _site.c.id, _site.c.kind).where(
+        _site.c.id.in_(bindparam("sites", expanding=True))
+    ),
 )
 
 
 @dataclass(slots=True)
 class Held:
-    """One visit. `record` is its row and moves on with each entry of its journal; `entries` are still to be written."""
+    """One visit. `record` is its row and moves on with each entry of its journal; `entries` are still to be written.
+
+    `team` are accounts, `checklists` the used ones, `sites` the kinds of those asked for.
+    """
 
     record: dict[str, Any]
-    team: set[UUID]
-    checklists: set[str]
+    team: set[UUID] = field(default_factory=set)
+    checklists: set[str] = field(default_factory=set)
+    sites: dict[UUID, str] = field(default_factory=dict)
     entries: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -65,21 +80,22 @@ class Held:
         self.entries.append(noting.follow(CaseRef("visit", self.record["id"]), self.record, trigger, actor, facts))
 
 
-def hold(session: Session, visit_ids: Iterable[UUID]) -> dict[UUID, Held]:
-    """The visits by id, held until the transaction ends; always in the same order, so that no two wait for each other."""
+def hold(session: Session, visit_ids: Iterable[UUID], site_ids: Iterable[UUID] = ()) -> dict[UUID, Held]:
+    """The visits by id, held until the transaction ends; always in the same order, so that no two wait for each other.
+
+    `site_ids` are the places to be looked up.
+    """
     connection = session.connection()
-    rows = [row._asdict() for row in connection.execute(_VISITS, {"ids": sorted(set(visit_ids))})]
-    inspections = {"ids": sorted({row["inspection_id"] for row in rows})}
-    members = connection.execute(_MEMBERS, inspections).all() if rows else []
-    used = connection.execute(_CHECKLISTS, inspections).all() if rows else []
-    return {
-        row["id"]: Held(
-            row,
-            {user for inspection, user in members if inspection == row["inspection_id"]},
-            {name for inspection, name in used if inspection == row["inspection_id"]},
-        )
-        for row in rows
-    }
+    ids = sorted(set(visit_ids))
+    found = {row.id: Held(row._asdict()) for row in connection.execute(_VISITS, {"ids": ids})}
+    if found:
+        around = connection.execute(_AROUND, {"ids": ids, "sites": list(set(site_ids))}).all()
+        for held in found.values():
+            mine = [row for row in around if row.inspection_id == held.record["inspection_id"]]
+            held.team = {row.one for row in mine if row.what == "member"}
+            held.checklists = {row.name for row in mine if row.what == "checklist"}
+            held.sites = {row.one: row.name for row in mine if row.what == "site"}
+    return found
 
 
 def why_late(session: Session, held: Held, actor: Actor) -> Problem | None:

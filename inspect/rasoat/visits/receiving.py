@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, or_, select
+from sqlalchemy import insert, or_, select
 from sqlmodel import Session
 
 from rasoat.checklists.answers import validate
 from rasoat.db import table_of
 from rasoat.files.models import Attachment
-from rasoat.inspections.models import Site
 from rasoat.problems import Problem, Reason
 from rasoat.visits import disputes, standing
 from rasoat.visits.arrivals import Arrival, Judged, Landed, Late, Place, judge, references
@@ -20,18 +19,17 @@ from rasoat.visits.standing import Standing
 
 Outcome = Landed | Late | Problem
 FOREIGN = "Có ảnh chưa được gửi lên cùng bảng kiểm này; chọn lại ảnh."
-_attachment, _site, _conflict = table_of(Attachment), table_of(Site), table_of(ResponseConflict)
-_SITES = select(_site.c.id, _site.c.inspection_id, _site.c.kind).where(_site.c.id.in_(bindparam("ids", expanding=True)))
+_attachment, _conflict = table_of(Attachment), table_of(ResponseConflict)
 
 
 def receive(session: Session, held: Mapping[UUID, Held], arrivals: Sequence[Arrival]) -> list[Outcome]:
-    """Take in answers, in their order; each is a case of its own. The visits are held, and let go by the caller.
+    """Take in answers, in their order; each is a case of its own. The visits are held with the
+    places that are meant, and let go by the caller.
 
     What cannot be taken as things stand is `Late`; what is wrong in itself a Problem (`answers.invalid`). Each that is
     taken leaves an entry in its visit's journal.
     """
-    kinds = _site_kinds(session, arrivals)
-    outcomes: list[Outcome | None] = [_why_not(session, held[each.visit_id], kinds, each) for each in arrivals]
+    outcomes: list[Outcome | None] = [_why_not(session, held[each.visit_id], each) for each in arrivals]
     taken = [each for each, outcome in zip(arrivals, outcomes, strict=True) if outcome is None]
     places = standing.at_places(session, taken)
     attached = _attached(session, taken)
@@ -43,33 +41,23 @@ def receive(session: Session, held: Mapping[UUID, Held], arrivals: Sequence[Arri
     return [outcome for outcome in outcomes if outcome is not None]
 
 
-SiteKinds = Mapping[UUID, tuple[UUID, str]]
 Attached = Mapping[str, set[UUID]]
 
 
-def _site_kinds(session: Session, arrivals: Sequence[Arrival]) -> SiteKinds:
-    wanted = {arrival.site_id for arrival in arrivals if arrival.site_id}
-    if not wanted:
-        return {}
-    found = session.connection().execute(_SITES, {"ids": list(wanted)})
-    return {site_id: (inspection_id, kind) for site_id, inspection_id, kind in found}
-
-
-def _why_not(session: Session, held: Held, kinds: SiteKinds, arrival: Arrival) -> Late | None:
+def _why_not(session: Session, held: Held, arrival: Arrival) -> Late | None:
     why = why_late(session, held, arrival.taken_by)
-    if why is None and not _belongs(held, kinds, arrival):
+    if why is None and not _belongs(held, arrival):
         why = Problem("answers.not_used")
     return Late(why) if why else None
 
 
-def _belongs(held: Held, kinds: SiteKinds, arrival: Arrival) -> bool:
+def _belongs(held: Held, arrival: Arrival) -> bool:
     """Whether the inspection uses this checklist there."""
     if arrival.definition.id not in held.checklists or not arrival.definition.has(arrival.scope):
         return False
     if arrival.site_id is None:
         return arrival.scope == "unit"
-    inspection_id, kind = kinds.get(arrival.site_id, (None, ""))
-    return arrival.scope == "site" and inspection_id == held.inspection_id and kind in arrival.definition.site_kinds
+    return arrival.scope == "site" and held.sites.get(arrival.site_id, "") in arrival.definition.site_kinds
 
 
 def _attached(session: Session, arrivals: Sequence[Arrival]) -> Attached:

@@ -194,8 +194,9 @@ def _save(at: _Place, form: Any) -> Any:
 
 
 def _go_on(at: _Place) -> Any:
-    """To the next checklist that is still to be filled, else to the visit."""
-    waiting = [slot for slot in progress.slots(session(), at.visit.inspection_id) if slot.state != "done"]
+    """To the next checklist that must still be filled, else to the visit."""
+    slots = progress.slots(session(), at.visit.inspection_id)
+    waiting = [slot for slot in slots if slot.required and slot.state != "done"]
     others = [slot for slot in waiting if (slot.definition.id, slot.site_id) != (at.definition.id, at.site_id)]
     if not others:
         return redirect_to(".show", visit_id=at.visit.id)
