@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -59,7 +60,9 @@ class Served:
     def kill(self) -> None:
         """End all of its processes at once, without a word: SIGKILL to the group."""
         if self._running is not None:
-            os.killpg(self._running.pid, signal.SIGKILL)
+            # Its processes may have ended by themselves.
+            with suppress(ProcessLookupError):
+                os.killpg(self._running.pid, signal.SIGKILL)
             self._running.wait()
             self._running = None
 

@@ -132,29 +132,35 @@ class Grouped(Generic[Item, Result]):
                 self._more.wait(IDLE_SECONDS)
             if not self._waiting:
                 self._thread = None
-            return [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
+            return self._popped(self._most)
 
-    def _write(self, batch: list[_Waiting[Item, Result]]) -> None:
-        items = [waiting.item for waiting in batch]
+    def _popped(self, most: int) -> list[_Waiting[Item, Result]]:
+        return [self._waiting.popleft() for _ in range(min(most, len(self._waiting)))]
+
+    def _write(self, batch: list[_Waiting[Item, Result]], *, alone: bool = False) -> None:
         try:
-            results = batch[0].context.run(self._database.write, lambda session: self._all(session, items))
+            results = batch[0].context.run(self._database.write, lambda session: self._all(session, batch, alone))
         except Exception as error:
             self._fail(batch, error)
             return
         for waiting, result in zip(batch, results, strict=True):
             _settle(waiting, result)
 
-    def _all(self, session: Session, items: list[Item]) -> Sequence[Result | Problem]:
-        results = self._operation(session, items)
-        if len(results) != len(items):
-            raise RuntimeError(f"{len(results)} results for {len(items)} items")
+    def _all(self, session: Session, batch: list[_Waiting[Item, Result]], alone: bool) -> Sequence[Result | Problem]:
+        if not alone:
+            # Others came while this process waited for its turn to write: they go along.
+            with self._more:
+                batch += self._popped(self._most - len(batch))
+        results = self._operation(session, [waiting.item for waiting in batch])
+        if len(results) != len(batch):
+            raise RuntimeError(f"{len(results)} results for {len(batch)} items")
         return results
 
     def _fail(self, batch: list[_Waiting[Item, Result]], error: Exception) -> None:
         away = isinstance(error, Problem) and error.key.startswith("database.")
         if len(batch) > 1 and not away:
             for waiting in batch:
-                self._write([waiting])
+                self._write([waiting], alone=True)
             return
         for waiting in batch:
             waiting.error = error
