@@ -16,7 +16,7 @@ Tính năng: Kế hoạch kiểm tra, giám sát liên ngành
     Và lãnh đạo Sở Lao động phê duyệt với số 99 ngày 20/5/2024
     Thì kế hoạch mang số "99/KHLN-SLĐTBXH-GDĐT-VHTTDL-ĐTNCSCM"
     Và có một cuộc kiểm tra tại huyện Chi Lăng, dự kiến ngày 17/7/2024
-    Và cuộc kiểm tra dùng bảng kiểm "warning_signs" và "safe_home"
+    Và cuộc kiểm tra dùng bảng kiểm "warning_signs", "safe_home" và biên bản làm việc
 
   Tình huống: Kế hoạch trống chưa gửi đi được, và mọi chỗ thiếu được nêu một lần
     Biết chuyên viên Sở Lao động soạn một kế hoạch chỉ có tên

@@ -28,8 +28,16 @@ def drafts(evaluation: Evaluation) -> dict[str, str]:
     return {draft.item: draft.sentence for draft in evaluation.drafts}
 
 
-def test_the_three_checklists_are_there() -> None:
-    assert set(ALL) == {("warning_signs", 1), ("safe_home", 1), ("fund_use", 1)}
+def test_the_checklists_are_there() -> None:
+    assert set(ALL) == {("warning_signs", 1), ("safe_home", 1), ("fund_use", 1), ("minutes", 1)}
+
+
+def test_the_minutes_ask_for_a_signature_or_a_witness() -> None:
+    said = {"present": [{"name": "Nông Văn A", "position": "Phó Chủ tịch"}], "agreed": "Đã xem ba điểm."}
+    signs = validate(ALL[("minutes", 1)], "unit", {**said, "unit_signs": "signs"}, partial=True)
+    assert signs.missing == ["unit_signer", "unit_signature", "lead_signature"]
+    refuses = validate(ALL[("minutes", 1)], "unit", {**said, "unit_signs": "refuses"}, partial=True)
+    assert refuses.missing == ["refusal", "witness", "witness_signature", "lead_signature"]
 
 
 SIGN = {"on_list": "yes", "owner": "commune", "sign_present": "yes", "legible": "yes", "sturdy": "yes"}
@@ -175,7 +183,11 @@ def test_a_province_replaces_a_file_and_adds_one(tmp_path: Path) -> None:
     source = (content.root() / "checklists" / "fund_use.yaml").read_text(encoding="utf-8")
     (folder / "fund_use.yaml").write_text(source.replace("version: 1", "version: 2"), encoding="utf-8")
     (folder / "own.yaml").write_text(source.replace("id: fund_use", "id: own"), encoding="utf-8")
-    assert set(catalog.load_all(tmp_path)) == {("warning_signs", 1), ("safe_home", 1), ("fund_use", 2), ("own", 1)}
+    assert set(catalog.load_all(tmp_path)) == {
+        *(ALL.keys() - {("fund_use", 1)}),
+        ("fund_use", 2),
+        ("own", 1),
+    }
     (folder / "own.yaml").write_text(source.replace("version: 1", "version: 2"), encoding="utf-8")
     with pytest.raises(content.ContentError, match=r"own.yaml:1: fund_use version 2 is already in fund_use.yaml"):
         catalog.load_all(tmp_path)

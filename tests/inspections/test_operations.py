@@ -126,9 +126,22 @@ def test_checklists_are_chosen_until_the_visit_begins(world: World) -> None:
         world.do(lambda s: operations.set_checklists(s, officer, inspection.id, ["no_such"]))
     assert refused.value.reasons[0].field == "checklists"
     step(world, inspection.id, "schedule", "officer")
+    # The minutes alone are no check.
+    for names in ([], ["minutes"]):
+        with pytest.raises(Problem) as refused:
+            world.do(lambda s, names=names: operations.set_checklists(s, officer, inspection.id, names))
+        assert refused.value.key == "form.invalid"
+
+
+def test_minutes_alone_do_not_make_an_inspection_ready(world: World) -> None:
+    inspection, officer = prepared(world), world.as_("officer")
+    world.do(lambda s: operations.set_checklists(s, officer, inspection.id, ["minutes"]))
     with pytest.raises(Problem) as refused:
-        world.do(lambda s: operations.set_checklists(s, officer, inspection.id, []))
-    assert refused.value.key == "form.invalid"
+        step(world, inspection.id, "schedule", "officer")
+    assert "checklists" in {reason.field for reason in refused.value.reasons}
+    world.do(lambda s: operations.set_checklists(s, officer, inspection.id, ["minutes", "fund_use"]))
+    used = world.see(lambda s: queries.checklists(s, inspection.id))
+    assert {row.checklist: row.required for row in used} == {"minutes": False, "fund_use": True}
 
 
 def test_team_and_officers_keep_the_list_of_sites(world: World) -> None:

@@ -148,10 +148,11 @@ def _made(told: Told, world: World, planned_on: str) -> None:
     assert (made.unit_id, made.scheduled_on) == (world.agencies["district"], day(planned_on))
 
 
-@then(parsers.parse('cuộc kiểm tra dùng bảng kiểm "{first}" và "{second}"'))
+@then(parsers.parse('cuộc kiểm tra dùng bảng kiểm "{first}", "{second}" và biên bản làm việc'))
 def _uses(told: Told, world: World, first: str, second: str) -> None:
     (made,) = world.see(lambda s: inspections.inspections_of(s, told.id))
-    assert [row.checklist for row in world.see(lambda s: inspections.checklists(s, made.id))] == [first, second]
+    used = world.see(lambda s: inspections.checklists(s, made.id))
+    assert [row.checklist for row in used] == [first, second, "minutes"]
 
 
 @then(parsers.parse('hệ thống từ chối và nêu "{words}"'))

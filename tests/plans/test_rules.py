@@ -124,8 +124,10 @@ def test_approval_gives_the_number_and_makes_one_inspection_for_each_target(worl
     assert (made.scheduled_on, made.place) == (VISIT_ON, "Hội trường UBND huyện Chi Lăng")
     assert made.unit_name == "Ủy ban nhân dân huyện Chi Lăng"
     newest = world.see(lambda s: definitions.newest(s, "checklist", "warning_signs"))
-    pinned = [(c.checklist, c.checklist_version) for c in world.see(lambda s: inspections.checklists(s, made.id))]
-    assert pinned == [("warning_signs", newest), ("safe_home", 1)]
+    used = world.see(lambda s: inspections.checklists(s, made.id))
+    pinned = [(c.checklist, c.checklist_version, c.required) for c in used]
+    # The minutes are everybody's, and may stay empty.
+    assert pinned == [("warning_signs", newest, True), ("safe_home", 1, True), ("minutes", 1, False)]
 
 
 def test_the_plan_chooses_the_kind_of_its_inspections(world: World) -> None:

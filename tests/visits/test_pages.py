@@ -210,3 +210,15 @@ def test_who_is_not_in_the_team_does_not_fill(world: World, client_for: Browsers
         assert browser.get(address(case, "safe_home")).status_code == status
         assert browser.post(address(case, "safe_home"), answers(HOMES)).status_code == status
     assert saved_in(case) == []
+
+
+def test_the_minutes_may_be_written_and_nobody_has_to(world: World, client_for: Browsers) -> None:
+    case, browser = visiting(world), client_for("lead")
+    assert "Biên bản làm việc" in words(browser.get(f"/visits/{case.visit.id}"))
+    given = {"started": "8 giờ 30", "agreed": "Đã xem ba điểm.", "unit_signs": "refuses", "refusal": "Vắng."}
+    done = browser.post(address(case, "minutes"), answers(given))
+    assert done.status_code == 303
+    stored = next(response for response in saved_in(case) if response.checklist == "minutes")
+    assert stored.answers["refusal"] == "Vắng."
+    assert "present" not in stored.answers
+    assert not stored.complete

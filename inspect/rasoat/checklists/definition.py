@@ -105,7 +105,8 @@ class Section(Strict):
     @cached_property
     def worded(self) -> frozenset[str]:
         """The items and checks of whose failure the team may speak in its own words."""
-        return frozenset(source.id for source in (*self.items, *self.checks) if source.on_fail)
+        sources: tuple[Item | Check, ...] = (*self.items, *self.checks)
+        return frozenset(source.id for source in sources if source.on_fail)
 
     @cached_property
     def criteria(self) -> tuple[Item, ...]:

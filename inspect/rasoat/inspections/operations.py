@@ -39,7 +39,7 @@ def create_inspection(
     place: str,
     checklists: list[str],
 ) -> Inspection:
-    """Begin the inspection of one unit, on the newest published version of each checklist.
+    """Begin the inspection of one unit, on the newest published version of each checklist and of those every one has.
 
     Called when a plan is approved; `planned_on` stands until the schedule says otherwise. Raises Problem `form.invalid`.
     """
@@ -54,7 +54,8 @@ def create_inspection(
         place=place,
     )
     start(session, inspection, "inspection", workflow, actor)
-    _pin_checklists(session, inspection.id, checklists)
+    of_all = [name for name, found in published_checklists(session).items() if found.every_inspection]
+    _pin_checklists(session, inspection.id, [*checklists, *of_all])
     return inspection
 
 
@@ -128,13 +129,13 @@ def set_checklists(session: Session, actor: Actor, inspection_id: UUID, names: l
     inspection = _held(session, actor, inspection_id)
     _lead_officer_only(inspection, actor)
     _only_while(session, inspection, PREPARING, "danh sách bảng kiểm")
-    if inspection.status == "scheduled" and not names:
-        raise Problem("form.invalid", reasons=[Reason("checklists", "Giữ lại ít nhất một bảng kiểm.")])
     for row in queries.checklists(session, inspection.id):
         if row.checklist not in names:
             session.delete(row)
     session.flush()
     _pin_checklists(session, inspection.id, names)
+    if inspection.status == "scheduled" and not queries.has_required_checklists(session, inspection.id):
+        raise Problem("form.invalid", reasons=[Reason("checklists", "Giữ lại ít nhất một bảng kiểm.")])
 
 
 def add_site(
@@ -232,6 +233,8 @@ def _pin_checklists(session: Session, inspection_id: UUID, names: list[str]) -> 
     present = {row.checklist for row in queries.checklists(session, inspection_id)}
     for name in dict.fromkeys(names):
         if name not in present:
-            version = published[name].version
-            session.add(InspectionChecklist(inspection_id=inspection_id, checklist=name, checklist_version=version))
+            newest = published[name]
+            row = InspectionChecklist(inspection_id=inspection_id, checklist=name, checklist_version=newest.version)
+            row.required = not newest.every_inspection
+            session.add(row)
     session.flush()

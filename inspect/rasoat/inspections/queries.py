@@ -93,6 +93,11 @@ def checklists(session: Session, inspection_id: UUID) -> list[InspectionChecklis
     return list(session.exec(query.order_by(col(InspectionChecklist.created_at), col(InspectionChecklist.id))))
 
 
+def has_required_checklists(session: Session, inspection_id: UUID) -> bool:
+    """Whether it uses a checklist beside those that every inspection has."""
+    return any(row.required for row in checklists(session, inspection_id))
+
+
 def checklist_titles(session: Session, inspection_id: UUID) -> dict[str, str]:
     """The titles of its checklists, from the versions it is pinned to."""
     return {

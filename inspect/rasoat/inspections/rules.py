@@ -48,7 +48,7 @@ def _nobody_from_the_unit(firing: Firing) -> list[Reason]:
 
 @guard("has_checklists")
 def _has_checklists(firing: Firing) -> list[Reason]:
-    if queries.checklists(firing.session, firing.ref.id):
+    if queries.has_required_checklists(firing.session, firing.ref.id):
         return []
     return [Reason("checklists", "Chưa chọn bảng kiểm; chọn ít nhất một bảng kiểm.")]
 

@@ -119,10 +119,10 @@ def _contents(session: Session, words: ResultWording, inspection: Inspection) ->
         yield Heading(id=_content_id(content), level=2, text=content.title, **_open())
         blocks = list(compose_checklist.compose(content.checklist, own, unit))
         yield from blocks or [Paragraph(id=f"{_content_id(content)}.text", text=words.no_figures)]
-    if by_checklist:
+    others = [block for name, own in by_checklist.items() for block in compose_checklist.compose(name, own, unit)]
+    if others:
         yield Heading(id="result.other", level=2, text=words.other_content, **_open())
-    for name, own in by_checklist.items():
-        yield from compose_checklist.compose(name, own, unit)
+    yield from others
 
 
 def _content_id(content: PlanContent) -> str:

@@ -59,7 +59,8 @@ class PlanForm(Form):
         offices = [agency for agency in inspected if agency.kind == "district_office"]
         signing = [agency for agency in agencies if agency.kind not in AUTHORITY_KINDS]
         self.inspection_workflow.choices = inspection_workflows(session)
-        checklists = {name: found.title for name, found in published_checklists(session).items()}
+        published = published_checklists(session).items()
+        checklists = {name: found.title for name, found in published if not found.every_inspection}
         for row in self.contents:
             row.checklist.choices = {"": "Không dùng bảng kiểm", **checklists}
         for row in self.cosigners:

@@ -110,15 +110,14 @@ class PublishedChecklist:
 
     version: int
     title: str
+    every_inspection: bool
 
 
 def published_checklists(session: Session) -> dict[str, PublishedChecklist]:
     """Checklists that may be used, by id: drafts are left out, the highest version counts."""
-    return {
-        row.name: PublishedChecklist(row.number, catalog.from_body(row.body).title)
-        for row in definitions.stored(session, "checklist")
-        if not row.draft
-    }
+    found = {row.name: row for row in definitions.stored(session, "checklist") if not row.draft}
+    read = {name: catalog.from_body(row.body) for name, row in found.items()}
+    return {name: PublishedChecklist(one.version, one.title, one.every_inspection) for name, one in read.items()}
 
 
 def states(session: Session) -> dict[str, State]:
