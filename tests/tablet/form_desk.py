@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Locator, Page, Route
+from playwright.sync_api import FilePayload, Locator, Page, Route
 
 from rasoat.checklists.definition import Definition
 
@@ -91,6 +91,6 @@ def photo(width: int = 40, height: int = 30, *, gps: bool = False, kind: str = "
     return kept.getvalue()
 
 
-def upload(name: str, body: bytes, kind: str = "image/jpeg") -> dict[str, Any]:
+def upload(name: str, body: bytes, kind: str = "image/jpeg") -> FilePayload:
     """A file as the browser's chooser gives it."""
-    return {"name": name, "mimeType": kind, "buffer": body}
+    return FilePayload(name=name, mimeType=kind, buffer=body)

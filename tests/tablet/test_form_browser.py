@@ -373,7 +373,17 @@ def test_one_question_a_page(desk: Desk) -> None:
     while forth.is_enabled():
         seen.append(shown.get_attribute("data-item"))
         forth.tap()
-    assert seen == ["on_list", "on_map", "position", "owner", "sign_present", "barrier", "rescue_aid", "photo", "remark"]
+    assert seen == [
+        "on_list",
+        "on_map",
+        "position",
+        "owner",
+        "sign_present",
+        "barrier",
+        "rescue_aid",
+        "photo",
+        "remark",
+    ]
     expect(shown).to_contain_text("Kết quả đến lúc này")
     back.tap()
     expect(shown).to_be_focused()

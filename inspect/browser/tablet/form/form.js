@@ -53,7 +53,9 @@ const judge = ({ definition, scope, draft, context }) => {
   return { ...progress, evaluation: evaluate(definition, scope, answers, context) };
 };
 
-const serverErrors = (draft, touched) => (draft.problem?.reasons ?? []).filter(({ field }) => !touched.has(field.split(".")[0]));
+// What the server refused is told until it is changed here. Keys are “item” or “_notes.item”, fields may go deeper.
+const serverErrors = (draft, touched) =>
+  (draft.problem?.reasons ?? []).filter(({ field }) => ![...touched].some((key) => field === key || field.startsWith(`${key}.`)));
 
 // Says after each change, to every part of the form, what stands in the draft and what follows from it.
 const refresher = (options, touched, parts) => {

@@ -92,7 +92,11 @@ export const signature = (env) => {
   const place = signingPlace(env, {
     keep: keeper(env, shown),
     tell: (sentence) => { status.textContent = sentence; },
-    done: () => value && mode(false),
+    done: () => {
+      if (!value) return;
+      status.textContent = "";
+      mode(false);
+    },
   });
   const write = async (next) => {
     value = next ?? null;
