@@ -69,6 +69,22 @@ test("exported, imported at the desk, and sent later all the same: nothing twice
   await tablet.kill();
 });
 
+test("what is not well formed does not make the file's record one that is refused", async () => {
+  const world = makeWorld();
+  const prepare = (definition, scope, answers) => Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== "sai"));
+  const tablet = await ready(world, "t", { prepare });
+  const draft = await tablet.core.drafts.open(PLACE);
+  tablet.fault = () => "lost";
+  draft.set("a", "một");
+  await draft.leave();
+  await tablet.core.queue.poke();
+  draft.set("b", "sai");
+  draft.set("c", "ba");
+  const { header } = await read((await tablet.core.exportFile()).blob);
+  assert.deepEqual(header.records.map(({ body }) => body.content.answers), [{ a: "một" }, { a: "một", c: "ba" }]);
+  await tablet.kill();
+});
+
 test("a photograph whose record has arrived is exported under that record", async () => {
   const world = makeWorld();
   const tablet = await ready(world, "t");

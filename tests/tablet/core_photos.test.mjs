@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PIECE_BYTES } from "../../inspect/browser/tablet/photos-send.js";
-import { makeWorld, PLACE, picture, ready, settle } from "./core_world.mjs";
+import { makeWorld, PLACE, picture, ready, settle, VISIT } from "./core_world.mjs";
 
 const photographed = async (options = {}) => {
   const world = makeWorld();
@@ -143,5 +143,17 @@ test("pictures are found by their id, in storage and while there was no room", a
   assert.equal((await tablet.core.pictures.thumb(id)).size, row.size);
   assert.equal((await tablet.core.pictures.ofVisit(row.visitId)).length, 1);
   assert.equal(await tablet.core.pictures.get("nothing"), undefined);
+  await tablet.kill();
+});
+
+test("nonsense of the receiver, and long names, do not make the server refuse the record", async () => {
+  const world = makeWorld();
+  const tablet = await ready(world, "t");
+  const odd = [{ lat: 21.5, lon: 106.7, accuracy: 2e6, speed: 3 }, { lat: 91, lon: 0, accuracy: 1 }, { lat: NaN, lon: 0 }, null];
+  const { recordId } = await tablet.core.records.addDanger(VISIT, { what: "Giếng" }, odd.map((position) => ({ ...picture(), name: "đ".repeat(300), position })));
+  await tablet.core.queue.poke();
+  const { photos } = world.server.submissions.get(recordId).body;
+  assert.deepEqual(photos.map(({ position }) => position), [{ lat: 21.5, lon: 106.7, accuracy: null }, null, null, null]);
+  assert.ok(photos.every(({ name }) => name.length === 200));
   await tablet.kill();
 });

@@ -236,3 +236,33 @@ test("the key of another tablet opens nothing; it is told and nothing is thrown 
   assert.deepEqual([registered.ok, registered.problem.key, tablet.core.session.state.value.sealed], [true, "lock.wrong_key", 4]);
   await tablet.kill();
 });
+
+test("while work is being opened nobody is in: no second draft of a place comes to be", async () => {
+  const world = makeWorld();
+  const tablet = await ready(world, "t");
+  await worked(world, tablet);
+  await signOut(world, tablet);
+  const seen = [];
+  tablet.core.session.state.subscribe(({ status, sealed }) => seen.push([status, sealed]));
+  const registering = tablet.core.session.register({});
+  for (let turns = 0; turns < 200; turns += 1) {
+    await breathe();
+    await tablet.core.drafts.open(PLACE).catch(({ problem }) => assert.ok(["session.none", "session.locked"].includes(problem.key)));
+  }
+  assert.ok((await registering).ok);
+  assert.equal((await tablet.core.drafts.list(VISIT)).length, 1);
+  assert.ok(seen.every(([status, sealed]) => status !== "ready" || sealed === 0));
+  await tablet.kill();
+});
+
+test("a browser without storage: the page comes up and says so", async () => {
+  const { open } = IDBFactory.prototype;
+  IDBFactory.prototype.open = () => {
+    throw new DOMException("denied", "SecurityError");
+  };
+  const tablet = makeWorld().tablet("t");
+  const core = await tablet.open();
+  IDBFactory.prototype.open = open;
+  assert.deepEqual([core.session.state.value.status, core.store.trouble.value.key], ["none", "storage.unavailable"]);
+  await tablet.kill();
+});

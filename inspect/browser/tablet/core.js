@@ -14,6 +14,8 @@ import { openTake } from "./take.js";
 import { openTransport } from "./transport.js";
 import { openVisits } from "./visits.js";
 
+const PATIENCE_MS = 3000;
+
 const browser = () => ({
   locks: globalThis.navigator?.locks,
   storage: globalThis.navigator?.storage,
@@ -23,6 +25,21 @@ const browser = () => ({
 const space = async (storage) => {
   const { usage = null, quota = null } = (await storage?.estimate?.().catch(() => null)) ?? {};
   return { usage, quota, persisted: (await storage?.persisted?.().catch(() => null)) ?? null };
+};
+
+// A database that cannot be opened, or that another tab blocks, is told by `store.trouble`: the page must be there to show it.
+const opened = async ({ clock, session, queue, setTimeout: wait = globalThis.setTimeout, clearTimeout: unwait = globalThis.clearTimeout }) => {
+  const load = async () => {
+    await clock.load();
+    await session.load();
+    await queue.load();
+  };
+  let timer;
+  const enough = new Promise((done) => {
+    timer = wait(done, PATIENCE_MS);
+  });
+  await Promise.race([load().catch(() => {}), enough]);
+  unwait(timer);
 };
 
 export const openCore = async (given = {}) => {
@@ -42,9 +59,7 @@ export const openCore = async (given = {}) => {
   env.session.hooks.beforeLock = env.drafts.flush;
   env.drafts.hooks.freeze = (id) => freezeDraft(env, id);
   const { store, bus, clock, session, visits, take, drafts, pictures, records, queue, storage } = env;
-  await clock.load();
-  await session.load();
-  await queue.load();
+  await opened(env);
   return {
     store, bus, clock, session, visits, take, drafts, pictures, records, queue,
     exportFile: () => exportFile(env),

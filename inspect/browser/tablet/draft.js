@@ -194,6 +194,9 @@ export const makeDraft = (first, env) => {
     get answers() {
       return answers;
     },
+    get touchedAt() {
+      return touchedAt;
+    },
     get outcome() {
       return stored.outcome;
     },
@@ -218,7 +221,8 @@ export const makeDraft = (first, env) => {
     removePicture,
     async leave() {
       await save();
-      await freeze(id);
+      // Left dirty it is frozen by the next pass.
+      await freeze(id).catch(() => {});
     },
     settled,
     refresh: () => hear("elsewhere"),

@@ -1,25 +1,29 @@
 // Everything unsent as one file: the last resort when a tablet finds no network for days, or is about to die.
 // First line `RASOAT-EXPORT 1 <bytes of the header>`, then the header, then the pictures' bytes one after the other;
 // a picture's `offset` counts from the first byte after the header.
-import { freezeDue, responseBody } from "./freeze.js";
+import { freezeDue, outgoing, responseBody } from "./freeze.js";
 import { newId } from "./ids.js";
 import { named } from "./pictures.js";
 
+const STORES = ["visits", "records", "photos", "drafts", "blobs"];
 const UNSENT = new Set(["waiting", "sending", "refused"]);
 
 // What is being written while an earlier record of the draft is on its way: a record of its own, only in the file.
-const snapshot = (draft, photos, now) => {
-  const names = named(draft.answers);
+const snapshot = async (at, draft, photos, { now, prepare }) => {
+  const answers = await outgoing(at, draft, prepare);
+  const names = named(answers);
   const own = photos.filter((photo) => photo.draftId === draft.id && names.has(photo.id) && photo.state !== "sent" && !photo.announced);
-  return { id: newId(() => now), body: responseBody(draft, draft.answers, draft.basedOn, own, now), own };
+  return { id: newId(() => now), body: responseBody(draft, answers, draft.basedOn, own, now), own };
 };
 
-const collect = async (at, accountId, now) => {
+const collect = async (at, accountId, how) => {
+  const { now } = how;
   const of = (name) => at(name).index("accountId").getAll(accountId);
   const [rows, photos, drafts] = await Promise.all([of("records"), of("photos"), of("drafts")]);
   const unsent = rows.filter(({ state }) => UNSENT.has(state)).sort((a, b) => a.priority - b.priority || a.seq - b.seq);
   const records = unsent.map(({ id, body }) => ({ id, body: JSON.parse(body) }));
-  const snapshots = drafts.filter(({ dirty }) => dirty).map((draft) => snapshot(draft, photos, now));
+  const snapshots = [];
+  for (const draft of drafts) if (draft.dirty) snapshots.push(await snapshot(at, draft, photos, how));
   const owner = new Map(snapshots.flatMap(({ id, own }) => own.map((photo) => [photo.id, id])));
   const pictures = [];
   for (const photo of photos) {
@@ -41,12 +45,12 @@ const layOut = (pictures) => {
 };
 
 export const exportFile = async (env) => {
-  const { store, session, clock } = env;
+  const { store, session, clock, prepare } = env;
   const { account } = session.state.value;
   await env.drafts.flush();
   await freezeDue(env, { all: true });
   const now = clock.now();
-  const { records, pictures } = await store.write(["records", "photos", "drafts", "blobs"], (at) => collect(at, account.accountId, now));
+  const { records, pictures } = await store.write(STORES, (at) => collect(at, account.accountId, { now, prepare }));
   const header = {
     tablet: { id: account.tabletId, label: account.label },
     account: { id: account.accountId, username: account.username, name: account.name },

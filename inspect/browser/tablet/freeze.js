@@ -72,7 +72,7 @@ const withBase = (answers, draft) => {
   return held.reduce((kept, key) => withValue(kept, key, draft.base[key]), answers);
 };
 
-const prepared = async (at, draft, prepare) => {
+const wellFormed = async (at, draft, prepare) => {
   if (!prepare) return draft.answers;
   const visit = await at("visits").get([draft.accountId, draft.visitId]);
   const definition = visit?.bundle.definitions.find(({ id, version }) => id === draft.checklist && version === draft.version);
@@ -86,6 +86,9 @@ const prepared = async (at, draft, prepare) => {
 
 const clean = (answers) => Object.entries(answers).reduce((kept, [key, value]) => (blank(value) ? withValue(kept, key, null) : kept), answers);
 
+// Inside a transaction over `visits`: the draft's answers as they go out.
+export const outgoing = async (at, draft, prepare) => clean(await wellFormed(at, draft, prepare));
+
 // Inside a transaction over FREEZES. → the record, or null when there is nothing to send or one is on its way.
 const freezeInside = async (at, accountId, draftId, recordId, { now, prepare }) => {
   await guard(at, accountId);
@@ -94,7 +97,7 @@ const freezeInside = async (at, accountId, draftId, recordId, { now, prepare }) 
   const records = await at("records").index("visit").getAll([accountId, draft.visitId]);
   const unsent = records.filter((record) => record.draftId === draftId && UNSENT.has(record.state));
   if (!unsent.every(replaceable)) return null;
-  const answers = clean(await prepared(at, draft, prepare));
+  const answers = await outgoing(at, draft, prepare);
   for (const record of unsent) await at("records").delete(record.id);
   await at("drafts").put({ ...draft, dirty: false, problem: null, rev: draft.rev + 1 });
   if (isSettled(draft, answers)) return null;

@@ -4,6 +4,17 @@ import { newId } from "./ids.js";
 
 const taken = (at, now) => (at === null || at === undefined ? now : typeof at === "number" ? at : Date.parse(at) || now);
 
+const MOST_NAME = 200;
+const MOST_ACCURACY = 1_000_000;
+const within = (value, most) => Number.isFinite(value) && Math.abs(value) <= most;
+
+// A receiver that reports nonsense must not make the server refuse the record.
+const whereabouts = (position) => {
+  const { lat, lon, accuracy } = position ?? {};
+  if (!within(lat, 90) || !within(lon, 180)) return null;
+  return { lat, lon, accuracy: within(accuracy, MOST_ACCURACY) && accuracy >= 0 ? accuracy : null };
+};
+
 // → {row, bytes}: what the two stores will hold. Hashed here, so that what is sent can be checked against it.
 export const makePicture = async ({ accountId, visitId, draftId = null, recordId = null, item, now }, picture) => {
   const { blob, thumb = null, name = "", takenAt, position = null, width = null, height = null } = picture;
@@ -12,7 +23,7 @@ export const makePicture = async ({ accountId, visitId, draftId = null, recordId
     id, accountId, visitId, draftId, recordId, item,
     sha256: await sha256(blob),
     size: blob.size,
-    name, takenAt: taken(takenAt, now), position, width, height,
+    name: [...name].slice(0, MOST_NAME).join(""), takenAt: taken(takenAt, now), position: whereabouts(position), width, height,
     state: recordId ? "waiting" : "draft",
     announced: false, offset: 0, check: false, attempts: 0, failures: 0,
     lastTryAt: null, nextTryAt: 0, problem: null, ackAt: null,

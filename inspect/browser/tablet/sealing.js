@@ -30,7 +30,7 @@ const forgetKey = (store, accountId, changes) =>
   store.write([...OWNED, "tablet", "meta"], async (at) => {
     for (const name of OWNED) if (await at(name).index("accountId").count(accountId)) return false;
     const row = await at("tablet").get(accountId);
-    await at("tablet").put({ ...row, ...changes, token: "", lockKey: "", signedIn: false, leaving: "" });
+    await at("tablet").put({ ...row, ...changes, token: "", lockKey: "", signedIn: false, leaving: "", opening: false });
     await at("meta").delete(`trips/${accountId}`);
     return true;
   });

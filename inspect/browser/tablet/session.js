@@ -6,10 +6,13 @@ import { countSealed, sealAccount, unsealAccount } from "./sealing.js";
 
 const GRACE_MS = 300;
 
+// While work is being locked or opened it is partly in neither place: nobody may write.
+const isOpen = (row) => Boolean(row?.signedIn) && !row.leaving && !row.opening && !row.cutOff;
+
 const statusOf = (row) => {
   if (!row) return "none";
   if (row.cutOff) return "cut_off";
-  if (!row.signedIn || row.leaving) return "signed_out";
+  if (!isOpen(row)) return "signed_out";
   return row.tokenExpired ? "expired" : "ready";
 };
 
@@ -19,10 +22,10 @@ const shown = (row) => {
   return { accountId, tabletId, username, name, agency, role, label, keepDays, tokenUntil };
 };
 
-// Inside a transaction over `tablet`: nothing may be written for a member whose work is locked or being locked.
+// Inside a transaction over `tablet`: nothing may be written for a member whose work is locked.
 export const guard = async (at, accountId) => {
   const row = accountId && (await at("tablet").get(accountId));
-  if (!row?.signedIn || row.leaving || row.cutOff) throw failure(problem(row?.cutOff ? "tablet.cut_off" : "session.locked"));
+  if (!isOpen(row)) throw failure(problem(row?.cutOff ? "tablet.cut_off" : "session.locked"));
 };
 
 export const openSession = (env) => {
@@ -63,10 +66,11 @@ export const openSession = (env) => {
     await changed();
   };
 
-  const stayOpen = async (row) => {
-    await change(row.accountId, { leaving: "" });
-    await unsealAccount(store, row.accountId, row.lockKey);
+  const unlock = async (row) => {
+    const failed = await unsealAccount(store, row.accountId, row.lockKey);
+    await change(row.accountId, { opening: false });
     await changed();
+    return failed;
   };
 
   const leave = async (row) => {
@@ -75,17 +79,20 @@ export const openSession = (env) => {
       return { ok: true };
     } catch (error) {
       // Half locked is neither: the rest is tried again at the next start.
-      await stayOpen(row).catch(() => {});
+      await change(row.accountId, { leaving: "", opening: true })
+        .then(() => unlock(row))
+        .catch(() => {});
       return { ok: false, problem: error.problem ?? problem("lock.failed") };
     }
   };
 
   const finishWhatWasCutShort = async (row) => {
     if (row.leaving) await sealAccount(store, row.accountId, {});
-    else if (row.signedIn && (await countSealed(store, row.accountId))) await unsealAccount(store, row.accountId, row.lockKey);
+    else if (row.opening) await unlock(row);
   };
 
   const load = async () => {
+    await read();
     const rows = await store.read("tablet", (at) => at("tablet").getAll());
     for (const row of rows) await finishWhatWasCutShort(row).catch(() => {});
     await read();
@@ -119,11 +126,10 @@ export const openSession = (env) => {
     const row = { accountId, tabletId, username, name, agency, role, label, token, tokenUntil, lockKey, keepDays };
     try {
       await store.write(["tablet", "meta"], async (at) => {
-        await at("tablet").put({ ...row, cutOff: false, signedIn: true, tokenExpired: false, leaving: "" });
+        await at("tablet").put({ ...row, cutOff: false, signedIn: true, tokenExpired: false, leaving: "", opening: true });
         await at("meta").put({ key: "account", accountId });
       });
-      const failed = await unsealAccount(store, accountId, lockKey);
-      await changed();
+      const failed = await unlock(row);
       return failed ? { ok: true, problem: problem("lock.wrong_key") } : { ok: true };
     } catch (error) {
       return { ok: false, problem: storageProblem(error) };
@@ -189,7 +195,7 @@ export const openSession = (env) => {
     signOut,
     members,
     request,
-    accountId: () => (current?.signedIn && !current.leaving && !current.cutOff ? current.accountId : null),
+    accountId: () => (isOpen(current) ? current.accountId : null),
     tabletId: () => current?.tabletId,
     keepDays: () => current?.keepDays ?? 7,
   };
