@@ -194,9 +194,6 @@ export const makeDraft = (first, env) => {
     get answers() {
       return answers;
     },
-    get touchedAt() {
-      return touchedAt;
-    },
     get outcome() {
       return stored.outcome;
     },
