@@ -26,6 +26,8 @@ MOST = 64
 """Items in one transaction: more would make those that came first wait long."""
 ROOM = 1000
 """Items that may wait; beyond that nobody is served in time, and it is better to say so."""
+GATHER_SECONDS = 0.004
+"""How long a batch waits for those that were answered just now and will ask again: fewer commits serve more."""
 IDLE_SECONDS = 10.0
 """A thread that finds nothing to do for so long ends; the next item starts another."""
 
@@ -82,6 +84,7 @@ class Grouped(Generic[Item, Result]):
         self._more = threading.Condition(self._lock)
         self._waiting: deque[_Waiting[Item, Result]] = deque()
         self._thread: threading.Thread | None = None
+        self._wanted = 1
         self._closed = False
 
     def write(self, item: Item) -> Result:
@@ -118,18 +121,27 @@ class Grouped(Generic[Item, Result]):
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="rasoat-writer", daemon=True)
                 self._thread.start()
-            self._more.notify()
+            if len(self._waiting) >= self._wanted:
+                self._more.notify()
         return handed
 
     def _run(self) -> None:
         while batch := self._next():
             self._write(batch)
+            with self._lock:
+                # As many as were written and came meanwhile are about to be here again.
+                self._wanted = min(self._most, len(batch) + len(self._waiting))
 
     def _next(self) -> list[_Waiting[Item, Result]]:
         """The next batch; nothing when the thread is to end."""
         with self._more:
             if not self._waiting and not self._closed:
+                self._wanted, wanted = 1, self._wanted
                 self._more.wait(IDLE_SECONDS)
+                self._wanted = wanted
+            if self._waiting and not self._closed:
+                self._more.wait_for(lambda: len(self._waiting) >= self._wanted, GATHER_SECONDS)
+            self._wanted = 1
             if not self._waiting:
                 self._thread = None
             return self._popped(self._most)
