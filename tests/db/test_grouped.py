@@ -88,6 +88,34 @@ def test_what_waits_is_written_in_one_transaction(database: Database) -> None:
     assert sorted(kept(database)) == ["a", "b", "c", "first"]
 
 
+def test_those_who_came_together_last_time_are_waited_for(plain: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grouped, "GATHER_SECONDS", 30)
+    writer = Grouped(plain, insert)
+    assert [result[1] for result in writer.write_all(["a", "b"])] == [2, 2]
+    with ThreadPoolExecutor(2) as pool:
+        early = pool.submit(writer.write, "c")
+        while not writer._waiting:
+            threading.Event().wait(0.005)
+        assert writer.write("d")[1] == early.result()[1] == 2
+    writer.close()
+
+
+def test_who_comes_while_the_turn_is_waited_for_goes_along(plain: Database) -> None:
+    writer = Grouped(plain, insert)
+    turn = plain._turn
+    assert turn is not None
+    with ThreadPoolExecutor(2) as pool:
+        with turn:
+            early = pool.submit(writer.write, "a")
+            while writer._thread is None or writer._waiting:
+                threading.Event().wait(0.005)
+            late = pool.submit(writer.write, "b")
+            while not writer._waiting:
+                threading.Event().wait(0.005)
+        assert early.result()[1] == late.result()[1] == 2
+    writer.close()
+
+
 def test_a_refused_item_harms_no_other(database: Database) -> None:
     results = together(database, ["a", "refused", "b"])
     assert isinstance(results["refused"], Problem)
