@@ -1,15 +1,14 @@
 """Somebody at a browser: clicks through the pages and notices what must never happen on any of them."""
 
-import io
 import re
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Response, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from rasoat.web.demo_accounts import DEMO_PASSWORD
+from tests.browser.images import keep
 from tests.browser.server import Site
 
 TABLET = {"width": 800, "height": 1280}
@@ -207,10 +206,9 @@ class Person:
         ]
 
     def picture(self, folder: Path, name: str) -> "Person":
-        """Keep what the window shows as a small file: a palette of colours is enough for pages."""
+        """Keep what the window shows."""
         self.page.evaluate("scrollTo(0, 0)")
-        seen = Image.open(io.BytesIO(self.page.screenshot(animations="disabled", caret="hide")))
-        seen.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
+        keep(self.page.screenshot(animations="disabled", caret="hide"), folder, name)
         return self
 
     def close(self) -> None:

@@ -1,10 +1,9 @@
 """What a member does on a day in the field, step by step."""
 
-import io
 import random
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
 from tests.browser.tablet_member import TabletMember
@@ -22,12 +21,26 @@ READY = """async () => {
 
 def picture(folder: Path, number: int) -> Path:
     """A photograph, no two alike."""
-    small = Image.frombytes("RGB", (80, 60), random.Random(number).randbytes(80 * 60 * 3))
-    data = io.BytesIO()
-    small.resize((2000, 1500), Image.Resampling.BILINEAR).save(data, "JPEG", quality=85)
     path = folder / f"anh-{number}.jpg"
-    path.write_bytes(data.getvalue())
+    noise = Image.effect_noise((1000, 750), 40).convert("RGB").resize((2000, 1500))
+    Image.blend(_lake(random.Random(number)), noise, 0.12).save(path, quality=85)
     return path
+
+
+def _lake(chance: random.Random) -> Image.Image:
+    """A drawn lake before hills, with a warning sign at its shore."""
+    drawn = Image.new("RGB", (2000, 1500), (188, 214, 232))
+    pen = ImageDraw.Draw(drawn)
+    for _ in range(5):
+        left, top = chance.randrange(-400, 1700), chance.randrange(350, 600)
+        green = chance.randrange(95, 135)
+        pen.ellipse((left, top, left + 1100, top + 900), fill=(70, green, 80))
+    pen.rectangle((0, 820, 2000, 1200), fill=(84, 138, 158))
+    pen.rectangle((0, 1200, 2000, 1500), fill=(150, 128, 92))
+    at = chance.randrange(300, 1500)
+    pen.rectangle((at - 15, 760, at + 15, 1300), fill=(90, 80, 70))
+    pen.polygon(((at, 480), (at - 190, 800), (at + 190, 800)), fill=(250, 220, 60), outline=(190, 30, 30), width=28)
+    return drawn
 
 
 def fill_in(member: TabletMember, pictures: list[Path]) -> None:
@@ -39,6 +52,7 @@ def fill_in(member: TabletMember, pictures: list[Path]) -> None:
         member.choose(item, value)
     member.photograph("photo", pictures)
     member.saved()
+    member.show("failed", ".q[data-item=not_hidden]", size="phone")
 
 
 def keeps_its_place(member: TabletMember) -> None:

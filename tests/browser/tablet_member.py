@@ -1,19 +1,19 @@
 """A member with a tablet, on the example: what must hold on each screen of the tablet's page, and its pictures."""
 
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Locator, Response, expect
 
 from rasoat.web.demo_accounts import DEMO_PASSWORD
 from tests.browser.field_tablet import FieldTablet
+from tests.browser.images import guide_folder, keep
 from tests.browser.person import AXE, RULES, TABLET
 from tests.browser.server import Site
+from tests.browser.tours import OF_THE_TABLET
 
 PHONE = {"width": 360, "height": 740}
 SIZES = {"tablet": TABLET, "phone": PHONE}
@@ -125,11 +125,22 @@ class TabletMember(FieldTablet):
             if told["headings"] and told["title"] != f"{told['headings'][0]} · Rà Soát":
                 wrong["title"] = told["title"]
             self.faults += [f"{name}, {size}: {wrong}"] if wrong else []
-            seen = Image.open(io.BytesIO(self.page.screenshot(animations="disabled", caret="hide")))
-            seen.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(self.images / f"tablet-{name}-{size}.png")
+            self._keep(f"{size}-{name}")
         self.page.set_viewport_size(TABLET)  # type: ignore[arg-type]  # a plain dict of the same shape
         self._axe(name)
         return self
+
+    def show(self, name: str, part: str, *, size: str) -> "TabletMember":
+        """Keep a picture with this part of the present screen at the top."""
+        self.page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]  # a plain dict of the same shape
+        self.page.locator(part).evaluate("part => part.scrollIntoView({block: 'start', behavior: 'instant'})")
+        self._keep(f"{size}-{name}")
+        self.page.set_viewport_size(TABLET)  # type: ignore[arg-type]  # a plain dict of the same shape
+        return self
+
+    def _keep(self, name: str) -> None:
+        folder = guide_folder(self.images) if name in OF_THE_TABLET else self.images
+        keep(self.page.screenshot(animations="disabled", caret="hide"), folder, name)
 
     def _axe(self, name: str) -> None:
         if not self.page.evaluate("() => 'axe' in window"):

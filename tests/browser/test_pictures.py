@@ -3,7 +3,6 @@
 `make screenshots` keeps the pictures in docs/vi/images; otherwise they go to a folder of the test.
 """
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,20 +10,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.images import guide_folder
 from tests.browser.person import DESK, TABLET, Person
+from tests.browser.sent import WELL, send_from_tablets
 from tests.browser.server import Site
-from tests.browser.tours import SIZES, TOURS, UNIT
+from tests.browser.tours import NEXT_UNIT, SIZES, TOURS, UNIT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-KEPT = Path(__file__).parents[2] / "docs/vi/images"
 People = Callable[..., Person]
 
 
 @pytest.fixture
 def images(tmp_path: Path) -> Path:
-    folder = KEPT if os.environ.get("RASOAT_SCREENSHOTS") else tmp_path / "images"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return guide_folder(tmp_path / "images")
 
 
 def test_the_pages_of_every_role(told_site: Site, people: People, images: Path) -> None:
@@ -68,6 +66,28 @@ def test_a_notice_on_its_way_to_the_unit(reviewed_site: Site, people: People, im
     clerk.do("Cấp số và ban hành").picture(images, "notice-issued")
     unit = people(reviewed_site, "chilang", size=TABLET).go("Kiến nghị phải thực hiện").picture(images, "new-duties")
     faults += unit.faults()
+    assert not faults, "\n".join(faults)
+
+
+def test_what_the_desk_sees_of_tablets(told_site: Site, people: People, images: Path, tmp_path: Path) -> None:
+    """Who took what along and what came, two opinions to choose from, a record that came late, a danger at once."""
+    sent = send_from_tablets(told_site, tmp_path, NEXT_UNIT, UNIT)
+    lead = people(told_site, "truongdoan")
+    leader, officer = people(told_site, "lanhdao", size=TABLET), people(told_site, "chuyenvien")
+    board = f"/visits/{sent.going_on}/tablets"
+    stops: list[tuple[Person, str, str | re.Pattern[str], str]] = [
+        (lead, board, "mục chờ trưởng đoàn chọn", "tablets-board"),
+        (lead, f"/visits/{sent.going_on}/conflicts", "Ai quản lý nơi này", "tablets-conflicts"),
+        (lead, f"/visits/{sent.closed}/late", "Biển cảnh báo", "tablets-late"),
+        (leader, "/", WELL, "home-danger"),
+        (officer, "/tablets/", "Máy tính bảng 2", "tablets"),
+    ]
+    faults: list[str] = []
+    for person, path, words, name in stops:
+        person.open(path).sees(words).picture(images, name)
+        faults += [f"{person.username}: {path} {fault}" for fault in person.faults()]
+    lead.open(board).go_in_page(re.compile("^Không còn gửi được")).picture(images, "tablets-photo")
+    faults += lead.faults()
     assert not faults, "\n".join(faults)
 
 

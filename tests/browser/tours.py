@@ -119,4 +119,16 @@ TOURS = {
 }
 OF_THE_NOTICE = {"sign-in", "findings", "composer", "notice-approve", "notice-number", "notice-issued", "new-duties"}
 """Pictures taken on the way of one notice from the review to the unit."""
-PICTURES = {stop.picture for tour in TOURS.values() for stop in tour if stop.picture} | OF_THE_NOTICE
+OF_THE_TABLET = {
+    "tablet-taken", "tablet-visit", "tablet-fill", "phone-fill-one", "phone-failed", "tablet-danger", "tablet-queue",
+    "tablet-device",
+}  # fmt: skip
+"""Pictures of the tablet's own page, from a day in the field."""
+FROM_THE_TABLETS = {"home-danger", "tablets-board", "tablets-conflicts", "tablets-late", "tablets-photo", "tablets"}
+"""Pictures of what the desk sees of the tablets."""
+PICTURES = (
+    {stop.picture for tour in TOURS.values() for stop in tour if stop.picture}
+    | OF_THE_NOTICE
+    | OF_THE_TABLET
+    | FROM_THE_TABLETS
+)
