@@ -38,6 +38,8 @@ def test_the_minutes_ask_for_a_signature_or_a_witness() -> None:
     assert signs.missing == ["unit_signer", "unit_signature", "lead_signature"]
     refuses = validate(ALL[("minutes", 1)], "unit", {**said, "unit_signs": "refuses"}, partial=True)
     assert refuses.missing == ["refusal", "witness", "witness_signature", "lead_signature"]
+    # Names and opinions stay among those who were there: nothing of the minutes goes into a notice by itself.
+    assert {item.visibility for item in ALL[("minutes", 1)].section("unit").items} == {"internal"}
 
 
 SIGN = {"on_list": "yes", "owner": "commune", "sign_present": "yes", "legible": "yes", "sturdy": "yes"}
