@@ -145,6 +145,9 @@ def _place(visit_id: UUID, checklist: str, place: str) -> _Place:
     definition = operations.definition_at(session(), visit.inspection_id, checklist, scope, site_id)
     site = session().get(Site, site_id) if site_id else None
     response = queries.response_at(session(), visit.id, (checklist, scope, site_id))
+    if response:
+        # Begun on a tablet with an older version, it stays on that one.
+        definition = queries.definition_of(session(), response)
     return _Place(visit, definition, scope, site, response)
 
 
