@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from rasoat import publishing, rooms
 from rasoat.db import Database, schema
@@ -17,6 +18,9 @@ from tests.postgres import Emptied, Server, serve
 from tests.world import World
 
 rooms.load()
+# How fast the machine is proves nothing about the code: a busy one must not fail a property.
+settings.register_profile("any_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any_machine")
 
 
 def _migrate(url: str) -> None:
