@@ -80,6 +80,11 @@ class Sender:
         content = {"checklist": CHECKLIST, "checklist_version": version, "scope": "site", "site_id": place}
         return self.send(visit, "response", {**content, "based_on": based_on, "answers": answers}, photos, ago)
 
+    def tell_waiting(self, photos: int) -> None:
+        """What the tablet says of itself when it is heard of."""
+        told = {"waiting_records": 0, "waiting_photos": photos, "build": ""}
+        self.ask("POST", f"/tablets/{self.id}/pulse", told)
+
     def upload(self, photo: Json, data: bytes) -> None:
         """All of an announced photograph."""
         self.ask("PATCH", f"/photos/{photo['id']}", data, **{"Upload-Offset": "0"})
@@ -117,7 +122,8 @@ def send_from_tablets(site: Site, folder: Path, going_on: str, closed: str) -> S
     danger = {"what": WELL, "place": "Thôn Giả Định, cạnh điểm trường", "latitude": 21.5, "longitude": 106.3}
     member.send(here, "danger", danger, [well[0]], ago=3)
     member.upload(*well)
-    member.ask("POST", f"/tablets/{member.id}/pulse", {"waiting_records": 0, "waiting_photos": 1, "build": ""})
+    lead.tell_waiting(0)
+    member.tell_waiting(1)
     late = {**GOOD, "owner": "commune", "legible": "no"}
     assert lead.fill_in(there, late, ago=45)["outcome"] == "quarantined"
     return Sent(here, there)

@@ -63,7 +63,8 @@ def keeps_its_place(member: TabletMember) -> None:
         leave()
         member.at(CHECKLIST)
         expect(page.locator("#q-not_hidden-no")).to_be_checked()
-        assert page.evaluate("() => scrollY") == 700
+        found = page.evaluate("() => scrollY")
+        assert found == 700, f"at {found}"
     member.tap("Từng câu một").tap("Sau").tap("Sau")
     question = page.locator(".q.is-current")
     expect(question).to_have_attribute("data-item", "position")

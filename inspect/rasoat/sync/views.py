@@ -108,7 +108,9 @@ def give_up_photo(visit_id: UUID, photo_id: UUID) -> Any:
         raise Problem("photo.not_waited")
     others = [each.photo.id for each in found if each.photo.account_id == one.photo.account_id]
     form = GiveUpForm()
-    form.extent.choices = [("one", "Chỉ ảnh này"), ("all", f"Cả {len(others)} ảnh đang chờ của {one.who}")]
+    form.extent.choices = [("one", "Chỉ ảnh này")]
+    if len(others) > 1:
+        form.extent.choices.append(("all", f"Cả {len(others)} ảnh đang chờ của {one.who}"))
     if form.validate_on_submit():
         who, reason = actor(), form.reason.data
         wanted = others if form.extent.data == "all" else [photo_id]
