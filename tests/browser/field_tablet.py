@@ -92,7 +92,8 @@ class FieldTablet:
     def photograph(self, item: str, pictures: list[Path]) -> None:
         """Add pictures as if they had been taken before."""
         count = self.page.locator(f"#q-{item}-count")
-        before = int(count.inner_text().partition("/")[0])
+        # Not inner_text: what is far from the screen is not laid out, and has none.
+        before = int((count.text_content() or "").partition("/")[0])
         self.page.locator(f"#q-{item}-files").set_input_files(pictures)
         expect(count).to_contain_text(f"{before + len(pictures)}/")
 
