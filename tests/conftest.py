@@ -10,14 +10,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, settings
 
 from rasoat import publishing, rooms
 from rasoat.db import Database, schema
+from tests.kept import Compiled, forget_connections, keep_engines
 from tests.postgres import Emptied, Server, serve
 from tests.world import World
 
 rooms.load()
+# Every test makes its own application and its own Database: what they would compile anew is kept between them.
+Flask.jinja_options = {"bytecode_cache": Compiled()}
+keep_engines()
 # How fast the machine is proves nothing about the code: a busy one must not fail a property.
 settings.register_profile("any_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any_machine")
@@ -73,6 +78,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     shared: Emptied = request.getfixturevalue("postgres_shared")
     yield shared.url
     shared.empty()
+    forget_connections(shared.url)
 
 
 @pytest.fixture
