@@ -16,7 +16,7 @@ from rasoat.app import create_app
 from rasoat.settings import Settings
 from tests.browser.field_tablet import FieldTablet
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.field]
 OFFER = "Có bản mới, bấm để dùng"
 NEXT = "0123456789ab"
 

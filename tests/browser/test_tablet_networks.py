@@ -114,6 +114,7 @@ def pictures(folder: Path, count: int) -> list[Path]:
 
 @pytest.mark.browser
 @pytest.mark.slow
+@pytest.mark.field
 @pytest.mark.parametrize("field", ["https"], indirect=True)
 def test_a_battery_gives_out_while_typing_and_while_sending(field: Field) -> None:
     tablet = field.tablet
@@ -177,6 +178,7 @@ def type_until_death(tablet: FieldTablet, words: str) -> str:
 
 @pytest.mark.browser
 @pytest.mark.slow
+@pytest.mark.field
 def test_errors_a_captive_portal_and_cut_photographs(field: Field) -> None:
     tablet, network = field.tablet, field.network
     network.turn("errors")

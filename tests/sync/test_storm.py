@@ -1,7 +1,7 @@
 """Tablets send a day's work while the server is killed again and again: nothing is lost, nothing comes twice.
 
 `make storm` is the full one: 20 tablets, 1,000 records, 3,000 photographs, ten deaths, about a minute for each database.
-The one that runs with all tests is an eleventh of it.
+The one of `make field` is an eleventh of it.
 """
 
 import os
@@ -52,6 +52,7 @@ def server(settings: Settings, log: Path) -> Iterator[Served]:
 
 
 @pytest.mark.slow
+@pytest.mark.field
 def test_everything_arrives_once_though_the_server_dies_again_and_again(url: str, tmp_path: Path) -> None:
     size = SIZE
     settings = Settings(data_dir=tmp_path / "data", database_url=url, content_dir=stage.overlay(tmp_path / "content"))

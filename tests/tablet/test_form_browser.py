@@ -14,6 +14,8 @@ from tests.checklists.samples import DEFINITION
 from tests.tablet.form_desk import Desk, bundle, photo, upload
 
 pytestmark = pytest.mark.browser
+# A busy machine draws late.
+expect.set_options(timeout=15_000)
 
 REAL = {name: definition for (name, _), definition in catalog.load_all().items()}
 SIGNS, FUND = REAL["warning_signs"], REAL["fund_use"]
