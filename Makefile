@@ -23,7 +23,7 @@ run: run-packages $(STAMP) ## Set up everything, load the example province, serv
 	@exec $(BIN)/rasoat example serve
 
 .PHONY: test
-test: run-packages test-packages $(STAMP) ## Set up and pass everything: lint, types, layers, tests
+test: run-packages test-packages $(STAMP) ## Set up and pass everything but `make field`: lint, types, layers, tests
 	@if compgen -G "inspect/*.py" >/dev/null; then echo "inspect/ must hold no Python file of its own: it would shadow the standard library's inspect."; exit 1; fi
 	$(MAKE) --no-print-directory lint types
 	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not field"
@@ -64,7 +64,7 @@ soak: $(STAMP) ## Send 100,000 records and watch the memory of the web processes
 	$(BIN)/python -m bench.sync --soak 100000
 
 .PHONY: field
-field: run-packages test-packages $(STAMP) ## Tablets in bad networks, with empty batteries, under dying servers
+field: run-packages test-packages $(STAMP) ## Tablets in a real browser, bad networks, empty batteries, dying servers
 	$(BIN)/python -m pytest -q -m field
 
 .PHONY: storm

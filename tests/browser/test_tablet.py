@@ -14,7 +14,7 @@ from tests.browser.tablet_member import TabletMember, member
 
 __all__ = ["member"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.field]
 VISITED = "Ủy ban nhân dân huyện Chi Lăng"
 WELL = "Giếng không nắp đậy cạnh sân chơi."
 

@@ -19,7 +19,7 @@ from tests.browser.tablet_member import TabletMember, member
 
 __all__ = ["member"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.field]
 scenarios("tablet_di_hien_truong.feature")
 
 

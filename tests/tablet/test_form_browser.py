@@ -13,7 +13,7 @@ from rasoat.checklists.definition import Definition
 from tests.checklists.samples import DEFINITION
 from tests.tablet.form_desk import Desk, bundle, photo, upload
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.field]
 # A busy machine draws late.
 expect.set_options(timeout=15_000)
 
