@@ -16,7 +16,11 @@ def actor_of(session: Session, user_id: UUID) -> Actor | None:
     found = session.exec(query).first()
     if found is None or not found[0].active:
         return None
-    user, agency = found
+    return as_actor(*found)
+
+
+def as_actor(user: User, agency: Agency) -> Actor:
+    """A person of an agency as an actor, whether the account is open or not."""
     return Actor(
         user_id=user.id,
         agency_id=agency.id,

@@ -13,8 +13,9 @@ from pydantic import ValidationError
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
+from rasoat.accounts.queries import as_actor
 from rasoat.db import Database
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
@@ -94,17 +95,7 @@ def _maker(session: Session, account_id: UUID | None) -> Actor:
     user = session.get(User, account_id) if account_id else None
     if user is None:
         raise Problem("import.nobody")
-    agency = session.get_one(Agency, user.agency_id)
-    return Actor(
-        user_id=user.id,
-        agency_id=agency.id,
-        role=Role(user.role),
-        name=user.full_name,
-        position=user.position,
-        agency_name=agency.name,
-        agency_path=agency.path,
-        username=user.username,
-    )
+    return as_actor(user, session.get_one(Agency, user.agency_id))
 
 
 def _parcel(
