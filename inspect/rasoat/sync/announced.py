@@ -9,18 +9,22 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
 from rasoat.db import table_of
+from rasoat.db.prepared import Prepared
 from rasoat.files.models import Attachment
 from rasoat.problems import Problem
 from rasoat.sync.models import Photo
 from rasoat.sync.parcels import Parcel
 
 _photo, _attachment = table_of(Photo), table_of(Attachment)
-_KNOWN = select(
-    *(_photo.c[name] for name in ("id", "sha256", "visit_id", "account_id", "owner_kind", "owner_id", "state"))
-).where(_photo.c.id.in_(bindparam("ids", expanding=True)))
-_TAKEN = select(_attachment.c.id).where(_attachment.c.id.in_(bindparam("ids", expanding=True)))
-_OWNED = update(_photo).where(_photo.c.id == bindparam("of_id"))
-_OWNED_FILE = update(_attachment).where(_attachment.c.id == bindparam("of_id"))
+_KNOWN = Prepared(
+    select(
+        *(_photo.c[name] for name in ("id", "sha256", "visit_id", "account_id", "owner_kind", "owner_id", "state"))
+    ).where(_photo.c.id.in_(bindparam("ids", expanding=True)))
+)
+_TAKEN = Prepared(select(_attachment.c.id).where(_attachment.c.id.in_(bindparam("ids", expanding=True))))
+_INSERT = Prepared(insert(_photo))
+_OWNED = Prepared(update(_photo).where(_photo.c.id == bindparam("of_id")))
+_OWNED_FILE = Prepared(update(_attachment).where(_attachment.c.id == bindparam("of_id")))
 
 
 @dataclass(slots=True)
@@ -88,12 +92,11 @@ class Photos:
 
     def write(self, session: Session) -> None:
         """Write what changed; the submissions they belong to are there."""
-        connection = session.connection()
         if self.added:
-            connection.execute(insert(_photo), self.added)
+            _INSERT.run(session, self.added)
         if self.moved:
-            connection.execute(_OWNED, self.moved)
-            connection.execute(_OWNED_FILE, self.moved)
+            _OWNED.run(session, self.moved)
+            _OWNED_FILE.run(session, self.moved)
 
 
 def photos_of(session: Session, parcels: Sequence[Parcel]) -> Photos:
@@ -102,10 +105,9 @@ def photos_of(session: Session, parcels: Sequence[Parcel]) -> Photos:
     wanted = announced.union(*(parcel.answers.names for parcel in parcels if parcel.answers))
     if not wanted:
         return Photos({}, set())
-    connection = session.connection()
-    known = {row.id: row._asdict() for row in connection.execute(_KNOWN, {"ids": list(wanted)})}
+    known = {row.id: row._asdict() for row in _KNOWN.rows(session, ids=list(wanted))}
     fresh = announced - known.keys()
-    foreign = set(connection.execute(_TAKEN, {"ids": list(fresh)}).scalars()) if fresh else set()
+    foreign = {row.id for row in _TAKEN.rows(session, ids=list(fresh))} if fresh else set()
     return Photos(known, foreign)
 
 

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.db import table_of
+from rasoat.db.prepared import Prepared
 from rasoat.problems import Problem
 from rasoat.sync import others
 from rasoat.sync.announced import Photos, photos_of
@@ -30,9 +31,12 @@ from rasoat.visits.models import ResponseRevision
 LATE = frozenset({"inspection.not_editable", "forbidden", "visit.not_open", "visit.not_in_team"})
 """Refusals of the other rooms that mean: too late, not wrong."""
 _submission, _taking, _revision = table_of(Submission), table_of(Taking), table_of(ResponseRevision)
-_EARLIER = select(
-    *(_submission.c[name] for name in ("id", "account_id", "digest", "answer", "response_id", "revision"))
-).where(_submission.c.id.in_(bindparam("ids", expanding=True)))
+_EARLIER = Prepared(
+    select(
+        *(_submission.c[name] for name in ("id", "account_id", "digest", "answer", "response_id", "revision"))
+    ).where(_submission.c.id.in_(bindparam("ids", expanding=True)))
+)
+_INSERT = Prepared(insert(_submission))
 _TOOK = select(_taking.c.visit_id, _taking.c.account_id).where(
     _taking.c.visit_id.in_(bindparam("visits", expanding=True)),
     _taking.c.account_id.in_(bindparam("accounts", expanding=True)),
@@ -78,7 +82,7 @@ def take_in(session: Session, parcels: list[Parcel]) -> list[Result]:
 def _known_or_refused(
     session: Session, held: Mapping[UUID, Held], parcels: Sequence[Parcel], results: dict[int, Result]
 ) -> None:
-    earlier = {row.id: row for row in session.connection().execute(_EARLIER, {"ids": list({p.id for p in parcels})})}
+    earlier = {row.id: row for row in _EARLIER.rows(session, ids=list({p.id for p in parcels}))}
     trusted = tablets.still_trusted(session, {p.tablet_id for p in parcels if p.tablet_id})
     took = _took(session, held, parcels)
     for number, parcel in enumerate(parcels):
@@ -153,7 +157,7 @@ def _take_new(
     for (number, parcel), outcome in zip(answers.items(), outcomes, strict=True):
         results[number] = _landed(held[parcel.record.visit_id], photos, parcel, outcome, rows)
     if rows:
-        session.connection().execute(insert(_submission), rows)
+        _INSERT.run(session, rows)
     photos.write(session)
     let_go(session, held.values())
 

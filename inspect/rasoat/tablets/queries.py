@@ -15,6 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
+from rasoat.db.prepared import Prepared
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.problems import Problem
 from rasoat.tablets.models import Tablet
@@ -50,7 +51,7 @@ _HOLDER: Executable = (
 )
 
 
-_TRUSTED = (
+_TRUSTED = Prepared(
     select(col(Tablet.id))
     .join(User, col(User.id) == col(Tablet.account_id))
     .where(
@@ -95,8 +96,7 @@ def still_trusted(session: Session, tablet_ids: Iterable[UUID]) -> set[UUID]:
     wanted = set(tablet_ids)
     if not wanted:
         return set()
-    given = {"ids": list(wanted), "present": clock.real_now()}
-    return set(session.connection().execute(_TRUSTED, given).scalars())
+    return {row.id for row in _TRUSTED.rows(session, ids=list(wanted), present=clock.real_now())}
 
 
 def managed_by(actor: Actor) -> ColumnElement[bool]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, literal, select, union_all
+from sqlalchemy import bindparam, literal, select, union_all
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.db import table_of
+from rasoat.db.prepared import Prepared
 from rasoat.inspections.models import Inspection, InspectionChecklist, Site, TeamMember
 from rasoat.problems import Problem
 from rasoat.visits.models import Visit
@@ -28,7 +29,7 @@ register_note(ADMIT, "Đưa dữ liệu đến muộn vào")
 
 _visit, _inspection = table_of(Visit), table_of(Inspection)
 _member, _used, _site = table_of(TeamMember), table_of(InspectionChecklist), table_of(Site)
-_VISITS: Select[Any] = (
+_VISITS = Prepared(
     select(_visit, _inspection.c.status.label("inspection_status"))
     .join(_inspection, _inspection.c.id == _visit.c.inspection_id)
     .where(_visit.c.id.in_(bindparam("ids", expanding=True)))
@@ -36,21 +37,23 @@ _VISITS: Select[Any] = (
     .with_for_update(of=_visit)
 )
 # One statement for all that is asked of these visits: each statement costs as much as what it finds.
-_AROUND = union_all(
-    select(
-        literal("member").label("what"),
-        _member.c.inspection_id,
-        _member.c.user_id.label("one"),
-        literal("").label("name"),
+_AROUND = Prepared(
+    union_all(
+        select(
+            literal("member").label("what"),
+            _member.c.inspection_id,
+            _member.c.user_id.label("one"),
+            literal("").label("name"),
+        )
+        .join(_visit, _visit.c.inspection_id == _member.c.inspection_id)
+        .where(_visit.c.id.in_(bindparam("ids", expanding=True))),
+        select(literal("checklist"), _used.c.inspection_id, _used.c.id, _used.c.checklist)
+        .join(_visit, _visit.c.inspection_id == _used.c.inspection_id)
+        .where(_visit.c.id.in_(bindparam("ids", expanding=True))),
+        select(literal("site"), _site.c.inspection_id, _site.c.id, _site.c.kind).where(
+            _site.c.id.in_(bindparam("sites", expanding=True))
+        ),
     )
-    .join(_visit, _visit.c.inspection_id == _member.c.inspection_id)
-    .where(_visit.c.id.in_(bindparam("ids", expanding=True))),
-    select(literal("checklist"), _used.c.inspection_id, _used.c.id, _used.c.checklist)
-    .join(_visit, _visit.c.inspection_id == _used.c.inspection_id)
-    .where(_visit.c.id.in_(bindparam("ids", expanding=True))),
-    select(literal("site"), _site.c.inspection_id, _site.c.id, _site.c.kind).where(
-        _site.c.id.in_(bindparam("sites", expanding=True))
-    ),
 )
 
 
@@ -85,11 +88,10 @@ def hold(session: Session, visit_ids: Iterable[UUID], site_ids: Iterable[UUID] =
 
     `site_ids` are the places to be looked up.
     """
-    connection = session.connection()
     ids = sorted(set(visit_ids))
-    found = {row.id: Held(row._asdict()) for row in connection.execute(_VISITS, {"ids": ids})}
+    found = {row.id: Held(row._asdict()) for row in _VISITS.rows(session, ids=ids)}
     if found:
-        around = connection.execute(_AROUND, {"ids": ids, "sites": list(set(site_ids))}).all()
+        around = _AROUND.rows(session, ids=ids, sites=list(set(site_ids)))
         for held in found.values():
             mine = [row for row in around if row.inspection_id == held.record["inspection_id"]]
             held.team = {row.one for row in mine if row.what == "member"}

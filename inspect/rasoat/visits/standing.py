@@ -6,19 +6,20 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, exists, insert, or_, select, update
+from sqlalchemy import and_, bindparam, exists, insert, or_, select, update
 from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.checklists.definition import Definition, Scope
 from rasoat.db import new_id, table_of
+from rasoat.db.prepared import Prepared
 from rasoat.visits import known
 from rasoat.visits.arrivals import Arrival, Judged, Place
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision
 
 _response, _revision, _conflict = table_of(Response), table_of(ResponseRevision), table_of(ResponseConflict)
 _NAMES = ("id", "visit_id", "checklist", "scope", "site_id", "checklist_version", "revision")
-_AT_PLACES: Select[Any] = (
+_AT_PLACES = Prepared(
     select(
         *(_response.c[name] for name in _NAMES),
         _revision.c.digest,
@@ -35,10 +36,13 @@ _AT_PLACES: Select[Any] = (
         or_(_response.c.site_id.is_(None), _response.c.site_id.in_(bindparam("sites", expanding=True))),
     )
 )
-_ANSWERS: Select[Any] = select(_revision.c.answers).where(
-    _revision.c.response_id == bindparam("response"), _revision.c.number == bindparam("revision_number")
+_ANSWERS = Prepared(
+    select(_revision.c.answers).where(
+        _revision.c.response_id == bindparam("response"), _revision.c.number == bindparam("revision_number")
+    )
 )
-_UPDATE = update(_response).where(_response.c.id == bindparam("of_id"))
+_UPDATE = Prepared(update(_response).where(_response.c.id == bindparam("of_id")))
+_BEGIN, _ADD = Prepared(insert(_response)), Prepared(insert(_revision))
 _MOVING = ("revision", "answers", "complete", "passed", "saved_by", "saved_at")
 
 
@@ -73,8 +77,8 @@ class Standing:
     def at(self, session: Session, number: int) -> dict[str, Any]:
         """The answers of one revision; none for 0 and for one that never was."""
         if number not in self.answers_at:
-            found = session.connection().execute(_ANSWERS, {"response": self.id, "revision_number": number})
-            self.answers_at[number] = found.scalar()
+            found = _ANSWERS.rows(session, response=self.id, revision_number=number)
+            self.answers_at[number] = found[0].answers if found else None
         return self.answers_at[number] or {}
 
     def save(self, judged: Judged, who: UUID, when: datetime) -> None:
@@ -100,13 +104,14 @@ def at_places(session: Session, arrivals: Iterable[Arrival]) -> dict[Place, Stan
     places = {arrival.place for arrival in arrivals}
     if not places:
         return {}
-    wanted = {
-        "visits": list({place[0] for place in places}),
-        "checklists": list({place[1] for place in places}),
-        "sites": list({place[3] for place in places if place[3]}),
-    }
+    rows = _AT_PLACES.rows(
+        session,
+        visits=list({place[0] for place in places}),
+        checklists=list({place[1] for place in places}),
+        sites=list({place[3] for place in places if place[3]}),
+    )
     found = {}
-    for row in session.connection().execute(_AT_PLACES, wanted):
+    for row in rows:
         values = dict(zip(_NAMES, row, strict=False))
         place = (row.visit_id, row.checklist, row.scope, row.site_id)
         found[place] = Standing(values, row.digest or "", row.disputed)
@@ -127,15 +132,14 @@ def begun(arrival: Arrival, inspection_id: UUID) -> Standing:
 def write(session: Session, standing: Iterable[Standing]) -> None:
     """Write what was changed."""
     changed = [one for one in standing if one.made]
-    connection = session.connection()
     fresh = [one.row for one in changed if one.new]
     if fresh:
-        connection.execute(insert(_response), fresh)
+        _BEGIN.run(session, fresh)
     moved = [{"of_id": one.id, **{name: one.row[name] for name in _MOVING}} for one in changed if not one.new]
     if moved:
-        connection.execute(_UPDATE, moved)
+        _UPDATE.run(session, moved)
     if changed:
-        connection.execute(insert(_revision), [row for one in changed for row in one.made])
+        _ADD.run(session, [row for one in changed for row in one.made])
         _forget(session, changed)
 
 

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Update, bindparam, update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
+from rasoat.db.prepared import Prepared
 from rasoat.workflows import journal, rows
 from rasoat.workflows.registry import CaseRef, kinds
+
+_INSERT = Prepared(journal.INSERT)
 
 
 def note(
@@ -40,7 +43,7 @@ def follow(
 def keep(session: Session, kind: str, entries: list[dict[str, Any]], records: Iterable[Mapping[str, Any]]) -> None:
     """Write what `follow` made: all entries, and where each case's journal now ends."""
     if entries:
-        session.connection().execute(journal.INSERT, entries)
+        _INSERT.run(session, entries)
         keep_ends(session, kind, records)
 
 
@@ -50,7 +53,7 @@ def keep_ends(session: Session, kind: str, records: Iterable[Mapping[str, Any]])
         {"case_id": record["id"], **{name: record[name] for name in ("journal_seq", "journal_hash", "last_event_at")}}
         for record in records
     ]
-    session.connection().execute(_update(kind), ends)
+    _update(kind).run(session, ends)
     for end in ends:
         rows.forget(session, CaseRef(kind, end["case_id"]))
 
@@ -69,6 +72,6 @@ def _advance(record: dict[str, Any], values: Mapping[str, Any]) -> None:
 
 
 @lru_cache(maxsize=64)
-def _update(kind: str) -> Update:
+def _update(kind: str) -> Prepared:
     table = kinds[kind].table
-    return update(table).where(table.c.id == bindparam("case_id"))
+    return Prepared(update(table).where(table.c.id == bindparam("case_id")))

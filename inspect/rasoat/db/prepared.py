@@ -1,0 +1,149 @@
+"""Statements whose SQL is made once, for what runs hundreds of times a second.
+
+They are written as Core statements and run on the driver's own cursor: of what SQLAlchemy does for each execution only
+the types' conversions are left. Measured here, a short select on SQLite: 120 µs before, 15 µs so.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import ClauseElement, Connection, Dialect, Executable
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlmodel import Session
+
+Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """One statement for one dialect. `parameters` makes what the driver takes, `row` what the caller gets."""
+
+    sql: str
+    parameters: Callable[[Mapping[str, Any]], Any]
+    row: Callable[[Sequence[Any]], Any]
+
+
+class Prepared:
+    """A statement. `bindparam(…, expanding=True)` stands for a list, which has one SQL text for each power of two of
+    its length: a list is filled up by repeating its first value.
+    """
+
+    def __init__(self, statement: Executable) -> None:
+        self._statement = cast(ClauseElement, statement)
+        self._made: dict[tuple[Any, ...], _Made] = {}
+
+    def rows(self, session: Session, **values: Any) -> list[Any]:
+        """What a select finds, as named tuples. In an empty list is nothing."""
+        connection = session.connection()
+        made = self._select(connection.dialect, values)
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(made.sql, made.parameters(values))
+            return [made.row(row) for row in cursor.fetchall()]
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _told(connection, made.sql, error) from error
+        finally:
+            cursor.close()
+
+    def run(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert or update with each of these parameters; all of them name the same columns."""
+        connection = session.connection()
+        made = self._change(connection.dialect, rows[0])
+        cursor = connection.connection.cursor()
+        try:
+            if len(rows) == 1:
+                cursor.execute(made.sql, made.parameters(rows[0]))
+            else:
+                cursor.executemany(made.sql, [made.parameters(row) for row in rows])
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _told(connection, made.sql, error) from error
+        finally:
+            cursor.close()
+
+    def _select(self, dialect: Dialect, values: dict[str, Any]) -> _Made:
+        """The statement for lists of these lengths; their values are put into `values` one by one."""
+        shape: list[Any] = [dialect.name]
+        given = dict(values)
+        for name, value in given.items():
+            if isinstance(value, list):
+                # In an empty list is nothing, as nothing equals NULL.
+                filled = value or [None]
+                wanted = 1 << (len(filled) - 1).bit_length()
+                filled = filled + filled[:1] * (wanted - len(filled))
+                values |= {f"{name}_{number}": one for number, one in enumerate(filled, 1)}
+                shape += (name, wanted)
+        made = self._made.get(key := tuple(shape))
+        if made is None:
+            lengths = dict(zip(shape[1::2], shape[2::2], strict=True))
+            example = {name: [None] * lengths[name] if name in lengths else None for name in given}
+            statement = self._statement.params(**example)
+            compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+            made = self._made[key] = _made(cast(SQLCompiler, compiled), dialect, given, lengths)
+        return made
+
+    def _change(self, dialect: Dialect, row: Mapping[str, Any]) -> _Made:
+        made = self._made.get(key := (dialect.name, *row))
+        if made is None:
+            compiled = self._statement.compile(dialect=dialect, column_keys=list(row))
+            made = self._made[key] = _made(cast(SQLCompiler, compiled), dialect, row, {})
+        return made
+
+
+def _made(compiled: SQLCompiler, dialect: Dialect, given: Container[str], lengths: Mapping[str, int]) -> _Made:
+    fixed: dict[str, Any] = {}
+    processors: dict[str, Convert] = {}
+    for bind, name in compiled.bind_names.items():
+        convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
+        names = [f"{name}_{number}" for number in range(1, lengths[name] + 1)] if name in lengths else [name]
+        if name not in given:
+            fixed[name] = bind.effective_value
+        if convert is not None:
+            # The same name may stand in a statement more than once.
+            processors |= dict.fromkeys(names, convert)
+    order = compiled.positiontup
+
+    def named(given: Mapping[str, Any]) -> dict[str, Any]:
+        values = {**fixed, **given}
+        for name, convert in processors.items():
+            values[name] = convert(values[name])
+        return values
+
+    def placed(given: Mapping[str, Any]) -> tuple[Any, ...]:
+        values = named(given)
+        return tuple([values[name] for name in order or ()])
+
+    return _Made(str(compiled), named if order is None else placed, _row(compiled.statement, dialect))
+
+
+def _row(statement: Any, dialect: Dialect) -> Callable[[Sequence[Any]], Any]:
+    if not hasattr(statement, "selected_columns"):
+        return tuple
+    columns = list(statement.selected_columns)
+    make: Callable[[Sequence[Any]], Any] = getattr(namedtuple("Row", [column.key for column in columns]), "_make")  # noqa: B009
+    processors: list[tuple[int, Convert]] = [
+        (place, convert)
+        for place, column in enumerate(columns)
+        if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
+    ]
+
+    def row(found: Sequence[Any]) -> Any:
+        values = list(found)
+        for place, convert in processors:
+            values[place] = convert(values[place])
+        return make(values)
+
+    return row
+
+
+def _told(connection: Connection, sql: str, error: Exception) -> BaseException:
+    """The driver's error as everything else here expects it; a connection that is lost leaves the pool."""
+    dialect = connection.dialect
+    lost = dialect.is_disconnect(error, connection.connection, None)  # type: ignore[arg-type]  # the driver's own class
+    if lost:
+        connection.invalidate(error)
+    return DBAPIError.instance(
+        sql, None, error, dialect.loaded_dbapi.Error, connection_invalidated=lost, dialect=dialect
+    )
