@@ -18,6 +18,14 @@ READY = """async () => {
   return Math.round(at());
 }"""
 
+PLACE = """() => {
+  const under = document.querySelector("#topbar").getBoundingClientRect().bottom;
+  const part = [...document.querySelectorAll(".q")].find((one) => one.getBoundingClientRect().bottom > under);
+  return { part: part.id, top: part.getBoundingClientRect().top };
+}"""
+"""The question at the top of the screen, and how far into it one is."""
+SETTLED = "({part, top}) => Math.abs(document.getElementById(part).getBoundingClientRect().top - top) < 2"
+
 
 def picture(folder: Path, number: int) -> Path:
     """A photograph, no two alike."""
@@ -59,12 +67,13 @@ def keeps_its_place(member: TabletMember) -> None:
     """A reload, and coming back from another screen, end where one was; in the list and with one question a page."""
     page = member.page
     page.evaluate("() => scrollTo(0, 700)")
+    place = page.evaluate(PLACE)
     for leave in (page.reload, lambda: (member.tap("Máy này", "link").at("Máy này"), page.go_back())):
         leave()
         member.at(CHECKLIST)
         expect(page.locator("#q-not_hidden-no")).to_be_checked()
-        found = page.evaluate("() => scrollY")
-        assert found == 700, f"at {found}"
+        expect(page.locator(f"#{place['part']}")).to_be_in_viewport()
+        page.wait_for_function(SETTLED, arg=place)
     member.tap("Từng câu một").tap("Sau").tap("Sau")
     question = page.locator(".q.is-current")
     expect(question).to_have_attribute("data-item", "position")

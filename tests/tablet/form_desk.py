@@ -50,6 +50,7 @@ class Desk:
         self.page.goto(ADDRESS)
         self.page.wait_for_function("window.ready")
         self.page.evaluate("([d, s, o]) => start(d, s, o)", [definition.model_dump(mode="json"), scope, options])
+        self.page.evaluate("form.drawn")
         return self
 
     def item(self, name: str) -> Locator:

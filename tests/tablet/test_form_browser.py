@@ -211,6 +211,7 @@ def test_two_hundred_photographs_load_only_what_is_near(desk: Desk) -> None:
             [id, ids.slice(20 * n, 20 * n + 20).map((attachment) => ({ attachment }))]));
           const pictures = new Map(ids.map((id) => [id, { row: { id, takenAt: 0 }, ...made }]));
           start(definition, "unit", { answers, pictures });
+          await form.drawn;
         }""",
         [many.model_dump(mode="json"), ids],
     )
@@ -218,7 +219,8 @@ def test_two_hundred_photographs_load_only_what_is_near(desk: Desk) -> None:
     expect(images.first).to_be_visible()
     assert desk.page.locator(".photo img").count() == 200
     assert 0 < images.count() < 150
-    desk.page.locator("#item-p9").scroll_into_view_if_needed()
+    desk.told("form.goTo('p9')")
+    expect(desk.page.locator("#item-p9")).to_be_in_viewport()
     expect(desk.page.locator("#item-p9 img[src]").first).to_be_visible()
     expect(desk.page.locator("#item-p0 img[src]")).to_have_count(0)
 

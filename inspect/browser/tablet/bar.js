@@ -46,7 +46,7 @@ export const mountBar = (app) => {
   // What was typed since the queue last counted is not sent either.
   let typed = false;
   const count = (state) => Math.max(waiting(state), Number(typed));
-  const draw = () => fill(states, network(), somebody() && [saved(core.drafts.saved.value), unsent(core.queue.state.value, count(core.queue.state.value))]);
+  const draw = () => fill(states, network(), somebody() && [saved(core.drafts.saved.value), core.queue.state.value.counted && unsent(core.queue.state.value, count(core.queue.state.value))]);
   core.session.state.subscribe(draw);
   core.drafts.saved.subscribe((now) => {
     typed = true;

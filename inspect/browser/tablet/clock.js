@@ -19,8 +19,9 @@ export const openClock = ({ store, now = Date.now }) => {
     iso: (ms = now()) => new Date(ms).toISOString(),
     corrected: () => now() + state.value.skew,
     today: () => state.value.exampleDate ?? new Date(now() + state.value.skew + VIETNAM_MS).toISOString().slice(0, 10),
-    async load() {
-      const row = await store.get("meta", "clock");
+    // Inside a transaction over `meta`.
+    async load(at) {
+      const row = await at("meta").get("clock");
       if (row) set(row);
     },
     // What an answer said of the time; `asked` and `heard` are the device's times around it.

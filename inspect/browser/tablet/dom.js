@@ -16,6 +16,20 @@ export const h = (tag, attributes, ...children) => {
 
 const parts = (children) => children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== "");
 
+// A part that is made when it is first shown: most questions never need theirs. `made()` is undefined before `get()`.
+export const lazily = (make) => {
+  const place = h("div");
+  let made;
+  const get = () => {
+    if (!made) {
+      made = make();
+      place.append(made.element);
+    }
+    return made;
+  };
+  return { place, get, made: () => made };
+};
+
 export const fill = (element, ...children) => {
   element.replaceChildren(...parts(children));
   return element;

@@ -19,14 +19,22 @@ const beginning = (bundle, checklist, scope, siteId) => {
   return { version: listed.version, answers: {}, basedOn: 0 };
 };
 
-const findOrBegin = (store, accountId, { visitId, checklist, scope, siteId }, now) => {
+// Inside a transaction over `tablet` and `drafts`.
+const find = async (at, accountId, visitId, place) => {
+  await guard(at, accountId);
+  const drafts = await at("drafts").index("visit").getAll([accountId, visitId]);
+  return drafts.find((draft) => draft.place === place);
+};
+
+const findOrBegin = async (store, accountId, { visitId, checklist, scope, siteId }, now) => {
   const id = newId(() => now);
   const place = placeOf(checklist, scope, siteId);
+  const known = await store.read(["tablet", "drafts"], (at) => find(at, accountId, visitId, place));
+  if (known) return known;
   return store.write(["tablet", "visits", "drafts"], async (at) => {
-    await guard(at, accountId);
-    const drafts = await at("drafts").index("visit").getAll([accountId, visitId]);
-    const known = drafts.find((draft) => draft.place === place);
-    if (known) return known;
+    // The other tab may have begun it meanwhile.
+    const begun = await find(at, accountId, visitId, place);
+    if (begun) return begun;
     const visit = await at("visits").get([accountId, visitId]);
     if (!visit) throw failure(problem("visit.not_here"));
     const { version, answers, basedOn } = beginning(visit.bundle, checklist, scope, siteId);
@@ -77,12 +85,14 @@ export const openDrafts = (env) => {
   const openDraft = async ({ visitId, checklist, scope, siteId = null }) => {
     const accountId = session.accountId();
     if (!accountId) throw failure(problem("session.none"));
-    const row = await findOrBegin(store, accountId, { visitId, checklist, scope, siteId }, clock.now());
+    const heard = new Set();
+    const off = bus.on("draft", (event) => heard.add(event.id));
+    const row = await findOrBegin(store, accountId, { visitId, checklist, scope, siteId }, clock.now()).finally(off);
     if (!open.has(row.id)) open.set(row.id, begin(row));
     const entry = open.get(row.id);
     entry.holders += 1;
-    // An answer of the server may have come between reading and listening.
-    await entry.draft.refresh();
+    // An answer of the server came between reading and listening.
+    if (heard.has(row.id)) await entry.draft.refresh();
     return entry.draft;
   };
 

@@ -34,7 +34,6 @@ const tend = (core) => {
   addEventListener("pagehide", () => core.drafts.flush());
   document.addEventListener("visibilitychange", () => (hidden() ? core.drafts.flush() : core.queue.poke()));
   addEventListener("online", () => core.queue.poke());
-  core.queue.start();
 };
 
 // The link's own address would be taken for a screen's.
@@ -60,6 +59,8 @@ const boot = async () => {
   tend(core);
   await router.start();
   performance.mark("rasoat-ready");
+  // The first screen has the tablet to itself.
+  core.queue.start();
   keepShell((use) => bar.offer(() => core.drafts.flush().then(use))).catch(() => {});
   if (navigator.onLine && core.session.state.value.status === "ready") core.session.refresh();
 };

@@ -1,5 +1,6 @@
 // The queue: freezes what was left alone, and sends what waits, one at a time, as far as the network goes.
 import { isDue, pauseAfter } from "./backoff.js";
+import { same } from "./canonical.js";
 import { allEntries, counts, isBusy, nextEntry, readQueue } from "./entries.js";
 import { freezeDue } from "./freeze.js";
 import { observable } from "./observable.js";
@@ -15,7 +16,8 @@ const NOTHING = { waitingRecords: 0, waitingPhotos: 0, refused: 0, drafts: 0 };
 export const openQueue = (env) => {
   const { store, bus, session, clock, build = "", online = () => true, random = Math.random, clean = async () => {} } = env;
   const { setTimeout: wait = globalThis.setTimeout, clearTimeout: unwait = globalThis.clearTimeout } = env;
-  const state = observable({ paused: false, sending: null, rest: null, login: false, elsewhere: false, ...NOTHING });
+  // `counted`: whether the numbers are known yet.
+  const state = observable({ counted: false, paused: false, sending: null, rest: null, login: false, elsewhere: false, ...NOTHING });
   const sending = openSending(env);
   const turn = openTurn(env);
   let paused = false;
@@ -32,17 +34,20 @@ export const openQueue = (env) => {
 
   const tell = (sums) => {
     const login = session.state.value.status === "expired";
-    state.set({ ...state.value, paused, sending: current, rest, login, elsewhere, ...sums });
+    const next = { ...state.value, paused, sending: current, rest, login, elsewhere, ...sums };
+    // Screens are drawn anew for each news.
+    if (!same(next, state.value)) state.set(next);
     return state.value;
   };
   const show = async () => {
     const accountId = session.accountId();
-    return tell(accountId ? counts(await readQueue(store, accountId)) : NOTHING);
+    return tell({ ...(accountId ? counts(await readQueue(store, accountId)) : NOTHING), counted: true });
   };
 
-  const load = async () => {
-    paused = (await store.get("meta", "paused"))?.value ?? false;
-    await show();
+  // Inside a transaction over `meta`. What waits is counted after the first screen.
+  const load = async (at) => {
+    paused = (await at("meta").get("paused"))?.value ?? false;
+    tell({});
   };
 
   const restFor = (known) => {
@@ -60,7 +65,7 @@ export const openQueue = (env) => {
     current = entry.id;
     tell(counts(rows));
     const goOn = async () => (await renew()) && goesOn(accountId);
-    const answer = await sending.send(entry, { goOn, onProgress: () => tell({}) });
+    const answer = await sending.send(entry, { goOn, onProgress: () => state.set({ ...state.value }) });
     current = null;
     if (answer.kind === "ok") {
       failures = 0;
@@ -174,7 +179,7 @@ export const openQueue = (env) => {
     show().catch(() => {});
   });
   bus.on("queue", () => show().catch(() => {}));
-  session.state.subscribe(() => show().catch(() => {}));
+  session.state.subscribe(() => state.value.counted && show().catch(() => {}));
   return {
     state,
     load,

@@ -1,5 +1,11 @@
-// Screens by the address behind #. Back and reload keep the place: each entry of the history remembers its scroll.
+// Screens by the address behind #. Back and reload keep the place: each entry of the history remembers its own.
+import { comeBackTo, placeNow } from "./place.js";
+
 const key = () => history.state?.at;
+const placeKey = (entry) => `rasoat-place-${entry}`;
+
+// Where somebody was when this entry of the history was left, as placeNow tells it; null for one that is new.
+export const remembered = () => JSON.parse(sessionStorage.getItem(placeKey(key())) ?? "null");
 
 export class Router {
   // `routes`: [[pattern, screen], …], pattern as "/visit/:id/fill/:place"; `show(screen, params)` draws one and
@@ -25,7 +31,7 @@ export class Router {
 
   // The entry that is shown, not the one that was just gone to.
   remember() {
-    if (this.at) sessionStorage.setItem(`rasoat-scroll-${this.at}`, String(Math.round(scrollY)));
+    if (this.at) sessionStorage.setItem(placeKey(this.at), JSON.stringify(placeNow()));
   }
 
   // One screen after the other, also when a person is faster than the storage.
@@ -41,11 +47,11 @@ export class Router {
     this.left = null;
     await leave?.();
     const came = this.arrive();
-    const before = sessionStorage.getItem(`rasoat-scroll-${came}`);
+    const before = remembered();
     const { screen, params } = this.find();
     this.left = await this.show(screen, params, { first });
     this.at = came;
-    if (before !== null || !params.query?.has("item")) scrollTo(0, Number(before ?? 0));
+    if (before || !params.query?.has("item")) comeBackTo(before);
   }
 
   // The entry's own number; a new one for an entry that was never here.
@@ -53,7 +59,7 @@ export class Router {
     if (key()) return key();
     this.entries += 1;
     sessionStorage.setItem("rasoat-entries", String(this.entries));
-    sessionStorage.removeItem(`rasoat-scroll-${this.entries}`);
+    sessionStorage.removeItem(placeKey(this.entries));
     history.replaceState({ ...history.state, at: this.entries }, "");
     return this.entries;
   }

@@ -5,6 +5,7 @@ import { failure, problem, storageProblem } from "./problems.js";
 import { countSealed, sealAccount, unsealAccount } from "./sealing.js";
 
 const GRACE_MS = 300;
+const WHO = ["meta", "tablet", "sealed"];
 
 // While work is being locked or opened it is partly in neither place: nobody may write.
 const isOpen = (row) => Boolean(row?.signedIn) && !row.leaving && !row.opening && !row.cutOff;
@@ -34,12 +35,16 @@ export const openSession = (env) => {
   const state = observable({ status: "none", account: null, sealed: 0 });
   let current = null;
 
-  const read = async () => {
-    const meta = await store.get("meta", "account");
-    const row = meta && (await store.get("tablet", meta.accountId));
+  // Inside a transaction over WHO.
+  const load = async (at) => {
+    const [meta, rows] = await Promise.all([at("meta").get("account"), at("tablet").getAll()]);
+    const row = rows.find(({ accountId }) => accountId === meta?.accountId);
+    const sealed = row ? await at("sealed").index("accountId").count(row.accountId) : 0;
     current = row ?? null;
-    state.set({ status: statusOf(row), account: shown(row), sealed: row ? await countSealed(store, row.accountId) : 0 });
+    state.set({ status: statusOf(row), account: shown(row), sealed });
+    return rows;
   };
+  const read = () => store.read(WHO, load);
   const changed = async () => {
     await read();
     bus.post("session", null);
@@ -91,11 +96,10 @@ export const openSession = (env) => {
     else if (row.opening) await unlock(row);
   };
 
-  const load = async () => {
-    await read();
-    const rows = await store.read("tablet", (at) => at("tablet").getAll());
-    for (const row of rows) await finishWhatWasCutShort(row).catch(() => {});
-    await read();
+  const finish = async (rows) => {
+    const cut = rows.filter((row) => row.leaving || row.opening);
+    for (const row of cut) await finishWhatWasCutShort(row).catch(() => {});
+    if (cut.length) await read();
   };
 
   const put = (tabletId, label) =>
@@ -190,6 +194,7 @@ export const openSession = (env) => {
     state,
     hooks,
     load,
+    finish,
     register,
     refresh,
     signOut,

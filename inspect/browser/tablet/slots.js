@@ -9,6 +9,8 @@ const standing = (definition, scope, answers) => {
   return { missing: missing.length, errors: errors.length, unexplained: open.length };
 };
 
+const NOTHING = { missing: 0, errors: 0, unexplained: 0 };
+
 const slot = ({ bundle, drafts, unsent }, used, definition, scope, place) => {
   const draft = at(drafts, used.checklist, scope, place?.id ?? null);
   const response = at(bundle.responses, used.checklist, scope, place?.id ?? null);
@@ -16,7 +18,7 @@ const slot = ({ bundle, drafts, unsent }, used, definition, scope, place) => {
   const own = bundle.definitions.find((one) => one.id === used.checklist && one.version === version) ?? definition;
   const answers = draft?.answers ?? response?.answers ?? {};
   const begun = Object.keys(answers).length > 0;
-  const lacks = standing(own, scope, answers);
+  const lacks = begun ? standing(own, scope, answers) : NOTHING;
   const whole = lacks.missing + lacks.errors + lacks.unexplained === 0;
   return {
     ...lacks,

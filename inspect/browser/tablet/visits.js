@@ -26,6 +26,14 @@ export const removeVisit = async (at, accountId, visitId) => {
 
 const addedSite = (record) => ({ ...JSON.parse(record.body).content, added: true, sent: !UNSENT.has(record.state) });
 
+// Those of the bundle, and those added on this tablet.
+export const sitesOf = (row, records) => {
+  const known = row?.bundle.sites ?? [];
+  const ids = new Set(known.map((site) => site.id));
+  const added = records.filter((record) => record.kind === "site").map(addedSite);
+  return [...known, ...added.filter((site) => !ids.has(site.id))];
+};
+
 export const openVisits = ({ store, session }) => {
   const mine = async (read) => {
     const accountId = session.accountId();
@@ -42,12 +50,8 @@ export const openVisits = ({ store, session }) => {
     definition: (row, checklist, version) =>
       row.bundle.definitions.find((definition) => definition.id === checklist && definition.version === version),
     async sites(id) {
-      const row = await get(id);
-      const records = (await mine((accountId) => store.ofVisit("records", accountId, id))) ?? [];
-      const known = row?.bundle.sites ?? [];
-      const ids = new Set(known.map((site) => site.id));
-      const added = records.filter((record) => record.kind === "site").map(addedSite);
-      return [...known, ...added.filter((site) => !ids.has(site.id))];
+      const [row, records] = await Promise.all([get(id), mine((accountId) => store.ofVisit("records", accountId, id))]);
+      return sitesOf(row, records ?? []);
     },
     paper: async (visitId, paperId) =>
       (await mine((accountId) => store.get("papers", [accountId, visitId, paperId])))?.blob,

@@ -1,5 +1,5 @@
 // What a failed item will be written as: the shortcoming and the recommendation, in the drafted words or the team's own.
-import { button, h, icon } from "../dom.js";
+import { button, h, icon, lazily } from "../dom.js";
 import { own } from "../rules/objects.js";
 import { WORDINGS } from "../rules/index.js";
 import { textArea } from "./texts.js";
@@ -80,12 +80,13 @@ const shortcoming = ({ draft, name, id }) => {
 
 // `show(generated draft or undefined)` is called after each change of the answers.
 export const drafted = (env) => {
-  const bad = shortcoming(env);
+  const bad = lazily(() => shortcoming(env));
   const good = h("p", { class: "drafted-strength", hidden: true });
   const show = (one) => {
-    bad.show(one?.kind === "shortcoming" ? one : undefined);
+    if (one?.kind === "shortcoming") bad.get().show(one);
+    else bad.made()?.show(undefined);
     good.hidden = one?.kind !== "strength";
     if (!good.hidden) good.textContent = `Sẽ ghi ưu điểm: ${one.sentence}`;
   };
-  return { element: h("div", null, bad.element, good), show };
+  return { element: h("div", null, bad.place, good), show };
 };

@@ -76,7 +76,7 @@ const refresher = (options, touched, parts) => {
 };
 
 export const openForm = (root, options) => {
-  const { definition, scope, draft, onMode, mode = "list", now = Date.now, today = localDay } = options;
+  const { definition, scope, draft, onMode, mode = "list", first, now = Date.now, today = localDay } = options;
   const section = sectionOf(definition, scope);
   const whereabouts = keepPosition(now);
   const touched = new Set();
@@ -90,6 +90,6 @@ export const openForm = (root, options) => {
   const foot = bar({ frames, saved: draft.saved, goTo, pager: pages });
   const content = [head(definition, section, pages.modes), [...frames.values()].map((one) => one.element), result.element, foot.element];
   const edited = () => { editedAt = now(); };
-  const { settle, close } = life({ root, draft, frames, later, refresh, whereabouts, foot, touched, edited, content, start: () => pages.set(mode) });
-  return { goTo, setMode: pages.set, progress: current, settle, close };
+  const { drawn, settle, close } = life({ root, draft, frames, later, refresh, whereabouts, foot, touched, edited, content, first, start: () => pages.set(mode) });
+  return { goTo, setMode: pages.set, progress: current, drawn, settle, close };
 };

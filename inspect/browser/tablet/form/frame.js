@@ -1,5 +1,5 @@
 // One question as it stands on the page: heading, label, help, control, errors, what it leads to, note, danger, source.
-import { button, h, icon } from "../dom.js";
+import { button, fill, h, icon, lazily } from "../dom.js";
 import { own } from "../rules/objects.js";
 import { CELLS } from "./cells.js";
 import { checkBox } from "./checks.js";
@@ -44,7 +44,7 @@ const sorted = (name, errors) => {
   return { whole, cells };
 };
 
-const conflictLine = () => h("p", { class: "q-conflict", hidden: true }, icon("clock-history"), "Hai máy ghi khác nhau ở mục này; chờ trưởng đoàn chọn.");
+const conflictLine = () => h("p", { class: "q-conflict" }, icon("clock-history"), "Hai máy ghi khác nhau ở mục này; chờ trưởng đoàn chọn.");
 
 // Label, help, control and error of one question.
 const bodyOf = (question, control, id) => {
@@ -69,7 +69,8 @@ const heading = (question, group) => {
   return group && h("p", { class: "q-group" }, group);
 };
 
-export const frame = (env) => {
+// What stands in the question's section.
+const contentOf = (env, element) => {
   const { question, group, draft, checks, onDanger } = env;
   const id = `q-${question.id}`;
   const control = CONTROLS[question.type]({ ...env, id });
@@ -77,13 +78,12 @@ export const frame = (env) => {
   const remark = note({ draft, question, id });
   const box = drafted({ draft, name: question.id, id: `${id}-say` });
   const boxes = checks.map((check) => checkBox({ check, draft, id: `q-${check.id}` }));
-  const waiting = conflictLine();
+  const waiting = lazily(() => ({ element: conflictLine() }));
   const foot = h("div", { class: "q-foot" }, source(question), h("div", { class: "q-tools" }, control.tool, remark.opener, danger(question, onDanger)));
-  const element = h("section", { class: "q", id: `item-${question.id}`, "data-item": question.id, tabindex: "-1" },
-    heading(question, group), waiting, body.element, box.element, boxes.map((one) => one.element), remark.element, foot);
-  const show = ({ hidden, errors, evaluation, drafts, conflicts }) => {
-    element.hidden = hidden.includes(question.id);
-    waiting.hidden = !conflicts.includes(question.id);
+  fill(element, heading(question, group), waiting.place, body.element, box.element, boxes.map((one) => one.element), remark.element, foot);
+  const show = ({ errors, evaluation, drafts, conflicts }) => {
+    waiting.place.hidden = !conflicts.includes(question.id);
+    if (!waiting.place.hidden) waiting.get();
     body.tell(sorted(question.id, errors));
     box.show(drafts.get(question.id));
     for (const one of boxes) one.show(evaluation);
@@ -93,5 +93,24 @@ export const frame = (env) => {
     control.write(own(answers, question.id) ?? null);
     remark.write(answers);
   };
-  return { question, element, show, write, settle: control.settle, close: control.close };
+  return { show, write, settle: control.settle, close: control.close };
+};
+
+export const frame = (env) => {
+  const { question, draft } = env;
+  const element = h("section", { class: "q", id: `item-${question.id}`, "data-item": question.id, tabindex: "-1" });
+  let [body, judged] = [null, null];
+  // Its content comes later than its place.
+  const draw = () => {
+    if (body) return;
+    body = contentOf(env, element);
+    body.write(draft.answers);
+    if (judged) body.show(judged);
+  };
+  const show = (now) => {
+    judged = now;
+    element.hidden = now.hidden.includes(question.id);
+    body?.show(now);
+  };
+  return { question, element, draw, show, write: (answers) => body?.write(answers), settle: () => body?.settle?.(), close: () => body?.close?.() };
 };

@@ -1,11 +1,12 @@
 // From the first drawing to the last: what the draft tells comes in, nothing is overwritten under somebody's hands.
+import { drawing } from "./drawing.js";
 
 const flat = (parts) => parts.flat(Infinity).filter(Boolean);
 
 // Which items a change's keys speak of: null for all, since a reserved key may concern any.
 const concerned = (frames, keys) => (keys.some((key) => !frames.has(key)) ? [...frames.values()] : keys.map((key) => frames.get(key)));
 
-export const life = ({ root, draft, frames, later, refresh, whereabouts, foot, touched, edited, content, start }) => {
+export const life = ({ root, draft, frames, later, refresh, whereabouts, foot, touched, edited, content, first, start }) => {
   const owed = new Set();
   const write = (one) => {
     if (one.element.contains(document.activeElement)) owed.add(one);
@@ -35,8 +36,8 @@ export const life = ({ root, draft, frames, later, refresh, whereabouts, foot, t
   };
   root.classList.add("checklist-form");
   root.replaceChildren(...flat(content));
-  for (const one of frames.values()) one.write(draft.answers);
   refresh();
+  const { drawn, stop } = drawing(frames, first);
   start();
   root.addEventListener("focusout", left);
   const unsubscribe = draft.subscribe(told);
@@ -46,6 +47,7 @@ export const life = ({ root, draft, frames, later, refresh, whereabouts, foot, t
   const close = async () => {
     await settle();
     unsubscribe();
+    stop();
     foot.close();
     later.cancel();
     whereabouts.stop();
@@ -54,5 +56,5 @@ export const life = ({ root, draft, frames, later, refresh, whereabouts, foot, t
     root.classList.remove("checklist-form", "is-one");
     root.replaceChildren();
   };
-  return { settle, close };
+  return { drawn, settle, close };
 };

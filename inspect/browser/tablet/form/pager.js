@@ -1,5 +1,6 @@
 // One question a page: which one, and the ways to the one before and after. In list mode nothing of it is seen.
 import { button, h, icon } from "../dom.js";
+import { bring } from "../place.js";
 
 // `pages` are frames in order, the summary last; hidden ones are passed over.
 export const pager = ({ root, pages, onMode }) => {
@@ -9,6 +10,7 @@ export const pager = ({ root, pages, onMode }) => {
   const show = () => {
     const all = shown();
     if (!all.includes(current)) current = all.find((page) => pages.indexOf(page) > pages.indexOf(current)) ?? all[all.length - 1];
+    current.draw?.();
     for (const page of pages) page.element.classList.toggle("is-current", page === current);
     const at = all.indexOf(current);
     place.textContent = mode === "one" ? `${at + 1}/${all.length}` : "";
@@ -24,7 +26,7 @@ export const pager = ({ root, pages, onMode }) => {
       return;
     }
     page.element.focus({ preventScroll: true });
-    page.element.scrollIntoView({ block: "start" });
+    bring(page.element);
   };
   const move = (by) => () => {
     const all = shown();

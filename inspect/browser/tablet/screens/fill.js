@@ -2,7 +2,8 @@
 import { fill, h, link } from "../dom.js";
 import { openForm } from "../form/form.js";
 import { problemBox } from "../parts.js";
-import { go, note, noted } from "../router.js";
+import { go, note, noted, remembered } from "../router.js";
+import { sitesOf } from "../visits.js";
 
 const MODE = "rasoat-form-mode";
 
@@ -14,9 +15,9 @@ const dangerHref = (visitId, draft, item = "") =>
 
 export const fillIn = async (app, { id, checklist, scope, site: place, query }) => {
   const { core } = app;
-  const taken = await core.visits.get(id);
   const siteId = place === "unit" ? null : place;
-  const site = siteId && (await core.visits.sites(id)).find((one) => one.id === siteId);
+  const [taken, records] = await Promise.all([core.visits.get(id), core.records.list(id)]);
+  const site = siteId && sitesOf(taken, records).find((one) => one.id === siteId);
   if (!taken || (siteId && !site)) return null;
   const draft = await core.drafts.open({ visitId: id, checklist, scope, siteId });
   const definition = await core.visits.definition(taken, checklist, draft.version);
@@ -30,6 +31,7 @@ export const fillIn = async (app, { id, checklist, scope, site: place, query }) 
     photos: core.pictures,
     mode: localStorage.getItem(MODE) ?? "list",
     onMode: (mode) => localStorage.setItem(MODE, mode),
+    first: remembered()?.part?.replace("item-", "") ?? query.get("item"),
     onDanger: (item) => go(dangerHref(id, draft, item)),
     now: core.clock.now,
     today: core.clock.today,

@@ -3,6 +3,7 @@ import { changeable } from "../change-site.js";
 import { alert, badge, button, empty, facts, fill, h, icon, link, panel } from "../dom.js";
 import { live, problemBox, progress } from "../parts.js";
 import { slots, words } from "../slots.js";
+import { sitesOf } from "../visits.js";
 import { day, DUTIES, SEEN, size, when } from "../words.js";
 
 export const MINUTES = "minutes";
@@ -39,7 +40,7 @@ const sitesPanel = (bundle, sites, found, changing, visitId) => {
   const each = (site) =>
     h(
       "div",
-      null,
+      { id: `site-${site.id}` },
       h("h3", null, site.name, " ", h("span", { class: "row-note" }, [kinds[site.kind], site.place].filter(Boolean).join(" · "))),
       site.added && h("p", { class: "row-marks" }, badge(site.sent ? "Thêm tại chỗ, đã gửi" : "Thêm tại chỗ, chưa gửi", site.sent ? "ok" : "waiting"), changing.has(site.id) && h("a", { class: "back", href: `#/visit/${visitId}/site/${changing.get(site.id)}` }, "Sửa điểm này")),
       rows(found.filter((slot) => slot.site?.id === site.id), visitId),
@@ -108,12 +109,12 @@ const contents = (app, records, kind) => records.filter((one) => one.kind === ki
 const seenSoFar = (app, records) => new Map(contents(app, records, "observation").map(([, { obligation_id: id, seen }]) => [id, seen]));
 const changingOf = (app, records) => new Map(contents(app, records.filter(changeable), "site").map(([row, { id }]) => [id, row.id]));
 
-const content = async (app, visitId) => {
-  const taken = await app.core.visits.get(visitId);
+const gather = ({ core }, id) => Promise.all([core.visits.get(id), core.records.list(id), core.drafts.list(id)]);
+
+const content = (app, visitId, [taken, records, drafts]) => {
   const { bundle } = taken;
-  const sites = await app.core.visits.sites(visitId);
-  const records = await app.core.records.list(visitId);
-  const found = slots(taken, sites, await app.core.drafts.list(visitId), records);
+  const sites = sitesOf(taken, records);
+  const found = slots(taken, sites, drafts, records);
   const unit = found.filter((slot) => !slot.site && slot.checklist !== MINUTES);
   const minutes = found.filter((slot) => slot.checklist === MINUTES);
   return [
@@ -132,10 +133,16 @@ const content = async (app, visitId) => {
 };
 
 export const visit = async (app, { id }) => {
-  const taken = await app.core.visits.get(id);
+  let gathered = await gather(app, id);
+  const [taken] = gathered;
   if (!taken) return null;
   const { visit: about } = taken.bundle;
-  const [body, leave] = await live(h("div", null), () => content(app, id), [app.core.queue.state]);
+  const draw = async () => {
+    const shown = content(app, id, gathered ?? (await gather(app, id)));
+    gathered = null;
+    return shown;
+  };
+  const [body, leave] = await live(h("div", null), draw, [app.core.queue.state]);
   return {
     title: about.unit,
     back: { words: "Chuyến đi của tôi", href: "#/" },
