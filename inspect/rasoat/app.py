@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
@@ -35,11 +36,19 @@ PAGES = (
 )
 
 
+class Application(Flask):
+    """Flask, told that no view and no hook here is a coroutine: else it asks each one at each request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The application for one installation; the database must have been migrated."""
     settings = settings or Settings()
     rooms.load()
-    app = Flask("rasoat.web", static_folder="static/dist", static_url_path="/static")
+    app = Application("rasoat.web", static_folder="static/dist", static_url_path="/static")
     app.config.update(
         SECRET_KEY=secret_key(settings),
         SESSION_COOKIE_NAME="rasoat",

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
@@ -25,6 +26,7 @@ from rasoat.sync.incoming import Record
 from rasoat.sync.models import Submission
 from rasoat.sync.parcels import Parcel, parcel
 from rasoat.sync.receive import Taken, take_in
+from rasoat.visits import known
 from rasoat.visits.merging import merge
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision, Visit
 from rasoat.workflows import journal
@@ -153,7 +155,7 @@ class Field(RuleBasedStateMachine):
     def parcel(self, session: Session, who: str, submission_id: UUID, record: Json) -> Parcel:
         made = Record.model_validate(record)
         actor = self.case.world.as_(who)
-        return parcel(session, actor, None, submission_id, made, skew=0, put_right=lambda at: at, photo_limit_mb=20)
+        return parcel(partial(known.definition, session), actor, None, submission_id, made, skew=0, put_right=lambda at: at, photo_limit_mb=20)
 
     def settle(self) -> None:
         """The network is good again: everything that waits is sent, and all must be there."""
@@ -234,8 +236,8 @@ def test_two_tablets_end_alike_whoever_comes_first(
             submission_id, record = tablets[number].waiting or (new_id(), {})
             made = case.world.see(
                 lambda s, t=tablets[number], i=submission_id, r=record: parcel(
-                    s, case.world.as_(t.who), None, i, Record.model_validate(r), skew=0, put_right=lambda at: at,
-                    photo_limit_mb=20,
+                    partial(known.definition, s), case.world.as_(t.who), None, i, Record.model_validate(r), skew=0,
+                    put_right=lambda at: at, photo_limit_mb=20,
                 )
             )  # fmt: skip
             case.world.do(lambda s, one=made: take_in(s, [one]))

@@ -1,6 +1,7 @@
 """The features of what comes back: two tablets on one checklist, records that come too late."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from rasoat.sync.models import OUTCOMES, Submission, Taking
 from rasoat.sync.parcels import parcel
 from rasoat.sync.receive import Taken, take_in
 from rasoat.tablets import operations as tablets
-from rasoat.visits import conflicts, queries
+from rasoat.visits import conflicts, known, queries
 from rasoat.visits.models import Response, ResponseRevision, Visit
 from rasoat.workflows import CaseRef, journal
 from rasoat.workflows.registry import note_titles
@@ -56,7 +57,7 @@ class Sent:
         actor, record = self.scene.who(self.who), Record.model_validate(self.record)
 
         def receive(session: Session) -> Any:
-            made = parcel(session, actor, None, self.submission_id, record, skew=0, put_right=lambda at: at,
+            made = parcel(partial(known.definition, session), actor, None, self.submission_id, record, skew=0, put_right=lambda at: at,
                           photo_limit_mb=20)  # fmt: skip
             return take_in(session, [made])[0]
 

@@ -62,15 +62,18 @@ def validate(definition: Definition, scope: Scope, raw: Any, *, partial: bool) -
     if not isinstance(raw, dict):
         empty = validate(definition, scope, {}, partial=True)
         return replace(empty, errors=[Reason("", "Cần một tập câu trả lời theo mục.")])
-    known = {*section.item, *RESERVED}
-    errors = [Reason(str(key), "Bảng kiểm không có mục này.") for key in raw if key not in known]
+    errors = [
+        Reason(str(key), "Bảng kiểm không có mục này.")
+        for key in raw
+        if key not in section.item and key not in RESERVED
+    ]
     answers, hidden = _items(section, raw, errors)
-    missing = [i.id for i in section.items if i.required and i.id not in answers and i.id not in hidden]
+    missing = [name for name in section.required if name not in answers and name not in hidden]
     if not partial:
         told = {reason.field.partition(".")[0] for reason in errors}
         errors += [Reason(name, "Mục bắt buộc này chưa được trả lời.") for name in missing if name not in told]
-    _remarks(raw, EXPLANATIONS, {check.id for check in section.checks}, answers, errors)
-    _remarks(raw, NOTES, set(section.item), answers, errors)
+    _remarks(raw, EXPLANATIONS, section.check.keys(), answers, errors)
+    _remarks(raw, NOTES, section.item.keys(), answers, errors)
     _wordings(raw, section, answers, errors)
     return Result(answers, errors, missing, hidden)
 
@@ -80,23 +83,26 @@ def _items(section: Section, raw: dict[str, Any], errors: list[Reason]) -> tuple
     seen: dict[str, Any] = {}
     hidden: set[str] = set()
     for item in section.items:
-        shown = holds(item.show_if, seen)
+        name, given = item.id, raw.get(item.id)
+        shown = not item.show_if or holds(item.show_if, seen)
         if not shown:
-            hidden.add(item.id)
+            hidden.add(name)
+        if given is None:
+            continue
         try:
-            value = normal(item, raw.get(item.id))
+            value = normal(item, given)
         except Wrong as wrong:
             if shown:
-                errors += [Reason(f"{item.id}.{place}" if place else item.id, what) for place, what in wrong.faults]
+                errors += [Reason(f"{name}.{place}" if place else name, what) for place, what in wrong.faults]
             continue
         if value is not None:
-            answers[item.id] = value
+            answers[name] = value
             if shown:
-                seen[item.id] = value
+                seen[name] = value
     return answers, frozenset(hidden)
 
 
-def _remarks(raw: dict[str, Any], key: str, known: set[str], answers: dict[str, Any], errors: list[Reason]) -> None:
+def _remarks(raw: dict[str, Any], key: str, known: Set[str], answers: dict[str, Any], errors: list[Reason]) -> None:
     kept = _texts(raw.get(key), key, known, errors)
     if kept:
         answers[key] = kept

@@ -103,6 +103,16 @@ class Section(Strict):
         return {item.id: item for item in self.items}
 
     @cached_property
+    def check(self) -> dict[str, Check]:
+        """The checks by id."""
+        return {check.id: check for check in self.checks}
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The items that must be answered where they are asked."""
+        return tuple(item.id for item in self.items if item.required)
+
+    @cached_property
     def worded(self) -> frozenset[str]:
         """The items and checks of whose failure the team may speak in its own words."""
         sources: tuple[Item | Check, ...] = (*self.items, *self.checks)

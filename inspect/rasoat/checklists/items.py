@@ -105,6 +105,11 @@ class Question(Strict):
             return ("yes", "no", "na") if self.allow_na else ("yes", "no")
         return tuple(choice.value for choice in self.choices)
 
+    @cached_property
+    def allowed(self) -> frozenset[str]:
+        """The same, to look one up."""
+        return frozenset(self.values())
+
     @property
     def is_number(self) -> bool:
         """Whether the answer can be counted with."""

@@ -39,7 +39,7 @@ class Wrong(Exception):
 
 def is_blank(value: Any) -> bool:
     """Whether a JSON value is no answer at all."""
-    return value is None or value == "" or value == [] or value == {}
+    return not value and (value is None or value == "" or value == [] or value == {})
 
 
 def normal(question: Question, value: Any) -> Any:
@@ -65,7 +65,7 @@ def _text(question: Question, value: Any) -> str | None:
 
 
 def _listed(question: Question, value: Any) -> str:
-    if not isinstance(value, str) or value not in question.values():
+    if not isinstance(value, str) or value not in question.allowed:
         labels = [YES_NO_NA[v] for v in question.values()] if question.type == "yes_no_na" else _labels(question)
         raise Wrong(("", f"Chọn một trong: {', '.join(labels)}."))
     return value

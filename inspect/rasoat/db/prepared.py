@@ -14,6 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import Session
 
+from rasoat.db.database import CONNECTION
+
 Convert = Callable[[Any], Any]
 
 
@@ -37,7 +39,7 @@ class Prepared:
 
     def rows(self, session: Session, **values: Any) -> list[Any]:
         """What a select finds, as named tuples. In an empty list is nothing."""
-        connection = session.connection()
+        connection = session.info.get(CONNECTION) or session.connection()
         made = self._select(connection.dialect, values)
         cursor = connection.connection.cursor()
         try:
@@ -50,7 +52,7 @@ class Prepared:
 
     def run(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert or update with each of these parameters; all of them name the same columns."""
-        connection = session.connection()
+        connection = session.info.get(CONNECTION) or session.connection()
         made = self._change(connection.dialect, rows[0])
         cursor = connection.connection.cursor()
         try:

@@ -32,6 +32,7 @@ from rasoat.sync.photos import PIECE, Uploads
 from rasoat.sync.receive import Result, take_in
 from rasoat.tablets.models import Tablet
 from rasoat.units.models import Agency
+from rasoat.visits import known
 from rasoat.visits.holding import hold, let_go
 from rasoat.visits.models import Visit
 from rasoat.workflows import register_note
@@ -111,7 +112,7 @@ def _parcel(
     skew = _skew(session, maker, found.tablet_id)
     # The tablet itself is not asked whether it is trusted: the importer answers for the file.
     return parcel(
-        session,
+        partial(known.definition, session),
         maker,
         None,
         record_id,

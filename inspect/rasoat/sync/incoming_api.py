@@ -8,7 +8,7 @@ from flask import current_app, request
 from pydantic import ValidationError
 
 from rasoat.db.grouped import Grouped
-from rasoat.pages import SIGNED_IN, actor, app_settings, session
+from rasoat.pages import SIGNED_IN, actor, app_settings
 from rasoat.pages.api import clock_skew, put_right, tablet
 from rasoat.pages.body import invalid
 from rasoat.pages.request import database
@@ -19,6 +19,7 @@ from rasoat.sync.outgoing_api import room
 from rasoat.sync.parcels import Parcel, parcel
 from rasoat.sync.photos import Uploads, uploads
 from rasoat.sync.receive import Taken, take_in
+from rasoat.visits import known
 
 _CLOCK = {"Rasoat-Clock": "The tablet's clock, ISO 8601 in UTC: instants in the record are put right by it."}
 _OFFSET = {"Upload-Offset": "Where in the photograph the piece begins: the bytes that are here."}
@@ -82,7 +83,7 @@ def _read(entry: dict[str, Any]) -> Parcel | Problem:
 def _parcel(submission_id: UUID, record: Record) -> Parcel:
     skew = clock_skew()
     return parcel(
-        session(),
+        partial(known.definition_in, database()),
         actor(),
         tablet(),
         submission_id,

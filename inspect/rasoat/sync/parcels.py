@@ -5,19 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session
-
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.checklists.definition import Definition
 from rasoat.db.types import Encoded
 from rasoat.problems import Problem
 from rasoat.sync.incoming import AnyRecord, Record, ResponseContent, instant
-from rasoat.visits import known
 from rasoat.visits.arrivals import Arrival, Judged, judge, references
 
 PutRight = Callable[[datetime], datetime]
 """An instant of the tablet's clock as this server counts it."""
+Definitions = Callable[[str, int], Definition]
+"""A checklist by name and version; raises Problem `definition.never`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class Parcel:
 
 
 def parcel(
-    session: Session,
+    definitions: Definitions,
     actor: Actor,
     tablet_id: UUID | None,
     submission_id: UUID,
@@ -104,7 +103,7 @@ def parcel(
     )
     try:
         _check_photos(record.root, photo_limit_mb)
-        return replace(made, answers=answers_of(session, record.root))
+        return replace(made, answers=answers_of(definitions, record.root))
     except Problem as problem:
         return replace(made, wrong=problem)
 
@@ -121,12 +120,12 @@ def _check_photos(record: AnyRecord, limit_mb: int) -> None:
         raise Problem("photo.differs", photo="")
 
 
-def answers_of(session: Session, record: AnyRecord) -> Answers | None:
+def answers_of(definitions: Definitions, record: AnyRecord) -> Answers | None:
     """The answers of a record that holds some. Raises Problem `definition.never`, `answers.not_used`, `answers.invalid`."""
     content = record.content
     if not isinstance(content, ResponseContent):
         return None
-    definition = known.definition(session, content.checklist, content.checklist_version)
+    definition = definitions(content.checklist, content.checklist_version)
     if not definition.has(content.scope):
         raise Problem("answers.not_used")
     judged = judge(definition, content.scope, content.answers)

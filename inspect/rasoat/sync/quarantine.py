@@ -1,5 +1,6 @@
 """Records that came too late to be taken as they are: the lead takes them in after all, or sets them aside."""
 
+from functools import partial
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -17,8 +18,8 @@ from rasoat.sync.announced import photos_of
 from rasoat.sync.incoming import ObservationRecord, Record, SiteRecord
 from rasoat.sync.models import Submission
 from rasoat.sync.parcels import Parcel, answers_of
+from rasoat.visits import known, receiving
 from rasoat.visits import queries as visits
-from rasoat.visits import receiving
 from rasoat.visits.arrivals import Landed, Late
 from rasoat.visits.holding import ADMIT, Held, hold, let_go, why_late
 from rasoat.workflows import CaseRef, noting, register_note
@@ -115,7 +116,7 @@ def _parcel(session: Session, row: Submission, lead: Actor) -> Parcel:
         digest=row.digest,
         made_at=row.made_at,
         taken_at={},
-        answers=answers_of(session, record),
+        answers=answers_of(partial(known.definition, session), record),
     )
 
 

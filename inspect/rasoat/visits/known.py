@@ -2,11 +2,12 @@
 
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Pool
+from sqlalchemy import Pool
 from sqlmodel import Session
 
 from rasoat.checklists import catalog
 from rasoat.checklists.definition import Definition
+from rasoat.db import Database
 from rasoat.definitions import operations as definitions
 from rasoat.problems import Problem
 
@@ -15,20 +16,29 @@ _known: WeakKeyDictionary[Pool, dict[tuple[str, int], Definition]] = WeakKeyDict
 
 def definition(session: Session, name: str, version: int) -> Definition:
     """The stored definition, whatever the files say now. Raises Problem `definition.never` for one that never was."""
-    bind = session.get_bind()
-    kept = _known.setdefault(bind.pool if isinstance(bind, Engine) else bind.engine.pool, {})
-    found = kept.get((name, version))
+    return _of(session.get_bind().engine.pool, name, version) or _read(session, name, version)
+
+
+def definition_in(database: Database, name: str, version: int) -> Definition:
+    """The same, for who has no session and mostly needs none."""
+    found = _of(database.engine.pool, name, version)
     if found is None:
-        found = _read(session, name, version)
-        if not found.draft:
-            kept[name, version] = found
+        with database.read() as session:
+            found = _read(session, name, version)
     return found
+
+
+def _of(pool: Pool, name: str, version: int) -> Definition | None:
+    return _known.get(pool, {}).get((name, version))
 
 
 def _read(session: Session, name: str, version: int) -> Definition:
     try:
-        return catalog.from_body(definitions.body_of(session, "checklist", name, version))
+        found = catalog.from_body(definitions.body_of(session, "checklist", name, version))
     except Problem as problem:
         if problem.key != "definition.unknown":
             raise
         raise Problem("definition.never", name=name, version=version) from problem
+    if not found.draft:
+        _known.setdefault(session.get_bind().engine.pool, {})[name, version] = found
+    return found

@@ -1,9 +1,13 @@
 """Default deny: before any view runs, its mark is read; a view without one is not served."""
 
+from collections.abc import Callable
+from typing import cast
+
 from flask import Flask, Response, current_app, g, request
 from flask_login import current_user
 
 from rasoat import clock
+from rasoat.accounts.actor import Actor
 from rasoat.db import installation
 from rasoat.pages.body import LIMIT, pour_away
 from rasoat.pages.request import is_api, session
@@ -36,9 +40,7 @@ POURED_OF_STRANGERS = 2 * LIMIT
 def init(app: Flask) -> None:
     """Put the guard before every request and the headers behind it."""
     app.view_functions["static"] = guarded(app.view_functions["static"], None)
-    app.before_request(_limit_size)
-    app.before_request(_use_example_date)
-    app.before_request(_check)
+    app.before_request(_let_in)
     app.after_request(_add_headers)
 
 
@@ -47,41 +49,42 @@ def _is_shell() -> bool:
     return request.endpoint == "static" or request.blueprint == "tablet"
 
 
+def _let_in() -> None:
+    # The context may be a worker thread's that served another request before: the date is always set.
+    clock.set_date(None)
+    if is_api():
+        # The API's routes say their own limits.
+        clock.set_date(callers.example_date())
+        _check(lambda: callers.identify().actor)
+        return
+    _limit_size()
+    if request.endpoint != "health.show" and not _is_shell():
+        clock.set_date(installation.example_date(session()))
+    _check(_signed_in)
+
+
 def _limit_size() -> None:
     # A form without files is read into memory in one piece; only files may be large, and only of who is signed in.
-    # The API's routes say their own limits.
-    if is_api():
-        return
     view = current_app.view_functions.get(request.endpoint or "")
     if request.mimetype != "multipart/form-data" or getattr(view, "rasoat_allow", None) is None:
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
-def _use_example_date() -> None:
-    # The context may be a worker thread's that served another request before: always set.
-    clock.set_date(None)
-    if is_api():
-        clock.set_date(callers.example_date())
-    elif request.endpoint != "health.show" and not _is_shell():
-        clock.set_date(installation.example_date(session()))
+def _signed_in() -> Actor:
+    if not current_user.is_authenticated:
+        raise Problem("login.required")
+    return cast(Actor, current_user.actor)
 
 
-def _check() -> None:
-    if request.endpoint is None:
+def _check(who: Callable[[], Actor]) -> None:
+    endpoint = request.endpoint
+    if endpoint is None:
         return
-    view = current_app.view_functions[request.endpoint]
+    view = current_app.view_functions[endpoint]
     if not hasattr(view, "rasoat_allow"):
         raise Problem("forbidden")
     allow = view.rasoat_allow
-    if allow is None:
-        return
-    if is_api():
-        person = callers.identify().actor
-    elif current_user.is_authenticated:
-        person = current_user.actor
-    else:
-        raise Problem("login.required")
-    if person.role not in allow:
+    if allow is not None and who().role not in allow:
         raise Problem("forbidden")
 
 
@@ -101,10 +104,10 @@ def _add_headers(response: Response) -> Response:
 def _add_api_headers(response: Response) -> Response:
     if response.status_code >= 400:
         pour_away(POURED if "rasoat_caller" in g else POURED_OF_STRANGERS)
-    for name, value in API_HEADERS.items():
-        response.headers[name] = value
-    if request.is_secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    headers = response.headers
+    headers.extend(API_HEADERS)
     # What has a tag may be kept, but is asked for each time: the answer then is 304.
-    response.headers["Cache-Control"] = "no-cache" if "ETag" in response.headers else "no-store"
+    headers["Cache-Control"] = "no-cache" if "ETag" in headers else "no-store"
+    if request.is_secure:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
