@@ -35,7 +35,7 @@ const bundle = async (entries, define = {}) => {
     write: false,
     metafile: true,
     format: "esm",
-    target: ["chrome90", "firefox90", "safari15"],
+    target: ["chrome91", "firefox90", "safari15"],
     // Vietnamese words escaped would weigh twice as much.
     charset: "utf8",
     legalComments: "eof",

@@ -55,10 +55,19 @@ class Draft {
     return { id, stored: true };
   }
 
-  async removePicture(item, id) {
-    this.pictures.delete(id);
+  async hidePicture(item, id) {
     const value = this.answers[item];
     this.change(item, Array.isArray(value) ? value.filter((one) => one.attachment !== id) : value?.attachment === id ? null : value);
+  }
+
+  async showPicture(item, reference, { single = false, place = 0 } = {}) {
+    const list = this.answers[item] ?? [];
+    this.change(item, single ? reference : [...list.slice(0, place), reference, ...list.slice(place)]);
+  }
+
+  async removePicture(item, id) {
+    this.pictures.delete(id);
+    await this.hidePicture(item, id);
   }
 }
 

@@ -3,8 +3,8 @@
 import { blank, same } from "./canonical.js";
 import { differing, mergeKeepingYours, withValue } from "./merge.js";
 import { observable } from "./observable.js";
-import { deletePicture, makePicture, named, putPicture } from "./pictures.js";
-import { problem, storageProblem } from "./problems.js";
+import { deletePicture, makePicture, putPicture, takeSheet } from "./pictures.js";
+import { failure, problem, storageProblem } from "./problems.js";
 import { guard } from "./session.js";
 
 const SOON_MS = 150;
@@ -31,6 +31,8 @@ export const makeDraft = (first, env) => {
   const listeners = new Set();
   const pending = new Map();
   const removals = new Set();
+  // Taken out of the answers, but may still be brought back.
+  const hidden = new Set();
   let stored = first;
   let answers = first.answers;
   let touchedAt = first.touchedAt;
@@ -38,6 +40,7 @@ export const makeDraft = (first, env) => {
   let writing = Promise.resolve();
   let changes = 0;
   let written = 0;
+  let ended = false;
 
   const tell = (keys, from, news = false) => {
     if (keys.length || news) for (const listener of [...listeners]) listener({ keys, from });
@@ -60,13 +63,20 @@ export const makeDraft = (first, env) => {
       await guard(at, accountId);
       const current = (await at("drafts").get(id)) ?? stored;
       const merged = current.rev === stored.rev ? row : mergeKeepingYours(stored.answers, current.answers, row);
-      const dirty = current.dirty || !same(merged, current.answers);
-      const next = { ...current, answers: merged, dirty, touchedAt: dirty ? touchedAt : current.touchedAt, rev: current.rev + 1 };
-      await at("drafts").put(next);
+      const dirty = !current.sheet && (current.dirty || !same(merged, current.answers));
+      const next = { ...current, answers: merged, dirty, touchedAt: dirty || current.sheet ? touchedAt : current.touchedAt, rev: current.rev + 1 };
+      // What may still be brought back does not go out without it.
+      await at("drafts").put({ ...next, heldAt: hidden.size ? clock.now() : 0 });
+      for (const picture of hidden) await mark(at, picture);
       for (const picture of pictures) await putPicture(at, picture);
       for (const picture of gone) await dropIfUnnamed(at, picture);
       return next;
     });
+
+  const mark = async (at, picture) => {
+    const row = await at("photos").get(picture);
+    if (row) await at("photos").put({ ...row, leavingAt: clock.now() });
+  };
 
   // What a record names is still sent, unless the server does not want it.
   const dropIfUnnamed = async (at, picture) => {
@@ -114,7 +124,7 @@ export const makeDraft = (first, env) => {
   };
 
   const writeIfChanged = async () => {
-    if (settled()) return;
+    if (ended || settled()) return;
     try {
       await write();
       if (settled()) show("saved");
@@ -179,13 +189,39 @@ export const makeDraft = (first, env) => {
     return { id: made.row.id, stored: stays, ...(stays ? {} : { problem: saved.value.problem }) };
   };
 
+  const hidePicture = async (item, picture) => {
+    hidden.add(picture);
+    change(without(answers, new Set([picture])));
+    await save();
+  };
+
+  const showPicture = async (item, reference, { single = false, place = 0 } = {}) => {
+    hidden.delete(reference.attachment);
+    const before = answers[item];
+    if (single && before?.attachment) remove(before.attachment);
+    const list = Array.isArray(before) ? before : [];
+    change(withValue(answers, item, single ? reference : [...list.slice(0, place), reference, ...list.slice(place)]));
+    await save();
+  };
+
   const removePicture = async (item, picture) => {
+    hidden.delete(picture);
     remove(picture);
     change(without(answers, new Set([picture])));
     await save();
   };
 
   const set = (item, value) => change(withValue(answers, item, blank(value) ? null : value));
+
+  const over = async (work) => {
+    if (timer !== null) unwait(timer);
+    const done = writing.then(work);
+    writing = done.catch(() => {});
+    await done;
+    ended = true;
+    draft.abandon();
+    onClose(id);
+  };
 
   const draft = {
     id, accountId, visitId,
@@ -215,6 +251,8 @@ export const makeDraft = (first, env) => {
     },
     flush: save,
     addPicture,
+    hidePicture,
+    showPicture,
     removePicture,
     async leave() {
       await save();
@@ -231,6 +269,18 @@ export const makeDraft = (first, env) => {
       draft.abandon();
       onClose(id);
       return true;
+    },
+    // The last of it: `work` takes it out of the storage, and nothing is written afterwards. Rejects as `work` does.
+    async end(work) {
+      await save();
+      if (!settled()) throw failure(saved.value.problem ?? problem("storage.failed"));
+      await over(work);
+    },
+    // A sheet and its pictures are thrown away, whether they were stored or not.
+    async discard() {
+      pending.clear();
+      written = changes;
+      await over(() => store.write(STORES, (at) => takeSheet(at, draft)));
     },
     // Nothing more is written or heard.
     abandon() {

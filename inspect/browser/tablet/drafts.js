@@ -19,6 +19,8 @@ const beginning = (bundle, checklist, scope, siteId) => {
   return { version: listed.version, answers: {}, basedOn: 0 };
 };
 
+const EMPTY = { version: null, answers: {}, basedOn: 0 };
+
 // Inside a transaction over `tablet` and `drafts`.
 const find = async (at, accountId, visitId, place) => {
   await guard(at, accountId);
@@ -26,9 +28,9 @@ const find = async (at, accountId, visitId, place) => {
   return drafts.find((draft) => draft.place === place);
 };
 
-const findOrBegin = async (store, accountId, { visitId, checklist, scope, siteId }, now) => {
+const findOrBegin = async (store, accountId, { visitId, checklist = null, scope = null, siteId = null, sheet = null }, now) => {
   const id = newId(() => now);
-  const place = placeOf(checklist, scope, siteId);
+  const place = sheet ? `sheet|${sheet}` : placeOf(checklist, scope, siteId);
   const known = await store.read(["tablet", "drafts"], (at) => find(at, accountId, visitId, place));
   if (known) return known;
   return store.write(["tablet", "visits", "drafts"], async (at) => {
@@ -37,9 +39,9 @@ const findOrBegin = async (store, accountId, { visitId, checklist, scope, siteId
     if (begun) return begun;
     const visit = await at("visits").get([accountId, visitId]);
     if (!visit) throw failure(problem("visit.not_here"));
-    const { version, answers, basedOn } = beginning(visit.bundle, checklist, scope, siteId);
+    const { version, answers, basedOn } = sheet ? EMPTY : beginning(visit.bundle, checklist, scope, siteId);
     const row = {
-      id, accountId, visitId, place, checklist, version, scope, siteId,
+      id, accountId, visitId, place, checklist, version, scope, siteId, sheet,
       answers, base: answers, basedOn,
       rev: 1, touchedAt: now, dirty: false, outcome: null, problem: null, conflicts: [],
     };
@@ -82,12 +84,13 @@ export const openDrafts = (env) => {
     sumUp();
   };
 
-  const openDraft = async ({ visitId, checklist, scope, siteId = null }) => {
+  // A place of a checklist, or a `sheet`: what is entered outside of one and saved by a button.
+  const openDraft = async (wanted) => {
     const accountId = session.accountId();
     if (!accountId) throw failure(problem("session.none"));
     const heard = new Set();
     const off = bus.on("draft", (event) => heard.add(event.id));
-    const row = await findOrBegin(store, accountId, { visitId, checklist, scope, siteId }, clock.now()).finally(off);
+    const row = await findOrBegin(store, accountId, wanted, clock.now()).finally(off);
     if (!open.has(row.id)) open.set(row.id, begin(row));
     const entry = open.get(row.id);
     entry.holders += 1;
@@ -99,7 +102,7 @@ export const openDrafts = (env) => {
   const list = async (visitId) => {
     const accountId = session.accountId();
     const rows = accountId ? await store.ofVisit("drafts", accountId, visitId) : [];
-    return rows.map((row) => ({ ...row, answers: open.get(row.id)?.draft.answers ?? row.answers }));
+    return rows.filter((row) => !row.sheet).map((row) => ({ ...row, answers: open.get(row.id)?.draft.answers ?? row.answers }));
   };
 
   // Somebody else's answers do not stay in memory; what could not be stored waits for their member.

@@ -3,10 +3,12 @@
 import { blank, canonical, same } from "./canonical.js";
 import { newId } from "./ids.js";
 import { withValue } from "./merge.js";
-import { announced, deletePicture, named } from "./pictures.js";
+import { announced, deletePicture, isLeaving, named } from "./pictures.js";
 import { guard } from "./session.js";
 
 export const QUIET_MS = 5000;
+// A little longer than a removal can be undone.
+const HELD_MS = 15_000;
 export const PRIORITY = { danger: 0, site: 1, response: 2, observation: 2 };
 export const FREEZES = ["tablet", "visits", "drafts", "records", "photos", "blobs"];
 export const UNSENT = new Set(["waiting", "sending", "refused"]);
@@ -48,7 +50,7 @@ const replaceable = (record) =>
   record.state === "refused" || (record.state === "waiting" && record.attempts === 0 && !record.exportedAt && !record.contested);
 
 // Inside a transaction: the draft's pictures that the server has not heard of and the answers name go with the record.
-const claimPictures = async (at, draft, answers, recordId) => {
+const claimPictures = async (at, draft, answers, recordId, now) => {
   const photos = (await at("photos").index("visit").getAll([draft.accountId, draft.visitId])).filter(
     (row) => row.draftId === draft.id && !row.announced,
   );
@@ -59,7 +61,7 @@ const claimPictures = async (at, draft, answers, recordId) => {
     await at("photos").put({ ...row, recordId, state });
   }
   // Taken out of the answers before anything that named them was sent.
-  for (const row of photos) if (!keeps.has(row.id)) await deletePicture(at, row.id);
+  for (const row of photos) if (!keeps.has(row.id) && !isLeaving(row, now)) await deletePicture(at, row.id);
   return claimed;
 };
 
@@ -101,7 +103,7 @@ const freezeInside = async (at, accountId, draftId, recordId, { now, prepare }) 
   for (const record of unsent) await at("records").delete(record.id);
   await at("drafts").put({ ...draft, dirty: false, problem: null, rev: draft.rev + 1 });
   if (isSettled(draft, answers)) return null;
-  const photos = await claimPictures(at, draft, answers, recordId);
+  const photos = await claimPictures(at, draft, answers, recordId, now);
   const body = responseBody(draft, answers, draft.basedOn, photos, now);
   const seq = await nextSeq(at, accountId);
   const record = makeRecord({ id: recordId, accountId, visitId: draft.visitId, kind: "response", seq, body, draftId, now });
@@ -129,7 +131,8 @@ export const freezeDue = async (env, { all = false } = {}) => {
   if (!accountId) return 0;
   const now = env.clock.now();
   const drafts = await env.store.ofAccount("drafts", accountId);
-  const due = drafts.filter(({ dirty, touchedAt }) => dirty && (all || Math.abs(now - touchedAt) >= QUIET_MS));
+  const quiet = ({ touchedAt, heldAt = 0 }) => Math.abs(now - touchedAt) >= QUIET_MS && Math.abs(now - heldAt) >= HELD_MS;
+  const due = drafts.filter((draft) => draft.dirty && (all || quiet(draft)));
   let made = 0;
   for (const draft of due) made += (await freezeDraft(env, draft.id)) ? 1 : 0;
   return made;

@@ -4,6 +4,7 @@ import { newId } from "./ids.js";
 
 const taken = (at, now) => (at === null || at === undefined ? now : typeof at === "number" ? at : Date.parse(at) || now);
 
+const HOUR_MS = 3_600_000;
 const MOST_NAME = 200;
 const MOST_ACCURACY = 1_000_000;
 const within = (value, most) => Number.isFinite(value) && Math.abs(value) <= most;
@@ -41,10 +42,27 @@ export const deletePicture = async (at, id) => {
   await at("blobs").delete(id);
 };
 
+// Inside a transaction: a sheet leaves the storage. → its pictures, of which those without a `record` to go with are deleted.
+export const takeSheet = async (at, { id, accountId, visitId, answers }, record = null) => {
+  const names = named(answers);
+  const photos = await at("photos").index("visit").getAll([accountId, visitId]);
+  const taken = [];
+  for (const row of photos.filter(({ draftId }) => draftId === id)) {
+    if (record && names.has(row.id)) taken.push({ ...row, ...record, draftId: null, state: "waiting" });
+    else await deletePicture(at, row.id);
+  }
+  for (const row of taken) await at("photos").put(row);
+  await at("drafts").delete(id);
+  return taken;
+};
+
 // How a record announces it to the server.
 export const announced = ({ id, item, sha256: digest, size, name, takenAt, position }) => ({
   id, item, sha256: digest, size, name, taken_at: new Date(takenAt).toISOString(), position,
 });
+
+// Taken out of the answers so lately that it may be brought back. What was left so by a tab that died is cleared an hour later.
+export const isLeaving = ({ leavingAt = 0 }, now) => Math.abs(now - leavingAt) < HOUR_MS;
 
 // Every id an answers document names, tables' cells included.
 export const named = (value, found = new Set()) => {

@@ -7,8 +7,9 @@ const within = (value, limit) => typeof value === "number" && Math.abs(value) <=
 
 let count = 0;
 
-export const placeField = ({ latitude = null, longitude = null } = {}) => {
-  let found = latitude === null ? null : { lat: latitude, lon: longitude };
+// What is found or typed is kept in the `sheet`.
+export const placeField = (sheet, { latitude = null, longitude = null } = {}) => {
+  let found = sheet.answers.position ?? (latitude === null ? null : { lat: latitude, lon: longitude });
   const id = `place-${(count += 1)}`;
   const error = h("p", { class: "field-error", role: "alert", hidden: true });
   const control = location({
@@ -16,6 +17,7 @@ export const placeField = ({ latitude = null, longitude = null } = {}) => {
     id,
     change: (next) => {
       found = next;
+      sheet.set("position", next && { ...next });
     },
   });
   control.write(found);

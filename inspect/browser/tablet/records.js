@@ -1,29 +1,31 @@
 // Records that never were a draft: a site, a danger, something observed. Stored with their pictures at once.
 import { newId } from "./ids.js";
 import { makeRecord, nextSeq } from "./freeze.js";
-import { announced, deletePicture, makePicture, putPicture } from "./pictures.js";
+import { announced, deletePicture, makePicture, putPicture, takeSheet } from "./pictures.js";
 import { failure, problem, storageProblem } from "./problems.js";
 import { guard } from "./session.js";
 
-const STORES = ["tablet", "records", "photos", "blobs"];
+const STORES = ["tablet", "drafts", "records", "photos", "blobs"];
 
 export const openRecords = ({ store, bus, session, clock }) => {
-  const add = async (kind, visitId, content, pictures = []) => {
+  // `from`: pictures, or the sheet that the record is made of and that ends with it.
+  const add = async (kind, visitId, content, from = []) => {
     const accountId = session.accountId();
     if (!accountId) throw failure(problem("session.none"));
     const now = clock.now();
     const id = newId(() => now);
     const item = content.item ?? "";
-    const made = await Promise.all(pictures.map((one) => makePicture({ accountId, visitId, recordId: id, item, now }, one)));
-    const photos = made.map(({ row }) => announced(row));
-    const body = { kind, visit_id: visitId, made_at: new Date(now).toISOString(), content, photos };
+    const made = await Promise.all([from].flat().filter(({ blob }) => blob).map((one) => makePicture({ accountId, visitId, recordId: id, item, now }, one)));
     const write = async (at) => {
       await guard(at, accountId);
+      const rows = from.end ? await takeSheet(at, from, { recordId: id, item }) : made.map(({ row }) => row);
+      const body = { kind, visit_id: visitId, made_at: new Date(now).toISOString(), content, photos: rows.map(announced) };
       const seq = await nextSeq(at, accountId);
       await at("records").put(makeRecord({ id, accountId, visitId, kind, seq, body, now }));
       for (const picture of made) await putPicture(at, picture);
     };
-    await store.write(STORES, write).catch((error) => {
+    const keep = () => store.write(STORES, write);
+    await (from.end ? from.end(keep) : keep()).catch((error) => {
       throw failure(storageProblem(error));
     });
     bus.post("queue", null);
@@ -40,9 +42,9 @@ export const openRecords = ({ store, bus, session, clock }) => {
 
   return {
     body: (row) => JSON.parse(row.body),
-    async addSite(visitId, { kind, name, place = "", latitude = null, longitude = null }) {
+    async addSite(visitId, { kind, name, place = "", latitude = null, longitude = null }, sheet) {
       const siteId = newId(clock.now);
-      const added = await add("site", visitId, { id: siteId, kind, name, place, latitude, longitude });
+      const added = await add("site", visitId, { id: siteId, kind, name, place, latitude, longitude }, sheet);
       return { siteId, ...added };
     },
     addDanger: (visitId, danger, pictures) => {

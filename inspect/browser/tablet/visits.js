@@ -1,4 +1,5 @@
 // What was taken along, as the screens ask for it. Only ever of the member who is signed in.
+import { blank } from "./canonical.js";
 import { failure, problem } from "./problems.js";
 
 const UNSENT = new Set(["waiting", "sending", "refused"]);
@@ -9,7 +10,7 @@ export const hasUnsent = async (at, accountId, visitId) => {
   const of = (name) => at(name).index("visit").getAll([accountId, visitId]);
   const [drafts, records, photos] = await Promise.all([of("drafts"), of("records"), of("photos")]);
   return (
-    drafts.some((draft) => draft.dirty) || records.some((row) => UNSENT.has(row.state)) || photos.some((row) => UNSENT.has(row.state))
+    drafts.some((draft) => draft.dirty || (draft.sheet && !blank(draft.answers))) || records.some((row) => UNSENT.has(row.state)) || photos.some((row) => UNSENT.has(row.state))
   );
 };
 

@@ -8,11 +8,9 @@ import { viewPhoto } from "./viewer.js";
 
 const MOST = 20;
 
-// The photographs that are to be seen: those of the answer, less those that are on their way out.
+// The photographs of the answer. One that is taken out leaves it at once; its bytes go when it can no longer be brought back.
 const collection = ({ question, draft, changed }, redraw) => {
-  const leaving = new Set();
   let references = [];
-  const shown = () => references.filter((one) => !leaving.has(keyOf(one)));
   const write = (value) => {
     references = Array.isArray(value) ? value : [];
     redraw();
@@ -21,20 +19,15 @@ const collection = ({ question, draft, changed }, redraw) => {
     write(draft.answers[question.id]);
     changed();
   };
-  const hide = (reference) => {
-    leaving.add(keyOf(reference));
-    redraw();
-  };
-  const bringBack = (reference) => {
-    leaving.delete(keyOf(reference));
-    redraw();
-  };
-  const remove = async (reference) => {
-    await draft.removePicture(question.id, keyOf(reference));
-    leaving.delete(keyOf(reference));
+  // The answer changes at once, the storage follows.
+  const after = (work) => {
     reread();
+    return work;
   };
-  return { shown, write, reread, hide, bringBack, remove };
+  const hide = (reference) => after(draft.hidePicture(question.id, keyOf(reference)));
+  const bringBack = (reference, place) => after(draft.showPicture(question.id, reference, { place }));
+  const remove = (reference) => draft.removePicture(question.id, keyOf(reference));
+  return { shown: () => references, write, reread, hide, bringBack, remove };
 };
 
 const adders = ({ id, question, whereabouts }, add) => {
@@ -76,7 +69,8 @@ export const photos = (env) => {
     queue.add(files.slice(0, room), about, left > 0 ? `Đã bỏ lại ${left} ảnh: mục này nhiều nhất ${most} ảnh.` : "");
   };
   const remove = (reference) => {
-    undo.offer("Đã bỏ một ảnh.", () => all.bringBack(reference), () => all.remove(reference));
+    const place = all.shown().indexOf(reference);
+    undo.offer("Đã bỏ một ảnh.", () => all.bringBack(reference, place), () => all.remove(reference));
     all.hide(reference);
     undo.element.querySelector("button").focus();
   };

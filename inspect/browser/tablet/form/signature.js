@@ -109,10 +109,15 @@ export const signature = (env) => {
   };
   const remove = () => {
     const reference = value;
-    undo.offer("Đã bỏ chữ ký.", () => write(reference), async () => {
-      await draft.removePicture(question.id, keyOf(reference));
+    const back = async () => {
+      const stored = draft.showPicture(question.id, reference, { single: true });
       env.changed();
-    });
+      await write(reference);
+      await stored;
+    };
+    undo.offer("Đã bỏ chữ ký.", back, () => draft.removePicture(question.id, keyOf(reference)));
+    draft.hidePicture(question.id, keyOf(reference));
+    env.changed();
     value = null;
     mode(true);
   };

@@ -3,7 +3,7 @@ import { alert, field, h, icon, refuse } from "../dom.js";
 import { problemBox } from "../parts.js";
 import { picturesField } from "../pictures-field.js";
 import { placeField } from "../place-field.js";
-import { keepTyped } from "../typed.js";
+import { keepSheet } from "../sheet.js";
 
 export const PHONES = [
   { number: "111", title: "Tổng đài bảo vệ trẻ em" },
@@ -33,12 +33,19 @@ export const danger = async (app, { id, query }) => {
   const { core } = app;
   const taken = await core.visits.get(id);
   if (!taken) return null;
-  const sites = await core.visits.sites(id);
+  const [sites, sheet] = await Promise.all([core.visits.sites(id), core.drafts.open({ visitId: id, sheet: "danger" })]);
+  const kept = keepSheet(app, sheet, {
+    about: { checklist: query.get("checklist") ?? "", item: query.get("item") ?? "", site: query.get("site") ?? "" },
+    stop: () => {
+      position.close();
+      return pictures.close();
+    },
+  });
   const what = field("Nguy hiểm gì", (input) => h("textarea", { class: "form-control", id: input, name: "what", maxlength: 2000 }), { required: true, help: "Ví dụ: giếng không nắp đậy cạnh lớp mầm non. Không ghi tên trẻ." });
-  const where = siteField(sites, query.get("site"));
+  const where = siteField(sites, kept.about.site);
   const place = field("Ở đâu", (input) => h("input", { class: "form-control", id: input, name: "place", maxlength: 300, autocomplete: "off" }), { help: "Thôn, xã, cạnh cái gì." });
-  const pictures = picturesField(core);
-  const position = placeField();
+  const pictures = picturesField(core, sheet);
+  const position = placeField(sheet);
   const problem = h("div", { role: "alert" });
 
   const save = async () => {
@@ -46,27 +53,23 @@ export const danger = async (app, { id, query }) => {
     refuse(what, text ? "" : "Ghi ngắn gọn nguy hiểm gì.");
     const found = position.value();
     if (!text || !found) return form.querySelector("[aria-invalid]")?.focus();
-    const content = { site_id: where.querySelector("select").value || null, checklist: query.get("checklist") ?? "", item: query.get("item") ?? "", what: text, place: place.querySelector("input").value.trim(), ...found };
+    const content = { site_id: where.querySelector("select").value || null, checklist: kept.about.checklist, item: kept.about.item, what: text, place: place.querySelector("input").value.trim(), ...found };
     try {
-      await core.records.addDanger(id, content, await pictures.value());
+      await pictures.settle();
+      await core.records.addDanger(id, content, sheet);
     } catch (error) {
       return problem.replaceChildren(problemBox(error.problem ?? { what: "Chưa lưu được.", todo: "Gọi các số ở trên, rồi thử lưu lại." }));
     }
-    forget();
     core.queue.poke();
     const done = h("div", { tabindex: "-1" }, told(id));
     form.replaceWith(done);
     return done.focus();
   };
-  const form = h("form", { class: "panel", novalidate: true, onsubmit: (event) => { event.preventDefault(); save(); } }, what, pictures.element, sites.length > 0 && where, place, position.element, problem, h("div", { class: "actions" }, h("button", { class: "btn btn-danger", type: "submit" }, icon("exclamation-triangle"), "Lưu và gửi trước tiên")));
-  const forget = keepTyped(form);
+  const form = kept.bind(h("form", { class: "panel", novalidate: true, onsubmit: (event) => { event.preventDefault(); save(); } }, what, pictures.element, sites.length > 0 && where, place, position.element, problem, h("div", { class: "actions" }, h("button", { class: "btn btn-danger", type: "submit" }, icon("exclamation-triangle"), "Lưu và gửi trước tiên"), kept.away)));
   return {
     title: "Báo nguy hiểm khẩn cấp",
     back: backFrom(query, taken.bundle.visit),
     body: [h("section", { class: "panel panel-danger", "aria-labelledby": "call" }, h("h2", { id: "call" }, "Gọi ngay nếu trẻ đang gặp nguy hiểm"), phones(taken.bundle.phones?.length ? taken.bundle.phones : PHONES)), form],
-    leave: () => {
-      pictures.close();
-      position.close();
-    },
+    leave: kept.leave,
   };
 };

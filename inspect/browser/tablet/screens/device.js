@@ -3,7 +3,6 @@ import { alert, button, facts, field, fill, h, panel } from "../dom.js";
 import { ask, isIn, live, problemBox, progress } from "../parts.js";
 import { BUILD, install, installable, onInstallable } from "../shell.js";
 import { leaveSession, NOT_REACHED, signIn } from "../sign-in.js";
-import { forgetTyped } from "../typed.js";
 import { day, number, size, when } from "../words.js";
 
 const spacePanel = ({ usage, quota, persisted }, askPersist) =>
@@ -37,7 +36,6 @@ const leave = async (app, told) => {
   const { ok, problem } = await core.session.signOut();
   if (!ok) fill(told, problemBox(problem));
   else {
-    forgetTyped();
     await leaveSession();
   }
 };

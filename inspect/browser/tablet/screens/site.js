@@ -4,7 +4,7 @@ import { button, field, h, refuse } from "../dom.js";
 import { ask, problemBox } from "../parts.js";
 import { placeField } from "../place-field.js";
 import { go } from "../router.js";
-import { keepTyped } from "../typed.js";
+import { keepSheet } from "../sheet.js";
 
 const KIND_LABEL = "Loại điểm";
 
@@ -28,12 +28,14 @@ export const site = async (app, { id, record }) => {
   const back = { words: taken.bundle.visit.unit, href: `#/visit/${id}` };
   if (!editable) return { title: "Sửa điểm kiểm tra", back, body: problemBox({ what: "Điểm này đã gửi đi.", todo: "Nhờ trưởng đoàn sửa trên trang công việc." }, "info") };
 
+  const sheet = await core.drafts.open({ visitId: id, sheet: `site|${record ?? ""}` });
+  const kept = keepSheet(app, sheet, { stop: () => position.close() });
   const fields = {
     kind: control(kindField(taken.bundle, start.kind)),
     name: control(textField("Tên điểm", "name", start.name ?? "", { required: true, help: "Như người tại chỗ gọi, ví dụ: Đập nước thôn Làng Mới." })),
     place: control(textField("Ở đâu", "place", start.place ?? "", { help: "Thôn, xã; lối vào." })),
   };
-  const position = placeField(start);
+  const position = placeField(sheet, start);
   const told = h("div", { role: "alert" });
 
   const save = async () => {
@@ -43,29 +45,30 @@ export const site = async (app, { id, record }) => {
     if (wrong || !where) return wrong?.focus();
     const content = { kind: fields.kind.value(), name: fields.name.value(), place: fields.place.value(), latitude: where.latitude, longitude: where.longitude };
     try {
-      if (row) await changeSite(core, row.id, content);
-      else await core.records.addSite(id, content);
+      if (row) await changeSite(core, row.id, content).then(sheet.discard);
+      else await core.records.addSite(id, content, sheet);
     } catch (error) {
       return told.replaceChildren(problemBox(error.problem ?? { what: "Chưa lưu được.", todo: "Thử lại." }));
     }
-    forget();
     return go(`/visit/${id}`);
   };
   const remove = async () => {
     if (!(await ask(h("p", null, "Bỏ điểm này khỏi máy?"), "Bỏ điểm"))) return;
     const { ok, problem } = await core.records.discard(row.id);
-    if (ok) go(`/visit/${id}`);
-    else told.replaceChildren(problemBox(problem));
+    if (!ok) told.replaceChildren(problemBox(problem));
+    else {
+      await sheet.discard();
+      go(`/visit/${id}`);
+    }
   };
-  const form = h(
+  const form = kept.bind(h(
     "form",
     { class: "panel", novalidate: true, onsubmit: (event) => { event.preventDefault(); save(); } },
     row?.problem && problemBox(row.problem),
     Object.values(fields).map((one) => one.element),
     position.element,
     told,
-    h("div", { class: "actions" }, h("button", { class: "btn btn-primary", type: "submit" }, row ? "Lưu" : "Thêm điểm"), row?.state === "refused" && button("Bỏ điểm này", remove, { kind: "outline-danger", sign: "trash" })),
-  );
-  const forget = keepTyped(form);
-  return { title: row ? "Sửa điểm kiểm tra" : "Thêm điểm kiểm tra", back, body: form, leave: position.close };
+    h("div", { class: "actions" }, h("button", { class: "btn btn-primary", type: "submit" }, row ? "Lưu" : "Thêm điểm"), kept.away, row?.state === "refused" && button("Bỏ điểm này", remove, { kind: "outline-danger", sign: "trash" })),
+  ));
+  return { title: row ? "Sửa điểm kiểm tra" : "Thêm điểm kiểm tra", back, body: form, leave: kept.leave };
 };
