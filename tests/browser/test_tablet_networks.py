@@ -100,7 +100,7 @@ def field(request: pytest.FixtureRequest, tmp_path: Path, browser: Browser) -> I
 
 
 def pictures(folder: Path, count: int) -> list[Path]:
-    """Photographs of a few hundred KB, no two alike."""
+    """Photographs of a few hundred kB, no two alike."""
     made = []
     chance = random.Random(7)
     for number in range(count):

@@ -97,6 +97,35 @@ test("trips: of last time when there is no network", async () => {
   await kill();
 });
 
+test("taking along again keeps the version that an unsent draft or record stands on", async () => {
+  const world = makeWorld();
+  const made = await ready(world, "t", { online: () => world.online });
+  const { core } = made;
+  const draft = await core.drafts.open(PLACE);
+  draft.set("a", "chưa gửi");
+  await draft.leave();
+  const visit = world.server.visits.get(VISIT);
+  const [first] = visit.definitions;
+  visit.definitions = [{ ...first, version: 2 }];
+  visit.checklists = [{ checklist: "song", version: 2, required: true }];
+  for (const round of [1, 2]) {
+    assert.equal((await core.take.visit(VISIT)).ok, true);
+    const row = await core.visits.get(VISIT);
+    assert.deepEqual(row.bundle.definitions.map(({ version }) => version), [2, 1], `taken ${round} times`);
+    assert.deepEqual(core.visits.definition(row, "song", draft.version), first);
+  }
+  // The record alone, and what nobody stands on any more.
+  await core.store.write("drafts", (at) => at("drafts").clear());
+  visit.checklists = [{ checklist: "song", version: 2, required: false }];
+  await core.take.visit(VISIT);
+  assert.equal((await core.visits.get(VISIT)).bundle.definitions.length, 2);
+  await core.store.write("records", (at) => at("records").clear());
+  visit.checklists = [{ checklist: "song", version: 2, required: true }];
+  await core.take.visit(VISIT);
+  assert.deepEqual((await core.visits.get(VISIT)).bundle.definitions.map(({ version }) => version), [2]);
+  await made.kill();
+});
+
 test("forgetting a visit: refused while something of it is only here", async () => {
   const world = makeWorld();
   const made = await ready(world, "t");

@@ -55,7 +55,7 @@ test("dates and sizes are said as people say them", () => {
   const now = new Date(2024, 6, 17, 16, 0);
   assert.equal(when(new Date(2024, 6, 17, 9, 5).getTime(), now), "09:05");
   assert.equal(when(new Date(2024, 6, 16, 9, 5).getTime(), now), "09:05 ngày 16/07/2024");
-  assert.deepEqual([0, 999, 1000, 262_400, 1_500_000, 10_700_000_000].map(size), ["0 byte", "999 byte", "1 KB", "262 KB", "1,5 MB", "10,7 GB"]);
+  assert.deepEqual([0, 9, 1000, 262_400, 999_700, 1_500_000, 10_700_000_000].map(size), ["0 kB", "1 kB", "1 kB", "262 kB", "1 MB", "1,5 MB", "10,7 GB"]);
 });
 
 test("every state of the queue has its words", () => {

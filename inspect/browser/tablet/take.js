@@ -20,6 +20,20 @@ const renewed = (draft, records, responses) => {
   return { ...draft, answers: newer.answers, base: newer.answers, basedOn: newer.revision, rev: draft.rev + 1 };
 };
 
+// What was begun here stays on its version, also when nothing on the server stands on that any more: inside a transaction, the
+// bundle with those definitions of the old one.
+const withOldDefinitions = async (at, accountId, bundle) => {
+  const { id } = bundle.visit;
+  const of = (name) => at(name).index("visit").getAll([accountId, id]);
+  const [old, drafts, records] = await Promise.all([at("visits").get([accountId, id]), of("drafts"), of("records")]);
+  const unsent = records.filter(({ kind, state }) => kind === "response" && UNSENT.has(state)).map(({ body }) => JSON.parse(body).content);
+  const key = (checklist, version) => `${checklist}/${version}`;
+  const used = new Set([...drafts.map((one) => key(one.checklist, one.version)), ...unsent.map((one) => key(one.checklist, one.checklist_version))]);
+  for (const one of bundle.definitions) used.delete(key(one.id, one.version));
+  const kept = (old?.bundle.definitions ?? []).filter((one) => used.has(key(one.id, one.version)));
+  return { ...bundle, definitions: [...bundle.definitions, ...kept] };
+};
+
 const renewDrafts = async (at, accountId, visitId, responses) => {
   const drafts = await at("drafts").index("visit").getAll([accountId, visitId]);
   const records = await at("records").index("visit").getAll([accountId, visitId]);
@@ -40,11 +54,11 @@ export const openTake = ({ store, bus, session, clock, beforeRenewal = async () 
   const storeBundle = async (accountId, id, bundle, etag, size) => {
     const { status } = bundle.visit;
     const takenAt = clock.now();
-    const row = { id, accountId, bundle, etag, size, takenAt, ready: true, status, goneAt: overSince(status, null, takenAt) };
+    const row = { id, accountId, etag, size, takenAt, ready: true, status, goneAt: overSince(status, null, takenAt) };
     await beforeRenewal();
     const fresh = await store.write(["tablet", "visits", "papers", "drafts", "records"], async (at) => {
       await guard(at, accountId);
-      await at("visits").put(row);
+      await at("visits").put({ ...row, bundle: await withOldDefinitions(at, accountId, bundle) });
       await dropOtherPapers(at, accountId, id, bundle.papers);
       return renewDrafts(at, accountId, id, bundle.responses);
     });

@@ -19,9 +19,9 @@ export const when = (moment, now = new Date()) => {
 
 const decimal = (value) => value.toFixed(1).replace(".0", "").replace(".", ",");
 
+// As the desk says it.
 export const size = (bytes) => {
-  if (bytes < 1000) return `${bytes} byte`;
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
+  if (bytes < 999_500) return `${bytes && Math.max(1, Math.round(bytes / 1000))} kB`;
   if (bytes < 1_000_000_000) return `${decimal(bytes / 1_000_000)} MB`;
   return `${decimal(bytes / 1_000_000_000)} GB`;
 };
