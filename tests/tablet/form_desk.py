@@ -2,13 +2,19 @@
 
 import io
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PIL import Image
-from playwright.sync_api import FilePayload, Locator, Page, Route
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, Route, expect, sync_playwright
 
+from rasoat.checklists import catalog
 from rasoat.checklists.definition import Definition
+
+# A busy machine draws late.
+expect.set_options(timeout=15_000)
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -17,6 +23,8 @@ POLICY = "default-src 'self'; img-src 'self' blob: data:"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html; charset=utf-8"}
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+REAL = {name: definition for (name, _), definition in catalog.load_all().items()}
+SIGNS, FUND = REAL["warning_signs"], REAL["fund_use"]
 
 
 def bundle(folder: Path) -> None:
@@ -95,3 +103,28 @@ def photo(width: int = 40, height: int = 30, *, gps: bool = False, kind: str = "
 def upload(name: str, body: bytes, kind: str = "image/jpeg") -> FilePayload:
     """A file as the browser's chooser gives it."""
     return FilePayload(name=name, mimeType=kind, buffer=body)
+
+
+@pytest.fixture(scope="module")
+def tablet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[BrowserContext, Path]]:
+    folder = tmp_path_factory.mktemp("form")
+    bundle(folder)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        context = chromium.new_context(
+            viewport={"width": 800, "height": 1280},
+            has_touch=True,
+            geolocation={"latitude": 21.68, "longitude": 106.62, "accuracy": 12},
+            permissions=["geolocation"],
+        )
+        yield context, folder
+        chromium.close()
+
+
+@pytest.fixture
+def desk(tablet: tuple[BrowserContext, Path]) -> Iterator[Desk]:
+    context, folder = tablet
+    found = Desk(context.new_page(), folder)
+    yield found
+    found.page.close()
+    assert not found.wrong
