@@ -1,7 +1,7 @@
 """Databases for the tests: every test that asks for one runs on SQLite and on PostgreSQL.
 
-A migrated template is made once for each worker. On SQLite a test gets a copy of the file, on PostgreSQL a database
-that is emptied again afterwards.
+A migrated template is made once for each worker. On SQLite a test gets a copy of it, on PostgreSQL a database that is
+emptied again afterwards; both at the same address for all tests, so that what was compiled for it is kept.
 """
 
 import shutil
@@ -10,18 +10,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from hypothesis import HealthCheck, settings
 
 from rasoat import publishing, rooms
 from rasoat.db import Database, schema
-from tests.kept import Compiled, forget_connections, keep_engines
+from tests import milestones
+from tests.images import copy_to
+from tests.kept import forget_connections, keep_engines, keep_routes, keep_templates, share
 from tests.postgres import Emptied, Server, serve
 from tests.world import World
 
 rooms.load()
 # Every test makes its own application and its own Database: what they would compile anew is kept between them.
-Flask.jinja_options = {"bytecode_cache": Compiled()}
+keep_templates()
+keep_routes()
+milestones.watch()
 keep_engines()
 # How fast the machine is proves nothing about the code: a busy one must not fail a property.
 settings.register_profile("any_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -40,6 +43,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
     _migrate(f"sqlite:///{path}")
     return path
+
+
+@pytest.fixture(scope="session")
+def sqlite_shared(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the one file that the tests of this worker use, each with a new copy of the template there."""
+    return share(tmp_path_factory.mktemp("shared") / "rasoat.sqlite3")
 
 
 @pytest.fixture(scope="session")
@@ -68,14 +77,17 @@ def postgres_shared(postgres: Server, postgres_template: str) -> Iterator[Emptie
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, sqlite_shared: str) -> Iterator[str]:
     """Address of a fresh migrated database with the definitions published."""
     if request.param == "sqlite":
-        path = tmp_path / "rasoat.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
+        template: Path = request.getfixturevalue("sqlite_template")
+        copy_to(template, sqlite_shared)
+        milestones.begin(sqlite_shared, str(template))
+        yield sqlite_shared
+        forget_connections(sqlite_shared)
         return
     shared: Emptied = request.getfixturevalue("postgres_shared")
+    milestones.begin(shared.url, shared.url)
     yield shared.url
     shared.empty()
     forget_connections(shared.url)

@@ -1,14 +1,18 @@
-"""What tests would make anew each time and need not: compiled templates, and the engine of an address on PostgreSQL."""
+"""What tests would make anew each time and need not: templates, routes and statements that were compiled before."""
 
 from functools import cache
+from pathlib import Path
+from typing import Any
 
+from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Engine
+from werkzeug.routing import Rule
 
 from rasoat.db import database
 
-_engine = database._engine
+_shared: set[str] = set()
 
 
 class Compiled(BytecodeCache):
@@ -25,16 +29,50 @@ class Compiled(BytecodeCache):
         self._known[bucket.key] = bucket.bytecode_to_string()
 
 
-@cache
-def _same(url: str) -> Engine:
-    return _engine(url)
+def keep_templates() -> None:
+    """The templates of every application that is made from now on."""
+    Flask.jinja_options = {"bytecode_cache": Compiled()}
+
+
+def keep_routes() -> None:
+    """The functions that build a route's addresses: each application has all of them, and they are always the same."""
+    build = Rule._compile_builder
+    known: dict[Any, Any] = {}
+
+    def once(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if key not in known:
+            known[key] = build(rule, append_unknown)
+        return known[key]
+
+    Rule._compile_builder = once  # type: ignore[method-assign]  # for all rules of this process
 
 
 def keep_engines() -> None:
-    """One engine for an address on PostgreSQL: it remembers the statements it has compiled."""
-    database._engine = lambda url: _engine(url) if url.startswith("sqlite") else _same(url)
+    """One engine for an address that tests share, reading and writing: it remembers the statements it has compiled."""
+    make, make_writer = database._engine, database._writer
+    same, same_writer = cache(make), cache(make_writer)
+
+    def engine(url: str) -> Engine:
+        return same(url) if url in _shared or not url.startswith("sqlite") else make(url)
+
+    def writer(of: Engine) -> Engine:
+        if of.url.render_as_string(hide_password=False) not in _shared:
+            return make_writer(of)
+        found = same_writer(of)
+        found.pool = of.pool
+        return found
+
+    database._engine, database._writer = engine, writer
+
+
+def share(path: Path) -> str:
+    """The address of an SQLite file that tests use one after the other."""
+    url = f"sqlite:///{path}"
+    _shared.add(url)
+    return url
 
 
 def forget_connections(url: str) -> None:
     """The engine of an address begins again, without the connections it had."""
-    _same(url).dispose()
+    database._engine(url).dispose()

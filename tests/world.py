@@ -14,6 +14,7 @@ from rasoat.accounts import queries
 from rasoat.accounts.actor import Actor
 from rasoat.db import Database
 from rasoat.units import operations as units
+from tests.milestones import milestone
 
 T = TypeVar("T")
 
@@ -71,8 +72,8 @@ class World:
 
     @classmethod
     def build(cls, database: Database) -> "World":
-        agencies, actors = database.write(_fill)
-        return cls(database, agencies, actors)
+        agencies, actors = _settled(database)
+        return cls(database, dict(agencies), dict(actors))
 
     def as_(self, username: str) -> Actor:
         return self.actors[username]
@@ -85,6 +86,11 @@ class World:
             found = query(session)
             session.expunge_all()
             return found
+
+
+@milestone
+def _settled(database: Database) -> tuple[dict[str, UUID], dict[str, Actor]]:
+    return database.write(_fill)
 
 
 def _fill(session: Session) -> tuple[dict[str, UUID], dict[str, Actor]]:

@@ -7,12 +7,14 @@ from rasoat.inspections import operations, queries
 from rasoat.inspections.models import Inspection
 from rasoat.plans.data import PlanData
 from rasoat.workflows import CaseRef, Fired, fire
+from tests.milestones import milestone
 from tests.plans.samples import VISIT_ON, approved
 from tests.world import World
 
 TEAM = {"lead": "lead", "edu_member": "member", "culture_member": "member"}
 
 
+@milestone
 def planned(world: World, data: PlanData | None = None) -> Inspection:
     """As it is when the plan was just approved."""
     plan = approved(world, data)
@@ -42,6 +44,7 @@ def put_date(world: World, inspection_id: UUID, day: date | None, version: int |
     )
 
 
+@milestone
 def prepared(world: World, data: PlanData | None = None) -> Inspection:
     """With a team from every agency and its date set."""
     inspection = planned(world, data)
@@ -54,6 +57,7 @@ def step(world: World, inspection_id: UUID, trigger: str, who: str, **payload: o
     return world.do(lambda s: fire(s, CaseRef("inspection", inspection_id), trigger, world.as_(who), payload=payload))
 
 
+@milestone
 def scheduled(world: World, data: PlanData | None = None) -> Inspection:
     inspection = prepared(world, data)
     step(world, inspection.id, "schedule", "officer")

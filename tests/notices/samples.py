@@ -24,6 +24,7 @@ from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.data import DutyData
 from rasoat.settings import Settings
 from rasoat.workflows import CaseRef, Fired, fire
+from tests.milestones import milestone
 from tests.visits.samples import JULY_12, VISIT_DAY, ChiLang, reviewing, scheduled
 from tests.world import World
 
@@ -91,6 +92,7 @@ def outside(world: World, last: int = 96, day: date = date(2024, 7, 11)) -> None
     )
 
 
+@milestone
 def schedule(world: World) -> Told:
     """The schedule notice of joint plan 99, drafted on 12 July."""
     case = scheduled(world)
@@ -100,6 +102,7 @@ def schedule(world: World) -> Told:
     return Told(world, case, notice.id)
 
 
+@milestone
 def prepared(world: World) -> ChiLang:
     """Ready for its result: findings judged, two recommendations with due dates, two proposals."""
     with clock.at(VISIT_DAY):
@@ -116,6 +119,7 @@ def _propose(session: Session, case: ChiLang, text: str) -> Proposal:
     return proposals.receive(session, sender, case.inspection_id, text, VISIT_DAY.date())
 
 
+@milestone
 def result(world: World) -> Told:
     """The result notice of Chi Lăng, just drafted."""
     case = prepared(world)

@@ -7,6 +7,7 @@ from rasoat.plans import operations, queries
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.plans.models import Plan
 from rasoat.workflows import CaseRef, Fired, fire
+from tests.milestones import milestone
 from tests.world import World
 
 SYMBOL = "KHLN-SLĐTBXH-GDĐT-VHTTDL-ĐTNCSCM"
@@ -47,6 +48,7 @@ def step(world: World, plan_id: UUID, trigger: str, who: str, **payload: object)
     return world.do(lambda s: fire(s, CaseRef("plan", plan_id), trigger, world.as_(who), payload=payload))
 
 
+@milestone
 def approved(world: World, data: PlanData | None = None, number: int = 99) -> Plan:
     """The plan after its agencies signed and the department's leader approved it."""
     plan = draft(world, data)

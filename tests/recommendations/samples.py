@@ -16,6 +16,7 @@ from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.workflows import CaseRef, Firing, fire, pins
 from rasoat.workflows.registry import effects
 from tests.inspections.samples import prepared
+from tests.milestones import milestone
 from tests.world import World
 
 PREPARED_ON = date(2024, 7, 10)
@@ -47,6 +48,7 @@ SHORTCOMINGS = [
 ]
 
 
+@milestone
 def reviewing(world: World) -> Inspection:
     """The inspection of Chi Lăng, announced and visited, its result being drawn up."""
     with clock.use_date(PREPARED_ON):
@@ -87,6 +89,7 @@ def add(
     )
 
 
+@milestone
 def add_all(world: World, inspection_id: UUID) -> None:
     """The fourteen of the notice: seven to the district, seven to its office."""
     for key, texts in (("district", TO_DISTRICT), ("office", TO_OFFICE)):
@@ -94,6 +97,7 @@ def add_all(world: World, inspection_id: UUID) -> None:
             add(world, inspection_id, text, key)
 
 
+@milestone
 def issue_all(world: World, inspection_id: UUID) -> None:
     """What issuing the result notice does to the obligations."""
 
@@ -120,6 +124,7 @@ def obligations(world: World, inspection_id: UUID, *where: object) -> list[Oblig
     return world.see(lambda session: list(session.exec(query)))
 
 
+@milestone
 def followed_up(world: World) -> Inspection:
     """With the fourteen recommendations issued on 15 August 2024."""
     inspection = reviewing(world)

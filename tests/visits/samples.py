@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from tests.milestones import milestone
 from tests.plans.samples import approved, joint_plan
 from tests.world import World
 
@@ -118,6 +119,7 @@ class ChiLang:
         self.fill("fund_use", FUND)
 
 
+@milestone
 def scheduled(world: World, *, workflow: str = "inspection") -> ChiLang:
     """The inspection, scheduled, with a team of three agencies and the first visit planned."""
     contents = [ContentData(name, name) for name in CHECKLISTS]
@@ -135,6 +137,7 @@ def scheduled(world: World, *, workflow: str = "inspection") -> ChiLang:
     return case
 
 
+@milestone
 def visiting(world: World) -> ChiLang:
     """On the day, with the first visit open."""
     case = scheduled(world)
@@ -142,6 +145,7 @@ def visiting(world: World) -> ChiLang:
     return case
 
 
+@milestone
 def reviewing(world: World) -> ChiLang:
     """After the visit: two water points, one home, the unit; the review has begun."""
     case = visiting(world)
