@@ -4,7 +4,7 @@ import { isIn } from "./parts.js";
 
 const SAY_AGAIN_MS = 10_000;
 
-const waiting = ({ waitingRecords = 0, waitingPhotos = 0, drafts = 0 }) => waitingRecords + waitingPhotos + drafts;
+const waiting = ({ waitingRecords = 0, waitingPhotos = 0, drafts = 0, refused = 0 }) => waitingRecords + waitingPhotos + drafts + refused;
 
 const network = () => (navigator.onLine ? h("span", null, icon("wifi"), "Có mạng") : h("span", { class: "offline" }, icon("wifi-off"), "Không mạng"));
 

@@ -99,10 +99,10 @@ export const openDrafts = (env) => {
     return entry.draft;
   };
 
-  const list = async (visitId) => {
+  const list = async (visitId, { sheets = false } = {}) => {
     const accountId = session.accountId();
     const rows = accountId ? await store.ofVisit("drafts", accountId, visitId) : [];
-    return rows.filter((row) => !row.sheet).map((row) => ({ ...row, answers: open.get(row.id)?.draft.answers ?? row.answers }));
+    return rows.filter((row) => Boolean(row.sheet) === sheets).map((row) => ({ ...row, answers: open.get(row.id)?.draft.answers ?? row.answers }));
   };
 
   // Somebody else's answers do not stay in memory; what could not be stored waits for their member.

@@ -23,7 +23,7 @@ const notes = (entry) => [
   entry.state === "sent" && entry.outcome && entry.outcome !== "applied" && OUTCOMES[entry.outcome],
 ];
 
-const why = ({ problem, state }) => problem && state !== "sent" && h("span", { class: "row-note" }, icon("info-circle"), ` ${problem.what} ${problem.todo ?? ""}`);
+const why = ({ problem, state }) => problem && state !== "sent" && h("span", { class: "row-note" }, icon("info-circle"), ` ${[problem.what, ...(problem.reasons ?? []).slice(0, 3).map(({ message }) => message), problem.todo].filter(Boolean).join(" ")}`);
 
 const row = (app, entry, titles) =>
   h(
@@ -64,6 +64,11 @@ const titlesOf = async (core) => {
   };
 };
 
+const standing = ({ waitingRecords, waitingPhotos, drafts, refused }) => {
+  const parts = [waitingRecords + waitingPhotos && `${number(waitingRecords)} bản ghi và ${number(waitingPhotos)} ảnh chờ gửi`, drafts && `${drafts} bảng kiểm đang ghi`, refused && `${number(refused)} mục Sở chưa nhận`].filter(Boolean);
+  return parts.length ? `Còn ${parts.join(", ")}.` : "Mọi thứ đã về Sở.";
+};
+
 const resting = (app, { rest, login, paused, elsewhere }, some) => [
   login && alert("warning", h("p", null, "Hết hạn đăng nhập: hàng gửi nghỉ cho đến khi đăng nhập lại. Không có gì bị mất."), h("div", { class: "actions" }, button("Đăng nhập lại", async () => { app.notice = await signIn(app.core); app.open(); }, { "data-key": "sign-in" }))),
   paused && alert("info", h("p", null, "Đang tạm dừng gửi.")),
@@ -95,7 +100,7 @@ export const queue = async (app) => {
     const waiting = of("waiting", "sending");
     return [
       resting(app, state, waiting.length > 0),
-      h("p", null, waiting.length + state.drafts === 0 ? "Mọi thứ đã về Sở." : `Còn ${number(state.waitingRecords)} bản ghi và ${number(state.waitingPhotos)} ảnh chờ gửi${state.drafts ? `, ${state.drafts} bảng kiểm đang ghi` : ""}.`),
+      h("p", null, standing(state)),
       h("div", { class: "actions" }, state.paused ? button("Gửi tiếp", () => core.queue.resume(), { kind: "primary", sign: "play-fill", "data-key": "pause" }) : button("Tạm dừng gửi", () => core.queue.pause(), { sign: "pause-fill", "data-key": "pause" }), button("Gửi ngay", () => core.queue.retryAll(), { sign: "send", disabled: !navigator.onLine || state.paused, "data-key": "now" }), button("Xuất ra tệp", () => download(core, told), { sign: "download", "data-key": "export" })),
       told,
       entries.length === 0 && empty("cloud-check", "Hàng gửi đang trống", "Những gì ghi trong chuyến đi sẽ hiện ở đây cho đến khi Sở nhận."),

@@ -35,7 +35,7 @@ const overview = (found) => {
   );
 };
 
-const sitesPanel = (bundle, sites, found, changing, visitId) => {
+const sitesPanel = (bundle, sites, found, changing, sheets, visitId) => {
   const kinds = bundle.site_kinds;
   const each = (site) =>
     h(
@@ -49,11 +49,11 @@ const sitesPanel = (bundle, sites, found, changing, visitId) => {
     "Điểm kiểm tra",
     sites.length === 0 && h("p", { class: "subtitle" }, "Chưa có điểm nào. Thêm điểm khi đến nơi."),
     h("div", { class: "sites" }, sites.map(each)),
-    h("div", { class: "actions" }, link("Thêm điểm", `#/visit/${visitId}/site`, { sign: "plus-lg", "data-key": "add-site" })),
+    h("div", { class: "actions" }, link("Thêm điểm", `#/visit/${visitId}/site`, { sign: "plus-lg", "data-key": "add-site" }), halfDone(sheets, "site|")),
   );
 };
 
-const obligationsPanel = ({ obligations }, noted, visitId) =>
+const obligationsPanel = ({ obligations }, noted, sheets, visitId) =>
   panel(
     "Kiến nghị lần trước còn mở",
     obligations.length === 0 && h("p", { class: "subtitle" }, "Không còn kiến nghị nào đang mở."),
@@ -68,7 +68,7 @@ const obligationsPanel = ({ obligations }, noted, visitId) =>
             "div",
             { class: "row" },
             h("span", { class: "row-text" }, h("span", { class: "row-title" }, one.recommendation), h("span", { class: "row-note" }, [one.addressee, one.due_on && `hạn ${day(one.due_on)}`, one.measure].filter(Boolean).join(" · "))),
-            h("span", { class: "row-marks" }, badge(one.status_title), noted.get(one.id) && badge(`Đã thấy: ${SEEN[noted.get(one.id)].toLowerCase()}`, "ok")),
+            h("span", { class: "row-marks" }, badge(one.status_title), noted.get(one.id) && badge(`Đã thấy: ${SEEN[noted.get(one.id)].toLowerCase()}`, "ok"), halfDone(sheets, `seen|${one.id}`)),
             link("Ghi điều đã thấy", `#/visit/${visitId}/seen/${one.id}`, { sign: "pencil", "data-key": `seen-${one.id}` }),
           ),
         ),
@@ -109,9 +109,12 @@ const contents = (app, records, kind) => records.filter((one) => one.kind === ki
 const seenSoFar = (app, records) => new Map(contents(app, records, "observation").map(([, { obligation_id: id, seen }]) => [id, seen]));
 const changingOf = (app, records) => new Map(contents(app, records.filter(changeable), "site").map(([row, { id }]) => [id, row.id]));
 
-const gather = ({ core }, id) => Promise.all([core.visits.get(id), core.records.list(id), core.drafts.list(id)]);
+const gather = ({ core }, id) => Promise.all([core.visits.get(id), core.records.list(id), core.drafts.list(id), core.drafts.list(id, { sheets: true })]);
 
-const content = (app, visitId, [taken, records, drafts]) => {
+// What was begun outside a checklist and neither saved nor thrown away.
+const halfDone = (sheets, name) => sheets.some(({ sheet, answers }) => sheet === name && Object.keys(answers).length) && badge("Đang ghi dở", "waiting", "pencil");
+
+const content = (app, visitId, [taken, records, drafts, sheets]) => {
   const { bundle } = taken;
   const sites = sitesOf(taken, records);
   const found = slots(taken, sites, drafts, records);
@@ -119,12 +122,12 @@ const content = (app, visitId, [taken, records, drafts]) => {
   const minutes = found.filter((slot) => slot.checklist === MINUTES);
   return [
     notOpen(bundle.visit),
-    h("div", { class: "danger-bar" }, link("Báo nguy hiểm khẩn cấp", `#/visit/${visitId}/danger`, { kind: "danger", sign: "exclamation-triangle", "data-key": "danger" })),
+    h("div", { class: "danger-bar" }, link("Báo nguy hiểm khẩn cấp", `#/visit/${visitId}/danger`, { kind: "danger", sign: "exclamation-triangle", "data-key": "danger" }), halfDone(sheets, "danger")),
     found.length ? overview(found) : empty("clipboard-check", "Không có bảng kiểm nào", "Sở chưa chọn bảng kiểm cho cuộc kiểm tra này."),
-    sitesPanel(bundle, sites, found, changingOf(app, records), visitId),
+    sitesPanel(bundle, sites, found, changingOf(app, records), sheets, visitId),
     unit.length > 0 && panel("Tại đơn vị được kiểm tra", rows(unit, visitId)),
     minutes.length > 0 && panel("Biên bản làm việc", rows(minutes, visitId)),
-    obligationsPanel(bundle, seenSoFar(app, records), visitId),
+    obligationsPanel(bundle, seenSoFar(app, records), sheets, visitId),
     findingsPart(bundle),
     figuresPart(bundle),
     papersPart(app, bundle, visitId),
