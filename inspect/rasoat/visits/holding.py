@@ -5,7 +5,7 @@ Works on Core statements, as the one door of the workflows does: hundreds of rec
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import bindparam, literal, select, union_all
@@ -29,8 +29,9 @@ register_note(ADMIT, "Đưa dữ liệu đến muộn vào")
 
 _visit, _inspection = table_of(Visit), table_of(Inspection)
 _member, _used, _site = table_of(TeamMember), table_of(InspectionChecklist), table_of(Site)
+_NEEDED = ("id", "inspection_id", "status", "version", "workflow", "workflow_version", "journal_seq", "journal_hash")
 _VISITS = Prepared(
-    select(_visit, _inspection.c.status.label("inspection_status"))
+    select(*(_visit.c[name] for name in _NEEDED), _inspection.c.status.label("inspection_status"))
     .join(_inspection, _inspection.c.id == _visit.c.inspection_id)
     .where(_visit.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(_visit.c.id)
@@ -59,7 +60,7 @@ _AROUND = Prepared(
 
 @dataclass(slots=True)
 class Held:
-    """One visit. `record` is its row and moves on with each entry of its journal; `entries` are still to be written.
+    """One visit. `record` is what is needed of its row and moves on with each entry of its journal; `entries` are still to be written.
 
     `team` are accounts, `checklists` the used ones, `sites` the kinds of those asked for.
     """
@@ -72,11 +73,20 @@ class Held:
 
     @property
     def id(self) -> UUID:
-        return UUID(str(self.record["id"]))
+        return cast(UUID, self.record["id"])
 
     @property
     def inspection_id(self) -> UUID:
-        return UUID(str(self.record["inspection_id"]))
+        return cast(UUID, self.record["inspection_id"])
+
+    def learn(self, what: str, one: UUID, name: str) -> None:
+        """Take note of a member, a checklist in use, or a place."""
+        if what == "member":
+            self.team.add(one)
+        elif what == "checklist":
+            self.checklists.add(name)
+        else:
+            self.sites[one] = name
 
     def tell(self, trigger: str, actor: Actor, facts: Mapping[str, Any]) -> None:
         """Append to the visit's journal."""
@@ -91,12 +101,12 @@ def hold(session: Session, visit_ids: Iterable[UUID], site_ids: Iterable[UUID] =
     ids = sorted(set(visit_ids))
     found = {row.id: Held(row._asdict()) for row in _VISITS.rows(session, ids=ids)}
     if found:
-        around = _AROUND.rows(session, ids=ids, sites=list(set(site_ids)))
+        of: dict[UUID, list[Held]] = {}
         for held in found.values():
-            mine = [row for row in around if row.inspection_id == held.record["inspection_id"]]
-            held.team = {row.one for row in mine if row.what == "member"}
-            held.checklists = {row.name for row in mine if row.what == "checklist"}
-            held.sites = {row.one: row.name for row in mine if row.what == "site"}
+            of.setdefault(held.inspection_id, []).append(held)
+        for row in _AROUND.rows(session, ids=ids, sites=list(set(site_ids))):
+            for held in of.get(row.inspection_id, ()):
+                held.learn(row.what, row.one, row.name)
     return found
 
 

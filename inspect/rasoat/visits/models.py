@@ -29,7 +29,7 @@ class Response(Row, table=True):
     __tablename__ = "response"
     __table_args__ = (UniqueConstraint("visit_id", "checklist", "scope", "site_id"),)
 
-    visit_id: UUID = Field(foreign_key="visit.id", index=True)
+    visit_id: UUID = Field(foreign_key="visit.id")
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     checklist: str
     checklist_version: int
@@ -49,7 +49,7 @@ class ResponseRevision(Row, table=True):
     __tablename__ = "response_revision"
     __table_args__ = (UniqueConstraint("response_id", "number"),)
 
-    response_id: UUID = Field(foreign_key="response.id", index=True)
+    response_id: UUID = Field(foreign_key="response.id")
     number: int
     answers: dict[str, Any] = Field(sa_type=Json)
     digest: str = Field(description="SHA-256 of the answers.")
@@ -72,6 +72,6 @@ class ResponseConflict(Row, table=True):
     offered_by: UUID = Field(foreign_key="account.id")
     offered_at: datetime = Field(sa_type=UtcDateTime)
     submission_id: UUID | None = Field(default=None, description="The record that brought the offered value.")
-    decision: str = Field(default="", index=True, description="kept, offered, both; empty while open.")
+    decision: str = Field(default="", description="kept, offered, both; empty while open.")
     decided_by: UUID | None = Field(default=None, foreign_key="account.id")
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, exists, insert, or_, select, update
+from sqlalchemy import and_, bindparam, exists, insert, select, update
 from sqlmodel import Session
 
 from rasoat import clock
@@ -19,7 +19,7 @@ from rasoat.visits.models import Response, ResponseConflict, ResponseRevision
 
 _response, _revision, _conflict = table_of(Response), table_of(ResponseRevision), table_of(ResponseConflict)
 _NAMES = ("id", "visit_id", "checklist", "scope", "site_id", "checklist_version", "revision")
-_AT_PLACES = Prepared(
+_STANDING = (
     select(
         *(_response.c[name] for name in _NAMES),
         _revision.c.digest,
@@ -33,9 +33,13 @@ _AT_PLACES = Prepared(
     .where(
         _response.c.visit_id.in_(bindparam("visits", expanding=True)),
         _response.c.checklist.in_(bindparam("checklists", expanding=True)),
-        or_(_response.c.site_id.is_(None), _response.c.site_id.in_(bindparam("sites", expanding=True))),
     )
 )
+# Two, so that each follows the unique index to its end: a visit may have hundreds of places.
+_AT_SITES = Prepared(
+    _STANDING.where(_response.c.scope == "site", _response.c.site_id.in_(bindparam("sites", expanding=True)))
+)
+_OF_UNITS = Prepared(_STANDING.where(_response.c.scope == "unit"))
 _ANSWERS = Prepared(
     select(_revision.c.answers).where(
         _revision.c.response_id == bindparam("response"), _revision.c.number == bindparam("revision_number")
@@ -104,18 +108,20 @@ def at_places(session: Session, arrivals: Iterable[Arrival]) -> dict[Place, Stan
     places = {arrival.place for arrival in arrivals}
     if not places:
         return {}
-    rows = _AT_PLACES.rows(
-        session,
-        visits=list({place[0] for place in places}),
-        checklists=list({place[1] for place in places}),
-        sites=list({place[3] for place in places if place[3]}),
-    )
+    of_units = {place for place in places if place[3] is None}
+    rows = _OF_UNITS.rows(session, **_wanted(of_units)) if of_units else []
+    if at_sites := places - of_units:
+        rows += _AT_SITES.rows(session, **_wanted(at_sites), sites=list({place[3] for place in at_sites}))
     found = {}
     for row in rows:
         values = dict(zip(_NAMES, row, strict=False))
         place = (row.visit_id, row.checklist, row.scope, row.site_id)
         found[place] = Standing(values, row.digest or "", row.disputed)
     return found
+
+
+def _wanted(places: Iterable[Place]) -> dict[str, list[Any]]:
+    return {"visits": list({place[0] for place in places}), "checklists": list({place[1] for place in places})}
 
 
 def begun(arrival: Arrival, inspection_id: UUID) -> Standing:
