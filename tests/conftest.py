@@ -16,7 +16,15 @@ from rasoat import publishing, rooms
 from rasoat.db import Database, schema
 from tests import milestones
 from tests.images import copy_to
-from tests.kept import forget_connections, keep_engines, keep_routes, keep_templates, share
+from tests.kept import (
+    forget_connections,
+    hash_cheaply,
+    keep_engines,
+    keep_routes,
+    keep_templates,
+    share,
+    spare_the_living,
+)
 from tests.postgres import Emptied, Server, serve
 from tests.world import World
 
@@ -24,11 +32,16 @@ rooms.load()
 # Every test makes its own application and its own Database: what they would compile anew is kept between them.
 keep_templates()
 keep_routes()
+hash_cheaply()
 milestones.watch()
 keep_engines()
 # How fast the machine is proves nothing about the code: a busy one must not fail a property.
 settings.register_profile("any_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any_machine")
+
+
+def pytest_collection_finish() -> None:
+    spare_the_living()
 
 
 def _migrate(url: str) -> None:

@@ -1,18 +1,24 @@
-"""What tests would make anew each time and need not: templates, routes and statements that were compiled before."""
+"""What tests would do anew each time and need not: compile templates, routes and statements, hash passwords well."""
 
+import gc
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
+from rasoat.accounts import operations as accounts
 from rasoat.db import database
 
 _shared: set[str] = set()
+COSTLY = accounts._hasher
+"""What hashes passwords in an installation: 50 ms each, on purpose."""
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 class Compiled(BytecodeCache):
@@ -64,6 +70,18 @@ def keep_engines() -> None:
         return found
 
     database._engine, database._writer = engine, writer
+
+
+def hash_cheaply() -> None:
+    """Passwords of tests; those of an installation have a test of their own."""
+    accounts._hasher = CHEAP
+
+
+def spare_the_living() -> None:
+    """What is there before the first test stays to the end: nobody needs to look through it for what is no longer used."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def share(path: Path) -> str:

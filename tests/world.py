@@ -6,7 +6,6 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from argon2 import PasswordHasher
 from sqlmodel import Session
 
 from rasoat.accounts import operations as accounts
@@ -14,6 +13,7 @@ from rasoat.accounts import queries
 from rasoat.accounts.actor import Actor
 from rasoat.db import Database
 from rasoat.units import operations as units
+from tests.kept import CHEAP
 from tests.milestones import milestone
 
 T = TypeVar("T")
@@ -58,8 +58,7 @@ PEOPLE = {
     "admin": ("Quản Trị Thử", "dept", "administrator", "Quản trị"),
 }
 
-# Hashing a password well takes 50 ms on purpose: made once for all the accounts of all tests.
-_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+_HASH = CHEAP.hash(PASSWORD)
 
 
 @dataclass

@@ -23,6 +23,8 @@ SOMEBODY = {
     Role.AUTHORITY_LEADER: "district_leader",
     Role.ADMINISTRATOR: "admin",
 }
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""Who may come in is decided before any database is asked; what a page then reads is read from both."""
 SAMPLES = {"uuid": "0197a000-0000-7000-8000-000000000001", "int": 1, "default": "khong-co", "path": "khong-co"}
 
 
@@ -41,21 +43,25 @@ def allowed(app: Flask, rule: Rule) -> frozenset[Role] | None:
     return found
 
 
+@on_sqlite
 def test_every_view_says_who_may_come_in(app):
     unmarked = [name for name, view in app.view_functions.items() if not hasattr(view, "rasoat_allow")]
     assert not unmarked
 
 
+@on_sqlite
 def test_only_a_handful_is_public(app):
     public = {name for name, view in app.view_functions.items() if view.rasoat_allow is None}
     assert public == PUBLIC
 
 
+@on_sqlite
 def test_allow_lists_name_roles_only(app):
     for view in app.view_functions.values():
         assert view.rasoat_allow is None or set(view.rasoat_allow) <= set(Role)
 
 
+@on_sqlite
 def test_a_view_without_a_mark_is_not_served(app, client_for):
     app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
     answer = client_for("admin").get("/forgotten")
@@ -63,6 +69,7 @@ def test_a_view_without_a_mark_is_not_served(app, client_for):
     assert "secret" not in answer.text
 
 
+@on_sqlite
 def test_nobody_comes_in_without_signing_in(app, client_for):
     client = client_for()
     for rule, path in rules(app, "GET"):
@@ -75,6 +82,7 @@ def test_nobody_comes_in_without_signing_in(app, client_for):
             assert client.post(path).status_code == 401, path
 
 
+@on_sqlite
 def test_programs_are_told_in_json(client_for):
     answer = client_for().get("/", headers={"Accept": "application/json"})
     assert answer.status_code == 401
@@ -101,6 +109,7 @@ def test_every_page_opens_or_refuses_by_its_list(app, client_for, role):
 
 
 @pytest.mark.parametrize("role", list(Role))
+@on_sqlite
 def test_nothing_is_accepted_without_a_token(app, client_for, role):
     client = client_for(SOMEBODY[role])
     tried = 0
@@ -116,12 +125,14 @@ def test_nothing_is_accepted_without_a_token(app, client_for, role):
     assert tried > 2
 
 
+@on_sqlite
 def test_a_token_of_another_session_is_none(client_for):
     stranger, person = client_for(), client_for("officer")
     answer = person.post("/sign-out", token=stranger.token())
     assert answer.status_code == 400
 
 
+@on_sqlite
 def test_unknown_addresses_and_methods_are_told_plainly(client_for):
     client = client_for("officer")
     lost = client.get("/khong-co-trang-nay")
@@ -130,6 +141,7 @@ def test_unknown_addresses_and_methods_are_told_plainly(client_for):
     assert (wrong.status_code, "1006" in wrong.text) == (405, True)
 
 
+@on_sqlite
 def test_ids_that_are_none_are_not_found(app, client_for):
     """UUIDs in addresses are parsed by the router: anything else is no page at all."""
     assert UUID(SAMPLES["uuid"]).version == 7

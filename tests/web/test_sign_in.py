@@ -4,10 +4,14 @@ import unicodedata
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from argon2 import extract_parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from rasoat import clock
 from rasoat.accounts import operations as accounts
+from rasoat.accounts.models import User
 from rasoat.app import create_app
+from tests.kept import COSTLY
 from tests.web.browse import Client, words
 from tests.world import PASSWORD
 
@@ -44,6 +48,15 @@ def test_guessing_is_slowed_down_even_for_the_right_password(client_for):
         assert client.sign_in("leader").status_code == 303, "others are not kept out"
     with clock.at(NOON + accounts.THROTTLE_WINDOW + timedelta(seconds=1)):
         assert client_for().sign_in("officer").status_code == 303
+
+
+def test_an_installation_hashes_passwords_as_costly_as_is_recommended(world, client_for, monkeypatch):
+    monkeypatch.setattr(accounts, "_hasher", COSTLY)
+    world.do(lambda db: accounts.change_password(db, world.as_("officer").user_id, "mot-mat-khau-moi"))
+    kept = world.see(lambda db: db.get_one(User, world.as_("officer").user_id).password_hash)
+    assert extract_parameters(kept) == RFC_9106_LOW_MEMORY
+    assert client_for().sign_in("officer", "mot-mat-khau-moi").status_code == 303
+    assert client_for().sign_in("officer").status_code == 401
 
 
 def test_unknown_names_are_slowed_down_too(client_for):
