@@ -183,6 +183,7 @@ export const openQueue = (env) => {
   return {
     state,
     load,
+    count: show,
     tick,
     poke,
     start() {

@@ -32,7 +32,7 @@ const consequence = ({ waitingRecords = 0, waitingPhotos = 0, drafts = 0, refuse
 const leave = async (app, told) => {
   const { core } = app;
   await core.drafts.flush();
-  if (!(await ask(consequence(core.queue.state.value), "Đăng xuất", { no: "Ở lại" }))) return;
+  if (!(await ask(consequence(await core.queue.count()), "Đăng xuất", { no: "Ở lại" }))) return;
   const { ok, problem } = await core.session.signOut();
   if (!ok) fill(told, problemBox(problem));
   else {

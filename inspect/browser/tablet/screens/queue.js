@@ -93,7 +93,8 @@ export const queue = async (app) => {
   const { core } = app;
   const told = h("p", { role: "status" });
   const draw = async () => {
-    const state = core.queue.state.value;
+    // Never said of what was not yet counted.
+    const state = core.queue.state.value.counted ? core.queue.state.value : await core.queue.count();
     const entries = await core.queue.entries();
     const titles = await titlesOf(core);
     const of = (...states) => entries.filter((entry) => states.includes(entry.state));
