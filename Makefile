@@ -23,10 +23,10 @@ run: run-packages $(STAMP) ## Set up everything, load the example province, serv
 	@exec $(BIN)/rasoat example serve
 
 .PHONY: test
-test: run-packages test-packages $(STAMP) ## Set up and pass everything but `make field`: lint, types, layers, tests
+test: run-packages test-packages $(STAMP) ## Set up and pass everything: lint, types, layers, tests
 	@if compgen -G "inspect/*.py" >/dev/null; then echo "inspect/ must hold no Python file of its own: it would shadow the standard library's inspect."; exit 1; fi
 	$(MAKE) --no-print-directory lint types
-	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not field"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q
 
 .PHONY: setup
 setup: run-packages test-packages $(STAMP) ## Install what running and testing need
@@ -64,8 +64,8 @@ soak: $(STAMP) ## Send 100,000 records and watch the memory of the web processes
 	$(BIN)/python -m bench.sync --soak 100000
 
 .PHONY: field
-field: run-packages test-packages $(STAMP) ## Tablets in a real browser, bad networks, empty batteries, dying servers
-	$(BIN)/python -m pytest -q -m field
+field: run-packages test-packages $(STAMP) ## Of the tests only these: tablets in a real browser, bad networks, empty batteries, dying servers
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m field
 
 .PHONY: storm
 storm: $(STAMP) ## Twenty tablets against a server that is killed ten times, on both databases

@@ -17,6 +17,9 @@ def guide_folder(otherwise: Path) -> Path:
 
 
 def keep(screenshot: bytes, folder: Path, name: str) -> None:
-    """Keep what a window shows as a small file: a palette of colours is enough for pages."""
+    """Keep what a window shows; for the guides as a small file, since a palette of colours is enough for pages."""
+    if folder != KEPT:
+        (folder / f"{name}.png").write_bytes(screenshot)
+        return
     seen = Image.open(io.BytesIO(screenshot)).convert("RGB")
     seen.quantize(128, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)

@@ -22,7 +22,7 @@ from rasoat.sync.photos import Uploads, uploads
 from rasoat.visits.models import Response
 from rasoat.work import run_once
 from tests.sync.member import Json, Member, announced, picture
-from tests.sync.test_receive import case, close, lead, other, rows, the
+from tests.sync.received import case, close, lead, other, rows, the
 from tests.visits.conftest import _on_the_day, app, client_for, settings
 from tests.visits.samples import SIGNS, ChiLang
 

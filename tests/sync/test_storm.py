@@ -1,7 +1,7 @@
 """Tablets send a day's work while the server is killed again and again: nothing is lost, nothing comes twice.
 
 `make storm` is the full one: 20 tablets, 1,000 records, 3,000 photographs, ten deaths, about a minute for each database.
-The one of `make field` is an eleventh of it.
+The one of `make test` is an eleventh of it.
 """
 
 import os
