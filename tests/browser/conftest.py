@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from rasoat.commands.setup import ready
 from rasoat.db import installation
@@ -18,7 +18,7 @@ from rasoat.plans import operations as plans
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.settings import Settings
 from rasoat.visits import queries as visits
-from tests.browser.person import Person
+from tests.browser.person import WAIT_MS, Person
 from tests.browser.server import Site, serve
 from tests.browser.tours import NEXT_PLAN, OTHER_PLAN
 from tests.postgres import Server
@@ -37,6 +37,7 @@ QUIET = [
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     # Of this package, not of the session: while it runs, no other test of the process may start a loop of its own.
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield running

@@ -10,10 +10,9 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 
 from tests.browser.conftest import CHROMIUM, QUIET
-from tests.browser.person import TABLET
+from tests.browser.person import TABLET, WAIT_MS
 from tests.world import PASSWORD
 
-WAIT_MS = 15_000
 SAVED, ALL_SENT = "Đã lưu", "Mọi thứ đã về Sở."
 
 

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from rasoat import content
 from rasoat.checklists.form import build_form, from_answers, to_raw
 from rasoat.checklists.shown import hidden
+from tests.browser.person import WAIT_MS
 from tests.checklists.samples import DEFINITION
 
 pytestmark = pytest.mark.browser
@@ -44,6 +45,7 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def browser_page() -> Iterator[Page]:
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield chromium.new_page()

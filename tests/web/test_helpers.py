@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
+from tests.browser.person import WAIT_MS
+
 ROOT = Path(__file__).parents[2]
 DIST = ROOT / "inspect/rasoat/web/static/dist"
 SHELL = (ROOT / "templates/pages/base.html").read_text(encoding="utf-8")
@@ -46,6 +48,7 @@ class Site:
 
 @pytest.fixture(scope="module")
 def browser():
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield chromium
