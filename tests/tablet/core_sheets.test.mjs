@@ -26,13 +26,13 @@ test("a danger half entered is there again after the browser was killed, with it
   await tablet.kill();
 });
 
-test("it is neither sent nor counted nor taken for a checklist, and holds its visit here", async () => {
+test("it is neither sent nor counted among what waits nor taken for a checklist, and holds its visit here", async () => {
   const { world, tablet } = await begun();
   await world.advance(60_000);
   const { core } = tablet;
   await core.queue.poke();
-  const { waitingRecords, waitingPhotos, drafts } = core.queue.state.value;
-  assert.deepEqual([waitingRecords, waitingPhotos, drafts], [0, 0, 0]);
+  const { waitingRecords, waitingPhotos, drafts, sheets } = core.queue.state.value;
+  assert.deepEqual([waitingRecords, waitingPhotos, drafts, sheets], [0, 0, 0, 1]);
   assert.deepEqual(await core.drafts.list(VISIT), []);
   assert.equal(world.server.log.some((line) => line.includes("submissions")), false);
   assert.equal((await core.visits.forget(VISIT)).problem.key, "visit.unsent");

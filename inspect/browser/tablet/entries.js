@@ -1,5 +1,6 @@
 // What waits and in which order: by priority, then by age; records before photographs.
 import { isDue } from "./backoff.js";
+import { isHalfDone } from "./visits.js";
 
 const byTurn = (a, b) => a.priority - b.priority || a.seq - b.seq;
 const ACTIVE = new Set(["waiting", "sending"]);
@@ -76,5 +77,6 @@ export const counts = ({ records, photos, drafts }) => {
     waitingPhotos: active(photos),
     refused: refused(records) + refused(photos),
     drafts: drafts.filter(({ dirty }) => dirty).length,
+    sheets: drafts.filter(isHalfDone).length,
   };
 };

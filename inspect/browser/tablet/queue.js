@@ -11,7 +11,7 @@ import { openTurn } from "./turn.js";
 const EVERY_MS = 5000;
 const CLEAN_EVERY_MS = 3_600_000;
 const PULSE_EVERY_MS = 300_000;
-const NOTHING = { waitingRecords: 0, waitingPhotos: 0, refused: 0, drafts: 0 };
+const NOTHING = { waitingRecords: 0, waitingPhotos: 0, refused: 0, drafts: 0, sheets: 0 };
 
 export const openQueue = (env) => {
   const { store, bus, session, clock, build = "", online = () => true, random = Math.random, clean = async () => {} } = env;

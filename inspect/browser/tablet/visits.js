@@ -5,12 +5,15 @@ import { failure, problem } from "./problems.js";
 const UNSENT = new Set(["waiting", "sending", "refused"]);
 const OWN = ["drafts", "records", "photos", "papers"];
 
+// A sheet with something on it, neither saved nor thrown away.
+export const isHalfDone = ({ sheet, answers }) => Boolean(sheet) && !blank(answers);
+
 // Whether something of the visit exists only here. Call inside a transaction.
 export const hasUnsent = async (at, accountId, visitId) => {
   const of = (name) => at(name).index("visit").getAll([accountId, visitId]);
   const [drafts, records, photos] = await Promise.all([of("drafts"), of("records"), of("photos")]);
   return (
-    drafts.some((draft) => draft.dirty || (draft.sheet && !blank(draft.answers))) || records.some((row) => UNSENT.has(row.state)) || photos.some((row) => UNSENT.has(row.state))
+    drafts.some((draft) => draft.dirty || isHalfDone(draft)) || records.some((row) => UNSENT.has(row.state)) || photos.some((row) => UNSENT.has(row.state))
   );
 };
 

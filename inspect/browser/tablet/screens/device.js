@@ -20,8 +20,8 @@ const clockPart = ({ off, skew, exampleDate }) => [
   exampleDate && alert("info", h("p", null, `Dữ liệu ví dụ: hôm nay được coi là ngày ${day(exampleDate)}.`)),
 ];
 
-const consequence = ({ waitingRecords = 0, waitingPhotos = 0, drafts = 0, refused = 0 }) => {
-  const count = waitingRecords + waitingPhotos + drafts + refused;
+const consequence = ({ waitingRecords = 0, waitingPhotos = 0, drafts = 0, sheets = 0, refused = 0 }) => {
+  const count = waitingRecords + waitingPhotos + drafts + sheets + refused;
   return [
     h("h2", null, "Đăng xuất khỏi máy này?"),
     count ? h("p", null, h("strong", null, `Còn ${count} mục chưa gửi.`), " Chúng được khóa lại trong máy và chỉ mở ra khi chính bạn đăng nhập lại trên máy này. Không ai khác xem được, và Sở chưa nhận được cho đến lúc đó.") : h("p", null, "Mọi thứ đã về Sở. Chuyến đi đã mang theo được xóa khỏi máy."),

@@ -64,8 +64,8 @@ const titlesOf = async (core) => {
   };
 };
 
-const standing = ({ waitingRecords, waitingPhotos, drafts, refused }) => {
-  const parts = [waitingRecords + waitingPhotos && `${number(waitingRecords)} bản ghi và ${number(waitingPhotos)} ảnh chờ gửi`, drafts && `${drafts} bảng kiểm đang ghi`, refused && `${number(refused)} mục Sở chưa nhận`].filter(Boolean);
+const standing = ({ waitingRecords, waitingPhotos, drafts, sheets, refused }) => {
+  const parts = [waitingRecords + waitingPhotos && `${number(waitingRecords)} bản ghi và ${number(waitingPhotos)} ảnh chờ gửi`, drafts && `${drafts} bảng kiểm đang ghi`, sheets && `${sheets} mục đang ghi dở, chưa lưu`, refused && `${number(refused)} mục Sở chưa nhận`].filter(Boolean);
   return parts.length ? `Còn ${parts.join(", ")}.` : "Mọi thứ đã về Sở.";
 };
 

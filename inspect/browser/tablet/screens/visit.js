@@ -3,7 +3,7 @@ import { changeable } from "../change-site.js";
 import { alert, badge, button, empty, facts, fill, h, icon, link, panel } from "../dom.js";
 import { live, problemBox, progress } from "../parts.js";
 import { slots, words } from "../slots.js";
-import { sitesOf } from "../visits.js";
+import { isHalfDone, sitesOf } from "../visits.js";
 import { day, DUTIES, SEEN, size, when } from "../words.js";
 
 export const MINUTES = "minutes";
@@ -112,7 +112,7 @@ const changingOf = (app, records) => new Map(contents(app, records.filter(change
 const gather = ({ core }, id) => Promise.all([core.visits.get(id), core.records.list(id), core.drafts.list(id), core.drafts.list(id, { sheets: true })]);
 
 // What was begun outside a checklist and neither saved nor thrown away.
-const halfDone = (sheets, name) => sheets.some(({ sheet, answers }) => sheet === name && Object.keys(answers).length) && badge("Đang ghi dở", "waiting", "pencil");
+const halfDone = (sheets, name) => sheets.some((row) => row.sheet === name && isHalfDone(row)) && badge("Đang ghi dở", "waiting", "pencil");
 
 const content = (app, visitId, [taken, records, drafts, sheets]) => {
   const { bundle } = taken;
