@@ -26,7 +26,8 @@ run: run-packages $(STAMP) ## Set up everything, load the example province, serv
 test: run-packages test-packages $(STAMP) ## Set up and pass everything: lint, types, layers, tests
 	@if compgen -G "inspect/*.py" >/dev/null; then echo "inspect/ must hold no Python file of its own: it would shadow the standard library's inspect."; exit 1; fi
 	$(MAKE) --no-print-directory lint types
-	$(BIN)/python -m pytest -n 2 --dist worksteal -q
+	@# Workers and the servers they start need not compile every module again, also where Python is told to keep none.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal -q
 
 .PHONY: setup
 setup: run-packages test-packages $(STAMP) ## Install what running and testing need
@@ -65,7 +66,7 @@ soak: $(STAMP) ## Send 100,000 records and watch the memory of the web processes
 
 .PHONY: field
 field: run-packages test-packages $(STAMP) ## Of the tests only these: tablets in a real browser, bad networks, empty batteries, dying servers
-	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m field
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal -q -m field
 
 .PHONY: storm
 storm: $(STAMP) ## Twenty tablets against a server that is killed ten times, on both databases

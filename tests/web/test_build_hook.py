@@ -38,7 +38,8 @@ def without_npm(tmp_path):
 
 def build(checkout, environment, out):
     """Builds the sdist, and the wheel from the sdist, as a publisher does."""
-    command = [sys.executable, "-m", "build", "--outdir", str(out), str(checkout)]
+    # What the build needs is here already: fetching it anew would try the network, not the hook.
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(checkout)]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
