@@ -37,10 +37,8 @@ def insert(session: Session, items: list[str]) -> list[Any]:
 
 
 @pytest.fixture
-def writer(database: Database) -> Iterator[Grouped[str, Any]]:
-    made = Grouped(database, insert)
-    yield made
-    made.close()
+def writer(database: Database) -> Grouped[str, Any]:
+    return Grouped(database, insert)
 
 
 def kept(database: Database) -> list[str]:
@@ -73,8 +71,7 @@ def together(database: Database, words: list[str]) -> dict[str, Any]:
             threading.Event().wait(0.005)
         held.go.set()
         first.result()
-        writer.close()
-    return {word: one.exception() or one.result() for word, one in waiting.items()}
+        return {word: one.exception() or one.result() for word, one in waiting.items()}
 
 
 def test_one_item_is_written_and_its_result_returned(writer: Grouped[str, Any], database: Database) -> None:
@@ -97,7 +94,6 @@ def test_those_who_came_together_last_time_are_waited_for(plain: Database, monke
         while not writer._waiting:
             threading.Event().wait(0.005)
         assert writer.write("d")[1] == early.result()[1] == 2
-    writer.close()
 
 
 def test_who_comes_while_the_turn_is_waited_for_goes_along(plain: Database) -> None:
@@ -107,13 +103,12 @@ def test_who_comes_while_the_turn_is_waited_for_goes_along(plain: Database) -> N
     with ThreadPoolExecutor(2) as pool:
         with turn:
             early = pool.submit(writer.write, "a")
-            while writer._thread is None or writer._waiting:
+            while not writer._led or writer._waiting:
                 threading.Event().wait(0.005)
             late = pool.submit(writer.write, "b")
             while not writer._waiting:
                 threading.Event().wait(0.005)
         assert early.result()[1] == late.result()[1] == 2
-    writer.close()
 
 
 def test_a_refused_item_harms_no_other(database: Database) -> None:
@@ -160,7 +155,6 @@ def test_too_many_waiting_are_told_so(plain: Database) -> None:
             writer.write_all(["a", "b", "c"])
         held.go.set()
         first.result()
-    writer.close()
     assert kept(plain) == ["first"]
 
 
@@ -174,14 +168,12 @@ def test_a_lost_database_is_told_to_all_at_once(plain: Database) -> None:
     writer = Grouped(plain, away)
     assert [getattr(one, "key", one) for one in writer.write_all(["a", "b"])] == ["database.away"] * 2
     assert tried == [2]
-    writer.close()
 
 
 def test_a_wrong_number_of_results_is_nobodys_success(plain: Database) -> None:
     writer: Grouped[str, str] = Grouped(plain, lambda _session, _items: [])
     with pytest.raises(RuntimeError):
         writer.write("a")
-    writer.close()
 
 
 def test_the_callers_date_goes_along(plain: Database) -> None:
@@ -189,24 +181,9 @@ def test_the_callers_date_goes_along(plain: Database) -> None:
     with clock.use_date(date(2024, 7, 17)):
         assert writer.write("a")[2] == date(2024, 7, 17)
     assert writer.write("b")[2] == clock.today() != date(2024, 7, 17)
-    writer.close()
 
 
-def test_an_idle_thread_ends_and_another_begins(plain: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grouped, "IDLE_SECONDS", 0.01)
-    writer = Grouped(plain, insert)
-    writer.write("a")
-    thread = writer._thread
-    if thread is not None:
-        thread.join(5)
-        assert not thread.is_alive()
-    assert writer.write("b")[0] == "b"
-    writer.close()
-    with pytest.raises(Problem, match="1302"):
-        writer.write("c")
-
-
-def test_a_child_process_writes_by_a_thread_of_its_own(plain: Database) -> None:
+def test_a_child_process_begins_anew(plain: Database) -> None:
     writer = Grouped(plain, insert)
     writer.write("parent")
     reading, writing = os.pipe()
@@ -225,13 +202,11 @@ def test_a_child_process_writes_by_a_thread_of_its_own(plain: Database) -> None:
     os.close(reading)
     assert writer.write("again")[0] == "again"
     assert kept(plain) == ["parent", "child", "again"]
-    writer.close()
 
 
 def test_many_threads_lose_and_double_nothing(database: Database) -> None:
     writer = Grouped(database, insert)
     with ThreadPoolExecutor(8) as pool:
         results = list(pool.map(writer.write, [f"{n:03d}" for n in range(120)]))
-    writer.close()
     assert sorted(result[0] for result in results) == [f"{n:03d}" for n in range(120)]
     assert sorted(kept(database)) == [f"{n:03d}" for n in range(120)]

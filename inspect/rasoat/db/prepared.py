@@ -108,6 +108,7 @@ def _made(compiled: SQLCompiler, dialect: Dialect, given: Container[str], length
             # The same name may stand in a statement more than once.
             processors |= dict.fromkeys(names, convert)
     order = compiled.positiontup
+    plan = [(name, processors.get(name)) for name in order or ()]
 
     def named(given: Mapping[str, Any]) -> dict[str, Any]:
         values = {**fixed, **given}
@@ -116,8 +117,8 @@ def _made(compiled: SQLCompiler, dialect: Dialect, given: Container[str], length
         return values
 
     def placed(given: Mapping[str, Any]) -> tuple[Any, ...]:
-        values = named(given)
-        return tuple([values[name] for name in order or ()])
+        values = {**fixed, **given} if fixed else given
+        return tuple([convert(values[name]) if convert else values[name] for name, convert in plan])
 
     return _Made(str(compiled), named if order is None else placed, _row(compiled.statement, dialect))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import DateTime, Dialect
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator
@@ -87,10 +88,18 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
-# json.dumps would make an encoder for each call, which costs as much as the encoding of a journal entry.
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_ORDERED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+# For what orjson refuses: whole numbers of more than 64 bits, half characters.
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 def canonical(value: Any) -> str:
-    """JSON text that is the same for the same value: sorted keys, no spaces, NFC, no escapes for letters."""
-    return text.nfc(_encode(value))
+    """JSON text that is the same for the same value: sorted keys, no spaces, NFC, no escapes for letters.
+
+    Raises TypeError or ValueError for what JSON cannot hold.
+    """
+    try:
+        encoded = orjson.dumps(value, option=_ORDERED).decode()
+    except orjson.JSONEncodeError:
+        encoded = _encode(value)
+    return text.nfc(encoded)

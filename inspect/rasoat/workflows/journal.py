@@ -73,10 +73,10 @@ def entry_hash(values: Mapping[str, Any]) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str | int | dict):
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
-    if isinstance(value, dict | str | int):
-        return value
     return str(value)
 
 
