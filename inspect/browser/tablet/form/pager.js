@@ -46,6 +46,7 @@ export const pager = ({ root, pages, onMode }) => {
   const choose = (name, words) => button(words, () => {
     set(name);
     onMode?.(name);
+    if (name === "one") bring(current.element);
   }, { kind: "outline-secondary", "data-mode": name });
   const modes = h("div", { class: "modes", role: "group", "aria-label": "Cách xem câu hỏi" }, choose("list", "Cả danh sách"), choose("one", "Từng câu một"));
   return { element, modes, show, open, set };
