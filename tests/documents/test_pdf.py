@@ -34,8 +34,8 @@ def _runs(pid: int) -> bool:
 
 
 def _ends(pid: int) -> bool:
-    """Whether a process is gone within five seconds: a signal is sent at once, its work takes a moment."""
-    until = time.monotonic() + 5
+    """Whether a process is gone within a minute: a signal is sent at once, its work takes a moment, on a busy machine a longer one."""
+    until = time.monotonic() + 60
     while _runs(pid) and time.monotonic() < until:
         time.sleep(0.02)
     return not _runs(pid)
@@ -55,13 +55,13 @@ def test_a_hanging_engine_is_ended_with_all_it_started(
     kind: type[PdfkitEngine] | type[WeasyprintEngine], tmp_path: Path
 ) -> None:
     pid_file = tmp_path / "pid"
-    program = _program(tmp_path / "hangs", f"sleep 300 & echo $! > {pid_file}; wait")
+    program = _program(tmp_path / "hangs", f"sleep 600 & echo $! > {pid_file}; wait")
     began = time.monotonic()
     with pytest.raises(Problem) as caught:
-        kind(1, program).render("<p>a</p>")
+        kind(2, program).render("<p>a</p>")
     assert caught.value.key == "pdf.failed"
-    assert "quá 1 giây" in caught.value.what
-    assert time.monotonic() - began < 10
+    assert "quá 2 giây" in caught.value.what
+    assert time.monotonic() - began < 300, "it waited for what it had started"
     assert _ends(int(pid_file.read_text(encoding="utf-8")))
 
 
