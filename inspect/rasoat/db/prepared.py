@@ -5,7 +5,8 @@ the types' conversions are left. Measured here, a short select on SQLite: 120 µ
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -43,29 +44,19 @@ class Prepared:
         """What a select finds, as named tuples. In an empty list is nothing."""
         connection = session.info.get(CONNECTION) or session.connection()
         made = self._select(connection.dialect, values)
-        cursor = connection.connection.cursor()
-        try:
+        with _cursor(connection, made.sql) as cursor:
             cursor.execute(made.sql, made.parameters(values))
             return [made.row(row) for row in cursor.fetchall()]
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise _told(connection, made.sql, error) from error
-        finally:
-            cursor.close()
 
     def run(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert or update with each of these parameters; all of them name the same columns."""
         connection = session.info.get(CONNECTION) or session.connection()
         made = self._change(connection.dialect, rows[0])
-        cursor = connection.connection.cursor()
-        try:
+        with _cursor(connection, made.sql) as cursor:
             if len(rows) == 1:
                 cursor.execute(made.sql, made.parameters(rows[0]))
             else:
                 cursor.executemany(made.sql, [made.parameters(row) for row in rows])
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise _told(connection, made.sql, error) from error
-        finally:
-            cursor.close()
 
     def _select(self, dialect: Dialect, values: dict[str, Any]) -> _Made:
         """The statement for lists of these lengths; their values are put into `values` one by one."""
@@ -94,6 +85,42 @@ class Prepared:
             compiled = self._statement.compile(dialect=dialect, column_keys=list(row))
             made = self._made[key] = _made(cast(SQLCompiler, compiled), dialect, row, {})
         return made
+
+
+@contextmanager
+def together(session: Session) -> Iterator[None]:
+    """Statements inside are sent without waiting for each one's answer, where the database is a server.
+
+    An error may only be told at the end of the block, or by a later statement in it.
+    """
+    connection = session.info.get(CONNECTION) or session.connection()
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    with _cursor(connection, ""):
+        driver: Any = connection.connection.driver_connection
+        with driver.pipeline():
+            yield
+
+
+@contextmanager
+def _cursor(connection: Connection, sql: str) -> Iterator[Any]:
+    """The driver's cursor, whose errors are told as everything else here expects them."""
+    dialect = connection.dialect
+    try:
+        cursor = connection.connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+    except dialect.loaded_dbapi.Error as error:
+        lost = dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
+        if lost:
+            # It leaves the pool; asked for again, the pool gives another one.
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            sql, None, error, dialect.loaded_dbapi.Error, connection_invalidated=lost, dialect=dialect
+        ) from error
 
 
 def _made(compiled: SQLCompiler, dialect: Dialect, given: Container[str], lengths: Mapping[str, int]) -> _Made:
@@ -147,14 +174,3 @@ def _result(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     convert = kind.dialect_impl(dialect).result_processor(dialect, None)
     # The same visits, accounts and tablets are read again and again, and to make a UUID of a text takes its time.
     return lru_cache(maxsize=10_000)(convert) if convert is not None and isinstance(kind, Uuid) else convert
-
-
-def _told(connection: Connection, sql: str, error: Exception) -> BaseException:
-    """The driver's error as everything else here expects it; a connection that is lost leaves the pool."""
-    dialect = connection.dialect
-    lost = dialect.is_disconnect(error, connection.connection, None)  # type: ignore[arg-type]  # the driver's own class
-    if lost:
-        connection.invalidate(error)
-    return DBAPIError.instance(
-        sql, None, error, dialect.loaded_dbapi.Error, connection_invalidated=lost, dialect=dialect
-    )

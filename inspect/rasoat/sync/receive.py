@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.db import table_of
-from rasoat.db.prepared import Prepared
+from rasoat.db.prepared import Prepared, together
 from rasoat.problems import Problem
 from rasoat.sync import others
 from rasoat.sync.announced import Photos, photos_of
@@ -153,13 +153,14 @@ def _take_new(
             results[number] = _take_other(session, held[parcel.record.visit_id], photos, parcel, rows)
     answers = {number: parcel for number, parcel in waiting.items() if parcel.kind == "response"}
     arrivals = [parcel.arrival(photos.promised(parcel)) for parcel in answers.values()]
-    outcomes = receiving.receive(session, held, arrivals) if arrivals else []
-    for (number, parcel), outcome in zip(answers.items(), outcomes, strict=True):
-        results[number] = _landed(held[parcel.record.visit_id], photos, parcel, outcome, rows)
-    if rows:
-        _INSERT.run(session, rows)
-    photos.write(session)
-    let_go(session, held.values())
+    with together(session):
+        outcomes = receiving.receive(session, held, arrivals) if arrivals else []
+        for (number, parcel), outcome in zip(answers.items(), outcomes, strict=True):
+            results[number] = _landed(held[parcel.record.visit_id], photos, parcel, outcome, rows)
+        if rows:
+            _INSERT.run(session, rows)
+        photos.write(session)
+        let_go(session, held.values())
 
 
 def _landed(
