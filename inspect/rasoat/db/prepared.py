@@ -89,9 +89,10 @@ class Prepared:
 
 @contextmanager
 def together(session: Session) -> Iterator[None]:
-    """Statements inside are sent without waiting for each one's answer, where the database is a server.
+    """Prepared changes inside are sent without waiting for each one's answer, where the database is a server.
 
-    An error may only be told at the end of the block, or by a later statement in it.
+    Nothing else may be asked of the session meanwhile: SQLAlchemy looks for an answer at once. An error may only be told
+    at the end of the block, or by a later statement in it.
     """
     connection = session.info.get(CONNECTION) or session.connection()
     if connection.dialect.name != "postgresql":

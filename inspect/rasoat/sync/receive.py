@@ -153,10 +153,10 @@ def _take_new(
             results[number] = _take_other(session, held[parcel.record.visit_id], photos, parcel, rows)
     answers = {number: parcel for number, parcel in waiting.items() if parcel.kind == "response"}
     arrivals = [parcel.arrival(photos.promised(parcel)) for parcel in answers.values()]
+    outcomes = receiving.receive(session, held, arrivals) if arrivals else []
+    for (number, parcel), outcome in zip(answers.items(), outcomes, strict=True):
+        results[number] = _landed(held[parcel.record.visit_id], photos, parcel, outcome, rows)
     with together(session):
-        outcomes = receiving.receive(session, held, arrivals) if arrivals else []
-        for (number, parcel), outcome in zip(answers.items(), outcomes, strict=True):
-            results[number] = _landed(held[parcel.record.visit_id], photos, parcel, outcome, rows)
         if rows:
             _INSERT.run(session, rows)
         photos.write(session)

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from rasoat.checklists.answers import validate
 from rasoat.db import table_of
+from rasoat.db.prepared import Prepared, together
 from rasoat.files.models import Attachment
 from rasoat.problems import Problem, Reason
 from rasoat.visits import disputes, standing
@@ -19,7 +20,8 @@ from rasoat.visits.standing import Standing
 
 Outcome = Landed | Late | Problem
 FOREIGN = "Có ảnh chưa được gửi lên cùng bảng kiểm này; chọn lại ảnh."
-_attachment, _conflict = table_of(Attachment), table_of(ResponseConflict)
+_attachment = table_of(Attachment)
+_DISPUTE = Prepared(insert(table_of(ResponseConflict)))
 
 
 def receive(session: Session, held: Mapping[UUID, Held], arrivals: Sequence[Arrival]) -> list[Outcome]:
@@ -36,8 +38,9 @@ def receive(session: Session, held: Mapping[UUID, Held], arrivals: Sequence[Arri
     for number, arrival in enumerate(arrivals):
         if outcomes[number] is None:
             outcomes[number] = _land(session, held[arrival.visit_id], places, attached, arrival)
-    standing.write(session, places.values())
-    _write_conflicts(session, places.values())
+    with together(session):
+        standing.write(session, places.values())
+        _write_conflicts(session, places.values())
     return [outcome for outcome in outcomes if outcome is not None]
 
 
@@ -146,4 +149,4 @@ def _bring_in(session: Session, at: Standing, arrival: Arrival, judged: Judged) 
 def _write_conflicts(session: Session, places: Iterable[Standing]) -> None:
     rows = [row for at in places for row in at.disputes]
     if rows:
-        session.connection().execute(insert(_conflict), rows)
+        _DISPUTE.run(session, rows)
