@@ -54,7 +54,8 @@ class Carried:
                     content["answers"].setdefault(item, []).append({"attachment": photo["id"]})
         body = {"kind": kind, "visit_id": str(self.visit_id), "made_at": MADE_AT, "content": content,
                 "photos": announced}  # fmt: skip
-        self.records.append({"id": str(record_id), "body": body})
+        text = json.dumps(body, ensure_ascii=False)
+        self.records.append({"id": str(record_id), "sha256": hashlib.sha256(text.encode()).hexdigest(), "body": text})
         return record_id
 
     def file(self) -> bytes:

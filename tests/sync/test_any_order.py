@@ -155,7 +155,16 @@ class Field(RuleBasedStateMachine):
     def parcel(self, session: Session, who: str, submission_id: UUID, record: Json) -> Parcel:
         made = Record.model_validate(record)
         actor = self.case.world.as_(who)
-        return parcel(partial(known.definition, session), actor, None, submission_id, made, skew=0, put_right=lambda at: at, photo_limit_mb=20)
+        return parcel(
+            partial(known.definition, session),
+            actor,
+            None,
+            submission_id,
+            made,
+            skew=0,
+            put_right=lambda at: at,
+            photo_limit_mb=20,
+        )
 
     def settle(self) -> None:
         """The network is good again: everything that waits is sent, and all must be there."""

@@ -193,10 +193,16 @@ class TestBroken:
         assert bring_in(case, uploads, data).whole
         assert stored(case) == (2, 1, 3)
 
-    def test_an_altered_record_is_named_and_the_others_are_taken(self, case: ChiLang, uploads: Uploads) -> None:
+    @pytest.mark.parametrize("altered", [rb"\"scope\": \"unix\"", rb'\"scope\": \"un"xyz'])
+    def test_an_altered_record_is_named_and_the_others_are_taken(
+        self, case: ChiLang, uploads: Uploads, altered: bytes
+    ) -> None:
+        """A letter that still makes sense, and one that breaks the whole header."""
         made = carried(case)
-        data = made.file().replace(b'"scope":"unit"', b'"scope":"uni"t', 1)
-        report = bring_in(case, uploads, data)
+        data, original = made.file(), rb"\"scope\": \"unit\""
+        assert original in data
+        assert len(altered) == len(original)
+        report = bring_in(case, uploads, data.replace(original, altered, 1))
         assert not report.whole
         assert report.count("new") == 2
         assert [str(line.id) for line in report.records if line.fate == "broken"] == [made.records[0]["id"]]

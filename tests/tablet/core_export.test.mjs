@@ -10,6 +10,10 @@ const read = async (blob) => {
   const [, length] = bytes.subarray(0, end).toString().match(/^RASOAT-EXPORT 1 (\d+)$/);
   const begin = end + 1 + Number(length);
   const header = JSON.parse(bytes.subarray(end + 1, begin).toString());
+  header.records = header.records.map(({ id, sha256, body }) => {
+    assert.equal(createHash("sha256").update(body).digest("hex"), sha256);
+    return { id, body: JSON.parse(body) };
+  });
   const raw = bytes.subarray(begin);
   assert.equal(raw.length, header.photos.reduce((sum, { size }) => sum + size, 0));
   const files = header.photos.map(({ offset, size, sha256 }) => {

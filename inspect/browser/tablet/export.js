@@ -1,6 +1,7 @@
 // Everything unsent as one file: the last resort when a tablet finds no network for days, or is about to die.
 // First line `RASOAT-EXPORT 1 <bytes of the header>`, then the header, then the pictures' bytes one after the other;
 // a picture's `offset` counts from the first byte after the header.
+import { sha256 } from "./canonical.js";
 import { freezeDue, outgoing, responseBody } from "./freeze.js";
 import { newId } from "./ids.js";
 import { named } from "./pictures.js";
@@ -21,7 +22,7 @@ const collect = async (at, accountId, how) => {
   const of = (name) => at(name).index("accountId").getAll(accountId);
   const [rows, photos, drafts] = await Promise.all([of("records"), of("photos"), of("drafts")]);
   const unsent = rows.filter(({ state }) => UNSENT.has(state)).sort((a, b) => a.priority - b.priority || a.seq - b.seq);
-  const records = unsent.map(({ id, body }) => ({ id, body: JSON.parse(body) }));
+  const records = unsent.map(({ id, body }) => ({ id, body }));
   const snapshots = [];
   for (const draft of drafts) if (draft.dirty) snapshots.push(await snapshot(at, draft, photos, how));
   const owner = new Map(snapshots.flatMap(({ id, own }) => own.map((photo) => [photo.id, id])));
@@ -32,7 +33,7 @@ const collect = async (at, accountId, how) => {
     if (bytes) pictures.push({ photo, submission, blob: bytes.blob });
   }
   for (const row of unsent) await at("records").put({ ...row, exportedAt: now });
-  return { records: [...records, ...snapshots.map(({ id, body }) => ({ id, body }))], pictures };
+  return { records: [...records, ...snapshots.map(({ id, body }) => ({ id, body: JSON.stringify(body) }))], pictures };
 };
 
 const layOut = (pictures) => {
@@ -55,7 +56,8 @@ export const exportFile = async (env) => {
     tablet: { id: account.tabletId, label: account.label },
     account: { id: account.accountId, username: account.username, name: account.name },
     made_at: clock.iso(now),
-    records,
+    // A body as the very text that is sent, with its digest: a stick that damaged a letter is found out.
+    records: await Promise.all(records.map(async ({ id, body }) => ({ id, sha256: await sha256(body), body }))),
     photos: layOut(pictures),
   };
   const head = new TextEncoder().encode(JSON.stringify(header));

@@ -1,7 +1,7 @@
 """Statements whose SQL is made once, for what runs hundreds of times a second.
 
 They are written as Core statements and run on the driver's own cursor: of what SQLAlchemy does for each execution only
-the types' conversions are left. Measured here, a short select on SQLite: 120 µs before, 15 µs so.
+the types' conversions are left. Measured, a short select on SQLite: 35 µs by SQLAlchemy, 10 so.
 """
 
 from collections import namedtuple

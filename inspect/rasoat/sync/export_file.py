@@ -1,7 +1,7 @@
 """Reading a tablet's export file (`.rasoat`): the last resort when a tablet never finds a network again.
 
 First line `RASOAT-EXPORT 1 <bytes of the header>`, then the header as JSON, then the photographs' bytes one after the
-other. A file that was cut short or altered still gives every record and photograph that is whole, and names the others.
+other. Each record stands as the text that would have been sent, each record and photograph with its SHA-256. A file that was cut short or altered still gives every record and photograph that is whole, and names the others.
 """
 
 import hashlib
@@ -71,7 +71,7 @@ def photo_bytes(file: IO[bytes], found: ExportFile, entry: PhotoEntry) -> bytes 
     return bytes(data) if right else None
 
 
-def _parsed(data: bytes) -> dict[str, Any] | None:
+def _parsed(data: bytes | str) -> dict[str, Any] | None:
     try:
         found = json.loads(data)
     except (ValueError, RecursionError):
@@ -97,7 +97,7 @@ def _salvaged(text: str) -> ExportFile:
             made.broken.append(entry_id)
         else:
             _take(made, entry)
-    # Photographs that a broken record announces look like records that broke: those with a place of their own are not.
+    # A photograph whose own line broke off looks like a record that did, unless it stands elsewhere too.
     known = {photo.id for photo in made.photos} | {record_id for record_id, _ in made.records}
     made.broken = [entry_id for entry_id in dict.fromkeys(made.broken) if entry_id not in known]
     return made
@@ -111,7 +111,6 @@ def _entries(text: str) -> Iterator[tuple[UUID, Any]]:
             entry, at = decoder.raw_decode(text, begun.start())
         except (ValueError, RecursionError):
             entry, at = None, begun.end()
-        # What a broken record announces is no record: neither a body nor a place among the bytes.
         if entry_id is not None and (entry is None or "body" in entry or "offset" in entry):
             yield entry_id, entry
 
@@ -134,13 +133,25 @@ def _take(made: ExportFile, entry: Any) -> None:
         made.whole = False
         return
     if "body" in entry:
-        made.records.append((entry_id, entry["body"]))
+        body = _body(entry)
+        if body is None:
+            made.broken.append(entry_id)
+        else:
+            made.records.append((entry_id, body))
         return
     submission_id, size, offset = _uuid(entry.get("submission_id")), entry.get("size"), entry.get("offset")
     if submission_id is None or not _count(size) or not _count(offset):
         made.whole = False
         return
     made.photos.append(PhotoEntry(entry_id, submission_id, str(entry.get("sha256")), size, offset))
+
+
+def _body(entry: dict[str, Any]) -> dict[str, Any] | None:
+    """The record, when its text is the one the digest was made of."""
+    text = entry["body"]
+    if not isinstance(text, str) or hashlib.sha256(text.encode(errors="replace")).hexdigest() != entry.get("sha256"):
+        return None
+    return _parsed(text)
 
 
 def _count(value: Any) -> TypeGuard[int]:
