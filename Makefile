@@ -26,7 +26,8 @@ run: run-packages $(STAMP) ## Set up everything, load the example province, serv
 test: run-packages test-packages $(STAMP) ## Set up and pass everything: lint, types, layers, tests
 	@if compgen -G "inspect/*.py" >/dev/null; then echo "inspect/ must hold no Python file of its own: it would shadow the standard library's inspect."; exit 1; fi
 	$(MAKE) --no-print-directory lint types
-	@# Three workers for two cores: browsers and dying servers are waited for. Workers and the servers they start need not compile every module again, also where Python is told to keep none.
+	@# Three workers for two cores: browsers and dying servers are waited for. Compiled modules are kept for the workers
+	@# and the servers they start, also where Python is told to keep none.
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist worksteal -q
 
 .PHONY: setup
