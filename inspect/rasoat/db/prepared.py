@@ -31,6 +31,10 @@ class _Made:
     row: Callable[[Sequence[Any]], Any]
 
 
+_uuids: dict[str, Convert] = {}
+"""By dialect: how a UUID is made of what the driver gives, with those made lately."""
+
+
 class Prepared:
     """A statement. `bindparam(…, expanding=True)` stands for a list, which has one SQL text for each power of two of
     its length: a list is filled up by repeating its first value.
@@ -173,5 +177,7 @@ def _row(statement: Any, dialect: Dialect) -> Callable[[Sequence[Any]], Any]:
 
 def _result(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     convert = kind.dialect_impl(dialect).result_processor(dialect, None)
+    if convert is None or not isinstance(kind, Uuid):
+        return convert
     # The same visits, accounts and tablets are read again and again, and to make a UUID of a text takes its time.
-    return lru_cache(maxsize=10_000)(convert) if convert is not None and isinstance(kind, Uuid) else convert
+    return _uuids.setdefault(dialect.name, lru_cache(maxsize=10_000)(convert))
