@@ -1,5 +1,6 @@
 """serve, work, migrate."""
 
+import logging
 import subprocess
 import sys
 import time
@@ -40,6 +41,8 @@ def run(chosen: Settings, *, with_worker: bool) -> None:
     worker = subprocess.Popen([sys.executable, "-m", "rasoat", "work"]) if with_worker else None
     scheme = "https" if chosen.tls_certificate else "http"
     click.echo(f"Rà Soát: {scheme}://{chosen.host}:{chosen.port}")
+    # It says at each start that sixteen threads are many: they are meant to be, most of them wait for the database.
+    logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in record.getMessage())
     try:
         Granian(
             "rasoat.app:create_app",
