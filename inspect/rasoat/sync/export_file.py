@@ -1,7 +1,8 @@
 """Reading a tablet's export file (`.rasoat`): the last resort when a tablet never finds a network again.
 
 First line `RASOAT-EXPORT 1 <bytes of the header>`, then the header as JSON, then the photographs' bytes one after the
-other. Each record stands as the text that would have been sent, each record and photograph with its SHA-256. A file that was cut short or altered still gives every record and photograph that is whole, and names the others.
+other. Each record stands as the text that would have been sent, each record and photograph with its SHA-256. A file
+that was cut short or altered still gives every record and photograph that is whole, and names the others.
 """
 
 import hashlib

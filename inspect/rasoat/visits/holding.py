@@ -60,7 +60,8 @@ _AROUND = Prepared(
 
 @dataclass(slots=True)
 class Held:
-    """One visit. `record` is what is needed of its row and moves on with each entry of its journal; `entries` are still to be written.
+    """One visit. `record` is what is needed of its row and moves on with each entry of its journal; `entries` are still
+    to be written.
 
     `team` are accounts, `checklists` the used ones, `sites` the kinds of those asked for.
     """
