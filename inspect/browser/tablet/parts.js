@@ -13,11 +13,21 @@ export const stateBadge = (state) => badge(...STATES[state]);
 // Keeps an element's children drawn anew while the observables change: at most four times a second; what has the
 // focus (data-key) and which parts are open stay. Returns [element, stop].
 export const live = async (element, draw, watched) => {
-  let stopped = false;
+  let [stopped, drawing, again] = [false, false, false];
   let wait = null;
+  // News that comes while it is being drawn may have come too late for it: it is drawn once more.
+  const drawn = async () => {
+    [drawing, again] = [true, false];
+    try {
+      return await draw();
+    } finally {
+      drawing = false;
+      if (again) soon();
+    }
+  };
   const redraw = async () => {
     wait = null;
-    const children = await draw();
+    const children = await drawn();
     if (stopped) return;
     const key = element.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const open = new Set([...element.querySelectorAll("details[open][data-key]")].map((part) => part.dataset.key));
@@ -26,15 +36,21 @@ export const live = async (element, draw, watched) => {
     if (key) element.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
   };
   const soon = () => {
-    wait ??= setTimeout(redraw, 250);
+    if (drawing) again = true;
+    else if (!stopped) wait ??= setTimeout(redraw, 250);
   };
-  fill(element, await draw());
   const offs = watched.map((one) => one.subscribe(soon));
   const stop = () => {
     stopped = true;
     clearTimeout(wait);
     for (const off of offs) off();
   };
+  try {
+    fill(element, await drawn());
+  } catch (error) {
+    stop();
+    throw error;
+  }
   return [element, stop];
 };
 
