@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, settings
 from rasoat import publishing, rooms
 from rasoat.db import Database, schema
 from tests import milestones
-from tests.images import copy_to
 from tests.kept import (
     forget_connections,
     hash_cheaply,
@@ -26,6 +25,7 @@ from tests.kept import (
     spare_the_living,
 )
 from tests.postgres import Emptied, Server, serve
+from tests.snapshots import copy_to
 from tests.world import World
 
 rooms.load()

@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 
 from rasoat import clock
 from rasoat.db import Database, database
-from tests import images
+from tests import snapshots
 
 Way = tuple[Any, ...]
 F = TypeVar("F", bound=Callable[..., Any])
@@ -25,7 +25,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 class _Kept:
     """What a milestone left behind."""
 
-    image: images.Image
+    image: snapshots.Image
     value: Any = None
 
 
@@ -78,13 +78,13 @@ def milestone(play: F) -> F:
             return _again(play(stage, *args, **options), stage)
         way = (*before, play.__module__, play.__qualname__, repr((args, options)), clock._instant.get(), clock.today())
         if way in _kept:
-            images.put_back(engine, _kept[way].image, _kept[before].image)
+            snapshots.put_back(engine, _kept[way].image, _kept[before].image)
             value = _kept[way].value
         else:
             if before not in _kept:
-                _kept[before] = _Kept(images.take(engine))
+                _kept[before] = _Kept(snapshots.take(engine))
             value = play(stage, *args, **options)
-            _kept[way] = _Kept(images.take(engine), value)
+            _kept[way] = _Kept(snapshots.take(engine), value)
         _ways[url] = way
         return _again(value, stage)
 

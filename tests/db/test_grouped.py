@@ -183,6 +183,26 @@ def test_the_callers_date_goes_along(plain: Database) -> None:
     assert writer.write("b")[2] == clock.today() != date(2024, 7, 17)
 
 
+def test_one_that_breaks_keeps_nobody_waiting(plain: Database) -> None:
+    writer = Grouped(plain, insert, most=1)
+    with pytest.raises(ZeroDivisionError):
+        writer.write_all(["broken", "after"])
+    assert writer.write("next")[0] == "next"
+    assert kept(plain) == ["after", "next"]
+
+
+def test_a_leader_that_is_ended_hands_on(plain: Database) -> None:
+    def ended(session: Session, items: list[str]) -> list[Any]:
+        if items == ["last"]:
+            raise SystemExit
+        return insert(session, items)
+
+    writer = Grouped(plain, ended)
+    with pytest.raises(SystemExit):
+        writer.write("last")
+    assert writer.write("next")[0] == "next"
+
+
 def test_a_child_process_begins_anew(plain: Database) -> None:
     writer = Grouped(plain, insert)
     writer.write("parent")

@@ -1,9 +1,8 @@
-"""What the tests of receiving share: a visit under way, two members with tablets, what the server holds of it."""
+"""What the tests of receiving ask of a visit, and do to it."""
 
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
@@ -11,29 +10,10 @@ from rasoat.inspections.models import TeamMember
 from rasoat.visits.models import Visit
 from rasoat.workflows import CaseRef, journal
 from tests.sync.member import Member
-from tests.visits.conftest import _on_the_day, app, client_for, settings
-from tests.visits.samples import ChiLang, visiting
-from tests.world import World
-
-__all__ = ["_on_the_day", "app", "case", "client_for", "lead", "other", "settings"]
+from tests.visits.samples import ChiLang
 
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """For what no database does differently."""
-
-
-@pytest.fixture
-def case(world: World) -> ChiLang:
-    return visiting(world)
-
-
-@pytest.fixture
-def lead(app: Flask, case: ChiLang) -> Member:
-    return Member(app, case)
-
-
-@pytest.fixture
-def other(app: Flask, case: ChiLang) -> Member:
-    return Member(app, case, "edu_member")
 
 
 def rows(case: ChiLang, model: Any) -> list[Any]:

@@ -21,19 +21,14 @@ from rasoat.tablets import operations as tablets
 from tests.inspections.samples import drop, put
 from tests.sync.carried import Carried, picture
 from tests.sync.test_import import version_of
-from tests.visits.conftest import _on_the_day, app, client_for, settings
-from tests.visits.samples import HIDDEN_SIGN, HOMES, ChiLang, visiting
+from tests.visits.conftest import _on_the_day
+from tests.visits.samples import HIDDEN_SIGN, HOMES, ChiLang
 from tests.web.browse import Client, words
 from tests.world import World
 
-__all__ = ["_on_the_day", "app", "client_for", "settings"]
+__all__ = ["_on_the_day"]
 Browser = Callable[[str], Client]
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def case(world: World) -> ChiLang:
-    return visiting(world)
 
 
 def take_along(case: ChiLang, who: str, label: str = "Máy 1") -> UUID:

@@ -28,12 +28,12 @@ from rasoat.visits.models import Visit
 from rasoat.workflows import start
 from tests.inspections.samples import drop, put
 from tests.visits import samples
-from tests.visits.conftest import _on_the_day, app, client_for, settings
+from tests.visits.conftest import _on_the_day
 from tests.visits.samples import HIDDEN_SIGN, HOMES, SIGNS, ChiLang, scheduled, visiting
 from tests.web.browse import Client
 from tests.world import World
 
-__all__ = ["_on_the_day", "app", "client_for", "settings"]
+__all__ = ["_on_the_day"]
 Browser = Callable[[str], Client]
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

@@ -19,12 +19,12 @@ from rasoat.visits.conflicts import digest_of_value
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision, Visit
 from rasoat.workflows import CaseRef, fire, may
 from tests.sync.member import Json, Member, announced, picture
-from tests.sync.received import case, close, lead, other, rows, sound, story, the
-from tests.visits.conftest import _on_the_day, app, client_for, settings
+from tests.sync.received import close, rows, sound, story, the
+from tests.visits.conftest import _on_the_day
 from tests.visits.samples import SIGNS, ChiLang
 from tests.web.browse import Client, words
 
-__all__ = ["_on_the_day", "app", "case", "client_for", "lead", "other", "settings"]
+__all__ = ["_on_the_day"]
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 Browser = Callable[[str], Client]
 

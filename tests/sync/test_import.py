@@ -23,19 +23,14 @@ from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
 from rasoat.workflows import CaseRef, journal
 from tests.sync.carried import Carried, picture
-from tests.visits.conftest import _on_the_day, app, client_for, settings
-from tests.visits.samples import HIDDEN_SIGN, HOMES, SIGNS, ChiLang, visiting
+from tests.visits.conftest import _on_the_day
+from tests.visits.samples import HIDDEN_SIGN, HOMES, SIGNS, ChiLang
 from tests.web.browse import Client, words
 from tests.world import World
 
-__all__ = ["_on_the_day", "app", "client_for", "settings"]
+__all__ = ["_on_the_day"]
 Browser = Callable[[str], Client]
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def case(world: World) -> ChiLang:
-    return visiting(world)
 
 
 @pytest.fixture

@@ -22,11 +22,11 @@ from rasoat.sync.photos import Uploads, uploads
 from rasoat.visits.models import Response
 from rasoat.work import run_once
 from tests.sync.member import Json, Member, announced, picture
-from tests.sync.received import case, close, lead, other, rows, the
-from tests.visits.conftest import _on_the_day, app, client_for, settings
+from tests.sync.received import close, rows, the
+from tests.visits.conftest import _on_the_day
 from tests.visits.samples import SIGNS, ChiLang
 
-__all__ = ["_on_the_day", "app", "case", "client_for", "lead", "other", "settings"]
+__all__ = ["_on_the_day"]
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 WITH_PHOTOS = "warning_signs"
 

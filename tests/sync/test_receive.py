@@ -8,25 +8,11 @@ from rasoat.inspections.models import Site
 from rasoat.sync.models import Submission
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision
 from tests.sync.member import Member
-from tests.sync.received import (
-    _on_the_day,
-    app,
-    case,
-    client_for,
-    close,
-    lead,
-    leave,
-    only_sqlite,
-    other,
-    rows,
-    settings,
-    sound,
-    story,
-    the,
-)
+from tests.sync.received import close, leave, only_sqlite, rows, sound, story, the
+from tests.visits.conftest import _on_the_day
 from tests.visits.samples import GOOD_SIGN, HIDDEN_SIGN, SIGNS, VISIT_DAY, ChiLang
 
-__all__ = ["_on_the_day", "app", "case", "client_for", "lead", "other", "settings"]
+__all__ = ["_on_the_day"]
 
 
 def test_answers_make_a_response_with_its_revision_and_its_entry(case: ChiLang, lead: Member) -> None:

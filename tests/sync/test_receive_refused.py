@@ -18,25 +18,11 @@ from rasoat.sync.models import Submission, Taking
 from rasoat.tablets.models import Tablet
 from rasoat.visits.models import Response
 from tests.sync.member import Json, Member
-from tests.sync.received import (
-    _on_the_day,
-    app,
-    case,
-    client_for,
-    close,
-    lead,
-    leave,
-    only_sqlite,
-    other,
-    rows,
-    settings,
-    sound,
-    story,
-    the,
-)
+from tests.sync.received import close, leave, only_sqlite, rows, sound, story, the
+from tests.visits.conftest import _on_the_day
 from tests.visits.samples import HIDDEN_SIGN, SIGNS, VISIT_DAY, ChiLang
 
-__all__ = ["_on_the_day", "app", "case", "client_for", "lead", "other", "settings"]
+__all__ = ["_on_the_day"]
 
 
 def took(case: ChiLang, member: Member) -> None:

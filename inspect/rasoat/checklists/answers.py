@@ -84,7 +84,7 @@ def _items(section: Section, raw: dict[str, Any], errors: list[Reason]) -> tuple
     hidden: set[str] = set()
     for item in section.items:
         name, given = item.id, raw.get(item.id)
-        shown = not item.show_if or holds(item.show_if, seen)
+        shown = holds(item.show_if, seen)
         if not shown:
             hidden.add(name)
         if given is None:

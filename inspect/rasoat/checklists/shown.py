@@ -16,7 +16,7 @@ def visible(section: Section, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers of the items that are shown, in order of the definition. A hidden item counts as not answered."""
     seen: dict[str, Any] = {}
     for item in section.items:
-        if item.id in answers and (not item.show_if or holds(item.show_if, seen)):
+        if item.id in answers and holds(item.show_if, seen):
             seen[item.id] = answers[item.id]
     return seen
 

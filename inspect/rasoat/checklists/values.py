@@ -39,6 +39,7 @@ class Wrong(Exception):
 
 def is_blank(value: Any) -> bool:
     """Whether a JSON value is no answer at all."""
+    # Most values are answers: one look tells those.
     return not value and (value is None or value == "" or value == [] or value == {})
 
 

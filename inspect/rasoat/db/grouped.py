@@ -104,6 +104,7 @@ class Grouped(Generic[Item, Result]):
         Raises what is not a Problem of one item, once all are done: what was written stays written.
         """
         waiting = self._hand_in(items)
+        # All of them, whatever became of the first: each may be named the leader that others wait for.
         for one in waiting:
             self._wait(one)
         return [self._outcome(one) for one in waiting]

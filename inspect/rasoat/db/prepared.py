@@ -6,7 +6,7 @@ the types' conversions are left. Measured, a short select on SQLite: 35 µs by S
 
 from collections import namedtuple
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -46,17 +46,17 @@ class Prepared:
 
     def rows(self, session: Session, **values: Any) -> list[Any]:
         """What a select finds, as named tuples. In an empty list is nothing."""
-        connection = session.info.get(CONNECTION) or session.connection()
+        connection = _connection(session)
         made = self._select(connection.dialect, values)
-        with _cursor(connection, made.sql) as cursor:
+        with _told(connection, made.sql), closing(connection.connection.cursor()) as cursor:
             cursor.execute(made.sql, made.parameters(values))
             return [made.row(row) for row in cursor.fetchall()]
 
     def run(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert or update with each of these parameters; all of them name the same columns."""
-        connection = session.info.get(CONNECTION) or session.connection()
+        connection = _connection(session)
         made = self._change(connection.dialect, rows[0])
-        with _cursor(connection, made.sql) as cursor:
+        with _told(connection, made.sql), closing(connection.connection.cursor()) as cursor:
             if len(rows) == 1:
                 cursor.execute(made.sql, made.parameters(rows[0]))
             else:
@@ -98,26 +98,26 @@ def together(session: Session) -> Iterator[None]:
     Nothing else may be asked of the session meanwhile: SQLAlchemy looks for an answer at once. An error may only be told
     at the end of the block, or by a later statement in it.
     """
-    connection = session.info.get(CONNECTION) or session.connection()
+    connection = _connection(session)
     if connection.dialect.name != "postgresql":
         yield
         return
-    with _cursor(connection, ""):
+    with _told(connection, ""):
         driver: Any = connection.connection.driver_connection
         with driver.pipeline():
             yield
 
 
+def _connection(session: Session) -> Connection:
+    return session.info.get(CONNECTION) or session.connection()
+
+
 @contextmanager
-def _cursor(connection: Connection, sql: str) -> Iterator[Any]:
-    """The driver's cursor, whose errors are told as everything else here expects them."""
+def _told(connection: Connection, sql: str) -> Iterator[None]:
+    """The driver's errors, as everything else here expects them."""
     dialect = connection.dialect
     try:
-        cursor = connection.connection.cursor()
-        try:
-            yield cursor
-        finally:
-            cursor.close()
+        yield
     except dialect.loaded_dbapi.Error as error:
         lost = dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
         if lost:
@@ -159,7 +159,7 @@ def _row(statement: Any, dialect: Dialect) -> Callable[[Sequence[Any]], Any]:
     if not hasattr(statement, "selected_columns"):
         return tuple
     columns = list(statement.selected_columns)
-    make: Callable[[Sequence[Any]], Any] = getattr(namedtuple("Row", [column.key for column in columns]), "_make")  # noqa: B009
+    make: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]  # fields known to the statement
     processors: list[tuple[int, Convert]] = [
         (place, convert)
         for place, column in enumerate(columns)
@@ -170,7 +170,7 @@ def _row(statement: Any, dialect: Dialect) -> Callable[[Sequence[Any]], Any]:
         values = list(found)
         for place, convert in processors:
             values[place] = convert(values[place])
-        return make(values)
+        return make(*values)
 
     return row
 

@@ -13,8 +13,6 @@ from sqlalchemy.types import TypeDecorator
 
 from rasoat import text
 
-_NAIVE = len("2024-07-17 09:15:00.000000")
-
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware instant, stored and returned in UTC (SQLite alone would give a naive one back)."""
@@ -39,7 +37,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
         def process(value: datetime | None) -> str | None:
             utc = self.process_bind_param(value, dialect)
-            return None if utc is None else utc.isoformat(" ", "microseconds")[:_NAIVE]
+            return None if utc is None else utc.replace(tzinfo=None).isoformat(" ", "microseconds")
 
         return process
 
