@@ -28,6 +28,8 @@ def insert(session: Session, items: list[str]) -> list[Any]:
         if word == "refused":
             results.append(Problem("not_found"))
             continue
+        if word == "ended":
+            raise SystemExit
         if word == "broken":
             raise ZeroDivisionError(word)
         session.add(OutboxItem(kind="test", key=word, payload={}))
@@ -191,16 +193,11 @@ def test_one_that_breaks_keeps_nobody_waiting(plain: Database) -> None:
     assert kept(plain) == ["after", "next"]
 
 
-def test_a_leader_that_is_ended_hands_on(plain: Database) -> None:
-    def ended(session: Session, items: list[str]) -> list[Any]:
-        if items == ["last"]:
-            raise SystemExit
-        return insert(session, items)
-
-    writer = Grouped(plain, ended)
-    with pytest.raises(SystemExit):
-        writer.write("last")
-    assert writer.write("next")[0] == "next"
+def test_a_leader_that_is_ended_leaves_nobody_waiting(plain: Database) -> None:
+    results = together(plain, ["ended", "b"])
+    # Whoever of the two led is ended; the other is told to try again.
+    assert {getattr(result, "key", type(result)) for result in results.values()} == {SystemExit, "database.busy"}
+    assert kept(plain) == ["first"]
 
 
 def test_a_child_process_begins_anew(plain: Database) -> None:
