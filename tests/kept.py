@@ -70,6 +70,8 @@ def keep_engines() -> None:
         return same(url) if url in _shared or not url.startswith("sqlite") else make(url)
 
     def writer(of: Engine) -> Engine:
+        if of.dialect.name != "sqlite":
+            return same_writer(of)
         if of.url.render_as_string(hide_password=False) not in _shared:
             return make_writer(of)
         found = same_writer(of)
@@ -104,5 +106,7 @@ def share(path: Path) -> str:
 
 
 def forget_connections(url: str) -> None:
-    """The engine of an address begins again, without the connections it had."""
-    database._engine(url).dispose()
+    """The engines of an address begin again, without the connections they had."""
+    engine = database._engine(url)
+    engine.dispose()
+    database._writer(engine).dispose()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from sqlmodel import Session, select
 from rasoat.db import Database
 from rasoat.db import database as door
 from rasoat.db.installation import example_date, mark_example
+from rasoat.db.prepared import Prepared
 from rasoat.outbox.models import OutboxItem
 from rasoat.problems import Problem
 from tests.postgres import Server
@@ -206,6 +208,23 @@ def test_a_server_that_is_away_is_told_as_away() -> None:
         database.write(lambda session: put(session, "a"))
     assert caught.value.key == "database.away"
     database.close()
+
+
+def test_reading_does_not_make_writers_forget_what_they_prepared(postgres_only: Database) -> None:
+    found = Prepared(select(OutboxItem.key))
+    names = text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT outbox.key%'")
+    assert postgres_only.write(found.rows) == []
+    for _ in range(2):
+        assert keys(postgres_only) == []
+    assert postgres_only.write(lambda session: session.connection().execute(names).scalar()) == 1
+
+
+def test_who_reads_and_then_writes_waits_for_no_other_reader(postgres_only: Database) -> None:
+    with ExitStack() as readers:
+        for _ in range(20):
+            readers.enter_context(postgres_only.read()).connection()
+        postgres_only.write(lambda session: put(session, "a"))
+    assert keys(postgres_only) == ["a"]
 
 
 @pytest.mark.parametrize("idle", [0.0, 3600.0], ids=["asked-before-use", "not-asked"])

@@ -5,17 +5,17 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import bindparam, insert, literal, select, union_all, update
+from sqlalchemy import bindparam, literal, select, union_all
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.db import Database, new_id, table_of
-from rasoat.db.prepared import Prepared, together
+from rasoat.db.prepared import Insert, Prepared, Update, together
 from rasoat.outbox.models import OutboxItem
 
 TABLE = table_of(OutboxItem)
-INSERT = Prepared(insert(TABLE))
+INSERT, CHANGE = Insert(TABLE), Update(TABLE)
 BY_IDS = select(TABLE).where(TABLE.c.id.in_(bindparam("ids", expanding=True))).order_by(TABLE.c.key)
 TWICE = Prepared(
     union_all(
@@ -25,7 +25,6 @@ TWICE = Prepared(
         ),
     )
 )
-DONE = Prepared(update(TABLE).where(TABLE.c.id == bindparam("of_id")))
 THERE = datetime(2024, 7, 17, 9, 15, 0, 123456, tzinfo=timezone(timedelta(hours=7)))
 
 
@@ -55,6 +54,16 @@ def test_what_is_read_is_what_the_session_reads(database: Database, count: int) 
     assert {type(one.id) for one in found} == {UUID}
 
 
+def test_any_words_are_kept_as_they_are(database: Database) -> None:
+    said = 'Nước sâu 2\\3 m: "cấm tắm"\n\t— đã báo % và {} và $1 🚸'
+    rows = [row("a", error=said), row("b", claimed_until=THERE)]
+    database.write(lambda session: INSERT.run(session, rows))
+    database.write(lambda session: CHANGE.run(session, [{"id": rows[1]["id"], "error": said, "claimed_until": None}]))
+    with database.read() as session:
+        items = [session.get_one(OutboxItem, one["id"]) for one in rows]
+        assert [(item.error, item.claimed_until) for item in items] == [(said, None)] * 2
+
+
 def test_in_an_empty_list_is_nothing(database: Database) -> None:
     filled(database, 1)
     with database.read() as session:
@@ -71,8 +80,8 @@ def test_a_name_may_stand_twice(database: Database) -> None:
 
 def test_rows_of_other_columns_are_another_statement(database: Database) -> None:
     ids = filled(database, 2)
-    database.write(lambda session: DONE.run(session, [{"of_id": each, "done_at": THERE} for each in ids]))
-    database.write(lambda session: DONE.run(session, [{"of_id": ids[0], "attempts": 3, "error": "e"}]))
+    database.write(lambda session: CHANGE.run(session, [{"id": each, "done_at": THERE} for each in ids]))
+    database.write(lambda session: CHANGE.run(session, [{"id": ids[0], "attempts": 3, "error": "e"}]))
     with database.read() as session:
         items = [session.get_one(OutboxItem, each) for each in ids]
         assert [(item.attempts, item.error, item.done_at) for item in items] == [(3, "e", THERE), (0, "", THERE)]
@@ -93,7 +102,7 @@ def test_errors_are_sqlalchemys(database: Database, many: int) -> None:
 def _side_by_side(session: Session, rows: list[dict[str, Any]]) -> None:
     with together(session):
         INSERT.run(session, rows)
-        DONE.run(session, [{"of_id": rows[0]["id"], "attempts": 1}])
+        CHANGE.run(session, [{"id": rows[0]["id"], "attempts": 1}])
 
 
 def test_statements_side_by_side_all_take_effect(database: Database) -> None:
@@ -102,6 +111,18 @@ def test_statements_side_by_side_all_take_effect(database: Database) -> None:
     with database.read() as session:
         found = Prepared(BY_IDS).rows(session, ids=[one["id"] for one in rows])
         assert [(one.key, one.attempts) for one in found] == [("a", 1), ("b", 0)]
+
+
+def test_questions_side_by_side_find_what_each_finds(database: Database) -> None:
+    ids = filled(database, 3)
+
+    def ask(session: Session) -> tuple[list[Any], list[Any]]:
+        with together(session):
+            first, second = Prepared(BY_IDS).ask(session, ids=ids[:1]), Prepared(BY_IDS).ask(session, ids=ids[1:])
+        return first.rows(), second.rows()
+
+    first, second = database.write(ask)
+    assert ([one.key for one in first], [one.key for one in second]) == (["k0"], ["k1", "k2"])
 
 
 def test_a_lost_connection_is_not_used_again(database: Database) -> None:

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Dialect, Engine, create_engine, event
+from sqlalchemy import URL, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlmodel import Session
@@ -101,6 +101,7 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+        self._writer.dispose()
         if self._turn:
             self._turn.close()
 
@@ -148,10 +149,7 @@ def _engine(url: str) -> Engine:
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=5, max_overflow=15)
-        event.listen(engine, "checkin", _on_checkin)
-        event.listen(engine, "checkout", partial(_on_checkout, engine.dialect))
-        return engine
+        return _of_a_server(url)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
     event.listen(engine, "connect", _on_sqlite_connect)
@@ -159,10 +157,21 @@ def _engine(url: str) -> Engine:
     return engine
 
 
+def _of_a_server(url: str | URL) -> Engine:
+    # The connection used last comes first: what it has prepared is at hand.
+    engine = create_engine(url, pool_size=5, max_overflow=15, pool_use_lifo=True)
+    event.listen(engine, "checkin", _on_checkin)
+    event.listen(engine, "checkout", partial(_on_checkout, engine.dialect))
+    return engine
+
+
 def _writer(engine: Engine) -> Engine:
-    """What writers use: the same connections; on SQLite their transactions take the lock at once."""
+    """What writers use. On SQLite the same connections, but their transactions take the lock at once. On a server
+    connections of their own: a rollback, which ends each reading, makes the driver forget what it has prepared; and
+    who reads and then writes never waits for a connection that another such one holds.
+    """
     if engine.dialect.name != "sqlite":
-        return engine
+        return _of_a_server(engine.url)
     writer = create_engine(engine.url, pool=engine.pool)
     _begin_with(writer, "BEGIN IMMEDIATE")
     return writer

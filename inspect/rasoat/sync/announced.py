@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from rasoat.db import table_of
-from rasoat.db.prepared import Prepared
+from rasoat.db.prepared import Insert, Prepared, Update
 from rasoat.files.models import Attachment
 from rasoat.problems import Problem
 from rasoat.sync.models import Photo
@@ -22,9 +22,7 @@ _KNOWN = Prepared(
     ).where(_photo.c.id.in_(bindparam("ids", expanding=True)))
 )
 _TAKEN = Prepared(select(_attachment.c.id).where(_attachment.c.id.in_(bindparam("ids", expanding=True))))
-_INSERT = Prepared(insert(_photo))
-_OWNED = Prepared(update(_photo).where(_photo.c.id == bindparam("of_id")))
-_OWNED_FILE = Prepared(update(_attachment).where(_attachment.c.id == bindparam("of_id")))
+_INSERT, _OWNED, _OWNED_FILE = Insert(_photo), Update(_photo), Update(_attachment)
 
 
 @dataclass(slots=True)
@@ -78,13 +76,13 @@ class Photos:
             row = self.known.get(photo_id, {})
             if row and self._apart(row, parcel):
                 row |= {"owner_kind": owner_kind, "owner_id": owner_id}
-                self.moved.append({"of_id": photo_id, "owner_kind": owner_kind, "owner_id": owner_id})
+                self.moved.append({"id": photo_id, "owner_kind": owner_kind, "owner_id": owner_id})
 
     def move_all(self, parcel: Parcel, owner_kind: str, owner_id: UUID) -> None:
         """Give the photographs that were kept apart with a record to what it became."""
         for photo in parcel.record.photos:
             if photo.id in self.known:
-                self.moved.append({"of_id": photo.id, "owner_kind": owner_kind, "owner_id": owner_id})
+                self.moved.append({"id": photo.id, "owner_kind": owner_kind, "owner_id": owner_id})
 
     def states(self, ids: Iterable[UUID]) -> dict[UUID, str]:
         """How far photographs are, of those that are known."""

@@ -169,7 +169,7 @@ def _take_in(session: Session, importer: Actor, parcels: list[Parcel]) -> list[R
 
 def _tell(session: Session, importer: Actor, parcels: list[Parcel]) -> None:
     """In each visit's journal: who brought in how many records, and whose they are."""
-    held = hold(session, {one.record.visit_id for one in parcels})
+    held = hold(session, {one.record.visit_id for one in parcels}).visits()
     for visit_id, visit in held.items():
         mine = [one for one in parcels if one.record.visit_id == visit_id]
         visit.tell(BROUGHT_IN, importer, {"account": str(mine[0].actor.user_id), "records": len(mine)})

@@ -11,7 +11,7 @@ from rasoat.checklists.definition import Definition
 from rasoat.db.types import Encoded
 from rasoat.problems import Problem
 from rasoat.sync.incoming import AnyRecord, Record, ResponseContent, instant
-from rasoat.visits.arrivals import Arrival, Judged, judge, references
+from rasoat.visits.arrivals import Arrival, Judged, Place, judge, references
 
 PutRight = Callable[[datetime], datetime]
 """An instant of the tablet's clock as this server counts it."""
@@ -55,6 +55,14 @@ class Parcel:
         """The place its answers are about."""
         content = self.record.content
         return content.site_id if isinstance(content, ResponseContent) else None
+
+    @property
+    def place(self) -> Place | None:
+        """Where the response is that its answers belong to; None without any that can be taken."""
+        content, answers = self.record.content, self.answers
+        if not isinstance(content, ResponseContent) or answers is None:
+            return None
+        return self.record.visit_id, answers.definition.id, content.scope, content.site_id
 
     def arrival(self, promised: Mapping[str, UUID | None], admitted_by: Actor | None = None) -> Arrival:
         """The answers, for the room of visits."""

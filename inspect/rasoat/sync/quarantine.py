@@ -18,7 +18,7 @@ from rasoat.sync.announced import photos_of
 from rasoat.sync.incoming import ObservationRecord, Record, SiteRecord
 from rasoat.sync.models import Submission
 from rasoat.sync.parcels import Parcel, answers_of
-from rasoat.visits import known, receiving
+from rasoat.visits import known, receiving, standing
 from rasoat.visits import queries as visits
 from rasoat.visits.arrivals import Landed, Late
 from rasoat.visits.holding import ADMIT, Held, hold, let_go, why_late
@@ -78,7 +78,7 @@ def _held(session: Session, actor: Actor, submission_id: UUID) -> tuple[Submissi
     visit = visits.require_visible(session, found.visit_id, actor)
     if not inspections.is_team_lead(session, visit.inspection_id, actor):
         raise Problem("forbidden")
-    held = hold(session, [visit.id], _site(found))[visit.id]
+    held = hold(session, [visit.id], _site(found)).visits()[visit.id]
     row = session.get_one(Submission, submission_id, with_for_update=True, populate_existing=True)
     if row.outcome != "quarantined":
         _refuse_decided(session, row)
@@ -123,12 +123,14 @@ def _parcel(session: Session, row: Submission, lead: Actor) -> Parcel:
 def _admit_answers(session: Session, held: Held, row: Submission, parcel: Parcel, lead: Actor) -> None:
     photos = photos_of(session, [parcel])
     arrival = parcel.arrival(photos.promised(parcel), admitted_by=lead)
-    (outcome,) = receiving.receive(session, {held.id: held}, [arrival])
+    places = standing.seek(session, [arrival.place]).found()
+    (outcome,) = receiving.receive(session, {held.id: held}, places, [arrival])
     if isinstance(outcome, Late):
         raise outcome.why
     if not isinstance(outcome, Landed):
         raise outcome
     photos.give(parcel, "response", outcome.response_id)
+    receiving.write(session, places.values())
     photos.write(session)
     row.response_id, row.revision = outcome.response_id, outcome.revision
 

@@ -4,17 +4,17 @@ The same id with the same content is answered as before, with other content refu
 taken any more as things stand is kept apart for the lead. Nothing that was acknowledged is ever lost.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.db import table_of
-from rasoat.db.prepared import Prepared, together
+from rasoat.db.prepared import Insert, Prepared, together
 from rasoat.problems import Problem
 from rasoat.sync import others
 from rasoat.sync.announced import Photos, photos_of
@@ -23,10 +23,11 @@ from rasoat.sync.models import Submission, Taking
 from rasoat.sync.parcels import Parcel
 from rasoat.tablets import queries as tablets
 from rasoat.tablets.operations import require_trusted
-from rasoat.visits import receiving
-from rasoat.visits.arrivals import Landed, Late
+from rasoat.visits import receiving, standing
+from rasoat.visits.arrivals import Landed, Late, Place
 from rasoat.visits.holding import RECEIVE, SET_APART, Held, hold, let_go, why_late
 from rasoat.visits.models import ResponseRevision
+from rasoat.visits.standing import Standing
 
 LATE = frozenset({"inspection.not_editable", "forbidden", "visit.not_open", "visit.not_in_team"})
 """Refusals of the other rooms that mean: too late, not wrong."""
@@ -36,7 +37,7 @@ _EARLIER = Prepared(
         *(_submission.c[name] for name in ("id", "account_id", "digest", "answer", "response_id", "revision"))
     ).where(_submission.c.id.in_(bindparam("ids", expanding=True)))
 )
-_INSERT = Prepared(insert(_submission))
+_INSERT = Insert(_submission)
 _TOOK = select(_taking.c.visit_id, _taking.c.account_id).where(
     _taking.c.visit_id.in_(bindparam("visits", expanding=True)),
     _taking.c.account_id.in_(bindparam("accounts", expanding=True)),
@@ -63,15 +64,22 @@ Result: TypeAlias = Taken | Problem
 
 def take_in(session: Session, parcels: list[Parcel]) -> list[Result]:
     """Take in records: a result for each, in their order. The operation of a grouped write."""
-    held = hold(session, {p.record.visit_id for p in parcels}, {site for p in parcels if (site := p.site_id)})
+    with together(session):
+        # First of all the visits are held: what the other questions find stays so.
+        visits = hold(session, {p.record.visit_id for p in parcels}, {site for p in parcels if (site := p.site_id)})
+        earlier = _EARLIER.ask(session, ids=list({p.id for p in parcels}))
+        trusted = tablets.ask_trusted(session, {p.tablet_id for p in parcels if p.tablet_id})
+        sought = standing.seek(session, {place for p in parcels if (place := p.place)})
+    held, places = visits.visits(), sought.found()
+    came, may_write = {row.id: row for row in earlier.rows()}, {row.id for row in trusted.rows()}
     results: dict[int, Result] = {}
-    _known_or_refused(session, held, parcels, results)
+    _known_or_refused(session, held, came, may_write, parcels, results)
     first: dict[UUID, int] = {}
     for number, parcel in enumerate(parcels):
         if number not in results:
             first.setdefault(parcel.id, number)
     new = {number: parcels[number] for number in first.values()}
-    _take_new(session, held, new, results)
+    _take_new(session, held, places, new, results)
     for number, parcel in enumerate(parcels):
         # The same record twice in one batch: two tries of one tablet that overtook each other.
         if number not in results:
@@ -80,14 +88,18 @@ def take_in(session: Session, parcels: list[Parcel]) -> list[Result]:
 
 
 def _known_or_refused(
-    session: Session, held: Mapping[UUID, Held], parcels: Sequence[Parcel], results: dict[int, Result]
+    session: Session,
+    held: Mapping[UUID, Held],
+    came: Mapping[UUID, Any],
+    may_write: Set[UUID],
+    parcels: Sequence[Parcel],
+    results: dict[int, Result],
 ) -> None:
-    earlier = {row.id: row for row in _EARLIER.rows(session, ids=list({p.id for p in parcels}))}
-    trusted = tablets.still_trusted(session, {p.tablet_id for p in parcels if p.tablet_id})
+    """`came`: the records that had come before; `may_write`: the tablets that are still trusted."""
     took = _took(session, held, parcels)
     for number, parcel in enumerate(parcels):
-        visit, row = held.get(parcel.record.visit_id), earlier.get(parcel.id)
-        if parcel.tablet_id and parcel.tablet_id not in trusted:
+        visit, row = held.get(parcel.record.visit_id), came.get(parcel.id)
+        if parcel.tablet_id and parcel.tablet_id not in may_write:
             results[number] = _untrusted(session, parcel.tablet_id)
         elif row is not None:
             results[number] = _repeated(session, parcel, row)
@@ -138,7 +150,11 @@ def _again(parcel: Parcel, first: Parcel, result: Result) -> Result:
 
 
 def _take_new(
-    session: Session, held: Mapping[UUID, Held], new: Mapping[int, Parcel], results: dict[int, Result]
+    session: Session,
+    held: Mapping[UUID, Held],
+    places: dict[Place, Standing],
+    new: Mapping[int, Parcel],
+    results: dict[int, Result],
 ) -> None:
     photos = photos_of(session, list(new.values()))
     rows: list[dict[str, Any]] = []
@@ -153,10 +169,11 @@ def _take_new(
             results[number] = _take_other(session, held[parcel.record.visit_id], photos, parcel, rows)
     answers = {number: parcel for number, parcel in waiting.items() if parcel.kind == "response"}
     arrivals = [parcel.arrival(photos.promised(parcel)) for parcel in answers.values()]
-    outcomes = receiving.receive(session, held, arrivals) if arrivals else []
+    outcomes = receiving.receive(session, held, places, arrivals) if arrivals else []
     for (number, parcel), outcome in zip(answers.items(), outcomes, strict=True):
         results[number] = _landed(held[parcel.record.visit_id], photos, parcel, outcome, rows)
     with together(session):
+        receiving.write(session, places.values())
         if rows:
             _INSERT.run(session, rows)
         photos.write(session)

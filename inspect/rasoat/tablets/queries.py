@@ -15,7 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
-from rasoat.db.prepared import Prepared
+from rasoat.db.prepared import Asked, Prepared
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.problems import Problem
 from rasoat.tablets.models import Tablet
@@ -93,10 +93,12 @@ def holder(session: Session, tablet_id: UUID, secret_hash: str) -> Holder:
 
 def still_trusted(session: Session, tablet_ids: Iterable[UUID]) -> set[UUID]:
     """Those of the tablets that may write at this moment: for a write's own transaction, whatever was kept in memory."""
-    wanted = set(tablet_ids)
-    if not wanted:
-        return set()
-    return {row.id for row in _TRUSTED.rows(session, ids=list(wanted), present=clock.real_now())}
+    return {row.id for row in ask_trusted(session, tablet_ids).rows()}
+
+
+def ask_trusted(session: Session, tablet_ids: Iterable[UUID]) -> Asked:
+    """The same, asked `together` with other questions: rows with an `id`."""
+    return _TRUSTED.ask(session, ids=list(set(tablet_ids)), present=clock.real_now())
 
 
 def managed_by(actor: Actor) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.db import table_of
-from rasoat.db.prepared import Prepared
+from rasoat.db.prepared import Asked, Prepared
 from rasoat.inspections.models import Inspection, InspectionChecklist, Site, TeamMember
 from rasoat.problems import Problem
 from rasoat.visits.models import Visit
@@ -94,21 +94,32 @@ class Held:
         self.entries.append(noting.follow(CaseRef("visit", self.record["id"]), self.record, trigger, actor, facts))
 
 
-def hold(session: Session, visit_ids: Iterable[UUID], site_ids: Iterable[UUID] = ()) -> dict[UUID, Held]:
-    """The visits by id, held until the transaction ends; always in the same order, so that no two wait for each other.
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Visits on their way from the database: held, and read in `visits`."""
+
+    asked: Asked
+    around: Asked
+
+    def visits(self) -> dict[UUID, Held]:
+        """The visits that there are, by id."""
+        found = {row.id: Held(row._asdict()) for row in self.asked.rows()}
+        of: dict[UUID, list[Held]] = {}
+        for held in found.values():
+            of.setdefault(held.inspection_id, []).append(held)
+        for row in self.around.rows():
+            for held in of.get(row.inspection_id, ()):
+                held.learn(row.what, row.one, row.name)
+        return found
+
+
+def hold(session: Session, visit_ids: Iterable[UUID], site_ids: Iterable[UUID] = ()) -> Holding:
+    """Hold visits until the transaction ends; always in the same order, so that no two wait for each other.
 
     `site_ids` are the places to be looked up.
     """
     ids = sorted(set(visit_ids))
-    found = {row.id: Held(row._asdict()) for row in _VISITS.rows(session, ids=ids)}
-    if found:
-        of: dict[UUID, list[Held]] = {}
-        for held in found.values():
-            of.setdefault(held.inspection_id, []).append(held)
-        for row in _AROUND.rows(session, ids=ids, sites=list(set(site_ids))):
-            for held in of.get(row.inspection_id, ()):
-                held.learn(row.what, row.one, row.name)
-    return found
+    return Holding(_VISITS.ask(session, ids=ids), _AROUND.ask(session, ids=ids, sites=list(set(site_ids))))
 
 
 def why_late(session: Session, held: Held, actor: Actor) -> Problem | None:

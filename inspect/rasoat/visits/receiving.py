@@ -1,14 +1,14 @@
 """Taking in answers that were given elsewhere, many at once: each becomes part of its response, or says why not."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import or_, select
 from sqlmodel import Session
 
 from rasoat.checklists.answers import validate
 from rasoat.db import table_of
-from rasoat.db.prepared import Prepared, together
+from rasoat.db.prepared import Insert
 from rasoat.files.models import Attachment
 from rasoat.problems import Problem, Reason
 from rasoat.visits import disputes, standing
@@ -21,26 +21,24 @@ from rasoat.visits.standing import Standing
 Outcome = Landed | Late | Problem
 FOREIGN = "Có ảnh chưa được gửi lên cùng bảng kiểm này; chọn lại ảnh."
 _attachment = table_of(Attachment)
-_DISPUTE = Prepared(insert(table_of(ResponseConflict)))
+_DISPUTE = Insert(table_of(ResponseConflict))
 
 
-def receive(session: Session, held: Mapping[UUID, Held], arrivals: Sequence[Arrival]) -> list[Outcome]:
-    """Take in answers, in their order; each is a case of its own. The visits are held with the
-    places that are meant, and let go by the caller.
+def receive(
+    session: Session, held: Mapping[UUID, Held], places: dict[Place, Standing], arrivals: Sequence[Arrival]
+) -> list[Outcome]:
+    """Take in answers, in their order; each is a case of its own. The visits are held with the places that are meant;
+    `places` has the responses that stand there. The caller lets both go: `let_go`, `write`.
 
     What cannot be taken as things stand is `Late`; what is wrong in itself a Problem (`answers.invalid`). Each that is
     taken leaves an entry in its visit's journal.
     """
     outcomes: list[Outcome | None] = [_why_not(session, held[each.visit_id], each) for each in arrivals]
     taken = [each for each, outcome in zip(arrivals, outcomes, strict=True) if outcome is None]
-    places = standing.at_places(session, taken)
     attached = _attached(session, taken)
     for number, arrival in enumerate(arrivals):
         if outcomes[number] is None:
             outcomes[number] = _land(session, held[arrival.visit_id], places, attached, arrival)
-    with together(session):
-        standing.write(session, places.values())
-        _write_conflicts(session, places.values())
     return [outcome for outcome in outcomes if outcome is not None]
 
 
@@ -146,7 +144,9 @@ def _bring_in(session: Session, at: Standing, arrival: Arrival, judged: Judged) 
     return ("applied" if merged.answers == judged.answers else "merged"), []
 
 
-def _write_conflicts(session: Session, places: Iterable[Standing]) -> None:
+def write(session: Session, places: Collection[Standing]) -> None:
+    """Write the responses that received something, and what is disputed now."""
+    standing.write(session, places)
     rows = [row for at in places for row in at.disputes]
     if rows:
         _DISPUTE.run(session, rows)

@@ -1,18 +1,18 @@
 """Responses as they stand while records are taken in: read together, changed in memory, written together."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, exists, insert, select, update
+from sqlalchemy import and_, bindparam, exists, select
 from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.checklists.definition import Definition, Scope
 from rasoat.db import new_id, table_of
-from rasoat.db.prepared import Prepared
+from rasoat.db.prepared import Asked, Insert, Prepared, Update
 from rasoat.visits import known
 from rasoat.visits.arrivals import Arrival, Judged, Place
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision
@@ -45,8 +45,7 @@ _ANSWERS = Prepared(
         _revision.c.response_id == bindparam("response"), _revision.c.number == bindparam("revision_number")
     )
 )
-_UPDATE = Prepared(update(_response).where(_response.c.id == bindparam("of_id")))
-_BEGIN, _ADD = Prepared(insert(_response)), Prepared(insert(_revision))
+_BEGIN, _UPDATE, _ADD = Insert(_response), Update(_response), Insert(_revision)
 _MOVING = ("revision", "answers", "complete", "passed", "saved_by", "saved_at")
 
 
@@ -103,21 +102,32 @@ class Standing:
         }  # fmt: skip
 
 
-def at_places(session: Session, arrivals: Iterable[Arrival]) -> dict[Place, Standing]:
-    """The responses that stand at the places of these arrivals, and perhaps at others. The visits' rows are held."""
-    places = {arrival.place for arrival in arrivals}
-    if not places:
-        return {}
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Responses on their way from the database."""
+
+    asked: list[Asked]
+
+    def found(self) -> dict[Place, Standing]:
+        """Those that stand at the places that were asked for, and perhaps at others."""
+        found = {}
+        for row in [row for asked in self.asked for row in asked.rows()]:
+            values = dict(zip(_NAMES, row, strict=False))
+            place = (row.visit_id, row.checklist, row.scope, row.site_id)
+            found[place] = Standing(values, row.digest or "", row.disputed)
+        return found
+
+
+def seek(session: Session, places: Collection[Place]) -> Sought:
+    """Ask for the responses at these places. The visits' rows are held."""
     of_units = {place for place in places if place[3] is None}
-    rows = _OF_UNITS.rows(session, **_wanted(of_units)) if of_units else []
-    if at_sites := places - of_units:
-        rows += _AT_SITES.rows(session, **_wanted(at_sites), sites=list({place[3] for place in at_sites}))
-    found = {}
-    for row in rows:
-        values = dict(zip(_NAMES, row, strict=False))
-        place = (row.visit_id, row.checklist, row.scope, row.site_id)
-        found[place] = Standing(values, row.digest or "", row.disputed)
-    return found
+    at_sites = set(places) - of_units
+    asked = []
+    if of_units:
+        asked.append(_OF_UNITS.ask(session, **_wanted(of_units)))
+    if at_sites:
+        asked.append(_AT_SITES.ask(session, **_wanted(at_sites), sites=list({place[3] for place in at_sites})))
+    return Sought(asked)
 
 
 def _wanted(places: Iterable[Place]) -> dict[str, list[Any]]:
@@ -141,7 +151,7 @@ def write(session: Session, standing: Iterable[Standing]) -> None:
     fresh = [one.row for one in changed if one.new]
     if fresh:
         _BEGIN.run(session, fresh)
-    moved = [{"of_id": one.id, **{name: one.row[name] for name in _MOVING}} for one in changed if not one.new]
+    moved = [{"id": one.id, **{name: one.row[name] for name in _MOVING}} for one in changed if not one.new]
     if moved:
         _UPDATE.run(session, moved)
     if changed:

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, update
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
-from rasoat.db.prepared import Prepared
+from rasoat.db.prepared import Insert, Update
 from rasoat.workflows import journal, rows
 from rasoat.workflows.registry import CaseRef, kinds
 
-_INSERT = Prepared(journal.INSERT)
+_INSERT = Insert(journal.TABLE)
 
 
 def note(
@@ -50,12 +49,11 @@ def keep(session: Session, kind: str, entries: list[dict[str, Any]], records: It
 def keep_ends(session: Session, kind: str, records: Iterable[Mapping[str, Any]]) -> None:
     """Bring cases' rows to the ends of their journals."""
     ends = [
-        {"case_id": record["id"], **{name: record[name] for name in ("journal_seq", "journal_hash", "last_event_at")}}
-        for record in records
+        {name: record[name] for name in ("id", "journal_seq", "journal_hash", "last_event_at")} for record in records
     ]
     _update(kind).run(session, ends)
     for end in ends:
-        rows.forget(session, CaseRef(kind, end["case_id"]))
+        rows.forget(session, CaseRef(kind, end["id"]))
 
 
 def _entry(
@@ -72,6 +70,5 @@ def _advance(record: dict[str, Any], values: Mapping[str, Any]) -> None:
 
 
 @lru_cache(maxsize=64)
-def _update(kind: str) -> Prepared:
-    table = kinds[kind].table
-    return Prepared(update(table).where(table.c.id == bindparam("case_id")))
+def _update(kind: str) -> Update:
+    return Update(kinds[kind].table)
