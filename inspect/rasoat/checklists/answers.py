@@ -40,9 +40,12 @@ WORDED = ("shortcoming", "recommendation")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a document came to. `answers` is its normal form without the wrong parts; save it only when `ok`."""
+    """What a document came to. `answers` is its normal form without the wrong parts; save it only when `ok`. `seen` are
+    those of them that answer an item that is shown.
+    """
 
     answers: dict[str, Any]
+    seen: dict[str, Any]
     errors: list[Reason]
     missing: list[str]
     hidden: frozenset[str]
@@ -67,7 +70,7 @@ def validate(definition: Definition, scope: Scope, raw: Any, *, partial: bool) -
         for key in raw
         if key not in section.item and key not in RESERVED
     ]
-    answers, hidden = _items(section, raw, errors)
+    answers, seen, hidden = _items(section, raw, errors)
     missing = [name for name in section.required if name not in answers and name not in hidden]
     if not partial:
         told = {reason.field.partition(".")[0] for reason in errors}
@@ -75,12 +78,15 @@ def validate(definition: Definition, scope: Scope, raw: Any, *, partial: bool) -
     _remarks(raw, EXPLANATIONS, section.check.keys(), answers, errors)
     _remarks(raw, NOTES, section.item.keys(), answers, errors)
     _wordings(raw, section, answers, errors)
-    return Result(answers, errors, missing, hidden)
+    return Result(answers, seen, errors, missing, hidden)
 
 
-def _items(section: Section, raw: dict[str, Any], errors: list[Reason]) -> tuple[dict[str, Any], frozenset[str]]:
-    answers: dict[str, Any] = {}
-    seen: dict[str, Any] = {}
+Answers = dict[str, Any]
+
+
+def _items(section: Section, raw: Answers, errors: list[Reason]) -> tuple[Answers, Answers, frozenset[str]]:
+    answers: Answers = {}
+    seen: Answers = {}
     hidden: set[str] = set()
     for item in section.items:
         name, given = item.id, raw.get(item.id)
@@ -90,7 +96,8 @@ def _items(section: Section, raw: dict[str, Any], errors: list[Reason]) -> tuple
         if given is None:
             continue
         try:
-            value = normal(item, given)
+            # Most answers are one of a few words: those need no reading.
+            value = given if isinstance(given, str) and given in item.allowed else normal(item, given)
         except Wrong as wrong:
             if shown:
                 errors += [Reason(f"{name}.{place}" if place else name, what) for place, what in wrong.faults]
@@ -99,7 +106,7 @@ def _items(section: Section, raw: dict[str, Any], errors: list[Reason]) -> tuple
             answers[name] = value
             if shown:
                 seen[name] = value
-    return answers, frozenset(hidden)
+    return answers, seen, frozenset(hidden)
 
 
 def _remarks(raw: dict[str, Any], key: str, known: Set[str], answers: dict[str, Any], errors: list[Reason]) -> None:

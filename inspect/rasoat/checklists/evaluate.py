@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from rasoat.checklists.answers import EXPLANATIONS, WORDINGS
+from rasoat.checklists.answers import EXPLANATIONS, WORDINGS, Result
 from rasoat.checklists.definition import Check, Definition, Scope, Section
 from rasoat.checklists.figures import Figures, breached, work_out
 from rasoat.checklists.items import Item
@@ -113,11 +113,10 @@ def _worded(draft: Draft, words: Mapping[str, str]) -> Draft:
     )
 
 
-def settled(definition: Definition, scope: Scope, answers: Mapping[str, Any]) -> tuple[bool | None, bool]:
+def settled(definition: Definition, scope: Scope, result: Result) -> tuple[bool | None, bool]:
     """Of an evaluation only `passed`, and whether every contradiction is explained: what each saving asks."""
-    section = definition.section(scope)
-    seen = visible(section, answers)
-    given = answers.get(EXPLANATIONS, {})
+    section, seen = definition.section(scope), result.seen
+    given = result.answers.get(EXPLANATIONS, {})
     contradictions = _contradictions(section, seen, work_out(section, seen), given) if section.checks else ()
     return decide(definition, section, seen), all(found.explanation for found in contradictions)
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import orjson
 from sqlalchemy import DateTime, Dialect
@@ -37,7 +38,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
         def process(value: datetime | None) -> str | None:
             utc = self.process_bind_param(value, dialect)
-            return None if utc is None else utc.replace(tzinfo=None).isoformat(" ", "microseconds")
+            # Without the +00:00 at its end.
+            return None if utc is None else utc.isoformat(" ", "microseconds")[:26]
 
         return process
 
@@ -86,13 +88,21 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
+def _as_text(value: Any) -> str:
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is nothing JSON can hold")
+
+
 _ORDERED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 # For what orjson refuses: whole numbers of more than 64 bits, half characters.
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_as_text
+).encode
 
 
 def canonical(value: Any) -> str:
-    """JSON text that is the same for the same value: sorted keys, no spaces, NFC, no escapes for letters.
+    """JSON text that is the same for the same value: sorted keys, no spaces, NFC, no escapes for letters, UUIDs as text.
 
     Raises TypeError or ValueError for what JSON cannot hold.
     """

@@ -1,7 +1,7 @@
 """A record on its way in: what was sent, checked as far as it can be without holding anything."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -97,23 +97,27 @@ def parcel(
     photo_limit_mb: int,
 ) -> Parcel:
     """Check a record by itself. Never raises for what is in it: had it come before, it would be answered as then."""
-    body = Encoded(record.root.model_dump(mode="json", exclude_unset=True))
-    made = Parcel(
+    content = record.root
+    body = Encoded(content.model_dump(mode="json", exclude_unset=True))
+    answers, wrong = None, None
+    try:
+        _check_photos(content, photo_limit_mb)
+        answers = answers_of(definitions, content)
+    except Problem as problem:
+        wrong = problem
+    return Parcel(
         id=submission_id,
         actor=actor,
         tablet_id=tablet_id,
         skew=skew,
-        record=record.root,
+        record=content,
         body=body,
         digest=body.digest(),
-        made_at=_not_ahead(put_right(instant(record.root.made_at))),
-        taken_at={p.id: put_right(instant(p.taken_at)) if p.taken_at else None for p in record.root.photos},
+        made_at=_not_ahead(put_right(instant(content.made_at))),
+        taken_at={p.id: put_right(instant(p.taken_at)) if p.taken_at else None for p in content.photos},
+        answers=answers,
+        wrong=wrong,
     )
-    try:
-        _check_photos(record.root, photo_limit_mb)
-        return replace(made, answers=answers_of(definitions, record.root))
-    except Problem as problem:
-        return replace(made, wrong=problem)
 
 
 def _not_ahead(made_at: datetime) -> datetime:

@@ -88,7 +88,7 @@ def judge(definition: Definition, scope: Scope, raw: Any) -> Judged:
     result = validate(definition, scope, raw, partial=True)
     if result.errors:
         raise Problem("answers.invalid", reasons=result.errors)
-    passed, explained = settled(definition, scope, result.answers)
+    passed, explained = settled(definition, scope, result)
     encoded = Encoded(result.answers)
     return Judged(result.answers, encoded, encoded.digest(), not result.missing and explained, passed)
 

@@ -125,7 +125,7 @@ def save_response(
         raise Problem("answers.invalid", reasons=errors)
     if response.revision and result.answers == response.answers:
         return response
-    passed, explained = settled(definition, scope, result.answers)
+    passed, explained = settled(definition, scope, result)
     response.answers, response.passed = result.answers, passed
     response.complete = not result.missing and explained
     keep_revision(session, actor, response)

@@ -69,7 +69,13 @@ def keep_words(session: Session, entry_id: UUID, salt: str, texts: dict[str, str
 
 def entry_hash(values: Mapping[str, Any]) -> str:
     """SHA-256 over every column of an entry but the hash itself; the previous entry's hash is one of them."""
-    return hashlib.sha256(canonical([_plain(values[name]) for name in _CHAINED]).encode()).hexdigest()
+    chained = [values[name] for name in _CHAINED]
+    plain = [value if type(value) in _PLAIN else _plain(value) for value in chained]
+    return hashlib.sha256(canonical(plain).encode()).hexdigest()
+
+
+_PLAIN = {str, int, dict, UUID}
+"""What canonical JSON writes as it is, a UUID as its text: nearly all values."""
 
 
 def _plain(value: Any) -> Any:
