@@ -150,7 +150,7 @@ def _engine(url: str) -> Engine:
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if not url.startswith("sqlite"):
         return _of_a_server(url)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    engine = create_engine(url, pool_use_lifo=True, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
     event.listen(engine, "connect", _on_sqlite_connect)
     _begin_with(engine, "BEGIN")

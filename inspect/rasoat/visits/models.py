@@ -16,6 +16,8 @@ from rasoat.workflows import CaseRow
 class Visit(CaseRow, Edited, table=True):
     """One working session at the unit."""
 
+    # Each record that arrives moves it: nobody looks visits up by it, and no index must follow.
+    last_event_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)
     ordinal: int = 1

@@ -37,7 +37,7 @@ class JournalEntry(SQLModel, table=True):
     trigger: str
     from_state: str
     to_state: str
-    actor_id: UUID = Field(index=True)
+    actor_id: UUID
     agency_id: UUID
     recorded_at: datetime = Field(sa_type=UtcDateTime)
     effective_on: date
