@@ -29,7 +29,9 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address the server listens on.")
     port: int = Field(default=8080, ge=1, le=65535, description="Port the server listens on.")
-    workers: int = Field(default=2, ge=1, le=64, description="Web processes.")
+    workers: int = Field(
+        default=2, ge=1, le=64, description="Web processes. On PostgreSQL each has up to 30 connections."
+    )
     tls_certificate: Path | None = Field(default=None, description="PEM certificate; with the key, serves HTTPS.")
     tls_key: Path | None = Field(default=None, description="PEM private key of the certificate.")
     secure_cookies: bool = Field(

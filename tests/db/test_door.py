@@ -15,6 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, select
 
+from rasoat.commands.server import THREADS
 from rasoat.db import Database
 from rasoat.db import database as door
 from rasoat.db.installation import example_date, mark_example
@@ -219,12 +220,12 @@ def test_reading_does_not_make_writers_forget_what_they_prepared(postgres_only: 
     assert postgres_only.write(lambda session: session.connection().execute(names).scalar()) == 1
 
 
-def test_who_reads_and_then_writes_waits_for_no_other_reader(postgres_only: Database) -> None:
+def test_who_reads_and_then_writes_waits_for_no_other_reader(database: Database) -> None:
     with ExitStack() as readers:
-        for _ in range(20):
-            readers.enter_context(postgres_only.read()).connection()
-        postgres_only.write(lambda session: put(session, "a"))
-    assert keys(postgres_only) == ["a"]
+        for _ in range(THREADS):
+            readers.enter_context(database.read()).connection()
+        database.write(lambda session: put(session, "a"))
+    assert keys(database) == ["a"]
 
 
 @pytest.mark.parametrize("idle", [0.0, 3600.0], ids=["asked-before-use", "not-asked"])

@@ -149,17 +149,23 @@ def _engine(url: str) -> Engine:
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if not url.startswith("sqlite"):
-        return _of_a_server(url)
-    engine = create_engine(url, pool_use_lifo=True, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        return _of_a_server(url, most=20)
+    # As many connections as requests want, each perhaps one for reading and one for writing: they cost next to nothing.
+    engine = create_engine(
+        url,
+        max_overflow=-1,
+        pool_use_lifo=True,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
     Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
     event.listen(engine, "connect", _on_sqlite_connect)
     _begin_with(engine, "BEGIN")
     return engine
 
 
-def _of_a_server(url: str | URL) -> Engine:
+def _of_a_server(url: str | URL, most: int) -> Engine:
     # The connection used last comes first: what it has prepared is at hand.
-    engine = create_engine(url, pool_size=5, max_overflow=15, pool_use_lifo=True)
+    engine = create_engine(url, pool_size=5, max_overflow=most - 5, pool_use_lifo=True)
     event.listen(engine, "checkin", _on_checkin)
     event.listen(engine, "checkout", partial(_on_checkout, engine.dialect))
     return engine
@@ -171,7 +177,7 @@ def _writer(engine: Engine) -> Engine:
     who reads and then writes never waits for a connection that another such one holds.
     """
     if engine.dialect.name != "sqlite":
-        return _of_a_server(engine.url)
+        return _of_a_server(engine.url, most=10)
     writer = create_engine(engine.url, pool=engine.pool)
     _begin_with(writer, "BEGIN IMMEDIATE")
     return writer
