@@ -1,6 +1,7 @@
 """The floor of a submission: the same bytes through the same web server into one raw insert, and nothing else.
 
-`python -m bench.raw_web PORT URL` serves until it is ended. Writers on SQLite take turns by a lock of their own as the
+`python -m bench.raw_web PORT URL` serves until it is ended; with `flask` after it, the same insert stands behind a bare
+Flask, the framework this project is bound to: what is left between the two is not ours to save. Writers on SQLite take turns by a lock of their own as the
 application's do, since SQLite hands its lock out unfairly; on PostgreSQL a statement of its own is a transaction.
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from flask import Flask, Response, request
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -26,8 +28,7 @@ _local = threading.local()
 
 def create_app() -> Callable[..., Iterable[bytes]]:
     """The whole application: read the body, insert it, commit, answer with it."""
-    url = os.environ["RAW_URL"]
-    insert = _into_sqlite(Path(url.removeprefix("sqlite:///"))) if url.startswith("sqlite") else _into_postgres(url)
+    insert = _insert()
 
     def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
@@ -40,6 +41,28 @@ def create_app() -> Callable[..., Iterable[bytes]]:
         return [body]
 
     return app
+
+
+def create_flask() -> Flask:
+    """The same behind Flask."""
+    insert, app = _insert(), Flask(__name__)
+
+    @app.get("/healthz")
+    def health() -> dict[str, Any]:
+        return {}
+
+    @app.put("/api/v1/submissions/<key>")
+    def put(key: str) -> Response:
+        body = request.get_data()
+        insert(key, body)
+        return Response(body, mimetype="application/json")
+
+    return app
+
+
+def _insert() -> Insert:
+    url = os.environ["RAW_URL"]
+    return _into_sqlite(Path(url.removeprefix("sqlite:///"))) if url.startswith("sqlite") else _into_postgres(url)
 
 
 def prepare(url: str) -> None:
@@ -98,4 +121,4 @@ def serve(port: int, target: str) -> None:
 
 if __name__ == "__main__":
     os.environ["RAW_URL"] = sys.argv[2]
-    serve(int(sys.argv[1]), "bench.raw_web:create_app")
+    serve(int(sys.argv[1]), "bench.raw_web:create_flask" if "flask" in sys.argv[3:] else "bench.raw_web:create_app")

@@ -2,8 +2,9 @@
 
 Subject: `rasoat serve` with two web processes takes checklists of 40 answers from tablets: bearer token, permission,
 validation, merge, revision, journal of what was sent, one durable commit before the answer. Floor: the same bytes
-through the same web server into one raw insert and commit. Both run all the time and take turns in short rounds, so
-that a machine that slows down slows both; the ratio is the median of the rounds. Clients and servers share the cores.
+through the same web server into one raw insert and commit; for comparison the same insert behind a bare Flask. All run
+all the time and take turns in short rounds, so that a machine that slows down slows them all; a ratio is the median of
+the rounds. Clients and servers share the cores.
 
 Places: 11 visits with 3 tablets and 120 places each. Eight clients work in eight visits. Each tablet goes through its
 own 40 places and then round again: one submission in the first round makes a response, later ones its next revision.
@@ -37,9 +38,10 @@ BATCH = 20
 
 @dataclass
 class Bench:
-    """Both servers, running, and the tablets in front of them."""
+    """The servers, running, and the tablets in front of them."""
 
     floor: Served
+    flask: Served
     subject: Served
     tablets: Tablets
 
@@ -63,6 +65,10 @@ class Measured:
         self.own.append(run.own / run.wall)
         self.served.append((server.processor_seconds() - before) / records * 1e6)
         return self.rates[-1]
+
+    def ratios(self, other: "Measured") -> list[float]:
+        """To another's rate, round by round."""
+        return [mine / theirs for mine, theirs in zip(self.rates, other.rates, strict=True)]
 
     def __str__(self) -> str:
         p95 = statistics.quantiles(self.seconds, n=20)[18] * 1e3
@@ -104,21 +110,21 @@ def report(name: str, bench: Bench, rounds: int, requests: int) -> None:
 
 
 def compare(title: str, bench: Bench, clients: int, rounds: int, each: int) -> float:
-    """Floor and subject in turns, the very same bytes. Returns the median ratio."""
-    warm, measured = Measured(), {"floor": Measured(), "subject": Measured()}
-    ratios = []
+    """Floors and subject in turns, the very same bytes. Returns the median ratio to the floor."""
+    warm, measured = Measured(), {name: Measured() for name in ("floor", "flask", "subject")}
     print(f"{title}; load {os.getloadavg()[0]:.1f}")
     for number in range(rounds + 1):
         lanes = [bench.tablets.single(lane, each) for lane in _spread(bench, clients)]
         # The first round warms connections, caches and the databases' own files.
         taking = measured if number else dict.fromkeys(measured, warm)
-        rates = {name: taken.take(getattr(bench, name), lanes) for name, taken in taking.items()}
-        if number:
-            ratios.append(rates["subject"] / rates["floor"])
+        for name, taken in taking.items():
+            taken.take(getattr(bench, name), lanes)
     for name, found in measured.items():
         print(f"  {name:<8}{found}")
-    print(f"  {'ratio':<8}{statistics.median(ratios):7.2f}   rounds {min(ratios):.2f} to {max(ratios):.2f}")
-    return statistics.median(ratios)
+    to_flask, to_floor = (measured["subject"].ratios(measured[name]) for name in ("flask", "floor"))
+    print(f"  to flask{statistics.median(to_flask):7.2f}   rounds {min(to_flask):.2f} to {max(to_flask):.2f}")
+    print(f"  to floor{statistics.median(to_floor):7.2f}   rounds {min(to_floor):.2f} to {max(to_floor):.2f}")
+    return statistics.median(to_floor)
 
 
 def _spread(bench: Bench, clients: int) -> list[int]:
@@ -149,9 +155,7 @@ def _running(folder: Path, create: Callable[[str], str]) -> Iterator[Bench]:
     content = stage.overlay(folder / "content")
     settings = Settings(data_dir=folder / "subject", database_url=create("subject"), content_dir=content)
     devices = stage.prepare(settings, teams=11, tablets=3, sites=120)
-    raw_url = create("floor").replace("+psycopg", "") or f"sqlite:///{folder}/floor.sqlite3"
-    raw_web.prepare(raw_url)
-    floor = Served(folder / "floor.log", {}, [sys.executable, "-m", "bench.raw_web", "{port}", raw_url])
+    floors = [_floor(folder, create, kind) for kind in ("bare", "flask")]
     environment = {
         "RASOAT_DATA_DIR": str(settings.data_dir),
         "RASOAT_DATABASE_URL": settings.database_url,
@@ -160,10 +164,16 @@ def _running(folder: Path, create: Callable[[str], str]) -> Iterator[Bench]:
     }
     subject = Served(folder / "subject.log", environment)
     try:
-        yield Bench(floor.start(), subject.start(), Tablets(devices))
+        yield Bench(*(server.start() for server in (*floors, subject)), Tablets(devices))
     finally:
-        floor.stop()
-        subject.stop()
+        for server in (*floors, subject):
+            server.stop()
+
+
+def _floor(folder: Path, create: Callable[[str], str], kind: str) -> Served:
+    url = create(f"floor_{kind}").replace("+psycopg", "") or f"sqlite:///{folder}/{kind}.sqlite3"
+    raw_web.prepare(url)
+    return Served(folder / f"{kind}.log", {}, [sys.executable, "-m", "bench.raw_web", "{port}", url, kind])
 
 
 if __name__ == "__main__":
