@@ -30,6 +30,7 @@ class Carried:
     world: World
     who: str
     visit_id: UUID
+    tablet_id: UUID = field(default_factory=new_id)
     records: list[Json] = field(default_factory=list)
     pictures: list[tuple[Json, UUID, bytes]] = field(default_factory=list)
 
@@ -66,7 +67,7 @@ class Carried:
                            "size": len(data), "offset": offset})  # fmt: skip
             offset += len(data)
         header = {
-            "tablet": {"id": str(new_id()), "label": "Máy 1"},
+            "tablet": {"id": str(self.tablet_id), "label": "Máy 1"},
             "account": {"id": str(actor.user_id), "username": actor.username, "name": actor.name},
             "made_at": MADE_AT,
             "records": self.records,

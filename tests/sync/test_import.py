@@ -19,6 +19,8 @@ from rasoat.sync import importing
 from rasoat.sync.importing import Report
 from rasoat.sync.models import Photo, Submission
 from rasoat.sync.photos import Uploads
+from rasoat.tablets import operations as tablets
+from rasoat.tablets.models import Tablet
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
 from rasoat.workflows import CaseRef, journal
@@ -115,6 +117,23 @@ class TestWhole:
         photo, _, data = made.pictures[0]
         uploads.add(world.as_("edu_member"), photo_of(photo), 0, b"x" * (len(data) - 10))
         assert fates(bring_in(case, uploads, made.file()))[1] == ["new"] * 3
+
+    def test_nobody_waits_any_more_for_what_came_in_the_file(
+        self, world: World, case: ChiLang, uploads: Uploads
+    ) -> None:
+        made = carried(case)
+        maker, said = world.as_("edu_member"), {"build": "", "skew": 0}
+        shell = {"label": "Máy 1", "user_agent": "", "build": "", "days": 7}
+        world.do(lambda s: tablets.register(s, maker, made.tablet_id, **shell))
+        world.do(lambda s: tablets.pulse(s, made.tablet_id, records=4, photos=3, **said))
+        for _ in range(2):
+            bring_in(case, uploads, made.file())
+            tablet = world.see(lambda s: s.get_one(Tablet, made.tablet_id))
+            assert (tablet.waiting_records, tablet.waiting_photos) == (1, 0), "one was made after the file"
+        world.do(lambda s: tablets.pulse(s, made.tablet_id, records=0, photos=0, **said))
+        made.add("danger", {"what": "Ao không rào"})
+        bring_in(case, uploads, made.file())
+        assert world.see(lambda s: s.get_one(Tablet, made.tablet_id)).waiting_records == 0
 
     def test_read_in_pieces_never_whole(self, case: ChiLang, uploads: Uploads) -> None:
         made = Carried(case.world, "lead", case.visit.id)

@@ -31,6 +31,7 @@ from rasoat.sync.parcels import Parcel, parcel
 from rasoat.sync.photos import PIECE, Uploads
 from rasoat.sync.receive import Result, take_in
 from rasoat.tablets.models import Tablet
+from rasoat.tablets.operations import came_by_file
 from rasoat.units.models import Agency
 from rasoat.visits import known
 from rasoat.visits.holding import hold, let_go
@@ -84,10 +85,12 @@ def import_file(
             _parcel(session, importer, maker, found, entry, photo_limit_mb) for entry in found.records
         ]  # fmt: skip
     report = Report(maker, found.made_at, found.whole and not found.broken)
-    report.records = _bring_in(database, importer, [record_id for record_id, _ in found.records], parcels)
+    report.records = _bring_in(database, importer, found, parcels)
     report.records += [Line(record_id, "Bản ghi không đọc được", "broken") for record_id in found.broken]
     report.photos = [_photo(database, uploads, maker, file, found, entry) for entry in found.photos]
     report.whole = report.whole and not report.count("broken", photos=True)
+    if found.tablet_id and (photos := report.count("new", photos=True)):
+        database.write(partial(came_by_file, tablet_id=found.tablet_id, account_id=maker.user_id, photos=photos))
     return report
 
 
@@ -139,19 +142,20 @@ def _skew(session: Session, maker: Actor, tablet_id: UUID | None) -> int:
 
 
 def _bring_in(
-    database: Database, importer: Actor, ids: Sequence[UUID], parcels: Sequence[Parcel | Problem]
+    database: Database, importer: Actor, found: ExportFile, parcels: Sequence[Parcel | Problem]
 ) -> list[Line]:
     lines = []
     for begun in range(0, len(parcels), AT_ONCE):
         some = parcels[begun : begun + AT_ONCE]
         whole = [one for one in some if isinstance(one, Parcel)]
-        taken = iter(database.write(partial(_take_in, importer=importer, parcels=whole)))
-        for record_id, one in zip(ids[begun:], some, strict=False):
+        take = partial(_take_in, parcels=whole, importer=importer, tablet_id=found.tablet_id)
+        taken = iter(database.write(take))
+        for (record_id, _), one in zip(found.records[begun:], some, strict=False):
             lines.append(_line(record_id, one, next(taken) if isinstance(one, Parcel) else one))
     return lines
 
 
-def _take_in(session: Session, importer: Actor, parcels: list[Parcel]) -> list[Result]:
+def _take_in(session: Session, parcels: list[Parcel], importer: Actor, tablet_id: UUID | None) -> list[Result]:
     if not parcels:
         return []
     results = take_in(session, parcels)
@@ -164,6 +168,8 @@ def _take_in(session: Session, importer: Actor, parcels: list[Parcel]) -> list[R
         mine = update(Submission).where(col(Submission.id).in_(fresh)).values(imported_by=importer.user_id)
         session.connection().execute(mine)
         _tell(session, importer, new)
+        if tablet_id:
+            came_by_file(session, tablet_id, new[0].actor.user_id, records=len(new))
     return results
 
 

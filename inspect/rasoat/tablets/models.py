@@ -20,8 +20,10 @@ class Tablet(Row, table=True):
     session_epoch: int = Field(default=0, description="The account's when the token was given; a later one ends it.")
     lock_key: str = Field(description="Base64 of 32 bytes: what seals unsent work while nobody is signed in.")
     seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
-    waiting_records: int = Field(default=0, description="Records it still holds unsent, as it last said.")
-    waiting_photos: int = Field(default=0, description="Photographs it still holds unsent, as it last said.")
+    waiting_records: int = Field(
+        default=0, description="Records it still holds unsent, as it last said; what came in its file is off."
+    )
+    waiting_photos: int = Field(default=0, description="Photographs it still holds unsent, likewise.")
     clock_skew_s: int = Field(default=0, description="Seconds its clock was behind the server's (negative: ahead).")
     cut_off_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     cut_off_by: UUID | None = Field(default=None, foreign_key="account.id")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, case, update
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from rasoat import clock
@@ -80,6 +81,23 @@ def pulse(session: Session, tablet_id: UUID, *, records: int, photos: int, build
         "clock_skew_s": skew,
     }
     session.connection().execute(update(Tablet).where(col(Tablet.id) == tablet_id).values(told))
+
+
+def came_by_file(session: Session, tablet_id: UUID, account_id: UUID, *, records: int = 0, photos: int = 0) -> None:
+    """So much of what a tablet of this account said to hold has come in its export file: nobody waits for it any more.
+
+    A tablet that is heard of again says itself what it still holds.
+    """
+    left = {
+        "waiting_records": _less(col(Tablet.waiting_records), records),
+        "waiting_photos": _less(col(Tablet.waiting_photos), photos),
+    }
+    mine = (col(Tablet.id) == tablet_id, col(Tablet.account_id) == account_id)
+    session.connection().execute(update(Tablet).where(*mine).values(left))
+
+
+def _less(said: Mapped[int], came: int) -> ColumnElement[int]:
+    return case((said > came, said - came), else_=0)
 
 
 def require_trusted(session: Session, tablet_id: UUID) -> None:
