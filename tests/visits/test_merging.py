@@ -92,16 +92,6 @@ def test_no_value_is_lost(three: tuple[Answers, Answers, Answers]) -> None:
 
 
 @given(apart())
-def test_a_row_that_both_added_stands_once(three: tuple[Answers, Answers, Answers]) -> None:
-    base, *sides = three
-    merged = merge(base, *sides, SECTION)
-    if "lines" not in {conflict.item for conflict in merged.conflicts}:
-        rows = merged.answers.get("lines", [])
-        for row in [row for row in rows if row not in base.get("lines", [])]:
-            assert rows.count(row) == max(side.get("lines", []).count(row) for side in sides)
-
-
-@given(apart())
 def test_what_comes_of_it_is_a_document_in_normal_form(three: tuple[Answers, Answers, Answers]) -> None:
     merged = merge(*three, SECTION)
     result = validate(DEFINITION, "site", merged.answers, partial=True)
@@ -122,7 +112,6 @@ def test_the_file_that_the_tablet_is_held_to_is_up_to_date() -> None:
         ("photographs: theirs added, yours removed", []),
         ("photographs: too many", ["photos"]),
         ("rows: both appended", []),
-        ("rows: as many as may be, one of them the same", []),
         ("rows: theirs changed one, yours appended", ["t"]),
         ("notes: of one item", ["_notes.a"]),
         ("wordings: of one item", ["_wordings.a"]),

@@ -26,14 +26,7 @@ const begins = (list, start) => start.every((row, place) => place < list.length 
 
 const mergeRows = (base, theirs, yours) => {
   if (![base, theirs, yours].every(Array.isArray) || !begins(theirs, base) || !begins(yours, base)) return undefined;
-  const agreed = theirs.slice(base.length);
-  const added = yours.slice(base.length).filter((row) => {
-    const where = agreed.findIndex((other) => same(other, row));
-    // One row for one: who wrote a row down twice meant it.
-    if (where >= 0) agreed.splice(where, 1);
-    return where < 0;
-  });
-  return [...theirs, ...added];
+  return [...theirs, ...yours.slice(base.length)];
 };
 
 const lists = (most) => (base, theirs, yours) => {

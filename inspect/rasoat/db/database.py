@@ -101,8 +101,7 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
-        if not self.is_sqlite:
-            self._writer.dispose()
+        self._writer.dispose()
         if self._turn:
             self._turn.close()
 

@@ -6,8 +6,7 @@ compares JSON values and no answer is a value of its own:
 1. yours same as base: theirs. theirs same as base: yours. theirs same as yours: that.
 2. Photographs (each version a list of them, or no answer): theirs without those that yours took away, then those that
    yours added.
-3. Rows of a table: when base is the beginning of both, base, then the rows theirs added, then those yours added; a row that
-   both added, the same in every cell, stands once.
+3. Rows of a table: when base is the beginning of both, base, then the rows theirs added, then those yours added.
 4. `_notes`, `_explanations` and `_wordings` are brought together entry by entry, by rule 1.
 5. Anything else, and a list of 2 or 3 that grows longer than its item allows, is a conflict: theirs stays.
 
@@ -118,14 +117,7 @@ def _both_rows(base: list[Any], theirs: list[Any], yours: list[Any]) -> list[Any
     known = len(base)
     if theirs[:known] != base or yours[:known] != base:
         return None
-    agreed, added = theirs[known:], []
-    for row in yours[known:]:
-        if row in agreed:
-            # One row for one: who wrote a row down twice meant it.
-            agreed.remove(row)
-        else:
-            added.append(row)
-    return [*theirs, *added]
+    return [*theirs, *yours[known:]]
 
 
 def _most(section: Section | None, key: str) -> int | None:
