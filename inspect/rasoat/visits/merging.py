@@ -6,7 +6,9 @@ compares JSON values and no answer is a value of its own:
 1. yours same as base: theirs. theirs same as base: yours. theirs same as yours: that.
 2. Photographs (each version a list of them, or no answer): theirs without those that yours took away, then those that
    yours added.
-3. Rows of a table: when base is the beginning of both, base, then the rows theirs added, then those yours added.
+3. Rows of a table: when base is the beginning of both, base, then the rows theirs added, then those yours added. Rows that
+   are alike all stay: two who share the pages of a ledger may each have written the same sum, and a row too many is seen by
+   people, one too few is not.
 4. `_notes`, `_explanations` and `_wordings` are brought together entry by entry, by rule 1.
 5. Anything else, and a list of 2 or 3 that grows longer than its item allows, is a conflict: theirs stays.
 
