@@ -87,6 +87,13 @@ def test_rows_of_other_columns_are_another_statement(database: Database) -> None
         assert [(item.attempts, item.error, item.done_at) for item in items] == [(3, "e", THERE), (0, "", THERE)]
 
 
+def test_a_row_that_lacks_a_column_is_refused(database: Database) -> None:
+    (one,) = filled(database, 1)
+    rows = [{"id": one, "attempts": 1, "error": "a"}, {"id": one, "attempts": 2}]
+    with pytest.raises(KeyError):
+        database.write(lambda session: CHANGE.run(session, rows))
+
+
 @pytest.mark.parametrize("many", [1, 2])
 def test_errors_are_sqlalchemys(database: Database, many: int) -> None:
     filled(database, 1)

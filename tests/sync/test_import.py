@@ -1,5 +1,6 @@
 """Bringing in a tablet's file: once, complete, as who made it; what is whole of a broken one."""
 
+import hashlib
 import io
 import os
 from collections.abc import Callable
@@ -134,6 +135,20 @@ class TestWhole:
         made.add("danger", {"what": "Ao không rào"})
         bring_in(case, uploads, made.file())
         assert world.see(lambda s: s.get_one(Tablet, made.tablet_id)).waiting_records == 0
+
+    @pytest.mark.parametrize(
+        "bad", ["\\u0000", "\\ud800", '", "more": NaN, "x": "'], ids=["nul", "half-character", "nan"]
+    )
+    def test_what_a_tablet_could_not_have_sent_is_refused_by_itself(
+        self, case: ChiLang, uploads: Uploads, bad: str
+    ) -> None:
+        made = carried(case)
+        broken = made.records[1]
+        broken["body"] = broken["body"].replace('"photo.jpg"', f'"photo{bad}.jpg"', 1)
+        broken["sha256"] = hashlib.sha256(broken["body"].encode()).hexdigest()
+        report = bring_in(case, uploads, made.file())
+        assert fates(report)[0] == ["new", "refused", "new"]
+        assert [line.problem.key for line in report.records if line.problem] == ["request.not_json"]
 
     def test_read_in_pieces_never_whole(self, case: ChiLang, uploads: Uploads) -> None:
         made = Carried(case.world, "lead", case.visit.id)

@@ -32,8 +32,6 @@ class _Select:
     sql: str
     parameters: Callable[[Row], Any]
     row: Callable[[Sequence[Any]], Any]
-    options: dict[str, Any]
-    """For the driver's `execute`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,8 @@ class _Change:
     execute: Callable[[Any, Sequence[Row]], Any]
 
 
+_PREPARE = {"prepare": True}
+"""For psycopg's `execute`."""
 _uuids: dict[str, Convert] = {}
 """By dialect: how a UUID is made of what the driver gives, with those made lately."""
 
@@ -53,11 +53,11 @@ class Asked:
 
     __slots__ = ("_connection", "_cursor", "_made")
 
-    def __init__(self, connection: Connection, made: _Select, values: Row) -> None:
+    def __init__(self, connection: Connection, made: _Select, values: Row, options: Row) -> None:
         self._connection, self._made = connection, made
         try:
             self._cursor = _cursor(connection)
-            self._cursor.execute(made.sql, made.parameters(values), **made.options)
+            self._cursor.execute(made.sql, made.parameters(values), **options)
         except connection.dialect.loaded_dbapi.Error as error:
             raise _told(connection, made.sql, error) from error
 
@@ -88,7 +88,9 @@ class Prepared:
     def ask(self, session: Session, **values: Any) -> Asked:
         """The same in two steps, so that several questions can be on their way `together`."""
         connection = _connection(session)
-        return Asked(connection, self._select(connection.dialect, values), values)
+        # The driver would begin to prepare at the sixth time. A reader's rollback makes it forget: not worth it there.
+        lasting = connection.dialect.name == "postgresql" and CONNECTION in session.info
+        return Asked(connection, self._select(connection.dialect, values), values, _PREPARE if lasting else {})
 
     def _select(self, dialect: Dialect, values: dict[str, Any]) -> _Select:
         """The statement for lists of these lengths; their values are put into `values` one by one."""
@@ -112,9 +114,7 @@ class Prepared:
         statement = self._statement.params(**{**dict.fromkeys(values), **example})
         compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         parameters = _parameters(cast(SQLCompiler, compiled), dialect, values, lengths)
-        # The driver would begin to prepare at the sixth time, and each rollback begins the count anew.
-        options = {"prepare": True} if dialect.name == "postgresql" else {}
-        return _Select(str(compiled), parameters, _row(compiled.statement, dialect), options)
+        return _Select(str(compiled), parameters, _row(compiled.statement, dialect))
 
 
 class _Changing(ABC):
@@ -151,13 +151,13 @@ class _Changing(ABC):
         sql = self._from_json(dialect, names)
 
         def plain(row: Row) -> dict[str, Any]:
-            values = dict(row)
+            values = {name: row[name] for name in names}
             for name, convert in converted:
                 values[name] = convert(values[name])
             return values
 
         def execute(cursor: Any, rows: Sequence[Row]) -> None:
-            cursor.execute(sql, [orjson.dumps([plain(row) for row in rows]).decode()], prepare=True)
+            cursor.execute(sql, [orjson.dumps([plain(row) for row in rows]).decode()], **_PREPARE)
 
         return _Change(sql, execute)
 

@@ -43,7 +43,11 @@ def parsed(model: type[M], limit: int) -> M:
     """
     if request.mimetype != "application/json":
         raise Problem("request.kind", kind="application/json")
-    data = _bytes(limit)
+    return read(model, _bytes(limit))
+
+
+def read(model: type[M], data: bytes) -> M:
+    """JSON text from wherever as a model. Raises Problem `request.not_json`, `request.invalid`."""
     _refuse_what_json_cannot_say(data)
     try:
         return model.model_validate_json(data)

@@ -35,13 +35,16 @@ class PhotoEntry:
 
 @dataclass(slots=True)
 class ExportFile:
-    """What a file holds. `broken` are ids of records that are not whole; `whole` is False when anything was mended."""
+    """What a file holds, of records the text that would have been sent.
+
+    `broken` are ids of records that are not whole; `whole` is False when anything was mended.
+    """
 
     account_id: UUID | None
     tablet_id: UUID | None
     made_at: str
     start: int
-    records: list[tuple[UUID, Any]] = field(default_factory=list)
+    records: list[tuple[UUID, str]] = field(default_factory=list)
     photos: list[PhotoEntry] = field(default_factory=list)
     broken: list[UUID] = field(default_factory=list)
     whole: bool = True
@@ -147,12 +150,12 @@ def _take(made: ExportFile, entry: Any) -> None:
     made.photos.append(PhotoEntry(entry_id, submission_id, str(entry.get("sha256")), size, offset))
 
 
-def _body(entry: dict[str, Any]) -> dict[str, Any] | None:
-    """The record, when its text is the one the digest was made of."""
+def _body(entry: dict[str, Any]) -> str | None:
+    """The record's text, when it is the one the digest was made of."""
     text = entry["body"]
     if not isinstance(text, str) or hashlib.sha256(text.encode(errors="replace")).hexdigest() != entry.get("sha256"):
         return None
-    return _parsed(text)
+    return text
 
 
 def _count(value: Any) -> TypeGuard[int]:

@@ -31,13 +31,13 @@ _visit, _inspection = table_of(Visit), table_of(Inspection)
 _member, _used, _site = table_of(TeamMember), table_of(InspectionChecklist), table_of(Site)
 _NEEDED = ("id", "inspection_id", "status", "version", "workflow", "workflow_version", "journal_seq", "journal_hash")
 _VISITS = Prepared(
-    select(*(_visit.c[name] for name in _NEEDED), _inspection.c.status.label("inspection_status"))
-    .join(_inspection, _inspection.c.id == _visit.c.inspection_id)
+    select(*(_visit.c[name] for name in _NEEDED))
     .where(_visit.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(_visit.c.id)
-    .with_for_update(of=_visit)
+    .with_for_update()
 )
-# One statement for all that is asked of these visits: each statement costs as much as what it finds.
+# One statement for all that is asked of these visits: each statement costs as much as what it finds. Not beside the lock
+# itself: who had to wait for that would be told what else was so before the wait.
 _AROUND = Prepared(
     union_all(
         select(
@@ -47,6 +47,9 @@ _AROUND = Prepared(
             literal("").label("name"),
         )
         .join(_visit, _visit.c.inspection_id == _member.c.inspection_id)
+        .where(_visit.c.id.in_(bindparam("ids", expanding=True))),
+        select(literal("inspection"), _inspection.c.id, _inspection.c.id, _inspection.c.status)
+        .join(_visit, _visit.c.inspection_id == _inspection.c.id)
         .where(_visit.c.id.in_(bindparam("ids", expanding=True))),
         select(literal("checklist"), _used.c.inspection_id, _used.c.id, _used.c.checklist)
         .join(_visit, _visit.c.inspection_id == _used.c.inspection_id)
@@ -67,6 +70,7 @@ class Held:
     """
 
     record: dict[str, Any]
+    inspection_status: str = ""
     team: set[UUID] = field(default_factory=set)
     checklists: set[str] = field(default_factory=set)
     sites: dict[UUID, str] = field(default_factory=dict)
@@ -81,9 +85,11 @@ class Held:
         return cast(UUID, self.record["inspection_id"])
 
     def learn(self, what: str, one: UUID, name: str) -> None:
-        """Take note of a member, a checklist in use, or a place."""
+        """Take note of a member, the inspection's state, a checklist in use, or a place."""
         if what == "member":
             self.team.add(one)
+        elif what == "inspection":
+            self.inspection_status = name
         elif what == "checklist":
             self.checklists.add(name)
         else:
@@ -130,7 +136,7 @@ def why_late(session: Session, held: Held, actor: Actor) -> Problem | None:
     if record["status"] != "open":
         definition = pins.runtime(session, record["workflow"], record["workflow_version"]).definition
         return Problem("visit.not_open", state=definition.states[record["status"]].title)
-    if record["inspection_status"] not in OPEN_INSPECTION:
+    if held.inspection_status not in OPEN_INSPECTION:
         return Problem("visit.inspection_gone_on")
     return None
 
