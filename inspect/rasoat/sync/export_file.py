@@ -75,7 +75,7 @@ def photo_bytes(file: IO[bytes], found: ExportFile, entry: PhotoEntry) -> bytes 
     return bytes(data) if right else None
 
 
-def _parsed(data: bytes | str) -> dict[str, Any] | None:
+def _parsed(data: bytes) -> dict[str, Any] | None:
     try:
         found = json.loads(data)
     except (ValueError, RecursionError):
