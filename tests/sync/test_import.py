@@ -136,6 +136,14 @@ class TestWhole:
         bring_in(case, uploads, made.file())
         assert world.see(lambda s: s.get_one(Tablet, made.tablet_id)).waiting_records == 0
 
+    def test_a_file_changes_no_tablet_of_another_member(self, world: World, case: ChiLang, uploads: Uploads) -> None:
+        made, shell = carried(case), {"label": "Máy 2", "user_agent": "", "build": "", "days": 7}
+        world.do(lambda s: tablets.register(s, world.as_("lead"), made.tablet_id, **shell))
+        world.do(lambda s: tablets.pulse(s, made.tablet_id, records=4, photos=3, build="", skew=0))
+        bring_in(case, uploads, made.file())
+        tablet = world.see(lambda s: s.get_one(Tablet, made.tablet_id))
+        assert (tablet.waiting_records, tablet.waiting_photos) == (4, 3)
+
     @pytest.mark.parametrize(
         "bad", ["\\u0000", "\\ud800", '", "more": NaN, "x": "'], ids=["nul", "half-character", "nan"]
     )
