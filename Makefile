@@ -28,7 +28,12 @@ test: run-packages test-packages $(STAMP) ## Set up and pass everything: lint, t
 	$(MAKE) --no-print-directory lint types
 	@# Three workers for two cores: browsers and dying servers are waited for. Compiled modules are kept for the workers
 	@# and the servers they start, also where Python is told to keep none.
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist worksteal -q
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist worksteal -q -m "not long"
+
+.PHONY: long
+long: run-packages test-packages $(STAMP) ## What takes too long for every run: matrices, storms, fuzzing, provinces
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal -q -m long
+	$(MAKE) --no-print-directory storm
 
 .PHONY: setup
 setup: run-packages test-packages $(STAMP) ## Install what running and testing need
@@ -67,7 +72,7 @@ soak: $(STAMP) ## Send 100,000 records and watch the memory of the web processes
 
 .PHONY: field
 field: run-packages test-packages $(STAMP) ## Of the tests only these: tablets in a real browser, bad networks, empty batteries, dying servers
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal -q -m field
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal -q -m "field and not long"
 
 .PHONY: storm
 storm: $(STAMP) ## Twenty tablets against a server that is killed ten times, on both databases
