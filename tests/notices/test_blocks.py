@@ -119,3 +119,20 @@ def test_an_id_is_taken_once() -> None:
 def test_words_that_make_no_block_are_refused(block: Block, words: str) -> None:
     with pytest.raises(ValidationError):
         blocks.with_text(block, words, (), "public")
+
+
+CELL = st.text(alphabet=st.sampled_from("ab đ|\\n\n.,-"), max_size=8)
+
+
+@given(st.integers(min_value=1, max_value=4).flatmap(lambda width: st.lists(st.tuples(*[CELL] * width), min_size=1)))
+def test_a_table_saved_without_a_change_is_the_same_table(rows: list[tuple[str, ...]]) -> None:
+    table = Table(id="t", headers=rows[0], rows=tuple(rows[1:]))
+    assert blocks.with_text(table, blocks.text_of(table), (), table.visibility) == table
+
+
+def test_a_bar_in_a_cell_is_typed_with_a_backslash() -> None:
+    table = Table(id="t", headers=("Nơi", "Giờ"), rows=())
+    typed = "Nơi | Giờ\nHội trường tầng 2 \\| nhà B | 8 giờ\nD:\\tệp | 9 giờ"
+    read = blocks.with_text(table, typed, (), "public")
+    assert isinstance(read, Table)
+    assert read.rows == (("Hội trường tầng 2 | nhà B", "8 giờ"), ("D:\\tệp", "9 giờ"))

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from rasoat.documents.paper import Block, Bullets, Heading, Paragraph, Table
+from rasoat.notices import table_text
 
 Edits = dict[str, Any]
 BLOCK: TypeAdapter[Block] = TypeAdapter(Block)
@@ -131,22 +132,23 @@ def dump(block: Block) -> dict[str, Any]:
 
 
 def text_of(block: Block) -> str:
-    """A block's words as one text to edit: an item a line; a table's header and rows a line each, cells apart by "|"."""
+    """A block's words as one text to edit: an item a line; a table's rows as `table_text` writes them."""
     if isinstance(block, Bullets):
         return "\n".join(block.items)
     if isinstance(block, Table):
-        return "\n".join(" | ".join(row) for row in (block.headers, *block.rows))
+        return table_text.write((block.headers, *block.rows))
     return block.text
 
 
 def with_text(block: Block, words: str, footnotes: Iterable[str], visibility: str) -> Block:
     """The block with other words (see `text_of`). Raises ValueError (pydantic's) for a text it cannot take."""
     values = {**dump(block), "footnotes": [n for n in footnotes if n.strip()], "visibility": visibility}
+    words = words.replace("\r\n", "\n")
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     if isinstance(block, Bullets):
         values["items"] = lines
     elif isinstance(block, Table):
-        rows = [[cell.strip() for cell in line.split("|")] for line in lines]
+        rows = table_text.read(words)
         values |= {"headers": rows[0] if rows else [], "rows": rows[1:]}
     else:
         values["text"] = " ".join(lines) if isinstance(block, Heading) else "\n".join(lines)

@@ -225,5 +225,9 @@ def _faults(error: ValidationError) -> list[Reason]:
     messages = {str(item["msg"]).removeprefix("Value error, ") for item in error.errors(include_url=False)}
     told = [m for m in messages if m.startswith("bảng")]
     if told:
-        return [Reason("words", f"{told[0][:1].upper()}{told[0][1:]}; ngăn các ô bằng dấu “|”.")]
+        return [
+            Reason(
+                "words", f"{told[0][:1].upper()}{told[0][1:]}; ngăn các ô bằng dấu “|”; dấu “|” trong ô ghi là “\\|”."
+            )
+        ]
     return [Reason("words", "Nhập nội dung; nếu không cần đoạn này, chọn “Ẩn”.")]
