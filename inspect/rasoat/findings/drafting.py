@@ -1,13 +1,13 @@
 """What the filled checklists propose: each proposal with its evidence and who may read it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 from uuid import UUID
 
 from sqlmodel import Session
 
-from rasoat.checklists.crosscheck import BRACES
+from rasoat.checklists import visibility
 from rasoat.checklists.definition import Check, Scope, Section
 from rasoat.checklists.evaluate import Draft, evaluate, in_own_words
 from rasoat.checklists.items import Item
@@ -18,7 +18,6 @@ from rasoat.visits.shown import context_of
 
 Key = tuple[str, str, UUID | None, str, str]
 """What makes two proposals the same: checklist, scope, site, item, kind. Another visit to the same site adds none."""
-_LEVELS = ("public", "internal", "child")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _of_response(session: Session, response: Response) -> Iterator[Proposal]:
         level = "child" if site and site.kind == "home" else _visibility(section, sources[draft.item])
         if draft != drafted:
             # Nobody knows what the team's own words tell.
-            level = max(level, "internal", key=_LEVELS.index)
+            level = visibility.most_guarded([level, "internal"])
         yield Proposal(response, draft, level)
 
 
@@ -71,15 +70,5 @@ def _visibility(section: Section, source: Item | Check) -> str:
     """The most guarded of all that the sentence could tell."""
     names = [source.id] if isinstance(source, Item) else [str(term) for term in (*source.left, *source.right)]
     sentences = [source.on_pass or ""] + ([source.on_fail.shortcoming] if source.on_fail else [])
-    names += [name for sentence in sentences for name in BRACES.findall(sentence)]
-    return max(_levels(section, names), key=_LEVELS.index)
-
-
-def _levels(section: Section, names: Iterable[str]) -> Iterator[str]:
-    yield "public"
-    figures = {figure.id: figure for figure in section.figures}
-    for name in names:
-        if name in figures:
-            yield from _levels(section, [str(term) for term in (*figures[name].plus, *figures[name].minus)])
-        elif (item := section.item.get(name.partition(".")[0])) is not None:
-            yield item.visibility
+    levels = visibility.of_names(section, names), visibility.of_sentences(section, sentences)
+    return visibility.most_guarded(levels)

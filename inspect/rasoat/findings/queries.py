@@ -36,7 +36,8 @@ def findings_of(
 
 
 def readable(session: Session, inspection_id: UUID, actor: Actor) -> list[Finding]:
-    """What this person may read. The inspected authority: what was accepted, once the result is told to it.
+    """What this person may read. The inspected authority: what was accepted and is public, once the result is told
+    to it.
 
     Raises Problem `not_found` for whom the inspection, or its result, is not there yet.
     """
@@ -45,7 +46,7 @@ def readable(session: Session, inspection_id: UUID, actor: Actor) -> list[Findin
         raise Problem("not_found")
     if visits.reads_answers(session, inspection_id, actor):
         return findings_of(session, inspection_id)
-    return [f for f in findings_of(session, inspection_id, accepted_only=True) if f.visibility != "child"]
+    return [f for f in findings_of(session, inspection_id, accepted_only=True) if f.visibility == "public"]
 
 
 def is_told(session: Session, inspection: Inspection, actor: Actor) -> bool:

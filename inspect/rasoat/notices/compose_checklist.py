@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from sqlmodel import Session
 
+from rasoat.checklists import visibility
 from rasoat.checklists.crosscheck import BRACES
 from rasoat.checklists.definition import Definition, Scope, Section
 from rasoat.checklists.figures import work_out
@@ -13,7 +14,7 @@ from rasoat.checklists.sentences import Context, filler, show
 from rasoat.checklists.shown import holds
 from rasoat.checklists.shown import visible as shown_answers
 from rasoat.documents.flow import closed
-from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph, Table, Visibility
+from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph, Table
 from rasoat.inspections.models import Site
 from rasoat.notices import citing, wording
 from rasoat.notices.wording import ChecklistWording, Passage, say
@@ -23,7 +24,6 @@ from rasoat.visits.models import Response
 
 LEAST_CELL = 2
 """A count of one could be somebody: outcomes of homes are told only when no cell is smaller than this."""
-_LEVELS: tuple[Visibility, ...] = ("public", "internal", "child")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _passage(passage: Passage, one: Filled, fill: Callable[[str], str], known: s
         id=f"result.{one.definition.id}.{passage.id}",
         text=fill(passage.text),
         footnotes=tuple(fill(note) for note in notes),
-        visibility=_visibility(one.section, sentences),
+        visibility=visibility.of_sentences(one.section, sentences),
         evidence=(one.evidence(),),
     )
 
@@ -160,16 +160,3 @@ def _homes(words: ChecklistWording | None, name: str, homes: list[Filled]) -> It
 def _count(number: int) -> str:
     """A count as papers write it: below ten with a leading zero, so that nobody adds a digit."""
     return f"{number:02d}"
-
-
-def _visibility(section: Section, sentences: list[str]) -> Visibility:
-    """The most guarded of all that the sentences tell."""
-    figures = {figure.id: figure for figure in section.figures}
-
-    def level(name: str) -> int:
-        if name in figures:
-            return max(level(str(t).partition(".")[0]) for t in (*figures[name].plus, *figures[name].minus))
-        item = section.item.get(name)
-        return _LEVELS.index(item.visibility) if item else 0
-
-    return _LEVELS[max((level(name) for s in sentences for name in BRACES.findall(s)), default=0)]

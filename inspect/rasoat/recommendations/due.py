@@ -16,6 +16,8 @@ from rasoat.settings import Settings
 from rasoat.workflows import deadlines, pins
 
 REMEDY = "remedy"
+SOON_DAYS = 14
+"""Calendar days before the due date from which an obligation is shown as due soon, the first of them included."""
 ITEM_RULE = "số ngày gợi ý của mục trong bảng kiểm"
 
 

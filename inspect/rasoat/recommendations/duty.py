@@ -13,7 +13,7 @@ from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, 
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.forms import Form, put_reasons, uploads
 from rasoat.problems import Problem
-from rasoat.recommendations import operations, queries, seen, shown
+from rasoat.recommendations import due, operations, queries, seen, shown
 from rasoat.recommendations.forms import AnswerForm, VerifyForm
 from rasoat.recommendations.models import Obligation
 from rasoat.units import queries as units
@@ -36,7 +36,7 @@ def inbox() -> str:
         "recommendations/inbox.html",
         groups=[
             ("overdue", "Quá hạn", late),
-            ("soon", f"Đến hạn trong {queries.SOON_DAYS} ngày tới", soon),
+            ("soon", f"Đến hạn trong {due.SOON_DAYS} ngày tới", soon),
             ("later", "Còn thời gian", [pair for pair in turn if pair not in late and pair not in soon]),
             ("waiting", "Đã báo cáo, chờ Sở xác minh", [pair for pair in rows if pair not in turn]),
         ],

@@ -13,6 +13,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
+from rasoat.recommendations.due import SOON_DAYS
 from rasoat.recommendations.models import (
     ENDED,
     Answer,
@@ -25,8 +26,6 @@ from rasoat.recommendations.models import (
 
 ACTIONABLE = ("issued", "acknowledged", "reopened")
 """States in which it is the addressee's turn."""
-SOON_DAYS = 14
-"""Calendar days before the due date from which an obligation is shown as due soon."""
 
 
 def _words(*values: str) -> list[ColumnElement[str]]:

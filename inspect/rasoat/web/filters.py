@@ -6,6 +6,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 
 from rasoat import clock
+from rasoat.recommendations.due import SOON_DAYS
 
 
 def vn_date(value: date | None) -> str:
@@ -38,9 +39,6 @@ def due_text(due_on: date | None, today: date | None = None) -> str:
     if left == 0:
         return f"Hạn hôm nay ({vn_date(due_on)})"
     return f"Hạn {vn_date(due_on)}, còn {left} ngày"
-
-
-SOON_DAYS = 14
 
 
 def due_tone(due_on: date | None, today: date | None = None) -> str:

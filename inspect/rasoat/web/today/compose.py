@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.due import SOON_DAYS
 from rasoat.web.today import duties, plans, system, visits
 from rasoat.web.today.parts import Link, Section, Tile, section
 
@@ -47,7 +48,13 @@ def tiles(db: Session, actor: Actor, today: date) -> list[Tile]:
     return [
         Tile("kiến nghị chưa xong", counts.open, "", (board, {"stage": "open"})),
         Tile("quá hạn", counts.overdue, "overdue" if counts.overdue else "ok", (board, {"stage": "overdue"})),
-        Tile("sắp đến hạn", counts.soon, "soon" if counts.soon else "", (board, {"stage": "soon"}), "trong 14 ngày"),
+        Tile(
+            "sắp đến hạn",
+            counts.soon,
+            "soon" if counts.soon else "",
+            (board, {"stage": "soon"}),
+            f"trong {SOON_DAYS} ngày",
+        ),
         Tile("đã thực hiện trong tháng", duties.met_since(db, actor, today.replace(day=1)), "ok"),
     ]
 
