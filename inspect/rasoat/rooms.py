@@ -10,6 +10,7 @@ ROOMS = (
     "units",
     "accounts",
     "files",
+    "notifying",
     "workflows",
     "checklists",
     "documents",

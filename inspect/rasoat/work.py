@@ -1,11 +1,10 @@
 """One round of the work that happens outside the pages."""
 
 from rasoat import clock
-from rasoat.dangers import mail as danger_mail
 from rasoat.db import Database, installation
-from rasoat.followup import mail
 from rasoat.followup.operations import queue_reminders
 from rasoat.notices import rendering
+from rasoat.notifying import mail
 from rasoat.outbox.operations import run_due
 from rasoat.settings import Settings
 from rasoat.sync.photos import uploads
@@ -19,5 +18,5 @@ def run_once(database: Database, settings: Settings) -> int:
         today = clock.today()
         uploads(database, settings).tidy()
         database.write(lambda session: queue_reminders(session, today, settings.holidays_file))
-        handlers = [mail.handlers(settings), danger_mail.handlers(settings), rendering.handlers(settings)]
+        handlers = [mail.handlers(settings), rendering.handlers(settings)]
         return run_due(database, {kind: handler for each in handlers for kind, handler in each.items()})

@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 from pytest_bdd import parsers, scenarios, step
-from sqlmodel import select
+from sqlmodel import col, select
 
 from rasoat.dangers import operations, queries
 from rasoat.dangers.models import Danger
 from rasoat.db import new_id
-from rasoat.outbox.models import OutboxItem
+from rasoat.notifying.models import ToldLine
 from rasoat.workflows import CaseRef, fire, pins
 from tests.visits.scene import *  # noqa: F403 - the shared steps must be names of this module
 from tests.visits.scene import WHO, Scene
@@ -81,8 +81,10 @@ def _not_shown(told: Told, who: str) -> None:
 
 @step("lãnh đạo, chuyên viên Sở được gửi thư báo một lần")
 def _mailed(told: Told) -> None:
-    query = select(OutboxItem).where(OutboxItem.kind == operations.MAIL)
-    assert len(told.scene.world.see(lambda s: list(s.exec(query)))) == 1
+    query = select(ToldLine.account_id).where(ToldLine.event == operations.EVENT, col(ToldLine.account_id).is_not(None))
+    people = told.scene.world.see(lambda s: list(s.exec(query)))
+    expected = [told.scene.world.as_(name).user_id for name in ("leader", "officer", "officer2")]
+    assert sorted(people, key=str) == sorted(expected, key=str)
 
 
 @step(parsers.parse('nguy hiểm ở tình trạng "{title}"'))

@@ -10,7 +10,7 @@ from sqlmodel import select
 from rasoat.dangers import operations, queries
 from rasoat.dangers.models import Danger
 from rasoat.db import new_id
-from rasoat.outbox.models import OutboxItem
+from rasoat.notifying.models import ToldLine
 from rasoat.problems import Problem
 from rasoat.visits import belonging
 from rasoat.visits.models import Visit
@@ -52,8 +52,9 @@ def test_told_once_however_often_it_is_sent(world: World) -> None:
     first = tell(case, danger_id=danger_id)
     again = tell(case, danger_id=danger_id, what="Lời khác của cùng mã")
     assert (again.id, again.what, again.journal_seq) == (first.id, WELL["what"], 1)
-    items = world.see(lambda s: list(s.exec(select(OutboxItem).where(OutboxItem.kind == operations.MAIL))))
-    assert [item.payload for item in items] == [{"danger_id": str(danger_id)}]
+    lines = world.see(lambda s: list(s.exec(select(ToldLine).where(ToldLine.event == operations.EVENT))))
+    assert {line.event_id for line in lines} == {danger_id}
+    assert len(lines) == 4, "two officers, the leader and the department's mailbox, each once"
     assert refused(case, "edu_member", danger_id=danger_id).key == "record.other"
 
 

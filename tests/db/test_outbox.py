@@ -80,11 +80,35 @@ def test_in_the_end_it_is_given_up_and_stays_visible(database: Database) -> None
 
     with clock.at(NOON):
         ask(database)
-    for hour in range(outbox.MAX_ATTEMPTS + 3):
-        with clock.at(NOON + timedelta(hours=2 * hour)):
-            outbox.run_due(database, {"mail": broken})
+    tried = [NOON + timedelta(hours=hour) for hour in range(24 * 10) if _tried(database, broken, NOON, hour)]
     item = items(database)[0]
     assert (item.attempts, item.error, item.done_at) == (outbox.MAX_ATTEMPTS, "mail server away", None)
+    assert item.is_given_up
+    assert timedelta(days=4) < tried[-1] - NOON < timedelta(days=7), "a mail server may be away over a long weekend"
+
+
+def test_a_person_may_have_it_tried_again(database: Database, sent: list[dict[str, Any]]) -> None:
+    with clock.at(NOON):
+        ask(database)
+    database.write(_give_up)
+    handlers = {"mail": lambda _db, payload: sent.append(payload)}
+    with clock.at(NOON + timedelta(days=30)):
+        assert outbox.run_due(database, handlers) == 0
+        database.write(lambda s: outbox.try_again(s, items(database)[0].id))
+        assert outbox.run_due(database, handlers) == 1
+        database.write(lambda s: outbox.try_again(s, items(database)[0].id))
+        assert outbox.run_due(database, handlers) == 0, "what is done stays done"
+
+
+def _give_up(session: Session) -> None:
+    session.exec(select(OutboxItem)).one().attempts = outbox.MAX_ATTEMPTS
+
+
+def _tried(database: Database, handler: outbox.Handler, start: datetime, hour: int) -> bool:
+    before = items(database)[0].attempts
+    with clock.at(start + timedelta(hours=hour)):
+        outbox.run_due(database, {"mail": handler})
+    return items(database)[0].attempts > before
 
 
 def test_of_two_workers_one_has_it(database: Database) -> None:

@@ -6,8 +6,8 @@ from sqlmodel import col, select
 
 from rasoat import clock
 from rasoat.followup import operations
-from rasoat.followup.models import REMINDERS, Reminder
-from rasoat.outbox.models import OutboxItem
+from rasoat.followup.models import EVENT, REMINDERS, Reminder
+from rasoat.notifying.models import ToldLine
 from tests.recommendations.scene import *  # noqa: F403 - the shared steps must be names of this module
 from tests.recommendations.scene import Scene, day_of
 
@@ -38,6 +38,7 @@ def _reminded(scene: Scene, number: int, count: int, title: str) -> None:
     kind = next(name for name, words in REMINDERS.items() if words == title)
     obligation_id = scene.obligation(number).id
     query = select(Reminder.id).where(Reminder.obligation_id == obligation_id, Reminder.kind == kind)
-    keys = [f"reminder:{found}" for found in scene.world.see(lambda s: list(s.exec(query)))]
-    queued = scene.world.see(lambda s: list(s.exec(select(OutboxItem).where(col(OutboxItem.key).in_(keys)))))
-    assert (len(keys), len(queued)) == (count, count)
+    reminders = scene.world.see(lambda s: list(s.exec(query)))
+    told = select(ToldLine.event_id).where(ToldLine.event == EVENT, col(ToldLine.event_id).in_(reminders))
+    assert len(reminders) == count
+    assert set(scene.world.see(lambda s: list(s.exec(told)))) == set(reminders)

@@ -8,29 +8,45 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from rasoat import clock
-from rasoat.followup import mail, operations
+from rasoat.accounts.actor import SYSTEM_ID
+from rasoat.accounts.models import User
+from rasoat.followup import operations, queries
 from rasoat.followup.models import Reminder
+from rasoat.notifying import mail
+from rasoat.notifying.models import ToldLine
 from rasoat.outbox.models import OutboxItem
 from rasoat.outbox.operations import run_due
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.models import Obligation
 from rasoat.settings import Settings
+from rasoat.workflows import CaseRef
+from rasoat.workflows.journal import entries, verify
+from rasoat.workflows.models import JournalEntry
 from tests.recommendations.samples import TO_DISTRICT, followed_up, obligations
 from tests.world import World
 
 LATE = date(2024, 11, 9)
+UNKNOWN = "go-nham@vidu.example"
+OF_DISTRICT = ("district", "district_leader", "district_officer")
+MAILS = 7 * len(OF_DISTRICT) + 7 * len(("office", "office_officer"))
 
 
 class Postbox:
-    """What the server took; with `refuse`, it takes nothing."""
+    """What the server took; with `refuse`, it takes nothing. It does not know the address UNKNOWN."""
 
     def __init__(self) -> None:
         self.taken: list[tuple[list[str], EmailMessage]] = []
         self.refuse = False
         self.port = 0
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
+        if address == UNKNOWN:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         if self.refuse:
@@ -75,21 +91,28 @@ def work(world: World, chosen: Settings) -> int:
     return run_due(world.database, mail.handlers(chosen))
 
 
-def reminder_of(world: World, obligation: Obligation) -> Reminder:
-    return world.see(lambda s: s.exec(select(Reminder).where(Reminder.obligation_id == obligation.id)).one())
+def lines_of(world: World, obligation: Obligation) -> list[ToldLine]:
+    query = select(ToldLine).join(Reminder, col(Reminder.id) == col(ToldLine.event_id))
+    return world.see(lambda s: list(s.exec(query.where(Reminder.obligation_id == obligation.id))))
+
+
+def mailed(world: World, obligation: Obligation) -> bool:
+    [reminded] = world.see(lambda s: queries.reminders_of(s, obligation.id))
+    return reminded.mailed_at is not None
 
 
 def test_the_mail_says_what_is_late_and_where_to_answer(world: World, late: Obligation, postbox: Postbox) -> None:
-    assert work(world, settings(postbox)) == 14
-    [(to, message)] = [one for one in postbox.taken if str(late.id) in one[1].get_content()]
-    assert set(to) == {f"{who}@vidu.example" for who in ("district", "district_leader", "district_officer")}
+    assert work(world, settings(postbox)) == MAILS
+    mails = [one for one in postbox.taken if str(late.id) in one[1].get_content()]
+    assert sorted(to for to, _ in mails) == [[f"{who}@vidu.example"] for who in OF_DISTRICT]
+    message = mails[0][1]
     assert message["Subject"] == "Quá hạn: kiến nghị số 3, hạn 6/11/2024"
     assert message["From"] == "so@vidu.example"
     body = message.get_content()
     assert "Kính gửi Ủy ban nhân dân huyện Chi Lăng," in body
     assert "Hạn thực hiện là ngày 6/11/2024, đã quá hạn 3 ngày." in body
     assert f"https://rasoat.vidu.example/recommendations/{late.id}\n" in body
-    assert reminder_of(world, late).sent_at is not None
+    assert mailed(world, late)
 
 
 def test_no_free_text_leaves_the_system(world: World, late: Obligation, postbox: Postbox) -> None:
@@ -103,13 +126,14 @@ def test_a_mail_is_sent_once(world: World, late: Obligation, postbox: Postbox) -
     work(world, settings(postbox))
     assert work(world, settings(postbox)) == 0
     # A worker that died before it could say “done” runs the item again.
-    mail.send(world.database, settings(postbox), {"reminder_id": str(reminder_of(world, late).id)})
-    assert len(postbox.taken) == 14
+    for line in lines_of(world, late):
+        mail.send(world.database, settings(postbox), {"line_id": str(line.id)})
+    assert len(postbox.taken) == MAILS
 
 
 def test_without_a_mail_server_the_reminder_stays_in_the_inbox(world: World, late: Obligation) -> None:
-    assert work(world, settings(None)) == 14
-    assert reminder_of(world, late).sent_at is None
+    assert work(world, settings(None)) == MAILS
+    assert not mailed(world, late)
     waiting = world.see(lambda s: s.exec(select(OutboxItem).where(col(OutboxItem.done_at).is_(None))).all())
     assert waiting == []
 
@@ -118,7 +142,7 @@ def test_who_has_answered_meanwhile_gets_no_mail(world: World, late: Obligation,
     who = world.as_("district_officer")
     world.do(lambda s: recommendations.answer(s, who, late.id, claim="met", text="Đã cắm biển."))
     work(world, settings(postbox))
-    assert len(postbox.taken) == 13
+    assert len(postbox.taken) == MAILS - len(OF_DISTRICT)
 
 
 def test_an_officer_who_asks_is_named(world: World, postbox: Postbox) -> None:
@@ -127,7 +151,8 @@ def test_an_officer_who_asks_is_named(world: World, postbox: Postbox) -> None:
     with clock.use_date(date(2024, 10, 1)):
         world.do(lambda s: operations.remind_now(s, world.as_("officer"), row.id))
         work(world, settings(postbox))
-    [(_to, message)] = postbox.taken
+    (_to, message), *others = postbox.taken
+    assert len(others) == len(OF_DISTRICT) - 1
     assert message["Subject"].startswith("Đôn đốc: ")
     assert "Người đôn đốc: Hoàng Thị Thử, Chuyên viên." in message.get_content()
     assert "quá hạn" not in message.get_content()
@@ -142,5 +167,42 @@ def test_a_server_that_refuses_is_asked_again_later(world: World, late: Obligati
     postbox.refuse = False
     later = clock.real_now() + timedelta(hours=1)
     with clock.at(later):
-        assert work(world, settings(postbox)) == 14
-    assert len(postbox.taken) == 14
+        assert work(world, settings(postbox)) == MAILS
+    assert len(postbox.taken) == MAILS
+
+
+def test_one_bad_address_stops_nobody_else(world: World, late: Obligation, postbox: Postbox) -> None:
+    def misspell(session: Session) -> None:
+        session.get_one(User, world.as_("district_officer").user_id).email = UNKNOWN
+
+    world.do(misspell)
+    work(world, settings(postbox))
+    told = {to for (to,), message in postbox.taken if str(late.id) in message.get_content()}
+    assert told == {"district@vidu.example", "district_leader@vidu.example"}
+    stuck = world.see(lambda s: s.exec(select(OutboxItem).where(col(OutboxItem.done_at).is_(None))).all())
+    assert stuck, "the one that could not be sent is kept"
+    assert all(item.error and item.attempts == 1 for item in stuck)
+
+
+def test_who_shares_an_address_is_told_there_once(world: World, postbox: Postbox) -> None:
+    def share(session: Session) -> None:
+        session.get_one(User, world.as_("district_officer").user_id).email = "district@vidu.example"
+
+    inspection = followed_up(world)
+    world.do(share)
+    with clock.use_date(date(2024, 10, 1)):
+        world.do(lambda s: operations.remind_now(s, world.as_("officer"), obligations(world, inspection.id)[0].id))
+        work(world, settings(postbox))
+    assert sorted(to for (to,), _ in postbox.taken) == ["district@vidu.example", "district_leader@vidu.example"]
+
+
+def test_the_journal_says_who_reminded(world: World, late: Obligation) -> None:
+    def story(session: Session) -> list[JournalEntry]:
+        return [entry for entry, _ in entries(session, CaseRef("obligation", late.id)) if entry.trigger == "remind"]
+
+    [by_itself] = world.see(story)
+    assert (by_itself.actor_id, by_itself.agency_id) == (SYSTEM_ID, world.agencies["dept"])
+    assert by_itself.facts == {"kind": "overdue", "for_day": "2024-11-07", "due_on": "2024-11-06"}
+    world.do(lambda s: operations.remind_now(s, world.as_("officer"), late.id))
+    assert world.see(story)[-1].actor_id == world.as_("officer").user_id
+    assert world.see(lambda s: list(verify(s))) == []

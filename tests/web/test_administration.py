@@ -7,6 +7,8 @@ from uuid import UUID
 import pytest
 
 from rasoat.accounts.models import User
+from rasoat.outbox.models import MAX_ATTEMPTS, OutboxItem
+from rasoat.outbox.operations import due
 from rasoat.problems import CATALOGUE
 from rasoat.units.models import Agency
 from rasoat.web.problem_catalogue import GROUPS
@@ -158,3 +160,35 @@ def test_every_number_can_be_looked_up(client_for):
         assert f'id="so-{entry.number}"' in page.text
         assert entry.number // 100 in GROUPS
     assert len({entry.number for entry in CATALOGUE.values()}) == len(CATALOGUE)
+
+
+class TestOutbox:
+    def test_what_was_given_up_is_listed_and_tried_again_when_a_person_says_so(self, world, admin):
+        item_id = world.do(_given_up)
+        page = admin.get("/admin/outbox")
+        assert "Thư báo việc" in words(page)
+        assert "Đã thôi thử" in words(page)
+        with world.database.read() as session:
+            assert due(session) == []
+        assert admin.post(f"/admin/outbox/{item_id}/again").status_code == 303
+        with world.database.read() as session:
+            assert due(session) == [item_id]
+
+    def test_nothing_failed(self, admin):
+        assert "Không có việc nào bị hỏng" in words(admin.get("/admin/outbox"))
+
+
+def _given_up(session):
+    item = OutboxItem(kind="told_line", key="k", attempts=MAX_ATTEMPTS, error="connection refused")
+    session.add(item)
+    session.flush()
+    return item.id
+
+
+@pytest.mark.parametrize(
+    "address", ["mẫu.hoàng@langson.example", "hoang@", "hoang@langson", "a b@langson.vn", "a@b.vn, c@d.vn", "<a@b.vn>"]
+)
+def test_an_address_that_no_mail_server_takes_is_refused_when_it_is_typed(world, admin, address):
+    answer = admin.post("/admin/users/new", person(world, username="moi", password="mat-khau-dau-tien", email=address))
+    assert answer.status_code == 422
+    assert "Địa chỉ thư điện tử có dạng" in words(answer)

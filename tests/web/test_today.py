@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from rasoat import clock
-from rasoat.outbox.models import OutboxItem
+from rasoat.outbox.models import MAX_ATTEMPTS, OutboxItem
 from rasoat.recommendations import operations as recommendations
 from rasoat.web import today
 from rasoat.workflows import CaseRef, fire
@@ -120,7 +120,9 @@ def test_the_most_urgent_stands_first_and_the_order_is_the_same_each_time(world,
 
 
 def test_the_keeper_sees_what_could_not_be_sent(world):
-    world.do(lambda db: db.add(OutboxItem(kind="mail", key="k", attempts=8, error="connection refused")))
+    world.do(
+        lambda db: db.add(OutboxItem(kind="told_line", key="k", attempts=MAX_ATTEMPTS, error="connection refused"))
+    )
     assert found(world, "admin") == {"Việc gửi ra ngoài bị hỏng": 1}
 
 

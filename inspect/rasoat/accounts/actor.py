@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+SYSTEM_ID = UUID("00000000-0000-7000-8000-000000000001")
+"""Stands in the journal where no person acted: the program did something by itself. It is no account's id."""
+SYSTEM_NAME = "Rà Soát (tự động)"
+
 
 class Role(StrEnum):
     """What a person is at an agency. Relations to a case (team lead, addressee) are not roles."""
@@ -15,6 +19,8 @@ class Role(StrEnum):
     AUTHORITY_OFFICER = "authority_officer"
     AUTHORITY_LEADER = "authority_leader"
     ADMINISTRATOR = "administrator"
+    SYSTEM = "system"
+    """The program itself. No account has this role, so ROLE_TITLES, which forms offer, leaves it out."""
 
 
 ROLE_TITLES = {
@@ -41,11 +47,18 @@ class Actor:
     agency_name: str
     agency_path: str
     username: str = ""
+    acting_for: UUID | None = None
+    """The person in whose stead this one acts; the journal names both."""
+
+    @property
+    def account_id(self) -> UUID | None:
+        """The account, for columns that name who did something; None when the program did it by itself."""
+        return None if self.role is Role.SYSTEM else self.user_id
 
     @property
     def role_title(self) -> str:
         """The role in Vietnamese."""
-        return ROLE_TITLES[self.role]
+        return ROLE_TITLES.get(self.role, SYSTEM_NAME)
 
     @property
     def is_authority(self) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from rasoat import clock, text
-from rasoat.accounts.actor import Role
+from rasoat.accounts.actor import ROLE_TITLES, Role
 from rasoat.accounts.models import LoginAttempt, User
 from rasoat.problems import Problem, Reason
 
@@ -128,7 +128,7 @@ def _check(user: User) -> None:
         reasons.append(Reason("username", "Tên đăng nhập không có dấu cách."))
     if not user.full_name.strip():
         reasons.append(Reason("full_name", "Nhập họ và tên."))
-    if user.role not in set(Role):
+    if user.role not in ROLE_TITLES:
         reasons.append(Reason("role", "Chọn vai trò."))
     if reasons:
         raise Problem("form.invalid", reasons=reasons)

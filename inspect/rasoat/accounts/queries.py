@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.actor import SYSTEM_ID, SYSTEM_NAME, Actor, Role
 from rasoat.accounts.models import User
 from rasoat.units.models import Agency
 
@@ -40,6 +40,24 @@ def actor_named(session: Session, username: str) -> Actor:
     if actor is None:
         raise KeyError(username)
     return actor
+
+
+def system_actor(agency: Agency) -> Actor:
+    """The program itself, doing something in the name of an agency: what no person does, such as a daily reminder."""
+    return Actor(
+        user_id=SYSTEM_ID,
+        agency_id=agency.id,
+        role=Role.SYSTEM,
+        name=SYSTEM_NAME,
+        position="",
+        agency_name=agency.name,
+        agency_path=agency.path,
+    )
+
+
+def full_names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of those whom the journal names: people, and the program where it acted by itself."""
+    return {SYSTEM_ID: SYSTEM_NAME} | {row.id: row.full_name for row in names(session, ids).values()}
 
 
 def names(session: Session, ids: Iterable[UUID]) -> dict[UUID, User]:

@@ -8,18 +8,20 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.queries import people
 from rasoat.dangers.models import Danger
 from rasoat.files.operations import StoredFile, attach
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, Site
-from rasoat.outbox.operations import enqueue
+from rasoat.notifying.operations import tell
 from rasoat.problems import Problem, Reason
+from rasoat.units.models import Agency
 from rasoat.visits import belonging
 from rasoat.visits.models import Visit
 from rasoat.workflows import start
 
-MAIL = "danger_mail"
-"""Kind of the outbox item that tells the lead agency."""
+EVENT = "danger"
+"""Kind of the event that the lead agency is told of."""
 LONGEST_WHAT = 4000
 LONGEST_PLACE = 1000
 
@@ -75,7 +77,8 @@ def report(
     start(session, row, "danger", "danger", actor)
     for file in files:
         attach(session, file, "danger", row.id, actor)
-    enqueue(session, MAIL, f"danger:{row.id}", {"danger_id": str(row.id)})
+    recipients = people(session, agency_id=row.lead_agency_id, roles=[Role.OFFICER, Role.LEADER])
+    tell(session, EVENT, row.id, people=recipients, mailbox=session.get_one(Agency, row.lead_agency_id))
     return row
 
 

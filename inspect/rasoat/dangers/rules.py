@@ -5,11 +5,13 @@ from uuid import UUID
 from sqlmodel import Session
 
 from rasoat import clock
-from rasoat.dangers import queries
+from rasoat.dangers import mail, queries
 from rasoat.dangers.models import Danger
+from rasoat.dangers.operations import EVENT
 from rasoat.files.access import register_owner
 from rasoat.inspections.models import Inspection
 from rasoat.inspections.relations import register_case_relations
+from rasoat.notifying.registry import Event, register_event
 from rasoat.problems import Reason
 from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind
 
@@ -23,6 +25,7 @@ def _label(session: Session, danger_id: UUID) -> str:
 register_kind(CaseKind("danger", Danger, "Nguy hiểm khẩn cấp", _label, queries.visible))
 register_case_relations("danger", "inspection_id")
 register_owner("danger", queries.visible)
+register_event(Event(EVENT, "Báo nguy hiểm khẩn cấp", mail.words))
 
 
 @guard("danger_ended_in_time", needs_payload=True)

@@ -14,9 +14,12 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.dangers import queries
 from rasoat.dangers.models import Danger
+from rasoat.dangers.operations import EVENT
 from rasoat.files.access import attached
 from rasoat.files.models import Attachment
 from rasoat.inspections.models import Inspection, Site
+from rasoat.notifying import queries as notifying
+from rasoat.notifying.queries import Delivery
 from rasoat.pages.case import state_of
 from rasoat.workflows.definition import State
 
@@ -37,6 +40,11 @@ class Line:
         """The place in words: what was written, the site, the unit."""
         site = self.site.name if self.site else ""
         return " · ".join(part for part in (self.danger.place, site, self.inspection.unit_name) if part)
+
+
+def deliveries(session: Session, danger: Danger, actor: Actor) -> list[Delivery]:
+    """How far the mails of a danger are, for the agency that must know of it."""
+    return notifying.deliveries(session, EVENT, danger.id) if actor.agency_id == danger.lead_agency_id else []
 
 
 def lines(session: Session, dangers: Sequence[Danger]) -> list[Line]:

@@ -84,6 +84,7 @@ def show(danger_id: UUID) -> str:
         who=who,
         agency=units.agency(session(), who.agency_id),
         photos=shown.photos(session(), "danger", row.id),
+        deliveries=shown.deliveries(session(), row, actor()),
         coordinates=shown.coordinates(row),
         map_url=shown.map_url(row),
         panel=case_panel(CaseRef("danger", row.id)),

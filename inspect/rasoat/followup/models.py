@@ -1,13 +1,15 @@
 """Reminders that were sent, so that none is sent twice."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from rasoat.db import Row, UtcDateTime
+from rasoat.db import Row
 
+EVENT = "reminder"
+"""Kind of the event that addressees are told of."""
 REMINDERS = {"before_due": "Sắp đến hạn", "overdue": "Quá hạn", "asked": "Đôn đốc"}
 
 
@@ -21,4 +23,3 @@ class Reminder(Row, table=True):
     for_day: date = Field(description="The day it belongs to.")
     due_on: date = Field(description="The due date it spoke of.")
     by: UUID | None = Field(default=None, foreign_key="account.id", description="Who asked for it; None: the system.")
-    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

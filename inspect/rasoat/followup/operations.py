@@ -8,20 +8,24 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from rasoat import clock
-from rasoat.accounts.actor import Actor, Role
-from rasoat.followup.mail import KIND
-from rasoat.followup.models import Reminder
-from rasoat.outbox.operations import enqueue
+from rasoat.accounts.actor import AUTHORITY_ROLES, Actor, Role
+from rasoat.accounts.queries import people, system_actor
+from rasoat.followup.models import EVENT, Reminder
+from rasoat.notifying.operations import tell
 from rasoat.problems import Problem
 from rasoat.recommendations import due
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.queries import ACTIONABLE, open_condition, require_visible
-from rasoat.workflows import deadlines, pins
+from rasoat.units.models import Agency
+from rasoat.workflows import CaseRef, deadlines, noting, pins
 
 EVERY = 7
 """Days between two reminders of an overdue obligation."""
 REACH = 400
 """Days back in which reminders that were made are looked for."""
+
+REMIND = "remind"
+"""Entry in an obligation's journal: its addressee was reminded."""
 
 Occasion = tuple[str, date]
 
@@ -119,14 +123,13 @@ def may_remind(obligation: Obligation, actor: Actor) -> bool:
 def _queue(session: Session, obligation: Obligation, kind: str, day: date, actor: Actor | None) -> Reminder:
     if obligation.due_on is None:
         raise ValueError("an obligation without a due date cannot be reminded of")
-    reminder = Reminder(
-        obligation_id=obligation.id,
-        kind=kind,
-        for_day=day,
-        due_on=obligation.due_on,
-        by=actor.user_id if actor else None,
-    )
+    by = actor or system_actor(session.get_one(Agency, obligation.lead_agency_id))
+    reminder = Reminder(obligation_id=obligation.id, kind=kind, for_day=day, due_on=obligation.due_on, by=by.account_id)
     session.add(reminder)
     session.flush()
-    enqueue(session, KIND, f"reminder:{reminder.id}", {"reminder_id": str(reminder.id)})
+    facts = {"kind": kind, "for_day": day.isoformat(), "due_on": reminder.due_on.isoformat()}
+    noting.note(session, CaseRef("obligation", obligation.id), REMIND, by, facts, {})
+    addressee = session.get_one(Agency, obligation.addressee_id)
+    recipients = people(session, agency_id=addressee.id, roles=AUTHORITY_ROLES)
+    tell(session, EVENT, reminder.id, people=recipients, mailbox=addressee)
     return reminder

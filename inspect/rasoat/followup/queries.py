@@ -13,8 +13,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rasoat import clock, text
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
-from rasoat.followup.models import REMINDERS, Reminder
+from rasoat.followup.models import EVENT, REMINDERS, Reminder
 from rasoat.inspections.models import Inspection
+from rasoat.notifying import queries as notifying
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import Answer, Obligation, Recommendation, Verification
 from rasoat.units.models import Agency
@@ -130,12 +131,12 @@ def table(session: Session, actor: Actor, inspection_ids: Iterable[UUID]) -> lis
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """One reminder as people read it."""
+    """One reminder as people read it; `mailed_at` is when its first mail left."""
 
     title: str
     day: date
     who: str
-    sent_at: datetime | None
+    mailed_at: datetime | None
 
 
 def reminders_of(session: Session, obligation_id: UUID) -> list[Reminded]:
@@ -143,7 +144,8 @@ def reminders_of(session: Session, obligation_id: UUID) -> list[Reminded]:
     query = select(Reminder).where(Reminder.obligation_id == obligation_id).order_by(col(Reminder.created_at))
     rows = list(session.exec(query))
     people = accounts.names(session, {row.by for row in rows if row.by})
+    mailed = notifying.mailed_at(session, EVENT, [row.id for row in rows])
     return [
-        Reminded(REMINDERS[row.kind], row.for_day, people[row.by].full_name if row.by else "", row.sent_at)
+        Reminded(REMINDERS[row.kind], row.for_day, people[row.by].full_name if row.by else "", mailed.get(row.id))
         for row in rows
     ]

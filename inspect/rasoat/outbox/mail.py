@@ -2,6 +2,8 @@
 
 import smtplib
 from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.headerregistry import Address
 from email.message import EmailMessage
 from uuid import UUID
 
@@ -12,11 +14,20 @@ TIMEOUT_S = 30
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one mail says, and to whom."""
+    """What one mail says, and to which address."""
 
-    to: list[str]
+    to: str
     subject: str
     body: str
+
+
+def is_address(text: str) -> bool:
+    """Whether mail can be sent to this: name@domain in plain letters, as every mail server takes it (RFC 5322, addr-spec)."""
+    try:
+        found = Address(addr_spec=text)
+    except (HeaderParseError, ValueError, IndexError):
+        return False
+    return text.isascii() and bool(found.username) and "." in found.domain.strip(".") and found.addr_spec == text
 
 
 def send(letter: Letter, about: UUID, settings: Settings) -> None:
@@ -26,7 +37,7 @@ def send(letter: Letter, about: UUID, settings: Settings) -> None:
     """
     message = EmailMessage()
     message["From"] = settings.mail_from
-    message["To"] = ", ".join(letter.to)
+    message["To"] = letter.to
     message["Subject"] = letter.subject
     message["Message-ID"] = f"<{about}@{settings.mail_from.rpartition('@')[2] or 'localhost'}>"
     message.set_content(letter.body)

@@ -8,6 +8,9 @@ from sqlmodel import Field
 from rasoat import clock
 from rasoat.db import Json, Row, Text, UtcDateTime
 
+MAX_ATTEMPTS = 40
+"""With the growing pauses of `operations`, about five days."""
+
 
 class OutboxItem(Row, table=True):
     """One thing to do outside (send a mail, render a paper). `key` makes asking twice harmless."""
@@ -22,3 +25,8 @@ class OutboxItem(Row, table=True):
     claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     error: str = Field(default="", sa_type=Text)
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether nobody tries any more, until a person asks for it."""
+        return self.done_at is None and self.attempts >= MAX_ATTEMPTS

@@ -14,12 +14,14 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.db import Database
-from rasoat.outbox.models import OutboxItem
+from rasoat.outbox.models import MAX_ATTEMPTS, OutboxItem
+from rasoat.problems import Problem
 
 Handler = Callable[[Database, dict[str, Any]], None]
 
 CLAIM = timedelta(minutes=5)
-MAX_ATTEMPTS = 8
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(hours=4)
 
 
 def enqueue(session: Session, kind: str, key: str, payload: dict[str, Any], not_before: datetime | None = None) -> None:
@@ -90,5 +92,17 @@ def _done(session: Session, item_id: UUID) -> None:
 def _failed(session: Session, item_id: UUID, message: str) -> None:
     item = session.get_one(OutboxItem, item_id)
     item.error, item.claimed_until = message[:2000], None
-    # The pause doubles, to an hour at most: a mail server that is down is not asked every second.
-    item.not_before = clock.real_now() + timedelta(seconds=min(3600, 15 * 2**item.attempts))
+    # The pause doubles, to LONGEST_PAUSE at most: a mail server that is down is not asked every second.
+    item.not_before = clock.real_now() + min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (item.attempts - 1))
+
+
+def try_again(session: Session, item_id: UUID) -> None:
+    """Begin anew with an item that failed or was given up, because a person asks for it. Raises Problem `not_found`.
+
+    One that is done, or that a worker has in hand, is left as it is.
+    """
+    item = session.get(OutboxItem, item_id, with_for_update=True)
+    if item is None:
+        raise Problem("not_found")
+    if item.done_at is None and not (item.claimed_until and item.claimed_until > clock.real_now()):
+        item.attempts, item.not_before, item.claimed_until = 0, clock.real_now(), None

@@ -20,7 +20,7 @@ from rasoat.workflows import registry as workflow_registry
 from rasoat.workflows.definition import State, Workflow
 from rasoat.workflows.draw import svg
 from rasoat.workflows.journal import entries
-from rasoat.workflows.models import CaseRow
+from rasoat.workflows.models import CaseRow, JournalEntry
 from rasoat.workflows.pins import runtime
 
 PAGES = {
@@ -98,7 +98,7 @@ def _options(db: Session, ref: CaseRef, who: Actor, without: frozenset[str]) -> 
 
 def _timeline(db: Session, ref: CaseRef, definition: Workflow) -> list[dict[str, Any]]:
     story = entries(db, ref)
-    people = accounts.names(db, {entry.actor_id for entry, _ in story})
+    people = accounts.full_names(db, {one for entry, _ in story for one in (entry.actor_id, entry.acting_for) if one})
     agencies = units.names(db, {entry.agency_id for entry, _ in story})
     shown = []
     for entry, note in reversed(story):
@@ -109,7 +109,7 @@ def _timeline(db: Session, ref: CaseRef, definition: Workflow) -> list[dict[str,
                 "when": _when(entry.recorded_at, entry.effective_on),
                 "iso": entry.recorded_at.isoformat(),
                 "title": _title(definition, entry.trigger),
-                "who": people[entry.actor_id].full_name if entry.actor_id in people else "",
+                "who": _who(people, entry),
                 "agency": agencies[entry.agency_id].short_name if entry.agency_id in agencies else "",
                 "from_title": _state_title(definition, entry.from_state) if moved else "",
                 "to_title": _state_title(definition, entry.to_state) if moved else "",
@@ -118,6 +118,11 @@ def _timeline(db: Session, ref: CaseRef, definition: Workflow) -> list[dict[str,
             }
         )
     return _folded(shown)
+
+
+def _who(people: dict[UUID, str], entry: JournalEntry) -> str:
+    name = people.get(entry.actor_id, "")
+    return f"{name} (làm thay {people.get(entry.acting_for, '')})" if entry.acting_for else name
 
 
 def _title(definition: Workflow, trigger: str) -> str:

@@ -5,14 +5,14 @@ from typing import Any, TypeVar
 
 from flask import Blueprint
 
-from rasoat.accounts.actor import AUTHORITY_ROLES, Role
+from rasoat.accounts.actor import AUTHORITY_ROLES, ROLE_TITLES, Role
 
 F = TypeVar("F", bound=Callable[..., Any])
 Allow = frozenset[Role] | set[Role] | None
 
 PUBLIC: Allow = None
 """Nobody has to sign in: the sign-in page, the health check, static files."""
-SIGNED_IN: Allow = frozenset(Role)
+SIGNED_IN: Allow = frozenset(ROLE_TITLES)
 OFFICE: Allow = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.MEMBER})
 """Departments and teams, not the inspected authorities."""
 AUTHORITY: Allow = frozenset(AUTHORITY_ROLES)

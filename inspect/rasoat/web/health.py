@@ -7,8 +7,7 @@ from sqlalchemy import func, text
 from sqlmodel import col, select
 
 from rasoat.db import schema
-from rasoat.outbox.models import OutboxItem
-from rasoat.outbox.operations import MAX_ATTEMPTS
+from rasoat.outbox.models import MAX_ATTEMPTS, OutboxItem
 from rasoat.pages import PUBLIC, Room, app_settings, database, session
 from rasoat.problems import Problem
 

@@ -32,6 +32,7 @@ _ADMINISTRATION = [
     ("Tài khoản", "administration.users", "people"),
     ("Máy tính bảng", "tablets.index", "tablet"),
     ("Cơ quan", "administration.agencies", "building"),
+    ("Việc gửi ra ngoài", "administration.outbox", "send"),
     ("Quy trình", "administration.workflows", "diagram-3"),
     ("Bảng kiểm", "administration.checklists", "patch-check"),
 ]

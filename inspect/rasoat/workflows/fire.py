@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
-from rasoat.accounts.models import User
+from rasoat.accounts.queries import full_names
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import journal, needs, pins, rows
 from rasoat.workflows.definition import Transition, Workflow
@@ -146,12 +146,12 @@ def _stale(session: Session, ref: CaseRef, record: Mapping[str, Any], expected: 
     if expected is not None and expected >= last.row_version:
         # Nobody acted on the case since the person saw it: its content was edited, which the journal does not tell.
         return Problem("case.edited")
-    who = session.get(User, last.actor_id)
+    who = full_names(session, [last.actor_id]).get(last.actor_id, "Người khác")
     definition = pins.runtime(session, record["workflow"], record["workflow_version"]).definition
     done = definition.named(last.trigger)
     return Problem(
         "case.stale",
-        who=who.full_name if who else "Người khác",
+        who=who,
         what_done=done.title if done else "Lập hoặc chuyển hồ sơ",
         when=clock.local(last.recorded_at).strftime("%H:%M ngày %d/%m/%Y"),
     )

@@ -23,7 +23,9 @@ TABLE = SQLModel.metadata.tables["journal"]
 INSERT = insert(TABLE)
 """One entry, or several at once."""
 _NOTE_INSERT = insert(SQLModel.metadata.tables["journal_note"])
-_CHAINED = [c.name for c in TABLE.c if c.name != "hash"]
+_LATER = ("acting_for",)
+"""Columns that came after the first entries: they are chained where they are set, so that older hashes hold."""
+_CHAINED = [c.name for c in TABLE.c if c.name not in ("hash", *_LATER)]
 
 
 def append(session: Session, values: dict[str, Any], texts: dict[str, str]) -> str:
@@ -70,6 +72,7 @@ def keep_words(session: Session, entry_id: UUID, salt: str, texts: dict[str, str
 def entry_hash(values: Mapping[str, Any]) -> str:
     """SHA-256 over every column of an entry but the hash itself; the previous entry's hash is one of them."""
     chained = [values[name] for name in _CHAINED]
+    chained += [{name: values[name]} for name in _LATER if values.get(name) is not None]
     plain = [value if type(value) in _PLAIN else _plain(value) for value in chained]
     return hashlib.sha256(canonical(plain).encode()).hexdigest()
 

@@ -37,7 +37,8 @@ class JournalEntry(SQLModel, table=True):
     trigger: str
     from_state: str
     to_state: str
-    actor_id: UUID
+    actor_id: UUID = Field(description="An account, or accounts.actor.SYSTEM_ID.")
+    acting_for: UUID | None = Field(default=None, description="The account in whose stead the actor acted.")
     agency_id: UUID
     recorded_at: datetime = Field(sa_type=UtcDateTime)
     effective_on: date

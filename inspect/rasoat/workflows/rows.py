@@ -53,6 +53,7 @@ def entry(
         "from_state": record["status"],
         "to_state": to_state,
         "actor_id": actor.user_id,
+        "acting_for": actor.acting_for,
         "agency_id": actor.agency_id,
         "recorded_at": clock.now(),
         "effective_on": effective_on or clock.today(),

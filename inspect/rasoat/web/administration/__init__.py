@@ -1,6 +1,6 @@
 """The administrator's pages: accounts, agencies, and the definitions in force."""
 
-from rasoat.web.administration import agencies, definitions, users
+from rasoat.web.administration import agencies, definitions, outbox, users
 from rasoat.web.administration.room import room
 
-__all__ = ["agencies", "definitions", "room", "users"]
+__all__ = ["agencies", "definitions", "outbox", "room", "users"]

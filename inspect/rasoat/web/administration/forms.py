@@ -2,15 +2,21 @@
 
 from typing import Any
 
-from wtforms import PasswordField, SelectField
-from wtforms.validators import Regexp
+from wtforms import PasswordField, SelectField, ValidationError
 
 from rasoat.accounts.actor import ROLE_TITLES
 from rasoat.accounts.operations import MIN_PASSWORD
+from rasoat.outbox.mail import is_address
 from rasoat.pages.forms import DateField, Form, Optional, StringField, long_enough, required
 from rasoat.units.models import AGENCY_KINDS
 
-_ADDRESS = Regexp(r"[^@\s]+@[^@\s]+$", message="Địa chỉ thư điện tử có dạng ten@coquan.gov.vn.")
+
+def _address(_form: Any, item: Any) -> None:
+    """Validator: a mail server must be able to take this address."""
+    if item.data and not is_address(item.data.strip()):
+        raise ValidationError("Địa chỉ thư điện tử có dạng ten@coquan.gov.vn, không dấu, không khoảng trắng.")
+
+
 _PASSWORD_HELP = f"Ít nhất {MIN_PASSWORD} ký tự, không trùng tên đăng nhập."
 
 
@@ -26,7 +32,7 @@ class UserForm(Form):
         choices={"": "Chọn vai trò", **{role.value: title for role, title in ROLE_TITLES.items()}},
     )
     email = StringField(
-        "Thư điện tử", [Optional(), _ADDRESS, long_enough(200)], description="Để nhận nhắc việc; có thể bỏ trống"
+        "Thư điện tử", [Optional(), _address, long_enough(200)], description="Để nhận nhắc việc; có thể bỏ trống"
     )
 
 
@@ -66,7 +72,7 @@ class AgencyForm(Form):
         description="Dòng phía trên tên cơ quan: UBND TỈNH LẠNG SƠN",
     )
     place = StringField("Địa danh trên văn bản", [long_enough(100)], description="Ví dụ: Lạng Sơn")
-    email = StringField("Thư điện tử", [Optional(), _ADDRESS, long_enough(200)])
+    email = StringField("Thư điện tử", [Optional(), _address, long_enough(200)])
     valid_from = DateField("Hoạt động từ ngày", [required("Nhập ngày bắt đầu hoạt động.")])
     valid_to = DateField(
         "Đến hết ngày", [Optional()], description="Bỏ trống khi còn hoạt động; văn bản cũ vẫn giữ tên cũ"

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from rasoat import clock
 from rasoat.accounts import operations
-from rasoat.accounts.actor import ROLE_TITLES, Role
+from rasoat.accounts.actor import ROLE_TITLES
 from rasoat.accounts.models import User
 from rasoat.pages import ADMIN, done, paginate, redirect_to, render, search, session, write
 from rasoat.pages.case import parse_uuid
@@ -31,7 +31,7 @@ def users() -> str:
     agency_id = parse_uuid(request.args.get("agency"))
     if agency_id:
         query = query.where(User.agency_id == agency_id)
-    if request.args.get("role") in set(Role):
+    if request.args.get("role") in ROLE_TITLES:
         query = query.where(User.role == request.args["role"])
     if request.args.get("active") in ("yes", "no"):
         query = query.where(col(User.active) == (request.args["active"] == "yes"))

@@ -39,7 +39,7 @@ def tiles(db: Session, actor: Actor, today: date) -> list[Tile]:
         return [
             Tile("tài khoản đang dùng", _open_accounts(db), "", ("administration.users", {"active": "yes"})),
             Tile("lỗi quy trình", len(system.faults(db)), "bad", ("administration.workflows", {})),
-            Tile("việc gửi ra ngoài bị hỏng", len(system.stuck(db)), "bad"),
+            Tile("việc gửi ra ngoài bị hỏng", len(system.stuck(db)), "bad", ("administration.outbox", {})),
         ]
     if actor.role in (Role.CLERK, Role.MEMBER):
         return []
@@ -126,7 +126,7 @@ def _authority(db: Session, actor: Actor, today: date) -> Found:
 
 def _administrator(db: Session, _actor: Actor, _today: date) -> Found:
     return [
-        section("Việc gửi ra ngoài bị hỏng", system.stuck(db)),
+        section("Việc gửi ra ngoài bị hỏng", system.stuck(db), ("administration.outbox", {})),
         section("Lỗi trong quy trình", system.faults(db), ("administration.workflows", {})),
     ]
 

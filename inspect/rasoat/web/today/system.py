@@ -1,33 +1,36 @@
 """What the keeper of an installation must look at."""
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.outbox.models import OutboxItem
-from rasoat.outbox.operations import MAX_ATTEMPTS
 from rasoat.web.today.parts import Item
 from rasoat.workflows import check, pins
 
-KINDS = {"mail": "Thư nhắc việc", "danger_mail": "Thư báo nguy hiểm khẩn cấp", "render": "Tạo tệp văn bản"}
+KINDS = {"told_line": "Thư báo việc", "render_notice": "Tạo tệp văn bản"}
+"""Kinds of outbox items as people call them."""
 
 
-def stuck(db: Session) -> list[Item]:
-    """Work for outside the database that failed at its last attempt, given up first."""
-    query = (
+def failed() -> SelectOfScalar[OutboxItem]:
+    """Work for outside the database that failed at its last attempt, what was given up first."""
+    return (
         select(OutboxItem)
         .where(col(OutboxItem.done_at).is_(None), col(OutboxItem.error) != "")
         .order_by(col(OutboxItem.attempts).desc(), col(OutboxItem.id))
     )
+
+
+def stuck(db: Session) -> list[Item]:
+    """The same for the first page."""
     return [
         Item(
             KINDS.get(item.kind, item.kind),
-            ("problem_catalogue.index", {}),
+            ("administration.outbox", {}),
             f"{item.error[:200]} · từ {clock.local(item.created_at).strftime('%H:%M ngày %d/%m/%Y')}",
-            badge=("Đã thôi thử", "bad")
-            if item.attempts >= MAX_ATTEMPTS
-            else (f"Đã thử {item.attempts} lần", "warning"),
+            badge=("Đã thôi thử", "bad") if item.is_given_up else (f"Đã thử {item.attempts} lần", "warning"),
         )
-        for item in db.exec(query)
+        for item in db.exec(failed())
     ]
 
 

@@ -1,0 +1,10 @@
+"""What the follow-up registers: the reminders that addressees are told of, and their entries in the journal."""
+
+from rasoat.followup import mail
+from rasoat.followup.models import EVENT
+from rasoat.followup.operations import REMIND
+from rasoat.notifying.registry import Event, register_event
+from rasoat.workflows.registry import register_note
+
+register_event(Event(EVENT, "Nhắc việc", mail.words))
+register_note(REMIND, "Nhắc đơn vị thực hiện")

@@ -1,0 +1,61 @@
+"""Reading what was told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from rasoat.accounts.models import User
+from rasoat.notifying.models import ToldLine
+from rasoat.notifying.operations import MAIL
+from rasoat.outbox.models import OutboxItem
+from rasoat.units.models import Agency
+
+
+def mailed_at(session: Session, event: str, event_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """For each event of which a mail has left: when the first one did."""
+    query = (
+        select(ToldLine.event_id, func.min(ToldLine.mailed_at))
+        .where(
+            ToldLine.event == event, col(ToldLine.event_id).in_(list(event_ids)), col(ToldLine.mailed_at).is_not(None)
+        )
+        .group_by(col(ToldLine.event_id))
+    )
+    return {event_id: at for event_id, at in session.exec(query) if at is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How far the mail to one recipient is. `error` is what the mail server said last; `given_up`: nobody tries any more."""
+
+    recipient: str
+    address: str
+    mailed_at: datetime | None
+    error: str
+    given_up: bool
+
+
+def deliveries(session: Session, event: str, event_id: UUID) -> list[Delivery]:
+    """The mails of one event, by recipient."""
+    lines = list(session.exec(select(ToldLine).where(ToldLine.event == event, ToldLine.event_id == event_id)))
+    keys = [f"{MAIL}:{line.id}" for line in lines]
+    items = {item.key: item for item in session.exec(select(OutboxItem).where(col(OutboxItem.key).in_(keys)))}
+    found = []
+    for line in lines:
+        name, address = recipient_of(session, line)
+        item = items.get(f"{MAIL}:{line.id}")
+        found.append(
+            Delivery(name, address, line.mailed_at, item.error if item else "", bool(item and item.is_given_up))
+        )
+    return sorted(found, key=lambda one: one.recipient)
+
+
+def recipient_of(session: Session, line: ToldLine) -> tuple[str, str]:
+    """(name, present address) of a line's recipient; a closed account has no address any more."""
+    if line.account_id is not None:
+        user = session.get_one(User, line.account_id)
+        return user.full_name, user.email if user.active else ""
+    agency = session.get_one(Agency, line.agency_id)
+    return agency.short_name, agency.email

@@ -1,0 +1,24 @@
+"""What must leave the program and could not: mails and files that failed, to be tried again."""
+
+from uuid import UUID
+
+from werkzeug.wrappers import Response
+
+from rasoat.outbox import operations
+from rasoat.pages import ADMIN, done, paginate, redirect_to, render, write
+from rasoat.web.administration.room import room
+from rasoat.web.today.system import KINDS, failed
+
+
+@room.get("/outbox", allow=ADMIN)
+def outbox() -> str:
+    """Everything that failed at its last attempt, what was given up first."""
+    return render("administration/outbox.html", page=paginate(failed()), kinds=KINDS)
+
+
+@room.post("/outbox/<uuid:item_id>/again", allow=ADMIN)
+def try_again(item_id: UUID) -> Response:
+    """Try one of them again at once, and then as if it were new."""
+    write(lambda db: operations.try_again(db, item_id))
+    done("Sẽ thử lại ngay. Xem lại trang này sau một phút.")
+    return redirect_to("administration.outbox")
