@@ -60,8 +60,8 @@ def test_a_form_that_is_wrong_keeps_its_words(world: World, client_for: Browser)
     assert "Nhập số độ" in words(answer)
     assert inputs(answer)["latitude"] == "bắc"
     assert "Vị trí cần cả vĩ độ và kinh độ." in words(leader.post(page, given(longitude="")))
-    papers = {**given(), "photos": (BytesIO(b"%PDF-1.4"), "to.pdf")}
-    assert "Không nhận loại tệp" in words(leader.post(page, papers, content_type="multipart/form-data"))
+    papers = {**given(), "photos": (BytesIO(b"%PDF-1.4\n%%EOF"), "to.pdf")}
+    assert "không phải là ảnh" in words(leader.post(page, papers, content_type="multipart/form-data"))
     assert world.see(lambda s: list(s.exec(select(Danger)))) == []
     assert client_for("edu_leader").get(page).status_code == 403
     assert client_for("other_officer").get(page).status_code == 404

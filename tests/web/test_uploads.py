@@ -30,7 +30,7 @@ def office(member: str) -> bytes:
 
 HTML = b"<!doctype html><script>alert(1)</script>"
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-PDF = b"%PDF-1.7\n1 0 obj\n"
+PDF = b"%PDF-1.7\n1 0 obj\n%%EOF\n"
 
 
 @pytest.fixture
@@ -70,9 +70,9 @@ def test_what_offices_use_is_taken_by_its_bytes(send, data, name, kind):
         (SVG, "hinh.png", "file.kind"),
         (b"GIF89a" + HTML, "anh.gif", "file.kind"),
         (b"MZ\x90\x00", "chuong-trinh.pdf", "file.kind"),
-        (picture()[:40], "anh-cut.jpg", "file.kind"),
+        (picture()[:40], "anh-cut.jpg", "file.unreadable"),
         (office("evil.js"), "nen.zip", "file.kind"),
-        (b"PK\x03\x04 not an archive", "hong.docx", "file.kind"),
+        (b"PK\x03\x04 not an archive", "hong.docx", "file.unreadable"),
         (b"", "rong.pdf", "file.empty"),
     ],
 )
@@ -87,9 +87,9 @@ def test_a_file_above_the_limit_is_refused(app, send, monkeypatch):
     monkeypatch.setattr("rasoat.files.operations.MEGABYTE", 1000)
     settings = app.extensions["rasoat_settings"]
     app.extensions["rasoat_settings"] = settings.model_copy(update={"upload_limit_mb": 1})
-    assert send(PDF + b"x" * 900, "vua.pdf")
+    assert send(PDF + b" " * 900, "vua.pdf")
     with pytest.raises(Problem) as refused:
-        send(PDF + b"x" * 1000, "to.pdf")
+        send(PDF + b" " * 1000, "to.pdf")
     assert refused.value.key == "file.too_large"
     assert "1 MB" in refused.value.what
 

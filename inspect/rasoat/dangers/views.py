@@ -12,7 +12,6 @@ from rasoat.dangers.forms import DangerForm
 from rasoat.dangers.models import Danger
 from rasoat.dangers.phones import PHONES, Phone
 from rasoat.db import new_id
-from rasoat.files.operations import StoredFile
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, Site
 from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, case_panel, done, paginate, redirect_to, render, session, write
@@ -116,7 +115,7 @@ def _save(form: DangerForm, visit: Visit) -> UUID | None:
     """The danger's id; None with the reasons put on the form."""
     who, visit_id, danger_id = actor(), visit.id, parse_uuid(form.danger_id.data) or new_id()
     try:
-        files = _photos()
+        files = uploads("photos", pictures=True)
         return write(
             lambda db: (
                 operations.report(
@@ -141,11 +140,3 @@ def _save(form: DangerForm, visit: Visit) -> UUID | None:
         else:
             raise
     return None
-
-
-def _photos() -> list[StoredFile]:
-    found = uploads("photos")
-    for file in found:
-        if not file.kind.startswith("image/"):
-            raise Problem("file.kind", name=file.name)
-    return found

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlmodel import Field, SQLModel
 
 from rasoat import clock
-from rasoat.db import Json, Row, Text, UtcDateTime
+from rasoat.db import Json, Row, UtcDateTime
+from rasoat.files.names import FileName
 
 
 class Blob(SQLModel, table=True):
@@ -25,7 +26,7 @@ class Attachment(Row, table=True):
     sha256: str = Field(foreign_key="blob.sha256", index=True)
     owner_kind: str = Field(index=True, description="Kind of the owner: visit_response, answer, verification, …")
     owner_id: UUID = Field(index=True)
-    name: str = Field(sa_type=Text, description="File name for people.")
+    name: str = Field(sa_type=FileName, description="File name for people.")
     visibility: str = Field(default="internal", description="public, internal or child")
     uploaded_by: UUID = Field(foreign_key="account.id")
     taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

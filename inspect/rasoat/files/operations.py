@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
-from rasoat.files.kinds import kind_of
 from rasoat.files.models import Attachment, Blob
+from rasoat.files.names import clean
+from rasoat.files.opening import look_at
 from rasoat.files.store import BlobStore
 from rasoat.problems import Problem
 
@@ -26,18 +27,20 @@ class StoredFile:
     name: str
 
 
-def take_in(store: BlobStore, name: str, data: bytes, limit_mb: int) -> StoredFile:
-    """Check and keep an upload, before and outside any transaction.
+def take_in(store: BlobStore, name: str, file: IO[bytes], limit_mb: int, *, picture: bool = False) -> StoredFile:
+    """Check and keep an upload, before and outside any transaction. Not more than the limit is read.
 
-    Raises Problem `file.empty`, `file.too_large` (limit in MB) or `file.kind`.
+    Raises Problem `file.empty`, `file.too_large` (limit in MB), `file.no_picture` when only pictures are wanted, and
+    those of `opening.look_at`.
     """
+    name, data = clean(name), file.read(limit_mb * MEGABYTE + 1)
     if not data:
         raise Problem("file.empty", name=name)
     if len(data) > limit_mb * MEGABYTE:
         raise Problem("file.too_large", limit=limit_mb)
-    kind = kind_of(data)
-    if kind is None:
-        raise Problem("file.kind", name=name)
+    kind = look_at(name, data)
+    if picture and not kind.startswith("image/"):
+        raise Problem("file.no_picture", name=name)
     return keep(store, name, data, kind)
 
 

@@ -139,12 +139,11 @@ def _shown(value: Any) -> str:
     return value.strftime("%d/%m/%Y") if isinstance(value, date) else nfc(str(value if value is not None else ""))
 
 
-def uploads(field: str) -> list[StoredFile]:
+def uploads(field: str, *, pictures: bool = False) -> list[StoredFile]:
     """The files sent under one name, checked and kept, before any transaction. Raises the file Problems."""
     sent = [item for item in request.files.getlist(field) if item.filename]
-    return [
-        take_in(blob_store(), nfc(item.filename or "tệp"), item.read(), app_settings().upload_limit_mb) for item in sent
-    ]
+    limit = app_settings().upload_limit_mb
+    return [take_in(blob_store(), item.filename or "", item.stream, limit, picture=pictures) for item in sent]
 
 
 def not_in_the_past(_form: Any, item: Any) -> None:

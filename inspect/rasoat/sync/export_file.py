@@ -8,7 +8,7 @@ that was cut short or altered still gives every record and photograph that is wh
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any, TypeGuard
 from uuid import UUID
@@ -20,6 +20,13 @@ HEADER_LIMIT = 64_000_000
 """Bytes. Records are at most 1 MB each; a day's work is a few."""
 _ENTRY = re.compile(r'\{\s*"id"\s*:\s*"([0-9a-fA-F-]{36})"')
 _PIECE = 1_000_000
+_LONGEST_VALUE = 10_000
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+RECORD_LIMIT = 1_048_576
+"""Bytes of one record, as when it is sent."""
+STRUCTURE_LIMIT = 1_000_000
+"""Characters of JSON outside of strings: some 20 for a record, 50 for a photograph. Each may become an object of 60
+bytes in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +84,24 @@ def photo_bytes(file: IO[bytes], found: ExportFile, entry: PhotoEntry) -> bytes 
 
 def _parsed(data: bytes) -> dict[str, Any] | None:
     try:
-        found = json.loads(data)
-    except (ValueError, RecursionError):
+        found = _decoded(data.decode(), json.loads)
+    except ValueError:
         return None
     return found if isinstance(found, dict) else None
+
+
+def _first(text: str) -> Any:
+    return json.JSONDecoder().raw_decode(text)[0]
+
+
+def _decoded(text: str, decode: Callable[[str], Any] = _first) -> Any:
+    """The JSON value that `text` begins with, or is. Raises ValueError, also on what would fill memory or stack."""
+    if len(text) - sum(len(found) for found in map(re.Match.group, _STRING.finditer(text))) > STRUCTURE_LIMIT:
+        raise ValueError("more structure than a day's work has")
+    try:
+        return decode(text)
+    except RecursionError:
+        raise ValueError("too deep") from None
 
 
 def _taken(header: dict[str, Any]) -> ExportFile:
@@ -108,13 +129,14 @@ def _salvaged(text: str) -> ExportFile:
 
 
 def _entries(text: str) -> Iterator[tuple[UUID, Any]]:
-    decoder, at = json.JSONDecoder(), 0
-    while begun := _ENTRY.search(text, at):
-        entry_id = _uuid(begun.group(1))
+    begun = list(_ENTRY.finditer(text))
+    # Each from its own beginning to the next one's: however it is broken, every character is looked at once.
+    for one, end in zip(begun, [*(after.start() for after in begun[1:]), len(text)], strict=True):
+        entry_id = _uuid(one.group(1))
         try:
-            entry, at = decoder.raw_decode(text, begun.start())
-        except (ValueError, RecursionError):
-            entry, at = None, begun.end()
+            entry = _decoded(text[one.start() : end])
+        except ValueError:
+            entry = None
         if entry_id is not None and (entry is None or "body" in entry or "offset" in entry):
             yield entry_id, entry
 
@@ -122,8 +144,8 @@ def _entries(text: str) -> Iterator[tuple[UUID, Any]]:
 def _value(text: str, name: str) -> Any:
     found = re.search(rf'"{name}"\s*:\s*', text)
     try:
-        return json.JSONDecoder().raw_decode(text, found.end())[0] if found else None
-    except (ValueError, RecursionError):
+        return _decoded(text[found.end() : found.end() + _LONGEST_VALUE]) if found else None
+    except ValueError:
         return None
 
 
@@ -153,9 +175,10 @@ def _take(made: ExportFile, entry: Any) -> None:
 def _body(entry: dict[str, Any]) -> str | None:
     """The record's text, when it is the one the digest was made of."""
     text = entry["body"]
-    if not isinstance(text, str) or hashlib.sha256(text.encode(errors="replace")).hexdigest() != entry.get("sha256"):
+    if not isinstance(text, str):
         return None
-    return text
+    data = text.encode(errors="replace")
+    return text if len(data) <= RECORD_LIMIT and hashlib.sha256(data).hexdigest() == entry.get("sha256") else None
 
 
 def _count(value: Any) -> TypeGuard[int]:

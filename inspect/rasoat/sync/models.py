@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from rasoat import clock
 from rasoat.db import Json, Row, Text, UtcDateTime
+from rasoat.files.names import FileName
 
 OUTCOMES = {
     "applied": "Đã ghi nhận",
@@ -73,7 +74,7 @@ class Photo(SQLModel, table=True):
     visibility: str = Field(default="internal", description="public, internal or child")
     sha256: str
     size: int = Field(description="Bytes.")
-    name: str = Field(default="", sa_type=Text)
+    name: str = Field(default="", sa_type=FileName)
     taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     position: dict[str, Any] | None = Field(default=None, sa_type=Json, description="lat, lon in degrees (WGS 84)")
     state: str = Field(default="expected", description="See PHOTO_STATES.")

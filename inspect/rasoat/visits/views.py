@@ -214,7 +214,7 @@ def _take_files(at: _Place) -> tuple[dict[str, list[StoredFile]], list[Reason]]:
     for item in at.definition.section(at.scope).items:
         if item.type in ("photo", "signature"):
             try:
-                files[item.id] = uploads(f"q-{item.id}-files")
+                files[item.id] = uploads(f"q-{item.id}-files", pictures=True)
             except Problem as problem:
                 refused.append(Reason(item.id, f"{problem.what} {problem.todo}"))
     return files, refused

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import send_file
 
 from rasoat.files.access import open_for
-from rasoat.files.kinds import INLINE
+from rasoat.files.opening import INLINE
 from rasoat.pages import SIGNED_IN, Room, actor, blob_store, session
 
 room = Room("files", __name__, url_prefix="/files")

@@ -1,0 +1,92 @@
+"""Decoding pictures of unknown origin: the size is read from the head before anything is decoded.
+
+A JPEG is decoded at an eighth of its size, to its end all the same; only a progressive one needs memory for every
+coefficient. One picture is decoded at a time in each process, so that many at once take no more memory than one.
+"""
+
+import io
+import re
+from threading import Lock
+
+from PIL import Image
+
+from rasoat.files.limits import MILLION, TooManyPixels, Unreadable
+
+MOST_PIXELS_IN_STRIPS = 200 * MILLION
+"""Of a JPEG that is decoded strip by strip."""
+MOST_PIXELS = 50 * MILLION
+"""Of any other: whole in memory it takes up to 300 MB."""
+MOST_SCANS = 100
+"""Of a JPEG. Cameras write at most about ten; each costs a walk through the whole picture."""
+KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+"""MPO: a JPEG with further pictures behind it, as telephones write for depth and brightness; the first is decoded."""
+
+# Pillow's own net, in case a picture is ever opened elsewhere: it refuses what has twice as many.
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS_IN_STRIPS
+_one_at_a_time = Lock()
+_MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])", re.DOTALL)
+_SCAN, _END, _ALONE = 0xDA, 0xD9, 0x01
+_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_IN_STRIPS = {0xC0, 0xC1}
+
+
+def begins_like_one(data: bytes) -> bool:
+    """Whether the first bytes are those of a picture that is taken."""
+    return data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (data[:4], data[8:12]) == (b"RIFF", b"WEBP")
+
+
+def decode(data: bytes) -> str:
+    """The media type of a picture that can be decoded to its end.
+
+    Raises TooManyPixels, Unreadable, and whatever Pillow raises.
+    """
+    most = MOST_PIXELS
+    if data.startswith(b"\xff\xd8"):
+        most = MOST_PIXELS_IN_STRIPS if _in_strips(data) else MOST_PIXELS
+    elif data.startswith(b"RIFF"):
+        # Pillow's reader sets up the canvas when it opens one, before it tells how large that is.
+        _bounded(_webp_pixels(data), most)
+    with _one_at_a_time, _opened(data, most) as image:
+        _bounded(image.width * image.height, most)
+        image.draft("RGB", (image.width // 8 or 1, image.height // 8 or 1))
+        image.load()
+        return KINDS[image.format or ""]
+
+
+def _opened(data: bytes, most: int) -> Image.Image:
+    try:
+        return Image.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP"])
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise TooManyPixels(MOST_PIXELS_IN_STRIPS + 1, most) from None
+
+
+def _bounded(pixels: int, most: int) -> None:
+    if pixels > most:
+        raise TooManyPixels(pixels, most)
+
+
+def _in_strips(data: bytes) -> bool:
+    """Whether a JPEG needs no memory for the whole. Raises Unreadable on too many scans."""
+    at, scans, frame = 2, 0, None
+    while marker := _MARKER.search(data, at):
+        kind, at = marker.group(1)[0], marker.end()
+        if kind == _END:
+            break
+        if kind == _ALONE:
+            continue
+        scans += kind == _SCAN
+        if scans > MOST_SCANS:
+            raise Unreadable("too many scans")
+        frame = kind if kind in _FRAMES and frame is None else frame
+        at += int.from_bytes(data[at : at + 2], "big")
+    return frame in _IN_STRIPS and scans == 1
+
+
+def _webp_pixels(data: bytes) -> int:
+    head, chunk = data[:30].ljust(30, b"\0"), data[12:16]
+    if chunk == b"VP8X":
+        return (int.from_bytes(head[24:27], "little") + 1) * (int.from_bytes(head[27:30], "little") + 1)
+    if chunk == b"VP8L":
+        bits = int.from_bytes(head[21:25], "little")
+        return ((bits & 0x3FFF) + 1) * ((bits >> 14 & 0x3FFF) + 1)
+    return (int.from_bytes(head[26:28], "little") & 0x3FFF) * (int.from_bytes(head[28:30], "little") & 0x3FFF)
