@@ -76,7 +76,7 @@ field: run-packages test-packages $(STAMP) ## Of the tests only these: tablets i
 
 .PHONY: storm
 storm: $(STAMP) ## Twenty tablets against a server that is killed ten times, on both databases
-	RASOAT_STORM=full $(BIN)/python -m pytest -q -p no:cacheprovider tests/sync/test_storm.py
+	RASOAT_STORM=full $(BIN)/python -m pytest -q -p no:cacheprovider tests/tablets/receiving/test_storm.py
 
 .PHONY: lighthouse
 lighthouse: run-packages test-packages $(STAMP) ## Lighthouse on the tablet's pages: all three scores at least 95

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.postgres import serve
-from tests.sync import stage
+from tests.tablets import stage
 
 from bench.tablets import Tablets
 from rasoat.app import create_app

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tests.sync.served import Served
+from tests.tablets.served import Served
 
 from bench.tablets import Tablets
 from bench.wire import drive

@@ -22,8 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.postgres import serve
-from tests.sync import stage
-from tests.sync.served import Served
+from tests.tablets import stage
+from tests.tablets.served import Served
 
 from bench import raw_web
 from bench.soak import soak

@@ -5,8 +5,8 @@ from collections import Counter
 from datetime import UTC, datetime
 from uuid import UUID
 
-from tests.sync.forms import answers, packed, record
-from tests.sync.stage import Device
+from tests.tablets.forms import answers, packed, record
+from tests.tablets.stage import Device
 
 from rasoat.db import new_id
 

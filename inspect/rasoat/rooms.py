@@ -24,7 +24,9 @@ ROOMS = (
     "proposals",
     "notices",
     "followup",
-    "sync",
+    "tablets.receiving",
+    "tablets.taking",
+    "tablets.desk",
 )
 
 

@@ -7,7 +7,7 @@ from rasoat.notices import rendering
 from rasoat.notifying import mail
 from rasoat.outbox.operations import run_due
 from rasoat.settings import Settings
-from rasoat.sync.photos import uploads
+from rasoat.tablets.receiving.uploads import uploads
 
 
 def run_once(database: Database, settings: Settings) -> int:

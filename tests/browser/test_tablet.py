@@ -7,7 +7,7 @@ from sqlmodel import select
 from rasoat.db import Database
 from rasoat.recommendations.models import Observation
 from rasoat.settings import Settings
-from rasoat.sync.models import Submission
+from rasoat.tablets.receiving.models import Submission
 from tests.browser.server import Site
 from tests.browser.tablet_day import UNIT, report_danger
 from tests.browser.tablet_member import TabletMember, member

@@ -11,7 +11,7 @@ from rasoat.dangers.models import Danger
 from rasoat.db import Database
 from rasoat.inspections.models import Site as InspectedSite
 from rasoat.settings import Settings
-from rasoat.sync.models import Photo, Submission
+from rasoat.tablets.receiving.models import Photo, Submission
 from rasoat.visits.models import Response
 from tests.browser import tablet_day as day
 from tests.browser.server import Site

@@ -23,13 +23,13 @@ from rasoat.db import Database
 from rasoat.files.models import Attachment
 from rasoat.files.store import BlobStore
 from rasoat.settings import Settings
-from rasoat.sync.models import Photo, Submission
+from rasoat.tablets.receiving.models import Photo, Submission
 from rasoat.visits.models import Response, ResponseRevision
 from tests.app.test_tls import commands
 from tests.browser.fault_proxy import Network, between
 from tests.browser.field_tablet import FieldTablet, trust_flags
-from tests.sync import stage
-from tests.sync.served import Served
+from tests.tablets import stage
+from tests.tablets.served import Served
 
 YES = ("fence", "sign", "buoy", "rope", "lamp", "guard", "map", "warned")
 LONG = "Lối xuống nước trơn, trẻ em qua lại hằng ngày; xã đã cắm biển nhưng chưa rào hết đoạn bờ phía đông."

@@ -12,7 +12,7 @@ from rasoat.dangers.models import Danger
 from rasoat.db import new_id
 from rasoat.notifying.models import ToldLine
 from rasoat.problems import Problem
-from rasoat.visits import belonging
+from rasoat.visits import membership
 from rasoat.visits.models import Visit
 from rasoat.workflows import CaseRef, fire
 from tests.inspections.samples import drop, put
@@ -83,7 +83,7 @@ def test_who_left_the_team_still_tells_what_was_seen_with_the_visit_taken_along(
     drop(world, case.inspection_id, "clerk")
     assert refused(case, "clerk").key == "not_found"
     took = {(case.visit.id, world.as_("clerk").user_id)}
-    monkeypatch.setattr(belonging, "_checks", [lambda _s, visit_id, user_id: (visit_id, user_id) in took])
+    monkeypatch.setattr(membership, "_checks", [lambda _s, visit_id, user_id: (visit_id, user_id) in took])
     row = tell(case, "clerk")
     assert world.see(lambda s: queries.visible(s, row.id, world.as_("clerk")))
     assert refused(case, "edu_leader").key == "not_found"

@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from rasoat import content
 from rasoat.checklists.definition import Definition
-from tests.sync.stage import FORTY
 from tests.tablet.form_desk import Desk, desk, tablet
+from tests.tablets.stage import FORTY
 
 __all__ = ["desk", "tablet"]
 

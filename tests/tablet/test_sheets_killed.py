@@ -9,9 +9,9 @@ from playwright.sync_api import expect, sync_playwright
 
 from rasoat.settings import Settings
 from tests.browser.field_tablet import FieldTablet
-from tests.sync import stage
-from tests.sync.served import Served
 from tests.tablet.form_desk import photo
+from tests.tablets import stage
+from tests.tablets.served import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.field]
 WELL = "Giếng không nắp đậy cạnh lớp mầm non"

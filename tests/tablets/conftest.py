@@ -1,4 +1,7 @@
-"""Tablets for the tests: a device that was registered by the real address and speaks with its token."""
+"""Tablets for the tests: a registered device that speaks with its token; a visit under way and two members with tablets.
+
+A test that plays on the day of the visit imports `_on_the_day`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,8 +13,11 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from rasoat.db import new_id
+from tests.tablets.member import Member
+from tests.visits.samples import ChiLang, visiting
 from tests.web.browse import Client
 from tests.web.conftest import app, client_for, settings
+from tests.world import World
 
 __all__ = ["app", "client_for", "settings"]
 OWN = {"X-Rasoat": "1"}
@@ -56,3 +62,18 @@ def device_of(app: Flask, client_for: Callable[[str], Client]) -> Callable[..., 
         return Device(app, tablet_id, answer.json)
 
     return make
+
+
+@pytest.fixture
+def case(world: World) -> ChiLang:
+    return visiting(world)
+
+
+@pytest.fixture
+def lead(app: Flask, case: ChiLang) -> Member:
+    return Member(app, case)
+
+
+@pytest.fixture
+def other(app: Flask, case: ChiLang) -> Member:
+    return Member(app, case, "edu_member")

@@ -16,7 +16,7 @@ from rasoat.inspections.models import Inspection, Site
 from rasoat.notifying.operations import tell
 from rasoat.problems import Problem, Reason
 from rasoat.units.models import Agency
-from rasoat.visits import belonging
+from rasoat.visits import membership
 from rasoat.visits.models import Visit
 from rasoat.workflows import start
 
@@ -102,7 +102,7 @@ def _visit(session: Session, actor: Actor, visit_id: UUID) -> Visit:
     if visit is None:
         raise Problem("not_found")
     inspection = session.get_one(Inspection, visit.inspection_id)
-    if not (may_report(session, inspection, actor) or belonging.belongs(session, visit, actor)):
+    if not (may_report(session, inspection, actor) or membership.belongs(session, visit, actor)):
         raise Problem("not_found")
     return visit
 

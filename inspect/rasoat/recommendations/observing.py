@@ -14,7 +14,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations.models import SEEN, Obligation, Observation
 from rasoat.units.models import Agency
-from rasoat.visits import belonging
+from rasoat.visits import membership
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Visit
 
@@ -38,7 +38,7 @@ def observe(
     `seen` is one of SEEN. For the team, also for who left it after taking the visit along. Raises Problem `not_found` (also for an obligation of another unit), `form.invalid`,
     `record.other`.
     """
-    visit = belonging.held(session, visit_id, actor)
+    visit = membership.held(session, visit_id, actor)
     known = session.get(Observation, observation_id)
     if known is not None:
         if (known.visit_id, known.obligation_id, known.observed_by) != (visit_id, obligation_id, actor.user_id):

@@ -12,7 +12,8 @@ from rasoat.pages import ADMIN, OFFICE, Room, actor, done, paginate, redirect_to
 from rasoat.pages.forms import Form, both_versions, put_reasons
 from rasoat.pages.lists import ordered, sort_link
 from rasoat.problems import Problem
-from rasoat.tablets import operations, queries, shown
+from rasoat.tablets import operations, queries
+from rasoat.tablets import presenters as shown
 from rasoat.tablets.forms import CutOffForm, LabelForm, ReconnectForm
 from rasoat.tablets.models import Tablet
 from rasoat.units import queries as units

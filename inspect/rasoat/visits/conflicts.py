@@ -14,10 +14,10 @@ from rasoat.checklists.definition import Scope, Section
 from rasoat.inspections import queries as inspections
 from rasoat.problems import Problem
 from rasoat.visits import queries
-from rasoat.visits.arrivals import digest_of, judge
 from rasoat.visits.disputes import value_at, with_value
 from rasoat.visits.models import Response, ResponseConflict, Visit
 from rasoat.visits.operations import keep_revision, require_open
+from rasoat.visits.records import digest_of, judge
 from rasoat.workflows import CaseRef, noting, register_note
 
 DECISIONS = {"kept": "Giữ giá trị đang có", "offered": "Lấy giá trị gửi đến", "both": "Giữ cả hai"}

@@ -10,10 +10,10 @@ from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.db import new_id
 from rasoat.visits import queries
-from rasoat.visits.arrivals import Arrival
 from rasoat.visits.merging import Conflict
 from rasoat.visits.models import ResponseConflict
-from rasoat.visits.standing import Standing
+from rasoat.visits.records import Arrival
+from rasoat.visits.response_rows import Standing
 
 
 def value_at(answers: Mapping[str, Any], item: str) -> Any:

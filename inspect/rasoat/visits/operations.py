@@ -19,9 +19,10 @@ from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, Site
 from rasoat.plans.freshness import begin_edit
 from rasoat.problems import Problem, Reason
-from rasoat.visits import disputes, known, queries
-from rasoat.visits.arrivals import digest_of, references
+from rasoat.visits import definition_cache as known
+from rasoat.visits import disputes, queries
 from rasoat.visits.models import Response, ResponseRevision, Visit
+from rasoat.visits.records import digest_of, references
 from rasoat.workflows import CaseRef, CaseRow, fire, pins, start
 
 VISITABLE = ("scheduled", "visiting")

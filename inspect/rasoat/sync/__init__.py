@@ -1,1 +1,0 @@
-"""What goes out with a tablet and what comes back from it: the take-along, the records, the photographs."""

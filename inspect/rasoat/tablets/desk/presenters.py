@@ -1,0 +1,180 @@
+"""What the lead sees before deciding: two values of a field with who and when, a late record in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat.accounts import queries as accounts
+from rasoat.checklists.definition import Definition, Scope
+from rasoat.files.models import Attachment
+from rasoat.inspections.models import SITE_KINDS, Site
+from rasoat.problems import Problem
+from rasoat.recommendations.models import SEEN, Obligation
+from rasoat.tablets.receiving.models import Photo, Submission
+from rasoat.visits import conflicts, disputes, queries
+from rasoat.visits import definition_cache as known
+from rasoat.visits.conflicts import both, digest_of_value
+from rasoat.visits.models import Response, ResponseConflict
+from rasoat.visits.shown import differences, field_in_words, field_label, fields_of
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two values. `files` are photographs that can be looked at."""
+
+    words: str
+    who: str
+    when: datetime
+    files: list[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """One field to decide. `seen` names the standing value; with `both` the two can stand together."""
+
+    conflict: ResponseConflict
+    label: str
+    standing: Side
+    offered: Side
+    both: bool
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """One response with its fields to decide."""
+
+    response: Response
+    title: str
+    disputes: list[Dispute]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision that was made."""
+
+    conflict: ResponseConflict
+    title: str
+    label: str
+    who: str
+
+
+def to_decide(session: Session, visit_id: UUID) -> list[Disputed]:
+    """The open conflicts of a visit, response by response."""
+    found: dict[UUID, list[ResponseConflict]] = {}
+    for conflict in conflicts.open_of(session, visit_id):
+        found.setdefault(conflict.response_id, []).append(conflict)
+    return [_disputed(session, response_id, rows) for response_id, rows in found.items()]
+
+
+def decided(session: Session, visit_id: UUID) -> list[Decided]:
+    """The decisions that were made, the newest first."""
+    rows = conflicts.decided_of(session, visit_id)
+    people = accounts.names(session, {row.decided_by for row in rows if row.decided_by})
+    shown = []
+    for row in rows:
+        response = session.get_one(Response, row.response_id)
+        definition = queries.definition_of(session, response)
+        section = definition.section(cast(Scope, response.scope))
+        who = people[row.decided_by].full_name if row.decided_by in people else ""
+        shown.append(Decided(row, _title(session, definition, response.site_id), field_label(section, row.item), who))
+    return shown
+
+
+def _disputed(session: Session, response_id: UUID, rows: list[ResponseConflict]) -> Disputed:
+    response = session.get_one(Response, response_id)
+    definition = queries.definition_of(session, response)
+    section = definition.section(cast(Scope, response.scope))
+    story = disputes.story_of(session, response_id)
+    people = accounts.names(session, {row.offered_by for row in rows} | {step["saved_by"] for step in story})
+    order = {name: place for place, name in enumerate(fields_of(section))}
+    shown = []
+    for row in sorted(rows, key=lambda row: order.get(row.item, len(order))):
+        value = disputes.value_at(response.answers, row.item)
+        who, when = disputes.last_change(story, row.item)
+        words = [field_in_words(section, row.item, one) for one in (value, row.offered)]
+        shown.append(
+            Dispute(
+                conflict=row,
+                label=field_label(section, row.item),
+                standing=Side(words[0], people[who].full_name, when, _files(session, value)),
+                offered=Side(words[1], people[row.offered_by].full_name, row.offered_at, _files(session, row.offered)),
+                both=both(section, row.item, value, row.offered) is not None,
+                seen=digest_of_value(value),
+            )
+        )
+    return Disputed(response, _title(session, definition, response.site_id), shown)
+
+
+def _title(session: Session, definition: Definition, site_id: UUID | None) -> str:
+    site = session.get(Site, site_id) if site_id else None
+    return f"{definition.title}: {site.name if site else 'tại đơn vị được kiểm tra'}"
+
+
+def _files(session: Session, value: Any) -> list[UUID]:
+    """The photographs and signatures in a value that are here."""
+    entries = value if isinstance(value, list) else [value]
+    named = [UUID(one["attachment"]) for one in entries if isinstance(one, Mapping) and "attachment" in one]
+    if not named:
+        return []
+    return list(session.exec(select(Attachment.id).where(col(Attachment.id).in_(named)).order_by(col(Attachment.id))))
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """One late record in words: what it is, what it holds, why it was kept apart."""
+
+    submission: Submission
+    title: str
+    who: str
+    why: str
+    lines: list[tuple[str, str]]
+    photos: list[Photo]
+    decided_by: str = ""
+    files: list[UUID] = field(default_factory=list)
+
+
+def late(session: Session, row: Submission) -> Late:
+    """A late record as people read it."""
+    ids = {row.account_id, *([row.decided_by] if row.decided_by else [])}
+    people = accounts.names(session, ids)
+    title, lines = _told(session, row)
+    photos = list(session.exec(select(Photo).where(Photo.submission_id == row.id).order_by(col(Photo.id))))
+    reason = row.answer.get("reason") or {}
+    return Late(
+        submission=row,
+        title=title,
+        who=people[row.account_id].full_name,
+        why=str(reason.get("what", "")),
+        lines=lines,
+        photos=photos,
+        decided_by=people[row.decided_by].full_name if row.decided_by in people else "",
+        files=[photo.id for photo in photos if photo.state == "stored"],
+    )
+
+
+def _told(session: Session, row: Submission) -> tuple[str, list[tuple[str, str]]]:
+    content = row.body["content"]
+    if row.kind == "response":
+        return _answers(session, content)
+    if row.kind == "site":
+        place = [("Loại điểm", SITE_KINDS.get(content["kind"], content["kind"])), ("Địa chỉ", content.get("place", ""))]
+        return f"Điểm kiểm tra mới: {content['name']}", [line for line in place if line[1]]
+    obligation = session.get(Obligation, UUID(content["obligation_id"]))
+    seen = [("Thấy tại chỗ", SEEN.get(content["seen"], content["seen"])), ("Ghi chú", content.get("note", ""))]
+    return f"Kiến nghị đã xem tại chỗ: {obligation.measure if obligation else ''}", [line for line in seen if line[1]]
+
+
+def _answers(session: Session, content: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
+    try:
+        definition = known.definition(session, content["checklist"], content["checklist_version"])
+    except Problem as problem:
+        return problem.what, []
+    section = definition.section(cast(Scope, content["scope"]))
+    site_id = UUID(content["site_id"]) if content.get("site_id") else None
+    found = differences(section, {}, content["answers"])
+    return _title(session, definition, site_id), [(each.label, each.after) for each in found]

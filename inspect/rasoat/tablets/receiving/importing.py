@@ -1,0 +1,233 @@
+"""Bringing in a tablet's export file at the desk: the same records by the same way, as the account that made them.
+
+Doing it again is harmless, and so is a tablet that sends the same records later after all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import IO
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import User
+from rasoat.accounts.queries import as_actor
+from rasoat.db import Database
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection
+from rasoat.pages.api import put_right
+from rasoat.pages.body import read
+from rasoat.problems import Problem
+from rasoat.tablets.models import Tablet
+from rasoat.tablets.operations import came_by_file
+from rasoat.tablets.receiving import export_file
+from rasoat.tablets.receiving.export_file import ExportFile, PhotoEntry
+from rasoat.tablets.receiving.judging import Parcel, parcel
+from rasoat.tablets.receiving.models import KINDS, Photo, Submission
+from rasoat.tablets.receiving.operations import Result, take_in
+from rasoat.tablets.receiving.schemas import Record, SiteRecord
+from rasoat.tablets.receiving.uploads import PIECE, Uploads
+from rasoat.units.models import Agency
+from rasoat.visits import definition_cache as known
+from rasoat.visits.locking import hold, let_go
+from rasoat.visits.models import Visit
+from rasoat.workflows import register_note
+
+AT_ONCE = 20
+"""Records in one transaction: others who write wait no longer than for a tablet's batch."""
+BROUGHT_IN = "bring_in_file"
+register_note(BROUGHT_IN, "Nhập dữ liệu từ tệp xuất của máy tính bảng")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What became of one record or photograph. `fate`: new, here (it had come before), refused or broken."""
+
+    id: UUID
+    what: str
+    fate: str
+    outcome: str = ""
+    problem: Problem | None = None
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of a file. `whole`: it was neither cut short nor altered."""
+
+    maker: Actor
+    made_at: str
+    whole: bool
+    records: list[Line] = field(default_factory=list)
+    photos: list[Line] = field(default_factory=list)
+
+    def count(self, fate: str, *, photos: bool = False) -> int:
+        """How many records, or photographs, met that fate."""
+        return sum(line.fate == fate for line in (self.photos if photos else self.records))
+
+
+def import_file(
+    database: Database, uploads: Uploads, importer: Actor, file: IO[bytes], *, photo_limit_mb: int
+) -> Report:
+    """Bring in what a file holds: every record and photograph that is whole, each by itself.
+
+    Who made the records imports them, or who leads the team, or an officer of the lead agency. One photograph is in
+    memory at a time. Raises Problem `import.not_export`, `import.too_large`, `import.nobody`.
+    """
+    found = export_file.read(file)
+    with database.read() as session:
+        maker = _maker(session, found.account_id)
+        parcels = [
+            _parcel(session, importer, maker, found, entry, photo_limit_mb) for entry in found.records
+        ]  # fmt: skip
+    report = Report(maker, found.made_at, found.whole and not found.broken)
+    report.records = _bring_in(database, importer, found, parcels)
+    report.records += [Line(record_id, "Bản ghi không đọc được", "broken") for record_id in found.broken]
+    report.photos = [_photo(database, uploads, maker, file, found, entry) for entry in found.photos]
+    report.whole = report.whole and not report.count("broken", photos=True)
+    if found.tablet_id and (photos := report.count("new", photos=True)):
+        database.write(partial(came_by_file, tablet_id=found.tablet_id, account_id=maker.user_id, photos=photos))
+    return report
+
+
+def _maker(session: Session, account_id: UUID | None) -> Actor:
+    """The account, also one that was closed since: what it saw on the spot is no less true."""
+    user = session.get(User, account_id) if account_id else None
+    if user is None:
+        raise Problem("import.nobody")
+    return as_actor(user, session.get_one(Agency, user.agency_id))
+
+
+def _parcel(
+    session: Session, importer: Actor, maker: Actor, found: ExportFile, entry: tuple[UUID, str], photo_limit_mb: int
+) -> Parcel | Problem:
+    record_id, text = entry
+    try:
+        # By the same door as what a tablet sends. Half characters are no JSON there either.
+        record = read(Record, text.encode(errors="surrogatepass"))
+    except Problem as problem:
+        return problem
+    if not _may_import(session, importer, maker, record.root.visit_id):
+        return Problem("import.not_yours")
+    skew = _skew(session, maker, found.tablet_id)
+    # The tablet itself is not asked whether it is trusted: the importer answers for the file.
+    return parcel(
+        partial(known.definition, session),
+        maker,
+        None,
+        record_id,
+        record,
+        skew=skew,
+        put_right=partial(put_right, skew=skew),
+        photo_limit_mb=photo_limit_mb,
+    )
+
+
+def _may_import(session: Session, importer: Actor, maker: Actor, visit_id: UUID) -> bool:
+    visit = session.get(Visit, visit_id)
+    if visit is None:
+        return False
+    inspection = session.get_one(Inspection, visit.inspection_id)
+    leads = inspections.is_team_lead(session, inspection.id, importer)
+    return importer.user_id == maker.user_id or leads or inspections.is_lead_officer(inspection, importer)
+
+
+def _skew(session: Session, maker: Actor, tablet_id: UUID | None) -> int:
+    """How far the tablet's clock was off when it was last heard of, in seconds; a file cannot tell."""
+    tablet = session.get(Tablet, tablet_id) if tablet_id else None
+    return tablet.clock_skew_s if tablet and tablet.account_id == maker.user_id else 0
+
+
+def _bring_in(
+    database: Database, importer: Actor, found: ExportFile, parcels: Sequence[Parcel | Problem]
+) -> list[Line]:
+    lines = []
+    for begun in range(0, len(parcels), AT_ONCE):
+        some = parcels[begun : begun + AT_ONCE]
+        whole = [one for one in some if isinstance(one, Parcel)]
+        take = partial(_take_in, parcels=whole, importer=importer, tablet_id=found.tablet_id)
+        taken = iter(database.write(take))
+        for (record_id, _), one in zip(found.records[begun:], some, strict=False):
+            lines.append(_line(record_id, one, next(taken) if isinstance(one, Parcel) else one))
+    return lines
+
+
+def _take_in(session: Session, parcels: list[Parcel], importer: Actor, tablet_id: UUID | None) -> list[Result]:
+    if not parcels:
+        return []
+    results = take_in(session, parcels)
+    new = [
+        one for one, result in zip(parcels, results, strict=True)
+        if not isinstance(result, Problem) and not result.repeated
+    ]  # fmt: skip
+    if new:
+        fresh = {one.id for one in new}
+        mine = update(Submission).where(col(Submission.id).in_(fresh)).values(imported_by=importer.user_id)
+        session.connection().execute(mine)
+        _tell(session, importer, new)
+        if tablet_id:
+            came_by_file(session, tablet_id, new[0].actor.user_id, records=len(new))
+    return results
+
+
+def _tell(session: Session, importer: Actor, parcels: list[Parcel]) -> None:
+    """In each visit's journal: who brought in how many records, and whose they are."""
+    held = hold(session, {one.record.visit_id for one in parcels}).visits()
+    for visit_id, visit in held.items():
+        mine = [one for one in parcels if one.record.visit_id == visit_id]
+        visit.tell(BROUGHT_IN, importer, {"account": str(mine[0].actor.user_id), "records": len(mine)})
+    let_go(session, held.values())
+
+
+def _line(record_id: UUID, given: Parcel | Problem, result: Result) -> Line:
+    what = _what(given) if isinstance(given, Parcel) else "Bản ghi"
+    if isinstance(result, Problem):
+        return Line(record_id, what, "refused", problem=result)
+    return Line(record_id, what, "here" if result.repeated else "new", str(result.told["outcome"]))
+
+
+def _what(given: Parcel) -> str:
+    if given.answers is not None:
+        return f"{KINDS['response']}: {given.answers.definition.title}"
+    if isinstance(given.record, SiteRecord):
+        return f"{KINDS['site']}: {given.record.content.name}"
+    return KINDS[given.kind]
+
+
+def _photo(
+    database: Database, uploads: Uploads, maker: Actor, file: IO[bytes], found: ExportFile, entry: PhotoEntry
+) -> Line:
+    with database.read() as session:
+        row = session.get(Photo, entry.id)
+        known = (row.name or "Ảnh", row.state, (row.sha256, row.size), row.account_id) if row else None
+    if known is None or known[3] != maker.user_id or known[2] != (entry.sha256, entry.size):
+        # Its record was refused or is not whole: nothing says what it is of.
+        return Line(entry.id, "Ảnh", "refused", problem=Problem("not_found") if known is None else
+                    Problem("photo.differs", photo=str(entry.id)))  # fmt: skip
+    name, state = known[0], known[1]
+    if state == "stored":
+        return Line(entry.id, name, "here")
+    data = export_file.photo_bytes(file, found, entry)
+    if data is None:
+        return Line(entry.id, name, "broken")
+    try:
+        _add(uploads, maker, entry.id, data)
+    except Problem as problem:
+        return Line(entry.id, name, "refused", problem=problem)
+    return Line(entry.id, name, "new")
+
+
+def _add(uploads: Uploads, maker: Actor, photo_id: UUID, data: bytes) -> None:
+    """Go on from where the tablet's own sending broke off; if that beginning was wrong, once more from the start."""
+    for again in (False, True):
+        try:
+            offset = uploads.progress(maker, photo_id).offset
+            while offset < len(data):
+                offset = uploads.add(maker, photo_id, offset, data[offset : offset + PIECE]).offset
+        except Problem as problem:
+            if again or problem.key != "photo.hash_differs":
+                raise
+        else:
+            return

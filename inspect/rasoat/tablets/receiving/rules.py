@@ -1,0 +1,20 @@
+"""What the rooms before this one learn from it: who opens the files of a record that came late."""
+
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.accounts.actor import Actor
+from rasoat.files.access import register_owner
+from rasoat.tablets.receiving.models import Submission
+from rasoat.visits import queries as visits
+from rasoat.visits.models import Visit
+
+
+def _sees(session: Session, submission_id: UUID, actor: Actor) -> bool:
+    submission = session.get(Submission, submission_id)
+    visit = session.get(Visit, submission.visit_id) if submission else None
+    return visit is not None and visits.reads_answers(session, visit.inspection_id, actor)
+
+
+register_owner("submission", _sees)

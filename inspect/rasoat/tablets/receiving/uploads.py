@@ -1,0 +1,210 @@
+"""Photographs that come in pieces. What is here of one is a file; how long it is, is how far it has come.
+
+Nothing is believed but the file and the row: a process may end between any two steps, and the next request, or the
+same one again, goes on from there. Of two requests for one photograph at once, one waits.
+"""
+
+import fcntl
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.db import Database
+from rasoat.files.models import Attachment, Blob
+from rasoat.files.opening import look_at
+from rasoat.files.store import BlobStore
+from rasoat.problems import Problem
+from rasoat.settings import Settings
+from rasoat.tablets.receiving.models import Photo
+
+PIECE = 1_048_576
+"""Bytes of one piece at most."""
+FORGOTTEN_DAYS = 30
+"""A beginning that nobody went on with for so long is thrown away; the tablet would begin again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a photograph is."""
+
+    id: UUID
+    state: str
+    offset: int
+    size: int
+
+
+class Uploads:
+    """Takes photographs in: beginnings under `folder`, whole ones in the store."""
+
+    def __init__(self, database: Database, store: BlobStore, folder: Path) -> None:
+        self._database = database
+        self._store = store
+        self.folder = folder
+
+    def progress(self, actor: Actor, photo_id: UUID) -> Progress:
+        """How far it is; one that is whole but was not taken over is taken over now. Raises Problem `not_found`."""
+        photo = self._own(actor, photo_id)
+        if photo.state != "stored" and self.offset(photo_id) >= photo.size:
+            try:
+                return self.add(actor, photo_id, photo.size, b"")
+            except Problem as problem:
+                if not problem.key.startswith("photo."):
+                    raise
+                # It was wrong, or went another way meanwhile: the file tells how far it is now.
+        return self._told(self._own(actor, photo_id))
+
+    def add(self, actor: Actor, photo_id: UUID, offset: int, piece: bytes) -> Progress:
+        """Put a piece where it belongs; the last one makes the photograph an attachment of its owner.
+
+        Raises Problem `not_found` (also for somebody else's), `photo.offset` (with the right one in its values),
+        `photo.too_long`, and at the end `photo.hash_differs`, `photo.not_a_picture`: then it begins again.
+        """
+        with self._held(photo_id) as file:
+            photo = self._own(actor, photo_id)
+            if photo.state == "stored":
+                self._drop(photo_id)
+                return self._told(photo)
+            here = os.fstat(file).st_size
+            if offset != here:
+                raise Problem("photo.offset", offset=here)
+            if here + len(piece) > photo.size:
+                raise Problem("photo.too_long", size=photo.size)
+            _append(file, piece)
+            if here + len(piece) == photo.size:
+                photo = self._take_over(photo)
+            return self._told(photo)
+
+    def offset(self, photo_id: UUID) -> int:
+        """Bytes of it that are here."""
+        try:
+            return self._path(photo_id).stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def tidy(self) -> int:
+        """Throw away beginnings of photographs that are stored or that nobody goes on with. Returns how many."""
+        old = time.time() - FORGOTTEN_DAYS * 86_400
+        dropped = 0
+        for path in self.folder.glob("*.part"):
+            photo_id = UUID(path.stem)
+            if not self._awaited(photo_id) or path.stat().st_mtime < old:
+                with self._held(photo_id):
+                    self._drop(photo_id)
+                dropped += 1
+        return dropped
+
+    def _awaited(self, photo_id: UUID) -> bool:
+        with self._database.read() as session:
+            photo = session.get(Photo, photo_id)
+            return photo is not None and photo.state != "stored"
+
+    def _path(self, photo_id: UUID) -> Path:
+        return self.folder / f"{photo_id}.part"
+
+    def _own(self, actor: Actor, photo_id: UUID) -> Photo:
+        with self._database.read() as session:
+            photo = session.get(Photo, photo_id)
+            if photo is None or photo.account_id != actor.user_id:
+                raise Problem("not_found")
+            session.expunge(photo)
+        return photo
+
+    def _told(self, photo: Photo) -> Progress:
+        offset = photo.size if photo.state == "stored" else self.offset(photo.id)
+        return Progress(photo.id, photo.state, offset, photo.size)
+
+    @contextmanager
+    def _held(self, photo_id: UUID) -> Iterator[int]:
+        """The file, and nobody else's until the block ends."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self._path(photo_id)
+        while True:
+            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                if _is_still(path, file):
+                    yield file
+                    return
+            finally:
+                os.close(file)
+
+    def _drop(self, photo_id: UUID) -> None:
+        self._path(photo_id).unlink(missing_ok=True)
+
+    def _take_over(self, photo: Photo) -> Photo:
+        data = self._path(photo.id).read_bytes()
+        kind = _picture(photo, data)
+        if isinstance(kind, Problem):
+            self._drop(photo.id)
+            raise kind
+        # Durable before any row names it; until the row is there, a repetition finds the file and does the same.
+        self._store.put(data)
+        stored = self._database.write(lambda session: _store_row(session, photo.id, kind))
+        self._drop(photo.id)
+        return stored
+
+
+def uploads(database: Database, settings: Settings) -> Uploads:
+    """Where photographs of an installation come in."""
+    return Uploads(database, BlobStore(settings.files_dir), settings.data_dir / "uploads")
+
+
+def _is_still(path: Path, file: int) -> bool:
+    """Whether the file is the one under that name: while we waited, it may have been taken over and removed."""
+    try:
+        return path.stat().st_ino == os.fstat(file).st_ino
+    except FileNotFoundError:
+        return False
+
+
+def _append(file: int, piece: bytes) -> None:
+    left = memoryview(piece)
+    while left:
+        left = left[os.write(file, left) :]
+    if piece:
+        os.fsync(file)
+
+
+def _picture(photo: Photo, data: bytes) -> str | Problem:
+    """The media type of what came, or what is wrong with it."""
+    if hashlib.sha256(data).hexdigest() != photo.sha256:
+        return Problem("photo.hash_differs")
+    try:
+        kind = look_at(photo.name, data)
+    except Problem:
+        return Problem("photo.not_a_picture")
+    return kind if kind.startswith("image/") else Problem("photo.not_a_picture")
+
+
+def _store_row(session: Session, photo_id: UUID, kind: str) -> Photo:
+    """Make the photograph an attachment, with its own id, of whoever owns it at this moment."""
+    photo = session.get_one(Photo, photo_id, with_for_update=True, populate_existing=True)
+    if photo.state != "stored":
+        if session.get(Blob, photo.sha256) is None:
+            session.add(Blob(sha256=photo.sha256, size=photo.size, kind=kind))
+            session.flush()
+        session.add(
+            Attachment(
+                id=photo.id,
+                sha256=photo.sha256,
+                owner_kind=photo.owner_kind,
+                owner_id=photo.owner_id,
+                name=photo.name,
+                visibility=photo.visibility,
+                uploaded_by=photo.account_id,
+                taken_at=photo.taken_at,
+                position=photo.position,
+            )
+        )
+        photo.state, photo.stored_at = "stored", clock.now()
+        session.flush()
+    return photo

@@ -1,0 +1,76 @@
+"""What a tablet fetches before it leaves: the trips, the bundle of one, its papers; and saying that it has it."""
+
+import io
+from typing import Annotated, Any
+from uuid import UUID
+
+from flask import Response, request, send_file
+from pydantic import Field, StringConstraints
+
+from rasoat.files.access import open_for
+from rasoat.pages import SIGNED_IN, actor, blob_store, session, write
+from rasoat.pages.api import ApiRoom, Body, tablet
+from rasoat.problems import Problem
+from rasoat.tablets.taking import operations as operations
+from rasoat.tablets.taking.bundle import bundle_of
+from rasoat.tablets.taking.schemas import Bundle, Trips
+
+room = ApiRoom("taking", __name__)
+
+Etag = Annotated[str, StringConstraints(pattern=r'^(W/)?"?[0-9a-f]{32}-[0-9a-f]{32}"?$')]
+
+
+class Ready(Body):
+    """A bundle and its papers that are whole on the tablet."""
+
+    bundle: Etag = Field(description="ETag of the bundle.")
+    size: int = Field(ge=0, le=10_000_000_000, description="Bytes, papers included.")
+
+
+@room.get("/trips", allow=SIGNED_IN, answer=Trips, summary="The visits that can be taken along, the newest first")
+def trips() -> Trips:
+    """The visits of one's teams."""
+    return Trips(trips=operations.trips_of(session(), actor(), tablet()))
+
+
+@room.get(
+    "/visits/<uuid:visit_id>/bundle",
+    allow=SIGNED_IN,
+    answer=Bundle,
+    headers={"If-None-Match": "ETag of the bundle at hand; answered 304 when it is still the present one."},
+    summary="Everything for working on a visit without a network",
+)
+def bundle(visit_id: UUID) -> Any:
+    """The bundle, or 304 when the tablet has it already."""
+    made = bundle_of(session(), actor(), visit_id)
+    if request.if_none_match.contains_weak(made.etag):
+        response = Response(status=304)
+        response.set_etag(made.etag)
+        return response
+    return made, 200, {"ETag": f'"{made.etag}"'}
+
+
+@room.put(
+    "/visits/<uuid:visit_id>/taking",
+    allow=SIGNED_IN,
+    body=Ready,
+    summary="Say that a visit was taken along, whole: ready for work without a network",
+)
+def taking(visit_id: UUID, body: Ready) -> None:
+    """Only a tablet takes along; a browser's session is no device to look for when it is lost."""
+    person, device = actor(), tablet()
+    if device is None:
+        raise Problem("taking.no_tablet")
+    etag = body.bundle.removeprefix("W/").strip('"')
+    write(lambda db: operations.take(db, person, device, visit_id, etag, body.size))
+
+
+@room.get("/files/<uuid:attachment_id>", allow=SIGNED_IN, answer=bytes, summary="The bytes of a paper or photograph")
+def file(attachment_id: UUID) -> Any:
+    """Through its owner, as at the desk."""
+    attachment, blob = open_for(session(), attachment_id, actor())
+    response = send_file(
+        io.BytesIO(blob_store().get(blob.sha256)), mimetype=blob.kind, download_name=attachment.name, etag=blob.sha256
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response.make_conditional(request)

@@ -1,0 +1,204 @@
+"""The bundle of a visit: what a member takes along to work without a network.
+
+Its ETag has two halves: of what was prepared (checklists, sites, papers, what is known of the unit) and of what grows
+during the visit (responses, the visit's state). A tablet is behind when the first half is another one.
+"""
+
+import hashlib
+from collections.abc import Container, Iterable
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.actor import Actor
+from rasoat.dangers.phones import PHONES
+from rasoat.db import installation
+from rasoat.db.types import canonical
+from rasoat.files.models import Attachment, Blob
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import SITE_KINDS, Inspection, InspectionChecklist, Site
+from rasoat.plans.models import Plan
+from rasoat.problems import Problem
+from rasoat.tablets.receiving.models import Submission
+from rasoat.tablets.taking import history as past
+from rasoat.tablets.taking.schemas import (
+    Bundle,
+    Companion,
+    FilePart,
+    NamesPart,
+    PhonePart,
+    ResponsePart,
+    SitePart,
+    UsedChecklist,
+    VisitPart,
+)
+from rasoat.units import queries as units
+from rasoat.visits import queries as visits
+from rasoat.visits.models import Response, Visit
+from rasoat.visits.operations import state_title
+
+GROWING = {"responses", "definitions"}
+"""What changes by working on the visit; responses bring the versions they stand on."""
+
+
+def bundle_of(session: Session, actor: Actor, visit_id: UUID) -> Bundle:
+    """Everything for the visit that this member may see at the desk. Raises Problem `not_found` for who is no member."""
+    visit = require_companion(session, actor, visit_id)
+    inspection = session.get_one(Inspection, visit.inspection_id)
+    used = inspections.checklists(session, inspection.id)
+    responses = _responses(session, visit)
+    before = past.earlier(session, inspection, actor)
+    made = Bundle(
+        visit=_visit(session, visit, inspection, actor),
+        definitions=_definitions(session, used, responses),
+        checklists=[
+            UsedChecklist(checklist=row.checklist, version=row.checklist_version, required=row.required)
+            for row in used
+        ],
+        site_kinds=SITE_KINDS,
+        sites=[_site(site) for site in inspections.sites(session, inspection.id)],
+        responses=_response_parts(session, responses),
+        context=_names(session, inspection),
+        findings=past.found_before(session, before, actor),
+        obligations=past.still_owed(session, inspection, actor),
+        figures=past.counted_before(session, before, actor),
+        papers=past.papers(session, inspection, before, actor),
+        phones=[PhonePart(number=phone.number, title=phone.title) for phone in PHONES],
+        server_time=clock.real_now(),
+        example_date=installation.example_date(session),
+        etag="",
+    )  # fmt: skip
+    made.etag = etag_of(made, _added_on_the_spot(session, inspection.id))
+    return made
+
+
+def require_companion(session: Session, actor: Actor, visit_id: UUID) -> Visit:
+    """The visit, for who is in its team now. Raises Problem `not_found`."""
+    visit = session.get(Visit, visit_id)
+    if visit is None or not inspections.is_team_member(session, visit.inspection_id, actor):
+        raise Problem("not_found")
+    return visit
+
+
+def etag_of(made: Bundle, added: Container[str] = ()) -> str:
+    """`<prepared>-<growing>`: changes whenever anything but the time of asking does. `added`: sites that tablets added."""
+    content = made.model_dump(mode="json", exclude={"server_time", "example_date", "etag"})
+    visit = content["visit"]
+    growing = {name: content.pop(name) for name in GROWING}
+    growing["status"] = [visit.pop("status"), visit.pop("status_title")]
+    growing["sites"] = [site for site in content["sites"] if site["id"] in added]
+    content["sites"] = [site for site in content["sites"] if site["id"] not in added]
+    return f"{_digest(content)}-{_digest(growing)}"
+
+
+def prepared_part(etag: str) -> str:
+    """The half of an ETag that tells whether a tablet has what was prepared."""
+    return etag.partition("-")[0]
+
+
+def _digest(content: Any) -> str:
+    return hashlib.sha256(canonical(content).encode()).hexdigest()[:32]
+
+
+def _added_on_the_spot(session: Session, inspection_id: UUID) -> set[str]:
+    query = (
+        select(Submission)
+        .join(Visit, col(Visit.id) == col(Submission.visit_id))
+        .where(Visit.inspection_id == inspection_id, Submission.kind == "site")
+    )
+    return {row.body["content"]["id"] for row in session.exec(query)}
+
+
+def _visit(session: Session, visit: Visit, inspection: Inspection, actor: Actor) -> VisitPart:
+    members = inspections.team_of(session, inspection.id)
+    people = accounts.names(session, {member.user_id for member, _ in members})
+    plan = session.get(Plan, inspection.plan_id) if inspection.plan_id else None
+    duties = {member.user_id: member.duty for member, _ in members}
+    return VisitPart(
+        id=visit.id,
+        inspection_id=inspection.id,
+        unit=inspection.unit_name,
+        unit_office=units.agency(session, inspection.office_id).name if inspection.office_id else "",
+        title=inspection.title,
+        plan=" ".join(part for part in (plan.reference, plan.title) if part) if plan else "",
+        happens_on=visit.happens_on,
+        place=visit.place,
+        ordinal=visit.ordinal,
+        status=visit.status,
+        status_title=state_title(session, visit),
+        lead=next((people[member.user_id].full_name for member, _ in members if member.duty == "lead"), ""),
+        team=[
+            Companion(name=people[member.user_id].full_name, agency=agency.short_name, duty=member.duty)
+            for member, agency in members
+        ],
+        me_duty=duties[actor.user_id],
+    )
+
+
+def _names(session: Session, inspection: Inspection) -> NamesPart:
+    office = units.agency(session, inspection.office_id).short_name if inspection.office_id else ""
+    return NamesPart(unit=units.agency(session, inspection.unit_id).short_name, unit_office=office)
+
+
+def _site(site: Site) -> SitePart:
+    return SitePart(
+        id=site.id,
+        kind=site.kind,
+        name=site.name,
+        place=site.place,
+        latitude=site.latitude,
+        longitude=site.longitude,
+    )
+
+
+def _definitions(
+    session: Session, used: Iterable[InspectionChecklist], responses: Iterable[Response]
+) -> list[dict[str, Any]]:
+    known: dict[tuple[str, int], BaseModel] = {}
+    for row in used:
+        known[row.checklist, row.checklist_version] = visits.checklist_of(session, row)
+    for response in responses:
+        known[response.checklist, response.checklist_version] = visits.definition_of(session, response)
+    return [known[key].model_dump(mode="json") for key in sorted(known)]
+
+
+def _responses(session: Session, visit: Visit) -> list[Response]:
+    query = select(Response).where(Response.visit_id == visit.id, col(Response.revision) > 0)
+    return list(session.exec(query.order_by(col(Response.id))))
+
+
+def _response_parts(session: Session, responses: list[Response]) -> list[ResponsePart]:
+    people = accounts.names(session, {row.saved_by for row in responses})
+    files = _files(session, [row.id for row in responses])
+    return [
+        ResponsePart(
+            checklist=row.checklist,
+            version=row.checklist_version,
+            scope=row.scope,
+            site_id=row.site_id,
+            revision=row.revision,
+            answers=row.answers,
+            complete=row.complete,
+            saved_by=people[row.saved_by].full_name,
+            saved_at=row.saved_at,
+            files=files.get(row.id, {}),
+        )
+        for row in responses
+    ]
+
+
+def _files(session: Session, response_ids: list[UUID]) -> dict[UUID, dict[UUID, FilePart]]:
+    query = (
+        select(Attachment, Blob)
+        .join(Blob, col(Blob.sha256) == col(Attachment.sha256))
+        .where(Attachment.owner_kind == "response", col(Attachment.owner_id).in_(response_ids))
+        .order_by(col(Attachment.id))
+    )
+    found: dict[UUID, dict[UUID, FilePart]] = {}
+    for file, blob in session.exec(query) if response_ids else ():
+        found.setdefault(file.owner_id, {})[file.id] = FilePart(name=file.name, kind=blob.kind)
+    return found

@@ -1,0 +1,150 @@
+"""What was found, asked for and counted at this unit before, and the papers about it, as far as one member may see."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import Session, col, select
+
+from rasoat.accounts.actor import Actor
+from rasoat.files.models import Attachment, Blob
+from rasoat.findings import queries as findings
+from rasoat.findings.models import Finding
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection, Site
+from rasoat.notices import queries as notices
+from rasoat.notices.models import OUT, Notice
+from rasoat.recommendations import observing
+from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.tablets.taking.schemas import FigurePart, FindingPart, ObligationPart, PaperPart
+from rasoat.units import queries as units
+from rasoat.visits import queries as visits
+from rasoat.visits.models import Response
+from rasoat.visits.operations import state_title
+from rasoat.visits.shown import in_words
+
+MOST_FINDINGS = 200
+"""The newest ones; more is no help on a river bank."""
+FIGURES = ("number", "money")
+
+
+def earlier(session: Session, inspection: Inspection, actor: Actor) -> list[Inspection]:
+    """The other inspections of the same unit that the member may see, the newest first."""
+    query = select(Inspection).where(
+        Inspection.unit_id == inspection.unit_id,
+        Inspection.id != inspection.id,
+        col(Inspection.status) != "cancelled",
+        inspections.visible_to(actor),
+    )
+    return list(session.exec(query.order_by(col(Inspection.scheduled_on).desc(), col(Inspection.id).desc())))
+
+
+def found_before(session: Session, past: list[Inspection], actor: Actor) -> list[FindingPart]:
+    """Accepted findings of earlier inspections; what concerns a child only for who reads those answers at the desk."""
+    found = [part for one in past for part in _findings(session, one, actor)]
+    return found[:MOST_FINDINGS]
+
+
+def _findings(session: Session, inspection: Inspection, actor: Actor) -> list[FindingPart]:
+    if not findings.is_told(session, inspection, actor):
+        return []
+    rows = [row for row in findings.readable(session, inspection.id, actor) if row.status == "accepted"]
+    places = _places(session, rows)
+    return [
+        FindingPart(
+            id=row.id,
+            inspection=inspection.title,
+            date=inspection.scheduled_on,
+            kind=row.kind,
+            text=row.text,
+            site=places.get(row.response_id, "") if row.response_id else "",
+        )
+        for row in rows
+    ]
+
+
+def _places(session: Session, rows: list[Finding]) -> dict[UUID, str]:
+    wanted = {row.response_id for row in rows if row.response_id}
+    query = (
+        select(Response.id, Site.name)
+        .join(Site, col(Site.id) == col(Response.site_id))
+        .where(col(Response.id).in_(wanted))
+    )
+    return dict(session.exec(query).all()) if wanted else {}
+
+
+def still_owed(session: Session, inspection: Inspection, actor: Actor) -> list[ObligationPart]:
+    """Open obligations that concern the unit, the earliest due first."""
+    query = (
+        select(Obligation, Recommendation)
+        .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
+        .where(
+            observing.of_unit(inspection), recommendations.open_condition(), recommendations.visible_to(actor)
+        )
+        .order_by(col(Obligation.due_on).asc().nulls_last(), col(Recommendation.ordinal), col(Obligation.id))
+    )  # fmt: skip
+    rows = list(session.exec(query))
+    names = units.names(session, {duty.addressee_id for duty, _ in rows})
+    return [
+        ObligationPart(
+            id=duty.id,
+            measure=duty.measure,
+            recommendation=recommendation.text,
+            addressee=names[duty.addressee_id].short_name,
+            due_on=duty.due_on,
+            status_title=state_title(session, duty),
+            verdict=duty.verdict,
+        )
+        for duty, recommendation in rows
+    ]
+
+
+def counted_before(session: Session, past: list[Inspection], actor: Actor) -> list[FigurePart]:
+    """The newest figure of each kind that the unit gave in earlier inspections whose answers the member reads."""
+    found: dict[tuple[str, str], FigurePart] = {}
+    for inspection in past:
+        if visits.reads_answers(session, inspection.id, actor):
+            for key, figure in _figures(session, inspection):
+                found.setdefault(key, figure)
+    return list(found.values())
+
+
+def _figures(session: Session, inspection: Inspection) -> Iterator[tuple[tuple[str, str], FigurePart]]:
+    for name, unit in visits.unit_answers(session, inspection.id).items():
+        day = f"{inspection.scheduled_on:%d/%m/%Y}" if inspection.scheduled_on else "chưa rõ ngày"
+        for item in unit.definition.section("unit").items:
+            if item.type in FIGURES and item.id in unit.answers:
+                value = in_words(item, unit.answers[item.id])
+                source = f"{unit.definition.title}, kiểm tra ngày {day}"
+                yield (name, item.id), FigurePart(title=item.label, value=value, source=source)
+
+
+def papers(session: Session, inspection: Inspection, past: list[Inspection], actor: Actor) -> list[PaperPart]:
+    """The issued papers of the plan, of this inspection and of the earlier ones, as files, the newest first."""
+    query = (
+        select(Notice, Attachment, Blob)
+        .join(Attachment, and_(col(Attachment.owner_kind) == "notice", col(Attachment.owner_id) == col(Notice.id)))
+        .join(Blob, col(Blob.sha256) == col(Attachment.sha256))
+        .where(_about(inspection, past), col(Notice.status).in_(OUT), notices.visible_to(actor))
+        .order_by(col(Notice.issued_on).desc(), col(Attachment.id).desc())
+    )
+    return [
+        PaperPart(
+            id=file.id,
+            title=notice.subject,
+            number=notice.reference,
+            date=notice.issued_on,
+            size=blob.size,
+            url=f"/api/v1/files/{file.id}",
+            kind=blob.kind,
+        )
+        for notice, file, blob in session.exec(query)
+    ]
+
+
+def _about(inspection: Inspection, past: list[Inspection]) -> ColumnElement[bool]:
+    told = col(Notice.inspection_id).in_([inspection.id, *(one.id for one in past)])
+    if inspection.plan_id is None:
+        return told
+    return or_(told, and_(col(Notice.plan_id) == inspection.plan_id, col(Notice.inspection_id).is_(None)))

@@ -1,0 +1,43 @@
+"""Whose word about a visit is taken: the team's, and that of whoever took the visit along while in the team.
+
+The room of tablets' takings comes later, so it registers here how it knows them.
+"""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.accounts.actor import Actor
+from rasoat.inspections import queries as inspections
+from rasoat.problems import Problem
+from rasoat.visits.models import Visit
+
+Check = Callable[[Session, UUID, UUID], bool]
+"""(session, visit, account) → whether that account took the visit along."""
+_checks: list[Check] = []
+
+
+def register_taking(check: Check) -> None:
+    """Let a later room say who took a visit along."""
+    _checks.append(check)
+
+
+def belongs(session: Session, visit: Visit, actor: Actor) -> bool:
+    """Whether the actor is in the team, or was when the visit was taken along."""
+    if inspections.is_team_member(session, visit.inspection_id, actor):
+        return True
+    return took_along(session, visit.id, actor.user_id)
+
+
+def took_along(session: Session, visit_id: UUID, account_id: UUID) -> bool:
+    """Whether that account took the visit along while it was in the team."""
+    return any(check(session, visit_id, account_id) for check in _checks)
+
+
+def held(session: Session, visit_id: UUID, actor: Actor) -> Visit:
+    """The visit, its row held until the transaction ends. Raises Problem `not_found` for whoever does not belong."""
+    visit = session.get(Visit, visit_id, with_for_update=True, populate_existing=True)
+    if visit is None or not belongs(session, visit, actor):
+        raise Problem("not_found")
+    return visit

@@ -1,0 +1,38 @@
+"""Who had to wait for a visit is told how things stand after the wait."""
+
+import threading
+
+import pytest
+from sqlalchemy import text, update
+from sqlmodel import Session, col
+from tests.visits.samples import visiting
+from tests.world import World
+
+from rasoat.inspections.models import Inspection
+from rasoat.visits.locking import hold
+
+WAITS = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_the_inspection_is_read_after_the_wait(world: World) -> None:
+    case = visiting(world)
+    database, visit_id = world.database, case.visit.id
+    told: list[str] = []
+
+    def wait() -> None:
+        told.append(database.write(lambda s: hold(s, [visit_id]).visits()[visit_id].inspection_status))
+
+    waiting = threading.Thread(target=wait)
+
+    def move_on(session: Session) -> None:
+        hold(session, [visit_id]).visits()
+        waiting.start()
+        while waiting.is_alive() and not session.connection().execute(WAITS).scalar():
+            pass
+        changed = update(Inspection).where(col(Inspection.id) == case.inspection_id).values(status="reporting")
+        session.connection().execute(changed)
+
+    database.write(move_on)
+    waiting.join(30)
+    assert told == ["reporting"]
