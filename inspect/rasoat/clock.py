@@ -38,6 +38,16 @@ def local(instant: datetime) -> datetime:
     return instant.astimezone(VIETNAM)
 
 
+def date_text(day: date) -> str:
+    """A legal date as pages and sentences write it: 17/07/2024."""
+    return f"{day:%d/%m/%Y}"
+
+
+def time_text(instant: datetime) -> str:
+    """An instant as pages and sentences write it, on a clock in Vietnam: 09:05 ngày 17/07/2024."""
+    return f"{local(instant):%H:%M ngày %d/%m/%Y}"
+
+
 def set_date(day: date | None) -> None:
     """Make `day` the present date in this context (a request, a command); None returns to the real one."""
     _date.set(day)

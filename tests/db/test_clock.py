@@ -1,6 +1,7 @@
 """Now and today: UTC inside, Vietnam's date outside, the example's own date where it is in use."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -63,3 +64,10 @@ def test_only_the_example_has_a_date(database: Database) -> None:
     database.write(lambda session: move_date(session, date(2024, 7, 17)))
     with database.read() as session:
         assert example_date(session) == date(2024, 7, 17)
+
+
+def test_dates_and_times_are_written_in_one_place() -> None:
+    folder = Path(clock.__file__).parent
+    elsewhere = [path for path in folder.rglob("*.py") if "%H:%M" in path.read_text() and path.name != "clock.py"]
+    # The example's teller reads a time instead of writing one.
+    assert [path.relative_to(folder).as_posix() for path in elsewhere] == ["example/teller.py"]

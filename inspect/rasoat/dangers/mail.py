@@ -17,7 +17,7 @@ def words(session: Session, danger_id: UUID, public_url: str) -> Words | None:
     inspection = session.get_one(Inspection, danger.inspection_id)
     if danger.status == "ended":
         return None
-    seen = f"{clock.local(danger.seen_at):%H:%M ngày %d/%m/%Y}"
+    seen = f"{clock.time_text(danger.seen_at)}"
     calls = "; ".join(f"{phone.number}: {phone.title}" for phone in PHONES)
     return Words(
         subject=f"KHẨN CẤP: đoàn kiểm tra tại {inspection.unit_name} báo nguy hiểm lúc {seen}",

@@ -19,7 +19,7 @@ from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind
 def _label(session: Session, danger_id: UUID) -> str:
     danger = session.get_one(Danger, danger_id)
     unit = session.get_one(Inspection, danger.inspection_id).unit_name
-    return f"Nguy hiểm báo lúc {clock.local(danger.seen_at):%H:%M ngày %d/%m/%Y}, {unit}"
+    return f"Nguy hiểm báo lúc {clock.time_text(danger.seen_at)}, {unit}"
 
 
 register_kind(CaseKind("danger", Danger, "Nguy hiểm khẩn cấp", _label, queries.visible))
@@ -37,7 +37,7 @@ def _danger_ended_in_time(firing: Firing) -> list[Reason]:
         return [Reason("ended_on", "Ngày này chưa đến.")]
     seen = clock.local(firing.record["seen_at"]).date()
     if day < seen:
-        return [Reason("ended_on", f"Không thể trước ngày phát hiện ({seen:%d/%m/%Y}).")]
+        return [Reason("ended_on", f"Không thể trước ngày phát hiện ({clock.date_text(seen)}).")]
     return []
 
 

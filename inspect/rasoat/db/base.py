@@ -35,7 +35,7 @@ class Row(SQLModel):
     def expect_version(self, version: int | None, who: str) -> None:
         """Refuse an edit made on an older copy of the row (`row.stale`); `who` edited it meanwhile."""
         if version is not None and version != self.version:
-            raise Problem("row.stale", who=who, when=clock.local(clock.now()).strftime("%H:%M %d/%m/%Y"))
+            raise Problem("row.stale", who=who, when=clock.time_text(clock.now()))
         self.version += 1
 
 

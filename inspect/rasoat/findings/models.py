@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from rasoat.db import Json, Row, Text
-from rasoat.plans.models import Edited
+from rasoat.workflows.editing import Edited
 
 KINDS = {"strength": "Ưu điểm", "shortcoming": "Tồn tại, hạn chế"}
 STATUSES = {"drafted": "Gợi ý", "accepted": "Đã nhận", "rejected": "Không nhận", "merged": "Đã gộp"}

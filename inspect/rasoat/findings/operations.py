@@ -15,10 +15,10 @@ from rasoat.findings.models import KINDS, STATUSES, VISIBILITIES, Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.freeze import require_unfrozen
 from rasoat.inspections.models import Inspection
-from rasoat.plans.freshness import begin_edit, mark
 from rasoat.problems import Problem, Reason
 from rasoat.visits.models import Response
 from rasoat.visits.operations import state_title
+from rasoat.workflows.editing import begin_edit, mark
 
 LONGEST = 4000
 DECIDING = ("reviewing",)

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import url_for
 from sqlmodel import Session
 
+from rasoat import clock
 from rasoat.accounts.actor import Role
 from rasoat.inspections import operations, overview, queries
 from rasoat.inspections.forms import ChecklistsForm, MemberForm, ScheduleForm, SiteForm
@@ -47,8 +48,10 @@ def schedule(inspection_id: UUID) -> Any:
 
 def _day_off(form: ScheduleForm) -> str:
     day = form.scheduled_on.data
-    why = calendar().day_off(day) if day else ""
-    return f"Lưu ý: {day:%d/%m/%Y} là ngày nghỉ ({why})." if why else ""
+    if day is None:
+        return ""
+    why = calendar().day_off(day)
+    return f"Lưu ý: {clock.date_text(day)} là ngày nghỉ ({why})." if why else ""
 
 
 def _handle(

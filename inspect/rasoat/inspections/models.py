@@ -7,8 +7,8 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from rasoat.db import Row, Searchable, Text
-from rasoat.plans.models import Edited
 from rasoat.workflows import CaseRow
+from rasoat.workflows.editing import Edited
 
 
 class Inspection(CaseRow, Searchable, Edited, table=True):

@@ -12,12 +12,12 @@ from rasoat.accounts.models import User
 from rasoat.db import new_id
 from rasoat.inspections import checks, queries, team
 from rasoat.inspections.models import Inspection, InspectionChecklist, Site, TeamMember
-from rasoat.plans.freshness import begin_edit, mark
 from rasoat.plans.models import Plan
 from rasoat.plans.queries import published_checklists
 from rasoat.problems import Problem, Reason
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, start
+from rasoat.workflows.editing import begin_edit, mark
 
 BEFORE = frozenset({"planned", "postponed"})
 """States in which date, place and hour are decided."""

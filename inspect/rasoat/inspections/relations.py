@@ -7,8 +7,8 @@ from sqlmodel import Session, select
 
 from rasoat.accounts.actor import Actor
 from rasoat.inspections.models import TeamMember
-from rasoat.plans.relations import register_lead_agency
 from rasoat.workflows import relation
+from rasoat.workflows.relations import register_lead_agency
 
 
 def register_case_relations(kind: str, inspection_field: str | None) -> None:

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlmodel import Field
 
 from rasoat.db import Json, Searchable, Text
-from rasoat.plans.models import Edited
 from rasoat.workflows import CaseRow
+from rasoat.workflows.editing import Edited
 
 OUT = ("issued", "replaced", "corrected")
 """States in which the paper has left the house."""

@@ -18,9 +18,9 @@ from rasoat.notices.blocks import Edits
 from rasoat.notices.models import Notice
 from rasoat.notices.rendering import render_and_issue
 from rasoat.plans import queries as plans
-from rasoat.plans.freshness import begin_edit
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import CaseRef, start
+from rasoat.workflows.editing import begin_edit
 
 __all__ = ["render_and_issue"]
 
@@ -90,11 +90,6 @@ def _require(allowed: bool, reasons: list[Reason]) -> None:
 def may_edit(notice: Notice, actor: Actor) -> bool:
     """Whether the notice is this person's to write now."""
     return notice.status == "drafted" and queries.may_draft(actor, notice.lead_agency_id)
-
-
-def save_edits(session: Session, actor: Actor, notice_id: UUID, version: int | None, edits: Edits) -> Notice:
-    """Replace all edits of a draft. Raises as the other edits do, and `form.invalid` when they cannot be applied."""
-    return _edit(session, actor, notice_id, version, lambda _generated, _old: edits)
 
 
 def change_block(

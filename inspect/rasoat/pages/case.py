@@ -148,9 +148,12 @@ def _folded(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _when(recorded_at: Any, effective_on: Any) -> str:
-    local = clock.local(recorded_at)
-    text = local.strftime("%H:%M ngày %d/%m/%Y")
-    return text if local.date() == effective_on else f"{text} (văn bản ngày {effective_on.strftime('%d/%m/%Y')})"
+    text = clock.time_text(recorded_at)
+    return (
+        text
+        if clock.local(recorded_at).date() == effective_on
+        else f"{text} (văn bản ngày {clock.date_text(effective_on)})"
+    )
 
 
 def _state_title(definition: Workflow, state: str) -> str:

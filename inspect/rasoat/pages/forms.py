@@ -8,9 +8,10 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import DateField as WtfDateField
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField, ValidationError
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation
 
+from rasoat import clock
 from rasoat.files.operations import StoredFile, take_in
 from rasoat.pages.request import app_settings, blob_store
 from rasoat.problems import Problem
@@ -136,7 +137,7 @@ def both_versions(form: Any, row: Any) -> list[tuple[str, str, str]]:
 
 
 def _shown(value: Any) -> str:
-    return value.strftime("%d/%m/%Y") if isinstance(value, date) else nfc(str(value if value is not None else ""))
+    return clock.date_text(value) if isinstance(value, date) else nfc(str(value if value is not None else ""))
 
 
 def uploads(field: str, *, pictures: bool = False) -> list[StoredFile]:
@@ -144,11 +145,3 @@ def uploads(field: str, *, pictures: bool = False) -> list[StoredFile]:
     sent = [item for item in request.files.getlist(field) if item.filename]
     limit = app_settings().upload_limit_mb
     return [take_in(blob_store(), item.filename or "", item.stream, limit, picture=pictures) for item in sent]
-
-
-def not_in_the_past(_form: Any, item: Any) -> None:
-    """Validator: a date that still lies ahead."""
-    from rasoat import clock
-
-    if item.data and item.data < clock.today():
-        raise ValidationError("Chọn một ngày chưa qua.")

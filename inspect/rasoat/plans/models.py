@@ -4,17 +4,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from rasoat.db import Row, Searchable, Text, UtcDateTime
 from rasoat.workflows import CaseRow
-
-
-class Edited(SQLModel):
-    """Who last edited a row outside the workflow, and when: told to whoever saves an older copy of it."""
-
-    edited_by: UUID | None = Field(default=None, foreign_key="account.id")
-    edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+from rasoat.workflows.editing import Edited
 
 
 class Plan(CaseRow, Searchable, Edited, table=True):

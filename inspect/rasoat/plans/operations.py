@@ -8,11 +8,11 @@ from sqlmodel import Session, col
 from rasoat.accounts.actor import Actor, Role
 from rasoat.plans import checks, queries
 from rasoat.plans.data import PlanData
-from rasoat.plans.freshness import begin_edit, mark
 from rasoat.plans.models import Plan, PlanBasis, PlanContent, PlanCosigner, PlanTarget
 from rasoat.problems import Problem
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, pins, start
+from rasoat.workflows.editing import begin_edit, mark
 
 PARTS = (PlanBasis, PlanContent, PlanCosigner, PlanTarget)
 

@@ -12,11 +12,11 @@ from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
 from rasoat.plans import queries
 from rasoat.plans.models import Plan
-from rasoat.plans.relations import register_lead_agency
 from rasoat.problems import Reason
 from rasoat.units.models import Agency
 from rasoat.units.queries import names
 from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind, relation
+from rasoat.workflows.relations import register_lead_agency
 
 
 def label(session: Session, plan_id: UUID) -> str:
@@ -60,7 +60,7 @@ def _not_signed_yet(firing: Firing) -> list[Reason]:
     row = queries.cosigner_of(firing.session, firing.record, firing.actor.agency_id)
     if row is None or row.signed_at is None:
         return []
-    when = clock.local(row.signed_at).strftime("%H:%M ngày %d/%m/%Y")
+    when = clock.time_text(row.signed_at)
     return [Reason("", f"{firing.actor.agency_name} đã ký lúc {when}; mỗi cơ quan chỉ ký một lần.")]
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from rasoat import clock
 from rasoat.plans.data import PlanData
 from rasoat.plans.models import PlanTarget
 from rasoat.plans.queries import inspection_workflows, published_checklists
@@ -76,7 +77,7 @@ def _described(session: Session, data: PlanData) -> dict[str, str]:
         ),
         "Cơ quan cùng ký": _lines(name(agency_id) for agency_id in data.cosigner_ids),
         "Đơn vị được kiểm tra": _lines(
-            f"{target.planned_on:%d/%m/%Y}: "
+            f"{clock.date_text(target.planned_on)}: "
             + ", ".join(
                 filter(None, [*(name(each) for each in (target.agency_id, target.office_id) if each), target.place])
             )

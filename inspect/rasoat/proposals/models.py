@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlmodel import Field
 
 from rasoat.db import Searchable, Text
-from rasoat.plans.models import Edited
 from rasoat.workflows import CaseRow
+from rasoat.workflows.editing import Edited
 
 
 class Proposal(CaseRow, Searchable, Edited, table=True):

@@ -9,11 +9,11 @@ from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
-from rasoat.plans.freshness import begin_edit, mark
 from rasoat.problems import Problem, Reason
 from rasoat.proposals import queries
 from rasoat.proposals.models import Proposal
 from rasoat.workflows import CaseRef, start
+from rasoat.workflows.editing import begin_edit, mark
 
 ENDED = ("planned", "postponed", "cancelled", "closed")
 """States of an inspection in which nothing is proposed: before the unit knows of it, and after it is over."""

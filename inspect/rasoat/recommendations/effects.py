@@ -114,7 +114,7 @@ def _record_extension_request(firing: Firing) -> None:
 def _grant_extension(firing: Firing) -> None:
     row, day = _row(firing), firing.payload["until"]
     previous = row.due_on.isoformat() if row.due_on else None
-    _close_extension(firing, "granted", f"{day:%d/%m/%Y}")
+    _close_extension(firing, "granted", f"{clock.date_text(day)}")
     row.due_on, row.due_basis = day, due.set_by(firing.actor, day, "extended", previous=previous)
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
-from rasoat.plans.models import Edited
 from rasoat.workflows import CaseRow
+from rasoat.workflows.editing import Edited
 
 
 class Recommendation(Row, Searchable, Edited, table=True):

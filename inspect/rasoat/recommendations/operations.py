@@ -14,7 +14,6 @@ from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.freeze import is_frozen
 from rasoat.inspections.models import Inspection
-from rasoat.plans.freshness import begin_edit, mark
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations import coverage, due
 from rasoat.recommendations.data import DutyData, Suggestion
@@ -22,6 +21,7 @@ from rasoat.recommendations.models import Obligation, Recommendation, Recommenda
 from rasoat.recommendations.observing import observe
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, Fired, fire, start
+from rasoat.workflows.editing import begin_edit, mark
 
 __all__ = [
     "DRAFTING",

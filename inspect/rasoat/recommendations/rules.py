@@ -102,7 +102,7 @@ def _later(firing: Firing) -> list[Reason]:
     reasons = []
     present: date | None = firing.record["due_on"]
     if present and until <= present:
-        reasons.append(Reason("until", f"Ngày gia hạn phải sau hạn hiện tại ({present:%d/%m/%Y})."))
+        reasons.append(Reason("until", f"Ngày gia hạn phải sau hạn hiện tại ({clock.date_text(present)})."))
     if until < clock.today():
         reasons.append(Reason("until", "Ngày gia hạn đã qua; chọn một ngày từ hôm nay trở đi."))
     return reasons
@@ -189,5 +189,5 @@ def _unready(obligation: Obligation | None, day: date) -> str:
     if obligation.due_on is None:
         return "chưa có hạn thực hiện."
     if obligation.status == "drafted" and obligation.due_on <= day:
-        return f"hạn {obligation.due_on:%d/%m/%Y} không sau ngày ban hành; sửa lại hạn."
+        return f"hạn {clock.date_text(obligation.due_on)} không sau ngày ban hành; sửa lại hạn."
     return ""

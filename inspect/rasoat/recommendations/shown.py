@@ -24,7 +24,7 @@ def due_of(obligation: Obligation, today: date | None = None) -> dict[str, str]:
     day = today or clock.today()
     if obligation.due_on is None:
         return {"text": "Chưa có hạn", "tone": "neutral"}
-    said = f"{obligation.due_on:%d/%m/%Y}"
+    said = f"{clock.date_text(obligation.due_on)}"
     left = (obligation.due_on - day).days
     if queries.is_overdue(obligation, day):
         return {"text": f"Quá hạn {-left} ngày ({said})", "tone": "overdue"}
@@ -86,7 +86,7 @@ def story(session: Session, obligation_id: UUID) -> list[Event]:
     for row in extensions:
         outcome = {"title": EXTENSIONS[row.outcome], "tone": TONES.get(row.outcome, "neutral")}
         note = f"\nTrả lời: {row.decision_note}" if row.decision_note else ""
-        text = f"Xin đến ngày {row.asked_until:%d/%m/%Y}: {row.reason}{note}"
+        text = f"Xin đến ngày {clock.date_text(row.asked_until)}: {row.reason}{note}"
         day = clock.local(row.asked_at).date()
         found.append((row.created_at, Event("Xin gia hạn", outcome, asked(row.asked_by, None), day, text, [])))
     return [event for _at, event in sorted(found, key=lambda pair: pair[0])]

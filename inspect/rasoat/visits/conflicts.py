@@ -100,7 +100,7 @@ def digest_of_value(value: Any) -> str:
 def _refuse_decided(session: Session, row: ResponseConflict) -> None:
     if row.decision:
         who = session.get(User, row.decided_by) if row.decided_by else None
-        when = clock.local(row.decided_at or clock.now()).strftime("%H:%M ngày %d/%m/%Y")
+        when = clock.time_text(row.decided_at or clock.now())
         raise Problem("conflict.decided", who=who.full_name if who else "người khác", when=when)
 
 

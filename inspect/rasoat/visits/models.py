@@ -9,8 +9,8 @@ from sqlmodel import Field
 
 from rasoat import clock
 from rasoat.db import Json, Row, Text, UtcDateTime
-from rasoat.plans.models import Edited
 from rasoat.workflows import CaseRow
+from rasoat.workflows.editing import Edited
 
 
 class Visit(CaseRow, Edited, table=True):

@@ -17,13 +17,13 @@ from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile, attach
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, Site
-from rasoat.plans.freshness import begin_edit
 from rasoat.problems import Problem, Reason
 from rasoat.visits import definition_cache as known
 from rasoat.visits import disputes, queries
 from rasoat.visits.models import Response, ResponseRevision, Visit
 from rasoat.visits.records import digest_of, references
 from rasoat.workflows import CaseRef, CaseRow, fire, pins, start
+from rasoat.workflows.editing import begin_edit
 
 VISITABLE = ("scheduled", "visiting")
 """States of an inspection in which visits are planned, begun and reopened."""
@@ -186,7 +186,7 @@ def _refuse_stale(session: Session, response: Response, yours: Result, based_on:
     raise Problem(
         "answers.stale",
         who=who.full_name if who else "Người khác",
-        when=clock.local(response.saved_at).strftime("%H:%M ngày %d/%m/%Y"),
+        when=clock.time_text(response.saved_at),
         revision=response.revision,
         theirs=response.answers,
         yours=yours.answers,

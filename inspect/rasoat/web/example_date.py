@@ -5,6 +5,7 @@ from datetime import date
 from flask import request
 from werkzeug.wrappers import Response
 
+from rasoat import clock
 from rasoat.db import installation
 from rasoat.pages import SIGNED_IN, Room, done, redirect_to, write
 from rasoat.problems import Problem
@@ -21,5 +22,5 @@ def move() -> Response:
     except ValueError:
         raise Problem("date.invalid", value=raw) from None
     write(lambda db: installation.move_date(db, day))
-    done(f"Ngày của ví dụ: {day.strftime('%d/%m/%Y')}.", "info")
+    done(f"Ngày của ví dụ: {clock.date_text(day)}.", "info")
     return redirect_to("home.show")

@@ -11,12 +11,12 @@ from rasoat.recommendations.due import SOON_DAYS
 
 def vn_date(value: date | None) -> str:
     """17/07/2024; empty for none."""
-    return value.strftime("%d/%m/%Y") if value else ""
+    return clock.date_text(value) if value else ""
 
 
 def vn_time(value: datetime | None) -> str:
     """09:05 ngày 17/07/2024 on a clock in Vietnam; empty for none."""
-    return clock.local(value).strftime("%H:%M ngày %d/%m/%Y") if value else ""
+    return clock.time_text(value) if value else ""
 
 
 def vn_number(value: float | None) -> str:

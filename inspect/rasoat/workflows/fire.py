@@ -153,7 +153,7 @@ def _stale(session: Session, ref: CaseRef, record: Mapping[str, Any], expected: 
         "case.stale",
         who=who,
         what_done=done.title if done else "Lập hoặc chuyển hồ sơ",
-        when=clock.local(last.recorded_at).strftime("%H:%M ngày %d/%m/%Y"),
+        when=clock.time_text(last.recorded_at),
     )
 
 

@@ -96,7 +96,7 @@ def _refuse_decided(session: Session, row: Submission) -> None:
     if row.decided_at is None:
         raise Problem("not_found")
     who = session.get(User, row.decided_by) if row.decided_by else None
-    when = clock.local(row.decided_at).strftime("%H:%M ngày %d/%m/%Y")
+    when = clock.time_text(row.decided_at)
     raise Problem("late.decided", who=who.full_name if who else "người khác", when=when)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 
+from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.files.models import Attachment, Blob
 from rasoat.findings import queries as findings
@@ -112,7 +113,7 @@ def counted_before(session: Session, past: list[Inspection], actor: Actor) -> li
 
 def _figures(session: Session, inspection: Inspection) -> Iterator[tuple[tuple[str, str], FigurePart]]:
     for name, unit in visits.unit_answers(session, inspection.id).items():
-        day = f"{inspection.scheduled_on:%d/%m/%Y}" if inspection.scheduled_on else "chưa rõ ngày"
+        day = f"{clock.date_text(inspection.scheduled_on)}" if inspection.scheduled_on else "chưa rõ ngày"
         for item in unit.definition.section("unit").items:
             if item.type in FIGURES and item.id in unit.answers:
                 value = in_words(item, unit.answers[item.id])

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, select
 
+from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import queries
@@ -130,7 +131,7 @@ def _proposals(db: Session, query) -> list[Item]:  # type: ignore[no-untyped-def
         Item(
             row.text,
             CaseRef("proposal", row.id),
-            f"{names[row.from_id].short_name}, nhận ngày {row.received_on.strftime('%d/%m/%Y')}",
+            f"{names[row.from_id].short_name}, nhận ngày {clock.date_text(row.received_on)}",
         )
         for row in rows
     ]

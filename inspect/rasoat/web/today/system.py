@@ -27,7 +27,7 @@ def stuck(db: Session) -> list[Item]:
         Item(
             KINDS.get(item.kind, item.kind),
             ("administration.outbox", {}),
-            f"{item.error[:200]} · từ {clock.local(item.created_at).strftime('%H:%M ngày %d/%m/%Y')}",
+            f"{item.error[:200]} · từ {clock.time_text(item.created_at)}",
             badge=("Đã thôi thử", "bad") if item.is_given_up else (f"Đã thử {item.attempts} lần", "warning"),
         )
         for item in db.exec(failed())

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, exists, or_, select
 
+from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
@@ -108,4 +109,4 @@ def _when(visit: Visit, today: date) -> tuple[str, str]:
 
 
 def _day(word: str, day: date | None) -> str:
-    return f"{word} {day.strftime('%d/%m/%Y')}" if day else ""
+    return f"{word} {clock.date_text(day)}" if day else ""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor, Role
-from rasoat.workflows import relation
+from rasoat.workflows.registry import relation
 
 LEAD_AGENCY_ROLES = {
     "department.officer": (Role.OFFICER, "chuyên viên cơ quan chủ trì"),

@@ -1,33 +1,36 @@
-"""Edits made on an older copy of a row are refused with who changed it since, and when."""
+"""Edits outside a workflow: one made on an older copy of a row is refused, with who changed it since, and when."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Field, Session, SQLModel
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
-from rasoat.accounts.models import User
-from rasoat.db import Row
-from rasoat.plans.models import Edited
+from rasoat.accounts.queries import full_names
+from rasoat.db import Row, UtcDateTime
 from rasoat.problems import Problem
-from rasoat.workflows import CaseRef, journal
+from rasoat.workflows import journal
+from rasoat.workflows.registry import CaseRef
+
+
+class Edited(SQLModel):
+    """Who last edited a row outside the workflow, and when: told to whoever saves an older copy of it."""
+
+    edited_by: UUID | None = Field(default=None, foreign_key="account.id")
+    edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 def begin_edit(session: Session, row: Row, version: int | None, actor: Actor, *, case: CaseRef | None = None) -> None:
     """Refuse an edit of an older copy (`row.stale`), else count the edit and remember its author.
 
-    The row must be held for update. `case` names the case the row is, so that a step of its workflow counts as a
+    The row must be locked. `case` names the case the row is, so that a step of its workflow counts as a
     change too.
     """
     if version is not None and version != row.version:
         who, when = _last_change(session, row, case)
-        known = session.get(User, who) if who else None
-        raise Problem(
-            "row.stale",
-            who=known.full_name if known else "Người khác",
-            when=clock.local(when).strftime("%H:%M ngày %d/%m/%Y"),
-        )
+        known = full_names(session, [who]).get(who) if who else None
+        raise Problem("row.stale", who=known or "Người khác", when=clock.time_text(when))
     row.version += 1
     mark(row, actor)
 
