@@ -1,5 +1,6 @@
 """Migrations: head is what the models say, and each of them goes up, down and up again, on both databases."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,3 +72,14 @@ def _shape(database: Database) -> dict[str, list[str]]:
         table: sorted([c["name"] for c in seen.get_columns(table)] + [str(i["name"]) for i in seen.get_indexes(table)])
         for table in seen.get_table_names()
     }
+
+
+def test_landed_migrations_are_never_edited() -> None:
+    """An installation that has run one keeps what it did. A new one gets its line with
+    `cd inspect/rasoat/db/migrations/versions && sha256sum 00NN_*.py >> …/tests/db/migrations.sha256`."""
+    landed = (Path(__file__).parent / "migrations.sha256").read_text()
+    present = "".join(
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+        for path in sorted((FOLDER / "versions").glob("*.py"))
+    )
+    assert present == landed

@@ -10,7 +10,7 @@ from rasoat import clock
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
-from rasoat.recommendations import operations
+from rasoat.recommendations import operations, queries
 from rasoat.recommendations.data import DutyData
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.workflows import CaseRef, Firing, fire, pins
@@ -118,7 +118,7 @@ def obligations(world: World, inspection_id: UUID, *where: object) -> list[Oblig
     query = (
         select(Obligation)
         .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
-        .where(Obligation.inspection_id == inspection_id, *where)  # type: ignore[arg-type]  # conditions on columns
+        .where(Obligation.inspection_id == inspection_id, queries.kept_condition(), *where)  # type: ignore[arg-type]  # conditions on columns
         .order_by(col(Recommendation.ordinal), col(Obligation.created_at))
     )
     return world.see(lambda session: list(session.exec(query)))

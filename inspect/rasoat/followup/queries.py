@@ -17,7 +17,7 @@ from rasoat.followup.models import EVENT, REMINDERS, Reminder
 from rasoat.inspections.models import Inspection
 from rasoat.notifying import queries as notifying
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import Answer, Obligation, Recommendation, Verification
+from rasoat.recommendations.models import UNSENT, Answer, Obligation, Recommendation, Verification
 from rasoat.units.models import Agency
 
 T = TypeVar("T", Recommendation, Agency, Inspection)
@@ -42,7 +42,7 @@ def board(actor: Actor, filters: Filters) -> SelectOfScalar[Obligation]:
         .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
         .join(Agency, col(Agency.id) == col(Obligation.addressee_id))
         .join(Inspection, col(Inspection.id) == col(Obligation.inspection_id))
-        .where(recommendations.visible_to(actor), col(Obligation.status) != "drafted", _holds(filters.words))
+        .where(recommendations.visible_to(actor), col(Obligation.status).not_in(UNSENT), _holds(filters.words))
     )
     if filters.stage:
         query = query.where(recommendations.stage_condition(filters.stage, clock.today()))

@@ -18,6 +18,9 @@ class Recommendation(Row, Searchable, Edited, table=True):
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     ordinal: int
     text: str = Field(sa_type=Text)
+    removed_at: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="Set when it was removed as a draft: its obligations name it."
+    )
 
     def searchable(self) -> list[str]:
         return [self.text]
@@ -34,7 +37,10 @@ class RecommendationFinding(Row, table=True):
 
 
 VERDICTS = {"met": "Đã thực hiện", "partly_met": "Thực hiện một phần", "not_met": "Chưa thực hiện"}
-ENDED = ("withdrawn", "transferred")
+UNSENT = ("drafted", "dropped")
+"""States of an obligation that its addressee never hears of."""
+ENDED = ("withdrawn", "transferred", "dropped")
+"""States in which nothing is owed any more, whatever the verdict was."""
 
 
 class Obligation(CaseRow, table=True):
@@ -45,8 +51,10 @@ class Obligation(CaseRow, table=True):
         Index(
             "ix_obligation_open",
             "due_on",
-            sqlite_where=text("verdict <> 'met' AND status NOT IN ('drafted', 'withdrawn', 'transferred')"),
-            postgresql_where=text("verdict <> 'met' AND status NOT IN ('drafted', 'withdrawn', 'transferred')"),
+            sqlite_where=text("verdict <> 'met' AND status NOT IN ('drafted', 'withdrawn', 'transferred', 'dropped')"),
+            postgresql_where=text(
+                "verdict <> 'met' AND status NOT IN ('drafted', 'withdrawn', 'transferred', 'dropped')"
+            ),
         ),
     )
 

@@ -12,7 +12,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.files.operations import StoredFile, attach
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
-from rasoat.recommendations.models import SEEN, Obligation, Observation
+from rasoat.recommendations.models import SEEN, UNSENT, Obligation, Observation
 from rasoat.units.models import Agency
 from rasoat.visits import membership
 from rasoat.visits import queries as visits
@@ -77,7 +77,7 @@ def of_unit(inspection: Inspection) -> ColumnElement[bool]:
     ]
     if inspection.office_id is not None:
         concerns.append(col(Obligation.addressee_id) == inspection.office_id)
-    return and_(col(Obligation.status) != "drafted", or_(*concerns))
+    return and_(col(Obligation.status).not_in(UNSENT), or_(*concerns))
 
 
 def observations_of(session: Session, obligation_id: UUID) -> list[Observation]:

@@ -1,6 +1,6 @@
 """Writing recommendations while they are drafted, and the two steps that carry files: the answer and the verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,12 +15,12 @@ from rasoat.inspections import queries as inspections
 from rasoat.inspections.freeze import is_frozen
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
-from rasoat.recommendations import coverage, due
+from rasoat.recommendations import coverage, due, queries
 from rasoat.recommendations.data import DutyData, Suggestion
 from rasoat.recommendations.models import Obligation, Recommendation, RecommendationFinding
 from rasoat.recommendations.observing import observe
 from rasoat.units.models import Agency
-from rasoat.workflows import CaseRef, Fired, fire, start
+from rasoat.workflows import CaseRef, Fired, fire, move, start
 from rasoat.workflows.editing import begin_edit, mark
 
 __all__ = [
@@ -95,7 +95,9 @@ def add_recommendation(
     inspection = _drafting(session, actor, inspection_id)
     _check(session, inspection, text, finding_ids, duties)
     last = session.exec(
-        select(func.max(Recommendation.ordinal)).where(Recommendation.inspection_id == inspection_id)
+        select(func.max(Recommendation.ordinal)).where(
+            Recommendation.inspection_id == inspection_id, col(Recommendation.removed_at).is_(None)
+        )
     ).one()
     row = Recommendation(inspection_id=inspection_id, ordinal=(last or 0) + 1, text=text.strip())
     mark(row, actor)
@@ -117,7 +119,10 @@ def edit_recommendation(
     finding_ids: Sequence[UUID],
     duties: Sequence[DutyData],
 ) -> Recommendation:
-    """Replace a drafted recommendation's text, shortcomings and duties; a duty is known by its addressee."""
+    """Replace a drafted recommendation's text, shortcomings and duties; a duty is known by its addressee.
+
+    The obligation of an addressee that is left out ends as dropped.
+    """
     row, inspection = _drafted(session, actor, recommendation_id)
     begin_edit(session, row, version, actor)
     _check(session, inspection, text, finding_ids, duties)
@@ -131,20 +136,20 @@ def edit_recommendation(
             _add_duty(session, actor, inspection, row.id, duty)
         else:
             _change_duty(session, actor, inspection, known, duty)
-    for dropped in present.values():
-        session.delete(dropped)
-    session.flush()
+    _drop(session, actor, present.values())
     return row
 
 
 def remove_recommendation(session: Session, actor: Actor, recommendation_id: UUID) -> None:
-    """Remove a drafted recommendation and close the gap in the numbers."""
+    """Remove a drafted recommendation and close the gap in the numbers.
+
+    Its obligations are cases, whose journals have begun: they end as dropped, and the row they name stays, unseen.
+    """
     row, inspection = _drafted(session, actor, recommendation_id)
     session.exec(delete(RecommendationFinding).where(col(RecommendationFinding.recommendation_id) == row.id))
-    for duty in _duties(session, row.id):
-        session.delete(duty)
-    session.flush()
-    session.delete(row)
+    _drop(session, actor, _duties(session, row.id))
+    row.removed_at = clock.now()
+    mark(row, actor)
     session.flush()
     _renumber(_ordered(session, inspection.id))
 
@@ -222,9 +227,7 @@ def _drafting(session: Session, actor: Actor, inspection_id: UUID) -> Inspection
 
 
 def _drafted(session: Session, actor: Actor, recommendation_id: UUID) -> tuple[Recommendation, Inspection]:
-    row = session.get(Recommendation, recommendation_id)
-    if row is None:
-        raise Problem("not_found")
+    row = queries.require(session, recommendation_id)
     inspection = _drafting(session, actor, row.inspection_id)
     if any(duty.status != "drafted" for duty in _duties(session, row.id)):
         raise Problem("recommendation.frozen")
@@ -232,11 +235,23 @@ def _drafted(session: Session, actor: Actor, recommendation_id: UUID) -> tuple[R
 
 
 def _duties(session: Session, recommendation_id: UUID) -> list[Obligation]:
-    return list(session.exec(select(Obligation).where(Obligation.recommendation_id == recommendation_id)))
+    query = select(Obligation).where(Obligation.recommendation_id == recommendation_id, queries.kept_condition())
+    return list(session.exec(query))
+
+
+def _drop(session: Session, actor: Actor, obligations: Iterable[Obligation]) -> None:
+    for row in obligations:
+        ref = CaseRef("obligation", row.id)
+        # Drafts that began on version 1, which could not be dropped, go on to the newest first.
+        move.renew_for(session, ref, "drop", actor)
+        fire(session, ref, "drop", actor)
+    session.flush()
 
 
 def _ordered(session: Session, inspection_id: UUID) -> list[Recommendation]:
-    query = select(Recommendation).where(Recommendation.inspection_id == inspection_id)
+    query = select(Recommendation).where(
+        Recommendation.inspection_id == inspection_id, col(Recommendation.removed_at).is_(None)
+    )
     return list(session.exec(query.order_by(col(Recommendation.ordinal))))
 
 

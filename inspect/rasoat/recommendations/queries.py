@@ -16,6 +16,7 @@ from rasoat.problems import Problem
 from rasoat.recommendations.due import SOON_DAYS
 from rasoat.recommendations.models import (
     ENDED,
+    UNSENT,
     Answer,
     Extension,
     Obligation,
@@ -72,13 +73,21 @@ def is_soon(obligation: Obligation, today: date) -> bool:
     return in_reach and is_open(obligation) and obligation.status in ACTIONABLE
 
 
+def kept_condition() -> ColumnElement[bool]:
+    """Not dropped while it was drafted."""
+    return col(Obligation.status) != "dropped"
+
+
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Which obligations a person may see: one's own agency's once issued; others by their inspection, never an authority."""
-    own = and_(col(Obligation.addressee_id) == actor.agency_id, col(Obligation.status) != "drafted")
+    """Which obligations a person may see: one's own agency's once issued; others by their inspection, never an authority.
+
+    Nobody sees one that was dropped while it was drafted: only its journal tells of it.
+    """
+    own = and_(col(Obligation.addressee_id) == actor.agency_id, col(Obligation.status).not_in(UNSENT))
     if actor.is_authority:
         return own
     mine = select(Inspection.id).where(inspections.visible_to(actor))
-    return or_(own, col(Obligation.inspection_id).in_(mine))
+    return or_(own, and_(col(Obligation.inspection_id).in_(mine), kept_condition()))
 
 
 def visible(session: Session, obligation_id: UUID, actor: Actor) -> bool:
@@ -130,11 +139,14 @@ def status_of(obligations: Iterable[Obligation]) -> str:
 
 
 def recommendations_of(session: Session, inspection_id: UUID, actor: Actor | None = None) -> list[Told]:
-    """Recommendations of one inspection in their order; with `actor`, only obligations that person may see."""
-    where = [col(Recommendation.inspection_id) == inspection_id]
+    """Recommendations of one inspection in their order; with `actor`, only obligations that person may see.
+
+    What was removed or dropped while it was drafted is left out.
+    """
+    where = [col(Recommendation.inspection_id) == inspection_id, col(Recommendation.removed_at).is_(None)]
     rows = session.exec(select(Recommendation).where(*where).order_by(col(Recommendation.ordinal))).all()
     seen = visible_to(actor) if actor else None
-    query = select(Obligation).where(Obligation.inspection_id == inspection_id)
+    query = select(Obligation).where(Obligation.inspection_id == inspection_id, kept_condition())
     if seen is not None:
         query = query.where(seen)
     duties: dict[UUID, list[Obligation]] = {}
@@ -145,10 +157,18 @@ def recommendations_of(session: Session, inspection_id: UUID, actor: Actor | Non
     return [one for one in found if one.obligations or not (actor and actor.is_authority)]
 
 
+def require(session: Session, recommendation_id: UUID) -> Recommendation:
+    """The recommendation, or Problem `not_found` when there is none or it was removed as a draft."""
+    row = session.get(Recommendation, recommendation_id)
+    if row is None or row.removed_at is not None:
+        raise Problem("not_found")
+    return row
+
+
 def told(session: Session, recommendation_id: UUID) -> Told:
-    """One recommendation with all that belongs to it."""
-    row = session.get_one(Recommendation, recommendation_id)
-    duties = session.exec(select(Obligation).where(Obligation.recommendation_id == row.id)).all()
+    """One recommendation with all that belongs to it. Raises Problem `not_found`, also for a removed one."""
+    row = require(session, recommendation_id)
+    duties = session.exec(select(Obligation).where(Obligation.recommendation_id == row.id, kept_condition())).all()
     return Told(row, list(duties), _links(session, [col(Recommendation.id) == row.id]).get(row.id, []))
 
 

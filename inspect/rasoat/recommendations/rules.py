@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
 from rasoat import clock
@@ -172,8 +173,12 @@ def _recommendations_are_ready(firing: Firing) -> list[Reason]:
     day = firing.payload.get("issued_on") or clock.today()
     query = (
         select(Recommendation, Obligation)
-        .join(Obligation, col(Obligation.recommendation_id) == col(Recommendation.id), isouter=True)
-        .where(Recommendation.inspection_id == inspection_id)
+        .join(
+            Obligation,
+            and_(col(Obligation.recommendation_id) == col(Recommendation.id), queries.kept_condition()),
+            isouter=True,
+        )
+        .where(Recommendation.inspection_id == inspection_id, col(Recommendation.removed_at).is_(None))
         .order_by(col(Recommendation.ordinal))
     )
     return [

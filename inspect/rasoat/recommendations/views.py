@@ -77,7 +77,7 @@ def _values(inspection: Inspection, found: Suggestion | None) -> dict[str, Any]:
 @room.form("/drafts/<uuid:recommendation_id>/edit", allow=OFFICE)
 def edit(recommendation_id: UUID) -> Any:
     """Change a drafted recommendation."""
-    row = session().get_one(Recommendation, recommendation_id)
+    row = queries.require(session(), recommendation_id)
     inspection = _drafting(row.inspection_id)
     told = queries.told(session(), recommendation_id)
     values = {
@@ -159,7 +159,7 @@ def take(inspection_id: UUID, finding_id: UUID) -> Any:
 @room.post("/drafts/<uuid:recommendation_id>/move", allow=OFFICE)
 def move(recommendation_id: UUID) -> Any:
     """Move one place up or down."""
-    who, row = actor(), session().get_one(Recommendation, recommendation_id)
+    who, row = actor(), queries.require(session(), recommendation_id)
     by = -1 if request.form.get("to") == "up" else 1
     write(lambda db: operations.move_recommendation(db, who, recommendation_id, by))
     return redirect_to(".of_inspection", inspection_id=row.inspection_id)
@@ -168,7 +168,7 @@ def move(recommendation_id: UUID) -> Any:
 @room.post("/drafts/<uuid:recommendation_id>/remove", allow=OFFICE)
 def remove(recommendation_id: UUID) -> Any:
     """Remove a drafted recommendation."""
-    who, inspection_id = actor(), session().get_one(Recommendation, recommendation_id).inspection_id
+    who, inspection_id = actor(), queries.require(session(), recommendation_id).inspection_id
     write(lambda db: operations.remove_recommendation(db, who, recommendation_id))
     done("Đã bỏ kiến nghị.")
     return redirect_to(".of_inspection", inspection_id=inspection_id)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, event
 from sqlmodel import Field, SQLModel
 
 from rasoat import clock
@@ -20,6 +20,14 @@ class CaseRow(Row):
     journal_seq: int = Field(default=0, description="Number of its last journal entry.")
     journal_hash: str = Field(default="", description="Hash of its last journal entry.")
     last_event_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
+
+
+def _refuse_deletion(_mapper: Any, _connection: Any, row: SQLModel) -> None:
+    raise RuntimeError(f"a {type(row).__name__} is never deleted: a case ends in a state of its workflow")
+
+
+# A case whose row is gone leaves a journal that no backup can be restored with.
+event.listen(CaseRow, "before_delete", _refuse_deletion, propagate=True)
 
 
 class JournalEntry(SQLModel, table=True):

@@ -37,6 +37,20 @@ def move_cases(
     return len(found)
 
 
+def renew_for(session: Session, ref: CaseRef, trigger: str, actor: Actor) -> None:
+    """Take one case to the newest version, in the state of the same name, when its own does not declare `trigger` there.
+
+    For actions that were added because cases had no other way out. The case gets a journal entry. Raises Problem
+    `migration.mapping` when the newest version has no such state.
+    """
+    record = rows.lock(session, ref)
+    present = pins.runtime(session, record["workflow"], record["workflow_version"])
+    if (trigger, record["status"]) in present.transitions:
+        return
+    newest, status = pins.newest(session, record["workflow"]).definition, record["status"]
+    _move(session, ref, newest.version, {status: status} if status in newest.states else {}, actor)
+
+
 def _move(session: Session, ref: CaseRef, to_version: int, mapping: Mapping[str, str], actor: Actor) -> None:
     record = rows.lock(session, ref)
     if record["status"] not in mapping:
