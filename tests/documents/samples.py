@@ -124,3 +124,24 @@ def _asks(at: int) -> tuple[str, ...]:
         f"trước ngày {n + at + 10}/9/2024"
         for n in range(1, 8)
     )
+
+
+FILE = "bao_cao_ket_qua_thuc_hien_chuong_trinh_phong_chong_duoi_nuoc_tre_em_nam_2024_huyen_mau_ban_cuoi_da_duyet_lan_hai.docx"
+LINK = "https://vi.du.example/bang-tinh/d/1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789abcdEFGH/edit?usp=sharing&rtpof=true&sd=true"
+LONG_WORDS = {
+    "symbol": "TB-BCĐPCTNTTĐNTECTXHQLVHTTDLGDĐTTĐTN",
+    "blocks": (
+        Heading(id="h", level=2, text=f"Tệp {FILE}"),
+        Paragraph(id="a", text=f"Xem {LINK} trước ngày làm việc", footnotes=(LINK,)),
+        Paragraph(id="b", text="Ý kiến khác: " + "_" * 90),
+        Bullets(id="c", items=(f"Gửi lại tệp {FILE}", FILE)),
+        Table(
+            id="t",
+            headers=("STT", "Nội dung", "Đơn vị", "Hạn"),
+            rows=(("1", f"Tệp {FILE}", "UBND huyện", "1/9/2024"),),
+        ),
+        Paragraph(id="z", text="Hết"),
+    ),
+    "recipients": (FILE,),
+}
+"""Words without a break in every part of a paper that people write."""

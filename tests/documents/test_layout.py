@@ -1,20 +1,24 @@
 """Both engines print what the decree asks for; and the check that says so catches papers that do not."""
 
+import io
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from PIL import ImageFile
+from pypdf import PdfReader
 
 from rasoat import content
 from rasoat.documents.convert import with_weasyprint
 from rasoat.documents.layout import Deviation, measure
-from rasoat.documents.paper import Paper, Signing
+from rasoat.documents.paper import Paper, Paragraph, Signing, Table
 from rasoat.documents.pdf import FONTS, PdfEngine, PdfkitEngine, WeasyprintEngine, paper_to_pdf
 from rasoat.documents.render import to_html
+from rasoat.documents.trial import print_in_form
+from rasoat.problems import Problem
 
-from .samples import long, short, two_pages
+from .samples import FILE, LONG_WORDS, long, short, two_pages
 
 ENGINES = {"pdfkit": PdfkitEngine(), "weasyprint": WeasyprintEngine()}
 PAPERS = {
@@ -42,6 +46,29 @@ def _printed(engine: str, paper: str) -> bytes:
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_printed_paper_keeps_to_the_decree(engine: str, paper: str) -> None:
     assert measure(_printed(engine, paper), PAPERS[paper]) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_long_words_are_broken_and_found(engine: str) -> None:
+    """All kinds of them in one paper: no letter is smaller, none leaves the sheet, each word is still one in the text."""
+    paper = short(**LONG_WORDS)
+    file = paper_to_pdf(paper, ENGINES[engine])
+    assert [one for one in measure(file, paper) if one.certain] == []
+    printed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages)
+    assert FILE in "".join(printed.split())
+    assert "\u200b" not in printed
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_figures_that_do_not_fit_their_column_are_refused_by_name(engine: str) -> None:
+    heads = tuple(f"Cột {i}" for i in range(12))
+    table = Table(id="money", headers=heads, rows=(("1.234.567.890",) * 12,))
+    with pytest.raises(Problem) as refused:
+        print_in_form(short(blocks=(table, Paragraph(id="z", text="Hết"))), [ENGINES[engine]])
+    assert refused.value.key == "paper.out_of_form"
+    assert [reason.message.split(":")[0] for reason in refused.value.reasons[:-1]] == [
+        "“1.234.567.890” (ô bảng, trang 1)"
+    ]
 
 
 class _Here(WeasyprintEngine):

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from sqlmodel import Session
 
 from rasoat import clock
-from rasoat.documents import register
+from rasoat.documents import layout, pdf, register
 from rasoat.documents.models import FrozenPaper
 from rasoat.documents.paper import Paper
 from rasoat.files.store import BlobStore
@@ -128,6 +129,19 @@ def result(world: World) -> Told:
             lambda s: operations.draft_notice(s, world.as_("officer"), "result", inspection_id=case.inspection_id)
         )
     return Told(world, case, notice.id)
+
+
+def print_at_once(patch: pytest.MonkeyPatch) -> list[str]:
+    """Instead of an engine something that prints at once, always in form; gives the titles of what it printed."""
+    printed: list[str] = []
+
+    def fake(paper: Paper, _engine: object, _overlay: object = None) -> bytes:
+        printed.append(paper.title())
+        return f"%PDF-1.7 {len(printed)}".encode()
+
+    patch.setattr(pdf, "paper_to_pdf", fake)
+    patch.setattr(layout, "measure", lambda _file, _paper: [])
+    return printed
 
 
 def attempt(action: Callable[[], object]) -> Problem:

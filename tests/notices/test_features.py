@@ -18,7 +18,7 @@ from rasoat.notices import operations, queries
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire
-from tests.notices.samples import Told, messages, outside, prepared, schedule, settings_in, words_of
+from tests.notices.samples import Told, messages, outside, prepared, print_at_once, schedule, settings_in, words_of
 from tests.visits.samples import ChiLang
 from tests.world import World
 
@@ -88,7 +88,7 @@ class Desk:
 
 @pytest.fixture
 def desk(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setattr(pdf, "paper_to_pdf", lambda paper, *_: b"%PDF-1.7 " + paper.digest().encode())
+    print_at_once(monkeypatch)
     found = Desk(world, tmp_path, monkeypatch)
     yield found
     assert not found.refusal, f"refused, and no step expected it: {found.refusal}"
@@ -147,12 +147,12 @@ def _no_engine(desk: Desk) -> None:
     def missing(_name: str, _timeout_s: float) -> None:
         raise Problem("pdf.engine_missing", engine="pdfkit / weasyprint")
 
-    desk.patch.setattr(pdf, "choose", missing)
+    desk.patch.setattr(pdf, "usable", missing)
 
 
 @step("máy chủ đã có bộ tạo PDF")
 def _engine(desk: Desk) -> None:
-    desk.patch.setattr(pdf, "choose", lambda _name, _timeout_s: pdf.WeasyprintEngine())
+    desk.patch.setattr(pdf, "usable", lambda _name, _timeout_s: [pdf.WeasyprintEngine()])
 
 
 @step(parsers.parse('thông báo có số "{reference}"'))

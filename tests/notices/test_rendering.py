@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from rasoat.documents import pdf
+from rasoat.documents import layout, pdf
 from rasoat.documents.models import FrozenPaper
 from rasoat.files.models import Attachment
 from rasoat.files.store import BlobStore
@@ -17,23 +17,16 @@ from rasoat.outbox.operations import run_due
 from rasoat.problems import Problem
 from rasoat.settings import Settings
 from rasoat.workflows import CaseRef, journal
-from tests.notices.samples import Told, attempt, result, settings_in
+from tests.notices.samples import Told, attempt, print_at_once, result, settings_in
 from tests.world import World
 
-PDF = b"%PDF-1.7 printed"
+PDF = b"%PDF-1.7 "
 
 
 @pytest.fixture
 def printer(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """An engine that prints at once; the titles of what it printed."""
-    printed: list[str] = []
-
-    def fake(paper: Any, _engine: Any, _overlay: Any = None) -> bytes:
-        printed.append(paper.title())
-        return PDF + str(len(printed)).encode()
-
-    monkeypatch.setattr(pdf, "paper_to_pdf", fake)
-    return printed
+    return print_at_once(monkeypatch)
 
 
 def issue(told: Told, tmp_path: Path, who: str = "clerk", **values: object) -> tuple[Notice, BlobStore, Settings]:
@@ -100,12 +93,36 @@ def test_a_missing_engine_leaves_the_number(world: World, tmp_path: Path, monkey
     assert told.notice.status == "numbered"
 
 
+def test_a_numbered_paper_out_of_form_keeps_its_number_and_is_not_issued(
+    world: World, tmp_path: Path, printer: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = result(world).numbered()
+    with monkeypatch.context() as patch:
+        patch.setattr(layout, "measure", lambda *_: [layout.Deviation("lề phải", "15-20 mm", "3.0 mm", 1)])
+        problem = attempt(lambda: issue(told, tmp_path))
+    assert problem.key == "paper.out_of_form"
+    assert problem.reasons[0].message == "Trang 1, lề phải: cần 15-20 mm; in ra 3.0 mm."
+    assert (told.notice.status, told.frozen.file_sha256) == ("numbered", "")
+    assert issue(told, tmp_path)[0].status == "issued"
+
+
+def test_the_other_engine_prints_what_the_first_one_cannot(
+    world: World, tmp_path: Path, printer: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = result(world).numbered()
+    wrong = [[layout.Deviation("lề phải", "15-20 mm", "3.0 mm", 1)], []]
+    monkeypatch.setattr(layout, "measure", lambda *_: wrong.pop(0))
+    monkeypatch.setattr(pdf, "usable", lambda *_: [pdf.PdfkitEngine(), pdf.WeasyprintEngine()])
+    assert issue(told, tmp_path)[0].status == "issued"
+    assert told.frozen.engine == "weasyprint"
+
+
 def test_a_hanging_engine_leaves_the_number(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = result(world).numbered()
     sleeper = tmp_path / "sleeper"
     sleeper.write_text("#!/bin/sh\nexec sleep 60\n")
     sleeper.chmod(0o755)
-    monkeypatch.setattr(pdf, "choose", lambda _name, timeout_s: pdf.WeasyprintEngine(0.2, str(sleeper)))
+    monkeypatch.setattr(pdf, "usable", lambda _name, timeout_s: [pdf.WeasyprintEngine(0.2, str(sleeper))])
     problem = attempt(lambda: issue(told, tmp_path))
     assert problem.key == "pdf.failed"
     assert told.notice.status == "numbered"

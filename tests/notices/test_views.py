@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rasoat.documents import pdf
+from rasoat.documents import layout, pdf
 from rasoat.documents.paper import Heading
 from rasoat.notices import blocks, operations, queries
 from rasoat.notices.models import Notice
@@ -15,6 +15,7 @@ from tests.notices.samples import (
     Told,
     outside,
     prepared,
+    print_at_once,
     result,
     schedule,
 )
@@ -27,7 +28,7 @@ Browser = Callable[[str], Client]
 
 @pytest.fixture
 def printer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "paper_to_pdf", lambda paper, *_: b"%PDF-1.7 " + paper.digest().encode())
+    print_at_once(monkeypatch)
 
 
 def address(told: Told, *more: str) -> str:
@@ -216,7 +217,7 @@ def test_a_broken_engine_leaves_a_button_to_try_again(
     assert "Tạo lại tệp" in words(page)
     assert "Đang tạo tệp" in words(page)
     assert "Tạo lại tệp" not in words(client_for("officer").get(address(told)))
-    monkeypatch.setattr(pdf, "paper_to_pdf", lambda *_: b"%PDF-1.7 again")
+    print_at_once(monkeypatch)
     again = browser.post(address(told, "render"))
     assert "Đã ban hành thông báo 01/TB-SLĐTBXH" in words(browser.get(again.location))
 
@@ -281,3 +282,27 @@ def test_headings_and_notes_are_in_the_preview(world: World, client_for: Browser
     assert "DỰ THẢO" in words(page)
     assert any(isinstance(b, Heading) for b in told.paper.blocks)
     assert world.see(lambda s: len(queries.of_inspection(s, told.case.inspection_id))) == 1
+
+
+def test_a_draft_out_of_form_is_refused_before_it_has_a_number(
+    world: World, client_for: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The officer, the leader and the clerk are each told which words; nothing moves, no number is used."""
+    told = result(world)
+    print_at_once(monkeypatch)
+    wrong = layout.Deviation("ô bảng", "cỡ chữ 13-14", "9.20", 2, "t", "Tệp bao_cao")
+    with monkeypatch.context() as patch:
+        patch.setattr(layout, "measure", lambda *_: [wrong])
+        for who, trigger in (("officer", "check"), ("leader", "approve"), ("clerk", "number")):
+            path = address(told, "number") if trigger == "number" else f"/cases/notice/{told.notice_id}/{trigger}"
+            before = told.notice
+            data = {"issued_on": "5/8/2024", "version": str(before.version)}
+            refused = client_for(who).post(path, data)
+            assert refused.status_code == 422, trigger
+            assert "“Tệp bao_cao” (ô bảng, trang 2): cần cỡ chữ 13-14; in ra 9.20." in words(refused)
+            assert told.notice.status == before.status
+            if trigger != "number":
+                told.fire(trigger, who)
+    assert told.notice.number is None
+    client_for("clerk").post(address(told, "number"), {"issued_on": "5/8/2024", "version": str(told.notice.version)})
+    assert told.notice.status == "issued"

@@ -22,12 +22,16 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A text that the paper must show, and how. `body` marks content: indented, justified, with gaps (II.6e)."""
+    """A text that the paper must show, and how. `body` marks content: indented, justified, with gaps (II.6e).
+
+    `block` is the id of the block it belongs to; empty for what stands around the content.
+    """
 
     name: str
     text: str
     style: Style
     body: bool = False
+    block: str = ""
 
 
 BODY = Style(13, 14)
@@ -76,15 +80,16 @@ def _head(paper: Paper) -> Iterator[Component]:
 def _piece(piece: Piece) -> Iterator[Component]:
     if piece.type == "table":
         if piece.line:
-            yield Component("tên bảng", _words(piece.line), BODY_ITALIC)
+            yield Component("tên bảng", _words(piece.line), BODY_ITALIC, block=piece.id)
         for cell in filter(None, map(_words, piece.head)):
-            yield Component("đầu bảng", cell, BODY_BOLD)
+            yield Component("đầu bảng", cell, BODY_BOLD, block=piece.id)
         for cell in filter(None, (_words(cell) for row in piece.rows for cell in row)):
-            yield Component("ô bảng", cell, BODY)
+            yield Component("ô bảng", cell, BODY, block=piece.id)
     elif piece.type == "heading":
-        yield Component("đề mục", _words(piece.line), BODY_BOLD if piece.titled else BODY, body=True)
+        style = BODY_BOLD if piece.titled else BODY
+        yield Component("đề mục", _words(piece.line), style, body=True, block=piece.id)
     else:
-        yield Component("nội dung", _words(piece.line), BODY, body=True)
+        yield Component("nội dung", _words(piece.line), BODY, body=True, block=piece.id)
 
 
 def _words(line: Line) -> str:

@@ -14,6 +14,10 @@ from rasoat.documents.paper import Alignment, Block, Bullets, Heading, Paper, Pa
 # The order of điểm: the Vietnamese letters without tone or second sign, as the law's own texts number them.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+# Letters without a space from which on a word may be broken: no Vietnamese word, number or date is as long.
+LONG_WORD = 21
+# Letters that a table's row has room for at 13 pt, and what a column's edges take, in letters.
+_ROW, _EDGES = 66, 1.5
 _MARK = re.compile(r"\[\^(\d{1,3})\]")
 
 
@@ -46,6 +50,12 @@ class Piece:
     rows: list[list[Line]] = field(default_factory=list)
     align: tuple[Alignment, ...] = ()
 
+    @property
+    def crowded(self) -> bool:
+        """Whether a table's columns cannot all hold their longest word: then words are broken, which looks bad."""
+        columns = zip(self.head, *self.rows, strict=True)
+        return sum(max(map(_longest, column)) + _EDGES for column in columns) > _ROW
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
@@ -54,6 +64,12 @@ class Flow:
     bases: list[str]
     groups: list[list[Piece]]
     notes: list[tuple[int, str]]
+
+
+def _longest(line: Line) -> int:
+    """Letters of the line's longest word, as far as it cannot be broken anyway."""
+    lengths = (len(word) for word in "".join(run.text for run in line).split())
+    return max((length for length in lengths if length < LONG_WORD), default=0)
 
 
 def roman(number: int) -> str:

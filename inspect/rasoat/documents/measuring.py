@@ -15,6 +15,8 @@ from typing import Any
 
 MM = 72 / 25.4
 FAMILIES = ("LiberationSerif", "TimesNewRoman", "Tinos")
+# Points between two letters from which on a space stands there: it takes a quarter of an em.
+_SPACE = 1.5
 # A margin band in which a lone number is a page number.
 BAND = 20 * MM
 
@@ -100,6 +102,12 @@ class Line:
         return (self.x0 + self.x1) / 2
 
     @property
+    def is_spaced(self) -> bool:
+        """Whether some words of it stand apart, so that the line could be spread to both edges."""
+        row = sorted(self.glyphs, key=lambda g: g.x0)
+        return any(right.x0 - left.x1 > _SPACE for left, right in pairwise(row))
+
+    @property
     def text(self) -> str:
         """Its letters."""
         return "".join(g.text for g in self.glyphs)
@@ -141,7 +149,8 @@ class Sheet:
 
 
 def read(pdf: bytes) -> list[Sheet]:
-    """The pages of a PDF. Needs pdfplumber, a development dependency."""
+    """The pages of a PDF."""
+    # Loaded only where something is measured: it takes longer to load than most commands to run.
     import pdfplumber
 
     with pdfplumber.open(io.BytesIO(pdf)) as document:

@@ -101,17 +101,22 @@ class WeasyprintEngine:
 
 
 def choose(name: str = "auto", timeout_s: float = DEFAULT_TIMEOUT_S) -> PdfEngine:
-    """The engine of that name; "auto" is pdfkit if it is there, else weasyprint.
+    """The engine of that name; "auto" is pdfkit if it is there, else weasyprint. Raises as `usable`."""
+    return usable(name, timeout_s)[0]
 
-    Raises Problem("pdf.engine_missing") if it cannot run here, ValueError for a name that does not exist.
+
+def usable(name: str = "auto", timeout_s: float = DEFAULT_TIMEOUT_S) -> list[PdfEngine]:
+    """The engines of that name that can run here, the preferred one first; "auto" is any of them.
+
+    Raises Problem("pdf.engine_missing") if there is none, ValueError for a name that does not exist.
     """
     engines: dict[str, PdfEngine] = {"pdfkit": PdfkitEngine(timeout_s), "weasyprint": WeasyprintEngine(timeout_s)}
     if name not in ("auto", *engines):
         raise ValueError(f"no PDF engine is called {name!r}")
-    for engine in engines.values():
-        if name in ("auto", engine.name) and engine.available():
-            return engine
-    raise Problem("pdf.engine_missing", engine=" / ".join(engines) if name == "auto" else name)
+    found = [engine for engine in engines.values() if name in ("auto", engine.name) and engine.available()]
+    if not found:
+        raise Problem("pdf.engine_missing", engine=" / ".join(engines) if name == "auto" else name)
+    return found
 
 
 def paper_to_pdf(paper: Paper, engine: PdfEngine, overlay: Path | None = None) -> bytes:

@@ -16,13 +16,13 @@ from rasoat.inspections.models import Inspection
 from rasoat.notices import blocks, compose, compose_result, compose_schedule, heads, queries
 from rasoat.notices.blocks import Edits
 from rasoat.notices.models import Notice
-from rasoat.notices.rendering import render_and_issue
+from rasoat.notices.rendering import render_and_issue, try_out
 from rasoat.plans import queries as plans
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import CaseRef, start
 from rasoat.workflows.editing import begin_edit
 
-__all__ = ["render_and_issue"]
+__all__ = ["render_and_issue", "try_out"]
 
 Kind = Literal["schedule", "result"]
 

@@ -4,19 +4,21 @@ The second of two transactions (the first took the number). Whatever fails here,
 can be done again, by the clerk's page or by `rasoat work`: same number, one file, one issue.
 """
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
 
+from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.queries import actor_of
 from rasoat.db import Database
-from rasoat.documents import pdf, register
+from rasoat.documents import pdf, register, trial
 from rasoat.documents.paper import Paper
 from rasoat.files.operations import StoredFile, attach, keep
 from rasoat.files.store import BlobStore
-from rasoat.notices import queries
+from rasoat.notices import compose, queries
 from rasoat.notices.models import OUT, Notice
 from rasoat.outbox.operations import Handler
 from rasoat.problems import Problem
@@ -30,20 +32,38 @@ def render_and_issue(database: Database, store: BlobStore, settings: Settings, n
     """Make the file of a numbered notice and issue it; an issued one is left as it is.
 
     Raises Problem `not_found`, `case.wrong_state` before there is a number, `pdf.engine_missing`, `pdf.failed`,
-    `pdf.font_missing`, `file.lost`, and what `fire` raises: only a clerk of the issuer may do it.
+    `pdf.font_missing`, `paper.out_of_form`, `file.lost`, and what `fire` raises: only a clerk of the issuer may do it.
     """
     with database.read() as session:
         notice = queries.require_visible(session, notice_id, actor)
         paper = _waiting(session, notice)
         name = queries.file_name(notice)
     if paper is not None:
-        engine = pdf.choose(settings.pdf_engine, settings.pdf_timeout_s)
-        file = keep(store, name, pdf.paper_to_pdf(paper, engine, settings.content_dir), "application/pdf")
-        database.write(lambda session: _finish(session, notice_id, actor, file, engine.name))
+        data, engine = _printed(paper, settings)
+        file = keep(store, name, data, "application/pdf")
+        database.write(lambda session: _finish(session, notice_id, actor, file, engine))
     with database.read() as session:
         done = session.get_one(Notice, notice_id)
         session.expunge(done)
         return done
+
+
+def try_out(database: Database, settings: Settings, notice_id: UUID, day: date | None = None) -> None:
+    """Print the draft as it stands and measure it, so that a paper out of form is refused before it uses up a number.
+
+    Nothing is kept. `day` is the day it shall bear, if that is known. Takes seconds: call it outside any transaction.
+    Raises Problem `paper.out_of_form`, `pdf.engine_missing`, `pdf.failed`, `pdf.font_missing`.
+    """
+    with database.read() as session:
+        draft = compose.draft_paper(session, session.get_one(Notice, notice_id))
+    # Filled in as a clerk would: three digits and a full date take more room than the blanks of a draft.
+    paper = draft.model_copy(update={"number": 888, "issued_on": day or clock.today()})
+    _printed(paper, settings)
+
+
+def _printed(paper: Paper, settings: Settings) -> tuple[bytes, str]:
+    engines = pdf.usable(settings.pdf_engine, settings.pdf_timeout_s)
+    return trial.print_in_form(paper, engines, settings.content_dir)
 
 
 def handlers(settings: Settings) -> dict[str, Handler]:

@@ -1,6 +1,7 @@
 """Pages of notices: the list, one notice with its paper, drafting, numbering, the file."""
 
 import io
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +37,7 @@ from rasoat.pages import (
     session,
     write,
 )
-from rasoat.pages.case import parse_uuid, state_of
+from rasoat.pages.case import parse_uuid, prepare_by, state_of
 from rasoat.pages.forms import put_reasons
 from rasoat.pages.lists import ordered, sort_link
 from rasoat.problems import Problem
@@ -166,9 +167,10 @@ def number(notice_id: UUID) -> Any:
     form = NumberForm(data={"version": notice.version, "issued_on": clock.today(), "command_id": str(new_id())})
     if form.validate_on_submit():
         try:
-            _number(notice, form)
+            _try_out(notice_id, form.issued_on.data)
+            _number(queries.require_visible(session(), notice_id, actor()), form)
         except Problem as problem:
-            if problem.key != "case.refused":
+            if problem.key not in ("case.refused", "paper.out_of_form"):
                 raise
             put_reasons(form, problem)
         else:
@@ -181,6 +183,20 @@ def number(notice_id: UUID) -> Any:
         last_day=register.last_day(session(), notice.lead_agency_id, clock.today().year, heads.SERIES),
     )
     return page, (422 if form.errors or form.form_errors else 200)
+
+
+def _try_out(notice_id: UUID, day: date | None = None) -> None:
+    """Print and measure the draft. Where nothing can be printed now, nothing is known against the paper."""
+    session().rollback()
+    try:
+        operations.try_out(database(), app_settings(), notice_id, day)
+    except Problem as problem:
+        if not problem.key.startswith("pdf."):
+            raise
+
+
+for _trigger in ("check", "approve"):
+    prepare_by("notice", _trigger, _try_out)
 
 
 def _number(notice: Notice, form: NumberForm) -> None:
@@ -210,9 +226,9 @@ def _finish(notice_id: UUID) -> Any:
     try:
         notice = operations.render_and_issue(database(), blob_store(), app_settings(), notice_id, actor())
     except Problem as problem:
-        if not problem.key.startswith("pdf."):
+        if not problem.key.startswith("pdf.") and problem.key != "paper.out_of_form":
             raise
-        done(f"{problem.what} {problem.todo}", "warning")
+        done(" ".join([problem.what, problem.todo, *(reason.message for reason in problem.reasons)]), "warning")
     else:
         session().rollback()
         done(f"Đã ban hành thông báo {notice.reference}.")

@@ -1,5 +1,6 @@
 """What each case's page shows of its workflow: the actions, the journal, the diagram."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -164,6 +165,31 @@ def _words(texts: dict[str, str] | None, *, erased: bool) -> str:
     if erased:
         return "(nội dung đã xóa theo yêu cầu)"
     return "; ".join(texts.values()) if texts else ""
+
+
+Preparation = Callable[[UUID], None]
+_preparations: dict[tuple[str, str], Preparation] = {}
+
+
+def prepare_by(kind: str, trigger: str, preparation: Preparation) -> None:
+    """Have something done before that action of a page, outside any transaction; what it raises refuses the action.
+
+    It is for what takes seconds. It is no guard: between it and the action the case may change.
+    """
+    _preparations[kind, trigger] = preparation
+
+
+def prepare(ref: CaseRef, trigger: str) -> None:
+    """Do what the room registered for this action, if this person may act at all."""
+    preparation = _preparations.get((ref.kind, trigger))
+    if preparation is None:
+        return
+    options = may(session(), ref, actor())
+    allowed = any(option.allowed and option.transition.trigger == trigger for option in options)
+    # No read transaction of this request may stay open meanwhile.
+    session().rollback()
+    if allowed:
+        preparation(ref.id)
 
 
 def parse_uuid(value: str | None) -> UUID | None:

@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 
 from rasoat import clock
 from rasoat.pages import SIGNED_IN, Room, actor, done, render, session, write
-from rasoat.pages.case import case_url, parse_uuid
+from rasoat.pages.case import case_url, parse_uuid, prepare
 from rasoat.pages.forms import DateField, Form, chosen, long_enough, put_reasons, required
 from rasoat.problems import Problem
 from rasoat.units import queries as units
@@ -31,9 +31,10 @@ def act(kind: str, case_id: UUID, trigger: str) -> Any:
     form = _form_for(transition)()
     if form.validate_on_submit():
         try:
+            prepare(ref, trigger)
             _fire(ref, trigger, form)
         except Problem as problem:
-            if problem.key != "case.refused":
+            if problem.key not in ("case.refused", "paper.out_of_form"):
                 raise
             put_reasons(form, problem)
         else:

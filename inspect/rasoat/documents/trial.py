@@ -1,0 +1,47 @@
+"""Whether a paper keeps the decree's form in print: asked before it gets a number, and again before it goes out.
+
+Nothing here is stored. A paper is printed by the first engine whose file keeps the form; where none does, the refusal says
+which words leave it.
+"""
+
+from pathlib import Path
+
+from rasoat.documents import layout, pdf
+from rasoat.documents.layout import Deviation
+from rasoat.documents.paper import Paper
+from rasoat.problems import Problem, Reason
+
+MOST_REASONS = 10
+_QUOTED = 60
+_ADVICE = Reason("", "Sửa các chỗ trên (viết ngắn chữ liền quá dài, bớt cột hoặc tách bảng) rồi làm lại.")
+
+
+def print_in_form(paper: Paper, engines: list[pdf.PdfEngine], overlay: Path | None = None) -> tuple[bytes, str]:
+    """The finished file and the name of the engine that made it.
+
+    Raises Problem `paper.out_of_form` with a reason for each part that leaves the form, and what `paper_to_pdf` raises.
+    """
+    found: list[Deviation] = []
+    for engine in engines:
+        file = pdf.paper_to_pdf(paper, engine, overlay)
+        deviations = [one for one in layout.measure(file, paper) if one.certain]
+        if not deviations:
+            return file, engine.name
+        # What is told is what the first engine did: it is the one this installation prints with.
+        found = found or deviations
+    raise Problem("paper.out_of_form", reasons=[*reasons(found), _ADVICE])
+
+
+def reasons(deviations: list[Deviation]) -> list[Reason]:
+    """One sentence for each block or part, at most `MOST_REASONS`; each quotes the beginning of what it speaks of."""
+    first: dict[tuple[str, str], Deviation] = {}
+    for one in deviations:
+        first.setdefault((one.block, one.block or one.component), one)
+    return [Reason("", told(one)) for one in list(first.values())[:MOST_REASONS]]
+
+
+def told(one: Deviation) -> str:
+    """The deviation as a sentence: which words, what the form asks, what was printed."""
+    words = one.text if len(one.text) <= _QUOTED else f"{one.text[:_QUOTED].rstrip()}…"
+    where = f"“{words}” ({one.component}, trang {one.page})" if words else f"Trang {one.page}, {one.component}"
+    return f"{where}: cần {one.expected}; in ra {one.found}."
