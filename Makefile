@@ -83,6 +83,11 @@ lighthouse: run-packages test-packages $(STAMP) ## Lighthouse on the tablet's pa
 	@tools/need-npm
 	$(BIN)/python tools/lighthouse
 
+.PHONY: mutants
+mutants: $(STAMP) ## Break the rules on purpose; print which breaks no test notices (MUTANTS="--sample 12 --only visits/")
+	@$(BIN)/python -c "import cosmic_ray" 2>/dev/null || $(BIN)/python -m pip install -q -c constraints.txt -e '.[mutants]'
+	@nice -n 10 $(BIN)/python -m tests.mutants $(MUTANTS)
+
 .PHONY: migration
 migration: $(STAMP) ## Write a migration for changed tables (MESSAGE="...")
 	$(BIN)/python -m tests.new_migration "$(MESSAGE)"

@@ -59,3 +59,24 @@ Tính năng: Đôn đốc thực hiện kiến nghị
     Khi "UBND huyện Chi Lăng" báo cáo kiến nghị 3 "Đã thực hiện" kèm một ảnh
     Và "chuyên viên Sở" đôn đốc kiến nghị 3
     Thì bị từ chối vì "đang không chờ đơn vị thực hiện"
+
+  Kịch bản: Chỉ cơ quan chủ trì đôn đốc, cơ quan khác cùng đoàn thì không
+    Biết hôm nay là ngày 21/10/2024
+    Khi "lãnh đạo Sở GDĐT" đôn đốc kiến nghị 3
+    Thì bị từ chối vì "Tài khoản của bạn không được làm việc này"
+    Khi "chuyên viên Sở GDĐT" đôn đốc kiến nghị 3
+    Thì bị từ chối vì "Tài khoản của bạn không được làm việc này"
+    Và kiến nghị 3 có 0 lần nhắc "Đôn đốc"
+
+  Kịch bản: Ngày nhắc đã qua khi thông báo ban hành thì không nhắc lùi
+    Biết hạn của kiến nghị 3 được ấn định là ngày 22/8/2024
+    Khi hệ thống làm việc ngày 16/8/2024
+    Thì kiến nghị 3 có 0 lần nhắc "Sắp đến hạn"
+    Khi hệ thống làm việc ngày 19/8/2024
+    Thì kiến nghị 3 có 1 lần nhắc "Sắp đến hạn"
+
+  Kịch bản: Ban hành đúng ngày nhắc thì thông báo đã là lời nhắc
+    Biết hạn của kiến nghị 3 được ấn định là ngày 20/8/2024
+    Khi hệ thống làm việc ngày 15/8/2024
+    Và hệ thống làm việc ngày 19/8/2024
+    Thì kiến nghị 3 có 0 lần nhắc "Sắp đến hạn"

@@ -24,6 +24,25 @@ Tính năng: Soạn kiến nghị của đoàn kiểm tra
   Kịch bản: Đơn vị chưa thấy kiến nghị khi thông báo chưa ban hành
     Khi đoàn ghi 1 kiến nghị với "UBND huyện Chi Lăng" và 0 kiến nghị với "Phòng LĐTBXH Chi Lăng"
     Thì "UBND huyện Chi Lăng" có 0 kiến nghị phải thực hiện
+    Và "UBND huyện Chi Lăng" không tìm thấy kiến nghị 1
+    Và "lãnh đạo huyện" không tìm thấy kiến nghị 1
+
+  Kịch bản: Hạn thực hiện phải sau ngày ban hành, không được cùng ngày
+    Biết đoàn ghi 1 kiến nghị với "UBND huyện Chi Lăng" và 0 kiến nghị với "Phòng LĐTBXH Chi Lăng"
+    Khi hôm nay là ngày 5/11/2024
+    Và xem điều kiện gửi thông báo kết quả
+    Thì thông báo không bị giữ lại
+    Khi hôm nay là ngày 6/11/2024
+    Và xem điều kiện gửi thông báo kết quả
+    Thì thông báo bị giữ lại vì "hạn 06/11/2024 không sau ngày ban hành"
+
+  Kịch bản: Xóa hạn đã ấn định thì hạn được tính lại từ đầu
+    Biết đoàn ghi 1 kiến nghị với "UBND huyện Chi Lăng" và 0 kiến nghị với "Phòng LĐTBXH Chi Lăng"
+    Và "chuyên viên Sở" ấn định hạn 30/9/2024 cho kiến nghị 1
+    Và hạn của kiến nghị 1 là 30/9/2024
+    Khi "chuyên viên Sở" xóa hạn của kiến nghị 1
+    Thì hạn của kiến nghị 1 là 06/11/2024
+    Và cách tính hạn của kiến nghị 1 ghi "60 ngày làm việc"
 
   Kịch bản: Đơn vị chỉ thấy kiến nghị gửi cho mình
     Biết thông báo đã ban hành ngày 15/8/2024 với 14 kiến nghị

@@ -26,6 +26,11 @@ Tính năng: Hai máy ghi cùng một bảng kiểm
     Và không có mục nào chờ trưởng đoàn chọn
     Và nhật ký buổi làm việc có "Trưởng đoàn chọn giữa hai giá trị khác nhau"
 
+  Kịch bản: Giá trị đang có là của người sửa sau cùng, không phải của người ghi đầu tiên
+    Khi máy của thành viên Sở GDĐT sửa số điểm thành 70 từ bản số 1
+    Và máy của thư ký đoàn sửa số điểm thành 66 từ bản số 1
+    Thì mục "Số điểm có nguy cơ đuối nước đã rà soát" chờ chọn giữa "70 điểm" của Triệu Thị Giáo và "66 điểm" của Hà Văn Thể
+
   Kịch bản: Người khác không chọn thay trưởng đoàn
     Khi máy của trưởng đoàn sửa số điểm thành 70 từ bản số 1
     Và máy của thành viên Sở GDĐT sửa số điểm thành 66 từ bản số 1

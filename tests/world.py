@@ -46,6 +46,7 @@ PEOPLE = {
     "clerk": ("Vi Thị Văn Thư", "dept", "clerk", "Văn thư"),
     "lead": ("Lương Văn Đoàn", "dept", "member", "Trưởng phòng"),
     "edu_member": ("Triệu Thị Giáo", "edu", "member", "Chuyên viên"),
+    "edu_officer": ("Ngô Thị Học", "edu", "officer", "Chuyên viên"),
     "edu_leader": ("Đinh Văn Dục", "edu", "leader", "Phó Giám đốc"),
     "culture_member": ("Hà Văn Thể", "culture", "member", "Chuyên viên"),
     "culture_leader": ("Bế Thị Văn", "culture", "leader", "Phó Giám đốc"),

@@ -2,12 +2,13 @@
 
 import pytest
 from pytest_bdd import parsers, scenarios, step
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.followup import operations
 from rasoat.followup.models import EVENT, REMINDERS, Reminder
 from rasoat.notifying.models import ToldLine
+from rasoat.recommendations.models import Obligation
 from tests.recommendations.scene import *  # noqa: F403 - the shared steps must be names of this module
 from tests.recommendations.scene import Scene, day_of
 
@@ -26,6 +27,16 @@ def _work(scene: Scene, day: str) -> None:
 def _extended(scene: Scene, who: str, number: int, day: str) -> None:
     scene.fire(number, "ask_extension", who, until=day_of(day), reason="Chờ cấp kinh phí.")
     scene.fire(number, "grant_extension", "chuyên viên Sở", until=day_of(day))
+
+
+@step(parsers.parse("hạn của kiến nghị {number:d} được ấn định là ngày {day}"))
+def _due(scene: Scene, number: int, day: str) -> None:
+    obligation_id = scene.obligation(number).id
+
+    def put(session: Session) -> None:
+        session.get_one(Obligation, obligation_id).due_on = day_of(day)
+
+    scene.world.do(put)
 
 
 @step(parsers.parse('"{who}" đôn đốc kiến nghị {number:d}'))

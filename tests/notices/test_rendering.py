@@ -1,12 +1,14 @@
 """The second of the two transactions: whatever breaks, one number, one file, one issue."""
 
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
+from rasoat import clock
 from rasoat.documents import layout, pdf
 from rasoat.documents.models import FrozenPaper
 from rasoat.files.models import Attachment
@@ -15,9 +17,10 @@ from rasoat.notices import operations, rendering
 from rasoat.notices.models import Notice
 from rasoat.outbox.operations import run_due
 from rasoat.problems import Problem
+from rasoat.recommendations.models import Obligation
 from rasoat.settings import Settings
 from rasoat.workflows import CaseRef, journal
-from tests.notices.samples import Told, attempt, print_at_once, result, settings_in
+from tests.notices.samples import ISSUED_ON, Told, attempt, print_at_once, result, settings_in
 from tests.world import World
 
 PDF = b"%PDF-1.7 "
@@ -178,3 +181,17 @@ def test_a_file_that_changed_on_disk_is_not_served(world: World, tmp_path: Path,
     with pytest.raises(Problem) as refused:
         world.see(lambda s: operations.issued_file(s, store, told.notice_id))
     assert refused.value.key == "file.lost"
+
+
+def test_obligations_begin_on_the_day_the_paper_bears(world: World, tmp_path: Path, printer: list[str]) -> None:
+    """A paper of 5 August that goes out on 9 August obliges from 5 August on."""
+    told = result(world).numbered(ISSUED_ON)
+    with clock.use_date(ISSUED_ON + timedelta(days=4)):
+        issue(told, tmp_path)
+    rows = world.see(
+        lambda s: list(s.exec(select(Obligation).where(Obligation.inspection_id == told.case.inspection_id)))
+    )
+    assert {row.issued_on for row in rows} == {ISSUED_ON}
+    for ref in [CaseRef("inspection", told.case.inspection_id), *(CaseRef("obligation", row.id) for row in rows)]:
+        entries = world.see(lambda s, r=ref: [entry for entry, _ in journal.entries(s, r)])
+        assert entries[-1].effective_on == ISSUED_ON, ref

@@ -31,6 +31,8 @@ PEOPLE = {
     "Phòng LĐTBXH Chi Lăng": "office_officer",
     "UBND huyện Hữu Lũng": "other_officer",
     "lãnh đạo Bộ": "ministry_leader",
+    "lãnh đạo Sở GDĐT": "edu_leader",
+    "chuyên viên Sở GDĐT": "edu_officer",
 }
 CLAIMS = {title: name for name, title in VERDICTS.items()}
 

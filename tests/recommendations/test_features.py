@@ -1,5 +1,6 @@
 """The features of this room, step by step."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -82,6 +83,7 @@ def _held(reasons: str, why: str) -> None:
     assert why in reasons
 
 
+@step("thông báo không bị giữ lại")
 @step("kết thúc được")
 def _free(reasons: str) -> None:
     assert reasons == ""
@@ -110,6 +112,27 @@ def _add_own(scene: Scene, who: str) -> None:
     scene.attempt(
         lambda s: operations.add_recommendation(
             s, scene.who(who), scene.inspection_id, text="Tự kiến nghị.", finding_ids=[], duties=duties
+        )
+    )
+
+
+@step(parsers.parse('"{who}" ấn định hạn {day} cho kiến nghị {number:d}'))
+def _set_due(scene: Scene, who: str, day: str, number: int) -> None:
+    _edit(scene, who, number, day_of(day))
+
+
+@step(parsers.parse('"{who}" xóa hạn của kiến nghị {number:d}'))
+def _clear_due(scene: Scene, who: str, number: int) -> None:
+    _edit(scene, who, number, None)
+
+
+def _edit(scene: Scene, who: str, number: int, due_on: date | None) -> None:
+    row = scene.obligation(number)
+    told = scene.world.see(lambda s: queries.told(s, row.recommendation_id)).recommendation
+    duties = [DutyData(row.addressee_id, due_on=due_on)]
+    scene.attempt(
+        lambda s: operations.edit_recommendation(
+            s, scene.who(who), told.id, told.version, text=told.text, finding_ids=[], duties=duties
         )
     )
 
@@ -255,6 +278,11 @@ def _last_extension(scene: Scene, number: int, outcome: str) -> None:
 @step(parsers.parse('"{who}" chuyển giao kiến nghị {number:d} cho "{receiver}" theo "{act}"'))
 def _transfer(scene: Scene, who: str, number: int, receiver: str, act: str) -> None:
     scene.fire(number, "transfer", who, to_agency=scene.agency(receiver), act=act)
+
+
+@step(parsers.parse('"{who}" chuyển giao kiến nghị {number:d} cho "{receiver}" theo "{act}" với hạn {day}'))
+def _transfer_anew(scene: Scene, who: str, number: int, receiver: str, act: str, day: str) -> None:
+    scene.fire(number, "transfer", who, to_agency=scene.agency(receiver), act=act, due_on=day_of(day))
 
 
 @step(parsers.parse('nghĩa vụ mới của kiến nghị {number:d} có hạn {day} và ghi "{act}"'))

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from sqlmodel import select
 
+from rasoat import clock
 from rasoat.db import installation
 from rasoat.files.models import Attachment
 from rasoat.recommendations import queries
@@ -19,6 +20,7 @@ from tests.recommendations.samples import (
     TO_DISTRICT,
     add,
     followed_up,
+    issue_all,
     obligations,
     reviewing,
     shortcoming,
@@ -173,3 +175,25 @@ def test_the_page_tells_how_the_due_date_came_about(world: World, client_for: Br
     assert "60 ngày làm việc kể từ sau ngày 12/8/2024" in shown
     assert "2/9/2024 (Quốc khánh)" in shown
     assert f"Gửi đơn vị ngày {ISSUED_ON:%d/%m/%Y}" in shown
+
+
+@pytest.mark.parametrize("level", ["internal", "child"])
+def test_an_addressee_reads_the_public_shortcomings_behind_a_recommendation_only(
+    world: World,
+    client_for: Browser,  # noqa: F811
+    level: str,
+) -> None:
+    inspection = reviewing(world)
+    told = [
+        shortcoming(world, inspection.id, "Câu công khai.", visibility="public"),
+        shortcoming(world, inspection.id, "Câu chỉ dành cho bên kiểm tra.", visibility=level),
+    ]
+    with clock.use_date(REVIEWED_ON):
+        add(world, inspection.id, TO_DISTRICT[0], "district", findings=tuple(row.id for row in told))
+    issue_all(world, inspection.id)
+    pages = [f"/recommendations/{obligations(world, inspection.id)[0].id}", f"/findings/of/{inspection.id}"]
+    for page in pages:
+        of_unit, of_office = words(client_for("district_officer").get(page)), words(client_for("officer").get(page))
+        assert "Câu công khai." in of_unit, page
+        assert "Câu chỉ dành cho bên kiểm tra." not in of_unit, page
+        assert "Câu chỉ dành cho bên kiểm tra." in of_office, page

@@ -21,6 +21,7 @@ from rasoat.problems import Problem
 PEOPLE = {
     "trưởng đoàn": "lead",
     "thành viên Sở GDĐT": "edu_member",
+    "thư ký đoàn": "culture_member",
     "chuyên viên Sở LĐTBXH": "officer",
     "lãnh đạo Sở LĐTBXH": "leader",
     "cán bộ huyện Chi Lăng": "district_officer",

@@ -5,13 +5,18 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from sqlmodel import Session
 from tests.visits.samples import FUND, GOOD_SIGN, HIDDEN_SIGN, HOME, SIGNS, VISIT_DAY, ChiLang, refusal, visiting
 from tests.world import World
 
 from rasoat import clock
+from rasoat.accounts import operations as accounts
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.queries import actor_of
 from rasoat.checklists.definition import Scope
 from rasoat.files import access
 from rasoat.files.operations import StoredFile
+from rasoat.inspections import queries as inspections
 from rasoat.problems import Problem
 from rasoat.visits import operations, queries
 from rasoat.visits.models import Response, ResponseRevision
@@ -163,3 +168,25 @@ def test_a_photograph_of_a_home_is_kept_as_a_childs(case: ChiLang) -> None:
     kept = case.fill("safe_home", HOME, case.site("home", "Hộ mẫu số 1"), files={"photo": [PHOTO]})
     (file,) = case.world.see(lambda s: access.attached(s, "response", kept.id))
     assert file.visibility == "child"
+
+
+@pytest.mark.parametrize("role", ["officer", "leader", "clerk", "member", "authority_officer", "authority_leader"])
+@pytest.mark.parametrize("agency", ["district", "office"])
+def test_nobody_of_the_inspected_unit_reads_filled_checklists_whatever_the_account_is_called(
+    world: World, agency: str, role: str
+) -> None:
+    case = visiting(world)
+
+    def add(session: Session) -> Actor:
+        user = accounts.add_user(
+            session, username="nguoi.moi", password_hash="", full_name="Người Mới", agency_id=world.agencies[agency],
+            role=role, position="Chuyên viên", email="",
+        )  # fmt: skip
+        found = actor_of(session, user.id)
+        assert found is not None
+        return found
+
+    person = world.do(add)
+    assert world.see(lambda s: inspections.visible(s, case.inspection_id, person))
+    assert not world.see(lambda s: queries.reads_answers(s, case.inspection_id, person))
+    assert world.see(lambda s: queries.reads_answers(s, case.inspection_id, world.as_("officer")))

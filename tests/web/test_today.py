@@ -1,6 +1,6 @@
 """What each role finds on its first page, from the joint plan to the answered recommendation."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import Session
@@ -106,6 +106,17 @@ def test_an_extension_is_asked_and_its_result_told(world, owed):
         world.do(lambda db: fire(db, ref, "refuse_extension", world.as_("officer"), payload=no))
     assert found(world, "district_officer", day)["Kết quả xin gia hạn"] == 1
     assert "Xin gia hạn" not in found(world, "officer", day)
+
+
+@pytest.mark.parametrize(("days", "shown"), [(0, True), (29, True), (30, True), (31, False), (60, False), (299, False)])
+def test_the_result_of_an_extension_is_told_for_a_month(world, owed, days, shown):
+    day, ref = date(2024, 10, 1), CaseRef("obligation", owed.id)
+    with clock.use_date(day):
+        until = {"until": date(2026, 3, 1), "reason": "Chờ ngân sách."}
+        world.do(lambda db: fire(db, ref, "ask_extension", world.as_("district_officer"), payload=until))
+        world.do(lambda db: fire(db, ref, "grant_extension", world.as_("officer"), payload=until))
+    told = found(world, "district_officer", day + timedelta(days=days))
+    assert ("Kết quả xin gia hạn" in told) == shown
 
 
 def test_the_most_urgent_stands_first_and_the_order_is_the_same_each_time(world, owed):

@@ -286,3 +286,19 @@ def test_the_page_of_late_records_tells_what_they_hold(
     browser.post(f"/visits/late/{told['id']}/admit")
     assert "Đã đưa vào" in words(browser.get(url))
     assert client_for("edu_member").post(f"/visits/late/{told['id']}/admit").status_code in (303, 403)
+
+
+@only_sqlite
+@pytest.mark.parametrize("kind", ["response", "site"])
+def test_a_late_record_is_checked_again_when_it_is_taken_in(case: ChiLang, lead: Member, kind: str) -> None:
+    """What made it late must be over: the visit is open again."""
+    content = {"id": str(new_id()), "kind": "water_point", "name": "Phố Sặt"}
+    record = lead.record("site", content) if kind == "site" else lead.response("warning_signs", SIGNS)
+    close(case)
+    told = lead.sent(record)
+    assert told["outcome"] == "quarantined"
+    assert refusal(lambda: admit(case, told["id"])) == "visit.not_open"
+    assert the(case, Submission).outcome == "quarantined"
+    assert rows(case, Site) == rows(case, Response) == []
+    reopen(case)
+    assert admit(case, told["id"]).outcome == "admitted"

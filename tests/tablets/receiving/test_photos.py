@@ -22,12 +22,11 @@ from rasoat.tablets.receiving.uploads import Uploads, uploads
 from rasoat.visits.models import Response
 from rasoat.work import run_once
 from tests.tablets.member import Json, Member, announced, picture
-from tests.tablets.received import close, rows, the
+from tests.tablets.received import close, only_sqlite, rows, the
 from tests.visits.conftest import _on_the_day
 from tests.visits.samples import SIGNS, ChiLang
 
 __all__ = ["_on_the_day"]
-only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 WITH_PHOTOS = "warning_signs"
 
 
@@ -287,3 +286,15 @@ def test_photographs_of_a_late_record_come_in_as_well(case: ChiLang, lead: Membe
     attachment = the(case, Attachment)
     assert (attachment.owner_kind, str(attachment.owner_id)) == ("submission", told["id"])
     assert other.piece(photo, 0, data).status_code == 404
+
+
+@only_sqlite
+def test_the_id_of_another_members_photograph_is_not_taken(case: ChiLang, lead: Member, other: Member) -> None:
+    """Whoever learns an id cannot send bytes in its place, nor call the photograph an answer of his own."""
+    record, (photo,) = with_photos(case, lead, picture())
+    lead.sent(record)
+    site = case.site("water_point", "Đập Bãi Hào")
+    again = other.response("warning_signs", {"photo": [{"attachment": photo["id"]}]}, site_id=site.id, photos=[photo])
+    assert other.refused(again)["key"] == "photo.differs"
+    assert other.piece(photo, 0, picture()).status_code == 404
+    assert the(case, Photo).account_id == case.world.as_("lead").user_id
