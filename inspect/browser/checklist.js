@@ -1,4 +1,6 @@
 // The checklist form (`data-checklist`): asks only what applies, groups digits, adds rows. Without it all is shown.
+import { orTyped, whole } from "./tablet/rules/numbers.js";
+import { grouped } from "./tablet/rules/words.js";
 
 const checked = (form, id) => {
   const menu = form.elements.namedItem(`q-${id}`);
@@ -15,10 +17,10 @@ const showWhatApplies = (form) => {
   }
 };
 
-// 9969 becomes 9.969; what is no whole number stays as typed, for the server to say so.
+// 9969 becomes 9.969; what is no whole number (12.5) stays as typed, for the server to say so.
 const group = (input) => {
-  const digits = input.value.replace(/[\s.]/g, "");
-  if (/^\d{1,18}$/.test(digits)) input.value = digits.replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+$)/g, ".");
+  const number = orTyped(whole, input.value);
+  if (typeof number === "number") input.value = grouped(number);
 };
 
 const addRow = (button) => {

@@ -29,7 +29,7 @@ def check(**raw: Any) -> dict[str, list[str]]:
         ("owner", "district"),
         ("data", 5001),
         ("data", -1),
-        ("data", "12"),
+        ("data", "12.5"),
         ("data", 12.0),
         ("data", True),
         ("errors", 10**15 + 1),
@@ -61,9 +61,28 @@ def test_a_wrong_value_is_refused_at_its_item(item: str, value: Any) -> None:
 
 
 def test_unknown_items_and_cells_are_named() -> None:
-    errors = check(sign="yes", lines=[{}, {"meta": "x", "amount": "5"}, {"amount": 5}, {"meta": "x", "colour": 1}])
+    errors = check(sign="yes", lines=[{}, {"meta": "x", "amount": "12.5"}, {"amount": 5}, {"meta": "x", "colour": 1}])
     assert set(errors) == {"sign", "lines.1.amount", "lines.2.meta", "lines.3.colour"}
-    assert errors["lines.1.amount"] == ["Dòng 2, Số tiền: Cần số tiền bằng đồng, không có phần lẻ, ví dụ 9.969."]
+    assert errors["lines.1.amount"] == [
+        "Dòng 2, Số tiền: Cần số tiền bằng đồng, không có phần lẻ. "
+        "Ghi đủ các chữ số; dấu chấm chỉ cách từng ba chữ số, ví dụ 1.250."
+    ]
+
+
+def test_a_number_that_comes_as_text_is_read_as_the_desk_reads_it() -> None:
+    """An old tablet may send what was typed: `answers` are then the same as from the desk's form."""
+    raw = {**FULL, "data": "１．２５０", "lines": [{"meta": "x", "amount": "1 250"}]}
+    result = validate(DEFINITION, "site", raw, partial=False)
+    assert not result.errors
+    assert result.answers["data"] == 1250
+    assert result.answers["lines"] == [{"meta": "x", "amount": 1250}]
+
+
+@pytest.mark.parametrize("typed", ["12.5", "1,250", "1.250.50", "1e3", "٣", "12²", "9" * 30])
+def test_what_may_be_a_fraction_is_stored_nowhere_and_drafts_nothing(typed: str) -> None:
+    result = validate(DEFINITION, "site", {**FULL, "data": typed}, partial=True)
+    assert "data" not in result.answers
+    assert [reason.field for reason in result.errors] == ["data"]
 
 
 def test_normal_form() -> None:

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { placeOf } from "../../inspect/browser/tablet/form/checks.js";
 import { joinDate, splitDate } from "../../inspect/browser/tablet/form/dates.js";
 import { exifPosition } from "../../inspect/browser/tablet/form/exif.js";
-import { eraseThrough, inWords, readNumber, regroup } from "../../inspect/browser/tablet/form/numerals.js";
+import { eraseThrough, inWords, mayRegroup, readNumber, regroup, ungroup } from "../../inspect/browser/tablet/form/numerals.js";
 import { scaled } from "../../inspect/browser/tablet/form/picture.js";
 import { progressOf } from "../../inspect/browser/tablet/form/progress.js";
 import { sendable } from "../../inspect/browser/tablet/rules/index.js";
@@ -71,6 +71,29 @@ describe("numbers", () => {
     assert.deepEqual(regroup("1,5", 3), { text: "1,5", caret: 3 });
     assert.equal(regroup("-1234", 5).text, "-1.234");
     assert.equal(regroup("0050", 4).text, "50");
+  });
+
+  test("whatever is typed at the end is kept as it was typed, unless it is all digits: then only our dots are added", () => {
+    const keys = fc.array(fc.constantFrom(..."0123456789.., "), { maxLength: 12 });
+    fc.assert(fc.property(keys, (typed) => {
+      let [text, ours] = ["", ""];
+      for (const key of typed) {
+        text += key;
+        if (mayRegroup(ours, text, { inputType: "insertText", data: key })) text = ours = regroup(text, text.length).text;
+        else [text, ours] = [ours === null ? text : ungroup(text, text.length, key).text, null];
+      }
+      const plain = typed.join("");
+      assert.equal(text, /\D/.test(plain) ? plain.replace(/^0+(?=\d)/, "") : regroup(plain, plain.length).text);
+      assert.equal(typeof readNumber(text) === "number", typeof readNumber(plain) === "number");
+    }));
+  });
+
+  test("what is pasted over our dots is not taken for ours", () => {
+    assert.equal(mayRegroup("1.250", "1.25", { inputType: "insertFromPaste", data: null }), false);
+    assert.equal(mayRegroup("1.250", "1.25", { inputType: "insertText", data: "1.25" }), false);
+    assert.equal(mayRegroup("1.250", "1.25", { inputType: "deleteContentBackward", data: null }), true);
+    assert.equal(mayRegroup(null, "1.25", { inputType: "deleteContentBackward", data: null }), false);
+    assert.equal(mayRegroup("1.250", "1250", { inputType: "insertFromPaste", data: null }), true);
   });
 
   test("large amounts in words", () => {

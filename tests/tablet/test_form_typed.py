@@ -63,13 +63,42 @@ def test_a_number_that_is_none_stays_as_typed_and_is_told_on_leaving(desk: Desk)
     desk.frame()
     expect(error).to_be_hidden()
     desk.page.keyboard.press("Tab")
-    expect(error).to_have_text("Cần số tiền bằng đồng, không có phần lẻ, ví dụ 9.969.")
+    expect(error).to_contain_text("Cần số tiền bằng đồng, không có phần lẻ. Dấu phẩy là dấu của phần lẻ")
     expect(money).to_have_attribute("aria-invalid", "true")
     assert desk.answers == {"opening_balance": "12,5"}
     money.fill("12500000")
     expect(desk.item("opening_balance")).to_contain_text("12,5 triệu đồng")
     expect(error).to_be_hidden()
     assert desk.answers == {"opening_balance": 12500000}
+
+
+@pytest.mark.parametrize("typed", ["12.5", "12.50", "1.250.50", "1234.567", "0.125"])
+def test_a_typed_point_never_multiplies(desk: Desk, typed: str) -> None:
+    desk.open(FUND, "unit")
+    desk.page.context.set_offline(True)
+    money = desk.item("opening_balance").get_by_role("textbox")
+    money.tap()
+    desk.page.keyboard.type(typed)
+    expect(money).to_have_value(typed)
+    desk.page.keyboard.press("Tab")
+    expect(money).to_have_value(typed)
+    expect(desk.page.locator("#q-opening_balance-error")).to_contain_text("không có phần lẻ")
+    expect(money).to_have_attribute("aria-invalid", "true")
+    assert desk.answers == {"opening_balance": typed}
+    desk.page.context.set_offline(False)
+
+
+def test_a_step_does_not_go_over_what_was_typed(desk: Desk) -> None:
+    desk.open(SIGNS, "unit")
+    number = desk.item("points").get_by_role("textbox")
+    number.tap()
+    desk.page.keyboard.type("12.5")
+    desk.item("points").get_by_role("button", name="Thêm 1").tap()
+    expect(number).to_have_value("12.5")
+    number.fill("1 250")
+    number.blur()
+    expect(number).to_have_value("1.250")
+    assert desk.answers == {"points": 1250}
 
 
 def test_dates_move_on_by_themselves_and_half_a_date_is_kept(desk: Desk) -> None:

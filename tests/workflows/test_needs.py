@@ -46,17 +46,21 @@ def test_values_come_in_their_own_type(kind: str, raw: Any, value: Any) -> None:
     assert check(kind, raw) == value
 
 
+FRACTION = "Cần số nguyên, không có phần lẻ. Ghi đủ các chữ số; dấu chấm chỉ cách từng ba chữ số, ví dụ 1.250."
+DIGITS = "Cần số nguyên: chỉ ghi các chữ số 0 đến 9, ví dụ 9.969."
+
+
 @pytest.mark.parametrize(
     ("kind", "raw", "said"),
     [
         ("date", "31/2/2024", "“31/2/2024” không phải là ngày có thật."),
         ("date", "2024-02-30", "“2024-02-30” không phải là ngày có thật."),
         ("date", "hôm nay", "“hôm nay” không phải là ngày có thật."),
-        ("number", "1.5", "“1.5” không phải là số nguyên."),
-        ("number", "12.34", "“12.34” không phải là số nguyên."),
-        ("number", "1e3", "“1e3” không phải là số nguyên."),
-        ("number", "9" * 16, f"“{'9' * 16}” không phải là số nguyên."),
-        ("number", True, "“True” không phải là số nguyên."),
+        ("number", "1.5", FRACTION),
+        ("number", "12.34", FRACTION),
+        ("number", "1e3", DIGITS),
+        ("number", "9" * 16, "Số quá lớn: nhiều nhất 1.000.000.000.000.000."),
+        ("number", True, DIGITS),
         ("agency", "Sở GDĐT", "Chọn một cơ quan trong danh sách."),
         ("text", 5, "Cần nhập chữ."),
         ("text", "a" * 20_001, "Quá dài: tối đa 20000 ký tự."),

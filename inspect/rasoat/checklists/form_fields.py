@@ -11,9 +11,9 @@ from wtforms.fields import SelectChoice
 from wtforms.widgets import DateInput, TextInput
 
 from rasoat.checklists.items import Item, Question
-from rasoat.checklists.values import YES_NO_NA, grouped
+from rasoat.checklists.values import YES_NO_NA
+from rasoat.numbers import NotANumber, decimal, grouped, whole, written
 
-_WHOLE = re.compile(r"-?([0-9]{1,3}(\.[0-9]{3}){1,6}|[0-9]{1,18})")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOCAL = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
@@ -43,9 +43,11 @@ class NumberField(_Typed, StringField):
 
     widget = TextInput()
 
-    def read(self, typed: str) -> int | str:
-        spaceless = re.sub(r"[ \u00a0\u202f]", "", typed)
-        return int(spaceless.replace(".", "")) if _WHOLE.fullmatch(spaceless) else typed
+    def read(self, typed: str) -> int | str | None:
+        try:
+            return whole(typed)
+        except NotANumber:
+            return typed
 
     def _value(self) -> str:
         return grouped(self.data) if isinstance(self.data, int) else (self.data or "")
@@ -54,14 +56,14 @@ class NumberField(_Typed, StringField):
 class DegreesField(_Typed, StringField):
     """Degrees or metres; a decimal comma is understood."""
 
-    def read(self, typed: str) -> int | float | str:
+    def read(self, typed: str) -> int | float | str | None:
         try:
-            return int(typed) if re.fullmatch(r"-?[0-9]{1,7}", typed) else float(typed.replace(",", "."))
-        except ValueError:
+            return decimal(typed)
+        except NotANumber:
             return typed
 
     def _value(self) -> str:
-        return "" if self.data is None else str(self.data)
+        return "" if self.data is None else self.data if isinstance(self.data, str) else written(self.data)
 
 
 class DayField(_Typed, StringField):

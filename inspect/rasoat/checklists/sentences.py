@@ -9,7 +9,8 @@ from rasoat.checklists.crosscheck import BRACES
 from rasoat.checklists.definition import Section
 from rasoat.checklists.figures import Figures
 from rasoat.checklists.items import Question
-from rasoat.checklists.values import YES_NO_NA, grouped
+from rasoat.checklists.values import YES_NO_NA
+from rasoat.numbers import grouped
 
 UNKNOWN = "(chưa có số liệu)"
 

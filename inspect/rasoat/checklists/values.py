@@ -11,10 +11,10 @@ from typing import Any
 
 from rasoat import text
 from rasoat.checklists.items import Item, Question
+from rasoat.numbers import LARGEST, NotANumber, grouped, whole
 
 Fault = tuple[str, str]
 
-LARGEST = 10**15  # below 2**53, so that JavaScript counts exactly; a thousand million million đồng is enough
 LONGEST = 4000
 MOST_PHOTOS = 20
 MOST_ROWS = 200
@@ -76,9 +76,17 @@ def _labels(question: Question) -> list[str]:
     return [choice.label for choice in question.choices]
 
 
-def _number(question: Question, value: Any) -> int:
+def _number(question: Question, value: Any) -> int | None:
+    what = "số tiền bằng đồng" if question.type == "money" else "số nguyên"
+    if isinstance(value, str):
+        # The text of a field, here or on a tablet, of whatever age its script is: one reading for all.
+        try:
+            value = whole(value, what)
+        except NotANumber as error:
+            raise Wrong(("", str(error))) from None
+        if value is None:
+            return None
     if isinstance(value, bool) or not isinstance(value, int):
-        what = "số tiền bằng đồng" if question.type == "money" else "số nguyên"
         raise Wrong(("", f"Cần {what}, không có phần lẻ, ví dụ 9.969."))
     least = 0 if question.min is None else question.min
     most = LARGEST if question.max is None else question.max
@@ -87,11 +95,6 @@ def _number(question: Question, value: Any) -> int:
     if value > most:
         raise Wrong(("", f"Không được lớn hơn {grouped(most)}."))
     return value
-
-
-def grouped(number: int) -> str:
-    """An integer the Vietnamese way: 9969 is 9.969."""
-    return f"{number:,}".replace(",", ".")
 
 
 def _date(question: Question, value: Any) -> str:

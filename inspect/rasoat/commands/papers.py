@@ -11,6 +11,7 @@ from rasoat.documents.components import components
 from rasoat.documents.models import FrozenPaper, RegisterEntry
 from rasoat.documents.paper import Paper
 from rasoat.files.store import BlobStore
+from rasoat.numbers import plain
 
 
 def add_to(cli: click.Group) -> None:
@@ -48,12 +49,13 @@ def check(number: str, year: int | None) -> None:
 def _one(session: Session, number: str, year: int | None) -> tuple[RegisterEntry, FrozenPaper]:
     """The paper of that name. Refuses none and more than one, with the names to choose from."""
     digits, _, symbol = number.strip().partition("/")
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+    wanted = plain(digits)
+    if wanted is None:
         raise click.ClickException(f"“{number}” không phải là số văn bản; ví dụ đúng: 98 hoặc 98/TB-SLĐTBXH.")
     query = select(RegisterEntry, FrozenPaper).join(
         FrozenPaper, col(FrozenPaper.register_entry_id) == col(RegisterEntry.id)
     )
-    query = query.where(RegisterEntry.number == int(digits))
+    query = query.where(RegisterEntry.number == wanted)
     if symbol:
         query = query.where(RegisterEntry.symbol == symbol)
     if year is not None:

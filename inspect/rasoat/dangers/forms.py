@@ -1,30 +1,10 @@
 """The form of a danger told at the desk: from a call, or by who has no tablet at hand."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, SelectField
 
 from rasoat.dangers.operations import LONGEST_PLACE, LONGEST_WHAT
-from rasoat.pages.forms import Form, Optional, StringField, TextAreaField, long_enough, required
-
-
-class DegreesField(StringField):
-    """Degrees as people write them: 21.65 or 21,65."""
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        raw = " ".join(valuelist).strip()
-        self.data: Any = None
-        if raw:
-            try:
-                self.data = float(raw.replace(",", "."))
-            except ValueError:
-                self.data = raw
-                raise ValueError("Nhập số độ, ví dụ 21,652300.") from None
-
-    def _value(self) -> str:
-        return str(self.data) if self.data is not None else ""
+from rasoat.pages.forms import DegreesField, Form, Optional, StringField, TextAreaField, long_enough, required
 
 
 class DangerForm(Form):

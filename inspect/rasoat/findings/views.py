@@ -15,6 +15,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, session, write
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import Form, both_versions, put_reasons
+from rasoat.pages.request import sent_version
 from rasoat.problems import Problem
 from rasoat.visits import queries as visits
 
@@ -142,14 +143,14 @@ def _form_page(
 @room.post("/<uuid:finding_id>/accept", allow=SIGNED_IN)
 def accept(finding_id: UUID) -> Any:
     """Take a suggestion over."""
-    who, version = actor(), request.form.get("version", type=int)
+    who, version = actor(), sent_version()
     return _decide(lambda db: operations.accept_finding(db, who, finding_id, version), "Đã nhận vào kết quả.")
 
 
 @room.post("/<uuid:finding_id>/restore", allow=SIGNED_IN)
 def restore(finding_id: UUID) -> Any:
     """Bring back what was rejected or merged."""
-    who, version = actor(), request.form.get("version", type=int)
+    who, version = actor(), sent_version()
     return _decide(lambda db: operations.restore_finding(db, who, finding_id, version), "Đã khôi phục.")
 
 

@@ -3,26 +3,14 @@
 from typing import Any
 
 from sqlmodel import Session
-from wtforms import FloatField, SelectField, SelectMultipleField, StringField
+from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from rasoat.inspections.models import DUTIES, SITE_KINDS, Inspection
 from rasoat.inspections.team import candidates
-from rasoat.pages.forms import DateField, Form, chosen, long_enough, required
+from rasoat.pages.forms import DateField, DegreesField, Form, chosen, long_enough, required
 from rasoat.plans.queries import published_checklists
-
-
-class Degrees(FloatField):
-    """A coordinate, with a point or, as people here write it, a comma."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        raw = " ".join(valuelist).strip().replace(",", ".")
-        try:
-            self.data = float(raw) if raw else None
-        except ValueError:
-            self.data = None
-            raise ValueError(f"“{raw}” không phải là tọa độ; ví dụ đúng: 21.6612.") from None
 
 
 class ScheduleForm(Form):
@@ -54,8 +42,8 @@ class SiteForm(Form):
     kind = SelectField("Loại điểm", [chosen()], choices=SITE_KINDS, validate_choice=False)
     name = StringField("Tên điểm", [required("Nhập tên điểm."), long_enough(300)])
     place = StringField("Thôn, xã", [long_enough(500)])
-    latitude = Degrees("Vĩ độ", [Optional()], description="Độ thập phân, ví dụ 21.6612")
-    longitude = Degrees("Kinh độ", [Optional()], description="Độ thập phân, ví dụ 106.5804")
+    latitude = DegreesField("Vĩ độ", [Optional()], description="Độ thập phân, ví dụ 21,6612")
+    longitude = DegreesField("Kinh độ", [Optional()], description="Độ thập phân, ví dụ 106,5804")
 
     def values(self) -> dict[str, Any]:
         """What the operations take."""

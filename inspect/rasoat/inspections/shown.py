@@ -81,9 +81,9 @@ def month_bounds(value: str) -> tuple[date, date] | None:
     """First day of a month given as 2024-07, and of the month after it; None for anything else."""
     try:
         first = date.fromisoformat(f"{value}-01")
+        return first, date(first.year + first.month // 12, first.month % 12 + 1, 1)
     except ValueError:
         return None
-    return first, date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
 
 def month_options(db: Session) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.pages import actor, paginate, render, search, session
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.lists import ordered, sort_link
+from rasoat.pages.request import asked_year
 from rasoat.plans.shown import weekday
 
 room.blueprint.add_app_template_global(shown.tabs, "inspection_tabs")
@@ -88,7 +89,7 @@ def _leads(inspection_ids: list[UUID]) -> dict[UUID, str]:
 def calendar() -> str:
     """One year's inspections, month by month."""
     years = sorted({day.year for day in queries.days(session(), actor())} | {clock.today().year})
-    year = request.args.get("year", clock.today().year, type=int)
+    year = asked_year() or clock.today().year
     rows = list(session().exec(select(Inspection).where(queries.visible_to(actor()))))
     of_year = [row for row in rows if row.scheduled_on and row.scheduled_on.year == year]
     undated = [row for row in rows if row.scheduled_on is None and row.status in ("planned", "postponed")]

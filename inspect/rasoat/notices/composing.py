@@ -11,6 +11,7 @@ from rasoat.notices.forms import BlockForm, HeadForm, NewBlockForm, values_of
 from rasoat.notices.models import KINDS, Notice
 from rasoat.pages import Room, actor, done, redirect_to, render, session, write
 from rasoat.pages.forms import put_reasons
+from rasoat.pages.request import sent_version
 from rasoat.problems import Problem
 
 room = Room("notices", __name__, url_prefix="/notices")
@@ -48,7 +49,7 @@ def edit(notice_id: UUID) -> str:
 def arrange(notice_id: UUID) -> Any:
     """Hide, show, reset or move one block; or reset the order, or everything."""
     who, act, block_id = actor(), request.form.get("act", ""), request.form.get("block", "")
-    version = request.form.get("version", type=int)
+    version = sent_version()
     try:
         if act == "reset_order":
             write(lambda db: operations.reset_order(db, who, notice_id, version))

@@ -10,9 +10,10 @@ from rasoat.notices.heads import Head
 from rasoat.pages.forms import (
     DateField,
     Form,
-    IntegerField,
     StringField,
     TextAreaField,
+    WholeField,
+    YearField,
     chosen,
     long_enough,
     required,
@@ -104,8 +105,8 @@ class NumberForm(Form):
 class ReserveForm(Form):
     """Numbers given on paper before the system began."""
 
-    year = IntegerField("Năm", [required("Nhập năm.")])
-    last = IntegerField("Số cuối cùng đã cấp", [required("Nhập số cuối cùng đã cấp.")])
+    year = YearField("Năm", [required("Nhập năm.")])
+    last = WholeField("Số cuối cùng đã cấp", [required("Nhập số cuối cùng đã cấp.")])
     dated = DateField("Ngày của số cuối cùng", [required("Nhập ngày của số cuối cùng đã cấp.")])
     reason = TextAreaField("Lý do", [required("Nhập lý do, ghi vào sổ đăng ký."), long_enough(1000)])
 

@@ -14,6 +14,7 @@ from rasoat.notices.composing import room
 from rasoat.notices.forms import ReserveForm
 from rasoat.pages import actor, done, paginate, redirect_to, render, session, write
 from rasoat.pages.forms import put_reasons
+from rasoat.pages.request import asked_year
 from rasoat.problems import Problem
 from rasoat.units import queries as units
 
@@ -27,7 +28,7 @@ def register() -> str:
     issuer = units.agency(session(), actor().agency_id)
     known = ledger.series_of(session(), issuer.id)
     years = sorted({year for year, _, _ in known} | {clock.today().year}, reverse=True)
-    year = request.args.get("year", clock.today().year, type=int)
+    year = asked_year() or clock.today().year
     query = select(RegisterEntry).where(RegisterEntry.issuer_id == issuer.id, RegisterEntry.year == year)
     for word in text.fold(request.args.get("q", "")).split():
         query = query.where(col(RegisterEntry.search_text).contains(word, autoescape=True))

@@ -40,6 +40,7 @@ from rasoat.pages import (
 from rasoat.pages.case import parse_uuid, prepare_by, state_of
 from rasoat.pages.forms import put_reasons
 from rasoat.pages.lists import ordered, sort_link
+from rasoat.pages.request import asked_year
 from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, fire
@@ -57,7 +58,7 @@ def index() -> str:
     """The notices this person may see; for an authority, those it has received."""
     query = select(Notice).where(queries.visible_to(actor()), search(Notice))
     kind, status = request.args.get("kind", ""), request.args.get("status", "")
-    year = request.args.get("year", type=int)
+    year = asked_year()
     if kind:
         query = query.where(Notice.kind == kind)
     if status:

@@ -8,22 +8,25 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import DateField as WtfDateField
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation
 
 from rasoat import clock
 from rasoat.files.operations import StoredFile, take_in
-from rasoat.pages.request import app_settings, blob_store
+from rasoat.numbers import LARGEST_STORED, YEARS, NotANumber, decimal, grouped, whole, written
+from rasoat.pages.request import app_settings, blob_store, sent_version
 from rasoat.problems import Problem
 from rasoat.text import nfc
 
 __all__ = [
     "DateField",
+    "DegreesField",
     "Form",
-    "IntegerField",
     "Optional",
     "StringField",
     "TextAreaField",
+    "WholeField",
+    "YearField",
     "both_versions",
     "long_enough",
     "put_reasons",
@@ -31,7 +34,7 @@ __all__ = [
     "uploads",
 ]
 
-_TYPED_DATE = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$")
+_TYPED_DATE = re.compile(r"^\s*([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\s*$")
 
 
 class _Required(DataRequired):
@@ -40,6 +43,8 @@ class _Required(DataRequired):
     def __call__(self, form: Any, item: Any) -> None:
         if item.process_errors:
             raise StopValidation()
+        if item.data == 0 and item.data is not False:
+            return
         super().__call__(form, item)
 
 
@@ -71,8 +76,8 @@ class Form(FlaskForm):
 
     @property
     def seen_version(self) -> int | None:
-        """The version of the row the person saw; None for a new one."""
-        return int(self.version.data) if str(self.version.data or "").isdigit() else None
+        """The version of the row the person saw; None for a new one. Raises Problem `request.bad`."""
+        return sent_version()
 
 
 class _Vietnamese:
@@ -82,7 +87,6 @@ class _Vietnamese:
         "This field is required.": "Cần nhập mục này.",
         "Not a valid choice.": "Chọn một mục trong danh sách.",
         "Not a valid choice": "Chọn một mục trong danh sách.",
-        "Not a valid integer value.": "Nhập một số nguyên.",
         "Not a valid date value.": "Đây không phải là ngày có thật; ví dụ đúng: 17/7/2024.",
         "Invalid Choice: could not coerce.": "Chọn một mục trong danh sách.",
         "The CSRF token is missing.": "Trang đã mở quá lâu; mở lại rồi gửi lại.",
@@ -109,6 +113,60 @@ class DateField(WtfDateField):
         except ValueError:
             self.data = None
             raise ValueError(f"“{raw}” không phải là ngày có thật; ví dụ đúng: 17/7/2024.") from None
+
+
+class _NumberField(StringField):
+    """A number typed on one line: what cannot be read stays as it was typed, with the complaint beside it."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = None
+        self.data = self.read(" ".join(valuelist))
+
+    def read(self, typed: str) -> int | float | None:
+        """The number in a text, None for a blank one. Raises ValueError with a sentence."""
+        raise NotImplementedError
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else written(self.data)
+
+
+class WholeField(_NumberField):
+    """A whole number as people write it: 1250, 1.250 or 1 250. A fraction is refused, never read as something else."""
+
+    least, most = -LARGEST_STORED, LARGEST_STORED
+
+    def read(self, typed: str) -> int | None:
+        number = whole(typed)
+        if number is not None and not self.least <= number <= self.most:
+            raise NotANumber(self.bounds())
+        return number
+
+    def bounds(self) -> str:
+        """The sentence for a number that is too small or too large."""
+        return f"Nhập số từ {grouped(self.least)} đến {grouped(self.most)}."
+
+
+class YearField(WholeField):
+    """A year."""
+
+    least, most = YEARS
+
+    def bounds(self) -> str:
+        return f"Nhập năm từ {self.least} đến {self.most}."
+
+
+class DegreesField(_NumberField):
+    """A coordinate, with a comma or a point: 21,65 or 21.65."""
+
+    def read(self, typed: str) -> int | float | None:
+        try:
+            return decimal(typed)
+        except NotANumber:
+            raise ValueError("Nhập số độ, ví dụ 21,652300.") from None
 
 
 def put_reasons(form: Any, problem: Problem) -> None:

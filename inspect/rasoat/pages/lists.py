@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import text
 from rasoat.db import Searchable
-from rasoat.pages.request import session
+from rasoat.pages.request import asked_number, session
 
 T = TypeVar("T")
 PER_PAGE = 25
@@ -42,7 +42,7 @@ def paginate(query: SelectOfScalar[T], per_page: int = PER_PAGE) -> Page[T]:
     """The page that the request asks for by ?page=; a number out of range gives the nearest page."""
     total = session().exec(select(func.count()).select_from(query.order_by(None).subquery())).one()
     pages = max(1, -(-total // per_page))
-    number = min(max(1, request.args.get("page", 1, type=int)), pages)
+    number = min(max(1, asked_number("page") or 1), pages)
     items = list(session().exec(query.limit(per_page).offset((number - 1) * per_page)))
     return Page(items, number, pages, total)
 
@@ -50,7 +50,7 @@ def paginate(query: SelectOfScalar[T], per_page: int = PER_PAGE) -> Page[T]:
 def page_of(rows: list[T], per_page: int = PER_PAGE) -> Page[T]:
     """As `paginate`, of rows that are at hand already: a tree is put in order outside the database."""
     pages = max(1, -(-len(rows) // per_page))
-    number = min(max(1, request.args.get("page", 1, type=int)), pages)
+    number = min(max(1, asked_number("page") or 1), pages)
     return Page(rows[(number - 1) * per_page : number * per_page], number, pages, len(rows))
 
 

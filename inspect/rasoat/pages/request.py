@@ -12,6 +12,7 @@ from sqlmodel import Session
 from rasoat.accounts.actor import Actor
 from rasoat.db import Database
 from rasoat.files.store import BlobStore
+from rasoat.numbers import LARGEST_STORED, YEARS, plain
 from rasoat.problems import Problem
 from rasoat.settings import Settings
 
@@ -55,6 +56,28 @@ def close_session(_error: BaseException | None = None) -> None:
     opened = g.pop("rasoat_session", None)
     if opened is not None:
         opened.close()
+
+
+def asked_number(name: str, least: int = 0, most: int = LARGEST_STORED) -> int | None:
+    """A number of the address (?page=2); None when there is none, or none that this program would have written."""
+    return plain(request.args.get(name), least, most)
+
+
+def asked_year() -> int | None:
+    """The year of the address (?year=2024); None as for `asked_number`."""
+    return asked_number("year", *YEARS)
+
+
+def sent_version() -> int | None:
+    """The version of the row that the person saw, from the form's hidden field; None where the form holds none.
+
+    Raises Problem `request.bad` for one that this program did not write: without it a newer edit would be overwritten.
+    """
+    written = request.form.get("version")
+    version = plain(written)
+    if written and version is None:
+        raise Problem("request.bad")
+    return version
 
 
 def write(operation: Callable[[Session], T]) -> T:

@@ -9,7 +9,7 @@ from wtforms import Form as RowForm
 
 from rasoat import clock
 from rasoat.pages.case import parse_uuid
-from rasoat.pages.forms import DateField, Form, IntegerField, StringField, TextAreaField, long_enough, required
+from rasoat.pages.forms import DateField, Form, StringField, TextAreaField, YearField, long_enough, required
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.plans.queries import inspection_workflows, published_checklists
 from rasoat.units import queries as units
@@ -38,7 +38,7 @@ class PlanForm(Form):
     """A whole plan."""
 
     title = TextAreaField("Tên kế hoạch", [required("Nhập tên kế hoạch."), long_enough(1000)])
-    year = IntegerField("Năm thực hiện", [required("Nhập năm thực hiện.")])
+    year = YearField("Năm thực hiện", [required("Nhập năm thực hiện.")])
     symbol = StringField(
         "Ký hiệu",
         [long_enough(200)],

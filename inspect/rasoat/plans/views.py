@@ -13,6 +13,7 @@ from rasoat.pages import OFFICE, Room, actor, case_panel, done, paginate, redire
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.forms import put_reasons
 from rasoat.pages.lists import ordered, sort_link
+from rasoat.pages.request import asked_year
 from rasoat.plans import operations, queries, shown
 from rasoat.plans.data import PlanData
 from rasoat.plans.forms import PlanForm, values_of
@@ -30,7 +31,7 @@ SORTS = {"title": col(Plan.order_text), "year": col(Plan.year), "changed": col(P
 def index() -> str:
     """The plans this person may see."""
     query = select(Plan).where(queries.visible_to(actor()), search(Plan))
-    year = request.args.get("year", type=int)
+    year = asked_year()
     agency_id = parse_uuid(request.args.get("agency"))
     status = request.args.get("status", "")
     if year:

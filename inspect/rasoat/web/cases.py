@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from rasoat import clock
 from rasoat.pages import SIGNED_IN, Room, actor, done, render, session, write
 from rasoat.pages.case import case_url, parse_uuid, prepare
-from rasoat.pages.forms import DateField, Form, chosen, long_enough, put_reasons, required
+from rasoat.pages.forms import DateField, Form, WholeField, chosen, long_enough, put_reasons, required
 from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, Fired, fire, may
@@ -83,7 +83,7 @@ def _field(need: Need) -> Any:
     if need.type == "date":
         return DateField(need.label, rules, description=need.help)
     if need.type == "number":
-        return IntegerField(need.label, rules, description=need.help)
+        return WholeField(need.label, rules, description=need.help)
     if need.type == "choice":
         rules = [chosen()] if need.required else [Optional()]
         return RadioField(need.label, rules, choices=need.choices, description=need.help)

@@ -5,12 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from rasoat import text
+from rasoat import numbers, text
 from rasoat.problems import Reason
 from rasoat.workflows.definition import Need, Transition
 
 MAX_TEXT = 20_000
-_NUMBER = re.compile(r"-?([0-9]{1,15}|[0-9]{1,3}(\.[0-9]{3}){1,4})")
 _DAY_MONTH_YEAR = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
 
 
@@ -94,8 +93,7 @@ def _uuid(raw: Any) -> UUID:
 
 
 def _number(raw: Any) -> int:
-    written = str(raw).strip()
-    # Points part thousands in Vietnamese. “1.5” is refused: read as 15 it would be a silent mistake.
-    if not _NUMBER.fullmatch(written):
-        raise ValueError(f"“{raw}” không phải là số nguyên.")
-    return int(written.replace(".", ""))
+    number = numbers.whole(str(raw))
+    if number is None:
+        raise ValueError("Cần số nguyên.")
+    return number

@@ -1,5 +1,6 @@
 // A position: by GPS, improving while one waits, or by hand.
 import { button, h } from "../dom.js";
+import { decimal, orTyped } from "../rules/numbers.js";
 import { watchPosition } from "./position.js";
 
 const GOOD = 8;
@@ -7,11 +8,7 @@ const PATIENCE = 30000;
 
 const shown = (degrees) => (degrees === undefined || degrees === null ? "" : String(degrees).replace(".", ","));
 
-const read = (text) => {
-  const bare = text.trim().replace(/\s/g, "").replace(",", ".");
-  if (!bare) return null;
-  return /^-?\d{1,3}(\.\d+)?$/.test(bare) ? Number(bare) : text;
-};
+const read = (text) => orTyped(decimal, text);
 
 const inputs = (id, onInput) =>
   ["Vĩ độ", "Kinh độ"].map((label, n) => {

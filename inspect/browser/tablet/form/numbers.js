@@ -1,45 +1,64 @@
 // Numbers and money: digits are grouped while they are typed, counts also go up and down by one.
 import { h, icon } from "../dom.js";
 import { grouped } from "../rules/words.js";
-import { eraseThrough, inWords, readNumber, regroup } from "./numerals.js";
+import { eraseThrough, inWords, mayRegroup, readNumber, regroup, ungroup } from "./numerals.js";
 
 const ERASING = { deleteContentBackward: false, deleteContentForward: true };
 
 const stepper = (sign, words, onclick) => h("button", { type: "button", class: "btn step", "aria-label": words, onclick }, icon(sign));
 
-// Keeps text and caret sane over one edit; `before` is what the field held.
-const tidy = (input, before, kind) => {
+const show = (input, { text, caret }) => {
+  if (input.value === text) return;
+  input.value = text;
+  input.setSelectionRange(caret, caret);
+};
+
+// Groups anew over one edit, where no other dots but ours stand; `before` is what we left in the field, null if nothing.
+// Gives what is ours now. "12.5" is never made 125: it stays as it was typed, for the rules to refuse.
+const tidy = (input, before, event) => {
   let edit = { text: input.value, caret: input.selectionStart ?? input.value.length };
-  if (kind in ERASING) edit = eraseThrough(before, edit.text, edit.caret, ERASING[kind]);
-  // What was pasted may not be meant as grouped: it is only regrouped when it reads as a whole number.
-  if (kind !== "insertFromPaste" || typeof readNumber(edit.text) === "number") edit = regroup(edit.text, edit.caret);
-  if (input.value === edit.text) return;
-  input.value = edit.text;
-  input.setSelectionRange(edit.caret, edit.caret);
+  if (!mayRegroup(before, edit.text, event)) {
+    if (before !== null) show(input, ungroup(edit.text, edit.caret, event.data));
+    return null;
+  }
+  const forward = ERASING[event.inputType];
+  if (before !== null && forward !== undefined) edit = eraseThrough(before, edit.text, edit.caret, forward);
+  edit = regroup(edit.text, edit.caret);
+  show(input, edit);
+  return edit.text;
 };
 
 export const numbers = ({ question, id, change }) => {
   const money = question.type === "money";
   const unit = question.unit || (money ? "đồng" : "");
   const words = h("p", { class: "in-words" });
-  let before = "";
+  let ours = "";
   const input = h("input", { type: "text", inputmode: question.min < 0 ? "text" : "numeric", autocomplete: "off", id, class: "form-control number" });
-  const show = (value) => {
-    before = input.value;
+  const tell = (value) => {
     words.textContent = money && typeof value === "number" ? inWords(value) : "";
   };
   const write = (value) => {
     input.value = typeof value === "number" ? grouped(value) : (value ?? "");
-    show(value);
+    ours = typeof value === "string" ? null : input.value;
+    tell(value);
   };
-  input.addEventListener("input", ({ inputType }) => {
-    tidy(input, before, inputType);
+  input.addEventListener("input", (event) => {
+    ours = tidy(input, ours, event);
     const value = readNumber(input.value);
-    show(value);
+    tell(value);
     change(value);
+  });
+  input.addEventListener("change", () => {
+    const value = readNumber(input.value);
+    if (typeof value === "number") write(value);
   });
   const step = (by) => () => {
     const now = readNumber(input.value);
+    // What was typed and cannot be read is told, not stepped over.
+    if (typeof now === "string") {
+      input.focus();
+      return;
+    }
     const least = question.min ?? 0;
     const wanted = typeof now === "number" ? now + by : Math.max(least, by);
     const value = Math.min(question.max ?? 1e15, Math.max(least, wanted));

@@ -1,4 +1,5 @@
 // Whole numbers as they are typed, with Vietnamese grouping: text and caret in, text, caret and number out.
+import { orTyped, whole } from "../rules/numbers.js";
 
 const groups = (digits) => digits.replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+$)/g, ".");
 
@@ -13,9 +14,10 @@ const afterDigits = (text, count) => {
   return at;
 };
 
-// What typing left in the field: dots are ours and may stand anywhere. Other characters stay, to be told.
+// Digits with dots that this script set itself, which one edit of digits may have moved out of place: dots may stand
+// anywhere. Other characters stay, to be told.
 export const regroup = (text, caret) => {
-  const bare = text.replace(/[\s.\u00a0\u202f]/g, "");
+  const bare = text.replace(/\./g, "");
   const [, sign, digits] = /^(-?)(\d*)$/.exec(bare) ?? [];
   if (digits === undefined) return { text, caret };
   const grouped = sign + groups(digits);
@@ -33,13 +35,27 @@ export const eraseThrough = (before, text, caret, forward) => {
   return { text: text.slice(0, caret - 1) + text.slice(caret), caret: caret - 1 };
 };
 
-// The answer in a text: a number, null for none, or the text itself, for the rules to refuse.
-// From elsewhere "1.5" may mean one and a half: only whole groups of three are ours.
-export const readNumber = (text) => {
-  const bare = text.replace(/[\s\u00a0\u202f]/g, "");
-  if (!bare) return null;
-  return /^-?(\d+|\d{1,3}(\.\d{3})+)$/.test(bare) ? Number(bare.replace(/\./g, "")) : text;
+const TYPING = ["insertText", "insertCompositionText"];
+
+// Whether the dots in `text` are ours after one edit. `before` is what this script left in the field, null where the
+// person's own text stands: a dot that the person typed or pasted may be a decimal point and is never moved.
+export const mayRegroup = (before, text, { inputType, data }) => {
+  if (/^[\d-]*$/.test(text)) return true;
+  if (before === null) return false;
+  return inputType?.startsWith("delete") || (TYPING.includes(inputType) && /^[\d-]+$/.test(data ?? "."));
 };
+
+// The person put `data` before the caret, which is no digit: our dots go away, so that what stands there is what was
+// typed. 1234.567 must not become our 1.234 with .567 behind, which reads as a million.
+export const ungroup = (text, caret, data) => {
+  const start = caret - (data ?? "").length;
+  if (!data || text.slice(start, caret) !== data) return { text, caret };
+  const head = text.slice(0, start).replace(/\./g, "") + data;
+  return { text: head + text.slice(caret).replace(/\./g, ""), caret: head.length };
+};
+
+// The answer in a text: a number, null for none, or the text itself, for the rules to refuse.
+export const readNumber = (text) => orTyped(whole, text);
 
 const SCALES = [[1e9, "tỷ"], [1e6, "triệu"]];
 

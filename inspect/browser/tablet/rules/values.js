@@ -1,4 +1,5 @@
 // One answer: from what a document holds to its normal form, or a sentence on what is expected (the twin of values.py).
+import { LARGEST, NotANumber, whole } from "./numbers.js";
 import { isObject, own } from "./objects.js";
 import { listed } from "./questions.js";
 import { table } from "./rows.js";
@@ -6,7 +7,6 @@ import { plainText } from "./text.js";
 import { grouped } from "./words.js";
 import { Wrong } from "./wrong.js";
 
-const LARGEST = 1e15;
 const MOST_PHOTOS = 20;
 const DATE = /^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$/;
 const REFERENCE = {
@@ -30,11 +30,20 @@ const oneOf = (question, value) => {
 // From 1e21 on JSON writes an exponent, and what is written with one is no whole number for the server.
 const isWhole = (value) => Number.isInteger(value) && Math.abs(value) < 1e21;
 
-const number = (question, value) => {
-  if (!isWhole(value)) {
-    const what = question.type === "money" ? "số tiền bằng đồng" : "số nguyên";
-    throw wrong(`Cần ${what}, không có phần lẻ, ví dụ 9.969.`);
+const readWhole = (value, what) => {
+  try {
+    return whole(value, what);
+  } catch (error) {
+    throw error instanceof NotANumber ? wrong(error.message) : error;
   }
+};
+
+const number = (question, given) => {
+  const what = question.type === "money" ? "số tiền bằng đồng" : "số nguyên";
+  // The text of a field, kept as it was typed.
+  const value = typeof given === "string" ? readWhole(given, what) : given;
+  if (value === null) return null;
+  if (!isWhole(value)) throw wrong(`Cần ${what}, không có phần lẻ, ví dụ 9.969.`);
   const least = question.min ?? 0;
   const most = question.max ?? LARGEST;
   if (value < least) throw wrong(`Không được nhỏ hơn ${grouped(least)}.`);

@@ -8,6 +8,7 @@ from flask import current_app, request
 from pydantic import ValidationError
 
 from rasoat.db.grouped import Grouped
+from rasoat.numbers import plain
 from rasoat.pages import SIGNED_IN, actor, app_settings
 from rasoat.pages.api import ApiRoom, clock_skew, put_right, tablet
 from rasoat.pages.body import invalid
@@ -134,11 +135,11 @@ def photo(photo_id: UUID) -> Any:
 )
 def add_piece(photo_id: UUID, body: bytes) -> Any:
     """The last piece makes the server check it and give it to its owner."""
-    offset = request.headers.get("Upload-Offset", "")
-    if not offset.isascii() or not offset.isdigit() or len(offset) > 12:
+    offset = plain(request.headers.get("Upload-Offset"), most=10**12)
+    if offset is None:
         raise Problem("request.invalid")
     try:
-        return _progress(_at().add(actor(), photo_id, int(offset), body))
+        return _progress(_at().add(actor(), photo_id, offset, body))
     except Problem as problem:
         if problem.key != "photo.offset":
             raise

@@ -52,7 +52,7 @@ def workflows() -> str:
     return render("administration/workflows.html", workflows=names)
 
 
-@room.get("/workflows/<name>/<int:version>", allow=ADMIN)
+@room.get("/workflows/<name>/<int(max=2147483647):version>", allow=ADMIN)
 def workflow(name: str, version: int) -> str:
     """One version of a procedure: its picture, and every step with who, what, conditions and basis."""
     found = pins.runtime(session(), name, version).definition if _is_stored("workflow", name, version) else None
@@ -96,7 +96,7 @@ def checklists() -> str:
     )
 
 
-@room.get("/checklists/<name>/<int:version>", allow=ADMIN)
+@room.get("/checklists/<name>/<int(max=2147483647):version>", allow=ADMIN)
 def checklist(name: str, version: int) -> str:
     """One version of a checklist: every item with where it comes from."""
     if not _is_stored("checklist", name, version):

@@ -1,0 +1,59 @@
+// Text that becomes a number, for the desk and the tablet (the twin of numbers.py, held to it by tests/numbers/cases.json).
+import { grouped } from "./words.js";
+
+export const LARGEST = 1e15;
+const MOST_DIGITS = 16;
+const BLANKS = /^[\t\n \u00a0\u2007\u2009\u202f\u3000]+|[\t\n \u00a0\u2007\u2009\u202f\u3000]+$/g;
+// No group is 0: 0.125 is an eighth, not 125.
+const WHOLE = /^([-+\u2212\u2013]?)([0-9]+|0*[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?:[ \u00a0\u2007\u2009\u202f\u3000][0-9]{3})+))$/;
+const FIGURES = /^[-+\u2212\u2013]?[0-9., \u00a0\u2007\u2009\u202f\u3000]*$/;
+const DECIMAL = /^([-+\u2212\u2013]?)([0-9]{1,9})(?:[.,]([0-9]{1,400}))?$/;
+const MINUS = /^[-\u2212\u2013]$/;
+
+// A text that is no such number; `message` is a sentence with what to do.
+export class NotANumber extends Error {}
+
+// Not NFKC as a whole: it would make 122 out of 12².
+const unified = (typed) =>
+  typed.replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0)).replace(BLANKS, "");
+
+const refusal = (text, what) => {
+  if (!FIGURES.test(text) || !/[0-9]/.test(text)) return `Cần ${what}: chỉ ghi các chữ số 0 đến 9, ví dụ 9.969.`;
+  if (text.includes(",")) {
+    return `Cần ${what}, không có phần lẻ. Dấu phẩy là dấu của phần lẻ; hàng nghìn thì cách bằng dấu chấm, ví dụ 1.250.`;
+  }
+  if (text.includes(".")) return `Cần ${what}, không có phần lẻ. Ghi đủ các chữ số; dấu chấm chỉ cách từng ba chữ số, ví dụ 1.250.`;
+  return `Cần ${what}. Khoảng trắng chỉ cách từng ba chữ số; ghi liền các chữ số, hoặc ghi như 1.250.`;
+};
+
+// The whole number in a text, null for a blank one. Throws NotANumber rather than guess.
+export const whole = (typed, what = "số nguyên") => {
+  const text = unified(typed);
+  if (!text) return null;
+  const [, sign, written] = WHOLE.exec(text) ?? [];
+  if (written === undefined) throw new NotANumber(refusal(text, what));
+  const digits = written.replace(/[^0-9]/g, "").replace(/^0+(?=.)/, "");
+  if (digits.length > MOST_DIGITS || Number(digits) > LARGEST) throw new NotANumber(`Số quá lớn: nhiều nhất ${grouped(LARGEST)}.`);
+  const size = Number(digits);
+  return size && MINUS.test(sign) ? -size : size;
+};
+
+// The number in a text, with a decimal comma or point and no grouping, as degrees are written; null for a blank one.
+export const decimal = (typed) => {
+  const text = unified(typed);
+  if (!text) return null;
+  const [, sign, units, parts] = DECIMAL.exec(text) ?? [];
+  if (units === undefined) throw new NotANumber("Cần một số, ví dụ 21,6512.");
+  const size = Number(parts ? `${units}.${parts}` : units);
+  return size && MINUS.test(sign) ? -size : size;
+};
+
+// For a field: the number, null for a blank one, or the text itself as it was typed, for the rules to refuse.
+export const orTyped = (read, typed) => {
+  try {
+    return read(typed);
+  } catch (error) {
+    if (error instanceof NotANumber) return typed;
+    throw error;
+  }
+};

@@ -1,0 +1,99 @@
+"""Text that becomes a number: the one set of converters, for forms, answers, addresses and headers.
+
+`whole` and `decimal` read what people write, the Vietnamese way: points or spaces part thousands in threes, a comma is
+the decimal comma. `inspect/browser/tablet/rules/numbers.js` says the same in the browser; tests/numbers/cases.json holds
+both to it. `plain` reads what programs write.
+"""
+
+import re
+from decimal import Decimal
+
+LARGEST = 10**15
+"""The largest amount, below 2**53, so that JavaScript counts exactly; a thousand million million đồng is enough."""
+LARGEST_STORED = 2**31 - 1
+"""What a whole-number column of both databases holds."""
+YEARS = (1900, 2199)
+"""The first and the last year that is taken for one, as for the dates of a checklist."""
+
+_SPACES = "\t\n \u00a0\u2007\u2009\u202f\u3000"
+_SPACE = "[ \u00a0\u2007\u2009\u202f\u3000]"
+_SIGN = "[-+\u2212\u2013]?"
+# No group is 0: 0.125 is an eighth, not 125.
+_WHOLE = re.compile(rf"({_SIGN})([0-9]+|0*[1-9][0-9]{{0,2}}(?:(?:\.[0-9]{{3}})+|(?:{_SPACE}[0-9]{{3}})+))")
+_FIGURES = re.compile(rf"{_SIGN}[0-9., \u00a0\u2007\u2009\u202f\u3000]*")
+_DECIMAL = re.compile(r"([-+\u2212\u2013]?)([0-9]{1,9})(?:[.,]([0-9]{1,400}))?")
+_PLAIN = re.compile(r"[0-9]{1,18}")
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_MOST_DIGITS = 16
+
+
+class NotANumber(ValueError):
+    """The text is no such number. What it says is a Vietnamese sentence with what to do."""
+
+
+def grouped(number: int) -> str:
+    """An integer the Vietnamese way: 9969 is 9.969."""
+    return f"{number:,}".replace(",", ".")
+
+
+def written(number: int | float) -> str:
+    """A number in digits, never with an exponent, so that `decimal` reads it back as it was."""
+    return format(Decimal(repr(number)), "f")
+
+
+def whole(typed: str, what: str = "số nguyên") -> int | None:
+    """The whole number in a text; None for a blank one. `what` names in the sentence what is wanted.
+
+    Raises NotANumber rather than guess: 12.5, 1,250 and 1.250.50 may be fractions, 12² is no number.
+    """
+    text = _unified(typed)
+    if not text:
+        return None
+    found = _WHOLE.fullmatch(text)
+    if not found:
+        raise NotANumber(_refusal(text, what))
+    digits = re.sub("[^0-9]", "", found[2]).lstrip("0") or "0"
+    if len(digits) > _MOST_DIGITS or int(digits) > LARGEST:
+        raise NotANumber(f"Số quá lớn: nhiều nhất {grouped(LARGEST)}.")
+    return -int(digits) if found[1] in ("-", "\u2212", "\u2013") else int(digits)
+
+
+def decimal(typed: str) -> int | float | None:
+    """The number in a text, with a decimal comma or point and no grouping, as degrees are written; None for a blank one.
+
+    Raises NotANumber.
+    """
+    text = _unified(typed)
+    if not text:
+        return None
+    found = _DECIMAL.fullmatch(text)
+    if not found:
+        raise NotANumber("Cần một số, ví dụ 21,6512.")
+    size = float(f"{found[2]}.{found[3]}") if found[3] else int(found[2])
+    return -size if size and found[1] in ("-", "\u2212", "\u2013") else size
+
+
+def plain(written: str | None, least: int = 0, most: int = LARGEST_STORED) -> int | None:
+    """A number as the program itself writes it, in a hidden field, an address or a header: digits 0 to 9 and nothing else.
+
+    None for everything else, and for what lies outside of `least` to `most`.
+    """
+    if not _PLAIN.fullmatch(written or ""):
+        return None
+    number = int(written or "")
+    return number if least <= number <= most else None
+
+
+def _unified(typed: str) -> str:
+    # Not NFKC as a whole: it would make 122 out of 12².
+    return typed.translate(_FULL_WIDTH).strip(_SPACES)
+
+
+def _refusal(text: str, what: str) -> str:
+    if not _FIGURES.fullmatch(text) or not re.search("[0-9]", text):
+        return f"Cần {what}: chỉ ghi các chữ số 0 đến 9, ví dụ 9.969."
+    if "," in text:
+        return f"Cần {what}, không có phần lẻ. Dấu phẩy là dấu của phần lẻ; hàng nghìn thì cách bằng dấu chấm, ví dụ 1.250."
+    if "." in text:
+        return f"Cần {what}, không có phần lẻ. Ghi đủ các chữ số; dấu chấm chỉ cách từng ba chữ số, ví dụ 1.250."
+    return f"Cần {what}. Khoảng trắng chỉ cách từng ba chữ số; ghi liền các chữ số, hoặc ghi như 1.250."

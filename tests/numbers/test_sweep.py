@@ -1,0 +1,72 @@
+"""No text becomes a number outside of the converters: every other place is listed, with the reason why it may."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import rasoat
+
+ROOT = Path(rasoat.__file__).parent
+CONVERTERS = {"numbers.py"}
+CALLS = {"int", "float", "Decimal", "complex"}
+METHODS = {"isdigit", "isdecimal", "isnumeric"}
+FIELDS = {"IntegerField", "FloatField", "DecimalField", "IntegerRangeField", "DecimalRangeField"}
+MAY = {
+    ("accounts/operations.py", "int(THROTTLE_WINDOW.total_seconds() // 60)"): "a constant of the program",
+    ("backup.py", "int(clock.real_now().timestamp())"): "the clock's",
+    ("checklists/form_fields.py", "int(local[1])"): "one or two digits 0 to 9, of a date",
+    ("checklists/form_fields.py", "int(local[2])"): "one or two digits 0 to 9, of a date",
+    (
+        "commands/papers.py",
+        "click.option('--year', type=int, help='The year of the paper, where several bear the number.')",
+    ): "of the command line, by who runs the server",
+    ("documents/convert.py", "int(arguments[2])"): "an argument that the program itself gives to its helper",
+    ("documents/flow.py", "int(mark[1])"): "the number of a footnote that the program has set",
+    ("documents/measuring.py", "line.text.isdigit()"): "page numbers as they were printed",
+    ("notices/blocks.py", "int(kind[-1])"): "one of heading1 to heading3",
+    ("notices/queries.py", "int(year)"): "of a column",
+    ("pages/forms.py", "int(part)"): "digits 0 to 9 of a date, at most four",
+    ("recommendations/queries.py", "int(value or 0)"): "of a column",
+    ("tablets/receiving/export_file.py", "int(first.group(1))"): "at most twelve digits 0 to 9",
+    ("web/login.py", "float(cookie.get('since', 0))"): "of a cookie that the program has signed",
+    ("workflows/needs.py", "int(given['day'])"): "digits 0 to 9, of a date",
+    ("workflows/needs.py", "int(given['month'])"): "digits 0 to 9, of a date",
+    ("workflows/needs.py", "int(given['year'])"): "digits 0 to 9, of a date",
+}
+
+
+def conversions(source: str) -> Iterator[str]:
+    """Every place of a module where a text may become a number, as it is written there."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            kinds = [word.value.id for word in node.keywords if word.arg == "type" and isinstance(word.value, ast.Name)]
+            if name in CALLS or method in METHODS or CALLS & set(kinds):
+                yield ast.unparse(node)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (alias.name for alias in node.names if alias.name in FIELDS)
+
+
+def test_no_text_becomes_a_number_outside_of_the_converters() -> None:
+    found = set()
+    for path in sorted(ROOT.rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        if name not in CONVERTERS:
+            found |= {(name, where) for where in conversions(path.read_text(encoding="utf-8"))}
+    assert found == set(MAY)
+
+
+def test_the_sweep_sees_what_it_looks_for() -> None:
+    source = """
+from wtforms import IntegerField
+year = request.args.get("year", type=int)
+number = int(request.form["number"]) if request.form["number"].isdigit() else float("1")
+"""
+    assert sorted(conversions(source)) == [
+        "IntegerField",
+        "float('1')",
+        "int(request.form['number'])",
+        "request.args.get('year', type=int)",
+        "request.form['number'].isdigit()",
+    ]
