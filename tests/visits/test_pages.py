@@ -110,6 +110,15 @@ def test_wrong_entries_stay_on_the_page_and_nothing_is_saved(world: World, clien
     assert saved_in(case) == []
 
 
+def test_a_typed_point_stays_in_its_field_and_nothing_is_saved(world: World, client_for: Browsers) -> None:
+    case, browser = visiting(world), client_for("lead")
+    page = browser.post(address(case, "warning_signs"), answers({**SIGNS, "points": "12.5"}))
+    assert page.status_code == 422
+    assert inputs(page)["q-points"] == "12.5"
+    assert "Cần số nguyên, không có phần lẻ." in words(page)
+    assert saved_in(case) == []
+
+
 def test_a_file_that_is_no_picture_is_refused_at_its_item(world: World, client_for: Browsers) -> None:
     case, browser = visiting(world), client_for("lead")
     street = case.site("water_point", "Phố Sặt")
