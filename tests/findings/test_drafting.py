@@ -1,7 +1,7 @@
 """What the checklists suggest: with the figures of Chi Lăng, once, and without touching what people did."""
 
 import pytest
-from tests.visits.samples import GOOD_SIGN, HIDDEN_SIGN, HOMES, NEXT_DAY, SIGNS, ChiLang, reviewing, visiting
+from tests.visits.samples import FUND, GOOD_SIGN, HIDDEN_SIGN, HOMES, NEXT_DAY, SIGNS, ChiLang, reviewing, visiting
 from tests.world import World
 
 from rasoat.findings import operations, queries
@@ -139,3 +139,10 @@ def test_the_teams_own_words_take_the_place_of_the_drafted_ones(case: ChiLang) -
     assert worded.draft and drafted.draft
     assert worded.draft["recommendation"] == drafted.draft["recommendation"]
     assert worded.visibility != "public"
+
+
+def test_a_suggestion_is_as_guarded_as_the_answer_it_tells_of(case: ChiLang) -> None:
+    """The books of the fund are for the inspecting side; whether its money was well spent is for everybody."""
+    again(case, ("fund_use", {**FUND, "books_seen": "no", "right_purpose": "no"}, 1))
+    assert about(case, "Sổ sách theo dõi thu, chi").visibility == "internal"
+    assert about(case, "chưa đúng mục đích").visibility == "public"

@@ -18,14 +18,9 @@ def open_condition() -> ColumnElement[bool]:
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Who sees a danger: the inspecting side, who told it, and never the inspected authority through this list."""
-    mine = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
-    own = or_(col(Danger.inspection_id).in_(mine), col(Danger.reported_by) == actor.user_id)
-    if actor.is_authority:
-        return own
-    above = [UUID(part) for part in actor.agency_path.split("/") if part]
-    seen = select(Inspection.id).where(inspections.visible_to(actor), col(Inspection.unit_id).not_in(above))
-    return or_(own, col(Danger.inspection_id).in_(seen))
+    """Who sees a danger: the inspecting side, who told it, and never the inspected unit."""
+    inspected = select(Inspection.id).where(inspections.inspected_by(actor))
+    return or_(col(Danger.inspection_id).in_(inspected), col(Danger.reported_by) == actor.user_id)
 
 
 def concerns(actor: Actor) -> ColumnElement[bool]:

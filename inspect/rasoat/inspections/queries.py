@@ -48,6 +48,22 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+def inspected_by(actor: Actor) -> ColumnElement[bool]:
+    """Inspections on whose inspecting side the actor stands: what is drafted, answered and found there is theirs to read.
+
+    Those the actor may see, but not as the inspected unit: an account of an authority, and any account of the unit or
+    of an agency below it, stands on that side only as a member of the team (as in a self-inspection).
+    """
+    if actor.role == Role.ADMINISTRATOR:
+        return false()
+    with_actor = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
+    in_team = col(Inspection.id).in_(with_actor)
+    if actor.is_authority:
+        return in_team
+    own = [UUID(part) for part in actor.agency_path.split("/") if part]
+    return or_(in_team, and_(visible_to(actor), col(Inspection.unit_id).not_in(own)))
+
+
 def visible(session: Session, inspection_id: UUID, actor: Actor) -> bool:
     """Whether the actor may see this inspection."""
     query = select(Inspection.id).where(Inspection.id == inspection_id, visible_to(actor))

@@ -13,11 +13,11 @@ from rasoat.proposals.models import Proposal
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Who sees a proposal: who made it, whom it was forwarded to, and who sees its inspection; no other authority."""
+    """Who sees a proposal: who made it, whom it was forwarded to, and the inspecting side; no other authority."""
     own = or_(col(Proposal.from_id) == actor.agency_id, col(Proposal.forwarded_to_id) == actor.agency_id)
     if actor.is_authority:
         return own
-    return or_(own, col(Proposal.inspection_id).in_(select(Inspection.id).where(inspections.visible_to(actor))))
+    return or_(own, col(Proposal.inspection_id).in_(select(Inspection.id).where(inspections.inspected_by(actor))))
 
 
 def visible(session: Session, proposal_id: UUID, actor: Actor) -> bool:

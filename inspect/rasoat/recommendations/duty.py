@@ -17,6 +17,7 @@ from rasoat.recommendations import due, operations, queries, seen, shown
 from rasoat.recommendations.forms import AnswerForm, VerifyForm
 from rasoat.recommendations.models import Obligation
 from rasoat.units import queries as units
+from rasoat.visits import queries as visits
 from rasoat.workflows import CaseRef, Fired, may
 
 room = Room("recommendations", __name__, url_prefix="/recommendations")
@@ -73,7 +74,7 @@ def _page(obligation: Obligation, **forms: Form) -> str:
             db, {obligation.addressee_id, obligation.lead_agency_id, *(r.addressee_id for r in relatives)}
         ),
         relatives=[(row, queries.visible(db, row.id, who)) for row in relatives],
-        findings=_findings(told.finding_ids),
+        findings=_findings(obligation, told.finding_ids),
         explained=shown.explained(db, obligation),
         story=shown.story(db, obligation.id),
         sights=seen.sights(db, obligation.id, who),
@@ -94,9 +95,10 @@ def _new(kind: type[Form], obligation: Obligation) -> Form:
     return form
 
 
-def _findings(finding_ids: list[UUID]) -> list[Finding]:
+def _findings(obligation: Obligation, finding_ids: list[UUID]) -> list[Finding]:
     rows = [session().get_one(Finding, finding_id) for finding_id in finding_ids]
-    return [row for row in rows if row.visibility == "public" or not actor().is_authority]
+    reads = visits.reads_answers(session(), obligation.inspection_id, actor())
+    return [row for row in rows if row.visibility == "public" or reads]
 
 
 @room.post("/<uuid:obligation_id>/answer", allow=SIGNED_IN)

@@ -24,6 +24,7 @@ from rasoat.recommendations.models import (
     RecommendationFinding,
     Verification,
 )
+from rasoat.visits import queries as visits
 
 ACTIONABLE = ("issued", "acknowledged", "reopened")
 """States in which it is the addressee's turn."""
@@ -79,14 +80,14 @@ def kept_condition() -> ColumnElement[bool]:
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Which obligations a person may see: one's own agency's once issued; others by their inspection, never an authority.
+    """Which obligations a person may see: one's own agency's once issued; others on the inspecting side.
 
     Nobody sees one that was dropped while it was drafted: only its journal tells of it.
     """
     own = and_(col(Obligation.addressee_id) == actor.agency_id, col(Obligation.status).not_in(UNSENT))
     if actor.is_authority:
         return own
-    mine = select(Inspection.id).where(inspections.visible_to(actor))
+    mine = select(Inspection.id).where(inspections.inspected_by(actor))
     return or_(own, and_(col(Obligation.inspection_id).in_(mine), kept_condition()))
 
 
@@ -154,7 +155,8 @@ def recommendations_of(session: Session, inspection_id: UUID, actor: Actor | Non
         duties.setdefault(duty.recommendation_id, []).append(duty)
     links = _links(session, where)
     found = [Told(row, duties.get(row.id, []), links.get(row.id, [])) for row in rows]
-    return [one for one in found if one.obligations or not (actor and actor.is_authority)]
+    every = actor is None or visits.reads_answers(session, inspection_id, actor)
+    return [one for one in found if one.obligations or every]
 
 
 def require(session: Session, recommendation_id: UUID) -> Recommendation:

@@ -17,6 +17,7 @@ from rasoat.recommendations.duty import room
 from rasoat.recommendations.forms import RecommendationForm
 from rasoat.recommendations.models import Recommendation
 from rasoat.units import queries as units
+from rasoat.visits import queries as visits
 
 __all__ = ["room"]
 
@@ -29,7 +30,7 @@ def of_inspection(inspection_id: UUID) -> str:
     groups = queries.by_addressee(rows)
     drafts = operations.may_draft(session(), inspection, actor())
     suggestions = operations.suggest(session(), inspection_id) if drafts else []
-    uncovered = [] if actor().is_authority else coverage.uncovered(session(), inspection_id)
+    uncovered = coverage.uncovered(session(), inspection_id) if _reads(inspection_id) else []
     ids = [key for key, _ in groups] + [one.addressee_id for one in suggestions]
     proposed = {one.finding_id for one in suggestions}
     return render(
@@ -43,6 +44,10 @@ def of_inspection(inspection_id: UUID) -> str:
         suggestions=suggestions,
         uncovered=[row for row in uncovered if row.id not in proposed],
     )
+
+
+def _reads(inspection_id: UUID) -> bool:
+    return visits.reads_answers(session(), inspection_id, actor())
 
 
 @room.form("/of/<uuid:inspection_id>/new", allow=OFFICE)
