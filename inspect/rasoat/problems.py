@@ -88,6 +88,9 @@ CATALOGUE: dict[str, Entry] = {
     "backup.other_version": _E(1303, 400, "Bản sao lưu thuộc phiên bản cơ sở dữ liệu {revision}.", "Dùng đúng phiên bản chương trình đã tạo bản sao lưu, khôi phục xong rồi mới nâng cấp."),
     "backup.damaged": _E(1304, 400, "Bản sao lưu bị hỏng ở phần “{part}”; chưa có gì được khôi phục.", "Dùng một bản sao lưu khác."),
     "backup.not_empty": _E(1305, 409, "Hệ thống này đã có dữ liệu; chưa có gì được khôi phục.", "Khôi phục vào một thư mục dữ liệu trống."),
+    "backup.files_missing": _E(1306, 400, "Bản sao lưu thiếu {count} tệp mà dữ liệu của nó nhắc đến (một trong số đó: {sha256}); chưa có gì được khôi phục.", "Dùng một bản sao lưu khác."),
+    "backup.faulty": _E(1307, 500, "Đã ghi bản sao lưu, nhưng {files} tệp bị hỏng hoặc mất, {cases} hồ sơ có nhật ký sai (liệt kê ở trên).", "Giữ các bản sao lưu cũ. Lấy lại tệp: rasoat restore --files BẢN_SAO_LƯU_CŨ. Nhật ký sai: giữ nguyên hệ thống, chạy rasoat audit verify và báo người phụ trách."),
+    "backup.files_left": _E(1308, 500, "Còn {count} tệp chưa lấy lại được (liệt kê ở trên).", "Thử một bản sao lưu khác; nếu không bản nào có, tìm lại tệp gốc ở người đã gửi."),
     # 20xx: workflows
     "case.stale": _E(2001, 409, "{who} đã thực hiện “{what_done}” lúc {when}, trước bạn.", "Xem lại tình trạng hiện tại rồi quyết định bước tiếp theo."),
     "case.not_allowed": _E(2002, 403, "Bạn không phải là người được thực hiện “{action}”.", "Việc này thuộc về: {by}."),

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
-from sqlmodel import Session, SQLModel
+from sqlmodel import SQLModel
 
-from rasoat.accounts.models import User
 from rasoat.backup import make_backup, restore_backup
 from rasoat.cli import cli
 from rasoat.db import Database
@@ -97,7 +96,7 @@ def test_a_backup_is_one_moment_of_a_running_installation(filled, source, archiv
     with tarfile.open(archive) as tar:
         manifest = json.loads(tar.extractfile("manifest.json").read())
     assert set(manifest["tables"]) == set(SQLModel.metadata.tables)
-    assert not archive.with_suffix(".part").exists()
+    assert [path.name for path in archive.parent.iterdir()] == [archive.name]
 
 
 def changed(archive: Path, name: str, change) -> Path:
@@ -176,14 +175,6 @@ class TestRefused:
         assert refused.value.key == "backup.not_empty"
         assert rows(filled.database) == before
 
-    def test_a_lost_file_stops_the_backup(self, filled, source, tmp_path):
-        for path in source.files_dir.glob("??/*"):
-            path.unlink()
-        with pytest.raises(Problem) as refused:
-            make_backup(filled.database, source, tmp_path / "b.tar")
-        assert refused.value.key == "file.lost"
-        assert not (tmp_path / "b.tar").exists()
-
     def test_the_commands_do_it(self, filled, source, tmp_path, monkeypatch):
         runner = CliRunner()
         monkeypatch.setenv("RASOAT_DATA_DIR", str(source.data_dir))
@@ -203,11 +194,4 @@ class TestRefused:
         assert again.exception.key == "backup.not_empty"
 
     def assert_empty(self, settings: Settings) -> None:
-        if not (settings.data_dir / "rasoat.sqlite3").exists():
-            return
-        database = open_database(settings)
-        try:
-            with Session(database.engine) as db:
-                assert db.exec(select(User)).first() is None
-        finally:
-            database.close()
+        assert not settings.data_dir.exists()

@@ -8,7 +8,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, MetaData, Table
+from sqlalchemy.schema import DropTable
 from sqlmodel import SQLModel
 
 from rasoat.db.database import Database
@@ -39,6 +40,14 @@ def downgrade(database: Database, revision: str) -> None:
     """Migrate down; for tests of the migrations and for a release that must be taken back."""
     with database.engine.connect() as connection:
         command.downgrade(_config(connection), revision)
+        connection.commit()
+
+
+def remove(database: Database) -> None:
+    """Take every table away: for a new database whose filling failed."""
+    downgrade(database, "base")
+    with database.engine.connect() as connection:
+        connection.execute(DropTable(Table("alembic_version", MetaData()), if_exists=True))
         connection.commit()
 
 

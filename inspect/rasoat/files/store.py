@@ -24,22 +24,36 @@ class BlobStore:
         target = self.path(sha256)
         if target.exists():
             return sha256
+        self._write(target, data)
+        return sha256
+
+    def bring_back(self, sha256: str, data: bytes) -> bool:
+        """Put bytes in the place of damaged or lost ones. False, and nothing done, when they are not what was lost."""
+        if hashlib.sha256(data).hexdigest() != sha256:
+            return False
+        self._write(self.path(sha256), data)
+        return True
+
+    def _write(self, target: Path, data: bytes) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{uuid4().hex}.part")
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
+        try:
+            with partial.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
         _sync_folder(target.parent)
-        return sha256
 
     def get(self, sha256: str) -> bytes:
         """The bytes, checked against their name. Raises Problem `file.lost`."""
         try:
             data = self.path(sha256).read_bytes()
-        except FileNotFoundError:
-            raise Problem("file.lost") from None
+        except OSError as error:
+            # Gone, or a disk that gives it no more.
+            raise Problem("file.lost") from error
         if hashlib.sha256(data).hexdigest() != sha256:
             raise Problem("file.lost")
         return data

@@ -1,0 +1,67 @@
+"""The rows of an archive, into a database, in one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+
+from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy.exc import InternalError, OperationalError, StatementError
+from sqlmodel import Session, SQLModel
+
+from rasoat.backup import plain
+from rasoat.backup.archive import Manifest, Reader
+from rasoat.problems import Problem
+from rasoat.workflows import journal
+
+SOME = 500
+"""Rows held at once."""
+
+
+def load(session: Session, reader: Reader, manifest: Manifest) -> None:
+    """Put all rows in and check the journal. Raises Problem `backup.*` or `journal.broken`."""
+    refuse_rows(session)
+    connection = session.connection()
+    tables = SQLModel.metadata.sorted_tables
+    for table in reversed(tables):
+        # An empty installation has published definitions already.
+        connection.execute(table.delete())
+    for table in tables:
+        with rows_of(table.name):
+            _insert(connection, table, map(plain.reader(table), reader.rows(table.name)))
+    told = {(case.ref, case.seq) for case in manifest.broken}
+    broken = next((found for found in journal.verify(session) if (str(found.ref), found.seq) not in told), None)
+    if broken:
+        raise Problem("journal.broken", case=broken.ref, seq=broken.seq)
+
+
+def refuse_rows(session: Session) -> None:
+    """Raise Problem `backup.not_empty` when the installation is in use."""
+    tables = (SQLModel.metadata.tables[name] for name in ("account", "agency", "journal"))
+    if any(session.connection().execute(select(table.c.id).limit(1)).first() for table in tables):
+        raise Problem("backup.not_empty")
+
+
+@contextmanager
+def rows_of(table: str) -> Iterator[None]:
+    """Whatever does not fit the table is Problem `backup.damaged`."""
+    try:
+        yield
+    except (OperationalError, InternalError):
+        # The database's own trouble: the write door knows what to do.
+        raise
+    except (StatementError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError) as error:
+        raise Problem("backup.damaged", part=table) from error
+
+
+def _insert(connection: Connection, table: Table, rows: Iterator[plain.Row]) -> None:
+    """A row may point at a later one of its own table: such columns are set in a second step."""
+    inner = [c.name for c in table.columns if any(key.column.table is table for key in c.foreign_keys)]
+    later = []
+    while some := list(islice(rows, SOME)):
+        connection.execute(insert(table), [{**row, **dict.fromkeys(inner)} for row in some])
+        for row in some:
+            links = {name: row[name] for name in inner if row[name] is not None}
+            if links:
+                later.append((row["id"], links))
+    for row_id, links in later:
+        connection.execute(update(table).where(table.c.id == row_id).values(links))

@@ -1,0 +1,147 @@
+"""Making an archive of one moment of the installation, while it runs."""
+
+import fcntl
+import hashlib
+import io
+import json
+import os
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from sqlalchemy import Connection, Table, select
+from sqlmodel import Session, SQLModel
+
+from rasoat import clock
+from rasoat.backup import named
+from rasoat.backup.archive import FORMAT, BrokenCase, Manifest, TableEntry, file_part
+from rasoat.backup.named import Lacking
+from rasoat.backup.plain import plain
+from rasoat.db import Database, schema
+from rasoat.files.store import BlobStore
+from rasoat.problems import Problem
+from rasoat.settings import Settings
+from rasoat.workflows import journal
+
+SOME = 500
+"""Rows held at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an archive holds, and what it could not or should not hold."""
+
+    rows: int
+    files: int
+    lacking: list[Lacking]
+    broken: list[BrokenCase]
+
+
+def make_backup(database: Database, settings: Settings, target: Path) -> Made:
+    """Write an archive, and check what is written as a restore would.
+
+    The rows are read first: a file is durable before its row, so every file a row names is there already. A damaged or
+    lost file is left out, a case whose journal does not hold is kept; both are told here and in the manifest.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _partial(target) as file, tarfile.open(fileobj=file, mode="w") as archive:
+        with _one_moment(database) as connection, Session(connection) as session:
+            tables = {
+                table.name: _add_table(archive, connection, table, target.parent)
+                for table in SQLModel.metadata.sorted_tables
+            }
+            broken = [
+                BrokenCase(ref=str(found.ref), seq=found.seq, name=named.case_name(session, found.ref))
+                for found in journal.verify(session)
+            ]
+            wanted = named.in_database(session)
+        lost = _add_files(archive, BlobStore(settings.files_dir), wanted)
+        with database.read() as session:
+            lacking = [named.lacking(session, sha256) for sha256 in lost]
+        manifest = Manifest(
+            format=FORMAT,
+            revision=schema.head() or "",
+            made_at=clock.real_now().isoformat(),
+            tables=tables,
+            files=[sha256 for sha256 in wanted if sha256 not in lost],
+            lacking={one.sha256: one.owners for one in lacking},
+            broken=broken,
+        )
+        _add(archive, "manifest.json", manifest.model_dump_json(indent=1).encode())
+    return Made(sum(one.rows for one in tables.values()), len(manifest.files), lacking, broken)
+
+
+@contextmanager
+def _one_moment(database: Database) -> Iterator[Connection]:
+    isolation = {} if database.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+    with database.engine.connect().execution_options(**isolation) as connection:
+        yield connection
+
+
+def _add_table(archive: tarfile.TarFile, connection: Connection, table: Table, folder: Path) -> TableEntry:
+    rows, digest = 0, hashlib.sha256()
+    query = select(table).order_by(*table.primary_key.columns)
+    # Without a name: nothing of it remains, whatever ends the process.
+    with tempfile.TemporaryFile(dir=folder) as lines:
+        for row in connection.execute(query, execution_options={"yield_per": SOME}).mappings():
+            line = json.dumps(plain(dict(row)), ensure_ascii=False).encode() + b"\n"
+            digest.update(line)
+            lines.write(line)
+            rows += 1
+        size = lines.tell()
+        lines.seek(0)
+        _add_from(archive, f"tables/{table.name}.jsonl", lines, size)
+    return TableEntry(rows=rows, sha256=digest.hexdigest())
+
+
+def _add_files(archive: tarfile.TarFile, store: BlobStore, wanted: list[str]) -> set[str]:
+    """Add what is intact; returns what is not."""
+    lost = set()
+    for sha256 in wanted:
+        try:
+            data = store.get(sha256)
+        except Problem:
+            lost.add(sha256)
+        else:
+            _add(archive, file_part(sha256), data)
+    return lost
+
+
+def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
+    _add_from(archive, name, io.BytesIO(data), len(data))
+
+
+def _add_from(archive: tarfile.TarFile, name: str, file: IO[bytes], size: int) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mtime = size, int(clock.real_now().timestamp())
+    archive.addfile(entry, file)
+
+
+@contextmanager
+def _partial(target: Path) -> Iterator[IO[bytes]]:
+    """A file that becomes the archive when all went well, and else is gone."""
+    _sweep(target.parent)
+    path = target.with_name(f".{target.name}.{uuid4().hex}.part")
+    try:
+        with path.open("xb") as file:
+            with suppress(OSError):
+                fcntl.flock(file, fcntl.LOCK_EX)
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        path.replace(target)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what backups left that were killed: nobody holds their locks any more."""
+    for path in folder.glob(".*.tar.*.part"):
+        with suppress(OSError), path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink(missing_ok=True)

@@ -1,0 +1,45 @@
+"""Bringing single files back into a live installation, from an archive of any version that has them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rasoat.backup import named
+from rasoat.backup.archive import file_part, reading
+from rasoat.backup.named import Lacking
+from rasoat.db import Database
+from rasoat.files.store import BlobStore
+from rasoat.problems import Problem
+from rasoat.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was brought back, and what is still damaged or lost."""
+
+    back: list[Lacking]
+    left: list[Lacking]
+
+
+def bring_back_files(database: Database, settings: Settings, archive: Path) -> Mended:
+    """Replace what is damaged or lost by what the archive holds; an intact file is never touched.
+
+    Raises Problem `backup.damaged` when the archive is none.
+    """
+    store = BlobStore(settings.files_dir)
+    with database.read() as session:
+        lost = [
+            named.lacking(session, sha256)
+            for sha256 in named.in_database(session)
+            if not named.is_intact(store, sha256)
+        ]
+    back: list[Lacking] = []
+    with reading(archive) as reader:
+        for one in lost:
+            try:
+                with reader.member(file_part(one.sha256)) as file:
+                    data = file.read()
+            except Problem:
+                continue
+            if store.bring_back(one.sha256, data):
+                back.append(one)
+    return Mended(back, [one for one in lost if one not in back])

@@ -1,0 +1,93 @@
+"""Bringing an archive back into an empty installation, as a whole or not at all."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlmodel import SQLModel
+
+from rasoat import rooms
+from rasoat.backup import named
+from rasoat.backup.archive import FORMAT, Manifest, Reader, file_part, reading
+from rasoat.backup.footprint import Footprint
+from rasoat.backup.loading import load, refuse_rows, rows_of
+from rasoat.backup.named import Lacking
+from rasoat.db import Database, schema
+from rasoat.files.store import BlobStore
+from rasoat.problems import Problem
+from rasoat.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came back, and what the archive itself said it lacked."""
+
+    rows: int
+    files: int
+    lacking: list[Lacking]
+    broken: list[str]
+
+
+def restore_backup(settings: Settings, archive: Path) -> Restored:
+    """Bring an archive back, after everything in it was counted and hashed; the journal is checked before the commit.
+
+    Raises Problem `backup.*` or `journal.broken` and leaves nothing behind then. Files and journals that were damaged
+    when the archive was made, and are told in it, do not stop it.
+    """
+    rooms.load()
+    _refuse_one_in_use(settings)
+    with reading(archive) as reader:
+        manifest = _checked(reader)
+        with Footprint(settings) as footprint:
+            _put_files(reader, manifest, BlobStore(settings.files_dir))
+            database = Database(settings.url)
+            try:
+                footprint.begin(database)
+                schema.upgrade(database)
+                database.write(lambda session: load(session, reader, manifest))
+            finally:
+                database.close()
+    return Restored(
+        rows=sum(table.rows for table in manifest.tables.values()),
+        files=len(manifest.files),
+        lacking=[Lacking(sha256, owners) for sha256, owners in manifest.lacking.items()],
+        broken=[f"{case.name}: mục {case.seq}" for case in manifest.broken],
+    )
+
+
+def _refuse_one_in_use(settings: Settings) -> None:
+    if not settings.database_url and not (settings.data_dir / "rasoat.sqlite3").exists():
+        return
+    database = Database(settings.url)
+    try:
+        if schema.current(database) is not None:
+            with database.read() as session:
+                refuse_rows(session)
+    finally:
+        database.close()
+
+
+def _checked(reader: Reader) -> Manifest:
+    """The manifest, when everything in the archive is what it says."""
+    manifest = reader.manifest()
+    if manifest.format != FORMAT or manifest.revision != schema.head():
+        raise Problem("backup.other_version", revision=manifest.revision)
+    if manifest.tables.keys() != SQLModel.metadata.tables.keys():
+        raise Problem("backup.damaged", part="manifest.json")
+    for name, table in manifest.tables.items():
+        if reader.digest(f"tables/{name}.jsonl") != (table.sha256, table.rows):
+            raise Problem("backup.damaged", part=name)
+    for sha256 in manifest.files:
+        if reader.digest(file_part(sha256))[0] != sha256:
+            raise Problem("backup.damaged", part=sha256)
+    with rows_of("blob"):
+        wanted = named.in_rows({name: reader.rows(name) for name in named.COLUMNS})
+    missing = sorted(wanted - set(manifest.files) - manifest.lacking.keys())
+    if missing:
+        raise Problem("backup.files_missing", count=len(missing), sha256=missing[0])
+    return manifest
+
+
+def _put_files(reader: Reader, manifest: Manifest, store: BlobStore) -> None:
+    for sha256 in manifest.files:
+        with reader.member(file_part(sha256)) as file:
+            store.put(file.read())
