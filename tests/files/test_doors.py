@@ -1,0 +1,145 @@
+"""Every form and address that takes a file, with every hostile one: a refusal that says what to do, the words kept."""
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlmodel import select
+
+from rasoat import clock
+from rasoat.db import installation, new_id
+from rasoat.files.models import Attachment
+from tests.files import hostile
+from tests.recommendations.samples import followed_up, obligations
+from tests.sync.member import Member, announced
+from tests.visits.samples import HIDDEN_SIGN, VISIT_DAY, visiting
+from tests.web.browse import Client, inputs, words
+from tests.web.conftest import app, client_for, settings  # noqa: F401 - fixtures of the pages
+from tests.world import World
+
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.filterwarnings("ignore::UserWarning"),
+]
+Browser = Callable[[str], Client]
+TYPED = "Đã cắm 46 biển, còn 3 điểm chờ kinh phí."
+
+
+def hostile_files() -> Iterator[tuple[str, bytes]]:
+    yield from hostile.refused().items()
+    yield "a page", b"<!doctype html><script>alert(1)</script>"
+    yield "noise", bytes(range(256)) * 9
+
+
+@pytest.fixture
+def on_the_day() -> Iterator[None]:
+    with clock.at(VISIT_DAY):
+        yield
+
+
+def refuses(post: Callable[[dict[str, Any]], Any], field: str, *, typed: str = TYPED) -> None:
+    """Each hostile file is refused on its field; what was typed is still there."""
+    for what, data in hostile_files():
+        answer = post({field: (io.BytesIO(data), "tệp thử.pdf")})
+        assert answer.status_code == 422, (what, answer.status_code)
+        told = words(answer)
+        assert "tệp thử.pdf" in told, what
+        assert any(said in told for said in ("không mở được", "điểm ảnh", "Không nhận loại tệp")), what
+        assert typed in answer.text, what
+
+
+def nothing_attached(world: World) -> bool:
+    return world.see(lambda session: session.exec(select(Attachment)).all()) == []
+
+
+def test_answers_and_verifications(world: World, client_for: Browser) -> None:  # noqa: F811
+    duty = obligations(world, followed_up(world).id)[2]
+    world.do(lambda session: installation.mark_example(session, date(2024, 9, 20)))
+    page, district, officer = f"/recommendations/{duty.id}", client_for("district_officer"), client_for("officer")
+    before = len(world.see(lambda session: session.exec(select(Attachment)).all()))
+    form = {key: inputs(district.get(page))[key] for key in ("version", "command_id")}
+    sent = {**form, "claim": "met", "text": TYPED}
+    options = {"content_type": "multipart/form-data"}
+    refuses(lambda file: district.post(f"{page}/answer", {**sent, **file}, **options), "files")
+    good = {"files": (io.BytesIO(hostile.document()), "bao-cao.docx")}
+    assert district.post(f"{page}/answer", {**sent, **good}, **options).status_code == 303
+    form = {key: inputs(officer.get(page))[key] for key in ("version", "command_id")}
+    seen = {**form, "verdict": "met", "evidence": TYPED}
+    refuses(lambda file: officer.post(f"{page}/verify", {**seen, **file}, **options), "files")
+    assert officer.post(f"{page}/verify", seen, **options).status_code == 303
+    assert len(world.see(lambda session: session.exec(select(Attachment)).all())) == before + 1
+
+
+@pytest.mark.usefixtures("on_the_day")
+def test_a_danger_at_the_desk(world: World, client_for: Browser) -> None:  # noqa: F811
+    case, officer = visiting(world), client_for("officer")
+    page, options = f"/dangers/at/{case.visit.id}/new", {"content_type": "multipart/form-data"}
+    sent = {"what": TYPED, "place": "Thôn Mẫu", "latitude": "21,65", "longitude": "106.56"}
+    refuses(lambda file: officer.post(page, {**sent, **file}, **options), "photos")
+    assert nothing_attached(world)
+
+
+@pytest.mark.usefixtures("on_the_day")
+def test_photographs_of_a_checklist_at_the_desk(world: World, client_for: Browser) -> None:  # noqa: F811
+    case, lead = visiting(world), client_for("lead")
+    page = f"/visits/{case.visit.id}/fill/warning_signs/{case.site('water_point', 'Phố Sặt').id}"
+    sent = {**{f"q-{name}": value for name, value in HIDDEN_SIGN.items()}, "version": 0, "note-photo": TYPED}
+    options = {"content_type": "multipart/form-data"}
+    refuses(lambda file: lead.post(page, {**sent, **file}, **options), "q-photo-files")
+    paper = {"q-photo-files": (io.BytesIO(hostile.PDF), "to-trinh.pdf")}
+    assert "không phải là ảnh" in words(lead.post(page, {**sent, **paper}, **options))
+    assert nothing_attached(world)
+
+
+@pytest.mark.usefixtures("on_the_day")
+def test_a_tablet_s_photograph(world: World, app: Flask) -> None:  # noqa: F811
+    case = visiting(world)
+    lead, site = Member(app, case), case.site("water_point", "Phố Sặt")
+    files = list(hostile_files())
+    for begun in range(0, len(files), 5):
+        some = files[begun : begun + 5]
+        told = [announced(data, "photo") for _, data in some]
+        answers = {"on_list": "yes", "photo": [{"attachment": photo["id"]} for photo in told]}
+        lead.sent(lead.response("warning_signs", answers, site_id=site.id, based_on=begun // 5, photos=told))
+        for (what, data), photo in zip(some, told, strict=True):
+            for at in range(0, len(data), 1_048_576):
+                answer = lead.piece(photo, at, data[at : at + 1_048_576])
+            assert (answer.status_code, answer.get_json()["key"]) == (415, "photo.not_a_picture"), what
+            assert lead.ask("GET", f"/photos/{photo['id']}").get_json()["state"] == "expected", what
+    assert nothing_attached(world)
+
+
+def export(header: bytes) -> bytes:
+    return b"RASOAT-EXPORT 1 %d\n" % len(header) + header
+
+
+def broken_exports(account: str) -> Iterator[tuple[str, bytes]]:
+    """Headers that are deep, wide, broken in every line, or say what is not there."""
+    head = b'{"account":{"id":"%s"},"made_at":"x","records":' % account.encode()
+    entry = b'{"id":"%s","body":' % str(new_id()).encode()
+    yield "deep", export(head + b"[" * 200_000)
+    yield "deep and closed", export(head + b"[" * 200_000 + b"]" * 200_000 + b"}")
+    yield "wide", export(head + b"[" + b"[]," * 2_000_000 + b"[]]}")
+    yield "nested entries", export(head + entry * 40_000)
+    yield "a wide entry", export(head + entry + b"[],[" * 1_000_000)
+    yield "a long number", export(head + b"9" * 100_000 + b"}")
+    yield "no text", export(head + b"[\xff\xfe\xfd]}")
+    yield "a photograph beyond the end", export(head + b'[],"photos":[{"id":"%s","submission_id":"%s","sha256":"x","size":%d,"offset":%d}]}' % (str(new_id()).encode(), str(new_id()).encode(), 2**39, 2**39))  # fmt: skip
+    body = json.dumps({"kind": "danger", "x": "y" * 1_100_000})
+    yield "a record above the limit", export(head + b"[" + json.dumps({"id": str(new_id()), "sha256": "x", "body": body}).encode() + b"]}")  # fmt: skip
+
+
+@pytest.mark.usefixtures("on_the_day")
+def test_a_tablet_s_export_file(world: World, client_for: Browser) -> None:  # noqa: F811
+    visiting(world)
+    lead, account = client_for("lead"), str(world.as_("lead").user_id)
+    for what, data in [*hostile_files(), *broken_exports(account)]:
+        sent = {"file": (io.BytesIO(data), "may-1.rasoat")}
+        answer = lead.post("/visits/import", sent, content_type="multipart/form-data")
+        assert answer.status_code < 500, what
+        assert any(said in words(answer) for said in ("không phải là tệp xuất", "Đã nhập tệp của")), what
+    assert nothing_attached(world)

@@ -1,0 +1,164 @@
+"""The door for what somebody sent: limits, and one refusal for everything a decoder may raise."""
+
+import ast
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import rasoat
+from rasoat.files import office, opening, pictures
+from rasoat.files.opening import look_at
+from rasoat.problems import Problem
+from tests.files import hostile
+
+# Pillow warns of a corrupt EXIF, which nobody reads: the picture is taken all the same.
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
+KEYS = {"file.unreadable", "file.pixels"}
+
+
+@pytest.mark.parametrize("what", hostile.REFUSED)
+def test_what_cannot_be_read_is_refused_by_name(what: str) -> None:
+    with pytest.raises(Problem) as refused:
+        look_at("báo cáo.tệp", hostile.refused()[what])
+    assert refused.value.key in KEYS
+    assert "báo cáo.tệp" in refused.value.what
+    assert refused.value.entry.http < 500
+
+
+@pytest.mark.parametrize("what", hostile.TAKEN)
+def test_what_offices_and_telephones_write_is_taken(what: str) -> None:
+    make, kind = hostile.TAKEN[what]
+    assert look_at("a", make()) == kind
+
+
+def test_a_size_that_is_only_said_is_refused_as_a_size() -> None:
+    for what in ("a PNG that says 900 megapixels", "a WebP that says 260 megapixels", "a PNG that says 60 megapixels"):
+        with pytest.raises(Problem) as refused:
+            look_at("a.png", hostile.refused()[what])
+        assert refused.value.key == "file.pixels", what
+        assert "50 triệu" in refused.value.what
+
+
+def test_whatever_a_decoder_raises_is_the_same_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    for raised in (
+        MemoryError(),
+        RecursionError(),
+        NotImplementedError("type 99"),
+        UnicodeDecodeError("a", b"", 0, 1, "b"),
+    ):
+
+        def broken(_data: bytes, raised: Exception = raised) -> str:
+            raise raised
+
+        for room, verb, data in ((office, "inspect", hostile.document()), (pictures, "decode", hostile.picture())):
+            monkeypatch.setattr(room, verb, broken)
+            with pytest.raises(Problem) as refused:
+                look_at("a", data)
+            assert refused.value.key == "file.unreadable"
+
+
+def test_nothing_hostile_fills_the_memory() -> None:
+    """Measured from outside, in a process of its own: Pillow's memory is not Python's."""
+    told = subprocess.run([sys.executable, "-c", _ALL], capture_output=True, text=True, check=True).stdout.split()
+    before, after = map(int, told)
+    assert after - before < 60, f"MB of memory more: {after - before}"
+
+
+_ALL = """
+import resource
+from rasoat.files.opening import look_at
+from rasoat.problems import Problem
+from tests.files import hostile
+files = hostile.refused()
+def used(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+before = used()
+for what, data in files.items():
+    try: look_at(what, data)
+    except Problem: pass
+print(before, used())
+"""
+
+MAY = {
+    "rasoat.files.office": {"zipfile"},
+    "rasoat.files.pictures": {"PIL"},
+    # Their own files, never somebody else's:
+    "rasoat.documents.finishing": {"pypdf"},  # finishes papers that the engines here have just made
+    "rasoat.documents.measuring": {"pdfplumber"},  # measures those same papers
+    "rasoat.example.teller": {"PIL"},  # draws the photographs of the example province
+    "rasoat.backup": {"tarfile"},  # an archive of the administrator's, at the command line, with its own checks
+}
+DECODERS = {"zipfile", "tarfile", "PIL", "pypdf", "gzip", "bz2", "lzma", "zlib", "pickle", "marshal", "shelve", "xml", "lxml",
+            "openpyxl", "docx", "odf", "defusedxml", "pypdfium2", "pdfplumber", "wave", "plistlib"}  # fmt: skip
+
+
+def test_only_the_door_decodes_what_somebody_sent() -> None:
+    root = Path(rasoat.__file__).parent
+    found: dict[str, set[str]] = {}
+    for path in root.rglob("*.py"):
+        module = ".".join(["rasoat", *path.relative_to(root).with_suffix("").parts]).removesuffix(".__init__")
+        if decoders := _imported(path) & DECODERS:
+            found[module] = decoders
+    assert found == MAY
+
+
+def _imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+def test_a_picture_is_decoded_to_its_end_at_any_size_that_is_taken() -> None:
+    data = hostile.picture(size=(1, 1))
+    assert look_at("a", data) == "image/jpeg"
+    assert set(pictures.KINDS.values()) <= opening.INLINE
+
+
+def _mutated(data: bytes, seed: int) -> bytes:
+    chance, changed = random.Random(seed), bytearray(data)
+    for _ in range(chance.randint(1, 30)):
+        at, how = chance.randrange(len(changed)), chance.randrange(4)
+        if how == 0:
+            changed[at] = chance.randrange(256)
+        elif how == 1:
+            changed[at : at + chance.randint(1, 8)] = chance.randbytes(chance.randint(0, 8))
+        elif how == 2:
+            changed[at : at + 4] = b"\xff\xff\xff\x7f"
+        else:
+            changed[at:at] = changed[at : at + chance.randint(1, 64)]
+    return bytes(changed[: chance.choice([None, chance.randrange(1, len(changed))])])
+
+
+def _never_anything_else(data: bytes) -> None:
+    try:
+        look_at("a", data)
+    except Problem as problem:
+        assert problem.key in KEYS | {"file.kind"}
+
+
+@pytest.mark.parametrize("what", hostile.TAKEN)
+def test_damage_gives_a_refusal_or_a_file(what: str) -> None:
+    data = hostile.TAKEN[what][0]()
+    for seed in range(25):
+        _never_anything_else(_mutated(data, seed))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("what", hostile.TAKEN)
+def test_much_damage_gives_a_refusal_or_a_file(what: str) -> None:
+    data = hostile.TAKEN[what][0]()
+
+    @settings(max_examples=3_000, suppress_health_check=list(HealthCheck))
+    @given(st.integers(0, 2**60))
+    def damaged(seed: int) -> None:
+        _never_anything_else(_mutated(data, seed))
+
+    damaged()
