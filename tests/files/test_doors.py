@@ -4,18 +4,20 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlmodel import select
+from werkzeug.test import stream_encode_multipart
 
 from rasoat import clock
 from rasoat.db import installation, new_id
 from rasoat.files.models import Attachment
 from tests.files import hostile
 from tests.recommendations.samples import followed_up, obligations
-from tests.sync.member import Member, announced
+from tests.tablets.member import Member, announced
 from tests.visits.samples import HIDDEN_SIGN, VISIT_DAY, visiting
 from tests.web.browse import Client, inputs, words
 from tests.web.conftest import app, client_for, settings  # noqa: F401 - fixtures of the pages
@@ -33,6 +35,12 @@ def hostile_files() -> Iterator[tuple[str, bytes]]:
     yield from hostile.refused().items()
     yield "a page", b"<!doctype html><script>alert(1)</script>"
     yield "noise", bytes(range(256)) * 9
+
+
+@pytest.fixture(autouse=True)
+def in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test client would spool long bodies into temporary files and leave them open."""
+    monkeypatch.setattr("werkzeug.test.stream_encode_multipart", partial(stream_encode_multipart, use_tempfile=False))
 
 
 @pytest.fixture
