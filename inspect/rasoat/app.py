@@ -18,7 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rasoat import content, rooms
 from rasoat.db import Database, installation
-from rasoat.pages.request import close_session, session
+from rasoat.pages.request import CleanRequest, close_session, session
 from rasoat.settings import Settings
 from rasoat.web import callers, errors, filters, guard, login, navigation, openapi
 
@@ -38,6 +38,8 @@ PAGES = (
 
 class Application(Flask):
     """Flask, told that no view and no hook here is a coroutine: else it asks each one at each request."""
+
+    request_class = CleanRequest
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself."""

@@ -1,9 +1,10 @@
-"""Vietnamese text: one normal form, one folding for search, one key for order.
+"""Vietnamese text: one normal form, one cleaning of what was typed or pasted, one folding for search, one key for order.
 
 Neither SQLite nor PostgreSQL folds "Đồng Mỏ" to "dong mo" or sorts Vietnamese as a dictionary does, so both
 are computed here and stored in columns of their own.
 """
 
+import re
 import unicodedata
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -11,15 +12,36 @@ _LETTER_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(_LETTERS)}
 # Dictionary order of the tones: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
+# Every way in which programs write the end of a line: CR LF, CR, and Word's vertical tab, form feed, NEL, LS, PS.
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# What nobody sees and no search finds: controls, the soft hyphen, joiners and spaces of no width, marks of direction
+# (Vietnamese has one direction), the byte order mark, halves of letters.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff]"
+)
+
 
 def nfc(value: str) -> str:
     """The composed normal form, the only one that is stored."""
     return unicodedata.normalize("NFC", value)
 
 
+def clean(value: str) -> str:
+    """What was typed or pasted, as it may be kept: NFC, line breaks as LF, without what cannot be seen.
+
+    Blanks stay as they are. The tablet's twin is `browser/tablet/rules/text.js`; both are held to one table of cases.
+    """
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_END.sub("\n", value)))
+
+
+def one_line(value: str) -> str:
+    """As `clean`, for a field of one line: a line break becomes a space."""
+    return clean(value).replace("\n", " ")
+
+
 def fold(value: str) -> str:
     """Lower case without marks, đ as d, single spaces: what a search compares. `fold("Đồng Mỏ")` is "dong mo"."""
-    decomposed = unicodedata.normalize("NFD", value.casefold().replace("đ", "d"))
+    decomposed = unicodedata.normalize("NFD", clean(value).casefold().replace("đ", "d"))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(bare.split())
 

@@ -28,7 +28,7 @@ def add_user(session: Session, *, username: str, password: str = "", **values: A
 
     Raises Problem `account.username_taken`, `account.password_weak`, `form.invalid`.
     """
-    username = text.nfc(username).strip().lower()
+    username = text.one_line(username).strip().lower()
     if session.exec(select(User.id).where(User.username == username)).first():
         raise Problem("account.username_taken", username=username, reasons=[Reason("username", "Đã có người dùng.")])
     user = User(username=username, **values)
@@ -88,7 +88,7 @@ def sign_in(session: Session, username: str, password: str, address: str) -> Use
     Raises Problem `login.throttled` after too many failures. A failure returns instead of raising, so that the
     count is committed. The time taken does not tell whether the name exists.
     """
-    username = text.nfc(username).strip().lower()
+    username = text.one_line(username).strip().lower()
     _refuse_when_guessing(session, username, address)
     user = session.exec(select(User).where(User.username == username)).first()
     if user and user.active and _fits(user.password_hash, password):

@@ -21,7 +21,6 @@ MOST_ROWS = 200
 YES_NO_NA = {"yes": "Có", "no": "Không", "na": "Không áp dụng"}
 
 _BLANK = " \t\n\u00a0"
-_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _DATE = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _REFERENCE = {
     "sha256": re.compile(r"[0-9a-f]{64}"),
@@ -49,13 +48,10 @@ def normal(question: Question, value: Any) -> Any:
 
 
 def plain_text(value: Any, longest: int = LONGEST) -> str | None:
-    """NFC, LF line ends, no blanks around it; None if nothing is left. Raises Wrong."""
+    """Cleaned (see `text.clean`), no blanks around it; None if nothing is left. Raises Wrong."""
     if not isinstance(value, str):
         raise Wrong(("", "Cần nhập bằng chữ."))
-    unified = value.replace("\r\n", "\n").replace("\r", "\n")
-    if _NO_TEXT.search(unified):
-        raise Wrong(("", "Có ký tự không hiển thị được; nhập lại nội dung này."))
-    result = text.nfc(unified).strip(_BLANK)
+    result = text.clean(value).strip(_BLANK)
     if len(result) > longest:
         raise Wrong(("", f"Dài quá {longest} ký tự; viết gọn lại."))
     return result or None

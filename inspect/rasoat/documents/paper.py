@@ -20,10 +20,7 @@ BLANK = "\u00a0" * 4
 
 
 def _clean(value: object) -> object:
-    """NFC without control characters: pasted text brings them, and no PDF engine prints them."""
-    if not isinstance(value, str):
-        return value
-    return "".join(c for c in text.nfc(value) if c == "\n" or c.isprintable() or c.isspace()).strip()
+    return text.clean(value).strip() if isinstance(value, str) else value
 
 
 Text = Annotated[str, BeforeValidator(_clean)]

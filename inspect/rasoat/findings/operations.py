@@ -134,7 +134,7 @@ def explain_no_recommendation(
     finding = _take(session, actor, finding_id, version, ("accepted",))
     if finding.kind != "shortcoming":
         raise Problem("form.invalid", reasons=[Reason("reason", "Chỉ tồn tại, hạn chế mới cần kiến nghị.")])
-    finding.no_recommendation_reason = texts.nfc(reason.strip())[:LONGEST]
+    finding.no_recommendation_reason = texts.clean(reason).strip()[:LONGEST]
     return _saved(session, finding)
 
 
@@ -225,7 +225,7 @@ def _saved(session: Session, finding: Finding) -> Finding:
 
 
 def _required(value: str, field: str, message: str) -> str:
-    clean = texts.nfc(value.strip())
+    clean = texts.clean(value).strip()
     if not clean or len(clean) > LONGEST:
         raise Problem("form.invalid", reasons=[Reason(field, message if not clean else "Viết gọn lại.")])
     return clean

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from rasoat import text
 from rasoat.documents.paper import Block, Bullets, Heading, Paragraph, Table
 from rasoat.notices import table_text
 
@@ -143,7 +144,7 @@ def text_of(block: Block) -> str:
 def with_text(block: Block, words: str, footnotes: Iterable[str], visibility: str) -> Block:
     """The block with other words (see `text_of`). Raises ValueError (pydantic's) for a text it cannot take."""
     values = {**dump(block), "footnotes": [n for n in footnotes if n.strip()], "visibility": visibility}
-    words = words.replace("\r\n", "\n")
+    words = text.clean(words)
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     if isinstance(block, Bullets):
         values["items"] = lines

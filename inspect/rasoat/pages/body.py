@@ -4,10 +4,11 @@ import json
 from typing import Any, TypeVar
 
 from flask import request
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from rasoat import text
 from rasoat.problems import Problem, Reason
 
 M = TypeVar("M", bound=BaseModel)
@@ -20,9 +21,14 @@ _RAW = "application/octet-stream"
 
 
 class Body(BaseModel):
-    """Base of what programs send: names that are not known are refused, numbers are finite."""
+    """Base of what programs send: names that are not known are refused, numbers are finite, texts are cleaned."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+    @field_validator("*")
+    @classmethod
+    def _clean(cls, value: Any) -> Any:
+        return text.clean(value) if isinstance(value, str) else value
 
 
 def raw(limit: int) -> bytes:

@@ -8,7 +8,9 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import DateField as WtfDateField
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import Form as WtfForm
+from wtforms import HiddenField, PasswordField, StringField, TextAreaField
+from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation
 
 from rasoat import clock
@@ -16,13 +18,14 @@ from rasoat.files.operations import StoredFile, take_in
 from rasoat.numbers import LARGEST_STORED, YEARS, NotANumber, decimal, grouped, whole, written
 from rasoat.pages.request import app_settings, blob_store, sent_version
 from rasoat.problems import Problem
-from rasoat.text import nfc
+from rasoat.text import nfc, one_line
 
 __all__ = [
     "DateField",
     "DegreesField",
     "Form",
     "Optional",
+    "RowForm",
     "StringField",
     "TextAreaField",
     "WholeField",
@@ -63,21 +66,45 @@ def long_enough(longest: int) -> Length:
     return Length(max=longest, message=f"Quá dài: tối đa {longest} ký tự.")
 
 
+class _Meta(DefaultMeta):
+    """What all forms share: Vietnamese messages, cleaned fields of one line."""
+
+    locales = ("vi",)
+
+    def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+        """A field of one line holds no line break. The request has cleaned the rest (see `CleanRequest`)."""
+        kind = unbound_field.field_class
+        if issubclass(kind, StringField) and not issubclass(kind, (TextAreaField, PasswordField)):
+            options = {**options, "filters": [*unbound_field.kwargs.get("filters", ()), _one_line]}
+        return super().bind_field(form, unbound_field, options)
+
+    def get_translations(self, form: Any) -> Any:
+        return _Vietnamese()
+
+
 class Form(FlaskForm):
     """Base of the forms. `version` carries the row's version, so that a stale edit is noticed."""
 
     version = HiddenField()
 
-    class Meta:
-        locales = ("vi",)
-
-        def get_translations(self, form: Any) -> Any:
-            return _Vietnamese()
+    class Meta(_Meta, FlaskForm.Meta):
+        pass
 
     @property
     def seen_version(self) -> int | None:
         """The version of the row the person saw; None for a new one. Raises Problem `request.bad`."""
         return sent_version()
+
+
+class RowForm(WtfForm):
+    """Base of the rows of a form: a form within a form, without a version and a token of its own."""
+
+    class Meta(_Meta):
+        pass
+
+
+def _one_line(value: Any) -> Any:
+    return one_line(value) if isinstance(value, str) else value
 
 
 class _Vietnamese:

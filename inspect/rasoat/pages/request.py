@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from flask import current_app, g, request
+from flask import Request, current_app, g, request
 from flask_login import current_user
 from sqlmodel import Session
+from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 
+from rasoat import text
 from rasoat.accounts.actor import Actor
 from rasoat.db import Database
 from rasoat.files.store import BlobStore
@@ -19,6 +21,23 @@ from rasoat.settings import Settings
 T = TypeVar("T")
 API = "/api/"
 """Addresses for programs: they answer in JSON, whatever happens."""
+
+
+class _Typed(ImmutableMultiDict[str, Any]):
+    """What people typed into a form or an address, cleaned. A password is left as it is: every sign of it counts."""
+
+    def __init__(self, mapping: Any = None) -> None:
+        super().__init__([(key, _cleaned(key, value)) for key, value in iter_multi_items(mapping or ())])
+
+
+def _cleaned(key: str, value: Any) -> Any:
+    return text.clean(value) if isinstance(value, str) and "password" not in key else value
+
+
+class CleanRequest(Request):
+    """The application's requests: no view can meet a text that was not cleaned."""
+
+    parameter_storage_class = _Typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from uuid import UUID
 
 from sqlmodel import Session
 from wtforms import FieldList, FormField, SelectField
-from wtforms import Form as RowForm
 
 from rasoat import clock
 from rasoat.pages.case import parse_uuid
-from rasoat.pages.forms import DateField, Form, StringField, TextAreaField, YearField, long_enough, required
+from rasoat.pages.forms import DateField, Form, RowForm, StringField, TextAreaField, YearField, long_enough, required
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.plans.queries import inspection_workflows, published_checklists
 from rasoat.units import queries as units

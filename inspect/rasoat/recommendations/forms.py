@@ -5,14 +5,23 @@ from uuid import UUID
 
 from sqlmodel import Session
 from wtforms import FieldList, FormField, HiddenField, MultipleFileField, RadioField, SelectField, SelectMultipleField
-from wtforms import Form as RowForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from rasoat import clock
 from rasoat.findings.queries import findings_of
 from rasoat.inspections.models import Inspection
 from rasoat.pages.case import parse_uuid
-from rasoat.pages.forms import DateField, Form, StringField, TextAreaField, chosen, long_enough, put_reasons, required
+from rasoat.pages.forms import (
+    DateField,
+    Form,
+    RowForm,
+    StringField,
+    TextAreaField,
+    chosen,
+    long_enough,
+    put_reasons,
+    required,
+)
 from rasoat.problems import Problem
 from rasoat.recommendations.data import DutyData
 from rasoat.recommendations.models import VERDICTS

@@ -17,7 +17,7 @@ from rasoat.accounts.models import User
 from rasoat.problems import Problem, Reason
 from rasoat.tablets import queries
 from rasoat.tablets.models import Tablet
-from rasoat.text import nfc
+from rasoat.text import clean, one_line
 
 MAX_LABEL = 100
 
@@ -130,7 +130,7 @@ def cut_off(session: Session, actor: Actor, tablet_id: UUID, reason: str) -> Tab
         # The token stays: only with it is the tablet told apart from a stranger, and locks itself.
         tablet.cut_off_at = clock.now()
         tablet.cut_off_by = actor.user_id
-        tablet.cut_off_reason = nfc(reason).strip()
+        tablet.cut_off_reason = clean(reason).strip()
         tablet.version += 1
     return tablet
 
@@ -157,4 +157,4 @@ def _own(session: Session, actor: Actor, tablet_id: UUID) -> Tablet:
 
 
 def _label(typed: str) -> str:
-    return nfc(typed).strip()[:MAX_LABEL]
+    return one_line(typed).strip()[:MAX_LABEL]

@@ -68,7 +68,7 @@ def _text(raw: Any) -> str:
         raise ValueError("Cần nhập chữ.")
     if len(raw) > MAX_TEXT:
         raise ValueError(f"Quá dài: tối đa {MAX_TEXT} ký tự.")
-    return text.nfc(raw.strip())
+    return text.clean(raw).strip()
 
 
 def _date(raw: Any) -> date:

@@ -1,9 +1,11 @@
-// Text as it is stored: NFC, LF line ends, no blanks around it, measured in code points.
+// Text as it is stored: cleaned, no blanks around it, measured in code points.
 import { Wrong } from "./wrong.js";
 
 const LONGEST = 4000;
-// With the u flag a surrogate matches only where its other half is missing.
-const NO_TEXT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff]/u;
+// The same as in rasoat/text.py, which says why; with the u flag a surrogate matches only where its other half is missing.
+const LINE_END = /\r\n|[\r\v\f\u0085\u2028\u2029]/gu;
+const UNSEEN =
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff]/gu;
 const BLANK = " \t\n\u00a0";
 
 const stripped = (value) => {
@@ -21,13 +23,13 @@ const lengthOf = (value) => {
 
 const isLonger = (value, most) => value.length > most && (value.length > 2 * most || lengthOf(value) > most);
 
+export const clean = (value) => value.replace(LINE_END, "\n").replace(UNSEEN, "").normalize("NFC");
+
 // null if nothing is left. Throws Wrong.
 export const plainText = (value, longest) => {
   const most = longest || LONGEST;
   if (typeof value !== "string") throw new Wrong(["", "Cần nhập bằng chữ."]);
-  const unified = value.replace(/\r\n?/g, "\n");
-  if (NO_TEXT.test(unified)) throw new Wrong(["", "Có ký tự không hiển thị được; nhập lại nội dung này."]);
-  const result = stripped(unified.normalize("NFC"));
+  const result = stripped(clean(value));
   if (isLonger(result, most)) throw new Wrong(["", `Dài quá ${most} ký tự; viết gọn lại.`]);
   return result || null;
 };
