@@ -19,7 +19,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from rasoat.commands.server import THREADS
+from rasoat.commands.web import THREADS
 from rasoat.db.database import _Turn
 
 Insert = Callable[[str, bytes], None]

@@ -4,9 +4,9 @@ import sys
 
 import click
 
-from rasoat import __version__, content
+from rasoat import __version__
 from rasoat.commands import backup, definitions, example, papers, people, server
-from rasoat.problems import Problem
+from rasoat.commands.setup import exit_code
 
 
 @click.group()
@@ -21,13 +21,4 @@ for group in (server, example, definitions, people, backup, papers):
 
 def main() -> None:
     """Run the command; a problem a person can act on is one plain message, not a traceback."""
-    try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.exit(130)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except (Problem, content.ContentError) as error:
-        click.echo(f"rasoat: {error}", err=True)
-        sys.exit(1)
+    sys.exit(exit_code(lambda: cli.main(standalone_mode=False)))

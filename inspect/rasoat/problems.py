@@ -91,6 +91,10 @@ CATALOGUE: dict[str, Entry] = {
     "backup.files_missing": _E(1306, 400, "Bản sao lưu thiếu {count} tệp mà dữ liệu của nó nhắc đến (một trong số đó: {sha256}); chưa có gì được khôi phục.", "Dùng một bản sao lưu khác."),
     "backup.faulty": _E(1307, 500, "Đã ghi bản sao lưu, nhưng {files} tệp bị hỏng hoặc mất, {cases} hồ sơ có nhật ký sai (liệt kê ở trên).", "Giữ các bản sao lưu cũ. Lấy lại tệp: rasoat restore --files BẢN_SAO_LƯU_CŨ. Nhật ký sai: giữ nguyên hệ thống, chạy rasoat audit verify và báo người phụ trách."),
     "backup.files_left": _E(1308, 500, "Còn {count} tệp chưa lấy lại được (liệt kê ở trên).", "Thử một bản sao lưu khác; nếu không bản nào có, tìm lại tệp gốc ở người đã gửi."),
+    # 14xx: the server
+    "server.address_taken": _E(1401, 503, "Cổng {port} ở địa chỉ {host} đã có chương trình khác dùng; máy chủ này chưa làm gì và đã dừng.", "Dừng chương trình kia (có thể là một máy chủ Rà Soát đang chạy), hoặc chọn cổng khác: PORT=8081 make run, với dịch vụ thì RASOAT_PORT=8081."),
+    "server.address_unusable": _E(1402, 503, "Không mở được cổng {port} ở địa chỉ {host} ({why}).", "Sửa RASOAT_HOST thành địa chỉ IP của máy này (127.0.0.1 hoặc 0.0.0.0) và RASOAT_PORT thành một cổng từ 1024 trở lên."),
+    "server.database_taken": _E(1403, 503, "Một máy chủ Rà Soát khác đang dùng cơ sở dữ liệu {path}; máy chủ này chưa làm gì và đã dừng.", "Dừng máy chủ kia, hoặc chọn thư mục dữ liệu khác bằng RASOAT_DATA_DIR."),
     # 20xx: workflows
     "case.stale": _E(2001, 409, "{who} đã thực hiện “{what_done}” lúc {when}, trước bạn.", "Xem lại tình trạng hiện tại rồi quyết định bước tiếp theo."),
     "case.not_allowed": _E(2002, 403, "Bạn không phải là người được thực hiện “{action}”.", "Việc này thuộc về: {by}."),

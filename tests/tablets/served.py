@@ -74,11 +74,8 @@ class Served:
             self._running = None
 
     def workers(self) -> list[int]:
-        """The process ids of the web processes."""
-        if self._running is None:
-            return []
-        children = Path(f"/proc/{self._running.pid}/task/{self._running.pid}/children").read_text().split()
-        return [int(child) for child in children]
+        """The process ids of the web processes: those that no other comes from."""
+        return [] if self._running is None else _last_descendants(self._running.pid)
 
     def processor_seconds(self) -> float:
         """What the web processes have used of the processors so far, in the system and outside of it."""
@@ -87,3 +84,8 @@ class Served:
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _last_descendants(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [last for child in children for last in _last_descendants(int(child))] or [pid]

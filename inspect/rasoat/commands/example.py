@@ -66,6 +66,10 @@ def _load_into(chosen: Settings) -> None:
 def serve() -> None:
     """Load the example if it is not there, print the demo accounts, serve the pages."""
     chosen = settings()
+    server.run(chosen, lambda: _prepare(chosen), with_worker=True)
+
+
+def _prepare(chosen: Settings) -> None:
     _load(chosen)
     database = ready(chosen)
     click.echo("\nTài khoản ví dụ (tên đăng nhập, mật khẩu):")
@@ -76,4 +80,3 @@ def serve() -> None:
             )
     click.echo("")
     database.close()
-    server.run(chosen, with_worker=True)

@@ -1,22 +1,18 @@
 """serve, work, migrate."""
 
-import logging
-import subprocess
-import sys
 import time
+from functools import partial
 
 import click
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
 
+from rasoat import rooms
+from rasoat.commands.address import only_one_on, take_address
+from rasoat.commands.processes import Body, Processes
 from rasoat.commands.setup import ready, settings
 from rasoat.db import Database
 from rasoat.settings import Settings
 from rasoat.work import run_once
 
-THREADS = 16
-"""Requests a web process serves at a time: fewer than it may have database connections."""
 PAUSE_S = 20
 """Seconds between two looks at what is due."""
 
@@ -32,37 +28,24 @@ def add_to(cli: click.Group) -> None:
 def serve(with_worker: bool) -> None:
     """Serve the pages; migrates first."""
     chosen = settings()
-    ready(chosen).close()
-    run(chosen, with_worker=with_worker)
+    run(chosen, lambda: ready(chosen).close(), with_worker=with_worker)
 
 
-def run(chosen: Settings, *, with_worker: bool) -> None:
-    """Serve until stopped. The web processes are forked: the caller has closed its database, lock and threads."""
-    worker = subprocess.Popen([sys.executable, "-m", "rasoat", "work"]) if with_worker else None
-    scheme = "https" if chosen.tls_certificate else "http"
-    click.echo(f"Rà Soát: {scheme}://{chosen.host}:{chosen.port}")
-    # It says at each start that sixteen threads are many: they are meant to be, most of them wait for the database.
-    logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in record.getMessage())
-    try:
-        Granian(
-            "rasoat.app:create_app",
-            address=chosen.host,
-            port=chosen.port,
-            interface=Interfaces.WSGI,
-            workers=chosen.workers,
-            blocking_threads=THREADS,
-            factory=True,
-            ssl_cert=chosen.tls_certificate,
-            ssl_key=chosen.tls_key,
-            websockets=False,
-            log_access=False,
-            log_level=LogLevels.warning,
-            respawn_failed_workers=True,
-        ).serve()
-    finally:
-        if worker is not None:
-            worker.terminate()
-            worker.wait()
+def run(chosen: Settings, prepare: Body, *, with_worker: bool) -> None:
+    """Serve until stopped, after `prepare`, which has a process of its own: threads and connections end with it.
+
+    Raises Problem when the address or the database is another server's: nothing has been touched then.
+    """
+    with Processes() as processes, take_address(chosen.host, chosen.port), only_one_on(chosen):
+        processes.complete(prepare)
+        # Imported late, since no other command needs it, and once: the processes that follow share it.
+        from rasoat.commands import web
+
+        rooms.load()
+        scheme = "https" if chosen.tls_certificate else "http"
+        host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
+        click.echo(f"Rà Soát: {scheme}://{host}:{chosen.port}")
+        processes.serve(partial(web.serve_pages, chosen), partial(_keep_working, chosen) if with_worker else None)
 
 
 @click.command()
@@ -74,7 +57,8 @@ def work(once: bool) -> None:
     if once:
         click.echo(f"{run_once(database, chosen)} việc đã làm.")
         return
-    _keep_working(database, chosen)
+    database.close()
+    _keep_working(chosen)
 
 
 @click.command()
@@ -84,7 +68,8 @@ def migrate() -> None:
     click.echo("Cơ sở dữ liệu đã sẵn sàng.")
 
 
-def _keep_working(database: Database, chosen: Settings) -> None:
+def _keep_working(chosen: Settings) -> None:
+    database = Database(chosen.url)
     while True:
         try:
             run_once(database, chosen)

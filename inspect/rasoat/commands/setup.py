@@ -1,10 +1,13 @@
-"""What every command begins with: the settings, the database brought up to date."""
+"""What every command begins with, the settings and the database brought up to date, and how each one ends."""
+
+from collections.abc import Callable
 
 import click
 from pydantic import ValidationError
 
-from rasoat import publishing, rooms
+from rasoat import content, publishing, rooms
 from rasoat.db import Database, schema
+from rasoat.problems import Problem
 from rasoat.settings import Settings
 
 
@@ -24,3 +27,18 @@ def ready(chosen: Settings) -> Database:
     schema.upgrade(database)
     publishing.publish(database, chosen.content_dir)
     return database
+
+
+def exit_code(run: Callable[[], object]) -> int:
+    """Run a command; a problem a person can act on is one plain message, not a traceback."""
+    try:
+        run()
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (Problem, content.ContentError) as error:
+        click.echo(f"rasoat: {error}", err=True)
+        return 1
+    return 0

@@ -1,0 +1,161 @@
+"""The processes of a server, and the one that starts them and takes the signals: it does nothing else.
+
+It is asked to stop by SIGINT, SIGTERM or SIGHUP. The signals stay blocked and are fetched one at a time: none is lost
+and none comes in the middle of something, however early, late or often they come. The other processes live in sessions
+of their own, where a terminal's Ctrl-C and make's own signals do not reach them. Each gets SIGTERM once, has GRACE_S to
+finish what it has begun, and is then ended by the system. None of them outlives this one.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import NoReturn
+
+import click
+
+from rasoat.commands.setup import exit_code
+
+GRACE_S = 1.5
+"""How long requests under way may take to finish after the server was asked to stop."""
+PAUSE_S = 3.0
+"""How long a process that ended by itself is waited with before it is begun again."""
+_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
+"""From <linux/prctl.h>."""
+
+Body = Callable[[], None]
+
+
+class Stopped(Exception):
+    """The server was asked to stop."""
+
+
+class Processes:
+    """Processes started here. None is left after the `with` block, which ends quietly when a stop was asked for."""
+
+    def __init__(self) -> None:
+        self._asking = {signal.SIGINT, signal.SIGTERM}
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup: the terminal's end is not the server's
+            self._asking.add(signal.SIGHUP)
+        self._watched = self._asking | {signal.SIGCHLD}
+        self._running: set[int] = set()
+
+    def __enter__(self) -> "Processes":
+        self._mask = signal.pthread_sigmask(signal.SIG_BLOCK, self._watched)
+        # What a process of ours leaves behind when it is killed becomes our child, so that it can be ended too.
+        _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        self._end()
+        return kind is Stopped
+
+    def complete(self, body: Body) -> None:
+        """Run `body` in a process of its own and wait until it is done. Raises SystemExit when it fails, and Stopped."""
+        pid = self._start(body)
+        while (ended := self._next_end())[0] != pid:
+            pass
+        if ended[1]:
+            raise SystemExit(ended[1])
+
+    def serve(self, pages: Body, beside: Body | None) -> NoReturn:
+        """Run both until Stopped is raised. `beside` is begun again when it ends; `pages` then raises SystemExit."""
+        serving = self._start(pages)
+        helping = self._start(beside) if beside else None
+        while (pid := self._next_end()[0]) != serving:
+            if beside and pid == helping:
+                click.echo("Rà Soát: phần việc nền dừng bất thường; đang khởi động lại.", err=True)
+                helping = self._start(partial(_after_a_pause, beside))
+        click.echo("Rà Soát: phần phục vụ trang dừng bất thường nên máy chủ dừng; lý do ở các dòng trên.", err=True)
+        raise SystemExit(1)
+
+    def _start(self, body: Body) -> int:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        parent = os.getpid()
+        pid = os.fork()
+        if pid:
+            self._running.add(pid)
+            return pid
+        try:
+            os.setsid()
+            end_with(parent)
+            signal.pthread_sigmask(signal.SIG_SETMASK, self._mask)
+            _run(body)
+        finally:
+            os._exit(1)
+
+    def _next_end(self) -> tuple[int, int]:
+        """Wait for the end of a process; its id and exit code. Raises Stopped."""
+        while True:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            # Who asks all processes at once (systemd) has asked this one too.
+            if signal.sigtimedwait(self._asking, 0):
+                raise Stopped
+            if pid:
+                self._running.discard(pid)
+                return pid, 1 if os.waitstatus_to_exitcode(status) else 0
+            if signal.sigwait(self._watched) in self._asking:
+                raise Stopped
+
+    def _end(self) -> None:
+        for pid in self._running:
+            os.kill(pid, signal.SIGTERM)
+        end = time.monotonic() + GRACE_S
+        while self._any_running() and (left := end - time.monotonic()) > 0:
+            signal.sigtimedwait(self._watched, left)
+        # Whatever is left, also what ended ones have left to us; with each that goes, its own children come to us.
+        while children := _children():
+            for pid in children:
+                os.kill(pid, signal.SIGKILL)
+            os.waitpid(-1, 0)
+
+    def _any_running(self) -> bool:
+        for pid in list(self._running):
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                self._running.discard(pid)
+        return bool(self._running)
+
+
+def end_with(parent: int) -> None:
+    """From now on the system ends this process when its parent, whose id is given, ends in whatever way."""
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before we asked
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _run(body: Body) -> NoReturn:
+    """Run `body` as a command is run, and end this process."""
+    code = 1
+    try:
+        code = exit_code(body)
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else 1
+    except BaseException:
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _after_a_pause(body: Body) -> None:
+    time.sleep(PAUSE_S)
+    body()
+
+
+def _children() -> list[int]:
+    me = os.getpid()
+    return [int(pid) for pid in Path(f"/proc/{me}/task/{me}/children").read_text().split()]
+
+
+def _prctl(option: int, value: int) -> None:
+    if ctypes.CDLL(None, use_errno=True).prctl(option, value) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")

@@ -1,0 +1,47 @@
+"""The process of the web server, and the web processes that it starts."""
+
+import logging
+import os
+import signal
+from functools import partial
+
+from flask import Flask
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from rasoat.app import create_app
+from rasoat.commands.processes import end_with
+from rasoat.settings import Settings
+
+THREADS = 16
+"""Requests a web process serves at a time: fewer than it may have database connections."""
+
+
+def serve_pages(chosen: Settings) -> None:
+    """Serve until SIGTERM. The web processes are forked: nothing here may hold a database, a lock or a thread."""
+    # It says at each start that sixteen threads are many: they are meant to be, most of them wait for the database.
+    logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in record.getMessage())
+    Granian(
+        "rasoat.app:create_app",
+        address=chosen.host,
+        port=chosen.port,
+        interface=Interfaces.WSGI,
+        workers=chosen.workers,
+        blocking_threads=THREADS,
+        ssl_cert=chosen.tls_certificate,
+        ssl_key=chosen.tls_key,
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    ).serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
+
+
+def _application(parent: int) -> Flask:
+    """The application, in a new web process."""
+    end_with(parent)
+    # Until it serves, this process has its parent's handlers, which only note a signal for the parent: it was lost.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_DFL)
+    return create_app()
