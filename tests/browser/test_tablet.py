@@ -7,7 +7,7 @@ from sqlmodel import select
 from rasoat.db import Database
 from rasoat.recommendations.models import Observation
 from rasoat.settings import Settings
-from rasoat.tablets.receiving.models import Submission
+from rasoat.tablets.receiving.models import Record
 from tests.browser.server import Site
 from tests.browser.tablet_day import UNIT, report_danger
 from tests.browser.tablet_member import TabletMember, member
@@ -40,7 +40,7 @@ def test_what_is_still_owed_is_seen_on_the_spot(member: TabletMember, told_site:
     expect(member.page.get_by_text("Đến muộn, chờ trưởng đoàn (1)")).to_be_visible()
     database = Database(Settings(data_dir=told_site.data_dir, database_url="").url)
     with database.read() as session:
-        kept = session.exec(select(Submission)).one()
+        kept = session.exec(select(Record)).one()
         assert (kept.kind, kept.outcome) == ("observation", "quarantined")
         assert not session.exec(select(Observation)).all()
     database.close()

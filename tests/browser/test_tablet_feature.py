@@ -11,7 +11,7 @@ from rasoat.dangers.models import Danger
 from rasoat.db import Database
 from rasoat.inspections.models import Site as InspectedSite
 from rasoat.settings import Settings
-from rasoat.tablets.receiving.models import Photo, Submission
+from rasoat.tablets.receiving.models import Photo, Record
 from rasoat.visits.models import Response
 from tests.browser import tablet_day as day
 from tests.browser.server import Site
@@ -97,7 +97,7 @@ def comes_back(member: TabletMember) -> None:
 def all_arrived(told_site: Site) -> None:
     database = Database(Settings(data_dir=told_site.data_dir, database_url="").url)
     with database.read() as session:
-        sent = list(session.exec(select(Submission)))
+        sent = list(session.exec(select(Record)))
         assert sorted(one.kind for one in sent) == ["danger", "response", "site"]
         assert {one.outcome for one in sent} == {"applied"}
         assert [one.state for one in session.exec(select(Photo))] == ["stored"] * 3

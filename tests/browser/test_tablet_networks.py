@@ -23,7 +23,7 @@ from rasoat.db import Database
 from rasoat.files.models import Attachment
 from rasoat.files.store import BlobStore
 from rasoat.settings import Settings
-from rasoat.tablets.receiving.models import Photo, Submission
+from rasoat.tablets.receiving.models import Photo, Record
 from rasoat.visits.models import Response, ResponseRevision
 from tests.app.test_tls import commands
 from tests.browser.fault_proxy import Network, between
@@ -222,7 +222,7 @@ def check(field: Field, answers: dict[int, dict[str, str]], photos: dict[int, in
         for key, row in attached.items():
             assert hashlib.sha256(store.get(row.sha256)).hexdigest() == stored[key].sha256
         assert store.names() == {row.sha256 for row in stored.values()}
-        records = session.exec(select(Submission)).all()
+        records = session.exec(select(Record)).all()
         assert {row.outcome for row in records} == {"applied"}
         revisions = session.exec(select(ResponseRevision)).all()
         assert len(revisions) == len(records)

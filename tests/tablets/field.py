@@ -14,7 +14,7 @@ from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.tablets import operations as tablets
-from rasoat.tablets.taking import operations as trips
+from rasoat.tablets.taking import operations as taking_operations
 from rasoat.tablets.taking.bundle import bundle_of
 from rasoat.tablets.taking.schemas import Bundle
 from rasoat.workflows import start
@@ -50,7 +50,7 @@ class Field:
         def taking(session: Session) -> None:
             made = bundle_of(session, actor, self.visit_id)
             tablets.register(session, actor, device, label=label, user_agent="", build="", days=30)
-            trips.take(session, actor, device, self.visit_id, made.etag, 2_000_000)
+            taking_operations.take(session, actor, device, self.visit_id, made.etag, 2_000_000)
             self.bundle, self.who = made, who
 
         self.scene.do(taking)

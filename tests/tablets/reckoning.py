@@ -10,7 +10,7 @@ from rasoat.db import Database
 from rasoat.db.types import canonical
 from rasoat.files.models import Attachment
 from rasoat.files.store import BlobStore
-from rasoat.tablets.receiving.models import Photo, Submission
+from rasoat.tablets.receiving.models import Photo, Record
 from rasoat.visits.models import Response, ResponseRevision
 from tests.tablets.storm import Sent
 
@@ -24,7 +24,7 @@ def reckon(database: Database, store: BlobStore, sent: list[Sent]) -> None:
 
 
 def _records(session: Session, sent: list[Sent]) -> None:
-    stored = {row.id: row for row in session.exec(select(Submission))}
+    stored = {row.id: row for row in session.exec(select(Record))}
     assert stored.keys() == {one.id for one in sent}
     for one in sent:
         assert stored[one.id].digest == hashlib.sha256(canonical(one.body).encode()).hexdigest()

@@ -9,7 +9,7 @@ from tests.visits.samples import visiting
 from tests.world import World
 
 from rasoat.inspections.models import Inspection
-from rasoat.visits.locking import hold
+from rasoat.visits.locking import lock_visits
 
 WAITS = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 
@@ -21,12 +21,12 @@ def test_the_inspection_is_read_after_the_wait(world: World) -> None:
     told: list[str] = []
 
     def wait() -> None:
-        told.append(database.write(lambda s: hold(s, [visit_id]).visits()[visit_id].inspection_status))
+        told.append(database.write(lambda s: lock_visits(s, [visit_id])[visit_id].inspection_status))
 
     waiting = threading.Thread(target=wait)
 
     def move_on(session: Session) -> None:
-        hold(session, [visit_id]).visits()
+        lock_visits(session, [visit_id])
         waiting.start()
         while waiting.is_alive() and not session.connection().execute(WAITS).scalar():
             pass

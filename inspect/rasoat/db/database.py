@@ -31,9 +31,6 @@ BUSY_SECONDS = 5.0
 """How long SQLite waits for a writer that does not take turns (another program) before an attempt fails."""
 IDLE_SECONDS = 3.0
 """A connection that lay idle for longer is asked whether it still lives before it is used."""
-CONNECTION = "rasoat_connection"
-"""Under this name a writing session's `info` has its connection, the same to its end: asking the session costs as much
-as a short statement."""
 _RETRY_SQLSTATES = {"40001", "40P01", "55P03"}
 _AWAY_SQLSTATES = ("08", "53", "57", "58")
 _AWAY_SQLITE = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_NOTADB", "SQLITE_CORRUPT")
@@ -73,7 +70,8 @@ class Database:
             committing = False
             try:
                 with self._turn or nullcontext(), Session(self._writer, expire_on_commit=False) as session:
-                    session.info[CONNECTION] = session.connection()
+                    # Begins the transaction now: on SQLite with the write lock.
+                    session.connection()
                     result = operation(session)
                     session.flush()
                     committing = True

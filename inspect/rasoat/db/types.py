@@ -1,6 +1,5 @@
 """Column types that keep what the databases would lose: UTC instants, one normal form of text, stable JSON."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -59,20 +58,6 @@ class Text(TypeDecorator[str]):
         return None if value is None else text.nfc(value)
 
 
-class Encoded:
-    """A JSON document whose canonical text is at hand: it is stored without being encoded once more."""
-
-    __slots__ = ("text", "value")
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-        self.text = canonical(value)
-
-    def digest(self) -> str:
-        """SHA-256 of the text."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
-
-
 class Json(TypeDecorator[Any]):
     """A JSON document as canonical text (sorted keys, no spaces), the same bytes on both databases."""
 
@@ -80,9 +65,7 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        if value is None:
-            return None
-        return value.text if isinstance(value, Encoded) else canonical(value)
+        return None if value is None else canonical(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)

@@ -14,7 +14,7 @@ from rasoat.checklists.items import Item
 from rasoat.inspections.models import Site
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
-from rasoat.visits.shown import context_of
+from rasoat.visits.presenters import context_of
 
 Key = tuple[str, str, UUID | None, str, str]
 """What makes two proposals the same: checklist, scope, site, item, kind. Another visit to the same site adds none."""

@@ -17,7 +17,7 @@ from rasoat.inspections.freeze import require_unfrozen
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
 from rasoat.visits.models import Response
-from rasoat.visits.operations import state_title
+from rasoat.visits.queries import state_title
 from rasoat.workflows.editing import begin_edit, mark
 
 LONGEST = 4000

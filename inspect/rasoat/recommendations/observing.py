@@ -38,7 +38,7 @@ def observe(
     `seen` is one of SEEN. For the team, also for who left it after taking the visit along. Raises Problem `not_found` (also for an obligation of another unit), `form.invalid`,
     `record.other`.
     """
-    visit = membership.held(session, visit_id, actor)
+    visit = membership.locked_visit(session, visit_id, actor)
     known = session.get(Observation, observation_id)
     if known is not None:
         if (known.visit_id, known.obligation_id, known.observed_by) != (visit_id, obligation_id, actor.user_id):

@@ -15,7 +15,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
-from rasoat.db.prepared import Asked, Prepared
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.problems import Problem
 from rasoat.tablets.models import Tablet
@@ -51,7 +50,7 @@ _HOLDER: Executable = (
 )
 
 
-_TRUSTED = Prepared(
+_TRUSTED = (
     select(col(Tablet.id))
     .join(User, col(User.id) == col(Tablet.account_id))
     .where(
@@ -93,12 +92,8 @@ def holder(session: Session, tablet_id: UUID, secret_hash: str) -> Holder:
 
 def still_trusted(session: Session, tablet_ids: Iterable[UUID]) -> set[UUID]:
     """Those of the tablets that may write at this moment: for a write's own transaction, whatever was kept in memory."""
-    return {row.id for row in ask_trusted(session, tablet_ids).rows()}
-
-
-def ask_trusted(session: Session, tablet_ids: Iterable[UUID]) -> Asked:
-    """The same, asked `together` with other questions: rows with an `id`."""
-    return _TRUSTED.ask(session, ids=list(set(tablet_ids)), present=clock.real_now())
+    wanted = {"ids": list(set(tablet_ids)), "present": clock.real_now()}
+    return set(session.connection().execute(_TRUSTED, wanted).scalars()) if wanted["ids"] else set()
 
 
 def managed_by(actor: Actor) -> ColumnElement[bool]:

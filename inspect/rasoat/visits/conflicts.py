@@ -1,5 +1,9 @@
-"""Fields that two people answered differently, apart from each other: kept side by side until the lead decides."""
+"""Fields that two people answered differently, apart from each other: kept side by side until the lead decides.
 
+Each time a response gets a revision, conflicts are raised by what differs and closed by what came to agree.
+"""
+
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -14,10 +18,11 @@ from rasoat.checklists.definition import Scope, Section
 from rasoat.inspections import queries as inspections
 from rasoat.problems import Problem
 from rasoat.visits import queries
-from rasoat.visits.disputes import value_at, with_value
-from rasoat.visits.models import Response, ResponseConflict, Visit
-from rasoat.visits.operations import keep_revision, require_open
-from rasoat.visits.records import digest_of, judge
+from rasoat.visits.merging import Conflict
+from rasoat.visits.models import Response, ResponseConflict, ResponseRevision, Visit
+from rasoat.visits.records import JudgedRecord
+from rasoat.visits.response_rows import ChangingResponse
+from rasoat.visits.revisions import digest_of, judge, save_revision
 from rasoat.workflows import CaseRef, noting, register_note
 
 DECISIONS = {"kept": "Giữ giá trị đang có", "offered": "Lấy giá trị gửi đến", "both": "Giữ cả hai"}
@@ -26,13 +31,13 @@ register_note(DECIDE, "Trưởng đoàn chọn giữa hai giá trị khác nhau"
 
 
 def open_of(session: Session, visit_id: UUID) -> list[ResponseConflict]:
-    """What is still to be decided in a visit, checklist by checklist, in the order it came."""
+    """The conflicts of a visit that wait for a decision, checklist by checklist, in the order they came."""
     query = select(ResponseConflict).where(ResponseConflict.visit_id == visit_id, ResponseConflict.decision == "")
     return list(session.exec(query.order_by(col(ResponseConflict.response_id), col(ResponseConflict.id))))
 
 
 def decided_of(session: Session, visit_id: UUID) -> list[ResponseConflict]:
-    """What was decided in a visit, the newest first."""
+    """The conflicts of a visit that were decided, the newest decision first."""
     query = select(ResponseConflict).where(ResponseConflict.visit_id == visit_id, ResponseConflict.decision != "")
     return list(session.exec(query.order_by(col(ResponseConflict.decided_at).desc(), col(ResponseConflict.id))))
 
@@ -41,6 +46,91 @@ def count_open(session: Session, visit_id: UUID) -> int:
     """How many fields of a visit wait for a decision."""
     query = select(func.count()).where(col(ResponseConflict.visit_id) == visit_id, col(ResponseConflict.decision) == "")
     return session.exec(query).one()
+
+
+def value_at(answers: Mapping[str, Any], item: str) -> Any:
+    """The value of a field by the name a conflict gives it; None for no answer."""
+    key, _, name = item.partition(".")
+    return answers.get(key, {}).get(name) if name else answers.get(key)
+
+
+def with_value(answers: Mapping[str, Any], item: str, value: Any) -> dict[str, Any]:
+    """The answers with another value in that field; None takes it away."""
+    key, _, name = item.partition(".")
+    if name:
+        value = with_value(answers.get(key, {}), name, value) or None
+    others = {other: kept for other, kept in answers.items() if other != key}
+    return others if value is None else {**others, key: value}
+
+
+def digest_of_value(value: Any) -> str:
+    """SHA-256 of one value, none included."""
+    return digest_of({"value": value})
+
+
+def raise_conflicts(
+    session: Session, response: ChangingResponse, record: JudgedRecord, found: Sequence[Conflict]
+) -> None:
+    """Add what a record answers differently from its response; a conflict that is open already is not raised again."""
+    if not found:
+        return
+    known = [(row.item, row.offered) for row in response.conflicts]
+    if response.disputed:
+        known += [(row.item, row.offered) for row in _open(session, response.row.id)]
+    saved = [] if response.new else queries.revisions_of(session, response.row.id)
+    revisions = [*saved, *response.revisions]
+    for conflict in found:
+        if (conflict.item, conflict.yours) not in known:
+            last = last_change(revisions, conflict.item)
+            response.conflicts.append(
+                ResponseConflict(
+                    response_id=response.row.id,
+                    visit_id=response.row.visit_id,
+                    item=conflict.item,
+                    kept=conflict.theirs,
+                    kept_by=last.saved_by,
+                    kept_at=last.saved_at,
+                    offered=conflict.yours,
+                    offered_by=record.actor.user_id,
+                    offered_at=record.made_at,
+                    submission_id=record.id,
+                )
+            )
+
+
+def last_change(revisions: Sequence[ResponseRevision], item: str) -> ResponseRevision:
+    """The revision that gave a field the value it has; `revisions` from the oldest to the newest."""
+    last, before = revisions[0], None
+    for revision in revisions:
+        value = value_at(revision.answers, item)
+        if value != before:
+            last, before = revision, value
+    return last
+
+
+def close_agreed(session: Session, response: ChangingResponse, actor: Actor) -> None:
+    """Close the conflicts whose offered value now stands in a response that records change."""
+    for row in response.conflicts:
+        _close_if_agreed(row, response.row.answers, actor)
+    if response.disputed:
+        close_agreed_saved(session, response.row.id, response.row.answers, actor)
+
+
+def close_agreed_saved(session: Session, response_id: UUID, answers: Mapping[str, Any], actor: Actor) -> None:
+    """Close the conflicts in the database whose offered value now stands: somebody typed it."""
+    for row in _open(session, response_id):
+        _close_if_agreed(row, answers, actor)
+    session.flush()
+
+
+def _close_if_agreed(row: ResponseConflict, answers: Mapping[str, Any], actor: Actor) -> None:
+    if row.decision == "" and value_at(answers, row.item) == row.offered:
+        row.decision, row.decided_by, row.decided_at = "offered", actor.user_id, clock.now()
+
+
+def _open(session: Session, response_id: UUID) -> Sequence[ResponseConflict]:
+    query = select(ResponseConflict).where(ResponseConflict.response_id == response_id, ResponseConflict.decision == "")
+    return session.exec(query).all()
 
 
 def both(section: Section, item: str, kept: Any, offered: Any) -> Any:
@@ -82,7 +172,7 @@ def decide(session: Session, actor: Actor, conflict_id: UUID, choice: str, seen:
     if digest_of_value(standing) != seen:
         raise Problem("conflict.changed")
     if choice != "kept":
-        require_open(session, visit)
+        queries.require_open(session, visit)
         _change(session, actor, response, row, choice, standing)
     row.decision, row.decided_by, row.decided_at = choice, actor.user_id, clock.now()
     session.flush()
@@ -90,11 +180,6 @@ def decide(session: Session, actor: Actor, conflict_id: UUID, choice: str, seen:
              "revision": response.revision}  # fmt: skip
     noting.note(session, CaseRef("visit", visit.id), DECIDE, actor, facts, {})
     return row
-
-
-def digest_of_value(value: Any) -> str:
-    """SHA-256 of one value, none included."""
-    return digest_of({"value": value})
 
 
 def _refuse_decided(session: Session, row: ResponseConflict) -> None:
@@ -118,5 +203,4 @@ def _change(
     except Problem as problem:
         raise Problem("conflict.both", reasons=problem.reasons) from problem
     if judged.answers != response.answers:
-        response.answers, response.complete, response.passed = judged.answers, judged.complete, judged.passed
-        keep_revision(session, actor, response)
+        save_revision(session, actor, response, judged)

@@ -1,6 +1,9 @@
-"""Taking in answers that were given elsewhere, many at once: each becomes part of its response, or says why not."""
+"""The one way of tablets' records into visits: `land` locks the visits, lands the records, writes what came of them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -8,146 +11,224 @@ from sqlmodel import Session
 
 from rasoat.checklists.answers import validate
 from rasoat.db import table_of
-from rasoat.db.prepared import Insert
 from rasoat.files.models import Attachment
 from rasoat.problems import Problem, Reason
-from rasoat.visits import disputes
-from rasoat.visits import response_rows as standing
-from rasoat.visits.locking import ADMIT, RECEIVE, Held, why_late
+from rasoat.visits.conflicts import close_agreed, raise_conflicts
+from rasoat.visits.locking import (
+    ADMIT,
+    RECEIVE,
+    SET_APART,
+    LockedVisit,
+    lock_visits,
+    site_kinds,
+    why_late,
+    write_journals,
+)
+from rasoat.visits.membership import took_along
 from rasoat.visits.merging import merge
-from rasoat.visits.models import ResponseConflict
-from rasoat.visits.records import Arrival, Judged, Landed, Late, Place, judge, references
-from rasoat.visits.response_rows import Standing
+from rasoat.visits.records import JudgedRecord, LandedRecord, LateRecord, Outcome, RecordAnswers, ResponseKey
+from rasoat.visits.response_rows import ChangingResponse, begin_response, find_responses, write_responses
+from rasoat.visits.revisions import JudgedAnswers, judge, references
 
-Outcome = Landed | Late | Problem
+LATE = frozenset({"inspection.not_editable", "forbidden", "visit.not_open", "visit.not_in_team"})
+"""Refusals of other rooms that mean: the record came too late, not that it is wrong."""
 FOREIGN = "Có ảnh chưa được gửi lên cùng bảng kiểm này; chọn lại ảnh."
+R = TypeVar("R", bound=JudgedRecord)
+PhotoOwners = Mapping[str, UUID | None]
+"""Photographs that have no attachment yet, by id, with the response each is for; None: for whichever names it."""
 _attachment = table_of(Attachment)
-_DISPUTE = Insert(table_of(ResponseConflict))
 
 
-def receive(
-    session: Session, held: Mapping[UUID, Held], places: dict[Place, Standing], arrivals: Sequence[Arrival]
-) -> list[Outcome]:
-    """Take in answers, in their order; each is a case of its own. The visits are held with the places that are meant;
-    `places` has the responses that stand there. The caller lets both go: `let_go`, `write`.
+class RecordGroup(ABC, Generic[R]):
+    """Records that are to be landed together, and what only the room that received them knows of them."""
 
-    What cannot be taken as things stand is `Late`; what is wrong in itself a Problem (`answers.invalid`). Each that is
-    taken leaves an entry in its visit's journal.
+    records: Sequence[R]
+
+    @abstractmethod
+    def choose(self, session: Session) -> Sequence[R]:
+        """The records to be landed, each id once. Asked when the visits are locked: what it reads stays so."""
+
+    @abstractmethod
+    def refusal(self, record: R) -> Problem | None:
+        """Why a record may not announce the photographs it announces; None when it may."""
+
+    @abstractmethod
+    def photo_owners(self, record: R) -> PhotoOwners:
+        """Whose the photographs are that a record's answers name, as far as tablets announced them."""
+
+    @abstractmethod
+    def carry_out(self, session: Session, record: R) -> None:
+        """Do what a record without answers asks for. Raises the Problem that refuses it, or sets it apart (LATE)."""
+
+
+def land(session: Session, group: RecordGroup[R]) -> dict[UUID, Outcome]:
+    """Lock the visits of a group's records, land the records, each by itself, and write what came of them.
+
+    Returns the outcome of each record that the group chose, by its id. A record that is landed or late leaves an entry in
+    its visit's journal; of one that is refused nothing stays.
     """
-    outcomes: list[Outcome | None] = [_why_not(session, held[each.visit_id], each) for each in arrivals]
-    taken = [each for each, outcome in zip(arrivals, outcomes, strict=True) if outcome is None]
-    attached = _attached(session, taken)
-    for number, arrival in enumerate(arrivals):
-        if outcomes[number] is None:
-            outcomes[number] = _land(session, held[arrival.visit_id], places, attached, arrival)
-    return [outcome for outcome in outcomes if outcome is not None]
+    visits = lock_visits(session, {record.visit_id for record in group.records})
+    landing = _Landing(session, group, visits)
+    # What answers may depend on (a site that was added on the spot) comes first.
+    answered = [record for record in group.choose(session) if not landing.refuses(record) and not landing.acts(record)]
+    if answered:
+        landing.answer(answered)
+    write_responses(session, landing.responses.values())
+    write_journals(session, visits.values())
+    return landing.outcomes
 
 
-Attached = Mapping[str, set[UUID]]
+@dataclass(slots=True)
+class _Landing(Generic[R]):
+    """One group on its way: the visits are locked, `outcomes` fill."""
 
+    session: Session
+    group: RecordGroup[R]
+    visits: Mapping[UUID, LockedVisit]
+    outcomes: dict[UUID, Outcome] = field(default_factory=dict)
+    responses: dict[ResponseKey, ChangingResponse] = field(default_factory=dict)
+    kinds: Mapping[tuple[UUID, UUID], str] = field(default_factory=dict)
+    attached: Mapping[str, set[UUID]] = field(default_factory=dict)
 
-def _why_not(session: Session, held: Held, arrival: Arrival) -> Late | None:
-    why = why_late(session, held, arrival.taken_by)
-    if why is None and not _belongs(held, arrival):
-        why = Problem("answers.not_used")
-    return Late(why) if why else None
+    def refuses(self, record: R) -> bool:
+        """Refuse a record that does not belong to its visit, is wrong in itself or announces what it may not."""
+        visit = self.visits.get(record.visit_id)
+        mine = visit and (record.admitted_by or record.actor.user_id in visit.team)
+        if visit is None or not (mine or took_along(self.session, visit.id, record.actor.user_id)):
+            self.outcomes[record.id] = Problem("not_found")
+        elif problem := record.wrong or self.group.refusal(record):
+            self.outcomes[record.id] = problem
+        return record.id in self.outcomes
 
+    def acts(self, record: R) -> bool:
+        """Carry out a record that holds no answers."""
+        if record.answers is not None:
+            return False
+        visit = self.visits[record.visit_id]
+        # Word of a danger is taken in whenever it comes.
+        why = None if record.kind == "danger" else why_late(self.session, visit, record.taken_by)
+        if why is None:
+            try:
+                with self.session.begin_nested():
+                    self.group.carry_out(self.session, record)
+            except Problem as problem:
+                if problem.key not in LATE:
+                    self.outcomes[record.id] = problem
+                    return True
+                why = problem
+        self._conclude(visit, record, LateRecord(why) if why else LandedRecord("applied"), {})
+        return True
 
-def _belongs(held: Held, arrival: Arrival) -> bool:
-    """Whether the inspection uses this checklist there."""
-    if arrival.definition.id not in held.checklists or not arrival.definition.has(arrival.scope):
-        return False
-    if arrival.site_id is None:
-        return arrival.scope == "unit"
-    return arrival.scope == "site" and held.sites.get(arrival.site_id, "") in arrival.definition.site_kinds
+    def answer(self, records: Sequence[R]) -> None:
+        """Make the answers of records part of their responses, in the records' order."""
+        given = [(record, record.answers) for record in records if record.answers is not None]
+        self.kinds = site_kinds(self.session, {answers.site_id for _, answers in given if answers.site_id})
+        self.responses = find_responses(self.session, {key for record, _ in given if (key := record.response_key)})
+        self.attached = self._attached(given)
+        for record, answers in given:
+            self._land(self.visits[record.visit_id], record, answers)
 
+    def _land(self, visit: LockedVisit, record: R, answers: RecordAnswers) -> None:
+        key = record.visit_id, answers.definition.id, answers.scope, answers.site_id
+        why = why_late(self.session, visit, record.taken_by)
+        if why is None and not self._uses(visit, answers):
+            why = Problem("answers.not_used")
+        if why:
+            self._conclude(visit, record, LateRecord(why), {})
+            return
+        response = self.responses.get(key)
+        reasons = list(self._foreign(record, answers, response.row.id if response else None))
+        if reasons:
+            self.outcomes[record.id] = Problem("answers.invalid", reasons=reasons)
+            return
+        if response is None:
+            response = begin_response(visit.id, visit.inspection_id, answers, record.actor.user_id)
+            self.responses[key] = response
+        judged = _in_its_version(self.session, response, answers)
+        if isinstance(judged, LateRecord):
+            self._conclude(visit, record, judged, {})
+            return
+        outcome, conflicts = _bring_in(self.session, response, record, answers.based_on, judged)
+        row = response.row
+        facts = {"checklist": row.checklist, "scope": row.scope, "site": str(row.site_id or ""),
+                 "revision": row.revision, "answers": response.digest, "outcome": outcome}  # fmt: skip
+        self._conclude(visit, record, LandedRecord(outcome, row.id, row.revision, row.answers, conflicts), facts)
 
-def _attached(session: Session, arrivals: Sequence[Arrival]) -> Attached:
-    """Which responses have which of the named files that were not announced."""
-    named = {
-        key
-        for arrival in arrivals
-        for _, key in references(arrival.section, arrival.judged.answers)
-        if key not in arrival.promised
-    }
-    if not named:
-        return {}
-    ids, digests = [UUID(key) for key in named if len(key) == 36], [key for key in named if len(key) == 64]
-    query = select(_attachment.c.id, _attachment.c.sha256, _attachment.c.owner_id).where(
-        _attachment.c.owner_kind == "response", or_(_attachment.c.id.in_(ids), _attachment.c.sha256.in_(digests))
-    )
-    found: dict[str, set[UUID]] = {}
-    for attachment_id, sha256, owner_id in session.connection().execute(query):
-        for key in (str(attachment_id), sha256):
-            found.setdefault(key, set()).add(owner_id)
-    return found
-
-
-def _land(session: Session, held: Held, places: dict[Place, Standing], attached: Attached, arrival: Arrival) -> Outcome:
-    at = places.get(arrival.place)
-    reasons = list(_foreign(arrival, attached, at.id if at else None))
-    if reasons:
-        return Problem("answers.invalid", reasons=reasons)
-    if at is None:
-        at = places[arrival.place] = standing.begun(arrival, held.inspection_id)
-    judged = _in_its_version(session, at, arrival)
-    if isinstance(judged, Late):
-        return judged
-    outcome, disputed = _bring_in(session, at, arrival, judged)
-    facts = {
-        "kind": "response", "submission": str(arrival.id), "checklist": arrival.definition.id, "scope": arrival.scope,
-        "site": str(arrival.site_id or ""), "revision": at.revision, "answers": at.digest, "outcome": outcome,
-        "tablet": str(arrival.tablet_id or ""),
-    }  # fmt: skip
-    held.tell(ADMIT if arrival.admitted_by else RECEIVE, arrival.taken_by, facts)
-    return Landed(outcome, at.id, at.revision, at.at(session, at.revision), disputed)
-
-
-def _foreign(arrival: Arrival, attached: Attached, response_id: UUID | None) -> Iterator[Reason]:
-    """Knowing an id or a hash opens nothing: an answer may only name this response's files, or announced ones."""
-    told = set()
-    for item, key in references(arrival.section, arrival.judged.answers):
-        if key in arrival.promised:
-            known = arrival.promised[key] in (None, response_id)
+    def _conclude(self, visit: LockedVisit, record: JudgedRecord, outcome: Outcome, more: Mapping[str, Any]) -> None:
+        """Keep the outcome, with an entry in the visit's journal."""
+        facts = {"kind": record.kind, "submission": str(record.id), "tablet": str(record.tablet_id or ""), **more}
+        if isinstance(outcome, LateRecord):
+            visit.note(SET_APART, record.actor, {**facts, "reason": outcome.why.key})
         else:
-            known = response_id in attached.get(key, ())
-        if not known and item not in told:
-            told.add(item)
-            yield Reason(item, FOREIGN)
+            visit.note(ADMIT if record.admitted_by else RECEIVE, record.taken_by, facts)
+        self.outcomes[record.id] = outcome
+
+    def _uses(self, visit: LockedVisit, answers: RecordAnswers) -> bool:
+        """Whether the inspection uses this checklist at this site, or for the unit."""
+        definition = answers.definition
+        if definition.id not in visit.checklists or not definition.has(answers.scope):
+            return False
+        if answers.site_id is None:
+            return answers.scope == "unit"
+        kind = self.kinds.get((visit.inspection_id, answers.site_id), "")
+        return answers.scope == "site" and kind in definition.site_kinds
+
+    def _attached(self, given: Sequence[tuple[R, RecordAnswers]]) -> dict[str, set[UUID]]:
+        """Which responses have which of the named files that no tablet announced."""
+        named = {
+            key
+            for record, answers in given
+            for _, key in references(answers.section, answers.judged.answers)
+            if key not in self.group.photo_owners(record)
+        }
+        if not named:
+            return {}
+        ids, digests = [UUID(key) for key in named if len(key) == 36], [key for key in named if len(key) == 64]
+        query = select(_attachment.c.id, _attachment.c.sha256, _attachment.c.owner_id).where(
+            _attachment.c.owner_kind == "response", or_(_attachment.c.id.in_(ids), _attachment.c.sha256.in_(digests))
+        )
+        found: dict[str, set[UUID]] = {}
+        for attachment_id, sha256, owner_id in self.session.connection().execute(query):
+            for key in (str(attachment_id), sha256):
+                found.setdefault(key, set()).add(owner_id)
+        return found
+
+    def _foreign(self, record: R, answers: RecordAnswers, response_id: UUID | None) -> Iterator[Reason]:
+        """Knowing an id or a hash opens nothing: an answer may only name its response's files, or announced ones."""
+        owners, told = self.group.photo_owners(record), set()
+        for item, key in references(answers.section, answers.judged.answers):
+            known = owners[key] in (None, response_id) if key in owners else response_id in self.attached.get(key, ())
+            if not known and item not in told:
+                told.add(item)
+                yield Reason(item, FOREIGN)
 
 
-def _in_its_version(session: Session, at: Standing, arrival: Arrival) -> Judged | Late:
-    """The answers by the version the response stays on."""
-    theirs, yours = at.row["checklist_version"], arrival.definition.version
+def _in_its_version(session: Session, response: ChangingResponse, answers: RecordAnswers) -> JudgedAnswers | LateRecord:
+    """The answers, judged by the version of the checklist that the response stays on."""
+    theirs, yours = response.row.checklist_version, answers.definition.version
     if theirs == yours:
-        return arrival.judged
-    definition = at.definition(session)
-    if not validate(definition, arrival.scope, arrival.judged.answers, partial=True).ok:
-        return Late(Problem("answers.other_version", theirs=theirs, yours=yours))
-    return judge(definition, arrival.scope, arrival.judged.answers)
+        return answers.judged
+    definition = response.definition(session)
+    if not validate(definition, answers.scope, answers.judged.answers, partial=True).ok:
+        return LateRecord(Problem("answers.other_version", theirs=theirs, yours=yours))
+    return judge(definition, answers.scope, answers.judged.answers)
 
 
-def _bring_in(session: Session, at: Standing, arrival: Arrival, judged: Judged) -> tuple[str, list[str]]:
-    """Make the answers part of the response; the outcome and the disputed fields."""
-    if at.revision in (0, arrival.based_on):
-        at.save(judged, arrival.actor.user_id, arrival.made_at)
-        disputes.settle(session, at, arrival.actor)
+def _bring_in(
+    session: Session, response: ChangingResponse, record: JudgedRecord, based_on: int, judged: JudgedAnswers
+) -> tuple[str, list[str]]:
+    """Make the answers part of the response. Returns the outcome, and the fields that the lead must decide."""
+    if response.row.revision in (0, based_on):
+        response.save(judged, record.actor.user_id, record.made_at)
+        close_agreed(session, response, record.actor)
         return "applied", []
-    base, theirs = at.at(session, arrival.based_on), at.at(session, at.revision)
-    definition = at.definition(session)
-    merged = merge(base, theirs, judged.answers, definition.section(at.scope))
-    at.disputes += disputes.raised(session, at, arrival, merged.conflicts)
+    base, theirs = response.answers_of(session, based_on), response.row.answers
+    definition = response.definition(session)
+    merged = merge(base, theirs, judged.answers, definition.section(response.scope))
+    raise_conflicts(session, response, record, merged.conflicts)
     if merged.answers != theirs:
-        at.save(judge(definition, at.scope, merged.answers), arrival.actor.user_id, arrival.made_at)
-    disputes.settle(session, at, arrival.actor)
+        response.save(judge(definition, response.scope, merged.answers), record.actor.user_id, record.made_at)
+    close_agreed(session, response, record.actor)
     if merged.conflicts:
         return "conflict", [conflict.item for conflict in merged.conflicts]
     return ("applied" if merged.answers == judged.answers else "merged"), []
-
-
-def write(session: Session, places: Collection[Standing]) -> None:
-    """Write the responses that received something, and what is disputed now."""
-    standing.write(session, places)
-    rows = [row for at in places for row in at.disputes]
-    if rows:
-        _DISPUTE.run(session, rows)

@@ -35,8 +35,8 @@ def took_along(session: Session, visit_id: UUID, account_id: UUID) -> bool:
     return any(check(session, visit_id, account_id) for check in _checks)
 
 
-def held(session: Session, visit_id: UUID, actor: Actor) -> Visit:
-    """The visit, its row held until the transaction ends. Raises Problem `not_found` for whoever does not belong."""
+def locked_visit(session: Session, visit_id: UUID, actor: Actor) -> Visit:
+    """The visit, its row locked until the transaction ends. Raises Problem `not_found` for whoever does not belong."""
     visit = session.get(Visit, visit_id, with_for_update=True, populate_existing=True)
     if visit is None or not belongs(session, visit, actor):
         raise Problem("not_found")

@@ -12,17 +12,17 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.checklists.answers import Result, validate
 from rasoat.checklists.definition import Definition, Scope, Section
-from rasoat.checklists.evaluate import settled
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile, attach
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, Site
 from rasoat.problems import Problem, Reason
-from rasoat.visits import definition_cache as known
-from rasoat.visits import disputes, queries
-from rasoat.visits.models import Response, ResponseRevision, Visit
-from rasoat.visits.records import digest_of, references
-from rasoat.workflows import CaseRef, CaseRow, fire, pins, start
+from rasoat.visits import definition_cache, queries
+from rasoat.visits.conflicts import close_agreed_saved
+from rasoat.visits.landing import FOREIGN
+from rasoat.visits.models import Response, Visit
+from rasoat.visits.revisions import judged, references, save_revision
+from rasoat.workflows import CaseRef, fire, start
 from rasoat.workflows.editing import begin_edit
 
 VISITABLE = ("scheduled", "visiting")
@@ -35,13 +35,13 @@ def plan_visit(session: Session, actor: Actor, inspection_id: UUID, happens_on: 
 
     Raises Problem `visit.not_plannable`, `form.invalid`, `forbidden`, `not_found`.
     """
-    inspection = _held(session, actor, inspection_id)
+    inspection = _locked_inspection(session, actor, inspection_id)
     _check_day(inspection, happens_on)
     return add_visit(session, actor, inspection, happens_on, place)
 
 
 def add_visit(session: Session, actor: Actor, inspection: Inspection, happens_on: date, place: str) -> Visit:
-    """Begin the next visit of an inspection, whose row is held."""
+    """Begin the next visit of an inspection, whose row is locked."""
     visit = Visit(
         inspection_id=inspection.id,
         lead_agency_id=inspection.lead_agency_id,
@@ -58,7 +58,7 @@ def move_visit(
 ) -> Visit:
     """Change day and place of a visit that has not begun. Raises Problem `visit.begun`, `row.stale` and as plan_visit."""
     visit = queries.require_visible(session, visit_id, actor)
-    inspection = _held(session, actor, visit.inspection_id)
+    inspection = _locked_inspection(session, actor, visit.inspection_id)
     visit = session.get_one(Visit, visit_id, with_for_update=True, populate_existing=True)
     if visit.status != "planned":
         raise Problem("visit.begun")
@@ -75,11 +75,11 @@ def require_plannable(session: Session, actor: Actor, inspection_id: UUID) -> In
     if not inspections.may_edit(session, inspection, actor):
         raise Problem("forbidden")
     if inspection.status not in VISITABLE:
-        raise Problem("visit.not_plannable", state=state_title(session, inspection))
+        raise Problem("visit.not_plannable", state=queries.state_title(session, inspection))
     return inspection
 
 
-def _held(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
+def _locked_inspection(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
     session.get(Inspection, inspection_id, with_for_update=True, populate_existing=True)
     return require_plannable(session, actor, inspection_id)
 
@@ -113,10 +113,10 @@ def save_response(
     queries.require_visible(session, visit_id, actor)
     visit = session.get_one(Visit, visit_id, with_for_update=True, populate_existing=True)
     require_filler(session, actor, visit)
-    require_open(session, visit)
+    queries.require_open(session, visit)
     definition = definition_at(session, visit.inspection_id, checklist, scope, site_id)
     response = _response_at(session, actor, visit, definition, scope, site_id)
-    definition = known.definition(session, checklist, response.checklist_version)
+    definition = definition_cache.definition(session, checklist, response.checklist_version)
     _refuse_stale(session, response, validate(definition, scope, raw, partial=True), based_on)
     section = definition.section(scope)
     raw = _with_files(session, actor, section, response, raw, files or {})
@@ -126,11 +126,8 @@ def save_response(
         raise Problem("answers.invalid", reasons=errors)
     if response.revision and result.answers == response.answers:
         return response
-    passed, explained = settled(definition, scope, result)
-    response.answers, response.passed = result.answers, passed
-    response.complete = not result.missing and explained
-    keep_revision(session, actor, response)
-    disputes.settle_saved(session, response.id, response.answers, actor)
+    save_revision(session, actor, response, judged(definition, scope, result))
+    close_agreed_saved(session, response.id, response.answers, actor)
     return response
 
 
@@ -154,12 +151,6 @@ def require_filler(session: Session, actor: Actor, visit: Visit) -> None:
     inspections.require_visible(session, visit.inspection_id, actor)
     if not inspections.is_team_member(session, visit.inspection_id, actor):
         raise Problem("visit.not_in_team")
-
-
-def require_open(session: Session, visit: Visit) -> None:
-    """Refuse to fill before a visit has begun and after it was closed (`visit.not_open`)."""
-    if visit.status != "open":
-        raise Problem("visit.not_open", state=state_title(session, visit))
 
 
 def definition_at(
@@ -218,26 +209,7 @@ def _foreign_files(session: Session, section: Section, response: Response, answe
     own = attached(session, "response", response.id)
     present = {str(file.id) for file in own} | {file.sha256 for file in own}
     foreign = {item: None for item, key in references(section, answers) if key not in present}
-    return [Reason(item, "Có ảnh chưa được gửi lên cùng bảng kiểm này; chọn lại ảnh.") for item in foreign]
-
-
-def keep_revision(session: Session, actor: Actor, response: Response) -> Response:
-    """Keep a response's new answers as its next revision."""
-    response.revision += 1
-    response.saved_by, response.saved_at = actor.user_id, clock.now()
-    session.add(response)
-    session.flush()
-    revision = ResponseRevision(
-        response_id=response.id,
-        number=response.revision,
-        answers=response.answers,
-        digest=digest_of(response.answers),
-        saved_by=actor.user_id,
-        saved_at=response.saved_at,
-    )
-    session.add(revision)
-    session.flush()
-    return response
+    return [Reason(item, FOREIGN) for item in foreign]
 
 
 def cancel_planned(session: Session, actor: Actor, inspection_id: UUID) -> None:
@@ -245,8 +217,3 @@ def cancel_planned(session: Session, actor: Actor, inspection_id: UUID) -> None:
     for visit in queries.visits_of(session, inspection_id):
         if visit.status == "planned":
             fire(session, CaseRef("visit", visit.id), "cancel", actor)
-
-
-def state_title(session: Session, row: CaseRow) -> str:
-    """The state of a case in its own words."""
-    return pins.runtime(session, row.workflow, row.workflow_version).definition.states[row.status].title

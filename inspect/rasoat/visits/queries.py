@@ -16,9 +16,10 @@ from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, InspectionChecklist
 from rasoat.problems import Problem
 from rasoat.visits.models import Response, ResponseRevision, Visit
+from rasoat.workflows import CaseRow, pins
 
-Place = tuple[str, str, UUID | None]
-"""Where a response belongs: checklist, scope, site (None for the unit)."""
+SlotKey = tuple[str, str, UUID | None]
+"""What is to be filled in an inspection: checklist, scope, site (None for the unit)."""
 
 
 def visits_of(session: Session, inspection_id: UUID) -> list[Visit]:
@@ -63,8 +64,8 @@ def responses_of(session: Session, inspection_id: UUID) -> list[Response]:
     return list(session.exec(query))
 
 
-def latest(session: Session, inspection_id: UUID) -> dict[Place, Response]:
-    """For each place the response of its last visit; a response without any answer does not count."""
+def latest(session: Session, inspection_id: UUID) -> dict[SlotKey, Response]:
+    """For each slot the response of its last visit; a response without any answer does not count."""
     found = {}
     for response in responses_of(session, inspection_id):
         if response.answers:
@@ -72,9 +73,9 @@ def latest(session: Session, inspection_id: UUID) -> dict[Place, Response]:
     return found
 
 
-def response_at(session: Session, visit_id: UUID, place: Place) -> Response | None:
-    """The response for a place in one visit, if anything was saved."""
-    checklist, scope, site_id = place
+def response_at(session: Session, visit_id: UUID, slot: SlotKey) -> Response | None:
+    """The response of a slot in one visit, if anything was saved."""
+    checklist, scope, site_id = slot
     query = select(Response).where(
         Response.visit_id == visit_id,
         Response.checklist == checklist,
@@ -132,3 +133,14 @@ def unit_answers(session: Session, inspection_id: UUID) -> dict[str, UnitAnswers
 def figures(session: Session, inspection_id: UUID) -> dict[str, dict[str, Any]]:
     """By checklist, the newest answers about the unit; hidden items are left out."""
     return {name: unit.answers for name, unit in unit_answers(session, inspection_id).items()}
+
+
+def require_open(session: Session, visit: Visit) -> None:
+    """Refuse to fill before a visit has begun and after it was closed (Problem `visit.not_open`)."""
+    if visit.status != "open":
+        raise Problem("visit.not_open", state=state_title(session, visit))
+
+
+def state_title(session: Session, row: CaseRow) -> str:
+    """The state of a case in its own words."""
+    return pins.runtime(session, row.workflow, row.workflow_version).definition.states[row.status].title

@@ -1,53 +1,55 @@
-"""Answers on their way into a response: what came, what became of it."""
+"""A tablet's record on the visit's side, by stage: judged (checked by itself), then landed, late or refused (a Problem)."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from rasoat.accounts.actor import Actor
-from rasoat.checklists.answers import validate
 from rasoat.checklists.definition import Definition, Scope, Section
-from rasoat.checklists.evaluate import settled
-from rasoat.db.types import Encoded
 from rasoat.problems import Problem
+from rasoat.visits.revisions import JudgedAnswers
 
-Place = tuple[UUID, str, str, UUID | None]
-"""Visit, checklist, scope, site (None for the unit)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Answers in normal form with what follows from them. `encoded` are the same, ready to be stored."""
-
-    answers: dict[str, Any]
-    encoded: Encoded
-    digest: str
-    complete: bool
-    passed: bool | None
+ResponseKey = tuple[UUID, str, str, UUID | None]
+"""Which response is meant: visit, checklist, scope, site (None for the unit)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """Answers that were given elsewhere, valid by their own definition. `made_at`: when, by the server's clock.
+class RecordAnswers:
+    """The answers in a record of a filled checklist, valid by their own definition.
 
-    `promised` says of photographs that have no attachment yet which response they are for; None: for whichever names them.
+    `based_on` is the revision of the response that was edited; 0 when none was known.
     """
 
-    id: UUID
-    actor: Actor
-    tablet_id: UUID | None
-    visit_id: UUID
     definition: Definition
     scope: Scope
     site_id: UUID | None
     based_on: int
+    judged: JudgedAnswers
+
+    @property
+    def section(self) -> Section:
+        """What the checklist asks there."""
+        return self.definition.section(self.scope)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedRecord:
+    """A record that was checked as far as it can be without locking anything.
+
+    Only a filled checklist has `answers`. `wrong` says why it cannot be taken in whatever the state of its visit.
+    `made_at` is by the server's clock. `admitted_by` is who takes it in after all when it came too late.
+    """
+
+    id: UUID
+    kind: str
+    actor: Actor
+    tablet_id: UUID | None
+    visit_id: UUID
     made_at: datetime
-    judged: Judged
-    promised: Mapping[str, UUID | None] = field(default_factory=dict)
+    answers: RecordAnswers | None = None
+    wrong: Problem | None = None
     admitted_by: Actor | None = None
-    """Who takes it in after all, when it came too late."""
 
     @property
     def taken_by(self) -> Actor:
@@ -55,54 +57,33 @@ class Arrival:
         return self.admitted_by or self.actor
 
     @property
-    def place(self) -> Place:
-        """Where it belongs."""
-        return self.visit_id, self.definition.id, self.scope, self.site_id
-
-    @property
-    def section(self) -> Section:
-        """What is asked there."""
-        return self.definition.section(self.scope)
+    def response_key(self) -> ResponseKey | None:
+        """The response its answers belong to; None without answers."""
+        if self.answers is None:
+            return None
+        return self.visit_id, self.answers.definition.id, self.answers.scope, self.answers.site_id
 
 
 @dataclass(frozen=True, slots=True)
-class Landed:
-    """What became of it: applied, merged or conflict; the response as it stands afterwards; the disputed fields."""
+class LandedRecord:
+    """A record that took effect. `outcome` is applied, merged or conflict.
+
+    A filled checklist also tells the response as it stands afterwards, and the fields that the lead must decide.
+    """
 
     outcome: str
-    response_id: UUID
-    revision: int
-    answers: dict[str, Any]
-    conflicts: list[str]
+    response_id: UUID | None = None
+    revision: int | None = None
+    answers: dict[str, Any] | None = None
+    conflicts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
-    """It belongs here but cannot be taken any more as things stand; a person must look at it."""
+class LateRecord:
+    """A record that belongs here but cannot be landed any more as things stand: the lead decides about it."""
 
     why: Problem
 
 
-def judge(definition: Definition, scope: Scope, raw: Any) -> Judged:
-    """Check answers, parts of which may still be missing. Raises Problem `answers.invalid` with every reason."""
-    result = validate(definition, scope, raw, partial=True)
-    if result.errors:
-        raise Problem("answers.invalid", reasons=result.errors)
-    passed, explained = settled(definition, scope, result)
-    encoded = Encoded(result.answers)
-    return Judged(result.answers, encoded, encoded.digest(), not result.missing and explained, passed)
-
-
-def digest_of(answers: Mapping[str, Any]) -> str:
-    """SHA-256 of answers in canonical JSON."""
-    return Encoded(answers).digest()
-
-
-def references(section: Section, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """(item, attachment id or SHA-256) of every photograph and signature that answers name."""
-    for item in section.items:
-        if item.type in ("photo", "signature") and item.id in answers:
-            named = answers[item.id] if item.type == "photo" else [answers[item.id]]
-            for reference in named:
-                for key in reference.values():
-                    yield item.id, key
+Outcome = LandedRecord | LateRecord | Problem
+"""What became of a record; a Problem refuses it, and nothing of it stays."""

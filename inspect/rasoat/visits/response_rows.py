@@ -1,166 +1,126 @@
-"""Responses as they stand while records are taken in: read together, changed in memory, written together."""
+"""The responses that records are about: read together, changed in memory, written together."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, exists, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlmodel import Session
 
-from rasoat import clock
 from rasoat.checklists.definition import Definition, Scope
-from rasoat.db import new_id, table_of
-from rasoat.db.prepared import Asked, Insert, Prepared, Update
-from rasoat.visits import definition_cache as known
+from rasoat.db import table_of
+from rasoat.db.bulk import insert_rows, update_rows
+from rasoat.visits import definition_cache
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision
-from rasoat.visits.records import Arrival, Judged, Place
+from rasoat.visits.records import RecordAnswers, ResponseKey
+from rasoat.visits.revisions import MOVED, JudgedAnswers, add_revision, digest_of
 
 _response, _revision, _conflict = table_of(Response), table_of(ResponseRevision), table_of(ResponseConflict)
-_NAMES = ("id", "visit_id", "checklist", "scope", "site_id", "checklist_version", "revision")
-_STANDING = (
-    select(
-        *(_response.c[name] for name in _NAMES),
-        _revision.c.digest,
-        exists().where(_conflict.c.response_id == _response.c.id, _conflict.c.decision == "").label("disputed"),
-    )
-    .join(
-        _revision,
-        and_(_revision.c.response_id == _response.c.id, _revision.c.number == _response.c.revision),
-        isouter=True,
-    )
-    .where(
-        _response.c.visit_id.in_(bindparam("visits", expanding=True)),
-        _response.c.checklist.in_(bindparam("checklists", expanding=True)),
-    )
+_FOUND = select(
+    _response,
+    exists().where(_conflict.c.response_id == _response.c.id, _conflict.c.decision == "").label("disputed"),
+).where(
+    _response.c.visit_id.in_(bindparam("visits", expanding=True)),
+    _response.c.checklist.in_(bindparam("checklists", expanding=True)),
 )
-# Two, so that each follows the unique index to its end: a visit may have hundreds of places.
-_AT_SITES = Prepared(
-    _STANDING.where(_response.c.scope == "site", _response.c.site_id.in_(bindparam("sites", expanding=True)))
+# Two, so that each follows the unique index to its end: a visit may have hundreds of sites.
+AT_SITES = _FOUND.where(_response.c.scope == "site", _response.c.site_id.in_(bindparam("sites", expanding=True)))
+OF_UNITS = _FOUND.where(_response.c.scope == "unit")
+_ANSWERS = select(_revision.c.answers).where(
+    _revision.c.response_id == bindparam("response"), _revision.c.number == bindparam("at_number")
 )
-_OF_UNITS = Prepared(_STANDING.where(_response.c.scope == "unit"))
-_ANSWERS = Prepared(
-    select(_revision.c.answers).where(
-        _revision.c.response_id == bindparam("response"), _revision.c.number == bindparam("revision_number")
-    )
-)
-_BEGIN, _UPDATE, _ADD = Insert(_response), Update(_response), Insert(_revision)
-_MOVING = ("revision", "answers", "complete", "passed", "saved_by", "saved_at")
 
 
 @dataclass(slots=True)
-class Standing:
-    """One response. `row` holds its columns; `made` the revisions added now, `disputes` the conflicts; `answers_at` what was already read."""
+class ChangingResponse:
+    """One response while records are landed in it.
 
-    row: dict[str, Any]
-    digest: str = ""
+    `disputed` says whether the database has open conflicts of it. `new`: the response begins here. `revisions` and
+    `conflicts` are the rows to be added.
+    """
+
+    row: Response
     disputed: bool = False
     new: bool = False
-    made: list[dict[str, Any]] = field(default_factory=list)
-    disputes: list[dict[str, Any]] = field(default_factory=list)
-    answers_at: dict[int, dict[str, Any] | None] = field(default_factory=dict)
-
-    @property
-    def id(self) -> UUID:
-        return cast(UUID, self.row["id"])
-
-    @property
-    def revision(self) -> int:
-        return cast(int, self.row["revision"])
-
-    def definition(self, session: Session) -> Definition:
-        """The version it was begun with."""
-        return known.definition(session, self.row["checklist"], self.row["checklist_version"])
+    revisions: list[ResponseRevision] = field(default_factory=list)
+    conflicts: list[ResponseConflict] = field(default_factory=list)
 
     @property
     def scope(self) -> Scope:
-        return cast(Scope, self.row["scope"])
+        return cast(Scope, self.row.scope)
 
-    def at(self, session: Session, number: int) -> dict[str, Any]:
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the answers as they stand."""
+        return self.revisions[-1].digest if self.revisions else digest_of(self.row.answers)
+
+    def definition(self, session: Session) -> Definition:
+        """The checklist in the version the response was begun with."""
+        return definition_cache.definition(session, self.row.checklist, self.row.checklist_version)
+
+    def answers_of(self, session: Session, number: int) -> Mapping[str, Any]:
         """The answers of one revision; none for 0 and for one that never was."""
-        if number not in self.answers_at:
-            found = _ANSWERS.rows(session, response=self.id, revision_number=number)
-            self.answers_at[number] = found[0].answers if found else None
-        return self.answers_at[number] or {}
+        if number == self.row.revision:
+            return self.row.answers
+        for revision in self.revisions:
+            if revision.number == number:
+                return revision.answers
+        wanted = {"response": self.row.id, "at_number": number}
+        return session.connection().execute(_ANSWERS, wanted).scalar() or {}
 
-    def save(self, judged: Judged, who: UUID, when: datetime) -> None:
+    def save(self, judged: JudgedAnswers, who: UUID, when: datetime) -> None:
         """Add a revision, unless the answers are those that stand."""
-        if judged.digest == self.digest:
-            return
-        number = self.revision + 1
-        self.made.append(
-            {
-                "id": new_id(), "version": 1, "created_at": clock.now(), "response_id": self.id, "number": number,
-                "answers": judged.encoded, "digest": judged.digest, "saved_by": who, "saved_at": when,
-            }
-        )  # fmt: skip
-        self.digest, self.answers_at[number] = judged.digest, judged.answers
-        self.row |= {
-            "revision": number, "answers": judged.encoded, "complete": judged.complete, "passed": judged.passed,
-            "saved_by": who, "saved_at": when,
-        }  # fmt: skip
+        if self.row.revision == 0 or judged.answers != self.row.answers:
+            self.revisions.append(add_revision(self.row, judged, who, when))
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """Responses on their way from the database."""
-
-    asked: list[Asked]
-
-    def found(self) -> dict[Place, Standing]:
-        """Those that stand at the places that were asked for, and perhaps at others."""
-        found = {}
-        for row in [row for asked in self.asked for row in asked.rows()]:
-            values = dict(zip(_NAMES, row, strict=False))
-            place = (row.visit_id, row.checklist, row.scope, row.site_id)
-            found[place] = Standing(values, row.digest or "", row.disputed)
-        return found
-
-
-def seek(session: Session, places: Collection[Place]) -> Sought:
-    """Ask for the responses at these places. The visits' rows are held."""
-    of_units = {place for place in places if place[3] is None}
-    at_sites = set(places) - of_units
-    asked = []
-    if of_units:
-        asked.append(_OF_UNITS.ask(session, **_wanted(of_units)))
+def find_responses(session: Session, keys: Collection[ResponseKey]) -> dict[ResponseKey, ChangingResponse]:
+    """The responses that exist among these keys, and perhaps others. Their visits are locked."""
+    of_units = {key for key in keys if key[3] is None}
+    at_sites = set(keys) - of_units
+    found = _found(session, OF_UNITS, _wanted(of_units)) if of_units else {}
     if at_sites:
-        asked.append(_AT_SITES.ask(session, **_wanted(at_sites), sites=list({place[3] for place in at_sites})))
-    return Sought(asked)
+        found |= _found(session, AT_SITES, {**_wanted(at_sites), "sites": list({key[3] for key in at_sites})})
+    return found
 
 
-def _wanted(places: Iterable[Place]) -> dict[str, list[Any]]:
-    return {"visits": list({place[0] for place in places}), "checklists": list({place[1] for place in places})}
+def _wanted(keys: Iterable[ResponseKey]) -> dict[str, list[Any]]:
+    return {"visits": list({key[0] for key in keys}), "checklists": list({key[1] for key in keys})}
 
 
-def begun(arrival: Arrival, inspection_id: UUID) -> Standing:
-    """A response that begins with what arrived."""
-    visit_id, checklist, scope, site_id = arrival.place
-    row = {
-        "id": new_id(), "created_at": clock.now(), "visit_id": visit_id, "inspection_id": inspection_id,
-        "checklist": checklist, "checklist_version": arrival.definition.version, "scope": scope, "site_id": site_id,
-        "revision": 0, "version": 1,
-    }  # fmt: skip
-    return Standing(row, new=True)
+def _found(session: Session, query: Select[Any], wanted: dict[str, Any]) -> dict[ResponseKey, ChangingResponse]:
+    found = {}
+    for *columns, disputed in session.connection().execute(query, wanted):
+        row = Response(**dict(zip(_response.c.keys(), columns, strict=True)))
+        found[row.visit_id, row.checklist, row.scope, row.site_id] = ChangingResponse(row, disputed)
+    return found
 
 
-def write(session: Session, standing: Iterable[Standing]) -> None:
-    """Write what was changed."""
-    changed = [one for one in standing if one.made]
-    fresh = [one.row for one in changed if one.new]
-    if fresh:
-        _BEGIN.run(session, fresh)
-    moved = [{"id": one.id, **{name: one.row[name] for name in _MOVING}} for one in changed if not one.new]
-    if moved:
-        _UPDATE.run(session, moved)
-    if changed:
-        _ADD.run(session, [row for one in changed for row in one.made])
-        _forget(session, changed)
+def begin_response(visit_id: UUID, inspection_id: UUID, answers: RecordAnswers, saved_by: UUID) -> ChangingResponse:
+    """A response that begins with a record's answers; nothing is saved in it yet."""
+    row = Response(
+        visit_id=visit_id,
+        inspection_id=inspection_id,
+        checklist=answers.definition.id,
+        checklist_version=answers.definition.version,
+        scope=answers.scope,
+        site_id=answers.site_id,
+        saved_by=saved_by,
+    )
+    return ChangingResponse(row, new=True)
 
 
-def _forget(session: Session, changed: Iterable[Standing]) -> None:
+def write_responses(session: Session, responses: Collection[ChangingResponse]) -> None:
+    """Write the responses that were changed, with their new revisions and conflicts."""
+    changed = [one for one in responses if one.revisions]
+    insert_rows(session, [one.row for one in changed if one.new])
+    update_rows(session, [one.row for one in changed if not one.new], MOVED)
+    insert_rows(session, [revision for one in changed for revision in one.revisions])
+    insert_rows(session, [conflict for one in responses for conflict in one.conflicts])
     for one in changed:
-        kept = session.identity_map.get((Response, (one.id,), None))
+        # The session's own copy of the row is old now.
+        kept = session.identity_map.get((Response, (one.row.id,), None))
         if kept is not None:
             session.expire(kept)

@@ -19,7 +19,7 @@ from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, 
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.forms import both_versions, put_reasons, uploads
 from rasoat.problems import Problem, Reason
-from rasoat.visits import operations, progress, queries, shown
+from rasoat.visits import operations, presenters, progress, queries
 from rasoat.visits.forms import FillForm, VisitForm
 from rasoat.visits.models import Response, Visit
 from rasoat.workflows import CaseRef
@@ -160,7 +160,7 @@ def fill(visit_id: UUID, checklist: str, place: str) -> Any:
     kind = build_form(at.definition, at.scope, base=FillForm, blank_rows=rows)
     form = kind(data=from_answers(at.definition, at.scope, stored))
     if not form.is_submitted():
-        operations.require_open(session(), at.visit)
+        queries.require_open(session(), at.visit)
         form.version.data = str(at.response.revision if at.response else 0)
         return _fill_page(at, form, stored)
     if "add_row" in request.form:
@@ -225,7 +225,7 @@ def _refused(at: _Place, form: Any, raw: dict[str, Any], problem: Problem) -> An
     if problem.key != "answers.stale":
         return _fill_page(at, form, raw, errors=problem.reasons, problem=problem), problem.entry.http
     section = at.definition.section(at.scope)
-    found = shown.differences(section, problem.values["yours"], problem.values["theirs"])
+    found = presenters.differences(section, problem.values["yours"], problem.values["theirs"])
     both = [(each.label, each.before, each.after) for each in found]
     # Both versions are on the page now: saving from it is a decision, not an accident.
     form.version.data = str(problem.values["revision"])
@@ -234,7 +234,7 @@ def _refused(at: _Place, form: Any, raw: dict[str, Any], problem: Problem) -> An
 
 def _fill_page(at: _Place, form: Any, raw: dict[str, Any], errors: Sequence[Reason] = (), **context: Any) -> str:
     result = validate(at.definition, at.scope, raw, partial=True)
-    names = shown.context_of(session(), at.visit.inspection_id, at.site)
+    names = presenters.context_of(session(), at.visit.inspection_id, at.site)
     section = at.definition.section(at.scope)
     evaluation = evaluate(at.definition, at.scope, result.answers, context=names)
     return render(
@@ -279,7 +279,7 @@ def response(response_id: UUID) -> str:
     definition, scope = queries.definition_of(session(), found), cast(Scope, found.scope)
     site = session().get(Site, found.site_id) if found.site_id else None
     section = definition.section(scope)
-    names = shown.context_of(session(), inspection.id, site)
+    names = presenters.context_of(session(), inspection.id, site)
     evaluation = evaluate(definition, scope, found.answers, context=names)
     return render(
         "visits/response.html",
@@ -293,7 +293,7 @@ def response(response_id: UUID) -> str:
         drafts=in_own_words(evaluation.drafts, found.answers),
         explanations=found.answers.get(EXPLANATIONS, {}),
         labels=_labels(definition, scope),
-        words=shown.in_words,
+        words=presenters.in_words,
         files=_files(found),
-        steps=shown.history(session(), found, section),
+        steps=presenters.history(session(), found, section),
     )

@@ -3,72 +3,75 @@
 The row's version stays: who has the case's page open may still act on it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import Update, bindparam, update
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
-from rasoat.db.prepared import Insert, Update
+from rasoat.db.bulk import insert_rows
 from rasoat.workflows import journal, rows
+from rasoat.workflows.models import JournalEntry
 from rasoat.workflows.registry import CaseRef, kinds
-
-_INSERT = Insert(journal.TABLE)
 
 
 def note(
     session: Session, ref: CaseRef, trigger: str, actor: Actor, facts: Mapping[str, Any], texts: dict[str, str]
 ) -> None:
-    """Append one entry to a case, which is held from here on. Raises Problem `not_found`."""
+    """Append one entry to a case, which is locked from here on. Raises Problem `not_found`."""
     session.flush()
-    record = dict(rows.lock(session, ref))
-    values = _entry(ref, record, trigger, actor, facts)
+    case_row = dict(rows.lock(session, ref))
+    values = _entry(ref, case_row, trigger, actor, facts)
     journal.append(session, values, texts)
-    _advance(record, values)
-    keep_ends(session, ref.kind, [record])
+    _advance(case_row, values)
+    keep_ends(session, ref.kind, [case_row])
 
 
 def follow(
-    ref: CaseRef, record: dict[str, Any], trigger: str, actor: Actor, facts: Mapping[str, Any]
+    ref: CaseRef, case_row: dict[str, Any], trigger: str, actor: Actor, facts: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The next entry of a held case, sealed, to be written by `keep`. `record`, the case's row, moves on with it."""
-    values = _entry(ref, record, trigger, actor, facts)
+    """The next entry of a locked case, sealed, to be written by `keep`. `case_row` moves on with it."""
+    values = _entry(ref, case_row, trigger, actor, facts)
     journal.seal(values, {})
-    _advance(record, values)
+    _advance(case_row, values)
     return values
 
 
-def keep(session: Session, kind: str, entries: list[dict[str, Any]], records: Iterable[Mapping[str, Any]]) -> None:
+def keep(session: Session, kind: str, entries: list[dict[str, Any]], case_rows: Sequence[Mapping[str, Any]]) -> None:
     """Write what `follow` made: all entries, and where each case's journal now ends."""
     if entries:
-        _INSERT.run(session, entries)
-        keep_ends(session, kind, records)
+        insert_rows(session, [JournalEntry(**values) for values in entries])
+        keep_ends(session, kind, case_rows)
 
 
-def keep_ends(session: Session, kind: str, records: Iterable[Mapping[str, Any]]) -> None:
+def keep_ends(session: Session, kind: str, case_rows: Sequence[Mapping[str, Any]]) -> None:
     """Bring cases' rows to the ends of their journals."""
     ends = [
-        {name: record[name] for name in ("id", "journal_seq", "journal_hash", "last_event_at")} for record in records
+        {"case_id": row["id"], **{name: row[name] for name in ("journal_seq", "journal_hash", "last_event_at")}}
+        for row in case_rows
     ]
-    _update(kind).run(session, ends)
-    for end in ends:
-        rows.forget(session, CaseRef(kind, end["id"]))
+    session.connection().execute(_update(kind), ends)
+    for row in case_rows:
+        rows.forget(session, CaseRef(kind, row["id"]))
 
 
 def _entry(
-    ref: CaseRef, record: Mapping[str, Any], trigger: str, actor: Actor, facts: Mapping[str, Any]
+    ref: CaseRef, case_row: Mapping[str, Any], trigger: str, actor: Actor, facts: Mapping[str, Any]
 ) -> dict[str, Any]:
-    values = rows.entry(ref, record, trigger, record["status"], actor)
-    values["row_version"], values["facts"] = record["version"], dict(facts)
+    values = rows.entry(ref, case_row, trigger, case_row["status"], actor)
+    values["row_version"], values["facts"] = case_row["version"], dict(facts)
     return values
 
 
-def _advance(record: dict[str, Any], values: Mapping[str, Any]) -> None:
-    record["journal_seq"], record["journal_hash"] = values["seq"], values["hash"]
-    record["last_event_at"] = values["recorded_at"]
+def _advance(case_row: dict[str, Any], values: Mapping[str, Any]) -> None:
+    case_row["journal_seq"], case_row["journal_hash"] = values["seq"], values["hash"]
+    case_row["last_event_at"] = values["recorded_at"]
 
 
 @lru_cache(maxsize=64)
 def _update(kind: str) -> Update:
-    return Update(kinds[kind].table)
+    table = kinds[kind].table
+    moved: dict[str, Any] = {name: bindparam(name) for name in ("journal_seq", "journal_hash", "last_event_at")}
+    return update(table).where(table.c.id == bindparam("case_id")).values(moved)

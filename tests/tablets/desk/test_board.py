@@ -15,10 +15,10 @@ from rasoat.db import new_id
 from rasoat.files.store import BlobStore
 from rasoat.tablets import operations as tablets
 from rasoat.tablets.desk import board
-from rasoat.tablets.desk.board import Board, Companion
+from rasoat.tablets.desk.board import Board, BoardMember
 from rasoat.tablets.receiving import importing
 from rasoat.tablets.receiving.uploads import Uploads
-from rasoat.tablets.taking import operations as trips
+from rasoat.tablets.taking import operations
 from rasoat.tablets.taking.bundle import bundle_of
 from tests.inspections.samples import drop, put
 from tests.tablets.carried import Carried, picture
@@ -39,7 +39,7 @@ def take_along(case: ChiLang, who: str, label: str = "Máy 1") -> UUID:
 
     def take(session: Any) -> None:
         tablets.register(session, actor, device, label=label, user_agent="", build="", days=30)
-        trips.take(session, actor, device, visit_id, bundle_of(session, actor, visit_id).etag, 2_000_000)
+        operations.take(session, actor, device, visit_id, bundle_of(session, actor, visit_id).etag, 2_000_000)
 
     case.world.do(take)
     return device
@@ -49,8 +49,8 @@ def board_of(case: ChiLang) -> Board:
     return case.world.see(lambda s: board.board_of(s, case.visit))
 
 
-def companion(case: ChiLang, who: str) -> Companion:
-    return next(one for one in board_of(case).companions if one.user.username == who)
+def member_of(case: ChiLang, who: str) -> BoardMember:
+    return next(one for one in board_of(case).members if one.user.username == who)
 
 
 def send(case: ChiLang, made: Carried, folder: Path, *, photos: bool = True) -> None:
@@ -65,17 +65,17 @@ class TestTaken:
     def test_who_took_it_along_and_who_did_not(self, case: ChiLang) -> None:
         device = take_along(case, "edu_member")
         case.world.do(lambda s: tablets.pulse(s, device, records=4, photos=9, build="", skew=0))
-        (held,) = companion(case, "edu_member").held
-        assert (held.tablet.label, held.taking.size, held.old) == ("Máy 1", 2_000_000, False)
+        (taken,) = member_of(case, "edu_member").taken
+        assert (taken.tablet.label, taken.taking.size, taken.old) == ("Máy 1", 2_000_000, False)
         assert board_of(case).waiting == (4, 9)
-        assert companion(case, "lead").held == []
+        assert member_of(case, "lead").taken == []
 
     def test_a_bundle_turns_old_by_preparation_and_not_by_work(self, case: ChiLang) -> None:
         take_along(case, "edu_member")
         case.fill("safe_home", HOMES)
-        assert not companion(case, "edu_member").held[0].old
+        assert not member_of(case, "edu_member").taken[0].old
         case.site("home", "Hộ mẫu số 1")
-        assert companion(case, "edu_member").held[0].old
+        assert member_of(case, "edu_member").taken[0].old
 
     def test_a_place_that_a_tablet_added_leaves_the_others_as_ready_as_before(
         self, case: ChiLang, tmp_path: Path
@@ -85,7 +85,7 @@ class TestTaken:
         made = Carried(case.world, "lead", case.visit.id)
         made.add("site", {"id": str(new_id()), "kind": "water_point", "name": "Bến đò", "place": "Chi Lăng"})
         send(case, made, tmp_path)
-        assert not companion(case, "edu_member").held[0].old
+        assert not member_of(case, "edu_member").taken[0].old
         after = case.world.see(lambda s: bundle_of(s, case.world.as_("edu_member"), case.visit.id).etag)
         assert after != before, "the tablets are offered the new place all the same"
 
@@ -93,8 +93,8 @@ class TestTaken:
         put(world, case.inspection_id, "clerk")
         take_along(case, "clerk")
         drop(world, case.inspection_id, "clerk")
-        one = companion(case, "clerk")
-        assert (one.duty, one.held[0].old) == ("", True)
+        one = member_of(case, "clerk")
+        assert (one.duty, one.taken[0].old) == ("", True)
 
 
 class TestArrived:
@@ -111,8 +111,8 @@ class TestArrived:
             ("Bảng kiểm", "Biển cảnh báo tại điểm có nguy cơ đuối nước, Phố Sặt"),
             ("Nguy hiểm khẩn cấp", "Phố Sặt"),
         }
-        assert companion(case, "edu_member").arrived == 2
-        assert companion(case, "edu_member").last_at == clock.now()
+        assert member_of(case, "edu_member").received == 2
+        assert member_of(case, "edu_member").last_at == clock.now()
         assert len(found.awaited) == 2
         assert found.awaited[0].label.startswith("Biển cảnh báo tại điểm có nguy cơ đuối nước: ")
         send(case, made, tmp_path)

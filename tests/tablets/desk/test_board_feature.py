@@ -9,10 +9,10 @@ from sqlmodel import select
 
 from rasoat.files.store import BlobStore
 from rasoat.tablets.desk import board
-from rasoat.tablets.desk.board import Board, Companion
-from rasoat.tablets.desk.giving_up import give_up
+from rasoat.tablets.desk.board import Board, BoardMember
+from rasoat.tablets.desk.operations import give_up
 from rasoat.tablets.receiving import importing
-from rasoat.tablets.receiving.models import Submission
+from rasoat.tablets.receiving.models import Record
 from rasoat.tablets.receiving.uploads import Uploads
 from tests.tablets.carried import Carried, picture
 from tests.tablets.field import *  # noqa: F403 - the shared steps must be names of this module
@@ -31,8 +31,8 @@ def board_of(afield: Field) -> Board:
     return found
 
 
-def companion(afield: Field, who: str) -> Companion:
-    return next(one for one in board_of(afield).companions if one.user.username == PEOPLE[who])
+def member_of(afield: Field, who: str) -> BoardMember:
+    return next(one for one in board_of(afield).members if one.user.username == PEOPLE[who])
 
 
 def held(afield: Field, who: str) -> Carried:
@@ -77,13 +77,13 @@ def _give_up(afield: Field, who: str, why: str) -> None:
 
 @step(parsers.re(rf'bảng theo dõi ghi (?P<who>{WHO}) có "(?P<label>.*)", (?P<state>sẵn sàng|bản cũ)'))
 def _ready(afield: Field, who: str, label: str, state: str) -> None:
-    (one,) = companion(afield, who).held
+    (one,) = member_of(afield, who).taken
     assert (one.tablet.label, one.old) == (label, state == "bản cũ")
 
 
 @step(parsers.re(rf"bảng theo dõi ghi (?P<who>{WHO}) chưa mang theo"))
 def _not_taken(afield: Field, who: str) -> None:
-    assert companion(afield, who).held == []
+    assert member_of(afield, who).taken == []
 
 
 @step(parsers.parse("bảng theo dõi có {records:d} bản ghi đã về, {photos:d} ảnh chưa về"))
@@ -105,7 +105,7 @@ def _given_up(afield: Field, count: int) -> None:
 
 @step(parsers.re(rf'bảng kiểm "(?P<name>.*)" được ghi là của (?P<maker>{WHO}), do (?P<who>{WHO}) nhập'))
 def _whose(afield: Field, name: str, maker: str, who: str) -> None:
-    query = select(Submission).where(Submission.kind == "response")
+    query = select(Record).where(Record.kind == "response")
     (row,) = afield.see(lambda s: list(s.exec(query)))
     assert row.body["content"]["checklist"] == name
     assert (row.account_id, row.imported_by) == (afield.scene.who(maker).user_id, afield.scene.who(who).user_id)

@@ -12,10 +12,9 @@ from rasoat.db import new_id
 from rasoat.files.models import Attachment
 from rasoat.inspections.models import Site
 from rasoat.problems import Problem
-from rasoat.tablets.desk import giving_up
-from rasoat.tablets.desk import operations as quarantine
-from rasoat.tablets.receiving.models import Photo, Submission
-from rasoat.visits import conflicts, disputes
+from rasoat.tablets.desk import operations
+from rasoat.tablets.receiving.models import Photo, Record
+from rasoat.visits import conflicts
 from rasoat.visits.conflicts import digest_of_value
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision, Visit
 from rasoat.workflows import CaseRef, fire, may
@@ -34,13 +33,13 @@ def differing(lead: Member, other: Member, item: str, one: Any, two: Any) -> Non
     """Both began with the same and changed one field apart from each other."""
     lead.sent(lead.response("warning_signs", SIGNS))
     for member, value in ((lead, one), (other, two)):
-        member.sent(member.response("warning_signs", disputes.with_value(SIGNS, item, value), based_on=1))
+        member.sent(member.response("warning_signs", conflicts.with_value(SIGNS, item, value), based_on=1))
 
 
 def decide(case: ChiLang, choice: str, who: str = "lead", seen: Any = None) -> None:
     row = the(case, ResponseConflict)
     answers = case.world.see(lambda s: s.get_one(Response, row.response_id)).answers
-    digest = digest_of_value(disputes.value_at(answers, row.item) if seen is None else seen)
+    digest = digest_of_value(conflicts.value_at(answers, row.item) if seen is None else seen)
     case.world.do(lambda s: conflicts.decide(s, case.world.as_(who), row.id, choice, digest))
 
 
@@ -75,7 +74,7 @@ def conflicts_counted(case: ChiLang) -> int:
 def test_two_remarks_can_both_stay(case: ChiLang, lead: Member, other: Member) -> None:
     differing(lead, other, "_notes.points", "Đếm lại", "Hỏi cán bộ xã")
     decide(case, "both")
-    assert disputes.value_at(the(case, Response).answers, "_notes.points") == "Đếm lại\nHỏi cán bộ xã"
+    assert conflicts.value_at(the(case, Response).answers, "_notes.points") == "Đếm lại\nHỏi cán bộ xã"
 
 
 @only_sqlite
@@ -116,11 +115,13 @@ def test_a_visit_is_closed_after_everything_was_decided_and_has_arrived(
     assert "conflicts" not in reasons()
     photo_id = the(case, Photo).id
     stranger = case.world.as_("edu_member")
-    assert refusal(lambda: case.world.do(lambda s: giving_up.give_up(s, stranger, photo_id, "Mất"))) == "forbidden"
-    assert refusal(lambda: case.world.do(lambda s: giving_up.give_up(s, actor, photo_id, " "))) == "form.invalid"
-    case.world.do(lambda s: giving_up.give_up(s, actor, photo_id, "Máy rơi xuống sông"))
+    assert refusal(lambda: case.world.do(lambda s: operations.give_up(s, stranger, [photo_id], "Mất"))) == "forbidden"
+    assert refusal(lambda: case.world.do(lambda s: operations.give_up(s, actor, [photo_id], " "))) == "form.invalid"
+    case.world.do(lambda s: operations.give_up(s, actor, [photo_id], "Máy rơi xuống sông"))
     assert "photos" not in reasons()
-    assert refusal(lambda: case.world.do(lambda s: giving_up.give_up(s, actor, photo_id, "Mất"))) == "photo.not_waited"
+    assert (
+        refusal(lambda: case.world.do(lambda s: operations.give_up(s, actor, [photo_id], "Mất"))) == "photo.not_waited"
+    )
     assert story(case)[-1].trigger == "give_up_photo"
     # It came after all.
     assert lead.whole(photo, picture())["state"] == "stored"
@@ -149,8 +150,8 @@ def late_record(case: ChiLang, member: Member) -> tuple[Json, Json, bytes]:
     return member.sent(record), photo, data
 
 
-def admit(case: ChiLang, submission_id: str, who: str = "lead") -> Submission:
-    return case.world.do(lambda s: quarantine.admit(s, case.world.as_(who), UUID(submission_id)))
+def admit(case: ChiLang, submission_id: str, who: str = "lead") -> Record:
+    return case.world.do(lambda s: operations.admit(s, case.world.as_(who), UUID(submission_id)))
 
 
 def test_a_late_record_is_taken_in_after_all_with_its_photographs(case: ChiLang, lead: Member, other: Member) -> None:
@@ -160,7 +161,7 @@ def test_a_late_record_is_taken_in_after_all_with_its_photographs(case: ChiLang,
     reopen(case)
     assert refusal(lambda: admit(case, told["id"], "edu_member")) == "forbidden"
     admit(case, told["id"])
-    response, row = the(case, Response), the(case, Submission)
+    response, row = the(case, Response), the(case, Record)
     assert response.answers["on_list"] == "yes"
     assert response.saved_by == case.world.as_("edu_member").user_id
     assert (row.outcome, row.revision, row.decided_by) == ("admitted", 1, case.world.as_("lead").user_id)
@@ -201,7 +202,7 @@ def test_a_member_who_goes_on_after_reopening_brings_the_photographs_along(case:
     told, photo, data = late_record(case, other)
     other.whole(photo, data)
     reopen(case)
-    record = case.world.see(lambda s: s.get_one(Submission, UUID(told["id"]))).body
+    record = case.world.see(lambda s: s.get_one(Record, UUID(told["id"]))).body
     again = other.response(
         "warning_signs", {**record["content"]["answers"], "owner": "commune"}, site_id=record["content"]["site_id"]
     )
@@ -227,10 +228,10 @@ def test_a_late_record_is_set_aside_with_a_reason_and_kept(case: ChiLang, other:
     told, _photo, _data = late_record(case, other)
     submission_id, actor = UUID(told["id"]), case.world.as_("lead")
     assert (
-        refusal(lambda: case.world.do(lambda s: quarantine.set_aside(s, actor, submission_id, " "))) == "form.invalid"
+        refusal(lambda: case.world.do(lambda s: operations.set_aside(s, actor, submission_id, " "))) == "form.invalid"
     )
-    case.world.do(lambda s: quarantine.set_aside(s, actor, submission_id, "Đã nhập tay tại bàn"))
-    row = the(case, Submission)
+    case.world.do(lambda s: operations.set_aside(s, actor, submission_id, "Đã nhập tay tại bàn"))
+    row = the(case, Record)
     assert (row.outcome, row.decision_note) == ("set_aside", "Đã nhập tay tại bàn")
     assert row.body["content"]["answers"]["on_list"] == "yes"
     assert story(case)[-1].trigger == "set_aside"
@@ -298,7 +299,7 @@ def test_a_late_record_is_checked_again_when_it_is_taken_in(case: ChiLang, lead:
     told = lead.sent(record)
     assert told["outcome"] == "quarantined"
     assert refusal(lambda: admit(case, told["id"])) == "visit.not_open"
-    assert the(case, Submission).outcome == "quarantined"
+    assert the(case, Record).outcome == "quarantined"
     assert rows(case, Site) == rows(case, Response) == []
     reopen(case)
     assert admit(case, told["id"]).outcome == "admitted"

@@ -14,15 +14,14 @@ from rasoat import clock
 from rasoat.db import new_id
 from rasoat.inspections.models import TeamMember
 from rasoat.tablets import operations as tablets
-from rasoat.tablets.desk import operations as quarantine
-from rasoat.tablets.desk import presenters as sides
-from rasoat.tablets.receiving.judging import parcel
-from rasoat.tablets.receiving.models import OUTCOMES, Submission
-from rasoat.tablets.receiving.operations import Taken, take_in
-from rasoat.tablets.receiving.schemas import Record
+from rasoat.tablets.desk import operations, presenters
+from rasoat.tablets.desk import queries as desk
+from rasoat.tablets.receiving.judging import judge_record
+from rasoat.tablets.receiving.models import OUTCOMES, Record
+from rasoat.tablets.receiving.operations import KeptRecord, receive
+from rasoat.tablets.receiving.schemas import SentRecord
 from rasoat.tablets.taking.models import Taking
-from rasoat.visits import conflicts, queries
-from rasoat.visits import definition_cache as known
+from rasoat.visits import conflicts, definition_cache, queries
 from rasoat.visits.models import Response, ResponseRevision, Visit
 from rasoat.workflows import CaseRef, journal
 from rasoat.workflows.registry import note_titles
@@ -48,7 +47,7 @@ class Sent:
     record: dict[str, Any] = field(default_factory=dict)
     submission_id: UUID = field(default_factory=new_id)
     who: str = ""
-    told: Taken | None = None
+    told: KeptRecord | None = None
 
     def send(self, who: str, kind: str, content: dict[str, Any], submission_id: UUID | None = None) -> None:
         visit_id = str(self.scene.case.visit.id)
@@ -57,15 +56,15 @@ class Sent:
         self.again()
 
     def again(self) -> None:
-        actor, record = self.scene.who(self.who), Record.model_validate(self.record)
+        actor, record = self.scene.who(self.who), SentRecord.model_validate(self.record)
 
-        def receive(session: Session) -> Any:
-            made = parcel(partial(known.definition, session), actor, None, self.submission_id, record, skew=0, put_right=lambda at: at,
+        def send(session: Session) -> Any:
+            made = judge_record(partial(definition_cache.definition, session), actor, None, self.submission_id, record, skew=0, put_right=lambda at: at,
                           photo_limit_mb=20)  # fmt: skip
-            return take_in(session, [made])[0]
+            return receive(session, [made])[0]
 
-        told = self.scene.world.do(receive)
-        assert isinstance(told, Taken), told
+        told = self.scene.world.do(send)
+        assert isinstance(told, KeptRecord), told
         self.told = told
 
     def answers(self, who: str, answers: dict[str, Any], based_on: int) -> None:
@@ -76,11 +75,11 @@ class Sent:
         found = self.scene.world.see(lambda s: queries.responses_of(s, self.scene.case.inspection_id))
         return found[-1]
 
-    def disputed(self) -> list[sides.Disputed]:
-        return self.scene.world.see(lambda s: sides.to_decide(s, self.scene.case.visit.id))
+    def disputed(self) -> list[presenters.ResponseToDecide]:
+        return self.scene.world.see(lambda s: presenters.to_decide(s, self.scene.case.visit.id))
 
-    def late(self) -> Submission:
-        rows = self.scene.world.see(lambda s: quarantine.late_of(s, self.scene.case.visit.id))
+    def late(self) -> Record:
+        rows = self.scene.world.see(lambda s: desk.late_of(s, self.scene.case.visit.id))
         return rows[-1]
 
 
@@ -133,14 +132,14 @@ def _none_disputed(sent: Sent) -> None:
 @step(parsers.parse('mục "{label}" chờ chọn giữa "{one}" của {who} và "{two}" của {other}'))
 def _disputed(sent: Sent, label: str, one: str, who: str, two: str, other: str) -> None:
     (found,) = sent.disputed()
-    (dispute,) = found.disputes
+    (dispute,) = found.conflicts
     assert (dispute.label, dispute.standing.words, dispute.standing.who) == (label, one, who)
     assert (dispute.offered.words, dispute.offered.who) == (two, other)
 
 
 @step(parsers.re(rf"(?P<who>{WHO}) chọn giá trị gửi đến"))
 def _choose(sent: Sent, who: str) -> None:
-    dispute, actor = sent.disputed()[0].disputes[0], sent.scene.who(who)
+    dispute, actor = sent.disputed()[0].conflicts[0], sent.scene.who(who)
     sent.scene.do(lambda s: conflicts.decide(s, actor, dispute.conflict.id, "offered", dispute.seen))
 
 
@@ -170,7 +169,7 @@ def _refused_because(scene: Scene, reason: str) -> None:
 @step(parsers.parse("có {revisions:d} bản đã lưu và {records:d} bản ghi đã nhận"))
 def _counted(scene: Scene, revisions: int, records: int) -> None:
     assert len(scene.world.see(lambda s: list(s.exec(select(ResponseRevision))))) == revisions
-    assert len(scene.world.see(lambda s: list(s.exec(select(Submission))))) == records
+    assert len(scene.world.see(lambda s: list(s.exec(select(Record))))) == records
 
 
 @step("buổi làm việc đã kết thúc")
@@ -201,13 +200,13 @@ def _took_and_left(scene: Scene, who: str) -> None:
 @step("trưởng đoàn đưa bản ghi đến muộn vào")
 def _admit(sent: Sent) -> None:
     row, actor = sent.late(), sent.scene.who("trưởng đoàn")
-    sent.scene.do(lambda s: quarantine.admit(s, actor, row.id))
+    sent.scene.do(lambda s: operations.admit(s, actor, row.id))
 
 
 @step(parsers.parse('trưởng đoàn không dùng bản ghi đến muộn với lý do "{reason}"'))
 def _set_aside(sent: Sent, reason: str) -> None:
     row, actor = sent.late(), sent.scene.who("trưởng đoàn")
-    sent.scene.do(lambda s: quarantine.set_aside(s, actor, row.id, reason))
+    sent.scene.do(lambda s: operations.set_aside(s, actor, row.id, reason))
 
 
 @step("không còn bản ghi đến muộn nào chờ xem")

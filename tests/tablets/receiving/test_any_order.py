@@ -22,11 +22,11 @@ from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.db import Database, new_id
-from rasoat.tablets.receiving.judging import Parcel, parcel
-from rasoat.tablets.receiving.models import Submission
-from rasoat.tablets.receiving.operations import Taken, take_in
-from rasoat.tablets.receiving.schemas import Record
-from rasoat.visits import definition_cache as known
+from rasoat.tablets.receiving.judging import ReceivedRecord, judge_record
+from rasoat.tablets.receiving.models import Record
+from rasoat.tablets.receiving.operations import KeptRecord, receive
+from rasoat.tablets.receiving.schemas import SentRecord
+from rasoat.visits import definition_cache
 from rasoat.visits.merging import merge
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision, Visit
 from rasoat.workflows import journal
@@ -64,7 +64,7 @@ class Tablet:
             }
             self.waiting = (new_id(), record)
 
-    def heard(self, told: Taken) -> None:
+    def heard(self, told: KeptRecord) -> None:
         """The answer came through."""
         assert self.waiting is not None
         submission_id, record = self.waiting
@@ -144,19 +144,19 @@ class Field(RuleBasedStateMachine):
 
         self.database.write(move)
 
-    def arrive(self, records: list[tuple[str, UUID, Json]], again: bool = False) -> list[Taken]:
+    def arrive(self, records: list[tuple[str, UUID, Json]], again: bool = False) -> list[KeptRecord]:
         with self.database.read() as session:
-            parcels = [self.parcel(session, *each) for each in records]
-        told = self.database.write(lambda session: take_in(session, parcels))
+            records_ = [self.judged(session, *each) for each in records]
+        told = self.database.write(lambda session: receive(session, records_))
         self.sent += [] if again else records
-        assert all(isinstance(one, Taken) for one in told), told
-        return [one for one in told if isinstance(one, Taken)]
+        assert all(isinstance(one, KeptRecord) for one in told), told
+        return [one for one in told if isinstance(one, KeptRecord)]
 
-    def parcel(self, session: Session, who: str, submission_id: UUID, record: Json) -> Parcel:
-        made = Record.model_validate(record)
+    def judged(self, session: Session, who: str, submission_id: UUID, record: Json) -> ReceivedRecord:
+        made = SentRecord.model_validate(record)
         actor = self.case.world.as_(who)
-        return parcel(
-            partial(known.definition, session),
+        return judge_record(
+            partial(definition_cache.definition, session),
             actor,
             None,
             submission_id,
@@ -179,7 +179,7 @@ class Field(RuleBasedStateMachine):
         if not hasattr(self, "database"):
             return
         with self.database.read() as session:
-            submissions = {row.id: row for row in session.exec(select(Submission))}
+            submissions = {row.id: row for row in session.exec(select(Record))}
             assert len(submissions) == len({submission_id for _, submission_id, _ in self.sent})
             responses = session.exec(select(Response)).all()
             assert len(responses) <= 1
@@ -193,7 +193,7 @@ class Field(RuleBasedStateMachine):
                     self.kept(submissions[submission_id], record, told, revisions, disputed)
 
     def kept(
-        self, row: Submission, record: Json, told: Json, revisions: dict[int, Json], disputed: list[ResponseConflict]
+        self, row: Record, record: Json, told: Json, revisions: dict[int, Json], disputed: list[ResponseConflict]
     ) -> None:
         """Every value that was acknowledged is in the revision it became, disputed, or kept apart with its record."""
         assert row.body == record
@@ -244,12 +244,12 @@ def test_two_tablets_end_alike_whoever_comes_first(
             tablets[number].freeze(case.visit.id)
             submission_id, record = tablets[number].waiting or (new_id(), {})
             made = case.world.see(
-                lambda s, t=tablets[number], i=submission_id, r=record: parcel(
-                    partial(known.definition, s), case.world.as_(t.who), None, i, Record.model_validate(r), skew=0,
+                lambda s, t=tablets[number], i=submission_id, r=record: judge_record(
+                    partial(definition_cache.definition, s), case.world.as_(t.who), None, i, SentRecord.model_validate(r), skew=0,
                     put_right=lambda at: at, photo_limit_mb=20,
                 )
             )  # fmt: skip
-            case.world.do(lambda s, one=made: take_in(s, [one]))
+            case.world.do(lambda s, one=made: receive(s, [one]))
         response = case.world.see(lambda s: s.exec(select(Response)).one())
         conflict = case.world.see(lambda s: s.exec(select(ResponseConflict)).one())
         assert {**response.answers, "signs": 0} == {"points": 1, "signs": 0, "signs_province": 4}

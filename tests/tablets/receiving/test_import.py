@@ -20,7 +20,7 @@ from rasoat.tablets import operations as tablets
 from rasoat.tablets.models import Tablet
 from rasoat.tablets.receiving import importing
 from rasoat.tablets.receiving.importing import Report
-from rasoat.tablets.receiving.models import Photo, Submission
+from rasoat.tablets.receiving.models import Photo, Record
 from rasoat.tablets.receiving.uploads import Uploads
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
@@ -89,7 +89,7 @@ class TestWhole:
         maker, importer = world.as_("edu_member").user_id, world.as_("officer").user_id
         for response in world.see(lambda s: visits.responses_of(s, case.inspection_id)):
             assert response.saved_by == maker
-        for row in world.see(lambda s: list(s.exec(select(Submission)))):
+        for row in world.see(lambda s: list(s.exec(select(Record)))):
             assert (row.account_id, row.imported_by) == (maker, importer)
         story = world.see(lambda s: journal.entries(s, CaseRef("visit", case.visit.id)))
         (entry,) = [entry for entry, _ in story if entry.trigger == importing.BROUGHT_IN]

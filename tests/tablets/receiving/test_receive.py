@@ -5,7 +5,7 @@ from datetime import timedelta
 from rasoat.dangers.models import Danger
 from rasoat.db import new_id
 from rasoat.inspections.models import Site
-from rasoat.tablets.receiving.models import Submission
+from rasoat.tablets.receiving.models import Record
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision
 from tests.tablets.member import Member
 from tests.tablets.received import close, leave, only_sqlite, rows, sound, story, the
@@ -23,7 +23,7 @@ def test_answers_make_a_response_with_its_revision_and_its_entry(case: ChiLang, 
     assert answer.status_code == 201
     assert (told["outcome"], told["repeated"], told["revision"]) == ("applied", False, 1)
     assert (told["answers"], told["conflicts"], told["reason"]) == (HIDDEN_SIGN, [], None)
-    response, revision, submission = the(case, Response), the(case, ResponseRevision), the(case, Submission)
+    response, revision, submission = the(case, Response), the(case, ResponseRevision), the(case, Record)
     assert (response.answers, response.revision, response.complete, response.passed) == (HIDDEN_SIGN, 1, True, False)
     assert (revision.answers, revision.number, revision.saved_by) == (HIDDEN_SIGN, 1, case.world.as_("lead").user_id)
     assert (submission.body, submission.tablet_id, submission.revision) == (record, lead.tablet_id, 1)
@@ -41,7 +41,7 @@ def test_the_same_again_is_answered_as_before(case: ChiLang, lead: Member) -> No
     again = lead.put(record, submission_id)
     assert again.status_code == 200
     assert again.get_json() == {**first, "repeated": True}
-    assert len(rows(case, Submission)) == len(rows(case, ResponseRevision)) == 2
+    assert len(rows(case, Record)) == len(rows(case, ResponseRevision)) == 2
 
 
 def test_the_same_id_with_other_content_is_refused(case: ChiLang, lead: Member, other: Member) -> None:
@@ -119,7 +119,7 @@ def test_nothing_new_makes_no_revision(case: ChiLang, lead: Member) -> None:
     lead.sent(lead.response("warning_signs", SIGNS))
     assert lead.sent(lead.response("warning_signs", SIGNS, based_on=1))["revision"] == 1
     assert len(rows(case, ResponseRevision)) == 1
-    assert len(rows(case, Submission)) == 2
+    assert len(rows(case, Record)) == 2
 
 
 def test_several_at_once_each_by_itself(case: ChiLang, lead: Member) -> None:
@@ -155,7 +155,7 @@ def test_one_record_twice_in_a_batch_is_taken_once(case: ChiLang, lead: Member) 
     first, second = lead.batch(twice, twice)
     assert (first["status"], second["status"]) == (201, 200)
     assert second["outcome"] == {**first["outcome"], "repeated": True}
-    assert len(rows(case, Submission)) == 1
+    assert len(rows(case, Record)) == 1
 
 
 @only_sqlite

@@ -15,7 +15,7 @@ from rasoat.definitions import operations as definitions
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import InspectionChecklist
 from rasoat.tablets.models import Tablet
-from rasoat.tablets.receiving.models import Submission
+from rasoat.tablets.receiving.models import Record
 from rasoat.tablets.taking.models import Taking
 from rasoat.visits.models import Response
 from tests.tablets.member import Json, Member
@@ -48,7 +48,7 @@ def test_what_comes_too_late_is_kept_apart(case: ChiLang, other: Member, why: st
     told = other.sent(record)
     assert (told["outcome"], told["reason"]["key"], told["revision"]) == ("quarantined", why, None)
     assert rows(case, Response) == []
-    submission = the(case, Submission)
+    submission = the(case, Record)
     assert (submission.outcome, submission.reason, submission.body) == ("quarantined", why, record)
     assert story(case)[-1].trigger == "set_apart"
     sound(case)
@@ -67,7 +67,7 @@ def test_who_never_belonged_finds_nothing(app: Flask, case: ChiLang) -> None:
     record = stranger.response("warning_signs", SIGNS)
     assert stranger.refused(record)["key"] == "not_found"
     assert stranger.refused({**record, "visit_id": str(new_id())})["key"] == "not_found"
-    assert rows(case, Submission) == []
+    assert rows(case, Record) == []
 
 
 @only_sqlite
@@ -80,7 +80,7 @@ def test_wrong_answers_are_refused_whole_with_every_reason(case: ChiLang, lead: 
     refused = lead.refused(lead.response("warning_signs", {**SIGNS, "points": "67", "gone": 1}))
     assert (refused["key"], refused["http"]) == ("answers.invalid", 422)
     assert {reason["field"] for reason in refused["reasons"]} == {"points", "gone"}
-    assert rows(case, Submission) == rows(case, Response) == []
+    assert rows(case, Record) == rows(case, Response) == []
     assert all(entry.trigger != "receive" for entry in story(case))
 
 
@@ -105,20 +105,20 @@ def test_a_broken_record_is_told_what_is_wrong(case: ChiLang, lead: Member) -> N
         breaks(record)
         refused = lead.refused(record)
         assert (refused["key"], refused["http"]) == (key, 422), what
-    assert rows(case, Submission) == []
+    assert rows(case, Record) == []
 
 
 @only_sqlite
 def test_too_much_text_is_refused_before_it_is_read(case: ChiLang, lead: Member) -> None:
     record = lead.response("warning_signs", {**SIGNS, "_notes": {"points": "a" * 2_000_000}})
     assert lead.refused(record)["http"] == 413
-    assert rows(case, Submission) == []
+    assert rows(case, Record) == []
 
 
 def test_a_clock_a_year_off_is_put_right(case: ChiLang, lead: Member) -> None:
     record = lead.response("warning_signs", SIGNS, made_at="2023-07-18T01:00:00Z")
     lead.put(record, headers={"Rasoat-Clock": "2023-07-18T02:00:00Z"})
-    submission = the(case, Submission)
+    submission = the(case, Record)
     assert submission.made_at == VISIT_DAY - timedelta(hours=1)
     assert submission.clock_skew_s == timedelta(days=365).total_seconds()
 
@@ -126,7 +126,7 @@ def test_a_clock_a_year_off_is_put_right(case: ChiLang, lead: Member) -> None:
 @only_sqlite
 def test_nothing_is_made_in_the_future(case: ChiLang, lead: Member) -> None:
     lead.put(lead.response("warning_signs", SIGNS, made_at="2031-01-01T00:00:00Z"))
-    assert the(case, Submission).made_at == VISIT_DAY
+    assert the(case, Record).made_at == VISIT_DAY
     assert the(case, Response).saved_at == VISIT_DAY
 
 
@@ -140,7 +140,7 @@ def test_a_tablet_cut_off_in_the_middle_is_told_so_and_nothing_is_stored(case: C
     case.world.do(cut)
     refused = lead.refused(lead.response("warning_signs", {**SIGNS, "points": 70}, based_on=1))
     assert (refused["key"], refused["http"]) == ("tablet.cut_off", 403)
-    assert len(rows(case, Submission)) == 1
+    assert len(rows(case, Record)) == 1
 
 
 @only_sqlite

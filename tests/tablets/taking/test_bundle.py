@@ -18,7 +18,7 @@ from rasoat.notices.models import Notice
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.tablets import operations as tablets
-from rasoat.tablets.taking import operations as trips
+from rasoat.tablets.taking import operations, queries
 from rasoat.tablets.taking.bundle import bundle_of, prepared_part
 from rasoat.tablets.taking.models import Taking
 from rasoat.tablets.taking.schemas import Bundle
@@ -185,14 +185,14 @@ class TestWho:
         with pytest.raises(Problem) as caught:
             bundle(case, who)
         assert caught.value.key == "not_found"
-        assert world.see(lambda s: trips.trips_of(s, world.as_(who), None)) == []
+        assert world.see(lambda s: queries.trips_of(s, world.as_(who), None)) == []
 
     def test_trips_of_a_member_without_what_was_called_off(self, world: World) -> None:
         case = scheduled(world)
-        (trip,) = world.see(lambda s: trips.trips_of(s, world.as_("culture_member"), None))
+        (trip,) = world.see(lambda s: queries.trips_of(s, world.as_("culture_member"), None))
         assert (trip.visit_id, trip.duty, trip.taken) == (case.visit.id, "secretary", False)
         case.visit_step("cancel")
-        assert world.see(lambda s: trips.trips_of(s, world.as_("culture_member"), None)) == []
+        assert world.see(lambda s: queries.trips_of(s, world.as_("culture_member"), None)) == []
 
 
 class TestEtag:
@@ -277,7 +277,7 @@ def test_who_took_it_along_still_belongs_after_leaving_the_team(world: World) ->
     put(world, case.inspection_id, "clerk")
     clerk, device = world.as_("clerk"), new_id()
     world.do(lambda s: tablets.register(s, clerk, device, label="Máy 2", user_agent="", build="", days=30))
-    world.do(lambda s: trips.take(s, clerk, device, case.visit.id, bundle_of(s, clerk, case.visit.id).etag, 1))
+    world.do(lambda s: operations.take(s, clerk, device, case.visit.id, bundle_of(s, clerk, case.visit.id).etag, 1))
     drop(world, case.inspection_id, "clerk")
     assert world.see(lambda s: belonging.belongs(s, s.get_one(Visit, case.visit.id), clerk))
     assert not world.see(lambda s: belonging.belongs(s, s.get_one(Visit, case.visit.id), world.as_("leader")))

@@ -1,4 +1,4 @@
-"""What the desk sees of a visit's tablets: who took it along, what arrived, what is missing."""
+"""What the desk sees of a visit's tablets: who took it along, what received, what is missing."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,12 +15,11 @@ from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Site
 from rasoat.problems import Problem
 from rasoat.tablets.models import Tablet
-from rasoat.tablets.receiving.models import KINDS, Photo, Submission
+from rasoat.tablets.receiving.models import KINDS, Photo, Record
 from rasoat.tablets.taking.bundle import bundle_of, prepared_part
 from rasoat.tablets.taking.models import Taking
 from rasoat.units import queries as units
-from rasoat.visits import definition_cache as known
-from rasoat.visits import progress
+from rasoat.visits import definition_cache, progress
 from rasoat.visits import queries as visits
 from rasoat.visits.models import ResponseConflict, Visit
 
@@ -29,7 +28,7 @@ NEWEST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class TakenAlong:
     """A tablet that took the visit along. `old`: what was prepared has changed since."""
 
     tablet: Tablet
@@ -38,29 +37,29 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Companion:
+class BoardMember:
     """A person of the team, or one who took the visit along while in it (then `duty` is empty)."""
 
     user: User
     agency: str
     duty: str
-    held: list[Held]
-    arrived: int
+    taken: list[TakenAlong]
+    received: int
     last_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
+class ReceivedLine:
     """One record that came in."""
 
-    submission: Submission
+    record: Record
     who: str
     kind: str
     where: str
 
 
 @dataclass(frozen=True, slots=True)
-class Awaited:
+class AwaitedPhoto:
     """A photograph that was announced and is not here."""
 
     photo: Photo
@@ -72,24 +71,24 @@ class Awaited:
 class Board:
     """Everything about the tablets of one visit."""
 
-    companions: list[Companion]
+    members: list[BoardMember]
     counts: dict[str, int]
-    newest: list[Arrived]
+    newest: list[ReceivedLine]
     lacking: list[progress.Slot]
-    awaited: list[Awaited]
-    given_up: list[Awaited]
+    awaited: list[AwaitedPhoto]
+    given_up: list[AwaitedPhoto]
     conflicts: int
     late: int
 
     @property
     def old(self) -> bool:
         """Whether some tablet holds what was prepared before the last change."""
-        return any(held.old and one.duty for one in self.companions for held in one.held)
+        return any(taken.old and one.duty for one in self.members for taken in one.taken)
 
     @property
     def waiting(self) -> tuple[int, int]:
         """Records and photographs that the tablets say they still hold, each tablet counted once."""
-        tablets = {held.tablet.id: held.tablet for one in self.companions for held in one.held}
+        tablets = {taken.tablet.id: taken.tablet for one in self.members for taken in one.taken}
         return (
             sum(tablet.waiting_records for tablet in tablets.values()),
             sum(tablet.waiting_photos for tablet in tablets.values()),
@@ -103,18 +102,18 @@ def board_of(session: Session, visit: Visit) -> Board:
     missing = [photo for photo in photos if photo.state == "expected"]
     lost = [photo for photo in photos if photo.state == "given_up"]
     return Board(
-        companions=_companions(session, visit),
+        members=_members(session, visit),
         counts=_counts(session, visit.id),
         newest=_newest(session, visit, titles),
         lacking=[slot for slot in progress.slots(session, visit.inspection_id) if slot.state != "done"],
         awaited=_awaited(session, missing, titles),
         given_up=_awaited(session, lost, titles),
         conflicts=_count(session, ResponseConflict.visit_id == visit.id, ResponseConflict.decision == ""),
-        late=_count(session, Submission.visit_id == visit.id, Submission.outcome == "quarantined"),
+        late=_count(session, Record.visit_id == visit.id, Record.outcome == "quarantined"),
     )
 
 
-def awaited_of(session: Session, visit: Visit) -> list[Awaited]:
+def awaited_of(session: Session, visit: Visit) -> list[AwaitedPhoto]:
     """The photographs of one visit that were announced and are not here."""
     query = select(Photo).where(Photo.visit_id == visit.id, Photo.state == "expected").order_by(col(Photo.id))
     return _awaited(session, session.exec(query), _definitions(session, visit))
@@ -124,40 +123,40 @@ def _count(session: Session, *where: bool) -> int:
     return session.exec(select(func.count()).where(*where)).one()
 
 
-def _companions(session: Session, visit: Visit) -> list[Companion]:
+def _members(session: Session, visit: Visit) -> list[BoardMember]:
     duties = {member.user_id: member.duty for member in inspections.team(session, visit.inspection_id)}
-    held = _held(session, visit)
-    arrived = _arrived_from(session, visit.id)
-    ids = list(dict.fromkeys([*duties, *held, *arrived]))
+    taken = _taken(session, visit)
+    received = _received_from(session, visit.id)
+    ids = list(dict.fromkeys([*duties, *taken, *received]))
     people = accounts.names(session, ids)
     agencies = units.names(session, {user.agency_id for user in people.values()})
     return [
-        Companion(
+        BoardMember(
             user=people[user_id],
             agency=agencies[people[user_id].agency_id].short_name,
             duty=duties.get(user_id, ""),
-            held=held.get(user_id, []),
-            arrived=arrived.get(user_id, (0, None))[0],
-            last_at=arrived.get(user_id, (0, None))[1],
+            taken=taken.get(user_id, []),
+            received=received.get(user_id, (0, None))[0],
+            last_at=received.get(user_id, (0, None))[1],
         )
         for user_id in ids
     ]
 
 
-def _held(session: Session, visit: Visit) -> dict[UUID, list[Held]]:
+def _taken(session: Session, visit: Visit) -> dict[UUID, list[TakenAlong]]:
     query = (
         select(Taking, Tablet)
         .join(Tablet, col(Tablet.id) == col(Taking.tablet_id))
         .where(Taking.visit_id == visit.id)
         .order_by(col(Taking.taken_at).desc(), col(Taking.id))
     )
-    found: dict[UUID, list[Held]] = {}
+    found: dict[UUID, list[TakenAlong]] = {}
     present: dict[UUID, str] = {}
     for taking, tablet in session.exec(query).all():
         if taking.account_id not in present:
             present[taking.account_id] = _present(session, visit, taking.account_id)
         now = present[taking.account_id]
-        found.setdefault(taking.account_id, []).append(Held(tablet, taking, prepared_part(taking.bundle) != now))
+        found.setdefault(taking.account_id, []).append(TakenAlong(tablet, taking, prepared_part(taking.bundle) != now))
     return found
 
 
@@ -170,20 +169,20 @@ def _present(session: Session, visit: Visit, account_id: UUID) -> str:
         return ""
 
 
-def _arrived_from(session: Session, visit_id: UUID) -> dict[UUID, tuple[int, datetime | None]]:
+def _received_from(session: Session, visit_id: UUID) -> dict[UUID, tuple[int, datetime | None]]:
     query = (
-        select(Submission.account_id, func.count(), func.max(Submission.received_at))
-        .where(Submission.visit_id == visit_id)
-        .group_by(col(Submission.account_id))
+        select(Record.account_id, func.count(), func.max(Record.received_at))
+        .where(Record.visit_id == visit_id)
+        .group_by(col(Record.account_id))
     )
     return {account_id: (count, last) for account_id, count, last in session.exec(query)}
 
 
 def _counts(session: Session, visit_id: UUID) -> dict[str, int]:
     query = (
-        select(Submission.kind, func.count())
-        .where(Submission.visit_id == visit_id)
-        .group_by(col(Submission.kind))
+        select(Record.kind, func.count())
+        .where(Record.visit_id == visit_id)
+        .group_by(col(Record.kind))
     )  # fmt: skip
     found = dict(session.exec(query).all())
     return {kind: found[kind] for kind in KINDS if found.get(kind)}
@@ -196,20 +195,22 @@ def _definitions(session: Session, visit: Visit) -> dict[str, Definition]:
     }
 
 
-def _newest(session: Session, visit: Visit, titles: Mapping[str, Definition]) -> list[Arrived]:
+def _newest(session: Session, visit: Visit, titles: Mapping[str, Definition]) -> list[ReceivedLine]:
     query = (
-        select(Submission)
-        .where(Submission.visit_id == visit.id)
-        .order_by(col(Submission.received_at).desc(), col(Submission.id).desc())
+        select(Record)
+        .where(Record.visit_id == visit.id)
+        .order_by(col(Record.received_at).desc(), col(Record.id).desc())
         .limit(NEWEST)
     )
     rows = list(session.exec(query))
     people = accounts.names(session, {row.account_id for row in rows})
     sites = {str(site.id): site for site in inspections.sites(session, visit.inspection_id)}
-    return [Arrived(row, people[row.account_id].full_name, KINDS[row.kind], _where(row, titles, sites)) for row in rows]
+    return [
+        ReceivedLine(row, people[row.account_id].full_name, KINDS[row.kind], _where(row, titles, sites)) for row in rows
+    ]
 
 
-def _where(row: Submission, titles: Mapping[str, Definition], sites: Mapping[str, Site]) -> str:
+def _where(row: Record, titles: Mapping[str, Definition], sites: Mapping[str, Site]) -> str:
     content = row.body.get("content", {})
     site = sites.get(str(content.get("site_id") or ""))
     if row.kind == "response":
@@ -220,23 +221,24 @@ def _where(row: Submission, titles: Mapping[str, Definition], sites: Mapping[str
     return site.name if site else ""
 
 
-def _awaited(session: Session, photos: Iterable[Photo], titles: Mapping[str, Definition]) -> list[Awaited]:
+def _awaited(session: Session, photos: Iterable[Photo], titles: Mapping[str, Definition]) -> list[AwaitedPhoto]:
     rows = list(photos)
     people = accounts.names(session, {row.account_id for row in rows})
     sent = {row.submission_id for row in rows}
-    query = select(Submission).where(col(Submission.id).in_(sent))
+    query = select(Record).where(col(Record.id).in_(sent))
     records = {row.id: row for row in session.exec(query)} if sent else {}
     return [
-        Awaited(row, people[row.account_id].full_name, _label(session, row, records[row.submission_id])) for row in rows
+        AwaitedPhoto(row, people[row.account_id].full_name, _label(session, row, records[row.submission_id]))
+        for row in rows
     ]
 
 
-def _label(session: Session, photo: Photo, record: Submission) -> str:
+def _label(session: Session, photo: Photo, record: Record) -> str:
     """The question the photograph answers, else what kind of record it belongs to."""
     content = record.body.get("content", {})
     if record.kind != "response":
         return KINDS[record.kind]
-    definition = known.definition(session, content["checklist"], content["checklist_version"])
+    definition = definition_cache.definition(session, content["checklist"], content["checklist_version"])
     scope = cast(Scope, content["scope"])
     item = definition.section(scope).item.get(photo.item) if definition.has(scope) else None
     return f"{definition.title}: {item.label}" if item else definition.title

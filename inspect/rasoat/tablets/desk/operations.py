@@ -1,152 +1,144 @@
-"""Records that came too late to be taken as they are: the lead takes them in after all, or sets them aside."""
+"""What the desk decides about tablets' records: late ones are taken in or set aside, photographs are given up."""
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
-from rasoat.db.types import Encoded
 from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
-from rasoat.recommendations import observing
-from rasoat.tablets.receiving import other_kinds as others
-from rasoat.tablets.receiving.announced_photos import photos_of
-from rasoat.tablets.receiving.judging import Parcel, answers_of
-from rasoat.tablets.receiving.models import Submission
-from rasoat.tablets.receiving.schemas import ObservationRecord, Record, SiteRecord
-from rasoat.visits import definition_cache as known
-from rasoat.visits import landing as receiving
+from rasoat.tablets.desk import queries
+from rasoat.tablets.receiving.judging import ReceivedRecord, answers_of, named_photos
+from rasoat.tablets.receiving.models import Photo, Record
+from rasoat.tablets.receiving.operations import LandingGroup
+from rasoat.tablets.receiving.schemas import SentRecord
+from rasoat.visits import definition_cache
 from rasoat.visits import queries as visits
-from rasoat.visits import response_rows as standing
-from rasoat.visits.locking import ADMIT, Held, hold, let_go, why_late
-from rasoat.visits.records import Landed, Late
+from rasoat.visits.landing import land
+from rasoat.visits.models import Visit
+from rasoat.visits.records import LateRecord
 from rasoat.workflows import CaseRef, noting, register_note
 
-APART = ("quarantined", "admitted", "set_aside")
 SET_ASIDE = "set_aside"
+GIVE_UP = "give_up_photo"
 register_note(SET_ASIDE, "Không dùng dữ liệu đến muộn")
+register_note(GIVE_UP, "Xác nhận ảnh không còn gửi được")
 
 
-def late_of(session: Session, visit_id: UUID) -> list[Submission]:
-    """Every record of a visit that came too late, decided or not, in the order it came."""
-    query = select(Submission).where(Submission.visit_id == visit_id, col(Submission.outcome).in_(APART))
-    return list(session.exec(query.order_by(col(Submission.received_at), col(Submission.id))))
-
-
-def admit(session: Session, actor: Actor, submission_id: UUID) -> Submission:
+def admit(session: Session, actor: Actor, record_id: UUID) -> Record:
     """Take a late record in after all: answers as any others, by merging. Only the team's lead.
 
     Raises Problem `not_found`, `forbidden`, `late.decided`, and what still stands against it: `visit.not_open` (open
     the visit again first), `visit.inspection_gone_on`, `answers.not_used`, `answers.other_version`, `form.invalid`.
     """
-    row, held = _held(session, actor, submission_id)
-    why = why_late(session, held, actor)
-    if why:
-        raise why
-    parcel = _parcel(session, row, actor)
-    if row.kind == "response":
-        _admit_answers(session, held, row, parcel, actor)
-    else:
-        _admit_other(session, held, row, parcel, actor)
-    row.outcome = "admitted"
-    _decided(session, row, actor)
-    let_go(session, [held])
-    return row
+    row = _locked_late_record(session, actor, record_id)
+    record = _judged_again(session, row, actor)
+    group = LandingGroup([record])
+    outcome = land(session, group)[row.id]
+    if isinstance(outcome, LateRecord):
+        raise outcome.why
+    if isinstance(outcome, Problem):
+        raise outcome
+    group.give_photos(record, outcome)
+    group.photos.write(session)
+    row.response_id, row.revision = outcome.response_id, outcome.revision
+    return _decided(session, row, actor, "admitted")
 
 
-def set_aside(session: Session, actor: Actor, submission_id: UUID, reason: str) -> Submission:
+def set_aside(session: Session, actor: Actor, record_id: UUID, reason: str) -> Record:
     """Do not use a late record; it is kept, with the reason. Only the team's lead.
 
     Raises Problem `not_found`, `forbidden`, `late.decided`, `form.invalid` without a reason.
     """
-    row, held = _held(session, actor, submission_id)
+    row = _locked_late_record(session, actor, record_id)
     if not reason.strip():
         raise Problem("form.invalid", reasons=[Reason("reason", "Nêu lý do không dùng bản ghi này.")])
-    row.outcome, row.decision_note = "set_aside", reason.strip()
-    _decided(session, row, actor)
+    row.decision_note = reason.strip()
+    _decided(session, row, actor, "set_aside")
     facts = {"submission": str(row.id), "kind": row.kind}
-    noting.note(session, CaseRef("visit", held.id), SET_ASIDE, actor, facts, {"reason": row.decision_note})
+    noting.note(session, CaseRef("visit", row.visit_id), SET_ASIDE, actor, facts, {"reason": row.decision_note})
     return row
 
 
-def _held(session: Session, actor: Actor, submission_id: UUID) -> tuple[Submission, Held]:
-    found = session.get(Submission, submission_id)
+def _locked_late_record(session: Session, actor: Actor, record_id: UUID) -> Record:
+    """The record, its visit and itself locked, for the lead who has still to decide about it."""
+    found = session.get(Record, record_id)
     if found is None:
         raise Problem("not_found")
     visit = visits.require_visible(session, found.visit_id, actor)
     if not inspections.is_team_lead(session, visit.inspection_id, actor):
         raise Problem("forbidden")
-    held = hold(session, [visit.id], _site(found)).visits()[visit.id]
-    row = session.get_one(Submission, submission_id, with_for_update=True, populate_existing=True)
+    session.get_one(Visit, visit.id, with_for_update=True, populate_existing=True)
+    row = session.get_one(Record, record_id, with_for_update=True, populate_existing=True)
     if row.outcome != "quarantined":
         _refuse_decided(session, row)
-    return row, held
+    return row
 
 
-def _site(row: Submission) -> list[UUID]:
-    site_id = row.body["content"].get("site_id")
-    return [UUID(site_id)] if site_id else []
-
-
-def _refuse_decided(session: Session, row: Submission) -> None:
+def _refuse_decided(session: Session, row: Record) -> None:
     if row.decided_at is None:
         raise Problem("not_found")
     who = session.get(User, row.decided_by) if row.decided_by else None
-    when = clock.time_text(row.decided_at)
-    raise Problem("late.decided", who=who.full_name if who else "người khác", when=when)
+    raise Problem("late.decided", who=who.full_name if who else "người khác", when=clock.time_text(row.decided_at))
 
 
-def _decided(session: Session, row: Submission, actor: Actor) -> None:
-    row.decided_by, row.decided_at = actor.user_id, clock.now()
+def _decided(session: Session, row: Record, actor: Actor, outcome: str) -> Record:
+    row.outcome, row.decided_by, row.decided_at = outcome, actor.user_id, clock.now()
     session.flush()
+    return row
 
 
-def _parcel(session: Session, row: Submission, lead: Actor) -> Parcel:
-    record = Record.model_validate(row.body).root
-    return Parcel(
+def _judged_again(session: Session, row: Record, lead: Actor) -> ReceivedRecord:
+    """The record as it came, judged by itself as it was then."""
+    sent = SentRecord.model_validate(row.body).root
+    answers = answers_of(partial(definition_cache.definition, session), sent)
+    return ReceivedRecord(
         id=row.id,
-        # Who closed the account meanwhile still is the one who wrote it; only a person who may act can sign for it.
+        kind=row.kind,
+        # Whoever closed the account meanwhile still is the one who wrote it; only a person who may act can sign for it.
         actor=accounts.actor_of(session, row.account_id) or lead,
         tablet_id=row.tablet_id,
-        skew=row.clock_skew_s,
-        record=record,
-        body=Encoded(row.body),
-        digest=row.digest,
+        visit_id=row.visit_id,
         made_at=row.made_at,
+        answers=answers,
+        admitted_by=lead,
+        sent=sent,
+        body=row.body,
+        digest=row.digest,
+        skew=row.clock_skew_s,
         taken_at={},
-        answers=answers_of(partial(known.definition, session), record),
+        named=named_photos(answers),
     )
 
 
-def _admit_answers(session: Session, held: Held, row: Submission, parcel: Parcel, lead: Actor) -> None:
-    photos = photos_of(session, [parcel])
-    arrival = parcel.arrival(photos.promised(parcel), admitted_by=lead)
-    places = standing.seek(session, [arrival.place]).found()
-    (outcome,) = receiving.receive(session, {held.id: held}, places, [arrival])
-    if isinstance(outcome, Late):
-        raise outcome.why
-    if not isinstance(outcome, Landed):
-        raise outcome
-    photos.give(parcel, "response", outcome.response_id)
-    receiving.write(session, places.values())
-    photos.write(session)
-    row.response_id, row.revision = outcome.response_id, outcome.revision
+def give_up(session: Session, actor: Actor, photo_ids: Sequence[UUID], reason: str) -> None:
+    """Wait no longer for photographs. Should one come after all, it is taken in.
+
+    Raises Problem `not_found`, `forbidden`, `photo.not_waited`, `form.invalid` without a reason.
+    """
+    for photo_id in photo_ids:
+        _give_up(session, actor, photo_id, reason)
 
 
-def _admit_other(session: Session, held: Held, row: Submission, parcel: Parcel, lead: Actor) -> None:
-    record = parcel.record
-    if isinstance(record, SiteRecord):
-        others.add_site(session, lead, record)
-    elif isinstance(record, ObservationRecord):
-        observing.observe(
-            session, parcel.actor, observation_id=row.id, visit_id=row.visit_id, observed_at=row.made_at,
-            **record.content.model_dump(),
-        )  # fmt: skip
-        photos = photos_of(session, [parcel])
-        photos.move_all(parcel, "observation", row.id)
-        photos.write(session)
-    held.tell(ADMIT, lead, {"submission": str(row.id), "kind": row.kind})
+def _give_up(session: Session, actor: Actor, photo_id: UUID, reason: str) -> None:
+    found = session.get(Photo, photo_id)
+    if found is None:
+        raise Problem("not_found")
+    visit = visits.require_visible(session, found.visit_id, actor)
+    if not queries.may_give_up(session, session.get_one(Inspection, visit.inspection_id), actor):
+        raise Problem("forbidden")
+    if not reason.strip():
+        raise Problem("form.invalid", reasons=[Reason("reason", "Nêu vì sao ảnh không còn gửi được.")])
+    photo = session.get_one(Photo, photo_id, with_for_update=True, populate_existing=True)
+    if photo.state != "expected":
+        raise Problem("photo.not_waited")
+    photo.state, photo.given_up_by, photo.given_up_note = "given_up", actor.user_id, reason.strip()
+    session.flush()
+    facts = {"photo": str(photo.id), "submission": str(photo.submission_id)}
+    noting.note(session, CaseRef("visit", visit.id), GIVE_UP, actor, facts, {"reason": photo.given_up_note})

@@ -14,16 +14,15 @@ from rasoat.files.models import Attachment
 from rasoat.inspections.models import SITE_KINDS, Site
 from rasoat.problems import Problem
 from rasoat.recommendations.models import SEEN, Obligation
-from rasoat.tablets.receiving.models import Photo, Submission
-from rasoat.visits import conflicts, disputes, queries
-from rasoat.visits import definition_cache as known
+from rasoat.tablets.receiving.models import Photo, Record
+from rasoat.visits import conflicts, definition_cache, queries
 from rasoat.visits.conflicts import both, digest_of_value
 from rasoat.visits.models import Response, ResponseConflict
-from rasoat.visits.shown import differences, field_in_words, field_label, fields_of
+from rasoat.visits.presenters import differences, field_in_words, field_label, fields_of
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ShownValue:
     """One of two values. `files` are photographs that can be looked at."""
 
     words: str
@@ -33,28 +32,28 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
+class ShownConflict:
     """One field to decide. `seen` names the standing value; with `both` the two can stand together."""
 
     conflict: ResponseConflict
     label: str
-    standing: Side
-    offered: Side
+    standing: ShownValue
+    offered: ShownValue
     both: bool
     seen: str
 
 
 @dataclass(frozen=True, slots=True)
-class Disputed:
+class ResponseToDecide:
     """One response with its fields to decide."""
 
     response: Response
     title: str
-    disputes: list[Dispute]
+    conflicts: list[ShownConflict]
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecidedConflict:
     """One decision that was made."""
 
     conflict: ResponseConflict
@@ -63,15 +62,15 @@ class Decided:
     who: str
 
 
-def to_decide(session: Session, visit_id: UUID) -> list[Disputed]:
+def to_decide(session: Session, visit_id: UUID) -> list[ResponseToDecide]:
     """The open conflicts of a visit, response by response."""
     found: dict[UUID, list[ResponseConflict]] = {}
     for conflict in conflicts.open_of(session, visit_id):
         found.setdefault(conflict.response_id, []).append(conflict)
-    return [_disputed(session, response_id, rows) for response_id, rows in found.items()]
+    return [_to_decide(session, response_id, rows) for response_id, rows in found.items()]
 
 
-def decided(session: Session, visit_id: UUID) -> list[Decided]:
+def decided(session: Session, visit_id: UUID) -> list[DecidedConflict]:
     """The decisions that were made, the newest first."""
     rows = conflicts.decided_of(session, visit_id)
     people = accounts.names(session, {row.decided_by for row in rows if row.decided_by})
@@ -81,33 +80,37 @@ def decided(session: Session, visit_id: UUID) -> list[Decided]:
         definition = queries.definition_of(session, response)
         section = definition.section(cast(Scope, response.scope))
         who = people[row.decided_by].full_name if row.decided_by in people else ""
-        shown.append(Decided(row, _title(session, definition, response.site_id), field_label(section, row.item), who))
+        shown.append(
+            DecidedConflict(row, _title(session, definition, response.site_id), field_label(section, row.item), who)
+        )
     return shown
 
 
-def _disputed(session: Session, response_id: UUID, rows: list[ResponseConflict]) -> Disputed:
+def _to_decide(session: Session, response_id: UUID, rows: list[ResponseConflict]) -> ResponseToDecide:
     response = session.get_one(Response, response_id)
     definition = queries.definition_of(session, response)
     section = definition.section(cast(Scope, response.scope))
-    story = disputes.story_of(session, response_id)
-    people = accounts.names(session, {row.offered_by for row in rows} | {step["saved_by"] for step in story})
+    revisions = queries.revisions_of(session, response_id)
+    people = accounts.names(session, {row.offered_by for row in rows} | {step.saved_by for step in revisions})
     order = {name: place for place, name in enumerate(fields_of(section))}
     shown = []
     for row in sorted(rows, key=lambda row: order.get(row.item, len(order))):
-        value = disputes.value_at(response.answers, row.item)
-        who, when = disputes.last_change(story, row.item)
+        value = conflicts.value_at(response.answers, row.item)
+        last = conflicts.last_change(revisions, row.item)
         words = [field_in_words(section, row.item, one) for one in (value, row.offered)]
         shown.append(
-            Dispute(
+            ShownConflict(
                 conflict=row,
                 label=field_label(section, row.item),
-                standing=Side(words[0], people[who].full_name, when, _files(session, value)),
-                offered=Side(words[1], people[row.offered_by].full_name, row.offered_at, _files(session, row.offered)),
+                standing=ShownValue(words[0], people[last.saved_by].full_name, last.saved_at, _files(session, value)),
+                offered=ShownValue(
+                    words[1], people[row.offered_by].full_name, row.offered_at, _files(session, row.offered)
+                ),
                 both=both(section, row.item, value, row.offered) is not None,
                 seen=digest_of_value(value),
             )
         )
-    return Disputed(response, _title(session, definition, response.site_id), shown)
+    return ResponseToDecide(response, _title(session, definition, response.site_id), shown)
 
 
 def _title(session: Session, definition: Definition, site_id: UUID | None) -> str:
@@ -125,10 +128,10 @@ def _files(session: Session, value: Any) -> list[UUID]:
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
+class ShownLateRecord:
     """One late record in words: what it is, what it holds, why it was kept apart."""
 
-    submission: Submission
+    record: Record
     title: str
     who: str
     why: str
@@ -138,15 +141,15 @@ class Late:
     files: list[UUID] = field(default_factory=list)
 
 
-def late(session: Session, row: Submission) -> Late:
+def shown_late(session: Session, row: Record) -> ShownLateRecord:
     """A late record as people read it."""
     ids = {row.account_id, *([row.decided_by] if row.decided_by else [])}
     people = accounts.names(session, ids)
     title, lines = _told(session, row)
     photos = list(session.exec(select(Photo).where(Photo.submission_id == row.id).order_by(col(Photo.id))))
     reason = row.answer.get("reason") or {}
-    return Late(
-        submission=row,
+    return ShownLateRecord(
+        record=row,
         title=title,
         who=people[row.account_id].full_name,
         why=str(reason.get("what", "")),
@@ -157,7 +160,7 @@ def late(session: Session, row: Submission) -> Late:
     )
 
 
-def _told(session: Session, row: Submission) -> tuple[str, list[tuple[str, str]]]:
+def _told(session: Session, row: Record) -> tuple[str, list[tuple[str, str]]]:
     content = row.body["content"]
     if row.kind == "response":
         return _answers(session, content)
@@ -171,7 +174,7 @@ def _told(session: Session, row: Submission) -> tuple[str, list[tuple[str, str]]
 
 def _answers(session: Session, content: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
     try:
-        definition = known.definition(session, content["checklist"], content["checklist_version"])
+        definition = definition_cache.definition(session, content["checklist"], content["checklist_version"])
     except Problem as problem:
         return problem.what, []
     section = definition.section(cast(Scope, content["scope"]))

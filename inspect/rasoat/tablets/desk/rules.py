@@ -1,7 +1,7 @@
 """What closing a visit waits for: photographs that were announced and have not come."""
 
 from rasoat.problems import Reason
-from rasoat.tablets.desk.giving_up import awaited
+from rasoat.tablets.desk.queries import awaited
 from rasoat.workflows import Firing, guard
 
 

@@ -1,25 +1,23 @@
-"""Pages at the desk about tablets: the board of a visit. Deciding and importing have files of their own."""
+"""The pages of the desk about a visit's tablets: the board, conflicts to decide, late records, giving photographs up."""
 
 import hashlib
 from typing import Any
 from uuid import UUID
 
 from flask import request, url_for
-from wtforms import RadioField
 
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import DUTIES, Inspection
-from rasoat.pages import SIGNED_IN, actor, done, redirect_to, render, session, write
-from rasoat.pages.forms import Form, TextAreaField, chosen, long_enough, required
+from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, session, write
 from rasoat.problems import Problem
-from rasoat.tablets.desk import board, deciding
-from rasoat.tablets.desk.giving_up import give_up, may_give_up
-from rasoat.tablets.desk.room import room
-from rasoat.tablets.receiving.models import OUTCOMES
+from rasoat.tablets.desk import board, operations, presenters, queries
+from rasoat.tablets.desk.forms import GiveUpForm, ReasonForm
+from rasoat.tablets.receiving.models import OUTCOMES, Record
+from rasoat.visits import conflicts as visit_conflicts
 from rasoat.visits import queries as visits
-from rasoat.visits.models import Visit
+from rasoat.visits.models import ResponseConflict, Visit
 
-__all__ = ["deciding", "room"]
+room = Room("tablets_desk", __name__, url_prefix="/visits")
 
 SHOWN_PHOTOS = 12
 """Photographs on their way that are named one by one."""
@@ -63,12 +61,12 @@ def tablets(visit_id: UUID) -> Any:
         part=part,
         mark=mark,
         said=_said(found),
-        imports=may_give_up(session(), inspection, actor()),
+        imports=queries.may_give_up(session(), inspection, actor()),
     )
 
 
 def _give_up_urls(inspection: Inspection, visit_id: UUID, found: board.Board) -> dict[UUID, str]:
-    if not may_give_up(session(), inspection, actor()):
+    if not queries.may_give_up(session(), inspection, actor()):
         return {}
     return {one.photo.id: url_for(".give_up_photo", visit_id=visit_id, photo_id=one.photo.id) for one in found.awaited}
 
@@ -82,22 +80,12 @@ def _said(found: board.Board) -> str:
     return ", ".join(parts) + "."
 
 
-class GiveUpForm(Form):
-    """Why a photograph cannot be sent any more, and whether that holds for the person's others too."""
-
-    reason = TextAreaField(
-        "Vì sao không còn gửi được", [required("Nêu vì sao ảnh không còn gửi được."), long_enough(2000)],
-        description="Ví dụ: máy rơi xuống nước, không mở lại được.",
-    )  # fmt: skip
-    extent = RadioField("Áp dụng cho", [chosen()], choices=[], default="one")
-
-
 @room.form("/<uuid:visit_id>/tablets/photos/<uuid:photo_id>/give-up", allow=SIGNED_IN)
 def give_up_photo(visit_id: UUID, photo_id: UUID) -> Any:
     """Wait no longer for a photograph, or for all of that person, and say why; should one come after all, it is taken."""
     visit = visits.require_visible(session(), visit_id, actor())
     inspection = visits.require_readable(session(), visit.inspection_id, actor())
-    if not may_give_up(session(), inspection, actor()):
+    if not queries.may_give_up(session(), inspection, actor()):
         raise Problem("forbidden")
     found = board.awaited_of(session(), visit)
     one = next((each for each in found if each.photo.id == photo_id), None)
@@ -111,8 +99,136 @@ def give_up_photo(visit_id: UUID, photo_id: UUID) -> Any:
     if form.validate_on_submit():
         who, reason = actor(), form.reason.data
         wanted = others if form.extent.data == "all" else [photo_id]
-        write(lambda db: [give_up(db, who, each, reason) for each in wanted])
+        write(lambda db: operations.give_up(db, who, wanted, reason))
         done(f"Đã ghi: {len(wanted)} ảnh không còn gửi được.")
         return redirect_to(".tablets", visit_id=visit_id)
     page = render("tablets/desk/give_up.html", form=form, inspection=inspection, visit=visit, one=one)
     return page, (422 if form.is_submitted() else 200)
+
+
+@room.blueprint.app_template_global("waits_for_the_lead")
+def _waits(visit: Visit) -> list[dict[str, str]]:
+    """For the page of a visit: what waits there for a decision, for those who may read answers."""
+    if not visits.reads_answers(session(), visit.inspection_id, actor()):
+        return []
+    late = sum(row.outcome == "quarantined" for row in queries.late_of(session(), visit.id))
+    found = [
+        (visit_conflicts.count_open(session(), visit.id), "mục hai người ghi khác nhau", ".conflicts"),
+        (late, "bản ghi đến muộn", ".quarantine"),
+    ]
+    return [
+        {"title": f"{count} {what}", "url": url_for(f"tablets_desk{page}", visit_id=visit.id)}
+        for count, what, page in found
+        if count
+    ]
+
+
+def _open_for(visit_id: UUID) -> tuple[Visit, Inspection]:
+    visit = visits.require_visible(session(), visit_id, actor())
+    return visit, visits.require_readable(session(), visit.inspection_id, actor())
+
+
+def _leads(inspection: Inspection) -> bool:
+    return inspections.is_team_lead(session(), inspection.id, actor())
+
+
+@room.get("/<uuid:visit_id>/conflicts", allow=SIGNED_IN)
+def conflicts(visit_id: UUID) -> str:
+    """Where two people answered differently: both values, and the choice."""
+    visit, inspection = _open_for(visit_id)
+    return render(
+        "tablets/desk/conflicts.html",
+        inspection=inspection,
+        visit=visit,
+        to_decide=presenters.to_decide(session(), visit_id),
+        decided=presenters.decided(session(), visit_id),
+        decisions=visit_conflicts.DECISIONS,
+        leads=_leads(inspection),
+    )
+
+
+@room.post("/conflicts/<uuid:conflict_id>/decide", allow=SIGNED_IN)
+def decide(conflict_id: UUID) -> Any:
+    """Keep what stands, take what was offered, or both."""
+    conflict = session().get(ResponseConflict, conflict_id)
+    if conflict is None:
+        raise Problem("not_found")
+    visit_id, who = conflict.visit_id, actor()
+    _open_for(visit_id)
+    choice, seen = request.form.get("choice", ""), request.form.get("seen", "")
+    if choice not in visit_conflicts.DECISIONS:
+        raise Problem("request.bad")
+    try:
+        write(lambda db: visit_conflicts.decide(db, who, conflict_id, choice, seen))
+    except Problem as problem:
+        if problem.key not in ("conflict.changed", "conflict.decided", "conflict.both", "visit.not_open"):
+            raise
+        done(f"{problem.what} {problem.todo}", "warning")
+    else:
+        done(f"Đã ghi quyết định: {visit_conflicts.DECISIONS[choice].lower()}.")
+    return redirect_to(".conflicts", visit_id=visit_id)
+
+
+@room.get("/<uuid:visit_id>/late", allow=SIGNED_IN)
+def quarantine(visit_id: UUID) -> str:
+    """Records that came too late, those already dealt with below."""
+    return _late_page(visit_id, ReasonForm(formdata=None))
+
+
+def _late_page(visit_id: UUID, form: ReasonForm, refused: UUID | None = None) -> str:
+    visit, inspection = _open_for(visit_id)
+    found = [presenters.shown_late(session(), row) for row in queries.late_of(session(), visit_id)]
+    return render(
+        "tablets/desk/late.html",
+        inspection=inspection,
+        visit=visit,
+        waiting=[one for one in found if one.record.outcome == "quarantined"],
+        dealt=[one for one in found if one.record.outcome != "quarantined"],
+        leads=_leads(inspection),
+        form=form,
+        refused=refused,
+    )
+
+
+@room.post("/late/<uuid:record_id>/admit", allow=SIGNED_IN)
+def admit(record_id: UUID) -> Any:
+    """Take a late record in after all."""
+    visit_id, who = _late(record_id).visit_id, actor()
+    try:
+        write(lambda db: operations.admit(db, who, record_id))
+    except Problem as problem:
+        if problem.key in ("forbidden", "not_found"):
+            raise
+        done(f"Chưa đưa vào được: {problem.what} {problem.todo}", "warning")
+    else:
+        done("Đã đưa bản ghi vào.")
+        if visit_conflicts.count_open(session(), visit_id):
+            done("Có mục mà hai người ghi khác nhau; chọn từng mục ở trang này.", "warning")
+            return redirect_to(".conflicts", visit_id=visit_id)
+    return redirect_to(".quarantine", visit_id=visit_id)
+
+
+@room.post("/late/<uuid:record_id>/set-aside", allow=SIGNED_IN)
+def set_aside(record_id: UUID) -> Any:
+    """Not use a late record; it stays, with the reason."""
+    visit_id, who, form = _late(record_id).visit_id, actor(), ReasonForm()
+    if not form.validate():
+        return _late_page(visit_id, form, record_id), 422
+    reason = form.reason.data or ""
+    try:
+        write(lambda db: operations.set_aside(db, who, record_id, reason))
+    except Problem as problem:
+        if problem.key != "late.decided":
+            raise
+        done(f"{problem.what} {problem.todo}", "warning")
+    else:
+        done("Đã ghi: không dùng bản ghi này. Nội dung vẫn được giữ.")
+    return redirect_to(".quarantine", visit_id=visit_id)
+
+
+def _late(record_id: UUID) -> Record:
+    found = session().get(Record, record_id)
+    if found is None or found.outcome not in queries.APART:
+        raise Problem("not_found")
+    _open_for(found.visit_id)
+    return found

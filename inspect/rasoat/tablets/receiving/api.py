@@ -14,18 +14,25 @@ from rasoat.pages.api import ApiRoom, clock_skew, put_right, tablet
 from rasoat.pages.body import invalid
 from rasoat.pages.request import database
 from rasoat.problems import Problem
-from rasoat.tablets.receiving import uploads as photos
-from rasoat.tablets.receiving.judging import Parcel, parcel
-from rasoat.tablets.receiving.operations import Taken, take_in
-from rasoat.tablets.receiving.schemas import Batch, BatchResult, BatchResults, Outcome, PhotoState, PhotoTold, Record
-from rasoat.tablets.receiving.uploads import Uploads, uploads
-from rasoat.visits import definition_cache as known
+from rasoat.tablets.receiving.judging import ReceivedRecord, judge_record
+from rasoat.tablets.receiving.operations import KeptRecord, Result, receive
+from rasoat.tablets.receiving.schemas import (
+    Batch,
+    BatchResult,
+    BatchResults,
+    PhotoState,
+    PhotoTold,
+    RecordOutcome,
+    SentRecord,
+)
+from rasoat.tablets.receiving.uploads import PIECE, Progress, Uploads, uploads
+from rasoat.visits import definition_cache
 
 room = ApiRoom("receiving", __name__)
 
 _CLOCK = {"Rasoat-Clock": "The tablet's clock, ISO 8601 in UTC: instants in the record are put right by it."}
 _OFFSET = {"Upload-Offset": "Where in the photograph the piece begins: the bytes that are here."}
-Writer = Grouped[Parcel, Taken]
+Writer = Grouped[ReceivedRecord, KeptRecord]
 
 
 def _writer() -> Writer:
@@ -33,23 +40,23 @@ def _writer() -> Writer:
     made = current_app.extensions.get("rasoat_receive")
     if made is None:
         # Of two first requests one writer stays; the other has no thread yet.
-        made = current_app.extensions.setdefault("rasoat_receive", Grouped(database(), take_in))
+        made = current_app.extensions.setdefault("rasoat_receive", Grouped(database(), receive))
     return cast(Writer, made)
 
 
 @room.put(
     "/submissions/<uuid:submission_id>",
     allow=SIGNED_IN,
-    body=Record,
-    answer=Outcome,
+    body=SentRecord,
+    answer=RecordOutcome,
     statuses=(201, 200),
     headers=_CLOCK,
     summary="Send a record; the same again is harmless",
 )
-def submit(submission_id: UUID, body: Record) -> Any:
+def submit(submission_id: UUID, body: SentRecord) -> Any:
     """201 when it is new, 200 when it had come before."""
-    taken = _writer().write(_parcel(submission_id, body))
-    return _told(taken), 200 if taken.repeated else 201
+    kept = _writer().write(_received(submission_id, body))
+    return _told(kept), 200 if kept.repeated else 201
 
 
 @room.post(
@@ -63,53 +70,52 @@ def submit(submission_id: UUID, body: Record) -> Any:
 def submit_many(body: Batch) -> BatchResults:
     """The results in the order of the records."""
     read = [_read(entry) for entry in body.submissions]
-    parcels = [one for one in read if isinstance(one, Parcel)]
-    taken = iter(_writer().write_all(parcels))
-    results: list[Taken | Problem] = [next(taken) if isinstance(one, Parcel) else one for one in read]
+    kept = iter(_writer().write_all([one for one in read if isinstance(one, ReceivedRecord)]))
+    results = [next(kept) if isinstance(one, ReceivedRecord) else one for one in read]
     return BatchResults(
         results=[_result(str(entry.get("id", "")), one) for entry, one in zip(body.submissions, results, strict=True)]
     )
 
 
-def _read(entry: dict[str, Any]) -> Parcel | Problem:
+def _read(entry: dict[str, Any]) -> ReceivedRecord | Problem:
     try:
-        submission_id = UUID(str(entry.get("id")))
-        record = Record.model_validate({name: value for name, value in entry.items() if name != "id"})
-        return _parcel(submission_id, record)
+        record_id = UUID(str(entry.get("id")))
+        sent = SentRecord.model_validate({name: value for name, value in entry.items() if name != "id"})
+        return _received(record_id, sent)
     except ValidationError as error:
         return invalid(error)
     except ValueError:
         return Problem("request.invalid")
 
 
-def _parcel(submission_id: UUID, record: Record) -> Parcel:
+def _received(record_id: UUID, sent: SentRecord) -> ReceivedRecord:
     skew = clock_skew()
-    return parcel(
-        partial(known.definition_in, database()),
+    return judge_record(
+        partial(definition_cache.definition_in, database()),
         actor(),
         tablet(),
-        submission_id,
-        record,
+        record_id,
+        sent,
         skew=skew,
         put_right=partial(put_right, skew=skew),
         photo_limit_mb=app_settings().upload_limit_mb,
     )
 
 
-def _result(submission_id: str, result: Taken | Problem) -> BatchResult:
+def _result(record_id: str, result: Result) -> BatchResult:
     if isinstance(result, Problem):
-        return BatchResult(id=submission_id, status=result.entry.http, problem=result.as_json())
-    return BatchResult(id=submission_id, status=200 if result.repeated else 201, outcome=_told(result))
+        return BatchResult(id=record_id, status=result.entry.http, problem=result.as_json())
+    return BatchResult(id=record_id, status=200 if result.repeated else 201, outcome=_told(result))
 
 
-def _told(taken: Taken) -> Outcome:
-    return Outcome(id=taken.id, repeated=taken.repeated, answers=taken.answers, photos=_states(taken), **taken.told)
+def _told(kept: KeptRecord) -> RecordOutcome:
+    return RecordOutcome(id=kept.id, repeated=kept.repeated, answers=kept.answers, photos=_states(kept), **kept.told)
 
 
-def _states(taken: Taken) -> dict[str, PhotoState]:
+def _states(kept: KeptRecord) -> dict[str, PhotoState]:
     found = {}
-    for photo_id, state in taken.states.items():
-        offset = 0 if not taken.repeated and state == "expected" else _at().progress(actor(), photo_id).offset
+    for photo_id, state in kept.states.items():
+        offset = 0 if not kept.repeated and state == "expected" else _at().progress(actor(), photo_id).offset
         found[str(photo_id)] = PhotoState(state=state, offset=offset)
     return found
 
@@ -129,7 +135,7 @@ def photo(photo_id: UUID) -> Any:
     allow=SIGNED_IN,
     body=bytes,
     answer=PhotoTold,
-    limit=photos.PIECE,
+    limit=PIECE,
     headers=_OFFSET,
     summary="Send the next piece of a photograph",
 )
@@ -147,6 +153,6 @@ def add_piece(photo_id: UUID, body: bytes) -> Any:
         return problem.as_json(), problem.entry.http, right
 
 
-def _progress(found: photos.Progress) -> Any:
+def _progress(found: Progress) -> Any:
     told = PhotoTold(id=found.id, state=found.state, offset=found.offset, size=found.size)
     return told, 200, {"Upload-Offset": str(found.offset)}

@@ -3,14 +3,14 @@
 Doing it again is harmless, and so is a tablet that sends the same records later after all.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import IO
 from uuid import UUID
 
-from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
@@ -25,16 +25,15 @@ from rasoat.tablets.models import Tablet
 from rasoat.tablets.operations import came_by_file
 from rasoat.tablets.receiving import export_file
 from rasoat.tablets.receiving.export_file import ExportFile, PhotoEntry
-from rasoat.tablets.receiving.judging import Parcel, parcel
-from rasoat.tablets.receiving.models import KINDS, Photo, Submission
-from rasoat.tablets.receiving.operations import Result, take_in
-from rasoat.tablets.receiving.schemas import Record, SiteRecord
+from rasoat.tablets.receiving.judging import ReceivedRecord, judge_record
+from rasoat.tablets.receiving.models import KINDS, Photo
+from rasoat.tablets.receiving.operations import Result, receive
+from rasoat.tablets.receiving.schemas import SentRecord, SiteRecord
 from rasoat.tablets.receiving.uploads import PIECE, Uploads
 from rasoat.units.models import Agency
-from rasoat.visits import definition_cache as known
-from rasoat.visits.locking import hold, let_go
+from rasoat.visits import definition_cache
 from rasoat.visits.models import Visit
-from rasoat.workflows import register_note
+from rasoat.workflows import CaseRef, noting, register_note
 
 AT_ONCE = 20
 """Records in one transaction: others who write wait no longer than for a tablet's batch."""
@@ -79,11 +78,9 @@ def import_file(
     found = export_file.read(file)
     with database.read() as session:
         maker = _maker(session, found.account_id)
-        parcels = [
-            _parcel(session, importer, maker, found, entry, photo_limit_mb) for entry in found.records
-        ]  # fmt: skip
+        received = [_received(session, importer, maker, found, entry, photo_limit_mb) for entry in found.records]
     report = Report(maker, found.made_at, found.whole and not found.broken)
-    report.records = _bring_in(database, importer, found, parcels)
+    report.records = _bring_in(database, importer, found, received)
     report.records += [Line(record_id, "Bản ghi không đọc được", "broken") for record_id in found.broken]
     report.photos = [_photo(database, uploads, maker, file, found, entry) for entry in found.photos]
     report.whole = report.whole and not report.count("broken", photos=True)
@@ -100,25 +97,25 @@ def _maker(session: Session, account_id: UUID | None) -> Actor:
     return as_actor(user, session.get_one(Agency, user.agency_id))
 
 
-def _parcel(
+def _received(
     session: Session, importer: Actor, maker: Actor, found: ExportFile, entry: tuple[UUID, str], photo_limit_mb: int
-) -> Parcel | Problem:
+) -> ReceivedRecord | Problem:
     record_id, text = entry
     try:
         # By the same door as what a tablet sends. Half characters are no JSON there either.
-        record = read(Record, text.encode(errors="surrogatepass"))
+        sent = read(SentRecord, text.encode(errors="surrogatepass"))
     except Problem as problem:
         return problem
-    if not _may_import(session, importer, maker, record.root.visit_id):
+    if not _may_import(session, importer, maker, sent.root.visit_id):
         return Problem("import.not_yours")
     skew = _skew(session, maker, found.tablet_id)
     # The tablet itself is not asked whether it is trusted: the importer answers for the file.
-    return parcel(
-        partial(known.definition, session),
+    return judge_record(
+        partial(definition_cache.definition, session),
         maker,
         None,
         record_id,
-        record,
+        sent,
         skew=skew,
         put_right=partial(put_right, skew=skew),
         photo_limit_mb=photo_limit_mb,
@@ -141,59 +138,48 @@ def _skew(session: Session, maker: Actor, tablet_id: UUID | None) -> int:
 
 
 def _bring_in(
-    database: Database, importer: Actor, found: ExportFile, parcels: Sequence[Parcel | Problem]
+    database: Database, importer: Actor, found: ExportFile, read: Sequence[ReceivedRecord | Problem]
 ) -> list[Line]:
     lines = []
-    for begun in range(0, len(parcels), AT_ONCE):
-        some = parcels[begun : begun + AT_ONCE]
-        whole = [one for one in some if isinstance(one, Parcel)]
-        take = partial(_take_in, parcels=whole, importer=importer, tablet_id=found.tablet_id)
-        taken = iter(database.write(take))
+    for begun in range(0, len(read), AT_ONCE):
+        some = read[begun : begun + AT_ONCE]
+        whole = [one for one in some if isinstance(one, ReceivedRecord)]
+        results = iter(database.write(partial(_receive, records=whole, importer=importer, tablet_id=found.tablet_id)))
         for (record_id, _), one in zip(found.records[begun:], some, strict=False):
-            lines.append(_line(record_id, one, next(taken) if isinstance(one, Parcel) else one))
+            lines.append(_line(record_id, one, next(results) if isinstance(one, ReceivedRecord) else one))
     return lines
 
 
-def _take_in(session: Session, parcels: list[Parcel], importer: Actor, tablet_id: UUID | None) -> list[Result]:
-    if not parcels:
+def _receive(session: Session, records: list[ReceivedRecord], importer: Actor, tablet_id: UUID | None) -> list[Result]:
+    if not records:
         return []
-    results = take_in(session, parcels)
+    results = receive(session, records, imported_by=importer.user_id)
     new = [
-        one for one, result in zip(parcels, results, strict=True)
+        record for record, result in zip(records, results, strict=True)
         if not isinstance(result, Problem) and not result.repeated
     ]  # fmt: skip
-    if new:
-        fresh = {one.id for one in new}
-        mine = update(Submission).where(col(Submission.id).in_(fresh)).values(imported_by=importer.user_id)
-        session.connection().execute(mine)
-        _tell(session, importer, new)
-        if tablet_id:
-            came_by_file(session, tablet_id, new[0].actor.user_id, records=len(new))
+    # In each visit's journal: who brought in how many records, and whose they are.
+    for visit_id, count in sorted(Counter(record.visit_id for record in new).items()):
+        facts = {"account": str(new[0].actor.user_id), "records": count}
+        noting.note(session, CaseRef("visit", visit_id), BROUGHT_IN, importer, facts, {})
+    if new and tablet_id:
+        came_by_file(session, tablet_id, new[0].actor.user_id, records=len(new))
     return results
 
 
-def _tell(session: Session, importer: Actor, parcels: list[Parcel]) -> None:
-    """In each visit's journal: who brought in how many records, and whose they are."""
-    held = hold(session, {one.record.visit_id for one in parcels}).visits()
-    for visit_id, visit in held.items():
-        mine = [one for one in parcels if one.record.visit_id == visit_id]
-        visit.tell(BROUGHT_IN, importer, {"account": str(mine[0].actor.user_id), "records": len(mine)})
-    let_go(session, held.values())
-
-
-def _line(record_id: UUID, given: Parcel | Problem, result: Result) -> Line:
-    what = _what(given) if isinstance(given, Parcel) else "Bản ghi"
+def _line(record_id: UUID, read: ReceivedRecord | Problem, result: Result) -> Line:
+    what = _what(read) if isinstance(read, ReceivedRecord) else "Bản ghi"
     if isinstance(result, Problem):
         return Line(record_id, what, "refused", problem=result)
     return Line(record_id, what, "here" if result.repeated else "new", str(result.told["outcome"]))
 
 
-def _what(given: Parcel) -> str:
-    if given.answers is not None:
-        return f"{KINDS['response']}: {given.answers.definition.title}"
-    if isinstance(given.record, SiteRecord):
-        return f"{KINDS['site']}: {given.record.content.name}"
-    return KINDS[given.kind]
+def _what(record: ReceivedRecord) -> str:
+    if record.answers is not None:
+        return f"{KINDS['response']}: {record.answers.definition.title}"
+    if isinstance(record.sent, SiteRecord):
+        return f"{KINDS['site']}: {record.sent.content.name}"
+    return KINDS[record.kind]
 
 
 def _photo(

@@ -1,17 +1,18 @@
-"""A record on its way in: what was sent, checked as far as it can be without holding anything."""
+"""Judging a record by itself, as far as that can be done without locking anything."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.checklists.definition import Definition
-from rasoat.db.types import Encoded
 from rasoat.problems import Problem
-from rasoat.tablets.receiving.schemas import AnyRecord, Record, ResponseContent, instant
-from rasoat.visits.records import Arrival, Judged, Place, judge, references
+from rasoat.tablets.receiving.schemas import AnyRecord, ResponseContent, SentRecord, instant
+from rasoat.visits.records import JudgedRecord, RecordAnswers
+from rasoat.visits.revisions import digest_of, judge, references
 
 PutRight = Callable[[datetime], datetime]
 """An instant of the tablet's clock as this server counts it."""
@@ -19,128 +20,81 @@ Definitions = Callable[[str, int], Definition]
 """A checklist by name and version; raises Problem `definition.never`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """The content of a response, valid by its own definition."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedRecord(JudgedRecord):
+    """A judged record with what was sent.
 
-    definition: Definition
-    judged: Judged
-    names: frozenset[UUID]
-    """Photographs the answers name by id."""
+    `body` is as it was sent, `digest` is over it. `skew` are the seconds that were added to the tablet's clock.
+    `named` are the photographs that its answers name by id, `taken_at` says when each announced one was taken.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """One record. `body` is as it was sent, `digest` over it; `wrong` says why it cannot be taken, if it is new."""
-
-    id: UUID
-    actor: Actor
-    tablet_id: UUID | None
-    skew: int
-    record: AnyRecord
-    body: Encoded
+    sent: AnyRecord
+    body: dict[str, Any]
     digest: str
-    made_at: datetime
+    skew: int
     taken_at: Mapping[UUID, datetime | None]
-    answers: Answers | None = None
-    wrong: Problem | None = None
-
-    @property
-    def kind(self) -> str:
-        """response, site, danger or observation."""
-        return self.record.kind
-
-    @property
-    def site_id(self) -> UUID | None:
-        """The place its answers are about."""
-        content = self.record.content
-        return content.site_id if isinstance(content, ResponseContent) else None
-
-    @property
-    def place(self) -> Place | None:
-        """Where the response is that its answers belong to; None without any that can be taken."""
-        content, answers = self.record.content, self.answers
-        if not isinstance(content, ResponseContent) or answers is None:
-            return None
-        return self.record.visit_id, answers.definition.id, content.scope, content.site_id
-
-    def arrival(self, promised: Mapping[str, UUID | None], admitted_by: Actor | None = None) -> Arrival:
-        """The answers, for the room of visits."""
-        content, answers = self.record.content, self.answers
-        if not isinstance(content, ResponseContent) or answers is None:
-            raise TypeError(f"{self.kind} holds no answers")
-        return Arrival(
-            id=self.id,
-            actor=self.actor,
-            tablet_id=self.tablet_id,
-            visit_id=self.record.visit_id,
-            definition=answers.definition,
-            scope=content.scope,
-            site_id=content.site_id,
-            based_on=content.based_on,
-            made_at=self.made_at,
-            judged=answers.judged,
-            promised=promised,
-            admitted_by=admitted_by,
-        )
+    named: frozenset[UUID] = frozenset()
 
 
-def parcel(
+def judge_record(
     definitions: Definitions,
     actor: Actor,
     tablet_id: UUID | None,
-    submission_id: UUID,
-    record: Record,
+    record_id: UUID,
+    record: SentRecord,
     *,
     skew: int,
     put_right: PutRight,
     photo_limit_mb: int,
-) -> Parcel:
-    """Check a record by itself. Never raises for what is in it: had it come before, it would be answered as then."""
-    content = record.root
-    body = Encoded(content.model_dump(mode="json", exclude_unset=True))
+) -> ReceivedRecord:
+    """Judge a record by itself. What is wrong with it is kept in `wrong`: had it come before, it would be answered as then."""
+    sent = record.root
+    body = sent.model_dump(mode="json", exclude_unset=True)
     answers, wrong = None, None
     try:
-        _check_photos(content, photo_limit_mb)
-        answers = answers_of(definitions, content)
+        _check_photos(sent, photo_limit_mb)
+        answers = answers_of(definitions, sent)
     except Problem as problem:
         wrong = problem
-    return Parcel(
-        id=submission_id,
+    return ReceivedRecord(
+        id=record_id,
+        kind=sent.kind,
         actor=actor,
         tablet_id=tablet_id,
-        skew=skew,
-        record=content,
-        body=body,
-        digest=body.digest(),
-        made_at=_not_ahead(put_right(instant(content.made_at))),
-        taken_at={p.id: put_right(instant(p.taken_at)) if p.taken_at else None for p in content.photos},
+        visit_id=sent.visit_id,
+        # Nothing was made later than now, whatever a clock said that nobody could put right.
+        made_at=min(put_right(instant(sent.made_at)), clock.now()),
         answers=answers,
         wrong=wrong,
+        sent=sent,
+        body=body,
+        digest=digest_of(body),
+        skew=skew,
+        taken_at={p.id: put_right(instant(p.taken_at)) if p.taken_at else None for p in sent.photos},
+        named=named_photos(answers),
     )
 
 
-def _not_ahead(made_at: datetime) -> datetime:
-    """Nothing was made later than now, whatever a clock said that nobody could put right."""
-    return min(made_at, clock.now())
-
-
-def _check_photos(record: AnyRecord, limit_mb: int) -> None:
-    if any(photo.size > limit_mb * 1_000_000 for photo in record.photos):
+def _check_photos(sent: AnyRecord, limit_mb: int) -> None:
+    if any(photo.size > limit_mb * 1_000_000 for photo in sent.photos):
         raise Problem("file.too_large", limit=limit_mb)
-    if len({photo.id for photo in record.photos}) < len(record.photos):
+    if len({photo.id for photo in sent.photos}) < len(sent.photos):
         raise Problem("photo.differs", photo="")
 
 
-def answers_of(definitions: Definitions, record: AnyRecord) -> Answers | None:
+def answers_of(definitions: Definitions, sent: AnyRecord) -> RecordAnswers | None:
     """The answers of a record that holds some. Raises Problem `definition.never`, `answers.not_used`, `answers.invalid`."""
-    content = record.content
+    content = sent.content
     if not isinstance(content, ResponseContent):
         return None
     definition = definitions(content.checklist, content.checklist_version)
     if not definition.has(content.scope):
         raise Problem("answers.not_used")
     judged = judge(definition, content.scope, content.answers)
-    section = definition.section(content.scope)
-    names = frozenset(UUID(key) for _, key in references(section, judged.answers) if len(key) == 36)
-    return Answers(definition, judged, names)
+    return RecordAnswers(definition, content.scope, content.site_id, content.based_on, judged)
+
+
+def named_photos(answers: RecordAnswers | None) -> frozenset[UUID]:
+    """The photographs that answers name by id."""
+    found = references(answers.section, answers.judged.answers) if answers else ()
+    return frozenset(UUID(key) for _, key in found if len(key) == 36)

@@ -27,8 +27,10 @@ KINDS = {
 PHOTO_STATES = {"expected": "Chờ gửi", "stored": "Đã về", "given_up": "Không còn gửi được"}
 
 
-class Submission(SQLModel, table=True):
-    """One record a tablet sent. Its body never changes; the same id with another digest is refused."""
+class Record(SQLModel, table=True):
+    """One record that a tablet sent. Its body never changes; the same id with another digest is refused."""
+
+    __tablename__ = "submission"
 
     id: UUID = Field(primary_key=True)
     kind: str = Field(description="response, site, danger or observation")

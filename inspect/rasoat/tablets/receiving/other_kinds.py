@@ -1,8 +1,4 @@
-"""Records that are no answers to a checklist: places, dangers, what was seen of obligations. Each once, by its id."""
-
-from collections.abc import Callable
-from typing import TypeAlias
-from uuid import UUID
+"""Records that are no filled checklist: sites, dangers, what was seen of obligations. Each takes effect once, by its id."""
 
 from sqlmodel import Session, select
 
@@ -10,60 +6,46 @@ from rasoat.accounts.actor import Actor
 from rasoat.dangers import operations as dangers
 from rasoat.inspections import operations as inspections
 from rasoat.recommendations import observing
-from rasoat.tablets.receiving.judging import Parcel
-from rasoat.tablets.receiving.models import Submission
+from rasoat.tablets.receiving.judging import ReceivedRecord
+from rasoat.tablets.receiving.models import Record
 from rasoat.tablets.receiving.schemas import DangerRecord, ObservationRecord, SiteRecord
 from rasoat.visits.models import Visit
 
-Operation: TypeAlias = Callable[[Session, Parcel], tuple[str, UUID]]
-"""Carries a record out and says who owns its photographs."""
+PHOTO_OWNERS = {"site": "submission", "danger": "danger", "observation": "observation"}
+"""The kind of owner that a record's photographs get. A site has none of its own: they stay beside the record."""
 
 
-def _site(session: Session, parcel: Parcel) -> tuple[str, UUID]:
-    record = parcel.record
-    if not isinstance(record, SiteRecord):
-        raise TypeError(parcel.kind)
-    add_site(session, parcel.actor, record)
-    # A place has no photographs of its own; what comes with it stays beside the record.
-    return "submission", parcel.id
+def carry_out(session: Session, record: ReceivedRecord) -> None:
+    """Do what the record asks for. Raises what the operations of sites, dangers and observations raise."""
+    sent = record.sent
+    if isinstance(sent, SiteRecord):
+        _add_site(session, record.taken_by, sent)
+    elif isinstance(sent, DangerRecord):
+        dangers.report(
+            session,
+            record.actor,
+            danger_id=record.id,
+            visit_id=record.visit_id,
+            seen_at=record.made_at,
+            **sent.content.model_dump(),
+        )
+    elif isinstance(sent, ObservationRecord):
+        observing.observe(
+            session,
+            record.actor,
+            observation_id=record.id,
+            visit_id=record.visit_id,
+            observed_at=record.made_at,
+            **sent.content.model_dump(),
+        )
 
 
-def add_site(session: Session, actor: Actor, record: SiteRecord) -> None:
-    """Add the place a record tells of. Dangers that were told there, and came first, are put there."""
-    visit = session.get_one(Visit, record.visit_id)
-    values = record.content.model_dump(exclude={"id"})
-    site = inspections.add_site(session, actor, visit.inspection_id, site_id=record.content.id, **values)
-    told = select(Submission).where(Submission.visit_id == visit.id, Submission.kind == "danger")
-    for danger in session.exec(told):
+def _add_site(session: Session, actor: Actor, sent: SiteRecord) -> None:
+    """Add a site. Dangers that were reported there, and came first, are put there."""
+    visit = session.get_one(Visit, sent.visit_id)
+    values = sent.content.model_dump(exclude={"id"})
+    site = inspections.add_site(session, actor, visit.inspection_id, site_id=sent.content.id, **values)
+    reported = select(Record).where(Record.visit_id == visit.id, Record.kind == "danger")
+    for danger in session.exec(reported):
         if danger.body["content"].get("site_id") == str(site.id):
             dangers.put_at(session, danger.id, site.id)
-
-
-def _danger(session: Session, parcel: Parcel) -> tuple[str, UUID]:
-    record = parcel.record
-    if not isinstance(record, DangerRecord):
-        raise TypeError(parcel.kind)
-    values = record.content.model_dump()
-    dangers.report(
-        session, parcel.actor, danger_id=parcel.id, visit_id=record.visit_id, seen_at=parcel.made_at, **values
-    )
-    return "danger", parcel.id
-
-
-def _observation(session: Session, parcel: Parcel) -> tuple[str, UUID]:
-    record = parcel.record
-    if not isinstance(record, ObservationRecord):
-        raise TypeError(parcel.kind)
-    values = record.content.model_dump()
-    observing.observe(
-        session,
-        parcel.actor,
-        observation_id=parcel.id,
-        visit_id=record.visit_id,
-        observed_at=parcel.made_at,
-        **values,
-    )
-    return "observation", parcel.id
-
-
-OPERATIONS: dict[str, Operation] = {"site": _site, "danger": _danger, "observation": _observation}

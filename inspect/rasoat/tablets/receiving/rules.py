@@ -6,14 +6,14 @@ from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.files.access import register_owner
-from rasoat.tablets.receiving.models import Submission
+from rasoat.tablets.receiving.models import Record
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Visit
 
 
-def _sees(session: Session, submission_id: UUID, actor: Actor) -> bool:
-    submission = session.get(Submission, submission_id)
-    visit = session.get(Visit, submission.visit_id) if submission else None
+def _sees(session: Session, record_id: UUID, actor: Actor) -> bool:
+    record = session.get(Record, record_id)
+    visit = session.get(Visit, record.visit_id) if record else None
     return visit is not None and visits.reads_answers(session, visit.inspection_id, actor)
 
 

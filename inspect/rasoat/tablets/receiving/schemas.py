@@ -47,7 +47,7 @@ class Position(Body):
     accuracy: Annotated[Degrees, Field(ge=0, le=1_000_000)] | None = None
 
 
-class Announced(Body):
+class AnnouncedPhoto(Body):
     """A photograph that will follow."""
 
     id: UUID
@@ -104,35 +104,35 @@ class ObservationContent(Body):
     note: Annotated[str, StringConstraints(max_length=4000)] = ""
 
 
-class _Record(Body):
+class _SentRecord(Body):
     visit_id: UUID
     made_at: Instant
-    photos: list[Announced] = Field(default=[], max_length=MOST_PHOTOS)
+    photos: list[AnnouncedPhoto] = Field(default=[], max_length=MOST_PHOTOS)
 
 
-class ResponseRecord(_Record):
+class ResponseRecord(_SentRecord):
     """A filled checklist."""
 
     kind: Literal["response"]
     content: ResponseContent
 
 
-class SiteRecord(_Record):
+class SiteRecord(_SentRecord):
     """A new place."""
 
     kind: Literal["site"]
     content: SiteContent
 
 
-class DangerRecord(_Record):
-    """A danger; its id is the submission's."""
+class DangerRecord(_SentRecord):
+    """A danger; its id is the record's."""
 
     kind: Literal["danger"]
     content: DangerContent
 
 
-class ObservationRecord(_Record):
-    """An observation; its id is the submission's."""
+class ObservationRecord(_SentRecord):
+    """An observation; its id is the record's."""
 
     kind: Literal["observation"]
     content: ObservationContent
@@ -141,7 +141,7 @@ class ObservationRecord(_Record):
 AnyRecord = ResponseRecord | SiteRecord | DangerRecord | ObservationRecord
 
 
-class Record(RootModel[Annotated[AnyRecord, Field(discriminator="kind")]]):
+class SentRecord(RootModel[Annotated[AnyRecord, Field(discriminator="kind")]]):
     """One record of a tablet, frozen before it was sent for the first time."""
 
 
@@ -165,7 +165,7 @@ class PhotoTold(PhotoState):
     size: int
 
 
-class Outcome(BaseModel):
+class RecordOutcome(BaseModel):
     """What became of a record. Every outcome means that it is here, and stays."""
 
     id: UUID
@@ -183,7 +183,7 @@ class BatchResult(BaseModel):
 
     id: str
     status: int
-    outcome: Outcome | None = None
+    outcome: RecordOutcome | None = None
     problem: dict[str, Any] | None = None
 
 

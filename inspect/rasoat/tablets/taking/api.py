@@ -11,7 +11,7 @@ from rasoat.files.access import open_for
 from rasoat.pages import SIGNED_IN, actor, blob_store, session, write
 from rasoat.pages.api import ApiRoom, Body, tablet
 from rasoat.problems import Problem
-from rasoat.tablets.taking import operations as operations
+from rasoat.tablets.taking import operations, queries
 from rasoat.tablets.taking.bundle import bundle_of
 from rasoat.tablets.taking.schemas import Bundle, Trips
 
@@ -30,7 +30,7 @@ class Ready(Body):
 @room.get("/trips", allow=SIGNED_IN, answer=Trips, summary="The visits that can be taken along, the newest first")
 def trips() -> Trips:
     """The visits of one's teams."""
-    return Trips(trips=operations.trips_of(session(), actor(), tablet()))
+    return Trips(trips=queries.trips_of(session(), actor(), tablet()))
 
 
 @room.get(

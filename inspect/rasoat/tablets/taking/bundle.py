@@ -22,24 +22,24 @@ from rasoat.files.models import Attachment, Blob
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import SITE_KINDS, Inspection, InspectionChecklist, Site
 from rasoat.plans.models import Plan
-from rasoat.problems import Problem
-from rasoat.tablets.receiving.models import Submission
-from rasoat.tablets.taking import history as past
+from rasoat.tablets.receiving.models import Record
+from rasoat.tablets.taking import history
+from rasoat.tablets.taking.queries import require_team_member
 from rasoat.tablets.taking.schemas import (
     Bundle,
-    Companion,
     FilePart,
     NamesPart,
     PhonePart,
     ResponsePart,
     SitePart,
+    TeamMemberPart,
     UsedChecklist,
     VisitPart,
 )
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response, Visit
-from rasoat.visits.operations import state_title
+from rasoat.visits.queries import state_title
 
 GROWING = {"responses", "definitions"}
 """What changes by working on the visit; responses bring the versions they stand on."""
@@ -47,11 +47,11 @@ GROWING = {"responses", "definitions"}
 
 def bundle_of(session: Session, actor: Actor, visit_id: UUID) -> Bundle:
     """Everything for the visit that this member may see at the desk. Raises Problem `not_found` for who is no member."""
-    visit = require_companion(session, actor, visit_id)
+    visit = require_team_member(session, actor, visit_id)
     inspection = session.get_one(Inspection, visit.inspection_id)
     used = inspections.checklists(session, inspection.id)
     responses = _responses(session, visit)
-    before = past.earlier(session, inspection, actor)
+    before = history.earlier(session, inspection, actor)
     made = Bundle(
         visit=_visit(session, visit, inspection, actor),
         definitions=_definitions(session, used, responses),
@@ -63,10 +63,10 @@ def bundle_of(session: Session, actor: Actor, visit_id: UUID) -> Bundle:
         sites=[_site(site) for site in inspections.sites(session, inspection.id)],
         responses=_response_parts(session, responses),
         context=_names(session, inspection),
-        findings=past.found_before(session, before, actor),
-        obligations=past.still_owed(session, inspection, actor),
-        figures=past.counted_before(session, before, actor),
-        papers=past.papers(session, inspection, before, actor),
+        findings=history.found_before(session, before, actor),
+        obligations=history.still_owed(session, inspection, actor),
+        figures=history.counted_before(session, before, actor),
+        papers=history.papers(session, inspection, before, actor),
         phones=[PhonePart(number=phone.number, title=phone.title) for phone in PHONES],
         server_time=clock.real_now(),
         example_date=installation.example_date(session),
@@ -74,14 +74,6 @@ def bundle_of(session: Session, actor: Actor, visit_id: UUID) -> Bundle:
     )  # fmt: skip
     made.etag = etag_of(made, _added_on_the_spot(session, inspection.id))
     return made
-
-
-def require_companion(session: Session, actor: Actor, visit_id: UUID) -> Visit:
-    """The visit, for who is in its team now. Raises Problem `not_found`."""
-    visit = session.get(Visit, visit_id)
-    if visit is None or not inspections.is_team_member(session, visit.inspection_id, actor):
-        raise Problem("not_found")
-    return visit
 
 
 def etag_of(made: Bundle, added: Container[str] = ()) -> str:
@@ -106,9 +98,9 @@ def _digest(content: Any) -> str:
 
 def _added_on_the_spot(session: Session, inspection_id: UUID) -> set[str]:
     query = (
-        select(Submission)
-        .join(Visit, col(Visit.id) == col(Submission.visit_id))
-        .where(Visit.inspection_id == inspection_id, Submission.kind == "site")
+        select(Record)
+        .join(Visit, col(Visit.id) == col(Record.visit_id))
+        .where(Visit.inspection_id == inspection_id, Record.kind == "site")
     )
     return {row.body["content"]["id"] for row in session.exec(query)}
 
@@ -132,7 +124,7 @@ def _visit(session: Session, visit: Visit, inspection: Inspection, actor: Actor)
         status_title=state_title(session, visit),
         lead=next((people[member.user_id].full_name for member, _ in members if member.duty == "lead"), ""),
         team=[
-            Companion(name=people[member.user_id].full_name, agency=agency.short_name, duty=member.duty)
+            TeamMemberPart(name=people[member.user_id].full_name, agency=agency.short_name, duty=member.duty)
             for member, agency in members
         ],
         me_duty=duties[actor.user_id],

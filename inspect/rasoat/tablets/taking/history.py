@@ -22,8 +22,8 @@ from rasoat.tablets.taking.schemas import FigurePart, FindingPart, ObligationPar
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
-from rasoat.visits.operations import state_title
-from rasoat.visits.shown import in_words
+from rasoat.visits.presenters import in_words
+from rasoat.visits.queries import state_title
 
 MOST_FINDINGS = 200
 """The newest ones; more is no help on a river bank."""

@@ -28,7 +28,7 @@ class Trips(BaseModel):
     trips: list[Trip]
 
 
-class Companion(BaseModel):
+class TeamMemberPart(BaseModel):
     """A person of the team."""
 
     name: str
@@ -51,7 +51,7 @@ class VisitPart(BaseModel):
     status: str
     status_title: str
     lead: str
-    team: list[Companion]
+    team: list[TeamMemberPart]
     me_duty: str
 
 

@@ -17,7 +17,7 @@ from rasoat.checklists.sentences import show
 from rasoat.inspections.models import Inspection, Site
 from rasoat.units import queries as units
 from rasoat.visits import queries
-from rasoat.visits.disputes import value_at
+from rasoat.visits.conflicts import value_at
 from rasoat.visits.models import Response, ResponseRevision
 
 NOTHING = "(chưa trả lời)"

@@ -1,0 +1,66 @@
+"""Which visits a person may take along, and who took one along."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat.accounts.actor import Actor
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection, TeamMember
+from rasoat.problems import Problem
+from rasoat.tablets.taking.models import Taking
+from rasoat.tablets.taking.schemas import Trip
+from rasoat.visits.models import Visit
+from rasoat.visits.queries import state_title
+
+MOST = 100
+"""Visits offered, the newest: what lies years back is read at the desk."""
+
+
+def trips_of(session: Session, actor: Actor, tablet_id: UUID | None) -> list[Trip]:
+    """The visits of the person's teams that were not called off, the newest first."""
+    query = (
+        select(Visit, Inspection, TeamMember.duty)
+        .join(Inspection, col(Inspection.id) == col(Visit.inspection_id))
+        .join(TeamMember, col(TeamMember.inspection_id) == col(Inspection.id))
+        .where(TeamMember.user_id == actor.user_id, Visit.status != "cancelled")
+        .order_by(col(Visit.happens_on).desc(), col(Visit.ordinal).desc(), col(Visit.id))
+        .limit(MOST)
+    )
+    taken = _taken(session, actor, tablet_id)
+    return [
+        Trip(
+            visit_id=visit.id,
+            inspection_id=inspection.id,
+            unit=inspection.unit_name,
+            title=inspection.title,
+            happens_on=visit.happens_on,
+            place=visit.place,
+            status=visit.status,
+            status_title=state_title(session, visit),
+            duty=duty,
+            taken=visit.id in taken,
+        )
+        for visit, inspection, duty in session.exec(query)
+    ]
+
+
+def require_team_member(session: Session, actor: Actor, visit_id: UUID) -> Visit:
+    """The visit, for who is in its team now. Raises Problem `not_found`."""
+    visit = session.get(Visit, visit_id)
+    if visit is None or not inspections.is_team_member(session, visit.inspection_id, actor):
+        raise Problem("not_found")
+    return visit
+
+
+def took(session: Session, visit_id: UUID, account_id: UUID) -> bool:
+    """Whether an account ever took this visit along."""
+    query = select(Taking.id).where(Taking.visit_id == visit_id, Taking.account_id == account_id)
+    return session.exec(query).first() is not None
+
+
+def _taken(session: Session, actor: Actor, tablet_id: UUID | None) -> set[UUID]:
+    query = select(Taking.visit_id).where(Taking.account_id == actor.user_id)
+    if tablet_id is not None:
+        query = query.where(Taking.tablet_id == tablet_id)
+    return set(session.exec(query))

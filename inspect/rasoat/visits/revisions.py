@@ -1,0 +1,86 @@
+"""A response gets one more revision: the same way for a form at the desk, a decided conflict and a tablet's record."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.checklists.answers import Result, validate
+from rasoat.checklists.definition import Definition, Scope, Section
+from rasoat.checklists.evaluate import settled
+from rasoat.db.types import canonical
+from rasoat.problems import Problem
+from rasoat.visits.models import Response, ResponseRevision
+
+MOVED = ("revision", "answers", "complete", "passed", "saved_by", "saved_at")
+"""The columns of a response that a revision changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedAnswers:
+    """Answers in normal form with what follows from them. `digest` is SHA-256 of them."""
+
+    answers: dict[str, Any]
+    digest: str
+    complete: bool
+    passed: bool | None
+
+
+def judge(definition: Definition, scope: Scope, raw: Any) -> JudgedAnswers:
+    """Check answers, parts of which may still be missing. Raises Problem `answers.invalid` with every reason."""
+    return judged(definition, scope, validate(definition, scope, raw, partial=True))
+
+
+def judged(definition: Definition, scope: Scope, result: Result) -> JudgedAnswers:
+    """What follows from answers that were checked. Raises Problem `answers.invalid` with every reason."""
+    if result.errors:
+        raise Problem("answers.invalid", reasons=result.errors)
+    passed, explained = settled(definition, scope, result)
+    digest = digest_of(result.answers)
+    return JudgedAnswers(result.answers, digest, not result.missing and explained, passed)
+
+
+def digest_of(answers: Mapping[str, Any]) -> str:
+    """SHA-256 of answers in canonical JSON."""
+    return hashlib.sha256(canonical(answers).encode()).hexdigest()
+
+
+def references(section: Section, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(item, attachment id or SHA-256) of every photograph and signature that answers name."""
+    for item in section.items:
+        if item.type in ("photo", "signature") and item.id in answers:
+            named = answers[item.id] if item.type == "photo" else [answers[item.id]]
+            for reference in named:
+                for key in reference.values():
+                    yield item.id, key
+
+
+def add_revision(response: Response, judged: JudgedAnswers, saved_by: UUID, saved_at: datetime) -> ResponseRevision:
+    """Make judged answers the next revision of a response and return it; the caller writes both rows."""
+    response.revision += 1
+    response.answers, response.complete, response.passed = judged.answers, judged.complete, judged.passed
+    response.saved_by, response.saved_at = saved_by, saved_at
+    return ResponseRevision(
+        response_id=response.id,
+        number=response.revision,
+        answers=judged.answers,
+        digest=judged.digest,
+        saved_by=saved_by,
+        saved_at=saved_at,
+    )
+
+
+def save_revision(session: Session, actor: Actor, response: Response, judged: JudgedAnswers) -> None:
+    """Add a revision now, in the actor's name, and write it."""
+    revision = add_revision(response, judged, actor.user_id, clock.now())
+    session.add(response)
+    # The revision's row names the response's.
+    session.flush()
+    session.add(revision)
+    session.flush()

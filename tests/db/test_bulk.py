@@ -1,0 +1,92 @@
+"""Rows written in bulk: what they write is what the session writes, and the model's defaults go along."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import Session, col, select
+
+from rasoat.db import Database, new_id
+from rasoat.db.bulk import insert_rows, update_rows
+from rasoat.outbox.models import OutboxItem
+
+THERE = datetime(2024, 7, 17, 9, 15, 0, 123456, tzinfo=timezone(timedelta(hours=7)))
+
+
+def item(key: str, **values: Any) -> OutboxItem:
+    return OutboxItem(kind="test", key=key, payload={"chữ": [1, {"b": None, "a": "đ"}]}, not_before=THERE, **values)
+
+
+def kept(database: Database) -> dict[str, dict[str, Any]]:
+    with database.read() as session:
+        return {row.key: row.model_dump() for row in session.exec(select(OutboxItem).order_by(col(OutboxItem.key)))}
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_what_is_written_is_what_the_session_writes(database: Database, count: int) -> None:
+    by_bulk = [item(f"b{number}") for number in range(count)]
+    by_session = [OutboxItem(**{**row.model_dump(), "id": new_id(), "key": f"s{n}"}) for n, row in enumerate(by_bulk)]
+    database.write(lambda session: insert_rows(session, by_bulk))
+    database.write(lambda session: session.add_all(by_session))
+    found = kept(database)
+    for number in range(count):
+        bulk, session = found[f"b{number}"], found[f"s{number}"]
+        assert {**bulk, "id": 0, "key": ""} == {**session, "id": 0, "key": ""}
+        assert (bulk["not_before"], bulk["not_before"].tzinfo) == (THERE, UTC)
+
+
+def test_any_words_are_kept_as_they_are(database: Database) -> None:
+    said = 'Nước sâu 2\\3 m: "cấm tắm"\n\t— đã báo % và {} và $1 🚸'
+    rows = [item("a", error=said), item("b", claimed_until=THERE)]
+    database.write(lambda session: insert_rows(session, rows))
+    rows[1].error, rows[1].claimed_until = said, None
+    database.write(lambda session: update_rows(session, rows[1:], ["error", "claimed_until"]))
+    found = kept(database)
+    assert [(row["error"], row["claimed_until"]) for row in found.values()] == [(said, None)] * 2
+
+
+def test_only_the_named_columns_change(database: Database) -> None:
+    rows = [item("a", attempts=3), item("b"), item("c")]
+    database.write(lambda session: insert_rows(session, rows))
+    for row in rows[:2]:
+        row.attempts, row.error, row.done_at = 7, "lỗi", THERE
+    database.write(lambda session: update_rows(session, rows[:2], ["attempts", "done_at"]))
+    found = kept(database)
+    assert [(row["attempts"], row["error"], row["done_at"]) for row in found.values()] == [
+        (7, "", THERE),
+        (7, "", THERE),
+        (0, "", None),
+    ]
+
+
+def test_no_rows_are_no_statement(database: Database) -> None:
+    def nothing(session: Session) -> None:
+        insert_rows(session, [])
+        update_rows(session, [], ["error"])
+
+    database.write(nothing)
+    assert kept(database) == {}
+
+
+@pytest.mark.parametrize("many", [1, 2])
+def test_errors_are_sqlalchemys_and_leave_nothing(database: Database, many: int) -> None:
+    database.write(lambda session: insert_rows(session, [item("a")]))
+    with pytest.raises(IntegrityError):
+        database.write(lambda session: insert_rows(session, [item("a"), item("b")][:many]))
+    assert list(kept(database)) == ["a"]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_lost_connection_is_not_used_again(database: Database) -> None:
+    def lose(session: Session) -> None:
+        mine = session.connection().connection.driver_connection
+        assert mine is not None
+        mine.close()
+        insert_rows(session, [item("a")])
+
+    with database.read() as session, pytest.raises(DBAPIError) as lost:
+        lose(session)
+    assert lost.value.connection_invalidated
+    database.write(lambda session: insert_rows(session, [item("b")]))
+    assert list(kept(database)) == ["b"]
