@@ -59,7 +59,7 @@ PEOPLE = {
     "admin": ("Quản Trị Thử", "dept", "administrator", "Quản trị"),
 }
 
-_HASH = CHEAP.hash(PASSWORD)
+CHEAP_HASH = CHEAP.hash(PASSWORD)
 
 
 @dataclass
@@ -114,7 +114,7 @@ def _fill(session: Session) -> tuple[dict[str, UUID], dict[str, Actor]]:
         user = accounts.add_user(
             session,
             username=username,
-            password_hash=_HASH,
+            password_hash=CHEAP_HASH,
             full_name=full_name,
             agency_id=ids[agency_key],
             role=role,

@@ -18,6 +18,11 @@ def register_owner(kind: str, check: OwnerCheck) -> None:
     _checks[kind] = check
 
 
+def owner_kinds() -> set[str]:
+    """The kinds of owners that are registered."""
+    return set(_checks)
+
+
 def open_for(session: Session, attachment_id: UUID, actor: Actor) -> tuple[Attachment, Blob]:
     """The attachment and its blob. Raises Problem `not_found` when it is not there or not the actor's to see."""
     attachment = session.get(Attachment, attachment_id)

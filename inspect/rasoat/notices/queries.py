@@ -3,7 +3,7 @@
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import and_, extract, func, or_
+from sqlalchemy import and_, extract, false, func, or_
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, select
 
@@ -27,8 +27,11 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Notices an actor may see.
 
     Issued by the own agency or one below it; of a plan the own agency co-signs; and, once issued, those that concern
-    the own unit, one below it, or the unit whose office the own agency is.
+    the own unit, one below it, or the unit whose office the own agency is. Administrators look after accounts and see
+    no case.
     """
+    if actor.role == Role.ADMINISTRATOR:
+        return false()
     below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
     cosigned = select(Plan.id).where(plans.visible_to(actor))
     working = or_(col(Notice.lead_agency_id).in_(below), col(Notice.plan_id).in_(cosigned))

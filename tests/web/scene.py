@@ -1,0 +1,218 @@
+"""One inspection with everything that anybody might see of it, for tests/web/who_sees_what.yaml."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from rasoat import clock
+from rasoat.accounts import operations as accounts
+from rasoat.accounts.queries import actor_of
+from rasoat.dangers.models import Danger
+from rasoat.db import new_id
+from rasoat.files.operations import attach, keep
+from rasoat.files.store import BlobStore
+from rasoat.findings.models import Finding
+from rasoat.inspections.models import Inspection, TeamMember
+from rasoat.notices.models import Notice
+from rasoat.proposals.models import Proposal
+from rasoat.recommendations.models import Answer, Obligation, Observation, RecommendationFinding, Verification
+from rasoat.tablets.models import Tablet
+from rasoat.tablets.receiving.models import Submission
+from rasoat.units import operations as units
+from rasoat.visits.models import Response, ResponseConflict, Visit
+from rasoat.workflows.registry import kinds
+from tests.notices import samples
+from tests.world import CHEAP_HASH, SINCE, World
+
+DAY = date(2024, 8, 5)
+MARKS = {
+    "drafted finding": "Câu mới được gợi ý.",
+    "public finding": "Câu công khai đã nhận.",
+    "internal finding": "Câu nội bộ đã nhận.",
+    "finding about a child": "Câu về một cháu bé.",
+    "danger": "Giếng không có nắp đậy.",
+    "obligation": "Cắm biển cảnh báo tại các điểm còn lại.",
+    "proposal": "Nâng cấp phần mềm dữ liệu trẻ em.",
+    "late record": "Điểm kiểm tra mới: Bến đò Mẫu",
+    "inspection that was never announced": "Cuộc kiểm tra chưa báo cho ai",
+}
+PICTURE = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass
+class Scene:
+    """`ids` by thing; `people` by username, each with a password that signs in."""
+
+    world: World
+    store: BlobStore
+    inspection_id: UUID = field(init=False)
+    ids: dict[str, UUID] = field(default_factory=dict)
+
+    def case_id(self, kind: str, thing: str) -> UUID:
+        """The case that a thing is, or belongs to."""
+        return self.ids[thing if thing == "inspection that was never announced" else kind]
+
+    def state(self, kind: str, thing: str) -> str:
+        """The state of that case now; empty when there is none."""
+        if kind == "none":
+            return ""
+        case_id = self.case_id(kind, thing)
+        return self.world.see(lambda session: session.get_one(kinds[kind].model, case_id).status)
+
+    def put(self, kind: str, thing: str, state: str) -> None:
+        """Bring the case that a thing is, or belongs to, into a state."""
+        if kind == "none":
+            return
+        case_id = self.case_id(kind, thing)
+
+        def change(session: Session) -> None:
+            row = session.get_one(kinds[kind].model, case_id)
+            row.status = state
+            if isinstance(row, Proposal):
+                sent = state not in ("received", "accepted")
+                row.forwarded_to_id = self.world.agencies["ministry"] if sent else None
+            if isinstance(row, Notice):
+                row.issued_on = DAY
+
+        self.world.do(change)
+
+    def file(self, session: Session, thing: str, owner_kind: str, owner_id: UUID) -> None:
+        """A picture attached to an owner."""
+        kept = keep(self.store, f"{thing}.png", PICTURE + thing.encode(), "image/png")
+        self.ids[thing] = attach(session, kept, owner_kind, owner_id, self.world.as_("lead")).id
+
+
+def build(world: World, store: BlobStore) -> Scene:
+    """The Chi Lăng inspection with its result drafted, and one of everything else."""
+    told = samples.result(world)
+    scene = Scene(world, store)
+    scene.inspection_id = told.case.inspection_id
+    scene.ids |= {"inspection": told.case.inspection_id, "notice": told.notice_id, "visit": told.case.visit.id}
+    with clock.use_date(DAY):
+        for step in (_people, _visit, _late, _findings, _obligation, _rest):
+            world.do(lambda session, step=step: step(session, scene))
+    return scene
+
+
+def _people(session: Session, scene: Scene) -> None:
+    world = scene.world
+    agency = units.add_agency(
+        session, parent_id=world.agencies["province"], valid_from=SINCE, kind="department", name="Tỉnh đoàn Lạng Sơn",
+        short_name="Tỉnh đoàn", symbol="TĐ", place="Lạng Sơn", header="", email="td@vidu.example",
+    )  # fmt: skip
+    for username, agency_id, role in (
+        ("guest", agency.id, "member"),
+        ("insider", world.agencies["district"], "authority_officer"),
+        ("office_civil", world.agencies["office"], "officer"),
+    ):
+        user = accounts.add_user(
+            session, username=username, password_hash=CHEAP_HASH, full_name=f"Người {username}", agency_id=agency_id,
+            role=role, position="Chuyên viên", email="",
+        )  # fmt: skip
+        actor = actor_of(session, user.id)
+        assert actor is not None
+        world.actors[username] = actor
+        if username != "office_civil":
+            row = TeamMember(inspection_id=scene.inspection_id, user_id=user.id, agency_id=agency_id)
+            session.add(row)
+    scene.ids |= {"agency": world.agencies["other_district"], "account": world.as_("other_officer").user_id}
+    tablet = Tablet(account_id=world.as_("guest").user_id, label="Máy của khách", lock_key="x")
+    session.add(tablet)
+    session.flush()
+    scene.ids["tablet"] = tablet.id
+
+
+def _visit(session: Session, scene: Scene) -> None:
+    found = select(Response).where(Response.inspection_id == scene.inspection_id, Response.scope == "unit")
+    response = session.exec(found.order_by(Response.id)).first()  # type: ignore[arg-type]  # a column
+    assert response is not None
+    scene.ids["filled checklist"] = response.id
+    scene.file(session, "photograph of an answer", "response", response.id)
+    who = scene.world.as_("lead").user_id
+    row = ResponseConflict(
+        response_id=response.id, visit_id=scene.ids["visit"], item="_notes.points", kept="Đếm hai lần", kept_by=who,
+        kept_at=clock.now(), offered="Hỏi cán bộ xã", offered_by=who, offered_at=clock.now(),
+    )  # fmt: skip
+    session.add(row)
+    scene.ids["two values to decide between"] = scene.ids["bundle for a tablet"] = scene.ids["visit"]
+
+
+def _late(session: Session, scene: Scene) -> None:
+    row = Submission(
+        id=new_id(), kind="site", visit_id=scene.ids["visit"], account_id=scene.world.as_("edu_member").user_id,
+        digest="d", made_at=clock.now(), outcome="quarantined", reason="visit.not_open", answer={},
+        body={"content": {"id": str(new_id()), "kind": "water_point", "name": "Bến đò Mẫu"}},
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    scene.ids["late record"] = row.id
+    scene.file(session, "photograph of a late record", "submission", row.id)
+
+
+def _findings(session: Session, scene: Scene) -> None:
+    for thing, status, level in (
+        ("drafted finding", "drafted", "public"),
+        ("public finding", "accepted", "public"),
+        ("internal finding", "accepted", "internal"),
+        ("finding about a child", "accepted", "child"),
+    ):
+        row = Finding(
+            inspection_id=scene.inspection_id, kind="shortcoming", ordinal=90, text=MARKS[thing], status=status,
+            visibility=level,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        scene.ids[thing] = row.id
+
+
+def _obligation(session: Session, scene: Scene) -> None:
+    world = scene.world
+    found = select(Obligation).where(
+        Obligation.inspection_id == scene.inspection_id, Obligation.addressee_id == world.agencies["district"]
+    )
+    row = session.exec(found).one()
+    scene.ids["obligation"] = row.id
+    link = RecommendationFinding(recommendation_id=row.recommendation_id, finding_id=scene.ids["internal finding"])
+    session.add(link)
+    scene.ids["internal finding behind an obligation"] = row.id
+    by: dict[str, Any] = {"obligation_id": row.id, "ordinal": 1, "agency_id": world.agencies["district"]}
+    answer = Answer(
+        claim="met", text="Đã làm.", answered_by=world.as_("district_officer").user_id, answered_on=DAY, **by
+    )
+    verdict = Verification(
+        verdict="met", evidence="Xem ảnh.", verified_by=world.as_("officer").user_id, verified_on=DAY, **by
+    )
+    seen = Observation(
+        obligation_id=row.id, visit_id=scene.ids["visit"], seen="done", note="Thấy biển.",
+        observed_by=world.as_("lead").user_id, observed_at=clock.now(),
+    )  # fmt: skip
+    session.add_all([answer, verdict, seen])
+    session.flush()
+    scene.file(session, "file of an answer", "answer", answer.id)
+    scene.file(session, "file of a verification", "verification", verdict.id)
+    scene.file(session, "photograph of an observation", "observation", seen.id)
+
+
+def _rest(session: Session, scene: Scene) -> None:
+    inspection, visit = session.get_one(Inspection, scene.inspection_id), session.get_one(Visit, scene.ids["visit"])
+    assert inspection.plan_id is not None
+    scene.ids["plan"] = inspection.plan_id
+    found = select(Proposal).where(Proposal.inspection_id == inspection.id, Proposal.text == MARKS["proposal"])
+    scene.ids["proposal"] = session.exec(found).one().id
+    danger = Danger(
+        inspection_id=inspection.id, visit_id=visit.id, lead_agency_id=inspection.lead_agency_id, status="reported",
+        what=MARKS["danger"], seen_at=clock.now(), reported_by=scene.world.as_("lead").user_id, workflow="danger",
+        workflow_version=1,
+    )  # fmt: skip
+    values = inspection.model_dump(exclude={"id", "title", "search_text", "order_text"})
+    silent = Inspection(**values, title=MARKS["inspection that was never announced"])
+    session.add_all([danger, silent])
+    session.flush()
+    for member in session.exec(select(TeamMember).where(TeamMember.inspection_id == inspection.id)).all():
+        session.add(TeamMember(inspection_id=silent.id, user_id=member.user_id, agency_id=member.agency_id))
+    scene.ids |= {"danger": danger.id, "inspection that was never announced": silent.id}
+    scene.file(session, "photograph of a danger", "danger", danger.id)
+    scene.file(session, "file of a notice", "notice", scene.ids["notice"])

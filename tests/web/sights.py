@@ -1,0 +1,145 @@
+"""How each thing of who_sees_what.yaml is looked at: by the program's own rule, at its addresses, in its lists."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.accounts.actor import Actor
+from rasoat.files.access import open_for
+from rasoat.findings import queries as findings
+from rasoat.problems import Problem
+from rasoat.tablets import queries as tablets
+from rasoat.visits import queries as visits
+from rasoat.workflows.registry import kinds
+from tests.plans.samples import TITLE
+from tests.web.scene import MARKS, Scene
+
+Rule = Callable[[Session, Scene, Actor], bool]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """`rule` is asked for every person in every state. `pages` show the thing exactly to those who see it; `lists` may
+    leave it out, but never show it to others. An address: what it is, and what must be read there ("" for anything).
+    `{case}` in it is the thing's id, `{inspection}` and `{visit}` those of the inspection and its visit."""
+
+    pages: tuple[tuple[str, str], ...]
+    lists: tuple[tuple[str, str], ...] = ()
+    rule: Rule | None = None
+    owner_kind: str = ""
+    """Set for a file: the kind of its owner."""
+    argument: str = ""
+    """The name that its id has in the addresses of routes."""
+
+
+def _case(kind: str) -> Rule:
+    return lambda session, scene, actor: kinds[kind].visible(session, scene.ids[kind], actor)
+
+
+def _no_problem(read: Callable[[Session, Scene, Actor], object]) -> Rule:
+    def rule(session: Session, scene: Scene, actor: Actor) -> bool:
+        try:
+            return bool(read(session, scene, actor))
+        except Problem as problem:
+            assert problem.key == "not_found", problem
+            return False
+
+    return rule
+
+
+def _file(thing: str, owner_kind: str) -> Sight:
+    rule = _no_problem(lambda session, scene, actor: open_for(session, scene.ids[thing], actor))
+    return Sight(pages=(("/files/{case}", ""), ("/api/v1/files/{case}", "")), rule=rule, owner_kind=owner_kind)
+
+
+def _finding(thing: str) -> Sight:
+    def read(session: Session, scene: Scene, actor: Actor) -> bool:
+        rows = findings.readable(session, scene.inspection_id, actor)
+        return scene.ids[thing] in {row.id for row in rows}
+
+    return Sight(pages=(("/findings/of/{inspection}", MARKS[thing]),), rule=_no_problem(read))
+
+
+def _answers(session: Session, scene: Scene, actor: Actor) -> bool:
+    return visits.reads_answers(session, scene.inspection_id, actor)
+
+
+def _silent(session: Session, scene: Scene, actor: Actor) -> bool:
+    found: UUID = scene.ids["inspection that was never announced"]
+    return kinds["inspection"].visible(session, found, actor)
+
+
+_OBLIGATION, _PROPOSAL, _DANGER = MARKS["obligation"], MARKS["proposal"], MARKS["danger"]
+_SILENT = MARKS["inspection that was never announced"]
+SIGHTS: dict[str, Sight] = {
+    "plan": Sight((("/plans/{case}", TITLE),), (("/plans/", TITLE),), _case("plan"), argument="plan_id"),
+    "inspection that was never announced": Sight(
+        (("/inspections/{case}", _SILENT),), (("/inspections/", "{case}"),), _silent
+    ),
+    "inspection": Sight(
+        (("/inspections/{case}", "UBND huyện Chi Lăng"),),
+        (("/inspections/", "{case}"),),
+        _case("inspection"),
+        argument="inspection_id",
+    ),
+    "visit": Sight(
+        (("/visits/{case}", "Buổi làm việc"), ("/visits/of/{inspection}", "17/07/2024")),
+        rule=_case("visit"),
+        argument="visit_id",
+    ),
+    "filled checklist": Sight((("/visits/responses/{case}", "Câu trả lời"),), rule=_answers),
+    "photograph of an answer": _file("photograph of an answer", "response"),
+    "late record": Sight((("/visits/{visit}/late", "Bến đò Mẫu"),), rule=_answers),
+    "photograph of a late record": _file("photograph of a late record", "submission"),
+    "two values to decide between": Sight((("/visits/{case}/conflicts", "Hỏi cán bộ xã"),), rule=_answers),
+    "bundle for a tablet": Sight((("/api/v1/visits/{case}/bundle", ""),)),
+    "drafted finding": _finding("drafted finding"),
+    "public finding": _finding("public finding"),
+    "internal finding": _finding("internal finding"),
+    "finding about a child": _finding("finding about a child"),
+    "obligation": Sight(
+        (("/recommendations/{case}", _OBLIGATION),),
+        (
+            ("/recommendations/of/{inspection}", _OBLIGATION),
+            ("/recommendations/inbox", _OBLIGATION),
+            ("/followup/?stage=", _OBLIGATION),
+            ("/followup/table/{inspection}", _OBLIGATION),
+        ),
+        _case("obligation"),
+        argument="obligation_id",
+    ),
+    "file of an answer": _file("file of an answer", "answer"),
+    "file of a verification": _file("file of a verification", "verification"),
+    "internal finding behind an obligation": Sight((("/recommendations/{case}", MARKS["internal finding"]),)),
+    "photograph of an observation": _file("photograph of an observation", "observation"),
+    "proposal": Sight(
+        (("/proposals/{case}", _PROPOSAL),),
+        (("/proposals/", _PROPOSAL), ("/proposals/of/{inspection}", _PROPOSAL)),
+        _case("proposal"),
+        argument="proposal_id",
+    ),
+    "danger": Sight(
+        (("/dangers/{case}", _DANGER),),
+        (("/dangers/?all=1", _DANGER), ("/dangers/urgent", _DANGER), ("/visits/{visit}", _DANGER)),
+        _case("danger"),
+        argument="danger_id",
+    ),
+    "photograph of a danger": _file("photograph of a danger", "danger"),
+    "notice": Sight(
+        (("/notices/{case}", ""),),
+        (("/notices/", "{case}"), ("/notices/of/{inspection}", "{case}")),
+        _case("notice"),
+        argument="notice_id",
+    ),
+    "file of a notice": _file("file of a notice", "notice"),
+    "agency": Sight((("/admin/agencies/{case}", "Hữu Lũng"),), argument="agency_id"),
+    "account": Sight((("/admin/users/{case}", "Linh Văn Khác"),), argument="user_id"),
+    "tablet": Sight(
+        (("/tablets/{case}/label", ""),),
+        (("/tablets/", "Máy của khách"),),
+        _no_problem(lambda session, scene, actor: tablets.require_visible(session, scene.ids["tablet"], actor)),
+        argument="tablet_id",
+    ),
+}
