@@ -73,7 +73,7 @@ def test_writing_editing_and_an_older_page(case: ChiLang, client_for: Browsers) 
     assert "Lương Văn Đoàn" in words(stale)
     home = {"version": own.version + 1, "text": "Tại Hộ mẫu số 1 sân trơn.", "visibility": "public"}
     refused = browser.post(url, home)
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert "nêu hộ gia đình đã kiểm tra" in words(refused)
 
 

@@ -131,7 +131,7 @@ def test_sites_are_added_changed_and_removed(world: World, client_for: Browser) 
     assert (kept.latitude, kept.longitude) == (21.66, 106.58)
     page = client.post(f"/inspections/sites/{kept.id}", {**site, "latitude": "abc", "name": ""})
     assert page.status_code == 422
-    assert "“abc” không phải là tọa độ" in words(page)
+    assert "Nhập số độ, ví dụ 21,652300." in words(page)
     answer = client.post(f"/inspections/sites/{kept.id}", {**site, "name": "Đập Bãi Hào", "version": "1"})
     assert answer.status_code == 303
     assert "Đập Bãi Hào" in words(client.get(answer.location))

@@ -40,7 +40,7 @@ def test_the_list_shows_every_visit_and_plans_another(world: World, client_for: 
     assert "Buổi thứ 1, ngày 17/07/2024" in words(page)
     assert "Xếp thêm buổi làm việc" in words(page)
     refused = browser.post(f"/visits/of/{case.inspection_id}/new", {"happens_on": "16/7/2024"})
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert "Không thể trước ngày đầu tiên" in words(refused)
     assert browser.post(f"/visits/of/{case.inspection_id}/new", {"happens_on": "31/6/2024"}).status_code == 422
     saved = browser.post(f"/visits/of/{case.inspection_id}/new", {"happens_on": "18/7/2024", "place": "Xã Chi Lăng"})

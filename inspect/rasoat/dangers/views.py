@@ -1,10 +1,12 @@
 """Pages of urgent dangers: the list, one of them, telling one at the desk."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask import request, url_for
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
+from werkzeug.wrappers import Response
 
 from rasoat.accounts import queries as accounts
 from rasoat.dangers import operations, queries, shown
@@ -12,11 +14,23 @@ from rasoat.dangers.forms import DangerForm
 from rasoat.dangers.models import Danger
 from rasoat.dangers.phones import PHONES, Phone
 from rasoat.db import new_id
+from rasoat.files.operations import StoredFile
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, Site
-from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, case_panel, done, paginate, redirect_to, render, session, write
+from rasoat.pages import (
+    OFFICE,
+    SIGNED_IN,
+    Room,
+    actor,
+    case_panel,
+    done,
+    paginate,
+    redirect_to,
+    render,
+    save_form,
+    session,
+)
 from rasoat.pages.case import parse_uuid
-from rasoat.pages.forms import put_reasons, uploads
 from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
@@ -101,42 +115,26 @@ def report(visit_id: UUID) -> Any:
     form.site_id.choices = [("", "Không thuộc điểm nào")] + [
         (str(site.id), site.name) for site in inspections.sites(session(), inspection.id)
     ]
-    if form.validate_on_submit():
-        saved = _save(form, visit)
-        if saved is not None:
-            done("Đã báo nguy hiểm. Gọi ngay số điện thoại bên dưới nếu chưa gọi.", "danger")
-            return redirect_to(".show", danger_id=saved)
-    back = url_for("visits.show", visit_id=visit_id)
-    page = render("dangers/form.html", form=form, inspection=inspection, visit=visit, back_url=back)
-    return page, (422 if form.is_submitted() else 200)
+    who, danger_id = actor(), parse_uuid(form.danger_id.data) or new_id()
 
-
-def _save(form: DangerForm, visit: Visit) -> UUID | None:
-    """The danger's id; None with the reasons put on the form."""
-    who, visit_id, danger_id = actor(), visit.id, parse_uuid(form.danger_id.data) or new_id()
-    try:
-        files = uploads("photos", pictures=True)
-        return write(
-            lambda db: (
-                operations.report(
-                    db,
-                    who,
-                    danger_id=danger_id,
-                    visit_id=visit_id,
-                    what=form.what.data,
-                    place=form.place.data,
-                    site_id=parse_uuid(form.site_id.data),
-                    latitude=form.latitude.data,
-                    longitude=form.longitude.data,
-                    files=files,
-                ).id
-            )
+    def save(db: Session, files: list[StoredFile]) -> Danger:
+        return operations.report(
+            db,
+            who,
+            danger_id=danger_id,
+            visit_id=visit_id,
+            what=form.what.data,
+            place=form.place.data,
+            site_id=parse_uuid(form.site_id.data),
+            latitude=form.latitude.data,
+            longitude=form.longitude.data,
+            files=files,
         )
-    except Problem as problem:
-        if problem.key.startswith("file."):
-            form.photos.errors = [f"{problem.what} {problem.todo}"]
-        elif problem.key == "form.invalid":
-            put_reasons(form, problem)
-        else:
-            raise
-    return None
+
+    def saved(row: Danger) -> Response:
+        done("Đã báo nguy hiểm. Gọi ngay số điện thoại bên dưới nếu chưa gọi.", "danger")
+        return redirect_to(".show", danger_id=row.id)
+
+    back = url_for("visits.show", visit_id=visit_id)
+    page = partial(render, "dangers/form.html", form=form, inspection=inspection, visit=visit, back_url=back)
+    return save_form(form, save, page, saved, files="photos", pictures=True)

@@ -1,20 +1,22 @@
 """Pages of findings: what is suggested, what was accepted, and every decision on them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask import request
 from sqlmodel import Session
+from werkzeug.wrappers import Response
 
 from rasoat.findings import operations, queries
 from rasoat.findings.forms import ExplainForm, FindingForm, MergeForm, NewFindingForm, RejectForm, offered
 from rasoat.findings.models import KINDS, VISIBILITIES, Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
-from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, session, write
+from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, save_form, session, write
 from rasoat.pages.case import parse_uuid
-from rasoat.pages.forms import Form, both_versions, put_reasons
+from rasoat.pages.forms import Form
 from rasoat.pages.request import sent_version
 from rasoat.problems import Problem
 from rasoat.visits import queries as visits
@@ -122,20 +124,12 @@ def _form_page(
     form: Form, heading: str, inspection: Inspection, finding: Finding | None, act: Act, message: str
 ) -> Any:
     """Show a form (GET), or do what it says (POST) and go back to the list."""
-    values: dict[str, Any] = {"form": form, "heading": heading, "inspection": inspection, "finding": finding}
-    if not form.validate_on_submit():
-        return render("findings/form.html", **values), (422 if form.is_submitted() else 200)
-    try:
-        saved = write(act)
-    except Problem as problem:
-        if problem.key == "row.stale" and finding is not None:
-            now = session().get_one(Finding, finding.id, populate_existing=True)
-            values["differences"], form.version.data = both_versions(form, now), str(now.version)
-        elif problem.key in ("form.invalid", "finding.merge"):
-            put_reasons(form, problem)
-        else:
-            raise
-        return render("findings/form.html", **values, problem=problem), problem.entry.http
+    page = partial(render, "findings/form.html", form=form, heading=heading, inspection=inspection, finding=finding)
+    refusals = ("form.invalid", "finding.merge")
+    return save_form(form, act, page, partial(_to_list, message), row=finding, refusals=refusals)
+
+
+def _to_list(message: str, saved: Finding) -> Response:
     done(message)
     return redirect_to(".of_inspection", inspection_id=saved.inspection_id, _anchor=f"finding-{saved.id}")
 
@@ -162,9 +156,7 @@ def move(finding_id: UUID) -> Any:
 
 
 def _decide(act: Act, message: str) -> Any:
-    saved = write(act)
-    done(message)
-    return redirect_to(".of_inspection", inspection_id=saved.inspection_id, _anchor=f"finding-{saved.id}")
+    return _to_list(message, write(act))
 
 
 @room.form("/of/<uuid:inspection_id>/merge", allow=SIGNED_IN)

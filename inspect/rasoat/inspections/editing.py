@@ -1,20 +1,21 @@
 """The pages that change an inspection: schedule, team, sites, checklists. Each parses, runs one operation, renders."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask import url_for
 from sqlmodel import Session
+from werkzeug.wrappers import Response
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
 from rasoat.inspections import operations, overview, queries
 from rasoat.inspections.forms import ChecklistsForm, MemberForm, ScheduleForm, SiteForm
 from rasoat.inspections.models import Inspection, Site
-from rasoat.pages import AUTHORITY, OFFICE, Room, actor, done, redirect_to, render, session, write
+from rasoat.pages import AUTHORITY, OFFICE, Room, actor, done, redirect_to, render, save_form, session, write
 from rasoat.pages.case import parse_uuid
-from rasoat.pages.forms import Form, both_versions, put_reasons
 from rasoat.problems import Problem
 from rasoat.workflows.deadlines import calendar
 
@@ -40,10 +41,14 @@ def schedule(inspection_id: UUID) -> Any:
             place=form.place.data or "",
         )
 
-    def page(**context: Any) -> str:
-        return render("inspections/schedule.html", form=form, inspection=inspection, **context)
+    def saved(_row: Inspection) -> Response:
+        warning = _day_off(form)
+        if warning:
+            done(warning, "warning")
+        return _saved("Đã lưu lịch.", inspection_id)
 
-    return _handle(form, save, page, inspection, "Đã lưu lịch.", warn=lambda: _day_off(form))
+    page = partial(render, "inspections/schedule.html", form=form, inspection=inspection)
+    return save_form(form, save, page, saved, row=inspection)
 
 
 def _day_off(form: ScheduleForm) -> str:
@@ -54,35 +59,8 @@ def _day_off(form: ScheduleForm) -> str:
     return f"Lưu ý: {clock.date_text(day)} là ngày nghỉ ({why})." if why else ""
 
 
-def _handle(
-    form: Form,
-    save: Callable[[Session], Any],
-    page: Callable[..., str],
-    row: Any,
-    message: str,
-    warn: Callable[[], str] = str,
-) -> Any:
-    """One form, one operation: back to the overview when it is done, the form again when it is not."""
-    inspection_id = row.id if isinstance(row, Inspection) else row.inspection_id
-    if not form.is_submitted():
-        return page()
-    if not form.validate():
-        return page(), 422
-    try:
-        write(save)
-    except Problem as problem:
-        if problem.key == "row.stale":
-            session().refresh(row)
-            differences = both_versions(form, row)
-            form.version.data = str(row.version)
-            return page(problem=problem, differences=differences), problem.entry.http
-        if problem.key != "form.invalid":
-            raise
-        put_reasons(form, problem)
-        return page(), 422
+def _saved(message: str, inspection_id: UUID) -> Response:
     done(message)
-    if warn():
-        done(warn(), "warning")
     return redirect_to("inspections.show", inspection_id=inspection_id)
 
 
@@ -130,10 +108,8 @@ def choose_checklists(inspection_id: UUID) -> Any:
     def save(db: Session) -> None:
         operations.set_checklists(db, who, inspection_id, list(form.checklists.data or []))
 
-    def page(**context: Any) -> str:
-        return render("inspections/checklists.html", form=form, inspection=inspection, **context)
-
-    return _handle(form, save, page, inspection, "Đã lưu danh sách bảng kiểm.")
+    page = partial(render, "inspections/checklists.html", form=form, inspection=inspection)
+    return save_form(form, save, page, lambda _: _saved("Đã lưu danh sách bảng kiểm.", inspection_id))
 
 
 @room.form("/<uuid:inspection_id>/sites/new", allow=SEEING)
@@ -147,7 +123,8 @@ def new_site(inspection_id: UUID) -> Any:
     def save(db: Session) -> Site:
         return operations.add_site(db, who, inspection_id, **form.values())
 
-    return _handle(form, save, _site_page(form, inspection, None), inspection, "Đã thêm điểm kiểm tra.")
+    page = _site_page(form, inspection, None)
+    return save_form(form, save, page, lambda _: _saved("Đã thêm điểm kiểm tra.", inspection_id))
 
 
 @room.form("/sites/<uuid:site_id>", allow=SEEING)
@@ -159,7 +136,8 @@ def edit_site(site_id: UUID) -> Any:
     def save(db: Session) -> Site:
         return operations.edit_site(db, who, site_id, form.seen_version, **form.values())
 
-    return _handle(form, save, _site_page(form, inspection, site), site, "Đã lưu điểm kiểm tra.")
+    page = _site_page(form, inspection, site)
+    return save_form(form, save, page, lambda _: _saved("Đã lưu điểm kiểm tra.", inspection.id), row=site)
 
 
 @room.post("/sites/<uuid:site_id>/drop", allow=SEEING)
@@ -184,8 +162,4 @@ def _site(site_id: UUID) -> tuple[Site, Inspection]:
 
 def _site_page(form: SiteForm, inspection: Inspection, site: Site | None) -> Callable[..., str]:
     back = url_for("inspections.show", inspection_id=inspection.id, _anchor="sites")
-
-    def page(**context: Any) -> str:
-        return render("inspections/site.html", form=form, inspection=inspection, site=site, back_url=back, **context)
-
-    return page
+    return partial(render, "inspections/site.html", form=form, inspection=inspection, site=site, back_url=back)

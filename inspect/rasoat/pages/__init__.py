@@ -5,6 +5,7 @@ from rasoat.pages.lists import Page, paginate, search
 from rasoat.pages.request import actor, app_settings, blob_store, database, session, write
 from rasoat.pages.respond import done, redirect_to, render
 from rasoat.pages.room import ADMIN, AUTHORITY, OFFICE, PUBLIC, SIGNED_IN, Room
+from rasoat.pages.saving import save_form
 
 __all__ = [
     "ADMIN",
@@ -24,6 +25,7 @@ __all__ = [
     "paginate",
     "redirect_to",
     "render",
+    "save_form",
     "search",
     "session",
     "write",

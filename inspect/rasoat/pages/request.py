@@ -100,11 +100,12 @@ def sent_version() -> int | None:
 
 
 def write(operation: Callable[[Session], T]) -> T:
-    """Run one operation in a transaction of its own. What was read before is read anew afterwards."""
-    result = database().write(operation)
-    if "rasoat_session" in g:
-        g.rasoat_session.rollback()
-    return result
+    """Run one operation in a transaction of its own. What was read before is read anew afterwards, refused or not."""
+    try:
+        return database().write(operation)
+    finally:
+        if "rasoat_session" in g:
+            g.rasoat_session.rollback()
 
 
 def actor() -> Actor:

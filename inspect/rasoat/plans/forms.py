@@ -78,6 +78,12 @@ class PlanForm(Form):
         for name in LISTS:
             self[name].entries = [entry for entry in self[name].entries if entry.name != entry_name]
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the rows that are left when the blank ones are taken out."""
+        self.drop_blank_rows()
+        valid = super().validate(extra_validators)
+        return self.rows_are_whole() and bool(valid)
+
     def drop_blank_rows(self) -> None:
         """Take out the rows in which nothing was typed, so that faults are numbered as the page shows the rows."""
         for name in LISTS:

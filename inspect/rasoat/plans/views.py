@@ -1,24 +1,37 @@
 """Pages of plans: the list, the form, the whole story of one."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask import request, url_for
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
+from werkzeug.wrappers import Response
 
 from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Role
-from rasoat.pages import OFFICE, Room, actor, case_panel, done, paginate, redirect_to, render, search, session, write
+from rasoat.pages import (
+    OFFICE,
+    Room,
+    actor,
+    case_panel,
+    done,
+    paginate,
+    redirect_to,
+    render,
+    save_form,
+    search,
+    session,
+)
 from rasoat.pages.case import parse_uuid, state_of
-from rasoat.pages.forms import put_reasons
 from rasoat.pages.lists import ordered, sort_link
 from rasoat.pages.request import asked_year
+from rasoat.pages.saving import Difference
 from rasoat.plans import operations, queries, shown
 from rasoat.plans.data import PlanData
 from rasoat.plans.forms import PlanForm, values_of
 from rasoat.plans.models import Plan
-from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef
 
@@ -83,45 +96,27 @@ def edit(plan_id: UUID) -> Any:
 
 def _edit(plan: Plan | None, stored: PlanData) -> Any:
     form = PlanForm(data={**values_of(stored), "version": plan.version if plan else ""})
-    if not form.is_submitted():
-        return _form_page(form, plan)
     if "add" in request.form:
         form.add_row(request.form["add"])
         return _form_page(form, plan, added=request.form["add"])
     if "drop" in request.form:
         form.drop_row(request.form["drop"])
         return _form_page(form, plan)
-    form.drop_blank_rows()
-    valid = form.validate()
-    if not form.rows_are_whole() or not valid:
-        return _form_page(form, plan), 422
-    try:
-        saved = _save(form, plan)
-    except Problem as problem:
-        if problem.key == "row.stale" and plan is not None:
-            return _stale_page(form, plan, problem)
-        if problem.key != "form.invalid":
-            raise
-        put_reasons(form, problem)
-        return _form_page(form, plan), 422
-    done("Đã lưu kế hoạch.")
-    return redirect_to(".show", plan_id=saved.id)
+    who, plan_id = actor(), plan.id if plan else None
 
+    def save(db: Session) -> Plan:
+        if plan_id is None:
+            return operations.draft_plan(db, who, form.to_data())
+        return operations.edit_plan(db, who, plan_id, form.seen_version, form.to_data())
 
-def _save(form: PlanForm, plan: Plan | None) -> Plan:
-    data, who = form.to_data(), actor()
-    if plan is None:
-        return write(lambda db: operations.draft_plan(db, who, data))
-    plan_id = plan.id
-    return write(lambda db: operations.edit_plan(db, who, plan_id, form.seen_version, data))
+    def saved(row: Plan) -> Response:
+        done("Đã lưu kế hoạch.")
+        return redirect_to(".show", plan_id=row.id)
 
+    def differences() -> list[Difference]:
+        return shown.differences(session(), form.to_data(), queries.data_of(session(), plan)) if plan else []
 
-def _stale_page(form: PlanForm, plan: Plan, problem: Problem) -> Any:
-    now = queries.require_visible(session(), plan.id, actor())
-    found = shown.differences(session(), form.to_data(), queries.data_of(session(), now))
-    # Both versions are on the page now: saving from it is a decision, not an accident.
-    form.version.data = str(now.version)
-    return _form_page(form, now, problem=problem, differences=found), problem.entry.http
+    return save_form(form, save, partial(_form_page, form, plan), saved, row=plan, differences=differences)
 
 
 def _form_page(form: PlanForm, plan: Plan | None, **context: Any) -> str:

@@ -1,19 +1,31 @@
 """Pages of proposals: all of them, those of an inspection, one with its replies, the form to send one."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask import request, url_for
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
+from werkzeug.wrappers import Response
 
 from rasoat import clock
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
-from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, paginate, redirect_to, render, search, session, write
+from rasoat.pages import (
+    SIGNED_IN,
+    Room,
+    actor,
+    case_panel,
+    done,
+    paginate,
+    redirect_to,
+    render,
+    save_form,
+    search,
+    session,
+)
 from rasoat.pages.case import state_of
-from rasoat.pages.forms import both_versions, put_reasons
 from rasoat.pages.lists import ordered, sort_link
-from rasoat.problems import Problem
 from rasoat.proposals import operations, queries
 from rasoat.proposals.forms import ProposalForm, ReceivedForm
 from rasoat.proposals.models import Proposal
@@ -84,20 +96,20 @@ def send(inspection_id: UUID) -> Any:
     inspection, who = inspections.require_visible(session(), inspection_id, actor()), actor()
     operations.require_open(session(), inspection, who)
     form = ProposalForm() if who.is_authority else ReceivedForm(data={"received_on": clock.today()})
-    back = url_for(".of_inspection", inspection_id=inspection_id)
-    if form.validate_on_submit():
+
+    def save(db: Session) -> Proposal:
         day = clock.today() if who.is_authority else form["received_on"].data
-        try:
-            saved = write(lambda db: operations.receive(db, who, inspection_id, form.text.data, day))
-        except Problem as problem:
-            if problem.key != "form.invalid":
-                raise
-            put_reasons(form, problem)
-        else:
-            done("Đã gửi đề xuất." if who.is_authority else "Đã ghi đề xuất của đơn vị.")
-            return redirect_to(".show", proposal_id=saved.id)
-    page = render("proposals/form.html", form=form, inspection=inspection, proposal=None, back_url=back)
-    return page, (422 if form.is_submitted() else 200)
+        return operations.receive(db, who, inspection_id, form.text.data, day)
+
+    message = "Đã gửi đề xuất." if who.is_authority else "Đã ghi đề xuất của đơn vị."
+    back = url_for(".of_inspection", inspection_id=inspection_id)
+    page = partial(render, "proposals/form.html", form=form, inspection=inspection, proposal=None, back_url=back)
+    return save_form(form, save, page, partial(_saved, message))
+
+
+def _saved(message: str, row: Proposal) -> Response:
+    done(message)
+    return redirect_to(".show", proposal_id=row.id)
 
 
 @room.form("/<uuid:proposal_id>/edit", allow=SIGNED_IN)
@@ -105,22 +117,11 @@ def edit(proposal_id: UUID) -> Any:
     """Correct a proposal nobody has decided on."""
     row, who = queries.require_visible(session(), proposal_id, actor()), actor()
     form = ProposalForm(obj=row)
-    values: dict[str, Any] = {
-        "form": form,
-        "proposal": row,
-        "inspection": session().get_one(Inspection, row.inspection_id),
-        "back_url": url_for(".show", proposal_id=proposal_id),
-    }
-    if form.validate_on_submit():
-        try:
-            write(lambda db: operations.edit_proposal(db, who, proposal_id, form.seen_version, form.text.data))
-        except Problem as problem:
-            if problem.key != "row.stale":
-                raise
-            now = session().get_one(Proposal, proposal_id)
-            values |= {"problem": problem, "differences": both_versions(form, now)}
-            form.version.data = str(now.version)
-            return render("proposals/form.html", **values), problem.entry.http
-        done("Đã sửa đề xuất.")
-        return redirect_to(".show", proposal_id=proposal_id)
-    return render("proposals/form.html", **values), (422 if form.is_submitted() else 200)
+
+    def save(db: Session) -> Proposal:
+        return operations.edit_proposal(db, who, proposal_id, form.seen_version, form.text.data)
+
+    inspection = session().get_one(Inspection, row.inspection_id)
+    back = url_for(".show", proposal_id=proposal_id)
+    page = partial(render, "proposals/form.html", form=form, inspection=inspection, proposal=row, back_url=back)
+    return save_form(form, save, page, partial(_saved, "Đã sửa đề xuất."), row=row)

@@ -3,13 +3,27 @@
 from typing import Any
 from uuid import UUID
 
-from flask import request
-from sqlmodel import col
+from flask import request, url_for
+from sqlmodel import Session, col
+from werkzeug.wrappers import Response
 
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.models import User
-from rasoat.pages import ADMIN, OFFICE, Room, actor, done, paginate, redirect_to, render, search, session, write
-from rasoat.pages.forms import Form, both_versions, put_reasons
+from rasoat.pages import (
+    ADMIN,
+    OFFICE,
+    Room,
+    actor,
+    done,
+    paginate,
+    redirect_to,
+    render,
+    save_form,
+    search,
+    session,
+    write,
+)
+from rasoat.pages.forms import Form, put_reasons
 from rasoat.pages.lists import ordered, sort_link
 from rasoat.problems import Problem
 from rasoat.tablets import operations, queries
@@ -83,19 +97,17 @@ def rename(tablet_id: UUID) -> Any:
     """Call a tablet something people recognise."""
     tablet = queries.require_visible(session(), tablet_id, actor())
     form, person = LabelForm(obj=tablet), actor()
-    if form.validate_on_submit():
-        try:
-            write(lambda db: operations.rename(db, person, tablet_id, form.label.data, form.seen_version))
-        except Problem as problem:
-            if problem.key == "row.stale":
-                differences = both_versions(form, tablet)
-                form.version.data = str(tablet.version)
-                return _page("tablets/rename.html", tablet, form, differences=differences)[0], 409
-            put_reasons(form, problem)
-        else:
-            done("Đã lưu tên gọi của máy.")
-            return redirect_to("tablets.index")
-    return _page("tablets/rename.html", tablet, form)
+
+    def save(db: Session) -> None:
+        operations.rename(db, person, tablet_id, form.label.data, form.seen_version)
+
+    def saved(_: None) -> Response:
+        done("Đã lưu tên gọi của máy.")
+        return redirect_to("tablets.index")
+
+    return save_form(
+        form, save, lambda **more: _page("tablets/rename.html", tablet, form, **more)[0], saved, row=tablet
+    )
 
 
 def _page(template: str, tablet: Tablet, form: Form, **more: Any) -> tuple[str, int]:
@@ -111,6 +123,7 @@ def _page(template: str, tablet: Tablet, form: Form, **more: Any) -> tuple[str, 
         state=shown.state_of(tablet, owner),
         waiting=shown.waiting_words(tablet),
         own=owner.id == actor().user_id,
+        back_url=url_for("tablets.index"),
         **more,
     )
     return page, 422 if form.errors else 200

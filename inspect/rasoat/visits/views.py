@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
 from flask import request, url_for
+from sqlmodel import Session
 
 from rasoat.checklists.answers import EXPLANATIONS, validate
 from rasoat.checklists.definition import Definition, Scope
@@ -15,9 +18,9 @@ from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, Site
-from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, render, session, write
+from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, render, save_form, session, write
 from rasoat.pages.case import parse_uuid, state_of
-from rasoat.pages.forms import both_versions, put_reasons, uploads
+from rasoat.pages.forms import uploads
 from rasoat.problems import Problem, Reason
 from rasoat.visits import operations, presenters, progress, queries
 from rasoat.visits.forms import FillForm, VisitForm
@@ -66,27 +69,20 @@ def move(visit_id: UUID) -> Any:
 
 
 def _visit_form(form: VisitForm, inspection: Inspection, visit: Visit | None) -> Any:
-    values: dict[str, Any] = {"form": form, "inspection": inspection, "visit": visit}
-    if not form.validate_on_submit():
-        return render("visits/form.html", **values), (422 if form.is_submitted() else 200)
-    who, place = actor(), form.place.data or ""
-    day: Any = form.happens_on.data  # a date, now that the form is valid
-    try:
-        if visit is None:
-            saved = write(lambda db: operations.plan_visit(db, who, inspection.id, day, place))
-        else:
-            saved = write(lambda db: operations.move_visit(db, who, visit.id, form.seen_version, day, place))
-    except Problem as problem:
-        if problem.key == "row.stale" and visit is not None:
-            now = session().get_one(Visit, visit.id)
-            values["differences"], form.version.data = both_versions(form, now), str(now.version)
-        elif problem.key == "form.invalid":
-            put_reasons(form, problem)
-        else:
-            raise
-        return render("visits/form.html", **values, problem=problem), problem.entry.http
-    done("Đã lưu buổi làm việc.")
-    return redirect_to(".show", visit_id=saved.id)
+    who, inspection_id, visit_id = actor(), inspection.id, visit.id if visit else None
+
+    def save(db: Session) -> Visit:
+        place, day = form.place.data or "", cast(date, form.happens_on.data)
+        if visit_id is None:
+            return operations.plan_visit(db, who, inspection_id, day, place)
+        return operations.move_visit(db, who, visit_id, form.seen_version, day, place)
+
+    def saved(row: Visit) -> Any:
+        done("Đã lưu buổi làm việc.")
+        return redirect_to(".show", visit_id=row.id)
+
+    page = partial(render, "visits/form.html", form=form, inspection=inspection, visit=visit)
+    return save_form(form, save, page, saved, row=visit)
 
 
 @room.get("/<uuid:visit_id>", allow=SIGNED_IN)

@@ -1,17 +1,17 @@
 """Agencies: the tree of those who inspect, are inspected, and owe answers."""
 
 from collections import defaultdict
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import request
-from sqlmodel import col, select
+from flask import request, url_for
+from sqlmodel import Session, col, select
+from werkzeug.wrappers import Response
 
 from rasoat import clock, text
-from rasoat.pages import ADMIN, done, redirect_to, render, session, write
-from rasoat.pages.forms import both_versions, put_reasons
+from rasoat.pages import ADMIN, done, redirect_to, render, save_form, session
 from rasoat.pages.lists import Page, page_of
-from rasoat.problems import Problem
 from rasoat.units import operations
 from rasoat.units.models import AGENCY_KINDS, Agency
 from rasoat.web.administration.forms import AgencyForm, NewAgencyForm
@@ -63,16 +63,22 @@ def new_agency() -> Any:
         "": "Không trực thuộc cơ quan nào trong hệ thống",
         **{str(agency.id): "— " * depth + agency.name for depth, agency in tree(everybody)},
     }
-    if form.validate_on_submit():
+
+    def save(db: Session) -> Agency:
         parent = UUID(form.parent_id.data) if form.parent_id.data else None
-        try:
-            agency = write(lambda db: operations.add_agency(db, parent_id=parent, **form.values()))
-        except Problem as problem:
-            put_reasons(form, problem)
-        else:
-            done(f"Đã thêm {agency.short_name}.")
-            return redirect_to("administration.agencies", q=agency.short_name)
-    return render("administration/agency.html", form=form, agency=None, differences=[]), (422 if form.errors else 200)
+        return operations.add_agency(db, parent_id=parent, **form.values())
+
+    page = partial(render, "administration/agency.html", form=form, agency=None, back_url=_list_url())
+    return save_form(form, save, page, partial(_saved, "Đã thêm"))
+
+
+def _list_url() -> str:
+    return url_for("administration.agencies")
+
+
+def _saved(what: str, agency: Agency) -> Response:
+    done(f"{what} {agency.short_name}.")
+    return redirect_to("administration.agencies", q=agency.short_name)
 
 
 @room.form("/agencies/<uuid:agency_id>", allow=ADMIN)
@@ -80,18 +86,9 @@ def edit_agency(agency_id: UUID) -> Any:
     """Change an agency's own data; papers of the past keep what they said. A stale form shows both versions."""
     agency = session().get_one(Agency, agency_id)
     form = AgencyForm(obj=agency)
-    differences: list[tuple[str, str, str]] = []
-    if form.validate_on_submit():
-        try:
-            write(lambda db: operations.edit_agency(db, agency_id, form.seen_version, form.values()))
-        except Problem as problem:
-            if problem.key == "row.stale":
-                differences = both_versions(form, agency)
-                form.version.data = str(agency.version)
-            else:
-                put_reasons(form, problem)
-        else:
-            done(f"Đã lưu {agency.short_name}.")
-            return redirect_to("administration.agencies", q=agency.short_name)
-    status = 409 if differences else 422 if form.errors else 200
-    return render("administration/agency.html", form=form, agency=agency, differences=differences), status
+
+    def save(db: Session) -> Agency:
+        return operations.edit_agency(db, agency_id, form.seen_version, form.values())
+
+    page = partial(render, "administration/agency.html", form=form, agency=agency, back_url=_list_url())
+    return save_form(form, save, page, partial(_saved, "Đã lưu"), row=agency)

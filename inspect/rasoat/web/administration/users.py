@@ -1,19 +1,20 @@
 """Accounts: who may sign in, as what, for which agency."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import request
-from sqlmodel import col, select
+from flask import request, url_for
+from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
 from rasoat import clock
 from rasoat.accounts import operations
 from rasoat.accounts.actor import ROLE_TITLES
 from rasoat.accounts.models import User
-from rasoat.pages import ADMIN, done, paginate, redirect_to, render, search, session, write
+from rasoat.pages import ADMIN, done, paginate, redirect_to, render, save_form, search, session, write
 from rasoat.pages.case import parse_uuid
-from rasoat.pages.forms import both_versions, put_reasons
+from rasoat.pages.forms import both_versions
 from rasoat.pages.lists import ordered, sort_link
 from rasoat.problems import Problem
 from rasoat.units import queries as units
@@ -21,6 +22,7 @@ from rasoat.units.models import Agency
 from rasoat.web.administration.forms import NewPasswordForm, NewUserForm, UserForm
 from rasoat.web.administration.room import room
 
+REFUSALS = ("form.invalid", "account.username_taken", "account.password_weak", "account.last_administrator")
 _SORTS = {"name": col(User.order_text), "username": col(User.username), "agency": col(Agency.order_text)}
 
 
@@ -67,19 +69,15 @@ def new_user() -> Any:
     """Open an account."""
     form = NewUserForm()
     _offer_agencies(form)
-    if form.validate_on_submit():
-        try:
-            user = write(
-                lambda db: operations.add_user(
-                    db, username=form.username.data, password=form.password.data, **_values(form)
-                )
-            )
-        except Problem as problem:
-            put_reasons(form, problem)
-        else:
-            done(f"Đã mở tài khoản “{user.username}”. Gửi mật khẩu ban đầu cho người dùng bằng cách riêng.")
-            return redirect_to("administration.users", q=user.username)
-    return render("administration/user_new.html", form=form), (422 if form.errors else 200)
+
+    def save(db: Session) -> User:
+        return operations.add_user(db, username=form.username.data, password=form.password.data, **_values(form))
+
+    def saved(user: User) -> Response:
+        done(f"Đã mở tài khoản “{user.username}”. Gửi mật khẩu ban đầu cho người dùng bằng cách riêng.")
+        return redirect_to("administration.users", q=user.username)
+
+    return save_form(form, save, partial(render, "administration/user_new.html", form=form), saved, refusals=REFUSALS)
 
 
 @room.form("/users/<uuid:user_id>", allow=ADMIN)
@@ -88,23 +86,18 @@ def edit_user(user_id: UUID) -> Any:
     user = session().get_one(User, user_id)
     form = UserForm(obj=user)
     _offer_agencies(form, user.agency_id)
-    differences: list[tuple[str, str, str]] = []
-    if form.validate_on_submit():
-        try:
-            write(lambda db: operations.edit_user(db, user_id, form.seen_version, _values(form)))
-        except Problem as problem:
-            if problem.key == "row.stale":
-                differences = _differences(form, user)
-                form.version.data = str(user.version)
-            else:
-                put_reasons(form, problem)
-        else:
-            done("Đã lưu tài khoản.")
-            return redirect_to("administration.users", q=user.username)
-    status = 409 if differences else 422 if form.errors else 200
-    return render(
-        "administration/user.html", form=form, user=user, differences=differences, password_form=NewPasswordForm()
-    ), status
+
+    def save(db: Session) -> User:
+        return operations.edit_user(db, user_id, form.seen_version, _values(form))
+
+    def saved(changed: User) -> Response:
+        done("Đã lưu tài khoản.")
+        return redirect_to("administration.users", q=changed.username)
+
+    more = {"user": user, "password_form": NewPasswordForm(), "back_url": url_for("administration.users")}
+    page = partial(render, "administration/user.html", form=form, **more)
+    differences = partial(_differences, form, user)
+    return save_form(form, save, page, saved, row=user, differences=differences, refusals=REFUSALS)
 
 
 @room.post("/users/<uuid:user_id>/password", allow=ADMIN)
