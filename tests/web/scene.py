@@ -20,7 +20,7 @@ from rasoat.notices.models import Notice
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import Answer, Obligation, Observation, RecommendationFinding, Verification
 from rasoat.tablets.models import Tablet
-from rasoat.tablets.receiving.models import Submission
+from rasoat.tablets.receiving.models import Record
 from rasoat.units import operations as units
 from rasoat.visits.models import Response, ResponseConflict, Visit
 from rasoat.workflows.registry import kinds
@@ -141,7 +141,7 @@ def _visit(session: Session, scene: Scene) -> None:
 
 
 def _late(session: Session, scene: Scene) -> None:
-    row = Submission(
+    row = Record(
         id=new_id(), kind="site", visit_id=scene.ids["visit"], account_id=scene.world.as_("edu_member").user_id,
         digest="d", made_at=clock.now(), outcome="quarantined", reason="visit.not_open", answer={},
         body={"content": {"id": str(new_id()), "kind": "water_point", "name": "Bến đò Mẫu"}},
