@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, func, select
 
 from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.scope import Scoped
 from rasoat.dangers.models import Danger
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, TeamMember
-from rasoat.problems import Problem
 
 
 def open_condition() -> ColumnElement[bool]:
@@ -32,17 +32,8 @@ def concerns(actor: Actor) -> ColumnElement[bool]:
     return in_team
 
 
-def visible(session: Session, danger_id: UUID, actor: Actor) -> bool:
-    """Whether a person may see one danger."""
-    return session.exec(select(Danger.id).where(Danger.id == danger_id, visible_to(actor))).first() is not None
-
-
-def require_visible(session: Session, danger_id: UUID, actor: Actor) -> Danger:
-    """The danger. Raises Problem `not_found` for one that does not exist or may not be seen."""
-    found = session.exec(select(Danger).where(Danger.id == danger_id, visible_to(actor))).first()
-    if found is None:
-        raise Problem("not_found")
-    return found
+_scope = Scoped(Danger, visible_to)
+visible, require_visible = _scope.visible, _scope.require_visible
 
 
 def urgent(session: Session, actor: Actor) -> list[Danger]:

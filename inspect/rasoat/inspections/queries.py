@@ -8,12 +8,12 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
 from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.scope import Scoped
 from rasoat.checklists import catalog
 from rasoat.definitions import operations as definitions
 from rasoat.inspections.models import Inspection, InspectionChecklist, Site, TeamMember
 from rasoat.plans import route
 from rasoat.plans.models import Plan, PlanCosigner
-from rasoat.problems import Problem
 from rasoat.units.models import Agency
 from rasoat.workflows import pins
 from rasoat.workflows.definition import State, Workflow
@@ -64,18 +64,8 @@ def inspected_by(actor: Actor) -> ColumnElement[bool]:
     return or_(in_team, and_(visible_to(actor), col(Inspection.unit_id).not_in(own)))
 
 
-def visible(session: Session, inspection_id: UUID, actor: Actor) -> bool:
-    """Whether the actor may see this inspection."""
-    query = select(Inspection.id).where(Inspection.id == inspection_id, visible_to(actor))
-    return session.exec(query).first() is not None
-
-
-def require_visible(session: Session, inspection_id: UUID, actor: Actor) -> Inspection:
-    """The inspection. Raises Problem `not_found` for one that does not exist or may not be seen."""
-    found = session.exec(select(Inspection).where(Inspection.id == inspection_id, visible_to(actor))).first()
-    if found is None:
-        raise Problem("not_found")
-    return found
+_scope = Scoped(Inspection, visible_to)
+visible, require_visible = _scope.visible, _scope.require_visible
 
 
 def definition_of(session: Session, inspection: Inspection) -> Workflow:

@@ -9,12 +9,12 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.scope import Scoped
 from rasoat.checklists import catalog
 from rasoat.definitions import operations as definitions
 from rasoat.plans import route
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.plans.models import Plan, PlanBasis, PlanContent, PlanCosigner, PlanTarget
-from rasoat.problems import Problem
 from rasoat.units.models import Agency
 from rasoat.workflows import pins
 from rasoat.workflows.definition import State
@@ -33,9 +33,8 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(col(Plan.lead_agency_id).in_(below), col(Plan.id).in_(signed))
 
 
-def visible(session: Session, plan_id: UUID, actor: Actor) -> bool:
-    """Whether the actor may see this plan."""
-    return session.exec(select(Plan.id).where(Plan.id == plan_id, visible_to(actor))).first() is not None
+_scope = Scoped(Plan, visible_to)
+visible, require_visible = _scope.visible, _scope.require_visible
 
 
 def years(session: Session, actor: Actor) -> list[int]:
@@ -48,14 +47,6 @@ def lead_agencies(session: Session, actor: Actor) -> list[Agency]:
     """The agencies that lead the plans the actor may see, in Vietnamese order."""
     leading = select(Plan.lead_agency_id).where(visible_to(actor))
     return list(session.exec(select(Agency).where(col(Agency.id).in_(leading)).order_by(col(Agency.order_text))))
-
-
-def require_visible(session: Session, plan_id: UUID, actor: Actor) -> Plan:
-    """The plan. Raises Problem `not_found` for one that does not exist or may not be seen."""
-    found = session.exec(select(Plan).where(Plan.id == plan_id, visible_to(actor))).first()
-    if found is None:
-        raise Problem("not_found")
-    return found
 
 
 def bases(session: Session, plan_id: UUID) -> list[PlanBasis]:

@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor
+from rasoat.accounts.scope import Scoped
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
-from rasoat.problems import Problem
 from rasoat.proposals.models import Proposal
 
 
@@ -20,17 +20,8 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(own, col(Proposal.inspection_id).in_(select(Inspection.id).where(inspections.inspected_by(actor))))
 
 
-def visible(session: Session, proposal_id: UUID, actor: Actor) -> bool:
-    """Whether a person may see one proposal."""
-    return session.exec(select(Proposal.id).where(Proposal.id == proposal_id, visible_to(actor))).first() is not None
-
-
-def require_visible(session: Session, proposal_id: UUID, actor: Actor) -> Proposal:
-    """The proposal, or Problem `not_found`."""
-    found = session.exec(select(Proposal).where(Proposal.id == proposal_id, visible_to(actor))).first()
-    if found is None:
-        raise Problem("not_found")
-    return found
+_scope = Scoped(Proposal, visible_to)
+visible, require_visible = _scope.visible, _scope.require_visible
 
 
 def proposals_of(session: Session, inspection_id: UUID, actor: Actor | None = None) -> list[Proposal]:
