@@ -30,7 +30,8 @@ def main() -> int:
         print("\n".join(wrong))
         return 2
     with copied() as copy:
-        unnoticed = [one for one in lists.named() if options.only in one.file and not _noticed(copy, one)]
+        named = [] if options.no_named else [one for one in lists.named() if options.only in one.file]
+        unnoticed = [one for one in named if not _noticed(copy, one)]
         tallies = [] if options.named else [
             _module(module, tests, options) for module, tests in lists.guarded_by().items() if options.only in module
         ]  # fmt: skip
@@ -42,7 +43,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="a part of the modules' paths")
     parser.add_argument("--sample", type=int, default=0, help="at most this many mutants of a module; 0: all")
     parser.add_argument("--seed", type=int, default=1, help="which ones the sample takes")
-    parser.add_argument("--named", action="store_true", help="only the rules broken by name")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--named", action="store_true", help="only the rules broken by name")
+    which.add_argument("--no-named", action="store_true", help="only the mutants of modules")
     return parser.parse_args()
 
 
