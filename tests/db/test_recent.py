@@ -11,11 +11,23 @@ from rasoat.db.recent import Recent, Watch
 changes = Watch(Installation)
 
 
+class Clock:
+    """A clock that is put forward by hand."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture
-def recent(monkeypatch):
-    made: Recent[int] = Recent(changes, 1.0, most=3)
-    made.now = 0.0
-    monkeypatch.setattr("rasoat.db.recent.time.monotonic", lambda: made.now)
+def timer():
+    return Clock()
+
+
+@pytest.fixture
+def recent(timer):
+    made: Recent[int] = Recent(changes, 1.0, most=3, timer=timer)
     return made
 
 
@@ -25,12 +37,12 @@ def counting():
     return lambda: next(values)
 
 
-def test_it_is_kept_for_its_seconds(recent):
+def test_it_is_kept_for_its_seconds(recent, timer):
     read = counting()
     assert [recent.get("a", read), recent.get("a", read)] == [0, 0]
-    recent.now = 0.99
+    timer.now = 0.99
     assert recent.get("a", read) == 0
-    recent.now = 1.0
+    timer.now = 1.0
     assert recent.get("a", read) == 1
     assert recent.get("b", read) == 2
 
@@ -48,7 +60,7 @@ def test_what_fails_is_not_kept(recent):
 def test_it_does_not_grow_without_end(recent):
     for number in range(100):
         recent.get(number, counting())
-    assert len(recent._kept) <= 3
+    assert len(recent) <= 3
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -1,13 +1,16 @@
 """What was read a moment ago, for what each request asks: who holds a token, which date the example plays on.
 
-A copy lives for a second or two at most, and not past a commit of this process that touched its tables. Another
-process's commit is seen when the copy is too old: what must not wait for that is checked again in its transaction.
+A copy is kept for a second or two at most, and not past a commit of this process that touched its tables. A commit of
+another process is seen when the copy is too old: what must not wait for that is checked again in its transaction.
 """
 
+import threading
 import time
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
+from cachetools import TTLCache
 from sqlalchemy import event
 from sqlalchemy.orm import object_session
 from sqlmodel import SQLModel
@@ -34,24 +37,25 @@ class Watch:
 
 
 class Recent(Generic[V]):
-    """Values by key, each kept for at most `seconds`; the oldest way to be wrong is that long."""
+    """Values by key. A value is at most `seconds` old when it is given, and `most` of them are kept."""
 
-    def __init__(self, watch: Watch, seconds: float, most: int = 4096) -> None:
+    def __init__(
+        self, watch: Watch, seconds: float, most: int = 4096, timer: Callable[[], float] = time.monotonic
+    ) -> None:
         self._watch = watch
-        self._seconds = seconds
-        self._most = most
-        self._kept: dict[Hashable, tuple[int, float, V]] = {}
+        self._kept: TTLCache[tuple[int, Hashable], V] = TTLCache(most, seconds, timer)
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     def get(self, key: Hashable, read: Callable[[], V]) -> V:
         """The value kept for `key`, or what `read` gives now; what `read` raises is not kept."""
-        now = time.monotonic()
-        # Taken before reading: a commit that comes in between makes this copy stale at once.
-        commits = self._watch.commits
-        known = self._kept.get(key)
-        if known is not None and known[0] == commits and now - known[1] < self._seconds:
-            return known[2]
+        # Counted before reading: a commit that comes in between makes this copy stale at once.
+        now = (self._watch.commits, key)
+        with self._lock, suppress(KeyError):
+            return self._kept[now]
         value = read()
-        if len(self._kept) >= self._most:
-            self._kept.clear()
-        self._kept[key] = (commits, now, value)
+        with self._lock:
+            self._kept[now] = value
         return value

@@ -19,7 +19,7 @@ from rasoat.tablets.desk.board import Board, BoardMember
 from rasoat.tablets.receiving import importing
 from rasoat.tablets.receiving.uploads import Uploads
 from rasoat.tablets.taking import operations
-from rasoat.tablets.taking.bundle import bundle_of
+from rasoat.tablets.taking.bundle import bundle_of, prepared_digest
 from tests.inspections.samples import drop, put
 from tests.tablets.carried import Carried, picture
 from tests.tablets.receiving.test_import import version_of
@@ -160,6 +160,29 @@ class TestPage:
         send(case, made, tmp_path, photos=False)
         shown = words(officer.get(asks(told.text)))
         assert "1 bản ghi đã về, 1 ảnh chưa về." in shown
+
+    def test_asking_again_makes_no_bundle_until_something_changes(
+        self, case: ChiLang, client_for: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        made: list[UUID] = []
+
+        def counted(session: Any, actor: Any, visit_id: UUID) -> str:
+            made.append(actor.user_id)
+            return prepared_digest(session, actor, visit_id)
+
+        monkeypatch.setattr(board, "prepared_digest", counted)
+        officer, page = client_for("officer"), f"/visits/{case.visit.id}/tablets"
+        take_along(case, "lead")
+        take_along(case, "edu_member", "Máy 2")
+        for _ in range(3):
+            assert "Bản cũ" not in words(officer.get(page))
+        assert len(made) == 2
+        case.site("home", "Hộ mẫu số 1")
+        assert "Bản cũ" in words(officer.get(page))
+        assert len(made) == 4
+        take_along(case, "lead")
+        take_along(case, "edu_member", "Máy 2")
+        assert "Sẵn sàng" in words(officer.get(page))
 
     def test_only_for_the_inspecting_side(self, case: ChiLang, client_for: Browser) -> None:
         page = f"/visits/{case.visit.id}/tablets"

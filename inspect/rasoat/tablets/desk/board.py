@@ -1,6 +1,6 @@
 """What the desk sees of a visit's tablets: who took it along, what received, what is missing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -16,13 +16,15 @@ from rasoat.inspections.models import Site
 from rasoat.problems import Problem
 from rasoat.tablets.models import Tablet
 from rasoat.tablets.receiving.models import KINDS, Photo, Record
-from rasoat.tablets.taking.bundle import bundle_of, prepared_part
+from rasoat.tablets.taking.bundle import prepared_digest, prepared_part
 from rasoat.tablets.taking.models import Taking
 from rasoat.units import queries as units
 from rasoat.visits import definition_cache, progress
 from rasoat.visits import queries as visits
 from rasoat.visits.models import ResponseConflict, Visit
 
+Prepared = Callable[[UUID, str], str]
+"""(account, ETag of the bundle it took last) → digest of what this member would take along now."""
 NEWEST = 20
 """Records shown one by one; older ones are counted."""
 
@@ -95,14 +97,29 @@ class Board:
         )
 
 
-def board_of(session: Session, visit: Visit) -> Board:
-    """The board of one visit, for whoever reads its answers."""
+def prepared_now(session: Session, visit_id: UUID, account_id: UUID) -> str:
+    """The digest of what this member would take along now; empty for who no longer may."""
+    actor = accounts.actor_of(session, account_id)
+    try:
+        return prepared_digest(session, actor, visit_id) if actor else ""
+    except Problem:
+        return ""
+
+
+def board_of(session: Session, visit: Visit, prepared: Prepared | None = None) -> Board:
+    """The board of one visit, for whoever reads its answers.
+
+    `prepared` gives `prepared_now` of a member who last took the bundle with this ETag, perhaps from a memory: asking anew
+    is most of what a board costs.
+    """
     titles = _definitions(session, visit)
     photos = list(session.exec(select(Photo).where(Photo.visit_id == visit.id).order_by(col(Photo.id))))
     missing = [photo for photo in photos if photo.state == "expected"]
     lost = [photo for photo in photos if photo.state == "given_up"]
     return Board(
-        members=_members(session, visit),
+        members=_members(
+            session, visit, prepared or (lambda account_id, _: prepared_now(session, visit.id, account_id))
+        ),
         counts=_counts(session, visit.id),
         newest=_newest(session, visit, titles),
         lacking=[slot for slot in progress.slots(session, visit.inspection_id) if slot.state != "done"],
@@ -123,9 +140,9 @@ def _count(session: Session, *where: bool) -> int:
     return session.exec(select(func.count()).where(*where)).one()
 
 
-def _members(session: Session, visit: Visit) -> list[BoardMember]:
+def _members(session: Session, visit: Visit, prepared: Prepared) -> list[BoardMember]:
     duties = {member.user_id: member.duty for member in inspections.team(session, visit.inspection_id)}
-    taken = _taken(session, visit)
+    taken = _taken(session, visit, prepared)
     received = _received_from(session, visit.id)
     ids = list(dict.fromkeys([*duties, *taken, *received]))
     people = accounts.names(session, ids)
@@ -143,7 +160,7 @@ def _members(session: Session, visit: Visit) -> list[BoardMember]:
     ]
 
 
-def _taken(session: Session, visit: Visit) -> dict[UUID, list[TakenAlong]]:
+def _taken(session: Session, visit: Visit, prepared: Prepared) -> dict[UUID, list[TakenAlong]]:
     query = (
         select(Taking, Tablet)
         .join(Tablet, col(Tablet.id) == col(Taking.tablet_id))
@@ -154,19 +171,10 @@ def _taken(session: Session, visit: Visit) -> dict[UUID, list[TakenAlong]]:
     present: dict[UUID, str] = {}
     for taking, tablet in session.exec(query).all():
         if taking.account_id not in present:
-            present[taking.account_id] = _present(session, visit, taking.account_id)
-        now = present[taking.account_id]
-        found.setdefault(taking.account_id, []).append(TakenAlong(tablet, taking, prepared_part(taking.bundle) != now))
+            present[taking.account_id] = prepared(taking.account_id, taking.bundle)
+        old = prepared_part(taking.bundle) != present[taking.account_id]
+        found.setdefault(taking.account_id, []).append(TakenAlong(tablet, taking, old))
     return found
-
-
-def _present(session: Session, visit: Visit, account_id: UUID) -> str:
-    """What this member would take along now; empty for who no longer may."""
-    actor = accounts.actor_of(session, account_id)
-    try:
-        return prepared_part(bundle_of(session, actor, visit.id).etag) if actor else ""
-    except Problem:
-        return ""
 
 
 def _received_from(session: Session, visit_id: UUID) -> dict[UUID, tuple[int, datetime | None]]:

@@ -1,24 +1,39 @@
 """The pages of the desk about a visit's tablets: the board, conflicts to decide, late records, giving photographs up."""
 
 import hashlib
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 
+from rasoat.accounts.models import User
+from rasoat.db.recent import Recent, Watch
+from rasoat.files.models import Attachment
+from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import DUTIES, Inspection
+from rasoat.inspections.models import DUTIES, Inspection, InspectionChecklist, Site, TeamMember
+from rasoat.notices.models import Notice
 from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, session, write
+from rasoat.plans.models import Plan
 from rasoat.problems import Problem
+from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.tablets.desk import board, operations, presenters, queries
 from rasoat.tablets.desk.forms import GiveUpForm, ReasonForm
 from rasoat.tablets.receiving.models import OUTCOMES, Record
+from rasoat.units.models import Agency
 from rasoat.visits import conflicts as visit_conflicts
 from rasoat.visits import queries as visits
 from rasoat.visits.models import ResponseConflict, Visit
 
 room = Room("tablets_desk", __name__, url_prefix="/visits")
 
+PREPARED_S = 60.0
+"""For this long the board may not notice what another process, or an action of a workflow, changed of what was prepared."""
+_preparation_changes = Watch(
+    Agency, Attachment, Finding, Inspection, InspectionChecklist, Notice, Obligation, Plan, Recommendation, Site,
+    TeamMember, User, Visit,
+)  # fmt: skip
 SHOWN_PHOTOS = 12
 """Photographs on their way that are named one by one."""
 TONES = {"applied": "ok", "merged": "ok", "conflict": "warning", "quarantined": "warning", "admitted": "ok"}
@@ -38,7 +53,7 @@ def tablets(visit_id: UUID) -> Any:
     """Who took the visit along, what arrived, what is missing; 204 when the page that asks again shows it already."""
     visit = visits.require_visible(session(), visit_id, actor())
     inspection = visits.require_readable(session(), visit.inspection_id, actor())
-    found = board.board_of(session(), visit)
+    found = board.board_of(session(), visit, partial(_prepared, visit_id))
     part = render(
         "tablets/desk/_board_parts.html",
         board=found,
@@ -63,6 +78,14 @@ def tablets(visit_id: UUID) -> Any:
         said=_said(found),
         imports=queries.may_give_up(session(), inspection, actor()),
     )
+
+
+def _prepared(visit_id: UUID, account_id: UUID, taken: str) -> str:
+    """What a member would take along now, as it was at most a minute ago: the page asks every ten seconds."""
+    kept: Recent[str] = current_app.extensions.setdefault(
+        "rasoat_prepared", Recent[str](_preparation_changes, PREPARED_S)
+    )
+    return kept.get((visit_id, account_id, taken), lambda: board.prepared_now(session(), visit_id, account_id))
 
 
 def _give_up_urls(inspection: Inspection, visit_id: UUID, found: board.Board) -> dict[UUID, str]:

@@ -30,6 +30,7 @@ from rasoat.tablets.taking.schemas import (
     FilePart,
     NamesPart,
     PhonePart,
+    Prepared,
     ResponsePart,
     SitePart,
     TeamMemberPart,
@@ -41,55 +42,67 @@ from rasoat.visits import queries as visits
 from rasoat.visits.models import Response, Visit
 from rasoat.visits.queries import state_title
 
-GROWING = {"responses", "definitions"}
-"""What changes by working on the visit; responses bring the versions they stand on."""
-
 
 def bundle_of(session: Session, actor: Actor, visit_id: UUID) -> Bundle:
     """Everything for the visit that this member may see at the desk. Raises Problem `not_found` for who is no member."""
-    visit = require_team_member(session, actor, visit_id)
-    inspection = session.get_one(Inspection, visit.inspection_id)
-    used = inspections.checklists(session, inspection.id)
+    prepared = _prepared(session, actor, require_team_member(session, actor, visit_id))
+    visit = session.get_one(Visit, visit_id)
     responses = _responses(session, visit)
-    before = history.earlier(session, inspection, actor)
     made = Bundle(
+        **dict(prepared),
+        definitions=_definitions(session, inspections.checklists(session, visit.inspection_id), responses),
+        responses=_response_parts(session, responses),
+        server_time=clock.real_now(),
+        example_date=installation.example_date(session),
+        etag="",
+    )
+    added = _added_on_the_spot(session, visit.inspection_id)
+    growing = made.model_dump(mode="json", include={"definitions", "responses"})
+    growing["status"] = [made.visit.status, made.visit.status_title]
+    growing["sites"] = [site.model_dump(mode="json") for site in made.sites if str(site.id) in added]
+    made.etag = f"{_prepared_digest(prepared, added)}-{_digest(growing)}"
+    return made
+
+
+def prepared_digest(session: Session, actor: Actor, visit_id: UUID) -> str:
+    """The first half of the ETag that this member's bundle has now, without the work of making the bundle.
+
+    Raises Problem `not_found` for who is no member.
+    """
+    visit = require_team_member(session, actor, visit_id)
+    return _prepared_digest(_prepared(session, actor, visit), _added_on_the_spot(session, visit.inspection_id))
+
+
+def prepared_part(etag: str) -> str:
+    """The half of an ETag that tells whether a tablet has what was prepared."""
+    return etag.partition("-")[0]
+
+
+def _prepared(session: Session, actor: Actor, visit: Visit) -> Prepared:
+    inspection = session.get_one(Inspection, visit.inspection_id)
+    before = history.earlier(session, inspection, actor)
+    return Prepared(
         visit=_visit(session, visit, inspection, actor),
-        definitions=_definitions(session, used, responses),
         checklists=[
             UsedChecklist(checklist=row.checklist, version=row.checklist_version, required=row.required)
-            for row in used
+            for row in inspections.checklists(session, inspection.id)
         ],
         site_kinds=SITE_KINDS,
         sites=[_site(site) for site in inspections.sites(session, inspection.id)],
-        responses=_response_parts(session, responses),
         context=_names(session, inspection),
         findings=history.found_before(session, before, actor),
         obligations=history.still_owed(session, inspection, actor),
         figures=history.counted_before(session, before, actor),
         papers=history.papers(session, inspection, before, actor),
         phones=[PhonePart(number=phone.number, title=phone.title) for phone in PHONES],
-        server_time=clock.real_now(),
-        example_date=installation.example_date(session),
-        etag="",
     )  # fmt: skip
-    made.etag = etag_of(made, _added_on_the_spot(session, inspection.id))
-    return made
 
 
-def etag_of(made: Bundle, added: Container[str] = ()) -> str:
-    """`<prepared>-<growing>`: changes whenever anything but the time of asking does. `added`: sites that tablets added."""
-    content = made.model_dump(mode="json", exclude={"server_time", "example_date", "etag"})
-    visit = content["visit"]
-    growing = {name: content.pop(name) for name in GROWING}
-    growing["status"] = [visit.pop("status"), visit.pop("status_title")]
-    growing["sites"] = [site for site in content["sites"] if site["id"] in added]
+def _prepared_digest(prepared: Prepared, added: Container[str]) -> str:
+    """Over what was prepared: not the visit's state, and not the sites that tablets added (`added`)."""
+    content = prepared.model_dump(mode="json", exclude={"visit": {"status", "status_title"}})
     content["sites"] = [site for site in content["sites"] if site["id"] not in added]
-    return f"{_digest(content)}-{_digest(growing)}"
-
-
-def prepared_part(etag: str) -> str:
-    """The half of an ETag that tells whether a tablet has what was prepared."""
-    return etag.partition("-")[0]
+    return _digest(content)
 
 
 def _digest(content: Any) -> str:

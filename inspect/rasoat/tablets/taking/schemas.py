@@ -153,21 +153,26 @@ class PhonePart(BaseModel):
     title: str
 
 
-class Bundle(BaseModel):
-    """Everything for working on one visit without a network, as far as this member may see it at the desk."""
+class Prepared(BaseModel):
+    """What was prepared for a visit, as far as this member may see it at the desk."""
 
     visit: VisitPart
-    definitions: list[dict[str, Any]] = Field(description="Checklists, each version that is used or stood on.")
     checklists: list[UsedChecklist]
     site_kinds: dict[str, str]
     sites: list[SitePart]
-    responses: list[ResponsePart]
     context: NamesPart
     findings: list[FindingPart]
     obligations: list[ObligationPart]
     figures: list[FigurePart]
     papers: list[PaperPart]
     phones: list[PhonePart]
+
+
+class Bundle(Prepared):
+    """Everything for working on one visit without a network: what was prepared, and the responses as they stand."""
+
+    definitions: list[dict[str, Any]] = Field(description="Checklists, each version that is used or stood on.")
+    responses: list[ResponsePart]
     server_time: datetime
     example_date: date | None
     etag: str
