@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from rasoat import content
 from rasoat.checklists.form import build_form, from_answers, to_raw
-from rasoat.checklists.shown import hidden
+from rasoat.checklists.show_if import hidden
 from tests.browser.person import WAIT_MS
 from tests.checklists.samples import DEFINITION
 

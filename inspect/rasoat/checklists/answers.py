@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rasoat.checklists.definition import Definition, Scope, Section
-from rasoat.checklists.shown import holds
+from rasoat.checklists.show_if import holds
 from rasoat.checklists.values import Wrong, is_blank, normal, plain_text
 from rasoat.problems import Reason
 

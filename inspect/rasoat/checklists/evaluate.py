@@ -10,7 +10,7 @@ from rasoat.checklists.figures import Figures, breached, work_out
 from rasoat.checklists.items import Item
 from rasoat.checklists.scoring import Counts, count, decide, words
 from rasoat.checklists.sentences import Context, filler
-from rasoat.checklists.shown import hidden, holds, visible
+from rasoat.checklists.show_if import hidden, holds, visible
 
 __all__ = ["Context", "Contradiction", "Counts", "Draft", "Evaluation", "evaluate", "in_own_words", "settled"]
 

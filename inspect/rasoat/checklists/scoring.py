@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rasoat.checklists.definition import Definition, PassRule, Section
-from rasoat.checklists.shown import hidden
+from rasoat.checklists.show_if import hidden
 
 
 @dataclass(frozen=True, slots=True)

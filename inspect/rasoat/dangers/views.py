@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
 from rasoat.accounts import queries as accounts
-from rasoat.dangers import operations, queries, shown
+from rasoat.dangers import operations, presenters, queries
 from rasoat.dangers.forms import DangerForm
 from rasoat.dangers.models import Danger
 from rasoat.dangers.phones import PHONES, Phone
@@ -51,7 +51,7 @@ def _of_visit(visit: Visit) -> dict[str, Any]:
     """For the page of a visit: its dangers, and whether this person may tell one."""
     inspection = session().get_one(Inspection, visit.inspection_id)
     return {
-        "lines": shown.lines(session(), queries.of_visit(session(), visit.id, actor())),
+        "lines": presenters.lines(session(), queries.of_visit(session(), visit.id, actor())),
         "may_report": operations.may_report(session(), inspection, actor()),
     }
 
@@ -64,22 +64,22 @@ def index() -> Any:
     query = query if every else query.where(queries.open_condition())
     over, taken = col(Danger.status) == "ended", col(Danger.status) != "reported"
     page = paginate(query.order_by(over, taken, col(Danger.seen_at).desc(), col(Danger.id)))
-    found = shown.lines(session(), page.items)
+    found = presenters.lines(session(), page.items)
     return _live("dangers/index.html", found, page=page, every=every)
 
 
 @room.get("/urgent", allow=SIGNED_IN)
 def urgent() -> Any:
     """What the first page asks for every few seconds: the open dangers of this person, or nothing new."""
-    return _live("dangers/_strip.html", shown.urgent(session(), actor()))
+    return _live("dangers/_strip.html", presenters.urgent(session(), actor()))
 
 
-def _live(template: str, found: list[shown.Line], **context: Any) -> Any:
+def _live(template: str, found: list[presenters.Line], **context: Any) -> Any:
     """The list, or 204 when the page that asks shows the same already: then nothing moves and nothing is read out."""
-    mark = shown.digest(found)
+    mark = presenters.digest(found)
     if request.args.get("seen") == mark:
         return "", 204
-    return render(template, lines=found, mark=mark, said=shown.said(found), **context)
+    return render(template, lines=found, mark=mark, said=presenters.said(found), **context)
 
 
 @room.get("/<uuid:danger_id>", allow=SIGNED_IN)
@@ -96,10 +96,10 @@ def show(danger_id: UUID) -> str:
         site=session().get(Site, row.site_id) if row.site_id else None,
         who=who,
         agency=units.agency(session(), who.agency_id),
-        photos=shown.photos(session(), "danger", row.id),
-        deliveries=shown.deliveries(session(), row, actor()),
-        coordinates=shown.coordinates(row),
-        map_url=shown.map_url(row),
+        photos=presenters.photos(session(), "danger", row.id),
+        deliveries=presenters.deliveries(session(), row, actor()),
+        coordinates=presenters.coordinates(row),
+        map_url=presenters.map_url(row),
         panel=case_panel(CaseRef("danger", row.id)),
     )
 

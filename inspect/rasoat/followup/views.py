@@ -10,12 +10,12 @@ from rasoat import clock
 from rasoat.followup import operations, queries
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
-from rasoat.inspections.shown import month_bounds
+from rasoat.inspections.presenters import month_bounds
 from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, paginate, redirect_to, render, session, write
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.lists import here, ordered, sort_link
 from rasoat.plans import queries as plans
-from rasoat.plans.shown import month_title
+from rasoat.plans.presenters import month_title
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import ENDED, Obligation
 from rasoat.units import queries as units

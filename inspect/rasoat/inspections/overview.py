@@ -3,14 +3,14 @@
 from typing import Any
 
 from rasoat.accounts import queries as accounts
-from rasoat.inspections import queries, shown, team
+from rasoat.inspections import presenters, queries, team
 from rasoat.inspections.forms import MemberForm
 from rasoat.inspections.models import DUTIES, SITE_KINDS, Inspection
 from rasoat.inspections.operations import BEFORE, PREPARING, WORKING
 from rasoat.pages import actor, case_panel, render, session
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan
-from rasoat.plans.shown import weekday
+from rasoat.plans.presenters import weekday
 from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef
@@ -23,7 +23,7 @@ def page(inspection: Inspection, problem: Problem | None = None, member_form: Me
         inspection=inspection,
         problem=problem,
         panel=case_panel(CaseRef("inspection", inspection.id)),
-        steps=shown.steps(queries.definition_of(session(), inspection), inspection.status),
+        steps=presenters.steps(queries.definition_of(session(), inspection), inspection.status),
         weekday=weekday,
         **_facts(inspection),
         **_team(inspection, member_form),

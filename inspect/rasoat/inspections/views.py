@@ -10,17 +10,17 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Role
-from rasoat.inspections import overview, queries, shown
+from rasoat.inspections import overview, presenters, queries
 from rasoat.inspections.editing import SEEING, room
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.pages import actor, paginate, render, search, session
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.lists import ordered, sort_link
 from rasoat.pages.request import asked_year
-from rasoat.plans.shown import weekday
+from rasoat.plans.presenters import weekday
 
-room.blueprint.add_app_template_global(shown.tabs, "inspection_tabs")
-room.blueprint.add_app_template_global(shown.of_plan, "inspections_of_plan")
+room.blueprint.add_app_template_global(presenters.tabs, "inspection_tabs")
+room.blueprint.add_app_template_global(presenters.of_plan, "inspections_of_plan")
 
 SORTS = {
     "day": col(Inspection.scheduled_on),
@@ -48,7 +48,7 @@ def index() -> str:
 def _filtered() -> SelectOfScalar[Inspection]:
     query = select(Inspection).where(queries.visible_to(actor()), search(Inspection))
     status, plan_id = request.args.get("status", ""), parse_uuid(request.args.get("plan"))
-    month = shown.month_bounds(request.args.get("month", ""))
+    month = presenters.month_bounds(request.args.get("month", ""))
     if status:
         query = query.where(Inspection.status == status)
     if plan_id:
@@ -66,7 +66,7 @@ def _selects() -> list[dict[str, Any]]:
     states = [(name, state.title) for name, state in queries.states(session()).items()]
     offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         ("status", "Trạng thái", "Mọi trạng thái", states),
-        ("month", "Tháng", "Mọi tháng", shown.month_options(session())),
+        ("month", "Tháng", "Mọi tháng", presenters.month_options(session())),
         ("plan", "Kế hoạch", "Mọi kế hoạch", plans),
         ("mine", "Đoàn", "Mọi đoàn", [("1", "Tôi trong đoàn")]),
     ]
@@ -97,7 +97,7 @@ def calendar() -> str:
         "inspections/calendar.html",
         year=year,
         years=years,
-        months=shown.by_month(of_year),
+        months=presenters.by_month(of_year),
         undated=undated,
         states={row.id: state_of(row) for row in [*of_year, *undated]},
         leads=_leads([row.id for row in of_year]),

@@ -11,8 +11,8 @@ from rasoat.checklists.crosscheck import BRACES
 from rasoat.checklists.definition import Definition, Scope, Section
 from rasoat.checklists.figures import work_out
 from rasoat.checklists.sentences import Context, filler, show
-from rasoat.checklists.shown import holds
-from rasoat.checklists.shown import visible as shown_answers
+from rasoat.checklists.show_if import holds
+from rasoat.checklists.show_if import visible as shown_answers
 from rasoat.documents.flow import closed
 from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph, Table
 from rasoat.inspections.models import Site

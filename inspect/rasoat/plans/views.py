@@ -28,7 +28,7 @@ from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.lists import ordered, sort_link
 from rasoat.pages.request import asked_year
 from rasoat.pages.saving import Difference
-from rasoat.plans import operations, queries, shown
+from rasoat.plans import operations, presenters, queries
 from rasoat.plans.data import PlanData
 from rasoat.plans.forms import PlanForm, values_of
 from rasoat.plans.models import Plan
@@ -114,7 +114,7 @@ def _edit(plan: Plan | None, stored: PlanData) -> Any:
         return redirect_to(".show", plan_id=row.id)
 
     def differences() -> list[Difference]:
-        return shown.differences(session(), form.to_data(), queries.data_of(session(), plan)) if plan else []
+        return presenters.differences(session(), form.to_data(), queries.data_of(session(), plan)) if plan else []
 
     return save_form(form, save, partial(_form_page, form, plan), saved, row=plan, differences=differences)
 
@@ -143,7 +143,7 @@ def show(plan_id: UUID) -> str:
         signers=signers,
         agencies=units.names(session(), {row.agency_id for row in signers}),
         people=accounts.names(session(), people),
-        months=shown.calendar(session(), queries.targets(session(), plan.id)),
-        weekday=shown.weekday,
+        months=presenters.calendar(session(), queries.targets(session(), plan.id)),
+        weekday=presenters.weekday,
         may_edit=plan.status == "drafted" and operations.may_edit(plan, actor()),
     )

@@ -26,8 +26,7 @@ from rasoat.pages import (
 from rasoat.pages.forms import Form, put_reasons
 from rasoat.pages.lists import ordered, sort_link
 from rasoat.problems import Problem
-from rasoat.tablets import operations, queries
-from rasoat.tablets import presenters as shown
+from rasoat.tablets import operations, presenters, queries
 from rasoat.tablets.forms import CutOffForm, LabelForm, ReconnectForm
 from rasoat.tablets.models import Tablet
 from rasoat.units import queries as units
@@ -55,9 +54,9 @@ def index() -> str:
         page=page,
         owners=owners,
         agencies=units.names(session(), {owner.agency_id for owner in owners.values()}),
-        states={tablet.id: shown.state_of(tablet, owners[tablet.account_id]) for tablet in page.items},
+        states={tablet.id: presenters.state_of(tablet, owners[tablet.account_id]) for tablet in page.items},
         managed=queries.managed_among(session(), actor(), {tablet.id for tablet in page.items}),
-        shown=shown,
+        presenters=presenters,
         select={"name": "state", "label": "Tình trạng", "options": _STATES},
         heads={name: sort_link(name, "-seen") for name in _SORTS},
         filtered=bool(request.args.get("q") or request.args.get("state")),
@@ -120,8 +119,8 @@ def _page(template: str, tablet: Tablet, form: Form, **more: Any) -> tuple[str, 
         owner=owner,
         agency=units.agency(session(), owner.agency_id),
         keeper=keeper,
-        state=shown.state_of(tablet, owner),
-        waiting=shown.waiting_words(tablet),
+        state=presenters.state_of(tablet, owner),
+        waiting=presenters.waiting_words(tablet),
         own=owner.id == actor().user_id,
         back_url=url_for("tablets.index"),
         **more,

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from rasoat.accounts.actor import Actor
 from rasoat.checklists import catalog
 from rasoat.checklists.definition import Definition
-from rasoat.checklists.shown import visible as shown_answers
+from rasoat.checklists.show_if import visible as shown_answers
 from rasoat.definitions import operations as definitions
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, InspectionChecklist

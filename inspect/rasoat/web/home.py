@@ -6,7 +6,7 @@ from flask import current_app, url_for
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
-from rasoat.dangers import shown as dangers
+from rasoat.dangers import presenters as dangers
 from rasoat.pages import SIGNED_IN, Room, actor, render, session
 from rasoat.pages.case import PAGES
 from rasoat.web import today

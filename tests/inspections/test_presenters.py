@@ -2,7 +2,7 @@
 
 import pytest
 
-from rasoat.inspections import queries, shown
+from rasoat.inspections import presenters, queries
 from rasoat.plans import queries as plans
 from rasoat.plans import route
 from rasoat.workflows import pins
@@ -29,10 +29,10 @@ def test_states_are_offered_in_the_order_people_meet_them(world: World) -> None:
 def test_steps_tell_how_far_an_inspection_is(world: World) -> None:
     inspection = scheduled(world)
     definition = world.see(lambda s: queries.definition_of(s, inspection))
-    steps = shown.steps(definition, inspection.status)
+    steps = presenters.steps(definition, inspection.status)
     assert [step.reached for step in steps] == [True] + [False] * 6
     assert [step.title for step in steps if step.present] == ["Đã xếp lịch"]
-    assert not any(step.present or step.reached for step in shown.steps(definition, "cancelled"))
+    assert not any(step.present or step.reached for step in presenters.steps(definition, "cancelled"))
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,12 @@ def test_steps_tell_how_far_an_inspection_is(world: World) -> None:
     [("2024-07", "2024-07-01 2024-08-01"), ("2024-12", "2024-12-01 2025-01-01"), ("2024-13", None), ("x", None)],
 )
 def test_months_end_where_the_next_begins(value: str, expected: str | None) -> None:
-    found = shown.month_bounds(value)
+    found = presenters.month_bounds(value)
     assert (f"{found[0]} {found[1]}" if found else None) == expected
 
 
 def test_inspections_without_a_day_are_in_no_month(world: World) -> None:
     inspection = planned(world)
-    assert [month for month, _ in shown.by_month([inspection])] == ["Tháng 7/2024"]
+    assert [month for month, _ in presenters.by_month([inspection])] == ["Tháng 7/2024"]
     inspection.scheduled_on = None
-    assert shown.by_month([inspection]) == []
+    assert presenters.by_month([inspection]) == []

@@ -13,7 +13,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.pages import actor, session
 from rasoat.pages.case import state_of
 from rasoat.plans import route
-from rasoat.plans.shown import month_title
+from rasoat.plans.presenters import month_title
 from rasoat.workflows.definition import Workflow
 
 TABS = [
