@@ -27,6 +27,7 @@ PAGES = (
     "account",
     "home",
     "cases",
+    "earlier_addresses",
     "files",
     "example_date",
     "health",

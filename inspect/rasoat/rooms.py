@@ -22,7 +22,7 @@ ROOMS = (
     "findings",
     "recommendations",
     "proposals",
-    "notices",
+    "papers",
     "followup",
     "tablets.receiving",
     "tablets.taking",

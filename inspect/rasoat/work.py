@@ -3,9 +3,9 @@
 from rasoat import clock
 from rasoat.db import Database, installation
 from rasoat.followup.operations import queue_reminders
-from rasoat.notices import rendering
 from rasoat.notifying import mail
 from rasoat.outbox.operations import run_due
+from rasoat.papers import rendering
 from rasoat.settings import Settings
 from rasoat.tablets.receiving.uploads import uploads
 

@@ -16,7 +16,7 @@ from rasoat.files.operations import attach, keep
 from rasoat.files.store import BlobStore
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection, TeamMember
-from rasoat.notices.models import Notice
+from rasoat.papers.models import PaperCase
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import Answer, Obligation, Observation, RecommendationFinding, Verification
 from rasoat.tablets.models import Tablet
@@ -74,7 +74,7 @@ class Scene:
             if isinstance(row, Proposal):
                 sent = state not in ("received", "accepted")
                 row.forwarded_to_id = self.world.agencies["ministry"] if sent else None
-            if isinstance(row, Notice):
+            if isinstance(row, PaperCase):
                 row.issued_on = DAY
 
         self.world.do(change)

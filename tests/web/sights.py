@@ -128,8 +128,8 @@ SIGHTS: dict[str, Sight] = {
     ),
     "photograph of a danger": _file("photograph of a danger", "danger"),
     "notice": Sight(
-        (("/notices/{case}", ""),),
-        (("/notices/", "{case}"), ("/notices/of/{inspection}", "{case}")),
+        (("/papers/{case}", ""),),
+        (("/papers/", "{case}"), ("/papers/of/{inspection}", "{case}")),
         _case("notice"),
         argument="notice_id",
     ),

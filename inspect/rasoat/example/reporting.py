@@ -8,8 +8,8 @@ from rasoat.documents import register
 from rasoat.example import facts
 from rasoat.example.teller import Teller
 from rasoat.inspections.models import Inspection
-from rasoat.notices import operations as notices
-from rasoat.notices.models import Notice
+from rasoat.papers import operations as papers
+from rasoat.papers.models import PaperCase
 from rasoat.workflows import CaseRef, fire
 
 ISSUED_ON = date(2024, 8, 5)
@@ -17,13 +17,13 @@ OUTSIDE = "Các số đã cấp trước khi dùng hệ thống"
 
 
 def schedule_notice(teller: Teller) -> None:
-    """Notice 97 of 12/7/2024: whom the team visits, when, what is to be prepared."""
+    """PaperCase 97 of 12/7/2024: whom the team visits, when, what is to be prepared."""
     teller.on("11/07/2024")
     _numbers_given_before(teller, 96)
     drafted = teller.do(
         "chuyenvien",
         "soạn thông báo lịch kiểm tra",
-        lambda s, a: notices.draft_notice(s, a, "schedule", plan_id=teller.ids["plan"]),
+        lambda s, a: papers.draft_notice(s, a, "schedule", plan_id=teller.ids["plan"]),
     )
     teller.ids["notice.schedule"] = drafted.id
     _through(teller, "notice.schedule", "thông báo lịch", date(2024, 7, 12))
@@ -62,7 +62,7 @@ def result_notice(teller: Teller) -> None:
     drafted = teller.do(
         "chuyenvien",
         "soạn thông báo kết quả từ số liệu của đoàn",
-        lambda s, a: notices.draft_notice(s, a, "result", inspection_id=teller.ids["inspection.chi_lang"]),
+        lambda s, a: papers.draft_notice(s, a, "result", inspection_id=teller.ids["inspection.chi_lang"]),
     )
     teller.ids["notice.result"] = drafted.id
     teller.refused(
@@ -95,7 +95,7 @@ def _through(teller: Teller, name: str, title: str, day: date) -> None:
 def _issue(teller: Teller, name: str, title: str) -> None:
     clerk = teller.actor("vanthu")
     with clock.at(teller.moment):
-        notices.render_and_issue(teller.database, teller.store, teller.settings, teller.ids[name], clerk)
+        papers.render_and_issue(teller.database, teller.store, teller.settings, teller.ids[name], clerk)
     reference, pdf = _paper(teller.database, teller, name)
     target = teller.papers / f"{reference.replace('/', '-')}.pdf"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -105,8 +105,8 @@ def _issue(teller: Teller, name: str, title: str) -> None:
 
 def _paper(database: Database, teller: Teller, name: str) -> tuple[str, bytes]:
     with database.read() as session:
-        notice = session.get_one(Notice, teller.ids[name])
-        return notice.reference, notices.issued_file(session, teller.store, notice.id)
+        notice = session.get_one(PaperCase, teller.ids[name])
+        return notice.reference, papers.issued_file(session, teller.store, notice.id)
 
 
 def _numbers_given_before(teller: Teller, last: int) -> None:

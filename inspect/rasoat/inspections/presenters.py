@@ -22,7 +22,7 @@ TABS = [
     ("Phát hiện", "findings.of_inspection"),
     ("Kiến nghị", "recommendations.of_inspection"),
     ("Đề xuất của đơn vị", "proposals.of_inspection"),
-    ("Thông báo", "notices.of_inspection"),
+    ("Thông báo", "papers.of_inspection"),
 ]
 
 

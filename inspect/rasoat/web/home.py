@@ -19,7 +19,7 @@ room = Room("home", __name__)
 _FIRST_STEPS = {
     Role.OFFICER: ("plans.index", "Xem các kế hoạch"),
     Role.LEADER: ("followup.board", "Xem việc thực hiện kiến nghị"),
-    Role.CLERK: ("notices.index", "Xem các thông báo"),
+    Role.CLERK: ("papers.index", "Xem các thông báo"),
     Role.MEMBER: ("inspections.index", "Xem các cuộc kiểm tra"),
     Role.AUTHORITY_OFFICER: ("recommendations.inbox", "Xem các kiến nghị"),
     Role.AUTHORITY_LEADER: ("recommendations.inbox", "Xem các kiến nghị"),

@@ -14,7 +14,7 @@ from rasoat.files.store import BlobStore
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
-from rasoat.notices.models import Notice
+from rasoat.papers.models import PaperCase
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.tablets import operations as tablets
@@ -252,7 +252,7 @@ class TestApi:
 
         def issue(session: Any) -> None:
             plan_id = session.get_one(Inspection, case.inspection_id).plan_id
-            row = Notice(kind="schedule", lead_agency_id=world.agencies["dept"], plan_id=plan_id, number=97,
+            row = PaperCase(kind="schedule", lead_agency_id=world.agencies["dept"], plan_id=plan_id, number=97,
                          symbol="TB-SLĐTBXH", subject="Lịch kiểm tra", drafted_by=world.as_("officer").user_id,
                          issued_on=samples.NEXT_DAY)  # fmt: skip
             start(session, row, "notice", "notice", world.as_("officer"))
@@ -261,7 +261,7 @@ class TestApi:
 
         world.do(issue)
         assert bundle(case).papers == [], "a draft leaves the house on no tablet"
-        world.do(lambda s: setattr(s.exec(select(Notice)).one(), "status", "issued"))
+        world.do(lambda s: setattr(s.exec(select(PaperCase)).one(), "status", "issued"))
         (paper,) = bundle(case, "edu_member").papers
         assert (paper.title, paper.number, paper.size, paper.kind) == (
             "Lịch kiểm tra", "97/TB-SLĐTBXH", len(blob), "application/pdf",

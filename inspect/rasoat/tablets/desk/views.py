@@ -13,8 +13,8 @@ from rasoat.files.models import Attachment
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import DUTIES, Inspection, InspectionChecklist, Site, TeamMember
-from rasoat.notices.models import Notice
 from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, session, write
+from rasoat.papers.models import PaperCase
 from rasoat.plans.models import Plan
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation, Recommendation
@@ -31,7 +31,7 @@ room = Room("tablets_desk", __name__, url_prefix="/visits")
 PREPARED_S = 60.0
 """For this long the board may not notice what another process, or an action of a workflow, changed of what was prepared."""
 _preparation_changes = Watch(
-    Agency, Attachment, Finding, Inspection, InspectionChecklist, Notice, Obligation, Plan, Recommendation, Site,
+    Agency, Attachment, Finding, Inspection, InspectionChecklist, PaperCase, Obligation, Plan, Recommendation, Site,
     TeamMember, User, Visit,
 )  # fmt: skip
 SHOWN_PHOTOS = 12

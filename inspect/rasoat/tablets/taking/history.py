@@ -13,8 +13,8 @@ from rasoat.findings import queries as findings
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, Site
-from rasoat.notices import queries as notices
-from rasoat.notices.models import OUT, Notice
+from rasoat.papers import queries as paper_queries
+from rasoat.papers.models import OUT, PaperCase
 from rasoat.recommendations import observing
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import Obligation, Recommendation
@@ -124,11 +124,11 @@ def _figures(session: Session, inspection: Inspection) -> Iterator[tuple[tuple[s
 def papers(session: Session, inspection: Inspection, past: list[Inspection], actor: Actor) -> list[PaperPart]:
     """The issued papers of the plan, of this inspection and of the earlier ones, as files, the newest first."""
     query = (
-        select(Notice, Attachment, Blob)
-        .join(Attachment, and_(col(Attachment.owner_kind) == "notice", col(Attachment.owner_id) == col(Notice.id)))
+        select(PaperCase, Attachment, Blob)
+        .join(Attachment, and_(col(Attachment.owner_kind) == "notice", col(Attachment.owner_id) == col(PaperCase.id)))
         .join(Blob, col(Blob.sha256) == col(Attachment.sha256))
-        .where(_about(inspection, past), col(Notice.status).in_(OUT), notices.visible_to(actor))
-        .order_by(col(Notice.issued_on).desc(), col(Attachment.id).desc())
+        .where(_about(inspection, past), col(PaperCase.status).in_(OUT), paper_queries.visible_to(actor))
+        .order_by(col(PaperCase.issued_on).desc(), col(Attachment.id).desc())
     )
     return [
         PaperPart(
@@ -145,7 +145,7 @@ def papers(session: Session, inspection: Inspection, past: list[Inspection], act
 
 
 def _about(inspection: Inspection, past: list[Inspection]) -> ColumnElement[bool]:
-    told = col(Notice.inspection_id).in_([inspection.id, *(one.id for one in past)])
+    told = col(PaperCase.inspection_id).in_([inspection.id, *(one.id for one in past)])
     if inspection.plan_id is None:
         return told
-    return or_(told, and_(col(Notice.plan_id) == inspection.plan_id, col(Notice.inspection_id).is_(None)))
+    return or_(told, and_(col(PaperCase.plan_id) == inspection.plan_id, col(PaperCase.inspection_id).is_(None)))

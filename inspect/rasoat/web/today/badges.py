@@ -7,7 +7,7 @@ from sqlmodel import Session, and_, col, func, select
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.dangers import queries as dangers
-from rasoat.notices.models import Notice
+from rasoat.papers.models import PaperCase
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import queries
 from rasoat.recommendations.models import Obligation
@@ -31,8 +31,8 @@ def badges(db: Session, actor: Actor, today: date) -> dict[str, int]:
         whose = col(Proposal.lead_agency_id if status == "received" else Proposal.forwarded_to_id)
         found["proposals.index"] = _count(db, Proposal, and_(whose == actor.agency_id, col(Proposal.status) == status))
     if actor.role in _NOTICES:
-        mine = and_(col(Notice.lead_agency_id) == actor.agency_id, col(Notice.status).in_(_NOTICES[actor.role]))
-        found["notices.index"] = _count(db, Notice, mine)
+        mine = and_(col(PaperCase.lead_agency_id) == actor.agency_id, col(PaperCase.status).in_(_NOTICES[actor.role]))
+        found["papers.index"] = _count(db, PaperCase, mine)
     return found
 
 

@@ -99,8 +99,8 @@ def _leader(db: Session, actor: Actor, today: date) -> Found:
 
 def _clerk(db: Session, actor: Actor, _today: date) -> Found:
     return [
-        section("Đã cấp số, chưa ban hành", plans.to_issue(db, actor), ("notices.index", {})),
-        section("Chờ cấp số", plans.to_number(db, actor), ("notices.index", {})),
+        section("Đã cấp số, chưa ban hành", plans.to_issue(db, actor), ("papers.index", {})),
+        section("Chờ cấp số", plans.to_number(db, actor), ("papers.index", {})),
     ]
 
 

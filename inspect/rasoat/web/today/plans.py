@@ -1,10 +1,10 @@
-"""Plans and notices that wait for somebody's hand."""
+"""Plans and papers that wait for somebody's hand."""
 
 from sqlmodel import Session, and_, col, exists, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor
-from rasoat.notices.models import KINDS, Notice
+from rasoat.papers.models import KINDS, PaperCase
 from rasoat.plans.models import Plan, PlanCosigner
 from rasoat.web.today.parts import Item
 from rasoat.workflows import CaseRef
@@ -14,23 +14,23 @@ _RETURNS = ("return_plan", "return_notice")
 
 
 def returned(db: Session, actor: Actor) -> list[Item]:
-    """Plans and notices of the own agency that came back to be mended, the longest waiting first."""
+    """Plans and papers of the own agency that came back to be mended, the longest waiting first."""
     plans = select(Plan).where(
         Plan.lead_agency_id == actor.agency_id, Plan.status == "drafted", _came_back("plan", Plan)
     )
-    notices = select(Notice).where(
-        Notice.lead_agency_id == actor.agency_id, Notice.status == "drafted", _came_back("notice", Notice)
+    papers = select(PaperCase).where(
+        PaperCase.lead_agency_id == actor.agency_id, PaperCase.status == "drafted", _came_back("notice", PaperCase)
     )
-    return _by_age(db, plans, notices)
+    return _by_age(db, plans, papers)
 
 
 def drafts(db: Session, actor: Actor) -> list[Item]:
-    """Plans and notices that the person is drafting, those that came back left out."""
+    """Plans and papers that the person is drafting, those that came back left out."""
     plans = select(Plan).where(Plan.drafted_by == actor.user_id, Plan.status == "drafted", ~_came_back("plan", Plan))
-    notices = select(Notice).where(
-        Notice.drafted_by == actor.user_id, Notice.status == "drafted", ~_came_back("notice", Notice)
+    papers = select(PaperCase).where(
+        PaperCase.drafted_by == actor.user_id, PaperCase.status == "drafted", ~_came_back("notice", PaperCase)
     )
-    return _by_age(db, plans, notices)
+    return _by_age(db, plans, papers)
 
 
 def to_sign(db: Session, actor: Actor) -> list[Item]:
@@ -43,28 +43,28 @@ def to_sign(db: Session, actor: Actor) -> list[Item]:
 
 
 def to_approve(db: Session, actor: Actor) -> list[Item]:
-    """Own plans that all have co-signed, and own notices that were checked."""
+    """Own plans that all have co-signed, and own papers that were checked."""
     unsigned = exists().where(col(PlanCosigner.plan_id) == col(Plan.id), col(PlanCosigner.signed_at).is_(None))
     plans = select(Plan).where(Plan.lead_agency_id == actor.agency_id, Plan.status == "co_signing", ~unsigned)
-    return _by_age(db, plans, notices_in(actor, "checked"))
+    return _by_age(db, plans, papers_in(actor, "checked"))
 
 
 def to_number(db: Session, actor: Actor) -> list[Item]:
-    """Approved notices without a number."""
-    return _by_age(db, None, notices_in(actor, "approved"))
+    """Approved papers without a number."""
+    return _by_age(db, None, papers_in(actor, "approved"))
 
 
 def to_issue(db: Session, actor: Actor) -> list[Item]:
-    """Numbered notices that are not issued yet: mostly because their paper could not be rendered."""
-    return _by_age(db, None, notices_in(actor, "numbered"))
+    """Numbered papers that are not issued yet: mostly because their paper could not be rendered."""
+    return _by_age(db, None, papers_in(actor, "numbered"))
 
 
-def notices_in(actor: Actor, *states: str) -> SelectOfScalar[Notice]:
-    """The own agency's notices in one of the states."""
-    return select(Notice).where(Notice.lead_agency_id == actor.agency_id, col(Notice.status).in_(states))
+def papers_in(actor: Actor, *states: str) -> SelectOfScalar[PaperCase]:
+    """The own agency's papers in one of the states."""
+    return select(PaperCase).where(PaperCase.lead_agency_id == actor.agency_id, col(PaperCase.status).in_(states))
 
 
-def _came_back(kind: str, model: type[Plan] | type[Notice]):  # type: ignore[no-untyped-def]  # sqlmodel types exists() as bool
+def _came_back(kind: str, model: type[Plan] | type[PaperCase]):  # type: ignore[no-untyped-def]  # sqlmodel types exists() as bool
     last = and_(
         JournalEntry.case_kind == kind,
         col(JournalEntry.case_id) == col(model.id),
@@ -74,8 +74,8 @@ def _came_back(kind: str, model: type[Plan] | type[Notice]):  # type: ignore[no-
     return exists().where(last)
 
 
-def _by_age(db: Session, plans: SelectOfScalar[Plan] | None, notices: SelectOfScalar[Notice]) -> list[Item]:
-    rows: list[Plan | Notice] = [*db.exec(notices), *(db.exec(plans) if plans is not None else ())]
+def _by_age(db: Session, plans: SelectOfScalar[Plan] | None, papers: SelectOfScalar[PaperCase]) -> list[Item]:
+    rows: list[Plan | PaperCase] = [*db.exec(papers), *(db.exec(plans) if plans is not None else ())]
     rows.sort(key=lambda row: (row.last_event_at, row.id))
     return [_plan(row) if isinstance(row, Plan) else _notice(row) for row in rows]
 
@@ -84,7 +84,7 @@ def _plan(plan: Plan) -> Item:
     return Item(plan.title, CaseRef("plan", plan.id), f"Kế hoạch năm {plan.year}")
 
 
-def _notice(notice: Notice) -> Item:
+def _notice(notice: PaperCase) -> Item:
     return Item(
         notice.subject, CaseRef("notice", notice.id), " · ".join(filter(None, [KINDS[notice.kind], notice.reference]))
     )

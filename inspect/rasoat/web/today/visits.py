@@ -10,7 +10,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, TeamMember
-from rasoat.notices.models import Notice
+from rasoat.papers.models import PaperCase
 from rasoat.units.models import Agency
 from rasoat.visits.models import Visit
 from rasoat.web.today.parts import Item
@@ -36,7 +36,7 @@ def to_schedule(db: Session, actor: Actor) -> list[Item]:
 
 def to_report(db: Session, actor: Actor) -> list[Item]:
     """Own inspections under review for which nobody has begun the result notice."""
-    begun = exists().where(col(Notice.inspection_id) == col(Inspection.id), col(Notice.kind) == "result")
+    begun = exists().where(col(PaperCase.inspection_id) == col(Inspection.id), col(PaperCase.kind) == "result")
     query = select(Inspection).where(
         Inspection.lead_agency_id == actor.agency_id, Inspection.status == "reviewing", ~begun
     )

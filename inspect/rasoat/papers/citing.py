@@ -1,0 +1,67 @@
+"""How papers and agencies are named inside a notice: in full on the first mention (NĐ 30/2020, Phụ lục I)."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.papers.models import PaperCase
+from rasoat.plans import queries as plans
+from rasoat.plans.models import Plan
+from rasoat.units import queries as units
+
+
+def day(value: date) -> str:
+    """A day as a sentence bears it: 05/01/2024, 17/7/2024 (leading zeros as in NĐ 30/2020, Phụ lục I, II.4b)."""
+    month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
+    return f"{value.day:02d}/{month}/{value.year}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "A, B và C"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}" if names else ""
+
+
+def inside(title: str) -> str:
+    """A title within a sentence: its first letter small, unless it begins with an abbreviation or a name in capitals."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
+
+
+def outside(title: str) -> str:
+    """A title that begins a line."""
+    return title[:1].upper() + title[1:]
+
+
+def plan_in_full(session: Session, plan: Plan) -> str:
+    """Kind, number and symbol, day, the agencies that signed, and what it is about."""
+    cosigners = [row.agency_id for row in plans.cosigners(session, plan.id)]
+    kind = "Kế hoạch liên ngành" if cosigners else "Kế hoạch"
+    number = f" số {plan.reference}" if plan.reference else ""
+    on = f" ngày {day(plan.signed_on)}" if plan.signed_on else ""
+    return f"{kind}{number}{on} của {_agencies(session, [plan.lead_agency_id, *cosigners])} về {subject_of(plan)}"
+
+
+def notice_in_full(session: Session, notice: PaperCase) -> str:
+    """An issued notice: number and symbol, day, issuer, what it is about."""
+    on = f" ngày {day(notice.issued_on)}" if notice.issued_on else ""
+    issuer = units.agency(session, notice.lead_agency_id).name
+    return f"Thông báo số {notice.reference}{on} của {issuer} về {inside(notice.subject)}"
+
+
+def subject_of(plan: Plan) -> str:
+    """What a plan is about, as it stands after "về"."""
+    for opening in ("Kế hoạch liên ngành ", "Kế hoạch "):
+        if plan.title.startswith(opening):
+            return inside(plan.title.removeprefix(opening).removeprefix("về "))
+    return inside(plan.title)
+
+
+def basis(text: str) -> str:
+    """A legal basis as it opens a paper."""
+    return text if text.startswith(("Căn cứ", "Thực hiện", "Theo")) else f"Căn cứ {text}"
+
+
+def _agencies(session: Session, ids: list[UUID]) -> str:
+    known = units.names(session, ids)
+    return listed([known[one].name for one in ids])

@@ -1,0 +1,180 @@
+"""The result notice, proposed from an inspection: results by content, assessment, recommendations, proposals.
+
+Only what is public is proposed for print. A block that could tell of a child is shown to the composer and never printed.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from rasoat.documents.paper import Block, Bullets, EvidenceRef, Heading, Paragraph
+from rasoat.findings import queries as findings
+from rasoat.findings.models import Finding
+from rasoat.inspections.models import Inspection
+from rasoat.papers import citing, compose_checklist, wording
+from rasoat.papers.compose_proposals import proposals
+from rasoat.papers.models import PaperCase
+from rasoat.papers.wording import ResultWording, say
+from rasoat.plans import queries as plans
+from rasoat.plans.models import Plan, PlanContent
+from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.models import ENDED, Obligation, Recommendation
+from rasoat.units import queries as units
+from rasoat.visits import queries as visits
+
+
+def compose(session: Session, inspection: Inspection) -> list[Block]:
+    """The blocks of the notice in their order."""
+    words = wording.result()
+    unit = units.agency(session, inspection.unit_id)
+    return [
+        _lead(session, words, inspection),
+        Heading(id="result.title", level=1, text=words.results_title, **_open()),
+        *_contents(session, words, inspection),
+        *_assessment(session, words, inspection),
+        Heading(id="rec.title", level=1, text=words.recommendations_title, **_open()),
+        *_recommendations(session, words, inspection),
+        *proposals(session, words, inspection),
+        Paragraph(
+            id="result.closing",
+            text=say(words.closing, title=_matter(session, inspection), unit=unit.short_name),
+            **_open(),
+        ),
+    ]
+
+
+def subject(session: Session, inspection: Inspection) -> str:
+    """The subject line proposed for it."""
+    return say(
+        wording.result().subject,
+        title=_matter(session, inspection),
+        unit=units.agency(session, inspection.unit_id).short_name,
+    )
+
+
+def schedule_notice(session: Session, inspection: Inspection) -> PaperCase | None:
+    """The issued schedule notice of the inspection's plan, the newest if there are several."""
+    if inspection.plan_id is None:
+        return None
+    query = select(PaperCase).where(
+        PaperCase.plan_id == inspection.plan_id,
+        PaperCase.kind == "schedule",
+        col(PaperCase.status).in_(["numbered", "issued"]),
+    )
+    return session.exec(query.order_by(col(PaperCase.issued_on).desc())).first()
+
+
+def _open(*evidence: EvidenceRef) -> dict[str, Any]:
+    return {"visibility": "public", "evidence": evidence}
+
+
+def _matter(session: Session, inspection: Inspection) -> str:
+    """What was inspected, as it stands after "kết quả": the plan's own words, or the inspection's."""
+    plan = session.get(Plan, inspection.plan_id) if inspection.plan_id else None
+    return citing.subject_of(plan) if plan else citing.inside(inspection.title)
+
+
+def _lead(session: Session, words: ResultWording, inspection: Inspection) -> Block:
+    plan = session.get(Plan, inspection.plan_id) if inspection.plan_id else None
+    cosigners = [row.agency_id for row in plans.cosigners(session, plan.id)] if plan else []
+    known = units.names(session, cosigners)
+    jointly = (
+        say(words.jointly, cosigners=citing.listed([known[i].name for i in cosigners])) if cosigners else words.alone
+    )
+    announced = schedule_notice(session, inspection)
+    held = [v for v in visits.visits_of(session, inspection.id) if v.status == "closed"]
+    evidence = [
+        EvidenceRef(kind="visit", id=str(v.id), label=f"Buổi làm việc ngày {citing.day(v.happens_on)}") for v in held
+    ]
+    papers = []
+    if plan:
+        papers.append(citing.plan_in_full(session, plan))
+        evidence.append(EvidenceRef(kind="plan", id=str(plan.id), label=f"Kế hoạch {plan.reference}"))
+    if announced:
+        papers.append(citing.notice_in_full(session, announced))
+        evidence.append(EvidenceRef(kind="notice", id=str(announced.id), label=f"Thông báo {announced.reference}"))
+    text = say(
+        words.lead,
+        papers="; ".join(papers) or "nhiệm vụ được giao",
+        days=_days([citing.day(v.happens_on) for v in held]),
+        issuer=units.agency(session, inspection.lead_agency_id).name,
+        jointly=jointly,
+        title=_matter(session, inspection).removeprefix("kiểm tra, giám sát "),
+        unit_full=units.agency(session, inspection.unit_id).name,
+    )
+    return Paragraph(id="result.lead", text=text, **_open(*evidence))
+
+
+def _days(days: list[str]) -> str:
+    return f"ngày {citing.listed(list(dict.fromkeys(days)))}" if days else ""
+
+
+def _contents(session: Session, words: ResultWording, inspection: Inspection) -> Iterator[Block]:
+    """One khoản for each content of the plan; what no content names comes last."""
+    unit = units.agency(session, inspection.unit_id).short_name
+    by_checklist: dict[str, list[compose_checklist.Filled]] = {}
+    for one in compose_checklist.filled(session, inspection.id):
+        by_checklist.setdefault(one.definition.id, []).append(one)
+    for content in plans.contents(session, inspection.plan_id) if inspection.plan_id else []:
+        own = by_checklist.pop(content.checklist, [])
+        yield Heading(id=_content_id(content), level=2, text=content.title, **_open())
+        blocks = list(compose_checklist.compose(content.checklist, own, unit))
+        yield from blocks or [Paragraph(id=f"{_content_id(content)}.text", text=words.no_figures)]
+    others = [block for name, own in by_checklist.items() for block in compose_checklist.compose(name, own, unit)]
+    if others:
+        yield Heading(id="result.other", level=2, text=words.other_content, **_open())
+    yield from others
+
+
+def _content_id(content: PlanContent) -> str:
+    return f"result.content.{content.ordinal}"
+
+
+def _assessment(session: Session, words: ResultWording, inspection: Inspection) -> Iterator[Block]:
+    yield Heading(id="assessment.title", level=1, text=words.assessment_title, **_open())
+    for kind, title in (("strength", words.strengths_title), ("shortcoming", words.shortcomings_title)):
+        rows = findings.findings_of(session, inspection.id, kind, accepted_only=True)
+        if rows:
+            yield Heading(id=f"assessment.{kind}", level=2, text=title, **_open())
+            yield from map(_finding, rows)
+
+
+def _finding(finding: Finding) -> Block:
+    """One finding. Its own mark decides whether it is printed."""
+    return Bullets(
+        id=f"finding.{finding.id}",
+        items=(finding.text,),
+        visibility=finding.visibility,
+        evidence=(EvidenceRef(kind="finding", id=str(finding.id), label="Ưu điểm, tồn tại đã nhận"),),
+    )
+
+
+def _recommendations(session: Session, words: ResultWording, inspection: Inspection) -> Iterator[Block]:
+    told = recommendations.recommendations_of(session, inspection.id)
+    for addressee_id, duties in recommendations.by_addressee(told):
+        due = [(one, duty) for one, duty in duties if duty.status not in ENDED and duty.parent_id is None]
+        if not due:
+            continue
+        name = units.agency(session, addressee_id).name
+        title = say(words.to_addressee, addressee=name)
+        yield Heading(id=f"rec.to.{addressee_id}", level=2, text=title, **_open())
+        for one, duty in due:
+            yield _recommendation(words, one, duty)
+
+
+def _recommendation(words: ResultWording, one: Recommendation, duty: Obligation) -> Block:
+    due = due_text(duty) or "(chưa có hạn)"
+    text = say(words.recommendation, text=one.text.rstrip(" .;"), due=due)
+    measure = say(words.measure, measure=duty.measure.rstrip(" .;")) if duty.measure else ""
+    label = f"Kiến nghị số {one.ordinal}"
+    return Paragraph(
+        id=f"rec.{duty.id}",
+        text=f"{text}{measure}.",
+        **_open(EvidenceRef(kind="obligation", id=str(duty.id), label=label)),
+    )
+
+
+def due_text(duty: Obligation) -> str:
+    """The due date as the paper must bear it; empty without one."""
+    return citing.day(duty.due_on) if duty.due_on else ""

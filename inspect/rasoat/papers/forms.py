@@ -1,0 +1,115 @@
+"""The notices' forms. Lists are text areas with a line for each entry: quick to type, and the same without scripts."""
+
+from typing import Any
+
+from wtforms import HiddenField, RadioField, SelectField
+
+from rasoat.findings.forms import offered
+from rasoat.findings.models import VISIBILITIES
+from rasoat.pages.forms import (
+    DateField,
+    Form,
+    StringField,
+    TextAreaField,
+    WholeField,
+    YearField,
+    chosen,
+    long_enough,
+    required,
+)
+from rasoat.papers.letterhead import Head
+
+TEXT = long_enough(20_000)
+LINE = long_enough(500)
+BLOCK_KINDS = {
+    "paragraph": "Đoạn văn",
+    "bullets": "Các ý, mỗi dòng một ý",
+    "heading2": "Đề mục (1., 2., …)",
+    "heading1": "Phần (I., II., …)",
+    "heading3": "Điểm (a), b), …)",
+}
+
+
+class BlockForm(Form):
+    """One block's words, notes and who may read it."""
+
+    words = TextAreaField("Nội dung", [required("Nhập nội dung; không cần đoạn này thì chọn “Ẩn”."), TEXT])
+    footnotes = TextAreaField(
+        "Ghi chú",
+        [TEXT],
+        description="Mỗi dòng một ghi chú, in ở cuối văn bản. Đánh dấu chỗ đặt bằng [^1], [^2], … trong nội dung.",
+    )
+    visibility = RadioField(
+        "Ai được đọc",
+        [chosen()],
+        choices=offered(VISIBILITIES),
+        description="Chỉ nội dung công khai được in. Không nêu thông tin nhận biết trẻ em, gia đình trong nội dung công khai.",
+    )
+
+
+class NewBlockForm(Form):
+    """A block that a person adds."""
+
+    kind = SelectField("Loại", [chosen()], choices=offered(BLOCK_KINDS))
+    words = TextAreaField("Nội dung", [required("Nhập nội dung."), TEXT])
+
+
+class HeadForm(Form):
+    """Subject, recipients, signature: what stands around the content."""
+
+    subject = TextAreaField("Trích yếu", [required("Nhập trích yếu."), long_enough(1000)])
+    symbol = StringField(
+        "Ký hiệu", [required("Nhập ký hiệu."), LINE], description="Phần đứng sau số, ví dụ TB-SLĐTBXH."
+    )
+    place = StringField("Địa danh", [required("Nhập địa danh."), LINE])
+    bases = TextAreaField(
+        "Căn cứ", [TEXT], description="Mỗi dòng một căn cứ. Để trống nếu văn bản không có phần căn cứ."
+    )
+    recipients = TextAreaField(
+        "Nơi nhận", [required("Nhập ít nhất một nơi nhận."), TEXT], description="Mỗi dòng một nơi nhận."
+    )
+    archive = StringField("Lưu", [required("Nhập nơi lưu."), LINE], description="Ví dụ: VT, PXH.")
+    capacity = StringField(
+        "Thẩm quyền ký", [LINE], description="KT. GIÁM ĐỐC khi cấp phó ký thay; để trống khi người đứng đầu ký."
+    )
+    position = StringField("Chức vụ người ký", [required("Nhập chức vụ người ký."), LINE])
+    signer = StringField("Họ tên người ký", [required("Nhập họ tên người ký."), LINE])
+
+    def to_head(self) -> Head:
+        """What was typed. The form must have been validated."""
+        return Head(
+            symbol=(self.symbol.data or "").strip(),
+            place=(self.place.data or "").strip(),
+            bases=_lines(self.bases.data),
+            recipients=_lines(self.recipients.data),
+            archive=(self.archive.data or "").strip(),
+            capacity=(self.capacity.data or "").strip(),
+            position=(self.position.data or "").strip(),
+            signer=(self.signer.data or "").strip(),
+        )
+
+
+def values_of(subject: str, head: Head) -> dict[str, Any]:
+    """A head as the form's initial values."""
+    lists = {"bases": "\n".join(head.bases), "recipients": "\n".join(head.recipients)}
+    return {**head.model_dump(), **lists, "subject": subject}
+
+
+class NumberForm(Form):
+    """The day the paper bears."""
+
+    command_id = HiddenField()
+    issued_on = DateField("Ngày ban hành", [required("Nhập ngày ban hành.")])
+
+
+class ReserveForm(Form):
+    """Numbers given on paper before the system began."""
+
+    year = YearField("Năm", [required("Nhập năm.")])
+    last = WholeField("Số cuối cùng đã cấp", [required("Nhập số cuối cùng đã cấp.")])
+    dated = DateField("Ngày của số cuối cùng", [required("Nhập ngày của số cuối cùng đã cấp.")])
+    reason = TextAreaField("Lý do", [required("Nhập lý do, ghi vào sổ đăng ký."), long_enough(1000)])
+
+
+def _lines(value: str | None) -> tuple[str, ...]:
+    return tuple(line.strip() for line in (value or "").splitlines() if line.strip())

@@ -1,0 +1,18 @@
+"""Which results rest: those whose result notice is on its way from submission to issue; returning it frees them."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat.papers.models import PaperCase
+
+SIGNING = ("checked", "approved", "numbered")
+"""States of a result notice between its submission and its issue."""
+
+
+def is_being_signed(session: Session, inspection_id: UUID) -> bool:
+    """Whether the result notice of an inspection is being signed."""
+    query = select(PaperCase.id).where(
+        PaperCase.inspection_id == inspection_id, PaperCase.kind == "result", col(PaperCase.status).in_(SIGNING)
+    )
+    return session.exec(query).first() is not None

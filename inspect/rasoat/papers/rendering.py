@@ -1,0 +1,102 @@
+"""From a numbered notice to an issued paper: render the frozen snapshot outside any lock, keep the file, issue.
+
+The second of two transactions (the first took the number). Whatever fails here, the notice stays `numbered` and this
+can be done again, by the clerk's page or by `rasoat work`: same number, one file, one issue.
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.queries import actor_of
+from rasoat.db import Database
+from rasoat.documents import pdf, register, trial
+from rasoat.documents.paper import Paper
+from rasoat.files.operations import StoredFile, attach, keep
+from rasoat.files.store import BlobStore
+from rasoat.outbox.operations import Handler
+from rasoat.papers import compose, queries
+from rasoat.papers.models import OUT, PaperCase
+from rasoat.problems import Problem
+from rasoat.settings import Settings
+from rasoat.workflows import CaseRef, fire
+
+RENDER = "render_notice"
+
+
+def render_and_issue(
+    database: Database, store: BlobStore, settings: Settings, paper_id: UUID, actor: Actor
+) -> PaperCase:
+    """Make the file of a numbered notice and issue it; an issued one is left as it is.
+
+    Raises Problem `not_found`, `case.wrong_state` before there is a number, `pdf.engine_missing`, `pdf.failed`,
+    `pdf.font_missing`, `paper.out_of_form`, `file.lost`, and what `fire` raises: only a clerk of the issuer may do it.
+    """
+    with database.read() as session:
+        notice = queries.require_visible(session, paper_id, actor)
+        paper = _waiting(session, notice)
+        name = queries.file_name(notice)
+    if paper is not None:
+        data, engine = _printed(paper, settings)
+        file = keep(store, name, data, "application/pdf")
+        database.write(lambda session: _finish(session, paper_id, actor, file, engine))
+    with database.read() as session:
+        done = session.get_one(PaperCase, paper_id)
+        session.expunge(done)
+        return done
+
+
+def try_out(database: Database, settings: Settings, paper_id: UUID, day: date | None = None) -> None:
+    """Print the draft as it stands and measure it, so that a paper out of form is refused before it uses up a number.
+
+    Nothing is kept. `day` is the day it shall bear, if that is known. Takes seconds: call it outside any transaction.
+    Raises Problem `paper.out_of_form`, `pdf.engine_missing`, `pdf.failed`, `pdf.font_missing`.
+    """
+    with database.read() as session:
+        draft = compose.draft_paper(session, session.get_one(PaperCase, paper_id))
+    # Filled in as a clerk would: three digits and a full date take more room than the blanks of a draft.
+    paper = draft.model_copy(update={"number": 888, "issued_on": day or clock.today()})
+    _printed(paper, settings)
+
+
+def _printed(paper: Paper, settings: Settings) -> tuple[bytes, str]:
+    engines = pdf.usable(settings.pdf_engine, settings.pdf_timeout_s)
+    return trial.print_in_form(paper, engines, settings.content_dir)
+
+
+def handlers(settings: Settings) -> dict[str, Handler]:
+    """What the worker does for notices: finish those whose clerk went away."""
+
+    def render(database: Database, payload: dict[str, Any]) -> None:
+        with database.read() as session:
+            actor = actor_of(session, UUID(payload["actor_id"]))
+        if actor is None:
+            raise Problem("forbidden")
+        store = BlobStore(settings.files_dir)
+        render_and_issue(database, store, settings, UUID(payload["notice_id"]), actor)
+
+    return {RENDER: render}
+
+
+def _waiting(session: Session, notice: PaperCase) -> Paper | None:
+    """The snapshot to be rendered; None when the paper is out already."""
+    if notice.status in OUT:
+        return None
+    frozen = queries.paper_of(session, notice)
+    if notice.status != "numbered" or frozen is None:
+        raise Problem("case.wrong_state", action="Tạo tệp", state="chưa cấp số")
+    return register.snapshot_of(frozen)
+
+
+def _finish(session: Session, paper_id: UUID, actor: Actor, file: StoredFile, engine: str) -> None:
+    """Record the file and issue. Whoever comes second finds it done and leaves it so."""
+    notice = session.get_one(PaperCase, paper_id, with_for_update=True, populate_existing=True)
+    if notice.status != "numbered" or notice.paper_id is None:
+        return
+    attach(session, file, "notice", paper_id, actor, visibility="public")
+    register.record_file(session, notice.paper_id, file.sha256, engine)
+    fire(session, CaseRef("notice", paper_id), "issue", actor, effective_on=notice.issued_on)

@@ -1,0 +1,145 @@
+"""The words of the notices, from templates/documents/papers/: a department changes a sentence without touching code."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, TypeVar, cast
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from rasoat import content
+from rasoat.checklists.items import Conditions, Id
+from rasoat.settings import Settings
+
+FOLDER = "templates/documents/papers"
+Words = Annotated[str, StringConstraints(min_length=1)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ScheduleWording(_Strict):
+    """Sentences of the schedule notice."""
+
+    subject: Words
+    lead: Words
+    when_title: Words
+    table_headers: tuple[Words, Words, Words, Words, Words]
+    contents_title: Words
+    prepare_title: Words
+    prepare: tuple[Words, ...]
+    figures: Words
+    team_title: Words
+    team_of: Words
+    team_headers: tuple[Words, Words, Words, Words]
+    closing: Words
+
+
+class ResultWording(_Strict):
+    """Sentences of the result notice."""
+
+    subject: Words
+    lead: Words
+    jointly: Words
+    alone: Words
+    results_title: Words
+    no_figures: Words
+    other_content: Words
+    assessment_title: Words
+    strengths_title: Words
+    shortcomings_title: Words
+    recommendations_title: Words
+    to_addressee: Words
+    recommendation: Words
+    measure: Words
+    proposals_title: Words
+    proposals_lead: Words
+    proposal_replied: Words
+    proposal_forwarded: Words
+    proposal_received: Words
+    closing: Words
+
+
+class Passage(_Strict):
+    """One paragraph about the unit; {braces} hold items and figures. Left out while one of them is unknown."""
+
+    id: Id
+    text: Words
+    notes: tuple[Words, ...] = ()
+    show_if: Conditions = {}
+
+
+class SiteWords(_Strict):
+    """What is said of each place that was visited: by item, by answer."""
+
+    lead: Words
+    says: dict[Id, dict[str, Words]]
+
+
+class HomeWords(_Strict):
+    """What is said of the homes that were visited: counts only."""
+
+    visited: Words
+    outcome: Words
+
+
+class TableWords(_Strict):
+    """A table item to be shown whole. Marked with the item's own visibility."""
+
+    item: Id
+    caption: Words
+
+
+class ChecklistWording(_Strict):
+    """How one checklist is told in a result notice."""
+
+    checklist: Id
+    unit: tuple[Passage, ...] = ()
+    sites: SiteWords | None = None
+    homes: HomeWords | None = None
+    tables: tuple[TableWords, ...] = ()
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def schedule() -> ScheduleWording:
+    """Raises content.ContentError with file and line for a wrong file, as all of these do."""
+    return _load("schedule.yaml", ScheduleWording)
+
+
+def result() -> ResultWording:
+    """The result notice's sentences."""
+    return _load("result.yaml", ResultWording)
+
+
+def of_checklist(name: str) -> ChecklistWording | None:
+    """How a checklist is told; None when nobody wrote that yet, and its public figures are listed instead."""
+    overlay = Settings().content_dir
+    found = content.files(f"{FOLDER}/checklists", f"{name}.yaml", overlay)
+    return _read(found[0], ChecklistWording) if found else None
+
+
+def _load(name: str, model: type[Model]) -> Model:
+    return _read(content.files(FOLDER, name, Settings().content_dir)[0], model)
+
+
+def _read(path: Path, model: type[Model]) -> Model:
+    return cast(Model, _parsed(path, path.stat().st_mtime_ns, model))
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, _changed: int, model: type[BaseModel]) -> BaseModel:
+    """Each file is parsed once until it changes: a page composes the notice several times."""
+    return content.load(path, model)
+
+
+def say(sentence: str, **values: object) -> str:
+    """The sentence with its {braces} filled. Raises content.ContentError for a brace that nothing fills."""
+    try:
+        return sentence.format(**values)
+    except (KeyError, IndexError, ValueError) as error:
+        known = ", ".join(f"{{{name}}}" for name in values)
+        raise content.ContentError(
+            f"{FOLDER}: “{sentence}”: {error} cannot be filled; expected one of {known}"
+        ) from None

@@ -1,0 +1,196 @@
+"""The two notices of the Chi Lăng inspection, as far as a test needs them. People, homes and words are invented."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.documents import layout, pdf, register
+from rasoat.documents.models import FrozenPaper
+from rasoat.documents.paper import Paper
+from rasoat.files.store import BlobStore
+from rasoat.findings import operations as findings
+from rasoat.findings.queries import findings_of
+from rasoat.papers import compose, operations, queries
+from rasoat.papers.models import PaperCase
+from rasoat.problems import Problem
+from rasoat.proposals import operations as proposals
+from rasoat.proposals.models import Proposal
+from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.data import DutyData
+from rasoat.settings import Settings
+from rasoat.workflows import CaseRef, Fired, fire
+from tests.milestones import milestone
+from tests.visits.samples import JULY_12, VISIT_DAY, ChiLang, reviewing, scheduled
+from tests.world import World
+
+ISSUED_ON = date(2024, 8, 5)
+AUGUST_5 = datetime(2024, 8, 5, 2, tzinfo=UTC)
+DUE = date(2024, 10, 1)
+CHILD_WORDS = "Cháu M. ở thôn Nà Mẫu bị đuối nước"
+FAMILY_WORDS = "Hộ mẫu số 1"
+
+
+@dataclass
+class Told:
+    """A notice, and the inspection or plan it tells about."""
+
+    world: World
+    case: ChiLang
+    paper_id: UUID
+
+    @property
+    def notice(self) -> PaperCase:
+        return self.world.see(lambda s: s.get_one(PaperCase, self.paper_id))
+
+    @property
+    def paper(self) -> Paper:
+        """As it would be issued now."""
+        return self.world.see(lambda s: compose.draft_paper(s, s.get_one(PaperCase, self.paper_id)))
+
+    @property
+    def frozen(self) -> FrozenPaper:
+        found = self.world.see(lambda s: queries.paper_of(s, s.get_one(PaperCase, self.paper_id)))
+        assert found is not None
+        return found
+
+    def fire(self, trigger: str, who: str, **payload: object) -> Fired:
+        ref = CaseRef("notice", self.paper_id)
+        return self.world.do(lambda s: fire(s, ref, trigger, self.world.as_(who), payload=payload))
+
+    def to_number(self) -> "Told":
+        """Checked and approved."""
+        self.fire("check", "officer")
+        self.fire("approve", "leader")
+        return self
+
+    def numbered(self, day: date = ISSUED_ON) -> "Told":
+        self.to_number()
+        self.fire("number", "clerk", issued_on=day)
+        return self
+
+    def edit(self, operation: Callable[[Session, int], PaperCase]) -> PaperCase:
+        """An edit on the newest version."""
+        version = self.notice.version
+        return self.world.do(lambda s: operation(s, version))
+
+
+def words_of(paper: Paper) -> str:
+    """Everything a paper says, in one line."""
+    return " ".join(paper.model_dump_json().split())
+
+
+def outside(world: World, last: int = 96, day: date = date(2024, 7, 11)) -> None:
+    """The numbers that were given before the system began."""
+    clerk = world.as_("clerk")
+    world.do(
+        lambda s: register.reserve_up_to(s, clerk, clerk.agency_id, 2024, "TB", last, "Sổ giấy năm 2024", dated=day)
+    )
+
+
+@milestone
+def schedule(world: World) -> Told:
+    """The schedule notice of joint plan 99, drafted on 12 July."""
+    case = scheduled(world)
+    plan_id = case.inspection.plan_id
+    with clock.at(JULY_12):
+        notice = world.do(lambda s: operations.draft_notice(s, world.as_("officer"), "schedule", plan_id=plan_id))
+    return Told(world, case, notice.id)
+
+
+@milestone
+def prepared(world: World) -> ChiLang:
+    """Ready for its result: findings judged, two recommendations with due dates, two proposals."""
+    with clock.at(VISIT_DAY):
+        case = reviewing(world)
+        _judge(case)
+        _recommend(case)
+        for text in ("Bố trí kinh phí thực hiện các chương trình về trẻ em.", "Nâng cấp phần mềm dữ liệu trẻ em."):
+            world.do(lambda s, t=text: _propose(s, case, t))
+    return case
+
+
+def _propose(session: Session, case: ChiLang, text: str) -> Proposal:
+    sender = case.world.as_("district_officer")
+    return proposals.receive(session, sender, case.inspection_id, text, VISIT_DAY.date())
+
+
+@milestone
+def result(world: World) -> Told:
+    """The result notice of Chi Lăng, just drafted."""
+    case = prepared(world)
+    with clock.at(AUGUST_5):
+        notice = world.do(
+            lambda s: operations.draft_notice(s, world.as_("officer"), "result", inspection_id=case.inspection_id)
+        )
+    return Told(world, case, notice.id)
+
+
+def print_at_once(patch: pytest.MonkeyPatch) -> list[str]:
+    """Instead of an engine something that prints at once, always in form; gives the titles of what it printed."""
+    printed: list[str] = []
+
+    def fake(paper: Paper, _engine: object, _overlay: object = None) -> bytes:
+        printed.append(paper.title())
+        return f"%PDF-1.7 {len(printed)}".encode()
+
+    patch.setattr(pdf, "paper_to_pdf", fake)
+    patch.setattr(layout, "measure", lambda _file, _paper: [])
+    return printed
+
+
+def attempt(action: Callable[[], object]) -> Problem:
+    """The refusal; fails when nothing is refused."""
+    try:
+        action()
+    except Problem as problem:
+        return problem
+    raise AssertionError("nothing was refused")
+
+
+def messages(problem: Problem) -> str:
+    """All that a refusal says."""
+    return " ".join([problem.key, problem.what, *(reason.message for reason in problem.reasons)])
+
+
+def settings_in(tmp_path: Path, **values: object) -> tuple[Settings, BlobStore]:
+    """Settings and a store in a folder of the test's own."""
+    chosen = Settings(data_dir=tmp_path / "data", **values)  # type: ignore[arg-type]  # the settings check them
+    return chosen, BlobStore(chosen.files_dir)
+
+
+def _judge(case: ChiLang) -> None:
+    """Every suggestion is accepted; two findings are added, one of them about a child."""
+    world, lead = case.world, case.world.as_("lead")
+    for finding in world.see(lambda s: findings_of(s, case.inspection_id)):
+        if finding.status == "drafted":
+            world.do(lambda s, i=finding.id: findings.accept_finding(s, lead, i))
+    for kind, text, visibility in (
+        ("strength", "Công tác trẻ em được quan tâm chỉ đạo kịp thời.", "public"),
+        ("strength", CHILD_WORDS, "child"),
+    ):
+        world.do(
+            lambda s, k=kind, t=text, v=visibility: findings.add_finding(
+                s, lead, case.inspection_id, kind=k, text=t, visibility=v
+            )
+        )
+
+
+def _recommend(case: ChiLang) -> None:
+    world, officer = case.world, case.world.as_("officer")
+    bad = [f.id for f in world.see(lambda s: findings_of(s, case.inspection_id, "shortcoming", accepted_only=True))]
+    for text, key, measure in (
+        ("Cắm biển cảnh báo tại các điểm còn lại.", "district", "46 điểm còn lại có biển"),
+        ("Rà soát lại danh sách các điểm có nguy cơ.", "office", ""),
+    ):
+        duties = [DutyData(world.agencies[key], DUE, measure)]
+        world.do(
+            lambda s, t=text, d=duties: recommendations.add_recommendation(
+                s, officer, case.inspection_id, text=t, finding_ids=bad, duties=d
+            )
+        )
