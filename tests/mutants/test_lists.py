@@ -3,7 +3,10 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.mutants import lists
+from tests.mutants.worktree import replaced
 
 
 def test_the_lists_agree_with_the_project() -> None:
@@ -27,3 +30,12 @@ def test_a_module_that_moved_a_rule_that_changed_and_a_new_file_of_rules_are_tol
 
 def test_a_survivor_is_accepted_with_a_reason() -> None:
     assert all(len(one.why.split()) > 3 for one in lists.accepted())
+
+
+def test_a_replaced_text_is_put_back_whatever_happens(tmp_path: Path) -> None:
+    file = tmp_path / "rule.py"
+    file.write_text("due < day\n", encoding="utf-8")
+    with pytest.raises(ZeroDivisionError), replaced(file, "<", "<="):
+        assert file.read_text(encoding="utf-8") == "due <= day\n"
+        raise ZeroDivisionError
+    assert file.read_text(encoding="utf-8") == "due < day\n"

@@ -20,7 +20,7 @@ from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
 from rasoat.settings import Settings
 from rasoat.workflows import CaseRef, journal
-from tests.papers.samples import ISSUED_ON, Told, attempt, print_at_once, result, settings_in
+from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, attempt, print_at_once, result, settings_in
 from tests.world import World
 
 PDF = b"%PDF-1.7 "
@@ -186,7 +186,7 @@ def test_a_file_that_changed_on_disk_is_not_served(world: World, tmp_path: Path,
 def test_obligations_begin_on_the_day_the_paper_bears(world: World, tmp_path: Path, printer: list[str]) -> None:
     """A paper of 5 August that goes out on 9 August obliges from 5 August on."""
     told = result(world).numbered(ISSUED_ON)
-    with clock.use_date(ISSUED_ON + timedelta(days=4)):
+    with clock.at(AUGUST_5 + timedelta(days=4)):
         issue(told, tmp_path)
     rows = world.see(
         lambda s: list(s.exec(select(Obligation).where(Obligation.inspection_id == told.case.inspection_id)))
