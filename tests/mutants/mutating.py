@@ -65,7 +65,7 @@ def judge(module: str, command: list[str], limit: float, sample: int, seed: int)
 
 def _mutations(module: Path) -> list[MutationSpec]:
     with tempfile.TemporaryDirectory() as folder, use_db(str(Path(folder) / "mutants.sqlite")) as made:
-        init.init([module], made, {})
+        init([module], made, {})
         found = [mutation for item in made.work_items for mutation in item.mutations]
     return [one for one in found if MEANT.fullmatch(one.operator_name)]
 
