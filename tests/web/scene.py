@@ -24,7 +24,7 @@ from rasoat.tablets.receiving.models import Record
 from rasoat.units import operations as units
 from rasoat.visits.models import Response, ResponseConflict, Visit
 from rasoat.workflows.registry import kinds
-from tests.notices import samples
+from tests.papers import samples
 from tests.world import CHEAP_HASH, SINCE, World
 
 DAY = date(2024, 8, 5)
@@ -90,7 +90,7 @@ def build(world: World, store: BlobStore) -> Scene:
     told = samples.result(world)
     scene = Scene(world, store)
     scene.inspection_id = told.case.inspection_id
-    scene.ids |= {"inspection": told.case.inspection_id, "notice": told.notice_id, "visit": told.case.visit.id}
+    scene.ids |= {"inspection": told.case.inspection_id, "notice": told.paper_id, "visit": told.case.visit.id}
     with clock.use_date(DAY):
         for step in (_people, _visit, _late, _findings, _obligation, _rest):
             world.do(lambda session, step=step: step(session, scene))

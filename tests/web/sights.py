@@ -131,7 +131,7 @@ SIGHTS: dict[str, Sight] = {
         (("/papers/{case}", ""),),
         (("/papers/", "{case}"), ("/papers/of/{inspection}", "{case}")),
         _case("notice"),
-        argument="notice_id",
+        argument="paper_id",
     ),
     "file of a notice": _file("file of a notice", "notice"),
     "agency": Sight((("/admin/agencies/{case}", "Hữu Lũng"),), argument="agency_id"),
