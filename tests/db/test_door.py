@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, select
 
-from rasoat.commands.server import THREADS
+from rasoat.commands.web import THREADS
 from rasoat.db import Database
 from rasoat.db import database as door
 from rasoat.db.installation import example_date, mark_example

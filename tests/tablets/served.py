@@ -1,4 +1,4 @@
-"""A server that can be killed: `rasoat serve` in a process group of its own, always at the same port."""
+"""A server that can be killed: `rasoat serve` with all of its processes, always at the same port."""
 
 import os
 import signal
@@ -58,12 +58,17 @@ class Served:
             connection.close()
 
     def kill(self) -> None:
-        """End all of its processes at once, without a word: SIGKILL to the group."""
+        """End all of its processes at once, without a word, and wait until none is left."""
         if self._running is not None:
-            # Its processes may have ended by themselves.
-            with suppress(ProcessLookupError):
-                os.killpg(self._running.pid, signal.SIGKILL)
+            others = _descendants(self._running.pid) if self._running.poll() is None else []
+            self._running.kill()
+            for pid in others:
+                # It may have ended by itself, and ends with the first one anyway.
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             self._running.wait()
+            while any(_lives(pid) for pid in others):
+                time.sleep(0.01)
             self._running = None
 
     def stop(self) -> None:
@@ -75,7 +80,8 @@ class Served:
 
     def workers(self) -> list[int]:
         """The process ids of the web processes: those that no other comes from."""
-        return [] if self._running is None else _last_descendants(self._running.pid)
+        everything = [] if self._running is None else _descendants(self._running.pid)
+        return [pid for pid in everything if not _descendants(pid)]
 
     def processor_seconds(self) -> float:
         """What the web processes have used of the processors so far, in the system and outside of it."""
@@ -86,6 +92,19 @@ class Served:
         return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _last_descendants(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [last for child in children for last in _last_descendants(int(child))] or [pid]
+def _descendants(pid: int) -> list[int]:
+    """The children of a process, and theirs; each thread of it may have begun some."""
+    children = []
+    # One that ended meanwhile has none.
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for listed in Path(f"/proc/{pid}/task").glob("*/children"):
+            children += [int(child) for child in listed.read_text().split()]
+    return children + [later for child in children for later in _descendants(child)]
+
+
+def _lives(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state not in "ZX"

@@ -22,7 +22,7 @@ import click
 
 from rasoat.commands.setup import exit_code
 
-GRACE_S = 1.5
+GRACE_S = 3.0
 """How long requests under way may take to finish after the server was asked to stop."""
 PAUSE_S = 3.0
 """How long a process that ended by itself is waited with before it is begun again."""
@@ -97,11 +97,12 @@ class Processes:
         """Wait for the end of a process; its id and exit code. Raises Stopped."""
         while True:
             pid, status = os.waitpid(-1, os.WNOHANG)
+            # It is known no longer: its number may soon be a stranger's.
+            self._running.discard(pid)
             # Who asks all processes at once (systemd) has asked this one too.
             if signal.sigtimedwait(self._asking, 0):
                 raise Stopped
             if pid:
-                self._running.discard(pid)
                 return pid, 1 if os.waitstatus_to_exitcode(status) else 0
             if signal.sigwait(self._watched) in self._asking:
                 raise Stopped
@@ -141,6 +142,11 @@ def _run(body: Body) -> NoReturn:
         code = error.code if isinstance(error.code, int) else 1
     except BaseException:
         traceback.print_exc()
+    end_at_once(code)
+
+
+def end_at_once(code: int) -> NoReturn:
+    """End this process. The interpreter would first take apart all that was loaded: seconds on a busy machine."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

@@ -2,12 +2,13 @@
 
 import time
 from functools import partial
+from typing import NoReturn
 
 import click
 
 from rasoat import rooms
 from rasoat.commands.address import only_one_on, take_address
-from rasoat.commands.processes import Body, Processes
+from rasoat.commands.processes import Body, Processes, end_at_once
 from rasoat.commands.setup import ready, settings
 from rasoat.db import Database
 from rasoat.settings import Settings
@@ -31,21 +32,24 @@ def serve(with_worker: bool) -> None:
     run(chosen, lambda: ready(chosen).close(), with_worker=with_worker)
 
 
-def run(chosen: Settings, prepare: Body, *, with_worker: bool) -> None:
+def run(chosen: Settings, prepare: Body, *, with_worker: bool) -> NoReturn:
     """Serve until stopped, after `prepare`, which has a process of its own: threads and connections end with it.
 
-    Raises Problem when the address or the database is another server's: nothing has been touched then.
+    Ends this process. Raises Problem when the address or the database is another server's: nothing has been touched
+    then, and SystemExit when the server could not go on.
     """
-    with Processes() as processes, take_address(chosen.host, chosen.port), only_one_on(chosen):
-        processes.complete(prepare)
+    with take_address(chosen.host, chosen.port), only_one_on(chosen):
         # Imported late, since no other command needs it, and once: the processes that follow share it.
         from rasoat.commands import web
 
         rooms.load()
-        scheme = "https" if chosen.tls_certificate else "http"
-        host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
-        click.echo(f"Rà Soát: {scheme}://{host}:{chosen.port}")
-        processes.serve(partial(web.serve_pages, chosen), partial(_keep_working, chosen) if with_worker else None)
+        with Processes() as processes:
+            processes.complete(prepare)
+            scheme = "https" if chosen.tls_certificate else "http"
+            host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
+            click.echo(f"Rà Soát: {scheme}://{host}:{chosen.port}")
+            processes.serve(partial(web.serve_pages, chosen), partial(_keep_working, chosen) if with_worker else None)
+    end_at_once(0)
 
 
 @click.command()

@@ -17,9 +17,12 @@ from rasoat.settings import Settings
 THREADS = 16
 """Requests a web process serves at a time: fewer than it may have database connections."""
 
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+
 
 def serve_pages(chosen: Settings) -> None:
     """Serve until SIGTERM. The web processes are forked: nothing here may hold a database, a lock or a thread."""
+    _let_signals_end_new_processes()
     # It says at each start that sixteen threads are many: they are meant to be, most of them wait for the database.
     logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in record.getMessage())
     Granian(
@@ -41,7 +44,23 @@ def serve_pages(chosen: Settings) -> None:
 def _application(parent: int) -> Flask:
     """The application, in a new web process."""
     end_with(parent)
-    # Until it serves, this process has its parent's handlers, which only note a signal for the parent: it was lost.
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.SIG_DFL)
     return create_app()
+
+
+def _let_signals_end_new_processes() -> None:
+    """What is forked from now on has the system's own handlers until it sets others.
+
+    It would inherit its parent's, which only note a signal for the parent: one that comes while the application is
+    being loaded was lost.
+    """
+
+    def child() -> None:
+        for each in STOPPING:
+            signal.signal(each, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING),
+        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING),
+        after_in_child=child,
+    )

@@ -1,0 +1,122 @@
+"""A server that is begun, asked to stop at a chosen moment, and looked at: which processes and what port it leaves."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from tests.tablets.served import PATIENCE_S, free_port
+
+SERVE = ("serve",)
+EXAMPLE = ("example", "serve")
+PROGRAM = str(Path(sys.executable).with_name("rasoat"))
+
+SILENT = b""
+"""A connection that a browser opens in advance."""
+IDLE = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+"""A connection that is kept after its answer."""
+FORM = b"a=b&c=d"
+HALF = (
+    b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    b"Content-Length: %d\r\n\r\n" % len(FORM)
+) + FORM[:3]
+"""A request whose last bytes, FORM[3:], are yet to come."""
+
+
+class Running:
+    """A server begun with these settings beside two web processes; `settings` can begin another."""
+
+    def __init__(self, data_dir: Path, database_url: str = "", command: tuple[str, ...] = SERVE, port: int = 0) -> None:
+        self.port = port or free_port()
+        self.settings = {
+            "RASOAT_DATA_DIR": str(data_dir),
+            "RASOAT_DATABASE_URL": database_url,
+            "RASOAT_PORT": str(self.port),
+            "RASOAT_WORKERS": "2",
+        }
+        self.connections: list[socket.socket] = []
+        self.process = begin(self.settings, command)
+
+    def first_line(self) -> bytes:
+        """Wait for what it says first."""
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert line, "it ended without a word"
+        return line
+
+    def connect(self, *requests: bytes) -> list[socket.socket]:
+        """Connections, each with the beginning of a request, once the server listens."""
+        until(self.listens)
+        for request in requests:
+            self.connections.append(socket.create_connection(("127.0.0.1", self.port), PATIENCE_S))
+            self.connections[-1].sendall(request)
+        return self.connections
+
+    def listens(self) -> bool:
+        """Whether anybody does at its port."""
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def processes(self) -> list[int]:
+        """Every living process that was started with its settings: they have its data folder in theirs."""
+        mark, found = f"RASOAT_DATA_DIR={self.settings['RASOAT_DATA_DIR']}".encode(), []
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if mark in (folder / "environ").read_bytes().split(b"\0"):
+                    found.append(int(folder.name))
+        return found
+
+    def ask(self, how: str) -> None:
+        """Ask it to stop, as a service manager does, or as a terminal does: the whole group, and here twice."""
+        if how == "SIGTERM":
+            self.process.terminate()
+        else:
+            os.killpg(self.process.pid, signal.SIGINT)
+            os.killpg(self.process.pid, signal.SIGINT)
+
+    def stopped(self) -> None:
+        """Nothing is left of it, and it ended well."""
+        assert self.process.wait(10) == 0
+        assert self.processes() == []
+        assert not self.listens()
+
+    def processor_seconds(self) -> float:
+        """What its processes have used of the processors so far, those that ended too."""
+        ticks = 0
+        for pid in self.processes():
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, fields[11:13] if pid != self.process.pid else fields[11:15]))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def clear(self) -> None:
+        """Leave nothing, whatever happened."""
+        for pid in self.processes():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.communicate()
+        for connection in self.connections:
+            connection.close()
+
+
+def begin(settings: dict[str, str], command: tuple[str, ...] = SERVE) -> subprocess.Popen[bytes]:
+    """Begin a server, or try to."""
+    return subprocess.Popen(
+        [PROGRAM, *command],
+        env={**os.environ, **settings},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def until(condition: Callable[[], bool], seconds: float = PATIENCE_S) -> None:
+    """Wait for it."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.01)
