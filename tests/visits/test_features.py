@@ -10,8 +10,8 @@ from tests.visits.scene import PEOPLE, WHO, Scene
 
 from rasoat.checklists.evaluate import evaluate
 from rasoat.visits import progress, queries
+from rasoat.visits.presenters import differences
 from rasoat.visits.progress import Slot
-from rasoat.visits.shown import differences
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
 
