@@ -21,6 +21,7 @@ from rasoat.db import Database, installation
 from rasoat.pages.request import CleanRequest, close_session, session
 from rasoat.settings import Settings
 from rasoat.web import callers, errors, filters, guard, login, navigation, openapi
+from rasoat.workflows.meanings import means
 
 PAGES = (
     "login",
@@ -131,6 +132,7 @@ def _templates(app: Flask, settings: Settings) -> None:
         return url_for("static", filename=manifest[name])
 
     app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals["means"] = means
     app.context_processor(_context)
 
 

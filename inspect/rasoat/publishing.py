@@ -7,7 +7,7 @@ from sqlmodel import Session
 from rasoat.checklists import catalog
 from rasoat.db import Database
 from rasoat.definitions import operations as definitions
-from rasoat.workflows import check, pins
+from rasoat.workflows import check, meanings, pins
 
 
 def publish(database: Database, overlay: Path | None = None) -> None:
@@ -23,6 +23,7 @@ def publish(database: Database, overlay: Path | None = None) -> None:
     def store(session: Session) -> None:
         for workflow in workflows:
             pins.publish(session, workflow)
+        meanings.tell_rows(session)
         for definition in checklists.values():
             definitions.publish(
                 session,

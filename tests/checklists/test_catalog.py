@@ -12,13 +12,14 @@ from rasoat.checklists import catalog
 from rasoat.checklists.answers import validate
 from rasoat.checklists.definition import Scope
 from rasoat.checklists.evaluate import Context, Evaluation, evaluate
+from tests.shipped import CHECKLISTS, version
 
 ALL = catalog.load_all()
 CONTEXT = Context(site="Sông khu Phố Sặt", unit="UBND huyện Chi Lăng")
 
 
 def of(name: str, scope: Scope, *, partial: bool = False, **raw: Any) -> Evaluation:
-    definition = ALL[(name, 1)]
+    definition = CHECKLISTS[name]
     result = validate(definition, scope, raw, partial=partial)
     assert result.ok, result.errors
     return evaluate(definition, scope, result.answers, context=CONTEXT)
@@ -29,17 +30,18 @@ def drafts(evaluation: Evaluation) -> dict[str, str]:
 
 
 def test_the_checklists_are_there() -> None:
-    assert set(ALL) == {("warning_signs", 1), ("safe_home", 1), ("fund_use", 1), ("minutes", 1)}
+    assert set(CHECKLISTS) == {"warning_signs", "safe_home", "fund_use", "minutes"}
+    assert set(ALL) == {(name, version(name)) for name in CHECKLISTS}
 
 
 def test_the_minutes_ask_for_a_signature_or_a_witness() -> None:
     said = {"present": [{"name": "Nông Văn A", "position": "Phó Chủ tịch"}], "agreed": "Đã xem ba điểm."}
-    signs = validate(ALL[("minutes", 1)], "unit", {**said, "unit_signs": "signs"}, partial=True)
+    signs = validate(CHECKLISTS["minutes"], "unit", {**said, "unit_signs": "signs"}, partial=True)
     assert signs.missing == ["unit_signer", "unit_signature", "lead_signature"]
-    refuses = validate(ALL[("minutes", 1)], "unit", {**said, "unit_signs": "refuses"}, partial=True)
+    refuses = validate(CHECKLISTS["minutes"], "unit", {**said, "unit_signs": "refuses"}, partial=True)
     assert refuses.missing == ["refusal", "witness", "witness_signature", "lead_signature"]
     # Names and opinions stay among those who were there: nothing of the minutes goes into a notice by itself.
-    assert {item.visibility for item in ALL[("minutes", 1)].section("unit").items} == {"internal"}
+    assert {item.visibility for item in CHECKLISTS["minutes"].section("unit").items} == {"internal"}
 
 
 SIGN = {"on_list": "yes", "owner": "commune", "sign_present": "yes", "legible": "yes", "sturdy": "yes"}
@@ -99,12 +101,12 @@ def test_homes_that_contradict(changed: dict[str, int], check: str) -> None:
 
 
 def test_an_incomplete_set_can_fail_a_home_but_never_pass_it() -> None:
-    section = ALL[("safe_home", 1)].section("site")
+    section = CHECKLISTS["safe_home"].section("site")
     good = {item.id: "yes" for item in section.criteria} | {"recognised_home": "yes", "injured_at_home": "no"}
     evaluation = of("safe_home", "site", **good)
     assert (evaluation.passed, evaluation.verdict) == (None, "Chưa đủ căn cứ để kết luận")
     assert evaluation.incomplete
-    assert "17 trong 33" in evaluation.incomplete_note
+    assert f"{len(section.criteria)} trong 33" in evaluation.incomplete_note
     assert of("safe_home", "site", **{**good, "wells": "no"}).passed is False
     assert of("safe_home", "site", **{**good, "injured_at_home": "yes"}).passed is False
     optional = [item.id for item in section.criteria if not item.mandatory]
@@ -113,7 +115,7 @@ def test_an_incomplete_set_can_fail_a_home_but_never_pass_it() -> None:
 
 
 def test_the_note_on_what_is_missing_counts_right() -> None:
-    definition = ALL[("safe_home", 1)]
+    definition = CHECKLISTS["safe_home"]
     criteria = definition.section("site").criteria
     mandatory = sum(item.mandatory for item in criteria)
     assert f"{len(criteria)} trong 33 tiêu chí và {mandatory} trong 15" in definition.incomplete_note
@@ -183,15 +185,19 @@ def test_a_province_replaces_a_file_and_adds_one(tmp_path: Path) -> None:
     folder = tmp_path / "checklists"
     folder.mkdir()
     source = (content.root() / "checklists" / "fund_use.yaml").read_text(encoding="utf-8")
-    (folder / "fund_use.yaml").write_text(source.replace("version: 1", "version: 2"), encoding="utf-8")
+    now = version("fund_use")
+    newer = source.replace(f"version: {now}\n", f"version: {now + 1}\n")
+    (folder / "fund_use.yaml").write_text(newer, encoding="utf-8")
     (folder / "own.yaml").write_text(source.replace("id: fund_use", "id: own"), encoding="utf-8")
     assert set(catalog.load_all(tmp_path)) == {
-        *(ALL.keys() - {("fund_use", 1)}),
-        ("fund_use", 2),
-        ("own", 1),
+        *(ALL.keys() - {("fund_use", now)}),
+        ("fund_use", now + 1),
+        ("own", now),
     }
-    (folder / "own.yaml").write_text(source.replace("version: 1", "version: 2"), encoding="utf-8")
-    with pytest.raises(content.ContentError, match=r"own.yaml:1: fund_use version 2 is already in fund_use.yaml"):
+    (folder / "own.yaml").write_text(newer, encoding="utf-8")
+    with pytest.raises(
+        content.ContentError, match=rf"own.yaml:1: fund_use version {now + 1} is already in fund_use.yaml"
+    ):
         catalog.load_all(tmp_path)
 
 
@@ -229,10 +235,14 @@ def test_the_guide_names_every_key() -> None:
 def test_adding_the_missing_criteria_makes_the_set_complete() -> None:
     source = (content.root() / "checklists" / "safe_home.yaml").read_text(encoding="utf-8")
     whole = re.sub(r"complete: false\nincomplete_note: >-\n(?:  .*\n)+", "", source)
-    with pytest.raises(content.ContentError, match="17 of 33 criteria are here"):
+    with pytest.raises(
+        content.ContentError, match=rf"{len(CHECKLISTS['safe_home'].section('site').criteria)} of 33 criteria are here"
+    ):
         content.parse(whole, catalog.Definition, "safe_home.yaml")
+    here = CHECKLISTS["safe_home"].section("site").criteria
+    lacking, lacking_mandatory = 33 - len(here), 15 - sum(one.mandatory for one in here)
     item = "      - {{id: more_{0}, type: yes_no_na, label: Tiêu chí {0}, expect: ['yes'], mandatory: {1}}}\n"
-    added = "".join(item.format(number, str(number < 9).lower()) for number in range(16))
+    added = "".join(item.format(number, str(number < lacking_mandatory).lower()) for number in range(lacking))
     filled = whole.replace("      - id: photo\n", f"{added}      - id: photo\n", 1)
     definition = content.parse(filled, catalog.Definition, "safe_home.yaml")
     good = {item.id: "yes" for item in definition.section("site").criteria} | {"injured_at_home": "no"}

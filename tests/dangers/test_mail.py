@@ -9,6 +9,7 @@ from rasoat import clock
 from rasoat.dangers.models import Danger
 from rasoat.notifying import mail
 from rasoat.outbox.operations import run_due
+from rasoat.workflows.meanings import place
 from tests.dangers.test_report import WELL, tell
 from tests.followup.test_mail import Postbox, postbox, settings
 from tests.visits.samples import visiting
@@ -46,7 +47,7 @@ def test_tried_again_when_the_server_does_not_take_it(world: World, postbox: Pos
 
 def test_nothing_is_sent_when_it_is_over_or_nobody_has_an_address(world: World, postbox: Postbox) -> None:
     row = tell(visiting(world))
-    world.do(lambda s: setattr(s.get_one(Danger, row.id), "status", "ended"))
+    world.do(lambda s: place(s, s.get_one(Danger, row.id), "ended"))
     assert work(world, postbox) == len(TOLD)
     assert postbox.taken == []
 

@@ -15,6 +15,7 @@ from rasoat.problems import Problem
 from rasoat.visits import membership
 from rasoat.visits.models import Visit
 from rasoat.workflows import CaseRef, fire
+from rasoat.workflows.meanings import place
 from tests.inspections.samples import drop, put
 from tests.visits.samples import ChiLang, scheduled, visiting
 from tests.world import World
@@ -115,7 +116,7 @@ def test_a_site_counts_only_when_it_is_of_this_inspection(world: World) -> None:
 def test_told_whatever_the_state_of_the_visit(world: World) -> None:
     case = scheduled(world)
     assert tell(case).status == "reported"
-    world.do(lambda s: setattr(s.get_one(Visit, case.visit.id), "status", "closed"))
+    world.do(lambda s: place(s, s.get_one(Visit, case.visit.id), "closed"))
     assert tell(case).status == "reported"
 
 

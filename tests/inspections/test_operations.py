@@ -13,6 +13,7 @@ from rasoat.visits.models import Response, Visit
 from rasoat.workflows import start
 from tests.inspections.samples import drop, planned, prepared, put, put_date, scheduled, step
 from tests.plans.samples import VISIT_ON
+from tests.shipped import version
 from tests.world import World
 
 PHO_SAT = {
@@ -194,7 +195,7 @@ def test_a_site_with_answers_stays(world: World) -> None:
                 visit_id=visit.id,
                 inspection_id=inspection.id,
                 checklist="warning_signs",
-                checklist_version=1,
+                checklist_version=version("warning_signs"),
                 scope="site",
                 site_id=site.id,
                 saved_by=lead.user_id,

@@ -1,12 +1,15 @@
 """The wheel, installed in a clean environment: it carries the content, an overlay changes it, the demo runs."""
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests.shipped import version
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,13 +71,15 @@ def test_an_overlay_changes_the_packaged_content(installed: Path, tmp_path: Path
     overlay = tmp_path / "overlay" / "checklists"
     overlay.mkdir(parents=True)
     text = (ROOT / "checklists" / "warning_signs.yaml").read_text(encoding="utf-8")
-    changed = text.replace("version: 1", "version: 2", 1).replace("title: Biển cảnh báo", "title: Biển báo của tỉnh", 1)
+    changed = re.sub(r"^version: \d+", "version: 77", text, count=1, flags=re.M).replace(
+        "title: Biển cảnh báo", "title: Biển báo của tỉnh", 1
+    )
     (overlay / "warning_signs.yaml").write_text(changed, encoding="utf-8")
     content_dir = str(tmp_path / "overlay")
     result = run(installed, "checklists", "check", folder=tmp_path, RASOAT_CONTENT_DIR=content_dir)
     assert result.returncode == 0, result.stderr
-    assert "warning_signs v2: Biển báo của tỉnh" in result.stdout
-    assert "safe_home v1" in result.stdout
+    assert "warning_signs v77: Biển báo của tỉnh" in result.stdout
+    assert f"safe_home v{version('safe_home')}:" in result.stdout
     (overlay / "warning_signs.yaml").write_text(changed.replace("scope: site", "scope: river"), encoding="utf-8")
     broken = run(installed, "checklists", "check", folder=tmp_path, RASOAT_CONTENT_DIR=content_dir)
     assert broken.returncode == 1

@@ -10,6 +10,7 @@ from rasoat.findings import operations as findings
 from rasoat.papers.models import PaperCase
 from rasoat.proposals import operations as proposals
 from rasoat.workflows import CaseRef, fire, start
+from rasoat.workflows.meanings import place
 from tests.recommendations.samples import REVIEWED_ON, add, attempt, reviewing
 from tests.world import World
 
@@ -31,7 +32,7 @@ def test_a_notice_being_signed_freezes_what_it_prints(world: World, status: str,
 
     def draft(session: Session) -> None:
         start(session, notice, "notice", "notice", officer)
-        notice.status = status
+        place(session, notice, status)
 
     world.do(draft)
     acts = [

@@ -18,6 +18,7 @@ from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, Firing, fire, pins
+from rasoat.workflows.meanings import place
 from rasoat.workflows.registry import effects
 from tests.papers.samples import (
     ISSUED_ON,
@@ -97,7 +98,7 @@ def test_the_paper_is_seen_by_those_it_concerns_once_it_is_out(world: World) -> 
 
 def _put(world: World, paper_id: object, status: str) -> None:
     def put(session: Session) -> None:
-        session.get_one(PaperCase, paper_id).status = status
+        place(session, session.get_one(PaperCase, paper_id), status)
 
     world.do(put)
 

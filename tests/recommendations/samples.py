@@ -14,6 +14,7 @@ from rasoat.recommendations import operations, queries
 from rasoat.recommendations.data import DutyData
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.workflows import CaseRef, Firing, fire, pins
+from rasoat.workflows.meanings import place
 from rasoat.workflows.registry import effects
 from tests.inspections.samples import prepared
 from tests.milestones import milestone
@@ -62,7 +63,7 @@ def put_status(world: World, inspection_id: UUID, status: str) -> Inspection:
 
     def put(session: Session) -> Inspection:
         row = session.get_one(Inspection, inspection_id)
-        row.status = status
+        place(session, row, status)
         return row
 
     return world.do(put)

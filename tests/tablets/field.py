@@ -18,6 +18,7 @@ from rasoat.tablets.taking import operations as taking_operations
 from rasoat.tablets.taking.bundle import bundle_of
 from rasoat.tablets.taking.schemas import Bundle
 from rasoat.workflows import start
+from rasoat.workflows.meanings import place
 from tests.visits import samples
 from tests.visits.scene import WHO, Scene
 
@@ -82,7 +83,7 @@ def _owed(afield: Field, text: str) -> None:
             unit_name=this.unit_name, scheduled_on=samples.NEXT_DAY.replace(year=2023),
         )  # fmt: skip
         start(session, past, "inspection", "inspection", world.as_("officer"))
-        past.status = "following_up"
+        place(session, past, "following_up")
         session.add(Finding(inspection_id=past.id, kind="shortcoming", ordinal=1, text="12 biển cảnh báo đã mờ"))
         asked = Recommendation(inspection_id=past.id, ordinal=1, text=text)
         session.add(asked)
@@ -90,7 +91,7 @@ def _owed(afield: Field, text: str) -> None:
         duty = Obligation(recommendation_id=asked.id, inspection_id=past.id, lead_agency_id=past.lead_agency_id,
                           addressee_id=this.unit_id, measure="12 biển")  # fmt: skip
         start(session, duty, "obligation", "obligation", world.as_("officer"))
-        duty.status = "issued"
+        place(session, duty, "issued")
         return duty
 
     afield.duty = world.do(add)

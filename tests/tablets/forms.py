@@ -12,6 +12,8 @@ import yaml
 
 from tests.tablets.stage import CHECKLIST, FORTY
 
+VERSION: int = yaml.safe_load(FORTY.read_text(encoding="utf-8"))["version"]
+
 Json = dict[str, Any]
 
 
@@ -51,7 +53,7 @@ def _answer(chance: random.Random, item: Json) -> Any:
 def record(visit_id: UUID, site_id: UUID, given: Json, *, based_on: int = 0, photos: Sequence[Json] = ()) -> Json:
     """The body of a submission: one checklist at one place."""
     content = {
-        "checklist": CHECKLIST, "checklist_version": 1, "scope": "site", "site_id": str(site_id),
+        "checklist": CHECKLIST, "checklist_version": VERSION, "scope": "site", "site_id": str(site_id),
         "based_on": based_on, "answers": given,
     }  # fmt: skip
     made_at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

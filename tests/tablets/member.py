@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from rasoat.db import new_id
 from rasoat.tablets import operations as tablets
+from tests import shipped
 from tests.visits.samples import ChiLang
 
 Json = dict[str, Any]
@@ -66,13 +67,13 @@ class Member:
         *,
         site_id: UUID | None = None,
         based_on: int = 0,
-        version: int = 1,
+        version: int | None = None,
         photos: list[Json] | None = None,
         **more: Any,
     ) -> Json:
         """A record of a filled checklist."""
         content = {
-            "checklist": checklist, "checklist_version": version, "scope": "site" if site_id else "unit",
+            "checklist": checklist, "checklist_version": version or shipped.version(checklist), "scope": "site" if site_id else "unit",
             "site_id": str(site_id) if site_id else None, "based_on": based_on, "answers": answers,
         }  # fmt: skip
         return self.record("response", content, photos=photos or [], **more)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from rasoat.inspections.models import TeamMember
 from rasoat.visits.models import Visit
 from rasoat.workflows import CaseRef, journal
+from rasoat.workflows.meanings import place
 from tests.tablets.member import Member
 from tests.visits.samples import ChiLang
 
@@ -39,7 +40,7 @@ def close(case: ChiLang) -> None:
     """As the lead would after everything was filled; what the guards ask for is not what is tried here."""
 
     def shut(session: Session) -> None:
-        session.get_one(Visit, case.visit.id).status = "closed"
+        place(session, session.get_one(Visit, case.visit.id), "closed")
 
     case.world.do(shut)
 

@@ -21,7 +21,7 @@ def test_the_inspection_is_read_after_the_wait(world: World) -> None:
     told: list[str] = []
 
     def wait() -> None:
-        told.append(database.write(lambda s: lock_visits(s, [visit_id])[visit_id].inspection_status))
+        told.append(database.write(lambda s: lock_visits(s, [visit_id])[visit_id].inspection_means))
 
     waiting = threading.Thread(target=wait)
 
@@ -30,9 +30,9 @@ def test_the_inspection_is_read_after_the_wait(world: World) -> None:
         waiting.start()
         while waiting.is_alive() and not session.connection().execute(WAITS).scalar():
             pass
-        changed = update(Inspection).where(col(Inspection.id) == case.inspection_id).values(status="reporting")
+        changed = update(Inspection).where(col(Inspection.id) == case.inspection_id).values(means=" told ")
         session.connection().execute(changed)
 
     database.write(move_on)
     waiting.join(30)
-    assert told == ["reporting"]
+    assert told == [" told "]

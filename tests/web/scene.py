@@ -23,6 +23,7 @@ from rasoat.tablets.models import Tablet
 from rasoat.tablets.receiving.models import Record
 from rasoat.units import operations as units
 from rasoat.visits.models import Response, ResponseConflict, Visit
+from rasoat.workflows.meanings import place
 from rasoat.workflows.registry import kinds
 from tests.papers import samples
 from tests.world import CHEAP_HASH, SINCE, World
@@ -70,7 +71,7 @@ class Scene:
 
         def change(session: Session) -> None:
             row = session.get_one(kinds[kind].model, case_id)
-            row.status = state
+            place(session, row, state)
             if isinstance(row, Proposal):
                 sent = state not in ("received", "accepted")
                 row.forwarded_to_id = self.world.agencies["ministry"] if sent else None

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from rasoat import content
+from rasoat.workflows import DeadlineUse, pins, registry
 from rasoat.workflows.check import faults, require_sound
 from rasoat.workflows.definition import Workflow, json_schema
 from tests.errand import SOURCE, workflow
@@ -78,3 +79,59 @@ def test_the_schema_for_editors_knows_the_files_words() -> None:
     assert schema["$schema"].endswith("2020-12/schema")
     assert set(schema["$defs"]["Transition"]["required"]) == {"trigger", "title", "from", "to", "by"}
     assert schema["title"] == Workflow.__name__
+
+
+LIMIT = """
+deadlines:
+  limit: {title: Thời hạn, working_days: 5, basis: Theo thực tế công việc}
+"""
+
+
+@pytest.fixture
+def limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A room that reads one deadline of errands."""
+    monkeypatch.setitem(registry.deadlines, ("errand", "limit"), DeadlineUse("the errand is refused", required=True))
+
+
+@pytest.mark.usefixtures("limit")
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (SOURCE + LIMIT, []),
+        (SOURCE, ["deadline “limit” is missing: the errand is refused"]),
+        (
+            SOURCE + LIMIT.replace("limit:", "limits:"),
+            [
+                "deadline “limits”: nothing reads it; a errand has limit",
+                "deadline “limit” is missing: the errand is refused",
+            ],
+        ),
+        (
+            SOURCE + LIMIT.replace("basis", "remind_before: [3], extension: 2, basis"),
+            ["deadline “limit”: nothing reads “remind_before”", "deadline “limit”: nothing reads “extension”"],
+        ),
+    ],
+    ids=["read", "missing", "unread", "unread parts"],
+)
+def test_a_deadline_that_nothing_reads_is_refused(source: str, said: list[str]) -> None:
+    assert messages(source) == said
+    if said:
+        with pytest.raises(content.ContentError, match=said[0]):
+            require_sound([workflow(source)])
+    assert [fault.message for fault in faults(workflow(source), stored=True)] == [], (
+        "an earlier release may have read it"
+    )
+
+
+@pytest.mark.parametrize("units", ["days: 5, working_days: 5", "basis: Không"], ids=["two", "none"])
+def test_a_deadline_has_one_unit(units: str) -> None:
+    rule = LIMIT.replace(
+        "working_days: 5, basis: Theo thực tế công việc", f"{units}, basis: Theo thực tế" if "5" in units else units
+    )
+    with pytest.raises(content.ContentError, match="“days” or “working_days”, one of them"):
+        workflow(SOURCE + rule)
+
+
+def test_each_shipped_deadline_stands_once() -> None:
+    names = [name for one in pins.load_files() for name in one.deadlines]
+    assert sorted(names) == ["on_site", "remedy"]

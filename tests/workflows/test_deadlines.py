@@ -102,3 +102,19 @@ def test_more_days_or_a_later_start_never_give_an_earlier_due_date(start: date, 
 def test_a_reminder_lies_as_many_working_days_ahead(start: date, days: int) -> None:
     due = after(start, days, PLAIN).due_on
     assert after(before(due, days, PLAIN), days, PLAIN).due_on == due
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "due"),
+    [
+        (date(2024, 7, 15), 10, date(2024, 7, 25)),  # the day it starts is not counted
+        (date(2024, 7, 17), 10, date(2024, 7, 29)),  # Saturday 27/7: until the end of Monday
+        (date(2024, 4, 20), 10, date(2024, 5, 2)),  # 30/4 and 1/5 are days off
+        (date(2024, 7, 20), 0, date(2024, 7, 20)),
+    ],
+)
+def test_a_term_in_days_counts_every_day_and_ends_on_a_worked_one(start: date, days: int, due: date) -> None:
+    found = after(start, days, PLAIN, "days")
+    assert (found.due_on, found.counted_from) == (due, start)
+    assert found.as_json()["days"] == days
+    assert "working_days" not in found.as_json()

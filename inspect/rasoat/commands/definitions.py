@@ -1,14 +1,18 @@
-"""workflows check and draw, checklists check, audit verify."""
+"""workflows check, draw and move, checklists check, audit verify."""
 
 import json
 
 import click
+from sqlmodel import Session
 
 from rasoat import rooms
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.queries import actor_named
 from rasoat.checklists import catalog
 from rasoat.commands.setup import ready, settings
 from rasoat.db import Database, schema
-from rasoat.workflows import check, draw, journal, pins
+from rasoat.problems import Problem
+from rasoat.workflows import check, draw, journal, move, pins
 from rasoat.workflows.definition import Workflow
 
 
@@ -57,6 +61,59 @@ def draw_workflow(name: str, as_svg: bool) -> None:
 def workflow_schema() -> None:
     """The JSON Schema of a workflow file, for editors."""
     click.echo(json.dumps(Workflow.model_json_schema(), ensure_ascii=False, indent=1))
+
+
+@workflows.command("move")
+@click.argument("name")
+@click.argument("from_version", type=int)
+@click.argument("to_version", type=int)
+@click.option(
+    "--state", "states", multiple=True, metavar="OLD=NEW", help="For each state in use, also if its name stays."
+)
+@click.option("--by", "username", default="", help="Who decided it: a username, named in each case's journal.")
+@click.option("--do", "really", is_flag=True, help="Move them; without it, only show what would be moved.")
+def move_workflow(
+    name: str, from_version: int, to_version: int, states: tuple[str, ...], username: str, really: bool
+) -> None:
+    """Take the running cases of one version to another. Shows first; all of them go, or none."""
+    database = ready(settings())
+    mapping = dict(_pair(one) for one in states)
+    try:
+        if not really:
+            with database.read() as session:
+                _show_move(session, name, (from_version, to_version), mapping)
+            click.echo("Chưa chuyển gì. Thêm --do và --by TÊN_ĐĂNG_NHẬP để chuyển.")
+            return
+        moved = database.write(
+            lambda session: move.move_cases(
+                session, name, from_version, to_version, mapping, _decider(session, username)
+            )
+        )
+    except Problem as problem:
+        raise click.ClickException(f"{problem.what} {problem.todo}") from problem
+    click.echo(f"Đã chuyển {moved} hồ sơ từ bản {from_version} sang bản {to_version}.")
+
+
+def _pair(given: str) -> tuple[str, str]:
+    old, equals, new = given.partition("=")
+    if not (old and equals and new):
+        raise click.ClickException(f"“{given}” không đúng dạng CŨ=MỚI.")
+    return old, new
+
+
+def _decider(session: Session, username: str) -> Actor:
+    try:
+        return actor_named(session, username)
+    except KeyError as error:
+        raise click.ClickException("Nêu người quyết định bằng --by TÊN_ĐĂNG_NHẬP.") from error
+
+
+def _show_move(session: Session, name: str, versions: tuple[int, int], mapping: dict[str, str]) -> None:
+    old, new = (pins.runtime(session, name, version).definition.states for version in versions)
+    for state, count in move.in_use(session, name, versions[0]).items():
+        to = mapping.get(state, "")
+        title = f"{to} ({new[to].title})" if to in new else f"chưa nêu trạng thái mới; có: {', '.join(new)}"
+        click.echo(f"{count} hồ sơ ở {state} ({old[state].title if state in old else '?'}) → {title}")
 
 
 @click.group()

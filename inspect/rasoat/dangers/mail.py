@@ -15,7 +15,7 @@ def words(session: Session, danger_id: UUID, public_url: str) -> Words | None:
     """The mail of one danger; None when the danger is over."""
     danger = session.get_one(Danger, danger_id)
     inspection = session.get_one(Inspection, danger.inspection_id)
-    if danger.status == "ended":
+    if not danger.open:
         return None
     seen = f"{clock.time_text(danger.seen_at)}"
     calls = "; ".join(f"{phone.number}: {phone.title}" for phone in PHONES)

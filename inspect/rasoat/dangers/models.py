@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from rasoat.db import Text, UtcDateTime
-from rasoat.workflows import CaseRow
+from rasoat.workflows import CaseRow, Meaning
 
 
 class Danger(CaseRow, table=True):
@@ -28,3 +28,6 @@ class Danger(CaseRow, table=True):
     taken_by: str = Field(default="", sa_type=Text, description="Who deals with it, with a number to call.")
     ended_on: date | None = Field(default=None, description="The day it was gone.")
     outcome: str = Field(default="", sa_type=Text, description="What was done.")
+
+
+UNTAKEN = Meaning("danger", Danger, "untaken", "nobody deals with it yet: it comes first")

@@ -13,7 +13,7 @@ from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.dangers import queries
-from rasoat.dangers.models import Danger
+from rasoat.dangers.models import UNTAKEN, Danger
 from rasoat.dangers.operations import EVENT
 from rasoat.files.access import attached
 from rasoat.files.models import Attachment
@@ -94,7 +94,7 @@ def said(found: Sequence[Line]) -> str:
     """How things stand, in one sentence for whoever hears the page."""
     if not found:
         return "Không có nguy hiểm khẩn cấp nào."
-    waiting = sum(line.danger.status == "reported" for line in found)
+    waiting = sum(UNTAKEN.of(line.danger) for line in found)
     rest = f", {waiting} chưa ai nhận xử lý" if waiting else ", tất cả đã có người xử lý"
     return f"{len(found)} nguy hiểm khẩn cấp{rest}."
 

@@ -7,14 +7,14 @@ from sqlmodel import Session, col, func, select
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped
-from rasoat.dangers.models import Danger
+from rasoat.dangers.models import UNTAKEN, Danger
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, TeamMember
 
 
 def open_condition() -> ColumnElement[bool]:
     """A danger is open until somebody has said that it is over."""
-    return col(Danger.status) != "ended"
+    return col(Danger.open).is_(True)
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -39,7 +39,7 @@ visible, require_visible = _scope.visible, _scope.require_visible
 def urgent(session: Session, actor: Actor) -> list[Danger]:
     """The open dangers that concern this person: those nobody has taken over first, then the newest."""
     query = select(Danger).where(open_condition(), concerns(actor))
-    taken = col(Danger.status) != "reported"
+    taken = ~UNTAKEN.condition
     return list(session.exec(query.order_by(taken, col(Danger.seen_at).desc(), col(Danger.id))))
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from rasoat.accounts import queries as accounts
 from rasoat.dangers import operations, presenters, queries
 from rasoat.dangers.forms import DangerForm
-from rasoat.dangers.models import Danger
+from rasoat.dangers.models import UNTAKEN, Danger
 from rasoat.dangers.phones import PHONES, Phone
 from rasoat.db import new_id
 from rasoat.files.operations import StoredFile
@@ -62,7 +62,7 @@ def index() -> Any:
     every = bool(request.args.get("all"))
     query = select(Danger).where(queries.visible_to(actor()))
     query = query if every else query.where(queries.open_condition())
-    over, taken = col(Danger.status) == "ended", col(Danger.status) != "reported"
+    over, taken = ~queries.open_condition(), ~UNTAKEN.condition
     page = paginate(query.order_by(over, taken, col(Danger.seen_at).desc(), col(Danger.id)))
     found = presenters.lines(session(), page.items)
     return _live("dangers/index.html", found, page=page, every=every)

@@ -14,16 +14,14 @@ from rasoat.findings.drafting import Proposal, key_of, proposals
 from rasoat.findings.models import KINDS, STATUSES, VISIBILITIES, Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.freeze import require_unfrozen
-from rasoat.inspections.models import Inspection
+from rasoat.inspections.models import DECIDING, DRAFTING, Inspection
 from rasoat.problems import Problem, Reason
 from rasoat.visits.models import Response
 from rasoat.visits.queries import state_title
+from rasoat.workflows import Meaning
 from rasoat.workflows.editing import begin_edit, mark
 
 LONGEST = 4000
-DECIDING = ("reviewing",)
-ADDING = ("reviewing", "visiting")
-"""States of an inspection in which findings are decided on, and in which some may be added."""
 WITHDRAWN = "Câu trả lời mới trong bảng kiểm không còn dẫn tới gợi ý này."
 
 
@@ -31,7 +29,7 @@ def add_finding(
     session: Session, actor: Actor, inspection_id: UUID, *, kind: str, text: str, visibility: str = "public"
 ) -> Finding:
     """Write a finding of one's own; also while the visits still go on. Raises as edit_finding."""
-    require_editor(session, actor, inspection_id, ADDING)
+    require_editor(session, actor, inspection_id, DRAFTING)
     if kind not in KINDS:
         raise Problem("form.invalid", reasons=[Reason("kind", "Chọn ưu điểm, hoặc tồn tại, hạn chế.")])
     finding = Finding(
@@ -196,12 +194,12 @@ def next_ordinal(session: Session, inspection_id: UUID, kind: str) -> int:
     return max((f.ordinal for f in queries.findings_of(session, inspection_id, kind)), default=0) + 1
 
 
-def require_editor(session: Session, actor: Actor, inspection_id: UUID, states: tuple[str, ...]) -> Inspection:
+def require_editor(session: Session, actor: Actor, inspection_id: UUID, stage: Meaning) -> Inspection:
     """The inspection, when this person may work on its findings now. Raises as edit_finding does."""
     inspection = inspections.require_visible(session, inspection_id, actor)
     if not inspections.may_edit(session, inspection, actor):
         raise Problem("forbidden")
-    if inspection.status not in states:
+    if not stage.of(inspection):
         raise Problem("finding.locked", state=state_title(session, inspection))
     require_unfrozen(session, inspection_id)
     return inspection

@@ -13,13 +13,10 @@ from rasoat.files.models import Attachment
 from rasoat.findings.drafting import key_of, proposals
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Inspection, Site
+from rasoat.inspections.models import TOLD, Inspection, Site
 from rasoat.problems import Problem
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
-
-TOLD = ("reported", "following_up", "closed")
-"""States of an inspection whose result the inspected authority knows."""
 
 
 def findings_of(
@@ -51,7 +48,7 @@ def readable(session: Session, inspection_id: UUID, actor: Actor) -> list[Findin
 
 def is_told(session: Session, inspection: Inspection, actor: Actor) -> bool:
     """Whether the findings are this person's to know: the inspecting side's always, the authority's once told."""
-    return inspection.status in TOLD or visits.reads_answers(session, inspection.id, actor)
+    return TOLD.of(inspection) or visits.reads_answers(session, inspection.id, actor)
 
 
 def merged_into(session: Session, finding_id: UUID) -> list[Finding]:

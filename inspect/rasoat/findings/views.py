@@ -13,7 +13,7 @@ from rasoat.findings import operations, queries
 from rasoat.findings.forms import ExplainForm, FindingForm, MergeForm, NewFindingForm, RejectForm, offered
 from rasoat.findings.models import KINDS, VISIBILITIES, Finding
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Inspection
+from rasoat.inspections.models import DECIDING, DRAFTING, Inspection
 from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, save_form, session, write
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import Form
@@ -43,8 +43,8 @@ def of_inspection(inspection_id: UUID) -> str:
         by_id={finding.id: finding for finding in found},
         evidence={finding.id: queries.evidence_of(session(), finding) for finding in found} if reads else {},
         outdated=queries.outdated(session(), inspection_id) if reads else {},
-        may_edit=works and inspection.status == "reviewing",
-        may_add=works and inspection.status in operations.ADDING,
+        may_edit=works and DECIDING.of(inspection),
+        may_add=works and DRAFTING.of(inspection),
         kinds=KINDS,
         visibilities=VISIBILITIES,
     )
@@ -57,7 +57,7 @@ def _with_status(found: list[Finding], *statuses: str) -> list[Finding]:
 @room.form("/of/<uuid:inspection_id>/new", allow=SIGNED_IN)
 def add(inspection_id: UUID) -> Any:
     """Write a finding by hand."""
-    inspection = operations.require_editor(session(), actor(), inspection_id, operations.ADDING)
+    inspection = operations.require_editor(session(), actor(), inspection_id, DRAFTING)
     kind = request.args.get("kind", "")
     form = NewFindingForm(data={"visibility": "public", "kind": kind if kind in KINDS else None})
     who = actor()
@@ -80,7 +80,7 @@ def _mine(finding_id: UUID) -> tuple[Finding, Inspection]:
     finding = session().get(Finding, finding_id)
     if finding is None:
         raise Problem("not_found")
-    return finding, operations.require_editor(session(), actor(), finding.inspection_id, operations.DECIDING)
+    return finding, operations.require_editor(session(), actor(), finding.inspection_id, DECIDING)
 
 
 @room.form("/<uuid:finding_id>/edit", allow=SIGNED_IN)
@@ -162,7 +162,7 @@ def _decide(act: Act, message: str) -> Any:
 @room.form("/of/<uuid:inspection_id>/merge", allow=SIGNED_IN)
 def merge(inspection_id: UUID) -> Any:
     """Make the findings chosen on the list into one."""
-    inspection = operations.require_editor(session(), actor(), inspection_id, operations.DECIDING)
+    inspection = operations.require_editor(session(), actor(), inspection_id, DECIDING)
     chosen = _chosen(inspection_id)
     if len(chosen) < 2:
         done("Chọn ít nhất hai mục cùng loại rồi bấm “Gộp”.", "warning")

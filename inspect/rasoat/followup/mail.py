@@ -10,8 +10,7 @@ from rasoat.accounts.models import User
 from rasoat.followup.models import REMINDERS, Reminder
 from rasoat.inspections.models import Inspection
 from rasoat.notifying.registry import Words
-from rasoat.recommendations.models import Obligation, Recommendation
-from rasoat.recommendations.queries import ACTIONABLE
+from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation, Recommendation
 from rasoat.units.models import Agency
 
 
@@ -21,7 +20,7 @@ def words(session: Session, reminder_id: UUID, public_url: str) -> Words | None:
     obligation = session.get_one(Obligation, reminder.obligation_id)
     recommendation = session.get_one(Recommendation, obligation.recommendation_id)
     inspection = session.get_one(Inspection, obligation.inspection_id)
-    if obligation.status not in ACTIONABLE:
+    if not ADDRESSEES_TURN.of(obligation):
         return None
     addressee = session.get_one(Agency, obligation.addressee_id)
     lead = session.get_one(Agency, inspection.lead_agency_id)

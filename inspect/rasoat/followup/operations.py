@@ -14,8 +14,8 @@ from rasoat.followup.models import EVENT, Reminder
 from rasoat.notifying.operations import tell
 from rasoat.problems import Problem
 from rasoat.recommendations import due
-from rasoat.recommendations.models import Obligation
-from rasoat.recommendations.queries import ACTIONABLE, open_condition, require_visible
+from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
+from rasoat.recommendations.queries import open_condition, require_visible
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, deadlines, noting, pins
 
@@ -42,7 +42,7 @@ def queue_reminders(session: Session, today: date, holidays_file: Path | None = 
         select(Obligation)
         .where(
             open_condition(),
-            col(Obligation.status).in_(ACTIONABLE),
+            ADDRESSEES_TURN.condition,
             col(Obligation.due_on) <= deadlines.after(today, furthest, calendar).due_on,
         )
         .order_by(col(Obligation.due_on), col(Obligation.id))
@@ -104,7 +104,7 @@ def remind_now(session: Session, actor: Actor, obligation_id: UUID) -> Reminder:
     obligation = require_visible(session, obligation_id, actor)
     if not may_remind(obligation, actor):
         raise Problem("forbidden")
-    if obligation.status not in ACTIONABLE or obligation.due_on is None:
+    if not ADDRESSEES_TURN.of(obligation) or obligation.due_on is None:
         raise Problem("reminder.not_waiting")
     today = clock.today()
     sent = select(Reminder.id).where(

@@ -42,7 +42,7 @@ def board(actor: Actor, filters: Filters) -> SelectOfScalar[Obligation]:
         .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
         .join(Agency, col(Agency.id) == col(Obligation.addressee_id))
         .join(Inspection, col(Inspection.id) == col(Obligation.inspection_id))
-        .where(recommendations.visible_to(actor), col(Obligation.status).not_in(UNSENT), _holds(filters.words))
+        .where(recommendations.visible_to(actor), ~UNSENT.condition, _holds(filters.words))
     )
     if filters.stage:
         query = query.where(recommendations.stage_condition(filters.stage, clock.today()))

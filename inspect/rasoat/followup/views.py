@@ -17,7 +17,7 @@ from rasoat.pages.lists import here, ordered, sort_link
 from rasoat.plans import queries as plans
 from rasoat.plans.presenters import month_title
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import ENDED, Obligation
+from rasoat.recommendations.models import ADDRESSEES_TURN, ENDED, SETTLED, Obligation
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 
@@ -32,7 +32,7 @@ UNITS_SHOWN = 12
 
 
 def _may_remind_of(obligation: Obligation) -> bool:
-    turn = obligation.status in recommendations.ACTIONABLE and obligation.due_on is not None
+    turn = ADDRESSEES_TURN.of(obligation) and obligation.due_on is not None
     return turn and operations.may_remind(obligation, actor())
 
 
@@ -122,8 +122,8 @@ def _table(rows: list[Inspection], title: str, subtitle: str) -> str:
         subtitle=subtitle,
         lines=lines,
         states={row.id: state_of(row) for row in obligations},
-        met=len([row for row in obligations if row.verdict == "met" and row.status == "verified"]),
-        ended=len([row for row in obligations if row.status in ENDED]),
+        met=len([row for row in obligations if row.verdict == "met" and SETTLED.of(row)]),
+        ended=len([row for row in obligations if ENDED.of(row)]),
         late=len([row for row in obligations if recommendations.is_overdue(row, clock.today())]),
         several=len(rows) > 1,
         today=clock.today(),

@@ -7,7 +7,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from rasoat.db import Row, Searchable, Text
-from rasoat.workflows import CaseRow
+from rasoat.workflows import CaseRow, Meaning
 from rasoat.workflows.editing import Edited
 
 
@@ -78,3 +78,19 @@ class InspectionChecklist(Row, table=True):
     checklist: str
     checklist_version: int
     required: bool = True
+
+
+def _means(name: str, why: str) -> Meaning:
+    return Meaning("inspection", Inspection, name, why)
+
+
+UNSCHEDULED = _means("unscheduled", "day, hour and place are decided")
+PREPARING = _means("preparing", "checklists are chosen")
+WORKING = _means("working", "team and sites may change")
+VISITABLE = _means("visitable", "visits are planned, begun, filled in and reopened")
+DRAFTING = _means("drafting", "findings are added, recommendations written")
+DECIDING = _means("deciding", "findings are decided on, the result notice is drafted")
+TOLD = _means("told", "the inspected authority knows the result")
+HEARS_PROPOSALS = _means("hears_proposals", "the unit may propose something")
+NOT_HELD = _means("not_held", "no schedule notice announces it")
+CANCELLED = _means("cancelled", "it is no earlier inspection of its unit")

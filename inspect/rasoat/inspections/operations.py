@@ -11,18 +11,13 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.db import new_id
 from rasoat.inspections import checks, queries, team
-from rasoat.inspections.models import Inspection, InspectionChecklist, Site, TeamMember
+from rasoat.inspections.models import PREPARING, UNSCHEDULED, WORKING, Inspection, InspectionChecklist, Site, TeamMember
 from rasoat.plans.models import Plan
 from rasoat.plans.queries import published_checklists
 from rasoat.problems import Problem, Reason
 from rasoat.units.models import Agency
-from rasoat.workflows import CaseRef, start
+from rasoat.workflows import CaseRef, Meaning, start
 from rasoat.workflows.editing import begin_edit, mark
-
-BEFORE = frozenset({"planned", "postponed"})
-"""States in which date, place and hour are decided."""
-PREPARING = BEFORE | {"scheduled"}
-WORKING = PREPARING | {"visiting", "reviewing"}
 
 
 def create_inspection(
@@ -76,7 +71,7 @@ def set_schedule(
     """
     inspection = _held(session, actor, inspection_id)
     _lead_officer_only(inspection, actor)
-    _only_while(session, inspection, BEFORE, "lịch (hãy tạm hoãn rồi xếp lại lịch)")
+    _only_while(session, inspection, UNSCHEDULED, "lịch (hãy tạm hoãn rồi xếp lại lịch)")
     begin_edit(session, inspection, version, actor, case=CaseRef("inspection", inspection.id))
     checks.require(checks.schedule(scheduled_time))
     inspection.scheduled_on, inspection.scheduled_time, inspection.place = scheduled_on, scheduled_time, place.strip()
@@ -134,7 +129,7 @@ def set_checklists(session: Session, actor: Actor, inspection_id: UUID, names: l
             session.delete(row)
     session.flush()
     _pin_checklists(session, inspection.id, names)
-    if inspection.status == "scheduled" and not queries.has_required_checklists(session, inspection.id):
+    if not UNSCHEDULED.of(inspection) and not queries.has_required_checklists(session, inspection.id):
         raise Problem("form.invalid", reasons=[Reason("checklists", "Giữ lại ít nhất một bảng kiểm.")])
 
 
@@ -208,8 +203,8 @@ def _lead_officer_only(inspection: Inspection, actor: Actor) -> None:
         raise Problem("forbidden")
 
 
-def _only_while(session: Session, inspection: Inspection, states: frozenset[str], part: str) -> None:
-    if inspection.status not in states:
+def _only_while(session: Session, inspection: Inspection, stage: Meaning, part: str) -> None:
+    if not stage.of(inspection):
         state = queries.definition_of(session, inspection).states[inspection.status]
         raise Problem("inspection.not_editable", state=state.title, part=part)
 
@@ -222,7 +217,7 @@ def _member(session: Session, inspection_id: UUID, user_id: UUID) -> TeamMember 
 def _team_still_holds(session: Session, inspection: Inspection) -> None:
     """What had to be true for scheduling stays true afterwards."""
     session.flush()
-    reasons = [] if inspection.status in BEFORE else team.reasons_against(session, inspection)
+    reasons = [] if UNSCHEDULED.of(inspection) else team.reasons_against(session, inspection)
     if reasons:
         raise Problem("inspection.team", reasons=reasons)
 

@@ -5,8 +5,7 @@ from typing import Any
 from rasoat.accounts import queries as accounts
 from rasoat.inspections import presenters, queries, team
 from rasoat.inspections.forms import MemberForm
-from rasoat.inspections.models import DUTIES, SITE_KINDS, Inspection
-from rasoat.inspections.operations import BEFORE, PREPARING, WORKING
+from rasoat.inspections.models import DUTIES, PREPARING, SITE_KINDS, UNSCHEDULED, WORKING, Inspection
 from rasoat.pages import actor, case_panel, render, session
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan
@@ -37,13 +36,13 @@ def _facts(inspection: Inspection) -> dict[str, Any]:
         "plan": plan if plan and plans.visible(session(), plan.id, actor()) else None,
         "lead_agency": units.agency(session(), inspection.lead_agency_id),
         "office": units.agency(session(), inspection.office_id) if inspection.office_id else None,
-        "may_schedule": inspection.status in BEFORE and queries.is_lead_officer(inspection, actor()),
+        "may_schedule": UNSCHEDULED.of(inspection) and queries.is_lead_officer(inspection, actor()),
     }
 
 
 def _team(inspection: Inspection, form: MemberForm | None) -> dict[str, Any]:
     members = queries.team_of(session(), inspection.id)
-    may_compose = inspection.status in WORKING and queries.is_lead_officer(inspection, actor())
+    may_compose = WORKING.of(inspection) and queries.is_lead_officer(inspection, actor())
     if may_compose:
         form = form or MemberForm(formdata=None)
         form.offer(session(), inspection)
@@ -63,8 +62,8 @@ def _work(inspection: Inspection) -> dict[str, Any]:
     return {
         "sites": queries.sites(session(), inspection.id),
         "site_kinds": SITE_KINDS,
-        "may_edit_sites": inspection.status in WORKING and queries.may_edit(session(), inspection, actor()),
+        "may_edit_sites": WORKING.of(inspection) and queries.may_edit(session(), inspection, actor()),
         "checklists": queries.checklists(session(), inspection.id),
         "titles": queries.checklist_titles(session(), inspection.id),
-        "may_choose": inspection.status in PREPARING and queries.is_lead_officer(inspection, actor()),
+        "may_choose": PREPARING.of(inspection) and queries.is_lead_officer(inspection, actor()),
     }

@@ -37,7 +37,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     announced = exists().where(
         col(JournalEntry.case_kind) == "inspection",
         col(JournalEntry.case_id) == col(Inspection.id),
-        col(JournalEntry.to_state) == "scheduled",
+        col(JournalEntry.trigger) == "schedule",
     )
     inspected = or_(col(Inspection.unit_id) == actor.agency_id, col(Inspection.office_id) == actor.agency_id)
     return or_(

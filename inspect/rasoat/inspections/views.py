@@ -12,7 +12,7 @@ from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Role
 from rasoat.inspections import overview, presenters, queries
 from rasoat.inspections.editing import SEEING, room
-from rasoat.inspections.models import Inspection, TeamMember
+from rasoat.inspections.models import UNSCHEDULED, Inspection, TeamMember
 from rasoat.pages import actor, paginate, render, search, session
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.lists import ordered, sort_link
@@ -92,7 +92,7 @@ def calendar() -> str:
     year = asked_year() or clock.today().year
     rows = list(session().exec(select(Inspection).where(queries.visible_to(actor()))))
     of_year = [row for row in rows if row.scheduled_on and row.scheduled_on.year == year]
-    undated = [row for row in rows if row.scheduled_on is None and row.status in ("planned", "postponed")]
+    undated = [row for row in rows if row.scheduled_on is None and UNSCHEDULED.of(row)]
     return render(
         "inspections/calendar.html",
         year=year,

@@ -16,6 +16,7 @@ from rasoat.problems import Reason
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import ENDED
 from rasoat.visits import queries as visits
+from rasoat.visits.models import HELD
 
 
 def incomplete(session: Session, notice: PaperCase) -> list[Reason]:
@@ -65,7 +66,7 @@ def _result(session: Session, notice: PaperCase, shown: list[Block]) -> Iterator
     printed = {block.id: blocks.text_of(block) for block in compose.printed(shown)}
     for one in recommendations.recommendations_of(session, notice.inspection_id):
         for duty in one.obligations:
-            if duty.status in ENDED or duty.parent_id is not None:
+            if ENDED.of(duty) or duty.parent_id is not None:
                 continue
             said, due = printed.get(f"rec.{duty.id}"), compose_result.due_text(duty)
             # What is sent as a duty must stand in the paper that founds it, with the same day.
@@ -96,7 +97,7 @@ def impossible_day(session: Session, notice: PaperCase, day: date) -> list[Reaso
 
 def _earliest(session: Session, notice: PaperCase) -> tuple[date | None, str]:
     if notice.inspection_id is not None:
-        held = [v.happens_on for v in visits.visits_of(session, notice.inspection_id) if v.status == "closed"]
+        held = [v.happens_on for v in visits.visits_of(session, notice.inspection_id) if HELD.of(v)]
         return max(held, default=None), "ngày làm việc tại đơn vị"
     plan = session.get(Plan, notice.plan_id) if notice.plan_id else None
     return (plan.signed_on if plan else None), "ngày ký kế hoạch"

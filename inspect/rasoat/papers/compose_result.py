@@ -14,7 +14,7 @@ from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
 from rasoat.papers import citing, compose_checklist, wording
 from rasoat.papers.compose_proposals import proposals
-from rasoat.papers.models import PaperCase
+from rasoat.papers.models import GIVEN, PaperCase
 from rasoat.papers.wording import ResultWording, say
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan, PlanContent
@@ -22,6 +22,7 @@ from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import ENDED, Obligation, Recommendation
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
+from rasoat.visits.models import HELD
 
 
 def compose(session: Session, inspection: Inspection) -> list[Block]:
@@ -60,7 +61,7 @@ def schedule_notice(session: Session, inspection: Inspection) -> PaperCase | Non
     query = select(PaperCase).where(
         PaperCase.plan_id == inspection.plan_id,
         PaperCase.kind == "schedule",
-        col(PaperCase.status).in_(["numbered", "issued"]),
+        GIVEN.condition,
     )
     return session.exec(query.order_by(col(PaperCase.issued_on).desc())).first()
 
@@ -83,7 +84,7 @@ def _lead(session: Session, words: ResultWording, inspection: Inspection) -> Blo
         say(words.jointly, cosigners=citing.listed([known[i].name for i in cosigners])) if cosigners else words.alone
     )
     announced = schedule_notice(session, inspection)
-    held = [v for v in visits.visits_of(session, inspection.id) if v.status == "closed"]
+    held = [v for v in visits.visits_of(session, inspection.id) if HELD.of(v)]
     evidence = [
         EvidenceRef(kind="visit", id=str(v.id), label=f"Buổi làm việc ngày {citing.day(v.happens_on)}") for v in held
     ]
@@ -153,7 +154,7 @@ def _finding(finding: Finding) -> Block:
 def _recommendations(session: Session, words: ResultWording, inspection: Inspection) -> Iterator[Block]:
     told = recommendations.recommendations_of(session, inspection.id)
     for addressee_id, duties in recommendations.by_addressee(told):
-        due = [(one, duty) for one, duty in duties if duty.status not in ENDED and duty.parent_id is None]
+        due = [(one, duty) for one, duty in duties if not ENDED.of(duty) and duty.parent_id is None]
         if not due:
             continue
         name = units.agency(session, addressee_id).name

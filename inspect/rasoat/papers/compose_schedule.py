@@ -12,7 +12,7 @@ from rasoat.definitions import operations as definitions
 from rasoat.documents.flow import closed
 from rasoat.documents.paper import Block, Bullets, EvidenceRef, Heading, Paragraph, Table
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import DUTIES, Inspection, TeamMember
+from rasoat.inspections.models import DUTIES, NOT_HELD, Inspection, TeamMember
 from rasoat.papers import citing, wording
 from rasoat.papers.wording import say
 from rasoat.plans import queries as plans
@@ -20,12 +20,10 @@ from rasoat.plans.models import Plan
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 
-OFF = ("cancelled", "postponed")
-
 
 def planned(session: Session, plan: Plan) -> list[Inspection]:
     """The inspections the notice announces: those that were not called off."""
-    return [row for row in inspections.inspections_of(session, plan.id) if row.status not in OFF]
+    return [row for row in inspections.inspections_of(session, plan.id) if not NOT_HELD.of(row)]
 
 
 def compose(session: Session, plan: Plan) -> list[Block]:

@@ -2,17 +2,14 @@
 
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from rasoat.papers.models import PaperCase
-
-SIGNING = ("checked", "approved", "numbered")
-"""States of a result notice between its submission and its issue."""
+from rasoat.papers.models import SIGNING, PaperCase
 
 
 def is_being_signed(session: Session, inspection_id: UUID) -> bool:
     """Whether the result notice of an inspection is being signed."""
     query = select(PaperCase.id).where(
-        PaperCase.inspection_id == inspection_id, PaperCase.kind == "result", col(PaperCase.status).in_(SIGNING)
+        PaperCase.inspection_id == inspection_id, PaperCase.kind == "result", SIGNING.condition
     )
     return session.exec(query).first() is not None

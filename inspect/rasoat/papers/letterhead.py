@@ -14,7 +14,7 @@ from rasoat.accounts.actor import Role
 from rasoat.accounts.models import User
 from rasoat.documents.paper import Signing
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Inspection
+from rasoat.inspections.models import NOT_HELD, Inspection
 from rasoat.papers import citing
 from rasoat.papers.models import PaperCase
 from rasoat.plans import queries as plans
@@ -102,4 +102,4 @@ def _inspected(session: Session, notice: PaperCase) -> list[tuple[UUID, UUID | N
         inspection = session.get_one(Inspection, notice.inspection_id)
         return [(inspection.unit_id, inspection.office_id)]
     rows = inspections.inspections_of(session, notice.plan_id) if notice.plan_id else []
-    return [(row.unit_id, row.office_id) for row in rows if row.status not in ("cancelled", "postponed")]
+    return [(row.unit_id, row.office_id) for row in rows if not NOT_HELD.of(row)]

@@ -7,11 +7,9 @@ from uuid import UUID
 from sqlmodel import Field
 
 from rasoat.db import Json, Searchable, Text
-from rasoat.workflows import CaseRow
+from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
 
-OUT = ("issued", "replaced", "corrected")
-"""States in which the paper has left the house."""
 KINDS = {"schedule": "Thông báo lịch kiểm tra", "result": "Thông báo kết quả kiểm tra"}
 
 
@@ -46,4 +44,18 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
     @property
     def is_out(self) -> bool:
         """Whether the paper has left the house."""
-        return self.status in OUT
+        return OUT.of(self)
+
+
+def _means(name: str, why: str) -> Meaning:
+    return Meaning("notice", PaperCase, name, why)
+
+
+DRAFTING = _means("drafting", "its content may change")
+SIGNING = _means("signing", "it is on its way from submission to issue: what it tells must not change")
+NUMBERED = _means("numbered", "its file is being made")
+GIVEN = _means("given", "it has a number and is in force")
+OUT = _means("out", "the paper has left the house")
+OVER = _means("over", "another notice may take its place")
+LEADERS_TURN = Turn("notice", PaperCase, "leader")
+CLERKS_TURN = Turn("notice", PaperCase, "clerk")

@@ -15,7 +15,7 @@ from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
 from rasoat.papers import blocks, compose, compose_result, compose_schedule, letterhead, queries
 from rasoat.papers.blocks import Edits
-from rasoat.papers.models import PaperCase
+from rasoat.papers.models import DRAFTING, PaperCase
 from rasoat.papers.rendering import render_and_issue, try_out
 from rasoat.plans import queries as plans
 from rasoat.problems import Problem, Reason
@@ -89,7 +89,7 @@ def _require(allowed: bool, reasons: list[Reason]) -> None:
 
 def may_edit(notice: PaperCase, actor: Actor) -> bool:
     """Whether the notice is this person's to write now."""
-    return notice.status == "drafted" and queries.may_draft(actor, notice.lead_agency_id)
+    return DRAFTING.of(notice) and queries.may_draft(actor, notice.lead_agency_id)
 
 
 def change_block(
@@ -202,7 +202,7 @@ def _taken(session: Session, actor: Actor, paper_id: UUID, version: int | None) 
         raise Problem("forbidden")
     if notice.paper_id is not None:
         raise Problem("paper.frozen")
-    if notice.status != "drafted":
+    if not DRAFTING.of(notice):
         raise Problem("paper.not_editable")
     begin_edit(session, notice, version, actor, case=CaseRef("notice", notice.id))
     return notice

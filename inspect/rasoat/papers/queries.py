@@ -12,15 +12,12 @@ from rasoat.documents import register
 from rasoat.documents.models import FrozenPaper, RegisterEntry
 from rasoat.files.store import BlobStore
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Inspection
-from rasoat.papers.models import OUT, PaperCase
+from rasoat.inspections.models import DECIDING, Inspection
+from rasoat.papers.models import OUT, OVER, PaperCase
 from rasoat.plans import queries as plans
-from rasoat.plans.models import Plan, PlanTarget
+from rasoat.plans.models import IN_FORCE, Plan, PlanTarget
 from rasoat.problems import Problem, Reason
 from rasoat.units.models import Agency
-
-GIVEN = ("numbered", "issued")
-OVER = ("replaced",)
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -45,7 +42,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         col(PaperCase.inspection_id).in_(visited),
         and_(col(PaperCase.inspection_id).is_(None), col(PaperCase.plan_id).in_(announced)),
     )
-    received = and_(col(PaperCase.status).in_(OUT), concerned)
+    received = and_(OUT.condition, concerned)
     return received if actor.is_authority else or_(working, received)
 
 
@@ -95,7 +92,7 @@ def against_result(session: Session, inspection: Inspection) -> list[Reason]:
     """Why no result notice can be drafted for this inspection now."""
     reasons = stage_reasons(session, inspection)
     for notice in of_inspection(session, inspection.id):
-        if notice.status not in OVER:
+        if not OVER.of(notice):
             reasons.append(Reason("", "Cuộc kiểm tra đã có thông báo kết quả; mở thông báo đó để soạn tiếp."))
             break
     return reasons
@@ -103,9 +100,9 @@ def against_result(session: Session, inspection: Inspection) -> list[Reason]:
 
 def stage_reasons(session: Session, inspection: Inspection) -> list[Reason]:
     """A result is told when the team is done with it; a replaced notice may be followed by another one."""
-    if inspection.status == "reviewing":
+    if DECIDING.of(inspection):
         return []
-    if any(notice.status in OVER for notice in of_inspection(session, inspection.id)):
+    if any(OVER.of(notice) for notice in of_inspection(session, inspection.id)):
         return []
     title = inspections.definition_of(session, inspection).states[inspection.status].title
     message = f"Cuộc kiểm tra đang “{title}”; trưởng đoàn chuyển sang tổng hợp kết quả trước khi ra thông báo."
@@ -115,11 +112,11 @@ def stage_reasons(session: Session, inspection: Inspection) -> list[Reason]:
 def against_schedule(session: Session, plan: Plan) -> list[Reason]:
     """Why no schedule notice can be drafted for this plan now."""
     reasons = []
-    if plan.status not in ("approved", "running"):
+    if not IN_FORCE.of(plan):
         reasons.append(
             Reason("", "Kế hoạch chưa được phê duyệt hoặc đã kết thúc; lịch chỉ thông báo khi kế hoạch có hiệu lực.")
         )
-    if any(notice.status not in OVER for notice in of_plan(session, plan.id)):
+    if any(not OVER.of(notice) for notice in of_plan(session, plan.id)):
         reasons.append(Reason("", "Kế hoạch đã có thông báo lịch; mở thông báo đó để soạn tiếp."))
     return reasons
 

@@ -20,7 +20,7 @@ from rasoat.files.operations import StoredFile, attach, keep
 from rasoat.files.store import BlobStore
 from rasoat.outbox.operations import Handler
 from rasoat.papers import compose, queries
-from rasoat.papers.models import OUT, PaperCase
+from rasoat.papers.models import NUMBERED, OUT, PaperCase
 from rasoat.problems import Problem
 from rasoat.settings import Settings
 from rasoat.workflows import CaseRef, fire
@@ -84,10 +84,10 @@ def handlers(settings: Settings) -> dict[str, Handler]:
 
 def _waiting(session: Session, notice: PaperCase) -> Paper | None:
     """The snapshot to be rendered; None when the paper is out already."""
-    if notice.status in OUT:
+    if OUT.of(notice):
         return None
     frozen = queries.paper_of(session, notice)
-    if notice.status != "numbered" or frozen is None:
+    if not NUMBERED.of(notice) or frozen is None:
         raise Problem("case.wrong_state", action="Tạo tệp", state="chưa cấp số")
     return register.snapshot_of(frozen)
 
@@ -95,7 +95,7 @@ def _waiting(session: Session, notice: PaperCase) -> Paper | None:
 def _finish(session: Session, paper_id: UUID, actor: Actor, file: StoredFile, engine: str) -> None:
     """Record the file and issue. Whoever comes second finds it done and leaves it so."""
     notice = session.get_one(PaperCase, paper_id, with_for_update=True, populate_existing=True)
-    if notice.status != "numbered" or notice.paper_id is None:
+    if not NUMBERED.of(notice) or notice.paper_id is None:
         return
     attach(session, file, "notice", paper_id, actor, visibility="public")
     register.record_file(session, notice.paper_id, file.sha256, engine)

@@ -2,19 +2,19 @@
 
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from rasoat.documents import register
 from rasoat.documents.paper import Paper
 from rasoat.files.access import register_owner
 from rasoat.inspections.freeze import register_freeze
-from rasoat.inspections.models import Inspection
+from rasoat.inspections.models import DECIDING, Inspection
 from rasoat.inspections.relations import register_case_relations
 from rasoat.outbox.operations import enqueue
 from rasoat.papers import checks, letterhead, queries
 from rasoat.papers.compose import draft_paper
 from rasoat.papers.freeze import is_being_signed
-from rasoat.papers.models import KINDS, PaperCase
+from rasoat.papers.models import GIVEN, KINDS, PaperCase
 from rasoat.papers.rendering import RENDER
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import CaseKind, CaseRef, Firing, effect, fire, guard, register_kind
@@ -67,7 +67,7 @@ def _paper_is_rendered(firing: Firing) -> list[Reason]:
 @guard("result_notice_is_numbered")
 def _result_notice_is_numbered(firing: Firing) -> list[Reason]:
     query = select(PaperCase.id).where(
-        PaperCase.inspection_id == firing.ref.id, PaperCase.kind == "result", col(PaperCase.status).in_(queries.GIVEN)
+        PaperCase.inspection_id == firing.ref.id, PaperCase.kind == "result", GIVEN.condition
     )
     if firing.session.exec(query).first() is not None:
         return []
@@ -120,7 +120,7 @@ def _report_the_inspection(firing: Firing) -> None:
     inspection_id = firing.record["inspection_id"]
     if inspection_id is None:
         return
-    if firing.session.get_one(Inspection, inspection_id).status != "reviewing":
+    if not DECIDING.of(firing.session.get_one(Inspection, inspection_id)):
         return
     for trigger in ("report", "follow_up"):
         day = firing.record["issued_on"]

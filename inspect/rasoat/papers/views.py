@@ -40,7 +40,7 @@ from rasoat.pages.request import asked_year
 from rasoat.papers import checks, editing_views, letterhead, operations, presenters, queries, register_views
 from rasoat.papers.editing_views import DRAFTERS, room
 from rasoat.papers.forms import NumberForm
-from rasoat.papers.models import KINDS, PaperCase
+from rasoat.papers.models import KINDS, NUMBERED, PaperCase
 from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, fire
@@ -131,7 +131,7 @@ def show(paper_id: UUID) -> str:
         issuer=units.agency(session(), notice.lead_agency_id),
         people=accounts.names(session(), [notice.drafted_by, *([notice.approved_by] if notice.approved_by else [])]),
         may_edit=operations.may_edit(notice, actor()),
-        may_render=notice.status == "numbered" and actor().role in CLERKS,
+        may_render=NUMBERED.of(notice) and actor().role in CLERKS,
         reasons=checks.incomplete(session(), notice) if operations.may_edit(notice, actor()) else [],
     )
 

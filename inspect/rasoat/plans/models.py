@@ -7,7 +7,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from rasoat.db import Row, Searchable, Text, UtcDateTime
-from rasoat.workflows import CaseRow
+from rasoat.workflows import CaseRow, Meaning
 from rasoat.workflows.editing import Edited
 
 
@@ -78,3 +78,12 @@ class PlanTarget(Row, table=True):
     office_id: UUID | None = Field(default=None, foreign_key="agency.id", description="Its specialised office.")
     planned_on: date
     place: str = Field(default="", sa_type=Text)
+
+
+def _means(name: str, why: str) -> Meaning:
+    return Meaning("plan", Plan, name, why)
+
+
+DRAFTING = _means("drafting", "its content may change")
+CO_SIGNING = _means("co_signing", "the co-signing agencies sign")
+IN_FORCE = _means("in_force", "its schedule may be announced")

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from rasoat.accounts.actor import Actor, Role
 from rasoat.plans import checks, queries
 from rasoat.plans.data import PlanData
-from rasoat.plans.models import Plan, PlanBasis, PlanContent, PlanCosigner, PlanTarget
+from rasoat.plans.models import DRAFTING, Plan, PlanBasis, PlanContent, PlanCosigner, PlanTarget
 from rasoat.problems import Problem
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, pins, start
@@ -55,7 +55,7 @@ def require_editable(session: Session, plan: Plan, actor: Actor) -> None:
     """Raise Problem `forbidden` or `plan.not_editable` when this person may not write the plan now."""
     if not may_edit(plan, actor):
         raise Problem("forbidden")
-    if plan.status != "drafted":
+    if not DRAFTING.of(plan):
         states = pins.runtime(session, plan.workflow, plan.workflow_version).definition.states
         raise Problem("plan.not_editable", state=states[plan.status].title)
 

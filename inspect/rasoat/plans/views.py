@@ -31,7 +31,7 @@ from rasoat.pages.saving import Difference
 from rasoat.plans import operations, presenters, queries
 from rasoat.plans.data import PlanData
 from rasoat.plans.forms import PlanForm, values_of
-from rasoat.plans.models import Plan
+from rasoat.plans.models import DRAFTING, Plan
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef
 
@@ -145,5 +145,5 @@ def show(plan_id: UUID) -> str:
         people=accounts.names(session(), people),
         months=presenters.calendar(session(), queries.targets(session(), plan.id)),
         weekday=presenters.weekday,
-        may_edit=plan.status == "drafted" and operations.may_edit(plan, actor()),
+        may_edit=DRAFTING.of(plan) and operations.may_edit(plan, actor()),
     )

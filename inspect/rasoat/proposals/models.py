@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from rasoat.db import Searchable, Text
-from rasoat.workflows import CaseRow
+from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
 
 
@@ -27,3 +27,8 @@ class Proposal(CaseRow, Searchable, Edited, table=True):
 
     def searchable(self) -> list[str]:
         return [self.text]
+
+
+UNDECIDED = Meaning("proposal", Proposal, "undecided", "its text may be corrected, the department is to decide")
+RECEIVERS_TURN = Turn("proposal", Proposal, "receiver")
+PROPOSERS_TURN = Turn("proposal", Proposal, "proposer")

@@ -8,15 +8,12 @@ from sqlmodel import Session, func, select
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Inspection
+from rasoat.inspections.models import HEARS_PROPOSALS, Inspection
 from rasoat.problems import Problem, Reason
 from rasoat.proposals import queries
-from rasoat.proposals.models import Proposal
+from rasoat.proposals.models import UNDECIDED, Proposal
 from rasoat.workflows import CaseRef, start
 from rasoat.workflows.editing import begin_edit, mark
-
-ENDED = ("planned", "postponed", "cancelled", "closed")
-"""States of an inspection in which nothing is proposed: before the unit knows of it, and after it is over."""
 
 
 def receive(session: Session, actor: Actor, inspection_id: UUID, text: str, received_on: date) -> Proposal:
@@ -50,7 +47,7 @@ def edit_proposal(session: Session, actor: Actor, proposal_id: UUID, version: in
     row = queries.require_visible(session, proposal_id, actor)
     if not queries.may_edit(session, row, actor):
         raise Problem("forbidden")
-    if row.status != "received":
+    if not UNDECIDED.of(row):
         raise Problem("proposal.settled")
     begin_edit(session, row, version, actor, case=CaseRef("proposal", row.id))
     reasons = _wrong_text(text)
@@ -66,7 +63,7 @@ def require_open(session: Session, inspection: Inspection, actor: Actor) -> UUID
     from_id = _proposer(session, inspection, actor)
     if from_id is None:
         raise Problem("forbidden")
-    if inspection.status in ENDED:
+    if not HEARS_PROPOSALS.of(inspection):
         raise Problem(
             "proposal.closed", state=inspections.definition_of(session, inspection).states[inspection.status].title
         )
@@ -75,7 +72,7 @@ def require_open(session: Session, inspection: Inspection, actor: Actor) -> UUID
 
 def may_send(session: Session, inspection: Inspection, actor: Actor) -> bool:
     """Whether a person may propose something in this inspection now."""
-    return inspection.status not in ENDED and _proposer(session, inspection, actor) is not None
+    return HEARS_PROPOSALS.of(inspection) and _proposer(session, inspection, actor) is not None
 
 
 def _proposer(session: Session, inspection: Inspection, actor: Actor) -> UUID | None:

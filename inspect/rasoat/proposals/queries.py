@@ -9,7 +9,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.scope import Scoped
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
-from rasoat.proposals.models import Proposal
+from rasoat.proposals.models import RECEIVERS_TURN, Proposal
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -34,7 +34,7 @@ def proposals_of(session: Session, inspection_id: UUID, actor: Actor | None = No
 
 def forwarded_to(session: Session, actor: Actor) -> list[Proposal]:
     """Proposals that wait for a reply of the person's agency."""
-    query = select(Proposal).where(Proposal.forwarded_to_id == actor.agency_id, Proposal.status == "forwarded")
+    query = select(Proposal).where(Proposal.forwarded_to_id == actor.agency_id, RECEIVERS_TURN.condition)
     return list(session.exec(query.order_by(col(Proposal.forwarded_on))))
 
 

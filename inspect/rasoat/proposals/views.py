@@ -28,7 +28,7 @@ from rasoat.pages.case import state_of
 from rasoat.pages.lists import ordered, sort_link
 from rasoat.proposals import operations, queries
 from rasoat.proposals.forms import ProposalForm, ReceivedForm
-from rasoat.proposals.models import Proposal
+from rasoat.proposals.models import UNDECIDED, Proposal
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, pins
 
@@ -85,7 +85,7 @@ def show(proposal_id: UUID) -> str:
         inspection=session().get_one(Inspection, row.inspection_id),
         sees_inspection=inspections.visible(session(), row.inspection_id, actor()),
         agencies=_agencies([row]),
-        may_edit=row.status == "received" and queries.may_edit(session(), row, actor()),
+        may_edit=UNDECIDED.of(row) and queries.may_edit(session(), row, actor()),
         panel=case_panel(CaseRef("proposal", row.id)),
     )
 

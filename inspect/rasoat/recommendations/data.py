@@ -7,7 +7,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class DutyData:
-    """What one addressee is to owe. Without `due_on` it is computed from `working_days`, or from the definition."""
+    """What one addressee is to owe. Without `due_on` it is computed from `working_days`, or as obligations' workflow says."""
 
     addressee_id: UUID
     due_on: date | None = None
@@ -23,5 +23,6 @@ class Suggestion:
     shortcoming: str
     text: str
     addressee_id: UUID
-    working_days: int
+    working_days: int | None
+    term: str
     due_on: date

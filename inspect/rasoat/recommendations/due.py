@@ -1,7 +1,7 @@
 """Due dates: what they are by default, and how each one came about.
 
-No statute sets a time limit for remedying: the notice states it. The default comes from the checklist item or from
-the inspection's definition, in working days; what was computed is stored beside the date, and who changed it.
+No statute sets a time limit for remedying: the notice states it. The default comes from the checklist item, in working
+days, or from the newest workflow of obligations; what was computed is stored beside the date, and who changed it.
 """
 
 from datetime import date
@@ -11,13 +11,20 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
-from rasoat.inspections.models import Inspection
 from rasoat.settings import Settings
-from rasoat.workflows import deadlines, pins
+from rasoat.workflows import DeadlineUse, deadlines, pins, register_deadline
+from rasoat.workflows.definition import UNITS, Unit
 
-REMEDY = "remedy"
+REMEDY = register_deadline(
+    "obligation",
+    "remedy",
+    DeadlineUse(
+        "the due date proposed for an obligation, and when its addressee is reminded", required=True, reminds=True
+    ),
+)
 SOON_DAYS = 14
 """Calendar days before the due date from which an obligation is shown as due soon, the first of them included."""
+UNITS_OF_ITEM: Unit = "working_days"
 ITEM_RULE = "số ngày gợi ý của mục trong bảng kiểm"
 
 
@@ -26,13 +33,14 @@ def calendar() -> deadlines.Calendar:
     return deadlines.calendar(Settings().holidays_file)
 
 
-def default(session: Session, inspection: Inspection, working_days: int | None = None) -> tuple[date, dict[str, Any]]:
-    """(due date, how it came about) counted from today: `working_days`, or those of the definition's `remedy`."""
-    rule = ITEM_RULE
-    if working_days is None:
-        deadline = pins.runtime(session, inspection.workflow, inspection.workflow_version).definition.deadlines[REMEDY]
-        working_days, rule = deadline.working_days, deadline.basis
-    found = deadlines.after(clock.today(), working_days, calendar())
+def default(session: Session, working_days: int | None = None) -> tuple[date, dict[str, Any]]:
+    """(due date, how it came about) counted from today: `working_days`, or what obligations' `remedy` says now."""
+    if working_days is not None:
+        rule, term = ITEM_RULE, (working_days, UNITS_OF_ITEM)
+    else:
+        remedy = pins.newest(session, "obligation").definition.deadlines[REMEDY]
+        rule, term = remedy.basis, remedy.term
+    found = deadlines.after(clock.today(), term[0], calendar(), term[1])
     return found.due_on, {"how": "computed", "rule": rule, **found.as_json()}
 
 
@@ -64,11 +72,19 @@ _SENTENCES = {
 }
 
 
+_WEEKENDS = ", không tính thứ bảy, chủ nhật"
+
+
+def words(basis: dict[str, Any]) -> str:
+    """How long a computed term was: 20 ngày làm việc, 30 ngày."""
+    return next(f"{basis[unit]} {title}" for unit, title in UNITS.items() if unit in basis)
+
+
 def _computed(basis: dict[str, Any]) -> str:
     off = ", ".join(f"{_day(day)} ({why})" for day, why in basis["days_off"])
     skipped = f" Không tính ngày nghỉ: {off}." if off else ""
     return (
-        f"{basis['working_days']} ngày làm việc kể từ sau ngày {_day(basis['counted_from'])}, không tính thứ bảy, chủ nhật."
+        f"{words(basis)} kể từ sau ngày {_day(basis['counted_from'])}{_WEEKENDS if 'working_days' in basis else ''}."
         f"{skipped} Căn cứ: {basis['rule'][0].lower()}{basis['rule'][1:]}. Lịch ngày nghỉ: {basis['calendar']}."
     )
 

@@ -15,7 +15,7 @@ from rasoat.pages.forms import Form, put_reasons, uploads
 from rasoat.problems import Problem
 from rasoat.recommendations import due, operations, queries, seen, shown
 from rasoat.recommendations.forms import AnswerForm, VerifyForm
-from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 from rasoat.workflows import CaseRef, Fired, may
@@ -30,7 +30,7 @@ def inbox() -> str:
     """What the person's agency has to do, the most urgent first."""
     today = clock.today()
     rows = queries.inbox(session(), actor(), today)
-    turn = [pair for pair in rows if pair[0].status in queries.ACTIONABLE]
+    turn = [pair for pair in rows if ADDRESSEES_TURN.of(pair[0])]
     late = [pair for pair in turn if queries.is_overdue(pair[0], today)]
     soon = [pair for pair in turn if queries.is_soon(pair[0], today)]
     return render(

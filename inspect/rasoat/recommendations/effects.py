@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.files.operations import StoredFile, attach
 from rasoat.recommendations import due
-from rasoat.recommendations.models import Answer, Extension, Obligation, Verification
+from rasoat.recommendations.models import DRAFTING, Answer, Extension, Obligation, Verification
 from rasoat.workflows import CaseRef, Firing, effect, fire, start
 
 
@@ -152,7 +152,7 @@ def _issue_obligations(firing: Firing) -> None:
     inspection_id = firing.record["inspection_id"]
     if inspection_id is None:
         return
-    query = select(Obligation.id).where(Obligation.inspection_id == inspection_id, Obligation.status == "drafted")
+    query = select(Obligation.id).where(Obligation.inspection_id == inspection_id, DRAFTING.condition)
     day = firing.record["issued_on"] or firing.effective_on
     for obligation_id in firing.session.exec(query.order_by(col(Obligation.id))).all():
         fire(firing.session, CaseRef("obligation", obligation_id), "issue", firing.actor, effective_on=day)

@@ -8,7 +8,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
-from rasoat.workflows import CaseRow
+from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
 
 
@@ -37,10 +37,6 @@ class RecommendationFinding(Row, table=True):
 
 
 VERDICTS = {"met": "Đã thực hiện", "partly_met": "Thực hiện một phần", "not_met": "Chưa thực hiện"}
-UNSENT = ("drafted", "dropped")
-"""States of an obligation that its addressee never hears of."""
-ENDED = ("withdrawn", "transferred", "dropped")
-"""States in which nothing is owed any more, whatever the verdict was."""
 
 
 class Obligation(CaseRow, table=True):
@@ -51,10 +47,8 @@ class Obligation(CaseRow, table=True):
         Index(
             "ix_obligation_open",
             "due_on",
-            sqlite_where=text("verdict <> 'met' AND status NOT IN ('drafted', 'withdrawn', 'transferred', 'dropped')"),
-            postgresql_where=text(
-                "verdict <> 'met' AND status NOT IN ('drafted', 'withdrawn', 'transferred', 'dropped')"
-            ),
+            sqlite_where=text("open = 1 AND verdict <> 'met'"),
+            postgresql_where=text("open AND verdict <> 'met'"),
         ),
     )
 
@@ -69,6 +63,21 @@ class Obligation(CaseRow, table=True):
     extension_asked: bool = Field(default=False, description="An extension waits for a decision.")
     parent_id: UUID | None = Field(default=None, foreign_key="obligation.id", index=True)
     issued_on: date | None = None
+
+
+def _means(name: str, why: str) -> Meaning:
+    return Meaning("obligation", Obligation, name, why)
+
+
+DRAFTING = _means("drafting", "it is written, and sent with the result notice")
+UNSENT = _means("unsent", "its addressee never hears of it")
+DROPPED = _means("dropped", "nobody sees it any more: only its journal tells of it")
+NEW = _means("new", "the addressee has not said that it has it")
+SETTLED = _means("settled", "with the verdict “met” it is done")
+ENDED = _means("ended", "its addressee owes nothing any more, whatever the verdict")
+PASSED_ON = _means("passed_on", "another obligation took its place")
+ADDRESSEES_TURN = Turn("obligation", Obligation, "addressee")
+DEPARTMENTS_TURN = Turn("obligation", Obligation, "department")
 
 
 class Answer(Row, table=True):

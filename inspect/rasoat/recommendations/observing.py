@@ -77,7 +77,7 @@ def of_unit(inspection: Inspection) -> ColumnElement[bool]:
     ]
     if inspection.office_id is not None:
         concerns.append(col(Obligation.addressee_id) == inspection.office_id)
-    return and_(col(Obligation.status).not_in(UNSENT), or_(*concerns))
+    return and_(~UNSENT.condition, or_(*concerns))
 
 
 def observations_of(session: Session, obligation_id: UUID) -> list[Observation]:

@@ -13,18 +13,18 @@ from rasoat.files.operations import StoredFile
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.freeze import is_frozen
+from rasoat.inspections.models import DRAFTING as INSPECTION_DRAFTING
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations import coverage, due, queries
 from rasoat.recommendations.data import DutyData, Suggestion
-from rasoat.recommendations.models import Obligation, Recommendation, RecommendationFinding
+from rasoat.recommendations.models import DRAFTING, Obligation, Recommendation, RecommendationFinding
 from rasoat.recommendations.observing import observe
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, Fired, fire, move, start
 from rasoat.workflows.editing import begin_edit, mark
 
 __all__ = [
-    "DRAFTING",
     "add_recommendation",
     "answer",
     "edit_recommendation",
@@ -37,14 +37,11 @@ __all__ = [
     "verify",
 ]
 
-DRAFTING = ("visiting", "reviewing")
-"""States of an inspection in which its recommendations are written."""
-
 
 def may_draft(session: Session, inspection: Inspection, actor: Actor) -> bool:
     """Whether this person may write recommendations of this inspection now."""
     return (
-        inspection.status in DRAFTING
+        INSPECTION_DRAFTING.of(inspection)
         and inspections.may_edit(session, inspection, actor)
         and not is_frozen(session, inspection.id)
     )
@@ -62,13 +59,14 @@ def _suggestion(session: Session, inspection: Inspection, finding: Finding) -> S
     if not draft.get("recommendation"):
         return None
     to_office = draft.get("addressee") == "office" and inspection.office_id
-    due_on, basis = due.default(session, inspection, draft.get("due_days"))
+    due_on, basis = due.default(session, draft.get("due_days"))
     return Suggestion(
         finding_id=finding.id,
         shortcoming=finding.text,
         text=draft["recommendation"],
         addressee_id=inspection.office_id if to_office and inspection.office_id else inspection.unit_id,
-        working_days=basis["working_days"],
+        working_days=draft.get("due_days"),
+        term=due.words(basis),
         due_on=due_on,
     )
 
@@ -229,7 +227,7 @@ def _drafting(session: Session, actor: Actor, inspection_id: UUID) -> Inspection
 def _drafted(session: Session, actor: Actor, recommendation_id: UUID) -> tuple[Recommendation, Inspection]:
     row = queries.require(session, recommendation_id)
     inspection = _drafting(session, actor, row.inspection_id)
-    if any(duty.status != "drafted" for duty in _duties(session, row.id)):
+    if any(not DRAFTING.of(duty) for duty in _duties(session, row.id)):
         raise Problem("recommendation.frozen")
     return row, inspection
 
@@ -288,7 +286,7 @@ def _change_duty(session: Session, actor: Actor, inspection: Inspection, row: Ob
 
 
 def _due(session: Session, actor: Actor, inspection: Inspection, duty: DutyData) -> tuple[date, dict[str, Any]]:
-    computed, basis = due.default(session, inspection, duty.working_days)
+    computed, basis = due.default(session, duty.working_days)
     if duty.due_on in (None, computed):
         return computed, basis
     return duty.due_on, due.set_by(actor, duty.due_on)

@@ -15,7 +15,13 @@ from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
 from rasoat.recommendations.due import SOON_DAYS
 from rasoat.recommendations.models import (
+    ADDRESSEES_TURN,
+    DEPARTMENTS_TURN,
+    DRAFTING,
+    DROPPED,
     ENDED,
+    PASSED_ON,
+    SETTLED,
     UNSENT,
     Answer,
     Extension,
@@ -26,44 +32,34 @@ from rasoat.recommendations.models import (
 )
 from rasoat.visits import queries as visits
 
-ACTIONABLE = ("issued", "acknowledged", "reopened")
-"""States in which it is the addressee's turn."""
-
-
-def _words(*values: str) -> list[ColumnElement[str]]:
-    # Literals, not parameters: with parameters the databases cannot tell that the partial index serves.
-    return [literal_column(f"'{value}'") for value in values]
-
 
 def open_condition() -> ColumnElement[bool]:
     """An obligation is open from its issue until it is verified as met, withdrawn or transferred."""
-    return and_(
-        col(Obligation.verdict) != _words("met")[0],
-        col(Obligation.status).not_in(_words("drafted", *ENDED)),
-    )
+    # A literal, not a parameter: with a parameter the databases cannot tell that the partial index serves.
+    return and_(col(Obligation.open), col(Obligation.verdict) != literal_column("'met'"))
 
 
 def is_open(obligation: Obligation) -> bool:
     """`open_condition` for one row at hand."""
-    return obligation.verdict != "met" and obligation.status not in ("drafted", *ENDED)
+    return obligation.open and obligation.verdict != "met"
 
 
 def overdue_condition(today: date) -> ColumnElement[bool]:
     """Open, past its due date, and no answer waits to be verified."""
-    return and_(open_condition(), col(Obligation.due_on) < today, col(Obligation.status) != "answered")
+    return and_(open_condition(), col(Obligation.due_on) < today, ~DEPARTMENTS_TURN.condition)
 
 
 def is_overdue(obligation: Obligation, today: date) -> bool:
     """Whether the due date has passed without the addressee having answered, or with a verdict short of met."""
     late = obligation.due_on is not None and obligation.due_on < today
-    return late and is_open(obligation) and obligation.status != "answered"
+    return late and is_open(obligation) and not DEPARTMENTS_TURN.of(obligation)
 
 
 def soon_condition(today: date) -> ColumnElement[bool]:
     """The addressee's turn, and due within SOON_DAYS."""
     return and_(
         open_condition(),
-        col(Obligation.status).in_(ACTIONABLE),
+        ADDRESSEES_TURN.condition,
         col(Obligation.due_on).between(today, today + timedelta(days=SOON_DAYS)),
     )
 
@@ -71,12 +67,12 @@ def soon_condition(today: date) -> ColumnElement[bool]:
 def is_soon(obligation: Obligation, today: date) -> bool:
     """`soon_condition` for one row at hand."""
     in_reach = obligation.due_on is not None and today <= obligation.due_on <= today + timedelta(days=SOON_DAYS)
-    return in_reach and is_open(obligation) and obligation.status in ACTIONABLE
+    return in_reach and is_open(obligation) and ADDRESSEES_TURN.of(obligation)
 
 
 def kept_condition() -> ColumnElement[bool]:
     """Not dropped while it was drafted."""
-    return col(Obligation.status) != "dropped"
+    return ~DROPPED.condition
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -84,7 +80,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
     Nobody sees one that was dropped while it was drafted: only its journal tells of it.
     """
-    own = and_(col(Obligation.addressee_id) == actor.agency_id, col(Obligation.status).not_in(UNSENT))
+    own = and_(col(Obligation.addressee_id) == actor.agency_id, ~UNSENT.condition)
     if actor.is_authority:
         return own
     mine = select(Inspection.id).where(inspections.inspected_by(actor))
@@ -130,13 +126,13 @@ STATUSES = {
 
 def status_of(obligations: Iterable[Obligation]) -> str:
     """A recommendation's own status, derived (see STATUSES). What was transferred counts through the receiver's."""
-    rows = [row for row in obligations if row.status != "transferred"]
-    if not rows or any(row.status == "drafted" for row in rows):
+    rows = [row for row in obligations if not PASSED_ON.of(row)]
+    if not rows or any(DRAFTING.of(row) for row in rows):
         return "drafted"
     left = [row for row in rows if is_open(row)]
     if left:
-        return "waiting" if all(row.status == "answered" for row in left) else "open"
-    return "withdrawn" if all(row.status == "withdrawn" for row in rows) else "met"
+        return "waiting" if all(DEPARTMENTS_TURN.of(row) for row in left) else "open"
+    return "withdrawn" if all(ENDED.of(row) for row in rows) else "met"
 
 
 def recommendations_of(session: Session, inspection_id: UUID, actor: Actor | None = None) -> list[Told]:
@@ -218,7 +214,7 @@ def children_of(session: Session, obligation_id: UUID) -> list[Obligation]:
 
 def inbox(session: Session, actor: Actor, today: date) -> list[tuple[Obligation, Recommendation]]:
     """What the person's agency owes and has not finished, the most urgent first: its own turn before waiting."""
-    turn = case((col(Obligation.status).in_(ACTIONABLE), 0), else_=1)
+    turn = case((ADDRESSEES_TURN.condition, 0), else_=1)
     query = (
         select(Obligation, Recommendation)
         .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
@@ -257,8 +253,8 @@ def _sums(today: date) -> list[ColumnElement[int]]:
         open_condition(),
         overdue_condition(today),
         soon_condition(today),
-        col(Obligation.status) == "answered",
-        and_(col(Obligation.verdict) == "met", col(Obligation.status) == "verified"),
+        DEPARTMENTS_TURN.condition,
+        and_(col(Obligation.verdict) == "met", SETTLED.condition),
     ]
     return [func.sum(case((condition, 1), else_=0)) for condition in conditions]
 
@@ -279,8 +275,8 @@ def stage_condition(stage: str, today: date) -> ColumnElement[bool]:
         "open": open_condition,
         "overdue": lambda: overdue_condition(today),
         "soon": lambda: soon_condition(today),
-        "waiting": lambda: and_(open_condition(), col(Obligation.status) == "answered"),
+        "waiting": lambda: and_(open_condition(), DEPARTMENTS_TURN.condition),
         "extension": lambda: and_(open_condition(), col(Obligation.extension_asked)),
-        "done": lambda: and_(col(Obligation.verdict) == "met", col(Obligation.status) == "verified"),
+        "done": lambda: and_(col(Obligation.verdict) == "met", SETTLED.condition),
     }
     return found.get(stage, false)()

@@ -14,7 +14,7 @@ from rasoat.files.access import register_owner
 from rasoat.inspections.relations import register_case_relations
 from rasoat.problems import Reason
 from rasoat.recommendations import coverage, effects, observing, queries
-from rasoat.recommendations.models import Answer, Obligation, Recommendation, Verification
+from rasoat.recommendations.models import DRAFTING, Answer, Obligation, Recommendation, Verification
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseKind, Firing, guard, register_kind, relation
@@ -144,7 +144,7 @@ def _receiver_is_another_agency(firing: Firing) -> list[Reason]:
 def _no_open_obligation(firing: Firing) -> list[Reason]:
     query = select(Obligation.id).where(Obligation.inspection_id == firing.ref.id, queries.open_condition())
     waiting = len(firing.session.exec(query).all())
-    unsent = select(Obligation.id).where(Obligation.inspection_id == firing.ref.id, Obligation.status == "drafted")
+    unsent = select(Obligation.id).where(Obligation.inspection_id == firing.ref.id, DRAFTING.condition)
     drafted = len(firing.session.exec(unsent).all())
     reasons = []
     if waiting:
@@ -193,6 +193,6 @@ def _unready(obligation: Obligation | None, day: date) -> str:
         return "chưa có đơn vị thực hiện."
     if obligation.due_on is None:
         return "chưa có hạn thực hiện."
-    if obligation.status == "drafted" and obligation.due_on <= day:
+    if DRAFTING.of(obligation) and obligation.due_on <= day:
         return f"hạn {clock.date_text(obligation.due_on)} không sau ngày ban hành; sửa lại hạn."
     return ""

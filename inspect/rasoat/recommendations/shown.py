@@ -13,7 +13,7 @@ from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.files.access import attached
 from rasoat.recommendations import due, queries
-from rasoat.recommendations.models import ENDED, EXTENSIONS, VERDICTS, Obligation
+from rasoat.recommendations.models import ADDRESSEES_TURN, ENDED, EXTENSIONS, VERDICTS, Obligation
 from rasoat.units import queries as units
 
 TONES = {"met": "ok", "partly_met": "warning", "not_met": "bad", "granted": "ok", "refused": "bad", "asked": "waiting"}
@@ -28,7 +28,7 @@ def due_of(obligation: Obligation, today: date | None = None) -> dict[str, str]:
     left = (obligation.due_on - day).days
     if queries.is_overdue(obligation, day):
         return {"text": f"Quá hạn {-left} ngày ({said})", "tone": "overdue"}
-    if queries.is_open(obligation) and obligation.status in queries.ACTIONABLE:
+    if queries.is_open(obligation) and ADDRESSEES_TURN.of(obligation):
         near = "hôm nay" if left == 0 else f"còn {left} ngày"
         return {"text": f"Hạn {said}, {near}", "tone": "soon" if queries.is_soon(obligation, day) else "neutral"}
     return {"text": f"Hạn {said}", "tone": "ok" if obligation.verdict == "met" else "neutral"}
@@ -36,7 +36,7 @@ def due_of(obligation: Obligation, today: date | None = None) -> dict[str, str]:
 
 def verdict_of(obligation: Obligation) -> dict[str, str] | None:
     """{title, tone} of the verdict; None before one, and for what has ended without one."""
-    if obligation.verdict not in VERDICTS or obligation.status in ENDED:
+    if obligation.verdict not in VERDICTS or ENDED.of(obligation):
         return None
     return {"title": VERDICTS[obligation.verdict], "tone": TONES[obligation.verdict]}
 

@@ -10,22 +10,31 @@ from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.db import table_of
-from rasoat.inspections.models import Inspection, InspectionChecklist, Site, TeamMember
+from rasoat.inspections.models import VISITABLE, Inspection, InspectionChecklist, Site, TeamMember
 from rasoat.problems import Problem
-from rasoat.visits.models import Visit
+from rasoat.visits.models import FILLING, Visit
 from rasoat.workflows import CaseRef, noting, pins, register_note
 
 RECEIVE = "receive"
 SET_APART = "set_apart"
 ADMIT = "admit"
-OPEN_INSPECTION = ("scheduled", "visiting")
 register_note(RECEIVE, "Nhận dữ liệu từ máy tính bảng")
 register_note(SET_APART, "Nhận dữ liệu đến muộn, để riêng chờ trưởng đoàn")
 register_note(ADMIT, "Đưa dữ liệu đến muộn vào")
 
 _visit, _inspection = table_of(Visit), table_of(Inspection)
 _member, _used, _site = table_of(TeamMember), table_of(InspectionChecklist), table_of(Site)
-_NEEDED = ("id", "inspection_id", "status", "version", "workflow", "workflow_version", "journal_seq", "journal_hash")
+_NEEDED = (
+    "id",
+    "inspection_id",
+    "status",
+    "means",
+    "version",
+    "workflow",
+    "workflow_version",
+    "journal_seq",
+    "journal_hash",
+)
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _VISITS = (
     select(*(_visit.c[name] for name in _NEEDED)).where(_visit.c.id.in_(_IDS)).order_by(_visit.c.id).with_for_update()
@@ -39,7 +48,7 @@ _AROUND = union_all(
     )
     .join(_visit, _visit.c.inspection_id == _member.c.inspection_id)
     .where(_visit.c.id.in_(_IDS)),
-    select(literal("inspection"), _inspection.c.id, _inspection.c.id, _inspection.c.status)
+    select(literal("inspection"), _inspection.c.id, _inspection.c.id, _inspection.c.means)
     .join(_visit, _visit.c.inspection_id == _inspection.c.id)
     .where(_visit.c.id.in_(_IDS)),
     select(literal("checklist"), _used.c.inspection_id, _used.c.id, _used.c.checklist)
@@ -60,7 +69,7 @@ class LockedVisit:
     """
 
     case_row: dict[str, Any]
-    inspection_status: str = ""
+    inspection_means: str = ""
     team: set[UUID] = field(default_factory=set)
     checklists: set[str] = field(default_factory=set)
     entries: list[dict[str, Any]] = field(default_factory=list)
@@ -93,7 +102,7 @@ def lock_visits(session: Session, visit_ids: Iterable[UUID]) -> dict[UUID, Locke
             elif what == "checklist":
                 visit.checklists.add(name)
             else:
-                visit.inspection_status = name
+                visit.inspection_means = name
     return visits
 
 
@@ -110,10 +119,10 @@ def why_late(session: Session, visit: LockedVisit, actor: Actor) -> Problem | No
     if actor.user_id not in visit.team:
         return Problem("visit.not_in_team")
     row = visit.case_row
-    if row["status"] != "open":
+    if not FILLING.of(row):
         definition = pins.runtime(session, row["workflow"], row["workflow_version"]).definition
         return Problem("visit.not_open", state=definition.states[row["status"]].title)
-    if visit.inspection_status not in OPEN_INSPECTION:
+    if not VISITABLE.of({"means": visit.inspection_means}):
         return Problem("visit.inspection_gone_on")
     return None
 

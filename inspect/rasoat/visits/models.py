@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from rasoat import clock
 from rasoat.db import Json, Row, Text, UtcDateTime
-from rasoat.workflows import CaseRow
+from rasoat.workflows import CaseRow, Meaning
 from rasoat.workflows.editing import Edited
 
 
@@ -77,3 +77,13 @@ class ResponseConflict(Row, table=True):
     decision: str = Field(default="", description="kept, offered, both; empty while open.")
     decided_by: UUID | None = Field(default=None, foreign_key="account.id")
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+def _means(name: str, why: str) -> Meaning:
+    return Meaning("visit", Visit, name, why)
+
+
+NOT_BEGUN = _means("not_begun", "day and place may change, and it may be called off")
+FILLING = _means("filling", "the team fills in checklists, tablets' records are taken")
+HELD = _means("held", "it counts as work done on the spot")
+CALLED_OFF = _means("called_off", "no tablet takes it along")

@@ -15,18 +15,16 @@ from rasoat.checklists.definition import Definition, Scope, Section
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile, attach
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Inspection, Site
+from rasoat.inspections.models import VISITABLE, Inspection, Site
 from rasoat.problems import Problem, Reason
-from rasoat.visits import definition_cache, queries
+from rasoat.visits import definition_cache, on_site, queries
 from rasoat.visits.conflicts import close_agreed_saved
 from rasoat.visits.landing import FOREIGN
-from rasoat.visits.models import Response, Visit
+from rasoat.visits.models import NOT_BEGUN, Response, Visit
 from rasoat.visits.revisions import judged, references, save_revision
 from rasoat.workflows import CaseRef, fire, start
 from rasoat.workflows.editing import begin_edit
 
-VISITABLE = ("scheduled", "visiting")
-"""States of an inspection in which visits are planned, begun and reopened."""
 Files = Mapping[str, Sequence[StoredFile]]
 
 
@@ -36,7 +34,7 @@ def plan_visit(session: Session, actor: Actor, inspection_id: UUID, happens_on: 
     Raises Problem `visit.not_plannable`, `form.invalid`, `forbidden`, `not_found`.
     """
     inspection = _locked_inspection(session, actor, inspection_id)
-    _check_day(inspection, happens_on)
+    _check_day(session, inspection, happens_on)
     return add_visit(session, actor, inspection, happens_on, place)
 
 
@@ -60,9 +58,9 @@ def move_visit(
     visit = queries.require_visible(session, visit_id, actor)
     inspection = _locked_inspection(session, actor, visit.inspection_id)
     visit = session.get_one(Visit, visit_id, with_for_update=True, populate_existing=True)
-    if visit.status != "planned":
+    if not NOT_BEGUN.of(visit):
         raise Problem("visit.begun")
-    _check_day(inspection, happens_on)
+    _check_day(session, inspection, happens_on, visit)
     begin_edit(session, visit, version, actor, case=CaseRef("visit", visit.id))
     visit.happens_on, visit.place = happens_on, place.strip() or inspection.place
     session.flush()
@@ -74,7 +72,7 @@ def require_plannable(session: Session, actor: Actor, inspection_id: UUID) -> In
     inspection = inspections.require_visible(session, inspection_id, actor)
     if not inspections.may_edit(session, inspection, actor):
         raise Problem("forbidden")
-    if inspection.status not in VISITABLE:
+    if not VISITABLE.of(inspection):
         raise Problem("visit.not_plannable", state=queries.state_title(session, inspection))
     return inspection
 
@@ -84,11 +82,14 @@ def _locked_inspection(session: Session, actor: Actor, inspection_id: UUID) -> I
     return require_plannable(session, actor, inspection_id)
 
 
-def _check_day(inspection: Inspection, happens_on: date) -> None:
+def _check_day(session: Session, inspection: Inspection, happens_on: date, moved: Visit | None = None) -> None:
     first = inspection.scheduled_on
+    reasons = on_site.too_late(session, inspection, happens_on, moved)
     if first and happens_on < first:
         message = f"Không thể trước ngày đầu tiên của cuộc kiểm tra ({first.day}/{first.month}/{first.year})."
-        raise Problem("form.invalid", reasons=[Reason("happens_on", message)])
+        reasons = [Reason("happens_on", message)]
+    if reasons:
+        raise Problem("form.invalid", reasons=reasons)
 
 
 def save_response(
@@ -215,5 +216,5 @@ def _foreign_files(session: Session, section: Section, response: Response, answe
 def cancel_planned(session: Session, actor: Actor, inspection_id: UUID) -> None:
     """Call off the visits that have not begun."""
     for visit in queries.visits_of(session, inspection_id):
-        if visit.status == "planned":
+        if NOT_BEGUN.of(visit):
             fire(session, CaseRef("visit", visit.id), "cancel", actor)

@@ -15,7 +15,7 @@ from rasoat.definitions import operations as definitions
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, InspectionChecklist
 from rasoat.problems import Problem
-from rasoat.visits.models import Response, ResponseRevision, Visit
+from rasoat.visits.models import FILLING, Response, ResponseRevision, Visit
 from rasoat.workflows import CaseRow, pins
 
 SlotKey = tuple[str, str, UUID | None]
@@ -137,7 +137,7 @@ def figures(session: Session, inspection_id: UUID) -> dict[str, dict[str, Any]]:
 
 def require_open(session: Session, visit: Visit) -> None:
     """Refuse to fill before a visit has begun and after it was closed (Problem `visit.not_open`)."""
-    if visit.status != "open":
+    if not FILLING.of(visit):
         raise Problem("visit.not_open", state=state_title(session, visit))
 
 

@@ -8,11 +8,11 @@ from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.files.access import register_owner
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Inspection
+from rasoat.inspections.models import VISITABLE, Inspection
 from rasoat.inspections.relations import register_case_relations
 from rasoat.problems import Reason
 from rasoat.visits import conflicts, operations, progress, queries
-from rasoat.visits.models import Response, Visit
+from rasoat.visits.models import HELD, Response, Visit
 from rasoat.workflows import CaseKind, CaseRef, Firing, effect, fire, guard, register_kind
 
 
@@ -53,7 +53,7 @@ def _cancel_planned_visits(firing: Firing) -> None:
 @effect("start_the_inspection")
 def _start_the_inspection(firing: Firing) -> None:
     inspection = firing.session.get_one(Inspection, firing.record["inspection_id"])
-    if inspection.status == "scheduled":
+    if inspections.definition_of(firing.session, inspection).find("start_visiting", inspection.status):
         fire(
             firing.session,
             CaseRef("inspection", inspection.id),
@@ -66,7 +66,7 @@ def _start_the_inspection(firing: Firing) -> None:
 @guard("inspection_still_visits")
 def _inspection_still_visits(firing: Firing) -> list[Reason]:
     inspection = firing.session.get_one(Inspection, firing.record["inspection_id"])
-    if inspection.status in operations.VISITABLE:
+    if VISITABLE.of(inspection):
         return []
     return [Reason("", "Cuộc kiểm tra đã qua bước kiểm tra tại chỗ; chọn “Kiểm tra bổ sung tại chỗ” trước.")]
 
@@ -90,9 +90,9 @@ def _visits_are_closed(firing: Firing) -> list[Reason]:
     reasons = [
         Reason("visits", f"{_label(firing.session, visit.id)}: kết thúc hoặc bỏ buổi này trước.")
         for visit in visits
-        if visit.status in ("planned", "open")
+        if visit.open
     ]
-    if not any(visit.status == "closed" for visit in visits):
+    if not any(HELD.of(visit) for visit in visits):
         reasons.append(Reason("visits", "Chưa có buổi làm việc nào đã kết thúc."))
     # A site or a checklist added after the last visit was closed must not slip through.
     return reasons + progress.missing(firing.session, firing.ref.id)

@@ -17,14 +17,14 @@ from rasoat.checklists.form import build_form, by_field, from_answers, to_raw
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Inspection, Site
+from rasoat.inspections.models import VISITABLE, Inspection, Site
 from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, render, save_form, session, write
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.forms import uploads
 from rasoat.problems import Problem, Reason
-from rasoat.visits import operations, presenters, progress, queries
+from rasoat.visits import on_site, operations, presenters, progress, queries
 from rasoat.visits.forms import FillForm, VisitForm
-from rasoat.visits.models import Response, Visit
+from rasoat.visits.models import FILLING, Response, Visit
 from rasoat.workflows import CaseRef
 
 room = Room("visits", __name__, url_prefix="/visits")
@@ -49,7 +49,7 @@ def of_inspection(inspection_id: UUID) -> str:
 
 
 def _may_plan(inspection: Inspection) -> bool:
-    able = inspection.status in operations.VISITABLE
+    able = VISITABLE.of(inspection)
     return able and inspections.may_edit(session(), inspection, actor())
 
 
@@ -71,15 +71,19 @@ def move(visit_id: UUID) -> Any:
 def _visit_form(form: VisitForm, inspection: Inspection, visit: Visit | None) -> Any:
     who, inspection_id, visit_id = actor(), inspection.id, visit.id if visit else None
 
-    def save(db: Session) -> Visit:
+    def save(db: Session) -> tuple[UUID, str]:
         place, day = form.place.data or "", cast(date, form.happens_on.data)
         if visit_id is None:
-            return operations.plan_visit(db, who, inspection_id, day, place)
-        return operations.move_visit(db, who, visit_id, form.seen_version, day, place)
+            row = operations.plan_visit(db, who, inspection_id, day, place)
+        else:
+            row = operations.move_visit(db, who, visit_id, form.seen_version, day, place)
+        return row.id, on_site.extended(db, row)
 
-    def saved(row: Visit) -> Any:
+    def saved(told: tuple[UUID, str]) -> Any:
         done("Đã lưu buổi làm việc.")
-        return redirect_to(".show", visit_id=row.id)
+        if told[1]:
+            done(told[1], "warning")
+        return redirect_to(".show", visit_id=told[0])
 
     page = partial(render, "visits/form.html", form=form, inspection=inspection, visit=visit)
     return save_form(form, save, page, saved, row=visit)
@@ -91,7 +95,7 @@ def show(visit_id: UUID) -> str:
     visit = queries.require_visible(session(), visit_id, actor())
     inspection = session().get_one(Inspection, visit.inspection_id)
     reads = queries.reads_answers(session(), inspection.id, actor())
-    fills = visit.status == "open" and inspections.is_team_member(session(), inspection.id, actor())
+    fills = FILLING.of(visit) and inspections.is_team_member(session(), inspection.id, actor())
     slots = progress.slots(session(), inspection.id) if reads else []
     return render(
         "visits/show.html",

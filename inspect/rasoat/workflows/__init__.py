@@ -2,20 +2,36 @@
 
 from rasoat.workflows.fire import Fired, fire, start
 from rasoat.workflows.may import Option, may
+from rasoat.workflows.meanings import Meaning, Turn
 from rasoat.workflows.models import CaseRow
-from rasoat.workflows.registry import CaseKind, CaseRef, Firing, effect, guard, register_kind, register_note, relation
+from rasoat.workflows.registry import (
+    CaseKind,
+    CaseRef,
+    DeadlineUse,
+    Firing,
+    effect,
+    guard,
+    register_deadline,
+    register_kind,
+    register_note,
+    relation,
+)
 
 __all__ = [
     "CaseKind",
     "CaseRef",
     "CaseRow",
+    "DeadlineUse",
     "Fired",
     "Firing",
+    "Meaning",
     "Option",
+    "Turn",
     "effect",
     "fire",
     "guard",
     "may",
+    "register_deadline",
     "register_kind",
     "register_note",
     "relation",

@@ -12,7 +12,7 @@ from rasoat import content
 from rasoat.problems import Problem
 from rasoat.workflows import pins
 from rasoat.workflows.definition import Transition, Workflow
-from rasoat.workflows.registry import effects, guards, kinds, relations
+from rasoat.workflows.registry import deadlines, effects, guards, kinds, meanings, relations, turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,13 @@ class Fault:
         return f"{self.workflow} v{self.version}: {self.message}"
 
 
-def faults(workflow: Workflow) -> list[Fault]:
-    """Everything wrong with one definition; empty when it is sound."""
-    messages = [*_graph(workflow), *_titles(workflow)]
+def faults(workflow: Workflow, *, stored: bool = False) -> list[Fault]:
+    """Everything wrong with one definition; empty when it is sound.
+
+    A `stored` version may have deadlines that an earlier release read and this one does not.
+    """
+    messages = [*_graph(workflow), *_titles(workflow), *_meanings(workflow)]
+    messages += [] if stored else _deadlines(workflow)
     if workflow.kind not in kinds:
         messages.append(f"unknown kind “{workflow.kind}”; known: {', '.join(sorted(kinds))}")
     for transition in workflow.transitions:
@@ -67,7 +71,7 @@ def _stored_faults(session: Session, name: str, version: int, in_use: set[str]) 
         return [Fault(name, version, f"its stored body cannot be read: {error}")]
     lost = sorted(in_use - set(workflow.states))
     return [
-        *faults(workflow),
+        *faults(workflow, stored=True),
         *(Fault(name, version, f"cases are in state “{s}”, which it does not have") for s in lost),
     ]
 
@@ -86,6 +90,43 @@ def _titles(workflow: Workflow) -> list[str]:
         titles = Counter(t.title for t in workflow.leaving(name))
         messages += [f"state “{name}”: {times} actions are called “{t}”" for t, times in titles.items() if times > 1]
     return messages
+
+
+def _meanings(workflow: Workflow) -> list[str]:
+    """What states mean is what rooms ask for, no more; and something that is asked for is meant somewhere."""
+    asked = {name for kind, name in meanings if kind == workflow.kind}
+    messages = []
+    for name, state in workflow.states.items():
+        messages += [f"state “{name}” means “{m}”, which nothing asks for" for m in state.means if m not in asked]
+        if state.turn and (workflow.kind, state.turn) not in turns:
+            messages.append(f"state “{name}”: nothing asks whether it is the turn of “{state.turn}”")
+    meant = {meaning for state in workflow.states.values() for meaning in state.means}
+    return messages + [
+        f"no state means “{name}”: {meanings[workflow.kind, name]}" for name in sorted(asked) if name not in meant
+    ]
+
+
+def _deadlines(workflow: Workflow) -> list[str]:
+    """A deadline changes something, in every part, or it does not stand here."""
+    messages = []
+    for name, rule in workflow.deadlines.items():
+        use = deadlines.get((workflow.kind, name))
+        if use is None:
+            messages.append(f"deadline “{name}”: nothing reads it; a {workflow.kind} has {_read(workflow) or 'none'}")
+            continue
+        if rule.remind_before and not use.reminds:
+            messages.append(f"deadline “{name}”: nothing reads “remind_before”")
+        if rule.extension and not use.extends:
+            messages.append(f"deadline “{name}”: nothing reads “extension”")
+    return messages + [
+        f"deadline “{name}” is missing: {use.why}"
+        for (kind, name), use in deadlines.items()
+        if kind == workflow.kind and use.required and name not in workflow.deadlines
+    ]
+
+
+def _read(workflow: Workflow) -> str:
+    return ", ".join(sorted(name for kind, name in deadlines if kind == workflow.kind))
 
 
 def _graph(workflow: Workflow) -> list[str]:

@@ -1,4 +1,4 @@
-"""Deadlines in working days of Vietnam: computed once, stored with how they came about.
+"""Deadlines in days or in working days of Vietnam: computed once, stored with how they came about.
 
 Days off are those of the `holidays` package (public holidays, Tết included, with the substitute days it knows);
 a file of the installation overrides them, because days are swapped by decision each year.
@@ -15,6 +15,7 @@ import holidays
 from pydantic import BaseModel, ConfigDict, Field
 
 from rasoat import content
+from rasoat.workflows.definition import Unit
 
 SATURDAY = 5
 
@@ -71,7 +72,8 @@ class Deadline:
 
     due_on: date
     counted_from: date
-    working_days: int
+    count: int
+    unit: Unit
     calendar: str
     days_off: list[tuple[date, str]] = field(default_factory=list)
 
@@ -80,19 +82,23 @@ class Deadline:
         return {
             "due_on": self.due_on.isoformat(),
             "counted_from": self.counted_from.isoformat(),
-            "working_days": self.working_days,
+            self.unit: self.count,
             "calendar": self.calendar,
             "days_off": [[day.isoformat(), why] for day, why in self.days_off],
         }
 
 
-def after(start: date, working_days: int, using: Calendar) -> Deadline:
-    """The last of `working_days` working days after `start`; the day it starts is not counted.
+def after(start: date, count: int, using: Calendar, unit: Unit = "working_days") -> Deadline:
+    """The last of `count` days or working days after `start`; the day it starts is not counted.
 
-    The day on which the notice is dated does not count, and since only working days do, the last one is never a
-    day off. This is the departments' practice; no statute sets a time limit for remedying.
+    That day does not count (Bộ luật Dân sự 2015, khoản 2 Điều 147). A term in days whose last one is a day off ends with
+    the next working day (khoản 5 Điều 148); in working days that cannot be. No statute sets a term for remedying.
     """
-    day, left, skipped = start, working_days, []
+    if unit == "days":
+        end = start + timedelta(days=count)
+        found = after(end, 1, using) if count and using.day_off(end) else Deadline(end, start, 0, unit, using.name)
+        return Deadline(found.due_on, start, count, unit, using.name, found.days_off)
+    day, left, skipped = start, count, []
     while left > 0:
         day += timedelta(days=1)
         why = using.day_off(day)
@@ -100,7 +106,7 @@ def after(start: date, working_days: int, using: Calendar) -> Deadline:
             left -= 1
         elif why != "cuối tuần":
             skipped.append((day, why))
-    return Deadline(day, start, working_days, using.name, skipped)
+    return Deadline(day, start, count, unit, using.name, skipped)
 
 
 def before(end: date, working_days: int, using: Calendar) -> date:

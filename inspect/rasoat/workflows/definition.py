@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Title = Annotated[str, Field(min_length=2, max_length=200)]
+Unit = Literal["days", "working_days"]
+UNITS: dict[Unit, str] = {"days": "ngày", "working_days": "ngày làm việc"}
 Tone = Literal["neutral", "working", "waiting", "ok", "bad", "stopped"]
 
 
@@ -18,11 +20,23 @@ class _Part(BaseModel):
 
 
 class State(_Part):
-    """Where a case can be. `final`: nothing more is expected of anybody."""
+    """Where a case can be, and what that means to the program, which knows no state by its name.
+
+    `final`: the way ends here, unless somebody takes it up again. `open`: something is still expected of somebody; left
+    out, this is what `final` is not. `turn`: who is to act next. `means`: what else the rooms ask of a state.
+    """
 
     title: Title
     tone: Tone = "neutral"
     final: bool = False
+    open: bool | None = None
+    turn: Name | Literal[""] = ""
+    means: list[Name] = Field(default_factory=list)
+
+    def columns(self) -> dict[str, Any]:
+        """What a case in this state has in its row, beside the state's name (see CaseRow)."""
+        is_open = not self.final if self.open is None else self.open
+        return {"open": is_open, "turn": self.turn, "means": "".join(f" {name} " for name in self.means) or " "}
 
 
 class Need(_Part):
@@ -65,12 +79,38 @@ class Transition(_Part):
 
 
 class DeadlineRule(_Part):
-    """A time limit in working days. `basis` says where it comes from, or that no rule sets one."""
+    """A time limit, in `days` or in `working_days`. `basis` says where it comes from, or that no rule sets one."""
 
     title: Title
-    working_days: int = Field(ge=0, le=750)
+    days: int | None = Field(default=None, ge=0, le=1100)
+    working_days: int | None = Field(default=None, ge=0, le=750)
+    extension: int = Field(default=0, ge=0, le=750, description="May be extended once, by so many of the same unit.")
     basis: str = Field(min_length=1)
     remind_before: list[int] = Field(default_factory=list, description="Working days before the due date.")
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> Self:
+        if (self.days is None) == (self.working_days is None):
+            raise ValueError("a deadline has “days” or “working_days”, one of them")
+        return self
+
+    @property
+    def term(self) -> tuple[int, Unit]:
+        """How long, and in which unit."""
+        if self.days is not None:
+            return self.days, "days"
+        return self.working_days or 0, "working_days"
+
+    @property
+    def unit_words(self) -> str:
+        """The unit as people say it."""
+        return UNITS[self.term[1]]
+
+    @property
+    def words(self) -> str:
+        """The term as people say it."""
+        more = f", gia hạn một lần không quá {self.extension} {self.unit_words}" if self.extension else ""
+        return f"{self.term[0]} {self.unit_words}{more}"
 
 
 class Workflow(_Part):
@@ -101,6 +141,11 @@ class Workflow(_Part):
                     raise ValueError(f"“{transition.trigger}” from “{source}” is declared twice; expected once")
                 seen.add((transition.trigger, source))
         return self
+
+    @property
+    def says_what_states_mean(self) -> bool:
+        """False for a version stored before states had a meaning: its text does not mention one."""
+        return any("means" in state.model_fields_set for state in self.states.values())
 
     def leaving(self, state: str) -> list[Transition]:
         """What may be done in a state, in the order of the file."""

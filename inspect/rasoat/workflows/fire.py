@@ -12,7 +12,7 @@ from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.queries import full_names
 from rasoat.problems import Problem, Reason
-from rasoat.workflows import journal, needs, pins, rows
+from rasoat.workflows import journal, meanings, needs, pins, rows
 from rasoat.workflows.definition import Transition, Workflow
 from rasoat.workflows.models import CaseRow, JournalEntry
 from rasoat.workflows.registry import CaseRef, Firing, effects, guards, note_titles, relation_titles, relations
@@ -40,7 +40,8 @@ def start(
     row.status, row.journal_seq, row.journal_hash = "", 0, ""
     record = {**row.model_dump(), "version": row.version - 1}
     values = rows.entry(CaseRef(kind, row.id), record, "create", definition.initial, actor, effective_on=effective_on)
-    row.status, row.journal_seq, row.last_event_at = definition.initial, 1, values["recorded_at"]
+    meanings.place(session, row, definition.initial)
+    row.journal_seq, row.last_event_at = 1, values["recorded_at"]
     row.journal_hash = journal.append(session, values, {})
     session.add(row)
     session.flush()
@@ -122,7 +123,7 @@ def _carry_out(firing: Firing, to_state: str, command_id: UUID | None) -> Fired:
     )
     values["facts"], texts = needs.split(firing.transition, firing.payload)
     firing.now, firing.entry_id, firing.effective_on = values["recorded_at"], values["id"], values["effective_on"]
-    if not rows.advance(session, ref, values, texts):
+    if not rows.advance(session, ref, values, texts, firing.definition.states[to_state]):
         raise _stale(session, ref, record, None)
     for name in firing.transition.effects:
         effects[name](firing)

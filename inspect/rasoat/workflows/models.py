@@ -12,9 +12,14 @@ from rasoat.db import Json, Row, Text, UtcDateTime, new_id
 
 
 class CaseRow(Row):
-    """Base of the tables whose rows go through states. Only `fire` changes these columns."""
+    """Base of the tables whose rows go through states. Only `fire` changes these columns, all of them at once."""
 
     status: str = Field(default="", index=True)
+    open: bool = Field(default=True, description="Something is still expected of somebody: of the state, as declared.")
+    turn: str = Field(default="", description="Who is to act next, as the state declares.")
+    means: str = Field(
+        default="", description="What else the state means (see Meaning); empty before anything is told."
+    )
     workflow: str = Field(default="", description="Id of the definition this case runs on.")
     workflow_version: int = Field(default=0, description="Version the case stays on.")
     journal_seq: int = Field(default=0, description="Number of its last journal entry.")

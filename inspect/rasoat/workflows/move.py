@@ -2,15 +2,27 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.problems import Problem
 from rasoat.workflows import pins, rows
+from rasoat.workflows.definition import Workflow
 from rasoat.workflows.registry import CaseRef, kinds
 
 TRIGGER = "move_definition"
+
+
+def in_use(session: Session, workflow: str, version: int) -> dict[str, int]:
+    """How many cases of one version are in each of its states: what a mapping has to name."""
+    cases = kinds[pins.runtime(session, workflow, version).definition.kind].table
+    query = (
+        select(cases.c.status, func.count())
+        .where(cases.c.workflow == workflow, cases.c.workflow_version == version)
+        .group_by(cases.c.status)
+    )
+    return {row[0]: row[1] for row in session.connection().execute(query.order_by(cases.c.status))}
 
 
 def move_cases(
@@ -33,7 +45,7 @@ def move_cases(
     if unmapped:
         raise Problem("migration.mapping", states=", ".join(unmapped))
     for case_id, _status in found:
-        _move(session, CaseRef(kind.name, case_id), to_version, mapping, actor)
+        _move(session, CaseRef(kind.name, case_id), definition, mapping, actor)
     return len(found)
 
 
@@ -48,16 +60,16 @@ def renew_for(session: Session, ref: CaseRef, trigger: str, actor: Actor) -> Non
     if (trigger, record["status"]) in present.transitions:
         return
     newest, status = pins.newest(session, record["workflow"]).definition, record["status"]
-    _move(session, ref, newest.version, {status: status} if status in newest.states else {}, actor)
+    _move(session, ref, newest, {status: status} if status in newest.states else {}, actor)
 
 
-def _move(session: Session, ref: CaseRef, to_version: int, mapping: Mapping[str, str], actor: Actor) -> None:
+def _move(session: Session, ref: CaseRef, to: Workflow, mapping: Mapping[str, str], actor: Actor) -> None:
     record = rows.lock(session, ref)
     if record["status"] not in mapping:
         # It moved on between the list and the lock, into a state that nobody had in use.
         raise Problem("migration.mapping", states=record["status"])
     values = rows.entry(ref, record, TRIGGER, mapping[record["status"]], actor)
-    values["workflow_version"] = to_version
+    values["workflow_version"] = to.version
     values["facts"] = {"from_version": record["workflow_version"]}
-    if not rows.advance(session, ref, values, {}):
+    if not rows.advance(session, ref, values, {}, to.states[values["to_state"]]):
         raise Problem("case.edited")

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from rasoat import content
 from rasoat.definitions import operations as definitions
 from rasoat.definitions.models import Definition
+from rasoat.workflows import borrowing
 from rasoat.workflows.definition import Workflow
 from rasoat.workflows.machine import Runtime
 
@@ -34,18 +35,24 @@ def publish(session: Session, workflow: Workflow) -> None:
     # In the order of the file: diagrams and lists of states follow it.
     body = workflow.model_dump_json(by_alias=True)
     definitions.publish(session, "workflow", workflow.id, workflow.version, body, draft=workflow.draft)
+    # Older versions may borrow from this one.
+    _cache.pop(_pool(session), None)
+
+
+def _pool(session: Session) -> Pool:
+    bind = session.get_bind()
+    return bind.pool if isinstance(bind, Engine) else bind.engine.pool
 
 
 def runtime(session: Session, name: str, version: int) -> Runtime:
     """The stored definition, ready to run, whatever the files say now."""
-    bind = session.get_bind()
-    pool = bind.pool if isinstance(bind, Engine) else bind.engine.pool
-    known = _cache.setdefault(pool, {})
+    known = _cache.setdefault(_pool(session), {})
     if (name, version) not in known:
-        found = Runtime(Workflow.model_validate_json(definitions.body_of(session, "workflow", name, version)))
-        if found.definition.draft:
-            return found
-        known[name, version] = found
+        definition = Workflow.model_validate_json(definitions.body_of(session, "workflow", name, version))
+        if definition.draft:
+            return Runtime(definition)
+        later = _read(session, lambda row: row.name == name and row.number > version)
+        known[name, version] = Runtime(borrowing.complete(definition, later))
     return known[name, version]
 
 
@@ -56,5 +63,10 @@ def newest(session: Session, name: str) -> Runtime:
 
 def stored(session: Session, wanted: Callable[[Definition], bool] = lambda _row: True) -> list[Workflow]:
     """Stored versions, by name and number."""
+    found = _read(session, wanted)
+    return [borrowing.complete(one, [w for w in found if w.id == one.id and w.version > one.version]) for one in found]
+
+
+def _read(session: Session, wanted: Callable[[Definition], bool]) -> list[Workflow]:
     rows = definitions.stored(session, "workflow")
     return [Workflow.model_validate_json(row.body) for row in rows if wanted(row)]

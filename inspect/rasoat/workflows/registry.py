@@ -78,6 +78,25 @@ relation_titles: dict[str, str] = {}
 guards: dict[str, _Guard] = {}
 effects: dict[str, Effect] = {}
 note_titles: dict[str, str] = {}
+meanings: dict[tuple[str, str], str] = {}
+deadlines: dict[tuple[str, str], "DeadlineUse"] = {}
+turns: set[tuple[str, str]] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineUse:
+    """What the program does with a deadline: `why`; whether it needs one, reminds of it, knows an extension."""
+
+    why: str
+    required: bool = False
+    reminds: bool = False
+    extends: bool = False
+
+
+def register_deadline(kind: str, name: str, use: DeadlineUse) -> str:
+    """Say that a room reads a deadline of a kind of case; returns its name. What nobody reads is refused by `check`."""
+    deadlines[kind, name] = use
+    return name
 
 
 def register_kind(kind: CaseKind) -> None:

@@ -18,6 +18,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.db import new_id
 from rasoat.problems import Problem
 from rasoat.workflows import journal
+from rasoat.workflows.definition import State
 from rasoat.workflows.registry import CaseRef, kinds
 
 
@@ -64,8 +65,11 @@ def entry(
     }
 
 
-def advance(session: Session, ref: CaseRef, values: dict[str, Any], texts: dict[str, str]) -> bool:
-    """Append an entry and bring the row to its state. False when the row is no longer the one the entry follows."""
+def advance(session: Session, ref: CaseRef, values: dict[str, Any], texts: dict[str, str], state: State) -> bool:
+    """Append an entry and bring the row to its state, which is `state`, with what that means.
+
+    False when the row is no longer the one the entry follows.
+    """
     salt = journal.seal(values, texts)
     connection = session.connection()
     moved = {
@@ -77,6 +81,7 @@ def advance(session: Session, ref: CaseRef, values: dict[str, Any], texts: dict[
         "journal_seq": values["seq"],
         "journal_hash": values["hash"],
         "last_event_at": values["recorded_at"],
+        **state.columns(),
     }
     with journal.refusing_a_used_command():
         if connection.dialect.name == "postgresql":
@@ -125,7 +130,17 @@ def _both(kind: str) -> TextClause:
     """The entry and the row in one statement: a round trip less where the database is a server."""
     case, entry = kinds[kind].table, journal.TABLE
     into = [column.name for column in entry.c]
-    moved = ("status", "version", "workflow_version", "journal_seq", "journal_hash", "last_event_at")
+    moved = (
+        "status",
+        "open",
+        "turn",
+        "means",
+        "version",
+        "workflow_version",
+        "journal_seq",
+        "journal_hash",
+        "last_event_at",
+    )
     found = text(
         f"WITH entry AS (INSERT INTO {entry.name} ({', '.join(into)}) VALUES ({', '.join(f':{name}' for name in into)})) "  # noqa: S608 - names of our own tables
         f"UPDATE {case.name} SET {', '.join(f'{name} = :{name}' for name in moved)} WHERE id = :case_id AND version = :seen"

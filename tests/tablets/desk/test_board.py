@@ -20,6 +20,7 @@ from rasoat.tablets.receiving import importing
 from rasoat.tablets.receiving.uploads import Uploads
 from rasoat.tablets.taking import operations
 from rasoat.tablets.taking.bundle import bundle_of, prepared_digest
+from rasoat.workflows.meanings import place
 from tests.inspections.samples import drop, put
 from tests.tablets.carried import Carried, picture
 from tests.tablets.receiving.test_import import version_of
@@ -129,7 +130,7 @@ class TestArrived:
             made.response("safe_home", version_of(case, "safe_home"), {**HOMES, "households": households})
             send(case, made, tmp_path)
         assert board_of(case).conflicts == 1
-        case.world.do(lambda s: setattr(s.get_one(type(case.visit), case.visit.id), "status", "closed"))
+        case.world.do(lambda s: place(s, s.get_one(type(case.visit), case.visit.id), "closed"))
         late = Carried(case.world, "lead", case.visit.id)
         late.response("safe_home", version_of(case, "safe_home"), dict(HOMES))
         send(case, late, tmp_path)

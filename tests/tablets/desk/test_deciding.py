@@ -18,6 +18,7 @@ from rasoat.visits import conflicts
 from rasoat.visits.conflicts import digest_of_value
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision, Visit
 from rasoat.workflows import CaseRef, fire, may
+from rasoat.workflows.meanings import place
 from tests.tablets.member import Json, Member, announced, picture
 from tests.tablets.received import close, rows, sound, story, the
 from tests.visits.conftest import _on_the_day
@@ -132,7 +133,7 @@ def reopen(case: ChiLang) -> None:
     visit_id = case.visit.id
 
     def shut(session: Session) -> None:
-        session.get_one(Visit, visit_id).status = "closed"
+        place(session, session.get_one(Visit, visit_id), "closed")
 
     case.world.do(shut)
     ref = CaseRef("visit", visit_id)

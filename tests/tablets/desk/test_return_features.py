@@ -24,7 +24,9 @@ from rasoat.tablets.taking.models import Taking
 from rasoat.visits import conflicts, definition_cache, queries
 from rasoat.visits.models import Response, ResponseRevision, Visit
 from rasoat.workflows import CaseRef, journal
+from rasoat.workflows.meanings import place
 from rasoat.workflows.registry import note_titles
+from tests.shipped import version
 from tests.tablets.member import MADE_AT
 from tests.visits.samples import SIGNS
 from tests.visits.scene import *  # noqa: F403 - the shared steps must be names of this module
@@ -68,7 +70,7 @@ class Sent:
         self.told = told
 
     def answers(self, who: str, answers: dict[str, Any], based_on: int) -> None:
-        self.send(who, "response", {"checklist": "warning_signs", "checklist_version": 1, "scope": "unit",
+        self.send(who, "response", {"checklist": "warning_signs", "checklist_version": version("warning_signs"), "scope": "unit",
                                     "site_id": None, "based_on": based_on, "answers": answers})  # fmt: skip
 
     def response(self) -> Response:
@@ -177,7 +179,7 @@ def _closed(scene: Scene) -> None:
     visit_id = scene.case.visit.id
 
     def shut(session: Session) -> None:
-        session.get_one(Visit, visit_id).status = "closed"
+        place(session, session.get_one(Visit, visit_id), "closed")
 
     scene.world.do(shut)
 

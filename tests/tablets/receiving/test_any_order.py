@@ -30,6 +30,8 @@ from rasoat.visits import definition_cache
 from rasoat.visits.merging import merge
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision, Visit
 from rasoat.workflows import journal
+from rasoat.workflows.meanings import place
+from tests.shipped import version
 from tests.tablets.member import MADE_AT
 from tests.visits.samples import VISIT_DAY, ChiLang, visiting
 from tests.world import World
@@ -53,7 +55,7 @@ class Tablet:
     def freeze(self, visit_id: UUID) -> None:
         """Make the draft a record, unless one is on its way."""
         if self.waiting is None and self.draft != self.base:
-            content = {"checklist": "warning_signs", "checklist_version": 1, "scope": "unit", "site_id": None,
+            content = {"checklist": "warning_signs", "checklist_version": version("warning_signs"), "scope": "unit", "site_id": None,
                        "based_on": self.based_on, "answers": dict(self.draft)}  # fmt: skip
             record = {
                 "kind": "response",
@@ -140,7 +142,7 @@ class Field(RuleBasedStateMachine):
     @rule(status=st.sampled_from(["open", "open", "closed"]))
     def the_visit_goes_on(self, status: str) -> None:
         def move(session: Session) -> None:
-            session.get_one(Visit, self.visit_id).status = status
+            place(session, session.get_one(Visit, self.visit_id), status)
 
         self.database.write(move)
 

@@ -25,6 +25,7 @@ from rasoat.tablets.receiving.uploads import Uploads
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
 from rasoat.workflows import CaseRef, journal
+from rasoat.workflows.meanings import place
 from tests.tablets.carried import Carried, picture
 from tests.visits.conftest import _on_the_day
 from tests.visits.samples import HIDDEN_SIGN, HOMES, SIGNS, ChiLang
@@ -270,7 +271,7 @@ class TestBroken:
 
     def test_late_records_wait_for_the_lead(self, world: World, case: ChiLang, uploads: Uploads) -> None:
         made = carried(case)
-        world.do(lambda s: setattr(s.get_one(type(case.visit), case.visit.id), "status", "closed"))
+        world.do(lambda s: place(s, s.get_one(type(case.visit), case.visit.id), "closed"))
         report = bring_in(case, uploads, made.file())
         assert [line.outcome for line in report.records] == ["quarantined", "quarantined", "applied"]
 

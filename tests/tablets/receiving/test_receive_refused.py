@@ -18,10 +18,13 @@ from rasoat.tablets.models import Tablet
 from rasoat.tablets.receiving.models import Record
 from rasoat.tablets.taking.models import Taking
 from rasoat.visits.models import Response
+from tests.shipped import CHECKLISTS, version
 from tests.tablets.member import Json, Member
 from tests.tablets.received import close, leave, only_sqlite, rows, sound, story, the
 from tests.visits.conftest import _on_the_day
 from tests.visits.samples import HIDDEN_SIGN, SIGNS, VISIT_DAY, ChiLang
+
+NEWER = version("warning_signs") + 1
 
 __all__ = ["_on_the_day"]
 
@@ -92,7 +95,7 @@ BROKEN: dict[str, tuple[Callable[[Json], Any], str]] = {
     "no time at all": (lambda r: r.update(made_at="hôm qua"), "request.invalid"),
     "another kind": (lambda r: r.update(kind="virus"), "request.invalid"),
     "an unknown name": (lambda r: r.update(admin=True), "request.invalid"),
-    "a version that never was": (lambda r: r["content"].update(checklist_version=7), "definition.never"),
+    "a version that never was": (lambda r: r["content"].update(checklist_version=777), "definition.never"),
     "a checklist that never was": (lambda r: r["content"].update(checklist="gone"), "definition.never"),
     "a huge number": (lambda r: r["content"]["answers"].update(points=10**30), "answers.invalid"),
     "a text of blanks and controls": (lambda r: r["content"]["answers"].update(_notes={"points": "a\x07"}), "answers.invalid"),
@@ -146,24 +149,24 @@ def test_a_tablet_cut_off_in_the_middle_is_told_so_and_nothing_is_stored(case: C
 @only_sqlite
 def test_a_response_stays_on_the_version_it_began_with(case: ChiLang, lead: Member) -> None:
     """The checklist was published anew and is pinned anew; the tablet still holds the old one."""
-    old = catalog.load_all()["warning_signs", 1]
-    new = old.model_copy(update={"version": 2})
+    old = CHECKLISTS["warning_signs"]
+    new = old.model_copy(update={"version": NEWER})
 
     def publish(session: Session) -> None:
-        definitions.publish(session, "checklist", "warning_signs", 2, catalog.canonical_body(new))
+        definitions.publish(session, "checklist", "warning_signs", NEWER, catalog.canonical_body(new))
         for row in inspections.checklists(session, case.inspection_id):
             if row.checklist == "warning_signs":
-                session.get_one(InspectionChecklist, row.id).checklist_version = 2
+                session.get_one(InspectionChecklist, row.id).checklist_version = NEWER
 
     case.world.do(publish)
     assert lead.sent(lead.response("warning_signs", SIGNS))["outcome"] == "applied"
-    assert the(case, Response).checklist_version == 1
-    assert case.fill("warning_signs", {**SIGNS, "points": 70}, based_on=1).checklist_version == 1
+    assert the(case, Response).checklist_version == NEWER - 1
+    assert case.fill("warning_signs", {**SIGNS, "points": 70}, based_on=1).checklist_version == NEWER - 1
     assert (
-        lead.sent(lead.response("warning_signs", {**SIGNS, "points": 71}, based_on=2, version=2))["outcome"]
+        lead.sent(lead.response("warning_signs", {**SIGNS, "points": 71}, based_on=2, version=NEWER))["outcome"]
         == "applied"
     )
-    assert the(case, Response).checklist_version == 1
+    assert the(case, Response).checklist_version == NEWER - 1
 
 
 @only_sqlite

@@ -26,6 +26,7 @@ from rasoat.visits import membership as belonging
 from rasoat.visits import operations as visits
 from rasoat.visits.models import Visit
 from rasoat.workflows import start
+from rasoat.workflows.meanings import place
 from tests.inspections.samples import drop, put
 from tests.visits import samples
 from tests.visits.conftest import _on_the_day
@@ -52,7 +53,7 @@ def of_last_year(world: World, case: ChiLang) -> Inspection:
             title="Kiểm tra năm 2023", unit_name=this.unit_name, scheduled_on=samples.NEXT_DAY.replace(year=2023),
         )  # fmt: skip
         start(session, row, "inspection", "inspection", world.as_("officer"))
-        row.status = "following_up"
+        place(session, row, "following_up")
         for text, visibility in (("12 biển cảnh báo đã mờ", "public"), ("Hộ có trẻ bị tai nạn", "child")):
             session.add(Finding(inspection_id=row.id, kind="shortcoming", ordinal=1, text=text, visibility=visibility))
         session.add(Finding(inspection_id=row.id, kind="shortcoming", ordinal=3, text="Gợi ý", status="drafted"))
@@ -261,7 +262,7 @@ class TestApi:
 
         world.do(issue)
         assert bundle(case).papers == [], "a draft leaves the house on no tablet"
-        world.do(lambda s: setattr(s.exec(select(PaperCase)).one(), "status", "issued"))
+        world.do(lambda s: place(s, s.exec(select(PaperCase)).one(), "issued"))
         (paper,) = bundle(case, "edu_member").papers
         assert (paper.title, paper.number, paper.size, paper.kind) == (
             "Lịch kiểm tra", "97/TB-SLĐTBXH", len(blob), "application/pdf",

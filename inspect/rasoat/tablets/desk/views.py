@@ -24,7 +24,7 @@ from rasoat.tablets.receiving.models import OUTCOMES, Record
 from rasoat.units.models import Agency
 from rasoat.visits import conflicts as visit_conflicts
 from rasoat.visits import queries as visits
-from rasoat.visits.models import ResponseConflict, Visit
+from rasoat.visits.models import CALLED_OFF, ResponseConflict, Visit
 
 room = Room("tablets_desk", __name__, url_prefix="/visits")
 
@@ -44,7 +44,7 @@ def _of_visit(visit: Visit) -> dict[str, bool]:
     """For the page of a visit: whether this person reads its board, and whether the person may take it along."""
     return {
         "board": visits.reads_answers(session(), visit.inspection_id, actor()),
-        "take": visit.status != "cancelled" and inspections.is_team_member(session(), visit.inspection_id, actor()),
+        "take": not CALLED_OFF.of(visit) and inspections.is_team_member(session(), visit.inspection_id, actor()),
     }
 
 

@@ -12,7 +12,7 @@ from rasoat.files.models import Attachment, Blob
 from rasoat.findings import queries as findings
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Inspection, Site
+from rasoat.inspections.models import CANCELLED, Inspection, Site
 from rasoat.papers import queries as paper_queries
 from rasoat.papers.models import OUT, PaperCase
 from rasoat.recommendations import observing
@@ -35,7 +35,7 @@ def earlier(session: Session, inspection: Inspection, actor: Actor) -> list[Insp
     query = select(Inspection).where(
         Inspection.unit_id == inspection.unit_id,
         Inspection.id != inspection.id,
-        col(Inspection.status) != "cancelled",
+        ~CANCELLED.condition,
         inspections.visible_to(actor),
     )
     return list(session.exec(query.order_by(col(Inspection.scheduled_on).desc(), col(Inspection.id).desc())))
@@ -127,7 +127,7 @@ def papers(session: Session, inspection: Inspection, past: list[Inspection], act
         select(PaperCase, Attachment, Blob)
         .join(Attachment, and_(col(Attachment.owner_kind) == "notice", col(Attachment.owner_id) == col(PaperCase.id)))
         .join(Blob, col(Blob.sha256) == col(Attachment.sha256))
-        .where(_about(inspection, past), col(PaperCase.status).in_(OUT), paper_queries.visible_to(actor))
+        .where(_about(inspection, past), OUT.condition, paper_queries.visible_to(actor))
         .order_by(col(PaperCase.issued_on).desc(), col(Attachment.id).desc())
     )
     return [

@@ -10,7 +10,7 @@ from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.problems import Problem
 from rasoat.tablets.taking.models import Taking
 from rasoat.tablets.taking.schemas import Trip
-from rasoat.visits.models import Visit
+from rasoat.visits.models import CALLED_OFF, Visit
 from rasoat.visits.queries import state_title
 
 MOST = 100
@@ -23,7 +23,7 @@ def trips_of(session: Session, actor: Actor, tablet_id: UUID | None) -> list[Tri
         select(Visit, Inspection, TeamMember.duty)
         .join(Inspection, col(Inspection.id) == col(Visit.inspection_id))
         .join(TeamMember, col(TeamMember.inspection_id) == col(Inspection.id))
-        .where(TeamMember.user_id == actor.user_id, Visit.status != "cancelled")
+        .where(TeamMember.user_id == actor.user_id, ~CALLED_OFF.condition)
         .order_by(col(Visit.happens_on).desc(), col(Visit.ordinal).desc(), col(Visit.id))
         .limit(MOST)
     )

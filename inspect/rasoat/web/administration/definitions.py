@@ -62,7 +62,7 @@ def workflow(name: str, version: int) -> str:
         "administration/workflow.html",
         definition=found,
         diagram=Markup(svg(found)),  # noqa: S704 - the drawing escapes its own titles
-        faults=[fault.message for fault in check.faults(found)],
+        faults=[fault.message for fault in check.faults(found, stored=True)],
         running=running_cases(session())[name, version],
         relations=relation_titles,
     )
@@ -83,7 +83,7 @@ def running_cases(db: Session) -> Counter[tuple[str, int]]:
 
 def faults(db: Session) -> list[str]:
     """Everything wrong with the stored procedures."""
-    return [str(fault) for stored in pins.stored(db) for fault in check.faults(stored)]
+    return [str(fault) for stored in pins.stored(db) for fault in check.faults(stored, stored=True)]
 
 
 @room.get("/checklists", allow=ADMIN)

@@ -70,7 +70,7 @@ def _officer(db: Session, actor: Actor, today: date) -> Found:
             "Đã báo cáo, chờ xác minh", duties.of_department(db, actor, "waiting", today), (board, {"stage": "waiting"})
         ),
         section("Xin gia hạn", duties.of_department(db, actor, "extension", today), (board, {"stage": "extension"})),
-        section("Đề xuất của đơn vị chờ xử lý", duties.proposals(db, actor, "received"), ("proposals.index", {})),
+        section("Đề xuất của đơn vị chờ xử lý", duties.proposals(db, duties.undecided(actor)), ("proposals.index", {})),
         section("Buổi làm việc", visits.visits(db, actor, today), ("inspections.index", {})),
         section("Gợi ý ưu điểm, tồn tại chờ quyết định", visits.to_decide(db, actor)),
         section("Cần soạn thông báo kết quả", visits.to_report(db, actor), ("inspections.index", {})),
@@ -86,14 +86,14 @@ def _leader(db: Session, actor: Actor, today: date) -> Found:
         section("Kế hoạch liên ngành chờ cơ quan bạn ký", plans.to_sign(db, actor), ("plans.index", {})),
         section(
             "Đề xuất gửi đến cơ quan bạn, chờ trả lời",
-            duties.proposals(db, actor, "forwarded"),
+            duties.proposals(db, duties.forwarded(actor)),
             ("proposals.index", {}),
         ),
         section(
             "Quá hạn theo đơn vị", duties.overdue_by_unit(db, actor, today), ("followup.board", {"stage": "overdue"})
         ),
         section("Xin gia hạn", duties.of_department(db, actor, "extension", today), board),
-        section("Đề xuất của đơn vị chờ xử lý", duties.proposals(db, actor, "received"), ("proposals.index", {})),
+        section("Đề xuất của đơn vị chờ xử lý", duties.proposals(db, duties.undecided(actor)), ("proposals.index", {})),
     ]
 
 

@@ -7,9 +7,17 @@ from sqlmodel import Session, and_, col, func, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
-from rasoat.proposals.models import Proposal
+from rasoat.proposals.models import PROPOSERS_TURN, RECEIVERS_TURN, UNDECIDED, Proposal
 from rasoat.recommendations import queries
-from rasoat.recommendations.models import EXTENSIONS, Extension, Obligation, Recommendation, Verification
+from rasoat.recommendations.models import (
+    ADDRESSEES_TURN,
+    EXTENSIONS,
+    NEW,
+    Extension,
+    Obligation,
+    Recommendation,
+    Verification,
+)
 from rasoat.units import queries as units
 from rasoat.web.today.parts import Item
 from rasoat.workflows import CaseRef
@@ -27,8 +35,8 @@ def of_addressee(db: Session, actor: Actor, stage: str, today: date) -> list[Ite
     """Obligations the own agency owes, in its turn: new, overdue, soon or later; none is in two stages."""
     late, soon = queries.overdue_condition(today), queries.soon_condition(today)
     mine = and_(col(Obligation.addressee_id) == actor.agency_id, queries.open_condition())
-    turn = and_(mine, col(Obligation.status).in_(queries.ACTIONABLE))
-    new = col(Obligation.status) == "issued"
+    turn = and_(mine, ADDRESSEES_TURN.condition)
+    new = NEW.condition
     where = {
         "overdue": and_(mine, late),
         "new": and_(turn, new, ~late),
@@ -111,16 +119,24 @@ def met_since(db: Session, actor: Actor, since: date) -> int:
     return db.exec(query).one()
 
 
-def proposals(db: Session, actor: Actor, status: str) -> list[Item]:
-    """Proposals the own agency must answer: received by it, or forwarded to it."""
-    whose = Proposal.lead_agency_id if status == "received" else Proposal.forwarded_to_id
-    query = select(Proposal).where(whose == actor.agency_id, Proposal.status == status)
-    return _proposals(db, query.order_by(col(Proposal.received_on), col(Proposal.id)))
+def undecided(actor: Actor) -> ColumnElement[bool]:
+    """Proposals the own agency is to decide on."""
+    return and_(col(Proposal.lead_agency_id) == actor.agency_id, UNDECIDED.condition)
+
+
+def forwarded(actor: Actor) -> ColumnElement[bool]:
+    """Proposals that were forwarded to the own agency and wait for its reply."""
+    return and_(col(Proposal.forwarded_to_id) == actor.agency_id, RECEIVERS_TURN.condition)
+
+
+def proposals(db: Session, where: ColumnElement[bool]) -> list[Item]:
+    """Proposals, those that came first at the head."""
+    return _proposals(db, select(Proposal).where(where).order_by(col(Proposal.received_on), col(Proposal.id)))
 
 
 def replied(db: Session, actor: Actor) -> list[Item]:
     """The own agency's proposals that have their reply and are not closed."""
-    query = select(Proposal).where(Proposal.from_id == actor.agency_id, Proposal.status == "replied")
+    query = select(Proposal).where(Proposal.from_id == actor.agency_id, PROPOSERS_TURN.condition)
     return _proposals(db, query.order_by(col(Proposal.replied_on), col(Proposal.id)))
 
 

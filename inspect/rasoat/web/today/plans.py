@@ -1,10 +1,13 @@
 """Plans and papers that wait for somebody's hand."""
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, exists, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor
+from rasoat.papers import models as paper_states
 from rasoat.papers.models import KINDS, PaperCase
+from rasoat.plans import models as plan_states
 from rasoat.plans.models import Plan, PlanCosigner
 from rasoat.web.today.parts import Item
 from rasoat.workflows import CaseRef
@@ -16,19 +19,21 @@ _RETURNS = ("return_plan", "return_notice")
 def returned(db: Session, actor: Actor) -> list[Item]:
     """Plans and papers of the own agency that came back to be mended, the longest waiting first."""
     plans = select(Plan).where(
-        Plan.lead_agency_id == actor.agency_id, Plan.status == "drafted", _came_back("plan", Plan)
+        Plan.lead_agency_id == actor.agency_id, plan_states.DRAFTING.condition, _came_back("plan", Plan)
     )
     papers = select(PaperCase).where(
-        PaperCase.lead_agency_id == actor.agency_id, PaperCase.status == "drafted", _came_back("notice", PaperCase)
+        PaperCase.lead_agency_id == actor.agency_id, paper_states.DRAFTING.condition, _came_back("notice", PaperCase)
     )
     return _by_age(db, plans, papers)
 
 
 def drafts(db: Session, actor: Actor) -> list[Item]:
     """Plans and papers that the person is drafting, those that came back left out."""
-    plans = select(Plan).where(Plan.drafted_by == actor.user_id, Plan.status == "drafted", ~_came_back("plan", Plan))
+    plans = select(Plan).where(
+        Plan.drafted_by == actor.user_id, plan_states.DRAFTING.condition, ~_came_back("plan", Plan)
+    )
     papers = select(PaperCase).where(
-        PaperCase.drafted_by == actor.user_id, PaperCase.status == "drafted", ~_came_back("notice", PaperCase)
+        PaperCase.drafted_by == actor.user_id, paper_states.DRAFTING.condition, ~_came_back("notice", PaperCase)
     )
     return _by_age(db, plans, papers)
 
@@ -37,7 +42,9 @@ def to_sign(db: Session, actor: Actor) -> list[Item]:
     """Plans that wait for the signature of the leader's agency."""
     query = select(Plan).join(PlanCosigner, col(PlanCosigner.plan_id) == col(Plan.id))
     query = query.where(
-        Plan.status == "co_signing", PlanCosigner.agency_id == actor.agency_id, col(PlanCosigner.signed_at).is_(None)
+        plan_states.CO_SIGNING.condition,
+        PlanCosigner.agency_id == actor.agency_id,
+        col(PlanCosigner.signed_at).is_(None),
     )
     return [_plan(plan) for plan in db.exec(query.order_by(col(Plan.last_event_at), col(Plan.id)))]
 
@@ -45,23 +52,22 @@ def to_sign(db: Session, actor: Actor) -> list[Item]:
 def to_approve(db: Session, actor: Actor) -> list[Item]:
     """Own plans that all have co-signed, and own papers that were checked."""
     unsigned = exists().where(col(PlanCosigner.plan_id) == col(Plan.id), col(PlanCosigner.signed_at).is_(None))
-    plans = select(Plan).where(Plan.lead_agency_id == actor.agency_id, Plan.status == "co_signing", ~unsigned)
-    return _by_age(db, plans, papers_in(actor, "checked"))
+    plans = select(Plan).where(Plan.lead_agency_id == actor.agency_id, plan_states.CO_SIGNING.condition, ~unsigned)
+    return _by_age(db, plans, _papers(actor, paper_states.LEADERS_TURN.condition))
 
 
 def to_number(db: Session, actor: Actor) -> list[Item]:
     """Approved papers without a number."""
-    return _by_age(db, None, papers_in(actor, "approved"))
+    return _by_age(db, None, _papers(actor, and_(paper_states.CLERKS_TURN.condition, ~paper_states.NUMBERED.condition)))
 
 
 def to_issue(db: Session, actor: Actor) -> list[Item]:
     """Numbered papers that are not issued yet: mostly because their paper could not be rendered."""
-    return _by_age(db, None, papers_in(actor, "numbered"))
+    return _by_age(db, None, _papers(actor, paper_states.NUMBERED.condition))
 
 
-def papers_in(actor: Actor, *states: str) -> SelectOfScalar[PaperCase]:
-    """The own agency's papers in one of the states."""
-    return select(PaperCase).where(PaperCase.lead_agency_id == actor.agency_id, col(PaperCase.status).in_(states))
+def _papers(actor: Actor, where: ColumnElement[bool]) -> SelectOfScalar[PaperCase]:
+    return select(PaperCase).where(PaperCase.lead_agency_id == actor.agency_id, where)
 
 
 def _came_back(kind: str, model: type[Plan] | type[PaperCase]):  # type: ignore[no-untyped-def]  # sqlmodel types exists() as bool

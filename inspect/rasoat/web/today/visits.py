@@ -9,10 +9,10 @@ from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Inspection, TeamMember
+from rasoat.inspections.models import DECIDING, NOT_HELD, UNSCHEDULED, Inspection, TeamMember
 from rasoat.papers.models import PaperCase
 from rasoat.units.models import Agency
-from rasoat.visits.models import Visit
+from rasoat.visits.models import FILLING, Visit
 from rasoat.web.today.parts import Item
 from rasoat.workflows import CaseRef
 
@@ -21,15 +21,18 @@ NEAR = timedelta(days=14)
 
 def to_schedule(db: Session, actor: Actor) -> list[Item]:
     """Own inspections without a schedule, by the day they are planned for."""
-    query = select(Inspection).where(
-        Inspection.lead_agency_id == actor.agency_id, col(Inspection.status).in_(("planned", "postponed"))
-    )
+    query = select(Inspection).where(Inspection.lead_agency_id == actor.agency_id, UNSCHEDULED.condition)
     query = query.order_by(
         col(Inspection.scheduled_on).asc().nulls_last(), col(Inspection.order_text), col(Inspection.id)
     )
-    words = {"planned": ("Chưa xếp lịch", "neutral"), "postponed": ("Tạm hoãn", "waiting")}
+    new, off = ("Chưa xếp lịch", "neutral"), ("Tạm hoãn", "waiting")
     return [
-        Item(row.unit_name, CaseRef("inspection", row.id), _day("Dự kiến", row.scheduled_on), badge=words[row.status])
+        Item(
+            row.unit_name,
+            CaseRef("inspection", row.id),
+            _day("Dự kiến", row.scheduled_on),
+            badge=off if NOT_HELD.of(row) else new,
+        )
         for row in db.exec(query)
     ]
 
@@ -37,9 +40,7 @@ def to_schedule(db: Session, actor: Actor) -> list[Item]:
 def to_report(db: Session, actor: Actor) -> list[Item]:
     """Own inspections under review for which nobody has begun the result notice."""
     begun = exists().where(col(PaperCase.inspection_id) == col(Inspection.id), col(PaperCase.kind) == "result")
-    query = select(Inspection).where(
-        Inspection.lead_agency_id == actor.agency_id, Inspection.status == "reviewing", ~begun
-    )
+    query = select(Inspection).where(Inspection.lead_agency_id == actor.agency_id, DECIDING.condition, ~begun)
     query = query.order_by(col(Inspection.last_event_at), col(Inspection.id))
     return [Item(row.unit_name, CaseRef("inspection", row.id), row.title) for row in db.exec(query)]
 
@@ -50,7 +51,7 @@ def to_decide(db: Session, actor: Actor) -> list[Item]:
         select(Inspection, func.count())
         .join(TeamMember, col(TeamMember.inspection_id) == col(Inspection.id))
         .join(Finding, col(Finding.inspection_id) == col(Inspection.id))
-        .where(TeamMember.user_id == actor.user_id, Inspection.status == "reviewing", Finding.status == "drafted")
+        .where(TeamMember.user_id == actor.user_id, DECIDING.condition, Finding.status == "drafted")
         .group_by(col(Inspection.id))
         .order_by(col(Inspection.last_event_at), col(Inspection.id))
     )
@@ -81,12 +82,12 @@ def announced(db: Session, actor: Actor, today: date) -> list[Item]:
 
 
 def _visits(db: Session, whose: ColumnElement[bool], today: date) -> list[Item]:
-    near = or_(Visit.status == "open", col(Visit.happens_on) <= today + NEAR)
+    near = or_(FILLING.condition, col(Visit.happens_on) <= today + NEAR)
     query = (
         select(Visit, Inspection)
         .join(Inspection, col(Inspection.id) == col(Visit.inspection_id))
-        .where(whose, near, col(Visit.status).in_(("planned", "open")))
-        .order_by((col(Visit.status) != "open"), col(Visit.happens_on), col(Visit.id))
+        .where(whose, near, col(Visit.open))
+        .order_by(~FILLING.condition, col(Visit.happens_on), col(Visit.id))
     )
     return [
         Item(
@@ -100,7 +101,7 @@ def _visits(db: Session, whose: ColumnElement[bool], today: date) -> list[Item]:
 
 
 def _when(visit: Visit, today: date) -> tuple[str, str]:
-    if visit.status == "open":
+    if FILLING.of(visit):
         return ("Đang làm việc", "working")
     left = (visit.happens_on - today).days
     if left < 0:

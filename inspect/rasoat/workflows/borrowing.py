@@ -1,0 +1,34 @@
+"""What the states of an older version mean, where it does not say: a later release of the program asks for more.
+
+A stored version never changes, and cases stay on it. A meaning that it names nowhere is taken from the first later version
+that names it, by the states' names; that version never changes either. A state that no later version has means nothing
+more than it says: `rasoat workflows check` tells so, and `rasoat workflows move` is the way out.
+"""
+
+from collections.abc import Sequence
+
+from rasoat.workflows.definition import State, Workflow
+from rasoat.workflows.registry import meanings
+
+
+def complete(definition: Workflow, later: Sequence[Workflow]) -> Workflow:
+    """The definition with what it borrows from `later` versions, which are in order."""
+    lacking = {name for kind, name in meanings if kind == definition.kind} - _meant(definition)
+    if definition.says_what_states_mean and not lacking:
+        return definition
+    published = [w for w in later if not w.draft]
+    sources = {name: w for name in sorted(lacking) if (w := next((w for w in published if name in _meant(w)), None))}
+    told = None if definition.says_what_states_mean else next((w for w in published if w.says_what_states_mean), None)
+    states = {name: _borrowed(name, state, told, sources) for name, state in definition.states.items()}
+    return definition.model_copy(update={"states": states})
+
+
+def _meant(definition: Workflow) -> set[str]:
+    return {meaning for state in definition.states.values() for meaning in state.means}
+
+
+def _borrowed(name: str, state: State, told: Workflow | None, sources: dict[str, Workflow]) -> State:
+    same = told.states.get(name) if told else None
+    more = [m for m, source in sources.items() if name in source.states and m in source.states[name].means]
+    plain = {"open": same.open, "turn": same.turn} if same else {}
+    return state.model_copy(update={**plain, "means": [*state.means, *more]})
