@@ -68,8 +68,8 @@ def overlay(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
         (folder / path).write_text(changed, encoding="utf-8")
 
     edit("checklists/fund_use.yaml", ("    items:\n", f"    items:\n{RULES}"))
-    edit("templates/documents/notices/checklists/fund_use.yaml", ("unit:\n", f"unit:\n{WORDS}"))
-    edit("templates/documents/notices/result.yaml", ("Trên đây là thông báo", "Sở thông báo để các đơn vị biết"))
+    edit("templates/documents/papers/checklists/fund_use.yaml", ("unit:\n", f"unit:\n{WORDS}"))
+    edit("templates/documents/papers/result.yaml", ("Trên đây là thông báo", "Sở thông báo để các đơn vị biết"))
     edit("workflows/obligation.yaml", ("working_days: 60", "days: 30"))
     edit(
         "workflows/inspection.yaml",
