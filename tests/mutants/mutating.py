@@ -24,6 +24,9 @@ MEANT = re.compile(
 """The operators whose mutants could be somebody's mistake. The others (`a + b` becomes `a ** b`, `A | None` in a type)
 fail at the first call, and would only make the share of the noticed ones look better."""
 
+NO_RULE = ("@dataclass", "@lru_cache", "@cache")
+"""Lines that begin so say how values are kept, not what is allowed: nobody is wronged when a cache holds one more."""
+
 
 @dataclass
 class Tally:
@@ -67,12 +70,21 @@ def _mutations(module: Path) -> list[MutationSpec]:
     with tempfile.TemporaryDirectory() as folder, use_db(str(Path(folder) / "mutants.sqlite")) as made:
         init([module], made, {})
         found = [mutation for item in made.work_items for mutation in item.mutations]
-    return [one for one in found if MEANT.fullmatch(one.operator_name)]
+    lines = module.read_text(encoding="utf-8").splitlines()
+    return [
+        one
+        for one in found
+        if MEANT.fullmatch(one.operator_name) and not lines[one.start_pos[0] - 1].lstrip().startswith(NO_RULE)
+    ]
 
 
 def _survivor(module: str, result: WorkResult) -> Accepted:
     """The lines that differ, as accepted.yaml names them; the first of several."""
     lines = (result.diff or "").splitlines()
-    old = [line[1:].strip() for line in lines if line.startswith("-") and not line.startswith("---")]
-    new = [line[1:].strip() for line in lines if line.startswith("+") and not line.startswith("+++")]
+    old = [
+        line[1:].strip() for line in lines if line.startswith("-") and not line.startswith("---") and line[1:].strip()
+    ]
+    new = [
+        line[1:].strip() for line in lines if line.startswith("+") and not line.startswith("+++") and line[1:].strip()
+    ]
     return Accepted(module, (old or [""])[0], (new or [""])[0], "")

@@ -30,9 +30,9 @@ def test_public_holidays_are_off_and_named(day: date) -> None:
     assert PLAIN.day_off(day) not in ("", "cuối tuần")
 
 
-def test_a_working_day_is_worked_and_a_weekend_is_not() -> None:
-    assert PLAIN.day_off(date(2024, 7, 17)) == ""
-    assert PLAIN.day_off(date(2024, 7, 20)) == "cuối tuần"
+def test_monday_to_friday_are_worked_saturday_and_sunday_are_not() -> None:
+    week = [PLAIN.day_off(date(2024, 7, 15) + timedelta(days=n)) for n in range(7)]
+    assert week == ["", "", "", "", "", "cuối tuần", "cuối tuần"]
 
 
 def test_counting_begins_the_day_after() -> None:
