@@ -21,6 +21,7 @@ ROOMS = (
     "dangers",
     "findings",
     "recommendations",
+    "recommendations.obligations",
     "proposals",
     "papers",
     "followup",

@@ -18,10 +18,9 @@ from rasoat.papers import operations as notices
 from rasoat.papers.rendering import render_and_issue
 from rasoat.problems import Problem
 from rasoat.recommendations import operations as recommendations
-from rasoat.recommendations.data import DutyData
+from rasoat.recommendations.data import ObligationData
 from rasoat.workflows import CaseRef, fire
 from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, _judge, print_at_once, settings_in
-from tests.recommendations.samples import obligations
 from tests.visits.samples import FUND, VISIT_DAY, ChiLang, visiting
 from tests.world import World
 
@@ -103,10 +102,15 @@ def test_an_inspection_goes_through_with_the_province_s_own_content(
         _judge(case)
         bad = world.see(lambda s: findings_of(s, case.inspection_id, "shortcoming", accepted_only=True))
         assert "chưa ban hành quy chế quản lý Quỹ" in " ".join(one.text for one in bad)
-        officer, duties = world.as_("officer"), [DutyData(world.agencies["district"])]
+        officer, obligations = world.as_("officer"), [ObligationData(world.agencies["district"])]
         world.do(
             lambda s: recommendations.add_recommendation(
-                s, officer, case.inspection_id, text="Ban hành quy chế.", finding_ids=[f.id for f in bad], duties=duties
+                s,
+                officer,
+                case.inspection_id,
+                text="Ban hành quy chế.",
+                finding_ids=[f.id for f in bad],
+                obligations=obligations,
             )
         )
     (owed,) = obligations(world, case.inspection_id)

@@ -63,8 +63,8 @@ def schedule(cast: Cast) -> None:
     """Team, place and day; refused while a co-signing agency has nobody in the team."""
     officer = cast["chuyenvien"].go("Kế hoạch").go_in_page(TITLE).go_in_page("Mở cuộc kiểm tra tại UBND huyện Chi Lăng")
     team = (("Lương Văn Nháp", "lead"), ("Hoàng Thị Mẫu", "secretary"), ("Triệu Thị Mẫu", "member"))
-    for name, duty in team:
-        _name_member(officer, name, duty)
+    for name, assignment in team:
+        _name_member(officer, name, assignment)
     officer.reads("Xếp lịch", "Sở Văn hóa, Thể thao và Du lịch")
     _name_member(officer, "Hà Văn Thử", "member")
     officer.go_in_page("Sửa lịch").fill(scheduled_on="2024-07-17", scheduled_time="08:00").do("Lưu")
@@ -72,12 +72,12 @@ def schedule(cast: Cast) -> None:
     officer.do("Xếp lịch").sees("Đã thực hiện: Xếp lịch.")
 
 
-def _name_member(officer: Person, name: str, duty: str) -> None:
+def _name_member(officer: Person, name: str, assignment: str) -> None:
     form = officer.main.locator("form", has=officer.page.get_by_label("Người tham gia"))
     person = form.get_by_label("Người tham gia")
     value = person.locator("option", has_text=name).get_attribute("value")
     person.select_option(value=value)
-    form.get_by_label("Nhiệm vụ").select_option(value=duty)
+    form.get_by_label("Nhiệm vụ").select_option(value=assignment)
     officer.do("Thêm vào đoàn").sees(name)
 
 
@@ -154,8 +154,8 @@ def recommend(cast: Cast) -> None:
     for text, unit, day in ((MORE, UNIT, "2024-12-16"), (OWN, OFFICE, "2024-09-16")):
         officer.go_in_page("Viết kiến nghị").fill(text=text)
         officer.main.get_by_role("checkbox").last.check()
-        officer.write("duties-0-addressee_id", unit).write("duties-0-due_on", day)
-        officer.write("duties-0-measure", "Văn bản, số liệu").do("Lưu kiến nghị").sees(text)
+        officer.write("obligations-0-addressee_id", unit).write("obligations-0-due_on", day)
+        officer.write("obligations-0-measure", "Văn bản, số liệu").do("Lưu kiến nghị").sees(text)
 
 
 def answer_proposal(cast: Cast) -> None:

@@ -64,7 +64,9 @@ def test_a_notice_on_its_way_to_the_unit(reviewed_site: Site, people: People, im
     clerk = people(reviewed_site, "vanthu").go_in_page(result).go_in_page("Cấp số…").picture(images, "notice-number")
     faults += clerk.faults()
     clerk.do("Cấp số và ban hành").picture(images, "notice-issued")
-    unit = people(reviewed_site, "chilang", size=TABLET).go("Kiến nghị phải thực hiện").picture(images, "new-duties")
+    unit = (
+        people(reviewed_site, "chilang", size=TABLET).go("Kiến nghị phải thực hiện").picture(images, "new-obligations")
+    )
     faults += unit.faults()
     assert not faults, "\n".join(faults)
 

@@ -117,7 +117,15 @@ TOURS = {
     "chilang": AUTHORITY_OFFICER,
     "quantri": ADMINISTRATOR,
 }
-OF_THE_NOTICE = {"sign-in", "findings", "composer", "notice-approve", "notice-number", "notice-issued", "new-duties"}
+OF_THE_NOTICE = {
+    "sign-in",
+    "findings",
+    "composer",
+    "notice-approve",
+    "notice-number",
+    "notice-issued",
+    "new-obligations",
+}
 """Pictures taken on the way of one notice from the review to the unit."""
 OF_THE_TABLET = {
     "tablet-taken", "tablet-visit", "tablet-fill", "phone-fill-one", "phone-failed", "tablet-danger", "tablet-queue",

@@ -48,14 +48,14 @@ def test_the_whole_path_ends_as_the_story_says(told: tuple[Teller, list[str]]) -
     teller, lines = told
     with teller.database.read() as session:
         assert session.get_one(Inspection, teller.ids["inspection.chi_lang"]).status == "following_up"
-        duties = {
+        obligations = {
             key: session.get_one(Obligation, teller.ids[f"obligation.{key}"]) for key in ("review", "signs", "fund")
         }
-        assert (duties["review"].status, duties["review"].verdict) == ("verified", "met")
-        assert (duties["signs"].status, duties["signs"].verdict) == ("reopened", "partly_met")
-        assert duties["fund"].status == "acknowledged"
-        assert duties["fund"].due_on is not None and duties["fund"].due_on < following.LAST_DAY
-        overdue = session.exec(select(Reminder).where(Reminder.obligation_id == duties["fund"].id)).all()
+        assert (obligations["review"].status, obligations["review"].verdict) == ("verified", "met")
+        assert (obligations["signs"].status, obligations["signs"].verdict) == ("reopened", "partly_met")
+        assert obligations["fund"].status == "acknowledged"
+        assert obligations["fund"].due_on is not None and obligations["fund"].due_on < following.LAST_DAY
+        overdue = session.exec(select(Reminder).where(Reminder.obligation_id == obligations["fund"].id)).all()
         assert sum(reminder.kind == "overdue" for reminder in overdue) == 1
         assert session.get_one(Proposal, teller.ids["proposal.software"]).status == "closed"
         assert installation.example_date(session) == following.LAST_DAY

@@ -65,9 +65,9 @@ def nothing_attached(world: World) -> bool:
 
 
 def test_answers_and_verifications(world: World, client_for: Browser) -> None:  # noqa: F811
-    duty = obligations(world, followed_up(world).id)[2]
+    obligation = obligations(world, followed_up(world).id)[2]
     world.do(lambda session: installation.mark_example(session, date(2024, 9, 20)))
-    page, district, officer = f"/recommendations/{duty.id}", client_for("district_officer"), client_for("officer")
+    page, district, officer = f"/obligations/{obligation.id}", client_for("district_officer"), client_for("officer")
     before = len(world.see(lambda session: session.exec(select(Attachment)).all()))
     form = {key: inputs(district.get(page))[key] for key in ("version", "command_id")}
     sent = {**form, "claim": "met", "text": TYPED}

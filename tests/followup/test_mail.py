@@ -111,7 +111,7 @@ def test_the_mail_says_what_is_late_and_where_to_answer(world: World, late: Obli
     body = message.get_content()
     assert "Kính gửi Ủy ban nhân dân huyện Chi Lăng," in body
     assert "Hạn thực hiện là ngày 6/11/2024, đã quá hạn 3 ngày." in body
-    assert f"https://rasoat.vidu.example/recommendations/{late.id}\n" in body
+    assert f"https://rasoat.vidu.example/obligations/{late.id}\n" in body
     assert mailed(world, late)
 
 

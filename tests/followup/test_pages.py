@@ -61,7 +61,7 @@ def test_the_table_has_every_line(world: World, client_for: Browser, followed: U
 
 def test_an_officer_reminds_and_the_story_tells(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
     row = obligations(world, followed)[2]
-    officer, page = client_for("officer"), f"/recommendations/{row.id}"
+    officer, page = client_for("officer"), f"/obligations/{row.id}"
     assert "Đôn đốc đơn vị ngay" in words(officer.get(page))
     assert officer.post(f"/followup/{row.id}/remind").status_code == 303
     assert "Đôn đốc, ngày 07/11/2024, Hoàng Thị Thử" in words(client_for("district_officer").get(page))

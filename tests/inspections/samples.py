@@ -21,9 +21,9 @@ def planned(world: World, data: PlanData | None = None) -> Inspection:
     return world.see(lambda session: queries.inspections_of(session, plan.id)[0])
 
 
-def put(world: World, inspection_id: UUID, who: str, duty: str = "member", by: str = "officer") -> None:
+def put(world: World, inspection_id: UUID, who: str, assignment: str = "member", by: str = "officer") -> None:
     user_id = world.as_(who).user_id
-    world.do(lambda s: operations.name_member(s, world.as_(by), inspection_id, user_id, duty))
+    world.do(lambda s: operations.name_member(s, world.as_(by), inspection_id, user_id, assignment))
 
 
 def drop(world: World, inspection_id: UUID, who: str, by: str = "officer") -> None:
@@ -48,8 +48,8 @@ def put_date(world: World, inspection_id: UUID, day: date | None, version: int |
 def prepared(world: World, data: PlanData | None = None) -> Inspection:
     """With a team from every agency and its date set."""
     inspection = planned(world, data)
-    for who, duty in TEAM.items():
-        put(world, inspection.id, who, duty)
+    for who, assignment in TEAM.items():
+        put(world, inspection.id, who, assignment)
     return put_date(world, inspection.id, VISIT_ON)
 
 

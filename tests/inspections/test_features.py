@@ -79,8 +79,8 @@ def _cosigners(told: Told, world: World) -> None:
 
 @given("đoàn có trưởng đoàn của Sở Lao động và người của Sở Giáo dục, Sở Văn hóa")
 def _whole_team(told: Told, world: World) -> None:
-    for who, duty in TEAM.items():
-        put(world, told.id, who, duty)
+    for who, assignment in TEAM.items():
+        put(world, told.id, who, assignment)
 
 
 @given("đoàn chỉ có người của Sở Giáo dục và Sở Văn hóa")

@@ -30,15 +30,15 @@ def add(world: World, inspection: Inspection, by: str = "lead", **changes: Any) 
     return world.do(lambda s: operations.add_site(s, world.as_(by), inspection.id, **values))
 
 
-def duties(world: World, inspection: Inspection) -> list[tuple[str, str]]:
+def assignments(world: World, inspection: Inspection) -> list[tuple[str, str]]:
     names = {actor.user_id: name for name, actor in world.actors.items()}
-    return [(names[m.user_id], m.duty) for m in world.see(lambda s: queries.team(s, inspection.id))]
+    return [(names[m.user_id], m.assignment) for m in world.see(lambda s: queries.team(s, inspection.id))]
 
 
 def test_a_new_lead_makes_the_former_one_a_member(world: World) -> None:
     inspection = prepared(world)
     put(world, inspection.id, "edu_member", "lead")
-    assert duties(world, inspection) == [("edu_member", "lead"), ("lead", "member"), ("culture_member", "member")]
+    assert assignments(world, inspection) == [("edu_member", "lead"), ("lead", "member"), ("culture_member", "member")]
     assert world.see(lambda s: queries.is_team_lead(s, inspection.id, world.as_("edu_member")))
     assert not world.see(lambda s: queries.is_team_lead(s, inspection.id, world.as_("lead")))
 
@@ -50,14 +50,14 @@ def test_nobody_of_the_unit_or_its_office_gets_into_the_team(world: World) -> No
             put(world, inspection.id, who)
         assert refused.value.key == "inspection.team"
         assert "đơn vị được kiểm tra" in refused.value.reasons[0].message
-    assert duties(world, inspection) == []
+    assert assignments(world, inspection) == []
 
 
-def test_an_unknown_duty_or_a_closed_account_is_refused(world: World) -> None:
+def test_an_unknown_assignment_or_a_closed_account_is_refused(world: World) -> None:
     inspection = planned(world)
     with pytest.raises(Problem) as refused:
         put(world, inspection.id, "lead", "chief")
-    assert refused.value.reasons[0].field == "duty"
+    assert refused.value.reasons[0].field == "assignment"
     world.do(lambda s: accounts.edit_user(s, world.as_("lead").user_id, None, {"active": False}))
     for who in ("lead", "admin"):
         with pytest.raises(Problem) as refused:
@@ -73,7 +73,7 @@ def test_a_scheduled_inspection_keeps_a_whole_team(world: World) -> None:
         assert told in refused.value.reasons[0].message
     put(world, inspection.id, "edu_leader")
     drop(world, inspection.id, "edu_member")
-    assert ("edu_member", "member") not in duties(world, inspection)
+    assert ("edu_member", "member") not in assignments(world, inspection)
 
 
 def test_only_an_officer_of_the_lead_agency_composes_the_team(world: World) -> None:

@@ -71,13 +71,15 @@ def test_the_team_is_composed_on_the_page(world: World, client_for: Browser) -> 
     client = client_for("officer")
     address = f"/inspections/{inspection.id}"
     assert "Mã Thị Huyện" not in words(client.get(address))
-    answer = client.post(f"{address}/team", {"user_id": str(world.as_("lead").user_id), "duty": "lead"})
+    answer = client.post(f"{address}/team", {"user_id": str(world.as_("lead").user_id), "assignment": "lead"})
     assert answer.status_code == 303
     assert "Lương Văn Đoàn" in words(client.get(address))
-    refused = client.post(f"{address}/team", {"user_id": str(world.as_("district_officer").user_id), "duty": "member"})
+    refused = client.post(
+        f"{address}/team", {"user_id": str(world.as_("district_officer").user_id), "assignment": "member"}
+    )
     assert refused.status_code == 422
     assert "Mã Thị Huyện thuộc Ủy ban nhân dân huyện Chi Lăng, đơn vị được kiểm tra" in words(refused)
-    nobody = client.post(f"{address}/team", {"user_id": "", "duty": "member"})
+    nobody = client.post(f"{address}/team", {"user_id": "", "assignment": "member"})
     assert nobody.status_code == 422
     assert "Chọn một người trong danh sách" in words(nobody)
     answer = client.post(f"{address}/team/{world.as_('lead').user_id}/drop")

@@ -22,7 +22,7 @@ from rasoat.problems import Problem
 from rasoat.proposals import operations as proposals
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import operations as recommendations
-from rasoat.recommendations.data import DutyData
+from rasoat.recommendations.data import ObligationData
 from rasoat.settings import Settings
 from rasoat.workflows import CaseRef, Fired, fire
 from tests.milestones import milestone
@@ -188,9 +188,9 @@ def _recommend(case: ChiLang) -> None:
         ("Cắm biển cảnh báo tại các điểm còn lại.", "district", "46 điểm còn lại có biển"),
         ("Rà soát lại danh sách các điểm có nguy cơ.", "office", ""),
     ):
-        duties = [DutyData(world.agencies[key], DUE, measure)]
+        obligations = [ObligationData(world.agencies[key], DUE, measure)]
         world.do(
-            lambda s, t=text, d=duties: recommendations.add_recommendation(
-                s, officer, case.inspection_id, text=t, finding_ids=bad, duties=d
+            lambda s, t=text, d=obligations: recommendations.add_recommendation(
+                s, officer, case.inspection_id, text=t, finding_ids=bad, obligations=d
             )
         )

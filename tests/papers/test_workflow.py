@@ -217,7 +217,7 @@ def test_the_inspection_waits_for_the_number(world: World) -> None:
     assert "Chưa có thông báo kết quả được cấp số" in messages(refused.value)
 
 
-def test_issuing_sends_the_duties_and_moves_the_inspection(world: World) -> None:
+def test_issuing_sends_the_obligations_and_moves_the_inspection(world: World) -> None:
     told = result(world).numbered()
 
     def put_file(session: Session) -> None:
@@ -227,8 +227,8 @@ def test_issuing_sends_the_duties_and_moves_the_inspection(world: World) -> None
 
     world.do(put_file)
     told.fire("issue", "clerk")
-    duties = world.see(lambda s: list(s.exec(select(Obligation))))
-    assert {(duty.status, duty.issued_on) for duty in duties} == {("issued", ISSUED_ON)}
+    obligations = world.see(lambda s: list(s.exec(select(Obligation))))
+    assert {(obligation.status, obligation.issued_on) for obligation in obligations} == {("issued", ISSUED_ON)}
     assert world.see(lambda s: s.get_one(Inspection, told.case.inspection_id).status) == "following_up"
 
 

@@ -11,7 +11,7 @@ from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
 from rasoat.recommendations import operations, queries
-from rasoat.recommendations.data import DutyData
+from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.workflows import CaseRef, Firing, fire, pins
 from rasoat.workflows.meanings import place
@@ -82,10 +82,10 @@ def shortcoming(world: World, inspection_id: UUID, text: str, **values: object) 
 def add(
     world: World, inspection_id: UUID, text: str, *to: str, who: str = "officer", findings: tuple[UUID, ...] = ()
 ) -> Recommendation:
-    duties = [DutyData(world.agencies[key]) for key in to]
+    obligations = [ObligationData(world.agencies[key]) for key in to]
     return world.do(
         lambda s: operations.add_recommendation(
-            s, world.as_(who), inspection_id, text=text, finding_ids=findings, duties=duties
+            s, world.as_(who), inspection_id, text=text, finding_ids=findings, obligations=obligations
         )
     )
 

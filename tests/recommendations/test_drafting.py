@@ -8,7 +8,7 @@ import pytest
 from rasoat import clock
 from rasoat.problems import Problem
 from rasoat.recommendations import coverage, operations, queries
-from rasoat.recommendations.data import DutyData
+from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import Obligation
 from tests.recommendations.samples import (
     REVIEWED_ON,
@@ -59,10 +59,10 @@ def test_the_default_due_date_is_computed_and_says_how(world: World) -> None:
 
 def test_a_date_set_by_a_person_says_who(world: World) -> None:
     inspection = reviewing(world)
-    duty = DutyData(world.agencies["district"], due_on=date(2024, 9, 30), measure="46 biển được cắm")
+    obligation = ObligationData(world.agencies["district"], due_on=date(2024, 9, 30), measure="46 biển được cắm")
     world.do(
         lambda s: operations.add_recommendation(
-            s, world.as_("officer"), inspection.id, text="Cắm biển.", finding_ids=[], duties=[duty]
+            s, world.as_("officer"), inspection.id, text="Cắm biển.", finding_ids=[], obligations=[obligation]
         )
     )
     [row] = obligations(world, inspection.id)
@@ -118,24 +118,24 @@ def test_a_stated_reason_covers_too(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "duties", "field"),
+    ("text", "owed", "field"),
     [
         ("  ", [("district", None)], "text"),
-        ("Cắm biển.", [], "duties"),
-        ("Cắm biển.", [("district", None), ("district", None)], "duties-1-addressee_id"),
-        ("Cắm biển.", [("dept", None)], "duties-0-addressee_id"),
-        ("Cắm biển.", [("district", REVIEWED_ON)], "duties-0-due_on"),
+        ("Cắm biển.", [], "obligations"),
+        ("Cắm biển.", [("district", None), ("district", None)], "obligations-1-addressee_id"),
+        ("Cắm biển.", [("dept", None)], "obligations-0-addressee_id"),
+        ("Cắm biển.", [("district", REVIEWED_ON)], "obligations-0-due_on"),
     ],
 )
 def test_what_is_wrong_is_said_on_its_field(
-    world: World, text: str, duties: list[tuple[str, date | None]], field: str
+    world: World, text: str, owed: list[tuple[str, date | None]], field: str
 ) -> None:
     inspection = reviewing(world)
-    given = [DutyData(world.agencies[key], due_on=due) for key, due in duties]
+    given = [ObligationData(world.agencies[key], due_on=due) for key, due in owed]
     with pytest.raises(Problem) as caught:
         world.do(
             lambda s: operations.add_recommendation(
-                s, world.as_("officer"), inspection.id, text=text, finding_ids=[], duties=given
+                s, world.as_("officer"), inspection.id, text=text, finding_ids=[], obligations=given
             )
         )
     assert [reason.field for reason in caught.value.reasons] == [field]
@@ -149,26 +149,29 @@ def test_a_shortcoming_of_another_inspection_is_not_taken(world: World) -> None:
     assert [reason.field for reason in caught.value.reasons] == ["finding_ids"]
 
 
-def test_editing_keeps_the_duty_of_an_addressee_and_replaces_the_rest(world: World) -> None:
+def test_editing_keeps_the_obligation_of_an_addressee_and_replaces_the_rest(world: World) -> None:
     inspection = reviewing(world)
     row = add(world, inspection.id, TO_DISTRICT[0], "district", "office")
     kept = obligations(world, inspection.id, Obligation.addressee_id == world.agencies["district"])[0]
-    duties = [
-        DutyData(world.agencies["district"], due_on=date(2024, 10, 1), measure="Có nghị quyết"),
-        DutyData(world.agencies["other_district"]),
+    given = [
+        ObligationData(world.agencies["district"], due_on=date(2024, 10, 1), measure="Có nghị quyết"),
+        ObligationData(world.agencies["other_district"]),
     ]
 
     def edit(version: int) -> None:
         world.do(
             lambda s: operations.edit_recommendation(
-                s, world.as_("officer2"), row.id, version, text="Sửa lại.", finding_ids=[], duties=duties
+                s, world.as_("officer2"), row.id, version, text="Sửa lại.", finding_ids=[], obligations=given
             )
         )
 
     edit(row.version)
     found = obligations(world, inspection.id)
-    assert {duty.addressee_id for duty in found} == {world.agencies["district"], world.agencies["other_district"]}
-    again = next(duty for duty in found if duty.id == kept.id)
+    assert {obligation.addressee_id for obligation in found} == {
+        world.agencies["district"],
+        world.agencies["other_district"],
+    }
+    again = next(obligation for obligation in found if obligation.id == kept.id)
     assert (again.due_on, again.measure) == (date(2024, 10, 1), "Có nghị quyết")
     assert again.due_basis is not None
     assert again.due_basis["by"] == str(world.as_("officer2").user_id)

@@ -10,7 +10,7 @@ from rasoat import clock
 from rasoat.followup import queries as followup
 from rasoat.problems import Problem
 from rasoat.recommendations import operations, queries
-from rasoat.recommendations.data import DutyData
+from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.workflows import journal, pins
 from rasoat.workflows.registry import CaseRef
@@ -58,10 +58,10 @@ def test_an_addressee_left_out_ends_its_obligation_and_may_come_back(world: Worl
     row = add(world, inspection.id, TO_DISTRICT[0], "district", "office")
 
     def edit(*to: str) -> None:
-        duties = [DutyData(world.agencies[key]) for key in to]
+        obligations = [ObligationData(world.agencies[key]) for key in to]
         world.do(
             lambda s: operations.edit_recommendation(
-                s, world.as_("officer"), row.id, None, text="Sửa lại.", finding_ids=[], duties=duties
+                s, world.as_("officer"), row.id, None, text="Sửa lại.", finding_ids=[], obligations=obligations
             )
         )
 

@@ -14,7 +14,7 @@ from rasoat.db import new_id
 from rasoat.inspections.models import TeamMember
 from rasoat.problems import Problem
 from rasoat.recommendations import due, operations, queries
-from rasoat.recommendations.data import DutyData
+from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import EXTENSIONS, Obligation
 from rasoat.workflows import CaseRef, Firing, journal, pins
 from rasoat.workflows.registry import guards
@@ -32,11 +32,11 @@ scenarios(
 @step(parsers.parse('đoàn ghi {some:d} kiến nghị với "{first}" và {more:d} kiến nghị với "{second}"'))
 def _add(scene: Scene, some: int, first: str, more: int, second: str) -> None:
     for name, texts in ((first, samples.TO_DISTRICT[:some]), (second, samples.TO_OFFICE[:more])):
-        duties = [DutyData(scene.agency(name))]
+        obligations = [ObligationData(scene.agency(name))]
         for text in texts:
             scene.attempt(
-                lambda s, text=text, duties=duties: operations.add_recommendation(
-                    s, scene.who("trưởng đoàn"), scene.inspection_id, text=text, finding_ids=[], duties=duties
+                lambda s, text=text, obligations=obligations: operations.add_recommendation(
+                    s, scene.who("trưởng đoàn"), scene.inspection_id, text=text, finding_ids=[], obligations=obligations
                 )
             )
 
@@ -108,10 +108,10 @@ def _not_found(scene: Scene, who: str, number: int) -> None:
 
 @step(parsers.parse('"{who}" tự thêm một kiến nghị'))
 def _add_own(scene: Scene, who: str) -> None:
-    duties = [DutyData(scene.agency("UBND huyện Chi Lăng"))]
+    obligations = [ObligationData(scene.agency("UBND huyện Chi Lăng"))]
     scene.attempt(
         lambda s: operations.add_recommendation(
-            s, scene.who(who), scene.inspection_id, text="Tự kiến nghị.", finding_ids=[], duties=duties
+            s, scene.who(who), scene.inspection_id, text="Tự kiến nghị.", finding_ids=[], obligations=obligations
         )
     )
 
@@ -129,10 +129,10 @@ def _clear_due(scene: Scene, who: str, number: int) -> None:
 def _edit(scene: Scene, who: str, number: int, due_on: date | None) -> None:
     row = scene.obligation(number)
     told = scene.world.see(lambda s: queries.told(s, row.recommendation_id)).recommendation
-    duties = [DutyData(row.addressee_id, due_on=due_on)]
+    obligations = [ObligationData(row.addressee_id, due_on=due_on)]
     scene.attempt(
         lambda s: operations.edit_recommendation(
-            s, scene.who(who), told.id, told.version, text=told.text, finding_ids=[], duties=duties
+            s, scene.who(who), told.id, told.version, text=told.text, finding_ids=[], obligations=obligations
         )
     )
 

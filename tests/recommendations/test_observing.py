@@ -36,7 +36,7 @@ class Again:
 
     def __init__(self, world: World, inspection: Inspection) -> None:
         self.world, self.inspection = world, inspection
-        self.duty: Obligation = obligations(world, inspection.id)[2]
+        self.obligation: Obligation = obligations(world, inspection.id)[2]
         self.visit: Visit = world.do(
             lambda s: visits.add_visit(
                 s, world.as_("lead"), s.get_one(Inspection, inspection.id), AGAIN_ON, "Xã Mai Sao"
@@ -45,7 +45,7 @@ class Again:
 
     def observe(self, who: str = "lead", *, observation_id: UUID | None = None, **values: Any) -> Observation:
         given = {
-            "obligation_id": self.duty.id, "visit_id": self.visit.id, "seen": "partly", "note": "Đã thay 30 biển",
+            "obligation_id": self.obligation.id, "visit_id": self.visit.id, "seen": "partly", "note": "Đã thay 30 biển",
             **values,
         }  # fmt: skip
         actor = self.world.as_(who)
@@ -70,7 +70,7 @@ def test_recorded_once_however_often_it_is_sent(world: World, again: Again) -> N
     assert again.observe(observation_id=observation_id, seen="done").seen == first.seen == "partly"
     assert len(world.see(lambda s: list(s.exec(select(Observation))))) == 1
     assert again.refused("edu_member", observation_id=observation_id).key == "record.other"
-    assert world.see(lambda s: s.get_one(Obligation, again.duty.id)).verdict == "", "seen is not yet verified"
+    assert world.see(lambda s: s.get_one(Obligation, again.obligation.id)).verdict == "", "seen is not yet verified"
 
 
 def test_only_by_the_team_and_only_of_this_unit(world: World, again: Again) -> None:
@@ -88,8 +88,8 @@ def test_an_obligation_of_another_unit_is_none_of_theirs(world: World, again: Ag
         session.get_one(Inspection, again.inspection.id).unit_id = world.agencies["other_district"]
         session.get_one(Inspection, again.inspection.id).office_id = None
         # The obligation's own inspection was the same one: of another unit now, and so is what it left.
-        duty = session.get_one(Obligation, again.duty.id)
-        duty.inspection_id = _other_inspection(session, again.inspection.id, world)
+        obligation = session.get_one(Obligation, again.obligation.id)
+        obligation.inspection_id = _other_inspection(session, again.inspection.id, world)
 
     world.do(elsewhere)
     assert again.refused().key == "not_found"
@@ -116,9 +116,9 @@ def test_read_with_photographs_by_the_inspecting_side_only(
     store = BlobStore(client_for("").app.extensions["rasoat_settings"].files_dir)
     picture = BytesIO()
     Image.new("RGB", (8, 6), "green").save(picture, "JPEG")
-    row = again.observe(files=[take_in(store, "bien.jpg", picture.getvalue(), 1)])
+    row = again.observe(files=[take_in(store, "bien.jpg", BytesIO(picture.getvalue()), 1)])
     (photo,) = world.see(lambda s: list(s.exec(select(Attachment).where(Attachment.owner_id == row.id))))
-    page, file = f"/recommendations/{again.duty.id}", f"/files/{photo.id}"
+    page, file = f"/obligations/{again.obligation.id}", f"/files/{photo.id}"
     for who in ("officer", "leader", "edu_member"):
         browser = client_for(who)
         shown = words(browser.get(page))

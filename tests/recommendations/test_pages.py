@@ -77,18 +77,21 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(world: World, clie
     officer, page = client_for("officer"), f"/recommendations/of/{inspection.id}/new"
     assert "60" not in words(officer.get(page))
     district = str(world.agencies["district"])
-    given = {"text": "Cắm thêm biển.", "duties-0-addressee_id": district, "duties-0-due_on": "30/2/2024"}
+    given = {"text": "Cắm thêm biển.", "obligations-0-addressee_id": district, "obligations-0-due_on": "30/2/2024"}
     answer = officer.post(page, given)
     assert answer.status_code == 422
     assert "không phải là ngày có thật" in words(answer)
     assert "Cắm thêm biển." in answer.text
-    answer = officer.post(page, {**given, "duties-0-due_on": "1/8/2024"})
+    answer = officer.post(page, {**given, "obligations-0-due_on": "1/8/2024"})
     assert "Hạn thực hiện phải sau ngày hôm nay." in words(answer)
-    answer = officer.post(page, {**given, "duties-0-due_on": "", "add": "duties"})
-    assert "duties-1-addressee_id" in answer.text
-    assert officer.post(page, {**given, "duties-0-due_on": "30/9/2024", "duties-1-measure": ""}).status_code == 303
-    [duty] = obligations(world, inspection.id)
-    assert duty.due_on == date(2024, 9, 30)
+    answer = officer.post(page, {**given, "obligations-0-due_on": "", "add": "obligations"})
+    assert "obligations-1-addressee_id" in answer.text
+    assert (
+        officer.post(page, {**given, "obligations-0-due_on": "30/9/2024", "obligations-1-measure": ""}).status_code
+        == 303
+    )
+    [obligation] = obligations(world, inspection.id)
+    assert obligation.due_on == date(2024, 9, 30)
 
 
 def test_a_stale_edit_shows_both(world: World, client_for: Browser) -> None:  # noqa: F811
@@ -97,7 +100,7 @@ def test_a_stale_edit_shows_both(world: World, client_for: Browser) -> None:  # 
     row = add(world, inspection.id, "Bản đầu.", "district")
     officer, page = client_for("officer"), f"/recommendations/drafts/{row.id}/edit"
     before = inputs(officer.get(page))
-    given = {"duties-0-addressee_id": str(world.agencies["district"]), "duties-0-due_on": ""}
+    given = {"obligations-0-addressee_id": str(world.agencies["district"]), "obligations-0-due_on": ""}
     assert before["version"] == "1"
     assert officer.post(page, {**given, "version": "1", "text": "Bản hai."}).status_code == 303
     answer = officer.post(page, {**given, "version": "1", "text": "Bản ba."})
@@ -114,11 +117,11 @@ def test_the_inbox_puts_the_urgent_first_and_answers_with_a_file(
 ) -> None:
     third = obligations(world, followed)[2]
     district = client_for("district_officer")
-    shown = words(district.get("/recommendations/inbox"))
+    shown = words(district.get("/obligations/inbox"))
     assert shown.index("Còn thời gian") < shown.index(TO_DISTRICT[0][:40])
     play_on(world, date(2024, 11, 7))
-    assert "Quá hạn 1 ngày (06/11/2024)" in words(district.get("/recommendations/inbox"))
-    page = f"/recommendations/{third.id}"
+    assert "Quá hạn 1 ngày (06/11/2024)" in words(district.get("/obligations/inbox"))
+    page = f"/obligations/{third.id}"
     form = inputs(district.get(page))
     sent = {"version": form["version"], "command_id": form["command_id"], "claim": "met", "text": "Đã cắm 46 biển."}
     options = {"content_type": "multipart/form-data"}
@@ -134,7 +137,7 @@ def test_the_inbox_puts_the_urgent_first_and_answers_with_a_file(
 
 
 def test_a_wrong_file_is_refused_on_its_field(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
-    page = f"/recommendations/{obligations(world, followed)[2].id}"
+    page = f"/obligations/{obligations(world, followed)[2].id}"
     sent = {"version": "2", "claim": "met", "text": "Đã cắm biển.", "files": (io.BytesIO(b"<script>"), "a.html")}
     answer = client_for("district_officer").post(f"{page}/answer", sent, content_type="multipart/form-data")
     assert answer.status_code == 422
@@ -143,7 +146,7 @@ def test_a_wrong_file_is_refused_on_its_field(world: World, client_for: Browser,
 
 
 def test_verifying_needs_evidence_and_shows_the_verdict(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
-    page = f"/recommendations/{obligations(world, followed)[2].id}"
+    page = f"/obligations/{obligations(world, followed)[2].id}"
     client_for("district_officer").post(f"{page}/answer", {"claim": "met", "text": "Đã cắm biển."})
     officer = client_for("officer")
     form = inputs(officer.get(page))
@@ -160,10 +163,10 @@ def test_verifying_needs_evidence_and_shows_the_verdict(world: World, client_for
 def test_an_authority_finds_only_its_own(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
     rows = obligations(world, followed)
     other = client_for("other_officer")
-    assert other.get(f"/recommendations/{rows[0].id}").status_code == 404
-    assert other.post(f"/recommendations/{rows[0].id}/answer", {"claim": "met", "text": "x"}).status_code == 404
+    assert other.get(f"/obligations/{rows[0].id}").status_code == 404
+    assert other.post(f"/obligations/{rows[0].id}/answer", {"claim": "met", "text": "x"}).status_code == 404
     office = client_for("office_officer")
-    assert office.get(f"/recommendations/{rows[0].id}").status_code == 404
+    assert office.get(f"/obligations/{rows[0].id}").status_code == 404
     shown = words(office.get(f"/recommendations/of/{followed}"))
     assert "Tham mưu các văn bản kêu gọi" in shown
     assert TO_DISTRICT[0] not in shown
@@ -171,7 +174,7 @@ def test_an_authority_finds_only_its_own(world: World, client_for: Browser, foll
 
 
 def test_the_page_tells_how_the_due_date_came_about(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
-    shown = words(client_for("leader").get(f"/recommendations/{obligations(world, followed)[0].id}"))
+    shown = words(client_for("leader").get(f"/obligations/{obligations(world, followed)[0].id}"))
     assert "60 ngày làm việc kể từ sau ngày 12/8/2024" in shown
     assert "2/9/2024 (Quốc khánh)" in shown
     assert f"Gửi đơn vị ngày {ISSUED_ON:%d/%m/%Y}" in shown
@@ -191,7 +194,7 @@ def test_an_addressee_reads_the_public_shortcomings_behind_a_recommendation_only
     with clock.use_date(REVIEWED_ON):
         add(world, inspection.id, TO_DISTRICT[0], "district", findings=tuple(row.id for row in told))
     issue_all(world, inspection.id)
-    pages = [f"/recommendations/{obligations(world, inspection.id)[0].id}", f"/findings/of/{inspection.id}"]
+    pages = [f"/obligations/{obligations(world, inspection.id)[0].id}", f"/findings/of/{inspection.id}"]
     for page in pages:
         of_unit, of_office = words(client_for("district_officer").get(page)), words(client_for("officer").get(page))
         assert "Câu công khai." in of_unit, page

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session
 
-from rasoat.recommendations import due, queries, shown
+from rasoat.recommendations import due, queries
 from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.obligations import presenters
 from rasoat.web import today
 from rasoat.web.filters import due_tone
 from tests.recommendations.samples import ISSUED_ON, followed_up, obligations
@@ -36,7 +37,7 @@ def test_a_due_date_is_soon_from_the_same_day_on_everywhere(world: World) -> Non
     assert {row.id for row in listed} == wanted
     read = {row.id: row for row in obligations(world, inspection.id) if row.id in days}
     assert {row_id for row_id, row in read.items() if queries.is_soon(row, TODAY)} == wanted
-    assert {row_id for row_id, row in read.items() if shown.due_of(row, TODAY)["tone"] == "soon"} == wanted
+    assert {row_id for row_id, row in read.items() if presenters.due_of(row, TODAY)["tone"] == "soon"} == wanted
     assert {row_id for row_id, row in read.items() if due_tone(row.due_on, TODAY) == "soon"} == wanted
 
 
@@ -53,4 +54,4 @@ def test_the_texts_name_the_days_that_count(
         if hasattr(module, "SOON_DAYS"):
             monkeypatch.setattr(module, "SOON_DAYS", days)
     assert f"trong {days} ngày" in words(client_for("leader").get("/"))
-    assert f"Đến hạn trong {days} ngày tới" in words(client_for("district_officer").get("/recommendations/inbox"))
+    assert f"Đến hạn trong {days} ngày tới" in words(client_for("district_officer").get("/obligations/inbox"))

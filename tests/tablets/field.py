@@ -30,7 +30,7 @@ class Field:
     scene: Scene
     bundle: Bundle | None = None
     who: str = ""
-    duty: Obligation | None = None
+    obligation: Obligation | None = None
     kept: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -88,10 +88,10 @@ def _owed(afield: Field, text: str) -> None:
         asked = Recommendation(inspection_id=past.id, ordinal=1, text=text)
         session.add(asked)
         session.flush()
-        duty = Obligation(recommendation_id=asked.id, inspection_id=past.id, lead_agency_id=past.lead_agency_id,
+        obligation = Obligation(recommendation_id=asked.id, inspection_id=past.id, lead_agency_id=past.lead_agency_id,
                           addressee_id=this.unit_id, measure="12 biển")  # fmt: skip
-        start(session, duty, "obligation", "obligation", world.as_("officer"))
-        place(session, duty, "issued")
-        return duty
+        start(session, obligation, "obligation", "obligation", world.as_("officer"))
+        place(session, obligation, "issued")
+        return obligation
 
-    afield.duty = world.do(add)
+    afield.obligation = world.do(add)

@@ -93,8 +93,8 @@ def _step(world: World, kind: str, case_id: UUID, trigger: str, who: str, **payl
     world.do(lambda s: fire(s, CaseRef(kind, case_id), trigger, world.as_(who), payload=payload))
 
 
-def _name(world: World, inspection_id: UUID, user_id: UUID, duty: str) -> None:
-    world.do(lambda s: inspections.name_member(s, world.as_("officer"), inspection_id, user_id, duty))
+def _name(world: World, inspection_id: UUID, user_id: UUID, assignment: str) -> None:
+    world.do(lambda s: inspections.name_member(s, world.as_("officer"), inspection_id, user_id, assignment))
 
 
 def _members(world: World, visit: tuple[UUID, UUID], tablets: int, sites: int) -> Iterator[Device]:

@@ -128,10 +128,12 @@ def scheduled(world: World, *, workflow: str = "inspection") -> ChiLang:
     (inspection,) = world.see(lambda s: inspections_of(s, plan.id))
     case = ChiLang(world, inspection.id)
     with clock.at(JULY_12):
-        for who, duty in (("lead", "lead"), ("edu_member", "member"), ("culture_member", "secretary")):
+        for who, assignment in (("lead", "lead"), ("edu_member", "member"), ("culture_member", "secretary")):
             user_id = world.as_(who).user_id
             world.do(
-                lambda s, u=user_id, d=duty: inspections.name_member(s, world.as_("officer"), case.inspection_id, u, d)
+                lambda s, u=user_id, d=assignment: inspections.name_member(
+                    s, world.as_("officer"), case.inspection_id, u, d
+                )
             )
         case.step("schedule", "officer")
     return case

@@ -100,10 +100,10 @@ SIGHTS: dict[str, Sight] = {
     "internal finding": _finding("internal finding"),
     "finding about a child": _finding("finding about a child"),
     "obligation": Sight(
-        (("/recommendations/{case}", _OBLIGATION),),
+        (("/obligations/{case}", _OBLIGATION),),
         (
             ("/recommendations/of/{inspection}", _OBLIGATION),
-            ("/recommendations/inbox", _OBLIGATION),
+            ("/obligations/inbox", _OBLIGATION),
             ("/followup/?stage=", _OBLIGATION),
             ("/followup/table/{inspection}", _OBLIGATION),
         ),
@@ -112,7 +112,7 @@ SIGHTS: dict[str, Sight] = {
     ),
     "file of an answer": _file("file of an answer", "answer"),
     "file of a verification": _file("file of a verification", "verification"),
-    "internal finding behind an obligation": Sight((("/recommendations/{case}", MARKS["internal finding"]),)),
+    "internal finding behind an obligation": Sight((("/obligations/{case}", MARKS["internal finding"]),)),
     "photograph of an observation": _file("photograph of an observation", "observation"),
     "proposal": Sight(
         (("/proposals/{case}", _PROPOSAL),),

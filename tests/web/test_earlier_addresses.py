@@ -16,6 +16,8 @@ SOME = "0197a000-0000-7000-8000-000000000001"
         ("/notices/?status=issued&q=l%E1%BB%8Bch", "/papers/?status=issued&q=l%E1%BB%8Bch"),
         ("/notices/register", "/papers/register"),
         (f"/notices/{SOME}/paper.pdf", f"/papers/{SOME}/paper.pdf"),
+        ("/recommendations/inbox", "/obligations/inbox"),
+        (f"/recommendations/{SOME}", f"/obligations/{SOME}"),
     ],
 )
 def test_an_earlier_address_leads_on(client_for, earlier, now):
@@ -24,6 +26,14 @@ def test_an_earlier_address_leads_on(client_for, earlier, now):
 
 
 @on_sqlite
-def test_a_form_that_was_open_meanwhile_is_sent_again(client_for):
-    answer = client_for("officer").post("/notices/draft", {"plan_id": SOME})
-    assert (answer.status_code, answer.location.removeprefix(HOST)) == (308, "/papers/draft")
+@pytest.mark.parametrize(
+    ("earlier", "now"),
+    [
+        ("/notices/draft", "/papers/draft"),
+        (f"/recommendations/{SOME}/answer", f"/obligations/{SOME}/answer"),
+        (f"/recommendations/{SOME}/verify", f"/obligations/{SOME}/verify"),
+    ],
+)
+def test_a_form_that_was_open_meanwhile_is_sent_again(client_for, earlier, now):
+    answer = client_for("officer").post(earlier, {"plan_id": SOME})
+    assert (answer.status_code, answer.location.removeprefix(HOST)) == (308, now)

@@ -15,14 +15,14 @@ SECRET = ("Chi Lăng", samples.TO_DISTRICT[0], "Hoàng Thị Thử", "KHLN")
 def ids(world):
     """By the name a route gives it: ids that belong to the inspection of Chi Lăng."""
     inspection = samples.followed_up(world)
-    duty = samples.obligations(world, inspection.id)[0]
+    obligation = samples.obligations(world, inspection.id)[0]
     visit = world.see(lambda db: db.exec(select(Visit).where(Visit.inspection_id == inspection.id)).first())
     return {
         "plan_id": inspection.plan_id,
         "inspection_id": inspection.id,
         "visit_id": visit.id,
-        "obligation_id": duty.id,
-        "recommendation_id": duty.recommendation_id,
+        "obligation_id": obligation.id,
+        "recommendation_id": obligation.recommendation_id,
         "user_id": world.as_("officer").user_id,
         "agency_id": world.agencies["district"],
     }

@@ -145,7 +145,7 @@ def test_figures(world, owed):
 
 def test_the_navigation_counts_what_waits(world, owed):
     count = world.see(lambda db: today.badges(db, world.as_("district_officer"), samples.ISSUED_ON))
-    assert count == {"recommendations.inbox": 7}
+    assert count == {"obligations.inbox": 7}
     late = world.see(lambda db: today.badges(db, world.as_("officer"), date(2025, 1, 10)))
     assert late["followup.board"] == 14
 

@@ -52,4 +52,4 @@ export const KINDS = { response: "Bảng kiểm", site: "Điểm kiểm tra", da
 
 export const SEEN = { done: "Đã thực hiện", partly: "Thực hiện một phần", not_done: "Chưa thực hiện" };
 
-export const DUTIES = { lead: "Trưởng đoàn", secretary: "Thư ký", member: "Thành viên" };
+export const ASSIGNMENTS = { lead: "Trưởng đoàn", deputy: "Phó trưởng đoàn", secretary: "Thư ký", member: "Thành viên" };

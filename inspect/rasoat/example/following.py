@@ -39,12 +39,12 @@ def review_is_met(teller: Teller) -> None:
     teller.on("12/09/2024")
     text = "Đã rà soát lại 67 điểm có nguy cơ; danh sách và sơ đồ gửi kèm; đã phát quang cây che biển tại Phố Sặt."
     _answer(teller, "chilang.phong", "review", "met", text, "pho-sat-da-phat-quang.jpg")
-    duty = teller.ids["obligation.review"]
+    obligation = teller.ids["obligation.review"]
     teller.refused(
         "chilang.lanhdao",
         "tự xác minh kết quả của huyện mình",
         lambda s, a: fire(
-            s, CaseRef("obligation", duty), "verify", a, payload={"verdict": "met", "evidence": "Đã xem"}
+            s, CaseRef("obligation", obligation), "verify", a, payload={"verdict": "met", "evidence": "Đã xem"}
         ),
         "case.not_allowed",
     )
@@ -52,7 +52,7 @@ def review_is_met(teller: Teller) -> None:
     teller.refused(
         "chuyenvien",
         "kết luận “đã thực hiện” khi không nêu bằng chứng",
-        lambda s, a: recommendations.verify(s, a, duty, verdict="met"),
+        lambda s, a: recommendations.verify(s, a, obligation, verdict="met"),
         "case.refused",
     )
     _verify(teller, "chuyenvien", "review", "met", "Đã đối chiếu danh sách 67 điểm và ảnh chụp biển tại Phố Sặt.")
@@ -138,35 +138,35 @@ def _lines(session: Session, inspection_id: UUID) -> list[str]:
         .order_by(Recommendation.ordinal)  # type: ignore[arg-type]  # sqlmodel types a column as its value
     )
     rows = list(session.exec(query))
-    agencies = units.names(session, {duty.addressee_id for duty, _ in rows})
+    agencies = units.names(session, {obligation.addressee_id for obligation, _ in rows})
     return [
-        f"{row.ordinal:>2}  {agencies[duty.addressee_id].short_name:<24} {duty.due_on:%d/%m/%Y}  "
-        f"{_standing(session, duty):<32} {row.text[:60]}"
-        for duty, row in rows
+        f"{row.ordinal:>2}  {agencies[obligation.addressee_id].short_name:<24} {obligation.due_on:%d/%m/%Y}  "
+        f"{_standing(session, obligation):<32} {row.text[:60]}"
+        for obligation, row in rows
     ]
 
 
-def _standing(session: Session, duty: Obligation) -> str:
-    definition = runtime(session, duty.workflow, duty.workflow_version).definition
-    state = definition.states[duty.status].title
-    if duty.verdict == "met":
+def _standing(session: Session, obligation: Obligation) -> str:
+    definition = runtime(session, obligation.workflow, obligation.workflow_version).definition
+    state = definition.states[obligation.status].title
+    if obligation.verdict == "met":
         return VERDICTS["met"]
-    late = duty.due_on is not None and duty.due_on < LAST_DAY
+    late = obligation.due_on is not None and obligation.due_on < LAST_DAY
     return f"{state} (QUÁ HẠN)" if late else state
 
 
 def _answer(teller: Teller, who: str, key: str, claim: str, text: str, picture: str) -> None:
     files = [teller.picture(picture, "VI DU")]
-    duty = teller.ids[f"obligation.{key}"]
+    obligation = teller.ids[f"obligation.{key}"]
     teller.do(
         who,
         f"báo cáo: {text}",
-        lambda s, a: recommendations.answer(s, a, duty, claim=claim, text=text, files=files),
+        lambda s, a: recommendations.answer(s, a, obligation, claim=claim, text=text, files=files),
     )
 
 
 def _verify(teller: Teller, who: str, key: str, verdict: str, evidence: str) -> None:
     given: dict[str, Any] = {"verdict": verdict, "evidence": evidence}
-    duty = teller.ids[f"obligation.{key}"]
+    obligation = teller.ids[f"obligation.{key}"]
     title = VERDICTS[verdict].lower()
-    teller.do(who, f"xác minh “{title}”: {evidence}", lambda s, a: recommendations.verify(s, a, duty, **given))
+    teller.do(who, f"xác minh “{title}”: {evidence}", lambda s, a: recommendations.verify(s, a, obligation, **given))

@@ -125,5 +125,5 @@ def _prepare(session: Session, actor: Actor, teller: Teller, inspection_id: UUID
 
 def _name(session: Session, actor: Actor, teller: Teller, inspection_id: UUID, usernames: list[str]) -> None:
     for username in usernames:
-        duty = TEAM.get(username, "member")
-        inspections.name_member(session, actor, inspection_id, teller.ids[username], duty)
+        assignment = TEAM.get(username, "member")
+        inspections.name_member(session, actor, inspection_id, teller.ids[username], assignment)

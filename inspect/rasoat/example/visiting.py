@@ -16,7 +16,7 @@ from rasoat.findings import operations as findings
 from rasoat.findings import queries as found
 from rasoat.proposals import operations as proposals
 from rasoat.recommendations import operations as recommendations
-from rasoat.recommendations.data import DutyData
+from rasoat.recommendations.data import ObligationData
 from rasoat.visits import operations as visits
 from rasoat.visits import queries as visit_queries
 
@@ -143,14 +143,14 @@ def recommend(teller: Teller) -> None:
 
 
 def _recommend(teller: Teller, fact: facts.RecommendationFact) -> None:
-    duty = DutyData(addressee_id=teller.ids[fact.to], due_on=fact.due_on, measure=fact.measure)
+    obligation = ObligationData(addressee_id=teller.ids[fact.to], due_on=fact.due_on, measure=fact.measure)
     linked = [teller.ids[f"shortcoming.{key}"] for key in fact.shortcomings]
     inspection_id = teller.ids["inspection.chi_lang"]
     row = teller.do(
         "chuyenvien",
         f"kiến nghị: {fact.text[:60]}…",
         lambda s, a: recommendations.add_recommendation(
-            s, a, inspection_id, text=fact.text, finding_ids=linked, duties=[duty]
+            s, a, inspection_id, text=fact.text, finding_ids=linked, obligations=[obligation]
         ),
     )
     teller.ids[f"recommendation.{fact.key}"] = row.id

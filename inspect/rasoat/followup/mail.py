@@ -37,7 +37,7 @@ def words(session: Session, reminder_id: UUID, public_url: str) -> Words | None:
                 *([f"Người đôn đốc: {asked_by.full_name}, {asked_by.position}."] if asked_by else []),
                 "",
                 "Xem nội dung kiến nghị, báo cáo kết quả hoặc xin gia hạn tại:",
-                f"{public_url}/recommendations/{obligation.id}",
+                f"{public_url}/obligations/{obligation.id}",
                 "",
                 "Nếu đơn vị đã báo cáo, xin bỏ qua thư này.",
             ]

@@ -136,4 +136,4 @@ def remind(obligation_id: UUID) -> Any:
     who = actor()
     write(lambda db: operations.remind_now(db, who, obligation_id))
     done("Đã đôn đốc; lời nhắc hiện ở trang của đơn vị và được gửi thư nếu máy chủ thư đã cài đặt.")
-    return redirect_to("recommendations.show", obligation_id=obligation_id)
+    return redirect_to("obligations.show", obligation_id=obligation_id)

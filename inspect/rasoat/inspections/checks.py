@@ -8,7 +8,7 @@ from sqlmodel import Session
 from rasoat.accounts.actor import Role
 from rasoat.accounts.models import User
 from rasoat.inspections import team
-from rasoat.inspections.models import DUTIES, SITE_KINDS, Inspection
+from rasoat.inspections.models import ASSIGNMENTS, SITE_KINDS, Inspection
 from rasoat.problems import Problem, Reason
 from rasoat.units.models import Agency
 
@@ -36,11 +36,11 @@ def known_checklists(names: list[str], known: set[str]) -> list[Reason]:
     return [Reason("checklists", f"Không có bảng kiểm “{name}” đã công bố.") for name in names if name not in known]
 
 
-def member(session: Session, inspection: Inspection, user: User | None, duty: str) -> list[Reason]:
-    """Whether this person may be in the team with this duty."""
+def member(session: Session, inspection: Inspection, user: User | None, assignment: str) -> list[Reason]:
+    """Whether this person may be in the team with this assignment."""
     if user is None or not user.active or user.role == Role.ADMINISTRATOR:
         return [Reason("user_id", "Chọn một người trong danh sách; tài khoản quản trị không vào đoàn.")]
-    reasons = [] if duty in DUTIES else [Reason("duty", "Chọn nhiệm vụ trong đoàn.")]
+    reasons = [] if assignment in ASSIGNMENTS else [Reason("assignment", "Chọn nhiệm vụ trong đoàn.")]
     agency = session.get_one(Agency, user.agency_id)
     forbidden = "nobody_from_the_unit" in team.rules_for(session, inspection)
     if forbidden and team.is_inside(agency, inspection.model_dump()):

@@ -66,12 +66,12 @@ def _saved(message: str, inspection_id: UUID) -> Response:
 
 @room.post("/<uuid:inspection_id>/team", allow=PREPARING)
 def name_member(inspection_id: UUID) -> Any:
-    """Put a person into the team or change the duty of one."""
+    """Put a person into the team or change the assignment of one."""
     inspection = queries.require_visible(session(), inspection_id, actor())
     who, form = actor(), MemberForm()
-    user_id, duty = parse_uuid(form.user_id.data) or UUID(int=0), form.duty.data or ""
+    user_id, assignment = parse_uuid(form.user_id.data) or UUID(int=0), form.assignment.data or ""
     try:
-        write(lambda db: operations.name_member(db, who, inspection_id, user_id, duty))
+        write(lambda db: operations.name_member(db, who, inspection_id, user_id, assignment))
     except Problem as problem:
         return _refused(inspection, problem, form)
     done("Đã cập nhật đoàn kiểm tra.")

@@ -7,7 +7,7 @@ from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from rasoat.inspections.models import DUTIES, SITE_KINDS, Inspection
+from rasoat.inspections.models import ASSIGNMENTS, SITE_KINDS, Inspection
 from rasoat.inspections.team import candidates
 from rasoat.pages.forms import DateField, DegreesField, Form, chosen, long_enough, required
 from rasoat.plans.queries import published_checklists
@@ -22,10 +22,10 @@ class ScheduleForm(Form):
 
 
 class MemberForm(Form):
-    """Who is in the team, and with what duty."""
+    """Who is in the team, and with what assignment."""
 
     user_id = SelectField("Người tham gia", [chosen("Chọn một người.")], validate_choice=False)
-    duty = SelectField("Nhiệm vụ", [chosen()], choices=DUTIES, default="member", validate_choice=False)
+    assignment = SelectField("Nhiệm vụ", [chosen()], choices=ASSIGNMENTS, default="member", validate_choice=False)
 
     def offer(self, session: Session, inspection: Inspection) -> None:
         """Fill the list of people, by agency."""

@@ -30,7 +30,7 @@ class Inspection(CaseRow, Searchable, Edited, table=True):
         return [self.unit_name, self.title, self.place]
 
 
-DUTIES = {"lead": "Trưởng đoàn", "deputy": "Phó trưởng đoàn", "secretary": "Thư ký", "member": "Thành viên"}
+ASSIGNMENTS = {"lead": "Trưởng đoàn", "deputy": "Phó trưởng đoàn", "secretary": "Thư ký", "member": "Thành viên"}
 
 
 class TeamMember(Row, table=True):
@@ -42,7 +42,7 @@ class TeamMember(Row, table=True):
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     user_id: UUID = Field(foreign_key="account.id", index=True)
     agency_id: UUID = Field(foreign_key="agency.id")
-    duty: str = Field(default="member", description="See DUTIES.")
+    assignment: str = Field(default="member", description="See ASSIGNMENTS.")
 
 
 SITE_KINDS = {

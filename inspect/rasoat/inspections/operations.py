@@ -79,8 +79,8 @@ def set_schedule(
     return inspection
 
 
-def name_member(session: Session, actor: Actor, inspection_id: UUID, user_id: UUID, duty: str) -> TeamMember:
-    """Put a person into the team, or give one of the team another duty; a new lead makes the former one a member.
+def name_member(session: Session, actor: Actor, inspection_id: UUID, user_id: UUID, assignment: str) -> TeamMember:
+    """Put a person into the team, or give one of the team another assignment; a new lead makes the former one a member.
 
     Raises Problem `not_found`, `forbidden`, `inspection.not_editable`, `inspection.team` (of the inspected unit, closed
     account, or what would leave a scheduled inspection with a team that its rules forbid).
@@ -89,17 +89,17 @@ def name_member(session: Session, actor: Actor, inspection_id: UUID, user_id: UU
     _lead_officer_only(inspection, actor)
     _only_while(session, inspection, WORKING, "đoàn kiểm tra")
     user = session.get(User, user_id)
-    reasons = checks.member(session, inspection, user, duty)
+    reasons = checks.member(session, inspection, user, assignment)
     if user is None or reasons:
         raise Problem("inspection.team", reasons=reasons)
-    if duty == "lead":
+    if assignment == "lead":
         for former in queries.team(session, inspection.id):
-            former.duty = "member" if former.duty == "lead" else former.duty
+            former.assignment = "member" if former.assignment == "lead" else former.assignment
     member = _member(session, inspection.id, user_id)
     if member is None:
         member = TeamMember(inspection_id=inspection.id, user_id=user_id, agency_id=user.agency_id)
         session.add(member)
-    member.duty = duty
+    member.assignment = assignment
     _team_still_holds(session, inspection)
     return member
 

@@ -5,7 +5,7 @@ from typing import Any
 from rasoat.accounts import queries as accounts
 from rasoat.inspections import presenters, queries, team
 from rasoat.inspections.forms import MemberForm
-from rasoat.inspections.models import DUTIES, PREPARING, SITE_KINDS, UNSCHEDULED, WORKING, Inspection
+from rasoat.inspections.models import ASSIGNMENTS, PREPARING, SITE_KINDS, UNSCHEDULED, WORKING, Inspection
 from rasoat.pages import actor, case_panel, render, session
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan
@@ -51,7 +51,7 @@ def _team(inspection: Inspection, form: MemberForm | None) -> dict[str, Any]:
     return {
         "members": members,
         "people": accounts.names(session(), {member.user_id for member, _ in members}),
-        "duties": DUTIES,
+        "assignments": ASSIGNMENTS,
         "missing": team.unrepresented(session(), record) if "members_from_each_cosigner" in asked else [],
         "may_compose": may_compose,
         "member_form": form if may_compose else None,

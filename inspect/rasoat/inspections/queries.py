@@ -19,7 +19,7 @@ from rasoat.workflows import pins
 from rasoat.workflows.definition import State, Workflow
 from rasoat.workflows.models import JournalEntry
 
-_DUTY_ORDER = {"lead": 0, "deputy": 1, "secretary": 2, "member": 3}
+_ASSIGNMENT_ORDER = {"lead": 0, "deputy": 1, "secretary": 2, "member": 3}
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -74,9 +74,11 @@ def definition_of(session: Session, inspection: Inspection) -> Workflow:
 
 
 def team(session: Session, inspection_id: UUID) -> list[TeamMember]:
-    """The team: the lead first, then by duty and by when they were named."""
+    """The team: the lead first, then by assignment and by when they were named."""
     query = select(TeamMember).where(TeamMember.inspection_id == inspection_id)
-    return sorted(session.exec(query.order_by(col(TeamMember.id))), key=lambda member: _DUTY_ORDER[member.duty])
+    return sorted(
+        session.exec(query.order_by(col(TeamMember.id))), key=lambda member: _ASSIGNMENT_ORDER[member.assignment]
+    )
 
 
 def team_of(session: Session, inspection_id: UUID) -> list[tuple[TeamMember, Agency]]:
@@ -139,12 +141,12 @@ def inspections_of(session: Session, plan_id: UUID) -> list[Inspection]:
 
 def is_team_member(session: Session, inspection_id: UUID, actor: Actor) -> bool:
     """Whether the actor is in the team."""
-    return _duty(session, inspection_id, actor) is not None
+    return _assignment(session, inspection_id, actor) is not None
 
 
 def is_team_lead(session: Session, inspection_id: UUID, actor: Actor) -> bool:
     """Whether the actor leads the team."""
-    return _duty(session, inspection_id, actor) == "lead"
+    return _assignment(session, inspection_id, actor) == "lead"
 
 
 def may_edit(session: Session, inspection: Inspection, actor: Actor) -> bool:
@@ -157,8 +159,8 @@ def is_lead_officer(inspection: Inspection, actor: Actor) -> bool:
     return actor.role == Role.OFFICER and actor.agency_id == inspection.lead_agency_id
 
 
-def _duty(session: Session, inspection_id: UUID, actor: Actor) -> str | None:
-    query = select(TeamMember.duty).where(
+def _assignment(session: Session, inspection_id: UUID, actor: Actor) -> str | None:
+    query = select(TeamMember.assignment).where(
         TeamMember.inspection_id == inspection_id, TeamMember.user_id == actor.user_id
     )
     return session.exec(query).first()

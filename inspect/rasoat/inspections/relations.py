@@ -25,17 +25,17 @@ def register_case_relations(kind: str, inspection_field: str | None) -> None:
 def _register_team(kind: str, field: str) -> None:
     @relation(kind, "team.lead", "trưởng đoàn kiểm tra")
     def _leads(session: Session, record: Mapping[str, Any], actor: Actor) -> bool:
-        return "lead" in _duties(session, record[field], actor)
+        return "lead" in _assignments(session, record[field], actor)
 
     @relation(kind, "team.member", "thành viên đoàn kiểm tra")
     def _belongs(session: Session, record: Mapping[str, Any], actor: Actor) -> bool:
-        return bool(_duties(session, record[field], actor))
+        return bool(_assignments(session, record[field], actor))
 
 
-def _duties(session: Session, inspection_id: Any, actor: Actor) -> list[str]:
+def _assignments(session: Session, inspection_id: Any, actor: Actor) -> list[str]:
     if inspection_id is None:
         return []
-    query = select(TeamMember.duty).where(
+    query = select(TeamMember.assignment).where(
         TeamMember.inspection_id == inspection_id, TeamMember.user_id == actor.user_id
     )
     return list(session.exec(query))

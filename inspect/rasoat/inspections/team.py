@@ -21,7 +21,7 @@ Record = Mapping[str, Any]
 
 def missing_lead(session: Session, record: Record) -> list[Reason]:
     """A reason when nobody leads the team."""
-    if any(member.duty == "lead" for member, _ in team_of(session, record["id"])):
+    if any(member.assignment == "lead" for member, _ in team_of(session, record["id"])):
         return []
     return [Reason("team", "Đoàn chưa có trưởng đoàn; cử một người làm trưởng đoàn.")]
 

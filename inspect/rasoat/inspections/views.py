@@ -79,7 +79,7 @@ def _selects() -> list[dict[str, Any]]:
 
 
 def _leads(inspection_ids: list[UUID]) -> dict[UUID, str]:
-    query = select(TeamMember).where(col(TeamMember.inspection_id).in_(inspection_ids), TeamMember.duty == "lead")
+    query = select(TeamMember).where(col(TeamMember.inspection_id).in_(inspection_ids), TeamMember.assignment == "lead")
     found = {row.inspection_id: row.user_id for row in session().exec(query)}
     people = accounts.names(session(), found.values())
     return {inspection_id: people[user_id].full_name for inspection_id, user_id in found.items()}

@@ -29,7 +29,7 @@ PAGES = {
     "inspection": ("inspections.show", "inspection_id"),
     "visit": ("visits.show", "visit_id"),
     "danger": ("dangers.show", "danger_id"),
-    "obligation": ("recommendations.show", "obligation_id"),
+    "obligation": ("obligations.show", "obligation_id"),
     "proposal": ("proposals.show", "proposal_id"),
     "notice": ("papers.show", "paper_id"),
 }

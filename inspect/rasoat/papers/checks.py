@@ -65,11 +65,11 @@ def _result(session: Session, notice: PaperCase, shown: list[Block]) -> Iterator
     yield from queries.stage_reasons(session, session.get_one(Inspection, notice.inspection_id))
     printed = {block.id: blocks.text_of(block) for block in compose.printed(shown)}
     for one in recommendations.recommendations_of(session, notice.inspection_id):
-        for duty in one.obligations:
-            if ENDED.of(duty) or duty.parent_id is not None:
+        for obligation in one.obligations:
+            if ENDED.of(obligation) or obligation.parent_id is not None:
                 continue
-            said, due = printed.get(f"rec.{duty.id}"), compose_result.due_text(duty)
-            # What is sent as a duty must stand in the paper that founds it, with the same day.
+            said, due = printed.get(f"rec.{obligation.id}"), compose_result.due_text(obligation)
+            # What is sent as an obligation must stand in the paper that founds it, with the same day.
             if said is None:
                 yield Reason(
                     "blocks", f"Kiến nghị số {one.recommendation.ordinal} đang bị ẩn; hiện lại hoặc xóa kiến nghị."

@@ -153,29 +153,33 @@ def _finding(finding: Finding) -> Block:
 
 def _recommendations(session: Session, words: ResultWording, inspection: Inspection) -> Iterator[Block]:
     told = recommendations.recommendations_of(session, inspection.id)
-    for addressee_id, duties in recommendations.by_addressee(told):
-        due = [(one, duty) for one, duty in duties if not ENDED.of(duty) and duty.parent_id is None]
+    for addressee_id, obligations in recommendations.by_addressee(told):
+        due = [
+            (one, obligation)
+            for one, obligation in obligations
+            if not ENDED.of(obligation) and obligation.parent_id is None
+        ]
         if not due:
             continue
         name = units.agency(session, addressee_id).name
         title = say(words.to_addressee, addressee=name)
         yield Heading(id=f"rec.to.{addressee_id}", level=2, text=title, **_open())
-        for one, duty in due:
-            yield _recommendation(words, one, duty)
+        for one, obligation in due:
+            yield _recommendation(words, one, obligation)
 
 
-def _recommendation(words: ResultWording, one: Recommendation, duty: Obligation) -> Block:
-    due = due_text(duty) or "(chưa có hạn)"
+def _recommendation(words: ResultWording, one: Recommendation, obligation: Obligation) -> Block:
+    due = due_text(obligation) or "(chưa có hạn)"
     text = say(words.recommendation, text=one.text.rstrip(" .;"), due=due)
-    measure = say(words.measure, measure=duty.measure.rstrip(" .;")) if duty.measure else ""
+    measure = say(words.measure, measure=obligation.measure.rstrip(" .;")) if obligation.measure else ""
     label = f"Kiến nghị số {one.ordinal}"
     return Paragraph(
-        id=f"rec.{duty.id}",
+        id=f"rec.{obligation.id}",
         text=f"{text}{measure}.",
-        **_open(EvidenceRef(kind="obligation", id=str(duty.id), label=label)),
+        **_open(EvidenceRef(kind="obligation", id=str(obligation.id), label=label)),
     )
 
 
-def due_text(duty: Obligation) -> str:
+def due_text(obligation: Obligation) -> str:
     """The due date as the paper must bear it; empty without one."""
-    return citing.day(duty.due_on) if duty.due_on else ""
+    return citing.day(obligation.due_on) if obligation.due_on else ""

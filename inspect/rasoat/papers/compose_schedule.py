@@ -12,7 +12,7 @@ from rasoat.definitions import operations as definitions
 from rasoat.documents.flow import closed
 from rasoat.documents.paper import Block, Bullets, EvidenceRef, Heading, Paragraph, Table
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import DUTIES, NOT_HELD, Inspection, TeamMember
+from rasoat.inspections.models import ASSIGNMENTS, NOT_HELD, Inspection, TeamMember
 from rasoat.papers import citing, wording
 from rasoat.papers.wording import say
 from rasoat.plans import queries as plans
@@ -72,7 +72,7 @@ def _when(session: Session, words: wording.ScheduleWording, told: list[Inspectio
 
 
 def _row(session: Session, number: int, inspection: Inspection) -> tuple[str, ...]:
-    lead = next((m for m in inspections.team(session, inspection.id) if m.duty == "lead"), None)
+    lead = next((m for m in inspections.team(session, inspection.id) if m.assignment == "lead"), None)
     name = accounts.names(session, [lead.user_id])[lead.user_id].full_name if lead else ""
     hour = inspection.scheduled_time.replace(":", " giờ ").removesuffix(" 00") if inspection.scheduled_time else ""
     on = f"ngày {citing.day(inspection.scheduled_on)}" if inspection.scheduled_on else ""
@@ -131,7 +131,12 @@ def _members(session: Session, inspection: Inspection) -> tuple[tuple[str, ...],
     team = inspections.team_of(session, inspection.id)
     users = accounts.names(session, [member.user_id for member, _ in team])
     return tuple(
-        (str(number), users[member.user_id].full_name, _office(users[member.user_id].position, agency), _duty(member))
+        (
+            str(number),
+            users[member.user_id].full_name,
+            _office(users[member.user_id].position, agency),
+            _assignment(member),
+        )
         for number, (member, agency) in enumerate(team, 1)
     )
 
@@ -140,5 +145,5 @@ def _office(position: str, agency: Agency) -> str:
     return f"{position}, {agency.short_name}" if position else agency.short_name
 
 
-def _duty(member: TeamMember) -> str:
-    return DUTIES[member.duty]
+def _assignment(member: TeamMember) -> str:
+    return ASSIGNMENTS[member.assignment]

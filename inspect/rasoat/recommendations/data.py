@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
-class DutyData:
+class ObligationData:
     """What one addressee is to owe. Without `due_on` it is computed from `working_days`, or as obligations' workflow says."""
 
     addressee_id: UUID

@@ -23,7 +23,7 @@ from rasoat.pages.forms import (
     required,
 )
 from rasoat.problems import Problem
-from rasoat.recommendations.data import DutyData
+from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import VERDICTS
 from rasoat.units import queries as units
 
@@ -31,7 +31,7 @@ LONGEST = 20_000
 FILES = "Ảnh JPEG, PNG, WebP, hoặc PDF, DOCX, XLSX, ODT, ODS; chọn được nhiều tệp."
 
 
-class DutyRow(RowForm):
+class ObligationRow(RowForm):
     """What one addressee is to owe."""
 
     addressee_id = SelectField("Đơn vị thực hiện", validate_choice=False)
@@ -40,7 +40,7 @@ class DutyRow(RowForm):
 
 
 class RecommendationForm(Form):
-    """A recommendation with its duties and the shortcomings it answers."""
+    """A recommendation with its obligations and the shortcomings it answers."""
 
     text = TextAreaField("Nội dung kiến nghị", [required("Nhập nội dung kiến nghị."), long_enough(LONGEST)])
     finding_ids = SelectMultipleField(
@@ -49,7 +49,7 @@ class RecommendationForm(Form):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    duties = FieldList(FormField(DutyRow), "Đơn vị thực hiện")
+    obligations = FieldList(FormField(ObligationRow), "Đơn vị thực hiện")
 
     def offer(self, session: Session, inspection: Inspection) -> None:
         """Fill the lists to choose from: the unit and its office first, then everybody else."""
@@ -58,26 +58,26 @@ class RecommendationForm(Form):
         first = [inspection.unit_id, *([inspection.office_id] if inspection.office_id else [])]
         agencies = [row for row in units.serving(session, clock.today()) if row.id != inspection.lead_agency_id]
         agencies.sort(key=lambda row: first.index(row.id) if row.id in first else len(first))
-        for row in self.duties:
+        for row in self.obligations:
             row.addressee_id.choices = {"": "Chọn đơn vị", **{str(agency.id): agency.name for agency in agencies}}
 
     def add_row(self) -> None:
         """One more addressee."""
-        self.duties.append_entry()
+        self.obligations.append_entry()
 
     def drop_row(self, name: str) -> None:
-        """Take out one row, named as its field is ("duties-1")."""
-        self.duties.entries = [entry for entry in self.duties.entries if entry.name != name]
+        """Take out one row, named as its field is ("obligations-1")."""
+        self.obligations.entries = [entry for entry in self.obligations.entries if entry.name != name]
 
     def drop_blank_rows(self) -> None:
         """Take out rows in which nothing was given."""
-        self.duties.entries = [entry for entry in self.duties.entries if any(entry.data.values())]
+        self.obligations.entries = [entry for entry in self.obligations.entries if any(entry.data.values())]
 
-    def to_duties(self, working_days: int | None = None) -> list[DutyData]:
+    def to_obligations(self, working_days: int | None = None) -> list[ObligationData]:
         """The rows as the operations take them; `working_days` is the checklist's term, for rows without a date."""
         return [
-            DutyData(_id(row.addressee_id.data), row.due_on.data, row.measure.data or "", working_days)
-            for row in self.duties
+            ObligationData(_id(row.addressee_id.data), row.due_on.data, row.measure.data or "", working_days)
+            for row in self.obligations
         ]
 
     def to_findings(self) -> list[UUID]:
@@ -86,7 +86,7 @@ class RecommendationForm(Form):
 
     def put(self, problem: Problem) -> None:
         """Show a refusal on its fields, those of the rows too."""
-        rows = {row[name].name: row[name] for row in self.duties for name in ("addressee_id", "due_on")}
+        rows = {row[name].name: row[name] for row in self.obligations for name in ("addressee_id", "due_on")}
         rest = [reason for reason in problem.reasons if reason.field not in rows]
         for reason in problem.reasons:
             if reason.field in rows:

@@ -17,7 +17,7 @@ from rasoat.inspections.models import DRAFTING as INSPECTION_DRAFTING
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations import coverage, due, queries
-from rasoat.recommendations.data import DutyData, Suggestion
+from rasoat.recommendations.data import ObligationData, Suggestion
 from rasoat.recommendations.models import DRAFTING, Obligation, Recommendation, RecommendationFinding
 from rasoat.recommendations.observing import observe
 from rasoat.units.models import Agency
@@ -76,8 +76,10 @@ def take_over(session: Session, actor: Actor, inspection_id: UUID, finding_id: U
     found = next((one for one in suggest(session, inspection_id) if one.finding_id == finding_id), None)
     if found is None:
         raise Problem("not_found")
-    duty = DutyData(found.addressee_id, working_days=found.working_days)
-    return add_recommendation(session, actor, inspection_id, text=found.text, finding_ids=[finding_id], duties=[duty])
+    obligation = ObligationData(found.addressee_id, working_days=found.working_days)
+    return add_recommendation(
+        session, actor, inspection_id, text=found.text, finding_ids=[finding_id], obligations=[obligation]
+    )
 
 
 def add_recommendation(
@@ -87,11 +89,11 @@ def add_recommendation(
     *,
     text: str,
     finding_ids: Sequence[UUID],
-    duties: Sequence[DutyData],
+    obligations: Sequence[ObligationData],
 ) -> Recommendation:
     """Add a recommendation at the end. Raises Problem `forbidden`, `recommendation.frozen` or `form.invalid`."""
     inspection = _drafting(session, actor, inspection_id)
-    _check(session, inspection, text, finding_ids, duties)
+    _check(session, inspection, text, finding_ids, obligations)
     last = session.exec(
         select(func.max(Recommendation.ordinal)).where(
             Recommendation.inspection_id == inspection_id, col(Recommendation.removed_at).is_(None)
@@ -102,8 +104,8 @@ def add_recommendation(
     session.add(row)
     session.flush()
     _link(session, row.id, finding_ids)
-    for duty in duties:
-        _add_duty(session, actor, inspection, row.id, duty)
+    for obligation in obligations:
+        _add_obligation(session, actor, inspection, row.id, obligation)
     return row
 
 
@@ -115,25 +117,25 @@ def edit_recommendation(
     *,
     text: str,
     finding_ids: Sequence[UUID],
-    duties: Sequence[DutyData],
+    obligations: Sequence[ObligationData],
 ) -> Recommendation:
-    """Replace a drafted recommendation's text, shortcomings and duties; a duty is known by its addressee.
+    """Replace a drafted recommendation's text, shortcomings and obligations; a obligation is known by its addressee.
 
     The obligation of an addressee that is left out ends as dropped.
     """
     row, inspection = _drafted(session, actor, recommendation_id)
     begin_edit(session, row, version, actor)
-    _check(session, inspection, text, finding_ids, duties)
+    _check(session, inspection, text, finding_ids, obligations)
     row.text = text.strip()
     session.exec(delete(RecommendationFinding).where(col(RecommendationFinding.recommendation_id) == row.id))
     _link(session, row.id, finding_ids)
-    present = {duty.addressee_id: duty for duty in _duties(session, row.id)}
-    for duty in duties:
-        known = present.pop(duty.addressee_id, None)
+    present = {obligation.addressee_id: obligation for obligation in _obligations(session, row.id)}
+    for obligation in obligations:
+        known = present.pop(obligation.addressee_id, None)
         if known is None:
-            _add_duty(session, actor, inspection, row.id, duty)
+            _add_obligation(session, actor, inspection, row.id, obligation)
         else:
-            _change_duty(session, actor, inspection, known, duty)
+            _change_obligation(session, actor, inspection, known, obligation)
     _drop(session, actor, present.values())
     return row
 
@@ -145,7 +147,7 @@ def remove_recommendation(session: Session, actor: Actor, recommendation_id: UUI
     """
     row, inspection = _drafted(session, actor, recommendation_id)
     session.exec(delete(RecommendationFinding).where(col(RecommendationFinding.recommendation_id) == row.id))
-    _drop(session, actor, _duties(session, row.id))
+    _drop(session, actor, _obligations(session, row.id))
     row.removed_at = clock.now()
     mark(row, actor)
     session.flush()
@@ -227,12 +229,12 @@ def _drafting(session: Session, actor: Actor, inspection_id: UUID) -> Inspection
 def _drafted(session: Session, actor: Actor, recommendation_id: UUID) -> tuple[Recommendation, Inspection]:
     row = queries.require(session, recommendation_id)
     inspection = _drafting(session, actor, row.inspection_id)
-    if any(not DRAFTING.of(duty) for duty in _duties(session, row.id)):
+    if any(not DRAFTING.of(obligation) for obligation in _obligations(session, row.id)):
         raise Problem("recommendation.frozen")
     return row, inspection
 
 
-def _duties(session: Session, recommendation_id: UUID) -> list[Obligation]:
+def _obligations(session: Session, recommendation_id: UUID) -> list[Obligation]:
     query = select(Obligation).where(Obligation.recommendation_id == recommendation_id, queries.kept_condition())
     return list(session.exec(query))
 
@@ -264,53 +266,65 @@ def _link(session: Session, recommendation_id: UUID, finding_ids: Sequence[UUID]
     session.flush()
 
 
-def _add_duty(session: Session, actor: Actor, inspection: Inspection, recommendation_id: UUID, duty: DutyData) -> None:
-    due_on, basis = _due(session, actor, inspection, duty)
+def _add_obligation(
+    session: Session, actor: Actor, inspection: Inspection, recommendation_id: UUID, obligation: ObligationData
+) -> None:
+    due_on, basis = _due(session, actor, inspection, obligation)
     row = Obligation(
         recommendation_id=recommendation_id,
         inspection_id=inspection.id,
         lead_agency_id=inspection.lead_agency_id,
-        addressee_id=duty.addressee_id,
-        measure=duty.measure.strip(),
+        addressee_id=obligation.addressee_id,
+        measure=obligation.measure.strip(),
         due_on=due_on,
         due_basis=basis,
     )
     start(session, row, "obligation", "obligation", actor)
 
 
-def _change_duty(session: Session, actor: Actor, inspection: Inspection, row: Obligation, duty: DutyData) -> None:
-    if duty.due_on is None or duty.due_on != row.due_on:
-        row.due_on, row.due_basis = _due(session, actor, inspection, duty)
-    row.measure = duty.measure.strip()
+def _change_obligation(
+    session: Session, actor: Actor, inspection: Inspection, row: Obligation, obligation: ObligationData
+) -> None:
+    if obligation.due_on is None or obligation.due_on != row.due_on:
+        row.due_on, row.due_basis = _due(session, actor, inspection, obligation)
+    row.measure = obligation.measure.strip()
     row.version += 1
 
 
-def _due(session: Session, actor: Actor, inspection: Inspection, duty: DutyData) -> tuple[date, dict[str, Any]]:
-    computed, basis = due.default(session, duty.working_days)
-    if duty.due_on in (None, computed):
+def _due(
+    session: Session, actor: Actor, inspection: Inspection, obligation: ObligationData
+) -> tuple[date, dict[str, Any]]:
+    computed, basis = due.default(session, obligation.working_days)
+    if obligation.due_on in (None, computed):
         return computed, basis
-    return duty.due_on, due.set_by(actor, duty.due_on)
+    return obligation.due_on, due.set_by(actor, obligation.due_on)
 
 
 def _check(
-    session: Session, inspection: Inspection, text: str, finding_ids: Sequence[UUID], duties: Sequence[DutyData]
+    session: Session,
+    inspection: Inspection,
+    text: str,
+    finding_ids: Sequence[UUID],
+    obligations: Sequence[ObligationData],
 ) -> None:
     reasons = [] if text.strip() else [Reason("text", "Nhập nội dung kiến nghị.")]
     reasons += _wrong_findings(session, inspection, finding_ids)
-    if not duties:
-        reasons.append(Reason("duties", "Chọn ít nhất một đơn vị thực hiện."))
+    if not obligations:
+        reasons.append(Reason("obligations", "Chọn ít nhất một đơn vị thực hiện."))
     seen: set[UUID] = set()
-    for number, duty in enumerate(duties):
-        agency = session.get(Agency, duty.addressee_id)
+    for number, obligation in enumerate(obligations):
+        agency = session.get(Agency, obligation.addressee_id)
         if agency is None or not agency.serves_on(clock.today()):
-            reasons.append(Reason(f"duties-{number}-addressee_id", "Chọn một cơ quan đang hoạt động."))
+            reasons.append(Reason(f"obligations-{number}-addressee_id", "Chọn một cơ quan đang hoạt động."))
         elif agency.id == inspection.lead_agency_id:
-            reasons.append(Reason(f"duties-{number}-addressee_id", "Cơ quan kiểm tra không kiến nghị với chính mình."))
+            reasons.append(
+                Reason(f"obligations-{number}-addressee_id", "Cơ quan kiểm tra không kiến nghị với chính mình.")
+            )
         elif agency.id in seen:
-            reasons.append(Reason(f"duties-{number}-addressee_id", "Đơn vị này đã được chọn ở trên."))
-        if duty.due_on is not None and duty.due_on <= clock.today():
-            reasons.append(Reason(f"duties-{number}-due_on", "Hạn thực hiện phải sau ngày hôm nay."))
-        seen.add(duty.addressee_id)
+            reasons.append(Reason(f"obligations-{number}-addressee_id", "Đơn vị này đã được chọn ở trên."))
+        if obligation.due_on is not None and obligation.due_on <= clock.today():
+            reasons.append(Reason(f"obligations-{number}-due_on", "Hạn thực hiện phải sau ngày hôm nay."))
+        seen.add(obligation.addressee_id)
     if reasons:
         raise Problem("form.invalid", reasons=reasons)
 

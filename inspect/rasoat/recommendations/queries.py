@@ -146,11 +146,11 @@ def recommendations_of(session: Session, inspection_id: UUID, actor: Actor | Non
     query = select(Obligation).where(Obligation.inspection_id == inspection_id, kept_condition())
     if seen is not None:
         query = query.where(seen)
-    duties: dict[UUID, list[Obligation]] = {}
-    for duty in session.exec(query.order_by(col(Obligation.created_at), col(Obligation.id))):
-        duties.setdefault(duty.recommendation_id, []).append(duty)
+    obligations: dict[UUID, list[Obligation]] = {}
+    for obligation in session.exec(query.order_by(col(Obligation.created_at), col(Obligation.id))):
+        obligations.setdefault(obligation.recommendation_id, []).append(obligation)
     links = _links(session, where)
-    found = [Told(row, duties.get(row.id, []), links.get(row.id, [])) for row in rows]
+    found = [Told(row, obligations.get(row.id, []), links.get(row.id, [])) for row in rows]
     every = actor is None or visits.reads_answers(session, inspection_id, actor)
     return [one for one in found if one.obligations or every]
 
@@ -166,8 +166,8 @@ def require(session: Session, recommendation_id: UUID) -> Recommendation:
 def told(session: Session, recommendation_id: UUID) -> Told:
     """One recommendation with all that belongs to it. Raises Problem `not_found`, also for a removed one."""
     row = require(session, recommendation_id)
-    duties = session.exec(select(Obligation).where(Obligation.recommendation_id == row.id, kept_condition())).all()
-    return Told(row, list(duties), _links(session, [col(Recommendation.id) == row.id]).get(row.id, []))
+    obligations = session.exec(select(Obligation).where(Obligation.recommendation_id == row.id, kept_condition())).all()
+    return Told(row, list(obligations), _links(session, [col(Recommendation.id) == row.id]).get(row.id, []))
 
 
 def _links(session: Session, where: Sequence[ColumnElement[bool]]) -> dict[UUID, list[UUID]]:
@@ -184,8 +184,8 @@ def by_addressee(rows: Iterable[Told]) -> list[tuple[UUID, list[tuple[Recommenda
     """The same, grouped by addressee in the order in which addressees first appear: as the notice lists them."""
     groups: dict[UUID, list[tuple[Recommendation, Obligation]]] = {}
     for one in rows:
-        for duty in one.obligations:
-            groups.setdefault(duty.addressee_id, []).append((one.recommendation, duty))
+        for obligation in one.obligations:
+            groups.setdefault(obligation.addressee_id, []).append((one.recommendation, obligation))
     return list(groups.items())
 
 
@@ -221,7 +221,7 @@ def inbox(session: Session, actor: Actor, today: date) -> list[tuple[Obligation,
         .where(col(Obligation.addressee_id) == actor.agency_id, open_condition())
         .order_by(turn, col(Obligation.due_on).asc().nulls_last(), col(Recommendation.ordinal))
     )
-    return [(duty, recommendation) for duty, recommendation in session.exec(query)]
+    return [(obligation, recommendation) for obligation, recommendation in session.exec(query)]
 
 
 @dataclass(frozen=True, slots=True)

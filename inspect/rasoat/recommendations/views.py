@@ -1,4 +1,4 @@
-"""Pages that draft the recommendations of an inspection; the pages of one obligation are in duty.py."""
+"""Pages that draft the recommendations of an inspection; the pages of what is owed are in obligations/views.py."""
 
 from typing import Any
 from uuid import UUID
@@ -7,19 +7,18 @@ from flask import request, url_for
 
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
-from rasoat.pages import OFFICE, SIGNED_IN, actor, done, redirect_to, render, session, write
+from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, redirect_to, render, session, write
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.forms import both_versions
 from rasoat.problems import Problem
 from rasoat.recommendations import coverage, operations, queries
 from rasoat.recommendations.data import Suggestion
-from rasoat.recommendations.duty import room
 from rasoat.recommendations.forms import RecommendationForm
 from rasoat.recommendations.models import Recommendation
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 
-__all__ = ["room"]
+room = Room("recommendations", __name__, url_prefix="/recommendations")
 
 
 @room.get("/of/<uuid:inspection_id>", allow=SIGNED_IN)
@@ -38,7 +37,7 @@ def of_inspection(inspection_id: UUID) -> str:
         inspection=inspection,
         groups=groups,
         total=len(rows),
-        states={duty.id: state_of(duty) for one in rows for duty in one.obligations},
+        states={obligation.id: state_of(obligation) for one in rows for obligation in one.obligations},
         agencies=units.names(session(), ids),
         drafts=drafts,
         suggestions=suggestions,
@@ -74,9 +73,9 @@ def _values(inspection: Inspection, found: Suggestion | None) -> dict[str, Any]:
     if found is None:
         finding_id = parse_uuid(request.args.get("finding"))
         unit = {"addressee_id": str(inspection.unit_id)}
-        return {"finding_ids": [str(finding_id)] if finding_id else [], "duties": [unit]}
+        return {"finding_ids": [str(finding_id)] if finding_id else [], "obligations": [unit]}
     proposed = {"addressee_id": str(found.addressee_id), "due_on": found.due_on}
-    return {"text": found.text, "finding_ids": [str(found.finding_id)], "duties": [proposed]}
+    return {"text": found.text, "finding_ids": [str(found.finding_id)], "obligations": [proposed]}
 
 
 @room.form("/drafts/<uuid:recommendation_id>/edit", allow=OFFICE)
@@ -89,9 +88,9 @@ def edit(recommendation_id: UUID) -> Any:
         "text": row.text,
         "version": str(row.version),
         "finding_ids": [str(one) for one in told.finding_ids],
-        "duties": [
-            {"addressee_id": str(duty.addressee_id), "due_on": duty.due_on, "measure": duty.measure}
-            for duty in told.obligations
+        "obligations": [
+            {"addressee_id": str(obligation.addressee_id), "due_on": obligation.due_on, "measure": obligation.measure}
+            for obligation in told.obligations
         ],
     }
     return _form_page(RecommendationForm(data=values), inspection, row, None)
@@ -135,19 +134,19 @@ def _save(
     form: RecommendationForm, inspection: Inspection, row: Recommendation | None, found: Suggestion | None
 ) -> None:
     who, findings = actor(), form.to_findings()
-    duties = form.to_duties(found.working_days if found else None)
+    obligations = form.to_obligations(found.working_days if found else None)
     text, inspection_id = form.text.data or "", inspection.id
     if row is None:
         write(
             lambda db: operations.add_recommendation(
-                db, who, inspection_id, text=text, finding_ids=findings, duties=duties
+                db, who, inspection_id, text=text, finding_ids=findings, obligations=obligations
             )
         )
     else:
         recommendation_id, seen = row.id, form.seen_version
         write(
             lambda db: operations.edit_recommendation(
-                db, who, recommendation_id, seen, text=text, finding_ids=findings, duties=duties
+                db, who, recommendation_id, seen, text=text, finding_ids=findings, obligations=obligations
             )
         )
 

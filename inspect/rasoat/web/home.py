@@ -21,8 +21,8 @@ _FIRST_STEPS = {
     Role.LEADER: ("followup.board", "Xem việc thực hiện kiến nghị"),
     Role.CLERK: ("papers.index", "Xem các thông báo"),
     Role.MEMBER: ("inspections.index", "Xem các cuộc kiểm tra"),
-    Role.AUTHORITY_OFFICER: ("recommendations.inbox", "Xem các kiến nghị"),
-    Role.AUTHORITY_LEADER: ("recommendations.inbox", "Xem các kiến nghị"),
+    Role.AUTHORITY_OFFICER: ("obligations.inbox", "Xem các kiến nghị"),
+    Role.AUTHORITY_LEADER: ("obligations.inbox", "Xem các kiến nghị"),
     Role.ADMINISTRATOR: ("administration.users", "Xem các tài khoản"),
 }
 

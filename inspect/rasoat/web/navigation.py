@@ -22,7 +22,7 @@ _OFFICE = [
 ]
 _AUTHORITY = [
     ("Việc cần làm", "home.show", "house"),
-    ("Kiến nghị phải thực hiện", "recommendations.inbox", "list-check"),
+    ("Kiến nghị phải thực hiện", "obligations.inbox", "list-check"),
     ("Cuộc kiểm tra", "inspections.index", "clipboard-check"),
     ("Thông báo đã nhận", "papers.index", "file-earmark-text"),
     ("Đề xuất của đơn vị", "proposals.index", "chat-left-text"),

@@ -95,7 +95,7 @@ class TestTaken:
         take_along(case, "clerk")
         drop(world, case.inspection_id, "clerk")
         one = member_of(case, "clerk")
-        assert (one.duty, one.taken[0].old) == ("", True)
+        assert (one.assignment, one.taken[0].old) == ("", True)
 
 
 class TestArrived:

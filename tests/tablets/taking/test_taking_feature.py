@@ -73,10 +73,10 @@ def _none_found(afield: Field) -> None:
 @step(parsers.re(rf'(?P<who>{WHO}) ghi đã thấy kiến nghị ấy "(?P<title>.*)": "(?P<note>.*)"'))
 def _observe(afield: Field, who: str, title: str, note: str) -> None:
     seen = next(key for key, words in SEEN.items() if words == title)
-    actor, duty = afield.scene.who(who), taken(afield).obligations[0].id
+    actor, obligation = afield.scene.who(who), taken(afield).obligations[0].id
     afield.scene.do(
         lambda s: operations.observe(
-            s, actor, observation_id=new_id(), obligation_id=duty, visit_id=afield.visit_id, seen=seen, note=note
+            s, actor, observation_id=new_id(), obligation_id=obligation, visit_id=afield.visit_id, seen=seen, note=note
         )
     )
     assert afield.scene.problem is None
@@ -84,14 +84,14 @@ def _observe(afield: Field, who: str, title: str, note: str) -> None:
 
 @step(parsers.parse('trang kiến nghị có điều đoàn thấy "{note}"'))
 def _shown(afield: Field, note: str) -> None:
-    assert afield.duty is not None
-    assert [row.note for row in afield.see(lambda s: observing.observations_of(s, afield.duty.id))] == [note]
+    assert afield.obligation is not None
+    assert [row.note for row in afield.see(lambda s: observing.observations_of(s, afield.obligation.id))] == [note]
 
 
 @step("kiến nghị ấy chưa được coi là đã xác minh")
 def _unverified(afield: Field) -> None:
-    assert afield.duty is not None
-    row = afield.see(lambda s: s.get_one(Obligation, afield.duty.id))
+    assert afield.obligation is not None
+    row = afield.see(lambda s: s.get_one(Obligation, afield.obligation.id))
     assert (row.status, row.verdict) == ("issued", "")
 
 

@@ -3,7 +3,7 @@ import { alert, badge, button, empty, fill, h, link } from "../dom.js";
 import { problemBox, progress } from "../parts.js";
 import { shellReady } from "../shell.js";
 import { signIn } from "../sign-in.js";
-import { day, DUTIES, size, when } from "../words.js";
+import { ASSIGNMENTS, day, size, when } from "../words.js";
 
 const NO_SHELL = {
   what: "Trình duyệt này không giữ được trang để mở khi không có mạng.",
@@ -40,7 +40,7 @@ const card = (app, trip, results, again) => {
     "section",
     { class: "panel", "aria-labelledby": `trip-${trip.id}` },
     h("h2", { id: `trip-${trip.id}` }, trip.here ? h("a", { href: `#/visit/${trip.id}` }, trip.unit) : trip.unit),
-    h("p", { class: "subtitle" }, [day(trip.happensOn), trip.place, DUTIES[trip.duty] ?? trip.duty].filter(Boolean).join(" · ")),
+    h("p", { class: "subtitle" }, [day(trip.happensOn), trip.place, ASSIGNMENTS[trip.assignment] ?? trip.assignment].filter(Boolean).join(" · ")),
     h("p", { class: "row-marks" }, badge(trip.statusTitle), " ", trip.here ? badge(`Đã mang theo lúc ${when(trip.takenAt)}, ${size(trip.size ?? 0)}`, "ok", "check-lg") : badge("Chưa mang theo", "waiting", "download"), trip.news && badge("Sở có thay đổi, nên mang theo lại", "warning", "arrow-repeat")),
     results.get(trip.id) ?? place,
     results.get(trip.id) && place,
@@ -59,9 +59,9 @@ const gather = (offered, rows) => {
   const listed = offered.map((trip) => {
     const row = known.get(trip.visit_id);
     known.delete(trip.visit_id);
-    return { id: trip.visit_id, unit: trip.unit, happensOn: trip.happens_on, place: trip.place, duty: trip.duty, statusTitle: trip.status_title, here: trip.here, takenAt: trip.takenAt, size: row?.size, offered: true, news: Boolean(row) && row.bundle.visit.status !== trip.status };
+    return { id: trip.visit_id, unit: trip.unit, happensOn: trip.happens_on, place: trip.place, assignment: trip.duty, statusTitle: trip.status_title, here: trip.here, takenAt: trip.takenAt, size: row?.size, offered: true, news: Boolean(row) && row.bundle.visit.status !== trip.status };
   });
-  const rest = [...known.values()].map(({ id, bundle: { visit }, takenAt, size: bytes }) => ({ id, unit: visit.unit, happensOn: visit.happens_on, place: visit.place, duty: visit.me_duty, statusTitle: visit.status_title, here: true, takenAt, size: bytes, offered: false }));
+  const rest = [...known.values()].map(({ id, bundle: { visit }, takenAt, size: bytes }) => ({ id, unit: visit.unit, happensOn: visit.happens_on, place: visit.place, assignment: visit.me_duty, statusTitle: visit.status_title, here: true, takenAt, size: bytes, offered: false }));
   return [...listed, ...rest];
 };
 

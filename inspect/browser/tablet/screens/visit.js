@@ -4,7 +4,7 @@ import { alert, badge, button, empty, facts, fill, h, icon, link, panel } from "
 import { live, problemBox, progress } from "../parts.js";
 import { slots, words } from "../slots.js";
 import { isHalfDone, sitesOf } from "../visits.js";
-import { day, DUTIES, SEEN, size, when } from "../words.js";
+import { ASSIGNMENTS, day, SEEN, size, when } from "../words.js";
 
 export const MINUTES = "minutes";
 
@@ -149,7 +149,7 @@ export const visit = async (app, { id }) => {
   return {
     title: about.unit,
     back: { words: "Chuyến đi của tôi", href: "#/" },
-    subtitle: [about.title, day(about.happens_on), about.place, DUTIES[about.me_duty]].filter(Boolean).join(" · "),
+    subtitle: [about.title, day(about.happens_on), about.place, ASSIGNMENTS[about.me_duty]].filter(Boolean).join(" · "),
     body,
     leave,
   };

@@ -40,11 +40,11 @@ class TakenAlong:
 
 @dataclass(frozen=True, slots=True)
 class BoardMember:
-    """A person of the team, or one who took the visit along while in it (then `duty` is empty)."""
+    """A person of the team, or one who took the visit along while in it (then `assignment` is empty)."""
 
     user: User
     agency: str
-    duty: str
+    assignment: str
     taken: list[TakenAlong]
     received: int
     last_at: datetime | None
@@ -85,7 +85,7 @@ class Board:
     @property
     def old(self) -> bool:
         """Whether some tablet holds what was prepared before the last change."""
-        return any(taken.old and one.duty for one in self.members for taken in one.taken)
+        return any(taken.old and one.assignment for one in self.members for taken in one.taken)
 
     @property
     def waiting(self) -> tuple[int, int]:
@@ -141,17 +141,17 @@ def _count(session: Session, *where: bool) -> int:
 
 
 def _members(session: Session, visit: Visit, prepared: Prepared) -> list[BoardMember]:
-    duties = {member.user_id: member.duty for member in inspections.team(session, visit.inspection_id)}
+    assignments = {member.user_id: member.assignment for member in inspections.team(session, visit.inspection_id)}
     taken = _taken(session, visit, prepared)
     received = _received_from(session, visit.id)
-    ids = list(dict.fromkeys([*duties, *taken, *received]))
+    ids = list(dict.fromkeys([*assignments, *taken, *received]))
     people = accounts.names(session, ids)
     agencies = units.names(session, {user.agency_id for user in people.values()})
     return [
         BoardMember(
             user=people[user_id],
             agency=agencies[people[user_id].agency_id].short_name,
-            duty=duties.get(user_id, ""),
+            assignment=assignments.get(user_id, ""),
             taken=taken.get(user_id, []),
             received=received.get(user_id, (0, None))[0],
             last_at=received.get(user_id, (0, None))[1],

@@ -12,7 +12,7 @@ from rasoat.db.recent import Recent, Watch
 from rasoat.files.models import Attachment
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import DUTIES, Inspection, InspectionChecklist, Site, TeamMember
+from rasoat.inspections.models import ASSIGNMENTS, Inspection, InspectionChecklist, Site, TeamMember
 from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, session, write
 from rasoat.papers.models import PaperCase
 from rasoat.plans.models import Plan
@@ -58,7 +58,7 @@ def tablets(visit_id: UUID) -> Any:
         "tablets/desk/_board_parts.html",
         board=found,
         visit=visit,
-        duties=DUTIES,
+        assignments=ASSIGNMENTS,
         outcomes=OUTCOMES,
         tones=TONES,
         shown_photos=SHOWN_PHOTOS,

@@ -122,7 +122,7 @@ def _visit(session: Session, visit: Visit, inspection: Inspection, actor: Actor)
     members = inspections.team_of(session, inspection.id)
     people = accounts.names(session, {member.user_id for member, _ in members})
     plan = session.get(Plan, inspection.plan_id) if inspection.plan_id else None
-    duties = {member.user_id: member.duty for member, _ in members}
+    assignments = {member.user_id: member.assignment for member, _ in members}
     return VisitPart(
         id=visit.id,
         inspection_id=inspection.id,
@@ -135,12 +135,12 @@ def _visit(session: Session, visit: Visit, inspection: Inspection, actor: Actor)
         ordinal=visit.ordinal,
         status=visit.status,
         status_title=state_title(session, visit),
-        lead=next((people[member.user_id].full_name for member, _ in members if member.duty == "lead"), ""),
+        lead=next((people[member.user_id].full_name for member, _ in members if member.assignment == "lead"), ""),
         team=[
-            TeamMemberPart(name=people[member.user_id].full_name, agency=agency.short_name, duty=member.duty)
+            TeamMemberPart(name=people[member.user_id].full_name, agency=agency.short_name, duty=member.assignment)
             for member, agency in members
         ],
-        me_duty=duties[actor.user_id],
+        me_duty=assignments[actor.user_id],
     )
 
 

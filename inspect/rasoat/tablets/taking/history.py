@@ -86,18 +86,18 @@ def still_owed(session: Session, inspection: Inspection, actor: Actor) -> list[O
         .order_by(col(Obligation.due_on).asc().nulls_last(), col(Recommendation.ordinal), col(Obligation.id))
     )  # fmt: skip
     rows = list(session.exec(query))
-    names = units.names(session, {duty.addressee_id for duty, _ in rows})
+    names = units.names(session, {obligation.addressee_id for obligation, _ in rows})
     return [
         ObligationPart(
-            id=duty.id,
-            measure=duty.measure,
+            id=obligation.id,
+            measure=obligation.measure,
             recommendation=recommendation.text,
-            addressee=names[duty.addressee_id].short_name,
-            due_on=duty.due_on,
-            status_title=state_title(session, duty),
-            verdict=duty.verdict,
+            addressee=names[obligation.addressee_id].short_name,
+            due_on=obligation.due_on,
+            status_title=state_title(session, obligation),
+            verdict=obligation.verdict,
         )
-        for duty, recommendation in rows
+        for obligation, recommendation in rows
     ]
 
 

@@ -20,7 +20,7 @@ MOST = 100
 def trips_of(session: Session, actor: Actor, tablet_id: UUID | None) -> list[Trip]:
     """The visits of the person's teams that were not called off, the newest first."""
     query = (
-        select(Visit, Inspection, TeamMember.duty)
+        select(Visit, Inspection, TeamMember.assignment)
         .join(Inspection, col(Inspection.id) == col(Visit.inspection_id))
         .join(TeamMember, col(TeamMember.inspection_id) == col(Inspection.id))
         .where(TeamMember.user_id == actor.user_id, ~CALLED_OFF.condition)
@@ -38,10 +38,10 @@ def trips_of(session: Session, actor: Actor, tablet_id: UUID | None) -> list[Tri
             place=visit.place,
             status=visit.status,
             status_title=state_title(session, visit),
-            duty=duty,
+            duty=assignment,
             taken=visit.id in taken,
         )
-        for visit, inspection, duty in session.exec(query)
+        for visit, inspection, assignment in session.exec(query)
     ]
 
 

@@ -11,9 +11,9 @@ from rasoat.papers.models import CLERKS_TURN, LEADERS_TURN, PaperCase
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import queries
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
-from rasoat.web.today import duties
+from rasoat.web.today import obligations
 
-_PROPOSALS = {Role.OFFICER: duties.undecided, Role.LEADER: duties.forwarded}
+_PROPOSALS = {Role.OFFICER: obligations.undecided, Role.LEADER: obligations.forwarded}
 _NOTICES = {Role.LEADER: LEADERS_TURN, Role.CLERK: CLERKS_TURN}
 
 
@@ -22,7 +22,7 @@ def badges(db: Session, actor: Actor, today: date) -> dict[str, int]:
     if actor.is_authority:
         turn = and_(queries.open_condition(), ADDRESSEES_TURN.condition)
         return {
-            "recommendations.inbox": _count(db, Obligation, and_(col(Obligation.addressee_id) == actor.agency_id, turn))
+            "obligations.inbox": _count(db, Obligation, and_(col(Obligation.addressee_id) == actor.agency_id, turn))
         }
     found: dict[str, int] = {"dangers.index": dangers.count_urgent(db, actor)}
     if actor.role in (Role.OFFICER, Role.LEADER):

@@ -8,7 +8,7 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.due import SOON_DAYS
-from rasoat.web.today import duties, plans, system, visits
+from rasoat.web.today import obligations, plans, system, visits
 from rasoat.web.today.parts import Link, Section, Tile, section
 
 Found = list[Section]
@@ -44,7 +44,7 @@ def tiles(db: Session, actor: Actor, today: date) -> list[Tile]:
     if actor.role in (Role.CLERK, Role.MEMBER):
         return []
     counts = recommendations.counts(db, actor, today)
-    board = "recommendations.inbox" if actor.is_authority else "followup.board"
+    board = "obligations.inbox" if actor.is_authority else "followup.board"
     return [
         Tile("kiến nghị chưa xong", counts.open, "", (board, {"stage": "open"})),
         Tile("quá hạn", counts.overdue, "overdue" if counts.overdue else "ok", (board, {"stage": "overdue"})),
@@ -55,7 +55,7 @@ def tiles(db: Session, actor: Actor, today: date) -> list[Tile]:
             (board, {"stage": "soon"}),
             f"trong {SOON_DAYS} ngày",
         ),
-        Tile("đã thực hiện trong tháng", duties.met_since(db, actor, today.replace(day=1)), "ok"),
+        Tile("đã thực hiện trong tháng", obligations.met_since(db, actor, today.replace(day=1)), "ok"),
     ]
 
 
@@ -64,13 +64,23 @@ def _officer(db: Session, actor: Actor, today: date) -> Found:
     return [
         section("Bị trả lại để sửa", plans.returned(db, actor)),
         section(
-            "Quá hạn, cần đôn đốc", duties.of_department(db, actor, "overdue", today), (board, {"stage": "overdue"})
+            "Quá hạn, cần đôn đốc",
+            obligations.of_department(db, actor, "overdue", today),
+            (board, {"stage": "overdue"}),
         ),
         section(
-            "Đã báo cáo, chờ xác minh", duties.of_department(db, actor, "waiting", today), (board, {"stage": "waiting"})
+            "Đã báo cáo, chờ xác minh",
+            obligations.of_department(db, actor, "waiting", today),
+            (board, {"stage": "waiting"}),
         ),
-        section("Xin gia hạn", duties.of_department(db, actor, "extension", today), (board, {"stage": "extension"})),
-        section("Đề xuất của đơn vị chờ xử lý", duties.proposals(db, duties.undecided(actor)), ("proposals.index", {})),
+        section(
+            "Xin gia hạn", obligations.of_department(db, actor, "extension", today), (board, {"stage": "extension"})
+        ),
+        section(
+            "Đề xuất của đơn vị chờ xử lý",
+            obligations.proposals(db, obligations.undecided(actor)),
+            ("proposals.index", {}),
+        ),
         section("Buổi làm việc", visits.visits(db, actor, today), ("inspections.index", {})),
         section("Gợi ý ưu điểm, tồn tại chờ quyết định", visits.to_decide(db, actor)),
         section("Cần soạn thông báo kết quả", visits.to_report(db, actor), ("inspections.index", {})),
@@ -86,14 +96,20 @@ def _leader(db: Session, actor: Actor, today: date) -> Found:
         section("Kế hoạch liên ngành chờ cơ quan bạn ký", plans.to_sign(db, actor), ("plans.index", {})),
         section(
             "Đề xuất gửi đến cơ quan bạn, chờ trả lời",
-            duties.proposals(db, duties.forwarded(actor)),
+            obligations.proposals(db, obligations.forwarded(actor)),
             ("proposals.index", {}),
         ),
         section(
-            "Quá hạn theo đơn vị", duties.overdue_by_unit(db, actor, today), ("followup.board", {"stage": "overdue"})
+            "Quá hạn theo đơn vị",
+            obligations.overdue_by_unit(db, actor, today),
+            ("followup.board", {"stage": "overdue"}),
         ),
-        section("Xin gia hạn", duties.of_department(db, actor, "extension", today), board),
-        section("Đề xuất của đơn vị chờ xử lý", duties.proposals(db, duties.undecided(actor)), ("proposals.index", {})),
+        section("Xin gia hạn", obligations.of_department(db, actor, "extension", today), board),
+        section(
+            "Đề xuất của đơn vị chờ xử lý",
+            obligations.proposals(db, obligations.undecided(actor)),
+            ("proposals.index", {}),
+        ),
     ]
 
 
@@ -112,15 +128,15 @@ def _member(db: Session, actor: Actor, today: date) -> Found:
 
 
 def _authority(db: Session, actor: Actor, today: date) -> Found:
-    inbox: Link = ("recommendations.inbox", {})
+    inbox: Link = ("obligations.inbox", {})
     return [
-        section("Quá hạn", duties.of_addressee(db, actor, "overdue", today), inbox),
-        section("Kiến nghị mới, chưa xác nhận đã nhận", duties.of_addressee(db, actor, "new", today), inbox),
-        section("Sắp đến hạn", duties.of_addressee(db, actor, "soon", today), inbox),
-        section("Kết quả xin gia hạn", duties.extension_results(db, actor, today)),
+        section("Quá hạn", obligations.of_addressee(db, actor, "overdue", today), inbox),
+        section("Kiến nghị mới, chưa xác nhận đã nhận", obligations.of_addressee(db, actor, "new", today), inbox),
+        section("Sắp đến hạn", obligations.of_addressee(db, actor, "soon", today), inbox),
+        section("Kết quả xin gia hạn", obligations.extension_results(db, actor, today)),
         section("Đoàn kiểm tra sẽ đến", visits.announced(db, actor, today), ("inspections.index", {})),
-        section("Đề xuất đã có trả lời", duties.replied(db, actor), ("proposals.index", {})),
-        section("Đang thực hiện", duties.of_addressee(db, actor, "later", today), inbox),
+        section("Đề xuất đã có trả lời", obligations.replied(db, actor), ("proposals.index", {})),
+        section("Đang thực hiện", obligations.of_addressee(db, actor, "later", today), inbox),
     ]
 
 

@@ -28,7 +28,7 @@ RECENT = timedelta(days=30)
 def of_department(db: Session, actor: Actor, stage: str, today: date) -> list[Item]:
     """Obligations the own agency follows up, in one of `queries.STAGES`, the earliest due first."""
     where = and_(col(Obligation.lead_agency_id) == actor.agency_id, queries.stage_condition(stage, today))
-    return _duties(db, where, with_addressee=True)
+    return _obligations(db, where, with_addressee=True)
 
 
 def of_addressee(db: Session, actor: Actor, stage: str, today: date) -> list[Item]:
@@ -43,10 +43,10 @@ def of_addressee(db: Session, actor: Actor, stage: str, today: date) -> list[Ite
         "soon": and_(turn, soon, ~new, ~late),
         "later": and_(turn, ~new, ~late, ~soon),
     }[stage]
-    return _duties(db, where, with_addressee=False)
+    return _obligations(db, where, with_addressee=False)
 
 
-def _duties(db: Session, where: ColumnElement[bool], *, with_addressee: bool) -> list[Item]:
+def _obligations(db: Session, where: ColumnElement[bool], *, with_addressee: bool) -> list[Item]:
     query = (
         select(Obligation, Recommendation)
         .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
@@ -54,16 +54,16 @@ def _duties(db: Session, where: ColumnElement[bool], *, with_addressee: bool) ->
         .order_by(col(Obligation.due_on).asc().nulls_last(), col(Obligation.last_event_at), col(Obligation.id))
     )
     rows = list(db.exec(query))
-    names = units.names(db, {duty.addressee_id for duty, _ in rows}) if with_addressee else {}
+    names = units.names(db, {obligation.addressee_id for obligation, _ in rows}) if with_addressee else {}
     return [
         Item(
             recommendation.text,
-            CaseRef("obligation", duty.id),
-            names[duty.addressee_id].short_name if with_addressee else duty.measure,
-            due_on=duty.due_on,
-            badge=("Xin gia hạn", "waiting") if duty.extension_asked else None,
+            CaseRef("obligation", obligation.id),
+            names[obligation.addressee_id].short_name if with_addressee else obligation.measure,
+            due_on=obligation.due_on,
+            badge=("Xin gia hạn", "waiting") if obligation.extension_asked else None,
         )
-        for duty, recommendation in rows
+        for obligation, recommendation in rows
     ]
 
 
@@ -83,11 +83,11 @@ def extension_results(db: Session, actor: Actor, today: date) -> list[Item]:
     return [
         Item(
             recommendation.text,
-            CaseRef("obligation", duty.id),
-            due_on=duty.due_on,
+            CaseRef("obligation", obligation.id),
+            due_on=obligation.due_on,
             badge=(f"Gia hạn: {EXTENSIONS[extension.outcome]}", "ok" if extension.outcome == "granted" else "bad"),
         )
-        for extension, duty, recommendation in db.exec(query)
+        for extension, obligation, recommendation in db.exec(query)
         if extension.decided_at and extension.decided_at.date() >= today - RECENT
     ]
 

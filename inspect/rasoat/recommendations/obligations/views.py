@@ -13,16 +13,17 @@ from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, 
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.forms import Form, put_reasons, uploads
 from rasoat.problems import Problem
-from rasoat.recommendations import due, operations, queries, seen, shown
+from rasoat.recommendations import due, operations, queries
 from rasoat.recommendations.forms import AnswerForm, VerifyForm
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
+from rasoat.recommendations.obligations import observation_presenters, presenters
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 from rasoat.workflows import CaseRef, Fired, may
 
-room = Room("recommendations", __name__, url_prefix="/recommendations")
-room.blueprint.add_app_template_global(shown.due_of, "due_of")
-room.blueprint.add_app_template_global(shown.verdict_of, "verdict_of")
+room = Room("obligations", __name__, url_prefix="/obligations")
+room.blueprint.add_app_template_global(presenters.due_of, "due_of")
+room.blueprint.add_app_template_global(presenters.verdict_of, "verdict_of")
 
 
 @room.get("/inbox", allow=SIGNED_IN)
@@ -34,7 +35,7 @@ def inbox() -> str:
     late = [pair for pair in turn if queries.is_overdue(pair[0], today)]
     soon = [pair for pair in turn if queries.is_soon(pair[0], today)]
     return render(
-        "recommendations/inbox.html",
+        "obligations/inbox.html",
         groups=[
             ("overdue", "Quá hạn", late),
             ("soon", f"Đến hạn trong {due.SOON_DAYS} ngày tới", soon),
@@ -66,7 +67,7 @@ def _page(obligation: Obligation, **forms: Form) -> str:
     if obligation.parent_id:
         relatives.append(db.get_one(Obligation, obligation.parent_id))
     return render(
-        "recommendations/show.html",
+        "obligations/show.html",
         obligation=obligation,
         recommendation=told.recommendation,
         inspection=db.get_one(Inspection, obligation.inspection_id),
@@ -75,9 +76,9 @@ def _page(obligation: Obligation, **forms: Form) -> str:
         ),
         relatives=[(row, queries.visible(db, row.id, who)) for row in relatives],
         findings=_findings(obligation, told.finding_ids),
-        explained=shown.explained(db, obligation),
-        story=shown.story(db, obligation.id),
-        sights=seen.sights(db, obligation.id, who),
+        explained=presenters.explained(db, obligation),
+        story=presenters.story(db, obligation.id),
+        sights=observation_presenters.sights(db, obligation.id, who),
         panel=case_panel(ref),
         answer_form=forms.get("answer_form") or (_new(AnswerForm, obligation) if "answer" in can else None),
         verify_form=forms.get("verify_form") or (_new(VerifyForm, obligation) if _may_verify(can) else None),
