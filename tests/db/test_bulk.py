@@ -4,18 +4,21 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from sqlalchemy import select as choose
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from rasoat.db import Database, new_id
-from rasoat.db.bulk import insert_rows, update_rows
+from rasoat.db.bulk import Listed, Lookup, insert_rows, new_row, update_rows
 from rasoat.outbox.models import OutboxItem
 
 THERE = datetime(2024, 7, 17, 9, 15, 0, 123456, tzinfo=timezone(timedelta(hours=7)))
 
 
-def item(key: str, **values: Any) -> OutboxItem:
-    return OutboxItem(kind="test", key=key, payload={"chữ": [1, {"b": None, "a": "đ"}]}, not_before=THERE, **values)
+def item(key: str, **values: Any) -> dict[str, Any]:
+    return new_row(
+        OutboxItem, kind="test", key=key, payload={"chữ": [1, {"b": None, "a": "đ"}]}, not_before=THERE, **values
+    )
 
 
 def kept(database: Database) -> dict[str, dict[str, Any]]:
@@ -26,8 +29,8 @@ def kept(database: Database) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_what_is_written_is_what_the_session_writes(database: Database, count: int) -> None:
     by_bulk = [item(f"b{number}") for number in range(count)]
-    by_session = [OutboxItem(**{**row.model_dump(), "id": new_id(), "key": f"s{n}"}) for n, row in enumerate(by_bulk)]
-    database.write(lambda session: insert_rows(session, by_bulk))
+    by_session = [OutboxItem(**{**row, "id": new_id(), "key": f"s{n}"}) for n, row in enumerate(by_bulk)]
+    database.write(lambda session: insert_rows(session, OutboxItem, by_bulk))
     database.write(lambda session: session.add_all(by_session))
     found = kept(database)
     for number in range(count):
@@ -39,19 +42,18 @@ def test_what_is_written_is_what_the_session_writes(database: Database, count: i
 def test_any_words_are_kept_as_they_are(database: Database) -> None:
     said = 'Nước sâu 2\\3 m: "cấm tắm"\n\t— đã báo % và {} và $1 🚸'
     rows = [item("a", error=said), item("b", claimed_until=THERE)]
-    database.write(lambda session: insert_rows(session, rows))
-    rows[1].error, rows[1].claimed_until = said, None
-    database.write(lambda session: update_rows(session, rows[1:], ["error", "claimed_until"]))
+    database.write(lambda session: insert_rows(session, OutboxItem, rows))
+    changed = [{"id": rows[1]["id"], "error": said, "claimed_until": None}]
+    database.write(lambda session: update_rows(session, OutboxItem, changed))
     found = kept(database)
     assert [(row["error"], row["claimed_until"]) for row in found.values()] == [(said, None)] * 2
 
 
 def test_only_the_named_columns_change(database: Database) -> None:
     rows = [item("a", attempts=3), item("b"), item("c")]
-    database.write(lambda session: insert_rows(session, rows))
-    for row in rows[:2]:
-        row.attempts, row.error, row.done_at = 7, "lỗi", THERE
-    database.write(lambda session: update_rows(session, rows[:2], ["attempts", "done_at"]))
+    database.write(lambda session: insert_rows(session, OutboxItem, rows))
+    changed = [{"id": row["id"], "attempts": 7, "done_at": THERE} for row in rows[:2]]
+    database.write(lambda session: update_rows(session, OutboxItem, changed))
     found = kept(database)
     assert [(row["attempts"], row["error"], row["done_at"]) for row in found.values()] == [
         (7, "", THERE),
@@ -60,10 +62,35 @@ def test_only_the_named_columns_change(database: Database) -> None:
     ]
 
 
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_a_lookup_finds_what_the_session_finds(database: Database, count: int) -> None:
+    rows = [item(f"k{number}") for number in range(4)]
+    database.write(lambda session: insert_rows(session, OutboxItem, rows))
+    columns = [col(OutboxItem.id), col(OutboxItem.key), col(OutboxItem.payload), col(OutboxItem.not_before)]
+    by_id = Lookup(choose(*columns).where(Listed(columns[0], "ids")).order_by(columns[1]), columns)
+    by_key = Lookup(choose(*columns).where(Listed(columns[1], "keys"), col(OutboxItem.kind) == "test"), columns)
+    with database.read() as session:
+        found = by_id.rows(session, ids=[row["id"] for row in rows[:count]])
+        query = select(*columns).order_by(columns[1]).limit(count)
+        assert [tuple(one) for one in found] == [tuple(one) for one in session.exec(query)]
+        assert len(by_key.rows(session, keys=["k0", "k3", "none", "a'b"])) == 2
+
+
+def test_defaults_of_the_model_go_along() -> None:
+    class Later(SQLModel):
+        name: str
+        count: int = 5
+        made: list[int] = Field(default_factory=lambda: [1])
+
+    assert new_row(Later, name="a") == {"name": "a", "count": 5, "made": [1]}
+    assert new_row(Later, name="a", count=7, made=[])["count"] == 7
+    assert new_row(Later, name="a")["made"] is not new_row(Later, name="a")["made"]
+
+
 def test_no_rows_are_no_statement(database: Database) -> None:
     def nothing(session: Session) -> None:
-        insert_rows(session, [])
-        update_rows(session, [], ["error"])
+        insert_rows(session, OutboxItem, [])
+        update_rows(session, OutboxItem, [])
 
     database.write(nothing)
     assert kept(database) == {}
@@ -71,9 +98,9 @@ def test_no_rows_are_no_statement(database: Database) -> None:
 
 @pytest.mark.parametrize("many", [1, 2])
 def test_errors_are_sqlalchemys_and_leave_nothing(database: Database, many: int) -> None:
-    database.write(lambda session: insert_rows(session, [item("a")]))
+    database.write(lambda session: insert_rows(session, OutboxItem, [item("a")]))
     with pytest.raises(IntegrityError):
-        database.write(lambda session: insert_rows(session, [item("a"), item("b")][:many]))
+        database.write(lambda session: insert_rows(session, OutboxItem, [item("a"), item("b")][:many]))
     assert list(kept(database)) == ["a"]
 
 
@@ -83,10 +110,10 @@ def test_a_lost_connection_is_not_used_again(database: Database) -> None:
         mine = session.connection().connection.driver_connection
         assert mine is not None
         mine.close()
-        insert_rows(session, [item("a")])
+        insert_rows(session, OutboxItem, [item("a")])
 
     with database.read() as session, pytest.raises(DBAPIError) as lost:
         lose(session)
     assert lost.value.connection_invalidated
-    database.write(lambda session: insert_rows(session, [item("b")]))
+    database.write(lambda session: insert_rows(session, OutboxItem, [item("b")]))
     assert list(kept(database)) == ["b"]

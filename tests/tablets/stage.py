@@ -26,7 +26,7 @@ from rasoat.text import fold, sort_key
 from rasoat.units import operations as units
 from rasoat.visits import queries as visits
 from rasoat.workflows import CaseRef, fire
-from tests.world import _HASH, World
+from tests.world import CHEAP_HASH, World
 
 FORTY = Path(__file__).with_name("forty.yaml")
 CHECKLIST = "forty"
@@ -109,7 +109,7 @@ def _members(world: World, visit: tuple[UUID, UUID], tablets: int, sites: int) -
 
 def _person(session: Session, world: World, name: str) -> User:
     return accounts.add_user(
-        session, username=name, password_hash=_HASH, full_name=f"Thành viên {name}", agency_id=world.agencies["dept"],
+        session, username=name, password_hash=CHEAP_HASH, full_name=f"Thành viên {name}", agency_id=world.agencies["dept"],
         role="member", position="Chuyên viên", email=f"{name}@vidu.example",
     )  # fmt: skip
 

@@ -1,99 +1,138 @@
-"""Many rows of one table, written with one statement whose text is made once: for what comes in by the hundred a second.
+"""Rows read and written many at once, with statements whose text is made once: for what comes in by the hundred a second.
 
-Rows are model instances, so a column's default in the model applies here as it does everywhere else. SQLite gets the
-rows one by one from its driver; PostgreSQL gets all of them in one JSON parameter and takes them apart itself.
+On PostgreSQL a list of keys, and all rows of an insert or update, goes as one parameter that the database takes apart;
+SQLite gets rows one by one. Measured with SQLAlchemy's own execution and with model instances for every row,
+a record cost more than twice as much (docs/decisions/0007).
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 import orjson
-from sqlalchemy import Column, Dialect
+from sqlalchemy import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.elements import ClauseElement, ColumnElement
+from sqlalchemy.types import NullType, TypeEngine
 from sqlmodel import Session, SQLModel
 
 from rasoat.db.base import table_of
 
 Convert = Callable[[Any], Any]
-Key = tuple[type[SQLModel], str, tuple[str, ...]]
+Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """SQL text for rows of one model, and how a row becomes what the driver takes. The columns are in its order."""
+class Listed(ColumnElement[Any]):
+    """The condition that a column's value stands in the list that a `Lookup` is given as `name`."""
 
-    sql: str
-    names: tuple[str, ...]
-    converts: tuple[tuple[int, Convert], ...]
+    # Of a Boolean SQLAlchemy would ask `= 1` on SQLite, and no index would be followed.
+    type = NullType()
+    inherit_cache = False
 
-    def values(self, row: SQLModel) -> list[Any]:
-        """The row's columns as the driver takes them."""
-        found = list(attrgetter(*self.names)(row))
-        for place, convert in self.converts:
-            found[place] = convert(found[place])
+    def __init__(self, column: Any, name: str) -> None:
+        self.column = column
+        self.name = name
+
+
+@compiles(Listed)
+def _in_list(element: Listed, compiler: Any, **options: Any) -> str:
+    column = compiler.process(element.column, **options)
+    return f"{column} IN (SELECT value FROM json_each(:{element.name}))"  # noqa: S608 - a column of our own, a parameter
+
+
+@compiles(Listed, "postgresql")
+def _in_array(element: Listed, compiler: Any, **options: Any) -> str:
+    return f"{compiler.process(element.column, **options)} = ANY(%({element.name})s)"
+
+
+class Lookup:
+    """A select with `Listed` conditions, whose text is made once. `columns` are those that it finds, for their types."""
+
+    def __init__(self, query: ClauseElement, columns: Sequence[Any]) -> None:
+        self._query = query
+        self._types = [column.type for column in columns]
+        self._made: dict[str, tuple[str, Row, list[tuple[int, Convert]]]] = {}
+
+    def rows(self, session: Session, **lists: Sequence[UUID] | Sequence[str]) -> list[list[Any]]:
+        """What it finds, row by row. In an empty list is nothing."""
+        connection = session.connection()
+        if connection.dialect.name not in self._made:
+            self._made[connection.dialect.name] = self._make(connection.dialect)
+        sql, fixed, converts = self._made[connection.dialect.name]
+        given = {**fixed, **lists}
+        if connection.dialect.name != "postgresql":
+            given |= {name: orjson.dumps([_key(one) for one in keys]).decode() for name, keys in lists.items()}
+        found = [list(row) for row in connection.exec_driver_sql(sql, given)]
+        for row in found:
+            for place, convert in converts:
+                row[place] = convert(row[place])
         return found
 
+    def _make(self, dialect: Dialect) -> tuple[str, Row, list[tuple[int, Convert]]]:
+        make: Any = type(dialect)
+        compiled = self._query.compile(dialect=make(paramstyle="pyformat" if dialect.name == "postgresql" else "named"))
+        found = [
+            (at, kind.dialect_impl(dialect).result_processor(dialect, None)) for at, kind in enumerate(self._types)
+        ]
+        return str(compiled), compiled.params, [(at, convert) for at, convert in found if convert]
 
-_inserts: dict[Key, _Statement] = {}
-_updates: dict[Key, _Statement] = {}
+
+def new_row(model: type[SQLModel], **values: Any) -> dict[str, Any]:
+    """All columns of a new row: the values given, and for the others the defaults of the model."""
+    fixed, made = _defaults(model)
+    return {**fixed, **{name: make() for name, make in made.items() if name not in values}, **values}
 
 
-def insert_rows(session: Session, rows: Sequence[SQLModel]) -> None:
-    """Insert instances of one model with all their columns. Raises what SQLAlchemy raises for an insert."""
+@cache
+def _defaults(model: type[SQLModel]) -> tuple[Row, Mapping[str, Callable[[], Any]]]:
+    fields = {name: field for name, field in model.model_fields.items() if not field.is_required()}
+    made: dict[str, Any] = {name: field.default_factory for name, field in fields.items() if field.default_factory}
+    return {name: field.default for name, field in fields.items() if name not in made}, made
+
+
+def insert_rows(session: Session, model: type[SQLModel], rows: Sequence[Row]) -> None:
+    """Insert rows made by `new_row`. Raises what SQLAlchemy raises for an insert."""
     if rows:
-        names = tuple(column.name for column in table_of(type(rows[0])).c)
-        _run(session, rows, _inserts, names, _insert_text)
+        _run(session, _writing(model, session.connection().dialect, tuple(rows[0]), update=False), rows)
 
 
-def update_rows(session: Session, rows: Sequence[SQLModel], names: Sequence[str]) -> None:
-    """Write the columns `names` of instances of one model to the rows with their ids, each of which is given once."""
+def update_rows(session: Session, model: type[SQLModel], rows: Sequence[Row]) -> None:
+    """Change the columns that are given beside `id`, the same in each row; each id is given once."""
     if rows:
-        _run(session, rows, _updates, (*names, "id"), _update_text)
+        _run(session, _writing(model, session.connection().dialect, tuple(rows[0]), update=True), rows)
 
 
-def _run(
-    session: Session,
-    rows: Sequence[SQLModel],
-    made: dict[Key, _Statement],
-    names: tuple[str, ...],
-    text: Callable[[Dialect, str, Sequence[str]], str],
-) -> None:
-    connection = session.connection()
-    dialect, model = connection.dialect, type(rows[0])
-    statement = made.get(key := (model, dialect.name, names))
-    if statement is None:
-        columns = table_of(model).c
-        converts = tuple(
-            (place, convert) for place, name in enumerate(names) if (convert := _convert(columns[name], dialect))
-        )
-        statement = made[key] = _Statement(text(dialect, table_of(model).name, names), names, converts)
-    values = [statement.values(row) for row in rows]
-    if dialect.name == "postgresql":
-        documents = [dict(zip(names, one, strict=True)) for one in values]
-        connection.exec_driver_sql(statement.sql, (orjson.dumps(documents).decode(),))
+def _run(session: Session, statement: tuple[str, Mapping[str, Convert | None]], rows: Sequence[Row]) -> None:
+    connection, (sql, converts) = session.connection(), statement
+    plain = [{name: convert(row[name]) if convert else row[name] for name, convert in converts.items()} for row in rows]
+    all_at_once = connection.dialect.name == "postgresql"
+    connection.exec_driver_sql(sql, (orjson.dumps(plain).decode(),) if all_at_once else plain)
+
+
+@cache
+def _writing(
+    model: type[SQLModel], dialect: Dialect, names: tuple[str, ...], *, update: bool
+) -> tuple[str, Mapping[str, Convert | None]]:
+    table, quote = table_of(model), dialect.identifier_preparer.quote
+    into, columns, postgresql = quote(table.name), [quote(name) for name in names], dialect.name == "postgresql"
+    given = f"FROM json_populate_recordset(NULL::{into}, %s) AS given"
+    if update and postgresql:
+        changed = ", ".join(f"{one} = given.{one}" for one in columns if one != "id")
+        sql = f"UPDATE {into} SET {changed} {given} WHERE {into}.id = given.id"  # noqa: S608 - names of our own tables
+    elif update:
+        changed = ", ".join(f"{quote(name)} = :{name}" for name in names if name != "id")
+        sql = f"UPDATE {into} SET {changed} WHERE id = :id"  # noqa: S608 - names of our own tables
     else:
-        connection.exec_driver_sql(statement.sql, [tuple(one) for one in values])
+        listed = ", ".join(columns)
+        source = f"SELECT {listed} {given}" if postgresql else f"VALUES ({', '.join(f':{name}' for name in names)})"
+        sql = f"INSERT INTO {into} ({listed}) {source}"
+    return sql, {name: _convert(table.c[name].type, dialect) for name in names}
 
 
-def _convert(column: Column[Any], dialect: Dialect) -> Convert | None:
-    return column.type.dialect_impl(dialect).bind_processor(dialect)
+def _convert(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
-def _insert_text(dialect: Dialect, table: str, names: Sequence[str]) -> str:
-    into, columns = _quoted(dialect, table), ", ".join(_quoted(dialect, name) for name in names)
-    if dialect.name == "postgresql":
-        return f"INSERT INTO {into} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{into}, %s)"  # noqa: S608 - names of our own tables
-    return f"INSERT INTO {into} ({columns}) VALUES ({', '.join('?' for _ in names)})"  # noqa: S608 - names of our own tables
-
-
-def _update_text(dialect: Dialect, table: str, names: Sequence[str]) -> str:
-    into, changed = _quoted(dialect, table), [_quoted(dialect, name) for name in names[:-1]]
-    if dialect.name == "postgresql":
-        moves = ", ".join(f"{name} = given.{name}" for name in changed)
-        return f"UPDATE {into} SET {moves} FROM json_populate_recordset(NULL::{into}, %s) AS given WHERE {into}.id = given.id"  # noqa: S608 - names of our own tables
-    return f"UPDATE {into} SET {', '.join(f'{name} = ?' for name in changed)} WHERE id = ?"  # noqa: S608 - names of our own tables
-
-
-def _quoted(dialect: Dialect, name: str) -> str:
-    return dialect.identifier_preparer.quote(name)
+def _key(value: UUID | str) -> str:
+    return value.hex if isinstance(value, UUID) else value

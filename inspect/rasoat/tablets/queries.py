@@ -15,6 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
+from rasoat.db.bulk import Listed, Lookup
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.problems import Problem
 from rasoat.tablets.models import Tablet
@@ -50,17 +51,17 @@ _HOLDER: Executable = (
 )
 
 
-_TRUSTED = (
-    select(col(Tablet.id))
+_TRUSTED = Lookup(
+    select(col(Tablet.id), col(Tablet.token_until))
     .join(User, col(User.id) == col(Tablet.account_id))
     .where(
-        col(Tablet.id).in_(bindparam("ids", expanding=True)),
+        Listed(col(Tablet.id), "ids"),
         col(Tablet.token_hash) != "",
-        col(Tablet.token_until) > bindparam("present"),
         col(Tablet.cut_off_at).is_(None),
         col(User.active),
         col(User.session_epoch) == col(Tablet.session_epoch),
-    )
+    ),
+    [col(Tablet.id), col(Tablet.token_until)],
 )
 
 
@@ -92,8 +93,8 @@ def holder(session: Session, tablet_id: UUID, secret_hash: str) -> Holder:
 
 def still_trusted(session: Session, tablet_ids: Iterable[UUID]) -> set[UUID]:
     """Those of the tablets that may write at this moment: for a write's own transaction, whatever was kept in memory."""
-    wanted = {"ids": list(set(tablet_ids)), "present": clock.real_now()}
-    return set(session.connection().execute(_TRUSTED, wanted).scalars()) if wanted["ids"] else set()
+    present, found = clock.real_now(), _TRUSTED.rows(session, ids=list(set(tablet_ids)))
+    return {tablet_id for tablet_id, until in found if until and until > present}
 
 
 def managed_by(actor: Actor) -> ColumnElement[bool]:

@@ -78,7 +78,7 @@ def raise_conflicts(
     if response.disputed:
         known += [(row.item, row.offered) for row in _open(session, response.row.id)]
     saved = [] if response.new else queries.revisions_of(session, response.row.id)
-    revisions = [*saved, *response.revisions]
+    revisions = [*saved, *(ResponseRevision(**row) for row in response.revisions)]
     for conflict in found:
         if (conflict.item, conflict.yours) not in known:
             last = last_change(revisions, conflict.item)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import BindParameter, bindparam, literal, select, union_all
+from sqlalchemy import literal, select, union_all
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.db import table_of
+from rasoat.db.bulk import Listed, Lookup
 from rasoat.inspections.models import VISITABLE, Inspection, InspectionChecklist, Site, TeamMember
 from rasoat.problems import Problem
 from rasoat.visits.models import FILLING, Visit
@@ -25,39 +26,34 @@ register_note(ADMIT, "Đưa dữ liệu đến muộn vào")
 _visit, _inspection = table_of(Visit), table_of(Inspection)
 _member, _used, _site = table_of(TeamMember), table_of(InspectionChecklist), table_of(Site)
 _NEEDED = (
-    "id",
-    "inspection_id",
-    "status",
-    "means",
-    "version",
-    "workflow",
-    "workflow_version",
-    "journal_seq",
-    "journal_hash",
-)
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_VISITS = (
-    select(*(_visit.c[name] for name in _NEEDED)).where(_visit.c.id.in_(_IDS)).order_by(_visit.c.id).with_for_update()
-)
+    "id", "inspection_id", "status", "means", "version", "workflow", "workflow_version", "journal_seq", "journal_hash",
+)  # fmt: skip
+_IN_IDS = Listed(_visit.c.id, "ids")
+_COLUMNS = [_visit.c[name] for name in _NEEDED]
+_VISITS = Lookup(select(*_COLUMNS).where(_IN_IDS).order_by(_visit.c.id).with_for_update(), _COLUMNS)
 # One statement for all that is asked about these visits, because each statement costs as much as what it finds. It comes
 # after the lock: whoever had to wait for the lock must be told what is so after the wait.
-_AROUND = union_all(
-    select(
-        literal("member").label("what"), _member.c.inspection_id, _member.c.user_id.label("one"),
-        literal("").label("name"),
-    )
-    .join(_visit, _visit.c.inspection_id == _member.c.inspection_id)
-    .where(_visit.c.id.in_(_IDS)),
-    select(literal("inspection"), _inspection.c.id, _inspection.c.id, _inspection.c.means)
-    .join(_visit, _visit.c.inspection_id == _inspection.c.id)
-    .where(_visit.c.id.in_(_IDS)),
-    select(literal("checklist"), _used.c.inspection_id, _used.c.id, _used.c.checklist)
-    .join(_visit, _visit.c.inspection_id == _used.c.inspection_id)
-    .where(_visit.c.id.in_(_IDS)),
-)  # fmt: skip
-_SITES = select(_site.c.id, _site.c.inspection_id, _site.c.kind).where(
-    _site.c.id.in_(bindparam("sites", expanding=True))
+_AROUND = Lookup(
+    union_all(
+        select(
+            literal("member").label("what"),
+            _member.c.inspection_id,
+            _member.c.user_id.label("one"),
+            literal("").label("name"),
+        )
+        .join(_visit, _visit.c.inspection_id == _member.c.inspection_id)
+        .where(_IN_IDS),
+        select(literal("inspection"), _inspection.c.id, _inspection.c.id, _inspection.c.means)
+        .join(_visit, _visit.c.inspection_id == _inspection.c.id)
+        .where(_IN_IDS),
+        select(literal("checklist"), _used.c.inspection_id, _used.c.id, _used.c.checklist)
+        .join(_visit, _visit.c.inspection_id == _used.c.inspection_id)
+        .where(_IN_IDS),
+    ),
+    [_member.c.duty, _member.c.inspection_id, _member.c.user_id, _member.c.duty],
 )
+_SITE_COLUMNS = [_site.c.inspection_id, _site.c.id, _site.c.kind]
+_SITES = Lookup(select(*_SITE_COLUMNS).where(Listed(_site.c.id, "sites")), _SITE_COLUMNS)
 
 
 @dataclass(slots=True)
@@ -90,12 +86,12 @@ class LockedVisit:
 def lock_visits(session: Session, visit_ids: Iterable[UUID]) -> dict[UUID, LockedVisit]:
     """Lock the visits that exist, by id, always in the same order, so that no two callers wait for each other."""
     ids = sorted(set(visit_ids))
-    connection = session.connection()
-    visits = {row.id: LockedVisit(row._asdict()) for row in connection.execute(_VISITS, {"ids": ids})}
+    rows = [dict(zip(_NEEDED, row, strict=True)) for row in _VISITS.rows(session, ids=ids)]
+    visits = {row["id"]: LockedVisit(row) for row in rows}
     of_inspection: dict[UUID, list[LockedVisit]] = {}
     for visit in visits.values():
         of_inspection.setdefault(visit.inspection_id, []).append(visit)
-    for what, inspection_id, one, name in connection.execute(_AROUND, {"ids": ids}):
+    for what, inspection_id, one, name in _AROUND.rows(session, ids=ids):
         for visit in of_inspection.get(inspection_id, ()):
             if what == "member":
                 visit.team.add(one)
@@ -110,8 +106,8 @@ def site_kinds(session: Session, site_ids: Collection[UUID]) -> dict[tuple[UUID,
     """The kinds of the sites that exist, by inspection and site."""
     if not site_ids:
         return {}
-    found = session.connection().execute(_SITES, {"sites": list(site_ids)})
-    return {(row.inspection_id, row.id): row.kind for row in found}
+    found = _SITES.rows(session, sites=list(site_ids))
+    return {(inspection_id, site_id): kind for inspection_id, site_id, kind in found}
 
 
 def why_late(session: Session, visit: LockedVisit, actor: Actor) -> Problem | None:

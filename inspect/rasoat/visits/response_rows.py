@@ -6,31 +6,53 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlmodel import Session
 
+from rasoat import clock
 from rasoat.checklists.definition import Definition, Scope
-from rasoat.db import table_of
-from rasoat.db.bulk import insert_rows, update_rows
+from rasoat.db import new_id, table_of
+from rasoat.db.bulk import Listed, Lookup, insert_rows, new_row, update_rows
 from rasoat.visits import definition_cache
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision
 from rasoat.visits.records import RecordAnswers, ResponseKey
 from rasoat.visits.revisions import MOVED, JudgedAnswers, add_revision, digest_of
 
 _response, _revision, _conflict = table_of(Response), table_of(ResponseRevision), table_of(ResponseConflict)
-_FOUND = select(
-    _response,
-    exists().where(_conflict.c.response_id == _response.c.id, _conflict.c.decision == "").label("disputed"),
-).where(
-    _response.c.visit_id.in_(bindparam("visits", expanding=True)),
-    _response.c.checklist.in_(bindparam("checklists", expanding=True)),
-)
+_NAMES = (
+    "id", "visit_id", "inspection_id", "checklist", "checklist_version", "scope", "site_id", "revision", "answers",
+    "complete", "passed", "saved_by", "saved_at",
+)  # fmt: skip
+_COLUMNS = [
+    *(_response.c[name] for name in _NAMES),
+    exists().where(_conflict.c.response_id == _response.c.id, _conflict.c.decision == ""),
+]
+_FOUND = select(*_COLUMNS).where(Listed(_response.c.visit_id, "visits"), Listed(_response.c.checklist, "checklists"))
 # Two, so that each follows the unique index to its end: a visit may have hundreds of sites.
-AT_SITES = _FOUND.where(_response.c.scope == "site", _response.c.site_id.in_(bindparam("sites", expanding=True)))
-OF_UNITS = _FOUND.where(_response.c.scope == "unit")
+AT_SITES = Lookup(_FOUND.where(_response.c.scope == "site", Listed(_response.c.site_id, "sites")), _COLUMNS)
+OF_UNITS = Lookup(_FOUND.where(_response.c.scope == "unit"), _COLUMNS)
 _ANSWERS = select(_revision.c.answers).where(
     _revision.c.response_id == bindparam("response"), _revision.c.number == bindparam("at_number")
 )
+
+
+@dataclass(slots=True)
+class ResponseColumns:
+    """The columns of a response, without the cost of a model instance; named as they are there."""
+
+    id: UUID
+    visit_id: UUID
+    inspection_id: UUID
+    checklist: str
+    checklist_version: int
+    scope: str
+    site_id: UUID | None
+    revision: int
+    answers: dict[str, Any]
+    complete: bool
+    passed: bool | None
+    saved_by: UUID
+    saved_at: datetime
 
 
 @dataclass(slots=True)
@@ -41,10 +63,10 @@ class ChangingResponse:
     `conflicts` are the rows to be added.
     """
 
-    row: Response
+    row: ResponseColumns
     disputed: bool = False
     new: bool = False
-    revisions: list[ResponseRevision] = field(default_factory=list)
+    revisions: list[dict[str, Any]] = field(default_factory=list)
     conflicts: list[ResponseConflict] = field(default_factory=list)
 
     @property
@@ -54,7 +76,7 @@ class ChangingResponse:
     @property
     def digest(self) -> str:
         """SHA-256 of the answers as they stand."""
-        return self.revisions[-1].digest if self.revisions else digest_of(self.row.answers)
+        return self.revisions[-1]["digest"] if self.revisions else digest_of(self.row.answers)
 
     def definition(self, session: Session) -> Definition:
         """The checklist in the version the response was begun with."""
@@ -65,8 +87,8 @@ class ChangingResponse:
         if number == self.row.revision:
             return self.row.answers
         for revision in self.revisions:
-            if revision.number == number:
-                return revision.answers
+            if revision["number"] == number:
+                return cast(dict[str, Any], revision["answers"])
         wanted = {"response": self.row.id, "at_number": number}
         return session.connection().execute(_ANSWERS, wanted).scalar() or {}
 
@@ -90,24 +112,30 @@ def _wanted(keys: Iterable[ResponseKey]) -> dict[str, list[Any]]:
     return {"visits": list({key[0] for key in keys}), "checklists": list({key[1] for key in keys})}
 
 
-def _found(session: Session, query: Select[Any], wanted: dict[str, Any]) -> dict[ResponseKey, ChangingResponse]:
+def _found(session: Session, query: Lookup, wanted: dict[str, Any]) -> dict[ResponseKey, ChangingResponse]:
     found = {}
-    for *columns, disputed in session.connection().execute(query, wanted):
-        row = Response(**dict(zip(_response.c.keys(), columns, strict=True)))
-        found[row.visit_id, row.checklist, row.scope, row.site_id] = ChangingResponse(row, disputed)
+    for *columns, disputed in query.rows(session, **wanted):
+        row = ResponseColumns(*columns)
+        found[row.visit_id, row.checklist, row.scope, row.site_id] = ChangingResponse(row, bool(disputed))
     return found
 
 
 def begin_response(visit_id: UUID, inspection_id: UUID, answers: RecordAnswers, saved_by: UUID) -> ChangingResponse:
     """A response that begins with a record's answers; nothing is saved in it yet."""
-    row = Response(
+    row = ResponseColumns(
+        id=new_id(),
         visit_id=visit_id,
         inspection_id=inspection_id,
         checklist=answers.definition.id,
         checklist_version=answers.definition.version,
         scope=answers.scope,
         site_id=answers.site_id,
+        revision=0,
+        answers={},
+        complete=False,
+        passed=None,
         saved_by=saved_by,
+        saved_at=clock.now(),
     )
     return ChangingResponse(row, new=True)
 
@@ -115,12 +143,16 @@ def begin_response(visit_id: UUID, inspection_id: UUID, answers: RecordAnswers, 
 def write_responses(session: Session, responses: Collection[ChangingResponse]) -> None:
     """Write the responses that were changed, with their new revisions and conflicts."""
     changed = [one for one in responses if one.revisions]
-    insert_rows(session, [one.row for one in changed if one.new])
-    update_rows(session, [one.row for one in changed if not one.new], MOVED)
-    insert_rows(session, [revision for one in changed for revision in one.revisions])
-    insert_rows(session, [conflict for one in responses for conflict in one.conflicts])
+    insert_rows(session, Response, [new_row(Response, **_values(one.row, _NAMES)) for one in changed if one.new])
+    update_rows(session, Response, [_values(one.row, ("id", *MOVED)) for one in changed if not one.new])
+    insert_rows(session, ResponseRevision, [revision for one in changed for revision in one.revisions])
+    session.add_all([conflict for one in responses for conflict in one.conflicts])
     for one in changed:
-        # The session's own copy of the row is old now.
+        # The session's own copy is old now.
         kept = session.identity_map.get((Response, (one.row.id,), None))
         if kept is not None:
             session.expire(kept)
+
+
+def _values(row: ResponseColumns, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}

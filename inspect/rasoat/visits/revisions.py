@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlmodel import Session
@@ -14,12 +14,25 @@ from rasoat.accounts.actor import Actor
 from rasoat.checklists.answers import Result, validate
 from rasoat.checklists.definition import Definition, Scope, Section
 from rasoat.checklists.evaluate import settled
+from rasoat.db.bulk import new_row
 from rasoat.db.types import canonical
 from rasoat.problems import Problem
 from rasoat.visits.models import Response, ResponseRevision
 
 MOVED = ("revision", "answers", "complete", "passed", "saved_by", "saved_at")
 """The columns of a response that a revision changes."""
+
+
+class Revised(Protocol):
+    """What a revision changes of a response: the row itself, or its columns while records are landed."""
+
+    id: UUID
+    revision: int
+    answers: dict[str, Any]
+    complete: bool
+    passed: bool | None
+    saved_by: UUID
+    saved_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +74,13 @@ def references(section: Section, answers: Mapping[str, Any]) -> Iterator[tuple[s
                     yield item.id, key
 
 
-def add_revision(response: Response, judged: JudgedAnswers, saved_by: UUID, saved_at: datetime) -> ResponseRevision:
-    """Make judged answers the next revision of a response and return it; the caller writes both rows."""
+def add_revision(response: Revised, judged: JudgedAnswers, saved_by: UUID, saved_at: datetime) -> dict[str, Any]:
+    """Make judged answers the next revision of a response and return the revision's row; the caller writes both."""
     response.revision += 1
     response.answers, response.complete, response.passed = judged.answers, judged.complete, judged.passed
     response.saved_by, response.saved_at = saved_by, saved_at
-    return ResponseRevision(
+    return new_row(
+        ResponseRevision,
         response_id=response.id,
         number=response.revision,
         answers=judged.answers,
@@ -82,5 +96,5 @@ def save_revision(session: Session, actor: Actor, response: Response, judged: Ju
     session.add(response)
     # The revision's row names the response's.
     session.flush()
-    session.add(revision)
+    session.add(ResponseRevision(**revision))
     session.flush()

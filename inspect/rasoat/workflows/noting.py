@@ -11,9 +11,7 @@ from sqlalchemy import Update, bindparam, update
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
-from rasoat.db.bulk import insert_rows
 from rasoat.workflows import journal, rows
-from rasoat.workflows.models import JournalEntry
 from rasoat.workflows.registry import CaseRef, kinds
 
 
@@ -42,7 +40,7 @@ def follow(
 def keep(session: Session, kind: str, entries: list[dict[str, Any]], case_rows: Sequence[Mapping[str, Any]]) -> None:
     """Write what `follow` made: all entries, and where each case's journal now ends."""
     if entries:
-        insert_rows(session, [JournalEntry(**values) for values in entries])
+        session.connection().execute(journal.INSERT, entries)
         keep_ends(session, kind, case_rows)
 
 

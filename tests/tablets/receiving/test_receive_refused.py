@@ -80,7 +80,7 @@ def test_who_was_taken_off_the_team_without_a_taking_finds_nothing(case: ChiLang
 
 
 def test_wrong_answers_are_refused_whole_with_every_reason(case: ChiLang, lead: Member) -> None:
-    refused = lead.refused(lead.response("warning_signs", {**SIGNS, "points": "67", "gone": 1}))
+    refused = lead.refused(lead.response("warning_signs", {**SIGNS, "points": "nhiều", "gone": 1}))
     assert (refused["key"], refused["http"]) == ("answers.invalid", 422)
     assert {reason["field"] for reason in refused["reasons"]} == {"points", "gone"}
     assert rows(case, Record) == rows(case, Response) == []

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
-from rasoat.db.bulk import insert_rows
+from rasoat.db.bulk import Listed, Lookup, insert_rows, new_row
 from rasoat.problems import Problem
 from rasoat.tablets import queries as tablets
 from rasoat.tablets.operations import require_trusted
@@ -22,6 +23,8 @@ from rasoat.tablets.receiving.models import Record
 from rasoat.visits.landing import RecordGroup, land
 from rasoat.visits.models import ResponseRevision
 from rasoat.visits.records import LandedRecord, LateRecord
+
+_CAME = Lookup(sql_select(col(Record.id)).where(Listed(col(Record.id), "ids")), [col(Record.id)])
 
 
 @dataclass(slots=True)
@@ -83,8 +86,8 @@ class _SentGroup(LandingGroup):
     def choose(self, session: Session) -> Sequence[ReceivedRecord]:
         """Those that are new and come from a tablet that is still trusted."""
         trusted = tablets.still_trusted(session, {each.tablet_id for each in self.records if each.tablet_id})
-        query = select(Record).where(col(Record.id).in_([each.id for each in self.records]))
-        earlier = {row.id: row for row in session.exec(query)}
+        came = [each for (each,) in _CAME.rows(session, ids=[each.id for each in self.records])]
+        earlier = {record_id: session.get_one(Record, record_id) for record_id in came}
         self.photos = find_photos(session, self.records)
         for record in self.records:
             if record.tablet_id and record.tablet_id not in trusted:
@@ -104,13 +107,14 @@ class _SentGroup(LandingGroup):
             answers = dict(session.exec(query).one())
         return KeptRecord(record.id, row.answer, answers, True, self._states(record))
 
-    def keep(self, record: ReceivedRecord, outcome: LandedRecord | LateRecord) -> Record:
+    def keep(self, record: ReceivedRecord, outcome: LandedRecord | LateRecord) -> dict[str, Any]:
         """The row of a record that is new here, and its result."""
         self.give_photos(record, outcome)
         told, answers = _told(outcome)
         self.results[record.id] = KeptRecord(record.id, told, answers, False, self._states(record))
         landed = outcome if isinstance(outcome, LandedRecord) else LandedRecord("quarantined")
-        return Record(
+        return new_row(
+            Record,
             id=record.id,
             kind=record.kind,
             visit_id=record.visit_id,
@@ -147,7 +151,7 @@ def receive(session: Session, records: Sequence[ReceivedRecord], *, imported_by:
             group.results[record.id] = outcome
         elif outcome is not None:
             rows.append(group.keep(record, outcome))
-    insert_rows(session, rows)
+    insert_rows(session, Record, rows)
     group.photos.write(session)
     # The same id twice in one group: two tries of one tablet, of which the second overtook the first.
     again = [record for record in records if first[record.id] is not record]
