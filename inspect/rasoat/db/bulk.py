@@ -14,7 +14,7 @@ import orjson
 from sqlalchemy import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import ClauseElement, ColumnElement
-from sqlalchemy.types import NullType, TypeEngine
+from sqlalchemy.types import NullType
 from sqlmodel import Session, SQLModel
 
 from rasoat.db.base import table_of
@@ -62,7 +62,9 @@ class Lookup:
         sql, fixed, converts = self._made[connection.dialect.name]
         given = {**fixed, **lists}
         if connection.dialect.name != "postgresql":
-            given |= {name: orjson.dumps([_key(one) for one in keys]).decode() for name, keys in lists.items()}
+            given |= {
+                name: orjson.dumps([getattr(key, "hex", key) for key in keys]).decode() for name, keys in lists.items()
+            }
         found = [list(row) for row in connection.exec_driver_sql(sql, given)]
         for row in found:
             for place, convert in converts:
@@ -93,27 +95,27 @@ def _defaults(model: type[SQLModel]) -> tuple[Row, Mapping[str, Callable[[], Any
 
 def insert_rows(session: Session, model: type[SQLModel], rows: Sequence[Row]) -> None:
     """Insert rows made by `new_row`. Raises what SQLAlchemy raises for an insert."""
-    if rows:
-        _run(session, _writing(model, session.connection().dialect, tuple(rows[0]), update=False), rows)
+    _run(session, model, rows, update=False)
 
 
 def update_rows(session: Session, model: type[SQLModel], rows: Sequence[Row]) -> None:
     """Change the columns that are given beside `id`, the same in each row; each id is given once."""
+    _run(session, model, rows, update=True)
+
+
+def _run(session: Session, model: type[SQLModel], rows: Sequence[Row], *, update: bool) -> None:
     if rows:
-        _run(session, _writing(model, session.connection().dialect, tuple(rows[0]), update=True), rows)
-
-
-def _run(session: Session, statement: tuple[str, Mapping[str, Convert | None]], rows: Sequence[Row]) -> None:
-    connection, (sql, converts) = session.connection(), statement
-    plain = [{name: convert(row[name]) if convert else row[name] for name, convert in converts.items()} for row in rows]
-    all_at_once = connection.dialect.name == "postgresql"
-    connection.exec_driver_sql(sql, (orjson.dumps(plain).decode(),) if all_at_once else plain)
+        connection = session.connection()
+        sql, converts = _writing(model, connection.dialect, tuple(rows[0]), update=update)
+        plain = [{name: convert(row[name]) if convert else row[name] for name, convert in converts} for row in rows]
+        all_at_once = connection.dialect.name == "postgresql"
+        connection.exec_driver_sql(sql, (orjson.dumps(plain).decode(),) if all_at_once else plain)
 
 
 @cache
 def _writing(
     model: type[SQLModel], dialect: Dialect, names: tuple[str, ...], *, update: bool
-) -> tuple[str, Mapping[str, Convert | None]]:
+) -> tuple[str, list[tuple[str, Convert | None]]]:
     table, quote = table_of(model), dialect.identifier_preparer.quote
     into, columns, postgresql = quote(table.name), [quote(name) for name in names], dialect.name == "postgresql"
     given = f"FROM json_populate_recordset(NULL::{into}, %s) AS given"
@@ -127,12 +129,4 @@ def _writing(
         listed = ", ".join(columns)
         source = f"SELECT {listed} {given}" if postgresql else f"VALUES ({', '.join(f':{name}' for name in names)})"
         sql = f"INSERT INTO {into} ({listed}) {source}"
-    return sql, {name: _convert(table.c[name].type, dialect) for name in names}
-
-
-def _convert(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    return kind.dialect_impl(dialect).bind_processor(dialect)
-
-
-def _key(value: UUID | str) -> str:
-    return value.hex if isinstance(value, UUID) else value
+    return sql, [(name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names]

@@ -3,7 +3,7 @@
 A commit costs a forced write to the disk whatever is in it. Measured on SQLite: one commit for each item 540 to 780 a
 second with waits of 160 to 650 ms among eight writers, grouped 1,280 with a p95 of 28 ms.
 
-Whoever comes first leads: writes what waits, its own item among it, and names the next leader. A thread that does
+The caller that comes first leads: it writes all items that wait, its own among them, and names the next leader. A thread that does
 nothing but write would have to be woken for each batch and would wake every caller; so one of them is awake already.
 """
 

@@ -1,4 +1,4 @@
-"""Checklist definitions that were read before: a published version never changes, and each record asks for one."""
+"""A memory of checklist definitions: a published version never changes, and each record needs one."""
 
 from weakref import WeakKeyDictionary
 
@@ -20,7 +20,7 @@ def definition(session: Session, name: str, version: int) -> Definition:
 
 
 def definition_in(database: Database, name: str, version: int) -> Definition:
-    """The same, for who has no session and mostly needs none."""
+    """The same, for a caller without a session. A session is opened only for a definition that is not yet in the memory."""
     found = _of(database.engine.pool, name, version)
     if found is None:
         with database.read() as session:

@@ -1,7 +1,7 @@
-"""Photographs that come in pieces. What is here of one is a file; how long it is, is how far it has come.
+"""Photographs that come in pieces. The pieces of one are put together in a file, whose length is the offset told.
 
-Nothing is believed but the file and the row: a process may end between any two steps, and the next request, or the
-same one again, goes on from there. Of two requests for one photograph at once, one waits.
+Only the file and the row say how far a photograph is: a process may end between any two steps, and the next request, or
+the same one again, goes on from there. Of two requests for one photograph at once, one waits.
 """
 
 import fcntl
@@ -29,7 +29,7 @@ from rasoat.tablets.receiving.models import Photo
 PIECE = 1_048_576
 """Bytes of one piece at most."""
 FORGOTTEN_DAYS = 30
-"""A beginning that nobody went on with for so long is thrown away; the tablet would begin again."""
+"""A file that got no piece for so long is thrown away; the tablet would begin again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Progress:
 
 
 class Uploads:
-    """Takes photographs in: beginnings under `folder`, whole ones in the store."""
+    """Takes photographs in: unfinished ones are files under `folder`, whole ones are in the store."""
 
     def __init__(self, database: Database, store: BlobStore, folder: Path) -> None:
         self._database = database
@@ -91,7 +91,7 @@ class Uploads:
             return 0
 
     def tidy(self) -> int:
-        """Throw away beginnings of photographs that are stored or that nobody goes on with. Returns how many."""
+        """Throw away files of photographs that are stored, or that got no piece for long. Returns how many."""
         old = time.time() - FORGOTTEN_DAYS * 86_400
         dropped = 0
         for path in self.folder.glob("*.part"):
@@ -124,7 +124,7 @@ class Uploads:
 
     @contextmanager
     def _held(self, photo_id: UUID) -> Iterator[int]:
-        """The file, and nobody else's until the block ends."""
+        """The file, locked until the block ends."""
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self._path(photo_id)
         while True:
