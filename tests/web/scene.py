@@ -23,6 +23,7 @@ from rasoat.tablets.models import Tablet
 from rasoat.tablets.receiving.models import Record
 from rasoat.units import operations as units
 from rasoat.visits.models import Response, ResponseConflict, Visit
+from rasoat.workflows import pins
 from rasoat.workflows.meanings import place
 from rasoat.workflows.registry import kinds
 from tests.papers import samples
@@ -206,7 +207,7 @@ def _rest(session: Session, scene: Scene) -> None:
     danger = Danger(
         inspection_id=inspection.id, visit_id=visit.id, lead_agency_id=inspection.lead_agency_id, status="reported",
         what=MARKS["danger"], seen_at=clock.now(), reported_by=scene.world.as_("lead").user_id, workflow="danger",
-        workflow_version=1,
+        workflow_version=pins.newest(session, "danger").definition.version,
     )  # fmt: skip
     values = inspection.model_dump(exclude={"id", "title", "search_text", "order_text"})
     silent = Inspection(**values, title=MARKS["inspection that was never announced"])
