@@ -50,7 +50,7 @@ _AROUND = Lookup(
         .join(_visit, _visit.c.inspection_id == _used.c.inspection_id)
         .where(_IN_IDS),
     ),
-    [_member.c.duty, _member.c.inspection_id, _member.c.user_id, _member.c.duty],
+    [_member.c.assignment, _member.c.inspection_id, _member.c.user_id, _member.c.assignment],
 )
 _SITE_COLUMNS = [_site.c.inspection_id, _site.c.id, _site.c.kind]
 _SITES = Lookup(select(*_SITE_COLUMNS).where(Listed(_site.c.id, "sites")), _SITE_COLUMNS)
