@@ -1,6 +1,6 @@
 # language: vi
 Tính năng: Hạn thực hiện, gia hạn, chuyển giao
-  Hạn thực hiện luôn có nguồn gốc; gia hạn do Sở quyết định; cơ quan kế thừa nhận tiếp nghĩa vụ.
+  Hạn thực hiện luôn có nguồn gốc; gia hạn do Sở quyết định; cơ quan kế thừa nhận tiếp nội dung phải theo dõi.
 
   Bối cảnh:
     Biết hôm nay là ngày 12/8/2024
@@ -52,17 +52,17 @@ Tính năng: Hạn thực hiện, gia hạn, chuyển giao
     Thì kiến nghị 3 ở tình trạng "Đã chuyển giao"
     Và "UBND huyện Hữu Lũng" có 1 kiến nghị phải thực hiện
     Và "UBND huyện Chi Lăng" có 6 kiến nghị phải thực hiện
-    Và nghĩa vụ mới của kiến nghị 3 có hạn 06/11/2024 và ghi "Giữ theo nghĩa vụ đã chuyển giao ngày 21/10/2024 theo Nghị quyết số 01/NQ-HĐND"
+    Và nội dung phải theo dõi mới của kiến nghị 3 có hạn 06/11/2024 và ghi "Giữ theo nội dung phải theo dõi đã chuyển giao ngày 21/10/2024 theo Nghị quyết số 01/NQ-HĐND"
 
   Kịch bản: Chuyển giao với hạn mới thì ghi ai ấn định hạn mới
     Khi "chuyên viên Sở" chuyển giao kiến nghị 3 cho "UBND huyện Hữu Lũng" theo "Nghị quyết số 01/NQ-HĐND" với hạn 20/12/2024
-    Thì nghĩa vụ mới của kiến nghị 3 có hạn 20/12/2024 và ghi "ấn định ngày 21/10/2024 khi chuyển giao theo Nghị quyết số 01/NQ-HĐND. Hạn trước đó: 6/11/2024"
+    Thì nội dung phải theo dõi mới của kiến nghị 3 có hạn 20/12/2024 và ghi "ấn định ngày 21/10/2024 khi chuyển giao theo Nghị quyết số 01/NQ-HĐND. Hạn trước đó: 6/11/2024"
 
   Kịch bản: Không chuyển giao cho chính đơn vị, cũng không cho Sở
     Khi "chuyên viên Sở" chuyển giao kiến nghị 3 cho "UBND huyện Chi Lăng" theo "Nghị quyết số 01/NQ-HĐND"
     Thì bị từ chối vì "Cơ quan nhận phải khác cơ quan đang thực hiện"
     Khi "chuyên viên Sở" chuyển giao kiến nghị 3 cho "Sở LĐTBXH" theo "Nghị quyết số 01/NQ-HĐND"
-    Thì bị từ chối vì "Cơ quan theo dõi không thể nhận nghĩa vụ"
+    Thì bị từ chối vì "Cơ quan theo dõi không thể nhận nội dung phải theo dõi"
 
   Kịch bản: Rút kiến nghị cần lý do, và chỉ lãnh đạo được rút
     Khi "chuyên viên Sở" rút kiến nghị 3 vì "Trùng với kiến nghị 13"

@@ -81,7 +81,7 @@ Tính năng: Báo cáo và xác minh kết quả thực hiện
 
   Kịch bản: Cuộc kiểm tra chưa kết thúc khi còn kiến nghị chưa xong
     Khi xem điều kiện kết thúc cuộc kiểm tra
-    Thì chưa kết thúc được vì "Còn 14 nghĩa vụ"
+    Thì chưa kết thúc được vì "Còn 14 nội dung phải theo dõi"
     Khi "lãnh đạo Sở" rút cả 14 kiến nghị vì "Đã giao bằng văn bản khác"
     Và xem điều kiện kết thúc cuộc kiểm tra
     Thì kết thúc được

@@ -138,20 +138,20 @@ def _register() -> None:
     register_kind(CaseKind("errand", Errand, "Việc thử", lambda _s, _id: "Việc thử", lambda _s, _id, _a: True))
 
     @relation("errand", "agency.officer", "Chuyên viên của cơ quan")
-    def _officer(_session: Session, record: Any, actor: Actor) -> bool:
-        return actor.role == "officer" and record["agency_id"] == actor.agency_id
+    def _officer(_session: Session, case_row: Any, actor: Actor) -> bool:
+        return actor.role == "officer" and case_row["agency_id"] == actor.agency_id
 
     @relation("errand", "agency.leader", "Lãnh đạo cơ quan")
-    def _leader(_session: Session, record: Any, actor: Actor) -> bool:
-        return actor.role == "leader" and record["agency_id"] == actor.agency_id
+    def _leader(_session: Session, case_row: Any, actor: Actor) -> bool:
+        return actor.role == "leader" and case_row["agency_id"] == actor.agency_id
 
-    guard("errand_has_title")(lambda f: [] if f.record["title"].strip() else [Reason("title", "Cần tên việc.")])
+    guard("errand_has_title")(lambda f: [] if f.case_row["title"].strip() else [Reason("title", "Cần tên việc.")])
     guard("errand_title_is_calm")(
-        lambda f: [] if "!" not in f.record["title"] and f.record["title"] else [Reason("title", "Bỏ dấu than.")]
+        lambda f: [] if "!" not in f.case_row["title"] and f.case_row["title"] else [Reason("title", "Bỏ dấu than.")]
     )
-    guard("errand_has_agency")(lambda f: [] if f.record["agency_id"] else [Reason("agency_id", "Cần cơ quan.")])
-    guard("errand_is_known")(lambda f: [] if f.record["id"] == f.ref.id else [Reason("", "Sai hồ sơ.")])
-    guard("errand_is_open")(lambda f: [] if f.record["status"] != "done" else [Reason("", "Đã xong.")])
+    guard("errand_has_agency")(lambda f: [] if f.case_row["agency_id"] else [Reason("agency_id", "Cần cơ quan.")])
+    guard("errand_is_known")(lambda f: [] if f.case_row["id"] == f.ref.id else [Reason("", "Sai hồ sơ.")])
+    guard("errand_is_open")(lambda f: [] if f.case_row["status"] != "done" else [Reason("", "Đã xong.")])
 
     @effect("errand_is_told")
     def _told(firing: Firing) -> None:
@@ -159,5 +159,5 @@ def _register() -> None:
 
     @effect("errand_may_fail")
     def _may_fail(firing: Firing) -> None:
-        if "hỏng" in firing.record["title"]:
+        if "hỏng" in firing.case_row["title"]:
             raise RuntimeError("the effect failed")

@@ -39,7 +39,7 @@ AGENCIES = {
 }  # fmt: skip
 
 PEOPLE = {
-    # username: (full name, agency, role, position)
+    # username: (full name, agency, role, title)
     "officer": ("Hoàng Thị Thử", "dept", "officer", "Chuyên viên"),
     "officer2": ("Lý Văn Nháp", "dept", "officer", "Chuyên viên"),
     "leader": ("Nông Văn Mẫu", "dept", "leader", "Phó Giám đốc"),
@@ -110,7 +110,7 @@ def _fill(session: Session) -> tuple[dict[str, UUID], dict[str, Actor]]:
         )
         ids[key] = agency.id
     actors = {}
-    for username, (full_name, agency_key, role, position) in PEOPLE.items():
+    for username, (full_name, agency_key, role, title) in PEOPLE.items():
         user = accounts.add_user(
             session,
             username=username,
@@ -118,7 +118,7 @@ def _fill(session: Session) -> tuple[dict[str, UUID], dict[str, Actor]]:
             full_name=full_name,
             agency_id=ids[agency_key],
             role=role,
-            position=position,
+            title=title,
             email=f"{username}@vidu.example",
         )
         found = queries.actor_of(session, user.id)

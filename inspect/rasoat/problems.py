@@ -145,8 +145,8 @@ CATALOGUE: dict[str, Entry] = {
     "paper.not_editable": _E(3602, 409, "Thông báo đã trình duyệt nên không sửa được nội dung.", "Nhờ lãnh đạo hoặc văn thư trả lại để sửa."),
     "paper.no_block": _E(3603, 409, "Đoạn này không còn trong thông báo.", "Mở lại trang soạn thảo; số liệu vừa thay đổi."),
     # 37xx: follow-up
-    "reminder.not_waiting": _E(3701, 409, "Nghĩa vụ này đang không chờ đơn vị thực hiện.", "Xem tình trạng hiện tại trên trang nghĩa vụ."),
-    "reminder.today": _E(3702, 409, "Hôm nay đã đôn đốc nghĩa vụ này.", "Chờ đến ngày khác, hoặc gọi điện cho đơn vị."),
+    "reminder.not_waiting": _E(3701, 409, "Nội dung phải theo dõi này đang không chờ đơn vị thực hiện.", "Xem tình trạng hiện tại trên trang của nội dung đó."),
+    "reminder.today": _E(3702, 409, "Hôm nay đã đôn đốc nội dung này.", "Chờ đến ngày khác, hoặc gọi điện cho đơn vị."),
     # 404x: what goes out with a tablet, dangers, files carried by hand
     "record.other": _E(4040, 409, "Mã của ghi nhận này đã dùng cho một ghi nhận khác.", "Mở lại trang rồi gửi lại; trên máy tính bảng, xuất tệp và báo người quản trị."),
     "import.not_export": _E(4042, 415, "Tệp này không phải là tệp xuất từ máy tính bảng.", "Chọn tệp có đuôi .rasoat do máy tính bảng xuất ra."),

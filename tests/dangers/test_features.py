@@ -32,7 +32,7 @@ class Told:
     def send(self, who: str) -> None:
         actor, visit_id = self.scene.who(who), self.scene.case.visit.id
         self.scene.do(
-            lambda s: operations.report(
+            lambda s: operations.raise_danger(
                 s, actor, danger_id=self.danger_id, visit_id=visit_id, what=self.what, place=self.place
             )
         )

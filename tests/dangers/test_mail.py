@@ -10,7 +10,7 @@ from rasoat.dangers.models import Danger
 from rasoat.notifying import mail
 from rasoat.outbox.operations import run_due
 from rasoat.workflows.meanings import place
-from tests.dangers.test_report import WELL, tell
+from tests.dangers.test_raising import WELL, tell
 from tests.followup.test_mail import Postbox, postbox, settings
 from tests.visits.samples import visiting
 from tests.world import World

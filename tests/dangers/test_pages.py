@@ -11,7 +11,7 @@ from sqlmodel import select
 from rasoat.dangers.models import Danger
 from rasoat.files.models import Attachment
 from rasoat.workflows import CaseRef, fire
-from tests.dangers.test_report import WELL, tell
+from tests.dangers.test_raising import WELL, tell
 from tests.visits.samples import visiting
 from tests.web.browse import Client, inputs, words
 from tests.world import World

@@ -285,7 +285,7 @@ def _transfer_anew(scene: Scene, who: str, number: int, receiver: str, act: str,
     scene.fire(number, "transfer", who, to_agency=scene.agency(receiver), act=act, due_on=day_of(day))
 
 
-@step(parsers.parse('nghĩa vụ mới của kiến nghị {number:d} có hạn {day} và ghi "{act}"'))
+@step(parsers.parse('nội dung phải theo dõi mới của kiến nghị {number:d} có hạn {day} và ghi "{act}"'))
 def _passed_on(scene: Scene, number: int, day: str, act: str) -> None:
     parent = scene.obligation(number)
     [child] = samples.obligations(scene.world, scene.inspection_id, Obligation.parent_id == parent.id)

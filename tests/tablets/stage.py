@@ -110,7 +110,7 @@ def _members(world: World, visit: tuple[UUID, UUID], tablets: int, sites: int) -
 def _person(session: Session, world: World, name: str) -> User:
     return accounts.add_user(
         session, username=name, password_hash=CHEAP_HASH, full_name=f"Thành viên {name}", agency_id=world.agencies["dept"],
-        role="member", position="Chuyên viên", email=f"{name}@vidu.example",
+        role="member", title="Chuyên viên", email=f"{name}@vidu.example",
     )  # fmt: skip
 
 

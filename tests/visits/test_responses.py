@@ -180,7 +180,7 @@ def test_nobody_of_the_inspected_unit_reads_filled_checklists_whatever_the_accou
     def add(session: Session) -> Actor:
         user = accounts.add_user(
             session, username="nguoi.moi", password_hash="", full_name="Người Mới", agency_id=world.agencies[agency],
-            role=role, position="Chuyên viên", email="",
+            role=role, title="Chuyên viên", email="",
         )  # fmt: skip
         found = actor_of(session, user.id)
         assert found is not None

@@ -112,7 +112,7 @@ def _people(session: Session, scene: Scene) -> None:
     ):
         user = accounts.add_user(
             session, username=username, password_hash=CHEAP_HASH, full_name=f"Người {username}", agency_id=agency_id,
-            role=role, position="Chuyên viên", email="",
+            role=role, title="Chuyên viên", email="",
         )  # fmt: skip
         actor = actor_of(session, user.id)
         assert actor is not None

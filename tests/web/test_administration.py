@@ -24,7 +24,7 @@ def admin(client_for):
 def person(world, **changes):
     fields = {
         "full_name": "Người Thử Việc",
-        "position": "Chuyên viên",
+        "title": "Chuyên viên",
         "agency_id": str(world.agencies["edu"]),
         "role": "member",
         "email": "",

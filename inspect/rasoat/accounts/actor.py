@@ -43,7 +43,7 @@ class Actor:
     agency_id: UUID
     role: Role
     name: str
-    position: str
+    title: str
     agency_name: str
     agency_path: str
     username: str = ""

@@ -15,7 +15,7 @@ class User(Row, Searchable, table=True):
 
     username: str = Field(sa_type=Text, unique=True)
     full_name: str = Field(sa_type=Text)
-    position: str = Field(default="", sa_type=Text, description="Office held, as on papers: Phó Giám đốc")
+    title: str = Field(default="", sa_type=Text, description="Office held, as on papers: Phó Giám đốc")
     agency_id: UUID = Field(foreign_key="agency.id", index=True)
     role: str = Field(description="See accounts.actor.Role.")
     email: str = Field(default="", sa_type=Text)
@@ -24,7 +24,7 @@ class User(Row, Searchable, table=True):
     session_epoch: int = 0
 
     def searchable(self) -> list[str]:
-        return [self.full_name, self.username, self.position]
+        return [self.full_name, self.username, self.title]
 
 
 class LoginAttempt(Row, table=True):

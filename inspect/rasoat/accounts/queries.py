@@ -26,7 +26,7 @@ def as_actor(user: User, agency: Agency) -> Actor:
         agency_id=agency.id,
         role=Role(user.role),
         name=user.full_name,
-        position=user.position,
+        title=user.title,
         agency_name=agency.name,
         agency_path=agency.path,
         username=user.username,
@@ -49,7 +49,7 @@ def system_actor(agency: Agency) -> Actor:
         agency_id=agency.id,
         role=Role.SYSTEM,
         name=SYSTEM_NAME,
-        position="",
+        title="",
         agency_name=agency.name,
         agency_path=agency.path,
     )

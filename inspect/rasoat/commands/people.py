@@ -52,7 +52,7 @@ def first_admin(username: str, full_name: str, agency: str, symbol: str, place: 
             full_name=full_name,
             agency_id=lead.id,
             role=Role.ADMINISTRATOR,
-            position="Quản trị",
+            title="Quản trị",
         )
 
     ready(settings()).write(begin)

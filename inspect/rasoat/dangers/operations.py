@@ -26,7 +26,7 @@ LONGEST_WHAT = 4000
 LONGEST_PLACE = 1000
 
 
-def report(
+def raise_danger(
     session: Session,
     actor: Actor,
     *,
@@ -90,7 +90,7 @@ def put_at(session: Session, danger_id: UUID, site_id: UUID) -> None:
         session.flush()
 
 
-def may_report(session: Session, inspection: Inspection, actor: Actor) -> bool:
+def may_raise(session: Session, inspection: Inspection, actor: Actor) -> bool:
     """Whether this person may tell a danger at the desk: the team, the lead agency's officers and leaders."""
     of_lead = actor.agency_id == inspection.lead_agency_id and actor.role in (Role.OFFICER, Role.LEADER)
     return of_lead or inspections.is_team_member(session, inspection.id, actor)
@@ -102,7 +102,7 @@ def _visit(session: Session, actor: Actor, visit_id: UUID) -> Visit:
     if visit is None:
         raise Problem("not_found")
     inspection = session.get_one(Inspection, visit.inspection_id)
-    if not (may_report(session, inspection, actor) or membership.belongs(session, visit, actor)):
+    if not (may_raise(session, inspection, actor) or membership.belongs(session, visit, actor)):
         raise Problem("not_found")
     return visit
 

@@ -35,7 +35,7 @@ def _danger_ended_in_time(firing: Firing) -> list[Reason]:
         return []
     if day > clock.today():
         return [Reason("ended_on", "Ngày này chưa đến.")]
-    seen = clock.local(firing.record["seen_at"]).date()
+    seen = clock.local(firing.case_row["seen_at"]).date()
     if day < seen:
         return [Reason("ended_on", f"Không thể trước ngày phát hiện ({clock.date_text(seen)}).")]
     return []

@@ -52,7 +52,7 @@ def _of_visit(visit: Visit) -> dict[str, Any]:
     inspection = session().get_one(Inspection, visit.inspection_id)
     return {
         "lines": presenters.lines(session(), queries.of_visit(session(), visit.id, actor())),
-        "may_report": operations.may_report(session(), inspection, actor()),
+        "may_raise": operations.may_raise(session(), inspection, actor()),
     }
 
 
@@ -105,11 +105,11 @@ def show(danger_id: UUID) -> str:
 
 
 @room.form("/at/<uuid:visit_id>/new", allow=SIGNED_IN)
-def report(visit_id: UUID) -> Any:
+def raise_danger(visit_id: UUID) -> Any:
     """Tell a danger at the desk."""
     visit = visits.require_visible(session(), visit_id, actor())
     inspection = session().get_one(Inspection, visit.inspection_id)
-    if not operations.may_report(session(), inspection, actor()):
+    if not operations.may_raise(session(), inspection, actor()):
         raise Problem("forbidden")
     form = DangerForm(data=None if request.form else {"danger_id": str(new_id())})
     form.site_id.choices = [("", "Không thuộc điểm nào")] + [
@@ -118,7 +118,7 @@ def report(visit_id: UUID) -> Any:
     who, danger_id = actor(), parse_uuid(form.danger_id.data) or new_id()
 
     def save(db: Session, files: list[StoredFile]) -> Danger:
-        return operations.report(
+        return operations.raise_danger(
             db,
             who,
             danger_id=danger_id,

@@ -44,7 +44,7 @@ class PersonFact(_Facts):
     name: str
     agency: str
     role: str
-    position: str
+    title: str
 
 
 class Province(_Facts):

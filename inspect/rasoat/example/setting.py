@@ -43,7 +43,7 @@ def set_stage(teller: Teller) -> None:
                 full_name=person.name,
                 agency_id=ids[person.agency],
                 role=person.role,
-                position=person.position,
+                title=person.title,
                 email=f"{person.username}@vidu.example",
             )
             ids[person.username] = user.id

@@ -34,7 +34,7 @@ def words(session: Session, reminder_id: UUID, public_url: str) -> Words | None:
                 f"{lead.name} nhắc việc thực hiện kiến nghị số {recommendation.ordinal} sau đợt kiểm tra tại "
                 f"{inspection.unit_name}.",
                 _when(reminder),
-                *([f"Người đôn đốc: {asked_by.full_name}, {asked_by.position}."] if asked_by else []),
+                *([f"Người đôn đốc: {asked_by.full_name}, {asked_by.title}."] if asked_by else []),
                 "",
                 "Xem nội dung kiến nghị, báo cáo kết quả hoặc xin gia hạn tại:",
                 f"{public_url}/obligations/{obligation.id}",

@@ -30,7 +30,7 @@ class MemberForm(Form):
     def offer(self, session: Session, inspection: Inspection) -> None:
         """Fill the list of people, by agency."""
         groups = {
-            agency.name: {str(user.id): ", ".join(filter(None, [user.full_name, user.position])) for user in people}
+            agency.name: {str(user.id): ", ".join(filter(None, [user.full_name, user.title])) for user in people}
             for agency, people in candidates(session, inspection)
         }
         self.user_id.choices = {"": "Chọn người", **groups}

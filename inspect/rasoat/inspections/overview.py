@@ -47,12 +47,12 @@ def _team(inspection: Inspection, form: MemberForm | None) -> dict[str, Any]:
         form = form or MemberForm(formdata=None)
         form.offer(session(), inspection)
     asked = team.rules_for(session(), inspection)
-    record = inspection.model_dump()
+    case_row = inspection.model_dump()
     return {
         "members": members,
         "people": accounts.names(session(), {member.user_id for member, _ in members}),
         "assignments": ASSIGNMENTS,
-        "missing": team.unrepresented(session(), record) if "members_from_each_cosigner" in asked else [],
+        "missing": team.unrepresented(session(), case_row) if "members_from_each_cosigner" in asked else [],
         "may_compose": may_compose,
         "member_form": form if may_compose else None,
     }

@@ -24,12 +24,12 @@ def register_case_relations(kind: str, inspection_field: str | None) -> None:
 
 def _register_team(kind: str, field: str) -> None:
     @relation(kind, "team.lead", "trưởng đoàn kiểm tra")
-    def _leads(session: Session, record: Mapping[str, Any], actor: Actor) -> bool:
-        return "lead" in _assignments(session, record[field], actor)
+    def _leads(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+        return "lead" in _assignments(session, case_row[field], actor)
 
     @relation(kind, "team.member", "thành viên đoàn kiểm tra")
-    def _belongs(session: Session, record: Mapping[str, Any], actor: Actor) -> bool:
-        return bool(_assignments(session, record[field], actor))
+    def _belongs(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+        return bool(_assignments(session, case_row[field], actor))
 
 
 def _assignments(session: Session, inspection_id: Any, actor: Actor) -> list[str]:

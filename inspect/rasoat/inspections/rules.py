@@ -26,24 +26,24 @@ register_case_relations("inspection", "id")
 
 @guard("has_date")
 def _has_date(firing: Firing) -> list[Reason]:
-    if firing.record["scheduled_on"] is not None:
+    if firing.case_row["scheduled_on"] is not None:
         return []
     return [Reason("scheduled_on", "Chưa có ngày kiểm tra; nhập ngày ở phần Lịch.")]
 
 
 @guard("has_lead")
 def _has_lead(firing: Firing) -> list[Reason]:
-    return team.missing_lead(firing.session, firing.record)
+    return team.missing_lead(firing.session, firing.case_row)
 
 
 @guard("members_from_each_cosigner")
 def _members_from_each_cosigner(firing: Firing) -> list[Reason]:
-    return team.missing_cosigners(firing.session, firing.record)
+    return team.missing_cosigners(firing.session, firing.case_row)
 
 
 @guard("nobody_from_the_unit")
 def _nobody_from_the_unit(firing: Firing) -> list[Reason]:
-    return team.insiders(firing.session, firing.record)
+    return team.insiders(firing.session, firing.case_row)
 
 
 @guard("has_checklists")

@@ -16,35 +16,33 @@ from rasoat.problems import Reason
 from rasoat.units.models import Agency
 from rasoat.units.queries import names
 
-Record = Mapping[str, Any]
 
-
-def missing_lead(session: Session, record: Record) -> list[Reason]:
+def missing_lead(session: Session, case_row: Mapping[str, Any]) -> list[Reason]:
     """A reason when nobody leads the team."""
-    if any(member.assignment == "lead" for member, _ in team_of(session, record["id"])):
+    if any(member.assignment == "lead" for member, _ in team_of(session, case_row["id"])):
         return []
     return [Reason("team", "Đoàn chưa có trưởng đoàn; cử một người làm trưởng đoàn.")]
 
 
-def unrepresented(session: Session, record: Record) -> list[Agency]:
+def unrepresented(session: Session, case_row: Mapping[str, Any]) -> list[Agency]:
     """Co-signing agencies of the plan from which nobody is in the team yet (an agency below one counts for it)."""
-    if record["plan_id"] is None:
+    if case_row["plan_id"] is None:
         return []
-    paths = [agency.path for _, agency in team_of(session, record["id"])]
-    wanted = [row.agency_id for row in plans.cosigners(session, record["plan_id"])]
+    paths = [agency.path for _, agency in team_of(session, case_row["id"])]
+    wanted = [row.agency_id for row in plans.cosigners(session, case_row["plan_id"])]
     agencies = names(session, wanted)
     return [agencies[each] for each in wanted if not any(f"/{each}/" in path for path in paths)]
 
 
-def missing_cosigners(session: Session, record: Record) -> list[Reason]:
+def missing_cosigners(session: Session, case_row: Mapping[str, Any]) -> list[Reason]:
     """One reason for each co-signing agency from which nobody is in the team."""
     return [
         Reason("team", f"Đoàn chưa có thành viên của {agency.name}; cử ít nhất một người.")
-        for agency in unrepresented(session, record)
+        for agency in unrepresented(session, case_row)
     ]
 
 
-def insiders(session: Session, record: Record) -> list[Reason]:
+def insiders(session: Session, case_row: Mapping[str, Any]) -> list[Reason]:
     """One reason for each person of the team who belongs to the inspected unit, its office or an agency below it.
 
     Both the agency at the time of naming and the present one count: people move.
@@ -53,22 +51,22 @@ def insiders(session: Session, record: Record) -> list[Reason]:
         select(User.full_name, Agency)
         .join(TeamMember, col(TeamMember.user_id) == col(User.id))
         .join(Agency, col(Agency.id).in_([TeamMember.agency_id, User.agency_id]))
-        .where(TeamMember.inspection_id == record["id"])
+        .where(TeamMember.inspection_id == case_row["id"])
     )
-    found = {name: agency for name, agency in session.exec(query) if is_inside(agency, record)}
+    found = {name: agency for name, agency in session.exec(query) if is_inside(agency, case_row)}
     return [
         Reason("team", f"{name} thuộc {agency.name}, đơn vị được kiểm tra; cử người khác thay.")
         for name, agency in sorted(found.items())
     ]
 
 
-def is_inside(agency: Agency, record: Record) -> bool:
+def is_inside(agency: Agency, case_row: Mapping[str, Any]) -> bool:
     """Whether an agency is the inspected unit, its office, or stands below one of them."""
-    tops: list[UUID | None] = [record["unit_id"], record["office_id"]]
+    tops: list[UUID | None] = [case_row["unit_id"], case_row["office_id"]]
     return any(top is not None and f"/{top}/" in agency.path for top in tops)
 
 
-RULES: dict[str, Callable[[Session, Record], list[Reason]]] = {
+RULES: dict[str, Callable[[Session, Mapping[str, Any]], list[Reason]]] = {
     "has_lead": missing_lead,
     "members_from_each_cosigner": missing_cosigners,
     "nobody_from_the_unit": insiders,
@@ -84,8 +82,8 @@ def rules_for(session: Session, inspection: Inspection) -> list[str]:
 
 def reasons_against(session: Session, inspection: Inspection) -> list[Reason]:
     """Everything wrong with the team under the inspection's own workflow."""
-    record = inspection.model_dump()
-    return [reason for name in rules_for(session, inspection) for reason in RULES[name](session, record)]
+    case_row = inspection.model_dump()
+    return [reason for name in rules_for(session, inspection) for reason in RULES[name](session, case_row)]
 
 
 def candidates(session: Session, inspection: Inspection) -> list[tuple[Agency, list[User]]]:

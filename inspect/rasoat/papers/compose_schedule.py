@@ -134,15 +134,15 @@ def _members(session: Session, inspection: Inspection) -> tuple[tuple[str, ...],
         (
             str(number),
             users[member.user_id].full_name,
-            _office(users[member.user_id].position, agency),
+            _office(users[member.user_id].title, agency),
             _assignment(member),
         )
         for number, (member, agency) in enumerate(team, 1)
     )
 
 
-def _office(position: str, agency: Agency) -> str:
-    return f"{position}, {agency.short_name}" if position else agency.short_name
+def _office(title: str, agency: Agency) -> str:
+    return f"{title}, {agency.short_name}" if title else agency.short_name
 
 
 def _assignment(member: TeamMember) -> str:

@@ -83,7 +83,7 @@ def _signing(session: Session, notice: PaperCase) -> tuple[str, str, str]:
         user = leaders[0] if leaders else None
     if user is None:
         return "", "", ""
-    position = user.position.upper()
+    position = user.title.upper()
     return (f"KT. {position.removeprefix('PHÓ ')}" if position.startswith("PHÓ ") else ""), position, user.full_name
 
 

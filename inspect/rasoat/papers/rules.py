@@ -117,11 +117,11 @@ def _take_number(firing: Firing) -> None:
 @effect("report_the_inspection")
 def _report_the_inspection(firing: Firing) -> None:
     """A result that is out moves its inspection on; a notice that replaces another finds it moved already."""
-    inspection_id = firing.record["inspection_id"]
+    inspection_id = firing.case_row["inspection_id"]
     if inspection_id is None:
         return
     if not DECIDING.of(firing.session.get_one(Inspection, inspection_id)):
         return
     for trigger in ("report", "follow_up"):
-        day = firing.record["issued_on"]
+        day = firing.case_row["issued_on"]
         fire(firing.session, CaseRef("inspection", inspection_id), trigger, firing.actor, effective_on=day)

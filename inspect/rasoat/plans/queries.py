@@ -122,7 +122,7 @@ def inspection_workflows(session: Session) -> dict[str, str]:
     return dict(sorted(titles.items(), key=lambda item: (item[0] != "inspection", item[0])))
 
 
-def cosigner_of(session: Session, record: Mapping[str, object], agency_id: UUID) -> PlanCosigner | None:
-    """The row by which an agency co-signs the plan `record`, or None."""
-    query = select(PlanCosigner).where(PlanCosigner.plan_id == record["id"], PlanCosigner.agency_id == agency_id)
+def cosigner_of(session: Session, case_row: Mapping[str, object], agency_id: UUID) -> PlanCosigner | None:
+    """The row by which an agency co-signs the plan `case_row`, or None."""
+    query = select(PlanCosigner).where(PlanCosigner.plan_id == case_row["id"], PlanCosigner.agency_id == agency_id)
     return session.exec(query).first()

@@ -30,8 +30,8 @@ register_lead_agency("plan")
 
 
 @relation("plan", "cosigner.leader", "lãnh đạo cơ quan cùng ký")
-def _leads_a_cosigner(session: Session, record: Mapping[str, Any], actor: Actor) -> bool:
-    return actor.role == Role.LEADER and queries.cosigner_of(session, record, actor.agency_id) is not None
+def _leads_a_cosigner(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+    return actor.role == Role.LEADER and queries.cosigner_of(session, case_row, actor.agency_id) is not None
 
 
 @guard("plan_has_targets")
@@ -57,7 +57,7 @@ def _has_bases(firing: Firing) -> list[Reason]:
 
 @guard("cosigner_has_not_signed")
 def _not_signed_yet(firing: Firing) -> list[Reason]:
-    row = queries.cosigner_of(firing.session, firing.record, firing.actor.agency_id)
+    row = queries.cosigner_of(firing.session, firing.case_row, firing.actor.agency_id)
     if row is None or row.signed_at is None:
         return []
     when = clock.time_text(row.signed_at)
@@ -96,7 +96,7 @@ def _number_is_free(firing: Firing) -> list[Reason]:
 
 def _holder(firing: Firing, number: int, year: int) -> Plan | None:
     """The plan of the same agency that has this number in the year: numbers begin anew each year."""
-    lead_id = firing.record["lead_agency_id"]
+    lead_id = firing.case_row["lead_agency_id"]
     # Two approvals at the same moment would both find the number free: the agency's row makes them take turns.
     firing.session.get_one(Agency, lead_id, with_for_update=True)
     query = select(Plan).where(
@@ -110,7 +110,7 @@ def _holder(firing: Firing, number: int, year: int) -> Plan | None:
 
 @effect("record_signature")
 def _record_signature(firing: Firing) -> None:
-    row = queries.cosigner_of(firing.session, firing.record, firing.actor.agency_id)
+    row = queries.cosigner_of(firing.session, firing.case_row, firing.actor.agency_id)
     if row is not None:
         row.signed_at, row.signed_by = firing.now, firing.actor.user_id
 

@@ -28,13 +28,13 @@ register_case_relations("proposal", "inspection_id")
 
 
 @relation("proposal", "proposer", "đơn vị đề xuất")
-def _proposer(_session: Session, record: Mapping[str, Any], actor: Actor) -> bool:
-    return actor.agency_id == record["from_id"] and actor.role in AUTHORITY_ROLES
+def _proposer(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+    return actor.agency_id == case_row["from_id"] and actor.role in AUTHORITY_ROLES
 
 
 @relation("proposal", "forwarded_to.leader", "lãnh đạo cơ quan được chuyển đến")
-def _forwarded_to_leader(_session: Session, record: Mapping[str, Any], actor: Actor) -> bool:
-    return actor.agency_id == record["forwarded_to_id"] and actor.role in (Role.LEADER, Role.AUTHORITY_LEADER)
+def _forwarded_to_leader(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+    return actor.agency_id == case_row["forwarded_to_id"] and actor.role in (Role.LEADER, Role.AUTHORITY_LEADER)
 
 
 @guard("forwarded_to_somebody_else", needs_payload=True)
@@ -45,16 +45,16 @@ def _forwarded_to_somebody_else(firing: Firing) -> list[Reason]:
     receiver = firing.session.get(Agency, receiver_id)
     if receiver is None or not receiver.serves_on(clock.today()):
         return [Reason("to_agency", "Chọn một cơ quan đang hoạt động.")]
-    if receiver_id == firing.record["from_id"]:
+    if receiver_id == firing.case_row["from_id"]:
         return [Reason("to_agency", "Không chuyển lại cho chính đơn vị đã đề xuất.")]
-    if receiver_id == firing.record["lead_agency_id"]:
+    if receiver_id == firing.case_row["lead_agency_id"]:
         return [Reason("to_agency", "Cơ quan mình đang giữ đề xuất này; chọn cơ quan khác, hoặc “Tiếp thu”.")]
     return []
 
 
 @guard("notice_is_not_being_signed")
 def _notice_is_not_being_signed(firing: Firing) -> list[Reason]:
-    if is_frozen(firing.session, firing.record["inspection_id"]):
+    if is_frozen(firing.session, firing.case_row["inspection_id"]):
         return [
             Reason("", "Thông báo kết quả in nội dung này đang trình ký; chờ ban hành, hoặc đề nghị trả lại để sửa.")
         ]

@@ -67,7 +67,7 @@ _SENTENCES = {
     "set": "Do {who} ấn định ngày {on}.",
     "extended": "Do {who} đồng ý gia hạn ngày {on}.",
     "reopened": "Do {who} ấn định lại ngày {on} khi yêu cầu làm tiếp.",
-    "transferred": "Giữ theo nghĩa vụ đã chuyển giao ngày {on} theo {act}.",
+    "transferred": "Giữ theo nội dung phải theo dõi đã chuyển giao ngày {on} theo {act}.",
     "transferred_anew": "Do {who} ấn định ngày {on} khi chuyển giao theo {act}.",
 }
 

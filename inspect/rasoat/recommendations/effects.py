@@ -149,10 +149,10 @@ def _pass_on_to_receiver(firing: Firing) -> None:
 @effect("issue_obligations")
 def _issue_obligations(firing: Firing) -> None:
     """Issuing a result notice sends every drafted obligation of its inspection, on the notice's date."""
-    inspection_id = firing.record["inspection_id"]
+    inspection_id = firing.case_row["inspection_id"]
     if inspection_id is None:
         return
     query = select(Obligation.id).where(Obligation.inspection_id == inspection_id, DRAFTING.condition)
-    day = firing.record["issued_on"] or firing.effective_on
+    day = firing.case_row["issued_on"] or firing.effective_on
     for obligation_id in firing.session.exec(query.order_by(col(Obligation.id))).all():
         fire(firing.session, CaseRef("obligation", obligation_id), "issue", firing.actor, effective_on=day)

@@ -29,18 +29,18 @@ def _label(session: Session, obligation_id: UUID) -> str:
     return f"{units.agency(session, obligation.addressee_id).short_name}: {short}"
 
 
-register_kind(CaseKind("obligation", Obligation, "Nghĩa vụ thực hiện", _label, queries.visible))
+register_kind(CaseKind("obligation", Obligation, "Nội dung phải theo dõi", _label, queries.visible))
 register_case_relations("obligation", "inspection_id")
 
 
 @relation("obligation", "addressee.officer", "chuyên viên của đơn vị thực hiện")
-def _addressee_officer(_session: Session, record: Mapping[str, Any], actor: Actor) -> bool:
-    return actor.agency_id == record["addressee_id"] and actor.role in (Role.AUTHORITY_OFFICER, Role.OFFICER)
+def _addressee_officer(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+    return actor.agency_id == case_row["addressee_id"] and actor.role in (Role.AUTHORITY_OFFICER, Role.OFFICER)
 
 
 @relation("obligation", "addressee.leader", "lãnh đạo của đơn vị thực hiện")
-def _addressee_leader(_session: Session, record: Mapping[str, Any], actor: Actor) -> bool:
-    return actor.agency_id == record["addressee_id"] and actor.role in (Role.AUTHORITY_LEADER, Role.LEADER)
+def _addressee_leader(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+    return actor.agency_id == case_row["addressee_id"] and actor.role in (Role.AUTHORITY_LEADER, Role.LEADER)
 
 
 def _sees_answer(session: Session, answer_id: UUID, actor: Actor) -> bool:
@@ -60,7 +60,7 @@ register_owner("observation", observing.visible)
 
 @guard("has_due_date")
 def _has_due_date(firing: Firing) -> list[Reason]:
-    return [] if firing.record["due_on"] else [Reason("due_on", "Nhập hạn thực hiện trước khi gửi đơn vị.")]
+    return [] if firing.case_row["due_on"] else [Reason("due_on", "Nhập hạn thực hiện trước khi gửi đơn vị.")]
 
 
 @guard("verifier_did_not_answer")
@@ -74,7 +74,7 @@ def _verifier_did_not_answer(firing: Firing) -> list[Reason]:
 @guard("verifier_is_of_another_agency")
 def _verifier_is_of_another_agency(firing: Firing) -> list[Reason]:
     query = select(Answer.agency_id).where(Answer.obligation_id == firing.ref.id).distinct()
-    answering = {firing.record["addressee_id"], *firing.session.exec(query)}
+    answering = {firing.case_row["addressee_id"], *firing.session.exec(query)}
     if not any(units.is_within(firing.session, firing.actor.agency_id, agency_id) for agency_id in answering):
         return []
     return [Reason("", "Người xác minh phải thuộc cơ quan khác với đơn vị đã báo cáo.")]
@@ -101,7 +101,7 @@ def _later(firing: Firing) -> list[Reason]:
     if until is None:
         return []
     reasons = []
-    present: date | None = firing.record["due_on"]
+    present: date | None = firing.case_row["due_on"]
     if present and until <= present:
         reasons.append(Reason("until", f"Ngày gia hạn phải sau hạn hiện tại ({clock.date_text(present)})."))
     if until < clock.today():
@@ -115,14 +115,14 @@ guard("extension_is_later", needs_payload=True)(_later)
 
 @guard("no_extension_waits")
 def _no_extension_waits(firing: Firing) -> list[Reason]:
-    if not firing.record["extension_asked"]:
+    if not firing.case_row["extension_asked"]:
         return []
     return [Reason("", "Đã có một đề nghị gia hạn đang chờ trả lời.")]
 
 
 @guard("extension_waits")
 def _extension_waits(firing: Firing) -> list[Reason]:
-    return [] if firing.record["extension_asked"] else [Reason("", "Đơn vị chưa xin gia hạn.")]
+    return [] if firing.case_row["extension_asked"] else [Reason("", "Đơn vị chưa xin gia hạn.")]
 
 
 @guard("receiver_is_another_agency", needs_payload=True)
@@ -133,10 +133,10 @@ def _receiver_is_another_agency(firing: Firing) -> list[Reason]:
     receiver = firing.session.get(Agency, receiver_id)
     if receiver is None or not receiver.serves_on(clock.today()):
         return [Reason("to_agency", "Chọn một cơ quan đang hoạt động.")]
-    if receiver_id == firing.record["addressee_id"]:
+    if receiver_id == firing.case_row["addressee_id"]:
         return [Reason("to_agency", "Cơ quan nhận phải khác cơ quan đang thực hiện.")]
-    if receiver_id == firing.record["lead_agency_id"]:
-        return [Reason("to_agency", "Cơ quan theo dõi không thể nhận nghĩa vụ do chính mình xác minh.")]
+    if receiver_id == firing.case_row["lead_agency_id"]:
+        return [Reason("to_agency", "Cơ quan theo dõi không thể nhận nội dung phải theo dõi do chính mình xác minh.")]
     return []
 
 
@@ -148,9 +148,11 @@ def _no_open_obligation(firing: Firing) -> list[Reason]:
     drafted = len(firing.session.exec(unsent).all())
     reasons = []
     if waiting:
-        reasons.append(Reason("obligations", f"Còn {waiting} nghĩa vụ chưa được xác minh là đã thực hiện."))
+        reasons.append(
+            Reason("obligations", f"Còn {waiting} nội dung phải theo dõi chưa được xác minh là đã thực hiện.")
+        )
     if drafted:
-        reasons.append(Reason("obligations", f"Còn {drafted} nghĩa vụ dự thảo chưa gửi đơn vị."))
+        reasons.append(Reason("obligations", f"Còn {drafted} nội dung phải theo dõi dự thảo chưa gửi đơn vị."))
     return reasons
 
 
@@ -161,13 +163,13 @@ def _shortcomings_are_covered(firing: Firing) -> list[Reason]:
 
 @guard("notice_covers_shortcomings")
 def _notice_covers_shortcomings(firing: Firing) -> list[Reason]:
-    inspection_id = firing.record["inspection_id"]
+    inspection_id = firing.case_row["inspection_id"]
     return coverage.reasons(firing.session, inspection_id) if inspection_id else []
 
 
 @guard("recommendations_are_ready")
 def _recommendations_are_ready(firing: Firing) -> list[Reason]:
-    inspection_id = firing.record["inspection_id"]
+    inspection_id = firing.case_row["inspection_id"]
     if inspection_id is None:
         return []
     day = firing.payload.get("issued_on") or clock.today()

@@ -52,7 +52,7 @@ def _cancel_planned_visits(firing: Firing) -> None:
 
 @effect("start_the_inspection")
 def _start_the_inspection(firing: Firing) -> None:
-    inspection = firing.session.get_one(Inspection, firing.record["inspection_id"])
+    inspection = firing.session.get_one(Inspection, firing.case_row["inspection_id"])
     if inspections.definition_of(firing.session, inspection).find("start_visiting", inspection.status):
         fire(
             firing.session,
@@ -65,7 +65,7 @@ def _start_the_inspection(firing: Firing) -> None:
 
 @guard("inspection_still_visits")
 def _inspection_still_visits(firing: Firing) -> list[Reason]:
-    inspection = firing.session.get_one(Inspection, firing.record["inspection_id"])
+    inspection = firing.session.get_one(Inspection, firing.case_row["inspection_id"])
     if VISITABLE.of(inspection):
         return []
     return [Reason("", "Cuộc kiểm tra đã qua bước kiểm tra tại chỗ; chọn “Kiểm tra bổ sung tại chỗ” trước.")]
@@ -73,7 +73,7 @@ def _inspection_still_visits(firing: Firing) -> list[Reason]:
 
 @guard("required_checklists_are_complete")
 def _required_checklists_are_complete(firing: Firing) -> list[Reason]:
-    return progress.missing(firing.session, firing.record["inspection_id"])
+    return progress.missing(firing.session, firing.case_row["inspection_id"])
 
 
 @guard("conflicts_are_decided")

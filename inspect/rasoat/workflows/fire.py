@@ -38,8 +38,8 @@ def start(
         raise ValueError(f"workflow {workflow} is for {definition.kind}, not {kind}")
     row.workflow, row.workflow_version = definition.id, definition.version
     row.status, row.journal_seq, row.journal_hash = "", 0, ""
-    record = {**row.model_dump(), "version": row.version - 1}
-    values = rows.entry(CaseRef(kind, row.id), record, "create", definition.initial, actor, effective_on=effective_on)
+    case_row = {**row.model_dump(), "version": row.version - 1}
+    values = rows.entry(CaseRef(kind, row.id), case_row, "create", definition.initial, actor, effective_on=effective_on)
     meanings.place(session, row, definition.initial)
     row.journal_seq, row.last_event_at = 1, values["recorded_at"]
     row.journal_hash = journal.append(session, values, {})
@@ -66,33 +66,33 @@ def fire(
     `case.command_reused`, `not_found`.
     """
     session.flush()
-    record = rows.lock(session, ref)
+    case_row = rows.lock(session, ref)
     # A command done before has moved the version on: what still fits the row cannot be a repetition.
-    if command_id is not None and expected_version != record["version"]:
+    if command_id is not None and expected_version != case_row["version"]:
         earlier = _earlier(session, ref, trigger, actor, command_id)
         if earlier:
             return earlier
-    if expected_version is not None and expected_version != record["version"]:
-        raise _stale(session, ref, record, expected_version)
-    runtime = pins.runtime(session, record["workflow"], record["workflow_version"])
-    transition = runtime.transitions.get((trigger, record["status"]))
+    if expected_version is not None and expected_version != case_row["version"]:
+        raise _stale(session, ref, case_row, expected_version)
+    runtime = pins.runtime(session, case_row["workflow"], case_row["workflow_version"])
+    transition = runtime.transitions.get((trigger, case_row["status"]))
     if transition is None:
-        raise _undeclared(runtime.definition, trigger, record["status"])
-    if not stands_in_relation(session, ref, record, transition, actor):
+        raise _undeclared(runtime.definition, trigger, case_row["status"])
+    if not stands_in_relation(session, ref, case_row, transition, actor):
         raise Problem("case.not_allowed", action=transition.title, by=titles_of(transition.by))
     clean, reasons = needs.check(transition, payload or {})
-    firing = Firing(session, ref, record, runtime.definition, transition, actor, clean, effective_on)
+    firing = Firing(session, ref, case_row, runtime.definition, transition, actor, clean, effective_on)
     reasons += reasons_against(firing, tried=True)
     if reasons:
         raise Problem("case.refused", action=transition.title, reasons=reasons)
-    return _carry_out(firing, runtime.move(record["status"], trigger), command_id)
+    return _carry_out(firing, runtime.move(case_row["status"], trigger), command_id)
 
 
 def stands_in_relation(
-    session: Session, ref: CaseRef, record: Mapping[str, Any], transition: Transition, actor: Actor
+    session: Session, ref: CaseRef, case_row: Mapping[str, Any], transition: Transition, actor: Actor
 ) -> bool:
     """Whether the actor is one of those the transition names."""
-    return any(relations[ref.kind, name](session, record, actor) for name in transition.by)
+    return any(relations[ref.kind, name](session, case_row, actor) for name in transition.by)
 
 
 def reasons_against(firing: Firing, *, tried: bool) -> list[Reason]:
@@ -111,10 +111,10 @@ def titles_of(names: list[str]) -> str:
 
 
 def _carry_out(firing: Firing, to_state: str, command_id: UUID | None) -> Fired:
-    session, ref, record = firing.session, firing.ref, firing.record
+    session, ref, case_row = firing.session, firing.ref, firing.case_row
     values = rows.entry(
         ref,
-        record,
+        case_row,
         firing.transition.trigger,
         to_state,
         firing.actor,
@@ -124,10 +124,10 @@ def _carry_out(firing: Firing, to_state: str, command_id: UUID | None) -> Fired:
     values["facts"], texts = needs.split(firing.transition, firing.payload)
     firing.now, firing.entry_id, firing.effective_on = values["recorded_at"], values["id"], values["effective_on"]
     if not rows.advance(session, ref, values, texts, firing.definition.states[to_state]):
-        raise _stale(session, ref, record, None)
+        raise _stale(session, ref, case_row, None)
     for name in firing.transition.effects:
         effects[name](firing)
-    return Fired(values["id"], values["seq"], record["status"], to_state)
+    return Fired(values["id"], values["seq"], case_row["status"], to_state)
 
 
 def _earlier(session: Session, ref: CaseRef, trigger: str, actor: Actor, command_id: UUID) -> Fired | None:
@@ -140,7 +140,7 @@ def _earlier(session: Session, ref: CaseRef, trigger: str, actor: Actor, command
     return Fired(entry.id, entry.seq, entry.from_state, entry.to_state, repeated=True)
 
 
-def _stale(session: Session, ref: CaseRef, record: Mapping[str, Any], expected: int | None) -> Problem:
+def _stale(session: Session, ref: CaseRef, case_row: Mapping[str, Any], expected: int | None) -> Problem:
     # Entries that change no state were nobody's act on the case.
     acts = [entry for entry, _ in journal.entries(session, ref) if entry.trigger not in note_titles]
     last = acts[-1]
@@ -148,7 +148,7 @@ def _stale(session: Session, ref: CaseRef, record: Mapping[str, Any], expected: 
         # Nobody acted on the case since the person saw it: its content was edited, which the journal does not tell.
         return Problem("case.edited")
     who = full_names(session, [last.actor_id]).get(last.actor_id, "Người khác")
-    definition = pins.runtime(session, record["workflow"], record["workflow_version"]).definition
+    definition = pins.runtime(session, case_row["workflow"], case_row["workflow_version"]).definition
     done = definition.named(last.trigger)
     return Problem(
         "case.stale",

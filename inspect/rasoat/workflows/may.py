@@ -28,11 +28,11 @@ class Option:
 
 def may(session: Session, ref: CaseRef, actor: Actor) -> list[Option]:
     """The actions in the case's present state that are this actor's, in the order of the definition."""
-    record = look(session, ref)
-    definition = pins.runtime(session, record["workflow"], record["workflow_version"]).definition
+    case_row = look(session, ref)
+    definition = pins.runtime(session, case_row["workflow"], case_row["workflow_version"]).definition
     found = []
-    for transition in definition.leaving(record["status"]):
-        if stands_in_relation(session, ref, record, transition, actor):
-            firing = Firing(session, ref, record, definition, transition, actor)
+    for transition in definition.leaving(case_row["status"]):
+        if stands_in_relation(session, ref, case_row, transition, actor):
+            firing = Firing(session, ref, case_row, definition, transition, actor)
             found.append(Option(transition, reasons_against(firing, tried=False)))
     return found

@@ -55,21 +55,21 @@ def renew_for(session: Session, ref: CaseRef, trigger: str, actor: Actor) -> Non
     For actions that were added because cases had no other way out. The case gets a journal entry. Raises Problem
     `migration.mapping` when the newest version has no such state.
     """
-    record = rows.lock(session, ref)
-    present = pins.runtime(session, record["workflow"], record["workflow_version"])
-    if (trigger, record["status"]) in present.transitions:
+    case_row = rows.lock(session, ref)
+    present = pins.runtime(session, case_row["workflow"], case_row["workflow_version"])
+    if (trigger, case_row["status"]) in present.transitions:
         return
-    newest, status = pins.newest(session, record["workflow"]).definition, record["status"]
+    newest, status = pins.newest(session, case_row["workflow"]).definition, case_row["status"]
     _move(session, ref, newest, {status: status} if status in newest.states else {}, actor)
 
 
 def _move(session: Session, ref: CaseRef, to: Workflow, mapping: Mapping[str, str], actor: Actor) -> None:
-    record = rows.lock(session, ref)
-    if record["status"] not in mapping:
+    case_row = rows.lock(session, ref)
+    if case_row["status"] not in mapping:
         # It moved on between the list and the lock, into a state that nobody had in use.
-        raise Problem("migration.mapping", states=record["status"])
-    values = rows.entry(ref, record, TRIGGER, mapping[record["status"]], actor)
+        raise Problem("migration.mapping", states=case_row["status"])
+    values = rows.entry(ref, case_row, TRIGGER, mapping[case_row["status"]], actor)
     values["workflow_version"] = to.version
-    values["facts"] = {"from_version": record["workflow_version"]}
+    values["facts"] = {"from_version": case_row["workflow_version"]}
     if not rows.advance(session, ref, values, {}, to.states[values["to_state"]]):
         raise Problem("case.edited")

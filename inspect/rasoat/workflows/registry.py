@@ -31,11 +31,11 @@ class CaseRef:
 
 @dataclass(slots=True)
 class Firing:
-    """What guards and effects see. `record` is the case's row as it was when locked; `payload` what was given."""
+    """What guards and effects see. `case_row` is the case's row as it was when locked; `payload` what was given."""
 
     session: Session
     ref: CaseRef
-    record: Mapping[str, Any]
+    case_row: Mapping[str, Any]
     definition: Workflow
     transition: Transition
     actor: Actor

@@ -16,13 +16,13 @@ LEAD_AGENCY_ROLES = {
 
 
 def register_lead_agency(kind: str) -> None:
-    """Register department.officer, department.leader and department.clerk: roles at record["lead_agency_id"]."""
+    """Register department.officer, department.leader and department.clerk: roles at case_row["lead_agency_id"]."""
     for name, (role, title) in LEAD_AGENCY_ROLES.items():
         relation(kind, name, title)(_holder_of(role))
 
 
 def _holder_of(role: Role) -> Any:
-    def holds(_session: Session, record: Mapping[str, Any], actor: Actor) -> bool:
-        return actor.role == role and actor.agency_id == record["lead_agency_id"]
+    def holds(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+        return actor.role == role and actor.agency_id == case_row["lead_agency_id"]
 
     return holds

@@ -34,7 +34,7 @@ def look(session: Session, ref: CaseRef) -> Mapping[str, Any]:
 
 def entry(
     ref: CaseRef,
-    record: Mapping[str, Any],
+    case_row: Mapping[str, Any],
     trigger: str,
     to_state: str,
     actor: Actor,
@@ -42,26 +42,26 @@ def entry(
     command_id: UUID | None = None,
     effective_on: date | None = None,
 ) -> dict[str, Any]:
-    """The next journal entry of a case whose row is `record`; the journal adds the digests."""
+    """The next journal entry of a case whose row is `case_row`; the journal adds the digests."""
     return {
         "id": new_id(),
         "case_kind": ref.kind,
         "case_id": ref.id,
-        "seq": record["journal_seq"] + 1,
-        "row_version": record["version"] + 1,
+        "seq": case_row["journal_seq"] + 1,
+        "row_version": case_row["version"] + 1,
         "command_id": command_id or new_id(),
         "trigger": trigger,
-        "from_state": record["status"],
+        "from_state": case_row["status"],
         "to_state": to_state,
         "actor_id": actor.user_id,
         "acting_for": actor.acting_for,
         "agency_id": actor.agency_id,
         "recorded_at": clock.now(),
         "effective_on": effective_on or clock.today(),
-        "workflow": record["workflow"],
-        "workflow_version": record["workflow_version"],
+        "workflow": case_row["workflow"],
+        "workflow_version": case_row["workflow_version"],
         "facts": {},
-        "previous_hash": record["journal_hash"],
+        "previous_hash": case_row["journal_hash"],
     }
 
 

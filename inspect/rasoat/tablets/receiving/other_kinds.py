@@ -21,7 +21,7 @@ def carry_out(session: Session, record: ReceivedRecord) -> None:
     if isinstance(sent, SiteRecord):
         _add_site(session, record.taken_by, sent)
     elif isinstance(sent, DangerRecord):
-        dangers.report(
+        dangers.raise_danger(
             session,
             record.actor,
             danger_id=record.id,

@@ -24,7 +24,7 @@ class UserForm(Form):
     """One account."""
 
     full_name = StringField("Họ và tên", [required("Nhập họ và tên."), long_enough(200)])
-    position = StringField("Chức vụ", [long_enough(200)], description="Như ghi trên văn bản: Phó Giám đốc")
+    title = StringField("Chức vụ", [long_enough(200)], description="Như ghi trên văn bản: Phó Giám đốc")
     agency_id = SelectField("Cơ quan", [required("Chọn cơ quan.")])
     role = SelectField(
         "Vai trò",

@@ -132,7 +132,7 @@ def _set_active(user_id: UUID, *, active: bool) -> Response:
 def _values(form: UserForm) -> dict[str, Any]:
     return {
         "full_name": form.full_name.data.strip(),
-        "position": (form.position.data or "").strip(),
+        "title": (form.title.data or "").strip(),
         "agency_id": UUID(form.agency_id.data),
         "role": form.role.data,
         "email": (form.email.data or "").strip(),

@@ -34,7 +34,7 @@ def tell(case: ChiLang, who: str = "lead", danger_id: UUID | None = None, **valu
     given = {**WELL, **values}
     visit_id, actor = case.visit.id, case.world.as_(who)
     return case.world.do(
-        lambda s: operations.report(s, actor, danger_id=danger_id or new_id(), visit_id=visit_id, **given)
+        lambda s: operations.raise_danger(s, actor, danger_id=danger_id or new_id(), visit_id=visit_id, **given)
     )
 
 
