@@ -1,9 +1,11 @@
 """The example province: load it, or tell its whole story in an empty directory."""
 
+import os
 import shutil
 from pathlib import Path
 
 import click
+from sqlalchemy import make_url
 
 from rasoat.commands import server
 from rasoat.commands.setup import ready, settings
@@ -42,14 +44,19 @@ def load() -> None:
 
 
 def _load(chosen: Settings) -> None:
-    if chosen.database_url or (chosen.data_dir.exists() and any(chosen.data_dir.iterdir())):
+    file = Path(make_url(chosen.url).database or "")
+    if chosen.database_url or file.exists():
         _load_into(chosen)
         return
-    # Loaded beside and moved when it is whole: an interrupted load leaves nothing half behind.
+    # Loaded beside and moved when it is whole: an interrupted load leaves nothing half behind. The directory may be
+    # there already, with the lock of the server that waits for this. The database comes last: until then there is none.
     partial = chosen.data_dir.with_name(f"{chosen.data_dir.name}.loading")
     shutil.rmtree(partial, ignore_errors=True)
     _load_into(chosen.model_copy(update={"data_dir": partial}))
-    partial.rename(chosen.data_dir)
+    others = shutil.ignore_patterns(file.name)
+    shutil.copytree(partial, chosen.data_dir, ignore=others, copy_function=os.replace, dirs_exist_ok=True)
+    (partial / file.name).replace(file)
+    shutil.rmtree(partial)
 
 
 def _load_into(chosen: Settings) -> None:
