@@ -85,5 +85,5 @@ def test_an_appended_end_that_was_changed_is_found(damaged: Database) -> None:
     schema.upgrade(damaged)
     entry = journal.JournalEntry
     world.do(lambda s: s.connection().execute(update(entry).where(col(entry.trigger) == "row_lost").values(seq=3)))
-    assert world.see(lambda s: [b.why for b in journal.verify(s)]) == ["an entry is missing before it"]
+    assert world.see(lambda s: [b.why for b in journal.verify(s)]) == ["thiếu một mục trước mục này"]
     assert world.see(lambda s: s.exec(select(entry).where(entry.case_id == draft.id)).all())

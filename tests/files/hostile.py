@@ -201,6 +201,6 @@ TAKEN: dict[str, tuple[Callable[[], bytes], str]] = {
 
 
 @cache
-def refused() -> dict[str, bytes]:
-    """All of `REFUSED`, made once."""
-    return {what: make() for what, make in REFUSED.items()}
+def refused(what: str) -> bytes:
+    """One of `REFUSED`, made once."""
+    return REFUSED[what]()

@@ -31,10 +31,16 @@ Browser = Callable[[str], Client]
 TYPED = "Đã cắm 46 biển, còn 3 điểm chờ kinh phí."
 
 
-def hostile_files() -> Iterator[tuple[str, bytes]]:
-    yield from hostile.refused().items()
-    yield "a page", b"<!doctype html><script>alert(1)</script>"
-    yield "noise", bytes(range(256)) * 9
+Files = list[tuple[str, bytes]]
+FEW = ("80 MB of mimetype in 80 kB", "a broken directory", "half a JPEG", "a PNG that says 900 megapixels")
+"""One for each way of refusing. That all of them are refused is shown at the one door behind every form."""
+
+
+@pytest.fixture(params=["few", pytest.param("all", marks=pytest.mark.long)])
+def files(request: pytest.FixtureRequest) -> Files:
+    names = FEW if request.param == "few" else tuple(hostile.REFUSED)
+    some = [(name, hostile.refused(name)) for name in names]
+    return [*some, ("a page", b"<!doctype html><script>alert(1)</script>"), ("noise", bytes(range(256)) * 9)]
 
 
 @pytest.fixture(autouse=True)
@@ -49,9 +55,9 @@ def on_the_day() -> Iterator[None]:
         yield
 
 
-def refuses(post: Callable[[dict[str, Any]], Any], field: str, *, typed: str = TYPED) -> None:
+def refuses(files: Files, post: Callable[[dict[str, Any]], Any], field: str, *, typed: str = TYPED) -> None:
     """Each hostile file is refused on its field; what was typed is still there."""
-    for what, data in hostile_files():
+    for what, data in files:
         answer = post({field: (io.BytesIO(data), "tệp thử.pdf")})
         assert answer.status_code == 422, (what, answer.status_code)
         told = words(answer)
@@ -64,7 +70,7 @@ def nothing_attached(world: World) -> bool:
     return world.see(lambda session: session.exec(select(Attachment)).all()) == []
 
 
-def test_answers_and_verifications(world: World, client_for: Browser) -> None:  # noqa: F811
+def test_answers_and_verifications(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
     obligation = obligations(world, followed_up(world).id)[2]
     world.do(lambda session: installation.mark_example(session, date(2024, 9, 20)))
     page, district, officer = f"/obligations/{obligation.id}", client_for("district_officer"), client_for("officer")
@@ -72,42 +78,41 @@ def test_answers_and_verifications(world: World, client_for: Browser) -> None:  
     form = {key: inputs(district.get(page))[key] for key in ("version", "command_id")}
     sent = {**form, "claim": "met", "text": TYPED}
     options = {"content_type": "multipart/form-data"}
-    refuses(lambda file: district.post(f"{page}/answer", {**sent, **file}, **options), "files")
+    refuses(files, lambda file: district.post(f"{page}/answer", {**sent, **file}, **options), "files")
     good = {"files": (io.BytesIO(hostile.document()), "bao-cao.docx")}
     assert district.post(f"{page}/answer", {**sent, **good}, **options).status_code == 303
     form = {key: inputs(officer.get(page))[key] for key in ("version", "command_id")}
     seen = {**form, "verdict": "met", "evidence": TYPED}
-    refuses(lambda file: officer.post(f"{page}/verify", {**seen, **file}, **options), "files")
+    refuses(files, lambda file: officer.post(f"{page}/verify", {**seen, **file}, **options), "files")
     assert officer.post(f"{page}/verify", seen, **options).status_code == 303
     assert len(world.see(lambda session: session.exec(select(Attachment)).all())) == before + 1
 
 
 @pytest.mark.usefixtures("on_the_day")
-def test_a_danger_at_the_desk(world: World, client_for: Browser) -> None:  # noqa: F811
+def test_a_danger_at_the_desk(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
     case, officer = visiting(world), client_for("officer")
     page, options = f"/dangers/at/{case.visit.id}/new", {"content_type": "multipart/form-data"}
     sent = {"what": TYPED, "place": "Thôn Mẫu", "latitude": "21,65", "longitude": "106.56"}
-    refuses(lambda file: officer.post(page, {**sent, **file}, **options), "photos")
+    refuses(files, lambda file: officer.post(page, {**sent, **file}, **options), "photos")
     assert nothing_attached(world)
 
 
 @pytest.mark.usefixtures("on_the_day")
-def test_photographs_of_a_checklist_at_the_desk(world: World, client_for: Browser) -> None:  # noqa: F811
+def test_photographs_of_a_checklist_at_the_desk(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
     case, lead = visiting(world), client_for("lead")
     page = f"/visits/{case.visit.id}/fill/warning_signs/{case.site('water_point', 'Phố Sặt').id}"
     sent = {**{f"q-{name}": value for name, value in HIDDEN_SIGN.items()}, "version": 0, "note-photo": TYPED}
     options = {"content_type": "multipart/form-data"}
-    refuses(lambda file: lead.post(page, {**sent, **file}, **options), "q-photo-files")
+    refuses(files, lambda file: lead.post(page, {**sent, **file}, **options), "q-photo-files")
     paper = {"q-photo-files": (io.BytesIO(hostile.PDF), "to-trinh.pdf")}
     assert "không phải là ảnh" in words(lead.post(page, {**sent, **paper}, **options))
     assert nothing_attached(world)
 
 
 @pytest.mark.usefixtures("on_the_day")
-def test_a_tablet_s_photograph(world: World, app: Flask) -> None:  # noqa: F811
+def test_a_tablet_s_photograph(world: World, app: Flask, files: Files) -> None:  # noqa: F811
     case = visiting(world)
     lead, site = Member(app, case), case.site("water_point", "Phố Sặt")
-    files = list(hostile_files())
     for begun in range(0, len(files), 5):
         some = files[begun : begun + 5]
         told = [announced(data, "photo") for _, data in some]
@@ -142,12 +147,23 @@ def broken_exports(account: str) -> Iterator[tuple[str, bytes]]:
 
 
 @pytest.mark.usefixtures("on_the_day")
-def test_a_tablet_s_export_file(world: World, client_for: Browser) -> None:  # noqa: F811
+def test_a_tablet_s_export_file(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
     visiting(world)
     lead, account = client_for("lead"), str(world.as_("lead").user_id)
-    for what, data in [*hostile_files(), *broken_exports(account)]:
+    for what, data in [*files, *broken_exports(account)]:
         sent = {"file": (io.BytesIO(data), "may-1.rasoat")}
         answer = lead.post("/visits/import", sent, content_type="multipart/form-data")
         assert answer.status_code < 500, what
         assert any(said in words(answer) for said in ("không phải là tệp xuất", "Đã nhập tệp của")), what
     assert nothing_attached(world)
+
+
+SWEPT = {
+    "rasoat.recommendations.obligations.views.answer": test_answers_and_verifications,
+    "rasoat.recommendations.obligations.views.verify": test_answers_and_verifications,
+    "rasoat.dangers.views.raise_danger": test_a_danger_at_the_desk,
+    "rasoat.visits.views.fill": test_photographs_of_a_checklist_at_the_desk,
+    "rasoat.tablets.receiving.api.add_piece": test_a_tablet_s_photograph,
+    "rasoat.tablets.receiving.views.import_file": test_a_tablet_s_export_file,
+}
+"""The doors that are swept here; test_every_door.py compares them with those of the program."""

@@ -24,7 +24,7 @@ KEYS = {"file.unreadable", "file.pixels"}
 @pytest.mark.parametrize("what", hostile.REFUSED)
 def test_what_cannot_be_read_is_refused_by_name(what: str) -> None:
     with pytest.raises(Problem) as refused:
-        look_at("báo cáo.tệp", hostile.refused()[what])
+        look_at("báo cáo.tệp", hostile.refused(what))
     assert refused.value.key in KEYS
     assert "báo cáo.tệp" in refused.value.what
     assert refused.value.entry.http < 500
@@ -39,7 +39,7 @@ def test_what_offices_and_telephones_write_is_taken(what: str) -> None:
 def test_a_size_that_is_only_said_is_refused_as_a_size() -> None:
     for what in ("a PNG that says 900 megapixels", "a WebP that says 260 megapixels", "a PNG that says 60 megapixels"):
         with pytest.raises(Problem) as refused:
-            look_at("a.png", hostile.refused()[what])
+            look_at("a.png", hostile.refused(what))
         assert refused.value.key == "file.pixels", what
         assert "50 triệu" in refused.value.what
 
@@ -74,7 +74,7 @@ import resource
 from rasoat.files.opening import look_at
 from rasoat.problems import Problem
 from tests.files import hostile
-files = hostile.refused()
+files = {what: make() for what, make in hostile.REFUSED.items()}
 def used(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 before = used()
 for what, data in files.items():
@@ -90,7 +90,8 @@ MAY = {
     "rasoat.documents.finishing": {"pypdf"},  # finishes papers that the engines here have just made
     "rasoat.documents.measuring": {"pdfplumber"},  # measures those same papers
     "rasoat.example.teller": {"PIL"},  # draws the photographs of the example province
-    "rasoat.backup": {"tarfile"},  # an archive of the administrator's, at the command line, with its own checks
+    "rasoat.backup.archive": {"tarfile"},  # an archive of the administrator's, at the command line, with its own checks
+    "rasoat.backup.making": {"tarfile"},  # makes that archive
 }
 DECODERS = {"zipfile", "tarfile", "PIL", "pypdf", "gzip", "bz2", "lzma", "zlib", "pickle", "marshal", "shelve", "xml", "lxml",
             "openpyxl", "docx", "odf", "defusedxml", "pypdfium2", "pdfplumber", "wave", "plistlib"}  # fmt: skip

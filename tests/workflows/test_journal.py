@@ -62,7 +62,7 @@ def change(world: World, ref: CaseRef, at: int, **values: object) -> None:
 )
 def test_a_changed_entry_is_found(world: World, ref: CaseRef, values: dict[str, object]) -> None:
     change(world, ref, 3, **values)
-    assert verify(world) == [(ref.id, 3, "it was changed")]
+    assert verify(world) == [(ref.id, 3, "mục này đã bị sửa")]
 
 
 def test_an_entry_changed_with_its_own_hash_made_anew_is_found(world: World, ref: CaseRef) -> None:
@@ -72,32 +72,32 @@ def test_an_entry_changed_with_its_own_hash_made_anew_is_found(world: World, ref
         entry.hash = journal.entry_hash(entry.model_dump())
 
     world.do(forge)
-    assert verify(world) == [(ref.id, 4, "it does not follow the entry before it")]
+    assert verify(world) == [(ref.id, 4, "mục này không nối tiếp mục trước")]
 
 
 def test_a_removed_entry_is_found(world: World, ref: CaseRef) -> None:
     world.do(lambda s: s.delete(entry_at(s, ref, 2)))
-    assert verify(world) == [(ref.id, 3, "an entry is missing before it")]
+    assert verify(world) == [(ref.id, 3, "thiếu một mục trước mục này")]
 
 
 def test_a_removed_last_entry_is_found(world: World, ref: CaseRef) -> None:
     world.do(lambda s: s.delete(entry_at(s, ref, 5)))
-    assert verify(world) == [(ref.id, 5, "the case and the end of its journal disagree")]
+    assert verify(world) == [(ref.id, 5, "hồ sơ không khớp với mục cuối của nhật ký")]
 
 
 def test_swapped_entries_are_found(world: World, ref: CaseRef) -> None:
     for seq, new in [(3, 30), (4, 3), (30, 4)]:
         change(world, ref, seq, seq=new)
-    assert verify(world) == [(ref.id, 3, "it does not follow the entry before it")]
+    assert verify(world) == [(ref.id, 3, "mục này không nối tiếp mục trước")]
 
 
 def test_a_removed_case_or_journal_is_found(world: World, ref: CaseRef) -> None:
     world.do(lambda s: s.connection().execute(delete(Errand).where(Errand.id == ref.id)))
-    assert verify(world) == [(ref.id, 5, "the case is gone, its journal is not")]
+    assert verify(world) == [(ref.id, 5, "hồ sơ không còn, nhật ký vẫn còn")]
     other = world.see(lambda s: s.exec(select(Errand.id)).one())
     world.do(lambda s: s.connection().execute(delete(JournalNote)))
     world.do(lambda s: s.connection().execute(delete(JournalEntry).where(JournalEntry.case_id == other)))
-    assert (other, 5, "the case and the end of its journal disagree") in verify(world)
+    assert (other, 5, "hồ sơ không khớp với mục cuối của nhật ký") in verify(world)
 
 
 def test_changed_words_are_found(world: World, ref: CaseRef) -> None:
@@ -105,7 +105,7 @@ def test_changed_words_are_found(world: World, ref: CaseRef) -> None:
         session.get_one(JournalNote, entry_at(session, ref, 3).id).texts = {"words": "Đã đếm 67 biển"}
 
     world.do(lie)
-    assert verify(world) == [(ref.id, 3, "its words were changed")]
+    assert verify(world) == [(ref.id, 3, "phần chữ của mục này đã bị sửa")]
 
 
 @pytest.mark.parametrize("how", ["row", "texts"])
@@ -118,7 +118,7 @@ def test_words_removed_without_a_trace_are_found(world: World, ref: CaseRef, how
             note.texts = None
 
     world.do(remove)
-    assert verify(world) == [(ref.id, 3, "its words were removed without a trace")]
+    assert verify(world) == [(ref.id, 3, "phần chữ của mục này bị xóa mà không để lại dấu vết")]
 
 
 def test_erased_words_leave_a_tombstone_and_an_unbroken_chain(world: World, ref: CaseRef) -> None:

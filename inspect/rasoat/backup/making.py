@@ -62,7 +62,7 @@ def make_backup(database: Database, settings: Settings, target: Path) -> Made:
             wanted = named.in_database(session)
         lost = _add_files(archive, BlobStore(settings.files_dir), wanted)
         with database.read() as session:
-            lacking = [named.lacking(session, sha256) for sha256 in lost]
+            lacking = [named.lacking(session, sha256) for sha256 in sorted(lost)]
         manifest = Manifest(
             format=FORMAT,
             revision=schema.head() or "",

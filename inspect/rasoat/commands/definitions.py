@@ -8,6 +8,7 @@ from sqlmodel import Session
 from rasoat import rooms
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.queries import actor_named
+from rasoat.backup import named
 from rasoat.checklists import catalog
 from rasoat.commands.setup import ready, settings
 from rasoat.db import Database, schema
@@ -144,9 +145,9 @@ def verify() -> None:
     """Check every hash chain; names the first broken entry of each case."""
     database = ready(settings())
     with database.read() as session:
-        broken = list(journal.verify(session))
-    for fault in broken:
-        click.echo(f"{fault.ref}: mục {fault.seq}: {fault.why}")
+        broken = [f"{named.case_name(session, one.ref)}: mục {one.seq}: {one.why}" for one in journal.verify(session)]
+    for line in broken:
+        click.echo(line)
     if broken:
         raise click.ClickException(f"{len(broken)} hồ sơ có nhật ký bị sai.")
     click.echo("Nhật ký nguyên vẹn.")

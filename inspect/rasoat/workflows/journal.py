@@ -119,6 +119,7 @@ class Broken:
     ref: CaseRef
     seq: int
     why: str
+    """What is wrong with it, in words for the administrator."""
 
 
 def verify(session: Session) -> Iterator[Broken]:
@@ -143,15 +144,15 @@ def verify(session: Session) -> Iterator[Broken]:
 
 def _fault(entry: JournalEntry, note: JournalNote | None, end: tuple[int, str]) -> str:
     if entry.seq != end[0] + 1:
-        return "an entry is missing before it"
+        return "thiếu một mục trước mục này"
     if entry.previous_hash != end[1]:
-        return "it does not follow the entry before it"
+        return "mục này không nối tiếp mục trước"
     if entry.hash != entry_hash(entry.model_dump()):
-        return "it was changed"
+        return "mục này đã bị sửa"
     if entry.note_digest and (note is None or (note.texts is None and note.erased_at is None)):
-        return "its words were removed without a trace"
+        return "phần chữ của mục này bị xóa mà không để lại dấu vết"
     if note and note.texts is not None and _note_digest(note.salt, note.texts) != entry.note_digest:
-        return "its words were changed"
+        return "phần chữ của mục này đã bị sửa"
     return ""
 
 
@@ -163,7 +164,7 @@ def _wrong_ends(
         for case_id, seq, last in rows:
             ref = CaseRef(kind.name, case_id)
             if ends.pop(ref, (0, "")) != (seq, last) and ref not in broken:
-                yield Broken(ref, seq, "the case and the end of its journal disagree")
+                yield Broken(ref, seq, "hồ sơ không khớp với mục cuối của nhật ký")
     for ref, (seq, _last) in ends.items():
         if ref.kind in kinds and ref not in broken | lost:
-            yield Broken(ref, seq, "the case is gone, its journal is not")
+            yield Broken(ref, seq, "hồ sơ không còn, nhật ký vẫn còn")
