@@ -140,10 +140,10 @@ CATALOGUE: dict[str, Entry] = {
     # 35xx: proposals
     "proposal.closed": _E(3501, 409, "Cuộc kiểm tra đang “{state}” nên không nhận thêm đề xuất.", "Gửi đề xuất bằng công văn đến cơ quan chủ trì."),
     "proposal.settled": _E(3502, 409, "Đề xuất này đã được xử lý nên không sửa được nữa.", "Gửi một đề xuất khác để bổ sung nội dung."),
-    # 36xx: notices
-    "paper.not_possible": _E(3601, 422, "Chưa thể soạn thông báo.", "Hoàn tất các điều kiện được nêu rồi soạn lại."),
-    "paper.not_editable": _E(3602, 409, "Thông báo đã trình duyệt nên không sửa được nội dung.", "Nhờ lãnh đạo hoặc văn thư trả lại để sửa."),
-    "paper.no_block": _E(3603, 409, "Đoạn này không còn trong thông báo.", "Mở lại trang soạn thảo; số liệu vừa thay đổi."),
+    # 36xx: papers
+    "paper.not_possible": _E(3601, 422, "Chưa thể soạn văn bản.", "Hoàn tất các điều kiện được nêu rồi soạn lại."),
+    "paper.not_editable": _E(3602, 409, "Văn bản đã trình duyệt nên không sửa được nội dung.", "Nhờ lãnh đạo hoặc văn thư trả lại để sửa."),
+    "paper.no_block": _E(3603, 409, "Đoạn này không còn trong văn bản.", "Mở lại trang soạn thảo; số liệu vừa thay đổi."),
     # 37xx: follow-up
     "reminder.not_waiting": _E(3701, 409, "Nội dung phải theo dõi này đang không chờ đơn vị thực hiện.", "Xem tình trạng hiện tại trên trang của nội dung đó."),
     "reminder.today": _E(3702, 409, "Hôm nay đã đôn đốc nội dung này.", "Chờ đến ngày khác, hoặc gọi điện cho đơn vị."),

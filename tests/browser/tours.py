@@ -57,7 +57,7 @@ OFFICER = [
     Stop(lambda p: p.go("Theo dõi kiến nghị").go_in_page(FUND), "obligation"),
     Stop(lambda p: (_inspection("Kiến nghị")(p), p.go_in_page("Bảng theo dõi")), "follow-up-table"),
     Stop(lambda p: p.go("Đề xuất của đơn vị"), "proposals"),
-    Stop(lambda p: p.go("Thông báo")),
+    Stop(lambda p: p.go("Văn bản")),
     Stop(lambda p: p.open("/problems")),
     Stop(lambda p: p.open("/account/password")),
 ]
@@ -80,13 +80,13 @@ TEAM_LEAD = [
 ]
 CLERK = [
     Stop(_stay),
-    Stop(lambda p: p.go("Thông báo").go_in_page(re.compile("^Sổ đăng ký")), "register"),
+    Stop(lambda p: p.go("Văn bản").go_in_page(re.compile("^Sổ đăng ký")), "register"),
 ]
 AUTHORITY = [
     Stop(_stay, "home-unit", "tablet"),
     Stop(lambda p: p.go("Kiến nghị phải thực hiện"), "inbox", "tablet"),
     Stop(lambda p: p.go("Kiến nghị phải thực hiện").go_in_page(FUND), "answer"),
-    Stop(lambda p: p.go("Thông báo đã nhận")),
+    Stop(lambda p: p.go("Văn bản đã nhận")),
     Stop(lambda p: p.go("Đề xuất của đơn vị")),
     Stop(_inspection("Đề xuất của đơn vị", UNIT)),
     Stop(_inspection("Phát hiện", UNIT)),
@@ -95,7 +95,7 @@ AUTHORITY_OFFICER = [
     Stop(_stay),
     Stop(lambda p: p.go("Kiến nghị phải thực hiện")),
     Stop(_inspection("Đề xuất của đơn vị", UNIT), "unit-proposals"),
-    Stop(lambda p: p.go("Thông báo đã nhận").go_in_page(re.compile("^Kết quả")), "notice-received", "tablet"),
+    Stop(lambda p: p.go("Văn bản đã nhận").go_in_page(re.compile("^Kết quả")), "notice-received", "tablet"),
 ]
 ADMINISTRATOR = [
     Stop(_stay),

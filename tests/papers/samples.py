@@ -51,16 +51,16 @@ class Told:
     @property
     def paper(self) -> Paper:
         """As it would be issued now."""
-        return self.world.see(lambda s: compose.draft_paper(s, s.get_one(PaperCase, self.paper_id)))
+        return self.world.see(lambda s: compose.as_paper(s, s.get_one(PaperCase, self.paper_id)))
 
     @property
     def frozen(self) -> FrozenPaper:
-        found = self.world.see(lambda s: queries.paper_of(s, s.get_one(PaperCase, self.paper_id)))
+        found = self.world.see(lambda s: queries.frozen_of(s, s.get_one(PaperCase, self.paper_id)))
         assert found is not None
         return found
 
     def fire(self, trigger: str, who: str, **payload: object) -> Fired:
-        ref = CaseRef("notice", self.paper_id)
+        ref = CaseRef("paper", self.paper_id)
         return self.world.do(lambda s: fire(s, ref, trigger, self.world.as_(who), payload=payload))
 
     def to_number(self) -> "Told":
@@ -99,7 +99,7 @@ def schedule(world: World) -> Told:
     case = scheduled(world)
     plan_id = case.inspection.plan_id
     with clock.at(JULY_12):
-        notice = world.do(lambda s: operations.draft_notice(s, world.as_("officer"), "schedule", plan_id=plan_id))
+        notice = world.do(lambda s: operations.draft_paper(s, world.as_("officer"), "schedule", plan_id))
     return Told(world, case, notice.id)
 
 
@@ -125,9 +125,7 @@ def result(world: World) -> Told:
     """The result notice of Chi Lăng, just drafted."""
     case = prepared(world)
     with clock.at(AUGUST_5):
-        notice = world.do(
-            lambda s: operations.draft_notice(s, world.as_("officer"), "result", inspection_id=case.inspection_id)
-        )
+        notice = world.do(lambda s: operations.draft_paper(s, world.as_("officer"), "result", case.inspection_id))
     return Told(world, case, notice.id)
 
 

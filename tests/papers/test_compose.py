@@ -8,7 +8,8 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.content import ContentError
 from rasoat.documents.paper import Block, Bullets, Heading, Paper, Paragraph
-from rasoat.papers import blocks, citing, compose, compose_checklist, letterhead, operations, wording
+from rasoat.papers import blocks, citing, compose, letterhead, operations, wording
+from rasoat.papers.kinds import result_checklists
 from rasoat.papers.models import PaperCase
 from rasoat.plans.models import Plan
 from rasoat.proposals.queries import proposals_of
@@ -72,7 +73,7 @@ def _after_a_schedule(world: World) -> Told:
     told = result(world)
     with clock.use_date(date(2024, 7, 12)):
         plan_id = told.case.inspection.plan_id
-        notice = world.do(lambda s: operations.draft_notice(s, world.as_("officer"), "schedule", plan_id=plan_id))
+        notice = world.do(lambda s: operations.draft_paper(s, world.as_("officer"), "schedule", plan_id))
         Told(world, told.case, notice.id).numbered(date(2024, 7, 12))
     return told
 
@@ -145,10 +146,10 @@ def test_a_single_home_is_no_outcome(world: World) -> None:
 
     def judged(passed: list[bool]) -> str:
         def look(session: Session) -> str:
-            rows = compose_checklist.filled(session, told.case.inspection_id)
+            rows = result_checklists.filled(session, told.case.inspection_id)
             home = next(r for r in rows if r.site is not None and r.site.kind == "home")
             many = [
-                compose_checklist.Filled(
+                result_checklists.Filled(
                     Response(**{**home.response.model_dump(), "passed": good}),
                     home.definition,
                     home.section,
@@ -157,7 +158,7 @@ def test_a_single_home_is_no_outcome(world: World) -> None:
                 )
                 for good in passed
             ]
-            return blocks.text_of(next(iter(compose_checklist.compose("safe_home", many, "UBND huyện"))))
+            return blocks.text_of(next(iter(result_checklists.compose("safe_home", many, "UBND huyện"))))
 
         return world.see(look)
 
@@ -178,10 +179,10 @@ def test_an_internal_answer_is_not_printed_even_when_a_sentence_names_it(
     answers: dict[str, Any] = {"rules_seen": "no"}
 
     def look(session: Session) -> list[Block]:
-        rows = compose_checklist.filled(session, told.case.inspection_id)
+        rows = result_checklists.filled(session, told.case.inspection_id)
         fund = next(r for r in rows if r.definition.id == "fund_use")
-        one = compose_checklist.Filled(fund.response, fund.definition, fund.section, answers, None)
-        return list(compose_checklist.compose("fund_use", [one], "UBND huyện"))
+        one = result_checklists.Filled(fund.response, fund.definition, fund.section, answers, None)
+        return list(result_checklists.compose("fund_use", [one], "UBND huyện"))
 
     assert [b.visibility for b in world.see(look)] == ["internal"]
 
@@ -268,7 +269,7 @@ def test_the_head_keeps_only_what_differs(world: World) -> None:
     assert (proposed.capacity, proposed.position, proposed.signer) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nông Văn Mẫu")
     assert proposed.recipients[:2] == ("UBND tỉnh (b/c)", "Lãnh đạo Sở LĐTBXH")
     wanted = proposed.model_copy(update={"archive": "VT, PXH"})
-    told.edit(lambda s, v: operations.save_head(s, officer, told.paper_id, v, "Kết quả  kiểm tra", wanted))
+    told.edit(lambda s, v: operations.save_letterhead(s, officer, told.paper_id, v, "Kết quả  kiểm tra", wanted))
     assert told.notice.head == {"archive": "VT, PXH"}
     assert (told.paper.archive, told.paper.subject) == ("VT, PXH", "Kết quả kiểm tra")
 
@@ -277,7 +278,7 @@ def test_a_head_without_a_signer_is_not_complete(world: World) -> None:
     told, officer = result(world), world.as_("officer")
     proposed = world.see(lambda s: letterhead.head_of(s, s.get_one(PaperCase, told.paper_id)))
     bare = proposed.model_copy(update={"signer": "", "recipients": (), "place": ""})
-    told.edit(lambda s, v: operations.save_head(s, officer, told.paper_id, v, "Kết quả", bare))
+    told.edit(lambda s, v: operations.save_letterhead(s, officer, told.paper_id, v, "Kết quả", bare))
     problem = attempt(lambda: told.fire("check", "officer"))
     assert [reason.field for reason in problem.reasons] == ["place", "recipients", "signer"]
     assert isinstance(told.paper, Paper)
@@ -302,6 +303,6 @@ def test_titles_within_a_sentence(title: str, said: str) -> None:
 
 def test_every_site_kind_but_homes_is_named(world: World) -> None:
     told = result(world)
-    labels = world.see(lambda s: [r.evidence().label for r in compose_checklist.filled(s, told.case.inspection_id)])
+    labels = world.see(lambda s: [r.evidence().label for r in result_checklists.filled(s, told.case.inspection_id)])
     assert "Ngôi nhà an toàn tại một hộ gia đình" in labels
     assert not any(FAMILY_WORDS in label for label in labels)

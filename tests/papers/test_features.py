@@ -68,7 +68,7 @@ class Desk:
             self.refusal = messages(problem)
 
     def fire(self, who: str, trigger: str, **payload: object) -> None:
-        ref, actor = CaseRef("notice", self.notice.paper_id), self.world.as_(PEOPLE[who])
+        ref, actor = CaseRef("paper", self.notice.paper_id), self.world.as_(PEOPLE[who])
         self.attempt(lambda: self.world.do(lambda s: fire(s, ref, trigger, actor, payload=payload)))
 
     def reword(self, who: str, words: str, version: int) -> None:
@@ -116,7 +116,7 @@ def _uncovered(desk: Desk) -> None:
 def _result(desk: Desk) -> None:
     case = desk.case or prepared(desk.world)
     officer = desk.world.as_("officer")
-    notice = desk.world.do(lambda s: operations.draft_notice(s, officer, "result", inspection_id=case.inspection_id))
+    notice = desk.world.do(lambda s: operations.draft_paper(s, officer, "result", case.inspection_id))
     desk.told, desk.first_version = Told(desk.world, case, notice.id), notice.version
 
 

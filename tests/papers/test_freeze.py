@@ -25,13 +25,14 @@ def test_a_notice_being_signed_freezes_what_it_prints(world: World, status: str,
     notice = PaperCase(
         kind="result",
         lead_agency_id=inspection.lead_agency_id,
-        inspection_id=inspection.id,
+        about_kind="inspection",
+        about_id=inspection.id,
         subject="Kết quả kiểm tra tại huyện Chi Lăng",
         drafted_by=officer.user_id,
     )
 
     def draft(session: Session) -> None:
-        start(session, notice, "notice", "notice", officer)
+        start(session, notice, "paper", "paper", officer)
         place(session, notice, status)
 
     world.do(draft)

@@ -40,7 +40,7 @@ def issue(told: Told, tmp_path: Path, who: str = "clerk", **values: object) -> t
 
 
 def story(told: Told) -> list[str]:
-    ref = CaseRef("notice", told.paper_id)
+    ref = CaseRef("paper", told.paper_id)
     return told.world.see(lambda s: [entry.trigger for entry, _ in journal.entries(s, ref)])
 
 
@@ -52,7 +52,7 @@ def test_a_numbered_notice_is_printed_kept_and_issued(world: World, tmp_path: Pa
     assert hashlib.sha256(data).hexdigest() == told.frozen.file_sha256
     assert told.frozen.engine in ("pdfkit", "weasyprint")
     assert printer == [f"01/TB-SLĐTBXH {notice.subject}"]
-    kept = world.see(lambda s: list(s.exec(select(Attachment).where(Attachment.owner_kind == "notice"))))
+    kept = world.see(lambda s: list(s.exec(select(Attachment).where(Attachment.owner_kind == "paper"))))
     assert [(one.sha256, one.visibility) for one in kept] == [(told.frozen.file_sha256, "public")]
 
 

@@ -37,7 +37,7 @@ def address(told: Told, *more: str) -> str:
 
 def test_empty_lists_tell_what_to_do(world: World, client_for: Browser) -> None:
     assert "soạn từ trang kế hoạch" in words(client_for("officer").get("/papers/"))
-    assert "Chưa nhận thông báo nào" in words(client_for("district_officer").get("/papers/"))
+    assert "Chưa nhận văn bản nào" in words(client_for("district_officer").get("/papers/"))
 
 
 def test_the_schedule_is_drafted_from_the_plan(world: World, client_for: Browser) -> None:
@@ -45,7 +45,7 @@ def test_the_schedule_is_drafted_from_the_plan(world: World, client_for: Browser
     page = client_for("officer").get(f"/plans/{plan_id}")
     assert "Soạn thông báo lịch" in words(page)
     browser = client_for("officer")
-    answer = browser.post("/papers/draft", {"plan_id": str(plan_id)})
+    answer = browser.post("/papers/draft", {"kind": "schedule", "about_id": str(plan_id)})
     assert answer.status_code == 303
     composer = browser.get(answer.location)
     assert "Ủy ban nhân dân huyện Chi Lăng" in words(composer)
@@ -58,9 +58,12 @@ def test_the_result_is_drafted_from_the_inspection(world: World, client_for: Bro
     tab = f"/papers/of/{case.inspection_id}"
     assert "tổng hợp kết quả trước" in words(client_for("officer").get(tab))
     browser = client_for("officer")
-    refused = browser.post("/papers/draft", {"inspection_id": str(case.inspection_id)})
+    refused = browser.post("/papers/draft", {"kind": "result", "about_id": str(case.inspection_id)})
     assert refused.status_code == 422
-    assert client_for("clerk").post("/papers/draft", {"inspection_id": str(case.inspection_id)}).status_code == 403
+    assert (
+        client_for("clerk").post("/papers/draft", {"kind": "result", "about_id": str(case.inspection_id)}).status_code
+        == 403
+    )
 
 
 def test_the_tab_offers_the_draft_and_then_shows_it(world: World, client_for: Browser) -> None:
@@ -68,7 +71,7 @@ def test_the_tab_offers_the_draft_and_then_shows_it(world: World, client_for: Br
     browser = client_for("officer")
     tab = f"/papers/of/{case.inspection_id}"
     assert 'action="/papers/draft"' in browser.get(tab).text
-    answer = browser.post("/papers/draft", {"inspection_id": str(case.inspection_id)})
+    answer = browser.post("/papers/draft", {"kind": "result", "about_id": str(case.inspection_id)})
     assert answer.status_code == 303
     assert "(tại UBND huyện Chi Lăng)" in words(browser.get(tab))
     assert 'action="/papers/draft"' not in browser.get(tab).text
@@ -193,7 +196,7 @@ def test_the_clerk_numbers_and_the_paper_is_out(world: World, client_for: Browse
     outside(world)
     told, browser = result(world).to_number(), client_for("clerk")
     page = browser.get(address(told, "number"))
-    assert "Số tiếp theo trong sổ: 97" in words(page)
+    assert "Số tiếp theo của dãy TB trong sổ: 97" in words(page)
     wrong = browser.post(address(told, "number"), {"issued_on": "31/8/2024", "version": str(told.notice.version)})
     assert wrong.status_code == 422
     assert "không thể sau hôm nay" in words(wrong)
@@ -259,7 +262,7 @@ def test_the_list_filters(world: World, client_for: Browser) -> None:
 def test_the_register_is_read_and_begun(world: World, client_for: Browser, printer: None) -> None:
     clerk = client_for("clerk")
     assert "Ghi số đã cấp ngoài hệ thống" in words(clerk.get("/papers/register"))
-    form = {"year": "2024", "last": "96", "dated": "11/7/2024", "reason": "Sổ giấy"}
+    form = {"series": "TB", "year": "2024", "last": "96", "dated": "11/7/2024", "reason": "Sổ giấy"}
     assert clerk.post("/papers/register/outside", form).status_code == 303
     again = clerk.post("/papers/register/outside", form)
     assert again.status_code == 422
@@ -281,7 +284,7 @@ def test_headings_and_notes_are_in_the_preview(world: World, client_for: Browser
     assert "III. KIẾN NGHỊ CỦA ĐOÀN KIỂM TRA" in words(page)
     assert "DỰ THẢO" in words(page)
     assert any(isinstance(b, Heading) for b in told.paper.blocks)
-    assert world.see(lambda s: len(queries.of_inspection(s, told.case.inspection_id))) == 1
+    assert world.see(lambda s: len(queries.papers_about(s, "inspection", told.case.inspection_id))) == 1
 
 
 def test_a_draft_out_of_form_is_refused_before_it_has_a_number(

@@ -36,15 +36,13 @@ from tests.world import World
 
 
 def drafted(session: Session, actor: Actor, told: Told) -> PaperCase:
-    return operations.draft_notice(session, actor, "result", inspection_id=told.case.inspection_id)
+    return operations.draft_paper(session, actor, "result", told.case.inspection_id)
 
 
 def test_a_result_is_told_when_the_team_has_reviewed_it(world: World) -> None:
     case = visiting(world)
     problem = attempt(
-        lambda: world.do(
-            lambda s: operations.draft_notice(s, world.as_("officer"), "result", inspection_id=case.inspection_id)
-        )
+        lambda: world.do(lambda s: operations.draft_paper(s, world.as_("officer"), "result", case.inspection_id))
     )
     assert problem.key == "paper.not_possible"
     assert "tổng hợp kết quả" in messages(problem)
@@ -60,9 +58,7 @@ def test_an_inspection_has_one_result_notice_at_a_time(world: World) -> None:
 def test_only_an_officer_of_the_lead_agency_drafts(world: World, who: str) -> None:
     case = prepared(world)
     problem = attempt(
-        lambda: world.do(
-            lambda s: operations.draft_notice(s, world.as_(who), "result", inspection_id=case.inspection_id)
-        )
+        lambda: world.do(lambda s: operations.draft_paper(s, world.as_(who), "result", case.inspection_id))
     )
     assert problem.key == "forbidden"
 
@@ -114,7 +110,7 @@ def test_numbering_takes_a_number_freezes_the_paper_and_queues_its_file(world: W
     assert line is not None
     assert (line.number, line.symbol, line.dated, line.signer) == (98, "TB-SLĐTBXH", ISSUED_ON, "Nông Văn Mẫu")
     assert "UBND huyện Chi Lăng" in line.recipients
-    items = world.see(lambda s: list(s.exec(select(OutboxItem).where(OutboxItem.kind == "render_notice"))))
+    items = world.see(lambda s: list(s.exec(select(OutboxItem).where(OutboxItem.kind == "render_paper"))))
     assert [item.payload["paper_id"] for item in items] == [str(notice.id)]
 
 
@@ -123,11 +119,11 @@ def test_a_paper_gets_no_second_number(world: World) -> None:
     assert attempt(lambda: told.fire("number", "clerk", issued_on=ISSUED_ON)).key == "case.wrong_state"
 
     def again(session: Session) -> None:
-        definition = pins.newest(session, "notice")
+        definition = pins.newest(session, "paper")
         record = session.get_one(PaperCase, told.paper_id).model_dump()
         step = definition.transitions["number", "approved"]
         payload = {"issued_on": ISSUED_ON}
-        ref = CaseRef("notice", told.paper_id)
+        ref = CaseRef("paper", told.paper_id)
         effects["take_number"](Firing(session, ref, record, definition.definition, step, world.as_("clerk"), payload))
 
     assert attempt(lambda: world.do(again)).key == "paper.numbered_already"
@@ -141,7 +137,7 @@ def test_the_same_command_numbers_once(world: World) -> None:
         world.do(
             lambda s: fire(
                 s,
-                CaseRef("notice", told.paper_id),
+                CaseRef("paper", told.paper_id),
                 "number",
                 world.as_("clerk"),
                 expected_version=version,
@@ -188,7 +184,7 @@ def test_who_approves_signs(world: World) -> None:
     told.fire("check", "officer")
     told.fire("approve", "leader")
     assert told.notice.approved_by == world.as_("leader").user_id
-    told.fire("return_notice", "clerk", reason="Sai nơi nhận")
+    told.fire("return_paper", "clerk", reason="Sai nơi nhận")
     assert told.notice.approved_by is None
 
 
@@ -204,7 +200,7 @@ def test_a_result_needs_every_shortcoming_answered(world: World) -> None:
     lead, officer = world.as_("lead"), world.as_("officer")
     text = "Còn thiếu sổ theo dõi."
     world.do(lambda s: findings.add_finding(s, lead, case.inspection_id, kind="shortcoming", text=text))
-    notice = world.do(lambda s: operations.draft_notice(s, officer, "result", inspection_id=case.inspection_id))
+    notice = world.do(lambda s: operations.draft_paper(s, officer, "result", case.inspection_id))
     told = Told(world, case, notice.id)
     assert text in messages(attempt(lambda: told.fire("check", "officer")))
 
@@ -222,8 +218,8 @@ def test_issuing_sends_the_obligations_and_moves_the_inspection(world: World) ->
 
     def put_file(session: Session) -> None:
         notice = session.get_one(PaperCase, told.paper_id)
-        assert notice.paper_id is not None
-        register.record_file(session, notice.paper_id, "0" * 64, "pdfkit")
+        assert notice.frozen_id is not None
+        register.record_file(session, notice.frozen_id, "0" * 64, "pdfkit")
 
     world.do(put_file)
     told.fire("issue", "clerk")
@@ -240,6 +236,6 @@ def test_what_was_approved_is_what_gets_the_number(world: World) -> None:
 
     world.do(rename)
     assert "đã đổi sau khi duyệt" in messages(attempt(lambda: told.fire("number", "clerk", issued_on=ISSUED_ON)))
-    told.fire("return_notice", "clerk", reason="Tên phòng đã đổi")
+    told.fire("return_paper", "clerk", reason="Tên phòng đã đổi")
     told.numbered()
     assert "Phòng Nội vụ huyện Chi Lăng" in str(told.frozen.snapshot["blocks"])

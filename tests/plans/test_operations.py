@@ -48,7 +48,7 @@ def test_all_faults_are_told_at_once(world: World) -> None:
         world,
         title=" ",
         year=1990,
-        inspection_workflow="notice",
+        inspection_workflow="paper",
         bases=[""],
         contents=[ContentData(""), ContentData("Quỹ", "no_such_checklist")],
         cosigner_ids=[world.agencies["dept"], world.agencies["district"], uuid4(), world.agencies["dept"]],

@@ -12,10 +12,10 @@ from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
 from rasoat.recommendations import operations, queries
 from rasoat.recommendations.data import ObligationData
+from rasoat.recommendations.effects import issue_obligations
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.workflows import CaseRef, Firing, fire, pins
 from rasoat.workflows.meanings import place
-from rasoat.workflows.registry import effects
 from tests.inspections.samples import prepared
 from tests.milestones import milestone
 from tests.world import World
@@ -104,11 +104,11 @@ def issue_all(world: World, inspection_id: UUID) -> None:
 
     def issue(session: Session) -> None:
         ref = CaseRef("inspection", inspection_id)
-        record = {"inspection_id": inspection_id, "issued_on": ISSUED_ON}
-        runtime = pins.newest(session, "notice")
+        record = {"issued_on": ISSUED_ON}
+        runtime = pins.newest(session, "paper")
         transition = runtime.transitions["issue", "numbered"]
         firing = Firing(session, ref, record, runtime.definition, transition, world.as_("clerk"))
-        effects["issue_obligations"](firing)
+        issue_obligations(firing, inspection_id)
 
     with clock.use_date(ISSUED_ON):
         world.do(issue)

@@ -13,7 +13,7 @@ from rasoat.accounts.models import User
 from rasoat.db import new_id
 from rasoat.inspections.models import TeamMember
 from rasoat.problems import Problem
-from rasoat.recommendations import due, operations, queries
+from rasoat.recommendations import coverage, due, operations, queries
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import EXTENSIONS, Obligation
 from rasoat.workflows import CaseRef, Firing, journal, pins
@@ -69,7 +69,9 @@ def _asked(scene: Scene, *names: str, of: str) -> str:
 
 @step("xem điều kiện gửi thông báo kết quả", target_fixture="reasons")
 def _ask_notice(scene: Scene) -> str:
-    return _asked(scene, "notice_covers_shortcomings", "recommendations_are_ready", of="notice")
+    inspection_id, day = scene.inspection_id, clock.today()
+    found = scene.world.see(lambda s: [*coverage.reasons(s, inspection_id), *coverage.unready(s, inspection_id, day)])
+    return " ".join(reason.message for reason in found)
 
 
 @step("xem điều kiện kết thúc cuộc kiểm tra", target_fixture="reasons")

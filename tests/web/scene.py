@@ -92,7 +92,7 @@ def build(world: World, store: BlobStore) -> Scene:
     told = samples.result(world)
     scene = Scene(world, store)
     scene.inspection_id = told.case.inspection_id
-    scene.ids |= {"inspection": told.case.inspection_id, "notice": told.paper_id, "visit": told.case.visit.id}
+    scene.ids |= {"inspection": told.case.inspection_id, "paper": told.paper_id, "visit": told.case.visit.id}
     with clock.use_date(DAY):
         for step in (_people, _visit, _late, _findings, _obligation, _rest):
             world.do(lambda session, step=step: step(session, scene))
@@ -217,4 +217,4 @@ def _rest(session: Session, scene: Scene) -> None:
         session.add(TeamMember(inspection_id=silent.id, user_id=member.user_id, agency_id=member.agency_id))
     scene.ids |= {"danger": danger.id, "inspection that was never announced": silent.id}
     scene.file(session, "photograph of a danger", "danger", danger.id)
-    scene.file(session, "file of a notice", "notice", scene.ids["notice"])
+    scene.file(session, "file of a paper", "paper", scene.ids["paper"])

@@ -127,13 +127,13 @@ SIGHTS: dict[str, Sight] = {
         argument="danger_id",
     ),
     "photograph of a danger": _file("photograph of a danger", "danger"),
-    "notice": Sight(
+    "paper": Sight(
         (("/papers/{case}", ""),),
         (("/papers/", "{case}"), ("/papers/of/{inspection}", "{case}")),
-        _case("notice"),
+        _case("paper"),
         argument="paper_id",
     ),
-    "file of a notice": _file("file of a notice", "notice"),
+    "file of a paper": _file("file of a paper", "paper"),
     "agency": Sight((("/admin/agencies/{case}", "Hữu Lũng"),), argument="agency_id"),
     "account": Sight((("/admin/users/{case}", "Linh Văn Khác"),), argument="user_id"),
     "tablet": Sight(

@@ -47,7 +47,7 @@ class RegisterEntry(Row, Searchable, table=True):
 class FrozenPaper(Row, table=True):
     """A paper as it was when it got its number. The rendered file follows in a second transaction."""
 
-    __tablename__ = "paper"
+    __tablename__ = "frozen_paper"
 
     register_entry_id: UUID = Field(foreign_key="register_entry.id", unique=True)
     snapshot: dict[str, Any] = Field(sa_type=Json, description="documents.paper.Paper as JSON.")

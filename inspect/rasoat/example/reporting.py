@@ -9,6 +9,7 @@ from rasoat.example import facts
 from rasoat.example.teller import Teller
 from rasoat.inspections.models import Inspection
 from rasoat.papers import operations as papers
+from rasoat.papers.kinds import result, schedule
 from rasoat.papers.models import PaperCase
 from rasoat.workflows import CaseRef, fire
 
@@ -23,7 +24,7 @@ def schedule_notice(teller: Teller) -> None:
     drafted = teller.do(
         "chuyenvien",
         "soạn thông báo lịch kiểm tra",
-        lambda s, a: papers.draft_notice(s, a, "schedule", plan_id=teller.ids["plan"]),
+        lambda s, a: papers.draft_paper(s, a, schedule.NAME, teller.ids["plan"]),
     )
     teller.ids["notice.schedule"] = drafted.id
     _through(teller, "notice.schedule", "thông báo lịch", date(2024, 7, 12))
@@ -62,20 +63,20 @@ def result_notice(teller: Teller) -> None:
     drafted = teller.do(
         "chuyenvien",
         "soạn thông báo kết quả từ số liệu của đoàn",
-        lambda s, a: papers.draft_notice(s, a, "result", inspection_id=teller.ids["inspection.chi_lang"]),
+        lambda s, a: papers.draft_paper(s, a, result.NAME, teller.ids["inspection.chi_lang"]),
     )
     teller.ids["notice.result"] = drafted.id
     teller.refused(
         "lanhdao",
         "duyệt khi chưa rà soát",
-        lambda s, a: fire(s, CaseRef("notice", drafted.id), "approve", a),
+        lambda s, a: fire(s, CaseRef("paper", drafted.id), "approve", a),
         "case.wrong_state",
     )
     _through(teller, "notice.result", "thông báo kết quả", ISSUED_ON)
     teller.refused(
         "vanthu",
         "cấp số thứ hai cho cùng một văn bản",
-        lambda s, a: fire(s, CaseRef("notice", drafted.id), "number", a, payload={"issued_on": ISSUED_ON}),
+        lambda s, a: fire(s, CaseRef("paper", drafted.id), "number", a, payload={"issued_on": ISSUED_ON}),
         "case.wrong_state",
     )
     with teller.database.read() as session:
@@ -85,10 +86,10 @@ def result_notice(teller: Teller) -> None:
 
 
 def _through(teller: Teller, name: str, title: str, day: date) -> None:
-    teller.fire("chuyenvien", f"rà soát xong {title}, trình duyệt", "notice", name, "check")
-    teller.fire("lanhdao", f"duyệt {title}", "notice", name, "approve")
+    teller.fire("chuyenvien", f"rà soát xong {title}, trình duyệt", "paper", name, "check")
+    teller.fire("lanhdao", f"duyệt {title}", "paper", name, "approve")
     teller.on(f"{day:%d/%m/%Y}", "14:00")
-    teller.fire("vanthu", f"cấp số cho {title}", "notice", name, "number", issued_on=day)
+    teller.fire("vanthu", f"cấp số cho {title}", "paper", name, "number", issued_on=day)
     _issue(teller, name, title)
 
 

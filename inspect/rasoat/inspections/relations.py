@@ -1,7 +1,8 @@
 """Who stands where to an inspection and to what belongs to it: shared by the rooms of its later stages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session, select
 
@@ -10,26 +11,28 @@ from rasoat.inspections.models import TeamMember
 from rasoat.workflows import relation
 from rasoat.workflows.relations import register_lead_agency
 
+Inspected = Callable[[Mapping[str, Any]], UUID | None]
 
-def register_case_relations(kind: str, inspection_field: str | None) -> None:
+
+def register_case_relations(kind: str, inspection_of: str | Inspected) -> None:
     """Register department.officer, .leader and .clerk for a kind of case, by its column `lead_agency_id`.
 
-    `inspection_field` is the column that holds the inspection ("id" for the inspection itself; its value may be None):
-    with it, team.lead and team.member are registered too.
+    `inspection_of` is the column that holds the inspection ("id" for the inspection itself), or gives it from the row;
+    with it, team.lead and team.member are registered too. A row may have none.
     """
     register_lead_agency(kind)
-    if inspection_field is not None:
-        _register_team(kind, inspection_field)
+    column = inspection_of
+    _register_team(kind, (lambda row: row[column]) if isinstance(column, str) else column)
 
 
-def _register_team(kind: str, field: str) -> None:
+def _register_team(kind: str, inspection_of: Inspected) -> None:
     @relation(kind, "team.lead", "trưởng đoàn kiểm tra")
     def _leads(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
-        return "lead" in _assignments(session, case_row[field], actor)
+        return "lead" in _assignments(session, inspection_of(case_row), actor)
 
     @relation(kind, "team.member", "thành viên đoàn kiểm tra")
     def _belongs(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
-        return bool(_assignments(session, case_row[field], actor))
+        return bool(_assignments(session, inspection_of(case_row), actor))
 
 
 def _assignments(session: Session, inspection_id: Any, actor: Actor) -> list[str]:

@@ -31,7 +31,7 @@ PAGES = {
     "danger": ("dangers.show", "danger_id"),
     "obligation": ("obligations.show", "obligation_id"),
     "proposal": ("proposals.show", "proposal_id"),
-    "notice": ("papers.show", "paper_id"),
+    "paper": ("papers.show", "paper_id"),
 }
 """Where the page of each kind of case is."""
 _LONG_RUN = 3

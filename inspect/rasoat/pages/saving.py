@@ -25,6 +25,7 @@ def save_form(
     refusals: Container[str] = ("form.invalid",),
     files: str = "",
     pictures: bool = False,
+    before: Callable[[], None] | None = None,
 ) -> Any:
     """Answer the request of one form.
 
@@ -33,6 +34,7 @@ def save_form(
     `saved(result)` says that it is done and leads on.
     `row` is what the form edits: when somebody else saved it meanwhile, both versions are shown and nothing is lost.
     `differences` lists them where the fields do not have the names of the row's columns.
+    `before` is done first, outside any transaction: what takes seconds. What it raises counts as the operation's.
     Problems with a key in `refusals`, and those of files, are shown on the form; others are raised.
     """
     if not form.is_submitted():
@@ -40,6 +42,8 @@ def save_form(
     if not form.validate():
         return page(problem=None, differences=[]), 422
     try:
+        if before:
+            before()
         taken = [uploads(files, pictures=pictures)] if files else []
         result = write(lambda session: operation(session, *taken))
     except Problem as problem:

@@ -1,4 +1,4 @@
-"""How papers and agencies are named inside a notice: in full on the first mention (NĐ 30/2020, Phụ lục I)."""
+"""How papers and agencies are named inside a paper: in full on the first mention (NĐ 30/2020, Phụ lục I)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from rasoat.papers.models import PaperCase
+from rasoat.papers.registry import kind_of
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan
 from rasoat.units import queries as units
@@ -42,11 +43,16 @@ def plan_in_full(session: Session, plan: Plan) -> str:
     return f"{kind}{number}{on} của {_agencies(session, [plan.lead_agency_id, *cosigners])} về {subject_of(plan)}"
 
 
-def notice_in_full(session: Session, notice: PaperCase) -> str:
-    """An issued notice: number and symbol, day, issuer, what it is about."""
-    on = f" ngày {day(notice.issued_on)}" if notice.issued_on else ""
-    issuer = units.agency(session, notice.lead_agency_id).name
-    return f"Thông báo số {notice.reference}{on} của {issuer} về {inside(notice.subject)}"
+def briefly(case: PaperCase) -> str:
+    """An issued paper by its number and symbol alone."""
+    return f"{kind_of(case).type_name} số {case.reference}"
+
+
+def paper_in_full(session: Session, case: PaperCase) -> str:
+    """An issued paper: number and symbol, day, issuer, what it is about."""
+    on = f" ngày {day(case.issued_on)}" if case.issued_on else ""
+    issuer = units.agency(session, case.lead_agency_id).name
+    return f"{briefly(case)}{on} của {issuer} về {inside(case.subject)}"
 
 
 def subject_of(plan: Plan) -> str:

@@ -1,4 +1,4 @@
-"""A notice put together: generated blocks, people's edits, head; and the paper that follows from them."""
+"""A paper put together: generated blocks, people's edits, letterhead; and the paper that follows from them."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,12 +9,11 @@ from sqlmodel import Session
 from rasoat.content import ContentError
 from rasoat.documents.flow import letter
 from rasoat.documents.paper import Block, Heading, Paper, Paragraph
-from rasoat.inspections.models import Inspection
-from rasoat.papers import blocks, compose_result, compose_schedule, letterhead
-from rasoat.papers.letterhead import Head
+from rasoat.papers import blocks, letterhead
+from rasoat.papers.letterhead import Letterhead
 from rasoat.papers.models import PaperCase
+from rasoat.papers.registry import kind_of
 from rasoat.papers.wording import FOLDER
-from rasoat.plans.models import Plan
 from rasoat.units import queries as units
 
 BLANK_TEXT = "…"
@@ -23,48 +22,41 @@ BLANK_TEXT = "…"
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A notice as it stands: what the data proposes, what people made of it, the head."""
+    """A paper as it stands: what the data proposes, what people made of it, the head."""
 
     generated: list[Block]
     blocks: list[Block]
-    head: Head
+    head: Letterhead
 
 
-def compose(session: Session, notice: PaperCase) -> Composition:
-    """Compose a notice from the data of this moment. Raises content.ContentError for wrong wording files."""
-    generated = generate(session, notice)
-    return Composition(generated, blocks.apply_edits(generated, notice.edits), letterhead.head_of(session, notice))
+def compose(session: Session, case: PaperCase) -> Composition:
+    """Compose a paper from the data of this moment. Raises content.ContentError for wrong wording files."""
+    generated = generate(session, case)
+    return Composition(generated, blocks.apply_edits(generated, case.edits), letterhead.head_of(session, case))
 
 
-def generate(session: Session, notice: PaperCase) -> list[Block]:
+def generate(session: Session, case: PaperCase) -> list[Block]:
     """The blocks that the data proposes. Raises content.ContentError when wording files give two blocks one id."""
-    found = _generate(session, notice)
+    found = kind_of(case).compose(session, case.about_id)
     repeated = [one for one, count in Counter(block.id for block in found).items() if count > 1]
     if repeated:
         raise ContentError(f"{FOLDER}: two passages make the block {repeated[0]}")
     return found
 
 
-def _generate(session: Session, notice: PaperCase) -> list[Block]:
-    if notice.inspection_id is not None:
-        return compose_result.compose(session, session.get_one(Inspection, notice.inspection_id))
-    if notice.plan_id is None:
-        raise ValueError("a notice belongs to a plan or to an inspection")
-    return compose_schedule.compose(session, session.get_one(Plan, notice.plan_id))
-
-
-def draft_paper(session: Session, notice: PaperCase) -> Paper:
+def as_paper(session: Session, case: PaperCase) -> Paper:
     """The paper as it would be issued now, still without number and day."""
-    composed = compose(session, notice)
-    agency, head = units.agency(session, notice.lead_agency_id), composed.head
+    composed, kind = compose(session, case), kind_of(case)
+    agency, head = units.agency(session, case.lead_agency_id), composed.head
     return Paper(
-        kind=letterhead.KIND,
-        kind_title=letterhead.KIND_TITLE,
+        kind=kind.symbol or kind.series,
+        kind_title=kind.title,
         issuer_parent=agency.header or None,
         issuer=(agency.name,),
         symbol=head.symbol or BLANK_TEXT,
         place=head.place or BLANK_TEXT,
-        subject=notice.subject,
+        subject=case.subject,
+        addressed_to=head.addressed_to,
         legal_bases=head.bases,
         blocks=tuple(printed(composed.blocks)),
         recipients=head.recipients,

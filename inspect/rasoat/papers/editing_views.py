@@ -7,11 +7,12 @@ from flask import request, url_for
 
 from rasoat.accounts.actor import Role
 from rasoat.pages import Room, actor, done, redirect_to, render, session, write
-from rasoat.pages.forms import put_reasons
 from rasoat.pages.request import sent_version
+from rasoat.pages.saving import save_form
 from rasoat.papers import blocks, checks, compose, letterhead, operations, presenters, queries
-from rasoat.papers.forms import BlockForm, HeadForm, NewBlockForm, values_of
-from rasoat.papers.models import KINDS, PaperCase
+from rasoat.papers.forms import BlockForm, LetterheadForm, NewBlockForm, values_of
+from rasoat.papers.models import PaperCase
+from rasoat.papers.registry import kind_of
 from rasoat.problems import Problem
 
 room = Room("papers", __name__, url_prefix="/papers")
@@ -19,29 +20,29 @@ DRAFTERS = frozenset({Role.OFFICER})
 
 
 def _draft(paper_id: UUID) -> PaperCase:
-    """The notice, if it is this person's to write now."""
-    notice = queries.require_visible(session(), paper_id, actor())
-    if not queries.may_draft(actor(), notice.lead_agency_id):
+    """The paper, if it is this person's to write now."""
+    case = queries.require_visible(session(), paper_id, actor())
+    if not queries.may_draft(actor(), case.lead_agency_id):
         raise Problem("forbidden")
-    if not operations.may_edit(notice, actor()):
-        raise Problem("paper.frozen" if notice.paper_id else "paper.not_editable")
-    return notice
+    if not operations.may_edit(case, actor()):
+        raise Problem("paper.frozen" if case.frozen_id else "paper.not_editable")
+    return case
 
 
 @room.get("/<uuid:paper_id>/edit", allow=DRAFTERS)
 def edit(paper_id: UUID) -> str:
     """All blocks in their order."""
-    notice = _draft(paper_id)
-    generated = compose.generate(session(), notice)
+    case = _draft(paper_id)
+    generated = compose.generate(session(), case)
     return render(
         "papers/edit.html",
-        notice=notice,
-        kind_title=KINDS[notice.kind],
-        cards=presenters.cards(session(), generated, notice.edits),
-        head=letterhead.head_of(session(), notice),
-        reasons=checks.incomplete(session(), notice),
-        moved=bool(notice.edits.get("order")),
-        edited=bool(notice.edits),
+        paper=case,
+        kind=kind_of(case),
+        cards=presenters.cards(session(), generated, case.edits),
+        head=letterhead.head_of(session(), case),
+        reasons=checks.incomplete(session(), case),
+        moved=bool(case.edits.get("order")),
+        edited=bool(case.edits),
     )
 
 
@@ -71,108 +72,97 @@ def arrange(paper_id: UUID) -> Any:
 @room.form("/<uuid:paper_id>/blocks/<block_id>", allow=DRAFTERS)
 def edit_block(paper_id: UUID, block_id: str) -> Any:
     """Other words for one block."""
-    notice = _draft(paper_id)
-    card = _card(notice, block_id)
+    case = _draft(paper_id)
+    card = _card(case, block_id)
     form = BlockForm(
         data={
             "words": blocks.text_of(card.block),
             "footnotes": "\n".join(card.block.footnotes),
             "visibility": card.block.visibility,
-            "version": notice.version,
+            "version": case.version,
         }
     )
-    context: dict[str, Any] = {"notice": notice, "card": card, "form": form, "back_url": _back(notice, block_id)}
-    if not form.validate_on_submit():
-        return render("papers/block.html", **context), (422 if form.errors else 200)
-    try:
-        _save_block(paper_id, block_id, form)
-    except Problem as problem:
-        if problem.key == "row.stale":
-            return _stale(context, problem)
-        if problem.key != "form.invalid":
-            raise
-        put_reasons(form, problem)
-        return render("papers/block.html", **context), 422
-    done("Đã lưu đoạn.")
-    return redirect_to(".edit", paper_id=paper_id, _anchor=f"block-{block_id}")
-
-
-def _save_block(paper_id: UUID, block_id: str, form: BlockForm) -> None:
-    who, version, words = actor(), form.seen_version, form.words.data or ""
-    notes, visibility = (form.footnotes.data or "").splitlines(), form.visibility.data
-    write(
+    who, words, notes = actor(), form.words.data or "", (form.footnotes.data or "").splitlines()
+    return save_form(
+        form,
         lambda db: operations.change_block(
-            db, who, paper_id, version, block_id, words, footnotes=notes, visibility=visibility
-        )
+            db, who, paper_id, form.seen_version, block_id, words, footnotes=notes, visibility=form.visibility.data
+        ),
+        # Read anew each time: beside what was typed stands what is stored now.
+        lambda problem, **_differences: render(
+            "papers/block.html",
+            paper=case,
+            card=_card(_draft(paper_id), block_id),
+            form=form,
+            problem=problem,
+            back_url=_back(case, block_id),
+        ),
+        lambda _case: _saved("Đã lưu đoạn.", paper_id, f"block-{block_id}"),
+        row=case,
+        differences=list,
     )
 
 
-def _stale(context: dict[str, Any], problem: Problem) -> Any:
-    """Both versions on one page: saving from it is a decision, not an accident."""
-    notice = _draft(context["notice"].id)
-    card, form = _card(notice, context["card"].block.id), context["form"]
-    form.version.data = str(notice.version)
-    page = render("papers/block.html", **{**context, "notice": notice, "card": card, "problem": problem})
-    return page, problem.entry.http
+def _saved(message: str, paper_id: UUID, anchor: str | None = None) -> Any:
+    done(message)
+    return redirect_to(".edit", paper_id=paper_id, _anchor=anchor)
 
 
-def _card(notice: PaperCase, block_id: str) -> presenters.Card:
-    generated = compose.generate(session(), notice)
-    found = next((c for c in presenters.cards(session(), generated, notice.edits) if c.block.id == block_id), None)
+def _card(case: PaperCase, block_id: str) -> presenters.Card:
+    generated = compose.generate(session(), case)
+    found = next((c for c in presenters.cards(session(), generated, case.edits) if c.block.id == block_id), None)
     if found is None:
         raise Problem("paper.no_block")
     return found
 
 
-def _back(notice: PaperCase, block_id: str) -> str:
-    return url_for(".edit", paper_id=notice.id, _anchor=f"block-{block_id}" if block_id else None)
+def _back(case: PaperCase, block_id: str) -> str:
+    return url_for(".edit", paper_id=case.id, _anchor=f"block-{block_id}" if block_id else None)
 
 
 @room.form("/<uuid:paper_id>/blocks", allow=DRAFTERS)
 def add_block(paper_id: UUID) -> Any:
     """A new block after the one named by ?after=; first without it."""
-    notice, after = _draft(paper_id), request.args.get("after", "")
-    form = NewBlockForm(data={"version": notice.version, "kind": "paragraph"})
-    if form.validate_on_submit():
-        who, kind, words = actor(), form.kind.data, form.words.data or ""
-        try:
-            write(lambda db: operations.add_block(db, who, paper_id, form.seen_version, after, kind, words))
-        except Problem as problem:
-            if problem.key not in ("form.invalid", "row.stale"):
-                raise
-            put_reasons(form, problem)
-            form.version.data = str(_draft(paper_id).version)
-        else:
-            done("Đã thêm đoạn.")
-            return redirect_to(".edit", paper_id=paper_id, _anchor=f"block-{after}" if after else None)
-    status = 422 if form.errors or form.form_errors else 200
-    return render("papers/add.html", notice=notice, form=form, back_url=_back(notice, after)), status
+    case, after, who = _draft(paper_id), request.args.get("after", ""), actor()
+    form = NewBlockForm(data={"version": case.version, "kind": "paragraph"})
+    return save_form(
+        form,
+        lambda db: operations.add_block(
+            db, who, paper_id, form.seen_version, after, form.kind.data, form.words.data or ""
+        ),
+        lambda problem, **_differences: render(
+            "papers/add.html", paper=case, form=form, problem=problem, back_url=_back(case, after)
+        ),
+        lambda _case: _saved("Đã thêm đoạn.", paper_id, f"block-{after}" if after else None),
+        row=case,
+        differences=list,
+    )
 
 
 @room.form("/<uuid:paper_id>/head", allow=DRAFTERS)
-def edit_head(paper_id: UUID) -> Any:
+def edit_letterhead(paper_id: UUID) -> Any:
     """Subject, recipients, signature."""
-    notice = _draft(paper_id)
-    stored = values_of(notice.subject, letterhead.head_of(session(), notice))
-    form = HeadForm(data={**stored, "version": notice.version})
-    differences: list[tuple[str, str, str]] = []
-    problem = None
-    if form.validate_on_submit():
-        who = actor()
-        subject, head, version = form.subject.data or "", form.to_head(), form.seen_version
-        try:
-            write(lambda db: operations.save_head(db, who, paper_id, version, subject, head))
-        except Problem as refused:
-            if refused.key != "row.stale":
-                raise
-            problem, now = refused, _draft(paper_id)
-            stored = values_of(now.subject, letterhead.head_of(session(), now))
-            differences = [(f.label.text, f.data or "", stored[f.name]) for f in form if f.name in stored]
-            differences = [row for row in differences if row[1].split() != row[2].split()]
-            form.version.data = str(now.version)
-        else:
-            done("Đã lưu phần đầu và nơi nhận.")
-            return redirect_to(".edit", paper_id=paper_id)
-    status = problem.entry.http if problem else 422 if form.errors else 200
-    context = {"problem": problem, "differences": differences, "back_url": _back(notice, "")}
-    return render("papers/head.html", notice=notice, form=form, **context), status
+    case, who = _draft(paper_id), actor()
+    form = LetterheadForm(data={**_stored(case), "version": case.version})
+    if not kind_of(case).is_letter:
+        del form.addressed_to
+
+    def differences() -> list[tuple[str, str, str]]:
+        stored = _stored(_draft(paper_id))
+        pairs = [(f.label.text, f.data or "", stored[f.name]) for f in form if f.name in stored]
+        return [pair for pair in pairs if pair[1].split() != pair[2].split()]
+
+    return save_form(
+        form,
+        lambda db: operations.save_letterhead(
+            db, who, paper_id, form.seen_version, form.subject.data or "", form.to_letterhead()
+        ),
+        lambda **shown: render("papers/head.html", paper=case, form=form, back_url=_back(case, ""), **shown),
+        lambda _case: _saved("Đã lưu phần đầu và nơi nhận.", paper_id),
+        row=case,
+        differences=differences,
+    )
+
+
+def _stored(case: PaperCase) -> dict[str, Any]:
+    return values_of(case.subject, letterhead.head_of(session(), case))

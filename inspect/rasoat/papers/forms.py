@@ -1,4 +1,4 @@
-"""The notices' forms. Lists are text areas with a line for each entry: quick to type, and the same without scripts."""
+"""The papers' forms. Lists are text areas with a line for each entry: quick to type, and the same without scripts."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from rasoat.pages.forms import (
     long_enough,
     required,
 )
-from rasoat.papers.letterhead import Head
+from rasoat.papers.letterhead import Letterhead
 
 TEXT = long_enough(20_000)
 LINE = long_enough(500)
@@ -54,7 +54,7 @@ class NewBlockForm(Form):
     words = TextAreaField("Nội dung", [required("Nhập nội dung."), TEXT])
 
 
-class HeadForm(Form):
+class LetterheadForm(Form):
     """Subject, recipients, signature: what stands around the content."""
 
     subject = TextAreaField("Trích yếu", [required("Nhập trích yếu."), long_enough(1000)])
@@ -64,6 +64,9 @@ class HeadForm(Form):
     place = StringField("Địa danh", [required("Nhập địa danh."), LINE])
     bases = TextAreaField(
         "Căn cứ", [TEXT], description="Mỗi dòng một căn cứ. Để trống nếu văn bản không có phần căn cứ."
+    )
+    addressed_to = TextAreaField(
+        "Kính gửi", [required("Nhập nơi kính gửi."), TEXT], description="Mỗi dòng một cơ quan."
     )
     recipients = TextAreaField(
         "Nơi nhận", [required("Nhập ít nhất một nơi nhận."), TEXT], description="Mỗi dòng một nơi nhận."
@@ -75,12 +78,14 @@ class HeadForm(Form):
     position = StringField("Chức vụ người ký", [required("Nhập chức vụ người ký."), LINE])
     signer = StringField("Họ tên người ký", [required("Nhập họ tên người ký."), LINE])
 
-    def to_head(self) -> Head:
+    def to_letterhead(self) -> Letterhead:
         """What was typed. The form must have been validated."""
-        return Head(
+        return Letterhead(
             symbol=(self.symbol.data or "").strip(),
             place=(self.place.data or "").strip(),
             bases=_lines(self.bases.data),
+            # The field is taken off the form of a paper that is no letter.
+            addressed_to=_lines(self.addressed_to.data) if "addressed_to" in self else (),
             recipients=_lines(self.recipients.data),
             archive=(self.archive.data or "").strip(),
             capacity=(self.capacity.data or "").strip(),
@@ -89,9 +94,9 @@ class HeadForm(Form):
         )
 
 
-def values_of(subject: str, head: Head) -> dict[str, Any]:
-    """A head as the form's initial values."""
-    lists = {"bases": "\n".join(head.bases), "recipients": "\n".join(head.recipients)}
+def values_of(subject: str, head: Letterhead) -> dict[str, Any]:
+    """A letterhead as the form's initial values."""
+    lists = {name: "\n".join(getattr(head, name)) for name in ("bases", "addressed_to", "recipients")}
     return {**head.model_dump(), **lists, "subject": subject}
 
 
@@ -105,6 +110,7 @@ class NumberForm(Form):
 class ReserveForm(Form):
     """Numbers given on paper before the system began."""
 
+    series = SelectField("Dãy số", [chosen()])
     year = YearField("Năm", [required("Nhập năm.")])
     last = WholeField("Số cuối cùng đã cấp", [required("Nhập số cuối cùng đã cấp.")])
     dated = DateField("Ngày của số cuối cùng", [required("Nhập ngày của số cuối cùng đã cấp.")])

@@ -1,37 +1,37 @@
-"""Notices: the schedule notice of a plan and the result notice of an inspection, from draft to issued paper."""
+"""Papers on their way from a draft to an issued paper: notices, letters, and whatever kind is registered."""
 
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from rasoat.db import Json, Searchable, Text
 from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
 
-KINDS = {"schedule": "Thông báo lịch kiểm tra", "result": "Thông báo kết quả kiểm tra"}
-
 
 class PaperCase(CaseRow, Searchable, Edited, table=True):
-    """One notice. Its body is composed from the structured data; `edits` holds only what people changed."""
+    """One paper. Its body is composed from the structured data; `edits` holds only what people changed."""
 
-    __tablename__ = "notice"
+    __tablename__ = "paper"
+    __table_args__ = (Index("ix_paper_about", "about_kind", "about_id"),)
 
-    kind: str = Field(description="See KINDS.")
+    kind: str = Field(description="Name of its registered kind (papers/kinds).")
     lead_agency_id: UUID = Field(foreign_key="agency.id", index=True, description="The issuer.")
-    plan_id: UUID | None = Field(default=None, foreign_key="plan.id", index=True)
-    inspection_id: UUID | None = Field(default=None, foreign_key="inspection.id", index=True)
+    about_kind: str = Field(description="Kind of what it is about: see papers/about.py.")
+    about_id: UUID = Field(description="Id of what it is about.")
     subject: str = Field(sa_type=Text)
     edits: dict[str, Any] = Field(default_factory=dict, sa_type=Json, description="Changed blocks, order, additions.")
-    head: dict[str, Any] = Field(default_factory=dict, sa_type=Json, description="Recipients, signer, bases.")
-    drafted_by: UUID = Field(foreign_key="account.id")
+    head: dict[str, Any] = Field(default_factory=dict, sa_type=Json, description="What people changed of letterhead.")
+    drafted_by: UUID | None = Field(default=None, foreign_key="account.id", description="None: the program drafted it.")
     approved_by: UUID | None = Field(default=None, foreign_key="account.id")
     approved_sha256: str = Field(default="", description="Digest of the paper as it was approved, still unnumbered.")
     number: int | None = None
     symbol: str = Field(default="", sa_type=Text)
     issued_on: date | None = None
-    paper_id: UUID | None = Field(default=None, foreign_key="paper.id", description="The frozen paper.")
+    frozen_id: UUID | None = Field(default=None, foreign_key="frozen_paper.id", description="The frozen paper.")
 
     def searchable(self) -> list[str]:
         return [self.subject, f"{self.number or ''}/{self.symbol}"]
@@ -48,7 +48,7 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
 
 
 def _means(name: str, why: str) -> Meaning:
-    return Meaning("notice", PaperCase, name, why)
+    return Meaning("paper", PaperCase, name, why)
 
 
 DRAFTING = _means("drafting", "its content may change")
@@ -56,6 +56,6 @@ SIGNING = _means("signing", "it is on its way from submission to issue: what it 
 NUMBERED = _means("numbered", "its file is being made")
 GIVEN = _means("given", "it has a number and is in force")
 OUT = _means("out", "the paper has left the house")
-OVER = _means("over", "another notice may take its place")
-LEADERS_TURN = Turn("notice", PaperCase, "leader")
-CLERKS_TURN = Turn("notice", PaperCase, "clerk")
+OVER = _means("over", "another paper may take its place")
+LEADERS_TURN = Turn("paper", PaperCase, "leader")
+CLERKS_TURN = Turn("paper", PaperCase, "clerk")

@@ -1,4 +1,4 @@
-"""Drafting a notice and editing it. Its way to an issued paper are steps of its workflow (rules.py, rendering.py)."""
+"""Drafting a paper and editing it. Its way to an issued paper are steps of its workflow (rules.py, rendering.py)."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -11,85 +11,52 @@ from rasoat.accounts.actor import Actor
 from rasoat.db import new_id
 from rasoat.documents.paper import Block
 from rasoat.files.store import BlobStore
-from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Inspection
-from rasoat.papers import blocks, compose, compose_result, compose_schedule, letterhead, queries
+from rasoat.papers import blocks, compose, letterhead, queries
 from rasoat.papers.blocks import Edits
 from rasoat.papers.models import DRAFTING, PaperCase
+from rasoat.papers.registry import about_named, kind_named
 from rasoat.papers.rendering import render_and_issue, try_out
-from rasoat.plans import queries as plans
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import CaseRef, start
 from rasoat.workflows.editing import begin_edit
 
 __all__ = ["render_and_issue", "try_out"]
 
-Kind = Literal["schedule", "result"]
 
+def draft_paper(session: Session, actor: Actor, kind_name: str, about_id: UUID, subject: str = "") -> PaperCase:
+    """Begin a paper of a registered kind about one thing. The actor may be the program itself.
 
-def draft_notice(
-    session: Session,
-    actor: Actor,
-    kind: Kind,
-    *,
-    plan_id: UUID | None = None,
-    inspection_id: UUID | None = None,
-    subject: str = "",
-) -> PaperCase:
-    """Begin a notice: the schedule of a plan (`plan_id`) or the result of an inspection (`inspection_id`).
-
-    An empty `subject` is proposed. Raises Problem `not_found`, `forbidden` for anybody but an officer of the lead
-    agency, `notice.not_possible` with every reason.
+    An empty `subject` is proposed. Raises Problem `not_found`, `forbidden` for anybody but an officer of the issuer,
+    `paper.not_possible` with every reason.
     """
-    notice = _schedule(session, actor, plan_id) if kind == "schedule" else _result(session, actor, inspection_id)
-    notice.subject = " ".join(subject.split()) or notice.subject
-    start(session, notice, "notice", "notice", actor)
-    return notice
-
-
-def _schedule(session: Session, actor: Actor, plan_id: UUID | None) -> PaperCase:
-    if plan_id is None:
+    kind = kind_named(kind_name)
+    about = about_named(kind.about)
+    if not about.visible(session, about_id, actor):
         raise Problem("not_found")
-    plan = plans.require_visible(session, plan_id, actor)
-    _require(queries.may_draft(actor, plan.lead_agency_id), queries.against_schedule(session, plan))
-    return PaperCase(
-        kind="schedule",
-        lead_agency_id=plan.lead_agency_id,
-        plan_id=plan.id,
-        subject=compose_schedule.subject(plan),
-        drafted_by=actor.user_id,
-        edited_by=actor.user_id,
-    )
-
-
-def _result(session: Session, actor: Actor, inspection_id: UUID | None) -> PaperCase:
-    if inspection_id is None:
-        raise Problem("not_found")
-    inspection = inspections.require_visible(session, inspection_id, actor)
-    # Two officers at once: the inspection's row makes them take turns, and the second finds the first one's draft.
-    session.get_one(Inspection, inspection.id, with_for_update=True)
-    _require(queries.may_draft(actor, inspection.lead_agency_id), queries.against_result(session, inspection))
-    return PaperCase(
-        kind="result",
-        lead_agency_id=inspection.lead_agency_id,
-        plan_id=inspection.plan_id,
-        inspection_id=inspection.id,
-        subject=compose_result.subject(session, inspection),
-        drafted_by=actor.user_id,
-        edited_by=actor.user_id,
-    )
-
-
-def _require(allowed: bool, reasons: list[Reason]) -> None:
-    if not allowed:
+    # Two officers at once: the row of what it is about makes them take turns, and the second finds the first's draft.
+    thing = session.get_one(about.model, about_id, with_for_update=True, populate_existing=True)
+    issuer_id = about.issuer(thing)
+    if not queries.may_draft(actor, issuer_id):
         raise Problem("forbidden")
+    reasons = kind.against(session, about_id)
     if reasons:
         raise Problem("paper.not_possible", reasons=reasons)
+    case = PaperCase(
+        kind=kind.name,
+        lead_agency_id=issuer_id,
+        about_kind=kind.about,
+        about_id=about_id,
+        subject=" ".join(subject.split()) or kind.subject(session, about_id),
+        drafted_by=actor.account_id,
+        edited_by=actor.account_id,
+    )
+    start(session, case, "paper", kind.workflow, actor)
+    return case
 
 
-def may_edit(notice: PaperCase, actor: Actor) -> bool:
-    """Whether the notice is this person's to write now."""
-    return DRAFTING.of(notice) and queries.may_draft(actor, notice.lead_agency_id)
+def may_edit(case: PaperCase, actor: Actor) -> bool:
+    """Whether the paper is this person's to write now."""
+    return DRAFTING.of(case) and queries.may_draft(actor, case.lead_agency_id)
 
 
 def change_block(
@@ -127,7 +94,7 @@ def add_block(
 
 
 def issued_file(session: Session, store: BlobStore, paper_id: UUID) -> bytes:
-    """The stored PDF of a notice. See `queries.file_of` for what it raises."""
+    """The stored PDF of a paper. See `queries.file_of` for what it raises."""
     return queries.file_of(session, store, session.get_one(PaperCase, paper_id))
 
 
@@ -162,17 +129,17 @@ def reset_all(session: Session, actor: Actor, paper_id: UUID, version: int | Non
     return _edit(session, actor, paper_id, version, lambda _generated, _edits: {})
 
 
-def save_head(
-    session: Session, actor: Actor, paper_id: UUID, version: int | None, subject: str, head: letterhead.Head
+def save_letterhead(
+    session: Session, actor: Actor, paper_id: UUID, version: int | None, subject: str, head: letterhead.Letterhead
 ) -> PaperCase:
-    """Set subject and head; of the head only what differs from the proposal is kept."""
-    notice = _taken(session, actor, paper_id, version)
+    """Set subject and letterhead; of the letterhead only what differs from the proposal is kept."""
+    case = _taken(session, actor, paper_id, version)
     if not subject.strip():
-        raise Problem("form.invalid", reasons=[Reason("subject", "Nhập trích yếu của thông báo.")])
-    notice.subject = " ".join(subject.split())
-    notice.head = letterhead.difference(letterhead.propose(session, notice), head)
+        raise Problem("form.invalid", reasons=[Reason("subject", "Nhập trích yếu của văn bản.")])
+    case.subject = " ".join(subject.split())
+    case.head = letterhead.difference(letterhead.propose(session, case), head)
     session.flush()
-    return notice
+    return case
 
 
 def _edit(
@@ -182,30 +149,30 @@ def _edit(
     version: int | None,
     edit: Callable[[list[Block], Edits], Edits],
 ) -> PaperCase:
-    notice = _taken(session, actor, paper_id, version)
-    generated = compose.generate(session, notice)
+    case = _taken(session, actor, paper_id, version)
+    generated = compose.generate(session, case)
     try:
-        edits = edit(generated, notice.edits)
+        edits = edit(generated, case.edits)
         blocks.apply_edits(generated, edits)
     except ValidationError as error:
         raise Problem("form.invalid", reasons=_faults(error)) from error
-    notice.edits = edits
+    case.edits = edits
     session.flush()
-    return notice
+    return case
 
 
 def _taken(session: Session, actor: Actor, paper_id: UUID, version: int | None) -> PaperCase:
     """The draft, held for this edit. Raises `not_found`, `forbidden`, `paper.frozen`, `notice.not_editable`, `row.stale`."""
     queries.require_visible(session, paper_id, actor)
-    notice = session.get_one(PaperCase, paper_id, with_for_update=True, populate_existing=True)
-    if not queries.may_draft(actor, notice.lead_agency_id):
+    case = session.get_one(PaperCase, paper_id, with_for_update=True, populate_existing=True)
+    if not queries.may_draft(actor, case.lead_agency_id):
         raise Problem("forbidden")
-    if notice.paper_id is not None:
+    if case.frozen_id is not None:
         raise Problem("paper.frozen")
-    if not DRAFTING.of(notice):
+    if not DRAFTING.of(case):
         raise Problem("paper.not_editable")
-    begin_edit(session, notice, version, actor, case=CaseRef("notice", notice.id))
-    return notice
+    begin_edit(session, case, version, actor, case=CaseRef("paper", case.id))
+    return case
 
 
 def _block(known: list[Block], block_id: str) -> Block:

@@ -1,4 +1,4 @@
-"""What the notices' pages show beside their rows: cards of blocks, evidence with addresses, filters."""
+"""What the papers' pages show beside their rows: cards of blocks, evidence with addresses, filters."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,17 +8,20 @@ from uuid import UUID
 from flask import current_app, url_for
 from sqlmodel import Session
 
-from rasoat.accounts.actor import Actor
-from rasoat.documents.paper import Block, EvidenceRef, Paper
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.actor import SYSTEM_ID
+from rasoat.documents.paper import Block, EvidenceRef
 from rasoat.findings.models import VISIBILITIES, Finding
 from rasoat.pages import actor, session
 from rasoat.pages.case import PAGES, case_url, state_of
-from rasoat.papers import blocks, compose, queries
+from rasoat.papers import blocks, queries
 from rasoat.papers.blocks import Edits
-from rasoat.papers.models import KINDS, PaperCase
-from rasoat.plans.models import Plan
+from rasoat.papers.models import PaperCase
+from rasoat.papers.registry import about_named, kind_named, kinds
 from rasoat.visits.models import Response
 from rasoat.workflows import CaseRef, pins
+from rasoat.workflows.registry import kind_recorded_as
+from rasoat.workflows.registry import kinds as case_kinds
 
 Standing = Literal["generated", "changed", "added", "orphaned"]
 TYPES = {"heading": "Đề mục", "paragraph": "Đoạn văn", "bullets": "Các ý", "table": "Bảng"}
@@ -79,8 +82,9 @@ def _card(
 
 def evidence_url(db: Session, one: EvidenceRef) -> str:
     """Where a piece of evidence can be looked at; empty when there is no page for it."""
-    if one.kind in PAGES:
-        return case_url(CaseRef(one.kind, UUID(one.id))) if PAGES[one.kind][0] in current_app.view_functions else ""
+    kind = kind_recorded_as(one.kind)
+    if kind in PAGES:
+        return case_url(CaseRef(kind, UUID(one.id))) if PAGES[kind][0] in current_app.view_functions else ""
     if one.kind == "response":
         response = db.get(Response, UUID(one.id))
         return case_url(CaseRef("visit", response.visit_id)) if response else ""
@@ -90,34 +94,48 @@ def evidence_url(db: Session, one: EvidenceRef) -> str:
     return url_for("findings.of_inspection", inspection_id=finding.inspection_id, _anchor=f"finding-{finding.id}")
 
 
-def draft(db: Session, notice: PaperCase) -> Paper:
-    """The paper as it stands now, for the preview."""
-    return compose.draft_paper(db, notice)
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a paper is about, for its page. `url` is empty for who may not see it."""
+
+    title: str
+    url: str
 
 
-def plan_url(notice: PaperCase, who: Actor) -> str:
-    """The plan's page, for those who may see plans."""
-    if notice.plan_id is None or who.is_authority:
-        return ""
-    return url_for("plans.show", plan_id=notice.plan_id)
+def thing_of(case: PaperCase) -> Thing | None:
+    """What a paper is about, where it is a case with a page of its own; None where the reader may not see it."""
+    ref, kind = CaseRef(case.about_kind, case.about_id), case_kinds.get(case.about_kind)
+    if kind is None or not about_named(case.about_kind).visible(session(), ref.id, actor()):
+        return None
+    return Thing(f"{kind.title}: {kind.label(session(), ref.id)}", case_url(ref))
 
 
-def of_plan(plan: Plan) -> dict[str, Any]:
-    """For the plan's page: its schedule notices, whether this person may draft one, and the reasons against."""
-    rows = [row for row in queries.of_plan(session(), plan.id) if queries.visible(session(), row.id, actor())]
-    drafts = queries.may_draft(actor(), plan.lead_agency_id)
+def people_of(case: PaperCase) -> dict[str, str]:
+    """Who drafted and who approved a paper, by name; the program has one too."""
+    names = accounts.full_names(session(), [one for one in (case.drafted_by, case.approved_by) if one])
+    approved = names.get(case.approved_by, "") if case.approved_by else ""
+    return {"drafted": names.get(case.drafted_by or SYSTEM_ID, ""), "approved": approved}
+
+
+def about(name: str, thing_id: UUID) -> dict[str, Any]:
+    """For the page of what papers of one kind are about: those papers, whether this person may draft one, or why not."""
+    kind = kind_named(name)
+    rows = queries.papers_about(session(), kind.about, thing_id, name)
+    thing = session().get_one(about_named(kind.about).model, thing_id)
+    drafts = queries.may_draft(actor(), about_named(kind.about).issuer(thing))
     return {
-        "rows": [(row, state_of(row)) for row in rows],
+        "kind": kind,
+        "rows": [(row, state_of(row)) for row in rows if queries.visible(session(), row.id, actor())],
         "may_draft": drafts,
-        "reasons": [r.message for r in queries.against_schedule(session(), plan)] if drafts else [],
+        "reasons": [reason.message for reason in kind.against(session(), thing_id)] if drafts else [],
     }
 
 
 def selects(args: Mapping[str, str], years: list[int]) -> list[dict[str, Any]]:
     """The filters above the list."""
-    states = pins.newest(session(), "notice").definition.states
+    states = pins.newest(session(), "paper").definition.states
     offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
-        ("kind", "Loại", "Mọi loại", list(KINDS.items())),
+        ("kind", "Loại", "Mọi loại", [(kind.name, kind.label) for kind in kinds()]),
         ("status", "Trạng thái", "Mọi trạng thái", [(name, state.title) for name, state in states.items()]),
         ("year", "Năm", "Mọi năm", [(str(year), str(year)) for year in years]),
     ]

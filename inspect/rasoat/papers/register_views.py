@@ -9,13 +9,13 @@ from rasoat import clock, text
 from rasoat.accounts.actor import Role
 from rasoat.documents import register as ledger
 from rasoat.documents.models import RegisterEntry
-from rasoat.pages import actor, done, paginate, redirect_to, render, session, write
-from rasoat.pages.forms import put_reasons
+from rasoat.findings.forms import offered
+from rasoat.pages import actor, done, paginate, redirect_to, render, session
 from rasoat.pages.request import asked_year
-from rasoat.papers import letterhead
+from rasoat.pages.saving import save_form
 from rasoat.papers.editing_views import room
 from rasoat.papers.forms import ReserveForm
-from rasoat.problems import Problem
+from rasoat.papers.registry import kinds
 from rasoat.units import queries as units
 
 READERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK})
@@ -48,21 +48,34 @@ def register() -> str:
 def reserve() -> Any:
     """Record that numbers up to one were given on paper."""
     form = ReserveForm(data={"year": clock.today().year, "dated": clock.today()})
-    if form.validate_on_submit():
-        who, year, last = actor(), form.year.data, form.last.data
-        reason, day = form.reason.data or "", form.dated.data
-        try:
-            write(
-                lambda db: ledger.reserve_up_to(
-                    db, who, who.agency_id, year, letterhead.SERIES, last, reason=reason, dated=day
-                )
-            )
-        except Problem as problem:
-            if problem.key not in ("form.invalid", "paper.number_taken"):
-                raise
-            put_reasons(form, problem)
-        else:
-            done(f"Đã ghi sổ: các số đến {last} đã cấp ngoài hệ thống.")
-            return redirect_to(".register", year=year)
-    status = 422 if form.errors or form.form_errors else 200
-    return render("papers/reserve.html", form=form), status
+    form.series.choices = offered(_series())
+    who = actor()
+    return save_form(
+        form,
+        lambda db: ledger.reserve_up_to(
+            db,
+            who,
+            who.agency_id,
+            form.year.data,
+            form.series.data,
+            form.last.data,
+            reason=form.reason.data or "",
+            dated=form.dated.data,
+        ),
+        lambda **_shown: render("papers/reserve.html", form=form),
+        lambda entry: _reserved(form.last.data, entry.year),
+        refusals=("form.invalid", "paper.number_taken"),
+    )
+
+
+def _reserved(last: int, year: int) -> Any:
+    done(f"Đã ghi sổ: các số đến {last} đã cấp ngoài hệ thống.")
+    return redirect_to(".register", year=year)
+
+
+def _series() -> dict[str, str]:
+    """The series of numbers that the registered kinds use, each with the kinds it numbers."""
+    found: dict[str, list[str]] = {}
+    for kind in kinds():
+        found.setdefault(kind.series, []).append(kind.type_name)
+    return {series: f"{series} ({', '.join(dict.fromkeys(names))})" for series, names in found.items()}

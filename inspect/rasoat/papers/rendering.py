@@ -1,6 +1,6 @@
-"""From a numbered notice to an issued paper: render the frozen snapshot outside any lock, keep the file, issue.
+"""From a numbered paper to an issued paper: render the frozen snapshot outside any lock, keep the file, issue.
 
-The second of two transactions (the first took the number). Whatever fails here, the notice stays `numbered` and this
+The second of two transactions (the first took the number). Whatever fails here, the paper stays `numbered` and this
 can be done again, by the clerk's page or by `rasoat work`: same number, one file, one issue.
 """
 
@@ -25,21 +25,21 @@ from rasoat.problems import Problem
 from rasoat.settings import Settings
 from rasoat.workflows import CaseRef, fire
 
-RENDER = "render_notice"
+RENDER = "render_paper"
 
 
 def render_and_issue(
     database: Database, store: BlobStore, settings: Settings, paper_id: UUID, actor: Actor
 ) -> PaperCase:
-    """Make the file of a numbered notice and issue it; an issued one is left as it is.
+    """Make the file of a numbered paper and issue it; an issued one is left as it is.
 
     Raises Problem `not_found`, `case.wrong_state` before there is a number, `pdf.engine_missing`, `pdf.failed`,
     `pdf.font_missing`, `paper.out_of_form`, `file.lost`, and what `fire` raises: only a clerk of the issuer may do it.
     """
     with database.read() as session:
-        notice = queries.require_visible(session, paper_id, actor)
-        paper = _waiting(session, notice)
-        name = queries.file_name(notice)
+        case = queries.require_visible(session, paper_id, actor)
+        paper = _waiting(session, case)
+        name = queries.file_name(case)
     if paper is not None:
         data, engine = _printed(paper, settings)
         file = keep(store, name, data, "application/pdf")
@@ -57,7 +57,7 @@ def try_out(database: Database, settings: Settings, paper_id: UUID, day: date | 
     Raises Problem `paper.out_of_form`, `pdf.engine_missing`, `pdf.failed`, `pdf.font_missing`.
     """
     with database.read() as session:
-        draft = compose.draft_paper(session, session.get_one(PaperCase, paper_id))
+        draft = compose.as_paper(session, session.get_one(PaperCase, paper_id))
     # Filled in as a clerk would: three digits and a full date take more room than the blanks of a draft.
     paper = draft.model_copy(update={"number": 888, "issued_on": day or clock.today()})
     _printed(paper, settings)
@@ -69,7 +69,7 @@ def _printed(paper: Paper, settings: Settings) -> tuple[bytes, str]:
 
 
 def handlers(settings: Settings) -> dict[str, Handler]:
-    """What the worker does for notices: finish those whose clerk went away."""
+    """What the worker does for papers: finish those whose clerk went away."""
 
     def render(database: Database, payload: dict[str, Any]) -> None:
         with database.read() as session:
@@ -77,26 +77,26 @@ def handlers(settings: Settings) -> dict[str, Handler]:
         if actor is None:
             raise Problem("forbidden")
         store = BlobStore(settings.files_dir)
-        render_and_issue(database, store, settings, UUID(payload["notice_id"]), actor)
+        render_and_issue(database, store, settings, UUID(payload["paper_id"]), actor)
 
     return {RENDER: render}
 
 
-def _waiting(session: Session, notice: PaperCase) -> Paper | None:
+def _waiting(session: Session, case: PaperCase) -> Paper | None:
     """The snapshot to be rendered; None when the paper is out already."""
-    if OUT.of(notice):
+    if OUT.of(case):
         return None
-    frozen = queries.paper_of(session, notice)
-    if not NUMBERED.of(notice) or frozen is None:
+    frozen = queries.frozen_of(session, case)
+    if not NUMBERED.of(case) or frozen is None:
         raise Problem("case.wrong_state", action="Tạo tệp", state="chưa cấp số")
     return register.snapshot_of(frozen)
 
 
 def _finish(session: Session, paper_id: UUID, actor: Actor, file: StoredFile, engine: str) -> None:
     """Record the file and issue. Whoever comes second finds it done and leaves it so."""
-    notice = session.get_one(PaperCase, paper_id, with_for_update=True, populate_existing=True)
-    if not NUMBERED.of(notice) or notice.paper_id is None:
+    case = session.get_one(PaperCase, paper_id, with_for_update=True, populate_existing=True)
+    if not NUMBERED.of(case) or case.frozen_id is None:
         return
-    attach(session, file, "notice", paper_id, actor, visibility="public")
-    register.record_file(session, notice.paper_id, file.sha256, engine)
-    fire(session, CaseRef("notice", paper_id), "issue", actor, effective_on=notice.issued_on)
+    attach(session, file, "paper", paper_id, actor, visibility="public")
+    register.record_file(session, case.frozen_id, file.sha256, engine)
+    fire(session, CaseRef("paper", paper_id), "issue", actor, effective_on=case.issued_on)

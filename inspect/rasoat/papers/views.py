@@ -1,4 +1,4 @@
-"""Pages of notices: the list, one notice with its paper, drafting, numbering, the file."""
+"""Pages of papers: the list, one paper, drafting, numbering, the file."""
 
 import io
 from datetime import date
@@ -7,10 +7,9 @@ from uuid import UUID
 
 from flask import request, send_file, url_for
 from markupsafe import Markup
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from rasoat import clock
-from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Role
 from rasoat.db import new_id
 from rasoat.documents import register
@@ -34,28 +33,30 @@ from rasoat.pages import (
     write,
 )
 from rasoat.pages.case import parse_uuid, prepare_by, state_of
-from rasoat.pages.forms import put_reasons
 from rasoat.pages.lists import ordered, sort_link
 from rasoat.pages.request import asked_year
-from rasoat.papers import checks, editing_views, letterhead, operations, presenters, queries, register_views
+from rasoat.pages.saving import save_form
+from rasoat.papers import checks, compose, editing_views, operations, presenters, queries, register_views
 from rasoat.papers.editing_views import DRAFTERS, room
 from rasoat.papers.forms import NumberForm
-from rasoat.papers.models import KINDS, NUMBERED, PaperCase
+from rasoat.papers.kinds import result
+from rasoat.papers.models import NUMBERED, PaperCase
+from rasoat.papers.registry import kind_of, kinds
 from rasoat.problems import Problem
 from rasoat.units import queries as units
-from rasoat.workflows import CaseRef, fire
+from rasoat.workflows import CaseRef, Fired, fire
 
 __all__ = ["editing_views", "register_views", "room"]
 
 SEEING = SIGNED_IN
 CLERKS = frozenset({Role.CLERK})
 SORTS = {"subject": col(PaperCase.order_text), "number": col(PaperCase.number), "changed": col(PaperCase.last_event_at)}
-room.blueprint.add_app_template_global(presenters.of_plan, "papers_of_plan")
+room.blueprint.add_app_template_global(presenters.about, "papers_about")
 
 
 @room.get("/", allow=SEEING)
 def index() -> str:
-    """The notices this person may see; for an authority, those it has received."""
+    """The papers this person may see; for an authority, those it has received."""
     query = select(PaperCase).where(queries.visible_to(actor()), search(PaperCase))
     kind, status = request.args.get("kind", ""), request.args.get("status", "")
     year = asked_year()
@@ -69,7 +70,7 @@ def index() -> str:
     return render(
         "papers/index.html",
         page=page,
-        kinds=KINDS,
+        kinds={kind.name: kind for kind in kinds()},
         states={row.id: state_of(row) for row in page.items},
         agencies=units.names(session(), {row.lead_agency_id for row in page.items}),
         selects=presenters.selects(request.args, queries.years(session(), actor())),
@@ -82,63 +83,54 @@ def index() -> str:
 def of_inspection(inspection_id: UUID) -> str:
     """The result notices of one inspection, and what stands against drafting one."""
     inspection = inspections.require_visible(session(), inspection_id, actor())
-    rows = [
-        row for row in queries.of_inspection(session(), inspection.id) if queries.visible(session(), row.id, actor())
-    ]
-    drafts = queries.may_draft(actor(), inspection.lead_agency_id)
     return render(
-        "papers/of_inspection.html",
-        inspection=inspection,
-        rows=rows,
-        states={row.id: state_of(row) for row in rows},
-        may_draft=drafts,
-        reasons=queries.against_result(session(), inspection) if drafts else [],
+        "papers/of_inspection.html", inspection=inspection, known=presenters.about(result.NAME, inspection.id)
     )
 
 
 @room.post("/draft", allow=DRAFTERS)
 def draft() -> Any:
-    """Begin a notice and open its composer."""
-    who, inspection_id = actor(), parse_uuid(request.form.get("inspection_id"))
-    plan_id = parse_uuid(request.form.get("plan_id"))
-    kind: operations.Kind = "result" if inspection_id else "schedule"
-    notice = write(lambda db: operations.draft_notice(db, who, kind, plan_id=plan_id, inspection_id=inspection_id))
+    """Begin a paper and open its composer."""
+    who, kind, about_id = actor(), request.form.get("kind", ""), parse_uuid(request.form.get("about_id"))
+    if about_id is None:
+        raise Problem("not_found")
+    case = write(lambda db: operations.draft_paper(db, who, kind, about_id))
     done("Đã lập bản thảo từ số liệu của hệ thống. Xem lại từng đoạn rồi trình duyệt.")
-    return redirect_to(".edit", paper_id=notice.id)
+    return redirect_to(".edit", paper_id=case.id)
 
 
 @room.get("/<uuid:paper_id>", allow=SEEING)
 def show(paper_id: UUID) -> str:
-    """One notice: its state, its paper, its place in the register."""
-    notice = queries.require_visible(session(), paper_id, actor())
-    ref = CaseRef("notice", notice.id)
-    panel = case_panel(ref)
+    """One paper: its state, its content, its place in the register."""
+    case = queries.require_visible(session(), paper_id, actor())
+    panel = case_panel(CaseRef("paper", case.id))
     for option in panel.options:
         if option["trigger"] == "number":
-            option["url"] = url_for(".number", paper_id=notice.id)
-    inspection = session().get(Inspection, notice.inspection_id) if notice.inspection_id else None
-    frozen = queries.paper_of(session(), notice)
+            option["url"] = url_for(".number", paper_id=case.id)
+    inspection_id = queries.inspection_of(case.model_dump())
+    may_edit = operations.may_edit(case, actor())
     return render(
         "papers/show.html",
-        notice=notice,
-        kind_title=KINDS[notice.kind],
+        paper=case,
+        kind=kind_of(case),
         panel=panel,
-        inspection=inspection,
-        plan_url=presenters.plan_url(notice, actor()),
-        paper=_fragment(_paper(notice)),
-        frozen=frozen,
-        entry=queries.entry_of(session(), notice),
-        issuer=units.agency(session(), notice.lead_agency_id),
-        people=accounts.names(session(), [notice.drafted_by, *([notice.approved_by] if notice.approved_by else [])]),
-        may_edit=operations.may_edit(notice, actor()),
-        may_render=NUMBERED.of(notice) and actor().role in CLERKS,
-        reasons=checks.incomplete(session(), notice) if operations.may_edit(notice, actor()) else [],
+        # The inspection's tabs stand above the papers about it.
+        inspection=session().get(Inspection, inspection_id) if inspection_id else None,
+        thing=presenters.thing_of(case),
+        printed=_fragment(_as_paper(case)),
+        frozen=queries.frozen_of(session(), case),
+        entry=queries.entry_of(session(), case),
+        issuer=units.agency(session(), case.lead_agency_id),
+        people=presenters.people_of(case),
+        may_edit=may_edit,
+        may_render=NUMBERED.of(case) and actor().role in CLERKS,
+        reasons=checks.incomplete(session(), case) if may_edit else [],
     )
 
 
-def _paper(notice: PaperCase) -> Paper:
-    frozen = queries.paper_of(session(), notice)
-    return register.snapshot_of(frozen) if frozen else presenters.draft(session(), notice)
+def _as_paper(case: PaperCase) -> Paper:
+    frozen = queries.frozen_of(session(), case)
+    return register.snapshot_of(frozen) if frozen else compose.as_paper(session(), case)
 
 
 def _fragment(paper: Paper) -> Markup:
@@ -149,13 +141,13 @@ def _fragment(paper: Paper) -> Markup:
 @room.get("/<uuid:paper_id>/paper.pdf", allow=SEEING)
 def paper(paper_id: UUID) -> Any:
     """The issued file, as it was stored; both of its hashes are checked first."""
-    notice = queries.require_visible(session(), paper_id, actor())
-    data = queries.file_of(session(), blob_store(), notice)
+    case = queries.require_visible(session(), paper_id, actor())
+    data = queries.file_of(session(), blob_store(), case)
     response = send_file(
         io.BytesIO(data),
         mimetype="application/pdf",
         as_attachment="download" in request.args,
-        download_name=queries.file_name(notice),
+        download_name=queries.file_name(case),
     )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
@@ -164,26 +156,30 @@ def paper(paper_id: UUID) -> Any:
 @room.form("/<uuid:paper_id>/number", allow=CLERKS)
 def number(paper_id: UUID) -> Any:
     """Give the paper its number and day, then make its file and issue it at once."""
-    notice = queries.require_visible(session(), paper_id, actor())
-    form = NumberForm(data={"version": notice.version, "issued_on": clock.today(), "command_id": str(new_id())})
-    if form.validate_on_submit():
-        try:
-            _try_out(paper_id, form.issued_on.data)
-            _number(queries.require_visible(session(), paper_id, actor()), form)
-        except Problem as problem:
-            if problem.key not in ("case.refused", "paper.out_of_form"):
-                raise
-            put_reasons(form, problem)
-        else:
-            return _finish(paper_id)
-    page = render(
-        "papers/number.html",
-        form=form,
-        notice=notice,
-        next_number=_next_number(notice),
-        last_day=register.last_day(session(), notice.lead_agency_id, clock.today().year, letterhead.SERIES),
+    case, who = queries.require_visible(session(), paper_id, actor()), actor()
+    form = NumberForm(data={"version": case.version, "issued_on": clock.today(), "command_id": str(new_id())})
+    ref, series = CaseRef("paper", case.id), kind_of(case).series
+
+    def give(db: Session) -> Fired:
+        queries.require_visible(db, paper_id, who)
+        command_id, payload = parse_uuid(form.command_id.data), {"issued_on": form.issued_on.data}
+        return fire(db, ref, "number", who, expected_version=form.seen_version, command_id=command_id, payload=payload)
+
+    return save_form(
+        form,
+        give,
+        lambda **_shown: render(
+            "papers/number.html",
+            form=form,
+            paper=case,
+            kind=kind_of(case),
+            next_number=_next_number(case),
+            last_day=register.last_day(session(), case.lead_agency_id, clock.today().year, series),
+        ),
+        lambda _fired: _finish(paper_id),
+        refusals=("case.refused", "paper.out_of_form"),
+        before=lambda: _try_out(paper_id, form.issued_on.data),
     )
-    return page, (422 if form.errors or form.form_errors else 200)
 
 
 def _try_out(paper_id: UUID, day: date | None = None) -> None:
@@ -197,25 +193,18 @@ def _try_out(paper_id: UUID, day: date | None = None) -> None:
 
 
 for _trigger in ("check", "approve"):
-    prepare_by("notice", _trigger, _try_out)
+    prepare_by("paper", _trigger, _try_out)
 
 
-def _number(notice: PaperCase, form: NumberForm) -> None:
-    who, ref = actor(), CaseRef("notice", notice.id)
-    command_id, payload = parse_uuid(form.command_id.data), {"issued_on": form.issued_on.data}
-    version = form.seen_version
-    write(lambda db: fire(db, ref, "number", who, expected_version=version, command_id=command_id, payload=payload))
-
-
-def _next_number(notice: PaperCase) -> int:
+def _next_number(case: PaperCase) -> int:
     year = clock.today().year
-    known = register.series_of(session(), notice.lead_agency_id)
-    return next((last for y, series, last in known if (y, series) == (year, letterhead.SERIES)), 0) + 1
+    known = register.series_of(session(), case.lead_agency_id)
+    return next((last for y, series, last in known if (y, series) == (year, kind_of(case).series)), 0) + 1
 
 
 @room.post("/<uuid:paper_id>/render", allow=CLERKS)
 def render_file(paper_id: UUID) -> Any:
-    """Make the file of a numbered notice again, after something went wrong."""
+    """Make the file of a numbered paper again, after something went wrong."""
     queries.require_visible(session(), paper_id, actor())
     return _finish(paper_id)
 
@@ -225,12 +214,12 @@ def _finish(paper_id: UUID) -> Any:
     # Rendering takes seconds: no read transaction of this request may stay open meanwhile.
     session().rollback()
     try:
-        notice = operations.render_and_issue(database(), blob_store(), app_settings(), paper_id, actor())
+        case = operations.render_and_issue(database(), blob_store(), app_settings(), paper_id, actor())
     except Problem as problem:
         if not problem.key.startswith("pdf.") and problem.key != "paper.out_of_form":
             raise
         done(" ".join([problem.what, problem.todo, *(reason.message for reason in problem.reasons)]), "warning")
     else:
         session().rollback()
-        done(f"Đã ban hành thông báo {notice.reference}.")
+        done(f"Đã ban hành thông báo {case.reference}.")
     return redirect_to(".show", paper_id=paper_id)

@@ -14,11 +14,11 @@ FOLDER = "templates/documents/papers"
 Words = Annotated[str, StringConstraints(min_length=1)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class ScheduleWording(_Strict):
+class ScheduleWording(Strict):
     """Sentences of the schedule notice."""
 
     subject: Words
@@ -35,7 +35,7 @@ class ScheduleWording(_Strict):
     closing: Words
 
 
-class ResultWording(_Strict):
+class ResultWording(Strict):
     """Sentences of the result notice."""
 
     subject: Words
@@ -60,7 +60,7 @@ class ResultWording(_Strict):
     closing: Words
 
 
-class Passage(_Strict):
+class Passage(Strict):
     """One paragraph about the unit; {braces} hold items and figures. Left out while one of them is unknown."""
 
     id: Id
@@ -69,28 +69,28 @@ class Passage(_Strict):
     show_if: Conditions = {}
 
 
-class SiteWords(_Strict):
+class SiteWords(Strict):
     """What is said of each place that was visited: by item, by answer."""
 
     lead: Words
     says: dict[Id, dict[str, Words]]
 
 
-class HomeWords(_Strict):
+class HomeWords(Strict):
     """What is said of the homes that were visited: counts only."""
 
     visited: Words
     outcome: Words
 
 
-class TableWords(_Strict):
+class TableWords(Strict):
     """A table item to be shown whole. Marked with the item's own visibility."""
 
     item: Id
     caption: Words
 
 
-class ChecklistWording(_Strict):
+class ChecklistWording(Strict):
     """How one checklist is told in a result notice."""
 
     checklist: Id
@@ -105,12 +105,12 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def schedule() -> ScheduleWording:
     """Raises content.ContentError with file and line for a wrong file, as all of these do."""
-    return _load("schedule.yaml", ScheduleWording)
+    return load("schedule.yaml", ScheduleWording)
 
 
 def result() -> ResultWording:
     """The result notice's sentences."""
-    return _load("result.yaml", ResultWording)
+    return load("result.yaml", ResultWording)
 
 
 def of_checklist(name: str) -> ChecklistWording | None:
@@ -120,7 +120,7 @@ def of_checklist(name: str) -> ChecklistWording | None:
     return _read(found[0], ChecklistWording) if found else None
 
 
-def _load(name: str, model: type[Model]) -> Model:
+def load(name: str, model: type[Model]) -> Model:
     return _read(content.files(FOLDER, name, Settings().content_dir)[0], model)
 
 

@@ -1,12 +1,16 @@
-"""Which shortcomings are answered by a recommendation, or have a stated reason for none."""
+"""Whether an inspection's recommendations can go out: every shortcoming is answered, every obligation is complete."""
 
+from datetime import date
 from uuid import UUID
 
+from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
+from rasoat import clock
 from rasoat.findings.models import Finding
 from rasoat.problems import Reason
-from rasoat.recommendations.models import Recommendation, RecommendationFinding
+from rasoat.recommendations import queries
+from rasoat.recommendations.models import DRAFTING, Obligation, Recommendation, RecommendationFinding
 
 
 def covered_ids(session: Session, inspection_id: UUID) -> set[UUID]:
@@ -54,3 +58,32 @@ def _shortcomings(session: Session, inspection_id: UUID, status: str) -> list[Fi
 
 def _short(text: str, limit: int = 70) -> str:
     return text if len(text) <= limit else f"{text[: limit - 2].rsplit(' ', 1)[0]} …"
+
+
+def unready(session: Session, inspection_id: UUID, day: date) -> list[Reason]:
+    """Why the recommendations of an inspection cannot be sent by a paper of that day."""
+    query = (
+        select(Recommendation, Obligation)
+        .join(
+            Obligation,
+            and_(col(Obligation.recommendation_id) == col(Recommendation.id), queries.kept_condition()),
+            isouter=True,
+        )
+        .where(Recommendation.inspection_id == inspection_id, col(Recommendation.removed_at).is_(None))
+        .order_by(col(Recommendation.ordinal))
+    )
+    return [
+        Reason("recommendations", f"Kiến nghị {recommendation.ordinal}: {fault}")
+        for recommendation, obligation in session.exec(query)
+        if (fault := _unready(obligation, day))
+    ]
+
+
+def _unready(obligation: Obligation | None, day: date) -> str:
+    if obligation is None:
+        return "chưa có đơn vị thực hiện."
+    if obligation.due_on is None:
+        return "chưa có hạn thực hiện."
+    if DRAFTING.of(obligation) and obligation.due_on <= day:
+        return f"hạn {clock.date_text(obligation.due_on)} không sau ngày ban hành; sửa lại hạn."
+    return ""

@@ -146,12 +146,8 @@ def _pass_on_to_receiver(firing: Firing) -> None:
     fire(session, CaseRef("obligation", child.id), "issue", firing.actor, effective_on=firing.effective_on)
 
 
-@effect("issue_obligations")
-def _issue_obligations(firing: Firing) -> None:
-    """Issuing a result notice sends every drafted obligation of its inspection, on the notice's date."""
-    inspection_id = firing.case_row["inspection_id"]
-    if inspection_id is None:
-        return
+def issue_obligations(firing: Firing, inspection_id: UUID) -> None:
+    """Send every drafted obligation of an inspection, on the day of the paper that is issued."""
     query = select(Obligation.id).where(Obligation.inspection_id == inspection_id, DRAFTING.condition)
     day = firing.case_row["issued_on"] or firing.effective_on
     for obligation_id in firing.session.exec(query.order_by(col(Obligation.id))).all():

@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
@@ -159,42 +158,3 @@ def _no_open_obligation(firing: Firing) -> list[Reason]:
 @guard("shortcomings_are_covered")
 def _shortcomings_are_covered(firing: Firing) -> list[Reason]:
     return coverage.reasons(firing.session, firing.ref.id)
-
-
-@guard("notice_covers_shortcomings")
-def _notice_covers_shortcomings(firing: Firing) -> list[Reason]:
-    inspection_id = firing.case_row["inspection_id"]
-    return coverage.reasons(firing.session, inspection_id) if inspection_id else []
-
-
-@guard("recommendations_are_ready")
-def _recommendations_are_ready(firing: Firing) -> list[Reason]:
-    inspection_id = firing.case_row["inspection_id"]
-    if inspection_id is None:
-        return []
-    day = firing.payload.get("issued_on") or clock.today()
-    query = (
-        select(Recommendation, Obligation)
-        .join(
-            Obligation,
-            and_(col(Obligation.recommendation_id) == col(Recommendation.id), queries.kept_condition()),
-            isouter=True,
-        )
-        .where(Recommendation.inspection_id == inspection_id, col(Recommendation.removed_at).is_(None))
-        .order_by(col(Recommendation.ordinal))
-    )
-    return [
-        Reason("recommendations", f"Kiến nghị {recommendation.ordinal}: {fault}")
-        for recommendation, obligation in firing.session.exec(query)
-        if (fault := _unready(obligation, day))
-    ]
-
-
-def _unready(obligation: Obligation | None, day: date) -> str:
-    if obligation is None:
-        return "chưa có đơn vị thực hiện."
-    if obligation.due_on is None:
-        return "chưa có hạn thực hiện."
-    if DRAFTING.of(obligation) and obligation.due_on <= day:
-        return f"hạn {clock.date_text(obligation.due_on)} không sau ngày ban hành; sửa lại hạn."
-    return ""

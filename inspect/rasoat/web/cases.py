@@ -17,7 +17,7 @@ from rasoat.workflows import CaseRef, Fired, fire, may
 from rasoat.workflows.definition import Need, Transition
 from rasoat.workflows.needs import MAX_TEXT
 from rasoat.workflows.pins import runtime
-from rasoat.workflows.registry import kinds
+from rasoat.workflows.registry import kind_recorded_as, kinds
 
 room = Room("cases", __name__, url_prefix="/cases")
 
@@ -25,7 +25,7 @@ room = Room("cases", __name__, url_prefix="/cases")
 @room.form("/<kind>/<uuid:case_id>/<trigger>", allow=SIGNED_IN)
 def act(kind: str, case_id: UUID, trigger: str) -> Any:
     """Ask for what an action needs (GET), or do it (POST). Invisible cases are not found."""
-    ref = CaseRef(kind, case_id)
+    ref = CaseRef(kind_recorded_as(kind), case_id)
     _require_visible(ref)
     transition = _transition(ref, trigger)
     form = _form_for(transition)()
@@ -41,7 +41,7 @@ def act(kind: str, case_id: UUID, trigger: str) -> Any:
             done(f"Đã thực hiện: {transition.title}.")
             return _back(ref)
     if not form.is_submitted():
-        form.version.data = session().get_one(kinds[kind].model, case_id).version
+        form.version.data = session().get_one(kinds[ref.kind].model, case_id).version
     return _page(ref, transition, form), (422 if form.errors else 200)
 
 

@@ -19,7 +19,7 @@ room = Room("home", __name__)
 _FIRST_STEPS = {
     Role.OFFICER: ("plans.index", "Xem các kế hoạch"),
     Role.LEADER: ("followup.board", "Xem việc thực hiện kiến nghị"),
-    Role.CLERK: ("papers.index", "Xem các thông báo"),
+    Role.CLERK: ("papers.index", "Xem các văn bản"),
     Role.MEMBER: ("inspections.index", "Xem các cuộc kiểm tra"),
     Role.AUTHORITY_OFFICER: ("obligations.inbox", "Xem các kiến nghị"),
     Role.AUTHORITY_LEADER: ("obligations.inbox", "Xem các kiến nghị"),

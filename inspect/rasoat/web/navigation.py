@@ -16,7 +16,7 @@ _OFFICE = [
     ("Kế hoạch", "plans.index", "journal-text"),
     ("Cuộc kiểm tra", "inspections.index", "clipboard-check"),
     ("Theo dõi kiến nghị", "followup.board", "list-check"),
-    ("Thông báo", "papers.index", "file-earmark-text"),
+    ("Văn bản", "papers.index", "file-earmark-text"),
     ("Đề xuất của đơn vị", "proposals.index", "chat-left-text"),
     ("Máy tính bảng", "tablets.index", "tablet"),
 ]
@@ -24,7 +24,7 @@ _AUTHORITY = [
     ("Việc cần làm", "home.show", "house"),
     ("Kiến nghị phải thực hiện", "obligations.inbox", "list-check"),
     ("Cuộc kiểm tra", "inspections.index", "clipboard-check"),
-    ("Thông báo đã nhận", "papers.index", "file-earmark-text"),
+    ("Văn bản đã nhận", "papers.index", "file-earmark-text"),
     ("Đề xuất của đơn vị", "proposals.index", "chat-left-text"),
 ]
 _ADMINISTRATION = [

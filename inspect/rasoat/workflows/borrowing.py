@@ -8,12 +8,12 @@ more than it says: `rasoat workflows check` tells so, and `rasoat workflows move
 from collections.abc import Sequence
 
 from rasoat.workflows.definition import State, Workflow
-from rasoat.workflows.registry import meanings
+from rasoat.workflows.registry import kind_recorded_as, meanings
 
 
 def complete(definition: Workflow, later: Sequence[Workflow]) -> Workflow:
     """The definition with what it borrows from `later` versions, which are in order."""
-    lacking = {name for kind, name in meanings if kind == definition.kind} - _meant(definition)
+    lacking = {name for kind, name in meanings if kind == kind_recorded_as(definition.kind)} - _meant(definition)
     if definition.says_what_states_mean and not lacking:
         return definition
     published = [w for w in later if not w.draft]

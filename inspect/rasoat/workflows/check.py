@@ -12,7 +12,7 @@ from rasoat import content
 from rasoat.problems import Problem
 from rasoat.workflows import pins
 from rasoat.workflows.definition import Transition, Workflow
-from rasoat.workflows.registry import deadlines, effects, guards, kinds, meanings, relations, turns
+from rasoat.workflows.registry import deadlines, effects, guards, kind_recorded_as, kinds, meanings, relations, turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def faults(workflow: Workflow, *, stored: bool = False) -> list[Fault]:
     """
     messages = [*_graph(workflow), *_titles(workflow), *_meanings(workflow)]
     messages += [] if stored else _deadlines(workflow)
-    if workflow.kind not in kinds:
+    if kind_recorded_as(workflow.kind) not in kinds:
         messages.append(f"unknown kind “{workflow.kind}”; known: {', '.join(sorted(kinds))}")
     for transition in workflow.transitions:
         messages += _names(workflow, transition)
@@ -94,23 +94,22 @@ def _titles(workflow: Workflow) -> list[str]:
 
 def _meanings(workflow: Workflow) -> list[str]:
     """What states mean is what rooms ask for, no more; and something that is asked for is meant somewhere."""
-    asked = {name for kind, name in meanings if kind == workflow.kind}
+    of = kind_recorded_as(workflow.kind)
+    asked = {name for kind, name in meanings if kind == of}
     messages = []
     for name, state in workflow.states.items():
         messages += [f"state “{name}” means “{m}”, which nothing asks for" for m in state.means if m not in asked]
-        if state.turn and (workflow.kind, state.turn) not in turns:
+        if state.turn and (of, state.turn) not in turns:
             messages.append(f"state “{name}”: nothing asks whether it is the turn of “{state.turn}”")
     meant = {meaning for state in workflow.states.values() for meaning in state.means}
-    return messages + [
-        f"no state means “{name}”: {meanings[workflow.kind, name]}" for name in sorted(asked) if name not in meant
-    ]
+    return messages + [f"no state means “{name}”: {meanings[of, name]}" for name in sorted(asked) if name not in meant]
 
 
 def _deadlines(workflow: Workflow) -> list[str]:
     """A deadline changes something, in every part, or it does not stand here."""
     messages = []
     for name, rule in workflow.deadlines.items():
-        use = deadlines.get((workflow.kind, name))
+        use = deadlines.get((kind_recorded_as(workflow.kind), name))
         if use is None:
             messages.append(f"deadline “{name}”: nothing reads it; a {workflow.kind} has {_read(workflow) or 'none'}")
             continue
@@ -121,12 +120,12 @@ def _deadlines(workflow: Workflow) -> list[str]:
     return messages + [
         f"deadline “{name}” is missing: {use.why}"
         for (kind, name), use in deadlines.items()
-        if kind == workflow.kind and use.required and name not in workflow.deadlines
+        if kind == kind_recorded_as(workflow.kind) and use.required and name not in workflow.deadlines
     ]
 
 
 def _read(workflow: Workflow) -> str:
-    return ", ".join(sorted(name for kind, name in deadlines if kind == workflow.kind))
+    return ", ".join(sorted(name for kind, name in deadlines if kind == kind_recorded_as(workflow.kind)))
 
 
 def _graph(workflow: Workflow) -> list[str]:
@@ -151,7 +150,7 @@ def _names(workflow: Workflow, transition: Transition) -> list[str]:
     messages = [
         f"{at}: unknown relation “{name}” for {workflow.kind}"
         for name in transition.by
-        if (workflow.kind, name) not in relations
+        if (kind_recorded_as(workflow.kind), name) not in relations
     ]
     messages += [f"{at}: unknown guard “{name}”" for name in transition.guards if name not in guards]
     messages += [f"{at}: unknown effect “{name}”" for name in transition.effects if name not in effects]

@@ -15,7 +15,16 @@ from rasoat.problems import Problem, Reason
 from rasoat.workflows import journal, meanings, needs, pins, rows
 from rasoat.workflows.definition import Transition, Workflow
 from rasoat.workflows.models import CaseRow, JournalEntry
-from rasoat.workflows.registry import CaseRef, Firing, effects, guards, note_titles, relation_titles, relations
+from rasoat.workflows.registry import (
+    CaseRef,
+    Firing,
+    effects,
+    guards,
+    note_titles,
+    recorded,
+    relation_titles,
+    relations,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +144,7 @@ def _earlier(session: Session, ref: CaseRef, trigger: str, actor: Actor, command
     if entry is None:
         return None
     before = (entry.case_kind, entry.case_id, entry.trigger, entry.actor_id)
-    if before != (ref.kind, ref.id, trigger, actor.user_id):
+    if before != (recorded(ref.kind), ref.id, trigger, actor.user_id):
         raise Problem("case.command_reused")
     return Fired(entry.id, entry.seq, entry.from_state, entry.to_state, repeated=True)
 

@@ -17,7 +17,7 @@ from rasoat import clock
 from rasoat.db.types import canonical
 from rasoat.problems import Problem
 from rasoat.workflows.models import JournalEntry, JournalNote
-from rasoat.workflows.registry import CaseRef, kinds
+from rasoat.workflows.registry import CaseRef, kind_recorded_as, kinds, recorded
 
 TABLE = SQLModel.metadata.tables["journal"]
 INSERT = insert(TABLE)
@@ -100,7 +100,7 @@ def entries(session: Session, ref: CaseRef) -> list[tuple[JournalEntry, JournalN
     query = (
         select(JournalEntry, JournalNote)
         .join(JournalNote, col(JournalNote.entry_id) == col(JournalEntry.id), isouter=True)
-        .where(JournalEntry.case_kind == ref.kind, JournalEntry.case_id == ref.id)
+        .where(JournalEntry.case_kind == recorded(ref.kind), JournalEntry.case_id == ref.id)
         .order_by(col(JournalEntry.seq))
     )
     return [(entry, note) for entry, note in session.exec(query)]
@@ -132,7 +132,7 @@ def verify(session: Session) -> Iterator[Broken]:
     lost: set[CaseRef] = set()
     broken: set[CaseRef] = set()
     for entry, note in session.exec(query.order_by(*order), execution_options={"yield_per": 500}):
-        ref = CaseRef(entry.case_kind, entry.case_id)
+        ref = CaseRef(kind_recorded_as(entry.case_kind), entry.case_id)
         why = "" if ref in broken else _fault(entry, note, ends.get(ref, (0, "")))
         if why:
             broken.add(ref)

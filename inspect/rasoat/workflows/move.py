@@ -9,14 +9,14 @@ from rasoat.accounts.actor import Actor
 from rasoat.problems import Problem
 from rasoat.workflows import pins, rows
 from rasoat.workflows.definition import Workflow
-from rasoat.workflows.registry import CaseRef, kinds
+from rasoat.workflows.registry import CaseRef, kind_recorded_as, kinds
 
 TRIGGER = "move_definition"
 
 
 def in_use(session: Session, workflow: str, version: int) -> dict[str, int]:
     """How many cases of one version are in each of its states: what a mapping has to name."""
-    cases = kinds[pins.runtime(session, workflow, version).definition.kind].table
+    cases = kinds[kind_recorded_as(pins.runtime(session, workflow, version).definition.kind)].table
     query = (
         select(cases.c.status, func.count())
         .where(cases.c.workflow == workflow, cases.c.workflow_version == version)
@@ -35,7 +35,7 @@ def move_cases(
     in use that have no new state, or one that the other version does not know.
     """
     definition = pins.runtime(session, workflow, to_version).definition
-    kind = kinds[definition.kind]
+    kind = kinds[kind_recorded_as(definition.kind)]
     cases = kind.table
     running = select(cases.c.id, cases.c.status).where(
         cases.c.workflow == workflow, cases.c.workflow_version == from_version

@@ -13,6 +13,7 @@ from rasoat.definitions.models import Definition
 from rasoat.workflows import borrowing
 from rasoat.workflows.definition import Workflow
 from rasoat.workflows.machine import Runtime
+from rasoat.workflows.registry import kind_recorded_as
 
 # A published version never changes, so what was read once for a database stays right.
 _cache: WeakKeyDictionary[Pool, dict[tuple[str, int], Runtime]] = WeakKeyDictionary()
@@ -51,8 +52,7 @@ def runtime(session: Session, name: str, version: int) -> Runtime:
         definition = Workflow.model_validate_json(definitions.body_of(session, "workflow", name, version))
         if definition.draft:
             return Runtime(definition)
-        later = _read(session, lambda row: row.name == name and row.number > version)
-        known[name, version] = Runtime(borrowing.complete(definition, later))
+        known[name, version] = Runtime(borrowing.complete(definition, _later(definition, _all(session))))
     return known[name, version]
 
 
@@ -63,10 +63,20 @@ def newest(session: Session, name: str) -> Runtime:
 
 def stored(session: Session, wanted: Callable[[Definition], bool] = lambda _row: True) -> list[Workflow]:
     """Stored versions, by name and number."""
-    found = _read(session, wanted)
-    return [borrowing.complete(one, [w for w in found if w.id == one.id and w.version > one.version]) for one in found]
+    every = _all(session)
+    return [borrowing.complete(one, _later(one, every)) for row, one in every if wanted(row)]
 
 
-def _read(session: Session, wanted: Callable[[Definition], bool]) -> list[Workflow]:
+def _all(session: Session) -> list[tuple[Definition, Workflow]]:
     rows = definitions.stored(session, "workflow")
-    return [Workflow.model_validate_json(row.body) for row in rows if wanted(row)]
+    return [(row, Workflow.model_validate_json(row.body)) for row in rows]
+
+
+def _later(one: Workflow, every: list[tuple[Definition, Workflow]]) -> list[Workflow]:
+    """What a version may borrow from: later ones, and, where its kind of case has another name now, that kind's."""
+    kind = kind_recorded_as(one.kind)
+    return [
+        other
+        for _row, other in every
+        if (other.id == one.id and other.version > one.version) or (kind != one.kind and other.kind == kind)
+    ]

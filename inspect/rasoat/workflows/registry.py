@@ -52,13 +52,15 @@ Effect = Callable[[Firing], None]
 
 @dataclass(frozen=True, slots=True)
 class CaseKind:
-    """One kind of case: its table, its name for people, and a title and an address for one case."""
+    """One kind of case: its table, its name for people, and a label and who sees it for one case."""
 
     name: str
     model: type[CaseRow]
     title: str
     label: Callable[[Session, UUID], str]
     visible: Callable[[Session, UUID, Actor], bool]
+    recorded_as: str = ""
+    """Its name in the journal and in the first definitions, where it was called otherwise: entries are never changed."""
 
     @property
     def table(self) -> Table:
@@ -102,6 +104,16 @@ def register_deadline(kind: str, name: str, use: DeadlineUse) -> str:
 def register_kind(kind: CaseKind) -> None:
     """Make a kind of case known."""
     kinds[kind.name] = kind
+
+
+def recorded(kind: str) -> str:
+    """The name of a kind in the journal."""
+    return (kinds[kind].recorded_as if kind in kinds else "") or kind
+
+
+def kind_recorded_as(name: str) -> str:
+    """The kind that has this name in the journal, or in an early definition."""
+    return next((kind.name for kind in kinds.values() if kind.recorded_as == name), name)
 
 
 def register_note(trigger: str, title: str) -> None:

@@ -19,7 +19,7 @@ from rasoat.db import new_id
 from rasoat.problems import Problem
 from rasoat.workflows import journal
 from rasoat.workflows.definition import State
-from rasoat.workflows.registry import CaseRef, kinds
+from rasoat.workflows.registry import CaseRef, kinds, recorded
 
 
 def lock(session: Session, ref: CaseRef) -> Mapping[str, Any]:
@@ -45,7 +45,7 @@ def entry(
     """The next journal entry of a case whose row is `case_row`; the journal adds the digests."""
     return {
         "id": new_id(),
-        "case_kind": ref.kind,
+        "case_kind": recorded(ref.kind),
         "case_id": ref.id,
         "seq": case_row["journal_seq"] + 1,
         "row_version": case_row["version"] + 1,

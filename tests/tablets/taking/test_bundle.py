@@ -253,11 +253,12 @@ class TestApi:
 
         def issue(session: Any) -> None:
             plan_id = session.get_one(Inspection, case.inspection_id).plan_id
-            row = PaperCase(kind="schedule", lead_agency_id=world.agencies["dept"], plan_id=plan_id, number=97,
+            row = PaperCase(kind="schedule", lead_agency_id=world.agencies["dept"], about_kind="plan",
+                         about_id=plan_id, number=97,
                          symbol="TB-SLĐTBXH", subject="Lịch kiểm tra", drafted_by=world.as_("officer").user_id,
                          issued_on=samples.NEXT_DAY)  # fmt: skip
-            start(session, row, "notice", "notice", world.as_("officer"))
-            attach(session, file, "notice", row.id, world.as_("officer"))
+            start(session, row, "paper", "paper", world.as_("officer"))
+            attach(session, file, "paper", row.id, world.as_("officer"))
             session.flush()
 
         world.do(issue)

@@ -125,7 +125,7 @@ def papers(session: Session, inspection: Inspection, past: list[Inspection], act
     """The issued papers of the plan, of this inspection and of the earlier ones, as files, the newest first."""
     query = (
         select(PaperCase, Attachment, Blob)
-        .join(Attachment, and_(col(Attachment.owner_kind) == "notice", col(Attachment.owner_id) == col(PaperCase.id)))
+        .join(Attachment, and_(col(Attachment.owner_kind) == "paper", col(Attachment.owner_id) == col(PaperCase.id)))
         .join(Blob, col(Blob.sha256) == col(Attachment.sha256))
         .where(_about(inspection, past), OUT.condition, paper_queries.visible_to(actor))
         .order_by(col(PaperCase.issued_on).desc(), col(Attachment.id).desc())
@@ -133,19 +133,17 @@ def papers(session: Session, inspection: Inspection, past: list[Inspection], act
     return [
         PaperPart(
             id=file.id,
-            title=notice.subject,
-            number=notice.reference,
-            date=notice.issued_on,
+            title=case.subject,
+            number=case.reference,
+            date=case.issued_on,
             size=blob.size,
             url=f"/api/v1/files/{file.id}",
             kind=blob.kind,
         )
-        for notice, file, blob in session.exec(query)
+        for case, file, blob in session.exec(query)
     ]
 
 
 def _about(inspection: Inspection, past: list[Inspection]) -> ColumnElement[bool]:
-    told = col(PaperCase.inspection_id).in_([inspection.id, *(one.id for one in past)])
-    if inspection.plan_id is None:
-        return told
-    return or_(told, and_(col(PaperCase.plan_id) == inspection.plan_id, col(PaperCase.inspection_id).is_(None)))
+    told = paper_queries.about("inspection", inspection.id, *(one.id for one in past))
+    return or_(told, paper_queries.about("plan", inspection.plan_id)) if inspection.plan_id else told

@@ -6,14 +6,16 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor
 from rasoat.papers import models as paper_states
-from rasoat.papers.models import KINDS, PaperCase
+from rasoat.papers.models import PaperCase
+from rasoat.papers.registry import kind_of
 from rasoat.plans import models as plan_states
 from rasoat.plans.models import Plan, PlanCosigner
 from rasoat.web.today.parts import Item
 from rasoat.workflows import CaseRef
 from rasoat.workflows.models import JournalEntry
+from rasoat.workflows.registry import recorded
 
-_RETURNS = ("return_plan", "return_notice")
+_RETURNS = ("return_plan", "return_paper", "return_notice")
 
 
 def returned(db: Session, actor: Actor) -> list[Item]:
@@ -22,7 +24,7 @@ def returned(db: Session, actor: Actor) -> list[Item]:
         Plan.lead_agency_id == actor.agency_id, plan_states.DRAFTING.condition, _came_back("plan", Plan)
     )
     papers = select(PaperCase).where(
-        PaperCase.lead_agency_id == actor.agency_id, paper_states.DRAFTING.condition, _came_back("notice", PaperCase)
+        PaperCase.lead_agency_id == actor.agency_id, paper_states.DRAFTING.condition, _came_back("paper", PaperCase)
     )
     return _by_age(db, plans, papers)
 
@@ -33,7 +35,7 @@ def drafts(db: Session, actor: Actor) -> list[Item]:
         Plan.drafted_by == actor.user_id, plan_states.DRAFTING.condition, ~_came_back("plan", Plan)
     )
     papers = select(PaperCase).where(
-        PaperCase.drafted_by == actor.user_id, paper_states.DRAFTING.condition, ~_came_back("notice", PaperCase)
+        PaperCase.drafted_by == actor.user_id, paper_states.DRAFTING.condition, ~_came_back("paper", PaperCase)
     )
     return _by_age(db, plans, papers)
 
@@ -72,7 +74,7 @@ def _papers(actor: Actor, where: ColumnElement[bool]) -> SelectOfScalar[PaperCas
 
 def _came_back(kind: str, model: type[Plan] | type[PaperCase]):  # type: ignore[no-untyped-def]  # sqlmodel types exists() as bool
     last = and_(
-        JournalEntry.case_kind == kind,
+        JournalEntry.case_kind == recorded(kind),
         col(JournalEntry.case_id) == col(model.id),
         col(JournalEntry.seq) == col(model.journal_seq),
         col(JournalEntry.trigger).in_(_RETURNS),
@@ -83,14 +85,13 @@ def _came_back(kind: str, model: type[Plan] | type[PaperCase]):  # type: ignore[
 def _by_age(db: Session, plans: SelectOfScalar[Plan] | None, papers: SelectOfScalar[PaperCase]) -> list[Item]:
     rows: list[Plan | PaperCase] = [*db.exec(papers), *(db.exec(plans) if plans is not None else ())]
     rows.sort(key=lambda row: (row.last_event_at, row.id))
-    return [_plan(row) if isinstance(row, Plan) else _notice(row) for row in rows]
+    return [_plan(row) if isinstance(row, Plan) else _paper(row) for row in rows]
 
 
 def _plan(plan: Plan) -> Item:
     return Item(plan.title, CaseRef("plan", plan.id), f"Kế hoạch năm {plan.year}")
 
 
-def _notice(notice: PaperCase) -> Item:
-    return Item(
-        notice.subject, CaseRef("notice", notice.id), " · ".join(filter(None, [KINDS[notice.kind], notice.reference]))
-    )
+def _paper(case: PaperCase) -> Item:
+    about = " · ".join(filter(None, [kind_of(case).label, case.reference]))
+    return Item(case.subject, CaseRef("paper", case.id), about)

@@ -8,7 +8,7 @@ from rasoat.outbox.models import OutboxItem
 from rasoat.web.today.parts import Item
 from rasoat.workflows import check, pins
 
-KINDS = {"told_line": "Thư báo việc", "render_notice": "Tạo tệp văn bản"}
+KINDS = {"told_line": "Thư báo việc", "render_paper": "Tạo tệp văn bản"}
 """Kinds of outbox items as people call them."""
 
 

@@ -10,6 +10,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import DECIDING, NOT_HELD, UNSCHEDULED, Inspection, TeamMember
+from rasoat.papers.kinds import result
 from rasoat.papers.models import PaperCase
 from rasoat.units.models import Agency
 from rasoat.visits.models import FILLING, Visit
@@ -39,7 +40,11 @@ def to_schedule(db: Session, actor: Actor) -> list[Item]:
 
 def to_report(db: Session, actor: Actor) -> list[Item]:
     """Own inspections under review for which nobody has begun the result notice."""
-    begun = exists().where(col(PaperCase.inspection_id) == col(Inspection.id), col(PaperCase.kind) == "result")
+    begun = exists().where(
+        col(PaperCase.about_kind) == "inspection",
+        col(PaperCase.about_id) == col(Inspection.id),
+        col(PaperCase.kind) == result.NAME,
+    )
     query = select(Inspection).where(Inspection.lead_agency_id == actor.agency_id, DECIDING.condition, ~begun)
     query = query.order_by(col(Inspection.last_event_at), col(Inspection.id))
     return [Item(row.unit_name, CaseRef("inspection", row.id), row.title) for row in db.exec(query)]

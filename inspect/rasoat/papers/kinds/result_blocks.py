@@ -12,8 +12,9 @@ from rasoat.documents.paper import Block, Bullets, EvidenceRef, Heading, Paragra
 from rasoat.findings import queries as findings
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
-from rasoat.papers import citing, compose_checklist, wording
-from rasoat.papers.compose_proposals import proposals
+from rasoat.papers import citing, queries, wording
+from rasoat.papers.kinds import result_checklists, schedule
+from rasoat.papers.kinds.result_proposals import proposals
 from rasoat.papers.models import GIVEN, PaperCase
 from rasoat.papers.wording import ResultWording, say
 from rasoat.plans import queries as plans
@@ -23,6 +24,7 @@ from rasoat.recommendations.models import ENDED, Obligation, Recommendation
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 from rasoat.visits.models import HELD
+from rasoat.workflows.registry import recorded
 
 
 def compose(session: Session, inspection: Inspection) -> list[Block]:
@@ -58,11 +60,8 @@ def schedule_notice(session: Session, inspection: Inspection) -> PaperCase | Non
     """The issued schedule notice of the inspection's plan, the newest if there are several."""
     if inspection.plan_id is None:
         return None
-    query = select(PaperCase).where(
-        PaperCase.plan_id == inspection.plan_id,
-        PaperCase.kind == "schedule",
-        GIVEN.condition,
-    )
+    told = queries.about("plan", inspection.plan_id), PaperCase.kind == schedule.NAME
+    query = select(PaperCase).where(*told, GIVEN.condition)
     return session.exec(query.order_by(col(PaperCase.issued_on).desc())).first()
 
 
@@ -93,8 +92,11 @@ def _lead(session: Session, words: ResultWording, inspection: Inspection) -> Blo
         papers.append(citing.plan_in_full(session, plan))
         evidence.append(EvidenceRef(kind="plan", id=str(plan.id), label=f"Kế hoạch {plan.reference}"))
     if announced:
-        papers.append(citing.notice_in_full(session, announced))
-        evidence.append(EvidenceRef(kind="notice", id=str(announced.id), label=f"Thông báo {announced.reference}"))
+        papers.append(citing.paper_in_full(session, announced))
+        # The name that journals have: papers that were approved before it changed still are what was approved.
+        evidence.append(
+            EvidenceRef(kind=recorded("paper"), id=str(announced.id), label=f"Thông báo {announced.reference}")
+        )
     text = say(
         words.lead,
         papers="; ".join(papers) or "nhiệm vụ được giao",
@@ -114,15 +116,15 @@ def _days(days: list[str]) -> str:
 def _contents(session: Session, words: ResultWording, inspection: Inspection) -> Iterator[Block]:
     """One khoản for each content of the plan; what no content names comes last."""
     unit = units.agency(session, inspection.unit_id).short_name
-    by_checklist: dict[str, list[compose_checklist.Filled]] = {}
-    for one in compose_checklist.filled(session, inspection.id):
+    by_checklist: dict[str, list[result_checklists.Filled]] = {}
+    for one in result_checklists.filled(session, inspection.id):
         by_checklist.setdefault(one.definition.id, []).append(one)
     for content in plans.contents(session, inspection.plan_id) if inspection.plan_id else []:
         own = by_checklist.pop(content.checklist, [])
         yield Heading(id=_content_id(content), level=2, text=content.title, **_open())
-        blocks = list(compose_checklist.compose(content.checklist, own, unit))
+        blocks = list(result_checklists.compose(content.checklist, own, unit))
         yield from blocks or [Paragraph(id=f"{_content_id(content)}.text", text=words.no_figures)]
-    others = [block for name, own in by_checklist.items() for block in compose_checklist.compose(name, own, unit)]
+    others = [block for name, own in by_checklist.items() for block in result_checklists.compose(name, own, unit)]
     if others:
         yield Heading(id="result.other", level=2, text=words.other_content, **_open())
     yield from others

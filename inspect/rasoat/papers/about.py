@@ -1,0 +1,61 @@
+"""What papers are about today, and who sees the papers about it: plans, inspections, obligations.
+
+An authority sees what was issued to it. The agencies that co-sign a plan read the drafts about it and its inspections.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from rasoat.accounts.actor import Actor
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection
+from rasoat.papers.registry import About, register_about
+from rasoat.plans import queries as plans
+from rasoat.plans.models import Plan, PlanTarget
+from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.models import Obligation
+from rasoat.units.models import Agency
+
+
+def below(actor: Actor) -> SelectOfScalar[UUID]:
+    """The actor's agency and those below it."""
+    return select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
+
+
+def _issuer(row: Any) -> UUID:
+    return UUID(str(row.lead_agency_id))
+
+
+def _shared_plans(actor: Actor) -> SelectOfScalar[UUID]:
+    return select(Plan.id).where(plans.visible_to(actor))
+
+
+def _shared_inspections(actor: Actor) -> SelectOfScalar[UUID]:
+    return select(Inspection.id).where(col(Inspection.plan_id).in_(_shared_plans(actor)))
+
+
+def _shared_obligations(actor: Actor) -> SelectOfScalar[UUID]:
+    return select(Obligation.id).where(col(Obligation.inspection_id).in_(_shared_inspections(actor)))
+
+
+def _announced(actor: Actor) -> SelectOfScalar[UUID]:
+    target = or_(col(PlanTarget.agency_id).in_(below(actor)), col(PlanTarget.office_id) == actor.agency_id)
+    return select(PlanTarget.plan_id).where(target)
+
+
+def _visited(actor: Actor) -> SelectOfScalar[UUID]:
+    unit = or_(col(Inspection.unit_id).in_(below(actor)), col(Inspection.office_id) == actor.agency_id)
+    return select(Inspection.id).where(unit)
+
+
+def _owed(actor: Actor) -> SelectOfScalar[UUID]:
+    return select(Obligation.id).where(col(Obligation.addressee_id).in_(below(actor)))
+
+
+register_about(About("plan", Plan, _issuer, plans.visible, _shared_plans, _announced))
+register_about(About("inspection", Inspection, _issuer, inspections.visible, _shared_inspections, _visited))
+register_about(About("obligation", Obligation, _issuer, recommendations.visible, _shared_obligations, _owed))

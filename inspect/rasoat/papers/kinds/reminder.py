@@ -1,0 +1,137 @@
+"""The reminder letter (công văn đôn đốc) about one overdue obligation: a công văn, so with V/v and Kính gửi
+(NĐ 30/2020, Phụ lục I, II.5b và II.9; Phụ lục III, mẫu 1.5)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.documents.flow import closed
+from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph
+from rasoat.papers import checks, citing, letterhead, queries, wording
+from rasoat.papers.kinds import result
+from rasoat.papers.models import OUT, PaperCase
+from rasoat.papers.registry import PaperKind
+from rasoat.papers.wording import Words, say
+from rasoat.problems import Reason
+from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.units import queries as units
+
+NAME = "reminder"
+
+
+class ReminderWording(wording.Strict):
+    """Sentences of the reminder letter. `unit` is the short name of the unit that drafts it, within its symbol."""
+
+    unit: Words
+    subject: Words
+    founded: Words
+    unfounded: Words
+    unanswered: Words
+    unmet: Words
+    request: Words
+    requests: tuple[Words, ...]
+    measure: Words
+    closing: Words
+
+
+def _words() -> ReminderWording:
+    return wording.load("reminder.yaml", ReminderWording)
+
+
+def _founding(session: Session, obligation: Obligation) -> PaperCase | None:
+    """The issued result notice that put the obligation on its addressee."""
+    about = queries.about("inspection", obligation.inspection_id)
+    query = select(PaperCase).where(about, PaperCase.kind == result.NAME, OUT.condition)
+    return session.exec(query.order_by(col(PaperCase.issued_on).desc())).first()
+
+
+def _subject(session: Session, obligation_id: UUID) -> str:
+    obligation = session.get_one(Obligation, obligation_id)
+    founding = _founding(session, obligation)
+    source = f"tại {citing.briefly(founding)}" if founding else "sau kiểm tra"
+    return say(_words().subject, source=source)
+
+
+def _compose(session: Session, obligation_id: UUID) -> list[Block]:
+    words, obligation = _words(), session.get_one(Obligation, obligation_id)
+    text = session.get_one(Recommendation, obligation.recommendation_id).text.rstrip(" .;")
+    founding = _founding(session, obligation)
+    values = {
+        "issuer": units.agency(session, obligation.lead_agency_id).name,
+        "addressee": units.agency(session, obligation.addressee_id).name,
+        "source": citing.paper_in_full(session, founding) if founding else "",
+        "text": citing.inside(text),
+        "due": citing.day(obligation.due_on) if obligation.due_on else "…",
+        "measure": say(words.measure, measure=obligation.measure.rstrip(" .;")) if obligation.measure else "",
+    }
+    seen: list[EvidenceRef] = [EvidenceRef(kind="obligation", id=str(obligation.id), label="Nội dung phải theo dõi")]
+    if founding:
+        label = f"Thông báo {founding.reference}"
+        seen.append(EvidenceRef(kind="paper", id=str(founding.id), label=label))
+    told = [
+        ("lead", words.founded if founding else words.unfounded),
+        ("state", words.unmet if obligation.verdict else words.unanswered),
+        ("request", words.request),
+    ]
+    items = tuple(closed(tuple(say(one, **values) for one in words.requests)))
+    return [
+        *(_paragraph(name, say(sentence, **values), tuple(seen)) for name, sentence in told),
+        Bullets(id="reminder.requests", items=items, visibility="public"),
+        _paragraph("closing", say(words.closing, **values), ()),
+    ]
+
+
+def _paragraph(name: str, text: str, evidence: tuple[EvidenceRef, ...]) -> Paragraph:
+    return Paragraph(id=f"reminder.{name}", text=text, visibility="public", evidence=evidence)
+
+
+def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
+    """Its symbol names the issuer and the unit that drafts it (NĐ 30/2020, Phụ lục I, II.3b)."""
+    agency, unit = units.agency(session, case.lead_agency_id), _words().unit
+    addressee = units.agency(session, session.get_one(Obligation, case.about_id).addressee_id)
+    return {
+        "symbol": f"{agency.symbol}-{unit}",
+        "addressed_to": (addressee.name,),
+        "recipients": ("Như trên", *letterhead.above(session, agency), f"Lãnh đạo {agency.short_name}"),
+        "archive": f"VT, {unit}",
+    }
+
+
+def _against(session: Session, obligation_id: UUID) -> list[Reason]:
+    reasons = _settled(session.get_one(Obligation, obligation_id))
+    if any(not OUT.of(row) for row in queries.papers_about(session, "obligation", obligation_id, NAME)):
+        reasons.append(Reason("", "Đã có công văn đôn đốc đang soạn; mở công văn đó để làm tiếp."))
+    return reasons
+
+
+def _settled(obligation: Obligation) -> list[Reason]:
+    if recommendations.is_overdue(obligation, clock.today()):
+        return []
+    return [Reason("obligation", "Chỉ đôn đốc bằng công văn khi đã quá hạn mà đơn vị chưa báo cáo hoặc chưa làm xong.")]
+
+
+def _checks(session: Session, case: PaperCase, _shown: Sequence[Block], day: date | None) -> Iterator[Reason]:
+    obligation = session.get_one(Obligation, case.about_id)
+    yield from _settled(obligation)
+    yield from checks.day_too_early(day, obligation.due_on, "hạn thực hiện của đơn vị")
+
+
+KIND = PaperKind(
+    name=NAME,
+    symbol="",
+    title="",
+    label="Công văn đôn đốc",
+    about="obligation",
+    series="CV",
+    workflow="paper",
+    subject=_subject,
+    compose=_compose,
+    letterhead=_letterhead,
+    against=_against,
+    checks=_checks,
+)

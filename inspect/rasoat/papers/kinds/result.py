@@ -1,0 +1,147 @@
+"""The result notice of an inspection: what was found, what is recommended to whom by when. Its issue sends that out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from rasoat import clock
+from rasoat.documents.paper import Block
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.freeze import register_freeze
+from rasoat.inspections.models import DECIDING, Inspection
+from rasoat.papers import blocks, checks, compose, letterhead, queries
+from rasoat.papers.kinds import result_blocks
+from rasoat.papers.models import GIVEN, OVER, SIGNING, PaperCase
+from rasoat.papers.registry import PaperKind
+from rasoat.plans import queries as plans
+from rasoat.problems import Reason
+from rasoat.recommendations import coverage
+from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.effects import issue_obligations
+from rasoat.recommendations.models import ENDED
+from rasoat.units import queries as units
+from rasoat.visits import queries as visits
+from rasoat.visits.models import HELD
+from rasoat.workflows import CaseRef, Firing, fire, guard
+
+NAME = "result"
+
+
+def _of(session: Session, inspection_id: UUID) -> list[PaperCase]:
+    return queries.papers_about(session, "inspection", inspection_id, NAME)
+
+
+def _subject(session: Session, inspection_id: UUID) -> str:
+    return result_blocks.subject(session, session.get_one(Inspection, inspection_id))
+
+
+def _compose(session: Session, inspection_id: UUID) -> list[Block]:
+    return result_blocks.compose(session, session.get_one(Inspection, inspection_id))
+
+
+def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
+    """It rests on the plan that its first sentence names, and goes to all who co-sign it and to the inspected unit."""
+    agency, inspection = units.agency(session, case.lead_agency_id), session.get_one(Inspection, case.about_id)
+    cosigners = plans.cosigners(session, inspection.plan_id) if inspection.plan_id else []
+    ids = [one for one in (*(row.agency_id for row in cosigners), inspection.unit_id, inspection.office_id) if one]
+    known = units.names(session, ids)
+    names = [
+        *letterhead.above(session, agency),
+        f"Lãnh đạo {agency.short_name}",
+        *(known[one].short_name for one in ids),
+        "Thành viên đoàn kiểm tra",
+    ]
+    return {"recipients": tuple(dict.fromkeys(names))}
+
+
+def _against(session: Session, inspection_id: UUID) -> list[Reason]:
+    reasons = _stage(session, session.get_one(Inspection, inspection_id))
+    if any(not OVER.of(row) for row in _of(session, inspection_id)):
+        reasons.append(Reason("", "Cuộc kiểm tra đã có thông báo kết quả; mở thông báo đó để soạn tiếp."))
+    return reasons
+
+
+def _stage(session: Session, inspection: Inspection) -> list[Reason]:
+    """A result is told when the team is done with it; a replaced notice may be followed by another one."""
+    if DECIDING.of(inspection) or any(OVER.of(row) for row in _of(session, inspection.id)):
+        return []
+    title = inspections.definition_of(session, inspection).states[inspection.status].title
+    message = f"Cuộc kiểm tra đang “{title}”; trưởng đoàn chuyển sang tổng hợp kết quả trước khi ra thông báo."
+    return [Reason("inspection", message)]
+
+
+def _checks(session: Session, case: PaperCase, shown: Sequence[Block], day: date | None) -> Iterator[Reason]:
+    inspection = session.get_one(Inspection, case.about_id)
+    yield from _stage(session, inspection)
+    yield from coverage.reasons(session, inspection.id)
+    yield from coverage.unready(session, inspection.id, day or clock.today())
+    yield from _untold(session, inspection.id, shown)
+    held = [v.happens_on for v in visits.visits_of(session, inspection.id) if HELD.of(v)]
+    yield from checks.day_too_early(day, max(held, default=None), "ngày làm việc tại đơn vị")
+
+
+def _untold(session: Session, inspection_id: UUID, shown: Sequence[Block]) -> Iterator[Reason]:
+    """What is sent as an obligation must stand in the paper that founds it, with the same day."""
+    printed = {block.id: blocks.text_of(block) for block in compose.printed(list(shown))}
+    for one in recommendations.recommendations_of(session, inspection_id):
+        number = one.recommendation.ordinal
+        for obligation in one.obligations:
+            if ENDED.of(obligation) or obligation.parent_id is not None:
+                continue
+            said, due = printed.get(f"rec.{obligation.id}"), result_blocks.due_text(obligation)
+            if said is None:
+                yield Reason("blocks", f"Kiến nghị số {number} đang bị ẩn; hiện lại hoặc xóa kiến nghị.")
+            elif due and due not in said:
+                yield Reason("blocks", f"Kiến nghị số {number}: đoạn đã sửa không còn ghi hạn {due}; ghi lại đúng hạn.")
+
+
+def _issue_obligations(firing: Firing) -> None:
+    issue_obligations(firing, firing.case_row["about_id"])
+
+
+def _report_the_inspection(firing: Firing) -> None:
+    """A result that is out moves its inspection on; a notice that replaces another finds it moved already."""
+    inspection_id = firing.case_row["about_id"]
+    if not DECIDING.of(firing.session.get_one(Inspection, inspection_id)):
+        return
+    for trigger in ("report", "follow_up"):
+        day = firing.case_row["issued_on"]
+        fire(firing.session, CaseRef("inspection", inspection_id), trigger, firing.actor, effective_on=day)
+
+
+def is_being_signed(session: Session, inspection_id: UUID) -> bool:
+    """Whether the result notice of an inspection is between its submission and its issue."""
+    return any(SIGNING.of(row) for row in _of(session, inspection_id))
+
+
+register_freeze(is_being_signed)
+
+
+@guard("result_notice_is_numbered")
+def _result_notice_is_numbered(firing: Firing) -> list[Reason]:
+    query = select(PaperCase.id).where(
+        queries.about("inspection", firing.ref.id), PaperCase.kind == NAME, GIVEN.condition
+    )
+    if firing.session.exec(query).first() is not None:
+        return []
+    return [Reason("notice", "Chưa có thông báo kết quả được cấp số.")]
+
+
+KIND = PaperKind(
+    name=NAME,
+    symbol="TB",
+    title="THÔNG BÁO",
+    label="Thông báo kết quả kiểm tra",
+    about="inspection",
+    series="TB",
+    workflow="paper",
+    subject=_subject,
+    compose=_compose,
+    letterhead=_letterhead,
+    against=_against,
+    checks=_checks,
+    effects=(_issue_obligations, _report_the_inspection),
+)

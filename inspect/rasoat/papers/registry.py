@@ -1,0 +1,120 @@
+"""Which kinds of papers there are, and what papers may be about. Nothing else in this room knows one kind from another.
+
+A kind is one file in papers/kinds/, one file of wording in templates/documents/papers/ and one line in rules.py.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+from sqlmodel.sql.expression import SelectOfScalar
+
+from rasoat.accounts.actor import Actor
+from rasoat.db import Row
+from rasoat.documents.paper import Block
+from rasoat.papers.models import PaperCase
+from rasoat.problems import Problem, Reason
+from rasoat.workflows import Firing
+
+Checks = Callable[[Session, PaperCase, Sequence[Block], date | None], Iterable[Reason]]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """One kind of thing that papers are about, and who sees the papers about it.
+
+    `issuer` names the agency that writes them. `visible` is who sees the thing itself. `shared_with` gives the things
+    whose drafts an actor of another agency may read too; `concerning` those whose issued papers are for the actor.
+    """
+
+    name: str
+    model: type[Row]
+    issuer: Callable[[Any], UUID]
+    visible: Callable[[Session, UUID, Actor], bool]
+    shared_with: Callable[[Actor], SelectOfScalar[Any]]
+    concerning: Callable[[Actor], SelectOfScalar[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """One kind of paper.
+
+    `symbol` is the type's abbreviation within number and symbol, `title` its name as printed (TB, THÔNG BÁO); both are
+    empty for a công văn, whose type is not named (NĐ 30/2020, Phụ lục I, II.3 và II.5). `label` is what pages call it.
+    `series` is its series of numbers in the register, `workflow` the procedure it goes through.
+
+    `subject` and `compose` propose the subject line and the blocks from what the paper is about; `letterhead` gives the
+    fields of `letterhead.Letterhead` that are this kind's own. `against` says why none can be begun now. `checks` says
+    what is wrong with one, given the blocks that are shown and the day it shall bear, where that is known. `effects`
+    follow when it is issued, in the transaction of that step.
+    """
+
+    name: str
+    symbol: str
+    title: str
+    label: str
+    about: str
+    series: str
+    workflow: str
+    subject: Callable[[Session, UUID], str]
+    compose: Callable[[Session, UUID], list[Block]]
+    letterhead: Callable[[Session, PaperCase], Mapping[str, Any]]
+    against: Callable[[Session, UUID], list[Reason]]
+    checks: Checks
+    effects: tuple[Callable[[Firing], None], ...] = ()
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is a công văn."""
+        return not self.title
+
+    @property
+    def type_name(self) -> str:
+        """The name of its type within a sentence, at the beginning: Thông báo, Công văn."""
+        return self.title.capitalize() or "Công văn"
+
+
+_kinds: dict[str, PaperKind] = {}
+_abouts: dict[str, About] = {}
+
+
+def register_about(about: About) -> None:
+    """Say that papers may be about this kind of thing."""
+    _abouts[about.name] = about
+
+
+def register_paper(kind: PaperKind) -> None:
+    """Make a kind of paper known. Raises ValueError when it is about something nobody registered."""
+    if kind.about not in _abouts:
+        raise ValueError(f"papers of the kind {kind.name} are about {kind.about}, which is not registered")
+    _kinds[kind.name] = kind
+
+
+def kinds() -> list[PaperKind]:
+    """Every kind, in the order of registration."""
+    return list(_kinds.values())
+
+
+def kind_named(name: str) -> PaperKind:
+    """The kind of that name. Raises Problem `not_found`."""
+    if name not in _kinds:
+        raise Problem("not_found")
+    return _kinds[name]
+
+
+def kind_of(case: PaperCase) -> PaperKind:
+    """The kind of a paper."""
+    return _kinds[case.kind]
+
+
+def abouts() -> list[About]:
+    """Every kind of thing that papers are about."""
+    return list(_abouts.values())
+
+
+def about_named(name: str) -> About:
+    """The registration of one kind of thing that papers are about."""
+    return _abouts[name]
