@@ -29,7 +29,7 @@ HALF = (
 
 
 class Running:
-    """A server begun with these settings beside two web processes; `settings` can begin another."""
+    """A server with two web processes, begun with `settings`."""
 
     def __init__(self, data_dir: Path, database_url: str = "", command: tuple[str, ...] = SERVE, port: int = 0) -> None:
         self.port = port or free_port()
@@ -40,7 +40,13 @@ class Running:
             "RASOAT_WORKERS": "2",
         }
         self.connections: list[socket.socket] = []
-        self.process = begin(self.settings, command)
+        self.process = subprocess.Popen(
+            [PROGRAM, *command],
+            env={**os.environ, **self.settings},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
 
     def first_line(self) -> bytes:
         """Wait for what it says first."""
@@ -98,20 +104,10 @@ class Running:
         for pid in self.processes():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self.process.communicate()
+        if not self.process.stdout.closed:
+            self.process.communicate()
         for connection in self.connections:
             connection.close()
-
-
-def begin(settings: dict[str, str], command: tuple[str, ...] = SERVE) -> subprocess.Popen[bytes]:
-    """Begin a server, or try to."""
-    return subprocess.Popen(
-        [PROGRAM, *command],
-        env={**os.environ, **settings},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
 
 
 def until(condition: Callable[[], bool], seconds: float = PATIENCE_S) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from rasoat.commands.processes import GRACE_S
 from tests.postgres import Server
-from tests.serving.running import EXAMPLE, FORM, HALF, IDLE, SERVE, SILENT, Running, begin, until
-from tests.tablets.served import PATIENCE_S, free_port
+from tests.serving.running import EXAMPLE, FORM, HALF, IDLE, SERVE, SILENT, Running, until
+from tests.tablets.served import PATIENCE_S
 
 WITHIN_S = 5
 
@@ -23,14 +23,16 @@ def start(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[.
     """Begins servers over one installation, on SQLite or on PostgreSQL; whatever happens, none is left."""
     with ExitStack() as stack:
 
-        def started(name: str = "sqlite", command: tuple[str, ...] = SERVE, folder: str = "data") -> Running:
+        def started(
+            name: str = "sqlite", command: tuple[str, ...] = SERVE, folder: str = "data", port: int = 0
+        ) -> Running:
             url = ""
             if name == "postgresql":
                 server: Server = request.getfixturevalue("postgres")
                 database = f"{folder}{os.getpid()}"
                 url = server.create(database)
                 stack.callback(server.drop, database)
-            running = Running(tmp_path / folder, url, command)
+            running = Running(tmp_path / folder, url, command, port)
             stack.callback(running.clear)
             return running
 
@@ -62,13 +64,11 @@ def test_what_is_under_way_is_answered_and_what_never_comes_is_not_waited_for(st
 def test_a_second_one_is_refused_and_nothing_outlives_a_killed_one(start, tmp_path):
     running = start()
     until(running.listens)
-    untouched = tmp_path / "other"
-    elsewhere = {**running.settings, "RASOAT_PORT": str(free_port())}
-    same_address = begin({**running.settings, "RASOAT_DATA_DIR": str(untouched)})
-    for second, said in [(same_address, b"[1401]"), (begin(elsewhere), b"[1403]")]:
-        assert said in second.communicate(timeout=PATIENCE_S)[1]
-        assert second.returncode == 1
-    assert not untouched.exists()
+    same_address, same_database = start(folder="other", port=running.port), start()
+    for second, said in [(same_address, b"[1401]"), (same_database, b"[1403]")]:
+        assert said in second.process.communicate(timeout=PATIENCE_S)[1]
+        assert second.process.returncode == 1
+    assert not (tmp_path / "other").exists()
     running.process.kill()
     # One that is ending loses its name before its port.
     until(lambda: not running.processes() and not running.listens(), WITHIN_S)
