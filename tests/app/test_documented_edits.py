@@ -21,6 +21,7 @@ from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.data import ObligationData
 from rasoat.workflows import CaseRef, fire
 from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, _judge, print_at_once, settings_in
+from tests.recommendations.samples import obligations
 from tests.visits.samples import FUND, VISIT_DAY, ChiLang, visiting
 from tests.world import World
 
@@ -102,7 +103,7 @@ def test_an_inspection_goes_through_with_the_province_s_own_content(
         _judge(case)
         bad = world.see(lambda s: findings_of(s, case.inspection_id, "shortcoming", accepted_only=True))
         assert "chưa ban hành quy chế quản lý Quỹ" in " ".join(one.text for one in bad)
-        officer, obligations = world.as_("officer"), [ObligationData(world.agencies["district"])]
+        officer, asked = world.as_("officer"), [ObligationData(world.agencies["district"])]
         world.do(
             lambda s: recommendations.add_recommendation(
                 s,
@@ -110,7 +111,7 @@ def test_an_inspection_goes_through_with_the_province_s_own_content(
                 case.inspection_id,
                 text="Ban hành quy chế.",
                 finding_ids=[f.id for f in bad],
-                obligations=obligations,
+                obligations=asked,
             )
         )
     (owed,) = obligations(world, case.inspection_id)

@@ -17,7 +17,7 @@ DELETIONS = {
     # Reminders on their way become told lines: migration 0003.
     ("db/migrations/versions/0003_told_lines.py", "sa.delete(OUTBOX)"),
     # What an empty installation may hold already, before an archive is brought back.
-    ("backup.py", "table.delete()"),
+    ("backup/loading.py", "table.delete()"),
     # A person of a team, a checklist not chosen any more, a site that nothing refers to.
     ("inspections/operations.py", "session.delete(member)"),
     ("inspections/operations.py", "session.delete(row)"),
