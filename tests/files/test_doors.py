@@ -16,6 +16,7 @@ from rasoat import clock
 from rasoat.db import installation, new_id
 from rasoat.files.models import Attachment
 from tests.files import hostile
+from tests.papers.samples import AUGUST_5, result
 from tests.recommendations.samples import followed_up, obligations
 from tests.tablets.member import Member, announced
 from tests.visits.samples import HIDDEN_SIGN, VISIT_DAY, visiting
@@ -158,7 +159,21 @@ def test_a_tablet_s_export_file(world: World, client_for: Browser, files: Files)
     assert nothing_attached(world)
 
 
+def test_the_scan_of_a_signed_paper(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
+    with clock.at(AUGUST_5):
+        told = result(world).numbered()
+        page, clerk = f"/papers/{told.paper_id}/signed-copy", client_for("clerk")
+        before = len(world.see(lambda session: session.exec(select(Attachment)).all()))
+        sent = {"signed_on": "05/08/2024", "signer": TYPED}
+        options = {"content_type": "multipart/form-data"}
+        refuses(files, lambda file: clerk.post(page, {**sent, **file}, **options), "scan")
+        # It begins and ends like a PDF; what draws it finds nothing between.
+        refuses([("an empty PDF", hostile.PDF)], lambda file: clerk.post(page, {**sent, **file}, **options), "scan")
+    assert len(world.see(lambda session: session.exec(select(Attachment)).all())) == before
+
+
 SWEPT = {
+    "rasoat.papers.signed_views.add_signed_copy": test_the_scan_of_a_signed_paper,
     "rasoat.recommendations.obligations.views.answer": test_answers_and_verifications,
     "rasoat.recommendations.obligations.views.verify": test_answers_and_verifications,
     "rasoat.dangers.views.raise_danger": test_a_danger_at_the_desk,

@@ -86,6 +86,7 @@ print(before, used())
 MAY = {
     "rasoat.files.office": {"zipfile"},
     "rasoat.files.pictures": {"PIL"},
+    "rasoat.files.first_page": {"pypdfium2"},  # in a process of its own, with limits
     # Their own files, never somebody else's:
     "rasoat.documents.finishing": {"pypdf"},  # finishes papers that the engines here have just made
     "rasoat.documents.measuring": {"pdfplumber"},  # measures those same papers

@@ -16,7 +16,7 @@ from rasoat.files.operations import attach, keep
 from rasoat.files.store import BlobStore
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection, TeamMember
-from rasoat.papers.models import PaperCase
+from rasoat.papers.models import PaperCase, SignedCopy
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import Answer, Obligation, Observation, RecommendationFinding, Verification
 from rasoat.tablets.models import Tablet
@@ -218,3 +218,16 @@ def _rest(session: Session, scene: Scene) -> None:
     scene.ids |= {"danger": danger.id, "inspection that was never announced": silent.id}
     scene.file(session, "photograph of a danger", "danger", danger.id)
     scene.file(session, "file of a paper", "paper", scene.ids["paper"])
+    copy_id = new_id()
+    scene.file(session, "signed copy", "signed_copy", copy_id)
+    scene.file(session, "first page of a signed copy", "signed_copy", copy_id)
+    session.add(
+        SignedCopy(
+            id=copy_id,
+            paper_id=scene.ids["paper"],
+            attachment_id=scene.ids["signed copy"],
+            picture_id=scene.ids["first page of a signed copy"],
+            signed_on=DAY,
+            signer="Người ký mẫu",
+        )
+    )

@@ -134,6 +134,7 @@ SIGHTS: dict[str, Sight] = {
         argument="paper_id",
     ),
     "file of a paper": _file("file of a paper", "paper"),
+    "signed copy": _file("signed copy", "signed_copy"),
     "agency": Sight((("/admin/agencies/{case}", "Hữu Lũng"),), argument="agency_id"),
     "account": Sight((("/admin/users/{case}", "Linh Văn Khác"),), argument="user_id"),
     "tablet": Sight(

@@ -6,7 +6,11 @@ would go into `_told`.
 """
 
 import logging
+import subprocess
+import sys
+from pathlib import Path
 
+from rasoat.files import first_page as first_page_program
 from rasoat.files import office, pictures
 from rasoat.files.limits import MILLION, NotTaken, TooManyPixels
 from rasoat.problems import Problem
@@ -49,3 +53,16 @@ def _paper(data: bytes) -> str:
     if b"%%EOF" not in data[-_PDF_TAIL:]:
         raise EOFError("a PDF without its end")
     return "application/pdf"
+
+
+def first_page(name: str, data: bytes) -> bytes:
+    """The first page of a PDF as a PNG, decoded in a process of its own. Raises Problem `file.unreadable`."""
+    command = [sys.executable, str(Path(first_page_program.__file__))]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, by its path
+            command, input=data, capture_output=True, timeout=2 * first_page_program.MOST_SECONDS, check=True
+        )
+    except (subprocess.SubprocessError, OSError) as error:
+        log.info("no first page: %s", type(error).__name__)
+        raise Problem("file.unreadable", name=name) from None
+    return done.stdout

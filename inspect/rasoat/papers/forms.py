@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, RadioField, SelectField
 
 from rasoat.findings.forms import offered
@@ -105,6 +106,16 @@ class NumberForm(Form):
 
     command_id = HiddenField()
     issued_on = DateField("Ngày ban hành", [required("Nhập ngày ban hành.")])
+
+
+class SignedCopyForm(Form):
+    """The scan of the signed paper."""
+
+    scan = FileField(
+        "Tệp PDF", [FileRequired("Chọn tệp PDF của bản đã ký.")], description="Bản quét có chữ ký, con dấu."
+    )
+    signed_on = DateField("Ngày ký", [required("Nhập ngày ký.")])
+    signer = StringField("Người ký", [required("Nhập họ tên người ký."), LINE])
 
 
 class ReserveForm(Form):

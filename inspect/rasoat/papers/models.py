@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from rasoat.db import Json, Searchable, Text
+from rasoat.db import Json, Row, Searchable, Text
 from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
 
@@ -45,6 +45,18 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
     def is_out(self) -> bool:
         """Whether the paper has left the house."""
         return OUT.of(self)
+
+
+class SignedCopy(Row, table=True):
+    """The scan of a paper that was signed outside of the system: by hand, or with a token."""
+
+    __tablename__ = "signed_copy"
+
+    paper_id: UUID = Field(foreign_key="paper.id", index=True)
+    attachment_id: UUID = Field(foreign_key="attachment.id", unique=True, description="The PDF.")
+    picture_id: UUID = Field(foreign_key="attachment.id", unique=True, description="Its first page, to look at.")
+    signed_on: date
+    signer: str = Field(sa_type=Text, description="Who signed, by name.")
 
 
 def _means(name: str, why: str) -> Meaning:

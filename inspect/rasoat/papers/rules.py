@@ -9,7 +9,7 @@ from rasoat.documents.paper import Paper
 from rasoat.files.access import register_owner
 from rasoat.inspections.relations import register_case_relations
 from rasoat.outbox.operations import enqueue
-from rasoat.papers import about, checks, queries
+from rasoat.papers import about, checks, queries, signed_copies
 from rasoat.papers.compose import as_paper
 from rasoat.papers.kinds import reminder, result, schedule
 from rasoat.papers.models import PaperCase
@@ -35,6 +35,7 @@ def label(session: Session, paper_id: UUID) -> str:
 register_kind(CaseKind("paper", PaperCase, "Văn bản", label, queries.visible, recorded_as="notice"))
 register_case_relations("paper", queries.inspection_of)
 register_owner("paper", queries.visible)
+register_owner(signed_copies.OWNER, signed_copies.visible)
 
 
 def _row(firing: Firing) -> PaperCase:

@@ -36,7 +36,17 @@ from rasoat.pages.case import parse_uuid, prepare_by, state_of
 from rasoat.pages.lists import ordered, sort_link
 from rasoat.pages.request import asked_year
 from rasoat.pages.saving import save_form
-from rasoat.papers import checks, compose, editing_views, operations, presenters, queries, register_views
+from rasoat.papers import (
+    checks,
+    compose,
+    editing_views,
+    operations,
+    presenters,
+    queries,
+    register_views,
+    signed_copies,
+    signed_views,
+)
 from rasoat.papers.editing_views import DRAFTERS, room
 from rasoat.papers.forms import NumberForm
 from rasoat.papers.kinds import result
@@ -46,7 +56,7 @@ from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, Fired, fire
 
-__all__ = ["editing_views", "register_views", "room"]
+__all__ = ["editing_views", "register_views", "room", "signed_views"]
 
 SEEING = SIGNED_IN
 CLERKS = frozenset({Role.CLERK})
@@ -123,6 +133,8 @@ def show(paper_id: UUID) -> str:
         issuer=units.agency(session(), case.lead_agency_id),
         people=presenters.people_of(case),
         may_edit=may_edit,
+        signed_copies=signed_copies.copies_of(session(), case.id),
+        may_add_signed=signed_copies.may_add(case, actor()),
         may_render=NUMBERED.of(case) and actor().role in CLERKS,
         reasons=checks.incomplete(session(), case) if may_edit else [],
     )

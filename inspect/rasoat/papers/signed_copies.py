@@ -1,0 +1,94 @@
+"""Signed copies: the scan of a paper that was signed by hand or token, with its day, its signer and its first page to look at.
+
+A signed copy stands beside the issued file and takes the place of nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor, Role
+from rasoat.db import new_id
+from rasoat.files.models import Attachment
+from rasoat.files.operations import StoredFile, attach
+from rasoat.papers import queries
+from rasoat.papers.models import PaperCase, SignedCopy
+from rasoat.problems import Problem, Reason
+
+OWNER = "signed_copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A PDF and the picture of its first page, both durable already."""
+
+    file: StoredFile
+    picture: StoredFile
+
+
+def may_add(case: PaperCase, actor: Actor) -> bool:
+    """Whether the actor may add a signed copy now: the issuer's clerk, once the paper has its number."""
+    return actor.role == Role.CLERK and actor.agency_id == case.lead_agency_id and case.frozen_id is not None
+
+
+def add_signed_copy(
+    session: Session, actor: Actor, paper_id: UUID, scan: Scan, *, signed_on: date, signer: str
+) -> SignedCopy:
+    """Keep a signed copy of a numbered paper.
+
+    Raises Problem `not_found`, `forbidden` for anybody but the issuer's clerk and before there is a number, `form.invalid`
+    for no PDF, no signer, a day ahead, and a scan that is kept already.
+    """
+    case = queries.require_visible(session, paper_id, actor)
+    # The paper's row makes two clerks take turns: the second finds the first one's copy.
+    case = session.get_one(PaperCase, paper_id, with_for_update=True, populate_existing=True)
+    if not may_add(case, actor):
+        raise Problem("forbidden")
+    reasons = _against(session, case, scan, signed_on, signer)
+    if reasons:
+        raise Problem("form.invalid", reasons=reasons)
+    copy_id = new_id()
+    kept = attach(session, scan.file, OWNER, copy_id, actor, visibility="public")
+    picture = attach(session, scan.picture, OWNER, copy_id, actor, visibility="public")
+    row = SignedCopy(
+        id=copy_id,
+        paper_id=case.id,
+        attachment_id=kept.id,
+        picture_id=picture.id,
+        signed_on=signed_on,
+        signer=" ".join(signer.split()),
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _against(session: Session, case: PaperCase, scan: Scan, signed_on: date, signer: str) -> list[Reason]:
+    reasons = []
+    if scan.file.kind != "application/pdf":
+        reasons.append(Reason("scan", "Chọn tệp PDF của bản đã ký; máy quét lưu được dạng này."))
+    if scan.file.sha256 in {attachment.sha256 for _, attachment in copies_of(session, case.id)}:
+        reasons.append(Reason("scan", "Tệp này đã có ở văn bản."))
+    if not signer.strip():
+        reasons.append(Reason("signer", "Nhập họ tên người ký."))
+    if signed_on > clock.today():
+        reasons.append(Reason("signed_on", "Ngày ký không thể sau hôm nay."))
+    return reasons
+
+
+def copies_of(session: Session, paper_id: UUID) -> Sequence[tuple[SignedCopy, Attachment]]:
+    """The signed copies of a paper with their files, in the order they came."""
+    query = select(SignedCopy, Attachment).where(
+        SignedCopy.paper_id == paper_id, col(Attachment.id) == col(SignedCopy.attachment_id)
+    )
+    return list(session.exec(query.order_by(col(SignedCopy.id))))
+
+
+def visible(session: Session, copy_id: UUID, actor: Actor) -> bool:
+    """Whoever sees the paper sees its signed copies."""
+    row = session.get(SignedCopy, copy_id)
+    return row is not None and queries.visible(session, row.paper_id, actor)
