@@ -156,6 +156,11 @@ class TestHealth:
         answer = client_for().get("/healthz")
         assert (answer.status_code, answer.json["files"]) == (503, False)
 
+    def test_asking_again_loads_no_migrations(self, client_for, monkeypatch):
+        client_for().get("/healthz")
+        monkeypatch.delattr(schema, "ScriptDirectory")
+        assert client_for().get("/healthz").status_code == 200
+
     def test_tables_of_another_version_are_told(self, world, client_for):
         def put(version: str) -> None:
             statement = text("UPDATE alembic_version SET version_num = :version")

@@ -1,5 +1,6 @@
 """Migrations: bring a database to the newest shape, or tell how it differs."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +64,9 @@ def current(database: Database) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def head() -> str | None:
-    """The newest revision there is."""
+    """The newest revision there is. Read once: it takes all migrations to be loaded, and anybody may ask /healthz."""
     folder = str(Path(__file__).parent / "migrations")
     return ScriptDirectory(folder).get_current_head()
 
