@@ -95,7 +95,7 @@ def test_the_lists_do_not_ask_once_a_row(world: World, followed: UUID) -> None:
     with counted(world.database) as seen:
         lines = world.see(lambda s: table(s, world.as_("leader"), [followed]))
     assert len(lines) == 14
-    assert len([one for one in seen if one.startswith("SELECT")]) <= 6
+    assert len([one for one in seen if one.startswith("SELECT")]) <= 7
 
 
 def test_the_index_of_what_is_open_serves_reminders(database: Database) -> None:

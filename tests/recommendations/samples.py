@@ -118,7 +118,7 @@ def issue_all(world: World, inspection_id: UUID) -> None:
 def obligations(world: World, inspection_id: UUID, *where: object) -> list[Obligation]:
     query = (
         select(Obligation)
-        .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
+        .join(Recommendation, col(Recommendation.id) == col(Obligation.source_id))
         .where(Obligation.inspection_id == inspection_id, queries.kept_condition(), *where)  # type: ignore[arg-type]  # conditions on columns
         .order_by(col(Recommendation.ordinal), col(Obligation.created_at))
     )

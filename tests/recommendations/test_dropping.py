@@ -26,7 +26,7 @@ def _today() -> Iterator[None]:
 
 def all_of(world: World, recommendation_id: UUID) -> list[Obligation]:
     """Obligations as they lie in the table, dropped ones too."""
-    query = select(Obligation).where(Obligation.recommendation_id == recommendation_id)
+    query = select(Obligation).where(Obligation.source_id == recommendation_id)
     return world.see(lambda s: list(s.exec(query)))
 
 

@@ -130,7 +130,7 @@ def _clear_due(scene: Scene, who: str, number: int) -> None:
 
 def _edit(scene: Scene, who: str, number: int, due_on: date | None) -> None:
     row = scene.obligation(number)
-    told = scene.world.see(lambda s: queries.told(s, row.recommendation_id)).recommendation
+    told = scene.world.see(lambda s: queries.told(s, row.source_id)).recommendation
     obligations = [ObligationData(row.addressee_id, due_on=due_on)]
     scene.attempt(
         lambda s: operations.edit_recommendation(

@@ -79,7 +79,7 @@ def test_only_by_the_team_and_only_of_this_unit(world: World, again: Again) -> N
     assert again.refused(obligation_id=new_id()).key == "not_found"
     put_status(world, again.inspection.id, "reviewing")
     drafted = add(world, again.inspection.id, "Chưa gửi đơn vị", "district")
-    (unsent,) = obligations(world, again.inspection.id, Obligation.recommendation_id == drafted.id)
+    (unsent,) = obligations(world, again.inspection.id, Obligation.source_id == drafted.id)
     assert again.refused(obligation_id=unsent.id).key == "not_found"
 
 

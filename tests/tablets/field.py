@@ -13,6 +13,7 @@ from rasoat.db import new_id
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
 from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.recommendations.parts import put_parts
 from rasoat.tablets import operations as tablets
 from rasoat.tablets.taking import operations as taking_operations
 from rasoat.tablets.taking.bundle import bundle_of
@@ -88,8 +89,9 @@ def _owed(afield: Field, text: str) -> None:
         asked = Recommendation(inspection_id=past.id, ordinal=1, text=text)
         session.add(asked)
         session.flush()
-        obligation = Obligation(recommendation_id=asked.id, inspection_id=past.id, lead_agency_id=past.lead_agency_id,
-                          addressee_id=this.unit_id, measure="12 biển")  # fmt: skip
+        obligation = Obligation(source_id=asked.id, inspection_id=past.id, lead_agency_id=past.lead_agency_id,
+                          addressee_id=this.unit_id)  # fmt: skip
+        put_parts(obligation, "12 biển")
         start(session, obligation, "obligation", "obligation", world.as_("officer"))
         place(session, obligation, "issued")
         return obligation

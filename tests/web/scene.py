@@ -177,7 +177,7 @@ def _obligation(session: Session, scene: Scene) -> None:
     )
     row = session.exec(found).one()
     scene.ids["obligation"] = row.id
-    link = RecommendationFinding(recommendation_id=row.recommendation_id, finding_id=scene.ids["internal finding"])
+    link = RecommendationFinding(recommendation_id=row.source_id, finding_id=scene.ids["internal finding"])
     session.add(link)
     scene.ids["internal finding behind an obligation"] = row.id
     by: dict[str, Any] = {"obligation_id": row.id, "ordinal": 1, "agency_id": world.agencies["district"]}

@@ -22,7 +22,7 @@ def ids(world):
         "inspection_id": inspection.id,
         "visit_id": visit.id,
         "obligation_id": obligation.id,
-        "recommendation_id": obligation.recommendation_id,
+        "recommendation_id": obligation.source_id,
         "user_id": world.as_("officer").user_id,
         "agency_id": world.agencies["district"],
     }

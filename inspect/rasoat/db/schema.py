@@ -1,5 +1,7 @@
 """Migrations: bring a database to the newest shape, or tell how it differs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,16 +34,42 @@ def upgrade(database: Database, revision: str = "head") -> None:
                 raise RuntimeError("no connection to SQLite")
             connection.rollback()
             driver.execute("PRAGMA journal_mode=WAL")
-    with database.engine.connect() as connection:
+    with _migrating(database) as connection:
         command.upgrade(_config(connection), revision)
-        connection.commit()
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Migrate down; for tests of the migrations and for a release that must be taken back."""
-    with database.engine.connect() as connection:
+    with _migrating(database) as connection:
         command.downgrade(_config(connection), revision)
-        connection.commit()
+
+
+@contextmanager
+def _migrating(database: Database) -> Iterator[Connection]:
+    """A connection on which tables may be made anew, committed in the end if every reference still holds.
+
+    SQLite cannot change a table that others refer to without taking it away for a moment, and listens to this setting
+    outside of transactions only (its documentation, "Making Other Kinds Of Table Schema Changes").
+    """
+    with database.engine.connect() as connection:
+        if not database.is_sqlite:
+            yield connection
+            connection.commit()
+            return
+        driver = connection.connection.dbapi_connection
+        if driver is None:
+            raise RuntimeError("no connection to SQLite")
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield connection
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if broken:
+                raise RuntimeError(f"rows that refer to none: {broken[:5]}")
+            connection.commit()
+        finally:
+            connection.rollback()
+            driver.execute("PRAGMA foreign_keys=ON")
 
 
 def remove(database: Database) -> None:

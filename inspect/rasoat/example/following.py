@@ -27,7 +27,7 @@ def acknowledge(teller: Teller) -> None:
     with teller.database.read() as session:
         query = select(Obligation).where(Obligation.inspection_id == teller.ids["inspection.chi_lang"])
         for row in session.exec(query):
-            key = next(k for k, v in teller.ids.items() if v == row.recommendation_id).removeprefix("recommendation.")
+            key = next(k for k, v in teller.ids.items() if v == row.source_id).removeprefix("recommendation.")
             teller.ids[f"obligation.{key}"] = row.id
     for fact in facts.chi_lang().recommendations:
         who = "chilang.lanhdao" if fact.to == "chi_lang" else "chilang.phong"
@@ -134,7 +134,7 @@ def table(teller: Teller) -> None:
 def _lines(session: Session, inspection_id: UUID) -> list[str]:
     query = (
         select(Obligation, Recommendation)
-        .where(Obligation.recommendation_id == Recommendation.id, Obligation.inspection_id == inspection_id)
+        .where(Obligation.source_id == Recommendation.id, Obligation.inspection_id == inspection_id)
         .order_by(Recommendation.ordinal)  # type: ignore[arg-type]  # sqlmodel types a column as its value
     )
     rows = list(session.exec(query))

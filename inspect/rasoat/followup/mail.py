@@ -10,7 +10,8 @@ from rasoat.accounts.models import User
 from rasoat.followup.models import REMINDERS, Reminder
 from rasoat.inspections.models import Inspection
 from rasoat.notifying.registry import Words
-from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation, Recommendation
+from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
+from rasoat.recommendations.sources import source_of
 from rasoat.units.models import Agency
 
 
@@ -18,7 +19,7 @@ def words(session: Session, reminder_id: UUID, public_url: str) -> Words | None:
     """The mail of one reminder; None when the obligation was answered meanwhile."""
     reminder = session.get_one(Reminder, reminder_id)
     obligation = session.get_one(Obligation, reminder.obligation_id)
-    recommendation = session.get_one(Recommendation, obligation.recommendation_id)
+    source = source_of(session, obligation)
     inspection = session.get_one(Inspection, obligation.inspection_id)
     if not ADDRESSEES_TURN.of(obligation):
         return None
@@ -26,12 +27,12 @@ def words(session: Session, reminder_id: UUID, public_url: str) -> Words | None:
     lead = session.get_one(Agency, inspection.lead_agency_id)
     asked_by = session.get(User, reminder.by) if reminder.by else None
     return Words(
-        subject=f"{REMINDERS[reminder.kind]}: kiến nghị số {recommendation.ordinal}, hạn {_day(reminder.due_on)}",
+        subject=f"{REMINDERS[reminder.kind]}: {source.title.lower()} số {source.number}, hạn {_day(reminder.due_on)}",
         body="\n".join(
             [
                 f"Kính gửi {addressee.name},",
                 "",
-                f"{lead.name} nhắc việc thực hiện kiến nghị số {recommendation.ordinal} sau đợt kiểm tra tại "
+                f"{lead.name} nhắc việc thực hiện {source.title.lower()} số {source.number} sau đợt kiểm tra tại "
                 f"{inspection.unit_name}.",
                 _when(reminder),
                 *([f"Người đôn đốc: {asked_by.full_name}, {asked_by.title}."] if asked_by else []),

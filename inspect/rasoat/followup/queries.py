@@ -39,7 +39,7 @@ def board(actor: Actor, filters: Filters) -> SelectOfScalar[Obligation]:
     """Issued obligations a person may see, narrowed by the filters; the caller orders and pages them."""
     query = (
         select(Obligation)
-        .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
+        .join(Recommendation, col(Recommendation.id) == col(Obligation.source_id))
         .join(Agency, col(Agency.id) == col(Obligation.addressee_id))
         .join(Inspection, col(Inspection.id) == col(Obligation.inspection_id))
         .where(recommendations.visible_to(actor), ~UNSENT.condition, _holds(filters.words))
@@ -87,7 +87,7 @@ def lines(session: Session, obligations: Iterable[Obligation]) -> list[Line]:
     """The obligations with what belongs to them, in a handful of queries however many they are."""
     rows = list(obligations)
     ids = [row.id for row in rows]
-    told = _by_id(session, Recommendation, {row.recommendation_id for row in rows})
+    told = _by_id(session, Recommendation, {row.source_id for row in rows})
     agencies = _by_id(session, Agency, {row.addressee_id for row in rows})
     inspections = _by_id(session, Inspection, {row.inspection_id for row in rows})
     # The last one of each obligation wins: they come in order.
@@ -98,7 +98,7 @@ def lines(session: Session, obligations: Iterable[Obligation]) -> list[Line]:
     return [
         Line(
             row,
-            told[row.recommendation_id],
+            told[row.source_id],
             agencies[row.addressee_id],
             inspections[row.inspection_id],
             answers.get(row.id),

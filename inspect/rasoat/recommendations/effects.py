@@ -8,6 +8,7 @@ from rasoat import clock
 from rasoat.files.operations import StoredFile, attach
 from rasoat.recommendations import due
 from rasoat.recommendations.models import DRAFTING, Answer, Extension, Obligation, Verification
+from rasoat.recommendations.parts import give_verdict, put_parts
 from rasoat.workflows import CaseRef, Firing, effect, fire, start
 
 
@@ -69,7 +70,7 @@ def _record_verification(firing: Firing) -> None:
     session.add(verification)
     session.flush()
     _attach(firing, "verification", verification.id)
-    _row(firing).verdict = verification.verdict
+    give_verdict(_row(firing), verification.verdict)
 
 
 @effect("set_new_due_date")
@@ -78,7 +79,8 @@ def _set_new_due_date(firing: Firing) -> None:
     previous = row.due_on.isoformat() if row.due_on else None
     row.due_on, row.due_basis = day, due.set_by(firing.actor, day, "reopened", previous=previous)
     # A verdict of met closes an obligation; taken up again, it is open again.
-    row.verdict = "" if row.verdict == "met" else row.verdict
+    if row.verdict == "met":
+        give_verdict(row, "")
 
 
 def _waiting(firing: Firing) -> Extension | None:
@@ -133,15 +135,17 @@ def _pass_on_to_receiver(firing: Firing) -> None:
     how = "transferred_anew" if anew else "transferred"
     previous = row.due_on.isoformat() if row.due_on else None
     child = Obligation(
-        recommendation_id=row.recommendation_id,
+        source_kind=row.source_kind,
+        source_id=row.source_id,
+        force=row.force,
         inspection_id=row.inspection_id,
         lead_agency_id=row.lead_agency_id,
         addressee_id=firing.payload["to_agency"],
-        measure=row.measure,
         due_on=day,
         due_basis=due.set_by(firing.actor, day, how, act=firing.payload["act"], previous=previous) if day else None,
         parent_id=row.id,
     )
+    put_parts(child, *(part.measure for part in row.parts))
     start(session, child, "obligation", row.workflow, firing.actor, firing.effective_on)
     fire(session, CaseRef("obligation", child.id), "issue", firing.actor, effective_on=firing.effective_on)
 

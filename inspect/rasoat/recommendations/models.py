@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint, text
-from sqlmodel import Field
+from sqlmodel import Field, Relationship
 
 from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
 from rasoat.workflows import CaseRow, Meaning, Turn
@@ -39,8 +39,28 @@ class RecommendationFinding(Row, table=True):
 VERDICTS = {"met": "Đã thực hiện", "partly_met": "Thực hiện một phần", "not_met": "Chưa thực hiện"}
 
 
+FORCES = {"recommended": "Kiến nghị", "demanded": "Yêu cầu", "assigned": "Nhiệm vụ"}
+"""How strongly something is asked: recommended by a team that monitors; demanded, to put right what was found (NĐ
+217/2025/NĐ-CP, điều 7 khoản 2 điểm e); assigned, by a meeting or a plan."""
+
+
+class ObligationPart(Row, table=True):
+    """What must be reached for an obligation to be met, or one of several such things."""
+
+    __tablename__ = "obligation_part"
+    __table_args__ = (UniqueConstraint("obligation_id", "ordinal"),)
+
+    obligation_id: UUID = Field(foreign_key="obligation.id")
+    ordinal: int
+    measure: str = Field(default="", sa_type=Text, description="How fulfilment is told: 46 biển được cắm.")
+    verdict: str = Field(default="", description="Of the last verification: see VERDICTS; empty before one.")
+
+
 class Obligation(CaseRow, table=True):
-    """What one addressee owes for one recommendation. Overdue is derived from `due_on`, never a status."""
+    """What one addressee owes for one source. Overdue is derived from `due_on`, never a status.
+
+    Each has at least one part; `parts.py` makes them and is the only writer of verdicts.
+    """
 
     __table_args__ = (
         Index("ix_obligation_board", "addressee_id", "status", "due_on"),
@@ -52,17 +72,27 @@ class Obligation(CaseRow, table=True):
         ),
     )
 
-    recommendation_id: UUID = Field(foreign_key="recommendation.id", index=True)
+    source_kind: str = Field(default="recommendation", description="What it follows from: see sources.py.")
+    source_id: UUID = Field(index=True, description="The row of the source, in the table of its kind.")
+    force: str = Field(default="recommended", description="See FORCES.")
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)
     addressee_id: UUID = Field(foreign_key="agency.id")
-    measure: str = Field(default="", sa_type=Text, description="How fulfilment is told: 46 biển được cắm.")
     due_on: date | None = None
     due_basis: dict[str, Any] | None = Field(default=None, sa_type=Json, description="How the due date came about.")
-    verdict: str = Field(default="", description="Of the last verification: see VERDICTS; empty before one.")
+    verdict: str = Field(default="", description="Of all parts together, kept for lists and their index.")
     extension_asked: bool = Field(default=False, description="An extension waits for a decision.")
     parent_id: UUID | None = Field(default=None, foreign_key="obligation.id", index=True)
     issued_on: date | None = None
+    # Read with the obligations, in one query more for a whole list.
+    parts: list[ObligationPart] = Relationship(
+        sa_relationship_kwargs={"lazy": "selectin", "order_by": "ObligationPart.ordinal"}
+    )
+
+    @property
+    def measure(self) -> str:
+        """The measures of all parts as one text."""
+        return "; ".join(part.measure for part in self.parts if part.measure)
 
 
 def _means(name: str, why: str) -> Meaning:

@@ -20,6 +20,7 @@ from rasoat.recommendations import coverage, due, queries
 from rasoat.recommendations.data import ObligationData, Suggestion
 from rasoat.recommendations.models import DRAFTING, Obligation, Recommendation, RecommendationFinding
 from rasoat.recommendations.observing import observe
+from rasoat.recommendations.parts import put_parts
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, Fired, fire, move, start
 from rasoat.workflows.editing import begin_edit, mark
@@ -235,7 +236,7 @@ def _drafted(session: Session, actor: Actor, recommendation_id: UUID) -> tuple[R
 
 
 def _obligations(session: Session, recommendation_id: UUID) -> list[Obligation]:
-    query = select(Obligation).where(Obligation.recommendation_id == recommendation_id, queries.kept_condition())
+    query = select(Obligation).where(Obligation.source_id == recommendation_id, queries.kept_condition())
     return list(session.exec(query))
 
 
@@ -271,14 +272,14 @@ def _add_obligation(
 ) -> None:
     due_on, basis = _due(session, actor, inspection, obligation)
     row = Obligation(
-        recommendation_id=recommendation_id,
+        source_id=recommendation_id,
         inspection_id=inspection.id,
         lead_agency_id=inspection.lead_agency_id,
         addressee_id=obligation.addressee_id,
-        measure=obligation.measure.strip(),
         due_on=due_on,
         due_basis=basis,
     )
+    put_parts(row, obligation.measure)
     start(session, row, "obligation", "obligation", actor)
 
 
@@ -287,7 +288,8 @@ def _change_obligation(
 ) -> None:
     if obligation.due_on is None or obligation.due_on != row.due_on:
         row.due_on, row.due_basis = _due(session, actor, inspection, obligation)
-    row.measure = obligation.measure.strip()
+    [part] = row.parts
+    part.measure = obligation.measure.strip()
     row.version += 1
 
 

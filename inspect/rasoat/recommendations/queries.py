@@ -148,7 +148,7 @@ def recommendations_of(session: Session, inspection_id: UUID, actor: Actor | Non
         query = query.where(seen)
     obligations: dict[UUID, list[Obligation]] = {}
     for obligation in session.exec(query.order_by(col(Obligation.created_at), col(Obligation.id))):
-        obligations.setdefault(obligation.recommendation_id, []).append(obligation)
+        obligations.setdefault(obligation.source_id, []).append(obligation)
     links = _links(session, where)
     found = [Told(row, obligations.get(row.id, []), links.get(row.id, [])) for row in rows]
     every = actor is None or visits.reads_answers(session, inspection_id, actor)
@@ -166,7 +166,7 @@ def require(session: Session, recommendation_id: UUID) -> Recommendation:
 def told(session: Session, recommendation_id: UUID) -> Told:
     """One recommendation with all that belongs to it. Raises Problem `not_found`, also for a removed one."""
     row = require(session, recommendation_id)
-    obligations = session.exec(select(Obligation).where(Obligation.recommendation_id == row.id, kept_condition())).all()
+    obligations = session.exec(select(Obligation).where(Obligation.source_id == row.id, kept_condition())).all()
     return Told(row, list(obligations), _links(session, [col(Recommendation.id) == row.id]).get(row.id, []))
 
 
@@ -217,7 +217,7 @@ def inbox(session: Session, actor: Actor, today: date) -> list[tuple[Obligation,
     turn = case((ADDRESSEES_TURN.condition, 0), else_=1)
     query = (
         select(Obligation, Recommendation)
-        .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
+        .join(Recommendation, col(Recommendation.id) == col(Obligation.source_id))
         .where(col(Obligation.addressee_id) == actor.agency_id, open_condition())
         .order_by(turn, col(Obligation.due_on).asc().nulls_last(), col(Recommendation.ordinal))
     )

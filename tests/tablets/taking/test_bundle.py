@@ -17,6 +17,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.papers.models import PaperCase
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.recommendations.parts import give_verdict, put_parts
 from rasoat.tablets import operations as tablets
 from rasoat.tablets.taking import operations, queries
 from rasoat.tablets.taking.bundle import bundle_of, prepared_part
@@ -69,11 +70,13 @@ def owed(world: World, inspection: Inspection, to: str, status: str = "issued", 
         session.add(asked)
         session.flush()
         row = Obligation(
-            recommendation_id=asked.id, inspection_id=inspection.id, lead_agency_id=inspection.lead_agency_id,
-            addressee_id=world.agencies[to], measure="12 biển", due_on=samples.NEXT_DAY,
+            source_id=asked.id, inspection_id=inspection.id, lead_agency_id=inspection.lead_agency_id,
+            addressee_id=world.agencies[to], due_on=samples.NEXT_DAY,
         )  # fmt: skip
+        put_parts(row, "12 biển")
         start(session, row, "obligation", "obligation", world.as_("officer"))
-        row.status, row.verdict = status, verdict
+        place(session, row, status)
+        give_verdict(row, verdict)
         return row.id
 
     return world.do(add)

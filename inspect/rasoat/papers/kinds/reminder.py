@@ -18,7 +18,8 @@ from rasoat.papers.registry import PaperKind
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.sources import source_of
 from rasoat.units import queries as units
 
 NAME = "reminder"
@@ -59,7 +60,7 @@ def _subject(session: Session, obligation_id: UUID) -> str:
 
 def _compose(session: Session, obligation_id: UUID) -> list[Block]:
     words, obligation = _words(), session.get_one(Obligation, obligation_id)
-    text = session.get_one(Recommendation, obligation.recommendation_id).text.rstrip(" .;")
+    text = source_of(session, obligation).text.rstrip(" .;")
     founding = _founding(session, obligation)
     values = {
         "issuer": units.agency(session, obligation.lead_agency_id).name,

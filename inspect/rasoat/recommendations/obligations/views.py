@@ -15,7 +15,7 @@ from rasoat.pages.forms import Form, put_reasons, uploads
 from rasoat.problems import Problem
 from rasoat.recommendations import due, operations, queries
 from rasoat.recommendations.forms import AnswerForm, VerifyForm
-from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
+from rasoat.recommendations.models import ADDRESSEES_TURN, FORCES, Obligation
 from rasoat.recommendations.obligations import observation_presenters, presenters
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
@@ -62,13 +62,14 @@ def show(obligation_id: UUID) -> str:
 def _page(obligation: Obligation, **forms: Form) -> str:
     db, who, ref = session(), actor(), CaseRef("obligation", obligation.id)
     can = {option.transition.trigger: option for option in may(db, ref, who)}
-    told = queries.told(db, obligation.recommendation_id)
+    told = queries.told(db, obligation.source_id)
     relatives = [*queries.children_of(db, obligation.id)]
     if obligation.parent_id:
         relatives.append(db.get_one(Obligation, obligation.parent_id))
     return render(
         "obligations/show.html",
         obligation=obligation,
+        forces=FORCES,
         recommendation=told.recommendation,
         inspection=db.get_one(Inspection, obligation.inspection_id),
         agencies=units.names(

@@ -79,7 +79,7 @@ def still_owed(session: Session, inspection: Inspection, actor: Actor) -> list[O
     """Open obligations that concern the unit, the earliest due first."""
     query = (
         select(Obligation, Recommendation)
-        .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
+        .join(Recommendation, col(Recommendation.id) == col(Obligation.source_id))
         .where(
             observing.of_unit(inspection), recommendations.open_condition(), recommendations.visible_to(actor)
         )

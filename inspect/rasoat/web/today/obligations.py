@@ -49,7 +49,7 @@ def of_addressee(db: Session, actor: Actor, stage: str, today: date) -> list[Ite
 def _obligations(db: Session, where: ColumnElement[bool], *, with_addressee: bool) -> list[Item]:
     query = (
         select(Obligation, Recommendation)
-        .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
+        .join(Recommendation, col(Recommendation.id) == col(Obligation.source_id))
         .where(where)
         .order_by(col(Obligation.due_on).asc().nulls_last(), col(Obligation.last_event_at), col(Obligation.id))
     )
@@ -72,7 +72,7 @@ def extension_results(db: Session, actor: Actor, today: date) -> list[Item]:
     query = (
         select(Extension, Obligation, Recommendation)
         .join(Obligation, col(Obligation.id) == col(Extension.obligation_id))
-        .join(Recommendation, col(Recommendation.id) == col(Obligation.recommendation_id))
+        .join(Recommendation, col(Recommendation.id) == col(Obligation.source_id))
         .where(
             Obligation.addressee_id == actor.agency_id,
             queries.open_condition(),
