@@ -122,7 +122,7 @@ def test_the_inbox_puts_the_urgent_first_and_answers_with_a_file(
     play_on(world, date(2024, 11, 7))
     assert "Quá hạn 1 ngày (06/11/2024)" in words(district.get("/obligations/inbox"))
     page = f"/obligations/{third.id}"
-    assert "Hình thức Kiến nghị Kết quả phải đạt" in words(district.get(page))
+    assert "Hình thức Kiến nghị" in words(district.get(page))
     form = inputs(district.get(page))
     sent = {"version": form["version"], "command_id": form["command_id"], "claim": "met", "text": "Đã cắm 46 biển."}
     options = {"content_type": "multipart/form-data"}
