@@ -14,7 +14,7 @@ from sqlmodel import select
 from rasoat import clock, content, publishing
 from rasoat.findings.queries import findings_of
 from rasoat.inspections.models import Inspection
-from rasoat.papers import operations as notices
+from rasoat.papers import operations
 from rasoat.papers.rendering import render_and_issue
 from rasoat.problems import Problem
 from rasoat.recommendations import operations as recommendations
@@ -117,7 +117,7 @@ def test_an_inspection_goes_through_with_the_province_s_own_content(
     (owed,) = obligations(world, case.inspection_id)
     assert (owed.due_on, owed.due_basis["days"]) == (date(2024, 8, 16), 30)
     with clock.at(AUGUST_5):
-        notice = world.do(lambda s: notices.draft_notice(s, officer, "result", inspection_id=case.inspection_id))
+        notice = world.do(lambda s: operations.draft_paper(s, officer, "result", case.inspection_id))
         told = Told(world, case, notice.id)
         said = told.paper.model_dump_json()
         assert "Việc quản lý Quỹ chưa có quy chế." in said
