@@ -1,5 +1,7 @@
 """A day in the field, as its feature tells it: in a real browser, against a real server, most of it without a network."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,17 +11,21 @@ from sqlmodel import select
 
 from rasoat.dangers.models import Danger
 from rasoat.db import Database
+from rasoat.findings.models import Finding
 from rasoat.inspections.models import Site as InspectedSite
 from rasoat.settings import Settings
 from rasoat.tablets.receiving.models import Photo, Record
 from rasoat.visits.models import Response
 from tests.browser import tablet_day as day
+from tests.browser.person import Person
 from tests.browser.server import Site
 from tests.browser.tablet_member import TabletMember, member
+from tests.browser.test_tablet import everything_stored
 
 __all__ = ["member"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.field]
+FRACTION = "không có phần lẻ"
 scenarios("tablet_di_hien_truong.feature")
 
 
@@ -57,6 +63,28 @@ def opens_at_once(member: TabletMember) -> None:
     visit = member.page.evaluate("() => location.hash.slice(1)")
     day.opens_at_once(member, "/", f"{visit}/fill/fund_use/unit/unit")
     member.go(visit)
+    member.at(day.UNIT)
+
+
+@when(parsers.parse('trưởng đoàn gõ "{typed}" vào số biển đã cắm tại đơn vị'), target_fixture="visit_path")
+def types_a_fraction(member: TabletMember, typed: str) -> str:
+    visit: str = member.page.evaluate("() => location.hash.slice(1)")
+    member.go(f"{visit}/fill/warning_signs/unit/unit")
+    member.at(day.CHECKLIST).page.locator("#q-signs").fill(typed)
+    member.page.locator("#q-signs").blur()
+    return visit
+
+
+@then("máy nói không có phần lẻ, giữ nguyên chữ đã gõ và không nháp phát hiện nào")
+def refuses_a_fraction(member: TabletMember, visit_path: str) -> None:
+    page = member.page
+    expect(page.locator("#q-signs-error")).to_contain_text(FRACTION)
+    member.look("fraction").show("fraction", ".q[data-item=signs]", size="phone")
+    member.show("fraction", ".q[data-item=signs]", size="tablet")
+    expect(page.locator("#q-signs")).to_have_value("12.5")
+    expect(page.locator(".drafted:visible, .contradiction:visible")).to_have_count(0)
+    assert '"signs":' not in everything_stored(page).replace('"signs":"12.5"', "")
+    member.go(visit_path)
     member.at(day.UNIT)
 
 
@@ -105,4 +133,21 @@ def all_arrived(told_site: Site) -> None:
         assert len(session.exec(select(InspectedSite).where(InspectedSite.name == "Ao sau nhà văn hóa")).all()) == 1
         response = next(one for one in sent if one.kind == "response").response_id
         assert session.get_one(Response, response).answers["not_hidden"] == "no"
+    database.close()
+
+
+@then(parsers.parse('"{typed}" gõ trên máy tính ở cơ quan cũng bị từ chối, chữ còn nguyên, không số nào được ghi'))
+def the_desk_refuses_it_too(told_site: Site, people: Callable[..., Person], typed: str) -> None:
+    database = Database(Settings(data_dir=told_site.data_dir, database_url="").url)
+
+    def stored() -> list[object]:
+        with database.read() as session:
+            answers = [one.answers for one in session.exec(select(Response)) if one.scope == "unit"]
+            return [answers, len(session.exec(select(Finding)).all())]
+
+    before = stored()
+    desk = people(told_site, "truongdoan").go_in_page(day.UNIT).go_in_page(re.compile("^Ghi.*đuối nước tại đơn vị"))
+    desk.answer(signs=typed).do(re.compile("^Lưu")).sees(FRACTION)
+    expect(desk.main.locator("[name=q-signs]")).to_have_value(typed)
+    assert stored() == before
     database.close()
