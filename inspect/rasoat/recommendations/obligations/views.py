@@ -1,18 +1,20 @@
 """The pages of one obligation: the whole story, the answer, the verdict; and the inbox of an addressee."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
+from werkzeug.wrappers import Response
 
 from rasoat import clock
 from rasoat.db import new_id
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
-from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, render, session, write
+from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, render, session
 from rasoat.pages.case import parse_uuid, state_of
-from rasoat.pages.forms import Form, put_reasons, uploads
-from rasoat.problems import Problem
+from rasoat.pages.forms import Form
+from rasoat.pages.saving import save_form
 from rasoat.recommendations import due, operations, queries
 from rasoat.recommendations.forms import AnswerForm, VerifyForm
 from rasoat.recommendations.models import ADDRESSEES_TURN, FORCES, Obligation
@@ -143,19 +145,14 @@ def verify(obligation_id: UUID) -> Any:
     return _send(obligation, form, "verify_form", save, "Đã ghi kết luận xác minh.")
 
 
-def _send(obligation: Obligation, form: Form, name: str, save: Any, message: str) -> Any:
-    if form.validate_on_submit():
-        try:
-            files = uploads("files")
-            write(lambda db: save(db, files))
-        except Problem as problem:
-            if problem.key == "case.refused":
-                put_reasons(form, problem)
-            elif problem.key.startswith("file."):
-                form["files"].errors = [f"{problem.what} {problem.todo}"]
-            else:
-                raise
-        else:
-            done(message)
-            return redirect_to(".show", obligation_id=obligation.id)
-    return _page(session().get_one(Obligation, obligation.id), **{name: form}), 422
+def _send(
+    obligation: Obligation, form: Form, name: str, save: Callable[[Session, list[Any]], Fired], message: str
+) -> Any:
+    def page(**_: Any) -> str:
+        return _page(session().get_one(Obligation, obligation.id), **{name: form})
+
+    def saved(_fired: Fired) -> Response:
+        done(message)
+        return redirect_to(".show", obligation_id=obligation.id)
+
+    return save_form(form, save, page, saved, refusals=("case.refused",), files="files")
