@@ -85,7 +85,7 @@ CATALOGUE: dict[str, Entry] = {
     # 13xx: the database
     "database.away": _E(1301, 503, "Không nối được với cơ sở dữ liệu; chưa có gì được ghi.", "Chờ một lát rồi thử lại."),
     "database.busy": _E(1302, 503, "Hệ thống đang bận; chưa có gì được ghi.", "Thử lại sau vài giây."),
-    "backup.other_version": _E(1303, 400, "Bản sao lưu thuộc phiên bản cơ sở dữ liệu {revision}.", "Dùng đúng phiên bản chương trình đã tạo bản sao lưu, khôi phục xong rồi mới nâng cấp."),
+    "backup.other_version": _E(1303, 400, "Bản sao lưu do một phiên bản chương trình mới hơn tạo ra (phiên bản cơ sở dữ liệu {revision}); chưa có gì được khôi phục.", "Cài phiên bản chương trình đã tạo bản sao lưu, hoặc mới hơn, rồi khôi phục."),
     "backup.damaged": _E(1304, 400, "Bản sao lưu bị hỏng ở phần “{part}”; chưa có gì được khôi phục.", "Dùng một bản sao lưu khác."),
     "backup.not_empty": _E(1305, 409, "Hệ thống này đã có dữ liệu; chưa có gì được khôi phục.", "Khôi phục vào một thư mục dữ liệu trống."),
     "backup.files_missing": _E(1306, 400, "Bản sao lưu thiếu {count} tệp mà dữ liệu của nó nhắc đến (một trong số đó: {sha256}); chưa có gì được khôi phục.", "Dùng một bản sao lưu khác."),

@@ -1,6 +1,6 @@
 """The rows of an archive, into a database, in one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 
@@ -9,15 +9,17 @@ from sqlalchemy.exc import InternalError, OperationalError, StatementError
 from sqlmodel import Session, SQLModel
 
 from rasoat.backup import plain
-from rasoat.backup.archive import Manifest, Reader
+from rasoat.backup.archive import Manifest
 from rasoat.problems import Problem
 from rasoat.workflows import journal
 
 SOME = 500
 """Rows held at once."""
+Rows = Callable[[Table], Iterator[plain.Row]]
+"""The rows of a table, as it takes them."""
 
 
-def load(session: Session, reader: Reader, manifest: Manifest) -> None:
+def load(session: Session, rows: Rows, manifest: Manifest) -> None:
     """Put all rows in and check the journal. Raises Problem `backup.*` or `journal.broken`."""
     refuse_rows(session)
     connection = session.connection()
@@ -27,7 +29,7 @@ def load(session: Session, reader: Reader, manifest: Manifest) -> None:
         connection.execute(table.delete())
     for table in tables:
         with rows_of(table.name):
-            _insert(connection, table, map(plain.reader(table), reader.rows(table.name)))
+            put_in(connection, table, rows(table))
     told = {(case.ref, case.seq) for case in manifest.broken}
     broken = next((found for found in journal.verify(session) if (str(found.ref), found.seq) not in told), None)
     if broken:
@@ -53,8 +55,8 @@ def rows_of(table: str) -> Iterator[None]:
         raise Problem("backup.damaged", part=table) from error
 
 
-def _insert(connection: Connection, table: Table, rows: Iterator[plain.Row]) -> None:
-    """A row may point at a later one of its own table: such columns are set in a second step."""
+def put_in(connection: Connection, table: Table, rows: Iterator[plain.Row]) -> None:
+    """Insert rows into one table. A row may point at a later one of its own table: such columns are set in a second step."""
     inner = [c.name for c in table.columns if any(key.column.table is table for key in c.foreign_keys)]
     later = []
     while some := list(islice(rows, SOME)):

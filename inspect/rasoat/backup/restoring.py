@@ -9,8 +9,9 @@ from rasoat import rooms
 from rasoat.backup import named
 from rasoat.backup.archive import FORMAT, Manifest, Reader, file_part, reading
 from rasoat.backup.footprint import Footprint
-from rasoat.backup.loading import load, refuse_rows, rows_of
+from rasoat.backup.loading import Rows, load, refuse_rows, rows_of
 from rasoat.backup.named import Lacking
+from rasoat.backup.older import todays_rows
 from rasoat.db import Database, schema
 from rasoat.files.store import BlobStore
 from rasoat.problems import Problem
@@ -30,6 +31,8 @@ class Restored:
 def restore_backup(settings: Settings, archive: Path) -> Restored:
     """Bring an archive back, after everything in it was counted and hashed; the journal is checked before the commit.
 
+    An archive of an earlier revision of the database is brought to today's on the way.
+
     Raises Problem `backup.*` or `journal.broken` and leaves nothing behind then. Files and journals that were damaged
     when the archive was made, and are told in it, do not stop it.
     """
@@ -37,13 +40,14 @@ def restore_backup(settings: Settings, archive: Path) -> Restored:
     _refuse_one_in_use(settings)
     with reading(archive) as reader:
         manifest = _checked(reader)
-        with Footprint(settings) as footprint:
+        with todays_rows(reader, manifest) as rows, Footprint(settings) as footprint:
+            _refuse_missing_files(manifest, rows)
             _put_files(reader, manifest, BlobStore(settings.files_dir))
             database = Database(settings.url)
             try:
                 footprint.begin(database)
                 schema.upgrade(database)
-                database.write(lambda session: load(session, reader, manifest))
+                database.write(lambda session: load(session, rows, manifest))
             finally:
                 database.close()
     return Restored(
@@ -69,22 +73,23 @@ def _refuse_one_in_use(settings: Settings) -> None:
 def _checked(reader: Reader) -> Manifest:
     """The manifest, when everything in the archive is what it says."""
     manifest = reader.manifest()
-    if manifest.format != FORMAT or manifest.revision != schema.head():
+    if manifest.format != FORMAT or manifest.revision not in schema.revisions():
         raise Problem("backup.other_version", revision=manifest.revision)
-    if manifest.tables.keys() != SQLModel.metadata.tables.keys():
-        raise Problem("backup.damaged", part="manifest.json")
     for name, table in manifest.tables.items():
         if reader.digest(f"tables/{name}.jsonl") != (table.sha256, table.rows):
             raise Problem("backup.damaged", part=name)
     for sha256 in manifest.files:
         if reader.digest(file_part(sha256))[0] != sha256:
             raise Problem("backup.damaged", part=sha256)
+    return manifest
+
+
+def _refuse_missing_files(manifest: Manifest, rows: Rows) -> None:
     with rows_of("blob"):
-        wanted = named.in_rows({name: reader.rows(name) for name in named.COLUMNS})
+        wanted = named.in_rows({name: rows(SQLModel.metadata.tables[name]) for name in named.COLUMNS})
     missing = sorted(wanted - set(manifest.files) - manifest.lacking.keys())
     if missing:
         raise Problem("backup.files_missing", count=len(missing), sha256=missing[0])
-    return manifest
 
 
 def _put_files(reader: Reader, manifest: Manifest, store: BlobStore) -> None:

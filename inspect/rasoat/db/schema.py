@@ -95,8 +95,16 @@ def current(database: Database) -> str | None:
 @cache
 def head() -> str | None:
     """The newest revision there is. Read once: it takes all migrations to be loaded, and anybody may ask /healthz."""
-    folder = str(Path(__file__).parent / "migrations")
-    return ScriptDirectory(folder).get_current_head()
+    return _scripts().get_current_head()
+
+
+def revisions() -> set[str]:
+    """All revisions that a database can be brought to."""
+    return {script.revision for script in _scripts().walk_revisions()}
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(Path(__file__).parent / "migrations"))
 
 
 def differences(database: Database) -> list[Any]:

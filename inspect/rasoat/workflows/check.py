@@ -30,10 +30,10 @@ class Fault:
 def faults(workflow: Workflow, *, stored: bool = False) -> list[Fault]:
     """Everything wrong with one definition; empty when it is sound.
 
-    A `stored` version may have deadlines that an earlier release read and this one does not.
+    A `stored` version need not know what this release reads of deadlines and asks of states: it is of an earlier one.
     """
-    messages = [*_graph(workflow), *_titles(workflow), *_meanings(workflow)]
-    messages += [] if stored else _deadlines(workflow)
+    messages = [*_graph(workflow), *_titles(workflow)]
+    messages += [] if stored else [*_meanings(workflow), *_deadlines(workflow)]
     if kind_recorded_as(workflow.kind) not in kinds:
         messages.append(f"unknown kind “{workflow.kind}”; known: {', '.join(sorted(kinds))}")
     for transition in workflow.transitions:

@@ -1,0 +1,94 @@
+"""The rows of an archive as today's tables want them, whatever revision of the database the archive was made at.
+
+An archive of an earlier revision is put into a scratch database of that revision, which the migrations then bring to
+today's: what a migration does to an installation, it does to an archive.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, Table, Uuid, event, select
+from sqlmodel import SQLModel
+
+from rasoat.backup import plain
+from rasoat.backup.archive import Manifest, Reader
+from rasoat.backup.loading import SOME, Rows, put_in, rows_of
+from rasoat.db import Database, UtcDateTime, schema
+from rasoat.db.types import canonical
+from rasoat.problems import Problem
+
+ANY_JSON = {"response_conflict": {"kept", "offered"}}
+"""Columns of text that hold any JSON, also a bare string: in a scratch database nothing else tells them from words."""
+Convert = Callable[[plain.Row], plain.Row]
+
+
+@contextmanager
+def todays_rows(reader: Reader, manifest: Manifest) -> Iterator[Rows]:
+    """The rows of today's tables by their names. Raises Problem `backup.damaged` for what the migrations cannot take."""
+    if manifest.revision == schema.head():
+        _expect_tables(manifest, SQLModel.metadata)
+        yield lambda table: map(plain.reader(table), reader.rows(table.name))
+        return
+    with tempfile.TemporaryDirectory(prefix="rasoat-") as folder:
+        scratch = Database(f"sqlite:///{Path(folder) / 'scratch.sqlite3'}")
+        try:
+            schema.upgrade(scratch, manifest.revision)
+            load_as_it_was(scratch, reader, manifest)
+            with rows_of(f"{manifest.revision} → {schema.head()}"):
+                schema.upgrade(scratch)
+            with scratch.engine.connect() as connection:
+                yield lambda table: _rows(connection, table)
+        finally:
+            scratch.close()
+
+
+def load_as_it_was(database: Database, reader: Reader, manifest: Manifest) -> None:
+    """Put the rows of an archive into an empty database of the archive's own revision."""
+    tables = MetaData()
+    event.listen(tables, "column_reflect", _own_types)
+    tables.reflect(database.engine)
+    tables.remove(tables.tables["alembic_version"])
+    _expect_tables(manifest, tables)
+    with database.engine.begin() as connection:
+        for table in tables.sorted_tables:
+            with rows_of(table.name):
+                put_in(connection, table, map(_converter(table), reader.rows(table.name)))
+
+
+def _expect_tables(manifest: Manifest, tables: MetaData) -> None:
+    if manifest.tables.keys() != tables.tables.keys():
+        raise Problem("backup.damaged", part="manifest.json")
+
+
+def _own_types(_inspector: Any, _table: Table, column: Any) -> None:
+    """SQLite tells of an id as of any 32 characters, and of an instant without its zone."""
+    kind = str(column["type"]).upper()
+    if kind.startswith(("CHAR", "UUID")):
+        column["type"] = Uuid()
+    elif kind.startswith(("DATETIME", "TIMESTAMP")):
+        column["type"] = UtcDateTime()
+
+
+def _converter(table: Table) -> Convert:
+    read = plain.reader(table)
+    texts = {column.name for column in table.c if str(column.type).upper() == "TEXT"}
+    any_json = ANY_JSON.get(table.name, set())
+
+    def convert(row: plain.Row) -> plain.Row:
+        return {name: _stored(value, name in any_json) if name in texts else value for name, value in read(row).items()}
+
+    return convert
+
+
+def _stored(value: Any, any_json: bool) -> Any:
+    """A JSON document as its column stores it: archives hold it taken apart."""
+    return value if value is None or (isinstance(value, str) and not any_json) else canonical(value)
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[plain.Row]:
+    query = select(table).order_by(*table.primary_key.columns)
+    for row in connection.execute(query, execution_options={"yield_per": SOME}).mappings():
+        yield dict(row)

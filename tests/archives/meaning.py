@@ -1,0 +1,63 @@
+"""What every row of an archive said must still be said today, together, whatever tables and columns are called now."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import SQLModel
+
+from rasoat.backup.plain import Row, plain
+from rasoat.db import Database
+from rasoat.db.types import canonical
+
+MOVED = {("reminder", "sent_at"): "that it was mailed stands in a told line"}
+"""Columns whose values stand in another row today, and where."""
+KEPT_BY_START = ("open", "turn", "means")
+"""What a state means is told to rows anew at each start."""
+
+
+def rows_now(database: Database) -> dict[str, list[Row]]:
+    """All rows of a database of today's shape, as an archive would hold them."""
+    with database.engine.connect() as connection:
+        return {
+            table.name: [plain(dict(row)) for row in connection.execute(select(table)).mappings()]
+            for table in SQLModel.metadata.sorted_tables
+        }
+
+
+def lost(then: Mapping[str, Iterable[Row]], now: Mapping[str, Iterable[Row]]) -> list[str]:
+    """The rows of `then` that no row of `now` says as a whole; each row of `now` stands for one of `then`."""
+    left = [_said("", row) for rows in now.values() for row in rows]
+    places: dict[str, set[int]] = {}
+    for at, said in enumerate(left):
+        for value in said:
+            places.setdefault(value, set()).add(at)
+    missing = []
+    for table, rows in then.items():
+        for row in rows:
+            said = _said(table, row)
+            fitting = set.intersection(*(places.get(value, set()) for value in said))
+            # The one that says the least beside it is the row itself.
+            found = min((at for at in fitting if said <= left[at]), key=lambda at: left[at].total(), default=None)
+            if found is None:
+                missing.append(f"{table}: {row}")
+                continue
+            for value in left[found]:
+                places[value].discard(found)
+    return missing
+
+
+def _said(table: str, row: Row) -> Counter[str]:
+    """The values of a row that say something. Numbers and truths are told apart from the words that look like them."""
+    told: Counter[str] = Counter()
+    for name, value in row.items():
+        if value in (None, "") or (table, name) in MOVED or name in KEPT_BY_START:
+            continue
+        told[canonical(value)] += 1
+    return told
+
+
+def counts(rows: Mapping[str, Iterable[Any]]) -> dict[str, int]:
+    """How many rows each table has."""
+    return {table: len(list(found)) for table, found in rows.items()}
