@@ -1,7 +1,7 @@
 """What every row of an archive said must still be said today, together, whatever tables and columns are called now."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -11,8 +11,15 @@ from rasoat.backup.plain import Row, plain
 from rasoat.db import Database
 from rasoat.db.types import canonical
 
-MOVED = {("reminder", "sent_at"): "that it was mailed stands in a told line"}
-"""Columns whose values stand in another row today, and where."""
+MOVED: dict[tuple[str, str], Callable[[Row], bool]] = {
+    # That a reminder was mailed stands in a told line.
+    ("reminder", "sent_at"): lambda _reminder: True,
+    # A result notice is about an inspection, which names its plan.
+    ("notice", "plan_id"): lambda notice: notice["inspection_id"] is not None,
+}
+"""Columns whose values stand in another row today, and in which rows of the time."""
+RENAMED = {("attachment", "owner_kind", "notice"): "paper"}
+"""Words of the program itself that it calls otherwise today."""
 KEPT_BY_START = ("open", "turn", "means")
 """What a state means is told to rows anew at each start."""
 
@@ -52,9 +59,11 @@ def _said(table: str, row: Row) -> Counter[str]:
     """The values of a row that say something. Numbers and truths are told apart from the words that look like them."""
     told: Counter[str] = Counter()
     for name, value in row.items():
-        if value in (None, "") or (table, name) in MOVED or name in KEPT_BY_START:
+        moved = MOVED.get((table, name))
+        if value in (None, "") or name in KEPT_BY_START or (moved and moved(row)):
             continue
-        told[canonical(value)] += 1
+        word = RENAMED.get((table, name, value), value) if isinstance(value, str) else value
+        told[canonical(word)] += 1
     return told
 
 

@@ -163,12 +163,11 @@ def answered_and_verified(database: Database, obligation_id: UUID) -> None:
 
 
 def test_what_a_row_said_is_missed_when_it_is_gone(tmp_path: Path) -> None:
-    then = rows_of(unpacked("0001", tmp_path))
-    assert lost(then, then) == []
-    row = then["answer"][0]
-    for without in ([], [{**row, "text": "khác"}], [{**row, "claim": ""}]):
-        now = {**then, "answer": [*without, *then["answer"][1:]]}
-        assert lost(then, now) == [f"answer: {row}"]
+    row, *others = rows_of(unpacked("0001", tmp_path))["answer"]
+    then = {"answer": [row, *others]}
+    assert lost(then, {"reply": [*others, {**row, "more": 1}]}) == []
+    for instead in ([], [{**row, "text": "khác"}], [{**row, "claim": ""}]):
+        assert lost(then, {"answer": [*instead, *others]}) == [f"answer: {row}"]
 
 
 REFUSED = {

@@ -15,7 +15,7 @@ from rasoat.problems import Problem
 from rasoat.workflows import CaseRef
 from rasoat.workflows.registry import kinds
 
-COLUMNS = {"blob": "sha256", "paper": "file_sha256"}
+COLUMNS = {"blob": "sha256", "frozen_paper": "file_sha256"}
 """Tables whose rows name files, and the column that does; empty before there is a file."""
 
 
