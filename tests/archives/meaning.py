@@ -14,6 +14,8 @@ from rasoat.db.types import canonical
 MOVED: dict[tuple[str, str], Callable[[Row], bool]] = {
     # That a reminder was mailed stands in a told line.
     ("reminder", "sent_at"): lambda _reminder: True,
+    # An obligation's measure stands in its part.
+    ("obligation", "measure"): lambda _obligation: True,
     # A result notice is about an inspection, which names its plan.
     ("notice", "plan_id"): lambda notice: notice["inspection_id"] is not None,
 }

@@ -26,7 +26,7 @@ from rasoat.files.store import BlobStore
 from rasoat.notifying.models import ToldLine
 from rasoat.problems import Problem
 from rasoat.recommendations import operations as recommendations
-from rasoat.recommendations.models import Answer, Obligation, Verification
+from rasoat.recommendations.models import Answer, Obligation, ObligationPart, Verification
 from rasoat.settings import Settings
 from rasoat.web.demo_accounts import DEMO_PASSWORD
 from rasoat.workflows import check, journal
@@ -114,6 +114,9 @@ def expect_all_of(settings: Settings, then: dict[str, list[Any]]) -> None:
     }
     assert see(settings, lambda s: list(journal.verify(s))) == []
     assert see(settings, verdicts) == {row["id"]: row["verdict"] for row in then["obligation"]}
+    if "obligation_part" not in then:
+        said = sorted((row["id"], row["measure"], row["verdict"]) for row in then["obligation"])
+        assert see(settings, parts) == said
     mailed = {row["id"]: row.get("sent_at") for row in then["reminder"]}
     told = see(settings, lambda s: {str(line.event_id): line.mailed_at for line in s.exec(select(ToldLine))})
     assert all(told[one].isoformat() == at for one, at in mailed.items() if at)
@@ -127,6 +130,11 @@ def expect_all_of(settings: Settings, then: dict[str, list[Any]]) -> None:
 
 def verdicts(session: Session) -> dict[str, str]:
     return {str(row.id): row.verdict for row in session.exec(select(Obligation))}
+
+
+def parts(session: Session) -> list[tuple[str, str, str]]:
+    columns = select(ObligationPart.obligation_id, ObligationPart.measure, ObligationPart.verdict)
+    return sorted((str(of), measure, verdict) for of, measure, verdict in session.exec(columns))
 
 
 def states_that_are_not_told(session: Session) -> list[object]:
