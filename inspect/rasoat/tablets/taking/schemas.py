@@ -18,6 +18,7 @@ class Trip(BaseModel):
     place: str
     status: str
     status_title: str
+    # The person's assignment: installed tablets read it under this name, here and in `VisitPart.me_duty`.
     duty: str = Field(description="lead, deputy, secretary or member")
     taken: bool = Field(description="By the asking tablet; asked by a browser's session: by any of the person's.")
 
