@@ -13,13 +13,22 @@ METHODS = {"isdigit", "isdecimal", "isnumeric"}
 FIELDS = {"IntegerField", "FloatField", "DecimalField", "IntegerRangeField", "DecimalRangeField"}
 MAY = {
     ("accounts/operations.py", "int(THROTTLE_WINDOW.total_seconds() // 60)"): "a constant of the program",
-    ("backup.py", "int(clock.real_now().timestamp())"): "the clock's",
+    ("backup/making.py", "int(clock.real_now().timestamp())"): "the clock's",
     ("checklists/form_fields.py", "int(local[1])"): "one or two digits 0 to 9, of a date",
     ("checklists/form_fields.py", "int(local[2])"): "one or two digits 0 to 9, of a date",
     (
         "commands/papers.py",
         "click.option('--year', type=int, help='The year of the paper, where several bear the number.')",
     ): "of the command line, by who runs the server",
+    (
+        "commands/definitions.py",
+        "click.argument('from_version', type=int)",
+    ): "of the command line, by who runs the server",
+    (
+        "commands/definitions.py",
+        "click.argument('to_version', type=int)",
+    ): "of the command line, by who runs the server",
+    ("commands/processes.py", "int(pid)"): "of the system, ids of processes",
     ("documents/convert.py", "int(arguments[2])"): "an argument that the program itself gives to its helper",
     ("documents/flow.py", "int(mark[1])"): "the number of a footnote that the program has set",
     ("documents/measuring.py", "line.text.isdigit()"): "page numbers as they were printed",
