@@ -14,7 +14,7 @@ from rasoat.files.names import FileName
 WORD = "https://vanban.example/" + "Bien_ban_kiem_tra_" * 12 + "ban_cuoi.pdf"
 KEPT = {
     "account.username", "account.password_hash", "login_attempt.username", "definition.body", "outbox.payload",
-    "paper.snapshot",
+    "frozen_paper.snapshot",
 }  # fmt: skip
 """What the program finds things by, what no person typed, and what a digest seals."""
 
@@ -22,9 +22,10 @@ KEPT = {
 def spoil(database: Path) -> int:
     """Put the word into every text of a SQLite database; return how many values changed."""
     rooms.load()
-    changed = 0
+    changed, tables = 0, SQLModel.metadata.sorted_tables
+    assert {f"{table.name}.{column.name}" for table in tables for column in table.columns} >= KEPT
     with sqlite3.connect(database) as connection:
-        for table in SQLModel.metadata.sorted_tables:
+        for table in tables:
             for column in table.columns:
                 if f"{table.name}.{column.name}" in KEPT:
                     continue
