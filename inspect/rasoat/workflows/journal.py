@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
 from rasoat import clock
+from rasoat.db.bulk import new_row
 from rasoat.db.types import canonical
 from rasoat.problems import Problem
 from rasoat.workflows.models import JournalEntry, JournalNote
@@ -25,9 +26,17 @@ INSERT = insert(TABLE)
 ROW_LOST = "row_lost"
 """Trigger of the last entry of a draft whose row an early version deleted: migration 0004 appended it."""
 _NOTE_INSERT = insert(SQLModel.metadata.tables["journal_note"])
-_LATER = ("acting_for",)
-"""Columns that came after the first entries: they are chained where they are set, so that older hashes hold."""
-_CHAINED = [c.name for c in TABLE.c if c.name not in ("hash", *_LATER)]
+_CHAINED = (
+    "id", "case_kind", "case_id", "seq", "row_version", "command_id", "trigger", "from_state", "to_state", "actor_id",
+    "agency_id", "recorded_at", "effective_on", "workflow", "workflow_version", "facts", "note_digest", "previous_hash",
+)  # fmt: skip
+_LATER: dict[str, Any] = {
+    name: {} if field.default_factory is dict else field.default
+    for name, field in JournalEntry.model_fields.items()
+    if name not in ("hash", *_CHAINED)
+}
+"""Columns that came after the first entries, with their defaults: they are chained where they say something else, so
+that older hashes hold."""
 
 
 def append(session: Session, values: dict[str, Any], texts: dict[str, str]) -> str:
@@ -44,6 +53,8 @@ def append(session: Session, values: dict[str, Any], texts: dict[str, str]) -> s
 
 def seal(values: dict[str, Any], texts: dict[str, str]) -> str:
     """Complete an entry with its digests; returns the salt its words go with."""
+    # Statements of our own name every column: one that came later has the model's default.
+    values.update({**new_row(JournalEntry, **values), "hash": ""})
     salt = secrets.token_hex(16) if texts else ""
     values["note_digest"] = _note_digest(salt, texts) if texts else ""
     values["hash"] = entry_hash(values)
@@ -74,7 +85,9 @@ def keep_words(session: Session, entry_id: UUID, salt: str, texts: dict[str, str
 def entry_hash(values: Mapping[str, Any]) -> str:
     """SHA-256 over every column of an entry but the hash itself; the previous entry's hash is one of them."""
     chained = [values[name] for name in _CHAINED]
-    chained += [{name: values[name]} for name in _LATER if values.get(name) is not None]
+    chained += [
+        {name: values[name]} for name, default in _LATER.items() if values.get(name, default) not in (default, None)
+    ]
     plain = [value if type(value) in _PLAIN else _plain(value) for value in chained]
     return hashlib.sha256(canonical(plain).encode()).hexdigest()
 

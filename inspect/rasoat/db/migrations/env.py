@@ -6,6 +6,8 @@ from alembic import context
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
+from rasoat.db.new_columns import for_filled_tables
+
 
 def render_item(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     """Migrations name the plain SQL type, so that they outlive our column types."""
@@ -27,6 +29,7 @@ context.configure(
     target_metadata=SQLModel.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=render_item,
+    process_revision_directives=for_filled_tables,
 )
 with context.begin_transaction():
     context.run_migrations()
