@@ -66,6 +66,7 @@ def _issue(told: Told, day: date, tmp_path: Path) -> PaperCase:
 def test_nothing_but_its_registration_is_needed(
     world: World, client_for: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    carried_out.clear()
     monkeypatch.setattr(registry, "_kinds", {**registry._kinds, TOY.name: TOY})
     print_at_once(monkeypatch)
     case = result(world).case
