@@ -103,7 +103,7 @@ def test_the_unit_sees_its_inspection_once_it_is_announced(world: World) -> None
     inspection = prepared(world)
     office = {
         *("officer", "officer2", "leader", "clerk", "lead", "province_leader"),
-        *("edu_member", "edu_leader", "culture_member", "culture_leader"),
+        *("edu_member", "edu_officer", "edu_leader", "culture_member", "culture_leader"),
     }
     unit = {"district_officer", "district_leader", "office_officer"}
     assert seeing(world, inspection) == office

@@ -129,7 +129,7 @@ def test_who_sees_a_plan(world: World) -> None:
     seeing = {who for who in world.actors if world.see(lambda s, who=who: queries.visible(s, plan.id, world.as_(who)))}
     assert seeing == {
         *("officer", "officer2", "leader", "clerk", "lead"),
-        *("edu_member", "edu_leader"),
+        *("edu_member", "edu_officer", "edu_leader"),
         "province_leader",
     }
 

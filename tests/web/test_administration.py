@@ -12,6 +12,7 @@ from rasoat.outbox.operations import due
 from rasoat.problems import CATALOGUE
 from rasoat.units.models import Agency
 from rasoat.web.problem_catalogue import GROUPS
+from tests import shipped
 from tests.plans import samples
 from tests.web.browse import inputs, words
 
@@ -137,14 +138,14 @@ class TestDefinitions:
         assert "1 hồ sơ đang chạy" in page
         assert "Hợp lệ" in page
         assert " lỗi" not in page
-        one = admin.get("/admin/workflows/plan/1")
+        one = admin.get(f"/admin/workflows/plan/{shipped.WORKFLOWS['plan'].version}")
         assert "<svg" in one.text
         assert "Phê duyệt, lập các cuộc kiểm tra" in words(one)
         assert "1 hồ sơ đang chạy" in words(one)
 
     def test_checklists_with_their_sources_and_what_is_missing(self, admin):
         assert "Chưa đủ tiêu chí" in words(admin.get("/admin/checklists"))
-        one = words(admin.get("/admin/checklists/safe_home/1"))
+        one = words(admin.get(f"/admin/checklists/safe_home/{shipped.version('safe_home')}"))
         assert "Bảng kiểm này chưa đủ tiêu chí" in one
         assert "Đã đối chiếu văn bản" in one
         assert "Theo nguồn thứ cấp" in one

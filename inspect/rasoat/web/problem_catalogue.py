@@ -10,6 +10,7 @@ GROUPS = {
     11: "Tài khoản",
     12: "Tệp",
     13: "Cơ sở dữ liệu và sao lưu",
+    14: "Khởi động máy chủ",
     20: "Quy trình",
     21: "Bảng kiểm",
     22: "Văn bản",
