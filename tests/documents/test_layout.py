@@ -195,5 +195,5 @@ def test_pdfkit_pages_without_their_stamp_are_caught() -> None:
 def test_a_paper_that_says_something_else_is_caught() -> None:
     other = short(subject="Một việc khác")
     assert [(d.component, d.found) for d in measure(_printed("pdfkit", "short"), other)] == [
-        ("trích yếu", "không thấy")
+        ("trích yếu", "không thấy trong tệp")
     ]

@@ -76,7 +76,8 @@ def _filled(text: str) -> Paper:
 @given(HOSTILE)
 def test_hostile_text_is_only_text(text: str) -> None:
     plain, hostile = _Page(to_fragment(_filled("x"))), _Page(to_fragment(_filled(text)))
-    assert hostile.tags == plain.tags
+    # A long word may break anywhere: the marks for that are the renderer's own, and nothing but marks.
+    assert [tag for tag in hostile.tags if tag != ("wbr", ())] == plain.tags
     assert hostile.links == plain.links
     assert hostile.text.count(_filled(text).subject) >= 5
 
