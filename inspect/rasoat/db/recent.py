@@ -36,14 +36,18 @@ class Watch:
         self.commits += 1
 
 
+def _seconds() -> float:
+    return time.monotonic()
+
+
 class Recent(Generic[V]):
     """Values by key. A value is at most `seconds` old when it is given, and `most` of them are kept."""
 
     def __init__(
-        self, watch: Watch, seconds: float, most: int = 4096, timer: Callable[[], float] = time.monotonic
+        self, watch: Watch, seconds: float, most: int = 4096, timer: Callable[[], float] | None = None
     ) -> None:
         self._watch = watch
-        self._kept: TTLCache[tuple[int, Hashable], V] = TTLCache(most, seconds, timer)
+        self._kept: TTLCache[tuple[int, Hashable], V] = TTLCache(most, seconds, timer or _seconds)
         self._lock = threading.Lock()
 
     def __len__(self) -> int:

@@ -72,7 +72,7 @@ def _import(afield: Field, tmp_path: Path, who: str, maker: str) -> None:
 @step(parsers.re(rf'(?P<who>{WHO}) xác nhận ảnh không còn gửi được vì "(?P<why>.*)"'))
 def _give_up(afield: Field, who: str, why: str) -> None:
     actor, waiting = afield.scene.who(who), [one.photo.id for one in board_of(afield).awaited]
-    afield.scene.do(lambda s: [give_up(s, actor, photo_id, why) for photo_id in waiting])
+    afield.scene.do(lambda s: give_up(s, actor, waiting, why))
 
 
 @step(parsers.re(rf'bảng theo dõi ghi (?P<who>{WHO}) có "(?P<label>.*)", (?P<state>sẵn sàng|bản cũ)'))
