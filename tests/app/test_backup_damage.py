@@ -21,7 +21,7 @@ from rasoat.files.store import BlobStore
 from rasoat.plans.models import Plan
 from rasoat.problems import Problem
 from rasoat.recommendations import operations
-from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.models import Obligation, ObligationPart
 from rasoat.settings import Settings
 from tests.app.test_backup import changed
 from tests.plans import samples
@@ -81,6 +81,7 @@ def test_a_broken_journal_is_named_by_backup_and_restored_as_it_is(
     plan_id = inspection.plan_id
 
     def tamper(session) -> None:
+        session.connection().execute(delete(ObligationPart).where(col(ObligationPart.obligation_id) == gone.id))
         session.connection().execute(delete(Obligation).where(col(Obligation.id) == gone.id))
         session.get_one(Plan, plan_id).journal_hash = "0" * 64
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import delete
@@ -47,6 +48,12 @@ def _delete(world: World, *ids: object) -> None:
     world.do(operation)
 
 
+def _without_row(session: Session) -> set[UUID]:
+    """Obligations that have a journal and no row, told by columns that every shape of the database has."""
+    journals = select(journal.JournalEntry.case_id).where(journal.JournalEntry.case_kind == "obligation")
+    return set(session.exec(journals)) - set(session.exec(select(Obligation.id)))
+
+
 def test_a_journal_whose_draft_was_deleted_gets_an_end(damaged: Database) -> None:
     world = World.build(damaged)
     inspection = followed_up(world)
@@ -57,8 +64,7 @@ def test_a_journal_whose_draft_was_deleted_gets_an_end(damaged: Database) -> Non
     schema.downgrade(damaged, "0003")
     _delete(world, left_out.id, issued.id, *(one.id for one in drafts))
     world.do(lambda s: s.connection().execute(delete(Recommendation).where(col(Recommendation.id) == removed.id)))
-    before = world.see(lambda s: {b.ref.id for b in journal.verify(s)})
-    assert before == {left_out.id, issued.id, *(one.id for one in drafts)}
+    assert world.see(_without_row) == {left_out.id, issued.id, *(one.id for one in drafts)}
 
     schema.upgrade(damaged)
     # A case that had been sent was not lost by that fault: it stays told.
