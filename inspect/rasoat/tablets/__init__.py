@@ -1,1 +1,1 @@
-"""Tablets: which device works for whom, with what token, and cutting a lost one off."""
+"""Tablets: which device works for whom and with which token, and how a lost device is cut off."""

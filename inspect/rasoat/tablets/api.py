@@ -1,4 +1,4 @@
-"""What a tablet asks about itself and its person, and how it comes into use and out of it."""
+"""What a tablet asks about itself and its person, and how a tablet is registered and signed out."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -21,7 +21,7 @@ Count = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class Account(BaseModel):
-    """The person a request speaks for."""
+    """The person in whose name a request is made."""
 
     id: UUID
     username: str
@@ -39,7 +39,7 @@ class KnownTablet(BaseModel):
 
 
 class Me(BaseModel):
-    """Who is asking, by what, and what the server holds to be true."""
+    """Who is asking, with which tablet, and what the server knows about both."""
 
     account: Account
     server_time: datetime
@@ -50,7 +50,7 @@ class Me(BaseModel):
 
 
 class Registration(Body):
-    """A device that comes into use."""
+    """A device that asks to be registered."""
 
     label: str = Field(default="", max_length=operations.MAX_LABEL)
     user_agent: str = Field(default="", max_length=1000)
@@ -58,7 +58,9 @@ class Registration(Body):
 
 
 class Registered(BaseModel):
-    """The device's token, told this once; `lock_key` is the base64 of 32 bytes and stays the same."""
+    """The device's token, which is told only this once. `lock_key` is the base64 of 32 bytes; it stays the same when
+    the device registers again.
+    """
 
     id: UUID
     label: str
@@ -69,7 +71,7 @@ class Registered(BaseModel):
 
 
 class Pulse(Body):
-    """What a tablet still holds unsent."""
+    """What a tablet has not sent yet."""
 
     waiting_records: Count
     waiting_photos: Count
@@ -86,7 +88,7 @@ class Heard(BaseModel):
 
 @room.get("/me", allow=SIGNED_IN, answer=Me, summary="Who is asking, and what the server holds to be true")
 def me() -> Me:
-    """The person, the tablet, the time."""
+    """Tell the person, the tablet and the server's time."""
     person = actor()
     known = session().get(Tablet, tablet()) if tablet() else None
     return Me(
@@ -109,7 +111,7 @@ def me() -> Me:
     summary="Bring a device into use for who is signed in by session; again: a new token",
 )
 def register(tablet_id: UUID, body: Registration) -> Registered:
-    """Only by session: a token must not be able to prolong itself for ever."""
+    """Register a device. Only a session may do this: a token must not be able to prolong itself for ever."""
     if tablet() is not None:
         raise Problem("forbidden")
     settings, person = app_settings(), actor()
@@ -136,7 +138,7 @@ def register(tablet_id: UUID, body: Registration) -> Registered:
 
 @room.delete("/tablets/<uuid:tablet_id>/token", allow=SIGNED_IN, summary="Sign a device out; its token is void")
 def forget_token(tablet_id: UUID) -> None:
-    """A tablet signs itself out; by session, one of one's own."""
+    """Sign out one of the person's own tablets; it needs a session."""
     _only_itself(tablet_id)
     person = actor()
     write(lambda db: operations.forget_token(db, person, tablet_id))
@@ -151,7 +153,7 @@ def forget_token(tablet_id: UUID) -> None:
     summary="Tell what a tablet still holds unsent",
 )
 def pulse(tablet_id: UUID, body: Pulse) -> Heard:
-    """Heard of, with what it holds and how far its clock is off."""
+    """Note that the tablet was in contact, what it has not sent yet, and how far its clock is off."""
     if tablet() is None:
         raise Problem("forbidden")
     _only_itself(tablet_id)

@@ -17,7 +17,7 @@ class CutOffForm(Form):
 
 
 class ReconnectForm(Form):
-    """Nothing but the consent."""
+    """A form without fields: sending it is the consent."""
 
 
 class LabelForm(Form):

@@ -9,7 +9,9 @@ from rasoat.db import Row, Text, UtcDateTime
 
 
 class Tablet(Row, table=True):
-    """One browser on one device, for one account. The device makes the id; another member on it is another row."""
+    """One browser on one device, for one account. The device makes the id; another account on the same device is
+    another row.
+    """
 
     account_id: UUID = Field(foreign_key="account.id", index=True)
     label: str = Field(default="", sa_type=Text, description="How people call it: Máy tính bảng 2.")

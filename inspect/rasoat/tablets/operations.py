@@ -1,4 +1,4 @@
-"""Tablets come into use, tell how they are, are signed out, cut off and let in again."""
+"""Tablets are registered, tell what they have not sent, are signed out, cut off and let in again."""
 
 import base64
 import hashlib
@@ -24,7 +24,7 @@ MAX_LABEL = 100
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A tablet with its new token, which is told this once and never again."""
+    """A tablet with its new token, which is told only this once."""
 
     tablet: Tablet
     token: str
@@ -33,9 +33,11 @@ class Registered:
 def register(
     session: Session, actor: Actor, tablet_id: UUID, *, label: str, user_agent: str, build: str, days: int
 ) -> Registered:
-    """Let a device work for the actor for `days` from now; the device makes its id.
+    """Register a device for the actor, for `days` from now. The device makes its id.
 
-    The same id and account again: a new token, the same lock key, so that what the device sealed opens again.
+    When the same account registers the same id again, the tablet gets a new token and keeps its lock key, so that it
+    can still open what it sealed.
+
     Raises Problem `tablet.other_account`, `tablet.cut_off`.
     """
     tablet = session.get(Tablet, tablet_id)
@@ -60,19 +62,21 @@ def register(
 
 
 def forget_token(session: Session, actor: Actor, tablet_id: UUID) -> None:
-    """Sign a tablet of the actor out; what it holds stays on it, locked. Raises Problem `not_found`."""
+    """Sign out a tablet of the actor. What it has not sent stays on it, locked. Raises Problem `not_found`."""
     tablet = _own(session, actor, tablet_id)
     tablet.token_hash = ""
     tablet.token_until = None
 
 
 def pulse(session: Session, tablet_id: UUID, *, records: int, photos: int, build: str, skew: int) -> None:
-    """Note that a tablet was heard of, and what it still holds unsent. `skew`: seconds its clock is behind.
+    """Note that a tablet was in contact, and what it has not sent yet. `skew` is the number of seconds its clock is
+    behind.
 
-    Raises Problem `tablet.cut_off`, `login.required` when the tablet is no longer trusted.
+    Raises Problem `tablet.cut_off`, or `login.required` when the tablet is no longer trusted.
     """
     require_trusted(session, tablet_id)
-    # A statement, not the row: being heard of each minute is no edit, and nobody's form turns stale by it.
+    # This is an UPDATE and not a change of the model instance, because a contact each minute is not an edit: it must
+    # not make a form that somebody has open stale.
     told = {
         "seen_at": clock.now(),
         "waiting_records": records,
@@ -84,9 +88,8 @@ def pulse(session: Session, tablet_id: UUID, *, records: int, photos: int, build
 
 
 def came_by_file(session: Session, tablet_id: UUID, account_id: UUID, *, records: int = 0, photos: int = 0) -> None:
-    """So much of what a tablet of this account said to hold has come in its export file: nobody waits for it any more.
-
-    A tablet that is heard of again says itself what it still holds.
+    """Subtract from a tablet's unsent records and photographs what has come in its export file, so that nobody waits
+    for it. At its next contact the tablet itself says what it has not sent.
     """
     left = {
         "waiting_records": _less(col(Tablet.waiting_records), records),
@@ -101,7 +104,7 @@ def _less(said: Mapped[int], came: int) -> ColumnElement[int]:
 
 
 def require_trusted(session: Session, tablet_id: UUID) -> None:
-    """Refuse a write of a tablet that was cut off or signed out a moment ago."""
+    """Refuse a write of a tablet that was cut off or signed out after its request began."""
     if queries.still_trusted(session, {tablet_id}):
         return
     cut_off = session.exec(select(Tablet.cut_off_at).where(Tablet.id == tablet_id)).first()
@@ -109,7 +112,7 @@ def require_trusted(session: Session, tablet_id: UUID) -> None:
 
 
 def rename(session: Session, actor: Actor, tablet_id: UUID, label: str, version: int | None = None) -> Tablet:
-    """Call a tablet something people recognise. Raises Problem `not_found`, `form.invalid`, `row.stale`."""
+    """Give a tablet a name that people recognise. Raises Problem `not_found`, `form.invalid`, `row.stale`."""
     tablet = queries.require_visible(session, tablet_id, actor)
     tablet.expect_version(version, "Người khác")
     if not _label(label):
@@ -119,15 +122,16 @@ def rename(session: Session, actor: Actor, tablet_id: UUID, label: str, version:
 
 
 def cut_off(session: Session, actor: Actor, tablet_id: UUID, reason: str) -> Tablet:
-    """Cut a lost tablet off: from its next contact on it is refused and locks what it holds. Twice is as once.
+    """Cut off a lost tablet: from its next contact on it is refused and locks what it stores. Doing it twice changes
+    nothing.
 
-    By its owner or by who looks after it. Raises Problem `not_found`, `form.invalid` without a reason.
+    The owner may do it, and those who manage the tablet. Raises Problem `not_found`, `form.invalid` without a reason.
     """
     tablet = queries.require_visible(session, tablet_id, actor)
     if not reason.strip():
         raise Problem("form.invalid", reasons=[Reason("reason", "Nêu lý do ngắt máy.")])
     if tablet.cut_off_at is None:
-        # The token stays: only with it is the tablet told apart from a stranger, and locks itself.
+        # The token stays in the row: the server needs it to recognise the tablet and to tell it to lock itself.
         tablet.cut_off_at = clock.now()
         tablet.cut_off_by = actor.user_id
         tablet.cut_off_reason = clean(reason).strip()
@@ -136,9 +140,9 @@ def cut_off(session: Session, actor: Actor, tablet_id: UUID, reason: str) -> Tab
 
 
 def reconnect(session: Session, actor: Actor, tablet_id: UUID) -> Tablet:
-    """Let a tablet that was cut off in again: its owner signs in on it anew, the old token stays dead.
+    """Let a tablet in again that was cut off. Its owner must sign in on it anew; the old token stays invalid.
 
-    By who looks after it, not by its owner alone. Raises Problem `not_found`.
+    Those who manage the tablet may do it; being its owner is not enough. Raises Problem `not_found`.
     """
     tablet = queries.require_managed(session, tablet_id, actor)
     if tablet.cut_off_at is not None:

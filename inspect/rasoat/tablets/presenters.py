@@ -1,4 +1,4 @@
-"""How a tablet is shown: its state, what it holds, how its clock goes, in the words of the pages."""
+"""How a tablet is shown on pages: its state, what it has not sent, and how far its clock is off."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ IN_USE = State("Đang dùng", "ok")
 
 
 def state_of(tablet: Tablet, owner: User) -> State:
-    """Whether the tablet's token holds at this moment."""
+    """Whether the tablet's token is valid at this moment, as a state."""
     if tablet.cut_off_at is not None:
         return CUT_OFF
     holds = tablet.token_hash and tablet.token_until is not None and tablet.token_until > clock.real_now()
@@ -31,7 +31,7 @@ def state_of(tablet: Tablet, owner: User) -> State:
 
 
 def waiting_words(tablet: Tablet) -> str:
-    """What the tablet held unsent when it was last heard of; empty for nothing."""
+    """What the tablet had not sent at its last contact; empty for nothing."""
     parts = [
         f"{tablet.waiting_records} bản ghi" if tablet.waiting_records else "",
         f"{tablet.waiting_photos} ảnh" if tablet.waiting_photos else "",
@@ -40,7 +40,9 @@ def waiting_words(tablet: Tablet) -> str:
 
 
 def clock_words(tablet: Tablet) -> str:
-    """How far the tablet's clock is off; empty when it is right. Times of its records are put right on arrival."""
+    """How far the tablet's clock is off; empty when it is right. The times in its records are corrected when they
+    arrive.
+    """
     seconds = abs(tablet.clock_skew_s)
     if not seconds:
         return ""

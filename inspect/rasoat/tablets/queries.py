@@ -1,4 +1,4 @@
-"""Reading tablets: who holds a token, which ones are still trusted, which ones a person looks after."""
+"""Reading tablets: whose token it is, which tablets are still trusted, which ones a person manages."""
 
 import hmac
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ from rasoat.units.models import Agency
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """The person for whom a tablet's token speaks, until when."""
+    """The person in whose name a tablet's token speaks, and until when."""
 
     actor: Actor
     token_until: datetime
@@ -66,10 +66,11 @@ _TRUSTED = Lookup(
 
 
 def holder(session: Session, tablet_id: UUID, secret_hash: str) -> Holder:
-    """Who holds the token with this secret's SHA-256; the caller looks whether its time is over.
+    """Find the owner of the token with this SHA-256 of its secret. The caller checks whether the token has expired.
 
-    Raises Problem `login.required` for a wrong or signed-out token, a changed password, a closed account, and
-    `tablet.cut_off` for the right token of a tablet that was cut off, whatever else has ended: it must lock itself.
+    Raises Problem `login.required` for a wrong or signed-out token, a changed password or a closed account. The right
+    token of a tablet that was cut off always raises `tablet.cut_off`, even if its account was closed too, because that
+    problem makes the tablet lock itself.
     """
     row = session.connection().execute(_HOLDER, {"tablet_id": tablet_id}).one_or_none()
     if row is None or not row.token_hash or not hmac.compare_digest(row.token_hash, secret_hash):
@@ -92,16 +93,18 @@ def holder(session: Session, tablet_id: UUID, secret_hash: str) -> Holder:
 
 
 def still_trusted(session: Session, tablet_ids: Iterable[UUID]) -> set[UUID]:
-    """Those of the tablets that may write at this moment: for a write's own transaction, whatever was kept in memory."""
+    """Those of the tablets that may write at this moment. A write asks this in its own transaction, because what was
+    cached may be old.
+    """
     present, found = clock.real_now(), _TRUSTED.rows(session, ids=list(set(tablet_ids)))
     return {tablet_id for tablet_id, until in found if until and until > present}
 
 
 def managed_by(actor: Actor) -> ColumnElement[bool]:
-    """Tablets an actor may cut off and let in again, for whoever uses them.
+    """The tablets that an actor may cut off and let in again.
 
-    Administrators: all. Officers and leaders: those of accounts of their own agency, and of members of any agency
-    in the team of an inspection their agency leads. Others: none.
+    Administrators manage all of them. Officers and leaders manage those of accounts of their own agency, and those of
+    members of any agency in the team of an inspection that their agency leads. Nobody else manages any.
     """
     if actor.role == Role.ADMINISTRATOR:
         return true()
@@ -117,7 +120,7 @@ def managed_by(actor: Actor) -> ColumnElement[bool]:
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Tablets an actor sees and may cut off: the own ones, and those the actor looks after."""
+    """The tablets that an actor sees and may cut off: those of the actor's own account and those the actor manages."""
     return or_(col(Tablet.account_id) == actor.user_id, managed_by(actor))
 
 
@@ -134,12 +137,12 @@ def listed(actor: Actor, words: ColumnElement[bool], state: str = "") -> SelectO
 
 
 def require_visible(session: Session, tablet_id: UUID, actor: Actor) -> Tablet:
-    """The tablet. Raises Problem `not_found` for one that does not exist or is none of the actor's business."""
+    """Return the tablet. Raises Problem `not_found` when there is none or the actor may not see it."""
     return _one(session, tablet_id, visible_to(actor))
 
 
 def require_managed(session: Session, tablet_id: UUID, actor: Actor) -> Tablet:
-    """The tablet, for who may let it in again. Raises Problem `not_found`."""
+    """Return the tablet, if the actor may let it in again. Raises Problem `not_found`."""
     return _one(session, tablet_id, managed_by(actor))
 
 

@@ -1,4 +1,4 @@
-"""Pages of the tablets: which ones there are, a lost one cut off, a found one let in again."""
+"""Pages of the tablets: the list, cutting off a lost one, letting in one that was found."""
 
 from typing import Any
 from uuid import UUID
@@ -45,7 +45,9 @@ _STATES = [
 
 @room.get("/", allow=KEEPERS)
 def index() -> str:
-    """One's own tablets and those one looks after; ?q= searches their people without accents."""
+    """List the person's own tablets and those the person manages; ?q= searches the names of their people without
+    accents.
+    """
     found = queries.listed(actor(), search(User), request.args.get("state", ""))
     page = paginate(ordered(found, _SORTS, "-seen").order_by(col(Tablet.id)))
     owners = accounts.names(session(), {tablet.account_id for tablet in page.items})
@@ -65,7 +67,7 @@ def index() -> str:
 
 @room.form("/<uuid:tablet_id>/cut-off", allow=KEEPERS)
 def cut_off(tablet_id: UUID) -> Any:
-    """Say what cutting off does, ask why, and do it."""
+    """Say what cutting off does, ask for the reason, and cut the tablet off."""
     tablet = queries.require_visible(session(), tablet_id, actor())
     form, person = CutOffForm(), actor()
     if form.validate_on_submit():
@@ -93,7 +95,7 @@ def reconnect(tablet_id: UUID) -> Any:
 
 @room.form("/<uuid:tablet_id>/label", allow=KEEPERS)
 def rename(tablet_id: UUID) -> Any:
-    """Call a tablet something people recognise."""
+    """Give a tablet a name that people recognise."""
     tablet = queries.require_visible(session(), tablet_id, actor())
     form, person = LabelForm(obj=tablet), actor()
 

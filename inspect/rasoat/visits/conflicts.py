@@ -1,6 +1,7 @@
-"""Fields that two people answered differently, apart from each other: kept side by side until the lead decides.
+"""Fields that two people answered differently without knowing of each other: both values are kept until the lead
+decides.
 
-Each time a response gets a revision, conflicts are raised by what differs and closed by what came to agree.
+Each time a response gets a revision, new differences raise conflicts, and conflicts whose values now agree are closed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +32,7 @@ register_note(DECIDE, "Trưởng đoàn chọn giữa hai giá trị khác nhau"
 
 
 def open_of(session: Session, visit_id: UUID) -> list[ResponseConflict]:
-    """The conflicts of a visit that wait for a decision, checklist by checklist, in the order they came."""
+    """The conflicts of a visit that wait for a decision, grouped by checklist, in the order in which they came."""
     query = select(ResponseConflict).where(ResponseConflict.visit_id == visit_id, ResponseConflict.decision == "")
     return list(session.exec(query.order_by(col(ResponseConflict.response_id), col(ResponseConflict.id))))
 
@@ -49,13 +50,13 @@ def count_open(session: Session, visit_id: UUID) -> int:
 
 
 def value_at(answers: Mapping[str, Any], item: str) -> Any:
-    """The value of a field by the name a conflict gives it; None for no answer."""
+    """The value of a field, which is named as in a conflict; None for no answer."""
     key, _, name = item.partition(".")
     return answers.get(key, {}).get(name) if name else answers.get(key)
 
 
 def with_value(answers: Mapping[str, Any], item: str, value: Any) -> dict[str, Any]:
-    """The answers with another value in that field; None takes it away."""
+    """The answers with another value in that field; the value None removes it."""
     key, _, name = item.partition(".")
     if name:
         value = with_value(answers.get(key, {}), name, value) or None
@@ -64,14 +65,16 @@ def with_value(answers: Mapping[str, Any], item: str, value: Any) -> dict[str, A
 
 
 def digest_of_value(value: Any) -> str:
-    """SHA-256 of one value, none included."""
+    """SHA-256 of one value; None has a digest too."""
     return digest_of({"value": value})
 
 
 def raise_conflicts(
     session: Session, response: ChangingResponse, record: JudgedRecord, found: Sequence[Conflict]
 ) -> None:
-    """Add what a record answers differently from its response; a conflict that is open already is not raised again."""
+    """Add a conflict for each field that a record answers differently from its response, unless that conflict is
+    already open.
+    """
     if not found:
         return
     known = [(row.item, row.offered) for row in response.conflicts]
@@ -99,7 +102,7 @@ def raise_conflicts(
 
 
 def last_change(revisions: Sequence[ResponseRevision], item: str) -> ResponseRevision:
-    """The revision that gave a field the value it has; `revisions` from the oldest to the newest."""
+    """The revision that gave a field the value it has. `revisions` are in order, the oldest first."""
     last, before = revisions[0], None
     for revision in revisions:
         value = value_at(revision.answers, item)
@@ -109,7 +112,9 @@ def last_change(revisions: Sequence[ResponseRevision], item: str) -> ResponseRev
 
 
 def close_agreed(session: Session, response: ChangingResponse, actor: Actor) -> None:
-    """Close the conflicts whose offered value now stands in a response that records change."""
+    """Close the conflicts whose offered value is now the response's own. The response is one that records are
+    changing.
+    """
     for row in response.conflicts:
         _close_if_agreed(row, response.row.answers, actor)
     if response.disputed:
@@ -117,7 +122,7 @@ def close_agreed(session: Session, response: ChangingResponse, actor: Actor) -> 
 
 
 def close_agreed_saved(session: Session, response_id: UUID, answers: Mapping[str, Any], actor: Actor) -> None:
-    """Close the conflicts in the database whose offered value now stands: somebody typed it."""
+    """Close the conflicts in the database whose offered value is now the response's own, because somebody typed it."""
     for row in _open(session, response_id):
         _close_if_agreed(row, answers, actor)
     session.flush()
@@ -134,9 +139,9 @@ def _open(session: Session, response_id: UUID) -> Sequence[ResponseConflict]:
 
 
 def both(section: Section, item: str, kept: Any, offered: Any) -> Any:
-    """Both values as one: photographs and rows one after the other, texts one below the other.
+    """Join two values into one: photographs and rows one after the other, texts one below the other.
 
-    None when the field cannot hold both, or one of them is no answer.
+    None when the field cannot have both, or when one of them is no answer.
     """
     if kept is None or offered is None:
         return None
@@ -152,10 +157,11 @@ def both(section: Section, item: str, kept: Any, offered: Any) -> Any:
 
 
 def decide(session: Session, actor: Actor, conflict_id: UUID, choice: str, seen: str) -> ResponseConflict:
-    """Close a conflict: keep what stands, take what was offered, or both. Only the team's lead.
+    """Close a conflict: keep the value that stands, take the one that was offered, or keep both. Only the team's lead
+    may do it.
 
-    What changes the answers makes a revision, which needs the visit to be open. `seen` is the digest of the value the
-    lead saw standing (`digest_of_value`). Raises Problem `not_found`, `forbidden`, `conflict.decided`,
+    A decision that changes the answers makes a revision, for which the visit must be open. `seen` is the digest
+    (`digest_of_value`) of the value that the lead saw. Raises Problem `not_found`, `forbidden`, `conflict.decided`,
     `conflict.changed`, `conflict.both`, `visit.not_open`.
     """
     found = session.get(ResponseConflict, conflict_id)

@@ -1,4 +1,4 @@
-"""A memory of checklist definitions: a published version never changes, and each record needs one."""
+"""A cache of checklist definitions: a published version never changes, and each record needs one."""
 
 from weakref import WeakKeyDictionary
 
@@ -15,12 +15,16 @@ _known: WeakKeyDictionary[Pool, dict[tuple[str, int], Definition]] = WeakKeyDict
 
 
 def definition(session: Session, name: str, version: int) -> Definition:
-    """The stored definition, whatever the files say now. Raises Problem `definition.never` for one that never was."""
+    """The stored definition; the YAML files may say something else by now. Raises Problem `definition.never` for a
+    definition that was never published.
+    """
     return _of(session.get_bind().engine.pool, name, version) or _read(session, name, version)
 
 
 def definition_in(database: Database, name: str, version: int) -> Definition:
-    """The same, for a caller without a session. A session is opened only for a definition that is not yet in the memory."""
+    """Return the stored definition for a caller without a session. A session is opened only for a definition that is
+    not yet cached.
+    """
     found = _of(database.engine.pool, name, version)
     if found is None:
         with database.read() as session:

@@ -15,6 +15,8 @@ class VisitForm(Form):
 
 
 class FillForm(Form):
-    """What a checklist's form has beside its questions; `version` carries the revision the person saw."""
+    """The fields of a checklist's form beside its questions. `version` is the number of the revision that the person
+    saw.
+    """
 
     next = HiddenField()

@@ -1,4 +1,4 @@
-"""The one way of tablets' records into visits: `land` locks the visits, lands the records, writes what came of them."""
+"""The only way of tablets' records into visits: `land` locks the visits, lands the records and writes the outcomes."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,36 +40,42 @@ _attachment = table_of(Attachment)
 
 
 class RecordGroup(ABC, Generic[R]):
-    """Records that are to be landed together, and what only the room that received them knows of them."""
+    """Records that are to be landed together, with what only the room that received them knows about them."""
 
     records: Sequence[R]
 
     @abstractmethod
     def choose(self, session: Session) -> Sequence[R]:
-        """The records to be landed, each id once. Asked when the visits are locked: what it reads stays so."""
+        """Choose the records to be landed, each id once. It is called after the visits are locked, so that what it
+        reads cannot change.
+        """
 
     @abstractmethod
     def refusal(self, record: R) -> Problem | None:
-        """Why a record may not announce the photographs it announces; None when it may."""
+        """Why a record may not announce its photographs; None when it may."""
 
     @abstractmethod
     def photo_owners(self, record: R) -> PhotoOwners:
-        """Whose the photographs are that a record's answers name, as far as tablets announced them."""
+        """The responses to which the photographs belong that a record's answers name, as far as tablets announced
+        them.
+        """
 
     @abstractmethod
     def carry_out(self, session: Session, record: R) -> None:
-        """Do what a record without answers asks for. Raises the Problem that refuses it, or sets it apart (LATE)."""
+        """Do what a record without answers asks for. A Problem that this raises refuses the record, or sets it apart
+        as late (LATE).
+        """
 
 
 def land(session: Session, group: RecordGroup[R]) -> dict[UUID, Outcome]:
-    """Lock the visits of a group's records, land the records, each by itself, and write what came of them.
+    """Lock the visits of a group's records, land each record by itself, and write the outcomes.
 
-    Returns the outcome of each record that the group chose, by its id. A record that is landed or late leaves an entry in
-    its visit's journal; of one that is refused nothing stays.
+    Returns the outcome of each record that the group chose, by its id. A record that is landed or late leaves an entry
+    in its visit's journal; a record that is refused leaves nothing.
     """
     visits = lock_visits(session, {record.visit_id for record in group.records})
     landing = _Landing(session, group, visits)
-    # What answers may depend on (a site that was added on the spot) comes first.
+    # Records on which answers may depend, such as a site that was added on the spot, come first.
     answered = [record for record in group.choose(session) if not landing.refuses(record) and not landing.acts(record)]
     if answered:
         landing.answer(answered)
@@ -80,7 +86,7 @@ def land(session: Session, group: RecordGroup[R]) -> dict[UUID, Outcome]:
 
 @dataclass(slots=True)
 class _Landing(Generic[R]):
-    """One group on its way: the visits are locked, `outcomes` fill."""
+    """One group while it is landed: its visits are locked, and `outcomes` gets an entry for each record."""
 
     session: Session
     group: RecordGroup[R]
@@ -91,7 +97,9 @@ class _Landing(Generic[R]):
     attached: Mapping[str, set[UUID]] = field(default_factory=dict)
 
     def refuses(self, record: R) -> bool:
-        """Refuse a record that does not belong to its visit, is wrong in itself or announces what it may not."""
+        """Refuse a record that does not belong to its visit, is invalid in itself or announces photographs that it may
+        not.
+        """
         visit = self.visits.get(record.visit_id)
         mine = visit and (record.admitted_by or record.actor.user_id in visit.team)
         if visit is None or not (mine or took_along(self.session, visit.id, record.actor.user_id)):
@@ -101,11 +109,11 @@ class _Landing(Generic[R]):
         return record.id in self.outcomes
 
     def acts(self, record: R) -> bool:
-        """Carry out a record that holds no answers."""
+        """Carry out a record without answers."""
         if record.answers is not None:
             return False
         visit = self.visits[record.visit_id]
-        # Word of a danger is taken in whenever it comes.
+        # A report of a danger is taken in whatever the state of the visit.
         why = None if record.kind == "danger" else why_late(self.session, visit, record.taken_by)
         if why is None:
             try:
@@ -155,7 +163,7 @@ class _Landing(Generic[R]):
         self._conclude(visit, record, LandedRecord(outcome, row.id, row.revision, row.answers, conflicts), facts)
 
     def _conclude(self, visit: LockedVisit, record: JudgedRecord, outcome: Outcome, more: Mapping[str, Any]) -> None:
-        """Keep the outcome, with an entry in the visit's journal."""
+        """Keep the outcome and add an entry to the visit's journal."""
         facts = {"kind": record.kind, "submission": str(record.id), "tablet": str(record.tablet_id or ""), **more}
         if isinstance(outcome, LateRecord):
             visit.note(SET_APART, record.actor, {**facts, "reason": outcome.why.key})
@@ -174,7 +182,7 @@ class _Landing(Generic[R]):
         return answers.scope == "site" and kind in definition.site_kinds
 
     def _attached(self, given: Sequence[tuple[R, RecordAnswers]]) -> dict[str, set[UUID]]:
-        """Which responses have which of the named files that no tablet announced."""
+        """Which responses have the named files, of those files that no tablet announced."""
         named = {
             key
             for record, answers in given
@@ -194,7 +202,9 @@ class _Landing(Generic[R]):
         return found
 
     def _foreign(self, record: R, answers: RecordAnswers, response_id: UUID | None) -> Iterator[Reason]:
-        """Knowing an id or a hash opens nothing: an answer may only name its response's files, or announced ones."""
+        """Whether the answers name a file that is not the response's own and was not announced. Knowing an id or a
+        hash must not open a file.
+        """
         owners, told = self.group.photo_owners(record), set()
         for item, key in references(answers.section, answers.judged.answers):
             known = owners[key] in (None, response_id) if key in owners else response_id in self.attached.get(key, ())
@@ -204,7 +214,9 @@ class _Landing(Generic[R]):
 
 
 def _in_its_version(session: Session, response: ChangingResponse, answers: RecordAnswers) -> JudgedAnswers | LateRecord:
-    """The answers, judged by the version of the checklist that the response stays on."""
+    """Judge the answers by the version of the checklist with which the response began; the response keeps that
+    version.
+    """
     theirs, yours = response.row.checklist_version, answers.definition.version
     if theirs == yours:
         return answers.judged
@@ -217,7 +229,7 @@ def _in_its_version(session: Session, response: ChangingResponse, answers: Recor
 def _bring_in(
     session: Session, response: ChangingResponse, record: JudgedRecord, based_on: int, judged: JudgedAnswers
 ) -> tuple[str, list[str]]:
-    """Make the answers part of the response. Returns the outcome, and the fields that the lead must decide."""
+    """Merge the answers into the response. Returns the outcome, and the fields that the lead must decide."""
     if response.row.revision in (0, based_on):
         response.save(judged, record.actor.user_id, record.made_at)
         close_agreed(session, response, record.actor)

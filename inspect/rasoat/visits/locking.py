@@ -1,4 +1,4 @@
-"""Locking visits while tablets' records are landed, and what decides whether records may still be landed there."""
+"""Locking visits while tablets' records are landed, and the reasons why a record can no longer be landed there."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -31,8 +31,8 @@ _NEEDED = (
 _IN_IDS = Listed(_visit.c.id, "ids")
 _COLUMNS = [_visit.c[name] for name in _NEEDED]
 _VISITS = Lookup(select(*_COLUMNS).where(_IN_IDS).order_by(_visit.c.id).with_for_update(), _COLUMNS)
-# One statement for all that is asked about these visits, because each statement costs as much as what it finds. It comes
-# after the lock: whoever had to wait for the lock must be told what is so after the wait.
+# One statement reads everything that is needed about these visits, because each statement costs as much as what it
+# reads. It runs after the lock: a caller that had to wait for the lock must read the state after the wait.
 _AROUND = Lookup(
     union_all(
         select(
@@ -60,8 +60,8 @@ _SITES = Lookup(select(*_SITE_COLUMNS).where(Listed(_site.c.id, "sites")), _SITE
 class LockedVisit:
     """A visit whose row is locked until the transaction ends.
 
-    `case_row` has the columns of its row that its journal needs, and moves on with each entry. `entries` are the
-    journal's new entries, which `write_journals` writes. `team` are accounts, `checklists` those the inspection uses.
+    `case_row` has the columns of the case's row that its journal needs; each new entry updates them. `entries` are the
+    new entries, which `write_journals` writes. `team` are accounts; `checklists` are those that the inspection uses.
     """
 
     case_row: dict[str, Any]
@@ -79,12 +79,14 @@ class LockedVisit:
         return cast(UUID, self.case_row["inspection_id"])
 
     def note(self, trigger: str, actor: Actor, facts: Mapping[str, Any]) -> None:
-        """Add an entry to the visit's journal; `write_journals` writes it."""
+        """Add an entry to the visit's journal; `write_journals` writes it later."""
         self.entries.append(noting.follow(CaseRef("visit", self.id), self.case_row, trigger, actor, facts))
 
 
 def lock_visits(session: Session, visit_ids: Iterable[UUID]) -> dict[UUID, LockedVisit]:
-    """Lock the visits that exist, by id, always in the same order, so that no two callers wait for each other."""
+    """Lock the visits that exist and return them by id. The order is always the same, so that two callers never wait
+    for each other.
+    """
     ids = sorted(set(visit_ids))
     rows = [dict(zip(_NEEDED, row, strict=True)) for row in _VISITS.rows(session, ids=ids)]
     visits = {row["id"]: LockedVisit(row) for row in rows}
@@ -103,7 +105,7 @@ def lock_visits(session: Session, visit_ids: Iterable[UUID]) -> dict[UUID, Locke
 
 
 def site_kinds(session: Session, site_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], str]:
-    """The kinds of the sites that exist, by inspection and site."""
+    """The kind of each site that exists, by inspection and site."""
     if not site_ids:
         return {}
     found = _SITES.rows(session, sites=list(site_ids))
@@ -124,7 +126,7 @@ def why_late(session: Session, visit: LockedVisit, actor: Actor) -> Problem | No
 
 
 def write_journals(session: Session, visits: Collection[LockedVisit]) -> None:
-    """Write the new entries of the visits' journals, and in the visits' rows where each journal now ends."""
+    """Write the new entries of the visits' journals, and note in each visit's row where its journal now ends."""
     noted = [visit for visit in visits if visit.entries]
     noting.keep(session, "visit", [entry for visit in noted for entry in visit.entries], [v.case_row for v in noted])
     for visit in noted:

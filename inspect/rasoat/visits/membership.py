@@ -1,6 +1,7 @@
-"""Whose word about a visit is taken: the team's, and that of whoever took the visit along while in the team.
+"""Whose records about a visit are accepted: those of the team, and of an account that took the visit along while in
+the team.
 
-The room of tablets' takings comes later, so it registers here how it knows them.
+The room `tablets/taking` lies above this one; it therefore registers here how to find out who took a visit along.
 """
 
 from collections.abc import Callable
@@ -19,12 +20,12 @@ _checks: list[Check] = []
 
 
 def register_taking(check: Check) -> None:
-    """Let a later room say who took a visit along."""
+    """Register the function that says who took a visit along."""
     _checks.append(check)
 
 
 def belongs(session: Session, visit: Visit, actor: Actor) -> bool:
-    """Whether the actor is in the team, or was when the visit was taken along."""
+    """Whether the actor is in the team, or took the visit along while in the team."""
     if inspections.is_team_member(session, visit.inspection_id, actor):
         return True
     return took_along(session, visit.id, actor.user_id)
@@ -36,7 +37,9 @@ def took_along(session: Session, visit_id: UUID, account_id: UUID) -> bool:
 
 
 def locked_visit(session: Session, visit_id: UUID, actor: Actor) -> Visit:
-    """The visit, its row locked until the transaction ends. Raises Problem `not_found` for whoever does not belong."""
+    """The visit, its row locked until the transaction ends. Raises Problem `not_found` for an actor who does not
+    belong to it.
+    """
     visit = session.get(Visit, visit_id, with_for_update=True, populate_existing=True)
     if visit is None or not belongs(session, visit, actor):
         raise Problem("not_found")

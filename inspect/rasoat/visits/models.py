@@ -16,7 +16,8 @@ from rasoat.workflows.editing import Edited
 class Visit(CaseRow, Edited, table=True):
     """One working session at the unit."""
 
-    # Each record that arrives moves it: nobody looks visits up by it, and no index must follow.
+    # Each record that arrives changes this column. It has no index: nobody looks visits up by it, and an index would
+    # have to be updated each time.
     last_event_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)
@@ -26,7 +27,7 @@ class Visit(CaseRow, Edited, table=True):
 
 
 class Response(Row, table=True):
-    """A checklist filled during a visit, for one site or for the unit. Holds the newest revision's answers."""
+    """A checklist filled during a visit, for one site or for the unit. It has the answers of the newest revision."""
 
     __tablename__ = "response"
     __table_args__ = (UniqueConstraint("visit_id", "checklist", "scope", "site_id"),)
@@ -46,7 +47,7 @@ class Response(Row, table=True):
 
 
 class ResponseRevision(Row, table=True):
-    """One saved state of a response; none is ever changed or removed."""
+    """One saved state of a response. Revisions are never changed or removed."""
 
     __tablename__ = "response_revision"
     __table_args__ = (UniqueConstraint("response_id", "number"),)
@@ -60,7 +61,9 @@ class ResponseRevision(Row, table=True):
 
 
 class ResponseConflict(Row, table=True):
-    """One field that two people answered differently, apart from each other. Both values stay until one decides."""
+    """One field that two people answered differently without knowing of each other. Both values are kept until the
+    lead decides.
+    """
 
     __tablename__ = "response_conflict"
 

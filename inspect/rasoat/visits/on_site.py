@@ -22,10 +22,11 @@ ON_SITE = register_deadline(
 
 
 def too_late(session: Session, inspection: Inspection, happens_on: date, moved: Visit | None = None) -> list[Reason]:
-    """Why no visit can be on that day: it, or a visit planned before, lies beyond the limit and its one extension.
+    """Why no visit can be on that day: this visit, or another one already planned, would lie beyond the limit and its
+    one extension.
 
-    `moved` is the visit that would be moved there. Counted from the first day on the spot, when the decision of
-    inspection is announced (điểm d khoản 2 Điều 13); that day is not counted.
+    `moved` is the visit that would be moved to that day. The days are counted from the first day on the spot, when the
+    decision of inspection is announced (điểm d khoản 2 Điều 13); that first day itself is not counted.
     """
     rule, first, last = _span(session, inspection, happens_on, moved)
     if rule is None or last <= _end(rule, first, rule.extension):
@@ -39,7 +40,9 @@ def too_late(session: Session, inspection: Inspection, happens_on: date, moved: 
 
 
 def extended(session: Session, visit: Visit) -> str:
-    """What is to be known of a visit that is possible only when the limit was extended; empty for another one."""
+    """What people must know about a visit that is possible only because the limit was extended; empty for any other
+    visit.
+    """
     inspection = session.get_one(Inspection, visit.inspection_id)
     rule, first, last = _span(session, inspection, visit.happens_on, visit)
     if rule is None or last <= _end(rule, first):

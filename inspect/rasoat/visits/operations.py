@@ -29,7 +29,7 @@ Files = Mapping[str, Sequence[StoredFile]]
 
 
 def plan_visit(session: Session, actor: Actor, inspection_id: UUID, happens_on: date, place: str) -> Visit:
-    """Plan a further visit; by the lead agency's officer or the team, once the inspection is scheduled.
+    """Plan a further visit once the inspection is scheduled. The lead agency's officer and the team may do it.
 
     Raises Problem `visit.not_plannable`, `form.invalid`, `forbidden`, `not_found`.
     """
@@ -39,7 +39,7 @@ def plan_visit(session: Session, actor: Actor, inspection_id: UUID, happens_on: 
 
 
 def add_visit(session: Session, actor: Actor, inspection: Inspection, happens_on: date, place: str) -> Visit:
-    """Begin the next visit of an inspection, whose row is locked."""
+    """Add the next visit of an inspection. The caller has locked the inspection's row."""
     visit = Visit(
         inspection_id=inspection.id,
         lead_agency_id=inspection.lead_agency_id,
@@ -54,7 +54,9 @@ def add_visit(session: Session, actor: Actor, inspection: Inspection, happens_on
 def move_visit(
     session: Session, actor: Actor, visit_id: UUID, version: int | None, happens_on: date, place: str
 ) -> Visit:
-    """Change day and place of a visit that has not begun. Raises Problem `visit.begun`, `row.stale` and as plan_visit."""
+    """Change the day and place of a visit that has not begun. Raises Problem `visit.begun`, `row.stale`, and what
+    plan_visit raises.
+    """
     visit = queries.require_visible(session, visit_id, actor)
     inspection = _locked_inspection(session, actor, visit.inspection_id)
     visit = session.get_one(Visit, visit_id, with_for_update=True, populate_existing=True)
@@ -68,7 +70,7 @@ def move_visit(
 
 
 def require_plannable(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
-    """The inspection, when this person may plan visits of it now. Raises as plan_visit does."""
+    """Return the inspection, if this person may plan visits of it now. Raises what plan_visit raises."""
     inspection = inspections.require_visible(session, inspection_id, actor)
     if not inspections.may_edit(session, inspection, actor):
         raise Problem("forbidden")
@@ -104,13 +106,15 @@ def save_response(
     based_on: int | None,
     files: Files | None = None,
 ) -> Response:
-    """Save one more revision of a checklist; parts may still be unanswered. Only the team, while the visit is open.
+    """Save one more revision of a checklist; some questions may still be unanswered. Only the team may do it, while
+    the visit is open.
 
-    `based_on` is the revision the person saw (None or 0: nothing had been saved); `files` are kept uploads by item. The
-    same answers again make no new revision. Raises Problem `answers.stale` (with both versions in its `values`:
-    `theirs`, `yours`), `answers.invalid`, `answers.not_used`, `visit.not_open`, `visit.not_in_team`, `not_found`.
+    `based_on` is the revision that the person saw (None or 0: nothing had been saved); `files` are stored uploads by
+    item. Answers that equal those already saved make no new revision. Raises Problem `answers.stale` (with both
+    versions in its `values`: `theirs`, `yours`), `answers.invalid`, `answers.not_used`, `visit.not_open`,
+    `visit.not_in_team`, `not_found`.
     """
-    # Of two first savings of one checklist, one waits for the other here.
+    # When two people save one checklist for the first time at once, one of them waits for the other here.
     queries.require_visible(session, visit_id, actor)
     visit = session.get_one(Visit, visit_id, with_for_update=True, populate_existing=True)
     require_filler(session, actor, visit)
@@ -135,7 +139,9 @@ def save_response(
 def _response_at(
     session: Session, actor: Actor, visit: Visit, definition: Definition, scope: Scope, site_id: UUID | None
 ) -> Response:
-    """The response of this place in this visit; a new one, not yet added, when nothing was saved."""
+    """The response for this place in this visit. When nothing was saved yet, it is a new one that is not in the
+    session.
+    """
     return queries.response_at(session, visit.id, (definition.id, scope, site_id)) or Response(
         visit_id=visit.id,
         inspection_id=visit.inspection_id,
@@ -148,7 +154,9 @@ def _response_at(
 
 
 def require_filler(session: Session, actor: Actor, visit: Visit) -> None:
-    """Refuse whoever is not in the team (`visit.not_in_team`), or may not even see the inspection (`not_found`)."""
+    """Refuse an actor who is not in the team (`visit.not_in_team`), or who may not even see the inspection
+    (`not_found`).
+    """
     inspections.require_visible(session, visit.inspection_id, actor)
     if not inspections.is_team_member(session, visit.inspection_id, actor):
         raise Problem("visit.not_in_team")
@@ -157,7 +165,7 @@ def require_filler(session: Session, actor: Actor, visit: Visit) -> None:
 def definition_at(
     session: Session, inspection_id: UUID, checklist: str, scope: Scope, site_id: UUID | None
 ) -> Definition:
-    """The definition to fill by at this place. Raises Problem `answers.not_used` where the checklist does not belong."""
+    """The definition by which this place is filled. Raises Problem `answers.not_used` where the checklist is not used."""
     used = next((c for c in inspections.checklists(session, inspection_id) if c.checklist == checklist), None)
     definition = queries.checklist_of(session, used) if used else None
     if definition is None or not definition.has(scope):
@@ -173,7 +181,7 @@ def _refuse_stale(session: Session, response: Response, yours: Result, based_on:
     if (based_on or 0) == response.revision:
         return
     if yours.ok and yours.answers == response.answers:
-        return  # the same entry sent twice
+        return  # The same form was sent twice.
     who = session.get(User, response.saved_by)
     raise Problem(
         "answers.stale",
@@ -188,7 +196,9 @@ def _refuse_stale(session: Session, response: Response, yours: Result, based_on:
 def _with_files(
     session: Session, actor: Actor, section: Section, response: Response, raw: dict[str, Any], files: Files
 ) -> dict[str, Any]:
-    """`raw` with new files attached to the response: photographs are added, a signature is replaced."""
+    """`raw` with the new files, which are attached to the response: photographs are added, a signature replaces the
+    earlier one.
+    """
     merged = dict(raw)
     for name, uploads in files.items():
         item = section.item.get(name)
@@ -206,7 +216,7 @@ def _with_files(
 
 
 def _foreign_files(session: Session, section: Section, response: Response, answers: dict[str, Any]) -> list[Reason]:
-    """Knowing an id or a hash opens nothing: an answer may only name files attached to this very response."""
+    """Which named files are not attached to this very response. Knowing an id or a hash must not open a file."""
     own = attached(session, "response", response.id)
     present = {str(file.id) for file in own} | {file.sha256 for file in own}
     foreign = {item: None for item, key in references(section, answers) if key not in present}

@@ -1,4 +1,4 @@
-"""What the pages of visits show of answers: in words, and two versions side by side."""
+"""What the pages of visits show of answers: the answers in words, and the differences of two versions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Difference:
 
 
 def in_words(question: Question, value: Any) -> str:
-    """An answer as people read it; NOTHING for none."""
+    """An answer in the words that people read; NOTHING for no answer."""
     if value is None:
         return NOTHING
     if question.type == "photo":
@@ -58,7 +58,7 @@ def _row_in_words(table: Item, row: Mapping[str, Any]) -> str:
 
 
 def fields_of(section: Section) -> list[str]:
-    """Every field a document of this section may have, by the names conflicts give them, in the order of the form."""
+    """Every field that a document of this section may have, named as in conflicts, in the order of the form."""
     notes = [f"{NOTES}.{item.id}" for item in section.items]
     explanations = [f"{EXPLANATIONS}.{check.id}" for check in section.checks]
     sources = [*section.item, *(check.id for check in section.checks)]
@@ -76,7 +76,7 @@ def field_label(section: Section, field: str) -> str:
 
 
 def field_in_words(section: Section, field: str, value: Any) -> str:
-    """What a field holds, in words; NOTHING for none."""
+    """The value of a field, in words; NOTHING for no answer."""
     if value is None:
         return NOTHING
     key, _, name = field.partition(".")
@@ -91,7 +91,9 @@ def _own_words(words: Mapping[str, str]) -> str:
 
 
 def differences(section: Section, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """Every field in which two documents differ: answers, remarks, explanations, own words, in the order of the form."""
+    """Every field in which two documents differ (answers, remarks, explanations, sentences people wrote), in the order
+    of the form.
+    """
     found = []
     for field in fields_of(section):
         values = [value_at(one, field) for one in (before, after)]
@@ -126,7 +128,7 @@ def history(session: Session, response: Response, section: Section) -> list[Step
 
 
 def context_of(session: Session, inspection_id: UUID, site: Site | None) -> Context:
-    """The names that drafted sentences speak of."""
+    """The names that drafted sentences use."""
     inspection = session.get_one(Inspection, inspection_id)
     unit = units.agency(session, inspection.unit_id).short_name
     return Context(site=site.name, unit=unit) if site else Context(unit=unit)

@@ -1,4 +1,4 @@
-"""What is still to be filled: one slot for each checklist at each place it is for."""
+"""What still has to be filled. A slot is one checklist at one place where it is used."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -18,7 +18,7 @@ from rasoat.visits.models import Response
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One checklist at one place; `site` is None for the unit. `response` is the newest one, of any visit."""
+    """One checklist at one place; `site` is None for the unit. `response` is the newest one of all visits."""
 
     definition: Definition
     scope: Scope
@@ -33,19 +33,19 @@ class Slot:
 
     @property
     def state(self) -> Literal["missing", "partial", "done"]:
-        """How far it is filled."""
+        """How much of it is filled."""
         if self.response is None:
             return "missing"
         return "done" if self.response.complete else "partial"
 
     @property
     def key(self) -> str:
-        """Names the slot on pages and in reasons."""
+        """The name of the slot on pages and in reasons."""
         return f"{self.definition.id}-{self.site_id or 'unit'}"
 
     @property
     def where(self) -> str:
-        """The place in words."""
+        """The place, in words."""
         return f"tại {self.site.name}" if self.site else "tại đơn vị được kiểm tra"
 
     def lacks(self) -> str:
@@ -67,7 +67,7 @@ class Slot:
 
 
 def slots(session: Session, inspection_id: UUID) -> list[Slot]:
-    """Every place to be filled: the unit first, then each site whose kind the checklist is for."""
+    """Every slot: those of the unit first, then those of each site whose kind the checklist is for."""
     sites = inspections.sites(session, inspection_id)
     latest = queries.latest(session, inspection_id)
     found = []
@@ -87,9 +87,10 @@ def _places(definition: Definition, sites: list[Site]) -> list[tuple[Scope, Site
 
 
 def missing(session: Session, inspection_id: UUID) -> list[Reason]:
-    """What the required checklists still lack, each tied to its slot.
+    """What the required checklists still lack, each with its slot.
 
-    A checklist that is only for sites needs at least one; one that also asks about the unit may find no site to visit.
+    A checklist that is only for sites must be filled for at least one site; one that also asks about the unit may have
+    no site.
     """
     found = slots(session, inspection_id)
     reasons = [Reason(slot.key, slot.shortfall()) for slot in found if slot.required and slot.state != "done"]

@@ -23,13 +23,13 @@ SlotKey = tuple[str, str, UUID | None]
 
 
 def visits_of(session: Session, inspection_id: UUID) -> list[Visit]:
-    """The visits of an inspection in their order, those that were called off included."""
+    """The visits of an inspection in their order, including those that were called off."""
     query = select(Visit).where(Visit.inspection_id == inspection_id)
     return list(session.exec(query.order_by(col(Visit.ordinal))))
 
 
 def require_visible(session: Session, visit_id: UUID, actor: Actor) -> Visit:
-    """The visit. Raises Problem `not_found` when it is not there or not the actor's to see."""
+    """The visit. Raises Problem `not_found` when there is none or the actor may not see it."""
     visit = session.get(Visit, visit_id)
     if visit is None:
         raise Problem("not_found")
@@ -38,16 +38,16 @@ def require_visible(session: Session, visit_id: UUID, actor: Actor) -> Visit:
 
 
 def reads_answers(session: Session, inspection_id: UUID, actor: Actor) -> bool:
-    """Whether the actor may read filled checklists: the inspecting side, not the authority that is inspected.
+    """Whether the actor may read filled checklists: the inspecting side may, the authority that is inspected may not.
 
-    In a self-inspection the authority's own people are the team, and read what they filled.
+    In a self-inspection the authority's own people are the team, and they read what they filled.
     """
     query = select(Inspection.id).where(Inspection.id == inspection_id, inspections.inspected_by(actor))
     return session.exec(query).first() is not None
 
 
 def require_readable(session: Session, inspection_id: UUID, actor: Actor) -> Inspection:
-    """The inspection whose answers the actor may read. Raises Problem `not_found`."""
+    """The inspection, if the actor may read its answers. Raises Problem `not_found`."""
     if not reads_answers(session, inspection_id, actor):
         raise Problem("not_found")
     return session.get_one(Inspection, inspection_id)
@@ -65,7 +65,7 @@ def responses_of(session: Session, inspection_id: UUID) -> list[Response]:
 
 
 def latest(session: Session, inspection_id: UUID) -> dict[SlotKey, Response]:
-    """For each slot the response of its last visit; a response without any answer does not count."""
+    """For each slot the response of the last visit that has one; a response without any answer does not count."""
     found = {}
     for response in responses_of(session, inspection_id):
         if response.answers:
@@ -92,12 +92,12 @@ def revisions_of(session: Session, response_id: UUID) -> list[ResponseRevision]:
 
 
 def checklist_of(session: Session, used: InspectionChecklist) -> Definition:
-    """The definition an inspection uses, on the version it began with."""
+    """The definition that an inspection uses, in the version with which the inspection began."""
     return _definition(session, used.checklist, used.checklist_version)
 
 
 def definition_of(session: Session, response: Response) -> Definition:
-    """The definition a response was filled with, whatever the files say now."""
+    """The definition with which a response was filled; the YAML files may say something else by now."""
     return _definition(session, response.checklist, response.checklist_version)
 
 
@@ -112,7 +112,7 @@ def _parsed(body: str) -> Definition:
 
 @dataclass(frozen=True, slots=True)
 class UnitAnswers:
-    """The newest answers about the unit to one checklist, hidden items left out."""
+    """The newest answers about the unit to one checklist, without hidden items."""
 
     response: Response
     definition: Definition
@@ -131,7 +131,7 @@ def unit_answers(session: Session, inspection_id: UUID) -> dict[str, UnitAnswers
 
 
 def figures(session: Session, inspection_id: UUID) -> dict[str, dict[str, Any]]:
-    """By checklist, the newest answers about the unit; hidden items are left out."""
+    """By checklist, the newest answers about the unit, without hidden items."""
     return {name: unit.answers for name, unit in unit_answers(session, inspection_id).items()}
 
 

@@ -1,4 +1,6 @@
-"""A tablet's record on the visit's side, by stage: judged (checked by itself), then landed, late or refused (a Problem)."""
+"""A tablet's record on the visit's side, by its stages: it is judged by itself, and is then landed, late or refused (a
+Problem).
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,7 +20,7 @@ ResponseKey = tuple[UUID, str, str, UUID | None]
 class RecordAnswers:
     """The answers in a record of a filled checklist, valid by their own definition.
 
-    `based_on` is the revision of the response that was edited; 0 when none was known.
+    `based_on` is the revision of the response that was edited; 0 when the tablet knew of none.
     """
 
     definition: Definition
@@ -35,10 +37,10 @@ class RecordAnswers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedRecord:
-    """A record that was checked as far as it can be without locking anything.
+    """A record that was checked as far as that is possible without locking anything.
 
-    Only a filled checklist has `answers`. `wrong` says why it cannot be taken in whatever the state of its visit.
-    `made_at` is by the server's clock. `admitted_by` is who takes it in after all when it came too late.
+    Only a filled checklist has `answers`. `wrong` says why the record is refused, whatever the state of its visit.
+    `made_at` is by the server's clock. `admitted_by` is the lead who takes in a record that came too late.
     """
 
     id: UUID
@@ -53,12 +55,12 @@ class JudgedRecord:
 
     @property
     def taken_by(self) -> Actor:
-        """Whose act taking it in is."""
+        """The actor in whose name the record is taken in."""
         return self.admitted_by or self.actor
 
     @property
     def response_key(self) -> ResponseKey | None:
-        """The response its answers belong to; None without answers."""
+        """The key of the response to which its answers belong; None without answers."""
         if self.answers is None:
             return None
         return self.visit_id, self.answers.definition.id, self.answers.scope, self.answers.site_id
@@ -68,7 +70,7 @@ class JudgedRecord:
 class LandedRecord:
     """A record that took effect. `outcome` is applied, merged or conflict.
 
-    A filled checklist also tells the response as it stands afterwards, and the fields that the lead must decide.
+    For a filled checklist it also gives the response as it is afterwards, and the fields that the lead must decide.
     """
 
     outcome: str
@@ -80,7 +82,7 @@ class LandedRecord:
 
 @dataclass(frozen=True, slots=True)
 class LateRecord:
-    """A record that belongs here but cannot be landed any more as things stand: the lead decides about it."""
+    """A record that belongs to the visit but can no longer be landed as things stand: the lead decides about it."""
 
     why: Problem
 

@@ -1,4 +1,4 @@
-"""The responses that records are about: read together, changed in memory, written together."""
+"""The responses that records change: they are read together, changed in memory and written together."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ _COLUMNS = [
     exists().where(_conflict.c.response_id == _response.c.id, _conflict.c.decision == ""),
 ]
 _FOUND = select(*_COLUMNS).where(Listed(_response.c.visit_id, "visits"), Listed(_response.c.checklist, "checklists"))
-# Two, so that each follows the unique index to its end: a visit may have hundreds of sites.
+# There are two queries, so that each can use the whole unique index: a visit may have hundreds of sites.
 AT_SITES = Lookup(_FOUND.where(_response.c.scope == "site", Listed(_response.c.site_id, "sites")), _COLUMNS)
 OF_UNITS = Lookup(_FOUND.where(_response.c.scope == "unit"), _COLUMNS)
 _ANSWERS = select(_revision.c.answers).where(
@@ -38,7 +38,7 @@ _ANSWERS = select(_revision.c.answers).where(
 
 @dataclass(slots=True)
 class ResponseColumns:
-    """The columns of a response, without the cost of a model instance; named as they are there."""
+    """The columns of a response under the names they have in the model, without the cost of a model instance."""
 
     id: UUID
     visit_id: UUID
@@ -59,8 +59,8 @@ class ResponseColumns:
 class ChangingResponse:
     """One response while records are landed in it.
 
-    `disputed` says whether the database has open conflicts of it. `new`: the response begins here. `revisions` and
-    `conflicts` are the rows to be added.
+    `disputed` says whether the database has open conflicts of it. `new` says that the response is not in the database
+    yet. `revisions` and `conflicts` are the rows to be added.
     """
 
     row: ResponseColumns
@@ -75,15 +75,15 @@ class ChangingResponse:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the answers as they stand."""
+        """SHA-256 of the answers that the response has now."""
         return self.revisions[-1]["digest"] if self.revisions else digest_of(self.row.answers)
 
     def definition(self, session: Session) -> Definition:
-        """The checklist in the version the response was begun with."""
+        """The checklist in the version with which the response began."""
         return definition_cache.definition(session, self.row.checklist, self.row.checklist_version)
 
     def answers_of(self, session: Session, number: int) -> Mapping[str, Any]:
-        """The answers of one revision; none for 0 and for one that never was."""
+        """The answers of one revision; none for 0 and for a revision that does not exist."""
         if number == self.row.revision:
             return self.row.answers
         for revision in self.revisions:
@@ -93,13 +93,13 @@ class ChangingResponse:
         return session.connection().execute(_ANSWERS, wanted).scalar() or {}
 
     def save(self, judged: JudgedAnswers, who: UUID, when: datetime) -> None:
-        """Add a revision, unless the answers are those that stand."""
+        """Add a revision, unless the answers equal those that the response has now."""
         if self.row.revision == 0 or judged.answers != self.row.answers:
             self.revisions.append(add_revision(self.row, judged, who, when))
 
 
 def find_responses(session: Session, keys: Collection[ResponseKey]) -> dict[ResponseKey, ChangingResponse]:
-    """The responses that exist among these keys, and perhaps others. Their visits are locked."""
+    """Read the responses that exist among these keys, and perhaps others. The caller has locked their visits."""
     of_units = {key for key in keys if key[3] is None}
     at_sites = set(keys) - of_units
     found = _found(session, OF_UNITS, _wanted(of_units)) if of_units else {}
@@ -121,7 +121,7 @@ def _found(session: Session, query: Lookup, wanted: dict[str, Any]) -> dict[Resp
 
 
 def begin_response(visit_id: UUID, inspection_id: UUID, answers: RecordAnswers, saved_by: UUID) -> ChangingResponse:
-    """A response that begins with a record's answers; nothing is saved in it yet."""
+    """Make a response that begins with a record's answers; it has no revision yet."""
     row = ResponseColumns(
         id=new_id(),
         visit_id=visit_id,
@@ -148,7 +148,7 @@ def write_responses(session: Session, responses: Collection[ChangingResponse]) -
     insert_rows(session, ResponseRevision, [revision for one in changed for revision in one.revisions])
     session.add_all([conflict for one in responses for conflict in one.conflicts])
     for one in changed:
-        # The session's own copy is old now.
+        # The session's own copy of the row is now out of date.
         kept = session.identity_map.get((Response, (one.row.id,), None))
         if kept is not None:
             session.expire(kept)

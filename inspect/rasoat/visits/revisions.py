@@ -1,4 +1,6 @@
-"""A response gets one more revision: the same way for a form at the desk, a decided conflict and a tablet's record."""
+"""Adding a revision to a response: a form at the desk, a decided conflict and a tablet's record all do it in this one
+way.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -24,7 +26,9 @@ MOVED = ("revision", "answers", "complete", "passed", "saved_by", "saved_at")
 
 
 class Revised(Protocol):
-    """What a revision changes of a response: the row itself, or its columns while records are landed."""
+    """The attributes of a response that a revision changes: a row of the session has them, and so do the columns used
+    in landing.
+    """
 
     id: UUID
     revision: int
@@ -37,7 +41,7 @@ class Revised(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class JudgedAnswers:
-    """Answers in normal form with what follows from them. `digest` is SHA-256 of them."""
+    """Answers in normal form with what follows from them. `digest` is their SHA-256."""
 
     answers: dict[str, Any]
     digest: str
@@ -46,12 +50,12 @@ class JudgedAnswers:
 
 
 def judge(definition: Definition, scope: Scope, raw: Any) -> JudgedAnswers:
-    """Check answers, parts of which may still be missing. Raises Problem `answers.invalid` with every reason."""
+    """Check answers, some of which may still be missing. Raises Problem `answers.invalid` with every reason."""
     return judged(definition, scope, validate(definition, scope, raw, partial=True))
 
 
 def judged(definition: Definition, scope: Scope, result: Result) -> JudgedAnswers:
-    """What follows from answers that were checked. Raises Problem `answers.invalid` with every reason."""
+    """Work out what follows from answers that were checked. Raises Problem `answers.invalid` with every reason."""
     if result.errors:
         raise Problem("answers.invalid", reasons=result.errors)
     passed, explained = settled(definition, scope, result)
@@ -75,7 +79,7 @@ def references(section: Section, answers: Mapping[str, Any]) -> Iterator[tuple[s
 
 
 def add_revision(response: Revised, judged: JudgedAnswers, saved_by: UUID, saved_at: datetime) -> dict[str, Any]:
-    """Make judged answers the next revision of a response and return the revision's row; the caller writes both."""
+    """Make judged answers the next revision of a response and return the revision's row; the caller writes both rows."""
     response.revision += 1
     response.answers, response.complete, response.passed = judged.answers, judged.complete, judged.passed
     response.saved_by, response.saved_at = saved_by, saved_at
@@ -94,7 +98,7 @@ def save_revision(session: Session, actor: Actor, response: Response, judged: Ju
     """Add a revision now, in the actor's name, and write it."""
     revision = add_revision(response, judged, actor.user_id, clock.now())
     session.add(response)
-    # The revision's row names the response's.
+    # The revision's row refers to the response's row.
     session.flush()
     session.add(ResponseRevision(**revision))
     session.flush()

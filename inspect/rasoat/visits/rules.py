@@ -1,4 +1,4 @@
-"""What visits tell the workflow engine: their kind, what must be true of them, what follows from them."""
+"""What visits register with the workflow engine: their kind, their guards, and the effects of their transitions."""
 
 from uuid import UUID
 
@@ -40,7 +40,7 @@ register_owner("response", _response_visible)
 @effect("make_first_visit")
 def _make_first_visit(firing: Firing) -> None:
     inspection = firing.session.get_one(Inspection, firing.ref.id)
-    # The guard has_date has made sure of the day.
+    # The guard has_date has already checked that there is a day.
     happens_on = inspection.scheduled_on or clock.today()
     operations.add_visit(firing.session, firing.actor, inspection, happens_on, inspection.place)
 
@@ -94,5 +94,5 @@ def _visits_are_closed(firing: Firing) -> list[Reason]:
     ]
     if not any(HELD.of(visit) for visit in visits):
         reasons.append(Reason("visits", "Chưa có buổi làm việc nào đã kết thúc."))
-    # A site or a checklist added after the last visit was closed must not slip through.
+    # A site or a checklist may have been added after the last visit was closed; its answers are required too.
     return reasons + progress.missing(firing.session, firing.ref.id)

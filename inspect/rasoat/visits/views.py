@@ -1,4 +1,4 @@
-"""Pages of visits: the list, one visit with its progress, filling a checklist, the history of one."""
+"""Pages of visits: the list, one visit with its progress, filling in a checklist, and the history of a checklist."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ UNIT = "unit"
 
 @room.get("/of/<uuid:inspection_id>", allow=SIGNED_IN)
 def of_inspection(inspection_id: UUID) -> str:
-    """The visits of one inspection."""
+    """Show the visits of one inspection."""
     inspection = inspections.require_visible(session(), inspection_id, actor())
     visits = queries.visits_of(session(), inspection_id)
     reads = queries.reads_answers(session(), inspection_id, actor())
@@ -62,7 +62,7 @@ def plan(inspection_id: UUID) -> Any:
 
 @room.form("/<uuid:visit_id>/move", allow=SIGNED_IN)
 def move(visit_id: UUID) -> Any:
-    """Change day and place of a visit that has not begun."""
+    """Change the day and place of a visit that has not begun."""
     visit = queries.require_visible(session(), visit_id, actor())
     inspection = operations.require_plannable(session(), actor(), visit.inspection_id)
     return _visit_form(VisitForm(obj=visit), inspection, visit)
@@ -91,7 +91,7 @@ def _visit_form(form: VisitForm, inspection: Inspection, visit: Visit | None) ->
 
 @room.get("/<uuid:visit_id>", allow=SIGNED_IN)
 def show(visit_id: UUID) -> str:
-    """One visit: what is filled, what is missing, and what to do next."""
+    """Show one visit: what is filled, what is missing, and what to do next."""
     visit = queries.require_visible(session(), visit_id, actor())
     inspection = session().get_one(Inspection, visit.inspection_id)
     reads = queries.reads_answers(session(), inspection.id, actor())
@@ -119,7 +119,7 @@ def _by_place(slots: Sequence[progress.Slot]) -> list[tuple[Site | None, list[pr
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a checklist is being filled."""
+    """The place for which a checklist is filled."""
 
     visit: Visit
     definition: Definition
@@ -146,14 +146,14 @@ def _place(visit_id: UUID, checklist: str, place: str) -> _Place:
     site = session().get(Site, site_id) if site_id else None
     response = queries.response_at(session(), visit.id, (checklist, scope, site_id))
     if response:
-        # Begun on a tablet with an older version, it stays on that one.
+        # A response that began on a tablet with an older version keeps that version.
         definition = queries.definition_of(session(), response)
     return _Place(visit, definition, scope, site, response)
 
 
 @room.form("/<uuid:visit_id>/fill/<checklist>/<place>", allow=SIGNED_IN)
 def fill(visit_id: UUID, checklist: str, place: str) -> Any:
-    """Fill one checklist at one place, in as many savings as it takes."""
+    """Fill in one checklist at one place; it may be saved any number of times."""
     at = _place(visit_id, checklist, place)
     stored = at.response.answers if at.response else {}
     rows = 6 if "add_row" in request.form else 3
@@ -197,7 +197,7 @@ def _save(at: _Place, form: Any) -> Any:
 
 
 def _go_on(at: _Place) -> Any:
-    """To the next checklist that must still be filled, else to the visit."""
+    """Go to the next checklist that must still be filled, or else to the visit."""
     slots = progress.slots(session(), at.visit.inspection_id)
     waiting = [slot for slot in slots if slot.required and slot.state != "done"]
     others = [slot for slot in waiting if (slot.definition.id, slot.site_id) != (at.definition.id, at.site_id)]
@@ -208,7 +208,7 @@ def _go_on(at: _Place) -> Any:
 
 
 def _take_files(at: _Place) -> tuple[dict[str, list[StoredFile]], list[Reason]]:
-    """New files by item, kept before any transaction; and why some were not taken."""
+    """Store the new files before any transaction begins. Returns them by item, and the reasons why some were refused."""
     files: dict[str, list[StoredFile]] = {}
     refused = []
     for item in at.definition.section(at.scope).items:
@@ -221,13 +221,13 @@ def _take_files(at: _Place) -> tuple[dict[str, list[StoredFile]], list[Reason]]:
 
 
 def _refused(at: _Place, form: Any, raw: dict[str, Any], problem: Problem) -> Any:
-    """The page again with everything that was typed; of two versions, both."""
+    """Show the page again with everything that was typed; when somebody else saved meanwhile, with both versions."""
     if problem.key != "answers.stale":
         return _fill_page(at, form, raw, errors=problem.reasons, problem=problem), problem.entry.http
     section = at.definition.section(at.scope)
     found = presenters.differences(section, problem.values["yours"], problem.values["theirs"])
     both = [(each.label, each.before, each.after) for each in found]
-    # Both versions are on the page now: saving from it is a decision, not an accident.
+    # The page now shows both versions, so that saving from it is a decision and not an accident.
     form.version.data = str(problem.values["revision"])
     return _fill_page(at, form, raw, problem=problem, differences=both), problem.entry.http
 
@@ -271,7 +271,7 @@ def _files(response: Response | None) -> dict[str, dict[str, str]]:
 
 @room.get("/responses/<uuid:response_id>", allow=SIGNED_IN)
 def response(response_id: UUID) -> str:
-    """One filled checklist as it stands, what follows from it, and every version there was."""
+    """Show one filled checklist as it is, what follows from it, and all its versions."""
     found = session().get(Response, response_id)
     if found is None:
         raise Problem("not_found")

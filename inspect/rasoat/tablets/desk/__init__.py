@@ -1,1 +1,1 @@
-"""What the desk sees of tablets and decides: the board, conflicts, late records, photographs that will not come."""
+"""What the desk sees and decides about tablets: the board, conflicts, late records, photographs that never arrive."""

@@ -1,4 +1,4 @@
-"""What the desk sees of a visit's tablets: who took it along, what received, what is missing."""
+"""What the desk sees of a visit's tablets: who took the visit along, what was received and what is missing."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ NEWEST = 20
 
 @dataclass(frozen=True, slots=True)
 class TakenAlong:
-    """A tablet that took the visit along. `old`: what was prepared has changed since."""
+    """A tablet that took the visit along. `old`: what was prepared has changed since then."""
 
     tablet: Tablet
     taking: Taking
@@ -40,7 +40,9 @@ class TakenAlong:
 
 @dataclass(frozen=True, slots=True)
 class BoardMember:
-    """A person of the team, or one who took the visit along while in it (then `assignment` is empty)."""
+    """A person who is in the team, or who took the visit along while in the team and has left it (`assignment` is then
+    empty).
+    """
 
     user: User
     agency: str
@@ -52,7 +54,7 @@ class BoardMember:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedLine:
-    """One record that came in."""
+    """One record that was received."""
 
     record: Record
     who: str
@@ -62,7 +64,7 @@ class ReceivedLine:
 
 @dataclass(frozen=True, slots=True)
 class AwaitedPhoto:
-    """A photograph that was announced and is not here."""
+    """A photograph that a record announced and that has not arrived."""
 
     photo: Photo
     who: str
@@ -84,12 +86,12 @@ class Board:
 
     @property
     def old(self) -> bool:
-        """Whether some tablet holds what was prepared before the last change."""
+        """Whether some tablet has a bundle from before the last change of what was prepared."""
         return any(taken.old and one.assignment for one in self.members for taken in one.taken)
 
     @property
     def waiting(self) -> tuple[int, int]:
-        """Records and photographs that the tablets say they still hold, each tablet counted once."""
+        """How many records and photographs the tablets say they have not sent; each tablet is counted once."""
         tablets = {taken.tablet.id: taken.tablet for one in self.members for taken in one.taken}
         return (
             sum(tablet.waiting_records for tablet in tablets.values()),
@@ -98,7 +100,9 @@ class Board:
 
 
 def prepared_now(session: Session, visit_id: UUID, account_id: UUID) -> str:
-    """The digest of what this member would take along now; empty for who no longer may."""
+    """The digest of what this member would take along now; it is empty for a person who may no longer take the visit
+    along.
+    """
     actor = accounts.actor_of(session, account_id)
     try:
         return prepared_digest(session, actor, visit_id) if actor else ""
@@ -107,10 +111,10 @@ def prepared_now(session: Session, visit_id: UUID, account_id: UUID) -> str:
 
 
 def board_of(session: Session, visit: Visit, prepared: Prepared | None = None) -> Board:
-    """The board of one visit, for whoever reads its answers.
+    """Build the board of one visit, for an actor who may read its answers.
 
-    `prepared` gives `prepared_now` of a member who last took the bundle with this ETag, perhaps from a memory: asking anew
-    is most of what a board costs.
+    `prepared` returns the `prepared_now` of a member whose last bundle had this ETag. A caller may pass a function that
+    remembers the result, because computing it is most of the cost of a board.
     """
     titles = _definitions(session, visit)
     photos = list(session.exec(select(Photo).where(Photo.visit_id == visit.id).order_by(col(Photo.id))))
@@ -131,7 +135,7 @@ def board_of(session: Session, visit: Visit, prepared: Prepared | None = None) -
 
 
 def awaited_of(session: Session, visit: Visit) -> list[AwaitedPhoto]:
-    """The photographs of one visit that were announced and are not here."""
+    """The photographs of one visit that records announced and that have not arrived."""
     query = select(Photo).where(Photo.visit_id == visit.id, Photo.state == "expected").order_by(col(Photo.id))
     return _awaited(session, session.exec(query), _definitions(session, visit))
 
@@ -242,7 +246,7 @@ def _awaited(session: Session, photos: Iterable[Photo], titles: Mapping[str, Def
 
 
 def _label(session: Session, photo: Photo, record: Record) -> str:
-    """The question the photograph answers, else what kind of record it belongs to."""
+    """The question that the photograph answers, or else the kind of record it belongs to."""
     content = record.body.get("content", {})
     if record.kind != "response":
         return KINDS[record.kind]

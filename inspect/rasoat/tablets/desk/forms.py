@@ -1,4 +1,4 @@
-"""Forms of the desk: why a photograph is given up, why a late record is not used."""
+"""Forms of the desk: the reason why a photograph is given up, and the reason why a late record is not used."""
 
 from wtforms import RadioField
 
@@ -6,7 +6,7 @@ from rasoat.pages.forms import Form, TextAreaField, chosen, long_enough, require
 
 
 class GiveUpForm(Form):
-    """Why a photograph cannot be sent any more, and whether that holds for the person's others too."""
+    """Why a photograph cannot be sent any more, and whether the person's other photographs are given up too."""
 
     reason = TextAreaField(
         "Vì sao không còn gửi được", [required("Nêu vì sao ảnh không còn gửi được."), long_enough(2000)],

@@ -32,10 +32,12 @@ register_note(GIVE_UP, "Xác nhận ảnh không còn gửi được")
 
 
 def admit(session: Session, actor: Actor, record_id: UUID) -> Record:
-    """Take a late record in after all: answers as any others, by merging. Only the team's lead.
+    """Take in a late record after all; its answers are merged like those of any other record. Only the team's lead may
+    do it.
 
-    Raises Problem `not_found`, `forbidden`, `late.decided`, and what still stands against it: `visit.not_open` (open
-    the visit again first), `visit.inspection_gone_on`, `answers.not_used`, `answers.other_version`, `form.invalid`.
+    Raises Problem `not_found`, `forbidden`, `late.decided`, and the reasons that may still prevent it: `visit.not_open`
+    (the visit must first be opened again), `visit.inspection_gone_on`, `answers.not_used`, `answers.other_version`,
+    `form.invalid`.
     """
     row = _locked_late_record(session, actor, record_id)
     record = _judged_again(session, row, actor)
@@ -52,7 +54,7 @@ def admit(session: Session, actor: Actor, record_id: UUID) -> Record:
 
 
 def set_aside(session: Session, actor: Actor, record_id: UUID, reason: str) -> Record:
-    """Do not use a late record; it is kept, with the reason. Only the team's lead.
+    """Decide not to use a late record; the record is kept, with the reason. Only the team's lead may do it.
 
     Raises Problem `not_found`, `forbidden`, `late.decided`, `form.invalid` without a reason.
     """
@@ -67,7 +69,7 @@ def set_aside(session: Session, actor: Actor, record_id: UUID, reason: str) -> R
 
 
 def _locked_late_record(session: Session, actor: Actor, record_id: UUID) -> Record:
-    """The record, its visit and itself locked, for the lead who has still to decide about it."""
+    """Lock the visit and the late record, and return the record, if the actor is the lead and it has not been decided."""
     found = session.get(Record, record_id)
     if found is None:
         raise Problem("not_found")
@@ -95,13 +97,13 @@ def _decided(session: Session, row: Record, actor: Actor, outcome: str) -> Recor
 
 
 def _judged_again(session: Session, row: Record, lead: Actor) -> ReceivedRecord:
-    """The record as it came, judged by itself as it was then."""
+    """Judge the record again, from the text that was sent and the times that were noted when it came."""
     sent = SentRecord.model_validate(row.body).root
     answers = answers_of(partial(definition_cache.definition, session), sent)
     return ReceivedRecord(
         id=row.id,
         kind=row.kind,
-        # Whoever closed the account meanwhile still is the one who wrote it; only a person who may act can sign for it.
+        # The account that wrote the record may have been closed since; the lead, who takes the record in, then acts.
         actor=accounts.actor_of(session, row.account_id) or lead,
         tablet_id=row.tablet_id,
         visit_id=row.visit_id,
@@ -118,7 +120,7 @@ def _judged_again(session: Session, row: Record, lead: Actor) -> ReceivedRecord:
 
 
 def give_up(session: Session, actor: Actor, photo_ids: Sequence[UUID], reason: str) -> None:
-    """Wait no longer for photographs. Should one come after all, it is taken in.
+    """Stop waiting for photographs. A photograph that comes after all is still taken in.
 
     Raises Problem `not_found`, `forbidden`, `photo.not_waited`, `form.invalid` without a reason.
     """

@@ -1,4 +1,6 @@
-"""What the lead sees before deciding: two values of a field with who and when, a late record in words."""
+"""What the lead sees before deciding: the two values of a field with who entered each and when, and a late record in
+words.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,7 +25,7 @@ from rasoat.visits.presenters import differences, field_in_words, field_label, f
 
 @dataclass(frozen=True, slots=True)
 class ShownValue:
-    """One of two values. `files` are photographs that can be looked at."""
+    """One of two values. `files` are those of its photographs and signatures that have arrived."""
 
     words: str
     who: str
@@ -33,7 +35,9 @@ class ShownValue:
 
 @dataclass(frozen=True, slots=True)
 class ShownConflict:
-    """One field to decide. `seen` names the standing value; with `both` the two can stand together."""
+    """One field to decide. `seen` identifies the value that stands now; with `both` the lead may keep the two values
+    together.
+    """
 
     conflict: ResponseConflict
     label: str
@@ -54,7 +58,7 @@ class ResponseToDecide:
 
 @dataclass(frozen=True, slots=True)
 class DecidedConflict:
-    """One decision that was made."""
+    """A conflict that has been decided."""
 
     conflict: ResponseConflict
     title: str
@@ -63,7 +67,7 @@ class DecidedConflict:
 
 
 def to_decide(session: Session, visit_id: UUID) -> list[ResponseToDecide]:
-    """The open conflicts of a visit, response by response."""
+    """The open conflicts of a visit, grouped by response."""
     found: dict[UUID, list[ResponseConflict]] = {}
     for conflict in conflicts.open_of(session, visit_id):
         found.setdefault(conflict.response_id, []).append(conflict)
@@ -71,7 +75,7 @@ def to_decide(session: Session, visit_id: UUID) -> list[ResponseToDecide]:
 
 
 def decided(session: Session, visit_id: UUID) -> list[DecidedConflict]:
-    """The decisions that were made, the newest first."""
+    """The conflicts of a visit that have been decided, the newest decision first."""
     rows = conflicts.decided_of(session, visit_id)
     people = accounts.names(session, {row.decided_by for row in rows if row.decided_by})
     shown = []
@@ -119,7 +123,7 @@ def _title(session: Session, definition: Definition, site_id: UUID | None) -> st
 
 
 def _files(session: Session, value: Any) -> list[UUID]:
-    """The photographs and signatures in a value that are here."""
+    """The photographs and signatures in a value that have arrived."""
     entries = value if isinstance(value, list) else [value]
     named = [UUID(one["attachment"]) for one in entries if isinstance(one, Mapping) and "attachment" in one]
     if not named:
@@ -129,7 +133,7 @@ def _files(session: Session, value: Any) -> list[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class ShownLateRecord:
-    """One late record in words: what it is, what it holds, why it was kept apart."""
+    """One late record in words: its kind, its content, and why it was set apart."""
 
     record: Record
     title: str
@@ -142,7 +146,7 @@ class ShownLateRecord:
 
 
 def shown_late(session: Session, row: Record) -> ShownLateRecord:
-    """A late record as people read it."""
+    """Put a late record into the words that people read."""
     ids = {row.account_id, *([row.decided_by] if row.decided_by else [])}
     people = accounts.names(session, ids)
     title, lines = _told(session, row)

@@ -1,4 +1,4 @@
-"""What waits at the desk: late records, and photographs that were announced and have not come."""
+"""What waits for the desk: late records, and photographs that records announced and that have not arrived."""
 
 from uuid import UUID
 
@@ -14,18 +14,22 @@ APART = ("quarantined", "admitted", "set_aside")
 
 
 def late_of(session: Session, visit_id: UUID) -> list[Record]:
-    """Every record of a visit that came too late, decided or not, in the order it came."""
+    """Every record of a visit that came too late, decided or not, in the order in which they came."""
     query = select(Record).where(Record.visit_id == visit_id, col(Record.outcome).in_(APART))
     return list(session.exec(query.order_by(col(Record.received_at), col(Record.id))))
 
 
 def awaited(session: Session, visit_id: UUID) -> list[Photo]:
-    """Photographs that the visit's answers, dangers and observations wait for; not those of records kept apart."""
+    """The photographs that the visit waits for: those of its answers, dangers and observations, but not those of late
+    records.
+    """
     query = select(Photo).where(Photo.visit_id == visit_id, Photo.state == "expected", Photo.owner_kind != "submission")
     return list(session.exec(query.order_by(col(Photo.id))))
 
 
 def may_give_up(session: Session, inspection: Inspection, actor: Actor) -> bool:
-    """The team's lead, and the officers of the agency that leads the inspection."""
+    """Whether the actor may give up photographs: the team's lead may, and officers of the agency that leads the
+    inspection.
+    """
     leads = inspections.is_team_lead(session, inspection.id, actor)
     return leads or inspections.is_lead_officer(inspection, actor)

@@ -1,4 +1,4 @@
-"""What closing a visit waits for: photographs that were announced and have not come."""
+"""A visit cannot be closed while it waits for photographs that records announced."""
 
 from rasoat.problems import Reason
 from rasoat.tablets.desk.queries import awaited

@@ -1,4 +1,4 @@
-"""The pages of the desk about a visit's tablets: the board, conflicts to decide, late records, giving photographs up."""
+"""Pages of the desk about a visit's tablets: the board, conflicts, late records, and giving photographs up."""
 
 import hashlib
 from functools import partial
@@ -41,7 +41,7 @@ TONES = {"applied": "ok", "merged": "ok", "conflict": "warning", "quarantined": 
 
 @room.blueprint.app_template_global("tablets_of_visit")
 def _of_visit(visit: Visit) -> dict[str, bool]:
-    """For the page of a visit: whether this person reads its board, and whether the person may take it along."""
+    """For the page of a visit: whether this person may read its board, and whether this person may take it along."""
     return {
         "board": visits.reads_answers(session(), visit.inspection_id, actor()),
         "take": not CALLED_OFF.of(visit) and inspections.is_team_member(session(), visit.inspection_id, actor()),
@@ -50,7 +50,9 @@ def _of_visit(visit: Visit) -> dict[str, bool]:
 
 @room.get("/<uuid:visit_id>/tablets", allow=SIGNED_IN)
 def tablets(visit_id: UUID) -> Any:
-    """Who took the visit along, what arrived, what is missing; 204 when the page that asks again shows it already."""
+    """Show who took the visit along, what arrived and what is missing. A page that asks again and already shows this
+    gets 204.
+    """
     visit = visits.require_visible(session(), visit_id, actor())
     inspection = visits.require_readable(session(), visit.inspection_id, actor())
     found = board.board_of(session(), visit, partial(_prepared, visit_id))
@@ -81,7 +83,7 @@ def tablets(visit_id: UUID) -> Any:
 
 
 def _prepared(visit_id: UUID, account_id: UUID, taken: str) -> str:
-    """What a member would take along now, as it was at most a minute ago: the page asks every ten seconds."""
+    """What a member would take along now, at most a minute old: the page asks every ten seconds."""
     kept: Recent[str] = current_app.extensions.setdefault(
         "rasoat_prepared", Recent[str](_preparation_changes, PREPARED_S)
     )
@@ -105,7 +107,9 @@ def _said(found: board.Board) -> str:
 
 @room.form("/<uuid:visit_id>/tablets/photos/<uuid:photo_id>/give-up", allow=SIGNED_IN)
 def give_up_photo(visit_id: UUID, photo_id: UUID) -> Any:
-    """Wait no longer for a photograph, or for all of that person, and say why; should one come after all, it is taken."""
+    """Give up one photograph, or all that this person has not sent, with a reason. A photograph that comes after all
+    is taken in.
+    """
     visit = visits.require_visible(session(), visit_id, actor())
     inspection = visits.require_readable(session(), visit.inspection_id, actor())
     if not queries.may_give_up(session(), inspection, actor()):
@@ -131,7 +135,7 @@ def give_up_photo(visit_id: UUID, photo_id: UUID) -> Any:
 
 @room.blueprint.app_template_global("waits_for_the_lead")
 def _waits(visit: Visit) -> list[dict[str, str]]:
-    """For the page of a visit: what waits there for a decision, for those who may read answers."""
+    """For the page of a visit: what waits there for a decision. Only those who may read answers are told."""
     if not visits.reads_answers(session(), visit.inspection_id, actor()):
         return []
     late = sum(row.outcome == "quarantined" for row in queries.late_of(session(), visit.id))
@@ -157,7 +161,7 @@ def _leads(inspection: Inspection) -> bool:
 
 @room.get("/<uuid:visit_id>/conflicts", allow=SIGNED_IN)
 def conflicts(visit_id: UUID) -> str:
-    """Where two people answered differently: both values, and the choice."""
+    """Show the fields that two people answered differently, with both values, so that the lead can choose."""
     visit, inspection = _open_for(visit_id)
     return render(
         "tablets/desk/conflicts.html",
@@ -172,7 +176,7 @@ def conflicts(visit_id: UUID) -> str:
 
 @room.post("/conflicts/<uuid:conflict_id>/decide", allow=SIGNED_IN)
 def decide(conflict_id: UUID) -> Any:
-    """Keep what stands, take what was offered, or both."""
+    """Keep the value that stands, take the one that was offered, or keep both."""
     conflict = session().get(ResponseConflict, conflict_id)
     if conflict is None:
         raise Problem("not_found")
@@ -194,7 +198,7 @@ def decide(conflict_id: UUID) -> Any:
 
 @room.get("/<uuid:visit_id>/late", allow=SIGNED_IN)
 def quarantine(visit_id: UUID) -> str:
-    """Records that came too late, those already dealt with below."""
+    """Show the records that came too late; those already decided are below the others."""
     return _late_page(visit_id, ReasonForm(formdata=None))
 
 
@@ -215,7 +219,7 @@ def _late_page(visit_id: UUID, form: ReasonForm, refused: UUID | None = None) ->
 
 @room.post("/late/<uuid:record_id>/admit", allow=SIGNED_IN)
 def admit(record_id: UUID) -> Any:
-    """Take a late record in after all."""
+    """Take in a late record after all."""
     visit_id, who = _late(record_id).visit_id, actor()
     try:
         write(lambda db: operations.admit(db, who, record_id))
@@ -233,7 +237,7 @@ def admit(record_id: UUID) -> Any:
 
 @room.post("/late/<uuid:record_id>/set-aside", allow=SIGNED_IN)
 def set_aside(record_id: UUID) -> Any:
-    """Not use a late record; it stays, with the reason."""
+    """Decide not to use a late record; it is kept, with the reason."""
     visit_id, who, form = _late(record_id).visit_id, actor(), ReasonForm()
     if not form.validate():
         return _late_page(visit_id, form, record_id), 422

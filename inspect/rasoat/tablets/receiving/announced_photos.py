@@ -1,4 +1,4 @@
-"""Photographs that records announce: whose they are, before and after their bytes are here."""
+"""Photographs that records announce: to what each belongs, before and after its bytes have arrived."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,8 @@ APART = "submission"
 class AnnouncedPhotos:
     """What is known of the photographs that some records announce or name.
 
-    `foreign` are ids of other files, which nobody may announce. `added` are new rows, which `write` adds.
+    `foreign` are ids that are taken by other files, so that no record may announce them. `added` are the new rows that
+    `write` adds.
     """
 
     known: dict[UUID, Photo] = field(default_factory=dict)
@@ -38,9 +39,10 @@ class AnnouncedPhotos:
         return None
 
     def owners(self, record: ReceivedRecord) -> dict[str, UUID | None]:
-        """For which response each photograph is that the answers name, as far as it came or comes from a tablet.
+        """The response to which each photograph belongs that the answers name, if a tablet announced it.
 
-        None: for any, because it is new, or is kept apart with an earlier record of this member.
+        None means that it may belong to any response: it is new, or it was set apart with an earlier record of this
+        member.
         """
         announced = {photo.id for photo in record.sent.photos}
         found: dict[str, UUID | None] = {str(photo_id): None for photo_id in record.named & announced}
@@ -53,7 +55,7 @@ class AnnouncedPhotos:
         return found
 
     def give(self, record: ReceivedRecord, owner_kind: str, owner_id: UUID) -> None:
-        """Give a record's photographs to their owner: the new ones, and those that were kept apart until now."""
+        """Give a record's photographs to their owner: the new ones, and those that were set apart until now."""
         for photo in record.sent.photos:
             if photo.id not in self.known:
                 self.known[photo.id] = _row(record, photo, owner_kind, owner_id)
@@ -66,11 +68,11 @@ class AnnouncedPhotos:
                 self.moved[photo_id] = row
 
     def states(self, ids: Iterable[UUID]) -> dict[UUID, str]:
-        """How far photographs are, of those that are known."""
+        """How much of each known photograph has arrived."""
         return {photo_id: self.known[photo_id].state for photo_id in ids if photo_id in self.known}
 
     def write(self, session: Session) -> None:
-        """Write what changed; the records they belong to are there."""
+        """Write what changed. The rows of the records to which the photographs belong must already be written."""
         session.add_all(self.added)
         if self.moved:
             for file in session.exec(select(Attachment).where(col(Attachment.id).in_(self.moved))):
@@ -80,7 +82,7 @@ class AnnouncedPhotos:
 
 
 def find_photos(session: Session, records: Sequence[ReceivedRecord]) -> AnnouncedPhotos:
-    """What is known of the photographs that these records announce or name. Their visits are locked."""
+    """Look up the photographs that these records announce or name. The caller has locked their visits."""
     announced = {photo.id for record in records for photo in record.sent.photos}
     wanted = announced.union(*(record.named for record in records))
     if not wanted:

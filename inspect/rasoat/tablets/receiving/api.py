@@ -1,4 +1,4 @@
-"""What a tablet sends: records, one or many, and their photographs piece by piece."""
+"""What a tablet sends: one record or many, and their photographs piece by piece."""
 
 from functools import partial
 from typing import Any, cast
@@ -36,10 +36,10 @@ Writer = Grouped[ReceivedRecord, KeptRecord]
 
 
 def _writer() -> Writer:
-    """This application's writer, made by the first request that needs it."""
+    """The writer of this application, which the first request that needs it makes."""
     made = current_app.extensions.get("rasoat_receive")
     if made is None:
-        # Of two first requests one writer stays; the other has no thread yet.
+        # When two first requests make a writer each, one of the two is kept; the other has not started a thread yet.
         made = current_app.extensions.setdefault("rasoat_receive", Grouped(database(), receive))
     return cast(Writer, made)
 
@@ -54,7 +54,7 @@ def _writer() -> Writer:
     summary="Send a record; the same again is harmless",
 )
 def submit(submission_id: UUID, body: SentRecord) -> Any:
-    """201 when it is new, 200 when it had come before."""
+    """Receive a record: 201 when it is new, 200 when it had come before."""
     kept = _writer().write(_received(submission_id, body))
     return _told(kept), 200 if kept.repeated else 201
 
@@ -68,7 +68,7 @@ def submit(submission_id: UUID, body: SentRecord) -> Any:
     summary="Send several records; each is taken or refused by itself",
 )
 def submit_many(body: Batch) -> BatchResults:
-    """The results in the order of the records."""
+    """Receive several records; the results are in the order of the records."""
     read = [_read(entry) for entry in body.submissions]
     kept = iter(_writer().write_all([one for one in read if isinstance(one, ReceivedRecord)]))
     results = [next(kept) if isinstance(one, ReceivedRecord) else one for one in read]
@@ -126,7 +126,7 @@ def _at() -> Uploads:
 
 @room.get("/photos/<uuid:photo_id>", allow=SIGNED_IN, answer=PhotoTold, summary="How far a photograph is")
 def photo(photo_id: UUID) -> Any:
-    """Before going on with one that was cut off."""
+    """Tell how much of a photograph has arrived. A tablet asks before it goes on with an upload that broke off."""
     return _progress(_at().progress(actor(), photo_id))
 
 
@@ -140,7 +140,7 @@ def photo(photo_id: UUID) -> Any:
     summary="Send the next piece of a photograph",
 )
 def add_piece(photo_id: UUID, body: bytes) -> Any:
-    """The last piece makes the server check it and give it to its owner."""
+    """Add a piece of a photograph. After the last piece the server checks the photograph and gives it to its owner."""
     offset = plain(request.headers.get("Upload-Offset"), most=10**12)
     if offset is None:
         raise Problem("request.invalid")

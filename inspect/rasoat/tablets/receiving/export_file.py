@@ -1,8 +1,9 @@
-"""Reading a tablet's export file (`.rasoat`): the last resort when a tablet never finds a network again.
+"""Reading a tablet's export file (`.rasoat`), the last resort when a tablet never finds a network again.
 
-First line `RASOAT-EXPORT 1 <bytes of the header>`, then the header as JSON, then the photographs' bytes one after the
-other. Each record stands as the text that would have been sent, each record and photograph with its SHA-256. A file
-that was cut short or altered still gives every record and photograph that is whole, and names the others.
+The first line is `RASOAT-EXPORT 1 <bytes of the header>`. The header follows as JSON, then the photographs' bytes one
+after the other. The header has each record as the text that would have been sent, and the SHA-256 of each record and
+photograph. A file that was cut short or altered still gives every record and photograph that is whole, and names the
+others.
 """
 
 import hashlib
@@ -31,7 +32,7 @@ bytes in memory."""
 
 @dataclass(frozen=True, slots=True)
 class PhotoEntry:
-    """Where the bytes of a photograph stand in the file, and their SHA-256."""
+    """Where the bytes of a photograph are in the file, and their SHA-256."""
 
     id: UUID
     submission_id: UUID
@@ -42,9 +43,9 @@ class PhotoEntry:
 
 @dataclass(slots=True)
 class ExportFile:
-    """What a file holds, of records the text that would have been sent.
+    """The content of a file; each record is the text that would have been sent.
 
-    `broken` are ids of records that are not whole; `whole` is False when anything was mended.
+    `broken` are the ids of records that are not whole. `whole` is False when the header had to be repaired.
     """
 
     account_id: UUID | None
@@ -58,7 +59,7 @@ class ExportFile:
 
 
 def read(file: IO[bytes]) -> ExportFile:
-    """What stands in the header. Raises Problem `import.not_export`, `import.too_large`."""
+    """Read the header. Raises Problem `import.not_export`, `import.too_large`."""
     first = FIRST_LINE.fullmatch(file.readline(40))
     if first is None:
         raise Problem("import.not_export")
@@ -73,7 +74,7 @@ def read(file: IO[bytes]) -> ExportFile:
 
 
 def photo_bytes(file: IO[bytes], found: ExportFile, entry: PhotoEntry) -> bytes | None:
-    """The bytes of one photograph; None when they are not all there, or are not the ones that were taken."""
+    """The bytes of one photograph; None when some are missing or their SHA-256 is another one."""
     file.seek(found.start + entry.offset)
     data = bytearray()
     while len(data) < entry.size and (piece := file.read(min(_PIECE, entry.size - len(data)))):
@@ -95,7 +96,9 @@ def _first(text: str) -> Any:
 
 
 def _decoded(text: str, decode: Callable[[str], Any] = _first) -> Any:
-    """The JSON value that `text` begins with, or is. Raises ValueError, also on what would fill memory or stack."""
+    """Decode the JSON value that `text` begins with, or is. Raises ValueError, also for text that would fill the
+    memory or the stack.
+    """
     if len(text) - sum(len(found) for found in map(re.Match.group, _STRING.finditer(text))) > STRUCTURE_LIMIT:
         raise ValueError("more structure than a day's work has")
     try:
@@ -114,7 +117,7 @@ def _taken(header: dict[str, Any]) -> ExportFile:
 
 
 def _salvaged(text: str) -> ExportFile:
-    """What can be read of a header that is not JSON any more: one record after the other."""
+    """Read what can be read of a header that is not valid JSON any more, one record after the other."""
     made = _empty(_value(text, "account"), _value(text, "tablet"), _value(text, "made_at"))
     made.whole = False
     for entry_id, entry in _entries(text):
@@ -122,7 +125,7 @@ def _salvaged(text: str) -> ExportFile:
             made.broken.append(entry_id)
         else:
             _take(made, entry)
-    # A photograph whose own line broke off looks like a record that did, unless it stands elsewhere too.
+    # A photograph whose own line broke off looks like a broken record, unless its id occurs elsewhere too.
     known = {photo.id for photo in made.photos} | {record_id for record_id, _ in made.records}
     made.broken = [entry_id for entry_id in dict.fromkeys(made.broken) if entry_id not in known]
     return made
@@ -130,7 +133,8 @@ def _salvaged(text: str) -> ExportFile:
 
 def _entries(text: str) -> Iterator[tuple[UUID, Any]]:
     begun = list(_ENTRY.finditer(text))
-    # Each from its own beginning to the next one's: however it is broken, every character is looked at once.
+    # Each record is read from its own beginning to the beginning of the next, so that every character is read only once
+    # however the header is broken.
     for one, end in zip(begun, [*(after.start() for after in begun[1:]), len(text)], strict=True):
         entry_id = _uuid(one.group(1))
         try:
@@ -173,7 +177,7 @@ def _take(made: ExportFile, entry: Any) -> None:
 
 
 def _body(entry: dict[str, Any]) -> str | None:
-    """The record's text, when it is the one the digest was made of."""
+    """The record's text, if its SHA-256 is the one in the header."""
     text = entry["body"]
     if not isinstance(text, str):
         return None

@@ -1,6 +1,7 @@
-"""Bringing in a tablet's export file at the desk: the same records by the same way, as the account that made them.
+"""Bringing in a tablet's export file at the desk: its records go the way of records that a tablet sends, in the name
+of the account that made them.
 
-Doing it again is harmless, and so is a tablet that sends the same records later after all.
+Importing a file again changes nothing, and neither does a tablet that sends the same records later.
 """
 
 from collections import Counter
@@ -43,7 +44,7 @@ register_note(BROUGHT_IN, "Nhập dữ liệu từ tệp xuất của máy tính
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What became of one record or photograph. `fate`: new, here (it had come before), refused or broken."""
+    """What became of one record or photograph. `fate` is new, here (it had come before), refused or broken."""
 
     id: UUID
     what: str
@@ -54,7 +55,7 @@ class Line:
 
 @dataclass(slots=True)
 class Report:
-    """What became of a file. `whole`: it was neither cut short nor altered."""
+    """What became of a file. `whole`: the file was neither cut short nor altered."""
 
     maker: Actor
     made_at: str
@@ -63,17 +64,17 @@ class Report:
     photos: list[Line] = field(default_factory=list)
 
     def count(self, fate: str, *, photos: bool = False) -> int:
-        """How many records, or photographs, met that fate."""
+        """How many records, or photographs, have that fate."""
         return sum(line.fate == fate for line in (self.photos if photos else self.records))
 
 
 def import_file(
     database: Database, uploads: Uploads, importer: Actor, file: IO[bytes], *, photo_limit_mb: int
 ) -> Report:
-    """Bring in what a file holds: every record and photograph that is whole, each by itself.
+    """Bring in every record and photograph of a file that is whole, each by itself.
 
-    Who made the records imports them, or who leads the team, or an officer of the lead agency. One photograph is in
-    memory at a time. Raises Problem `import.not_export`, `import.too_large`, `import.nobody`.
+    The account that made the records may do this, the team's lead, and an officer of the lead agency. Only one
+    photograph at a time is in memory. Raises Problem `import.not_export`, `import.too_large`, `import.nobody`.
     """
     found = export_file.read(file)
     with database.read() as session:
@@ -90,7 +91,7 @@ def import_file(
 
 
 def _maker(session: Session, account_id: UUID | None) -> Actor:
-    """The account, also one that was closed since: what it saw on the spot is no less true."""
+    """The account that made the records. It may have been closed since: what it saw on the spot is still true."""
     user = session.get(User, account_id) if account_id else None
     if user is None:
         raise Problem("import.nobody")
@@ -102,14 +103,15 @@ def _received(
 ) -> ReceivedRecord | Problem:
     record_id, text = entry
     try:
-        # By the same door as what a tablet sends. Half characters are no JSON there either.
+        # The text is decoded as text that a tablet sends is decoded, so that half of a surrogate pair is refused here
+        # too.
         sent = read(SentRecord, text.encode(errors="surrogatepass"))
     except Problem as problem:
         return problem
     if not _may_import(session, importer, maker, sent.root.visit_id):
         return Problem("import.not_yours")
     skew = _skew(session, maker, found.tablet_id)
-    # The tablet itself is not asked whether it is trusted: the importer answers for the file.
+    # Whether the tablet is still trusted is not asked: the person who imports the file answers for it.
     return judge_record(
         partial(definition_cache.definition, session),
         maker,
@@ -132,7 +134,7 @@ def _may_import(session: Session, importer: Actor, maker: Actor, visit_id: UUID)
 
 
 def _skew(session: Session, maker: Actor, tablet_id: UUID | None) -> int:
-    """How far the tablet's clock was off when it was last heard of, in seconds; a file cannot tell."""
+    """How many seconds the tablet's clock was off at its last contact; a file does not say it."""
     tablet = session.get(Tablet, tablet_id) if tablet_id else None
     return tablet.clock_skew_s if tablet and tablet.account_id == maker.user_id else 0
 
@@ -158,7 +160,7 @@ def _receive(session: Session, records: list[ReceivedRecord], importer: Actor, t
         record for record, result in zip(records, results, strict=True)
         if not isinstance(result, Problem) and not result.repeated
     ]  # fmt: skip
-    # In each visit's journal: who brought in how many records, and whose they are.
+    # Each visit's journal gets an entry that says who brought in how many records of whom.
     for visit_id, count in sorted(Counter(record.visit_id for record in new).items()):
         facts = {"account": str(new[0].actor.user_id), "records": count}
         noting.note(session, CaseRef("visit", visit_id), BROUGHT_IN, importer, facts, {})
@@ -189,7 +191,7 @@ def _photo(
         row = session.get(Photo, entry.id)
         known = (row.name or "Ảnh", row.state, (row.sha256, row.size), row.account_id) if row else None
     if known is None or known[3] != maker.user_id or known[2] != (entry.sha256, entry.size):
-        # Its record was refused or is not whole: nothing says what it is of.
+        # Its record was refused or is not whole, so that nothing says to what the photograph belongs.
         return Line(entry.id, "Ảnh", "refused", problem=Problem("not_found") if known is None else
                     Problem("photo.differs", photo=str(entry.id)))  # fmt: skip
     name, state = known[0], known[1]
@@ -206,7 +208,9 @@ def _photo(
 
 
 def _add(uploads: Uploads, maker: Actor, photo_id: UUID, data: bytes) -> None:
-    """Go on from where the tablet's own sending broke off; if that beginning was wrong, once more from the start."""
+    """Continue where the tablet's own sending broke off. If the bytes that were sent turn out wrong, begin once more
+    from the start.
+    """
     for again in (False, True):
         try:
             offset = uploads.progress(maker, photo_id).offset

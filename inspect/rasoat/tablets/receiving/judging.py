@@ -1,4 +1,4 @@
-"""Judging a record by itself, as far as that can be done without locking anything."""
+"""Judging a record by itself, as far as that is possible without locking anything."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,10 +22,11 @@ Definitions = Callable[[str, int], Definition]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedRecord(JudgedRecord):
-    """A judged record with what was sent.
+    """A judged record with the text that was sent.
 
-    `body` is as it was sent, `digest` is over it. `skew` are the seconds that were added to the tablet's clock.
-    `named` are the photographs that its answers name by id, `taken_at` says when each announced one was taken.
+    `body` is the text as it was sent and `digest` its SHA-256. `skew` is the number of seconds that were added to the
+    tablet's times. `named` are the photographs that the answers name by id; `taken_at` says when each announced
+    photograph was taken.
     """
 
     sent: AnyRecord
@@ -47,7 +48,9 @@ def judge_record(
     put_right: PutRight,
     photo_limit_mb: int,
 ) -> ReceivedRecord:
-    """Judge a record by itself. What is wrong with it is kept in `wrong`: had it come before, it would be answered as then."""
+    """Judge a record by itself. What is wrong with it is noted in `wrong` and not raised, because a record that came
+    before must get its earlier answer again.
+    """
     sent = record.root
     body = sent.model_dump(mode="json", exclude_unset=True)
     answers, wrong = None, None
@@ -62,7 +65,8 @@ def judge_record(
         actor=actor,
         tablet_id=tablet_id,
         visit_id=sent.visit_id,
-        # Nothing was made later than now, whatever a clock said that nobody could put right.
+        # A time in the future is cut to the present: the clock may have been wrong in a way that the skew does not
+        # show.
         made_at=min(put_right(instant(sent.made_at)), clock.now()),
         answers=answers,
         wrong=wrong,
@@ -83,7 +87,9 @@ def _check_photos(sent: AnyRecord, limit_mb: int) -> None:
 
 
 def answers_of(definitions: Definitions, sent: AnyRecord) -> RecordAnswers | None:
-    """The answers of a record that holds some. Raises Problem `definition.never`, `answers.not_used`, `answers.invalid`."""
+    """The answers of a record of a filled checklist. Raises Problem `definition.never`, `answers.not_used`,
+    `answers.invalid`.
+    """
     content = sent.content
     if not isinstance(content, ResponseContent):
         return None

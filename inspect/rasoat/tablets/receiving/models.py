@@ -1,4 +1,4 @@
-"""Everything that came back from tablets, each record and photograph under the id the tablet gave it."""
+"""Everything that was received from tablets; each record and photograph has the id that the tablet gave it."""
 
 from datetime import datetime
 from typing import Any
@@ -56,7 +56,7 @@ class Record(SQLModel, table=True):
 
 
 class Photo(SQLModel, table=True):
-    """A photograph that a record announced; it becomes an attachment with the same id when its bytes are here."""
+    """A photograph that a record announced. When all its bytes have arrived it becomes an attachment with the same id."""
 
     id: UUID = Field(primary_key=True)
     submission_id: UUID = Field(foreign_key="submission.id", index=True)

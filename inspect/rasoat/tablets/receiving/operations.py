@@ -1,7 +1,8 @@
-"""Receiving what tablets send: many records in one transaction, each once, each by itself.
+"""Receiving what tablets send: many records in one transaction, each of them once and judged by itself.
 
-The same id with the same content is answered as before, with other content refused. What belongs here but cannot be
-landed any more as things stand is kept apart for the lead. Nothing that was acknowledged is ever lost.
+A record that comes again with the same id and content gets the same result; with other content it is refused. A record
+that belongs here but cannot be landed as things stand is set apart for the lead. No record that was acknowledged is
+ever lost.
 """
 
 from collections.abc import Sequence
@@ -29,7 +30,9 @@ _CAME = Lookup(sql_select(col(Record.id)).where(Listed(col(Record.id), "ids")), 
 
 @dataclass(slots=True)
 class KeptRecord:
-    """A record that is here and stays. `told` is what the tablet is told of it, `states` how far its photographs are."""
+    """A record that has been written. `told` is what the tablet is told of it, `states` how much of its photographs
+    has arrived.
+    """
 
     id: UUID
     told: dict[str, Any]
@@ -49,24 +52,24 @@ class LandingGroup(RecordGroup[ReceivedRecord]):
         self.photos = AnnouncedPhotos()
 
     def choose(self, session: Session) -> Sequence[ReceivedRecord]:
-        """All of them."""
+        """Choose all of them."""
         self.photos = find_photos(session, self.records)
         return self.records
 
     def refusal(self, record: ReceivedRecord) -> Problem | None:
-        """Photographs that are somebody else's, or another file."""
+        """Refuse a record that announces a photograph of somebody else, or the id of another file."""
         return self.photos.refusal(record)
 
     def photo_owners(self, record: ReceivedRecord) -> dict[str, UUID | None]:
-        """As far as tablets announced them."""
+        """The responses to which the named photographs belong, as far as tablets announced them."""
         return self.photos.owners(record)
 
     def carry_out(self, session: Session, record: ReceivedRecord) -> None:
-        """By its kind."""
+        """Carry out a record without answers, by its kind."""
         other_kinds.carry_out(session, record)
 
     def give_photos(self, record: ReceivedRecord, outcome: LandedRecord | LateRecord) -> None:
-        """The photographs of a record go to what it became."""
+        """Give the photographs of a record to what the record became."""
         if isinstance(outcome, LateRecord):
             self.photos.give(record, APART, record.id)
         elif outcome.response_id:
@@ -76,7 +79,9 @@ class LandingGroup(RecordGroup[ReceivedRecord]):
 
 
 class _SentGroup(LandingGroup):
-    """Records as tablets sent them: what had come before is answered again, what may not write is refused."""
+    """Records as tablets sent them. Those that had come before get their earlier result; those of tablets that may not
+    write are refused.
+    """
 
     def __init__(self, records: Sequence[ReceivedRecord], imported_by: UUID | None) -> None:
         super().__init__(records)
@@ -84,7 +89,7 @@ class _SentGroup(LandingGroup):
         self.results: dict[UUID, Result] = {}
 
     def choose(self, session: Session) -> Sequence[ReceivedRecord]:
-        """Those that are new and come from a tablet that is still trusted."""
+        """Choose the records that are new and come from a tablet that is still trusted."""
         trusted = tablets.still_trusted(session, {each.tablet_id for each in self.records if each.tablet_id})
         came = [each for (each,) in _CAME.rows(session, ids=[each.id for each in self.records])]
         earlier = {record_id: session.get_one(Record, record_id) for record_id in came}
@@ -108,7 +113,7 @@ class _SentGroup(LandingGroup):
         return KeptRecord(record.id, row.answer, answers, True, self._states(record))
 
     def keep(self, record: ReceivedRecord, outcome: LandedRecord | LateRecord) -> dict[str, Any]:
-        """The row of a record that is new here, and its result."""
+        """Make the row of a new record, and its result."""
         self.give_photos(record, outcome)
         told, answers = _told(outcome)
         self.results[record.id] = KeptRecord(record.id, told, answers, False, self._states(record))
@@ -137,9 +142,9 @@ class _SentGroup(LandingGroup):
 
 
 def receive(session: Session, records: Sequence[ReceivedRecord], *, imported_by: UUID | None = None) -> list[Result]:
-    """Receive records: a result for each, in their order. The operation of a grouped write.
+    """Receive records and return a result for each, in their order. This is the operation of a grouped write.
 
-    `imported_by` is the account that brought them in from a tablet's file.
+    `imported_by` is the account that brought the records in from a tablet's file.
     """
     first = {record.id: record for record in reversed(records)}
     group = _SentGroup([record for record in records if first[record.id] is record], imported_by)
@@ -153,14 +158,16 @@ def receive(session: Session, records: Sequence[ReceivedRecord], *, imported_by:
             rows.append(group.keep(record, outcome))
     insert_rows(session, Record, rows)
     group.photos.write(session)
-    # The same id twice in one group: two tries of one tablet, of which the second overtook the first.
+    # A group may have the same id twice: a tablet tried again, and the second request overtook the first.
     again = [record for record in records if first[record.id] is not record]
     repeated = iter(receive(session, again, imported_by=imported_by) if again else ())
     return [group.results[each.id] if first[each.id] is each else next(repeated) for each in records]
 
 
 def _told(outcome: LandedRecord | LateRecord) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """What the tablet is told now and later, and the answers of the response, which are read anew later."""
+    """What the tablet is told now and at every repetition, and the answers of the response, which a repetition reads
+    anew.
+    """
     if isinstance(outcome, LateRecord):
         return {"outcome": "quarantined", "revision": None, "conflicts": [], "reason": outcome.why.as_json()}, None
     told = {"outcome": outcome.outcome, "revision": outcome.revision, "conflicts": outcome.conflicts, "reason": None}

@@ -1,4 +1,6 @@
-"""Records that are no filled checklist: sites, dangers, what was seen of obligations. Each takes effect once, by its id."""
+"""Records that are not filled checklists: sites, dangers, observations of obligations. Each takes effect once, by its
+id.
+"""
 
 from sqlmodel import Session, select
 
@@ -16,7 +18,7 @@ PHOTO_OWNERS = {"site": "submission", "danger": "danger", "observation": "observ
 
 
 def carry_out(session: Session, record: ReceivedRecord) -> None:
-    """Do what the record asks for. Raises what the operations of sites, dangers and observations raise."""
+    """Do what the record asks for. Raises the Problems of the operations on sites, dangers and observations."""
     sent = record.sent
     if isinstance(sent, SiteRecord):
         _add_site(session, record.taken_by, sent)
@@ -41,7 +43,7 @@ def carry_out(session: Session, record: ReceivedRecord) -> None:
 
 
 def _add_site(session: Session, actor: Actor, sent: SiteRecord) -> None:
-    """Add a site. Dangers that were reported there, and came first, are put there."""
+    """Add a site. Dangers that were reported there and arrived before the site are tied to it now."""
     visit = session.get_one(Visit, sent.visit_id)
     values = sent.content.model_dump(exclude={"id"})
     site = inspections.add_site(session, actor, visit.inspection_id, site_id=sent.content.id, **values)

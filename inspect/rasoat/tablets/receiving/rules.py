@@ -1,4 +1,4 @@
-"""What the rooms before this one learn from it: who opens the files of a record that came late."""
+"""This room registers with the rooms below it who may open the files of a late record."""
 
 from uuid import UUID
 

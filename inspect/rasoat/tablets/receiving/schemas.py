@@ -1,6 +1,7 @@
-"""The shape of what comes back from a tablet, and of what it is told.
+"""The shape of what a tablet sends, and of what it is told.
 
-Values are kept as they were sent (an instant as its text, a whole number as such): the digest is over them.
+Values are kept as they were sent (a time as its text, a whole number as a whole number), because the digest is made of
+them.
 """
 
 from datetime import datetime
@@ -32,7 +33,7 @@ Instant = Annotated[str, StringConstraints(max_length=40), AfterValidator(_reada
 
 
 def instant(value: str) -> datetime:
-    """An instant from its text. Raises ValueError for anything else, and for one without a time zone."""
+    """Read a time from its text. Raises ValueError for anything else, and for a time without a zone."""
     found = datetime.fromisoformat(value)
     if found.tzinfo is None:
         raise ValueError(value)
@@ -48,7 +49,7 @@ class Position(Body):
 
 
 class AnnouncedPhoto(Body):
-    """A photograph that will follow."""
+    """A photograph that the tablet will send after the record."""
 
     id: UUID
     item: _Name = ""
@@ -73,7 +74,7 @@ class ResponseContent(Body):
 
 
 class SiteContent(Body):
-    """A place to visit that was added on the spot."""
+    """A site that was added on the spot."""
 
     id: UUID
     kind: _Name
@@ -97,7 +98,7 @@ class DangerContent(Body):
 
 
 class ObservationContent(Body):
-    """What was seen of an obligation that an earlier inspection left."""
+    """What the team saw of an obligation that an earlier inspection left."""
 
     obligation_id: UUID
     seen: _Name
@@ -118,7 +119,7 @@ class ResponseRecord(_SentRecord):
 
 
 class SiteRecord(_SentRecord):
-    """A new place."""
+    """A new site."""
 
     kind: Literal["site"]
     content: SiteContent
@@ -142,31 +143,31 @@ AnyRecord = ResponseRecord | SiteRecord | DangerRecord | ObservationRecord
 
 
 class SentRecord(RootModel[Annotated[AnyRecord, Field(discriminator="kind")]]):
-    """One record of a tablet, frozen before it was sent for the first time."""
+    """One record of a tablet. The tablet freezes it before it sends it for the first time, and never changes it."""
 
 
 class Batch(Body):
-    """Several records, each `{"id": …, …record}`, taken in their order and each by itself."""
+    """Several records, each `{"id": …, …record}`. They are taken in their order, each by itself."""
 
     submissions: list[dict[str, Any]] = Field(max_length=MOST_AT_ONCE)
 
 
 class PhotoState(BaseModel):
-    """How far a photograph is."""
+    """How much of a photograph has arrived."""
 
     state: str = Field(description="expected, stored or given_up")
     offset: int = Field(description="Bytes that are here.")
 
 
 class PhotoTold(PhotoState):
-    """One photograph, asked for by its id."""
+    """The state of one photograph that was asked for by its id."""
 
     id: UUID
     size: int
 
 
 class RecordOutcome(BaseModel):
-    """What became of a record. Every outcome means that it is here, and stays."""
+    """What became of a record. Each outcome means that the record has been written and will not be lost."""
 
     id: UUID
     outcome: str = Field(description="applied, merged, conflict or quarantined")
@@ -179,7 +180,7 @@ class RecordOutcome(BaseModel):
 
 
 class BatchResult(BaseModel):
-    """One record's outcome or problem, with the status it would have had by itself."""
+    """The outcome or problem of one record, with the HTTP status that it would have had if it had been sent alone."""
 
     id: str
     status: int
@@ -188,6 +189,6 @@ class BatchResult(BaseModel):
 
 
 class BatchResults(BaseModel):
-    """In the order of the records."""
+    """The results, in the order of the records."""
 
     results: list[BatchResult]

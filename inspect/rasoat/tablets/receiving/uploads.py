@@ -1,7 +1,9 @@
-"""Photographs that come in pieces. The pieces of one are put together in a file, whose length is the offset told.
+"""Photographs come in pieces. The pieces of one photograph are appended to one file; the tablet is told the length of
+that file and sends the bytes after it.
 
-Only the file and the row say how far a photograph is: a process may end between any two steps, and the next request, or
-the same one again, goes on from there. Of two requests for one photograph at once, one waits.
+Only the file and the row say how much has arrived. A process may therefore end between any two steps: the next request,
+or the same one again, continues from there. When two requests send the same photograph at once, one waits for the
+other.
 """
 
 import fcntl
@@ -34,7 +36,7 @@ FORGOTTEN_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a photograph is."""
+    """How much of a photograph has arrived."""
 
     id: UUID
     state: str
@@ -43,7 +45,7 @@ class Progress:
 
 
 class Uploads:
-    """Takes photographs in: unfinished ones are files under `folder`, whole ones are in the store."""
+    """Takes photographs in. Unfinished ones are files under `folder`; whole ones are moved to the store."""
 
     def __init__(self, database: Database, store: BlobStore, folder: Path) -> None:
         self._database = database
@@ -51,7 +53,9 @@ class Uploads:
         self.folder = folder
 
     def progress(self, actor: Actor, photo_id: UUID) -> Progress:
-        """How far it is; one that is whole but was not taken over is taken over now. Raises Problem `not_found`."""
+        """Tell how much has arrived. A photograph that is whole but has not been moved to the store is moved now.
+        Raises Problem `not_found`.
+        """
         photo = self._own(actor, photo_id)
         if photo.state != "stored" and self.offset(photo_id) >= photo.size:
             try:
@@ -59,14 +63,15 @@ class Uploads:
             except Problem as problem:
                 if not problem.key.startswith("photo."):
                     raise
-                # It was wrong, or went another way meanwhile: the file tells how far it is now.
+                # The photograph was wrong, or another request took it meanwhile: the file says how much has arrived.
         return self._told(self._own(actor, photo_id))
 
     def add(self, actor: Actor, photo_id: UUID, offset: int, piece: bytes) -> Progress:
-        """Put a piece where it belongs; the last one makes the photograph an attachment of its owner.
+        """Add a piece at its offset. The last piece makes the photograph an attachment of its owner.
 
-        Raises Problem `not_found` (also for somebody else's), `photo.offset` (with the right one in its values),
-        `photo.too_long`, and at the end `photo.hash_differs`, `photo.not_a_picture`: then it begins again.
+        Raises Problem `not_found` (also for somebody else's photograph), `photo.offset` (with the right offset in its
+        values), `photo.too_long`, and after the last piece `photo.hash_differs`, `photo.not_a_picture`: the upload then
+        begins again.
         """
         with self._held(photo_id) as file:
             photo = self._own(actor, photo_id)
@@ -84,14 +89,16 @@ class Uploads:
             return self._told(photo)
 
     def offset(self, photo_id: UUID) -> int:
-        """Bytes of it that are here."""
+        """How many bytes have arrived."""
         try:
             return self._path(photo_id).stat().st_size
         except FileNotFoundError:
             return 0
 
     def tidy(self) -> int:
-        """Throw away files of photographs that are stored, or that got no piece for long. Returns how many."""
+        """Remove files of photographs that are in the store, and files that got no piece for long. Returns how many
+        were removed.
+        """
         old = time.time() - FORGOTTEN_DAYS * 86_400
         dropped = 0
         for path in self.folder.glob("*.part"):
@@ -124,7 +131,7 @@ class Uploads:
 
     @contextmanager
     def _held(self, photo_id: UUID) -> Iterator[int]:
-        """The file, locked until the block ends."""
+        """Open the file and lock it until the block ends."""
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self._path(photo_id)
         while True:
@@ -146,7 +153,8 @@ class Uploads:
         if isinstance(kind, Problem):
             self._drop(photo.id)
             raise kind
-        # Durable before any row names it; until the row is there, a repetition finds the file and does the same.
+        # The bytes are on the disk before any row names them. If the process ends in between, a repeated request finds
+        # the file and does the same again.
         self._store.put(data)
         stored = self._database.write(lambda session: _store_row(session, photo.id, kind))
         self._drop(photo.id)
@@ -154,12 +162,14 @@ class Uploads:
 
 
 def uploads(database: Database, settings: Settings) -> Uploads:
-    """Where photographs of an installation come in."""
+    """The place where an installation receives photographs."""
     return Uploads(database, BlobStore(settings.files_dir), settings.data_dir / "uploads")
 
 
 def _is_still(path: Path, file: int) -> bool:
-    """Whether the file is the one under that name: while we waited, it may have been taken over and removed."""
+    """Whether the open file is still the one under that name: another request may have moved it to the store while
+    this one waited.
+    """
     try:
         return path.stat().st_ino == os.fstat(file).st_ino
     except FileNotFoundError:
@@ -175,7 +185,7 @@ def _append(file: int, piece: bytes) -> None:
 
 
 def _picture(photo: Photo, data: bytes) -> str | Problem:
-    """The media type of what came, or what is wrong with it."""
+    """Return the media type of the file, or the Problem that refuses it."""
     if hashlib.sha256(data).hexdigest() != photo.sha256:
         return Problem("photo.hash_differs")
     try:
@@ -186,7 +196,7 @@ def _picture(photo: Photo, data: bytes) -> str | Problem:
 
 
 def _store_row(session: Session, photo_id: UUID, kind: str) -> Photo:
-    """Make the photograph an attachment, with its own id, of whoever owns it at this moment."""
+    """Make the photograph an attachment, with its own id, of whatever owns it at this moment."""
     photo = session.get_one(Photo, photo_id, with_for_update=True, populate_existing=True)
     if photo.state != "stored":
         if session.get(Blob, photo.sha256) is None:

@@ -17,14 +17,16 @@ room = Room("tablets_receiving", __name__, url_prefix="/visits")
 
 
 class ImportForm(Form):
-    """The file a tablet wrote."""
+    """The field for the file that a tablet wrote."""
 
     file = FileField("Tệp xuất từ máy tính bảng", description="Tệp có đuôi .rasoat; có thể nặng vài chục MB.")
 
 
 @room.form("/import", allow=SIGNED_IN)
 def import_file() -> Any:
-    """Bring in a tablet's export file: what became of each record and photograph; again is harmless."""
+    """Bring in a tablet's export file and show what became of each record and photograph. Importing it again changes
+    nothing.
+    """
     form, report, problem = ImportForm(), None, None
     if form.validate_on_submit():
         sent = request.files.get("file")

@@ -1,1 +1,1 @@
-"""What goes out with a tablet: the visits to choose from, and the bundle of one with its papers."""
+"""What a tablet takes along: the visits to choose from, and the bundle of one visit with its papers."""

@@ -1,4 +1,6 @@
-"""What a tablet fetches before it leaves: the trips, the bundle of one, its papers; and saying that it has it."""
+"""What a tablet fetches before a trip: the visits, the bundle of one visit and its papers; then it reports that it has
+them.
+"""
 
 import io
 from typing import Annotated, Any
@@ -21,7 +23,7 @@ Etag = Annotated[str, StringConstraints(pattern=r'^(W/)?"?[0-9a-f]{32}-[0-9a-f]{
 
 
 class Ready(Body):
-    """A bundle and its papers that are whole on the tablet."""
+    """A bundle and its papers that have arrived whole on the tablet."""
 
     bundle: Etag = Field(description="ETag of the bundle.")
     size: int = Field(ge=0, le=10_000_000_000, description="Bytes, papers included.")
@@ -29,7 +31,7 @@ class Ready(Body):
 
 @room.get("/trips", allow=SIGNED_IN, answer=Trips, summary="The visits that can be taken along, the newest first")
 def trips() -> Trips:
-    """The visits of one's teams."""
+    """List the visits of the person's teams."""
     return Trips(trips=queries.trips_of(session(), actor(), tablet()))
 
 
@@ -41,7 +43,7 @@ def trips() -> Trips:
     summary="Everything for working on a visit without a network",
 )
 def bundle(visit_id: UUID) -> Any:
-    """The bundle, or 304 when the tablet has it already."""
+    """Return the bundle, or 304 when the tablet already has it."""
     made = bundle_of(session(), actor(), visit_id)
     if request.if_none_match.contains_weak(made.etag):
         response = Response(status=304)
@@ -57,7 +59,9 @@ def bundle(visit_id: UUID) -> Any:
     summary="Say that a visit was taken along, whole: ready for work without a network",
 )
 def taking(visit_id: UUID, body: Ready) -> None:
-    """Only a tablet takes along; a browser's session is no device to look for when it is lost."""
+    """Note that a tablet took the visit along. Only a tablet may say so: a browser session is not a device that can be
+    lost.
+    """
     person, device = actor(), tablet()
     if device is None:
         raise Problem("taking.no_tablet")
@@ -67,7 +71,7 @@ def taking(visit_id: UUID, body: Ready) -> None:
 
 @room.get("/files/<uuid:attachment_id>", allow=SIGNED_IN, answer=bytes, summary="The bytes of a paper or photograph")
 def file(attachment_id: UUID) -> Any:
-    """Through its owner, as at the desk."""
+    """Return a file. Its owner decides who may read it, as at the desk."""
     attachment, blob = open_for(session(), attachment_id, actor())
     response = send_file(
         io.BytesIO(blob_store().get(blob.sha256)), mimetype=blob.kind, download_name=attachment.name, etag=blob.sha256

@@ -1,7 +1,8 @@
 """The bundle of a visit: what a member takes along to work without a network.
 
-Its ETag has two halves: of what was prepared (checklists, sites, papers, what is known of the unit) and of what grows
-during the visit (responses, the visit's state). A tablet is behind when the first half is another one.
+Its ETag has two halves. The first is of what was prepared (checklists, sites, papers, what is known of the unit); the
+second is of what grows during the visit (responses, the visit's state). A tablet's bundle is old when its first half
+differs from the one of today.
 """
 
 import hashlib
@@ -44,7 +45,9 @@ from rasoat.visits.queries import state_title
 
 
 def bundle_of(session: Session, actor: Actor, visit_id: UUID) -> Bundle:
-    """Everything for the visit that this member may see at the desk. Raises Problem `not_found` for who is no member."""
+    """Everything about the visit that this member may see at the desk. Raises Problem `not_found` for a person who is
+    not a member.
+    """
     prepared = _prepared(session, actor, require_team_member(session, actor, visit_id))
     visit = session.get_one(Visit, visit_id)
     responses = _responses(session, visit)
@@ -65,16 +68,16 @@ def bundle_of(session: Session, actor: Actor, visit_id: UUID) -> Bundle:
 
 
 def prepared_digest(session: Session, actor: Actor, visit_id: UUID) -> str:
-    """The first half of the ETag that this member's bundle has now, without the work of making the bundle.
+    """Compute only the first half of the ETag that this member's bundle has now, without making the bundle.
 
-    Raises Problem `not_found` for who is no member.
+    Raises Problem `not_found` for a person who is not a member.
     """
     visit = require_team_member(session, actor, visit_id)
     return _prepared_digest(_prepared(session, actor, visit), _added_on_the_spot(session, visit.inspection_id))
 
 
 def prepared_part(etag: str) -> str:
-    """The half of an ETag that tells whether a tablet has what was prepared."""
+    """The first half of an ETag, by which the server sees whether a tablet has what is prepared now."""
     return etag.partition("-")[0]
 
 
@@ -99,7 +102,7 @@ def _prepared(session: Session, actor: Actor, visit: Visit) -> Prepared:
 
 
 def _prepared_digest(prepared: Prepared, added: Container[str]) -> str:
-    """Over what was prepared: not the visit's state, and not the sites that tablets added (`added`)."""
+    """The digest of what was prepared. It leaves out the visit's state, and the sites that tablets added (`added`)."""
     content = prepared.model_dump(mode="json", exclude={"visit": {"status", "status_title"}})
     content["sites"] = [site for site in content["sites"] if site["id"] not in added]
     return _digest(content)

@@ -1,4 +1,4 @@
-"""What was found, asked for and counted at this unit before, and the papers about it, as far as one member may see."""
+"""Earlier findings, obligations and figures of this unit and the papers about it, as far as one member may see them."""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -42,7 +42,9 @@ def earlier(session: Session, inspection: Inspection, actor: Actor) -> list[Insp
 
 
 def found_before(session: Session, past: list[Inspection], actor: Actor) -> list[FindingPart]:
-    """Accepted findings of earlier inspections; what concerns a child only for who reads those answers at the desk."""
+    """Accepted findings of earlier inspections. Those that concern a child go only to members who may read those
+    answers at the desk.
+    """
     found = [part for one in past for part in _findings(session, one, actor)]
     return found[:MOST_FINDINGS]
 
@@ -102,7 +104,7 @@ def still_owed(session: Session, inspection: Inspection, actor: Actor) -> list[O
 
 
 def counted_before(session: Session, past: list[Inspection], actor: Actor) -> list[FigurePart]:
-    """The newest figure of each kind that the unit gave in earlier inspections whose answers the member reads."""
+    """The newest figure of each kind that the unit gave in earlier inspections whose answers the member may read."""
     found: dict[tuple[str, str], FigurePart] = {}
     for inspection in past:
         if visits.reads_answers(session, inspection.id, actor):
@@ -122,7 +124,7 @@ def _figures(session: Session, inspection: Inspection) -> Iterator[tuple[tuple[s
 
 
 def papers(session: Session, inspection: Inspection, past: list[Inspection], actor: Actor) -> list[PaperPart]:
-    """The issued papers of the plan, of this inspection and of the earlier ones, as files, the newest first."""
+    """The issued papers of the plan, of this inspection and of earlier ones, as files, the newest first."""
     query = (
         select(PaperCase, Attachment, Blob)
         .join(Attachment, and_(col(Attachment.owner_kind) == "paper", col(Attachment.owner_id) == col(PaperCase.id)))

@@ -10,7 +10,7 @@ from rasoat.db import Row, UtcDateTime
 
 
 class Taking(Row, table=True):
-    """A visit that a tablet took along, whole and ready for work without a network."""
+    """A visit that a tablet took along: everything arrived whole, so that the tablet can work without a network."""
 
     __table_args__ = (UniqueConstraint("tablet_id", "visit_id"),)
 

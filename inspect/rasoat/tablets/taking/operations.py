@@ -1,4 +1,4 @@
-"""Noting that a tablet took a visit along: whole, and ready for work without a network."""
+"""Noting that a tablet took a visit along and can work without a network."""
 
 from uuid import UUID
 
@@ -12,9 +12,10 @@ from rasoat.visits.models import Visit
 
 
 def take(session: Session, actor: Actor, tablet_id: UUID, visit_id: UUID, etag: str, size: int) -> Taking:
-    """Note that a tablet holds the bundle `etag` of a visit and its papers, `size` bytes together; again: the newer one.
+    """Note that a tablet has the bundle `etag` of a visit and its papers, together `size` bytes. A later call replaces
+    the earlier one.
 
-    Raises Problem `not_found` for who is not in the team.
+    Raises Problem `not_found` for a person who is not in the team.
     """
     require_team_member(session, actor, visit_id)
     session.get_one(Visit, visit_id, with_for_update=True, populate_existing=True)

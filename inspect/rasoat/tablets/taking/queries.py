@@ -1,4 +1,4 @@
-"""Which visits a person may take along, and who took one along."""
+"""Which visits a person may take along, and who took a visit along."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ MOST = 100
 
 
 def trips_of(session: Session, actor: Actor, tablet_id: UUID | None) -> list[Trip]:
-    """The visits of the person's teams that were not called off, the newest first."""
+    """The visits of the person's teams, without those that were called off, the newest first."""
     query = (
         select(Visit, Inspection, TeamMember.assignment)
         .join(Inspection, col(Inspection.id) == col(Visit.inspection_id))
@@ -46,7 +46,7 @@ def trips_of(session: Session, actor: Actor, tablet_id: UUID | None) -> list[Tri
 
 
 def require_team_member(session: Session, actor: Actor, visit_id: UUID) -> Visit:
-    """The visit, for who is in its team now. Raises Problem `not_found`."""
+    """Return the visit, if the person is in its team now. Raises Problem `not_found`."""
     visit = session.get(Visit, visit_id)
     if visit is None or not inspections.is_team_member(session, visit.inspection_id, actor):
         raise Problem("not_found")
@@ -54,7 +54,7 @@ def require_team_member(session: Session, actor: Actor, visit_id: UUID) -> Visit
 
 
 def took(session: Session, visit_id: UUID, account_id: UUID) -> bool:
-    """Whether an account ever took this visit along."""
+    """Whether an account has ever taken this visit along."""
     query = select(Taking.id).where(Taking.visit_id == visit_id, Taking.account_id == account_id)
     return session.exec(query).first() is not None
 

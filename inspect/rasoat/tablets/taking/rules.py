@@ -1,4 +1,4 @@
-"""What the rooms before this one learn from it: who took a visit along."""
+"""This room registers with the rooms below it who took a visit along."""
 
 from rasoat.tablets.taking.queries import took
 from rasoat.visits.membership import register_taking

@@ -1,4 +1,4 @@
-"""The shape of what goes out with a tablet: trips to choose from, and the bundle of one visit."""
+"""The shape of what a tablet takes along: the visits to choose from, and the bundle of one visit."""
 
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ class Trip(BaseModel):
     place: str
     status: str
     status_title: str
-    # The person's assignment: installed tablets read it under this name, here and in `VisitPart.me_duty`.
+    # The person's assignment. Installed tablets read it under this name, here and in `VisitPart.me_duty`.
     duty: str = Field(description="lead, deputy, secretary or member")
     taken: bool = Field(description="By the asking tablet; asked by a browser's session: by any of the person's.")
 
@@ -57,7 +57,7 @@ class VisitPart(BaseModel):
 
 
 class UsedChecklist(BaseModel):
-    """A checklist of the inspection, on the version it began with."""
+    """A checklist of the inspection, in the version with which the inspection began."""
 
     checklist: str
     version: int
@@ -65,7 +65,7 @@ class UsedChecklist(BaseModel):
 
 
 class SitePart(BaseModel):
-    """A place to visit; degrees are WGS 84."""
+    """A site to visit; its degrees are WGS 84."""
 
     id: UUID
     kind: str
@@ -98,7 +98,7 @@ class ResponsePart(BaseModel):
 
 
 class NamesPart(BaseModel):
-    """Names that drafted sentences speak of."""
+    """The names that drafted sentences use."""
 
     unit: str
     unit_office: str
@@ -116,7 +116,7 @@ class FindingPart(BaseModel):
 
 
 class ObligationPart(BaseModel):
-    """What the unit, its office or an agency below it still owes."""
+    """What the unit, the office it belongs to or an agency below it still has to do."""
 
     id: UUID
     measure: str
@@ -128,7 +128,7 @@ class ObligationPart(BaseModel):
 
 
 class FigurePart(BaseModel):
-    """A figure the unit gave before, in words, and where it stands."""
+    """A figure that the unit gave before, in words, with its source."""
 
     title: str
     value: str
@@ -136,7 +136,7 @@ class FigurePart(BaseModel):
 
 
 class PaperPart(BaseModel):
-    """A paper to read without a network; `url` gives its bytes with the same credentials."""
+    """A paper that can be read without a network. `url` gives its bytes with the same credentials."""
 
     id: UUID
     title: str
