@@ -29,6 +29,7 @@ MAY = {
         "click.argument('to_version', type=int)",
     ): "of the command line, by who runs the server",
     ("commands/processes.py", "int(pid)"): "of the system, ids of processes",
+    ("db/new_columns.py", "int(value)"): "a default that a model states, true or false as well",
     ("documents/convert.py", "int(arguments[2])"): "an argument that the program itself gives to its helper",
     ("documents/flow.py", "int(mark[1])"): "the number of a footnote that the program has set",
     ("documents/measuring.py", "line.text.isdigit()"): "page numbers as they were printed",

@@ -52,11 +52,15 @@ def save_form(
             # Both versions are on the page now: saving from it is a decision, not an accident.
             form.version.data = str(row.version)
             return page(problem=problem, differences=found), problem.entry.http
-        if files and problem.key.startswith("file."):
-            form[files].errors = [f"{problem.what} {problem.todo}"]
-        elif problem.key in refusals:
-            put_reasons(form, problem)
-        else:
-            raise
+        _put_on_form(form, problem, refusals, files)
         return page(problem=None, differences=[]), 422
     return saved(result)
+
+
+def _put_on_form(form: Form, problem: Problem, refusals: Container[str], files: str) -> None:
+    if files and problem.key.startswith("file."):
+        form[files].errors = [f"{problem.what} {problem.todo}"]
+    elif problem.key in refusals:
+        put_reasons(form, problem)
+    else:
+        raise problem
