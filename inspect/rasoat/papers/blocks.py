@@ -1,7 +1,7 @@
-"""Blocks as people edit them: the generated ones, and what was changed, added, hidden and moved since.
+"""Blocks as people edit them: the generated ones, and what people have changed, added, hidden and moved.
 
-`PaperCase.edits` holds only the difference, so that a figure corrected in a checklist still reaches every block nobody
-touched. All functions here are pure: they take edits and give new ones.
+`PaperCase.edits` has only the difference, so that a figure corrected in a checklist still reaches every block that
+nobody changed. All functions here are pure: they take edits and return new ones.
 """
 
 import hashlib
@@ -20,13 +20,13 @@ BLOCK: TypeAdapter[Block] = TypeAdapter(Block)
 
 
 def digest(block: Block) -> str:
-    """A short mark of what a block says, to notice that the generated text changed under an edit."""
+    """A short digest of what a block says, to notice that the generated text changed after an edit."""
     said = json.dumps(block.model_dump(mode="json", exclude={"evidence"}), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def arrange(generated: Sequence[Block], edits: Edits) -> list[Block]:
-    """Every block in its place with its edits, the hidden ones too."""
+    """Put every block in its place with its edits, including the hidden ones."""
     changed = edits.get("changed", {})
     blocks = {b.id: BLOCK.validate_python(changed[b.id]) if b.id in changed else b for b in generated}
     natural = [b.id for b in generated]
@@ -39,25 +39,29 @@ def arrange(generated: Sequence[Block], edits: Edits) -> list[Block]:
 
 
 def apply_edits(generated: Sequence[Block], edits: Edits) -> list[Block]:
-    """The blocks that people want, in their order. Without edits these are the generated ones."""
+    """The blocks that are shown, in the order people gave them. Without edits these are the generated ones."""
     hidden = set(edits.get("hidden", []))
     return [block for block in arrange(generated, edits) if block.id not in hidden]
 
 
 def outdated(generated: Sequence[Block], edits: Edits) -> set[str]:
-    """Ids of changed blocks whose generated text is another now than when they were changed."""
+    """Ids of changed blocks whose generated text is no longer the one that was changed."""
     based = edits.get("based_on", {})
     return {b.id for b in generated if b.id in edits.get("changed", {}) and based.get(b.id) != digest(b)}
 
 
 def orphaned(generated: Sequence[Block], edits: Edits) -> list[Block]:
-    """Changed blocks whose generated block is gone (a finding was rejected): shown to people, never printed."""
+    """Changed blocks whose generated block is gone (for example because a finding was rejected). They are shown to
+    people and never printed.
+    """
     known = {b.id for b in generated}
     return [BLOCK.validate_python(b) for block_id, b in edits.get("changed", {}).items() if block_id not in known]
 
 
 def change(generated: Sequence[Block], edits: Edits, block: Block) -> Edits:
-    """Put a person's text in the place of a block, generated or added. Equal to the generated one it is no edit."""
+    """Put a person's text in the place of a block, generated or added. A text that equals the generated one is not
+    kept as an edit.
+    """
     for item in edits.get("added", []):
         if item["block"]["id"] == block.id:
             added = [{**i, "block": dump(block)} if i is item else i for i in edits["added"]]
@@ -87,7 +91,7 @@ def hide(edits: Edits, block_id: str) -> Edits:
     added = edits.get("added", [])
     own = next((item for item in added if item["block"]["id"] == block_id), None)
     if own is not None:
-        # What hung after the removed block hangs where the removed one did.
+        # The blocks that stood after the removed one now stand after the block before it.
         kept = [{**i, "after": own["after"]} if i["after"] == block_id else i for i in added if i is not own]
         order = [i for i in edits.get("order", []) if i != block_id]
         return _tidy({**edits, "added": kept, "order": order})
@@ -108,7 +112,7 @@ def reset(edits: Edits, block_id: str, *, keep_hidden: bool = False) -> Edits:
 
 
 def move(generated: Sequence[Block], edits: Edits, block_id: str, way: Literal["up", "down"]) -> Edits:
-    """Change places with the shown block above or below; at the end of the paper nothing moves."""
+    """Exchange a block with the shown block above or below it; at either end of the paper nothing moves."""
     hidden = set(edits.get("hidden", []))
     order = [b.id for b in arrange(generated, edits)]
     shown = [i for i in order if i not in hidden or i == block_id]
@@ -123,7 +127,7 @@ def move(generated: Sequence[Block], edits: Edits, block_id: str, way: Literal["
 
 
 def reset_order(edits: Edits) -> Edits:
-    """Put every block back where it was proposed."""
+    """Put every block back in its proposed place."""
     return _tidy({**edits, "order": []})
 
 
@@ -133,7 +137,7 @@ def dump(block: Block) -> dict[str, Any]:
 
 
 def text_of(block: Block) -> str:
-    """A block's words as one text to edit: an item a line; a table's rows as `table_text` writes them."""
+    """A block's words as one text to edit: one line for each item; `table_text` writes the rows of a table."""
     if isinstance(block, Bullets):
         return "\n".join(block.items)
     if isinstance(block, Table):
@@ -142,7 +146,9 @@ def text_of(block: Block) -> str:
 
 
 def with_text(block: Block, words: str, footnotes: Iterable[str], visibility: str) -> Block:
-    """The block with other words (see `text_of`). Raises ValueError (pydantic's) for a text it cannot take."""
+    """The block with other words (see `text_of`). Raises ValueError (pydantic's) for a text that does not fit the
+    block.
+    """
     values = {**dump(block), "footnotes": [n for n in footnotes if n.strip()], "visibility": visibility}
     words = text.clean(words)
     lines = [line.strip() for line in words.splitlines() if line.strip()]
@@ -180,7 +186,9 @@ def _insert_after(ids: list[str], after: str, block_id: str) -> None:
 
 
 def _ordered(natural: list[str], wanted: Sequence[str]) -> list[str]:
-    """The ids in the wanted order; one that the order does not know stands after its natural neighbour."""
+    """The ids in the wanted order. An id that the order does not name comes after the block that precedes it in the
+    natural order.
+    """
     order = [i for i in dict.fromkeys(wanted) if i in natural]
     before = ""
     for block_id in natural:

@@ -1,4 +1,4 @@
-"""What is still wrong with a paper: every fault at once, tied to the part of the page it is on."""
+"""What is still wrong with a paper: every fault at once, each with the part of the page where it is shown."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,9 +14,9 @@ from rasoat.problems import Reason
 
 
 def incomplete(session: Session, case: PaperCase, day: date | None = None) -> list[Reason]:
-    """Every reason why the paper cannot go on: letterhead, content, and what its kind asks.
+    """Every reason why the paper cannot be submitted or numbered: letterhead, content, and what its kind asks for.
 
-    `day` is the day it shall bear, where that is known already.
+    `day` is the paper's date, if it is already known.
     """
     composed, kind = compose.compose(session, case), kind_of(case)
     return [
@@ -47,7 +47,7 @@ def _content(composed: compose.Composition) -> Iterator[Reason]:
 
 
 def day_too_early(day: date | None, earliest: date | None, what: str) -> Iterator[Reason]:
-    """For kinds: the paper's day may not lie before what it tells of."""
+    """For kinds of papers: the paper's date may not be before the day of what it reports."""
     if day and earliest and day < earliest:
         yield Reason("issued_on", f"Ngày ban hành không thể trước {what} ({citing.day(earliest)}).")
 

@@ -14,28 +14,30 @@ from rasoat.units import queries as units
 
 
 def day(value: date) -> str:
-    """A day as a sentence bears it: 05/01/2024, 17/7/2024 (leading zeros as in NĐ 30/2020, Phụ lục I, II.4b)."""
+    """A date as it is written in a sentence: 05/01/2024, 17/7/2024 (leading zeros as in NĐ 30/2020, Phụ lục I, II.4b)."""
     month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
     return f"{value.day:02d}/{month}/{value.year}"
 
 
 def listed(names: Sequence[str]) -> str:
-    """ "A, B và C"."""
+    """Join names to "A, B và C"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}" if names else ""
 
 
 def inside(title: str) -> str:
-    """A title within a sentence: its first letter small, unless it begins with an abbreviation or a name in capitals."""
+    """A title inside a sentence: its first letter becomes small, unless it begins with an abbreviation or a name in
+    capitals.
+    """
     return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
 
 
 def outside(title: str) -> str:
-    """A title that begins a line."""
+    """A title at the beginning of a line."""
     return title[:1].upper() + title[1:]
 
 
 def plan_in_full(session: Session, plan: Plan) -> str:
-    """Kind, number and symbol, day, the agencies that signed, and what it is about."""
+    """A plan with its kind, number and symbol, date, the agencies that signed it, and its subject."""
     cosigners = [row.agency_id for row in plans.cosigners(session, plan.id)]
     kind = "Kế hoạch liên ngành" if cosigners else "Kế hoạch"
     number = f" số {plan.reference}" if plan.reference else ""
@@ -49,14 +51,14 @@ def briefly(case: PaperCase) -> str:
 
 
 def paper_in_full(session: Session, case: PaperCase) -> str:
-    """An issued paper: number and symbol, day, issuer, what it is about."""
+    """An issued paper with its number and symbol, date, issuer and subject."""
     on = f" ngày {day(case.issued_on)}" if case.issued_on else ""
     issuer = units.agency(session, case.lead_agency_id).name
     return f"{briefly(case)}{on} của {issuer} về {inside(case.subject)}"
 
 
 def subject_of(plan: Plan) -> str:
-    """What a plan is about, as it stands after "về"."""
+    """The subject of a plan, as it is written after "về"."""
     for opening in ("Kế hoạch liên ngành ", "Kế hoạch "):
         if plan.title.startswith(opening):
             return inside(plan.title.removeprefix(opening).removeprefix("về "))
@@ -64,7 +66,7 @@ def subject_of(plan: Plan) -> str:
 
 
 def basis(text: str) -> str:
-    """A legal basis as it opens a paper."""
+    """A legal basis as it is written at the top of a paper."""
     return text if text.startswith(("Căn cứ", "Thực hiện", "Theo")) else f"Căn cứ {text}"
 
 

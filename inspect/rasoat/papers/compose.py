@@ -1,4 +1,4 @@
-"""A paper put together: generated blocks, people's edits, letterhead; and the paper that follows from them."""
+"""Composing a paper from generated blocks, people's edits and the letterhead."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ BLANK_TEXT = "…"
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A paper as it stands: what the data proposes, what people made of it, the head."""
+    """A paper as it is now: what the data proposes, what people changed, and the letterhead."""
 
     generated: list[Block]
     blocks: list[Block]
@@ -66,12 +66,14 @@ def as_paper(session: Session, case: PaperCase) -> Paper:
 
 
 def printed(shown: list[Block]) -> list[Block]:
-    """What goes on paper: public blocks, headings that announce something, recommendations with their letters."""
+    """The blocks that are printed: public ones, headings that have something below them, recommendations with their
+    letters.
+    """
     return list(_lettered(_announcing([block for block in shown if block.visibility == "public"])))
 
 
 def _announcing(shown: list[Block]) -> list[Block]:
-    """Without headings that have nothing below them before the next one of their rank or a higher one."""
+    """Leave out headings that have nothing below them before the next heading of the same or a higher rank."""
     kept: list[Block] = []
     below = 0
     for block in reversed(shown):
@@ -83,7 +85,7 @@ def _announcing(shown: list[Block]) -> list[Block]:
 
 
 def _lettered(shown: list[Block]) -> Iterator[Block]:
-    """Recommendations are điểm: a), b), … under each addressee, in the order they stand."""
+    """Recommendations are điểm: each addressee's begin with a), b), … in the order in which they stand."""
     count = 0
     for block in shown:
         if isinstance(block, Heading):

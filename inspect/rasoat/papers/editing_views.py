@@ -1,4 +1,4 @@
-"""The composer: each block with its evidence, its edits and what can be done with it. Works without scripts."""
+"""The composer: each block with its evidence, its edits and its actions. It works without scripts."""
 
 from typing import Any, cast, get_args
 from uuid import UUID
@@ -20,7 +20,7 @@ DRAFTERS = frozenset({Role.OFFICER})
 
 
 def _draft(paper_id: UUID) -> PaperCase:
-    """The paper, if it is this person's to write now."""
+    """The paper, if this person may edit it now."""
     case = queries.require_visible(session(), paper_id, actor())
     if not queries.may_draft(actor(), case.lead_agency_id):
         raise Problem("forbidden")
@@ -31,7 +31,7 @@ def _draft(paper_id: UUID) -> PaperCase:
 
 @room.get("/<uuid:paper_id>/edit", allow=DRAFTERS)
 def edit(paper_id: UUID) -> str:
-    """All blocks in their order."""
+    """Show all blocks in their order."""
     case = _draft(paper_id)
     generated = compose.generate(session(), case)
     return render(
@@ -48,7 +48,7 @@ def edit(paper_id: UUID) -> str:
 
 @room.post("/<uuid:paper_id>/arrange", allow=DRAFTERS)
 def arrange(paper_id: UUID) -> Any:
-    """Hide, show, reset or move one block; or reset the order, or everything."""
+    """Hide, show, reset or move one block; or reset the order, or every edit."""
     who, act, block_id = actor(), request.form.get("act", ""), request.form.get("block", "")
     version = sent_version()
     try:
@@ -71,7 +71,7 @@ def arrange(paper_id: UUID) -> Any:
 
 @room.form("/<uuid:paper_id>/blocks/<block_id>", allow=DRAFTERS)
 def edit_block(paper_id: UUID, block_id: str) -> Any:
-    """Other words for one block."""
+    """Change the words of one block."""
     case = _draft(paper_id)
     card = _card(case, block_id)
     form = BlockForm(
@@ -88,7 +88,7 @@ def edit_block(paper_id: UUID, block_id: str) -> Any:
         lambda db: operations.change_block(
             db, who, paper_id, form.seen_version, block_id, words, footnotes=notes, visibility=form.visibility.data
         ),
-        # Read anew each time: beside what was typed stands what is stored now.
+        # The block is read again at each try, so that the page shows the stored text beside what was typed.
         lambda problem, **_differences: render(
             "papers/block.html",
             paper=case,
@@ -122,7 +122,7 @@ def _back(case: PaperCase, block_id: str) -> str:
 
 @room.form("/<uuid:paper_id>/blocks", allow=DRAFTERS)
 def add_block(paper_id: UUID) -> Any:
-    """A new block after the one named by ?after=; first without it."""
+    """Add a block after the one that ?after= names, or at the beginning without it."""
     case, after, who = _draft(paper_id), request.args.get("after", ""), actor()
     form = NewBlockForm(data={"version": case.version, "kind": "paragraph"})
     return save_form(
@@ -141,7 +141,7 @@ def add_block(paper_id: UUID) -> Any:
 
 @room.form("/<uuid:paper_id>/head", allow=DRAFTERS)
 def edit_letterhead(paper_id: UUID) -> Any:
-    """Subject, recipients, signature."""
+    """Change subject, recipients and signature."""
     case, who = _draft(paper_id), actor()
     form = LetterheadForm(data={**_stored(case), "version": case.version})
     if not kind_of(case).is_letter:

@@ -1,4 +1,6 @@
-"""The papers' forms. Lists are text areas with a line for each entry: quick to type, and the same without scripts."""
+"""The papers' forms. Lists are text areas with one line for each entry: they are quick to type and work without
+scripts.
+"""
 
 from typing import Any
 
@@ -56,7 +58,7 @@ class NewBlockForm(Form):
 
 
 class LetterheadForm(Form):
-    """Subject, recipients, signature: what stands around the content."""
+    """Subject, recipients and signature: everything around the content."""
 
     subject = TextAreaField("Trích yếu", [required("Nhập trích yếu."), long_enough(1000)])
     symbol = StringField(
@@ -80,12 +82,12 @@ class LetterheadForm(Form):
     signer = StringField("Họ tên người ký", [required("Nhập họ tên người ký."), LINE])
 
     def to_letterhead(self) -> Letterhead:
-        """What was typed. The form must have been validated."""
+        """The letterhead that was typed. The form must have been validated."""
         return Letterhead(
             symbol=(self.symbol.data or "").strip(),
             place=(self.place.data or "").strip(),
             bases=_lines(self.bases.data),
-            # The field is taken off the form of a paper that is no letter.
+            # A paper that is not a letter has a form without this field.
             addressed_to=_lines(self.addressed_to.data) if "addressed_to" in self else (),
             recipients=_lines(self.recipients.data),
             archive=(self.archive.data or "").strip(),
@@ -102,7 +104,7 @@ def values_of(subject: str, head: Letterhead) -> dict[str, Any]:
 
 
 class NumberForm(Form):
-    """The day the paper bears."""
+    """The date of the paper."""
 
     command_id = HiddenField()
     issued_on = DateField("Ngày ban hành", [required("Nhập ngày ban hành.")])
@@ -119,7 +121,7 @@ class SignedCopyForm(Form):
 
 
 class ReserveForm(Form):
-    """Numbers given on paper before the system began."""
+    """Numbers that were given on paper before the system was used."""
 
     series = SelectField("Dãy số", [chosen()])
     year = YearField("Năm", [required("Nhập năm.")])

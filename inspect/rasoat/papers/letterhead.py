@@ -1,6 +1,7 @@
-"""The head: who issues it, who signs, who receives it. Proposed from the agency, changed by people.
+"""The letterhead: who issues the paper, who signs it and who receives it. It is proposed from the agency and changed
+by people.
 
-`PaperCase.head` holds only what was changed.
+`PaperCase.head` has only what people changed.
 """
 
 from typing import Any
@@ -19,9 +20,9 @@ from rasoat.units.models import Agency
 
 
 class Letterhead(BaseModel):
-    """What stands around the content. `capacity` is "KT. GIÁM ĐỐC" when a deputy signs, else empty.
+    """Everything around the content. `capacity` is "KT. GIÁM ĐỐC" when a deputy signs, and otherwise empty.
 
-    `addressed_to` (Kính gửi) is for letters.
+    Only letters have `addressed_to` (Kính gửi).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,12 +39,12 @@ class Letterhead(BaseModel):
 
     @property
     def signing(self) -> Signing:
-        """For the paper. A draft may still lack a signer; its place stays open."""
+        """The signature for the paper. A draft may not have a signer yet; the place of the name is then left blank."""
         return Signing(capacity=self.capacity, position=self.position or "…", name=self.signer)
 
 
 def propose(session: Session, case: PaperCase) -> Letterhead:
-    """The letterhead as the data has it."""
+    """The letterhead that the data proposes."""
     kind, agency = kind_of(case), units.agency(session, case.lead_agency_id)
     capacity, position, signer = _signing(session, case)
     common = {
@@ -57,23 +58,25 @@ def propose(session: Session, case: PaperCase) -> Letterhead:
 
 
 def above(session: Session, agency: Agency) -> list[str]:
-    """The body above the issuer, to which its papers are reported, as a recipient."""
+    """The agency above the issuer, which receives the issuer's papers as a report."""
     return [f"{units.agency(session, agency.parent_id).short_name} (b/c)"] if agency.parent_id else []
 
 
 def head_of(session: Session, case: PaperCase) -> Letterhead:
-    """The letterhead as people have it."""
+    """The letterhead with what people changed."""
     return Letterhead.model_validate({**propose(session, case).model_dump(), **case.head})
 
 
 def difference(proposed: Letterhead, wanted: Letterhead) -> dict[str, Any]:
-    """What of the wanted head differs from the proposed one: that alone is kept."""
+    """What in the wanted letterhead differs from the proposed one; only this is stored."""
     plain, given = proposed.model_dump(mode="json"), wanted.model_dump(mode="json")
     return {name: value for name, value in given.items() if value != plain[name]}
 
 
 def _signing(session: Session, case: PaperCase) -> tuple[str, str, str]:
-    """Who approved signs; before that, the first leader of the agency (NĐ 30/2020, Điều 13)."""
+    """The person who approved the paper signs it. Before the approval this is the first leader of the agency (NĐ
+    30/2020, Điều 13).
+    """
     user = session.get(User, case.approved_by) if case.approved_by else None
     if user is None:
         leaders = accounts.people(session, agency_id=case.lead_agency_id, roles=[Role.LEADER])

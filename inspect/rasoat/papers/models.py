@@ -13,7 +13,7 @@ from rasoat.workflows.editing import Edited
 
 
 class PaperCase(CaseRow, Searchable, Edited, table=True):
-    """One paper. Its body is composed from the structured data; `edits` holds only what people changed."""
+    """One paper. Its body is composed from the structured data; `edits` has only what people changed."""
 
     __tablename__ = "paper"
     __table_args__ = (Index("ix_paper_about", "about_kind", "about_id"),)
@@ -38,12 +38,12 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
 
     @property
     def reference(self) -> str:
-        """Number and symbol as cited: 97/TB-SLĐTBXH; empty before numbering."""
+        """Number and symbol as they are cited: 97/TB-SLĐTBXH; empty before the paper has its number."""
         return f"{self.number:02d}/{self.symbol}" if self.number else ""
 
     @property
     def is_out(self) -> bool:
-        """Whether the paper has left the house."""
+        """Whether the paper has been issued."""
         return OUT.of(self)
 
 

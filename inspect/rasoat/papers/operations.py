@@ -1,4 +1,4 @@
-"""Drafting a paper and editing it. Its way to an issued paper are steps of its workflow (rules.py, rendering.py)."""
+"""Drafting a paper and editing it. What follows until it is issued are steps of its workflow (rules.py, rendering.py)."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -26,14 +26,15 @@ __all__ = ["render_and_issue", "try_out"]
 def draft_paper(session: Session, actor: Actor, kind_name: str, about_id: UUID, subject: str = "") -> PaperCase:
     """Begin a paper of a registered kind about one thing. The actor may be the program itself.
 
-    An empty `subject` is proposed. Raises Problem `not_found`, `forbidden` for anybody but an officer of the issuer,
-    `paper.not_possible` with every reason.
+    An empty `subject` is proposed from the data. Raises Problem `not_found`, `forbidden` for anybody but an officer of
+    the issuer, and `paper.not_possible` with every reason.
     """
     kind = kind_named(kind_name)
     about = about_named(kind.about)
     if not about.visible(session, about_id, actor):
         raise Problem("not_found")
-    # Two officers at once: the row of what it is about makes them take turns, and the second finds the first's draft.
+    # Two officers may draft at once: both lock the row of the thing the paper is about, so that the second finds the
+    # first one's draft.
     thing = session.get_one(about.model, about_id, with_for_update=True, populate_existing=True)
     issuer_id = about.issuer(thing)
     if not queries.may_draft(actor, issuer_id):
@@ -55,7 +56,7 @@ def draft_paper(session: Session, actor: Actor, kind_name: str, about_id: UUID, 
 
 
 def may_edit(case: PaperCase, actor: Actor) -> bool:
-    """Whether the paper is this person's to write now."""
+    """Whether this person may edit the paper now."""
     return DRAFTING.of(case) and queries.may_draft(actor, case.lead_agency_id)
 
 
@@ -120,19 +121,19 @@ def arrange_block(
 
 
 def reset_order(session: Session, actor: Actor, paper_id: UUID, version: int | None) -> PaperCase:
-    """Put every block back where it was proposed."""
+    """Put every block back in its proposed place."""
     return _edit(session, actor, paper_id, version, lambda _generated, edits: blocks.reset_order(edits))
 
 
 def reset_all(session: Session, actor: Actor, paper_id: UUID, version: int | None) -> PaperCase:
-    """Give up every edit of the content."""
+    """Drop every edit of the content."""
     return _edit(session, actor, paper_id, version, lambda _generated, _edits: {})
 
 
 def save_letterhead(
     session: Session, actor: Actor, paper_id: UUID, version: int | None, subject: str, head: letterhead.Letterhead
 ) -> PaperCase:
-    """Set subject and letterhead; of the letterhead only what differs from the proposal is kept."""
+    """Set subject and letterhead. Of the letterhead only what differs from the proposal is stored."""
     case = _taken(session, actor, paper_id, version)
     if not subject.strip():
         raise Problem("form.invalid", reasons=[Reason("subject", "Nhập trích yếu của văn bản.")])
@@ -162,7 +163,9 @@ def _edit(
 
 
 def _taken(session: Session, actor: Actor, paper_id: UUID, version: int | None) -> PaperCase:
-    """The draft, held for this edit. Raises `not_found`, `forbidden`, `paper.frozen`, `notice.not_editable`, `row.stale`."""
+    """Lock the draft and return it. Raises `not_found`, `forbidden`, `paper.frozen`, `notice.not_editable`,
+    `row.stale`.
+    """
     queries.require_visible(session, paper_id, actor)
     case = session.get_one(PaperCase, paper_id, with_for_update=True, populate_existing=True)
     if not queries.may_draft(actor, case.lead_agency_id):
@@ -183,7 +186,7 @@ def _block(known: list[Block], block_id: str) -> Block:
 
 
 def _faults(error: ValidationError) -> list[Reason]:
-    """What people are told: an empty text, or a table whose rows do not fit its columns."""
+    """The faults as people are told them: an empty text, or a table whose rows do not fit its columns."""
     messages = {str(item["msg"]).removeprefix("Value error, ") for item in error.errors(include_url=False)}
     told = [m for m in messages if m.startswith("bảng")]
     if told:

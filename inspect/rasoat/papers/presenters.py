@@ -29,7 +29,9 @@ TYPES = {"heading": "Đề mục", "paragraph": "Đoạn văn", "bullets": "Các
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One block in the composer. `generated` is the proposed text where it differs; `outdated`: it changed since."""
+    """One block in the composer. `generated` is the proposed text if it differs; `outdated` says that it changed after
+    the edit.
+    """
 
     block: Block
     title: str
@@ -42,12 +44,12 @@ class Card:
 
     @property
     def text(self) -> str:
-        """The block's words as they are edited."""
+        """The block's words as people edit them."""
         return blocks.text_of(self.block)
 
 
 def cards(db: Session, generated: Sequence[Block], edits: Edits) -> list[Card]:
-    """Every block in its order, the hidden ones too; at the end the edits whose block is gone."""
+    """Every block in its order, including the hidden ones; at the end come the edits whose block is gone."""
     proposed = {block.id: block for block in generated}
     hidden, old = set(edits.get("hidden", [])), blocks.outdated(generated, edits)
     changed = edits.get("changed", {})
@@ -81,7 +83,7 @@ def _card(
 
 
 def evidence_url(db: Session, one: EvidenceRef) -> str:
-    """Where a piece of evidence can be looked at; empty when there is no page for it."""
+    """The page that shows a piece of evidence; empty when there is none."""
     kind = kind_recorded_as(one.kind)
     if kind in PAGES:
         return case_url(CaseRef(kind, UUID(one.id))) if PAGES[kind][0] in current_app.view_functions else ""
@@ -96,14 +98,14 @@ def evidence_url(db: Session, one: EvidenceRef) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What a paper is about, for its page. `url` is empty for who may not see it."""
+    """The thing that a paper is about, as its page shows it. `url` is empty for a person who may not see the thing."""
 
     title: str
     url: str
 
 
 def thing_of(case: PaperCase) -> Thing | None:
-    """What a paper is about, where it is a case with a page of its own; None where the reader may not see it."""
+    """The thing that a paper is about, if it is a case with a page of its own; None when the reader may not see it."""
     ref, kind = CaseRef(case.about_kind, case.about_id), case_kinds.get(case.about_kind)
     if kind is None or not about_named(case.about_kind).visible(session(), ref.id, actor()):
         return None
@@ -111,14 +113,14 @@ def thing_of(case: PaperCase) -> Thing | None:
 
 
 def people_of(case: PaperCase) -> dict[str, str]:
-    """Who drafted and who approved a paper, by name; the program has one too."""
+    """The names of those who drafted and approved a paper; the program has a name too."""
     names = accounts.full_names(session(), [one for one in (case.drafted_by, case.approved_by) if one])
     approved = names.get(case.approved_by, "") if case.approved_by else ""
     return {"drafted": names.get(case.drafted_by or SYSTEM_ID, ""), "approved": approved}
 
 
 def about(name: str, thing_id: UUID) -> dict[str, Any]:
-    """For the page of what papers of one kind are about: those papers, whether this person may draft one, or why not."""
+    """For the page of a thing: the papers of one kind about it, and whether this person may draft one, or why not."""
     kind = kind_named(name)
     rows = queries.papers_about(session(), kind.about, thing_id, name)
     thing = session().get_one(about_named(kind.about).model, thing_id)
@@ -132,7 +134,7 @@ def about(name: str, thing_id: UUID) -> dict[str, Any]:
 
 
 def selects(args: Mapping[str, str], years: list[int]) -> list[dict[str, Any]]:
-    """The filters above the list."""
+    """The filters above the list of papers."""
     states = pins.newest(session(), "paper").definition.states
     offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         ("kind", "Loại", "Mọi loại", [(kind.name, kind.label) for kind in kinds()]),

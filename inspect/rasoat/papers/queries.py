@@ -21,10 +21,10 @@ from rasoat.problems import Problem
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Papers an actor may see; who else than the issuer sees one is asked of the kind of what it is about.
+    """The papers that an actor may see. Who besides the issuer may see a paper depends on what it is about.
 
-    Those of the own agency or one below it; those whose drafts are shared with the own agency; and, once issued, those
-    that concern it. Administrators look after accounts and see no case.
+    An actor sees the papers of the own agency and those below it, the papers whose drafts are shared with the own
+    agency, and the issued papers that concern it. Administrators manage accounts and see no cases.
     """
     if actor.role == Role.ADMINISTRATOR:
         return false()
@@ -50,7 +50,7 @@ def about(kind: str, *ids: UUID) -> ColumnElement[bool]:
 
 
 def year_of() -> ColumnElement[int]:
-    """The year a paper belongs to: of its day of issue, else of its drafting."""
+    """The year of a paper: that of its issue, or before it that of its drafting."""
     drafted, issued = extract("year", col(PaperCase.created_at)), extract("year", col(PaperCase.issued_on))
     return cast(ColumnElement[int], func.coalesce(issued, drafted))
 
@@ -67,7 +67,7 @@ def inspection_of(case_row: Mapping[str, Any]) -> UUID | None:
 
 
 def papers_about(session: Session, kind: str, thing_id: UUID, name: str = "") -> list[PaperCase]:
-    """The papers about one thing, of one kind of paper if `name` is given, the newest first."""
+    """The papers about one thing, the newest first. With `name`, only those of that kind of paper."""
     query = select(PaperCase).where(about(kind, thing_id))
     if name:
         query = query.where(PaperCase.kind == name)
@@ -75,12 +75,12 @@ def papers_about(session: Session, kind: str, thing_id: UUID, name: str = "") ->
 
 
 def may_draft(actor: Actor, issuer_id: UUID) -> bool:
-    """Whether the actor writes the papers of that agency: its officers do, and the program in its name."""
+    """Whether the actor may write papers of that agency: its officers may, and the program in its name."""
     return actor.role in (Role.OFFICER, Role.SYSTEM) and actor.agency_id == issuer_id
 
 
 def frozen_of(session: Session, case: PaperCase) -> FrozenPaper | None:
-    """The frozen paper, once the paper has a number."""
+    """The frozen snapshot of a paper, once it has a number."""
     return session.get(FrozenPaper, case.frozen_id) if case.frozen_id else None
 
 
@@ -91,8 +91,8 @@ def entry_of(session: Session, case: PaperCase) -> RegisterEntry | None:
 
 
 def file_of(session: Session, store: BlobStore, case: PaperCase) -> bytes:
-    """The stored PDF, never rendered again. Raises Problem `file.lost` when snapshot or file is not what it was,
-    `not_found` before there is a file.
+    """The stored PDF, which is never rendered again. Raises Problem `file.lost` when the snapshot or the file has
+    changed, and `not_found` before there is a file.
     """
     frozen = frozen_of(session, case)
     if frozen is None or not frozen.file_sha256:
@@ -102,6 +102,6 @@ def file_of(session: Session, store: BlobStore, case: PaperCase) -> bytes:
 
 
 def file_name(case: PaperCase) -> str:
-    """What the PDF is called when it is saved: TB-97-2024.pdf. Plain letters, for any system."""
+    """The name under which the PDF is saved: TB-97-2024.pdf. It has only plain letters, which every system accepts."""
     year = case.issued_on.year if case.issued_on else ""
     return f"{kind_of(case).series}-{case.number}-{year}.pdf"

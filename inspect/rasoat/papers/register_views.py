@@ -24,7 +24,7 @@ PER_PAGE = 50
 
 @room.get("/register", allow=READERS)
 def register() -> str:
-    """The register of the person's own agency, one year at a time."""
+    """Show the register of the person's own agency, one year at a time."""
     issuer = units.agency(session(), actor().agency_id)
     known = ledger.series_of(session(), issuer.id)
     years = sorted({year for year, _, _ in known} | {clock.today().year}, reverse=True)
@@ -46,7 +46,7 @@ def register() -> str:
 
 @room.form("/register/outside", allow=frozenset({Role.CLERK}))
 def reserve() -> Any:
-    """Record that numbers up to one were given on paper."""
+    """Record that the numbers up to a given one were used on paper."""
     form = ReserveForm(data={"year": clock.today().year, "dated": clock.today()})
     form.series.choices = offered(_series())
     who = actor()
@@ -74,7 +74,7 @@ def _reserved(last: int, year: int) -> Any:
 
 
 def _series() -> dict[str, str]:
-    """The series of numbers that the registered kinds use, each with the kinds it numbers."""
+    """The number series that the registered kinds use, each with the kinds that it numbers."""
     found: dict[str, list[str]] = {}
     for kind in kinds():
         found.setdefault(kind.series, []).append(kind.type_name)

@@ -1,4 +1,4 @@
-"""Which kinds of papers there are, and what papers may be about. Nothing else in this room knows one kind from another.
+"""Which kinds of papers there are, and what papers may be about. Everything else in this room treats all kinds alike.
 
 A kind is one file in papers/kinds/, one file of wording in templates/documents/papers/ and one line in rules.py.
 """
@@ -24,10 +24,11 @@ Checks = Callable[[Session, PaperCase, Sequence[Block], date | None], Iterable[R
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """One kind of thing that papers are about, and who sees the papers about it.
+    """One kind of thing that papers are about, and who may see the papers about it.
 
-    `issuer` names the agency that writes them. `visible` is who sees the thing itself. `shared_with` gives the things
-    whose drafts an actor of another agency may read too; `concerning` those whose issued papers are for the actor.
+    `issuer` names the agency that writes them. `visible` says who may see the thing itself. `shared_with` gives the
+    things whose drafts an actor of another agency may read too; `concerning` gives those whose issued papers the actor
+    may read.
     """
 
     name: str
@@ -48,8 +49,8 @@ class PaperKind:
 
     `subject` and `compose` propose the subject line and the blocks from what the paper is about; `letterhead` gives the
     fields of `letterhead.Letterhead` that are this kind's own. `against` says why none can be begun now. `checks` says
-    what is wrong with one, given the blocks that are shown and the day it shall bear, where that is known. `effects`
-    follow when it is issued, in the transaction of that step.
+    what is wrong with one, given the blocks that are shown and the paper's date, if it is known. `effects` are carried
+    out when the paper is issued, in the transaction of that step.
     """
 
     name: str
@@ -82,12 +83,12 @@ _abouts: dict[str, About] = {}
 
 
 def register_about(about: About) -> None:
-    """Say that papers may be about this kind of thing."""
+    """Register a kind of thing that papers may be about."""
     _abouts[about.name] = about
 
 
 def register_paper(kind: PaperKind) -> None:
-    """Make a kind of paper known. Raises ValueError when it is about something nobody registered."""
+    """Register a kind of paper. Raises ValueError when nobody registered the kind of thing that it is about."""
     if kind.about not in _abouts:
         raise ValueError(f"papers of the kind {kind.name} are about {kind.about}, which is not registered")
     _kinds[kind.name] = kind

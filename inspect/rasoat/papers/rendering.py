@@ -1,7 +1,8 @@
-"""From a numbered paper to an issued paper: render the frozen snapshot outside any lock, keep the file, issue.
+"""From a numbered paper to an issued one: render the frozen snapshot without any lock, store the file, issue the
+paper.
 
-The second of two transactions (the first took the number). Whatever fails here, the paper stays `numbered` and this
-can be done again, by the clerk's page or by `rasoat work`: same number, one file, one issue.
+This is the second of two transactions; the first took the number. Whatever fails here, the paper stays `numbered` and
+this can be repeated from the clerk's page or by `rasoat work`, with the same number, one file and one issue.
 """
 
 from datetime import date
@@ -31,7 +32,7 @@ RENDER = "render_paper"
 def render_and_issue(
     database: Database, store: BlobStore, settings: Settings, paper_id: UUID, actor: Actor
 ) -> PaperCase:
-    """Make the file of a numbered paper and issue it; an issued one is left as it is.
+    """Make the file of a numbered paper and issue the paper. A paper that is already issued is left as it is.
 
     Raises Problem `not_found`, `case.wrong_state` before there is a number, `pdf.engine_missing`, `pdf.failed`,
     `pdf.font_missing`, `paper.out_of_form`, `file.lost`, and what `fire` raises: only a clerk of the issuer may do it.
@@ -51,14 +52,16 @@ def render_and_issue(
 
 
 def try_out(database: Database, settings: Settings, paper_id: UUID, day: date | None = None) -> None:
-    """Print the draft as it stands and measure it, so that a paper out of form is refused before it uses up a number.
+    """Print the draft as it is and measure it, so that a paper with a wrong layout is refused before it uses up a
+    number.
 
-    Nothing is kept. `day` is the day it shall bear, if that is known. Takes seconds: call it outside any transaction.
+    Nothing is stored. `day` is the paper's date, if it is known. This takes seconds: call it outside any transaction.
     Raises Problem `paper.out_of_form`, `pdf.engine_missing`, `pdf.failed`, `pdf.font_missing`.
     """
     with database.read() as session:
         draft = compose.as_paper(session, session.get_one(PaperCase, paper_id))
-    # Filled in as a clerk would: three digits and a full date take more room than the blanks of a draft.
+    # The number and date are filled in as a clerk would: three digits and a full date take more room than the blanks of
+    # a draft.
     paper = draft.model_copy(update={"number": 888, "issued_on": day or clock.today()})
     _printed(paper, settings)
 
@@ -69,7 +72,7 @@ def _printed(paper: Paper, settings: Settings) -> tuple[bytes, str]:
 
 
 def handlers(settings: Settings) -> dict[str, Handler]:
-    """What the worker does for papers: finish those whose clerk went away."""
+    """What the worker does for papers: it finishes those whose clerk left before the file was made."""
 
     def render(database: Database, payload: dict[str, Any]) -> None:
         with database.read() as session:
@@ -83,7 +86,7 @@ def handlers(settings: Settings) -> dict[str, Handler]:
 
 
 def _waiting(session: Session, case: PaperCase) -> Paper | None:
-    """The snapshot to be rendered; None when the paper is out already."""
+    """The snapshot to be rendered; None when the paper is already issued."""
     if OUT.of(case):
         return None
     frozen = queries.frozen_of(session, case)
@@ -93,7 +96,7 @@ def _waiting(session: Session, case: PaperCase) -> Paper | None:
 
 
 def _finish(session: Session, paper_id: UUID, actor: Actor, file: StoredFile, engine: str) -> None:
-    """Record the file and issue. Whoever comes second finds it done and leaves it so."""
+    """Record the file and issue the paper. A second caller finds it issued and changes nothing."""
     case = session.get_one(PaperCase, paper_id, with_for_update=True, populate_existing=True)
     if not NUMBERED.of(case) or case.frozen_id is None:
         return

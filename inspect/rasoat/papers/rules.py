@@ -1,4 +1,4 @@
-"""What papers tell the workflow engine: their kinds, who stands where, what must be true, what follows."""
+"""What papers register with the workflow engine: their kinds, relations, guards and effects."""
 
 from uuid import UUID
 
@@ -26,7 +26,7 @@ register_paper(reminder.KIND)
 
 
 def label(session: Session, paper_id: UUID) -> str:
-    """What people call one paper."""
+    """The name of one paper for people."""
     case = session.get_one(PaperCase, paper_id)
     kind = kind_of(case)
     return f"{kind.type_name} {case.reference}" if case.reference else f"{kind.label} (dự thảo)"
@@ -55,7 +55,7 @@ def _issue_date_is_possible(firing: Firing) -> list[Reason]:
 
 @guard("paper_is_as_approved")
 def _paper_is_as_approved(firing: Firing) -> list[Reason]:
-    """What the leader approved is what gets the number: nothing that the paper tells may change in between."""
+    """Only the paper that the leader approved gets the number: its content may not have changed since."""
     case = _row(firing)
     if as_paper(firing.session, case).digest() == case.approved_sha256:
         return []
@@ -85,7 +85,9 @@ def _clear_approval(firing: Firing) -> None:
 
 @effect("take_number")
 def _take_number(firing: Firing) -> None:
-    """Number, register line and snapshot in the transaction of the step (NĐ 30/2020, Điều 15)."""
+    """Take the number, and write the register line and the snapshot, in the transaction of the step (NĐ 30/2020, Điều
+    15).
+    """
     session, case = firing.session, _row(firing)
     if case.frozen_id is not None:
         raise Problem("paper.numbered_already", number=case.number)
@@ -112,13 +114,14 @@ def _take_number(firing: Firing) -> None:
 
 @effect("carry_out_the_paper")
 def _carry_out_the_paper(firing: Firing) -> None:
-    """What follows from the issue of a paper of this kind."""
+    """Carry out what the issue of a paper of this kind entails."""
     for carry_out in kind_of(_row(firing)).effects:
         carry_out(firing)
 
 
-# Papers that began on the workflow `notice`, before there were kinds, stay on it (docs/decisions/0011). What it names is
-# here for them: one guard asks and one effect does all that their kind says, the others have nothing left to do.
+# Papers that began on the workflow `notice`, before there were kinds, stay on it (docs/decisions/0011). The names that
+# it uses are registered here: one guard and one effect do everything that the paper's kind asks for, and the others do
+# nothing.
 guard("notice_is_complete")(_paper_is_complete)
 guard("notice_covers_shortcomings")(lambda _firing: [])
 guard("recommendations_are_ready")(lambda _firing: [])

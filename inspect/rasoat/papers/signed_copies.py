@@ -1,6 +1,7 @@
-"""Signed copies: the scan of a paper that was signed by hand or token, with its day, its signer and its first page to look at.
+"""Signed copies: the scan of a paper that was signed by hand or with a token, with its date, its signer and a picture
+of its first page.
 
-A signed copy stands beside the issued file and takes the place of nothing.
+A signed copy is shown beside the issued file and does not replace it.
 """
 
 from collections.abc import Sequence
@@ -24,7 +25,7 @@ OWNER = "signed_copy"
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A PDF and the picture of its first page, both durable already."""
+    """A PDF and the picture of its first page; both are already stored durably."""
 
     file: StoredFile
     picture: StoredFile
@@ -38,13 +39,14 @@ def may_add(case: PaperCase, actor: Actor) -> bool:
 def add_signed_copy(
     session: Session, actor: Actor, paper_id: UUID, scan: Scan, *, signed_on: date, signer: str
 ) -> SignedCopy:
-    """Keep a signed copy of a numbered paper.
+    """Store a signed copy of a numbered paper.
 
-    Raises Problem `not_found`, `forbidden` for anybody but the issuer's clerk and before there is a number, `form.invalid`
-    for no PDF, no signer, a day ahead, and a scan that is kept already.
+    Raises Problem `not_found`; `forbidden` for anybody but the issuer's clerk, and before there is a number;
+    `form.invalid` for a file that is not a PDF, a missing signer, a date in the future, and a scan that is already
+    stored.
     """
     case = queries.require_visible(session, paper_id, actor)
-    # The paper's row makes two clerks take turns: the second finds the first one's copy.
+    # Both of two clerks lock the paper's row, so that the second finds the first one's copy.
     case = session.get_one(PaperCase, paper_id, with_for_update=True, populate_existing=True)
     if not may_add(case, actor):
         raise Problem("forbidden")
@@ -89,6 +91,6 @@ def copies_of(session: Session, paper_id: UUID) -> Sequence[tuple[SignedCopy, At
 
 
 def visible(session: Session, copy_id: UUID, actor: Actor) -> bool:
-    """Whoever sees the paper sees its signed copies."""
+    """Whether the actor may see a signed copy: everybody who may see the paper may."""
     row = session.get(SignedCopy, copy_id)
     return row is not None and queries.visible(session, row.paper_id, actor)

@@ -22,7 +22,7 @@ REFUSALS = ("form.invalid", "file.empty", "file.too_large", "file.kind", "file.u
 
 @room.form("/<uuid:paper_id>/signed-copy", allow=frozenset({Role.CLERK}))
 def add_signed_copy(paper_id: UUID) -> Any:
-    """Keep the scan, with the picture of its first page."""
+    """Store the scan, with the picture of its first page."""
     case, who = queries.require_visible(session(), paper_id, actor()), actor()
     if not signed_copies.may_add(case, who):
         raise Problem("forbidden")
@@ -31,7 +31,7 @@ def add_signed_copy(paper_id: UUID) -> Any:
     scans: list[Scan] = []
 
     def read() -> None:
-        # Decoding takes a moment: no read transaction of this request may stay open meanwhile.
+        # Making the picture takes a moment, so no read transaction of this request may stay open meanwhile.
         session().rollback()
         scans.append(_scan())
 

@@ -1,6 +1,6 @@
-"""A table as text that people edit: a row on each line, its cells apart by "|".
+"""A table as text that people edit: one line for each row, with "|" between the cells.
 
-A cell may hold anything. What would be read as the table's own signs is written with a backslash before it: "\\|" for
+A cell may contain anything. Characters with a meaning in the table are written with a backslash before them: "\\|" for
 a bar, "\\\\" for a backslash, "\\n" for a line break inside a cell.
 """
 
@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 _OWN_SIGNS = re.compile(r"[\\|\n]")
 _WRITTEN = re.compile(r"\\([\\|n])")
 _SIGN = re.compile(r"\\.|.")
-# A row of one empty cell: a blank line is no row.
+# This stands for a row of one empty cell, because a blank line is not a row.
 _EMPTY = "\\n"
 
 
 def write(rows: Iterable[Sequence[str]]) -> str:
-    """The rows as text; `read` gives the same rows back, but for blanks around a cell."""
+    """Write the rows as text. `read` returns the same rows, except for blanks around a cell."""
     return "\n".join(" | ".join(map(_escaped, row)) if tuple(row) != ("",) else _EMPTY for row in rows)
 
 

@@ -66,7 +66,7 @@ room.blueprint.add_app_template_global(presenters.about, "papers_about")
 
 @room.get("/", allow=SEEING)
 def index() -> str:
-    """The papers this person may see; for an authority, those it has received."""
+    """List the papers that this person may see; an authority sees those it has received."""
     query = select(PaperCase).where(queries.visible_to(actor()), search(PaperCase))
     kind, status = request.args.get("kind", ""), request.args.get("status", "")
     year = asked_year()
@@ -91,7 +91,7 @@ def index() -> str:
 
 @room.get("/of/<uuid:inspection_id>", allow=SEEING)
 def of_inspection(inspection_id: UUID) -> str:
-    """The result notices of one inspection, and what stands against drafting one."""
+    """The result notices of one inspection, and the reasons why none can be drafted now."""
     inspection = inspections.require_visible(session(), inspection_id, actor())
     return render(
         "papers/of_inspection.html", inspection=inspection, known=presenters.about(result.NAME, inspection.id)
@@ -111,7 +111,7 @@ def draft() -> Any:
 
 @room.get("/<uuid:paper_id>", allow=SEEING)
 def show(paper_id: UUID) -> str:
-    """One paper: its state, its content, its place in the register."""
+    """Show one paper: its state, its content, its line in the register."""
     case = queries.require_visible(session(), paper_id, actor())
     panel = case_panel(CaseRef("paper", case.id))
     for option in panel.options:
@@ -152,7 +152,7 @@ def _fragment(paper: Paper) -> Markup:
 
 @room.get("/<uuid:paper_id>/paper.pdf", allow=SEEING)
 def paper(paper_id: UUID) -> Any:
-    """The issued file, as it was stored; both of its hashes are checked first."""
+    """Return the issued file as it was stored, after checking both of its hashes."""
     case = queries.require_visible(session(), paper_id, actor())
     data = queries.file_of(session(), blob_store(), case)
     response = send_file(
@@ -167,7 +167,7 @@ def paper(paper_id: UUID) -> Any:
 
 @room.form("/<uuid:paper_id>/number", allow=CLERKS)
 def number(paper_id: UUID) -> Any:
-    """Give the paper its number and day, then make its file and issue it at once."""
+    """Give the paper its number and date, then make its file and issue it at once."""
     case, who = queries.require_visible(session(), paper_id, actor()), actor()
     form = NumberForm(data={"version": case.version, "issued_on": clock.today(), "command_id": str(new_id())})
     ref, series = CaseRef("paper", case.id), kind_of(case).series
@@ -195,7 +195,7 @@ def number(paper_id: UUID) -> Any:
 
 
 def _try_out(paper_id: UUID, day: date | None = None) -> None:
-    """Print and measure the draft. Where nothing can be printed now, nothing is known against the paper."""
+    """Print and measure the draft. When no PDF can be printed now, no fault is reported."""
     session().rollback()
     try:
         operations.try_out(database(), app_settings(), paper_id, day)
@@ -216,13 +216,13 @@ def _next_number(case: PaperCase) -> int:
 
 @room.post("/<uuid:paper_id>/render", allow=CLERKS)
 def render_file(paper_id: UUID) -> Any:
-    """Make the file of a numbered paper again, after something went wrong."""
+    """Make the file of a numbered paper again, after something failed."""
     queries.require_visible(session(), paper_id, actor())
     return _finish(paper_id)
 
 
 def _finish(paper_id: UUID) -> Any:
-    """The number is given and stays, whatever happens here."""
+    """Make the file and issue the paper. The number has been given and stays, whatever happens here."""
     # Rendering takes seconds: no read transaction of this request may stay open meanwhile.
     session().rollback()
     try:

@@ -1,4 +1,4 @@
-"""The words of the notices, from templates/documents/papers/: a department changes a sentence without touching code."""
+"""The words of the papers, from templates/documents/papers/: a department can change a sentence without changing code."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -61,7 +61,7 @@ class ResultWording(Strict):
 
 
 class Passage(Strict):
-    """One paragraph about the unit; {braces} hold items and figures. Left out while one of them is unknown."""
+    """One paragraph about the unit; {braces} name items and figures. It is left out while one of them has no value."""
 
     id: Id
     text: Words
@@ -70,28 +70,28 @@ class Passage(Strict):
 
 
 class SiteWords(Strict):
-    """What is said of each place that was visited: by item, by answer."""
+    """What is said of each site that was visited: by item and by answer."""
 
     lead: Words
     says: dict[Id, dict[str, Words]]
 
 
 class HomeWords(Strict):
-    """What is said of the homes that were visited: counts only."""
+    """What is said of the homes that were visited: only counts."""
 
     visited: Words
     outcome: Words
 
 
 class TableWords(Strict):
-    """A table item to be shown whole. Marked with the item's own visibility."""
+    """A table item that is shown whole, with the item's own visibility."""
 
     item: Id
     caption: Words
 
 
 class ChecklistWording(Strict):
-    """How one checklist is told in a result notice."""
+    """The sentences about one checklist in a result notice."""
 
     checklist: Id
     unit: tuple[Passage, ...] = ()
@@ -104,7 +104,9 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def schedule() -> ScheduleWording:
-    """Raises content.ContentError with file and line for a wrong file, as all of these do."""
+    """The schedule notice's sentences. Raises content.ContentError with file and line for a wrong file, as the other
+    functions here do.
+    """
     return load("schedule.yaml", ScheduleWording)
 
 
@@ -114,7 +116,7 @@ def result() -> ResultWording:
 
 
 def of_checklist(name: str) -> ChecklistWording | None:
-    """How a checklist is told; None when nobody wrote that yet, and its public figures are listed instead."""
+    """The wording of a checklist; None when nobody wrote one, so that its public figures are listed instead."""
     overlay = Settings().content_dir
     found = content.files(f"{FOLDER}/checklists", f"{name}.yaml", overlay)
     return _read(found[0], ChecklistWording) if found else None
@@ -130,12 +132,12 @@ def _read(path: Path, model: type[Model]) -> Model:
 
 @lru_cache(maxsize=64)
 def _parsed(path: Path, _changed: int, model: type[BaseModel]) -> BaseModel:
-    """Each file is parsed once until it changes: a page composes the notice several times."""
+    """Each file is parsed once until it changes, because a page composes the notice several times."""
     return content.load(path, model)
 
 
 def say(sentence: str, **values: object) -> str:
-    """The sentence with its {braces} filled. Raises content.ContentError for a brace that nothing fills."""
+    """Fill the {braces} of a sentence. Raises content.ContentError for a name that has no value."""
     try:
         return sentence.format(**values)
     except (KeyError, IndexError, ValueError) as error:

@@ -1,5 +1,5 @@
-"""The reminder letter (công văn đôn đốc) about one overdue obligation: a công văn, so with V/v and Kính gửi
-(NĐ 30/2020, Phụ lục I, II.5b và II.9; Phụ lục III, mẫu 1.5)."""
+"""The reminder letter (công văn đôn đốc) about one overdue obligation. It is a công văn and therefore has V/v and Kính
+gửi (NĐ 30/2020, Phụ lục I, II.5b và II.9; Phụ lục III, mẫu 1.5)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -26,7 +26,9 @@ NAME = "reminder"
 
 
 class ReminderWording(wording.Strict):
-    """Sentences of the reminder letter. `unit` is the short name of the unit that drafts it, within its symbol."""
+    """Sentences of the reminder letter. `unit` is the short name of the drafting unit, which is part of the letter's
+    symbol.
+    """
 
     unit: Words
     subject: Words
@@ -45,7 +47,7 @@ def _words() -> ReminderWording:
 
 
 def _founding(session: Session, obligation: Obligation) -> PaperCase | None:
-    """The issued result notice that put the obligation on its addressee."""
+    """The issued result notice by which the addressee got the obligation."""
     about = queries.about("inspection", obligation.inspection_id)
     query = select(PaperCase).where(about, PaperCase.kind == result.NAME, OUT.condition)
     return session.exec(query.order_by(col(PaperCase.issued_on).desc())).first()
@@ -92,7 +94,7 @@ def _paragraph(name: str, text: str, evidence: tuple[EvidenceRef, ...]) -> Parag
 
 
 def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
-    """Its symbol names the issuer and the unit that drafts it (NĐ 30/2020, Phụ lục I, II.3b)."""
+    """The letter's symbol names the issuer and the unit that drafts it (NĐ 30/2020, Phụ lục I, II.3b)."""
     agency, unit = units.agency(session, case.lead_agency_id), _words().unit
     addressee = units.agency(session, session.get_one(Obligation, case.about_id).addressee_id)
     return {

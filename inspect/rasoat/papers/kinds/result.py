@@ -1,4 +1,6 @@
-"""The result notice of an inspection: what was found, what is recommended to whom by when. Its issue sends that out."""
+"""The result notice of an inspection: what was found, and what is recommended to whom by when. Issuing it sends the
+obligations.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -43,7 +45,9 @@ def _compose(session: Session, inspection_id: UUID) -> list[Block]:
 
 
 def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
-    """It rests on the plan that its first sentence names, and goes to all who co-sign it and to the inspected unit."""
+    """The notice refers to the plan that its first sentence names. It goes to all who co-sign the plan and to the
+    inspected unit.
+    """
     agency, inspection = units.agency(session, case.lead_agency_id), session.get_one(Inspection, case.about_id)
     cosigners = plans.cosigners(session, inspection.plan_id) if inspection.plan_id else []
     ids = [one for one in (*(row.agency_id for row in cosigners), inspection.unit_id, inspection.office_id) if one]
@@ -65,7 +69,7 @@ def _against(session: Session, inspection_id: UUID) -> list[Reason]:
 
 
 def _stage(session: Session, inspection: Inspection) -> list[Reason]:
-    """A result is told when the team is done with it; a replaced notice may be followed by another one."""
+    """A result is announced after the team has finished it. A notice that was replaced may be followed by another one."""
     if DECIDING.of(inspection) or any(OVER.of(row) for row in _of(session, inspection.id)):
         return []
     title = inspections.definition_of(session, inspection).states[inspection.status].title
@@ -84,7 +88,7 @@ def _checks(session: Session, case: PaperCase, shown: Sequence[Block], day: date
 
 
 def _untold(session: Session, inspection_id: UUID, shown: Sequence[Block]) -> Iterator[Reason]:
-    """What is sent as an obligation must stand in the paper that founds it, with the same day."""
+    """What is missing in the paper: each obligation that is sent must be in it, with the same due date."""
     printed = {block.id: blocks.text_of(block) for block in compose.printed(list(shown))}
     for one in recommendations.recommendations_of(session, inspection_id):
         number = one.recommendation.ordinal
@@ -103,7 +107,7 @@ def _issue_obligations(firing: Firing) -> None:
 
 
 def _report_the_inspection(firing: Firing) -> None:
-    """A result that is out moves its inspection on; a notice that replaces another finds it moved already."""
+    """Issuing a result moves its inspection on. When the notice replaces another one, the inspection was moved before."""
     inspection_id = firing.case_row["about_id"]
     if not DECIDING.of(firing.session.get_one(Inspection, inspection_id)):
         return

@@ -1,6 +1,7 @@
 """The result notice, proposed from an inspection: results by content, assessment, recommendations, proposals.
 
-Only what is public is proposed for print. A block that could tell of a child is shown to the composer and never printed.
+Only public content is proposed for printing. A block that could identify a child is shown in the composer and never
+printed.
 """
 
 from collections.abc import Iterator
@@ -48,7 +49,7 @@ def compose(session: Session, inspection: Inspection) -> list[Block]:
 
 
 def subject(session: Session, inspection: Inspection) -> str:
-    """The subject line proposed for it."""
+    """The subject line that is proposed for the notice."""
     return say(
         wording.result().subject,
         title=_matter(session, inspection),
@@ -70,7 +71,9 @@ def _open(*evidence: EvidenceRef) -> dict[str, Any]:
 
 
 def _matter(session: Session, inspection: Inspection) -> str:
-    """What was inspected, as it stands after "kết quả": the plan's own words, or the inspection's."""
+    """The subject of the inspection, as it is written after "kết quả": in the plan's own words, or else in the
+    inspection's.
+    """
     plan = session.get(Plan, inspection.plan_id) if inspection.plan_id else None
     return citing.subject_of(plan) if plan else citing.inside(inspection.title)
 
@@ -93,7 +96,8 @@ def _lead(session: Session, words: ResultWording, inspection: Inspection) -> Blo
         evidence.append(EvidenceRef(kind="plan", id=str(plan.id), label=f"Kế hoạch {plan.reference}"))
     if announced:
         papers.append(citing.paper_in_full(session, announced))
-        # The name that journals have: papers that were approved before it changed still are what was approved.
+        # The journal's name of the kind is used here, because it does not change: a paper that was approved earlier
+        # must still equal what was approved.
         evidence.append(
             EvidenceRef(kind=recorded("paper"), id=str(announced.id), label=f"Thông báo {announced.reference}")
         )
@@ -114,7 +118,7 @@ def _days(days: list[str]) -> str:
 
 
 def _contents(session: Session, words: ResultWording, inspection: Inspection) -> Iterator[Block]:
-    """One khoản for each content of the plan; what no content names comes last."""
+    """One khoản for each content of the plan; what belongs to no content comes last."""
     unit = units.agency(session, inspection.unit_id).short_name
     by_checklist: dict[str, list[result_checklists.Filled]] = {}
     for one in result_checklists.filled(session, inspection.id):
@@ -144,7 +148,7 @@ def _assessment(session: Session, words: ResultWording, inspection: Inspection) 
 
 
 def _finding(finding: Finding) -> Block:
-    """One finding. Its own mark decides whether it is printed."""
+    """The block of one finding. The finding's own visibility decides whether it is printed."""
     return Bullets(
         id=f"finding.{finding.id}",
         items=(finding.text,),
@@ -183,5 +187,5 @@ def _recommendation(words: ResultWording, one: Recommendation, obligation: Oblig
 
 
 def due_text(obligation: Obligation) -> str:
-    """The due date as the paper must bear it; empty without one."""
+    """The due date as it is written in the paper; empty without one."""
     return citing.day(obligation.due_on) if obligation.due_on else ""

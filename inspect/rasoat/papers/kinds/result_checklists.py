@@ -1,4 +1,4 @@
-"""What one checklist adds to the result notice: figures with notes, places seen, homes as counts only."""
+"""What one checklist adds to the result notice: figures with notes, the sites that were visited, homes only as counts."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ LEAST_CELL = 2
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """One response, ready to be told."""
+    """One response, ready to be put into sentences."""
 
     response: Response
     definition: Definition
@@ -37,7 +37,7 @@ class Filled:
     site: Site | None
 
     def evidence(self) -> EvidenceRef:
-        """The response as evidence. A home is not named, not even in the composer's list."""
+        """The response as evidence. A home is not named, not even in the composer."""
         where = "" if self.site is None else f" tại {'một hộ gia đình' if self.site.kind == 'home' else self.site.name}"
         return EvidenceRef(kind="response", id=str(self.response.id), label=f"{self.definition.title}{where}")
 
@@ -54,7 +54,7 @@ def filled(session: Session, inspection_id: Any) -> list[Filled]:
 
 
 def compose(name: str, responses: list[Filled], unit: str) -> Iterator[Block]:
-    """The blocks of one checklist: `responses` are its own, `unit` is the inspected unit's short name."""
+    """The blocks of one checklist. `responses` are those to this checklist, `unit` is the inspected unit's short name."""
     words = wording.of_checklist(name)
     for one in responses:
         if one.response.scope == "unit":
@@ -92,7 +92,7 @@ def _passage(passage: Passage, one: Filled, fill: Callable[[str], str], known: s
 
 
 def _plain(one: Filled) -> Iterator[Block]:
-    """A checklist nobody wrote sentences for: its public figures, named as the checklist names them."""
+    """A checklist without wording: its public figures, under the titles that the checklist gives them."""
     items = [i for i in one.section.items if i.visibility == "public" and i.is_number and i.id in one.seen]
     lines = tuple(f"{item.label}: {show(item, one.seen[item.id])} {item.unit}".rstrip() for item in items)
     if lines:
@@ -102,7 +102,9 @@ def _plain(one: Filled) -> Iterator[Block]:
 
 
 def _table(table: wording.TableWords, one: Filled) -> Block:
-    """A table answer, marked as its item is marked: what could tell of a child is proposed, and not printed."""
+    """A table answer. It has the visibility of its item: a table that could identify a child is proposed and not
+    printed.
+    """
     item = one.section.item[table.item]
     rows = [tuple(show(c, row[c.id]) if c.id in row else "" for c in item.columns) for row in one.seen[item.id]]
     return Table(
@@ -129,7 +131,7 @@ def _places(words: ChecklistWording | None, name: str, places: list[Filled]) -> 
 
 
 def _place(one: Filled, says: Mapping[str, Mapping[str, str]]) -> str:
-    """One place in a line. Only what the checklist marks as public is told."""
+    """One site in one line, with only the answers that the checklist marks as public."""
     site = cast(Site, one.site)
     public = {i.id for i in one.section.items if i.visibility == "public"}
     clauses = [
@@ -158,5 +160,5 @@ def _homes(words: ChecklistWording | None, name: str, homes: list[Filled]) -> It
 
 
 def _count(number: int) -> str:
-    """A count as papers write it: below ten with a leading zero, so that nobody adds a digit."""
+    """A count as papers write it: below ten it has a leading zero, so that nobody can add a digit before it."""
     return f"{number:02d}"

@@ -1,4 +1,4 @@
-"""What the inspected unit asks of those above it, and what is said to it in the result notice."""
+"""The proposals of the inspected unit to those above it, and the answers to them in the result notice."""
 
 from collections.abc import Iterator
 

@@ -29,7 +29,7 @@ def _compose(session: Session, plan_id: UUID) -> list[Block]:
 
 
 def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
-    """It repeats the legal bases of its plan, and goes to all who co-sign it or are visited."""
+    """The notice repeats the legal bases of its plan, and goes to all who co-sign it or are visited."""
     agency = units.agency(session, case.lead_agency_id)
     told = schedule_blocks.planned(session, session.get_one(Plan, case.about_id))
     visited = [one for row in told for one in (row.unit_id, row.office_id) if one is not None]

@@ -22,7 +22,7 @@ from rasoat.units.models import Agency
 
 
 def planned(session: Session, plan: Plan) -> list[Inspection]:
-    """The inspections the notice announces: those that were not called off."""
+    """The inspections that the notice announces: those that were not called off."""
     return [row for row in inspections.inspections_of(session, plan.id) if not NOT_HELD.of(row)]
 
 
@@ -45,7 +45,7 @@ def compose(session: Session, plan: Plan) -> list[Block]:
 
 
 def subject(plan: Plan) -> str:
-    """The subject line proposed for it."""
+    """The subject line that is proposed for the notice."""
     return say(wording.schedule().subject, title=citing.subject_of(plan))
 
 
@@ -91,7 +91,7 @@ def _contents(session: Session, words: wording.ScheduleWording, plan: Plan) -> I
 
 
 def _figures(session: Session, words: wording.ScheduleWording, plan: Plan) -> Iterator[str]:
-    """What numbers the team will ask for, from the checklists of the plan."""
+    """Which figures the team will ask for, from the checklists of the plan."""
     known = plans.published_checklists(session)
     for name in filter(known.__contains__, plans.checklist_names(session, plan.id)):
         definition = _definition(session, name, known[name].version)
@@ -108,7 +108,7 @@ def _definition(session: Session, name: str, version: int) -> Definition:
 
 
 def _teams(session: Session, words: wording.ScheduleWording, told: list[Inspection]) -> Iterator[Block]:
-    """One table for each team; units that the same team visits share it."""
+    """One table for each team; units that the same team visits are in one table."""
     groups: dict[tuple[tuple[str, ...], ...], list[Inspection]] = {}
     for inspection in told:
         rows = _members(session, inspection)
