@@ -1,4 +1,4 @@
-"""Whether an inspection's recommendations can go out: every shortcoming is answered, every obligation is complete."""
+"""Whether an inspection's recommendations can be sent: every shortcoming must be covered, every obligation complete."""
 
 from datetime import date
 from uuid import UUID
@@ -14,7 +14,9 @@ from rasoat.recommendations.models import DRAFTING, Obligation, Recommendation, 
 
 
 def covered_ids(session: Session, inspection_id: UUID) -> set[UUID]:
-    """Findings that a recommendation answers; what a merged one had counts for the one it was merged into."""
+    """Findings that a recommendation covers. A finding that was merged passes its recommendations to the one it was
+    merged into.
+    """
     query = (
         select(Finding.id, Finding.merged_into_id)
         .join(RecommendationFinding, col(RecommendationFinding.finding_id) == col(Finding.id))
@@ -25,7 +27,7 @@ def covered_ids(session: Session, inspection_id: UUID) -> set[UUID]:
 
 
 def uncovered(session: Session, inspection_id: UUID) -> list[Finding]:
-    """Accepted shortcomings that have neither a recommendation nor a stated reason for none."""
+    """Accepted shortcomings that have neither a recommendation nor a stated reason for having none."""
     covered = covered_ids(session, inspection_id)
     return [
         finding
@@ -35,7 +37,9 @@ def uncovered(session: Session, inspection_id: UUID) -> list[Finding]:
 
 
 def reasons(session: Session, inspection_id: UUID) -> list[Reason]:
-    """Why the results cannot be announced yet: shortcomings not covered, suggestions nobody decided on."""
+    """Why the results cannot be announced yet: shortcomings without a recommendation, and suggestions that nobody
+    decided on.
+    """
     found = [
         Reason(
             "findings",
@@ -61,7 +65,7 @@ def _short(text: str, limit: int = 70) -> str:
 
 
 def unready(session: Session, inspection_id: UUID, day: date) -> list[Reason]:
-    """Why the recommendations of an inspection cannot be sent by a paper of that day."""
+    """Why the recommendations of an inspection cannot be sent by a paper with that date."""
     query = (
         select(Recommendation, Obligation)
         .join(

@@ -7,7 +7,9 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class ObligationData:
-    """What one addressee is to owe. Without `due_on` it is computed from `working_days`, or as obligations' workflow says."""
+    """What one addressee has to do. Without `due_on` the date is computed from `working_days`, or else as the
+    obligations' workflow says.
+    """
 
     addressee_id: UUID
     due_on: date | None = None
@@ -17,7 +19,7 @@ class ObligationData:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A recommendation the checklist proposes for an accepted shortcoming; `due_on` is worked out from today."""
+    """A recommendation that the checklist proposes for an accepted shortcoming; `due_on` is computed from today."""
 
     finding_id: UUID
     shortcoming: str

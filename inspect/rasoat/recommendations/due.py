@@ -1,7 +1,8 @@
-"""Due dates: what they are by default, and how each one came about.
+"""Due dates: what they are by default, and how each one was set.
 
 No statute sets a time limit for remedying: the notice states it. The default comes from the checklist item, in working
-days, or from the newest workflow of obligations; what was computed is stored beside the date, and who changed it.
+days, or from the newest workflow of obligations. The row stores, beside the date, how it was computed and who changed
+it.
 """
 
 from datetime import date
@@ -34,7 +35,9 @@ def calendar() -> deadlines.Calendar:
 
 
 def default(session: Session, working_days: int | None = None) -> tuple[date, dict[str, Any]]:
-    """(due date, how it came about) counted from today: `working_days`, or what obligations' `remedy` says now."""
+    """(due date, how it was computed), counted from today: by `working_days`, or by what the obligations' `remedy`
+    says now.
+    """
     if working_days is not None:
         rule, term = ITEM_RULE, (working_days, UNITS_OF_ITEM)
     else:
@@ -45,13 +48,13 @@ def default(session: Session, working_days: int | None = None) -> tuple[date, di
 
 
 def set_by(actor: Actor, due_on: date, how: str = "set", **more: Any) -> dict[str, Any]:
-    """How a date came about that a person chose: `set`, `extended`, `reopened` or `transferred`."""
+    """How a date that a person chose is recorded: `set`, `extended`, `reopened` or `transferred`."""
     told = {"how": how, "due_on": due_on.isoformat(), "by": str(actor.user_id), "on": clock.today().isoformat()}
     return told | more
 
 
 def explain(basis: dict[str, Any] | None, who: str = "") -> str:
-    """How a due date came about, as a sentence in Vietnamese; `who` is the name of the person in `basis["by"]`."""
+    """Explain in a Vietnamese sentence how a due date was set; `who` is the name of the person in `basis["by"]`."""
     if not basis:
         return ""
     if basis["how"] == "computed":
@@ -76,7 +79,7 @@ _WEEKENDS = ", không tính thứ bảy, chủ nhật"
 
 
 def words(basis: dict[str, Any]) -> str:
-    """How long a computed term was: 20 ngày làm việc, 30 ngày."""
+    """The length of a computed term, in words: 20 ngày làm việc, 30 ngày."""
     return next(f"{basis[unit]} {title}" for unit, title in UNITS.items() if unit in basis)
 
 

@@ -1,4 +1,4 @@
-"""What follows from the steps of an obligation, in the transaction of the step."""
+"""The effects of an obligation's transitions, in the transaction of the transition."""
 
 from uuid import UUID
 
@@ -78,7 +78,7 @@ def _set_new_due_date(firing: Firing) -> None:
     row, day = _row(firing), firing.payload["due_on"]
     previous = row.due_on.isoformat() if row.due_on else None
     row.due_on, row.due_basis = day, due.set_by(firing.actor, day, "reopened", previous=previous)
-    # A verdict of met closes an obligation; taken up again, it is open again.
+    # The verdict met had closed the obligation; when it is taken up again it is open again.
     if row.verdict == "met":
         give_verdict(row, "")
 
@@ -127,7 +127,7 @@ def _refuse_extension(firing: Firing) -> None:
 
 @effect("pass_on_to_receiver")
 def _pass_on_to_receiver(firing: Firing) -> None:
-    """The receiver gets an obligation of its own, issued at once; the present one keeps its story and ends."""
+    """The receiver gets an obligation of its own, which is issued at once. The present one keeps its history and ends."""
     session, row = firing.session, _row(firing)
     _close_extension(firing, "dropped")
     anew = firing.payload.get("due_on")
@@ -151,7 +151,7 @@ def _pass_on_to_receiver(firing: Firing) -> None:
 
 
 def issue_obligations(firing: Firing, inspection_id: UUID) -> None:
-    """Send every drafted obligation of an inspection, on the day of the paper that is issued."""
+    """Send every drafted obligation of an inspection, dated with the day of the paper that is issued."""
     query = select(Obligation.id).where(Obligation.inspection_id == inspection_id, DRAFTING.condition)
     day = firing.case_row["issued_on"] or firing.effective_on
     for obligation_id in firing.session.exec(query.order_by(col(Obligation.id))).all():

@@ -32,7 +32,7 @@ FILES = "Ảnh JPEG, PNG, WebP, hoặc PDF, DOCX, XLSX, ODT, ODS; chọn đượ
 
 
 class ObligationRow(RowForm):
-    """What one addressee is to owe."""
+    """What one addressee has to do."""
 
     addressee_id = SelectField("Đơn vị thực hiện", validate_choice=False)
     due_on = DateField("Hạn thực hiện")
@@ -52,7 +52,7 @@ class RecommendationForm(Form):
     obligations = FieldList(FormField(ObligationRow), "Đơn vị thực hiện")
 
     def offer(self, session: Session, inspection: Inspection) -> None:
-        """Fill the lists to choose from: the unit and its office first, then everybody else."""
+        """Fill the choices of the lists: the unit and its office first, then all other agencies."""
         shortcomings = findings_of(session, inspection.id, "shortcoming", accepted_only=True)
         self.finding_ids.choices = {str(row.id): row.text for row in shortcomings}
         first = [inspection.unit_id, *([inspection.office_id] if inspection.office_id else [])]
@@ -62,30 +62,32 @@ class RecommendationForm(Form):
             row.addressee_id.choices = {"": "Chọn đơn vị", **{str(agency.id): agency.name for agency in agencies}}
 
     def add_row(self) -> None:
-        """One more addressee."""
+        """Add a row for one more addressee."""
         self.obligations.append_entry()
 
     def drop_row(self, name: str) -> None:
-        """Take out one row, named as its field is ("obligations-1")."""
+        """Remove one row, which is named as its field is ("obligations-1")."""
         self.obligations.entries = [entry for entry in self.obligations.entries if entry.name != name]
 
     def drop_blank_rows(self) -> None:
-        """Take out rows in which nothing was given."""
+        """Remove the rows in which nothing was entered."""
         self.obligations.entries = [entry for entry in self.obligations.entries if any(entry.data.values())]
 
     def to_obligations(self, working_days: int | None = None) -> list[ObligationData]:
-        """The rows as the operations take them; `working_days` is the checklist's term, for rows without a date."""
+        """The rows in the form that the operations take. `working_days` is the checklist's term, for rows without a
+        date.
+        """
         return [
             ObligationData(_id(row.addressee_id.data), row.due_on.data, row.measure.data or "", working_days)
             for row in self.obligations
         ]
 
     def to_findings(self) -> list[UUID]:
-        """The shortcomings ticked."""
+        """The shortcomings that were ticked."""
         return [_id(value) for value in self.finding_ids.data or []]
 
     def put(self, problem: Problem) -> None:
-        """Show a refusal on its fields, those of the rows too."""
+        """Show the reasons of a refusal at their fields, including those of the rows."""
         rows = {row[name].name: row[name] for row in self.obligations for name in ("addressee_id", "due_on")}
         rest = [reason for reason in problem.reasons if reason.field not in rows]
         for reason in problem.reasons:
@@ -122,5 +124,5 @@ class VerifyForm(Form):
 
 
 def _id(value: Any) -> UUID:
-    # An unknown id is refused by the operation on its field; the nil UUID names nothing.
+    # The operation refuses an unknown id at its field; the nil UUID is the id of nothing.
     return parse_uuid(value) or UUID(int=0)

@@ -1,4 +1,6 @@
-"""Recommendations, and the obligations they put on addressees: the unit that is answered, verified, reminded."""
+"""Recommendations, and the obligations they put on addressees: the obligation is what is answered, verified and
+reminded of.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -45,7 +47,7 @@ FORCES = {"recommended": "Kiến nghị", "demanded": "Yêu cầu", "assigned": 
 
 
 class ObligationPart(Row, table=True):
-    """What must be reached for an obligation to be met, or one of several such things."""
+    """What must be reached for an obligation to be met; an obligation may have several of these."""
 
     __tablename__ = "obligation_part"
     __table_args__ = (UniqueConstraint("obligation_id", "ordinal"),)
@@ -57,9 +59,10 @@ class ObligationPart(Row, table=True):
 
 
 class Obligation(CaseRow, table=True):
-    """What one addressee owes for one source. Overdue is derived from `due_on`, never a status.
+    """What one addressee has to do because of one source. Whether it is overdue follows from `due_on` and is never a
+    status.
 
-    Each has at least one part; `parts.py` makes them and is the only writer of verdicts.
+    Each has at least one part; `parts.py` makes the parts, and only it writes verdicts.
     """
 
     __table_args__ = (
@@ -84,7 +87,7 @@ class Obligation(CaseRow, table=True):
     extension_asked: bool = Field(default=False, description="An extension waits for a decision.")
     parent_id: UUID | None = Field(default=None, foreign_key="obligation.id", index=True)
     issued_on: date | None = None
-    # Read with the obligations, in one query more for a whole list.
+    # These are read together with the obligations: one more query for a whole list.
     parts: list[ObligationPart] = Relationship(
         sa_relationship_kwargs={"lazy": "selectin", "order_by": "ObligationPart.ordinal"}
     )
@@ -144,7 +147,7 @@ EXTENSIONS = {
 
 
 class Extension(Row, table=True):
-    """A request for more time, and what became of it."""
+    """A request for more time, and the decision about it."""
 
     obligation_id: UUID = Field(foreign_key="obligation.id", index=True)
     asked_until: date
@@ -162,7 +165,7 @@ SEEN = {"done": "Thấy đã thực hiện", "partly": "Thấy thực hiện m�
 
 
 class Observation(Row, table=True):
-    """What a team saw on the spot of an obligation from earlier. Evidence for a verdict, not one itself."""
+    """What a team saw on the spot of an earlier obligation. It is evidence for a verdict, not a verdict."""
 
     obligation_id: UUID = Field(foreign_key="obligation.id", index=True)
     visit_id: UUID = Field(foreign_key="visit.id", index=True)

@@ -1,4 +1,4 @@
-"""What a team sees, on the spot, of obligations that earlier inspections left to the unit."""
+"""What a team sees on the spot of the obligations that earlier inspections left to the unit."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -33,10 +33,11 @@ def observe(
     observed_at: datetime | None = None,
     files: Sequence[StoredFile] = (),
 ) -> Observation:
-    """Record what was seen of an obligation, under the id its teller gave it; the same id again returns it.
+    """Record what was seen of an obligation, under the id that the sender gave it. The same id again returns the same
+    row.
 
-    `seen` is one of SEEN. For the team, also for who left it after taking the visit along. Raises Problem `not_found` (also for an obligation of another unit), `form.invalid`,
-    `record.other`.
+    `seen` is one of SEEN. The team may do it, also a person who left it after taking the visit along. Raises Problem
+    `not_found` (also for an obligation of another unit), `form.invalid`, `record.other`.
     """
     visit = membership.locked_visit(session, visit_id, actor)
     known = session.get(Observation, observation_id)
@@ -67,8 +68,8 @@ def observe(
 
 
 def of_unit(inspection: Inspection) -> ColumnElement[bool]:
-    """Issued obligations that concern the inspected unit: owed by it, its office or an agency below it, or left by an
-    earlier inspection of it."""
+    """Issued obligations that concern the inspected unit: those of the unit, of its office or of an agency below it,
+    and those that an earlier inspection of the unit left."""
     below = select(Agency.id).where(col(Agency.path).contains(f"/{inspection.unit_id}/"))
     of_same_unit = select(Inspection.id).where(Inspection.unit_id == inspection.unit_id)
     concerns: list[ColumnElement[bool]] = [

@@ -1,4 +1,4 @@
-"""Writing recommendations while they are drafted, and the two steps that carry files: the answer and the verdict."""
+"""Writing recommendations while they are drafted, and the two steps that include files: the answer and the verdict."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -49,7 +49,7 @@ def may_draft(session: Session, inspection: Inspection, actor: Actor) -> bool:
 
 
 def suggest(session: Session, inspection_id: UUID) -> list[Suggestion]:
-    """What the checklists propose for accepted shortcomings that no recommendation answers yet."""
+    """What the checklists propose for accepted shortcomings that no recommendation covers yet."""
     inspection = session.get_one(Inspection, inspection_id)
     found = (_suggestion(session, inspection, finding) for finding in coverage.uncovered(session, inspection_id))
     return [one for one in found if one is not None]
@@ -73,7 +73,9 @@ def _suggestion(session: Session, inspection: Inspection, finding: Finding) -> S
 
 
 def take_over(session: Session, actor: Actor, inspection_id: UUID, finding_id: UUID) -> Recommendation:
-    """Make the checklist's proposal for one shortcoming a recommendation. Raises Problem `not_found` without one."""
+    """Make the checklist's proposal for one shortcoming a recommendation. Raises Problem `not_found` when it proposes
+    none.
+    """
     found = next((one for one in suggest(session, inspection_id) if one.finding_id == finding_id), None)
     if found is None:
         raise Problem("not_found")
@@ -120,9 +122,10 @@ def edit_recommendation(
     finding_ids: Sequence[UUID],
     obligations: Sequence[ObligationData],
 ) -> Recommendation:
-    """Replace a drafted recommendation's text, shortcomings and obligations; a obligation is known by its addressee.
+    """Replace a drafted recommendation's text, shortcomings and obligations. An obligation is recognised by its
+    addressee.
 
-    The obligation of an addressee that is left out ends as dropped.
+    The obligation of an addressee who is left out ends as dropped.
     """
     row, inspection = _drafted(session, actor, recommendation_id)
     begin_edit(session, row, version, actor)
@@ -144,7 +147,8 @@ def edit_recommendation(
 def remove_recommendation(session: Session, actor: Actor, recommendation_id: UUID) -> None:
     """Remove a drafted recommendation and close the gap in the numbers.
 
-    Its obligations are cases, whose journals have begun: they end as dropped, and the row they name stays, unseen.
+    Its obligations are cases with journals: they end as dropped. The recommendation's row stays, because they refer to
+    it, but no page shows it.
     """
     row, inspection = _drafted(session, actor, recommendation_id)
     session.exec(delete(RecommendationFinding).where(col(RecommendationFinding.recommendation_id) == row.id))
@@ -243,7 +247,7 @@ def _obligations(session: Session, recommendation_id: UUID) -> list[Obligation]:
 def _drop(session: Session, actor: Actor, obligations: Iterable[Obligation]) -> None:
     for row in obligations:
         ref = CaseRef("obligation", row.id)
-        # Drafts that began on version 1, which could not be dropped, go on to the newest first.
+        # Drafts that began on version 1 could not be dropped; they are first moved to the newest version.
         move.renew_for(session, ref, "drop", actor)
         fire(session, ref, "drop", actor)
     session.flush()

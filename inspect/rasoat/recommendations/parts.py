@@ -1,4 +1,4 @@
-"""The parts of an obligation and its verdict, which follows from theirs: nothing else writes either."""
+"""The parts of an obligation and its verdict, which follows from theirs. Only this module writes them."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from rasoat.recommendations.models import Obligation, ObligationPart
 def put_parts(obligation: Obligation, *measures: str) -> None:
     """Give a new obligation its parts, one for each measure (which may be empty).
 
-    Raises ValueError without any: an obligation has at least one part.
+    Raises ValueError when there are no measures, because an obligation has at least one part.
     """
     if not measures:
         raise ValueError("an obligation has at least one part")
@@ -19,9 +19,10 @@ def put_parts(obligation: Obligation, *measures: str) -> None:
 
 
 def verdict_of(verdicts: Sequence[str]) -> str:
-    """The verdict that those of all parts make together: met when all are, not met when none is even partly.
+    """The verdict that follows from the verdicts of the parts: met when all are met, not met when none is met or
+    partly met.
 
-    Empty as long as no part has one.
+    It is empty as long as no part has a verdict.
     """
     found = set(verdicts)
     if found <= {""}:
@@ -30,7 +31,9 @@ def verdict_of(verdicts: Sequence[str]) -> str:
 
 
 def give_verdict(obligation: Obligation, verdict: str) -> None:
-    """Give every part this verdict (see VERDICTS; empty: as before a verification), and the obligation its own."""
+    """Give this verdict to every part and to the obligation (see VERDICTS; an empty one means: as before a
+    verification).
+    """
     for part in obligation.parts:
         part.verdict = verdict
     obligation.verdict = verdict_of([part.verdict for part in obligation.parts])

@@ -35,28 +35,28 @@ from rasoat.visits import queries as visits
 
 def open_condition() -> ColumnElement[bool]:
     """An obligation is open from its issue until it is verified as met, withdrawn or transferred."""
-    # A literal, not a parameter: with a parameter the databases cannot tell that the partial index serves.
+    # This is a literal and not a parameter: with a parameter the databases cannot see that the partial index fits.
     return and_(col(Obligation.open), col(Obligation.verdict) != literal_column("'met'"))
 
 
 def is_open(obligation: Obligation) -> bool:
-    """`open_condition` for one row at hand."""
+    """The same as `open_condition`, for one row."""
     return obligation.open and obligation.verdict != "met"
 
 
 def overdue_condition(today: date) -> ColumnElement[bool]:
-    """Open, past its due date, and no answer waits to be verified."""
+    """Open, past its due date, and without an answer that waits to be verified."""
     return and_(open_condition(), col(Obligation.due_on) < today, ~DEPARTMENTS_TURN.condition)
 
 
 def is_overdue(obligation: Obligation, today: date) -> bool:
-    """Whether the due date has passed without the addressee having answered, or with a verdict short of met."""
+    """Whether the due date has passed while the addressee has not answered, or while the verdict is less than met."""
     late = obligation.due_on is not None and obligation.due_on < today
     return late and is_open(obligation) and not DEPARTMENTS_TURN.of(obligation)
 
 
 def soon_condition(today: date) -> ColumnElement[bool]:
-    """The addressee's turn, and due within SOON_DAYS."""
+    """It is the addressee's turn, and the due date is within SOON_DAYS."""
     return and_(
         open_condition(),
         ADDRESSEES_TURN.condition,
@@ -65,20 +65,21 @@ def soon_condition(today: date) -> ColumnElement[bool]:
 
 
 def is_soon(obligation: Obligation, today: date) -> bool:
-    """`soon_condition` for one row at hand."""
+    """The same as `soon_condition`, for one row."""
     in_reach = obligation.due_on is not None and today <= obligation.due_on <= today + timedelta(days=SOON_DAYS)
     return in_reach and is_open(obligation) and ADDRESSEES_TURN.of(obligation)
 
 
 def kept_condition() -> ColumnElement[bool]:
-    """Not dropped while it was drafted."""
+    """The obligation was not dropped while it was drafted."""
     return ~DROPPED.condition
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Which obligations a person may see: one's own agency's once issued; others on the inspecting side.
+    """Which obligations a person may see: those of the own agency once they are issued; on the inspecting side, others
+    too.
 
-    Nobody sees one that was dropped while it was drafted: only its journal tells of it.
+    Nobody sees one that was dropped while it was drafted: only its journal remains.
     """
     own = and_(col(Obligation.addressee_id) == actor.agency_id, ~UNSENT.condition)
     if actor.is_authority:
@@ -94,7 +95,7 @@ def visible(session: Session, obligation_id: UUID, actor: Actor) -> bool:
 
 
 def require_visible(session: Session, obligation_id: UUID, actor: Actor) -> Obligation:
-    """The obligation, or Problem `not_found`: another agency's does not exist for an authority."""
+    """The obligation, or Problem `not_found`: for an authority, another agency's obligation does not exist."""
     found = session.exec(select(Obligation).where(Obligation.id == obligation_id, visible_to(actor))).first()
     if found is None:
         raise Problem("not_found")
@@ -103,7 +104,7 @@ def require_visible(session: Session, obligation_id: UUID, actor: Actor) -> Obli
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A recommendation with what its addressees owe and the shortcomings it answers."""
+    """A recommendation with its obligations and the shortcomings it covers."""
 
     recommendation: Recommendation
     obligations: list[Obligation]
@@ -125,7 +126,9 @@ STATUSES = {
 
 
 def status_of(obligations: Iterable[Obligation]) -> str:
-    """A recommendation's own status, derived (see STATUSES). What was transferred counts through the receiver's."""
+    """A recommendation's status, which follows from its obligations (see STATUSES). One that was transferred counts
+    through the receiver's.
+    """
     rows = [row for row in obligations if not PASSED_ON.of(row)]
     if not rows or any(DRAFTING.of(row) for row in rows):
         return "drafted"
@@ -136,9 +139,9 @@ def status_of(obligations: Iterable[Obligation]) -> str:
 
 
 def recommendations_of(session: Session, inspection_id: UUID, actor: Actor | None = None) -> list[Told]:
-    """Recommendations of one inspection in their order; with `actor`, only obligations that person may see.
+    """Recommendations of one inspection in their order; with `actor`, only the obligations that this person may see.
 
-    What was removed or dropped while it was drafted is left out.
+    Those that were removed or dropped while they were drafted are left out.
     """
     where = [col(Recommendation.inspection_id) == inspection_id, col(Recommendation.removed_at).is_(None)]
     rows = session.exec(select(Recommendation).where(*where).order_by(col(Recommendation.ordinal))).all()
@@ -164,7 +167,7 @@ def require(session: Session, recommendation_id: UUID) -> Recommendation:
 
 
 def told(session: Session, recommendation_id: UUID) -> Told:
-    """One recommendation with all that belongs to it. Raises Problem `not_found`, also for a removed one."""
+    """One recommendation with everything that belongs to it. Raises Problem `not_found`, also for a removed one."""
     row = require(session, recommendation_id)
     obligations = session.exec(select(Obligation).where(Obligation.source_id == row.id, kept_condition())).all()
     return Told(row, list(obligations), _links(session, [col(Recommendation.id) == row.id]).get(row.id, []))
@@ -181,7 +184,9 @@ def _links(session: Session, where: Sequence[ColumnElement[bool]]) -> dict[UUID,
 
 
 def by_addressee(rows: Iterable[Told]) -> list[tuple[UUID, list[tuple[Recommendation, Obligation]]]]:
-    """The same, grouped by addressee in the order in which addressees first appear: as the notice lists them."""
+    """Recommendations grouped by addressee, as the notice lists them: addressees are in the order of their first
+    recommendation.
+    """
     groups: dict[UUID, list[tuple[Recommendation, Obligation]]] = {}
     for one in rows:
         for obligation in one.obligations:
@@ -208,12 +213,14 @@ def extensions_of(session: Session, obligation_id: UUID) -> list[Extension]:
 
 
 def children_of(session: Session, obligation_id: UUID) -> list[Obligation]:
-    """Obligations this one was passed on to."""
+    """The obligations to which this one was passed on."""
     return list(session.exec(select(Obligation).where(Obligation.parent_id == obligation_id)))
 
 
 def inbox(session: Session, actor: Actor, today: date) -> list[tuple[Obligation, Recommendation]]:
-    """What the person's agency owes and has not finished, the most urgent first: its own turn before waiting."""
+    """What the person's agency still has to do, the most urgent first: before those that wait for others come those
+    whose turn is its own.
+    """
     turn = case((ADDRESSEES_TURN.condition, 0), else_=1)
     query = (
         select(Obligation, Recommendation)
@@ -226,7 +233,7 @@ def inbox(session: Session, actor: Actor, today: date) -> list[tuple[Obligation,
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How an agency, or everybody together, stands."""
+    """How many obligations are open, overdue and so on, for one agency or for all together."""
 
     open: int = 0
     overdue: int = 0
@@ -236,13 +243,13 @@ class Counts:
 
 
 def counts(session: Session, actor: Actor, today: date) -> Counts:
-    """Numbers of all the obligations a person may see."""
+    """The numbers over all obligations that a person may see."""
     row = session.connection().execute(sql_select(*_sums(today)).where(visible_to(actor))).one()
     return Counts(*(int(value or 0) for value in row))
 
 
 def counts_by_addressee(session: Session, actor: Actor, today: date) -> dict[UUID, Counts]:
-    """Numbers for each addressee among the obligations a person may see."""
+    """The numbers for each addressee, over the obligations that a person may see."""
     query = sql_select(col(Obligation.addressee_id), *_sums(today)).where(visible_to(actor))
     rows = session.connection().execute(query.group_by(col(Obligation.addressee_id)))
     return {row[0]: Counts(*(int(value or 0) for value in row[1:])) for row in rows}

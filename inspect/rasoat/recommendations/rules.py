@@ -1,4 +1,4 @@
-"""What this room tells the engine: obligations as cases, who their people are, what must be true."""
+"""What this room registers with the workflow engine: obligations as cases, their relations and their guards."""
 
 from collections.abc import Mapping
 from datetime import date

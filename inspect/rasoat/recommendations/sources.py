@@ -1,7 +1,7 @@
-"""What obligations follow from. Today recommendations; a plan or a meeting is one registration more.
+"""What obligations come from. Today these are recommendations; plans or meetings would be one more registration.
 
-A source has its own row, with a number and the text of what is asked. The rest of the program asks here for them and
-needs not know which kind it is.
+A source has its own row, with a number and the text of what is asked. The rest of the program reads sources through
+this module, whatever their kind.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from rasoat.recommendations.models import Obligation, Recommendation
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What one obligation follows from: “Kiến nghị” 3, and what it asks."""
+    """The source of one obligation, such as “Kiến nghị” 3, and what it asks for."""
 
     title: str
     number: int
@@ -25,7 +25,7 @@ class Source:
 
     @property
     def name(self) -> str:
-        """How pages name it: Kiến nghị 3."""
+        """The name on pages: Kiến nghị 3."""
         return f"{self.title} {self.number}"
 
 
@@ -42,7 +42,7 @@ _kinds: dict[str, SourceKind] = {}
 
 
 def register_source(kind: SourceKind) -> None:
-    """Say what obligations can follow from; each kind once, by the room it belongs to."""
+    """Register a kind of source. Each kind is registered once, by the room it belongs to."""
     _kinds[kind.name] = kind
 
 
@@ -50,7 +50,9 @@ register_source(SourceKind("recommendation", "Kiến nghị", Recommendation))
 
 
 def sources_of(session: Session, obligations: Iterable[Obligation]) -> dict[UUID, Source]:
-    """The source of each obligation, by the obligation's id: one query for each kind, however many they are."""
+    """The source of each obligation, by the obligation's id. It takes one query for each kind, however many
+    obligations there are.
+    """
     by_kind: dict[str, list[Obligation]] = defaultdict(list)
     for obligation in obligations:
         by_kind[obligation.source_kind].append(obligation)

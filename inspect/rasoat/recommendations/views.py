@@ -1,4 +1,6 @@
-"""Pages that draft the recommendations of an inspection; the pages of what is owed are in obligations/views.py."""
+"""Pages on which the recommendations of an inspection are drafted; the pages of obligations are in
+obligations/views.py.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -23,7 +25,7 @@ room = Room("recommendations", __name__, url_prefix="/recommendations")
 
 @room.get("/of/<uuid:inspection_id>", allow=SIGNED_IN)
 def of_inspection(inspection_id: UUID) -> str:
-    """The recommendations of one inspection, by addressee."""
+    """Show the recommendations of one inspection, by addressee."""
     inspection = inspections.require_visible(session(), inspection_id, actor())
     rows = queries.recommendations_of(session(), inspection_id, actor())
     groups = queries.by_addressee(rows)
@@ -51,7 +53,7 @@ def _reads(inspection_id: UUID) -> bool:
 
 @room.form("/of/<uuid:inspection_id>/new", allow=OFFICE)
 def new(inspection_id: UUID) -> Any:
-    """Write a recommendation, of one's own or from what the checklist proposes (?finding=)."""
+    """Write a recommendation from nothing, or from what the checklist proposes (?finding=)."""
     inspection = _drafting(inspection_id)
     found = _suggested(inspection_id)
     return _form_page(RecommendationForm(data=_values(inspection, found)), inspection, None, found)
@@ -153,7 +155,7 @@ def _save(
 
 @room.post("/of/<uuid:inspection_id>/take/<uuid:finding_id>", allow=OFFICE)
 def take(inspection_id: UUID, finding_id: UUID) -> Any:
-    """Take over what the checklist proposes, as it stands."""
+    """Take over unchanged what the checklist proposes."""
     who = actor()
     write(lambda db: operations.take_over(db, who, inspection_id, finding_id))
     done("Đã nhận kiến nghị; có thể sửa lời, đơn vị và hạn.")
@@ -162,7 +164,7 @@ def take(inspection_id: UUID, finding_id: UUID) -> Any:
 
 @room.post("/drafts/<uuid:recommendation_id>/move", allow=OFFICE)
 def move(recommendation_id: UUID) -> Any:
-    """Move one place up or down."""
+    """Move a recommendation one place up or down."""
     who, row = actor(), queries.require(session(), recommendation_id)
     by = -1 if request.form.get("to") == "up" else 1
     write(lambda db: operations.move_recommendation(db, who, recommendation_id, by))

@@ -1,8 +1,10 @@
-"""What the states of an older version mean, where it does not say: a later release of the program asks for more.
+"""Completing the states of an older version: a later release of the program may ask for meanings that it does not
+have.
 
-A stored version never changes, and cases stay on it. A meaning that it names nowhere is taken from the first later version
-that names it, by the states' names; that version never changes either. A state that no later version has means nothing
-more than it says: `rasoat workflows check` tells so, and `rasoat workflows move` is the way out.
+A stored version never changes, and cases stay on it. When a version names a meaning nowhere, its states take it from
+the first later version that names it, by the states' names; that version never changes either. A state that no later
+version has keeps only its own meanings: `rasoat workflows check` reports this, and `rasoat workflows move` moves the
+cases away.
 """
 
 from collections.abc import Sequence
@@ -12,7 +14,7 @@ from rasoat.workflows.registry import kind_recorded_as, meanings
 
 
 def complete(definition: Workflow, later: Sequence[Workflow]) -> Workflow:
-    """The definition with what it borrows from `later` versions, which are in order."""
+    """The definition with what it takes from `later` versions, which are in order."""
     lacking = {name for kind, name in meanings if kind == kind_recorded_as(definition.kind)} - _meant(definition)
     if definition.says_what_states_mean and not lacking:
         return definition

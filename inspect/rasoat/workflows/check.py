@@ -1,4 +1,6 @@
-"""Is a definition sound? Unreachable states, dead ends, names nobody registered, titles that say nothing."""
+"""Checks whether a definition is sound: it finds unreachable states, dead ends, names that nobody registered and empty
+titles.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -28,9 +30,10 @@ class Fault:
 
 
 def faults(workflow: Workflow, *, stored: bool = False) -> list[Fault]:
-    """Everything wrong with one definition; empty when it is sound.
+    """Everything that is wrong with one definition; empty when it is sound.
 
-    A `stored` version need not know what this release reads of deadlines and asks of states: it is of an earlier one.
+    A `stored` version is from an earlier release. It need not have the deadlines that this release reads, or the
+    meanings that it asks of states.
     """
     messages = [*_graph(workflow), *_titles(workflow)]
     messages += [] if stored else [*_meanings(workflow), *_deadlines(workflow)]
@@ -49,7 +52,7 @@ def require_sound(workflows: Iterable[Workflow]) -> None:
 
 
 def check_database(session: Session) -> list[Fault]:
-    """Everything wrong with the stored versions that cases run on, whatever the files say now."""
+    """Everything that is wrong with the stored versions on which cases run; the YAML files are not read."""
     found: list[Fault] = []
     for kind in kinds.values():
         cases = kind.table
@@ -93,7 +96,9 @@ def _titles(workflow: Workflow) -> list[str]:
 
 
 def _meanings(workflow: Workflow) -> list[str]:
-    """What states mean is what rooms ask for, no more; and something that is asked for is meant somewhere."""
+    """Every meaning of a state must be one that a room asks for, and every meaning that a room asks for must have a
+    state.
+    """
     of = kind_recorded_as(workflow.kind)
     asked = {name for kind, name in meanings if kind == of}
     messages = []
@@ -106,7 +111,7 @@ def _meanings(workflow: Workflow) -> list[str]:
 
 
 def _deadlines(workflow: Workflow) -> list[str]:
-    """A deadline changes something, in every part, or it does not stand here."""
+    """Every deadline, and every part of one, must be read by some room; otherwise changing it would change nothing."""
     messages = []
     for name, rule in workflow.deadlines.items():
         use = deadlines.get((kind_recorded_as(workflow.kind), name))

@@ -1,7 +1,7 @@
-"""Deadlines in days or in working days of Vietnam: computed once, stored with how they came about.
+"""Deadlines in days or in working days of Vietnam. A due date is computed once and stored with how it was computed.
 
-Days off are those of the `holidays` package (public holidays, Tết included, with the substitute days it knows);
-a file of the installation overrides them, because days are swapped by decision each year.
+Days off are those of the `holidays` package (public holidays with Tết, and the substitute days it knows). A file of the
+installation overrides them, because days are swapped by decision each year.
 """
 
 from dataclasses import dataclass, field
@@ -21,12 +21,12 @@ SATURDAY = 5
 
 
 class CalendarOverride(BaseModel):
-    """Days set by decision for one installation: off although a working day, worked although a day off."""
+    """Days that a decision swapped, for one installation: working days that are off, and days off that are worked."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str = Field(min_length=1, description="Which decision: it is shown beside each deadline.")
-    # Not “off”: YAML reads that word as false.
+    # The key is not “off”, because YAML reads that word as false.
     days_off: dict[date, str] = Field(default_factory=dict)
     days_worked: dict[date, str] = Field(default_factory=dict)
 
@@ -39,12 +39,12 @@ class Calendar:
 
     @property
     def name(self) -> str:
-        """What the deadline was computed with."""
+        """The name of the calendar, which is stored with each due date that it computed."""
         base = f"holidays {version('holidays')} VN"
         return f"{base} + {self.override.name}" if self.override else base
 
     def day_off(self, day: date) -> str:
-        """Why a day is not worked; empty when it is."""
+        """Why a day is not worked; empty for a working day."""
         if self.override and day in self.override.days_worked:
             return ""
         if self.override and day in self.override.days_off:
@@ -68,7 +68,7 @@ def calendar(override: Path | None = None) -> Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A due date and how it came about."""
+    """A due date and how it was computed."""
 
     due_on: date
     counted_from: date
@@ -78,7 +78,7 @@ class Deadline:
     days_off: list[tuple[date, str]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        """What is stored beside the due date; weekends are left out, only named days off are told."""
+        """What is stored beside the due date. It names the days off but not the weekends."""
         return {
             "due_on": self.due_on.isoformat(),
             "counted_from": self.counted_from.isoformat(),

@@ -1,7 +1,7 @@
 """What a workflow definition may say. The files are in /workflows; docs/workflows.md is the reference.
 
-A transition declares everything about itself in one place: who (`by`), what must be given (`needs`), what must be
-true (`guards`), what follows (`effects`), on which law it rests (`basis`).
+A transition declares everything about itself in one place: who may do it (`by`), what the person must give (`needs`),
+what must be true (`guards`), what follows (`effects`), and by which law (`basis`).
 """
 
 from typing import Annotated, Any, Literal, Self
@@ -20,10 +20,11 @@ class _Part(BaseModel):
 
 
 class State(_Part):
-    """Where a case can be, and what that means to the program, which knows no state by its name.
+    """A state of a case, and what it means to the program, which knows no state by its name.
 
-    `final`: the way ends here, unless somebody takes it up again. `open`: something is still expected of somebody; left
-    out, this is what `final` is not. `turn`: who is to act next. `means`: what else the rooms ask of a state.
+    `final`: the case ends here, unless somebody takes it up again. `open`: something is still expected of somebody;
+    when it is left out, it is the opposite of `final`. `turn`: who must act next. `means`: the other meanings that
+    rooms ask for.
     """
 
     title: Title
@@ -34,13 +35,13 @@ class State(_Part):
     means: list[Name] = Field(default_factory=list)
 
     def columns(self) -> dict[str, Any]:
-        """What a case in this state has in its row, beside the state's name (see CaseRow)."""
+        """The columns that a case in this state has in its row, besides the state's name (see CaseRow)."""
         is_open = not self.final if self.open is None else self.open
         return {"open": is_open, "turn": self.turn, "means": "".join(f" {name} " for name in self.means) or " "}
 
 
 class Need(_Part):
-    """What the person must give with an action. `text` is kept apart from the journal, so that it can be erased."""
+    """What the person must give with an action. `text` is stored apart from the journal, so that it can be erased."""
 
     field: Name
     label: Title
@@ -79,7 +80,7 @@ class Transition(_Part):
 
 
 class DeadlineRule(_Part):
-    """A time limit, in `days` or in `working_days`. `basis` says where it comes from, or that no rule sets one."""
+    """A time limit, in `days` or in `working_days`. `basis` says which rule sets it, or that no rule does."""
 
     title: Title
     days: int | None = Field(default=None, ge=0, le=1100)
@@ -96,19 +97,19 @@ class DeadlineRule(_Part):
 
     @property
     def term(self) -> tuple[int, Unit]:
-        """How long, and in which unit."""
+        """How long it is, and in which unit."""
         if self.days is not None:
             return self.days, "days"
         return self.working_days or 0, "working_days"
 
     @property
     def unit_words(self) -> str:
-        """The unit as people say it."""
+        """The unit in words."""
         return UNITS[self.term[1]]
 
     @property
     def words(self) -> str:
-        """The term as people say it."""
+        """The term in words."""
         more = f", gia hạn một lần không quá {self.extension} {self.unit_words}" if self.extension else ""
         return f"{self.term[0]} {self.unit_words}{more}"
 
@@ -144,11 +145,13 @@ class Workflow(_Part):
 
     @property
     def says_what_states_mean(self) -> bool:
-        """False for a version stored before states had a meaning: its text does not mention one."""
+        """Whether the version mentions the meanings of states. Versions that were stored before states had meanings do
+        not.
+        """
         return any("means" in state.model_fields_set for state in self.states.values())
 
     def leaving(self, state: str) -> list[Transition]:
-        """What may be done in a state, in the order of the file."""
+        """The transitions that leave a state, in the order of the file."""
         return [t for t in self.transitions if state in t.from_]
 
     def find(self, trigger: str, state: str) -> Transition | None:
@@ -156,7 +159,7 @@ class Workflow(_Part):
         return next((t for t in self.transitions if t.trigger == trigger and state in t.from_), None)
 
     def named(self, trigger: str) -> Transition | None:
-        """Any transition of that name: for its title when it is refused."""
+        """Any transition of that name. Its title is needed when it is refused."""
         return next((t for t in self.transitions if t.trigger == trigger), None)
 
 

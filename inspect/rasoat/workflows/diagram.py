@@ -1,8 +1,9 @@
-"""Where everything of a workflow's picture stands. Units are px at 100 %: made to be read at 360 px of width.
+"""Computes the place of everything in a workflow's picture. Units are px at 100 %; the picture can be read at a width
+of 360 px.
 
-Each state is a card, in the order of the file: its title, then one line for each way out. A line runs from the way
-out along a lane to the title it leads to: forward on the right, backward on the left. Ways to the same state share
-one lane, so that a picture has no more lanes than states, and no line ever crosses a text.
+Each state is a card, in the order of the file: its title, then one line for each way out. A line runs from the way out
+along a lane to the title it leads to: forward on the right, backward on the left. Ways to the same state share one
+lane, so that a picture has no more lanes than states, and no line ever crosses a text.
 """
 
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ MARGIN = 10
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle by its left upper corner."""
+    """A rectangle, given by its upper left corner."""
 
     x: float
     y: float
@@ -55,7 +56,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One state: the whole card, the box with its title, its ways out and the actions that stay in it."""
+    """One state: the whole card, the box with its title, its ways out and the actions that do not leave it."""
 
     state: str
     box: Box
@@ -67,7 +68,7 @@ class Card:
 
 @dataclass(slots=True)
 class Lane:
-    """All ways on one side to one state: from the heights `starts` to the height `end`."""
+    """All ways on one side that lead to one state: they run from the heights `starts` to the height `end`."""
 
     target: str
     forward: bool
@@ -77,7 +78,7 @@ class Lane:
 
     @property
     def span(self) -> tuple[float, float]:
-        """Its upper and lower end."""
+        """The heights of its upper and lower end."""
         heights = [*self.starts, self.end]
         return min(heights), max(heights)
 
@@ -94,7 +95,7 @@ class Diagram:
 
 
 def lay_out(workflow: Workflow) -> Diagram:
-    """Place states, texts and lines."""
+    """Compute the places of states, texts and lines."""
     order = {name: index for index, name in enumerate(workflow.states)}
     cards: dict[str, Card] = {}
     top: float = GAP
@@ -110,14 +111,14 @@ def lay_out(workflow: Workflow) -> Diagram:
 
 
 def text_width(text: str, size: float) -> float:
-    """About how wide a text is in a common sans serif; rather too much than too little."""
+    """The approximate width of a text in a common sans serif; it is rather too large than too small."""
     return (
         sum(0.3 if c in " ,.;:il|'()" else 0.9 if c in "mwMW%" else 0.75 if c.isupper() else 0.58 for c in text) * size
     )
 
 
 def wrap(text: str, width: float, size: float) -> list[str]:
-    """Break between words so that each line fits; a longer word stays whole."""
+    """Break a text between words so that each line fits; a word that is too long is not broken."""
     lines: list[str] = []
     for word in text.split():
         joined = f"{lines[-1]} {word}" if lines else word
@@ -163,7 +164,7 @@ def _lanes(cards: dict[str, Card], order: dict[str, int]) -> list[Lane]:
             lane.starts.append(words.y - 4)
     lanes = sorted(found.values(), key=lambda lane: lane.span[1] - lane.span[0])
     for index, lane in enumerate(lanes):
-        # The shortest run closest to the cards; a lane is free where no run on it overlaps.
+        # Each run takes the lane closest to the cards that is free, which means that no run in it overlaps.
         taken = {other.number for other in lanes[:index] if other.forward is lane.forward and _overlap(lane, other)}
         lane.number = next(number for number in range(len(lanes)) if number not in taken)
     return lanes

@@ -1,7 +1,8 @@
-"""Pictures of a workflow: Mermaid for documents, SVG for pages. Drawn from the definition, so always true.
+"""Pictures of a workflow: Mermaid for documents, SVG for pages. They are drawn from the definition and therefore
+cannot differ from it.
 
-The SVG has no style attribute and no style element (the pages' security policy forbids them): presentation
-attributes, and class names for whoever wants to restyle it.
+The SVG has no style attribute and no style element, because the pages' security policy forbids them. It has
+presentation attributes, and class names for those who want to restyle it.
 """
 
 from html import escape
@@ -11,7 +12,7 @@ from rasoat.workflows.diagram import CARD_WIDTH, GAP, LANE, LINE, Card, Diagram,
 
 INK, SOFT, FRAME, PAPER = "#1f2933", "#52606d", "#cbd2d9", "#ffffff"
 TONES = {
-    # tone: (line, fill of the present state)
+    # Each tone has (line, fill of the present state).
     "neutral": ("#52606d", "#e4e7eb"),
     "working": ("#1c5d99", "#d9eaf8"),
     "waiting": ("#8a5a00", "#fdf0d0"),
@@ -22,7 +23,7 @@ TONES = {
 
 
 def mermaid(workflow: Workflow, present: str | None = None) -> str:
-    """The workflow as a Mermaid state diagram, `present` marked."""
+    """The workflow as a Mermaid state diagram in which `present` is marked."""
     lines = ["stateDiagram-v2"]
     lines += [f'    state "{_mermaid(state.title)}" as {name}' for name, state in workflow.states.items()]
     lines.append(f"    [*] --> {workflow.initial}")
@@ -37,7 +38,7 @@ def mermaid(workflow: Workflow, present: str | None = None) -> str:
 
 
 def svg(workflow: Workflow, present: str | None = None) -> str:
-    """The workflow as a picture, `present` marked by its fill, a thicker border and “●”."""
+    """The workflow as an SVG in which `present` is marked by its fill, a thicker border and “●”."""
     diagram = lay_out(workflow)
     now = f" Hiện tại: {workflow.states[present].title}." if present else ""
     parts = [
@@ -55,7 +56,7 @@ def svg(workflow: Workflow, present: str | None = None) -> str:
 
 
 def _mermaid(text: str) -> str:
-    # Mermaid reads these as its own signs.
+    # These characters have a meaning in Mermaid.
     for sign in '#;":':
         text = text.replace(sign, f"\0{ord(sign)}\1")
     return text.replace("\0", "#").replace("\1", ";")

@@ -1,4 +1,6 @@
-"""Edits outside a workflow: one made on an older copy of a row is refused, with who changed it since, and when."""
+"""Edits outside a workflow: an edit of an older copy of a row is refused, and the person is told who changed it since,
+and when.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -15,16 +17,16 @@ from rasoat.workflows.registry import CaseRef
 
 
 class Edited(SQLModel):
-    """Who last edited a row outside the workflow, and when: told to whoever saves an older copy of it."""
+    """Who last edited a row outside the workflow, and when. A person who saves an older copy is told this."""
 
     edited_by: UUID | None = Field(default=None, foreign_key="account.id")
     edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 def begin_edit(session: Session, row: Row, version: int | None, actor: Actor, *, case: CaseRef | None = None) -> None:
-    """Refuse an edit of an older copy (`row.stale`), else count the edit and remember its author.
+    """Refuse an edit of an older copy (`row.stale`); otherwise count the edit and note its author.
 
-    The row must be locked. `case` names the case the row is, so that a step of its workflow counts as a
+    The caller has locked the row. `case` names the case that the row is, so that a step of its workflow counts as a
     change too.
     """
     if version is not None and version != row.version:
@@ -36,7 +38,7 @@ def begin_edit(session: Session, row: Row, version: int | None, actor: Actor, *,
 
 
 def mark(row: Row, actor: Actor) -> None:
-    """Remember who edited a row."""
+    """Note who edited a row."""
     if isinstance(row, Edited):
         row.edited_by, row.edited_at = actor.user_id, clock.now()
 

@@ -1,4 +1,4 @@
-"""The one door through which a status changes."""
+"""The only function that changes a status, `fire`, and `start`, which begins a case."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from rasoat.workflows.registry import (
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """What an action did. `repeated`: it had been done before under the same command, and nothing was done now."""
+    """What an action did. `repeated` says that the same command had done it before, so that nothing was done now."""
 
     entry_id: UUID
     seq: int
@@ -76,7 +76,8 @@ def fire(
     """
     session.flush()
     case_row = rows.lock(session, ref)
-    # A command done before has moved the version on: what still fits the row cannot be a repetition.
+    # A command that was done before has raised the version, so that a row which still has the expected version shows
+    # that this command is new.
     if command_id is not None and expected_version != case_row["version"]:
         earlier = _earlier(session, ref, trigger, actor, command_id)
         if earlier:
@@ -100,12 +101,14 @@ def fire(
 def stands_in_relation(
     session: Session, ref: CaseRef, case_row: Mapping[str, Any], transition: Transition, actor: Actor
 ) -> bool:
-    """Whether the actor is one of those the transition names."""
+    """Whether the actor has one of the relations that the transition names."""
     return any(relations[ref.kind, name](session, case_row, actor) for name in transition.by)
 
 
 def reasons_against(firing: Firing, *, tried: bool) -> list[Reason]:
-    """Every reason why the guards refuse; those that look at the payload only when the action is `tried`."""
+    """Every reason why the guards refuse. Guards that look at the payload are asked only when the action is really
+    `tried`.
+    """
     found: list[Reason] = []
     for name in firing.transition.guards:
         guard = guards[name]
@@ -115,7 +118,7 @@ def reasons_against(firing: Firing, *, tried: bool) -> list[Reason]:
 
 
 def titles_of(names: list[str]) -> str:
-    """Relations as people call them."""
+    """The titles of relations, for people."""
     return ", ".join(relation_titles.get(name, name) for name in names)
 
 
@@ -150,11 +153,11 @@ def _earlier(session: Session, ref: CaseRef, trigger: str, actor: Actor, command
 
 
 def _stale(session: Session, ref: CaseRef, case_row: Mapping[str, Any], expected: int | None) -> Problem:
-    # Entries that change no state were nobody's act on the case.
+    # Entries that do not change a state are not anybody's act on the case.
     acts = [entry for entry, _ in journal.entries(session, ref) if entry.trigger not in note_titles]
     last = acts[-1]
     if expected is not None and expected >= last.row_version:
-        # Nobody acted on the case since the person saw it: its content was edited, which the journal does not tell.
+        # Nobody acted on the case since the person saw it. Its content was edited, which the journal does not record.
         return Problem("case.edited")
     who = full_names(session, [last.actor_id]).get(last.actor_id, "Người khác")
     definition = pins.runtime(session, case_row["workflow"], case_row["workflow_version"]).definition

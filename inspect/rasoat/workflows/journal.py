@@ -40,7 +40,7 @@ that older hashes hold."""
 
 
 def append(session: Session, values: dict[str, Any], texts: dict[str, str]) -> str:
-    """Write one entry with the words given with it; returns its hash. `values` are the columns but the digests.
+    """Write one entry with the words given with it, and return its hash. `values` are all columns except the digests.
 
     Raises Problem `case.command_reused` when its command has been used for something else.
     """
@@ -52,8 +52,9 @@ def append(session: Session, values: dict[str, Any], texts: dict[str, str]) -> s
 
 
 def seal(values: dict[str, Any], texts: dict[str, str]) -> str:
-    """Complete an entry with its digests; returns the salt its words go with."""
-    # Statements of our own name every column: one that came later has the model's default.
+    """Complete an entry with its digests, and return the salt with which its words are hashed."""
+    # The program's own statements name every column, so that a column that was added later needs the model's default
+    # here.
     values.update({**new_row(JournalEntry, **values), "hash": ""})
     salt = secrets.token_hex(16) if texts else ""
     values["note_digest"] = _note_digest(salt, texts) if texts else ""
@@ -68,7 +69,9 @@ def insert_entry(session: Session, values: dict[str, Any]) -> None:
 
 @contextmanager
 def refusing_a_used_command() -> Iterator[None]:
-    """The case is locked, so its next number is free: when an entry clashes, its command has been there before."""
+    """Raise `case.command_reused` when the entry clashes. The case is locked and its next number therefore free, so
+    that only the command can clash.
+    """
     try:
         yield
     except IntegrityError as error:
@@ -76,14 +79,14 @@ def refusing_a_used_command() -> Iterator[None]:
 
 
 def keep_words(session: Session, entry_id: UUID, salt: str, texts: dict[str, str]) -> None:
-    """The words given with an entry, apart from it, so that they can be erased."""
+    """Store the words given with an entry apart from it, so that they can be erased."""
     if texts:
         values = {"entry_id": entry_id, "salt": salt, "texts": texts, "label": ""}
         session.connection().execute(_NOTE_INSERT, values)
 
 
 def entry_hash(values: Mapping[str, Any]) -> str:
-    """SHA-256 over every column of an entry but the hash itself; the previous entry's hash is one of them."""
+    """SHA-256 over every column of an entry except the hash itself; one of the columns is the previous entry's hash."""
     chained = [values[name] for name in _CHAINED]
     chained += [
         {name: values[name]} for name, default in _LATER.items() if values.get(name, default) not in (default, None)
@@ -127,7 +130,7 @@ def erase_note(session: Session, entry_id: UUID, why: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The first entry of a case that does not hold."""
+    """The first entry of a case that does not agree with the chain."""
 
     ref: CaseRef
     seq: int
@@ -136,7 +139,7 @@ class Broken:
 
 
 def verify(session: Session) -> Iterator[Broken]:
-    """Check every chain: hashes, gaps, words against their digests, and that each case knows its last entry."""
+    """Check every chain: hashes, gaps, words against their digests, and whether each case names its last entry."""
     query = select(JournalEntry, JournalNote).join(
         JournalNote, col(JournalNote.entry_id) == col(JournalEntry.id), isouter=True
     )

@@ -1,4 +1,4 @@
-"""What a person may do with a case now: the pages' buttons, with every reason behind a disabled one."""
+"""What a person may do with a case now: the buttons of the pages, with every reason why one is disabled."""
 
 from dataclasses import dataclass
 
@@ -15,19 +15,19 @@ from rasoat.workflows.rows import look
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One action that belongs to this person. `reasons` say what still stands against it."""
+    """One action that this person may do. `reasons` say what still prevents it."""
 
     transition: Transition
     reasons: list[Reason]
 
     @property
     def allowed(self) -> bool:
-        """Whether it can be done as things stand; needs may still have to be given."""
+        """Whether the action can be done as things stand. The person may still have to give what it needs."""
         return not self.reasons
 
 
 def may(session: Session, ref: CaseRef, actor: Actor) -> list[Option]:
-    """The actions in the case's present state that are this actor's, in the order of the definition."""
+    """The actions that this actor may do in the case's present state, in the order of the definition."""
     case_row = look(session, ref)
     definition = pins.runtime(session, case_row["workflow"], case_row["workflow_version"]).definition
     found = []

@@ -1,8 +1,9 @@
-"""What a state means to the program: asked by meaning, never by the state's name, so that states are the YAML's alone.
+"""What a state means to the program. The program asks for meanings and never for the names of states, so that only the
+YAML files name states.
 
-`fire` keeps the meaning of a case's state in the case's row, beside the state, so that lists and indexes can use it and a
-case keeps the meaning of its own version. A room declares what it asks for; `rasoat workflows check` refuses a definition
-that declares something else, or that has no state for what is asked.
+`fire` stores the meaning of a case's state in the case's row, beside the state, so that lists and indexes can use it
+and a case keeps the meaning of its own version. A room declares which meanings it asks for; `rasoat workflows check`
+refuses a definition that declares another one, or that has no state for one of them.
 """
 
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ from rasoat.workflows.registry import kinds, meanings, turns
 
 @dataclass(frozen=True)
 class Meaning:
-    """Something a room asks of the states of one kind of case. `why` says what the program does with it."""
+    """A meaning that a room asks for in the states of one kind of case. `why` says what the program does with it."""
 
     kind: str
     model: type[CaseRow]
@@ -30,19 +31,19 @@ class Meaning:
         meanings[self.kind, self.name] = self.why
 
     def of(self, row: CaseRow | Mapping[str, Any]) -> bool:
-        """Whether the case's state has it; for a row of the session, or one read as columns."""
+        """Whether the case's state has this meaning. It takes a row of the session, or a row that was read as columns."""
         means = row.means if isinstance(row, CaseRow) else row["means"]
         return f" {self.name} " in means
 
     @property
     def condition(self) -> ColumnElement[bool]:
-        """The same of rows in the database."""
+        """The same as `of`, as a condition on rows in the database."""
         return col(self.model.means).contains(f" {self.name} ", autoescape=True)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """Somebody who may be the one to act next in a kind of case."""
+    """A party who may have to act next in a kind of case."""
 
     kind: str
     model: type[CaseRow]
@@ -52,17 +53,19 @@ class Turn:
         turns.add((self.kind, self.side))
 
     def of(self, row: CaseRow) -> bool:
-        """Whether it is this side's turn."""
+        """Whether it is the turn of this party."""
         return row.turn == self.side
 
     @property
     def condition(self) -> ColumnElement[bool]:
-        """The same of rows in the database."""
+        """The same as `of`, as a condition on rows in the database."""
         return col(self.model.turn) == self.side
 
 
 def means(row: CaseRow, name: str) -> bool:
-    """`Meaning.of` by name, for templates. Raises LookupError for a meaning that no room declares."""
+    """Find a meaning by its name and ask `Meaning.of`, for templates. Raises LookupError for a meaning that no room
+    declares.
+    """
     kind = next(kind.name for kind in kinds.values() if kind.model is type(row))
     if (kind, name) not in meanings:
         raise LookupError(f"nothing declares that a state of {kind} may mean “{name}”")
@@ -70,9 +73,10 @@ def means(row: CaseRow, name: str) -> bool:
 
 
 def tell_rows(session: Session) -> None:
-    """Bring every case's row to what its state means: to those from before states had a meaning, or had that one.
+    """Write into every case's row what its state means. Rows from before states had meanings, or had one of them, lack
+    it.
 
-    Done at each start, after publishing; costs one reading of each table of cases when there is nothing to do.
+    This runs at each start, after publishing. When there is nothing to do it costs one reading of each table of cases.
     """
     for kind in kinds.values():
         cases = kind.table
@@ -86,7 +90,7 @@ def tell_rows(session: Session) -> None:
 
 
 def place(session: Session, row: CaseRow, state: str) -> None:
-    """Put a row into a state of its definition, with all that it means; only `start` does, and tests."""
+    """Put a row into a state of its definition, with everything the state means. Only `start` and tests do this."""
     found = pins.runtime(session, row.workflow, row.workflow_version).definition.states[state]
     row.status = state
     for name, value in found.columns().items():

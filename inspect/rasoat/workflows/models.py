@@ -1,4 +1,4 @@
-"""The columns every case has, and the journal that tells what happened to it."""
+"""The columns that every case has, and the journal that records what happened to it."""
 
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,9 @@ from rasoat.db import Json, Row, Text, UtcDateTime, new_id
 
 
 class CaseRow(Row):
-    """Base of the tables whose rows go through states. Only `fire` changes these columns, all of them at once."""
+    """Base of the tables whose rows go through states. Only `fire` changes these columns, and it changes all of them
+    at once.
+    """
 
     status: str = Field(default="", index=True)
     open: bool = Field(default=True, description="Something is still expected of somebody: of the state, as declared.")
@@ -31,12 +33,14 @@ def _refuse_deletion(_mapper: Any, _connection: Any, row: SQLModel) -> None:
     raise RuntimeError(f"a {type(row).__name__} is never deleted: a case ends in a state of its workflow")
 
 
-# A case whose row is gone leaves a journal that no backup can be restored with.
+# When the row of a case is missing, its journal remains and makes a backup impossible to restore.
 event.listen(CaseRow, "before_delete", _refuse_deletion, propagate=True)
 
 
 class JournalEntry(SQLModel, table=True):
-    """One thing that happened, for ever. Ids, codes, dates and digests only: free text is in JournalNote."""
+    """One thing that happened. It has only ids, codes, dates and digests, and is never changed; free text is in
+    JournalNote.
+    """
 
     __tablename__ = "journal"
     __table_args__ = (UniqueConstraint("case_kind", "case_id", "seq"),)
@@ -64,7 +68,7 @@ class JournalEntry(SQLModel, table=True):
 
 
 class JournalNote(SQLModel, table=True):
-    """The words given with an entry. Erasing them leaves the entry, its digest and the chain as they were."""
+    """The words given with an entry. When they are erased, the entry, its digest and the chain stay as they were."""
 
     __tablename__ = "journal_note"
 

@@ -15,7 +15,7 @@ TRIGGER = "move_definition"
 
 
 def in_use(session: Session, workflow: str, version: int) -> dict[str, int]:
-    """How many cases of one version are in each of its states: what a mapping has to name."""
+    """How many cases of one version are in each of its states; a mapping must name all of these."""
     cases = kinds[kind_recorded_as(pins.runtime(session, workflow, version).definition.kind)].table
     query = (
         select(cases.c.status, func.count())
@@ -28,11 +28,11 @@ def in_use(session: Session, workflow: str, version: int) -> dict[str, int]:
 def move_cases(
     session: Session, workflow: str, from_version: int, to_version: int, mapping: Mapping[str, str], actor: Actor
 ) -> int:
-    """Take every case that runs on one version to another; returns how many. All of them go, or none.
+    """Move every case that runs on one version to another, or none. Returns how many were moved.
 
-    `mapping` names the new state for each state in use, also where the name stays: a state that kept its name may
-    have changed its meaning. Each case gets a journal entry. Raises Problem `migration.mapping` naming the states
-    in use that have no new state, or one that the other version does not know.
+    `mapping` names the new state for each state in use, also where the name is the same, because the meaning of that
+    state may have changed. Each case gets a journal entry. Raises Problem `migration.mapping` with the states in use
+    that have no new state, or whose new state the other version does not have.
     """
     definition = pins.runtime(session, workflow, to_version).definition
     kind = kinds[kind_recorded_as(definition.kind)]
@@ -50,10 +50,11 @@ def move_cases(
 
 
 def renew_for(session: Session, ref: CaseRef, trigger: str, actor: Actor) -> None:
-    """Take one case to the newest version, in the state of the same name, when its own does not declare `trigger` there.
+    """Move one case to the newest version, into the state of the same name, if its own version does not declare
+    `trigger` there.
 
-    For actions that were added because cases had no other way out. The case gets a journal entry. Raises Problem
-    `migration.mapping` when the newest version has no such state.
+    This is for actions that were added because cases had no other way out. The case gets a journal entry. Raises
+    Problem `migration.mapping` when the newest version has no such state.
     """
     case_row = rows.lock(session, ref)
     present = pins.runtime(session, case_row["workflow"], case_row["workflow_version"])
@@ -66,7 +67,7 @@ def renew_for(session: Session, ref: CaseRef, trigger: str, actor: Actor) -> Non
 def _move(session: Session, ref: CaseRef, to: Workflow, mapping: Mapping[str, str], actor: Actor) -> None:
     case_row = rows.lock(session, ref)
     if case_row["status"] not in mapping:
-        # It moved on between the list and the lock, into a state that nobody had in use.
+        # Between the list and the lock the case moved to a state in which no case had been.
         raise Problem("migration.mapping", states=case_row["status"])
     values = rows.entry(ref, case_row, TRIGGER, mapping[case_row["status"]], actor)
     values["workflow_version"] = to.version

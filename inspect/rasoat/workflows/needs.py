@@ -14,9 +14,9 @@ _DAY_MONTH_YEAR = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<yea
 
 
 def check(transition: Transition, given: dict[str, Any]) -> tuple[dict[str, Any], list[Reason]]:
-    """The values in their own types (str, date, int, UUID), and every reason why some of them cannot be taken.
+    """The values in their own types (str, date, int, UUID), and every reason why some of them are refused.
 
-    What the transition does not ask for is dropped, except keys that begin with "_", which operations use to hand
+    Values that the transition does not ask for are dropped, except keys that begin with "_", with which operations give
     data to their own effects.
     """
     clean: dict[str, Any] = {key: value for key, value in given.items() if key.startswith("_")}
@@ -35,7 +35,7 @@ def check(transition: Transition, given: dict[str, Any]) -> tuple[dict[str, Any]
 
 
 def split(transition: Transition, clean: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """(facts for the journal, words kept apart from it)."""
+    """(facts for the journal, words that are stored apart from it)."""
     facts: dict[str, Any] = {}
     texts: dict[str, str] = {}
     for need in transition.needs:

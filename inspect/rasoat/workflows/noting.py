@@ -1,6 +1,7 @@
-"""Entries in a case's journal that change no state: something came in, somebody decided something beside the workflow.
+"""Entries in a case's journal that change no state: something arrived, or somebody decided something outside the
+workflow.
 
-The row's version stays: who has the case's page open may still act on it.
+The row's version stays the same, so that a person who has the case's page open may still act on the case.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ from rasoat.workflows.registry import CaseRef, kinds
 def note(
     session: Session, ref: CaseRef, trigger: str, actor: Actor, facts: Mapping[str, Any], texts: dict[str, str]
 ) -> None:
-    """Append one entry to a case, which is locked from here on. Raises Problem `not_found`."""
+    """Append one entry to a case and lock the case until the transaction ends. Raises Problem `not_found`."""
     session.flush()
     case_row = dict(rows.lock(session, ref))
     values = _entry(ref, case_row, trigger, actor, facts)
@@ -30,7 +31,7 @@ def note(
 def follow(
     ref: CaseRef, case_row: dict[str, Any], trigger: str, actor: Actor, facts: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The next entry of a locked case, sealed, to be written by `keep`. `case_row` moves on with it."""
+    """Make the next entry of a locked case, with its digests; `keep` writes it. `case_row` is updated with it."""
     values = _entry(ref, case_row, trigger, actor, facts)
     journal.seal(values, {})
     _advance(case_row, values)
@@ -38,14 +39,14 @@ def follow(
 
 
 def keep(session: Session, kind: str, entries: list[dict[str, Any]], case_rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write what `follow` made: all entries, and where each case's journal now ends."""
+    """Write the entries that `follow` made, and note in each case's row where its journal now ends."""
     if entries:
         session.connection().execute(journal.INSERT, entries)
         keep_ends(session, kind, case_rows)
 
 
 def keep_ends(session: Session, kind: str, case_rows: Sequence[Mapping[str, Any]]) -> None:
-    """Bring cases' rows to the ends of their journals."""
+    """Note in the rows of cases where their journals end."""
     ends = [
         {"case_id": row["id"], **{name: row[name] for name in ("journal_seq", "journal_hash", "last_event_at")}}
         for row in case_rows

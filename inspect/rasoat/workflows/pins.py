@@ -1,4 +1,4 @@
-"""Definitions in force: published from the files, and found again by the version a case stays on."""
+"""Definitions in force: they are published from the files, and a case finds the version on which it began."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ from rasoat.workflows.definition import Workflow
 from rasoat.workflows.machine import Runtime
 from rasoat.workflows.registry import kind_recorded_as
 
-# A published version never changes, so what was read once for a database stays right.
+# A published version never changes, so what was read once from a database stays correct.
 _cache: WeakKeyDictionary[Pool, dict[tuple[str, int], Runtime]] = WeakKeyDictionary()
 
 
@@ -32,11 +32,11 @@ def load_files(overlay: Path | None = None) -> list[Workflow]:
 
 
 def publish(session: Session, workflow: Workflow) -> None:
-    """Store a version for ever. Raises Problem `definition.changed` when it was published with another text."""
-    # In the order of the file: diagrams and lists of states follow it.
+    """Store a version for ever. Raises Problem `definition.changed` when it was published before with another text."""
+    # They are in the order of the file; diagrams and lists of states show them in this order.
     body = workflow.model_dump_json(by_alias=True)
     definitions.publish(session, "workflow", workflow.id, workflow.version, body, draft=workflow.draft)
-    # Older versions may borrow from this one.
+    # Older versions may take meanings from this one.
     _cache.pop(_pool(session), None)
 
 
@@ -46,7 +46,7 @@ def _pool(session: Session) -> Pool:
 
 
 def runtime(session: Session, name: str, version: int) -> Runtime:
-    """The stored definition, ready to run, whatever the files say now."""
+    """The stored definition, ready to run; the YAML files may say something else by now."""
     known = _cache.setdefault(_pool(session), {})
     if (name, version) not in known:
         definition = Workflow.model_validate_json(definitions.body_of(session, "workflow", name, version))
@@ -57,7 +57,7 @@ def runtime(session: Session, name: str, version: int) -> Runtime:
 
 
 def newest(session: Session, name: str) -> Runtime:
-    """The highest stored version of a definition, the one new cases begin on."""
+    """The highest stored version of a definition, on which new cases begin."""
     return runtime(session, name, definitions.newest(session, "workflow", name))
 
 
@@ -73,7 +73,9 @@ def _all(session: Session) -> list[tuple[Definition, Workflow]]:
 
 
 def _later(one: Workflow, every: list[tuple[Definition, Workflow]]) -> list[Workflow]:
-    """What a version may borrow from: later ones, and, where its kind of case has another name now, that kind's."""
+    """The versions from which a version may take meanings: later ones and, if its kind of case has been renamed, those
+    of the new name.
+    """
     kind = kind_recorded_as(one.kind)
     return [
         other

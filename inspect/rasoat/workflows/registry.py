@@ -1,4 +1,4 @@
-"""Where stages say, by name, what definitions may refer to: kinds of cases, relations, guards, effects."""
+"""Rooms register here, by name, what definitions may refer to: kinds of cases, relations, guards, effects."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -31,7 +31,9 @@ class CaseRef:
 
 @dataclass(slots=True)
 class Firing:
-    """What guards and effects see. `case_row` is the case's row as it was when locked; `payload` what was given."""
+    """What guards and effects are given. `case_row` is the case's row as it was when it was locked; `payload` is what
+    the person gave.
+    """
 
     session: Session
     ref: CaseRef
@@ -52,7 +54,7 @@ Effect = Callable[[Firing], None]
 
 @dataclass(frozen=True, slots=True)
 class CaseKind:
-    """One kind of case: its table, its name for people, and a label and who sees it for one case."""
+    """One kind of case: its table and its name for people; the label of one case, and who may see it."""
 
     name: str
     model: type[CaseRow]
@@ -64,7 +66,7 @@ class CaseKind:
 
     @property
     def table(self) -> Table:
-        """The table its cases are rows of."""
+        """The table of its cases."""
         return cast(Table, sqlalchemy.inspect(self.model).local_table)
 
 
@@ -87,7 +89,9 @@ turns: set[tuple[str, str]] = set()
 
 @dataclass(frozen=True, slots=True)
 class DeadlineUse:
-    """What the program does with a deadline: `why`; whether it needs one, reminds of it, knows an extension."""
+    """What the program does with a deadline: `why`, and whether it needs the deadline, reminds of it or knows an
+    extension.
+    """
 
     why: str
     required: bool = False
@@ -96,13 +100,15 @@ class DeadlineUse:
 
 
 def register_deadline(kind: str, name: str, use: DeadlineUse) -> str:
-    """Say that a room reads a deadline of a kind of case; returns its name. What nobody reads is refused by `check`."""
+    """Register that a room reads a deadline of a kind of case, and return the deadline's name. `check` refuses a
+    deadline that no room reads.
+    """
     deadlines[kind, name] = use
     return name
 
 
 def register_kind(kind: CaseKind) -> None:
-    """Make a kind of case known."""
+    """Register a kind of case."""
     kinds[kind.name] = kind
 
 
@@ -117,12 +123,12 @@ def kind_recorded_as(name: str) -> str:
 
 
 def register_note(trigger: str, title: str) -> None:
-    """Give entries that change no state (`noting`) the title they have on the case's page."""
+    """Register the title that entries without a change of state (`noting`) have on the case's page."""
     note_titles[trigger] = title
 
 
 def relation(kind: str, name: str, title: str) -> Callable[[Relation], Relation]:
-    """Register who stands in relation `name` to cases of `kind`; `title` is what people call them."""
+    """Register the function that says who has the relation `name` to cases of `kind`; `title` is its name for people."""
 
     def register(function: Relation) -> Relation:
         relations[kind, name] = function
@@ -133,9 +139,10 @@ def relation(kind: str, name: str, title: str) -> Callable[[Relation], Relation]
 
 
 def guard(name: str, *, needs_payload: bool = False) -> Callable[[Guard], Guard]:
-    """Register a condition. It returns every reason against, tied to fields; an empty list lets the action pass.
+    """Register a condition. It returns every reason against the action, tied to fields; an empty list means that there
+    is none.
 
-    With `needs_payload` it is asked only when the action is really tried, not for showing buttons.
+    With `needs_payload` it is asked only when the action is really tried, not when buttons are shown.
     """
 
     def register(function: Guard) -> Guard:
@@ -146,7 +153,7 @@ def guard(name: str, *, needs_payload: bool = False) -> Callable[[Guard], Guard]
 
 
 def effect(name: str) -> Callable[[Effect], Effect]:
-    """Register what follows from an action, in the same transaction."""
+    """Register what is done after an action, in the same transaction."""
 
     def register(function: Effect) -> Effect:
         effects[name] = function

@@ -1,4 +1,4 @@
-"""Who stands where to a case that an agency leads."""
+"""The relations to a case that an agency leads."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,9 @@ LEAD_AGENCY_ROLES = {
 
 
 def register_lead_agency(kind: str) -> None:
-    """Register department.officer, department.leader and department.clerk: roles at case_row["lead_agency_id"]."""
+    """Register department.officer, department.leader and department.clerk: these are the roles at
+    case_row["lead_agency_id"].
+    """
     for name, (role, title) in LEAD_AGENCY_ROLES.items():
         relation(kind, name, title)(_holder_of(role))
 

@@ -1,7 +1,8 @@
-"""A case's row, locked, read, and brought to where its newest journal entry says.
+"""Locks and reads a case's row, and updates it to what its newest journal entry says.
 
-Works on Core statements: measured, a session's unit of work costs twice what the whole rest does. Each statement is
-built once; its parameters alone name what is set, because a statement that lists columns is slower to find again.
+The statements are Core statements because, by measurement, a session's unit of work costs twice as much as everything
+else here. Each statement is built once; its parameters say which columns are set, because SQLAlchemy needs longer to
+find a compiled statement that lists its columns.
 """
 
 from collections.abc import Mapping
@@ -23,12 +24,12 @@ from rasoat.workflows.registry import CaseRef, kinds, recorded
 
 
 def lock(session: Session, ref: CaseRef) -> Mapping[str, Any]:
-    """The case's row, held until the transaction ends. Raises Problem `not_found`."""
+    """Lock the case's row until the transaction ends, and return it. Raises Problem `not_found`."""
     return _row(session, ref, _locking_select(ref.kind))
 
 
 def look(session: Session, ref: CaseRef) -> Mapping[str, Any]:
-    """The case's row as it is now, for showing; nobody has to wait. Raises Problem `not_found`."""
+    """The case's row as it is now, for showing it. No lock is taken, so nobody waits. Raises Problem `not_found`."""
     return _row(session, ref, _select(ref.kind))
 
 
@@ -42,7 +43,7 @@ def entry(
     command_id: UUID | None = None,
     effective_on: date | None = None,
 ) -> dict[str, Any]:
-    """The next journal entry of a case whose row is `case_row`; the journal adds the digests."""
+    """The next journal entry of a case with the row `case_row`; the journal adds the digests."""
     return {
         "id": new_id(),
         "case_kind": recorded(ref.kind),
@@ -66,9 +67,9 @@ def entry(
 
 
 def advance(session: Session, ref: CaseRef, values: dict[str, Any], texts: dict[str, str], state: State) -> bool:
-    """Append an entry and bring the row to its state, which is `state`, with what that means.
+    """Append an entry and put the row into `state`, with everything the state means.
 
-    False when the row is no longer the one the entry follows.
+    Returns False when the row has changed since the entry was made.
     """
     salt = journal.seal(values, texts)
     connection = session.connection()
@@ -102,7 +103,7 @@ def _row(session: Session, ref: CaseRef, query: Select[Any]) -> Mapping[str, Any
 
 
 def forget(session: Session, ref: CaseRef) -> None:
-    """The session's own copy of the row is old now: a later select must not give it back."""
+    """The session's own copy of the row is out of date: a later select must not return it."""
     known = session.identity_map.get((kinds[ref.kind].model, (ref.id,), None))
     if known is not None:
         session.expire(known)
@@ -127,7 +128,7 @@ def _update(kind: str) -> Update:
 
 @lru_cache(maxsize=64)
 def _both(kind: str) -> TextClause:
-    """The entry and the row in one statement: a round trip less where the database is a server."""
+    """Write the entry and the row in one statement, which saves a round trip when the database is a server."""
     case, entry = kinds[kind].table, journal.TABLE
     into = [column.name for column in entry.c]
     moved = (

@@ -1,1 +1,1 @@
-"""The pages of what addressees owe: the inbox of an addressee, one obligation with its whole story."""
+"""The pages of obligations: an addressee's inbox, and one obligation with its whole history."""

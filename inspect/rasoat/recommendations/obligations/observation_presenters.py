@@ -35,7 +35,7 @@ class Sight:
 
 
 def sights(session: Session, obligation_id: UUID, actor: Actor) -> list[Sight]:
-    """What was seen of one obligation, oldest first, as far as this person may see it."""
+    """The observations of one obligation that this person may see, the oldest first."""
     rows = observing.observations_of(session, obligation_id)
     return [_sight(session, row) for row in rows if observing.visible(session, row.id, actor)]
 

@@ -20,7 +20,9 @@ TONES = {"met": "ok", "partly_met": "warning", "not_met": "bad", "granted": "ok"
 
 
 def due_of(obligation: Obligation, today: date | None = None) -> dict[str, str]:
-    """{text, tone} of a due date: how late or how near it is while the addressee has to act, else only the date."""
+    """{text, tone} of a due date: how late or how near it is while the addressee must act, and otherwise only the
+    date.
+    """
     day = today or clock.today()
     if obligation.due_on is None:
         return {"text": "Chưa có hạn", "tone": "neutral"}
@@ -35,7 +37,7 @@ def due_of(obligation: Obligation, today: date | None = None) -> dict[str, str]:
 
 
 def verdict_of(obligation: Obligation) -> dict[str, str] | None:
-    """{title, tone} of the verdict; None before one, and for what has ended without one."""
+    """{title, tone} of the verdict; None before there is one, and for obligations that ended without one."""
     if obligation.verdict not in VERDICTS or ENDED.of(obligation):
         return None
     return {"title": VERDICTS[obligation.verdict], "tone": TONES[obligation.verdict]}
@@ -43,7 +45,7 @@ def verdict_of(obligation: Obligation) -> dict[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An answer, a verdict or a request for time, as the story shows it."""
+    """An answer, a verdict or a request for more time, as the history shows it."""
 
     title: str
     mark: dict[str, str]
@@ -54,7 +56,7 @@ class Event:
 
 
 def explained(session: Session, obligation: Obligation) -> str:
-    """How the due date came about, with the name of who set it."""
+    """How the due date was set, with the name of the person who set it."""
     by = (obligation.due_basis or {}).get("by")
     people = accounts.names(session, [UUID(by)]) if by else {}
     return due.explain(obligation.due_basis, next((user.full_name for user in people.values()), ""))
@@ -93,7 +95,7 @@ def story(session: Session, obligation_id: UUID) -> list[Event]:
 
 
 class _Namer:
-    """Persons with their agencies, read once."""
+    """Looks up persons with their agencies, each only once."""
 
     def __init__(self, session: Session, ids: Iterable[UUID]) -> None:
         self._people = accounts.names(session, ids)
@@ -111,7 +113,7 @@ def _mark(verdict: str) -> dict[str, str]:
 
 
 def files(session: Session, owner_kind: str, owner_id: UUID) -> list[dict[str, Any]]:
-    """Attachments for the macro `file_list`."""
+    """The attachments in the form that the macro `file_list` takes."""
     return [
         {
             "name": row.name,

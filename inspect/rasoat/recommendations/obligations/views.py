@@ -1,4 +1,4 @@
-"""The pages of one obligation: the whole story, the answer, the verdict; and the inbox of an addressee."""
+"""The pages of one obligation (its whole history, its answer, its verdict), and the inbox of an addressee."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +30,7 @@ room.blueprint.add_app_template_global(presenters.verdict_of, "verdict_of")
 
 @room.get("/inbox", allow=SIGNED_IN)
 def inbox() -> str:
-    """What the person's agency has to do, the most urgent first."""
+    """List what the person's agency has to do, the most urgent first."""
     today = clock.today()
     rows = queries.inbox(session(), actor(), today)
     turn = [pair for pair in rows if ADDRESSEES_TURN.of(pair[0])]
@@ -57,7 +57,7 @@ def _inspections(ids: Any) -> list[Inspection]:
 
 @room.get("/<uuid:obligation_id>", allow=SIGNED_IN)
 def show(obligation_id: UUID) -> str:
-    """One obligation: what is asked of whom by when, and all that happened."""
+    """Show one obligation: what is asked of whom by when, and everything that has happened."""
     return _page(queries.require_visible(session(), obligation_id, actor()))
 
 
