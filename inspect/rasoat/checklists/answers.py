@@ -40,8 +40,8 @@ WORDED = ("shortcoming", "recommendation")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a document came to. `answers` is its normal form without the wrong parts; save it only when `ok`. `seen` are
-    those of them that answer an item that is shown.
+    """What the validation of a document gave. `answers` is its normal form without the wrong parts; save it only when
+    `ok`. `seen` are those of the answers whose item is shown.
     """
 
     answers: dict[str, Any]
@@ -96,7 +96,7 @@ def _items(section: Section, raw: Answers, errors: list[Reason]) -> tuple[Answer
         if given is None:
             continue
         try:
-            # Most answers are one of a few words: those need no reading.
+            # Most answers are one of a few words; those need no further check.
             value = given if isinstance(given, str) and given in item.allowed else normal(item, given)
         except Wrong as wrong:
             if shown:
@@ -139,7 +139,7 @@ def _texts(value: Any, key: str, known: Set[str], errors: list[Reason]) -> dict[
 
 
 def _inner(value: Any, key: str, known: Set[str], errors: list[Reason]) -> Iterator[tuple[str, Any]]:
-    """The known entries of a reserved key's value; the others are told."""
+    """The known entries of a reserved key's value; an error is added for each unknown one."""
     if is_blank(value):
         return
     if not isinstance(value, dict):

@@ -1,4 +1,6 @@
-"""The checklists that an installation has: read from checklists/, checked, and given their stored form."""
+"""The checklists of an installation: they are read from checklists/, checked, and given the form in which they are
+stored.
+"""
 
 import json
 from pathlib import Path
@@ -11,9 +13,9 @@ Catalog = dict[tuple[str, int], Definition]
 
 
 def load_all(overlay: Path | None = None) -> Catalog:
-    """Every definition by (id, version); files of `overlay` replace those of the same name.
+    """Every definition by (id, version); a file of `overlay` replaces the file of the same name.
 
-    Raises ContentError naming file and line when a file is wrong, or when two files claim one version.
+    Raises ContentError naming file and line when a file is wrong, or when two files have the same id and version.
     """
     found: Catalog = {}
     origin: dict[tuple[str, int], str] = {}
@@ -34,12 +36,12 @@ def json_schema() -> dict[str, Any]:
 def canonical_body(definition: Definition) -> str:
     """The text that is stored and hashed for a published version: JSON, keys sorted, defaults left out.
 
-    Without the defaults, a later program that knows more keys still gives the same text for the same file.
+    Without the defaults, a later program with more keys still gives the same text for the same file.
     """
     data = definition.model_dump(mode="json", exclude_defaults=True)
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_body(body: str) -> Definition:
-    """The definition again. Raises pydantic's ValidationError if the text is not one."""
+    """Read the stored text back as a definition. Raises pydantic's ValidationError if the text is not one."""
     return Definition.model_validate_json(body)

@@ -1,7 +1,7 @@
-"""What must agree across the parts of a definition. Every fault is reported at the line it is on.
+"""What must agree between the parts of a definition. Every fault is reported at its line.
 
-A condition may only look back at an earlier item. That alone rules out circles, and lets the server and a tablet decide
-what is shown in one walk from top to bottom.
+A condition may only name an earlier item. Circles are therefore impossible, and the server and a tablet can decide what
+is shown in one pass from top to bottom.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def section(part: Section) -> None:
-    """Raise ValidationError for everything in one section that does not agree."""
+    """Raise ValidationError with all contradictions within one section."""
     faults = Faults()
     faults.add_repeated(("items",), [item.id for item in part.items], "item")
     _ids_of_figures_and_checks(part, faults)
@@ -37,7 +37,7 @@ def section(part: Section) -> None:
 
 
 def definition(whole: Definition) -> None:
-    """Raise ValidationError for what does not agree between a definition's head and its sections."""
+    """Raise ValidationError with all contradictions between a definition's head and its sections."""
     faults = Faults()
     faults.add_repeated(("sections",), [part.scope for part in whole.sections], "scope")
     if whole.has("site") != bool(whole.site_kinds):

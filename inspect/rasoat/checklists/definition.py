@@ -1,7 +1,7 @@
 """A checklist definition: what checklists/*.yaml may say. The format is explained in docs/checklists.md.
 
-A definition has a section per scope: `site` is filled in once for each place that is visited, `unit` once for the
-inspected unit. A response is for one definition version and one scope.
+A definition has a section for each scope: `site` is filled in once for each site that is visited, `unit` once for the
+inspected unit. A response belongs to one definition version and one scope.
 """
 
 from datetime import date
@@ -28,7 +28,9 @@ class Basis(Strict):
 
 
 class Figure(Strict):
-    """A number worked out from others: the sum of `plus` less the sum of `minus`. Unknown while any of them is."""
+    """A figure that is computed from others: the sum of `plus` minus the sum of `minus`. It is unknown while any of
+    them is unknown.
+    """
 
     id: Id
     label: Sentence
@@ -57,7 +59,7 @@ class Check(Strict):
 
     @property
     def right(self) -> tuple[Term, ...]:
-        """The other side."""
+        """The right side of the comparison."""
         return self.at_most or self.equals
 
     @model_validator(mode="after")
@@ -72,7 +74,9 @@ class Check(Strict):
 
 
 class PassRule(Strict):
-    """When the whole section passes. Criteria are the items with `expect`, less those of `forbid` or `counted: false`."""
+    """When the whole section passes. The criteria are the items with `expect`, without those in `forbid` and those
+    with `counted: false`.
+    """
 
     title: Sentence
     all_mandatory: StrictBool = False
@@ -114,7 +118,7 @@ class Section(Strict):
 
     @cached_property
     def worded(self) -> frozenset[str]:
-        """The items and checks of whose failure the team may speak in its own words."""
+        """The items and checks about which the team may write its own sentences when they fail."""
         sources: tuple[Item | Check, ...] = (*self.items, *self.checks)
         return frozenset(source.id for source in sources if source.on_fail)
 

@@ -1,4 +1,6 @@
-"""What follows from a response: does it pass, which items fail, which figures disagree, what is to be written about it."""
+"""What follows from a response: whether it passes, which items fail, which figures disagree, and which sentences are
+drafted.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +19,7 @@ __all__ = ["Context", "Contradiction", "Counts", "Draft", "Evaluation", "evaluat
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A proposed finding: the team edits, merges or rejects it. `item` is the item or check it rests on.
+    """A proposed finding, which the team edits, merges or rejects. `item` is the item or check from which it follows.
 
     A strength has neither recommendation nor addressee; `due_days` are working days.
     """
@@ -67,9 +69,10 @@ class Evaluation:
 def evaluate(
     definition: Definition, scope: Scope, answers: Mapping[str, Any], *, context: Context | None = None
 ) -> Evaluation:
-    """Evaluate a document in normal form (from `answers.validate`). Hidden items are not looked at.
+    """Evaluate a document in normal form (from `answers.validate`). Hidden items are ignored.
 
-    `context` names the site and the unit for the drafted sentences. Raises KeyError when the definition has no such scope.
+    `context` names the site and the unit for the drafted sentences. Raises KeyError when the definition has no such
+    scope.
     """
     section = definition.section(scope)
     seen = visible(section, answers)
@@ -87,7 +90,7 @@ def evaluate(
         drafts=[
             draft
             for draft in _drafts(outcomes, filler(section, seen, figures, context or Context()))
-            # Figures that contradict each other prove nothing good.
+            # A document with contradictory figures cannot pass.
             if not (contradictions and draft.kind == "strength" and draft.item not in section.item)
         ],
         figures=figures,
@@ -98,7 +101,7 @@ def evaluate(
 
 
 def in_own_words(drafts: Iterable[Draft], answers: Mapping[str, Any]) -> list[Draft]:
-    """The drafts with the team's own words, where it gave any, in the place of the generated ones."""
+    """The drafts, with the team's own sentences in the place of the generated ones where it wrote some."""
     wordings = answers.get(WORDINGS, {})
     return [_worded(draft, wordings.get(draft.item, {})) for draft in drafts]
 
@@ -114,7 +117,7 @@ def _worded(draft: Draft, words: Mapping[str, str]) -> Draft:
 
 
 def settled(definition: Definition, scope: Scope, result: Result) -> tuple[bool | None, bool]:
-    """Of an evaluation only `passed`, and whether every contradiction is explained: what each saving asks."""
+    """Only `passed`, and whether every contradiction is explained: each saving needs just these two."""
     section, seen = definition.section(scope), result.seen
     given = result.answers.get(EXPLANATIONS, {})
     contradictions = _contradictions(section, seen, work_out(section, seen), given) if section.checks else ()

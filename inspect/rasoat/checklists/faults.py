@@ -20,7 +20,7 @@ class Faults:
         self._found.append(InitErrorDetails(type=error, loc=place, input=None))
 
     def add_repeated(self, place: Place, names: Sequence[str], what: str) -> None:
-        """Note every name that stands twice, at the later of its places."""
+        """Note every name that is repeated, at the place where it is repeated."""
         for index, name in enumerate(names):
             if name in names[:index]:
                 self.add((*place, index), f"the {what} “{name}” stands twice; each needs an id of its own")

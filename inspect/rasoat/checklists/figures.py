@@ -1,4 +1,4 @@
-"""Arithmetic on a section's numbers. Whole numbers only; a sum with an unknown part is unknown."""
+"""Arithmetic on a section's numbers. All are whole numbers; a sum with an unknown part is unknown."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,7 +9,7 @@ Figures = dict[str, int | None]
 
 
 def work_out(section: Section, seen: Mapping[str, Any]) -> Figures:
-    """Every figure of the section; None where a number it needs was not given or not asked."""
+    """Every figure of the section; None where a number it needs was not given or not asked for."""
     figures: Figures = {}
     for figure in section.figures:
         plus, minus = _sum(figure.plus, seen, figures), _sum(figure.minus, seen, figures)
@@ -18,7 +18,7 @@ def work_out(section: Section, seen: Mapping[str, Any]) -> Figures:
 
 
 def breached(check: Check, seen: Mapping[str, Any], figures: Figures) -> bool | None:
-    """Whether the figures break the check; None while one of them is unknown."""
+    """Whether the figures violate the check; None while one of them is unknown."""
     left, right = _sum(check.left, seen, figures), _sum(check.right, seen, figures)
     if left is None or right is None:
         return None

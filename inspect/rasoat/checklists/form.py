@@ -71,7 +71,9 @@ def from_answers(definition: Definition, scope: Scope, answers: Mapping[str, Any
 
 
 def to_raw(form: BaseForm) -> dict[str, Any]:
-    """What the form holds as a raw answers document, for `answers.validate`. What could not be read stays as typed."""
+    """The form's values as a raw answers document, for `answers.validate`. A value that could not be read is the text
+    that was typed.
+    """
     section: Section = form.section
     raw: dict[str, Any] = {}
     for item in section.items:
@@ -105,7 +107,7 @@ def _answer(item: Item, data: Any) -> Any:
         return {key: number for key, number in data.items() if number is not None} or None
     if item.type == "table":
         rows = [{name[2:]: cell for name, cell in row.items() if cell is not None} for row in data]
-        # Blank rows in between stay: the row numbers of errors must be those on the page.
+        # Blank rows between others are kept, because the row numbers of errors must be those on the page.
         while rows and not rows[-1]:
             rows.pop()
         return rows or None
@@ -124,7 +126,7 @@ def uploads(form: BaseForm, files: Any) -> dict[str, list[Any]]:
 
 
 def with_files(form: BaseForm, raw: dict[str, Any], item_id: str, references: list[dict[str, str]]) -> dict[str, Any]:
-    """`raw` with newly stored files added to a photo item, or put in the place of a signature.
+    """`raw` with newly stored files, which are added to a photo item or replace a signature.
 
     A reference is {"attachment": UUID} or {"sha256": digest}.
     """

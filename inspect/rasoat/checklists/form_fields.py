@@ -1,6 +1,8 @@
-"""The fields of the desk form. Each holds what the answers document holds, or, if it cannot, what was typed.
+"""The fields of the desk form. The value of a field is what the answers document has or, if the text cannot be read,
+what was typed.
 
-They do not judge: `answers.validate` does, with the same words for the desk and the tablet. What was typed wrong is shown again.
+The fields do not validate: `answers.validate` does, with the same words for the desk and the tablet. A wrong text is
+shown again.
 """
 
 import re
@@ -19,7 +21,7 @@ _LOCAL = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
 class _Typed(Field):
-    """A field typed on one line: `read` turns the text into an answer, blank is None."""
+    """A field typed on one line: `read` turns the text into an answer; a blank one is None."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = valuelist[0].strip() if valuelist else ""
@@ -74,7 +76,8 @@ class DayField(_Typed, StringField):
         return f"{local[3]}-{int(local[2]):02d}-{int(local[1]):02d}" if local else typed
 
     def __call__(self, **kwargs: Any) -> Any:
-        # A date control shows nothing for what is no date; then a plain one keeps what was typed.
+        # A date control shows nothing when the value is not a date; a plain text field is then used to show what was
+        # typed.
         usable = self.data is None or _ISO.fullmatch(self.data)
         return (DateInput() if usable else TextInput())(self, **kwargs)
 
@@ -85,7 +88,7 @@ class _Listed(Field):
 
 
 class ButtonsField(_Listed, RadioField):
-    """One of a few answers, as buttons; the last takes the answer back."""
+    """One of a few answers, as buttons; the last button removes the answer."""
 
 
 class MenuField(_Listed, SelectField):
@@ -93,7 +96,8 @@ class MenuField(_Listed, SelectField):
 
 
 class FilesField(Field):
-    """Photographs or a signature: the references already stored, each with a box to keep it, and room for new files.
+    """Photographs or a signature: the references already stored, each with a box to keep it, and a field for new
+    files.
 
     `data` is a list of references. New files arrive under `upload_name`, outside of the answers.
     """
@@ -104,7 +108,7 @@ class FilesField(Field):
         return f"{self.name}-files"
 
     def kept(self) -> list[str]:
-        """The stored references as the boxes send them."""
+        """The stored references whose boxes are ticked in the request."""
         return [_pack(reference) for reference in self.data or []]
 
     def process_data(self, value: Any) -> None:
@@ -124,9 +128,9 @@ def _unpack(value: str) -> dict[str, str] | str:
 
 
 class RowsField(FieldList):
-    """A table: the rows there are and some blank ones, up to `most`, so that rows can be added without a script.
+    """A table with the existing rows and some blank ones, up to `most`, so that rows can be added without a script.
 
-    Not the library's max_entries: it drops further rows without a word.
+    The library's max_entries is not used because it drops further rows without an error.
     """
 
     def __init__(self, *args: Any, most: int, blank_rows: int = 3, **kwargs: Any) -> None:
@@ -162,7 +166,7 @@ def simple_field(question: Question) -> Any:
 
 
 def _listed(question: Question, answers: list[tuple[str, str]]) -> Any:
-    # A cell of a table has no room for a row of buttons; nor has any page for more than six.
+    # A cell of a table is too small for a row of buttons, and no page has room for more than six.
     choices = [SelectChoice(value=value, label=label) for value, label in answers]
     if isinstance(question, Item) and len(answers) <= 6:
         return ButtonsField(
@@ -172,5 +176,5 @@ def _listed(question: Question, answers: list[tuple[str, str]]) -> Any:
 
 
 def _or_none(value: str) -> str | None:
-    """No answer is None, so that the blank choice is the one marked while there is none."""
+    """No answer is None, so that the blank choice is marked while there is no answer."""
     return value or None

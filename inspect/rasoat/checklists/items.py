@@ -1,4 +1,4 @@
-"""The questions of a checklist: their types, what they accept, and what a failed one leads to."""
+"""The questions of a checklist: their types, what they accept, and what follows when one fails."""
 
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, TypeVar
@@ -22,7 +22,7 @@ ColumnType = Literal["yes_no_na", "choice", "number", "money", "date", "text"]
 Visibility = Literal["public", "internal", "child"]
 SourceStatus = Literal["verified", "secondary", "practice"]
 
-# Which types understand which key; a key that a type would silently ignore is a mistake of the author's.
+# The types to which each key applies. A key that a type would silently ignore is a mistake of the author's.
 _TYPES_OF_KEY: dict[str, tuple[str, ...]] = {
     "min": ("number", "money"),
     "max": ("number", "money", "text", "photo", "table"),
@@ -36,7 +36,9 @@ _TYPES_OF_KEY: dict[str, tuple[str, ...]] = {
 
 
 def _quoted(value: Any) -> Any:
-    """Bare yes and no are booleans in YAML 1.1, the commonest slip of an author; say so instead of “not a string”."""
+    """Bare yes and no are booleans in YAML 1.1, which is the commonest mistake of authors; the message says this
+    instead of “not a string”.
+    """
     if isinstance(value, bool):
         raise ValueError('write "yes" or "no" in quotes; YAML reads the bare word as true or false')
     return value
@@ -52,7 +54,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", 
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Value = Annotated[str, BeforeValidator(_quoted)]
 Member = TypeVar("Member")
-# Not pydantic's min_length: it also complains of too few when one member is wrong, and sends the author the wrong way.
+# pydantic's min_length is not used: when one member is wrong it also reports too few members, which misleads the
+# author.
 Some = Annotated[tuple[Member, ...], AfterValidator(_not_empty), Field(json_schema_extra={"minItems": 1})]
 Conditions = dict[Id, Some[Value]]
 
@@ -71,7 +74,7 @@ class Choice(Strict):
 
 
 class OnFail(Strict):
-    """What a failure drafts. The sentences may hold {item}, {figure}, {unit} and, in a site section, {site}."""
+    """What a failure drafts. The sentences may use {item}, {figure}, {unit} and, in a site section, {site}."""
 
     shortcoming: Sentence
     recommendation: Sentence
@@ -107,12 +110,12 @@ class Question(Strict):
 
     @cached_property
     def allowed(self) -> frozenset[str]:
-        """The same, to look one up."""
+        """The same as `values`, as a set for looking one up."""
         return frozenset(self.values())
 
     @property
     def is_number(self) -> bool:
-        """Whether the answer can be counted with."""
+        """Whether the answer is a number with which figures can be computed."""
         return self.type in ("number", "money")
 
     @model_validator(mode="after")
@@ -137,7 +140,7 @@ class Column(Question):
 
 
 class Item(Question):
-    """One question, where it comes from, and what its answers mean."""
+    """One question, its source, and what its answers mean."""
 
     help: str = ""
     heading: str = Field(default="", description="A heading above this item; begins a group.")
@@ -162,7 +165,9 @@ class Item(Question):
         return {column.id: column for column in self.columns}
 
     def judge(self, answer: Any) -> bool | None:
-        """Whether an answer passes. None: not answered, nothing expected, or “Không áp dụng” where that does not pass."""
+        """Whether an answer passes. None when it is not answered, when no answer is expected, or for “Không áp dụng”
+        where that does not pass.
+        """
         if not self.expect or answer is None or (answer == "na" and "na" not in self.expect):
             return None
         return answer in self.expect

@@ -27,7 +27,7 @@ class Counts:
 
 
 def count(section: Section, seen: Mapping[str, Any]) -> Counts:
-    """Count the section's criteria; `seen` holds the answers of the items that are shown."""
+    """Count the section's criteria; `seen` are the answers of the items that are shown."""
     rule, criteria = section.passing, section.criteria
     judged = {item.id: item.judge(seen.get(item.id)) for item in criteria}
     passed = [item for item in criteria if judged[item.id] is True]
@@ -52,7 +52,7 @@ def _waiting(section: Section, seen: Mapping[str, Any]) -> set[str]:
 
 
 def decide(definition: Definition, section: Section, seen: Mapping[str, Any]) -> bool | None:
-    """Whether the section passes: None without a pass rule, or while it could still go either way.
+    """Whether the section passes. None without a pass rule, and as long as open answers can still decide it.
 
     An incomplete definition can show that a section fails, never that it passes.
     """
@@ -70,7 +70,8 @@ def _fails(rule: PassRule, counts: Counts, seen: Mapping[str, Any]) -> bool:
         return True
     if any(seen.get(name) in values for name, values in rule.forbid.items()):
         return True
-    # Criteria of the source that are not in the definition may all be met: only what is seen to fail is lost.
+    # The criteria of the source that are not in the definition may all be met: only those that failed are counted as
+    # not met.
     return rule.at_least is not None and counts.of - counts.failed - counts.not_asked < rule.at_least
 
 

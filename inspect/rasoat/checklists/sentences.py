@@ -1,4 +1,4 @@
-"""Answers as people read them, and sentences with answers in them."""
+"""Answers in the words that people read, and sentences with answers in them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ def show(question: Question, value: Any) -> str:
 
 
 def filler(section: Section, seen: Mapping[str, Any], figures: Figures, context: Context) -> Callable[[str], str]:
-    """A function that puts answers, figures and names in the place of a sentence's {braces}."""
+    """A function that replaces a sentence's {braces} by answers, figures and names."""
     names = {"site": context.site, "unit": context.unit}
 
     def word(name: str) -> str:

@@ -1,7 +1,7 @@
-"""One answer: from what JSON holds to its normal form, or a Vietnamese sentence on what is expected.
+"""One answer: its JSON value is brought to normal form, or a Vietnamese sentence says what is expected.
 
-Blank (null, "", [], {}) is no answer, for every type. The rules are written so that a few lines of JavaScript do the same;
-`answers` states them as a whole.
+A blank value (null, "", [], {}) is no answer, for every type. The rules are so simple that a few lines of JavaScript
+apply them too; `answers` states all of them.
 """
 
 import re
@@ -38,17 +38,17 @@ class Wrong(Exception):
 
 def is_blank(value: Any) -> bool:
     """Whether a JSON value is no answer at all."""
-    # Most values are answers: one look tells those.
+    # Most values are answers and need no further check.
     return not value and (value is None or value == "" or value == [] or value == {})
 
 
 def normal(question: Question, value: Any) -> Any:
-    """The normal form; None for no answer. Raises Wrong."""
+    """The normal form of a value; None for no answer. Raises Wrong."""
     return None if is_blank(value) else _READERS[question.type](question, value)
 
 
 def plain_text(value: Any, longest: int = LONGEST) -> str | None:
-    """Cleaned (see `text.clean`), no blanks around it; None if nothing is left. Raises Wrong."""
+    """The text cleaned (see `text.clean`), without blanks around it; None if nothing is left. Raises Wrong."""
     if not isinstance(value, str):
         raise Wrong(("", "Cần nhập bằng chữ."))
     result = text.clean(value).strip(_BLANK)
@@ -75,7 +75,7 @@ def _labels(question: Question) -> list[str]:
 def _number(question: Question, value: Any) -> int | None:
     what = "số tiền bằng đồng" if question.type == "money" else "số nguyên"
     if isinstance(value, str):
-        # The text of a field, here or on a tablet, of whatever age its script is: one reading for all.
+        # Fields of the desk and tablets with a script of any age send texts; all of them are read by this one function.
         try:
             value = whole(value, what)
         except NotANumber as error:

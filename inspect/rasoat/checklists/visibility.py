@@ -24,7 +24,7 @@ class Level(IntEnum):
 
 
 def most_guarded(levels: Iterable[str]) -> Visibility:
-    """The most guarded of these levels; public without any. Raises KeyError for what is no level."""
+    """The most guarded of these levels; public when there are none. Raises KeyError for a name that is not a level."""
     found = max((Level[level] for level in levels), default=Level.public)
     return _NAMES[found]
 
@@ -33,8 +33,8 @@ _NAMES: dict[Level, Visibility] = {Level.public: "public", Level.internal: "inte
 
 
 def of_names(section: Section, names: Iterable[str]) -> Visibility:
-    """The level of what is told of these items and figures. A column of a table ("lines.amount") is as guarded as the
-    table; a name that is neither an item nor a figure ("unit", a number) guards nothing."""
+    """The level of a text about these items and figures. A column of a table ("lines.amount") has the level of its
+    table; a name that is neither an item nor a figure ("unit", a number) does not raise the level."""
     return most_guarded(_levels(section, names))
 
 

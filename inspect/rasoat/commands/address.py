@@ -1,7 +1,7 @@
-"""The server's address and its database, taken before anything else is begun, so that no second server uses them.
+"""The server takes its address and its database before it does anything else, so that no second server uses them.
 
-Each web process opens the port for itself, which the system grants to any number of programs of one user
-(SO_REUSEPORT): without more, two servers would answer in turn.
+Each web process opens the port for itself. The system allows this to any number of programs of one user (SO_REUSEPORT),
+so that without further care two servers would answer in turn.
 """
 
 import errno
@@ -26,10 +26,10 @@ PATIENCE_S = 2.0
 
 
 def take_address(host: str, port: int) -> socket.socket:
-    """Take the address for this server alone. It stays taken until the socket, which never listens, is closed.
+    """Take the address for this server alone, until the socket is closed. The socket never listens.
 
-    Raises Problem "server.address_taken" when any program, ours or not, listens at an address that overlaps with
-    it, and "server.address_unusable" when this machine has no such address or does not grant the port.
+    Raises Problem "server.address_taken" when any program listens at an address that overlaps with it, and
+    "server.address_unusable" when this machine has no such address or does not allow the port.
     """
     try:
         version = ipaddress.ip_address(host).version
@@ -42,10 +42,11 @@ def take_address(host: str, port: int) -> socket.socket:
 
 @contextmanager
 def only_one_on(chosen: Settings) -> Iterator[None]:
-    """Keep other servers from the same SQLite file within the block; web servers may share a PostgreSQL.
+    """Prevent other servers from using the same SQLite file within the block. Web servers may share a PostgreSQL
+    database.
 
-    SQLite's locks hold on one machine only, and two servers of different versions would migrate the file under each
-    other. Raises Problem "server.database_taken".
+    SQLite's locks work on one machine only, and two servers of different versions would migrate the file at the same
+    time. Raises Problem "server.database_taken".
     """
     address = make_url(chosen.url)
     if not address.drivername.startswith("sqlite"):
@@ -63,13 +64,13 @@ def only_one_on(chosen: Settings) -> Iterator[None]:
 
 def _alone(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
     with socket.socket(family) as alone:
-        # Listening without sharing is granted to one program only, whatever the others ask for. Reusing lets the
-        # connections pass that an ended server left to run out.
+        # The system lets only one program listen without sharing, whatever the others ask for. SO_REUSEADDR ignores the
+        # connections that an ended server left open.
         alone.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         _bind(alone, host, port)
         alone.listen(0)
-        # From here on the web processes may share the address with us, and the next one to ask for it alone may not:
-        # a socket that does not reuse stands in its way, even if it does not listen.
+        # From here on the web processes may share the address with this process. A second server cannot take it alone:
+        # a socket without SO_REUSEADDR prevents that, even if it does not listen.
         alone.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         kept = socket.socket(family)
         kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -81,13 +82,15 @@ def _alone(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
 
 def _bind(taking: socket.socket, host: str, port: int) -> None:
     if taking.family == socket.AF_INET6:
-        # As the web processes do: "::" means all addresses of both kinds.
+        # The web processes do the same: "::" means all addresses of both kinds.
         taking.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
     taking.bind((host, port))
 
 
 def _patiently(take: Callable[[], T]) -> T:
-    """The result of `take`, tried until the time is over; raises BlockingIOError when it is still another's then."""
+    """Repeat `take` until it succeeds or the time is over, and return its result. Raises BlockingIOError when the lock
+    is then still another's.
+    """
     end = time.monotonic() + PATIENCE_S
     while True:
         try:

@@ -14,7 +14,7 @@ from rasoat.problems import Problem
 
 
 def add_to(cli: click.Group) -> None:
-    """Make the commands known."""
+    """Add these commands to the command line."""
     cli.add_command(backup)
     cli.add_command(restore)
 
@@ -22,7 +22,7 @@ def add_to(cli: click.Group) -> None:
 @click.command()
 @click.argument("target", required=False, type=click.Path(path_type=Path))
 def backup(target: Path | None) -> None:
-    """Write database and files into one archive, while the server runs; what is damaged is left out and named."""
+    """Write the database and the files into one archive while the server runs; damaged files are left out and named."""
     _end_cleanly()
     chosen = settings()
     if target is None:
@@ -40,7 +40,7 @@ def backup(target: Path | None) -> None:
 @click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--files", is_flag=True, help="Only bring damaged or lost files back into the installation in use.")
 def restore(archive: Path, files: bool) -> None:
-    """Bring an archive back into an empty installation, and check that nothing is missing."""
+    """Restore an archive into an empty installation, and check that nothing is missing."""
     _end_cleanly()
     if files:
         _bring_back(archive)
@@ -68,5 +68,5 @@ def _tell(title: str, lines: Iterable[object]) -> None:
 
 
 def _end_cleanly() -> None:
-    """A request to end raises, so that nothing half written remains."""
+    """Turn a signal to end into an exception, so that nothing half written remains."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))

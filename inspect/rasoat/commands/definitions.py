@@ -18,7 +18,7 @@ from rasoat.workflows.definition import Workflow
 
 
 def add_to(cli: click.Group) -> None:
-    """Make the commands known."""
+    """Add these commands to the command line."""
     for group in (workflows, checklists, audit):
         cli.add_command(group)
 
@@ -31,7 +31,7 @@ def workflows() -> None:
 @workflows.command("check")
 @click.option("--stored/--files-only", default=True, help="Also check the versions that running cases use.")
 def check_workflows(stored: bool) -> None:
-    """Unreachable states, dead ends, unknown guards and relations, missing titles."""
+    """Report unreachable states, dead ends, unknown guards and relations, missing titles."""
     rooms.load()
     chosen = settings()
     found = [fault for workflow in pins.load_files(chosen.content_dir) for fault in check.faults(workflow)]
@@ -50,7 +50,7 @@ def check_workflows(stored: bool) -> None:
 @click.argument("name")
 @click.option("--svg", "as_svg", is_flag=True, help="SVG instead of Mermaid.")
 def draw_workflow(name: str, as_svg: bool) -> None:
-    """Draw one procedure, to standard output."""
+    """Draw one procedure and write it to standard output."""
     found = [w for w in pins.load_files(settings().content_dir) if w.id == name]
     if not found:
         raise click.ClickException(f"Không có quy trình “{name}”.")
@@ -76,7 +76,9 @@ def workflow_schema() -> None:
 def move_workflow(
     name: str, from_version: int, to_version: int, states: tuple[str, ...], username: str, really: bool
 ) -> None:
-    """Take the running cases of one version to another. Shows first; all of them go, or none."""
+    """Move the running cases of one version to another. It first shows what would move; all of them are moved, or
+    none.
+    """
     database = ready(settings())
     mapping = dict(_pair(one) for one in states)
     try:
@@ -142,7 +144,7 @@ def audit() -> None:
 
 @audit.command("verify")
 def verify() -> None:
-    """Check every hash chain; names the first broken entry of each case."""
+    """Check every hash chain and name the first broken entry of each case."""
     database = ready(settings())
     with database.read() as session:
         broken = [f"{named.case_name(session, one.ref)}: mục {one.seq}: {one.why}" for one in journal.verify(session)]

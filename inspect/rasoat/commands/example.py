@@ -1,4 +1,4 @@
-"""The example province: load it, or tell its whole story in an empty directory."""
+"""The example province: load it, or run its whole course in an empty directory."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ from rasoat.web.demo_accounts import DEMO_PASSWORD, demo_accounts
 
 
 def add_to(cli: click.Group) -> None:
-    """Make the commands known."""
+    """Add these commands to the command line."""
     cli.add_command(demo)
     cli.add_command(example)
 
@@ -24,7 +24,7 @@ def add_to(cli: click.Group) -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="An empty directory.")
 @click.option("--database-url", default="", help="SQLAlchemy URL of an empty database; SQLite in the directory else.")
 def demo(out: Path, database_url: str) -> None:
-    """Run the whole path of one inspection through the real operations, printing each step."""
+    """Run one inspection from beginning to end through the real operations, printing each step."""
     out.mkdir(parents=True, exist_ok=True)
     if any(out.iterdir()):
         raise click.ClickException(f"{out} không trống; chọn một thư mục trống.")
@@ -39,7 +39,7 @@ def example() -> None:
 
 @example.command()
 def load() -> None:
-    """Load the example into an empty installation; does nothing when it is there."""
+    """Load the example into an empty installation; nothing happens when it is already loaded."""
     _load(settings())
 
 
@@ -48,8 +48,9 @@ def _load(chosen: Settings) -> None:
     if chosen.database_url or file.exists():
         _load_into(chosen)
         return
-    # Loaded beside and moved when it is whole: an interrupted load leaves nothing half behind. The directory may be
-    # there already, with the lock of the server that waits for this. The database comes last: until then there is none.
+    # The example is loaded in a directory beside this one and moved when it is complete, so that an interrupted load
+    # leaves nothing half done. The directory may already exist, with the lock of the server that waits for the example.
+    # The database is moved last: until then there is none.
     partial = chosen.data_dir.with_name(f"{chosen.data_dir.name}.loading")
     shutil.rmtree(partial, ignore_errors=True)
     _load_into(chosen.model_copy(update={"data_dir": partial}))
@@ -71,7 +72,7 @@ def _load_into(chosen: Settings) -> None:
 
 @example.command()
 def serve() -> None:
-    """Load the example if it is not there, print the demo accounts, serve the pages."""
+    """Load the example if it is not loaded, print the demo accounts, and serve the pages."""
     chosen = settings()
     server.run(chosen, lambda: _prepare(chosen), with_worker=True)
 

@@ -15,7 +15,7 @@ from rasoat.numbers import plain
 
 
 def add_to(cli: click.Group) -> None:
-    """Make the commands known."""
+    """Add these commands to the command line."""
     cli.add_command(documents)
 
 
@@ -28,7 +28,7 @@ def documents() -> None:
 @click.argument("number")
 @click.option("--year", type=int, help="The year of the paper, where several bear the number.")
 def check(number: str, year: int | None) -> None:
-    """Measure the stored file of a paper, named by number or symbol (98/TB-SLĐTBXH), against Nghị định 30/2020/NĐ-CP."""
+    """Measure the stored file of a paper, given by number or symbol (98/TB-SLĐTBXH), against Nghị định 30/2020/NĐ-CP."""
     rooms.load()
     chosen = settings()
     with Database(chosen.url).read() as session:
@@ -47,7 +47,7 @@ def check(number: str, year: int | None) -> None:
 
 
 def _one(session: Session, number: str, year: int | None) -> tuple[RegisterEntry, FrozenPaper]:
-    """The paper of that name. Refuses none and more than one, with the names to choose from."""
+    """The paper with that name. When there is none, or more than one, it refuses with the names to choose from."""
     digits, _, symbol = number.strip().partition("/")
     wanted = plain(digits)
     if wanted is None:
@@ -75,7 +75,7 @@ def _called(entry: RegisterEntry) -> str:
 
 
 def _tell(paper: Paper, deviations: list[layout.Deviation]) -> None:
-    """What holds, a line for each kind of part, and then what does not."""
+    """Print what is in order, one line for each kind of part, and then what is not."""
     for name in dict.fromkeys(component.name for component in components(paper)):
         if not any(one.component == name for one in deviations):
             click.echo(f"  đúng  {name}")

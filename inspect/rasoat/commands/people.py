@@ -13,7 +13,7 @@ from rasoat.units import operations as units
 
 
 def add_to(cli: click.Group) -> None:
-    """Make the commands known."""
+    """Add these commands to the command line."""
     cli.add_command(user)
 
 
@@ -30,7 +30,7 @@ def user() -> None:
 @click.option("--place", prompt="Địa danh trên văn bản")
 @click.option("--password", prompt="Mật khẩu", hide_input=True, confirmation_prompt=True)
 def first_admin(username: str, full_name: str, agency: str, symbol: str, place: str, password: str) -> None:
-    """Begin a new installation: the lead agency and its first administrator."""
+    """Begin a new installation with the lead agency and its first administrator."""
 
     def begin(session: Session) -> None:
         if session.exec(select(User.id)).first():

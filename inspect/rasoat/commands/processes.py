@@ -1,9 +1,9 @@
-"""The processes of a server, and the one that starts them and takes the signals: it does nothing else.
+"""The processes of a server, and the parent process, which only starts them and receives the signals.
 
-It is asked to stop by SIGINT, SIGTERM or SIGHUP. The signals stay blocked and are fetched one at a time: none is lost
-and none comes in the middle of something, however early, late or often they come. The other processes live in sessions
-of their own, where a terminal's Ctrl-C and make's own signals do not reach them. Each gets SIGTERM once, has GRACE_S to
-finish what it has begun, and is then ended by the system. None of them outlives this one.
+SIGINT, SIGTERM or SIGHUP ask the server to stop. The signals stay blocked and the parent fetches them one at a time, so
+that none is lost and none interrupts anything, however early, late or often they come. The other processes are in
+sessions of their own, where a terminal's Ctrl-C and the signals of make do not reach them. Each gets SIGTERM once, has
+GRACE_S to finish what it has begun, and is then killed by the system. None of them outlives the parent.
 """
 
 import ctypes
@@ -37,18 +37,23 @@ class Stopped(Exception):
 
 
 class Processes:
-    """Processes started here. None is left after the `with` block, which ends quietly when a stop was asked for."""
+    """The processes that were started here. None is left after the `with` block, which ends without an error when a
+    stop was asked for.
+    """
 
     def __init__(self) -> None:
         self._asking = {signal.SIGINT, signal.SIGTERM}
-        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup: the terminal's end is not the server's
+        if (
+            signal.getsignal(signal.SIGHUP) != signal.SIG_IGN
+        ):  # After nohup the end of the terminal must not end the server.
             self._asking.add(signal.SIGHUP)
         self._watched = self._asking | {signal.SIGCHLD}
         self._running: set[int] = set()
 
     def __enter__(self) -> "Processes":
         self._mask = signal.pthread_sigmask(signal.SIG_BLOCK, self._watched)
-        # What a process of ours leaves behind when it is killed becomes our child, so that it can be ended too.
+        # When one of the processes is killed, its children become children of this process, so that it can end them
+        # too.
         _prctl(_PR_SET_CHILD_SUBREAPER, 1)
         return self
 
@@ -67,7 +72,9 @@ class Processes:
             raise SystemExit(ended[1])
 
     def serve(self, pages: Body, beside: Body | None) -> NoReturn:
-        """Run both until Stopped is raised. `beside` is begun again when it ends; `pages` then raises SystemExit."""
+        """Run both until Stopped is raised. When `beside` ends it is started again; when `pages` ends, SystemExit is
+        raised.
+        """
         serving = self._start(pages)
         helping = self._start(beside) if beside else None
         while (pid := self._next_end()[0]) != serving:
@@ -94,12 +101,12 @@ class Processes:
             os._exit(1)
 
     def _next_end(self) -> tuple[int, int]:
-        """Wait for the end of a process; its id and exit code. Raises Stopped."""
+        """Wait until a process ends and return its id and exit code. Raises Stopped."""
         while True:
             pid, status = os.waitpid(-1, os.WNOHANG)
-            # It is known no longer: its number may soon be a stranger's.
+            # The process is forgotten, because the system may soon give its id to a process of somebody else.
             self._running.discard(pid)
-            # Who asks all processes at once (systemd) has asked this one too.
+            # Whoever signals all processes at once (as systemd does) has also signalled this one.
             if signal.sigtimedwait(self._asking, 0):
                 raise Stopped
             if pid:
@@ -113,7 +120,8 @@ class Processes:
         end = time.monotonic() + GRACE_S
         while self._any_running() and (left := end - time.monotonic()) > 0:
             signal.sigtimedwait(self._watched, left)
-        # Whatever is left, also what ended ones have left to us; with each that goes, its own children come to us.
+        # End every child that is left, including those inherited from processes that ended; when one ends, its children
+        # are inherited too.
         while children := _children():
             for pid in children:
                 os.kill(pid, signal.SIGKILL)
@@ -127,14 +135,14 @@ class Processes:
 
 
 def end_with(parent: int) -> None:
-    """From now on the system ends this process when its parent, whose id is given, ends in whatever way."""
+    """From now on the system kills this process when its parent, whose id is given, ends in any way."""
     _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it ended before we asked
+    if os.getppid() != parent:  # The parent ended before the line above.
         os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _run(body: Body) -> NoReturn:
-    """Run `body` as a command is run, and end this process."""
+    """Run `body` as a command is run, and then end this process."""
     code = 1
     try:
         code = exit_code(body)
@@ -146,7 +154,9 @@ def _run(body: Body) -> NoReturn:
 
 
 def end_at_once(code: int) -> NoReturn:
-    """End this process. The interpreter would first take apart all that was loaded: seconds on a busy machine."""
+    """End this process at once. The interpreter would first release all modules, which takes seconds on a busy
+    machine.
+    """
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

@@ -19,7 +19,7 @@ PAUSE_S = 20
 
 
 def add_to(cli: click.Group) -> None:
-    """Make the commands known."""
+    """Add these commands to the command line."""
     for command in (serve, work, migrate):
         cli.add_command(command)
 
@@ -27,19 +27,20 @@ def add_to(cli: click.Group) -> None:
 @click.command()
 @click.option("--work/--no-work", "with_worker", default=True, help="Also do what is due: reminders, mails.")
 def serve(with_worker: bool) -> None:
-    """Serve the pages; migrates first."""
+    """Migrate the database and serve the pages."""
     chosen = settings()
     run(chosen, lambda: ready(chosen).close(), with_worker=with_worker)
 
 
 def run(chosen: Settings, prepare: Body, *, with_worker: bool) -> NoReturn:
-    """Serve until stopped, after `prepare`, which has a process of its own: threads and connections end with it.
+    """Run `prepare` and then serve until a stop is asked for. `prepare` has its own process, so that its threads and
+    connections end with it.
 
-    Ends this process. Raises Problem when the address or the database is another server's: nothing has been touched
-    then, and SystemExit when the server could not go on.
+    This ends the process. Raises Problem when another server has the address or the database, before anything was
+    changed, and SystemExit when the server could not continue.
     """
     with take_address(chosen.host, chosen.port), only_one_on(chosen):
-        # Imported late, since no other command needs it, and once: the processes that follow share it.
+        # The import is here because no other command needs it, and before the processes start so that they share it.
         from rasoat.commands import web
 
         rooms.load()
@@ -55,7 +56,7 @@ def run(chosen: Settings, prepare: Body, *, with_worker: bool) -> NoReturn:
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due now and stop.")
 def work(once: bool) -> None:
-    """Do what must happen outside the pages: reminders, mails."""
+    """Do the work outside the pages: reminders and mails."""
     chosen = settings()
     database = ready(chosen)
     if once:
@@ -77,6 +78,6 @@ def _keep_working(chosen: Settings) -> None:
     while True:
         try:
             run_once(database, chosen)
-        except Exception as error:  # the next round may succeed: a worker that dies reminds nobody
+        except Exception as error:  # The next round may succeed, and a worker that ends would remind nobody.
             click.echo(f"rasoat work: {error}", err=True)
         time.sleep(PAUSE_S)

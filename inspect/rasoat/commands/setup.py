@@ -1,4 +1,4 @@
-"""What every command begins with, the settings and the database brought up to date, and how each one ends."""
+"""How every command begins, with the settings and an up-to-date database, and how it ends."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from rasoat.settings import Settings
 
 
 def settings() -> Settings:
-    """The settings from the environment; a wrong one is named."""
+    """The settings from the environment; the message names a wrong one."""
     try:
         return Settings()
     except ValidationError as error:
@@ -21,7 +21,7 @@ def settings() -> Settings:
 
 
 def ready(chosen: Settings) -> Database:
-    """The database, migrated, with the definitions of the content folders published."""
+    """Return the database after migrating it and publishing the definitions of the content folders."""
     rooms.load()
     database = Database(chosen.url)
     schema.upgrade(database)
@@ -30,7 +30,7 @@ def ready(chosen: Settings) -> Database:
 
 
 def exit_code(run: Callable[[], object]) -> int:
-    """Run a command; a problem a person can act on is one plain message, not a traceback."""
+    """Run a command. A problem that a person can solve is printed as one plain message without a traceback."""
     try:
         run()
     except click.exceptions.Abort:

@@ -21,9 +21,12 @@ STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 def serve_pages(chosen: Settings) -> None:
-    """Serve until SIGTERM. The web processes are forked: nothing here may hold a database, a lock or a thread."""
+    """Serve until SIGTERM. The web processes are forked, so this process may not have an open database, a lock or a
+    thread.
+    """
     _let_signals_end_new_processes()
-    # It says at each start that sixteen threads are many: they are meant to be, most of them wait for the database.
+    # The server warns at each start that sixteen threads are many. They are intended: most of them wait for the
+    # database.
     logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in record.getMessage())
     Granian(
         "rasoat.app:create_app",
@@ -48,10 +51,10 @@ def _application(parent: int) -> Flask:
 
 
 def _let_signals_end_new_processes() -> None:
-    """What is forked from now on has the system's own handlers until it sets others.
+    """Give every process that is forked from now on the system's own signal handlers, until it sets others.
 
-    It would inherit its parent's, which only note a signal for the parent: one that comes while the application is
-    being loaded was lost.
+    It would inherit its parent's handlers, which only note a signal for the parent, so that a signal that came while
+    the application was loading would be lost.
     """
 
     def child() -> None:

@@ -1,4 +1,6 @@
-"""The database: one door for writing (`Database.write`), one for reading (`Database.read`), the column types."""
+"""The database: `Database.write` is the only way to write, `Database.read` the only way to read. Also the column
+types.
+"""
 
 from rasoat.db.base import Row, Searchable, new_id, table_of
 from rasoat.db.database import Database

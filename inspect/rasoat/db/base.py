@@ -1,4 +1,6 @@
-"""What every table shares: a time-ordered UUID key, a version for stale edits, folded columns for search and order."""
+"""What every table shares: a UUID key in order of time, a version by which stale edits are noticed, folded columns for
+search and order.
+"""
 
 from datetime import datetime
 from typing import Any, cast
@@ -21,7 +23,7 @@ def new_id() -> UUID:
 
 
 def table_of(model: type[SQLModel]) -> Table:
-    """A model's table, for statements that go past the session's unit of work."""
+    """A model's table, for statements that do not use the session's unit of work."""
     return cast(Table, sqlalchemy.inspect(model).local_table)
 
 
@@ -33,7 +35,7 @@ class Row(SQLModel):
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 
     def expect_version(self, version: int | None, who: str) -> None:
-        """Refuse an edit made on an older copy of the row (`row.stale`); `who` edited it meanwhile."""
+        """Refuse an edit of an older copy of the row (`row.stale`); `who` is the person who edited it meanwhile."""
         if version is not None and version != self.version:
             raise Problem("row.stale", who=who, when=clock.time_text(clock.now()))
         self.version += 1
@@ -46,7 +48,7 @@ class Searchable(SQLModel):
     order_text: str = Field(default="", sa_type=Text, index=True)
 
     def searchable(self) -> list[str]:
-        """The texts a search looks at; the first one gives the order."""
+        """The texts in which a search looks; the first one also gives the order."""
         raise TypeError(f"{type(self).__name__} does not say what is searched")
 
 

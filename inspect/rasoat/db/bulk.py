@@ -1,8 +1,9 @@
-"""Rows read and written many at once, with statements whose text is made once: for what comes in by the hundred a second.
+"""Reading and writing many rows at once with statements whose text is made once, for records that arrive by the
+hundred a second.
 
-On PostgreSQL a list of keys, and all rows of an insert or update, goes as one parameter that the database takes apart;
-SQLite gets rows one by one. Measured with SQLAlchemy's own execution and with model instances for every row,
-a record cost more than twice as much (docs/decisions/0007).
+On PostgreSQL a list of keys, and all rows of an insert or update, are one parameter, which the database takes apart;
+SQLite gets the rows one by one. By measurement a record cost more than twice as much with SQLAlchemy's own execution
+and a model instance for every row (docs/decisions/0007).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,9 +25,9 @@ Row = Mapping[str, Any]
 
 
 class Listed(ColumnElement[Any]):
-    """The condition that a column's value stands in the list that a `Lookup` is given as `name`."""
+    """The condition that a column's value is in the list that a `Lookup` is given as `name`."""
 
-    # Of a Boolean SQLAlchemy would ask `= 1` on SQLite, and no index would be followed.
+    # For a Boolean, SQLAlchemy would write `= 1` on SQLite, and no index would be used.
     type = NullType()
     inherit_cache = False
 
@@ -47,7 +48,9 @@ def _in_array(element: Listed, compiler: Any, **options: Any) -> str:
 
 
 class Lookup:
-    """A select with `Listed` conditions, whose text is made once. `columns` are those that it finds, for their types."""
+    """A select with `Listed` conditions, whose text is made once. `columns` are the columns it returns; they give the
+    types.
+    """
 
     def __init__(self, query: ClauseElement, columns: Sequence[Any]) -> None:
         self._query = query
@@ -55,7 +58,7 @@ class Lookup:
         self._made: dict[str, tuple[str, Row, list[tuple[int, Convert]]]] = {}
 
     def rows(self, session: Session, **lists: Sequence[UUID] | Sequence[str]) -> list[list[Any]]:
-        """What it finds, row by row. In an empty list is nothing."""
+        """The rows it finds, one by one. An empty list finds nothing."""
         connection = session.connection()
         if connection.dialect.name not in self._made:
             self._made[connection.dialect.name] = self._make(connection.dialect)
@@ -81,7 +84,7 @@ class Lookup:
 
 
 def new_row(model: type[SQLModel], **values: Any) -> dict[str, Any]:
-    """All columns of a new row: the values given, and for the others the defaults of the model."""
+    """All columns of a new row: the values given, and the model's defaults for the others."""
     fixed, made = _defaults(model)
     return {**fixed, **{name: make() for name, make in made.items() if name not in values}, **values}
 
@@ -99,7 +102,7 @@ def insert_rows(session: Session, model: type[SQLModel], rows: Sequence[Row]) ->
 
 
 def update_rows(session: Session, model: type[SQLModel], rows: Sequence[Row]) -> None:
-    """Change the columns that are given beside `id`, the same in each row; each id is given once."""
+    """Change the columns that are given beside `id`. They are the same in each row, and each id occurs once."""
     _run(session, model, rows, update=True)
 
 

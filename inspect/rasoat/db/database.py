@@ -1,7 +1,7 @@
-"""The only way in and out of the database.
+"""The only way to read and write the database.
 
-`write` opens a transaction, runs the operation, retries what only bad timing broke, commits; operations never
-commit. `read` gives a session that cannot leave anything behind.
+`write` opens a transaction, runs the operation, retries it after failures that only bad timing caused, and commits;
+operations never commit. `read` gives a session that cannot change anything.
 """
 
 import fcntl
@@ -48,14 +48,14 @@ class Database:
 
     @property
     def is_sqlite(self) -> bool:
-        """Whether the embedded database is used."""
+        """Whether the database is SQLite."""
         return self.engine.dialect.name == "sqlite"
 
     def write(self, operation: Callable[[Session], T]) -> T:
-        """Run `operation` in one transaction and commit it; nothing of it remains when it raises.
+        """Run `operation` in one transaction and commit it. When it raises, nothing of it is stored.
 
-        The operation may run more than once, so it touches nothing outside the database. Raises Problem
-        `database.busy` when other writers never let it through and `database.away` when there is no database.
+        The operation may run more than once, so it must not change anything outside the database. Raises Problem
+        `database.busy` when other writers kept it waiting too long and `database.away` when there is no database.
         """
         if _writing.get():
             raise RuntimeError("a write inside a write: pass the session on instead")
@@ -70,7 +70,7 @@ class Database:
             committing = False
             try:
                 with self._turn or nullcontext(), Session(self._writer, expire_on_commit=False) as session:
-                    # Begins the transaction now: on SQLite with the write lock.
+                    # This begins the transaction now; on SQLite it takes the write lock.
                     session.connection()
                     result = operation(session)
                     session.flush()
@@ -78,17 +78,18 @@ class Database:
                     session.commit()
                     return result
             except DBAPIError as error:
-                # A connection lost before the commit left nothing behind; lost in the commit, nobody knows.
+                # When the connection is lost before the commit, nothing was stored. When it is lost during the commit,
+                # nobody knows.
                 again = _is_timing(error) or (error.connection_invalidated and not committing)
                 if not again:
                     raise _translate(error) from error
-            # Waits grow and differ, so that two writers do not meet again at once.
+            # The waits grow and differ, so that two writers do not collide again at once.
             time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 - not a secret
         raise Problem("database.busy")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session for reading; whatever it holds is rolled back."""
+        """A session for reading; what was changed in it is rolled back."""
         try:
             with Session(self.engine) as session:
                 yield session
@@ -105,7 +106,9 @@ class Database:
 
 
 class _Turn:
-    """Writers of one machine take turns: SQLite hands its own lock out unfairly (p95 of 160 to 650 ms)."""
+    """The writers of one machine take turns, because SQLite gives its own lock to waiting writers unfairly (p95 of 160
+    to 650 ms).
+    """
 
     def __init__(self, database: Path) -> None:
         self._path = database.with_suffix(".lock")
@@ -129,14 +132,14 @@ class _Turn:
         self._threads.release()
 
     def _opened(self) -> int:
-        # A child process shares its parent's open file, and with it the lock: each process opens its own.
+        # A child process shares its parent's open file and with it the lock, so each process opens its own.
         if self._process != os.getpid():
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
             self._process = os.getpid()
         return self._file
 
     def close(self) -> None:
-        """Give the file back; the next turn opens it again."""
+        """Close the file; the next turn opens it again."""
         with self._threads:
             if self._process == os.getpid():
                 os.close(self._file)
@@ -148,7 +151,8 @@ def _engine(url: str) -> Engine:
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if not url.startswith("sqlite"):
         return _of_a_server(url, most=20)
-    # As many connections as requests want, each perhaps one for reading and one for writing: they cost next to nothing.
+    # There are as many connections as requests ask for, perhaps one for reading and one for writing each: they cost
+    # next to nothing.
     engine = create_engine(
         url,
         max_overflow=-1,
@@ -162,7 +166,7 @@ def _engine(url: str) -> Engine:
 
 
 def _of_a_server(url: str | URL, most: int) -> Engine:
-    # The connection used last comes first: what it has prepared is at hand.
+    # The connection that was used last is used first, because its prepared statements are still there.
     engine = create_engine(url, pool_size=5, max_overflow=most - 5, pool_use_lifo=True)
     event.listen(engine, "checkin", _on_checkin)
     event.listen(engine, "checkout", partial(_on_checkout, engine.dialect))
@@ -170,9 +174,9 @@ def _of_a_server(url: str | URL, most: int) -> Engine:
 
 
 def _writer(engine: Engine) -> Engine:
-    """What writers use. On SQLite the same connections, but their transactions take the lock at once. On a server
-    connections of their own: a rollback, which ends each reading, makes the driver forget what it has prepared; and
-    who reads and then writes never waits for a connection that another such one holds.
+    """The engine for writers. On SQLite it uses the same connections, but its transactions take the lock at once. On a
+    server it has its own connections, for two reasons: the rollback that ends each reading makes the driver forget its
+    prepared statements; and a request that reads and then writes never waits for a connection of another such request.
     """
     if engine.dialect.name != "sqlite":
         return _of_a_server(engine.url, most=10)
@@ -182,7 +186,8 @@ def _writer(engine: Engine) -> Engine:
 
 
 def _begin_with(engine: Engine, statement: str) -> None:
-    # The dialect's own hook, not a "begin" event: one event of an engine makes each of its statements look for more.
+    # The dialect's own hook is used and not a "begin" event, because any event of an engine makes each of its
+    # statements slower.
     def begin(dbapi_connection: PoolProxiedConnection) -> None:
         cursor = dbapi_connection.cursor()
         cursor.execute(statement)
@@ -196,7 +201,7 @@ def _on_checkin(_connection: Any, record: ConnectionPoolEntry) -> None:
 
 
 def _on_checkout(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
-    # Asking each time (pool_pre_ping) costs a round trip for each transaction, a tenth of a short one.
+    # Asking each time (pool_pre_ping) would cost a round trip for each transaction, which is a tenth of a short one.
     since = record.info.get("idle_since")
     if since is None or time.monotonic() - since < IDLE_SECONDS:
         return
@@ -207,7 +212,7 @@ def _on_checkout(dialect: Dialect, connection: Any, record: ConnectionPoolEntry,
 
 
 def _on_sqlite_connect(connection: Any, _record: Any) -> None:
-    # The driver's own transaction handling would begin too late and never IMMEDIATE.
+    # The driver's own transaction handling would begin too late, and never with IMMEDIATE.
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys=ON")
@@ -225,11 +230,12 @@ def _translate(error: DBAPIError) -> Exception:
 
 
 def is_away(error: DBAPIError) -> bool:
-    """Whether the database cannot be reached or written at all, and not just one statement is wrong."""
+    """Whether the database cannot be reached or written at all, in contrast to a single statement that is wrong."""
     if error.connection_invalidated:
         return True
     if isinstance(error.orig, sqlite3.Error):
-        # SQLite calls a missing column an operational error too: that is a fault of ours, not of the machine.
+        # SQLite reports a missing column as an operational error too, but that is a fault of the program and not of the
+        # machine.
         return getattr(error.orig, "sqlite_errorname", "").startswith(_AWAY_SQLITE)
     state = getattr(error.orig, "sqlstate", None)
     return isinstance(error, OperationalError) and (state is None or state.startswith(_AWAY_SQLSTATES))

@@ -1,10 +1,12 @@
-"""Many small writes as one: callers hand in an item each, one of them writes all that wait together.
+"""Many small writes in one transaction: each caller hands in one item, and one of the callers writes all items that
+wait.
 
-A commit costs a forced write to the disk whatever is in it. Measured on SQLite: one commit for each item 540 to 780 a
-second with waits of 160 to 650 ms among eight writers, grouped 1,280 with a p95 of 28 ms.
+A commit costs a forced write to the disk, however much is in it. Measured on SQLite: with one commit for each item 540
+to 780 a second, with waits of 160 to 650 ms among eight writers; grouped 1,280 with a p95 of 28 ms.
 
-The caller that comes first leads: it writes all items that wait, its own among them, and names the next leader. A thread that does
-nothing but write would have to be woken for each batch and would wake every caller; so one of them is awake already.
+The caller that comes first leads: it writes all items that wait, including its own, and names the next leader. A
+separate writing thread would have to be woken for each batch and would then wake every caller; the leader is already
+awake.
 """
 
 import os
@@ -40,7 +42,7 @@ def _taken() -> threading.Lock:
 
 @dataclass(slots=True)
 class _Waiting(Generic[Item, Result]):
-    """One item, the context it came from, and, once it is `done`, what became of it. Its caller waits for `turn`."""
+    """One item with the context it came from and, once it is `done`, its outcome. Its caller waits for `turn`."""
 
     item: Item
     context: Context
@@ -62,9 +64,10 @@ class _Waiting(Generic[Item, Result]):
 class Grouped(Generic[Item, Result]):
     """Writes items by `operation(session, items)`, which returns a result or a Problem for each, in their order.
 
-    The operation runs inside `Database.write`: possibly more than once, touching nothing outside the database, and in
-    the context (the example's date) of the first of its items. A Problem it returns is that item's alone and leaves
-    nothing behind; one that it raises, or any other exception, makes each item be tried by itself.
+    The operation runs inside `Database.write`: it may run more than once, must not change anything outside the
+    database, and runs in the context (the example's date) of the first of its items. A Problem that it returns concerns
+    only that item, of which nothing is stored. When it raises a Problem or any other exception, each item is tried by
+    itself.
     """
 
     def __init__(
@@ -83,7 +86,9 @@ class Grouped(Generic[Item, Result]):
         _living.add(self)
 
     def _begin(self) -> None:
-        """Nothing waits and nobody leads: at the start, and in a child process, which has none of its parent's threads."""
+        """Reset: nothing waits and nobody leads. This is so at the start, and in a child process, which has none of
+        its parent's threads.
+        """
         self._lock = threading.Lock()
         self._more = threading.Condition(self._lock)
         self._waiting: deque[_Waiting[Item, Result]] = deque()
@@ -91,7 +96,7 @@ class Grouped(Generic[Item, Result]):
         self._wanted = 1
 
     def write(self, item: Item) -> Result:
-        """Write one item and return its result once it is durable. Raises its Problem.
+        """Write one item and return its result once it is durable. Raises the item's Problem.
 
         Raises Problem `database.busy` when too many wait, and what `Database.write` raises.
         """
@@ -99,12 +104,13 @@ class Grouped(Generic[Item, Result]):
         return self._take(waiting)
 
     def write_all(self, items: Sequence[Item]) -> list[Result | Problem]:
-        """Write several items, each by itself as far as its outcome goes, in their order; wait for all of them.
+        """Write several items and wait for all of them; each has its own outcome, in their order.
 
-        Raises what is not a Problem of one item, once all are done: what was written stays written.
+        An exception that is not the Problem of one item is raised after all are done: what was written stays written.
         """
         waiting = self._hand_in(items)
-        # All of them, whatever became of the first: each may be named the leader that others wait for.
+        # It waits for all of them, whatever became of the first, because each may be named the leader for whom others
+        # wait.
         for one in waiting:
             self._wait(one)
         return [self._outcome(one) for one in waiting]
@@ -142,12 +148,12 @@ class Grouped(Generic[Item, Result]):
                 self._lead()
 
     def _name_leader(self) -> None:
-        """The oldest item's caller: it waits for this very item, since all before it are done."""
+        """Name the caller of the oldest item: it waits for this very item, since all earlier ones are done."""
         self._waiting[0].leads = True
         self._waiting[0].turn.release()
 
     def _lead(self) -> None:
-        """Write one batch, the own item first, and hand on."""
+        """Write one batch, the caller's own item first, and name the next leader."""
         with self._more:
             self._more.wait_for(lambda: len(self._waiting) >= self._wanted, GATHER_SECONDS)
             self._wanted = 1
@@ -157,10 +163,10 @@ class Grouped(Generic[Item, Result]):
         finally:
             for left in batch:
                 if not left.done:
-                    # The process is being ended: nobody must wait for who does not come back.
+                    # The process is being ended; nobody may go on waiting for a leader that does not return.
                     left.settle(Problem("database.busy"))
             with self._lock:
-                # As many as were written and came meanwhile are about to be here again.
+                # About as many callers as were just written, or came meanwhile, will soon have another item.
                 self._wanted = min(self._most, len(batch) + len(self._waiting))
                 self._led = bool(self._waiting)
                 if self._led:
@@ -180,7 +186,7 @@ class Grouped(Generic[Item, Result]):
 
     def _all(self, session: Session, batch: list[_Waiting[Item, Result]], alone: bool) -> Sequence[Result | Problem]:
         if not alone:
-            # Others came while this process waited for its turn to write: they go along.
+            # Other items arrived while this process waited for its turn to write; they are added to the batch.
             with self._more:
                 batch += self._popped(self._most - len(batch))
         results = self._operation(session, [waiting.item for waiting in batch])

@@ -1,4 +1,4 @@
-"""Whether this is the example database, and the date it plays on."""
+"""Whether this is the example database, and the example's date."""
 
 from datetime import date
 
@@ -9,13 +9,13 @@ from rasoat.problems import Problem
 
 
 def example_date(session: Session) -> date | None:
-    """The date the example plays on; None in a real installation."""
+    """The example's date; None in a real installation."""
     row = session.get(Installation, 1)
     return row.example_date if row and row.example else None
 
 
 def mark_example(session: Session, day: date) -> None:
-    """Declare an empty database to be the example, playing on `day`."""
+    """Declare an empty database to be the example, with the date `day`."""
     session.merge(Installation(id=1, example=True, example_date=day))
 
 

@@ -1,4 +1,4 @@
-"""What an installation knows of itself."""
+"""What an installation stores about itself."""
 
 from datetime import date
 

@@ -1,8 +1,8 @@
-"""What a generated migration writes for a column: one that also works on tables that have rows.
+"""What a generated migration writes for a new column, so that it also works on tables that have rows.
 
-A column that may not be empty gets the model's default as a default of the database, which fills the rows that are
-there and stays: the release before, if it has to come back, can write on, and SQLite could take the default away only
-by copying the table. New rows get theirs from the model as before.
+A NOT NULL column gets the model's default as a default of the database, which fills the existing rows and stays. It
+stays because the previous release, if it has to come back, can then still write, and because SQLite could remove it
+only by copying the table. New rows get their value from the model as before.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,7 +33,9 @@ def _rewrite(steps: OpContainer) -> None:
 
 
 def _taken_out(step: MigrateOperation) -> Iterator[MigrateOperation]:
-    """Columns one by one, outside of a batch: there SQLite would copy the table, which rows of others point at."""
+    """Take columns out of a batch and add them one by one: in a batch SQLite would copy the table, to which rows of
+    other tables refer.
+    """
     if not isinstance(step, ModifyTableOps):
         yield step
         return
@@ -59,7 +61,7 @@ def _give_default(table: str, column: Column[Any]) -> None:
 
 
 def default_in_words(table: str, column: Column[Any]) -> str:
-    """The model's default as text, which both databases read as the column's type."""
+    """The model's default as text that both databases read as the column's type."""
     default: Any = column.default
     value = None
     if default is not None and default.is_scalar:

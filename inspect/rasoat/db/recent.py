@@ -1,7 +1,8 @@
-"""What was read a moment ago, for what each request asks: who holds a token, which date the example plays on.
+"""Caches of what was read a moment ago, for what each request asks: whose token it is, and what the example's date is.
 
-A copy is kept for a second or two at most, and not past a commit of this process that touched its tables. A commit of
-another process is seen when the copy is too old: what must not wait for that is checked again in its transaction.
+A value is kept for a second or two at most, and never after a commit of this process that changed its tables. A commit
+of another process is noticed only when the value is too old; what may not be late is checked again in the transaction
+that writes.
 """
 
 import threading
@@ -19,7 +20,9 @@ V = TypeVar("V")
 
 
 class Watch:
-    """Counts the commits of this process that changed rows of some tables. Made once for a module, never in a call."""
+    """Counts the commits of this process that changed rows of some tables. It is made once for a module, never in a
+    call.
+    """
 
     def __init__(self, *models: type[SQLModel]) -> None:
         self.commits = 0
@@ -41,7 +44,7 @@ def _seconds() -> float:
 
 
 class Recent(Generic[V]):
-    """Values by key. A value is at most `seconds` old when it is given, and `most` of them are kept."""
+    """Values by key. A value is at most `seconds` old when it is returned, and at most `most` of them are kept."""
 
     def __init__(
         self, watch: Watch, seconds: float, most: int = 4096, timer: Callable[[], float] | None = None
@@ -54,8 +57,8 @@ class Recent(Generic[V]):
         return len(self._kept)
 
     def get(self, key: Hashable, read: Callable[[], V]) -> V:
-        """The value kept for `key`, or what `read` gives now; what `read` raises is not kept."""
-        # Counted before reading: a commit that comes in between makes this copy stale at once.
+        """The value kept for `key`, or else what `read` returns now. When `read` raises, nothing is kept."""
+        # The commits are counted before reading, so that a commit during the reading makes this value stale at once.
         now = (self._watch.commits, key)
         with self._lock, suppress(KeyError):
             return self._kept[now]

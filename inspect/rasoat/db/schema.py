@@ -1,4 +1,4 @@
-"""Migrations: bring a database to the newest shape, or tell how it differs."""
+"""Migrations: bring a database to the newest schema, or report how it differs."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +26,9 @@ def _config(connection: Connection) -> Config:
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Migrate up. A new SQLite file gets its journal mode here, once: set on each connect it would fail as locked."""
+    """Migrate up. A new SQLite file gets its journal mode here, once; setting it on each connection would fail because
+    the file is locked.
+    """
     if database.is_sqlite:
         with database.engine.connect() as connection:
             driver = connection.connection.dbapi_connection
@@ -39,17 +41,17 @@ def upgrade(database: Database, revision: str = "head") -> None:
 
 
 def downgrade(database: Database, revision: str) -> None:
-    """Migrate down; for tests of the migrations and for a release that must be taken back."""
+    """Migrate down. This is for tests of the migrations and for a release that must be taken back."""
     with _migrating(database) as connection:
         command.downgrade(_config(connection), revision)
 
 
 @contextmanager
 def _migrating(database: Database) -> Iterator[Connection]:
-    """A connection on which tables may be made anew, committed in the end if every reference still holds.
+    """A connection on which tables may be rebuilt. It is committed at the end if every reference is still valid.
 
-    SQLite cannot change a table that others refer to without taking it away for a moment, and listens to this setting
-    outside of transactions only (its documentation, "Making Other Kinds Of Table Schema Changes").
+    SQLite can change a table to which others refer only by dropping it for a moment, and it accepts this setting only
+    outside transactions (its documentation, "Making Other Kinds Of Table Schema Changes").
     """
     with database.engine.connect() as connection:
         if not database.is_sqlite:
@@ -73,7 +75,7 @@ def _migrating(database: Database) -> Iterator[Connection]:
 
 
 def remove(database: Database) -> None:
-    """Take every table away: for a new database whose filling failed."""
+    """Drop every table of a new database whose filling failed."""
     downgrade(database, "base")
     with database.engine.connect() as connection:
         connection.execute(DropTable(Table("alembic_version", MetaData()), if_exists=True))
@@ -81,7 +83,7 @@ def remove(database: Database) -> None:
 
 
 def new_revision(database: Database, message: str) -> None:
-    """Write a migration for what the models have and the database has not."""
+    """Write a migration for what the models have and the database does not have."""
     with database.engine.connect() as connection:
         command.revision(_config(connection), message=message, autogenerate=True)
 
@@ -94,7 +96,7 @@ def current(database: Database) -> str | None:
 
 @cache
 def head() -> str | None:
-    """The newest revision there is. Read once: it takes all migrations to be loaded, and anybody may ask /healthz."""
+    """The newest revision. It is read once, because that loads all migrations and anybody may ask /healthz."""
     return _scripts().get_current_head()
 
 
@@ -108,6 +110,6 @@ def _scripts() -> ScriptDirectory:
 
 
 def differences(database: Database) -> list[Any]:
-    """What the models say and the database does not have; empty when they agree."""
+    """What the models have and the database does not have; empty when they agree."""
     with database.engine.connect() as connection:
         return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))

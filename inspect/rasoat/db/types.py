@@ -1,4 +1,4 @@
-"""Column types that keep what the databases would lose: UTC instants, one normal form of text, stable JSON."""
+"""Column types for what the databases would lose: UTC times, texts in one normal form, stable JSON."""
 
 import json
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from rasoat import text
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware instant, stored and returned in UTC (SQLite alone would give a naive one back)."""
+    """A time with a zone, stored and returned in UTC (SQLite alone would return one without a zone)."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -30,14 +30,14 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return None if value is None else value.astimezone(UTC)
 
-    # SQLite has no instants: SQLAlchemy would take each apart and put it together, several for each record.
+    # SQLite has no type for times. SQLAlchemy would parse and format each with its own code, several for each record.
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any] | None:
         if dialect.name != "sqlite":
             return super().bind_processor(dialect)
 
         def process(value: datetime | None) -> str | None:
             utc = self.process_bind_param(value, dialect)
-            # Without the +00:00 at its end.
+            # The text without the +00:00 at its end.
             return None if utc is None else utc.isoformat(" ", "microseconds")[:26]
 
         return process
@@ -78,7 +78,7 @@ def _as_text(value: Any) -> str:
 
 
 _ORDERED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
-# For what orjson refuses: whole numbers of more than 64 bits, half characters.
+# For values that orjson refuses: whole numbers of more than 64 bits, halves of surrogate pairs.
 _encode = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_as_text
 ).encode

@@ -1,4 +1,4 @@
-"""What Nghị định 30/2020/NĐ-CP, PL I lays down for the letters of each component of a paper, as data."""
+"""What Nghị định 30/2020/NĐ-CP, PL I prescribes for the letters of each component of a paper, as data."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Sizes in points, both ends allowed, and the cut of the letters."""
+    """A range of sizes in points, both ends included, and the cut of the letters."""
 
     smallest: float
     largest: float
@@ -37,7 +37,7 @@ class Component:
 BODY = Style(13, 14)
 BODY_BOLD = Style(13, 14, bold=True)
 BODY_ITALIC = Style(13, 14, italic=True)
-# The decree is silent on notes; they must be legible and no larger than the text.
+# The decree says nothing about notes; they must be legible and no larger than the text.
 NOTE = Style(11, 14)
 
 

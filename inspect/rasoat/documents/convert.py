@@ -1,7 +1,7 @@
-"""The program that turns HTML (standard input) into PDF (standard output) with one engine, in a process of its own.
+"""The program that turns HTML (standard input) into PDF (standard output) with one engine, in its own process.
 
-It is started by path, not imported: neither pdfkit nor WeasyPrint can be told to stop, a process group can be killed
-(see `pdf`). Usage: convert.py weasyprint | convert.py pdfkit PROGRAM [TOP_MM].
+It is started by its path and not imported, because neither pdfkit nor WeasyPrint can be stopped, but a process group
+can be killed (see `pdf`). Usage: convert.py weasyprint | convert.py pdfkit PROGRAM [TOP_MM].
 """
 
 import sys
@@ -19,7 +19,7 @@ def with_pdfkit(html: str, program: str, top_mm: int) -> bytes:
     options: dict[str, Any] = {f"margin-{side}": f"{mm}mm" for side, mm in MARGINS.items()}
     options |= {"margin-top": f"{top_mm}mm", "page-size": "A4", "encoding": "UTF-8"}
     options |= {"disable-local-file-access": "", "disable-javascript": ""}
-    # pdfkit takes options from <meta> tags of this prefix: a prefix nobody can guess turns that off.
+    # pdfkit reads options from <meta> tags with this prefix. A prefix that nobody can guess turns this off.
     configuration = pdfkit.configuration(wkhtmltopdf=program, meta_tag_prefix=uuid4().hex)
     return bytes(pdfkit.from_string(html, False, options=options, configuration=configuration))
 

@@ -1,4 +1,4 @@
-"""What a PDF needs after the engine: page numbers, a text layer with real spaces, a title and a language."""
+"""What a PDF needs after the engine has made it: page numbers, a text layer with real spaces, a title and a language."""
 
 import io
 import re
@@ -15,11 +15,11 @@ def page_count(pdf: bytes) -> int:
 
 
 def finish(pdf: bytes, sheets: bytes | None, title: str) -> bytes:
-    """Stamp the sheets page by page, mend the text layer, set title and language."""
+    """Stamp a page number on each page, repair the text layer, set title and language."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
     if sheets is not None:
         for page, sheet in zip(writer.pages, PdfReader(io.BytesIO(sheets)).pages, strict=False):
-            # Beneath: Qt paints each sheet's text area white, which laid on top would cover the page.
+            # The page goes on top of the sheet: Qt paints each sheet's text area white, which would cover the page.
             page.merge_page(sheet, over=False)
     for page in writer.pages:
         resources = page["/Resources"].get_object()
@@ -34,7 +34,7 @@ def finish(pdf: bytes, sheets: bytes | None, title: str) -> bytes:
 
 
 def _mend(font: DictionaryObject) -> None:
-    """Qt's ToUnicode maps call the space a tab; searching and reading aloud then fail."""
+    """Repair Qt's ToUnicode maps, in which the space is a tab: searching and reading aloud would fail."""
     stream = font.get("/ToUnicode", NullObject()).get_object()
     if isinstance(stream, StreamObject):
         old = stream.get_data()
@@ -44,5 +44,5 @@ def _mend(font: DictionaryObject) -> None:
 
 
 def real_spaces(cmap: bytes) -> bytes:
-    """A ToUnicode CMap whose targets were U+0009 and are U+0020. Only targets change, never glyph codes."""
+    """A ToUnicode CMap in which the targets U+0009 become U+0020. Only targets change, never glyph codes."""
     return _TARGETS.sub(lambda m: m[1] + re.sub(rb"<0009>", b"<0020>", m[2]) + m[3], cmap)

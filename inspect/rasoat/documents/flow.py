@@ -1,8 +1,9 @@
-"""A paper's blocks in reading order, with all that follows from the order: numbers, notes, closing marks.
+"""A paper's blocks in reading order, with everything that follows from the order: numbers, notes, closing marks.
 
-The template prints a Flow and decides nothing. Notes are numbered through the whole paper and printed together, headed
-"Ghi chú", after the content and above the signature. Two reasons: wkhtmltopdf cannot set a note at the foot of its page;
-and what stands above the signature is what was signed, while a note below it could be said to have been added later.
+The template prints a Flow and decides nothing. Notes are numbered through the whole paper and printed together, under
+the heading "Ghi chú", after the content and above the signature. There are two reasons: wkhtmltopdf cannot print a note
+at the foot of its page; and the signature covers what is above it, while a note below it could be said to have been
+added later.
 """
 
 import re
@@ -14,16 +15,19 @@ from rasoat.documents.paper import Alignment, Block, Bullets, Heading, Paper, Pa
 # The order of điểm: the Vietnamese letters without tone or second sign, as the law's own texts number them.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-# Letters without a space from which on a word may be broken: no Vietnamese word, number or date is as long.
+# A word may be broken if it has at least this many letters without a space: no Vietnamese word, number or date is as
+# long.
 LONG_WORD = 21
-# Letters that a table's row has room for at 13 pt, and what a column's edges take, in letters.
+# How many letters fit in a table's row at 13 pt, and how many letters' width a column's edges take.
 _ROW, _EDGES = 66, 1.5
 _MARK = re.compile(r"\[\^(\d{1,3})\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text, and the note that hangs at its end (`note` 0: none; `anchor`: the note links back here)."""
+    """A stretch of text, and the number of the note at its end (`note` 0: none; `anchor`: the note links back to this
+    place).
+    """
 
     text: str
     note: int = 0
@@ -35,7 +39,7 @@ Line = list[Run]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One printed line of thought: a heading, a paragraph, an item or a table, of the block named `id`.
+    """One heading, paragraph, item or table, of the block named `id`.
 
     `first` marks the first piece of its block. Text kinds have `line`; a table has `line` as its caption.
     """
@@ -52,14 +56,16 @@ class Piece:
 
     @property
     def crowded(self) -> bool:
-        """Whether a table's columns cannot all hold their longest word: then words are broken, which looks bad."""
+        """Whether the columns of a table are too narrow for their longest words. Words are then broken, which looks
+        bad.
+        """
         columns = zip(self.head, *self.rows, strict=True)
         return sum(max(map(_longest, column)) + _EDGES for column in columns) > _ROW
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The content of a paper, ready to print. `groups` are runs of headings, or one other piece."""
+    """The content of a paper, ready to print. Each of `groups` is a run of headings, or one other piece."""
 
     bases: list[str]
     groups: list[list[Piece]]
@@ -67,7 +73,7 @@ class Flow:
 
 
 def _longest(line: Line) -> int:
-    """Letters of the line's longest word, as far as it cannot be broken anyway."""
+    """How many letters the longest part of the line has that cannot be broken."""
     lengths = (len(word) for word in "".join(run.text for run in line).split())
     return max((length for length in lengths if length < LONG_WORD), default=0)
 
@@ -82,13 +88,13 @@ def roman(number: int) -> str:
 
 
 def letter(number: int) -> str:
-    """The letter of the điểm at this place; after the 23rd they double: aa, bb."""
+    """The letter of the điểm with this number; after the 23rd the letters double: aa, bb."""
     turn, place = divmod(number - 1, len(LETTERS))
     return LETTERS[place] * (turn + 1)
 
 
 def closed(lines: tuple[str, ...], *, last: str = ".") -> list[str]:
-    """Each line ends in ";" and the last one in `last`, whatever people typed."""
+    """The lines, each ending in ";" and the last one in `last`, whatever people typed."""
     bare = [line.rstrip(" ;.") for line in lines]
     return [line + (last if at == len(bare) - 1 else ";") for at, line in enumerate(bare)]
 
@@ -105,7 +111,7 @@ def flow(paper: Paper) -> Flow:
 
 
 def _groups(pieces: list[Piece]) -> list[list[Piece]]:
-    """Headings that follow each other stand together, so that the style can hold them to what they announce."""
+    """Put headings that follow each other into one group, so that the style can keep them on the page of what follows."""
     groups: list[list[Piece]] = []
     for piece in pieces:
         if groups and piece.type == "heading" and groups[-1][-1].type == "heading":
@@ -116,7 +122,9 @@ def _groups(pieces: list[Piece]) -> list[list[Piece]]:
 
 
 def _numbers(paper: Paper) -> dict[str, str]:
-    """Each heading's ordinal with its sign, by block id. A higher heading starts the lower ones anew."""
+    """The ordinal of each heading with its sign, by block id. A heading of a higher level restarts the numbers below
+    it.
+    """
     counts = [0, 0, 0]
     numbers = {}
     for block in paper.blocks:
@@ -163,7 +171,7 @@ def _texts(block: Heading | Paragraph | Bullets, number: str) -> list[str]:
 
 
 class _Notes:
-    """Hangs the notes of one block: numbers each where the reader meets it first."""
+    """Places the notes of one block: each gets its number where the reader meets it first."""
 
     def __init__(self, block: Block, notes: list[tuple[int, str]]) -> None:
         self._texts = block.footnotes
@@ -184,7 +192,7 @@ class _Notes:
         return line
 
     def rest(self) -> Iterator[Run]:
-        """The notes that no mark named."""
+        """The notes to which no mark refers."""
         for own in range(1, len(self._texts) + 1):
             if own not in self._given:
                 yield self._hang("", own)

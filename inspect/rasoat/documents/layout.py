@@ -1,7 +1,7 @@
 """Measures a finished PDF against the form of Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
-The paper says which texts must be there; the PDF says where and how they stand. Every paper is measured before it is
-issued (see `trial`), and by `rasoat documents check`. Lengths in the messages are millimetres, sizes points.
+The paper says which texts must be there; the PDF says where they are and how they look. Every paper is measured before
+it is issued (see `trial`), and by `rasoat documents check`. Lengths in the messages are millimetres, sizes points.
 """
 
 import re
@@ -14,7 +14,7 @@ from rasoat.documents.components import Component, components
 from rasoat.documents.measuring import FAMILIES, MM, Line, Reader, Sheet, Span, read
 from rasoat.documents.paper import Paper
 
-# How far a size may be from the decree's range, in points; how far a place may be from where it belongs, in mm.
+# How far a size may be outside the decree's range, in points; how far a thing may be from its place, in mm.
 SIZE_SLACK = 0.3
 PLACE_SLACK = 1.0
 CENTRE_SLACK = 3.0
@@ -23,7 +23,7 @@ SINGLE = 1.15
 INDENTS_MM = (10.0, 12.7)
 SIGNATURE_ROOM_MM = 15.0
 
-# A number, a date, a share: broken over two lines it is read as two.
+# A number, a date or a share: a reader would take it for two if it were broken over two lines.
 _FIGURE = re.compile(r"[0-9][0-9.,/:%-]*")
 
 Found = list[tuple[Component, Span]]
@@ -31,10 +31,12 @@ Found = list[tuple[Component, Span]]
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """Where a paper leaves the decree: the component, what is expected, what was found, on which page (from 1).
+    """One place where a paper differs from the decree: the component, what is expected, what was found, on which page
+    (from 1).
 
-    `block` and `text` are the block's id and the words that deviate, where it is words and not the sheet that do.
-    `certain` is False for what an honest paper may do too: such a thing is told, and refuses nothing.
+    `block` and `text` are the block's id and the words that deviate; both are empty when the deviation is not one of
+    words. `certain` is False for a deviation that a correct paper may have too: it is reported, but no paper is refused
+    because of it.
     """
 
     component: str
@@ -47,7 +49,7 @@ class Deviation:
 
 
 def measure(pdf: bytes, paper: Paper) -> list[Deviation]:
-    """Every deviation of the file from the decree; an empty list is a clerk who has nothing to say."""
+    """Every deviation of the file from the decree; the list is empty for a paper without faults."""
     sheets = read(pdf)
     reader = Reader(sheets)
     found: Found = []
@@ -106,7 +108,9 @@ def _letters(component: Component, span: Span) -> Iterator[Deviation]:
 
 
 def _edges(sheets: list[Sheet], found: Found) -> tuple[float, float]:
-    """Left and right edge of the text, in points; without a full line the right one is the middle of its range."""
+    """Left and right edge of the text, in points. When no line is full, the right edge is the middle of its allowed
+    range.
+    """
     left = min((g.x0 for sheet in sheets for g in sheet.glyphs if not g.blank), default=0.0)
     full = [line.x1 for component, span in found if component.body for line in span.lines[:-1]]
     return left, max(full) if full else sheets[0].width - 17.5 * MM
@@ -120,7 +124,7 @@ def _pages(sheets: list[Sheet]) -> Iterator[Deviation]:
 
 
 def _margins(sheets: list[Sheet], found: Found) -> Iterator[Deviation]:
-    """PL I, I.3. The foot of a page may stay empty, so the widest bottom margin is asked of the fullest page."""
+    """Margins (PL I, I.3). The foot of a page may stay empty, so the bottom margin is measured on the fullest page."""
     left, right = _edges(sheets, found)
     yield from _range("lề trái", left, 30, 35, 1)
     yield from _range("lề phải", sheets[0].width - right, 15, 20, 1)
@@ -133,9 +137,10 @@ def _margins(sheets: list[Sheet], found: Found) -> Iterator[Deviation]:
         widest = max((g.x1 for g in seen), default=0.0)
         yield from _range("lề phải", sheet.width - widest, 15, 210, sheet.number)
     if len(sheets) > 1:
-        # A page is full up to the line that did not fit.
+        # A page counts as full up to the line that no longer fitted.
         for one in _range("lề dưới", min(bottoms[:-1]), 20, 25 + 14 * 1.5 / MM, 1):
-            # What is held together (the signature and its last paragraph, a row) may leave more of a page empty.
+            # A group that must stay together (the signature and its last paragraph, a row) may leave more of a page
+            # empty.
             yield replace(one, certain=False)
 
 
@@ -173,7 +178,7 @@ def _body(found: Found, edges: tuple[float, float]) -> Iterator[Deviation]:
         if min(abs(indent - asked) for asked in INDENTS_MM) > PLACE_SLACK:
             yield _of(component, "lùi đầu dòng 10 hoặc 12,7 mm", f"{indent:.1f} mm", first.page)
         for line in span.lines[:-1]:
-            # A line that holds one piece of a word has no space that could be spread.
+            # A line with one piece of a word has no space that could be widened.
             if line.is_spaced and abs(line.x1 - edges[1]) > PLACE_SLACK * MM:
                 yield _of(component, "canh đều hai lề", _mm(edges[1] - line.x1), line.page)
                 break

@@ -1,7 +1,7 @@
-"""A finished PDF read back as glyphs, lines and ruled lines: what the layout check measures.
+"""A finished PDF, read as glyphs, lines and ruled lines, which the layout check measures.
 
-Lengths are points from the top left corner. Text is found by what it says, in the order in which it was printed, with
-white space left out: so two columns or a line's end are no obstacle.
+Lengths are points from the top left corner. Text is found by its letters, in the order in which it was printed, without
+white space, so that it is also found across columns and line ends.
 """
 
 import io
@@ -15,15 +15,15 @@ from typing import Any
 
 MM = 72 / 25.4
 FAMILIES = ("LiberationSerif", "TimesNewRoman", "Tinos")
-# Points between two letters from which on a space stands there: it takes a quarter of an em.
+# From this distance between two letters, in points, there is a space between them: a space is a quarter of an em.
 _SPACE = 1.5
-# A margin band in which a lone number is a page number.
+# The width of the margin in which a number that stands alone is a page number.
 BAND = 20 * MM
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One printed sign, usually one letter."""
+    """One printed character, usually one letter."""
 
     page: int
     text: str
@@ -38,7 +38,7 @@ class Glyph:
 
     @property
     def family(self) -> str:
-        """The family as the PDF names it, without subset prefix, hyphens and style."""
+        """The family in the PDF, without subset prefix, hyphens and style."""
         name = self.font.split("+")[-1].replace("-", "").replace(",", "")
         for word in ("Bold", "Italic", "Oblique", "Regular", "PSMT", "PS", "MT"):
             name = name.removesuffix(word)
@@ -56,7 +56,7 @@ class Glyph:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing is seen of it."""
+        """Whether nothing of it can be seen."""
         return not self.text.strip()
 
 
@@ -93,17 +93,17 @@ class Line:
 
     @cached_property
     def baseline(self) -> float:
-        """Where its letters stand."""
+        """The height of its baseline."""
         return median(g.baseline for g in self.glyphs)
 
     @property
     def centre(self) -> float:
-        """Its middle, across the page."""
+        """Its horizontal centre on the page."""
         return (self.x0 + self.x1) / 2
 
     @property
     def is_spaced(self) -> bool:
-        """Whether some words of it stand apart, so that the line could be spread to both edges."""
+        """Whether it has gaps between words, which could be widened to fill the line."""
         row = sorted(self.glyphs, key=lambda g: g.x0)
         return any(right.x0 - left.x1 > _SPACE for left, right in pairwise(row))
 
@@ -115,7 +115,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Span:
-    """A found text. `glyphs` are the seen ones without note marks, `missing` the words that run together."""
+    """A text that was found. `glyphs` are the visible ones without note marks; `missing` are pairs of words without a
+    space between them.
+    """
 
     glyphs: list[Glyph]
     missing: list[str]
@@ -150,7 +152,7 @@ class Sheet:
 
 def read(pdf: bytes) -> list[Sheet]:
     """The pages of a PDF."""
-    # Loaded only where something is measured: it takes longer to load than most commands to run.
+    # The library is imported only where something is measured, because loading it takes longer than most commands run.
     import pdfplumber
 
     with pdfplumber.open(io.BytesIO(pdf)) as document:
@@ -178,7 +180,7 @@ def _glyph(number: int, page: Any, char: dict[str, Any]) -> Glyph:
 
 
 def _black(colour: Any) -> bool:
-    """Grey or RGB of nothing, CMYK of full black, or no colour set, which is black too."""
+    """Whether a colour is black: grey or RGB of zero, CMYK with full black, or no colour, which also prints black."""
     parts = tuple(colour) if isinstance(colour, (tuple, list)) else (colour or 0,)
     return parts[-1] == 1 if len(parts) == 4 else not any(parts)
 
@@ -190,7 +192,7 @@ def _ruled(number: int, page: Any) -> Iterable[Ruled]:
 
 
 def lines_of(glyphs: list[Glyph]) -> list[Line]:
-    """Glyphs gathered by page and baseline (2 pt apart is another line), top to bottom."""
+    """Gather glyphs into lines by page and baseline (2 pt of difference make another line), from top to bottom."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: (g.page, g.baseline, g.x0)):
         last = lines[-1][-1] if lines else None
@@ -211,7 +213,7 @@ class Reader:
         self._next = 0
 
     def find(self, text: str) -> Span | None:
-        """The next place that says `text`, else the first one anywhere, else None."""
+        """The next place with `text`, or else the first one anywhere, or else None."""
         wanted = "".join(text.split())
         start = self._text.find(wanted, self._next)
         start = self._text.find(wanted) if start < 0 else start
@@ -224,7 +226,7 @@ class Reader:
         return Span([g for g in glyphs if g.size > usual * 0.8], self._run_together(text, places))
 
     def _run_together(self, text: str, places: list[int]) -> list[str]:
-        """Pairs of words with no space between them, unless a line ends there."""
+        """Pairs of words without a space between them, except where a line ends between them."""
         words = text.split()
         missing = []
         end = 0

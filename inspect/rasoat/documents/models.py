@@ -11,7 +11,9 @@ from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
 
 
 class RegisterCounter(SQLModel, table=True):
-    """The last number given, locked while the next is taken. One series a year and issuer (NĐ 30/2020, Điều 15)."""
+    """The last number that was given. Taking the next one locks the row. Each issuer has one series a year (NĐ
+    30/2020, Điều 15).
+    """
 
     __tablename__ = "register_counter"
 

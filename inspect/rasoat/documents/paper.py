@@ -15,7 +15,8 @@ from rasoat import text
 
 Visibility = Literal["public", "internal", "child"]
 Alignment = Literal["left", "center", "right"]
-# Wide enough for a clerk to write a number or a day by hand; no-break, so that the line stays whole.
+# The blank is wide enough for a clerk to write a number or a day by hand. It cannot be broken, so that the line stays
+# whole.
 BLANK = "\u00a0" * 4
 
 
@@ -33,7 +34,7 @@ class _Data(BaseModel):
 
 
 class EvidenceRef(_Data):
-    """What a block rests on: the kind and id of the record, and the words that name it to a reader."""
+    """The source of a block's content: the kind and id of the row, and the words that name it to a reader."""
 
     kind: str
     id: str
@@ -43,8 +44,8 @@ class EvidenceRef(_Data):
 class BaseBlock(_Data):
     """What every block carries. `id` is stable while people edit; it is unique in its paper.
 
-    `footnotes` are the block's own notes. "[^2]" in any of its texts is where the second one hangs; a note that
-    no mark names hangs at the end of the block; a mark that names no note is plain text.
+    `footnotes` are the block's own notes. "[^2]" in any of its texts is the mark of the second one; a note without a
+    mark is marked at the end of the block; a mark without a note is plain text.
     """
 
     id: Key

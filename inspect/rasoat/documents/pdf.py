@@ -1,7 +1,7 @@
-"""PDF engines: HTML in, PDF out, within a time limit. And the way from a paper to its finished file.
+"""PDF engines, which turn HTML into PDF within a time limit, and the way from a paper to its finished file.
 
-Two engines pass the same layout test. `pdfkit` drives wkhtmltopdf and is taken wherever that is installed; it is archived
-upstream, so `weasyprint` stands ready (docs/decisions/0003-pdf-engines.md).
+Both engines pass the same layout test. `pdfkit` drives wkhtmltopdf and is used wherever that is installed; it is
+archived upstream, so `weasyprint` is kept ready (docs/decisions/0003-pdf-engines.md).
 """
 
 import os
@@ -22,7 +22,7 @@ from rasoat.problems import Problem
 _HERE = Path(__file__).parent
 _CONVERT = _HERE / "convert.py"
 FONTS = _HERE / "fonts.conf"
-# The head-room of a page number: it stands in the middle of the 20 mm top margin.
+# The height above a page number, which is in the middle of the 20 mm top margin.
 _NUMBER_TOP_MM = 9
 DEFAULT_TIMEOUT_S = 60.0
 
@@ -47,7 +47,7 @@ class PdfEngine(Protocol):
 
 
 class PdfkitEngine:
-    """wkhtmltopdf through pdfkit. `timeout_s` seconds per run, then its whole process group is killed."""
+    """wkhtmltopdf through pdfkit. A run has `timeout_s` seconds; then its whole process group is killed."""
 
     name: EngineName = "pdfkit"
 
@@ -64,7 +64,7 @@ class PdfkitEngine:
         return self._run(html)
 
     def sheets(self, pages: int, overlay: Path | None = None) -> bytes | None:
-        """The numbers, printed by the same program in the same type."""
+        """A PDF with the page numbers, printed by the same program in the same typeface."""
         return self._run(number_sheets(pages, overlay), str(_NUMBER_TOP_MM)) if pages > 1 else None
 
     def _run(self, html: str, *more: str) -> bytes:
@@ -86,7 +86,7 @@ class WeasyprintEngine:
         self.python = python
 
     def available(self) -> bool:
-        """Whether it can be imported: it needs Pango, which pip does not bring."""
+        """Whether it can be imported: it needs Pango, which pip does not install."""
         return shutil.which(self.python) is not None and _imports_weasyprint(self.python)
 
     def render(self, html: str) -> bytes:
@@ -132,7 +132,7 @@ def paper_to_pdf(paper: Paper, engine: PdfEngine, overlay: Path | None = None) -
 
 
 def _convert(engine: str, command: Sequence[str], html: str, timeout_s: float) -> bytes:
-    """Run a converter in a session of its own, so that a hanging one is killed with all it started."""
+    """Run a converter in its own process session, so that a run that hangs is killed with everything it started."""
     process = subprocess.Popen(  # noqa: S603 - a fixed program; the paper goes in by standard input
         command,
         stdin=subprocess.PIPE,

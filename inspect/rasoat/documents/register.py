@@ -38,8 +38,8 @@ def take_number(
 ) -> RegisterEntry:
     """Take the next number of a series and write its line (NĐ 30/2020, Điều 15 and Phụ lục IV).
 
-    The counter is held until the transaction ends, so nobody else gets the number and a failure leaves no gap.
-    Raises Problem `paper.number_taken` when the register already has a line with that number.
+    The counter's row is locked until the transaction ends, so that nobody else gets the number and a failure leaves no
+    gap. Raises Problem `paper.number_taken` when the register already has a line with that number.
     """
     counter = _held(session, issuer_id, year, series)
     number = counter.last + 1
@@ -105,9 +105,9 @@ def may_reserve(actor: Actor, issuer_id: UUID) -> bool:
 
 
 def freeze(session: Session, entry: RegisterEntry, paper: Paper) -> FrozenPaper:
-    """Keep the paper as it is under its number; what was frozen is never changed.
+    """Freeze the paper as it is under its number; a frozen paper never changes.
 
-    Raises ValueError when the paper does not bear the number and the day of its line.
+    Raises ValueError when the paper does not have the number and the date of its line.
     """
     if (paper.number, paper.issued_on) != (entry.number, entry.dated):
         raise ValueError("a paper is frozen under its own number and day")
@@ -130,7 +130,7 @@ def record_file(session: Session, paper_id: UUID, file_sha256: str, engine: str)
 
 
 def snapshot_of(frozen: FrozenPaper) -> Paper:
-    """The paper as it was frozen. Raises Problem `file.lost` when its digest no longer holds."""
+    """The paper as it was frozen. Raises Problem `file.lost` when its digest is no longer the recorded one."""
     paper = Paper.model_validate(frozen.snapshot)
     if paper.digest() != frozen.snapshot_sha256:
         raise Problem("file.lost")
@@ -150,7 +150,7 @@ def find(session: Session, issuer_id: UUID, year: int, series: str, number: int)
 
 
 def last_day(session: Session, issuer_id: UUID, year: int, series: str) -> date | None:
-    """The day of the newest line of a series; a later number may not bear an earlier day."""
+    """The date of the newest line of a series; a later number may not have an earlier date."""
     query = select(func.max(RegisterEntry.dated)).where(
         RegisterEntry.issuer_id == issuer_id, RegisterEntry.year == year, RegisterEntry.series == series
     )
@@ -165,7 +165,7 @@ def series_of(session: Session, issuer_id: UUID) -> list[tuple[int, str, int]]:
 
 
 def _write_line(session: Session, counter: RegisterCounter, **values: Any) -> RegisterEntry:
-    """The register's line for the number the counter stands at."""
+    """Write the register's line for the number that the counter has now."""
     entry = RegisterEntry(
         issuer_id=counter.issuer_id, year=counter.year, series=counter.series, number=counter.last, **values
     )
@@ -175,7 +175,9 @@ def _write_line(session: Session, counter: RegisterCounter, **values: Any) -> Re
 
 
 def _held(session: Session, issuer_id: UUID, year: int, series: str) -> RegisterCounter:
-    """The counter, locked. Two papers may open a series at the same moment: neither may fail for that."""
+    """Lock the counter and return it. Two papers may begin a series at the same moment, and neither may fail because
+    of it.
+    """
     dialect = session.connection().dialect.name
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     key = {"issuer_id": issuer_id, "year": year, "series": series}

@@ -16,7 +16,7 @@ from rasoat.documents.flow import LONG_WORD, closed, flow
 from rasoat.documents.paper import Paper
 
 Target = Literal["screen", "pdfkit", "weasyprint"]
-# What holds letters together in one line: anything but the spaces that part words.
+# A run of characters that stays on one line: everything except the spaces between words.
 _LONG_WORD = re.compile(rf"[^ \t\n\r]{{{LONG_WORD},}}")
 
 
@@ -34,9 +34,9 @@ def _environment(overlay: Path | None) -> Environment:
 
 
 def breakable(words: str) -> Markup:
-    """The words, escaped; a long one may be parted between any two of its letters, without a sign and without leaving
-    one: the old WebKit of wkhtmltopdf breaks inside a word of a table only where `<wbr>` stands, and nobody who
-    searches or copies the text meets that.
+    """Escape the words and let a long one break between any two of its letters, without a hyphen and without leaving a
+    trace in copied text. The old WebKit of wkhtmltopdf breaks a word in a table only at `<wbr>`, which does not appear
+    when somebody searches or copies the text.
     """
     parts, end = [], 0
     for word in _LONG_WORD.finditer(words):
@@ -46,7 +46,7 @@ def breakable(words: str) -> Markup:
 
 
 def to_html(paper: Paper, *, engine: Target, overlay: Path | None = None) -> str:
-    """The whole HTML document, with the style of the engine that is to print it (or of the screen)."""
+    """The whole HTML document, with the style of the engine that will print it (or of the screen)."""
     template = _environment(overlay).get_template("paper.html.j2")
     return template.render(engine=engine, **_context(paper))
 
@@ -60,14 +60,14 @@ def to_fragment(paper: Paper, *, overlay: Path | None = None) -> str:
 
 
 def number_sheets(pages: int, overlay: Path | None = None) -> str:
-    """The HTML of one sheet per page that holds only the page's number, none on the first."""
+    """The HTML of one sheet for each page. A sheet has only the page's number; the first one has none."""
     return _environment(overlay).get_template("numbers.html.j2").render(engine="pdfkit", pages=pages)
 
 
 def _context(paper: Paper) -> dict[str, object]:
     content_flow = flow(paper)
     groups = content_flow.groups
-    # The signature never stands alone on a page: what comes last goes with it, if it is text.
+    # The signature is never alone on a page: the last piece before it moves with it, if that is text.
     holds = bool(groups) and not content_flow.notes and groups[-1][-1].type != "table"
     as_above = ("Như trên",) if paper.addressed_to and "Như trên" not in paper.recipients else ()
     return {

@@ -1,7 +1,8 @@
-"""Whether a paper keeps the decree's form in print: asked before it gets a number, and again before it goes out.
+"""Whether a paper keeps the decree's layout in print. It is checked before the paper gets a number, and again before
+it is issued.
 
-Nothing here is stored. A paper is printed by the first engine whose file keeps the form; where none does, the refusal says
-which words leave it.
+Nothing here is stored. A paper is printed by the first engine whose file keeps the layout; if there is none, the
+refusal names the words that do not.
 """
 
 from pathlib import Path
@@ -17,9 +18,10 @@ _ADVICE = Reason("", "Sửa các chỗ trên (viết ngắn chữ liền quá d�
 
 
 def print_in_form(paper: Paper, engines: list[pdf.PdfEngine], overlay: Path | None = None) -> tuple[bytes, str]:
-    """The finished file and the name of the engine that made it.
+    """Print the paper. Returns the finished file and the name of the engine that made it.
 
-    Raises Problem `paper.out_of_form` with a reason for each part that leaves the form, and what `paper_to_pdf` raises.
+    Raises Problem `paper.out_of_form` with a reason for each part that breaks the layout, and what `paper_to_pdf`
+    raises.
     """
     found: list[Deviation] = []
     for engine in engines:
@@ -27,13 +29,13 @@ def print_in_form(paper: Paper, engines: list[pdf.PdfEngine], overlay: Path | No
         deviations = [one for one in layout.measure(file, paper) if one.certain]
         if not deviations:
             return file, engine.name
-        # What is told is what the first engine did: it is the one this installation prints with.
+        # The refusal reports what the first engine printed, because this installation normally prints with it.
         found = found or deviations
     raise Problem("paper.out_of_form", reasons=[*reasons(found), _ADVICE])
 
 
 def reasons(deviations: list[Deviation]) -> list[Reason]:
-    """One sentence for each block or part, at most `MOST_REASONS`; each quotes the beginning of what it speaks of."""
+    """One sentence for each block or part, at most `MOST_REASONS`; each quotes the beginning of its text."""
     first: dict[tuple[str, str], Deviation] = {}
     for one in deviations:
         first.setdefault((one.block, one.block or one.component), one)
@@ -41,7 +43,7 @@ def reasons(deviations: list[Deviation]) -> list[Reason]:
 
 
 def told(one: Deviation) -> str:
-    """The deviation as a sentence: which words, what the form asks, what was printed."""
+    """The deviation as a sentence: which words, what the layout requires, what was printed."""
     words = one.text if len(one.text) <= _QUOTED else f"{one.text[:_QUOTED].rstrip()}…"
     where = f"“{words}” ({one.component}, trang {one.page})" if words else f"Trang {one.page}, {one.component}"
     return f"{where}: cần {one.expected}; in ra {one.found}."

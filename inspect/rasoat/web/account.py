@@ -31,7 +31,7 @@ class PasswordForm(Form):
 
 @room.form("/password", allow=SIGNED_IN)
 def password() -> Any:
-    """Change one's own password; every other session of the account ends, this one goes on."""
+    """Change one's own password; every other session of the account ends, and this one continues."""
     form = PasswordForm()
     if form.validate_on_submit():
         me = actor().user_id

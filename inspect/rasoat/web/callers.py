@@ -1,4 +1,4 @@
-"""Who sends a program's request: a tablet by its token, or a browser by its session."""
+"""Who sends a program's request: a tablet with its token, or a browser with its session."""
 
 import hashlib
 from datetime import date
@@ -29,11 +29,11 @@ _date_changes = Watch(Installation)
 
 
 class _NoSession(SecureCookieSession):
-    """Of a request with a token."""
+    """The empty session of a request with a token."""
 
 
 class _Sessions(SecureCookieSessionInterface):
-    """Flask's own sessions; a request with a token has none: no cookie is read for it and none is sent back."""
+    """Flask's own sessions, except for a request with a token: no cookie is read for it and none is sent back."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         return _NoSession() if _token(request) else super().open_session(app, request)
@@ -44,14 +44,14 @@ class _Sessions(SecureCookieSessionInterface):
 
 
 def init(app: Flask) -> None:
-    """Give the application its memory of who holds which token."""
+    """Give the application its cache of the accounts that tokens belong to."""
     app.session_interface = _Sessions()
     app.extensions["rasoat_holders"] = Recent[tablets.Holder](_holders_change, HOLDER_S)
     app.extensions["rasoat_date"] = Recent[date | None](_date_changes, DATE_S)
 
 
 def example_date() -> date | None:
-    """The date the example plays on, as it was at most a second ago; None in a real installation."""
+    """The example's date, at most a second old; None in a real installation."""
     kept: Recent[date | None] = current_app.extensions["rasoat_date"]
     return kept.get("date", _read_date)
 
@@ -62,9 +62,10 @@ def _read_date() -> date | None:
 
 
 def identify() -> Caller:
-    """The caller of this request, from then on what `pages.actor()` and `pages.api.tablet()` tell.
+    """Find the caller of this request. Afterwards `pages.actor()` and `pages.api.tablet()` return it.
 
-    Raises Problem `login.required`, `tablet.cut_off`; `request.foreign` for a write by session without `X-Rasoat: 1`.
+    Raises Problem `login.required`, `tablet.cut_off`; `request.foreign` for a write with a session but without
+    `X-Rasoat: 1`.
     """
     token = _token(request)
     caller = _by_token(token) if token else _by_session()
@@ -108,7 +109,8 @@ def _parts(token: str) -> tuple[UUID, str]:
 def _by_session() -> Caller:
     if not current_user.is_authenticated:
         raise Problem("login.required")
-    # A foreign page can make a browser send its cookies along, but not this header: that needs our consent first.
+    # A page of another site can make a browser send its cookies, but not this header: the browser would first ask this
+    # server.
     if request.method not in _READING and request.headers.get("X-Rasoat") != "1":
         raise Problem("request.foreign")
     return Caller(current_user.actor)

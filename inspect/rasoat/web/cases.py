@@ -24,7 +24,7 @@ room = Room("cases", __name__, url_prefix="/cases")
 
 @room.form("/<kind>/<uuid:case_id>/<trigger>", allow=SIGNED_IN)
 def act(kind: str, case_id: UUID, trigger: str) -> Any:
-    """Ask for what an action needs (GET), or do it (POST). Invisible cases are not found."""
+    """Ask for what an action needs (GET), or do it (POST). A case that the person may not see is not found."""
     ref = CaseRef(kind_recorded_as(kind), case_id)
     _require_visible(ref)
     transition = _transition(ref, trigger)

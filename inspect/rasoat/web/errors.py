@@ -21,7 +21,7 @@ _BY_STATUS = {403: "forbidden", 404: "not_found", 405: "method"}
 
 
 def init(app: Flask) -> None:
-    """Handle what views raise."""
+    """Register the handlers for what views raise."""
     app.register_error_handler(Problem, show)
     app.register_error_handler(CSRFError, lambda _error: show(Problem("csrf")))
     app.register_error_handler(HTTPException, _http)
@@ -32,7 +32,9 @@ def init(app: Flask) -> None:
 
 
 def show(problem: Problem) -> Any:
-    """The page of a problem, with its own status; JSON for programs; sign-in for who is not signed in."""
+    """The page of a problem, with its own status. A program gets JSON; a person who is not signed in gets the sign-in
+    page.
+    """
     if problem.key == "login.required" and request.method == "GET" and not _wants_json():
         return redirect_to("login.sign_in", next=request.full_path.rstrip("?"))
     if problem.key.startswith("database."):
@@ -42,7 +44,7 @@ def show(problem: Problem) -> Any:
     try:
         return _page(problem), problem.entry.http
     except (DBAPIError, PendingRollbackError) as error:
-        # The page itself reads the database: the example's date, the navigation's counts.
+        # The page itself reads the database, for the example's date and the numbers in the navigation.
         log.error("database away: %s", error)
         return show_plain(Problem("database.away"))
 
@@ -88,10 +90,10 @@ def _unexpected(error: Exception) -> Any:
 
 
 def show_plain(problem: Problem) -> Any:
-    """A page that asks nothing of the database; what was typed can be sent again from it."""
+    """A page that does not read the database; what was typed can be sent again from it."""
     if _wants_json():
         return problem.as_json(), problem.entry.http
-    # Not render_template: its context processors read the database.
+    # render_template is not used because its context processors read the database.
     template = current_app.jinja_env.get_template("errors/plain.html")
     sent = kept() if problem.entry.http == 503 else None
     return template.render(problem=problem, kept=sent, csrf_token=generate_csrf), problem.entry.http

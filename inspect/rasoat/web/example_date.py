@@ -15,7 +15,7 @@ room = Room("example_date", __name__, url_prefix="/example")
 
 @room.post("/date", allow=SIGNED_IN)
 def move() -> Response:
-    """Make another day the present one, for everybody who looks at the example."""
+    """Make another day the example's date, for everybody who uses it."""
     raw = request.form.get("date", "")
     try:
         day = date.fromisoformat(raw)

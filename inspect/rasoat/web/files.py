@@ -1,4 +1,6 @@
-"""Downloading attachments: through their owner, never by hash, never as something that runs."""
+"""Downloading attachments. The owner decides who may read one; a hash is never enough, and no file is sent as
+something that runs.
+"""
 
 import io
 from typing import Any
@@ -15,7 +17,7 @@ room = Room("files", __name__, url_prefix="/files")
 
 @room.get("/<uuid:attachment_id>", allow=SIGNED_IN)
 def show(attachment_id: UUID) -> Any:
-    """One attachment: pictures and PDFs in place, everything else as a download."""
+    """Send one attachment: pictures and PDFs are shown in the browser, everything else is a download."""
     attachment, blob = open_for(session(), attachment_id, actor())
     response = send_file(
         io.BytesIO(blob_store().get(blob.sha256)),

@@ -1,4 +1,4 @@
-"""How values read on the pages: dates, numbers and money as they are written in Vietnam."""
+"""How pages show values: dates, numbers and money as they are written in Vietnam."""
 
 from datetime import date, datetime
 
@@ -30,7 +30,7 @@ def vn_money(value: int | None) -> str:
 
 
 def due_text(due_on: date | None, today: date | None = None) -> str:
-    """A due date with how far it is: "Hạn 05/08/2024, còn 3 ngày", "Quá hạn 3 ngày (05/08/2024)"."""
+    """A due date with its distance: "Hạn 05/08/2024, còn 3 ngày", "Quá hạn 3 ngày (05/08/2024)"."""
     if due_on is None:
         return "Chưa có hạn"
     left = (due_on - (today or clock.today())).days
@@ -57,6 +57,6 @@ def file_size(size: int) -> str:
 
 
 def init(app: Flask) -> None:
-    """Make them filters of the templates."""
+    """Register them as filters of the templates."""
     for function in (vn_date, vn_time, vn_number, vn_money, due_text, due_tone, file_size):
         app.jinja_env.filters[function.__name__] = function

@@ -1,4 +1,4 @@
-"""Default deny: before any view runs, its mark is read; a view without one is not served."""
+"""Nothing is allowed by default: before a view runs, its mark is read, and a view without a mark is not served."""
 
 from collections.abc import Callable
 from typing import cast
@@ -27,7 +27,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 API_HEADERS = {
-    # By this a tablet knows that the answer is ours and not the sign-in page of some hotel's network.
+    # By this header a tablet recognises an answer of this server: the sign-in page of some hotel's network does not
+    # have it.
     "Rasoat-Api": "1",
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -38,22 +39,22 @@ POURED_OF_STRANGERS = 2 * LIMIT
 
 
 def init(app: Flask) -> None:
-    """Put the guard before every request and the headers behind it."""
+    """Register the guard before every request, and the headers after it."""
     app.view_functions["static"] = guarded(app.view_functions["static"], None)
     app.before_request(_let_in)
     app.after_request(_add_headers)
 
 
 def _is_shell() -> bool:
-    """Files and pages that are the same for everybody and hold no data: browsers may keep them."""
+    """Whether the answer is a file or page that is the same for everybody and has no data: browsers may cache it."""
     return request.endpoint == "static" or request.blueprint == "tablet"
 
 
 def _let_in() -> None:
-    # The context may be a worker thread's that served another request before: the date is always set.
+    # A worker thread's context may have served another request before, so the date is set for each request.
     clock.set_date(None)
     if is_api():
-        # The API's routes say their own limits.
+        # The API's routes have their own limits.
         clock.set_date(callers.example_date())
         _check(lambda: callers.identify().actor)
         return
@@ -64,7 +65,8 @@ def _let_in() -> None:
 
 
 def _limit_size() -> None:
-    # A form without files is read into memory in one piece; only files may be large, and only of who is signed in.
+    # A form without files is read into memory at once. Only uploads may be large, and only those of people who are
+    # signed in.
     view = current_app.view_functions.get(request.endpoint or "")
     if request.mimetype != "multipart/form-data" or getattr(view, "rasoat_allow", None) is None:
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
@@ -96,7 +98,7 @@ def _add_headers(response: Response) -> Response:
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if not _is_shell():
-        # Set, not only defaulted: send_file would let every cache between here and the person keep a download.
+        # The header is set even if there is one: send_file would let every cache on the way keep a download.
         response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -106,7 +108,7 @@ def _add_api_headers(response: Response) -> Response:
         pour_away(POURED if "rasoat_caller" in g else POURED_OF_STRANGERS)
     headers = response.headers
     headers.extend(API_HEADERS)
-    # What has a tag may be kept, but is asked for each time: the answer then is 304.
+    # An answer with a tag may be kept, but the browser asks each time; the answer is then 304.
     headers["Cache-Control"] = "no-cache" if "ETag" in headers else "no-store"
     if request.is_secure:
         headers["Strict-Transport-Security"] = "max-age=31536000"

@@ -1,4 +1,4 @@
-"""Is the server well? For a watchdog, without signing in and without telling anything of the cases."""
+"""Whether the server is well: for monitoring, without signing in and without any data of the cases."""
 
 import os
 from typing import Any
@@ -16,7 +16,7 @@ room = Room("health", __name__)
 
 @room.get("/healthz", allow=PUBLIC)
 def show() -> Any:
-    """200 when database, tables and files are as they should be, else 503 with what is not."""
+    """200 when database, tables and files are in order, or else 503 with what is not."""
     checks = {"database": _database(), "files": _files()}
     checks["tables"] = checks["database"] and schema.current(database()) == schema.head()
     checks["outbox"] = checks["database"] and _nothing_stuck()

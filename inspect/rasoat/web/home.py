@@ -29,7 +29,7 @@ _FIRST_STEPS = {
 
 @room.get("/", allow=SIGNED_IN)
 def show() -> str:
-    """Each role lands on its own work."""
+    """Show what waits for the person's role."""
     me, day = actor(), clock.today()
     endpoint, title = _FIRST_STEPS[me.role]
     urgent = dangers.urgent(session(), me)

@@ -22,14 +22,15 @@ from rasoat.problems import Problem
 from rasoat.web.demo_accounts import demo_accounts
 
 room = Room("login", __name__)
-# Only a path of this site: "//host" and "/\host" lead elsewhere, and so does "/<tab>/host": browsers drop the tab.
+# Only a path of this site is accepted: "//host" and "/\host" lead elsewhere, and so does "/<tab>/host", because
+# browsers drop the tab.
 _OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
 manager = LoginManager()
-manager.session_protection = None  # the epoch below does it, and mobile networks change addresses
+manager.session_protection = None  # The epoch below has the same effect, and mobile networks change addresses.
 
 
 class SignedIn:
-    """The person of a session, as flask-login wants it."""
+    """The person of a session, in the form that flask-login expects."""
 
     is_authenticated = True
     is_active = True
@@ -40,7 +41,7 @@ class SignedIn:
         self._epoch = epoch
 
     def get_id(self) -> str:
-        """Account and epoch: a session of an older epoch is no longer one."""
+        """Account and epoch: a session with an older epoch is no longer valid."""
         return f"{self.actor.user_id}:{self._epoch}"
 
 
@@ -71,7 +72,7 @@ def _load(identity: str) -> SignedIn | None:
 
 @room.form("/sign-in", allow=PUBLIC)
 def sign_in() -> Any:
-    """The sign-in page; with an example database it offers the demo accounts."""
+    """Show the sign-in page, with the demo accounts when the database is the example."""
     form = LoginForm()
     if form.validate_on_submit():
         address = request.remote_addr or ""
@@ -97,7 +98,7 @@ def sign_out() -> Response:
 
 
 def redirect_to_target() -> Response:
-    """To the page that was asked for before signing in, if it is one of ours."""
+    """Redirect to the page that was asked for before signing in, if it is one of this site."""
     target = request.args.get("next", "")
     response = redirect_to("home.show")
     if _OWN_PATH.fullmatch(target):
@@ -106,7 +107,7 @@ def redirect_to_target() -> Response:
 
 
 def begin(user: User) -> None:
-    """Give this browser a new session of the account; whatever an older cookie held is gone."""
+    """Give this browser a new session of the account; everything that an older cookie stored is dropped."""
     with database().read() as db:
         actor = queries.actor_of(db, user.id)
     if actor is None:

@@ -1,4 +1,4 @@
-"""The side navigation: what each role has at hand."""
+"""The side navigation, by role."""
 
 from typing import Any
 
@@ -39,7 +39,9 @@ _ADMINISTRATION = [
 
 
 def entries(person: Actor) -> list[dict[str, Any]]:
-    """The entries of the side navigation, the present one marked, with how much waits behind each."""
+    """The entries of the side navigation. The present one is marked, and each has the number of things that wait
+    there.
+    """
     waiting = badges(session(), person, clock.today())
     chosen = _ADMINISTRATION if person.role == Role.ADMINISTRATOR else _AUTHORITY if person.is_authority else _OFFICE
     return [
@@ -58,5 +60,5 @@ def entries(person: Actor) -> list[dict[str, Any]]:
 
 def _is_here(endpoint: str) -> bool:
     room = endpoint.partition(".")[0]
-    # The administrator's pages are one room with several entries, told apart by their addresses.
+    # The administrator's pages are one room with several entries, so the address decides which one is marked.
     return request.blueprint == room and (room != "administration" or request.path.startswith(url_for(endpoint)))

@@ -1,4 +1,4 @@
-"""The OpenAPI document of the API, put together from its routes: nothing is told twice, nothing can be left out."""
+"""The OpenAPI document of the API. It is made from the routes, so that it never differs from them and leaves none out."""
 
 import re
 from collections import defaultdict
@@ -55,7 +55,7 @@ _MARK = {"Rasoat-Api": {"description": "On every answer of this API.", "schema":
 
 @room.get("/openapi.json", allow=PUBLIC, answer=dict, summary="This document")
 def show() -> Response:
-    """Public: it tells how the API is spoken to, and nothing of what is in it."""
+    """Anybody may read it: it describes how the API is used, and has none of its data."""
     made = current_app.extensions.get("rasoat_openapi")
     if made is None:
         made = current_app.extensions["rasoat_openapi"] = to_json(document(current_app.extensions["rasoat_api"]))

@@ -1,4 +1,4 @@
-"""The catalogue of problems: whoever is told a number can look up what it means."""
+"""The catalogue of problems, in which people can look up what a number means."""
 
 from rasoat.pages import SIGNED_IN, Room, render
 from rasoat.problems import CATALOGUE
@@ -29,7 +29,7 @@ GROUPS = {
 
 @room.get("/problems", allow=SIGNED_IN)
 def index() -> str:
-    """Every number, what happened, what to do."""
+    """List every number with what happened and what to do."""
     entries = sorted(CATALOGUE.values(), key=lambda entry: entry.number)
     groups = [
         (title, [entry for entry in entries if entry.number // 100 == hundred]) for hundred, title in GROUPS.items()

@@ -1,4 +1,6 @@
-"""What a person typed, kept over a refusal that is not the person's fault, so that it can be sent again."""
+"""What a person typed into a form that was refused without the person's fault; it is kept so that it can be sent
+again.
+"""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -12,7 +14,9 @@ LONG = 40
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The fields of a refused POST. With files among them it cannot be sent again: they would silently be missing."""
+    """The fields of a refused POST. A request with files cannot be sent again, because the files would silently be
+    missing.
+    """
 
     url: str
     fields: list[tuple[str, str]]
@@ -20,14 +24,14 @@ class Kept:
 
     @property
     def texts(self) -> list[str]:
-        """What would be dear to type again."""
+        """The long texts, which would cost most to type again."""
         return [value for _, value in self.fields if len(value) > LONG]
 
 
 def kept() -> Kept | None:
-    """The fields of this request; None unless a page of this site sent it, or when a password is among them.
+    """The fields of this request. None unless a page of this site sent it, and None when a password is among them.
 
-    A form of another site would otherwise come back looking like one of ours, one click away from being sent.
+    Otherwise a form of another site would come back looking like one of this site, and one click would send it.
     """
     if request.method != "POST" or urlsplit(request.headers.get("Origin", "")).netloc != request.host:
         return None

@@ -1,7 +1,7 @@
-"""The shell of the tablet's page: one static page, its service worker, its manifest. Nothing of anybody's is in them.
+"""The shell of the tablet's page: one static page, its service worker and its manifest. They have nobody's data.
 
-They are open without signing in, because the browser keeps them and opens them where there is no network; what the
-page shows comes from the tablet's own storage and, with a token or a session, from the API.
+They can be opened without signing in, because the browser stores them and opens them where there is no network. What
+the page shows comes from the tablet's own storage and, with a token or a session, from the API.
 """
 
 import json
@@ -24,7 +24,7 @@ _SCRIPT = "text/javascript; charset=utf-8"
 @room.get("/", allow=PUBLIC)
 def shell() -> Response:
     """The page."""
-    # Not render_template: its context processors read the session and the database.
+    # render_template is not used because its context processors read the session and the database.
     template = current_app.jinja_env.get_template("tablet/shell.html")
     page = template.render(build=_build(), manifest_url=url_for(".manifest"))
     return _kept(page, "text/html; charset=utf-8")
@@ -32,14 +32,14 @@ def shell() -> Response:
 
 @room.get("/sw.js", allow=PUBLIC)
 def worker() -> Response:
-    """The service worker, at an address that stays: the browser looks there for a new build."""
+    """The service worker, at an address that never changes: the browser looks there for a new build."""
     names = json.loads((_dist() / "manifest.json").read_text(encoding="utf-8"))
     return _kept((_dist() / names["sw.js"]).read_text(encoding="utf-8"), _SCRIPT)
 
 
 @room.get("/manifest.webmanifest", allow=PUBLIC)
 def manifest() -> Response:
-    """What makes the page installable."""
+    """The manifest, which makes the page installable."""
     asset = current_app.jinja_env.globals["asset"]
     icons = [
         {"src": asset(name), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}  # type: ignore[operator]  # Jinja's globals are untyped
@@ -71,5 +71,7 @@ def _build() -> str:
 
 
 def _kept(body: str, kind: str) -> Response:
-    """The header names the build, so that the service worker keeps no page of another one, nor a captive portal's."""
+    """The header names the build. By it the service worker refuses to store a page of another build, or of a captive
+    portal.
+    """
     return Response(body, content_type=kind, headers={"Cache-Control": "no-cache", "Rasoat-Shell": _build()})

@@ -1,4 +1,4 @@
-"""The administrator's pages: accounts, agencies, and the definitions in force."""
+"""The administrator's pages: accounts, agencies, definitions in force, and failed mails and files."""
 
 from rasoat.web.administration import agencies, definitions, outbox, users
 from rasoat.web.administration.room import room

@@ -1,4 +1,4 @@
-"""Agencies: the tree of those who inspect, are inspected, and owe answers."""
+"""Agencies: the tree of those that inspect, are inspected, or have obligations."""
 
 from collections import defaultdict
 from functools import partial
@@ -24,7 +24,9 @@ Branch = tuple[int, Agency]
 
 @room.get("/agencies", allow=ADMIN)
 def agencies() -> str:
-    """The tree; ?q= keeps what is found and what stands above it, ?ended=yes shows those that ended too."""
+    """Show the tree. ?q= keeps the agencies that were found and those above them; ?ended=yes also shows agencies that
+    have ended.
+    """
     everybody = list(session().exec(select(Agency).order_by(col(Agency.order_text))))
     ended = request.args.get("ended") == "yes"
     shown = [agency for agency in everybody if ended or agency.valid_to is None or agency.valid_to >= clock.today()]
@@ -83,7 +85,9 @@ def _saved(what: str, agency: Agency) -> Response:
 
 @room.form("/agencies/<uuid:agency_id>", allow=ADMIN)
 def edit_agency(agency_id: UUID) -> Any:
-    """Change an agency's own data; papers of the past keep what they said. A stale form shows both versions."""
+    """Change an agency's own data; earlier papers keep the data they were issued with. A stale form shows both
+    versions.
+    """
     agency = session().get_one(Agency, agency_id)
     form = AgencyForm(obj=agency)
 

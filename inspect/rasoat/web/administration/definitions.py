@@ -1,4 +1,4 @@
-"""The definitions in force: procedures and checklists as they are stored, with what is wrong with them."""
+"""The definitions in force: procedures and checklists as they are stored, with their faults."""
 
 from collections import Counter
 from itertools import groupby
@@ -54,7 +54,9 @@ def workflows() -> str:
 
 @room.get("/workflows/<name>/<int(max=2147483647):version>", allow=ADMIN)
 def workflow(name: str, version: int) -> str:
-    """One version of a procedure: its picture, and every step with who, what, conditions and basis."""
+    """Show one version of a procedure: its picture, and for every step who may do it, what it needs, its conditions
+    and its basis.
+    """
     found = pins.runtime(session(), name, version).definition if _is_stored("workflow", name, version) else None
     if found is None:
         raise Problem("not_found")
@@ -88,7 +90,7 @@ def faults(db: Session) -> list[str]:
 
 @room.get("/checklists", allow=ADMIN)
 def checklists() -> str:
-    """The checklists, newest version first; a set that is not complete says so."""
+    """List the checklists, the newest version first; an incomplete set is marked."""
     stored = [_parsed(row) for row in definitions.stored(session(), "checklist")]
     stored.sort(key=lambda definition: (definition.id, -definition.version))
     return render(
@@ -98,7 +100,7 @@ def checklists() -> str:
 
 @room.get("/checklists/<name>/<int(max=2147483647):version>", allow=ADMIN)
 def checklist(name: str, version: int) -> str:
-    """One version of a checklist: every item with where it comes from."""
+    """Show one version of a checklist: every item with its source."""
     if not _is_stored("checklist", name, version):
         raise Problem("not_found")
     return render(

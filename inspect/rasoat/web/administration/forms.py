@@ -12,7 +12,7 @@ from rasoat.units.models import AGENCY_KINDS
 
 
 def _address(_form: Any, item: Any) -> None:
-    """Validator: a mail server must be able to take this address."""
+    """Validator: a mail server must be able to accept this address."""
     if item.data and not is_address(item.data.strip()):
         raise ValidationError("Địa chỉ thư điện tử có dạng ten@coquan.gov.vn, không dấu, không khoảng trắng.")
 
@@ -37,7 +37,7 @@ class UserForm(Form):
 
 
 class NewUserForm(UserForm):
-    """A new account: with the name to sign in by, and a first password."""
+    """A new account: it adds the name to sign in with and a first password."""
 
     username = StringField(
         "Tên đăng nhập", [required("Nhập tên đăng nhập."), long_enough(100)], description="Không có dấu cách"
@@ -85,6 +85,6 @@ class AgencyForm(Form):
 
 
 class NewAgencyForm(AgencyForm):
-    """A new agency: with its place in the tree, which stays."""
+    """A new agency: it adds the place in the tree, which cannot be changed later."""
 
     parent_id = SelectField("Trực thuộc", description="Vị trí này không đổi về sau: văn bản cũ dựa vào nó")

@@ -1,4 +1,4 @@
-"""What must leave the program and could not: mails and files that failed, to be tried again."""
+"""Mails and files that the program could not send or write, and trying them again."""
 
 from uuid import UUID
 
@@ -12,13 +12,13 @@ from rasoat.web.today.system import KINDS, failed
 
 @room.get("/outbox", allow=ADMIN)
 def outbox() -> str:
-    """Everything that failed at its last attempt, what was given up first."""
+    """List everything that failed at its last attempt; what was given up comes first."""
     return render("administration/outbox.html", page=paginate(failed()), kinds=KINDS)
 
 
 @room.post("/outbox/<uuid:item_id>/again", allow=ADMIN)
 def try_again(item_id: UUID) -> Response:
-    """Try one of them again at once, and then as if it were new."""
+    """Try one of them again at once; after that it is treated like a new one."""
     write(lambda db: operations.try_again(db, item_id))
     done("Sẽ thử lại ngay. Xem lại trang này sau một phút.")
     return redirect_to("administration.outbox")

@@ -1,4 +1,4 @@
-"""Accounts: who may sign in, as what, for which agency."""
+"""Accounts: who may sign in, with which role, for which agency."""
 
 from functools import partial
 from typing import Any
@@ -102,7 +102,7 @@ def edit_user(user_id: UUID) -> Any:
 
 @room.post("/users/<uuid:user_id>/password", allow=ADMIN)
 def set_password(user_id: UUID) -> Response:
-    """Give an account a new password; its sessions end and a throttled sign-in is free again."""
+    """Give an account a new password. Its sessions end, and the limit on failed sign-ins is reset."""
     form = NewPasswordForm()
     if not form.validate_on_submit():
         raise Problem("account.password_weak")
@@ -113,13 +113,13 @@ def set_password(user_id: UUID) -> Response:
 
 @room.post("/users/<uuid:user_id>/close", allow=ADMIN)
 def close_user(user_id: UUID) -> Response:
-    """Close an account: nobody signs in to it, its sessions end, its past acts stay."""
+    """Close an account: nobody can sign in to it, its sessions end, and its past acts stay."""
     return _set_active(user_id, active=False)
 
 
 @room.post("/users/<uuid:user_id>/reopen", allow=ADMIN)
 def reopen_user(user_id: UUID) -> Response:
-    """Let a closed account in again."""
+    """Open a closed account again."""
     return _set_active(user_id, active=True)
 
 

@@ -1,4 +1,4 @@
-"""What a person must do today, by role: composed from the rooms' own queries, the most urgent first."""
+"""What a person must do today, by role. It is composed from the queries of the rooms; the most urgent comes first."""
 
 from rasoat.web.today.badges import badges
 from rasoat.web.today.compose import sections, tiles, travels

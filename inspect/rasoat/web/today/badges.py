@@ -1,4 +1,4 @@
-"""The numbers beside the navigation: one counting query each, on indexed columns."""
+"""The numbers beside the navigation: one counting query for each, on indexed columns."""
 
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ _NOTICES = {Role.LEADER: LEADERS_TURN, Role.CLERK: CLERKS_TURN}
 
 
 def badges(db: Session, actor: Actor, today: date) -> dict[str, int]:
-    """By endpoint, how much waits there for this person."""
+    """How much waits for this person behind each endpoint."""
     if actor.is_authority:
         turn = and_(queries.open_condition(), ADDRESSEES_TURN.condition)
         return {

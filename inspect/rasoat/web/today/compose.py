@@ -1,4 +1,4 @@
-"""Which sections and figures each role lands on."""
+"""Which sections and figures each role sees on the first page."""
 
 from datetime import date
 
@@ -29,12 +29,14 @@ def sections(db: Session, actor: Actor, today: date) -> Found:
 
 
 def travels(db: Session, actor: Actor, today: date) -> bool:
-    """Whether a visit of one of the person's teams is open or near, to be taken along on a tablet."""
+    """Whether a visit of one of the person's teams is open or near, so that it may be taken along on a tablet."""
     return actor.role != Role.ADMINISTRATOR and bool(visits.team_visits(db, actor, today))
 
 
 def tiles(db: Session, actor: Actor, today: date) -> list[Tile]:
-    """Figures at a glance: of the obligations for those who answer for them, of the installation for its keeper."""
+    """The figures at the top: those of obligations for people who answer for them, those of the installation for
+    administrators.
+    """
     if actor.role == Role.ADMINISTRATOR:
         return [
             Tile("tài khoản đang dùng", _open_accounts(db), "", ("administration.users", {"active": "yes"})),

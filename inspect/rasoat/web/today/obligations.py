@@ -1,4 +1,4 @@
-"""Obligations and proposals: what is owed, late, reported, asked for."""
+"""Obligations and proposals: what is to be done, what is late, what was answered, what was asked for."""
 
 from datetime import date, timedelta
 
@@ -26,13 +26,13 @@ RECENT = timedelta(days=30)
 
 
 def of_department(db: Session, actor: Actor, stage: str, today: date) -> list[Item]:
-    """Obligations the own agency follows up, in one of `queries.STAGES`, the earliest due first."""
+    """Obligations that the own agency follows up, in one of `queries.STAGES`, the earliest due first."""
     where = and_(col(Obligation.lead_agency_id) == actor.agency_id, queries.stage_condition(stage, today))
     return _obligations(db, where, with_addressee=True)
 
 
 def of_addressee(db: Session, actor: Actor, stage: str, today: date) -> list[Item]:
-    """Obligations the own agency owes, in its turn: new, overdue, soon or later; none is in two stages."""
+    """Obligations of the own agency that wait for it, in one stage each: new, overdue, soon or later."""
     late, soon = queries.overdue_condition(today), queries.soon_condition(today)
     mine = and_(col(Obligation.addressee_id) == actor.agency_id, queries.open_condition())
     turn = and_(mine, ADDRESSEES_TURN.condition)
@@ -130,12 +130,12 @@ def forwarded(actor: Actor) -> ColumnElement[bool]:
 
 
 def proposals(db: Session, where: ColumnElement[bool]) -> list[Item]:
-    """Proposals, those that came first at the head."""
+    """Proposals, those that came first at the beginning."""
     return _proposals(db, select(Proposal).where(where).order_by(col(Proposal.received_on), col(Proposal.id)))
 
 
 def replied(db: Session, actor: Actor) -> list[Item]:
-    """The own agency's proposals that have their reply and are not closed."""
+    """The own agency's proposals that were replied to and are not closed."""
     query = select(Proposal).where(Proposal.from_id == actor.agency_id, PROPOSERS_TURN.condition)
     return _proposals(db, query.order_by(col(Proposal.replied_on), col(Proposal.id)))
 

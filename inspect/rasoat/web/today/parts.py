@@ -26,7 +26,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Things of one kind that wait for this person. `count` is all of them, `items` the first ones."""
+    """Things of one kind that wait for this person. `count` is the number of all of them; `items` are the first ones."""
 
     title: str
     items: list[Item]
@@ -36,7 +36,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A figure at a glance."""
+    """A figure at the top of the page."""
 
     title: str
     value: int
@@ -46,5 +46,5 @@ class Tile:
 
 
 def section(title: str, items: list[Item], more: Link | None = None) -> Section:
-    """A section of all the items there are."""
+    """A section with all the items there are."""
     return Section(title, items[:SHOWN], len(items), more if len(items) > SHOWN else None)

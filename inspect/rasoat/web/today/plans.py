@@ -1,4 +1,4 @@
-"""Plans and papers that wait for somebody's hand."""
+"""Plans and papers on which somebody must act."""
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, exists, select
@@ -19,7 +19,9 @@ _RETURNS = ("return_plan", "return_paper", "return_notice")
 
 
 def returned(db: Session, actor: Actor) -> list[Item]:
-    """Plans and papers of the own agency that came back to be mended, the longest waiting first."""
+    """Plans and papers of the own agency that were sent back to be corrected; the one that has waited longest is
+    first.
+    """
     plans = select(Plan).where(
         Plan.lead_agency_id == actor.agency_id, plan_states.DRAFTING.condition, _came_back("plan", Plan)
     )
@@ -30,7 +32,7 @@ def returned(db: Session, actor: Actor) -> list[Item]:
 
 
 def drafts(db: Session, actor: Actor) -> list[Item]:
-    """Plans and papers that the person is drafting, those that came back left out."""
+    """Plans and papers that the person is drafting, without those that were sent back."""
     plans = select(Plan).where(
         Plan.drafted_by == actor.user_id, plan_states.DRAFTING.condition, ~_came_back("plan", Plan)
     )
@@ -52,7 +54,7 @@ def to_sign(db: Session, actor: Actor) -> list[Item]:
 
 
 def to_approve(db: Session, actor: Actor) -> list[Item]:
-    """Own plans that all have co-signed, and own papers that were checked."""
+    """Own plans that all agencies have co-signed, and own papers that were checked."""
     unsigned = exists().where(col(PlanCosigner.plan_id) == col(Plan.id), col(PlanCosigner.signed_at).is_(None))
     plans = select(Plan).where(Plan.lead_agency_id == actor.agency_id, plan_states.CO_SIGNING.condition, ~unsigned)
     return _by_age(db, plans, _papers(actor, paper_states.LEADERS_TURN.condition))
@@ -64,7 +66,7 @@ def to_number(db: Session, actor: Actor) -> list[Item]:
 
 
 def to_issue(db: Session, actor: Actor) -> list[Item]:
-    """Numbered papers that are not issued yet: mostly because their paper could not be rendered."""
+    """Numbered papers that are not issued yet, mostly because their PDF could not be made."""
     return _by_age(db, None, _papers(actor, paper_states.NUMBERED.condition))
 
 

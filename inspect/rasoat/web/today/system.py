@@ -1,4 +1,4 @@
-"""What the keeper of an installation must look at."""
+"""What an administrator must look at."""
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -13,7 +13,7 @@ KINDS = {"told_line": "Thư báo việc", "render_paper": "Tạo tệp văn bả
 
 
 def failed() -> SelectOfScalar[OutboxItem]:
-    """Work for outside the database that failed at its last attempt, what was given up first."""
+    """Mails and files that failed at their last attempt; those that were given up come first."""
     return (
         select(OutboxItem)
         .where(col(OutboxItem.done_at).is_(None), col(OutboxItem.error) != "")
@@ -22,7 +22,7 @@ def failed() -> SelectOfScalar[OutboxItem]:
 
 
 def stuck(db: Session) -> list[Item]:
-    """The same for the first page."""
+    """The same as `failed`, as items of the first page."""
     return [
         Item(
             KINDS.get(item.kind, item.kind),

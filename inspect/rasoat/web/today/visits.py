@@ -21,7 +21,7 @@ NEAR = timedelta(days=14)
 
 
 def to_schedule(db: Session, actor: Actor) -> list[Item]:
-    """Own inspections without a schedule, by the day they are planned for."""
+    """Own inspections without a schedule, by the day for which they are planned."""
     query = select(Inspection).where(Inspection.lead_agency_id == actor.agency_id, UNSCHEDULED.condition)
     query = query.order_by(
         col(Inspection.scheduled_on).asc().nulls_last(), col(Inspection.order_text), col(Inspection.id)
@@ -51,7 +51,7 @@ def to_report(db: Session, actor: Actor) -> list[Item]:
 
 
 def to_decide(db: Session, actor: Actor) -> list[Item]:
-    """Inspections under review, with the person in the team, that hold suggestions nobody has decided on."""
+    """Inspections under review, with the person in the team, that have suggestions nobody has decided on."""
     query = (
         select(Inspection, func.count())
         .join(TeamMember, col(TeamMember.inspection_id) == col(Inspection.id))
@@ -73,7 +73,7 @@ def visits(db: Session, actor: Actor, today: date) -> list[Item]:
 
 
 def team_visits(db: Session, actor: Actor, today: date) -> list[Item]:
-    """The same, of the person's teams only."""
+    """The same as `visits`, for the person's teams only."""
     mine = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
     return _visits(db, col(Visit.inspection_id).in_(mine), today)
 
