@@ -1,4 +1,4 @@
-"""The web application, put together: rooms loaded, routes guarded, errors told."""
+"""The web application: it loads the rooms, guards the routes and registers the error pages."""
 
 import json
 import os
@@ -39,7 +39,7 @@ PAGES = (
 
 
 class Application(Flask):
-    """Flask, told that no view and no hook here is a coroutine: else it asks each one at each request."""
+    """Flask, which is told that no view and no hook here is a coroutine: otherwise it checks each one at each request."""
 
     request_class = CleanRequest
 
@@ -75,7 +75,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     _templates(app, settings)
     login.init(app)
     callers.init(app)
-    # Who is asking comes before the form's token: an expired session is told as one, not as a page too old.
+    # Who is asking is found out before the form's token is checked, so that an expired session is reported as such and
+    # not as a page that is too old.
     guard.init(app)
     csrf = CSRFProtect(app)
     errors.init(app)
@@ -86,13 +87,14 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def secret_key(settings: Settings) -> str:
-    """The installation's key: from the settings, or made once and kept where only its owner reads it."""
+    """The installation's key: it is in the settings, or is made once and stored where only its owner can read it."""
     if settings.secret_key.get_secret_value():
         return settings.secret_key.get_secret_value()
     path = settings.data_dir / "secret_key"
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        # Complete before it has its name: a second process that starts at the same moment must not read half a key.
+        # The file is complete before it gets its name, because a second process that starts at the same moment must not
+        # read half a key.
         made = path.with_name(f".secret_key.{os.getpid()}")
         made.touch(mode=0o600)
         made.write_text(secrets.token_hex(32))
@@ -112,7 +114,7 @@ def _register_api(app: Flask, csrf: CSRFProtect) -> None:
     names = [f"rasoat.{room}.api" for room in rooms.ROOMS]
     found = [openapi.room, *(import_module(name).room for name in names if find_spec(name) is not None)]
     for room in found:
-        # No page of another site can send the header that stands for the form's token here: see web.callers.
+        # A page of another site cannot send the header that replaces the form's token here: see web.callers.
         csrf.exempt(room.blueprint)
         app.register_blueprint(room.blueprint)
     app.extensions["rasoat_api"] = [route for room in found for route in room.routes]

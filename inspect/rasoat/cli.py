@@ -20,5 +20,5 @@ for group in (server, example, definitions, people, backup, papers):
 
 
 def main() -> None:
-    """Run the command; a problem a person can act on is one plain message, not a traceback."""
+    """Run the command. A problem that a person can solve is printed as one plain message without a traceback."""
     sys.exit(exit_code(lambda: cli.main(standalone_mode=False)))

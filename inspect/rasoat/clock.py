@@ -1,7 +1,7 @@
-"""The only source of "now". Instants are UTC; legal dates are plain dates in Vietnam's time zone.
+"""The only source of "now". Times are UTC; legal dates are plain dates in Vietnam's time zone.
 
-The example database plays in 2024: while it is served, `use_date` makes its own date the present one.
-Nothing else in the package may ask the operating system for the time of a record.
+The example database takes place in 2024: while it is served, `use_date` makes its date the present one. No other module
+may ask the operating system for the time of a row.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _instant: ContextVar[datetime | None] = ContextVar("rasoat_instant", default=Non
 
 
 def now() -> datetime:
-    """The present instant, aware, in UTC. With a date in use: that date at the real time of day."""
+    """The present time with its zone, in UTC. While a date is in use, it is that date at the real time of day."""
     instant = _instant.get()
     if instant is not None:
         return instant
@@ -34,17 +34,17 @@ def today() -> date:
 
 
 def local(instant: datetime) -> datetime:
-    """An instant as it reads on a clock in Vietnam."""
+    """A time as a clock in Vietnam shows it."""
     return instant.astimezone(VIETNAM)
 
 
 def date_text(day: date) -> str:
-    """A legal date as pages and sentences write it: 17/07/2024."""
+    """A legal date as pages and sentences show it: 17/07/2024."""
     return f"{day:%d/%m/%Y}"
 
 
 def time_text(instant: datetime) -> str:
-    """An instant as pages and sentences write it, on a clock in Vietnam: 09:05 ngày 17/07/2024."""
+    """A time as pages and sentences show it, on a clock in Vietnam: 09:05 ngày 17/07/2024."""
     return f"{local(instant):%H:%M ngày %d/%m/%Y}"
 
 
@@ -65,7 +65,7 @@ def use_date(day: date | None) -> Iterator[None]:
 
 @contextmanager
 def at(instant: datetime) -> Iterator[None]:
-    """Stop the clock at one instant inside the block. Raises ValueError for a naive one."""
+    """Make the clock stand at one time inside the block. Raises ValueError for a time without a zone."""
     if instant.tzinfo is None:
         raise ValueError("clock.at needs an aware instant")
     token = _instant.set(instant.astimezone(UTC))
@@ -76,5 +76,5 @@ def at(instant: datetime) -> Iterator[None]:
 
 
 def real_now() -> datetime:
-    """The real instant, whatever date the example plays on: for sessions, throttling and claims."""
+    """The real time, whatever the example's date is: for sessions, limits on signing in, and claims on the outbox."""
     return _instant.get() or datetime.now(UTC)

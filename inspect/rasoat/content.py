@@ -1,7 +1,7 @@
-"""The content folders (workflows/, checklists/, templates/): where they are, and how a file of them is read.
+"""The content folders (workflows/, checklists/, templates/): where they are, and how one of their files is read.
 
-A wheel carries them as `rasoat/_content`; a checkout has them at its top. An installation may lay a folder of its
-own over them, file by file (`RASOAT_CONTENT_DIR`). Errors name the file, the line and what was expected.
+A wheel has them in `rasoat/_content`; a checkout has them at its top. An installation may have a folder whose files
+replace theirs, file by file (`RASOAT_CONTENT_DIR`). Errors name the file, the line and what was expected.
 """
 
 from collections.abc import Hashable
@@ -18,17 +18,19 @@ Location = tuple[Hashable, ...]
 
 
 class ContentError(Exception):
-    """A content file that cannot be used. The message is file, line, what is wrong, what is expected."""
+    """A content file that cannot be used. The message says the file, the line, what is wrong and what is expected."""
 
 
 def root() -> Path:
-    """The folder that holds workflows/, checklists/ and templates/."""
+    """The folder in which workflows/, checklists/ and templates/ are."""
     packaged = Path(__file__).parent / "_content"
     return packaged if packaged.is_dir() else Path(__file__).parents[2]
 
 
 def files(folder: str, pattern: str, overlay: Path | None = None) -> list[Path]:
-    """The files of one content folder, overlay first by relative name, sorted by name."""
+    """The files of one content folder, sorted by name; a file of the overlay replaces the one with the same relative
+    name.
+    """
     found: dict[str, Path] = {}
     for base in [root(), overlay]:
         if base is None:
@@ -67,7 +69,9 @@ def parse(source: str, model: type[Model], name: str) -> Model:
 
 
 def _plain(node: yaml.Node, at: Location, lines: dict[Location, int], name: str) -> Any:
-    """The node's value; records each location's line; refuses a repeated key, which YAML would silently drop."""
+    """The value of the node. It notes each location's line, and refuses a repeated key, which YAML would silently
+    drop.
+    """
     lines[at] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         result: dict[Any, Any] = {}
@@ -87,7 +91,7 @@ def _scalar(node: yaml.Node, name: str) -> Any:
     try:
         return loader.construct_object(node, deep=True)
     except (ValueError, yaml.YAMLError) as error:
-        # A date that does not exist (2024-02-30) is a ValueError here.
+        # For a date that does not exist (2024-02-30) this raises ValueError.
         raise ContentError(f"{name}:{node.start_mark.line + 1}: not a value: {error}") from error
     finally:
         loader.dispose()

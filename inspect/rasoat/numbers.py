@@ -1,8 +1,8 @@
-"""Text that becomes a number: the one set of converters, for forms, answers, addresses and headers.
+"""Converting text to numbers: the only converters, for forms, answers, addresses and headers.
 
-`whole` and `decimal` read what people write, the Vietnamese way: points or spaces part thousands in threes, a comma is
-the decimal comma. `inspect/browser/tablet/rules/numbers.js` says the same in the browser; tests/numbers/cases.json holds
-both to it. `plain` reads what programs write.
+`whole` and `decimal` read what people write, in the Vietnamese way: points or spaces separate groups of three digits,
+and a comma is the decimal comma. `inspect/browser/tablet/rules/numbers.js` does the same in the browser;
+tests/numbers/cases.json is the test of both. `plain` reads what programs write.
 """
 
 import re
@@ -18,7 +18,7 @@ YEARS = (1900, 2199)
 _SPACES = "\t\n \u00a0\u2007\u2009\u202f\u3000"
 _SPACE = "[ \u00a0\u2007\u2009\u202f\u3000]"
 _SIGN = "[-+\u2212\u2013]?"
-# No group is 0: 0.125 is an eighth, not 125.
+# A number in groups does not begin with 0: 0.125 is an eighth and not 125.
 _WHOLE = re.compile(rf"({_SIGN})([0-9]+|0*[1-9][0-9]{{0,2}}(?:(?:\.[0-9]{{3}})+|(?:{_SPACE}[0-9]{{3}})+))")
 _FIGURES = re.compile(rf"{_SIGN}[0-9., \u00a0\u2007\u2009\u202f\u3000]*")
 _DECIMAL = re.compile(r"([-+\u2212\u2013]?)([0-9]{1,9})(?:[.,]([0-9]{1,400}))?")
@@ -28,7 +28,7 @@ _MOST_DIGITS = 16
 
 
 class NotANumber(ValueError):
-    """The text is no such number. What it says is a Vietnamese sentence with what to do."""
+    """The text is not such a number. The message is a Vietnamese sentence that says what to do."""
 
 
 def grouped(number: int) -> str:
@@ -42,9 +42,9 @@ def written(number: int | float) -> str:
 
 
 def whole(typed: str, what: str = "số nguyên") -> int | None:
-    """The whole number in a text; None for a blank one. `what` names in the sentence what is wanted.
+    """The whole number in a text; None for a blank one. `what` names the wanted number in the message.
 
-    Raises NotANumber rather than guess: 12.5, 1,250 and 1.250.50 may be fractions, 12² is no number.
+    Raises NotANumber and does not guess: 12.5, 1,250 and 1.250.50 may be fractions, and 12² is not a number.
     """
     text = _unified(typed)
     if not text:
@@ -74,9 +74,9 @@ def decimal(typed: str) -> int | float | None:
 
 
 def plain(written: str | None, least: int = 0, most: int = LARGEST_STORED) -> int | None:
-    """A number as the program itself writes it, in a hidden field, an address or a header: digits 0 to 9 and nothing else.
+    """A number as the program itself writes it in a hidden field, an address or a header: only digits 0 to 9.
 
-    None for everything else, and for what lies outside of `least` to `most`.
+    None for everything else, and for numbers outside `least` to `most`.
     """
     if not _PLAIN.fullmatch(written or ""):
         return None
@@ -85,7 +85,7 @@ def plain(written: str | None, least: int = 0, most: int = LARGEST_STORED) -> in
 
 
 def _unified(typed: str) -> str:
-    # Not NFKC as a whole: it would make 122 out of 12².
+    # NFKC is not applied to the whole text, because it would make 122 out of 12².
     return typed.translate(_FULL_WIDTH).strip(_SPACES)
 
 

@@ -1,4 +1,4 @@
-"""Publishing the content folders into a database at start: workflows and checklists, checked before they count."""
+"""Publishing the content folders into a database at start: workflows and checklists are checked before they apply."""
 
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from rasoat.workflows import check, meanings, pins
 def publish(database: Database, overlay: Path | None = None) -> None:
     """Store every definition of the content folders that is not stored yet.
 
-    Raises content.ContentError for a wrong file, Problem `definition.changed` for a published one that was altered:
-    nothing is stored then, not even the right ones.
+    Raises content.ContentError for a wrong file, Problem `definition.changed` for a published one that was altered.
+    Nothing is then stored, not even the definitions that are correct.
     """
     workflows = pins.load_files(overlay)
     check.require_sound(workflows)

@@ -1,4 +1,4 @@
-"""Which rooms there are, in order, and bringing them to life: tables known, rules registered."""
+"""Which rooms there are, in order, and loading them: their tables become known and their rules are registered."""
 
 from importlib import import_module
 from importlib.util import find_spec

@@ -7,7 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """What one installation may choose. A wrong value stops the start with the variable's name."""
+    """The settings of one installation. A wrong value stops the start with a message that names the variable."""
 
     model_config = SettingsConfigDict(env_prefix="RASOAT_", extra="ignore")
 
@@ -74,10 +74,10 @@ class Settings(BaseSettings):
 
     @property
     def url(self) -> str:
-        """The database address in force."""
+        """The database address that applies."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'rasoat.sqlite3').absolute()}"
 
     @property
     def files_dir(self) -> Path:
-        """Where blobs are kept."""
+        """The folder in which blobs are stored."""
         return self.data_dir / "files"

@@ -1,7 +1,7 @@
-"""Vietnamese text: one normal form, one cleaning of what was typed or pasted, one folding for search, one key for order.
+"""Vietnamese text: one normal form, one cleaning of typed or pasted text, one folding for search, one sort key.
 
-Neither SQLite nor PostgreSQL folds "Đồng Mỏ" to "dong mo" or sorts Vietnamese as a dictionary does, so both
-are computed here and stored in columns of their own.
+Neither SQLite nor PostgreSQL folds "Đồng Mỏ" to "dong mo" or sorts Vietnamese as a dictionary does, so both are
+computed here and stored in columns of their own.
 """
 
 import re
@@ -14,8 +14,8 @@ _TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u032
 
 # Every way in which programs write the end of a line: CR LF, CR, and Word's vertical tab, form feed, NEL, LS, PS.
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-# What nobody sees and no search finds: controls, the soft hyphen, joiners and spaces of no width, marks of direction
-# (Vietnamese has one direction), the byte order mark, halves of letters.
+# Characters that nobody sees and no search finds: controls, the soft hyphen, joiners and spaces of no width, direction
+# marks (Vietnamese has one direction), the byte order mark, halves of surrogate pairs.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff]"
 )
@@ -27,15 +27,16 @@ def nfc(value: str) -> str:
 
 
 def clean(value: str) -> str:
-    """What was typed or pasted, as it may be kept: NFC, line breaks as LF, without what cannot be seen.
+    """Typed or pasted text in the form in which it may be stored: NFC, line breaks as LF, without invisible
+    characters.
 
-    Blanks stay as they are. The tablet's twin is `browser/tablet/rules/text.js`; both are held to one table of cases.
+    Blanks stay as they are. `browser/tablet/rules/text.js` does the same on the tablet; one table of cases tests both.
     """
     return unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_END.sub("\n", value)))
 
 
 def one_line(value: str) -> str:
-    """As `clean`, for a field of one line: a line break becomes a space."""
+    """The same as `clean`, for a field of one line: a line break becomes a space."""
     return clean(value).replace("\n", " ")
 
 

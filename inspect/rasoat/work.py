@@ -11,7 +11,9 @@ from rasoat.tablets.receiving.uploads import uploads
 
 
 def run_once(database: Database, settings: Settings) -> int:
-    """Queue the reminders of the day, throw away forgotten uploads, then do everything that is due. Returns how many things were done."""
+    """Queue the reminders of the day, remove forgotten uploads, and do everything that is due. Returns how many things
+    were done.
+    """
     with database.read() as session:
         day = installation.example_date(session)
     with clock.use_date(day):

@@ -1,4 +1,4 @@
-"""Who acts: the person, the agency the person acts for, the role."""
+"""Who acts: a person, the agency for which the person acts, and the role."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,7 +52,7 @@ class Actor:
 
     @property
     def account_id(self) -> UUID | None:
-        """The account, for columns that name who did something; None when the program did it by itself."""
+        """The account, for columns that name who did something; None when the program did it."""
         return None if self.role is Role.SYSTEM else self.user_id
 
     @property

@@ -41,7 +41,7 @@ def add_user(session: Session, *, username: str, password: str = "", **values: A
 
 
 def edit_user(session: Session, user_id: UUID, version: int | None, values: dict[str, Any]) -> User:
-    """Change an account. Whoever loses role, agency or activity is signed out everywhere."""
+    """Change an account. A person whose role, agency or active state changes is signed out everywhere."""
     user = session.get_one(User, user_id)
     user.expect_version(version, "Người khác")
     before = (user.role, user.agency_id, user.active)
@@ -64,7 +64,7 @@ def change_password(session: Session, user_id: UUID, password: str) -> None:
 
 
 def change_own_password(session: Session, user_id: UUID, old: str, new: str) -> User:
-    """Set a new password for who knows the old one, and end the account's other sessions.
+    """Set a new password for a person who knows the old one, and end the account's other sessions.
 
     Raises Problem `account.wrong_password`, `account.password_weak`.
     """
@@ -76,17 +76,17 @@ def change_own_password(session: Session, user_id: UUID, old: str, new: str) -> 
 
 
 def set_password(user: User, password: str) -> None:
-    """Keep the argon2 hash of a password. Raises Problem `account.password_weak`."""
+    """Store the argon2 hash of a password. Raises Problem `account.password_weak`."""
     if len(password) < MIN_PASSWORD or password.lower() == user.username:
         raise Problem("account.password_weak", reasons=[Reason("password", f"Ít nhất {MIN_PASSWORD} ký tự.")])
     user.password_hash = _hasher.hash(password)
 
 
 def sign_in(session: Session, username: str, password: str, address: str) -> User | None:
-    """The account if name and password fit, else None with the failure counted.
+    """Return the account if name and password fit; otherwise count the failure and return None.
 
-    Raises Problem `login.throttled` after too many failures. A failure returns instead of raising, so that the
-    count is committed. The time taken does not tell whether the name exists.
+    Raises Problem `login.throttled` after too many failures. A failure returns None and does not raise, so that the
+    count is committed. The time it takes does not show whether the name exists.
     """
     username = text.one_line(username).strip().lower()
     _refuse_when_guessing(session, username, address)
@@ -113,7 +113,7 @@ def _decoy() -> str:
 
 
 def _refuse_when_guessing(session: Session, username: str, address: str) -> None:
-    # Real time, not the example's: whoever moves the example's date must not lift the brake.
+    # This is the real time and not the example's, because moving the example's date must not reset the limit.
     since = clock.real_now() - THROTTLE_WINDOW
     recent = select(func.count()).select_from(LoginAttempt).where(col(LoginAttempt.at) > since)
     by_name = session.exec(recent.where(LoginAttempt.username == username)).one()

@@ -11,7 +11,7 @@ from rasoat.units.models import Agency
 
 
 def actor_of(session: Session, user_id: UUID) -> Actor | None:
-    """The person as an actor; None when the account is gone or closed."""
+    """The person as an actor; None when the account does not exist or is closed."""
     query = select(User, Agency).join(Agency, col(Agency.id) == col(User.agency_id)).where(User.id == user_id)
     found = session.exec(query).first()
     if found is None or not found[0].active:
@@ -43,7 +43,7 @@ def actor_named(session: Session, username: str) -> Actor:
 
 
 def system_actor(agency: Agency) -> Actor:
-    """The program itself, doing something in the name of an agency: what no person does, such as a daily reminder."""
+    """The program itself as an actor in the name of an agency, for what no person does, such as a daily reminder."""
     return Actor(
         user_id=SYSTEM_ID,
         agency_id=agency.id,
@@ -56,12 +56,12 @@ def system_actor(agency: Agency) -> Actor:
 
 
 def full_names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Names of those whom the journal names: people, and the program where it acted by itself."""
+    """The names of those who are in the journal: people, and the program for what it did itself."""
     return {SYSTEM_ID: SYSTEM_NAME} | {row.id: row.full_name for row in names(session, ids).values()}
 
 
 def names(session: Session, ids: Iterable[UUID]) -> dict[UUID, User]:
-    """Accounts by id, for showing lists without a query a row."""
+    """Accounts by id, so that a list needs one query and not one for each row."""
     wanted = set(ids)
     return {row.id: row for row in session.exec(select(User).where(col(User.id).in_(wanted)))} if wanted else {}
 

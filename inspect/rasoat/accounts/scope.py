@@ -1,4 +1,4 @@
-"""Which rows of a table a person may see: what one may not see does not exist."""
+"""Which rows of a table a person may see. A row that the person may not see does not exist for that person."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Scoped(Generic[R]):
         return session.exec(query).first() is not None
 
     def require_visible(self, session: Session, row_id: UUID, actor: Actor) -> R:
-        """The row. Raises Problem `not_found` for one that does not exist or that the actor may not see."""
+        """The row. Raises Problem `not_found` when there is none or the actor may not see it."""
         found = session.exec(select(self.model).where(col(self.model.id) == row_id, self.visible_to(actor))).first()
         if found is None:
             raise Problem("not_found")

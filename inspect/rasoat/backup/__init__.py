@@ -1,7 +1,7 @@
-"""Backup and restore: the database and the files together, in one archive that says what it holds.
+"""Backup and restore: the database and the files in one archive that describes its content.
 
-The rows are kept as JSON lines, table by table, so that an archive made on SQLite can be brought back on PostgreSQL
-and the other way round. What is damaged stops neither a backup nor, later, its restore: it is named both times.
+The rows are stored as JSON lines, table by table, so that an archive made on SQLite can be restored on PostgreSQL and
+the other way round. Damaged parts prevent neither a backup nor its later restore; both name them.
 """
 
 from rasoat.backup.making import Made, make_backup

@@ -1,4 +1,6 @@
-"""What an archive is: a tar of `tables/NAME.jsonl`, `files/SHA256` and `manifest.json`, which tells of the others."""
+"""The format of an archive: a tar of `tables/NAME.jsonl`, `files/SHA256` and `manifest.json`, which describes the
+others.
+"""
 
 import hashlib
 import json
@@ -20,7 +22,7 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class TableEntry(BaseModel):
-    """One table: its rows, and the digest of its lines."""
+    """One table: the number of its rows, and the digest of its lines."""
 
     model_config = ConfigDict(strict=True, frozen=True)
 
@@ -29,7 +31,7 @@ class TableEntry(BaseModel):
 
 
 class BrokenCase(BaseModel):
-    """A case whose journal did not hold when the archive was made, from the entry `seq` on."""
+    """A case whose journal was broken when the archive was made, from the entry `seq` on."""
 
     model_config = ConfigDict(strict=True, frozen=True)
 
@@ -39,7 +41,7 @@ class BrokenCase(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What an archive says it holds, and what the installation lacked already when it was made."""
+    """What an archive says it contains, and what the installation already lacked when the archive was made."""
 
     model_config = ConfigDict(strict=True, frozen=True)
 
@@ -53,13 +55,13 @@ class Manifest(BaseModel):
 
 
 class Reader:
-    """An opened archive. Whatever is wrong with it is Problem `backup.damaged`, naming the part."""
+    """An opened archive. Everything that is wrong with it is Problem `backup.damaged`, which names the part."""
 
     def __init__(self, tar: tarfile.TarFile) -> None:
         self._tar = tar
 
     def manifest(self) -> Manifest:
-        """The manifest, when it is one."""
+        """The manifest. Raises Problem `backup.damaged` when it is not one."""
         with self.member("manifest.json") as file:
             data = file.read(LARGEST_MANIFEST)
         try:
@@ -91,7 +93,7 @@ class Reader:
         return found.hexdigest(), lines
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
-        """The rows of one table. Raises ValueError for what is no row."""
+        """The rows of one table. Raises ValueError for a line that is not a row."""
         with self.member(f"tables/{table}.jsonl") as file:
             for line in file:
                 row = json.loads(line)
@@ -102,7 +104,7 @@ class Reader:
 
 @contextmanager
 def reading(path: Path) -> Iterator[Reader]:
-    """Open an archive. Raises Problem `backup.damaged` when it is none, or only half of one."""
+    """Open an archive. Raises Problem `backup.damaged` when the file is not an archive, or only a part of one."""
     try:
         with tarfile.open(path, "r:") as tar:
             yield Reader(tar)

@@ -1,4 +1,4 @@
-"""What a restore leaves in the installation: all of it when it went well, else nothing."""
+"""What a restore writes into the installation: all of it stays when the restore succeeds, and none of it otherwise."""
 
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ _SQLITE_FILES = ("", "-wal", "-shm", "-journal")
 
 
 class Footprint:
-    """A block that takes back what was begun in it when it raises: files, the database or its tables, folders."""
+    """A block that removes what was begun in it when it raises: files, the database or its tables, folders."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -29,7 +29,7 @@ class Footprint:
         return self
 
     def begin(self, database: Database) -> None:
-        """The database is about to be written; one that has no tables yet shall have none again."""
+        """The database is about to be written. If it has no tables yet, a failure removes all that were made."""
         self._begun = not inspect(database.engine).get_table_names()
 
     def __exit__(self, kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
@@ -60,5 +60,5 @@ def _remove_if_empty(folder: Path) -> None:
     try:
         folder.rmdir()
     except OSError:
-        # Not empty, or not there: it stays as it is.
+        # A folder that is missing or not empty stays as it is.
         return

@@ -1,4 +1,4 @@
-"""The rows of an archive, into a database, in one transaction."""
+"""Writing the rows of an archive into a database, in one transaction."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,12 +20,12 @@ Rows = Callable[[Table], Iterator[plain.Row]]
 
 
 def load(session: Session, rows: Rows, manifest: Manifest) -> None:
-    """Put all rows in and check the journal. Raises Problem `backup.*` or `journal.broken`."""
+    """Write all rows and check the journal. Raises Problem `backup.*` or `journal.broken`."""
     refuse_rows(session)
     connection = session.connection()
     tables = SQLModel.metadata.sorted_tables
     for table in reversed(tables):
-        # An empty installation has published definitions already.
+        # An empty installation has already published its definitions.
         connection.execute(table.delete())
     for table in tables:
         with rows_of(table.name):
@@ -45,18 +45,20 @@ def refuse_rows(session: Session) -> None:
 
 @contextmanager
 def rows_of(table: str) -> Iterator[None]:
-    """Whatever does not fit the table is Problem `backup.damaged`."""
+    """The rows of a table. Raises Problem `backup.damaged` for a row that does not fit the table."""
     try:
         yield
     except (OperationalError, InternalError):
-        # The database's own trouble: the write door knows what to do.
+        # These are failures of the database itself, which `Database.write` handles.
         raise
     except (StatementError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError) as error:
         raise Problem("backup.damaged", part=table) from error
 
 
 def put_in(connection: Connection, table: Table, rows: Iterator[plain.Row]) -> None:
-    """Insert rows into one table. A row may point at a later one of its own table: such columns are set in a second step."""
+    """Insert rows into one table. A row may refer to a later one of its own table, so such columns are set in a second
+    step.
+    """
     inner = [c.name for c in table.columns if any(key.column.table is table for key in c.foreign_keys)]
     later = []
     while some := list(islice(rows, SOME)):

@@ -1,4 +1,4 @@
-"""Making an archive of one moment of the installation, while it runs."""
+"""Making an archive of the installation as it is at one moment, while it runs."""
 
 import fcntl
 import hashlib
@@ -34,7 +34,7 @@ SOME = 500
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What an archive holds, and what it could not or should not hold."""
+    """What an archive contains, and what it could not or should not contain."""
 
     rows: int
     files: int
@@ -43,10 +43,10 @@ class Made:
 
 
 def make_backup(database: Database, settings: Settings, target: Path) -> Made:
-    """Write an archive, and check what is written as a restore would.
+    """Write an archive, and check what was written in the way a restore does.
 
-    The rows are read first: a file is durable before its row, so every file a row names is there already. A damaged or
-    lost file is left out, a case whose journal does not hold is kept; both are told here and in the manifest.
+    The rows are read first: a file is durable before its row, so every file that a row names already exists. A damaged
+    or lost file is left out; a case with a broken journal is included. The result and the manifest name both.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with _partial(target) as file, tarfile.open(fileobj=file, mode="w") as archive:
@@ -86,7 +86,7 @@ def _one_moment(database: Database) -> Iterator[Connection]:
 def _add_table(archive: tarfile.TarFile, connection: Connection, table: Table, folder: Path) -> TableEntry:
     rows, digest = 0, hashlib.sha256()
     query = select(table).order_by(*table.primary_key.columns)
-    # Without a name: nothing of it remains, whatever ends the process.
+    # The file has no name, so that nothing of it remains however the process ends.
     with tempfile.TemporaryFile(dir=folder) as lines:
         for row in connection.execute(query, execution_options={"yield_per": SOME}).mappings():
             line = json.dumps(plain(dict(row)), ensure_ascii=False).encode() + b"\n"
@@ -100,7 +100,7 @@ def _add_table(archive: tarfile.TarFile, connection: Connection, table: Table, f
 
 
 def _add_files(archive: tarfile.TarFile, store: BlobStore, wanted: list[str]) -> set[str]:
-    """Add what is intact; returns what is not."""
+    """Add the files that are intact, and return those that are not."""
     lost = set()
     for sha256 in wanted:
         try:
@@ -124,7 +124,7 @@ def _add_from(archive: tarfile.TarFile, name: str, file: IO[bytes], size: int) -
 
 @contextmanager
 def _partial(target: Path) -> Iterator[IO[bytes]]:
-    """A file that becomes the archive when all went well, and else is gone."""
+    """A file that becomes the archive when everything succeeds, and is removed otherwise."""
     _sweep(target.parent)
     path = target.with_name(f".{target.name}.{uuid4().hex}.part")
     try:
@@ -140,7 +140,7 @@ def _partial(target: Path) -> Iterator[IO[bytes]]:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what backups left that were killed: nobody holds their locks any more."""
+    """Remove the files of backups that were killed: they are the ones that nobody has locked."""
     for path in folder.glob(".*.tar.*.part"):
         with suppress(OSError), path.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

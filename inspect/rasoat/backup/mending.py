@@ -1,4 +1,4 @@
-"""Bringing single files back into a live installation, from an archive of any version that has them."""
+"""Restoring single files of a running installation, from an archive of any version that has them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,16 +14,16 @@ from rasoat.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What was brought back, and what is still damaged or lost."""
+    """What was restored, and what is still damaged or lost."""
 
     back: list[Lacking]
     left: list[Lacking]
 
 
 def bring_back_files(database: Database, settings: Settings, archive: Path) -> Mended:
-    """Replace what is damaged or lost by what the archive holds; an intact file is never touched.
+    """Replace files that are damaged or lost by those in the archive; an intact file is never changed.
 
-    Raises Problem `backup.damaged` when the archive is none.
+    Raises Problem `backup.damaged` when the file is not an archive.
     """
     store = BlobStore(settings.files_dir)
     with database.read() as session:

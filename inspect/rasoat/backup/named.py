@@ -1,4 +1,4 @@
-"""Which files the rows name, and what people know them as."""
+"""Which files the rows name, and to which cases people know they belong."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ COLUMNS = {"blob": "sha256", "frozen_paper": "file_sha256"}
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A file that is damaged or lost, and where people miss it."""
+    """A file that is damaged or lost, and the place where people miss it."""
 
     sha256: str
     owners: list[str]
@@ -42,7 +42,7 @@ def in_database(session: Session) -> list[str]:
 
 
 def is_intact(store: BlobStore, sha256: str) -> bool:
-    """Whether the file is there, and is what its name says."""
+    """Whether the file exists and its SHA-256 is its name."""
     try:
         store.get(sha256)
     except Problem:
@@ -64,7 +64,7 @@ def lacking(session: Session, sha256: str) -> Lacking:
 
 
 def case_name(session: Session, ref: CaseRef) -> str:
-    """A case as people know it, with its id; only the id when its row is gone."""
+    """A case under the name that people know, with its id; only the id when its row is missing."""
     kind = kinds.get(ref.kind)
     if kind is None:
         return str(ref)

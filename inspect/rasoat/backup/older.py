@@ -1,7 +1,7 @@
-"""The rows of an archive as today's tables want them, whatever revision of the database the archive was made at.
+"""The rows of an archive for today's tables, whatever the revision of the database at which the archive was made.
 
-An archive of an earlier revision is put into a scratch database of that revision, which the migrations then bring to
-today's: what a migration does to an installation, it does to an archive.
+The rows of an archive of an earlier revision are loaded into a temporary database of that revision, and the migrations
+bring that database to today's. A migration thus does the same to an archive as to an installation.
 """
 
 import tempfile
@@ -27,7 +27,7 @@ Convert = Callable[[plain.Row], plain.Row]
 
 @contextmanager
 def todays_rows(reader: Reader, manifest: Manifest) -> Iterator[Rows]:
-    """The rows of today's tables by their names. Raises Problem `backup.damaged` for what the migrations cannot take."""
+    """The rows of today's tables by table name. Raises Problem `backup.damaged` for rows that the migrations refuse."""
     if manifest.revision == schema.head():
         _expect_tables(manifest, SQLModel.metadata)
         yield lambda table: map(plain.reader(table), reader.rows(table.name))
@@ -64,7 +64,7 @@ def _expect_tables(manifest: Manifest, tables: MetaData) -> None:
 
 
 def _own_types(_inspector: Any, _table: Table, column: Any) -> None:
-    """SQLite tells of an id as of any 32 characters, and of an instant without its zone."""
+    """SQLite describes an id as any 32 characters and a time as one without a zone; these are the program's own types."""
     kind = str(column["type"]).upper()
     if kind.startswith(("CHAR", "UUID")):
         column["type"] = Uuid()
@@ -84,7 +84,7 @@ def _converter(table: Table) -> Convert:
 
 
 def _stored(value: Any, any_json: bool) -> Any:
-    """A JSON document as its column stores it: archives hold it taken apart."""
+    """A JSON document in the form in which its column stores it; archives have it as a value."""
     return value if value is None or (isinstance(value, str) and not any_json) else canonical(value)
 
 

@@ -11,7 +11,7 @@ Row = dict[str, Any]
 
 
 def plain(row: Mapping[str, Any]) -> Row:
-    """A row as JSON can hold it."""
+    """A row in the form that JSON can represent."""
     return {name: _plain(value) for name, value in row.items()}
 
 
@@ -22,7 +22,7 @@ def _plain(value: Any) -> Any:
 
 
 def reader(table: Table) -> Callable[[Row], Row]:
-    """Makes rows of a table from their JSON. It raises ValueError or TypeError for what is no row of it."""
+    """A function that makes rows of a table from their JSON. It raises ValueError or TypeError for anything else."""
     kinds = {column.name: _kind(str(column.type).upper()) for column in table.columns}
 
     def read(row: Row) -> Row:

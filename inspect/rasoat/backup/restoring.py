@@ -1,4 +1,4 @@
-"""Bringing an archive back into an empty installation, as a whole or not at all."""
+"""Restoring an archive into an empty installation, completely or not at all."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from rasoat.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came back, and what the archive itself said it lacked."""
+    """What was restored, and what the archive itself says it lacks."""
 
     rows: int
     files: int
@@ -29,12 +29,11 @@ class Restored:
 
 
 def restore_backup(settings: Settings, archive: Path) -> Restored:
-    """Bring an archive back, after everything in it was counted and hashed; the journal is checked before the commit.
+    """Restore an archive, after counting and hashing everything in it; the journal is checked before the commit.
 
-    An archive of an earlier revision of the database is brought to today's on the way.
-
-    Raises Problem `backup.*` or `journal.broken` and leaves nothing behind then. Files and journals that were damaged
-    when the archive was made, and are told in it, do not stop it.
+    An archive of an earlier revision of the database is brought to today's on the way. Raises Problem `backup.*` or
+    `journal.broken` and then leaves nothing behind. Files and journals that were already damaged when the archive was
+    made, and that its manifest names, do not prevent the restore.
     """
     rooms.load()
     _refuse_one_in_use(settings)
@@ -71,7 +70,7 @@ def _refuse_one_in_use(settings: Settings) -> None:
 
 
 def _checked(reader: Reader) -> Manifest:
-    """The manifest, when everything in the archive is what it says."""
+    """The manifest, if everything in the archive agrees with it."""
     manifest = reader.manifest()
     if manifest.format != FORMAT or manifest.revision not in schema.revisions():
         raise Problem("backup.other_version", revision=manifest.revision)

@@ -1,1 +1,3 @@
-"""Urgent dangers a team comes upon: an uncovered well, a child at risk. Told at once, ended by somebody."""
+"""Urgent dangers that a team finds, such as an uncovered well or a child at risk. They are reported at once, and
+somebody must say when one is over.
+"""

@@ -1,4 +1,4 @@
-"""The form of a danger told at the desk: from a call, or by who has no tablet at hand."""
+"""The form for reporting a danger at the desk, after a telephone call or by a person without a tablet."""
 
 from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, SelectField
@@ -8,7 +8,7 @@ from rasoat.pages.forms import DegreesField, Form, Optional, StringField, TextAr
 
 
 class DangerForm(Form):
-    """What threatens whom, where. `danger_id` makes a form that is sent twice one danger."""
+    """What threatens whom, and where. Through `danger_id` a form that is sent twice makes only one danger."""
 
     danger_id = HiddenField()
     what = TextAreaField(

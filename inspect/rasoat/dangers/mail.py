@@ -1,4 +1,4 @@
-"""Telling the lead agency by mail that a danger was told: where and when, and where to read it; never what."""
+"""The mail that tells the lead agency of a danger: when and where, and where to read about it; never what it is."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""An urgent danger, from the moment it was seen until it is gone."""
+"""An urgent danger, from the moment it was seen until it is over."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from rasoat.workflows import CaseRow, Meaning
 
 
 class Danger(CaseRow, table=True):
-    """What threatens a child now. Its id is the one the tablet gave it."""
+    """What threatens a child now. It has the id that the tablet gave it."""
 
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     visit_id: UUID = Field(foreign_key="visit.id", index=True)

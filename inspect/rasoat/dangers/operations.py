@@ -1,4 +1,4 @@
-"""Telling an urgent danger. What becomes of it goes through the workflow."""
+"""Recording an urgent danger. What follows goes through the workflow."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -43,11 +43,12 @@ def raise_danger(
     seen_at: datetime | None = None,
     files: Sequence[StoredFile] = (),
 ) -> Danger:
-    """Record a danger under the id its teller gave it, whatever the state of the visit; the same id again returns it.
+    """Record a danger under the id that the sender gave it, whatever the state of the visit. The same id again returns
+    the same row.
 
-    For the team (also who left it after taking the visit along) and the lead agency's officers and leaders. Degrees
-    are WGS 84, `accuracy` is in metres; a site that is not (yet) one of this inspection is left out. Raises Problem
-    `not_found`, `form.invalid`, `record.other`.
+    The team may do it (also a person who left it after taking the visit along), and the lead agency's officers and
+    leaders. Degrees are WGS 84, `accuracy` is in metres. A site that is not, or not yet, one of this inspection is left
+    out. Raises Problem `not_found`, `form.invalid`, `record.other`.
     """
     visit = _visit(session, actor, visit_id)
     known = session.get(Danger, danger_id)
@@ -83,7 +84,7 @@ def raise_danger(
 
 
 def put_at(session: Session, danger_id: UUID, site_id: UUID) -> None:
-    """Say at which place a danger is that was told before the place was known; one that has a place keeps it."""
+    """Set the site of a danger that was recorded before the site was known; a site that is already set stays."""
     danger = session.get(Danger, danger_id)
     if danger is not None and danger.site_id is None:
         danger.site_id = site_id
@@ -91,13 +92,13 @@ def put_at(session: Session, danger_id: UUID, site_id: UUID) -> None:
 
 
 def may_raise(session: Session, inspection: Inspection, actor: Actor) -> bool:
-    """Whether this person may tell a danger at the desk: the team, the lead agency's officers and leaders."""
+    """Whether this person may record a danger at the desk: the team, the lead agency's officers and leaders."""
     of_lead = actor.agency_id == inspection.lead_agency_id and actor.role in (Role.OFFICER, Role.LEADER)
     return of_lead or inspections.is_team_member(session, inspection.id, actor)
 
 
 def _visit(session: Session, actor: Actor, visit_id: UUID) -> Visit:
-    # Of two sendings of one danger, one waits for the other here.
+    # When one danger is sent twice at once, one request waits for the other here.
     visit = session.get(Visit, visit_id, with_for_update=True, populate_existing=True)
     if visit is None:
         raise Problem("not_found")
@@ -108,7 +109,8 @@ def _visit(session: Session, actor: Actor, visit_id: UUID) -> Visit:
 
 
 def _site(session: Session, visit: Visit, site_id: UUID | None) -> UUID | None:
-    # A danger is sent before anything else: the site made beside it may still be on the tablet. Waiting would be wrong.
+    # A danger is sent before anything else, so a site that was made with it may still be only on the tablet. The danger
+    # must not wait for it.
     site = session.get(Site, site_id) if site_id else None
     return site.id if site is not None and site.inspection_id == visit.inspection_id else None
 
@@ -126,7 +128,7 @@ def _wrong(
     if (latitude is None) != (longitude is None):
         reasons.append(Reason("latitude", "Vị trí cần cả vĩ độ và kinh độ."))
     for name, value, limit in (("latitude", latitude, 90), ("longitude", longitude, 180)):
-        # Written so that a NaN is refused too.
+        # The comparison is written so that a NaN is refused too.
         if value is not None and not -limit <= value <= limit:
             reasons.append(Reason(name, f"Phải từ -{limit} đến {limit} độ."))
     if accuracy is not None and not 0 <= accuracy <= 1_000_000:

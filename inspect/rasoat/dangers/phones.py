@@ -1,11 +1,11 @@
-"""Whom to call when a child is in danger: free of charge, day and night, all over the country."""
+"""Telephone numbers for a child in danger: they are free, and answered day and night all over the country."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number and who answers it."""
+    """A number, and who answers it."""
 
     number: str
     title: str

@@ -43,12 +43,12 @@ class Line:
 
 
 def deliveries(session: Session, danger: Danger, actor: Actor) -> list[Delivery]:
-    """How far the mails of a danger are, for the agency that must know of it."""
+    """Whether the mails of a danger have been delivered, for the agency that must know."""
     return notifying.deliveries(session, EVENT, danger.id) if actor.agency_id == danger.lead_agency_id else []
 
 
 def lines(session: Session, dangers: Sequence[Danger]) -> list[Line]:
-    """Dangers with what the lists show beside them, in the order given."""
+    """Dangers with everything that the lists show, in the order given."""
     inspections = _by_id(session, Inspection, {row.inspection_id for row in dangers})
     sites = _by_id(session, Site, {row.site_id for row in dangers if row.site_id})
     people = accounts.names(session, {row.reported_by for row in dangers})
@@ -85,13 +85,13 @@ def urgent(session: Session, actor: Actor) -> list[Line]:
 
 
 def digest(found: Sequence[Line]) -> str:
-    """Changes whenever what a list shows changes: so that a page that asks every few seconds is told nothing new."""
+    """A digest of what a list shows. By it a page that asks every few seconds learns that nothing has changed."""
     told = ";".join(f"{line.danger.id}:{line.danger.version}:{line.photos}" for line in found)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def said(found: Sequence[Line]) -> str:
-    """How things stand, in one sentence for whoever hears the page."""
+    """The state of things in one sentence, for people who use a screen reader."""
     if not found:
         return "Không có nguy hiểm khẩn cấp nào."
     waiting = sum(UNTAKEN.of(line.danger) for line in found)
@@ -116,7 +116,7 @@ def map_url(danger: Danger) -> str:
 
 
 def photos(session: Session, owner_kind: str, owner_id: UUID) -> list[dict[str, Any]]:
-    """Photographs with their addresses, in the order they came."""
+    """Photographs with their addresses, in the order in which they came."""
     return [
         {"name": row.name, "url": url_for("files.show", attachment_id=row.id), "taken_at": row.taken_at}
         for row in attached(session, owner_kind, owner_id)

@@ -18,13 +18,13 @@ def open_condition() -> ColumnElement[bool]:
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Who sees a danger: the inspecting side, who told it, and never the inspected unit."""
+    """Who may see a danger: the inspecting side and the person who reported it, and never the inspected unit."""
     inspected = select(Inspection.id).where(inspections.inspected_by(actor))
     return or_(col(Danger.inspection_id).in_(inspected), col(Danger.reported_by) == actor.user_id)
 
 
 def concerns(actor: Actor) -> ColumnElement[bool]:
-    """Whose first page a danger is on: the lead agency's officers and leaders, and the team."""
+    """On whose first page a danger is: the lead agency's officers and leaders, and the team."""
     mine = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
     in_team = col(Danger.inspection_id).in_(mine)
     if actor.role in (Role.OFFICER, Role.LEADER):
@@ -50,6 +50,6 @@ def count_urgent(session: Session, actor: Actor) -> int:
 
 
 def of_visit(session: Session, visit_id: UUID, actor: Actor) -> list[Danger]:
-    """The dangers told at one visit that the person may see, the newest first."""
+    """The dangers reported at one visit that the person may see, the newest first."""
     query = select(Danger).where(Danger.visit_id == visit_id, visible_to(actor))
     return list(session.exec(query.order_by(col(Danger.seen_at).desc(), col(Danger.id))))

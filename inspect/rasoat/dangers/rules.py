@@ -1,4 +1,4 @@
-"""What this room tells the engine: dangers as cases, their people, and what each step records."""
+"""What this room registers with the workflow engine: dangers as cases, their relations, and what each step records."""
 
 from uuid import UUID
 

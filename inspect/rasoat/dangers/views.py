@@ -1,4 +1,4 @@
-"""Pages of urgent dangers: the list, one of them, telling one at the desk."""
+"""Pages of urgent dangers: the list, one danger, and reporting one at the desk."""
 
 from functools import partial
 from typing import Any
@@ -42,13 +42,13 @@ room = Room("dangers", __name__, url_prefix="/dangers")
 
 @room.blueprint.app_template_global("danger_phones")
 def _phones() -> tuple[Phone, ...]:
-    """Whom to call, for any page."""
+    """The telephone numbers, for any page."""
     return PHONES
 
 
 @room.blueprint.app_template_global("dangers_of_visit")
 def _of_visit(visit: Visit) -> dict[str, Any]:
-    """For the page of a visit: its dangers, and whether this person may tell one."""
+    """For the page of a visit: its dangers, and whether this person may report one."""
     inspection = session().get_one(Inspection, visit.inspection_id)
     return {
         "lines": presenters.lines(session(), queries.of_visit(session(), visit.id, actor())),
@@ -58,7 +58,7 @@ def _of_visit(visit: Visit) -> dict[str, Any]:
 
 @room.get("/", allow=OFFICE)
 def index() -> Any:
-    """The dangers this person may see: those that are not over, or all of them."""
+    """List the dangers that this person may see: those that are not over, or all of them."""
     every = bool(request.args.get("all"))
     query = select(Danger).where(queries.visible_to(actor()))
     query = query if every else query.where(queries.open_condition())
@@ -70,12 +70,12 @@ def index() -> Any:
 
 @room.get("/urgent", allow=SIGNED_IN)
 def urgent() -> Any:
-    """What the first page asks for every few seconds: the open dangers of this person, or nothing new."""
+    """What the first page asks for every few seconds: the open dangers of this person, or that nothing has changed."""
     return _live("dangers/_strip.html", presenters.urgent(session(), actor()))
 
 
 def _live(template: str, found: list[presenters.Line], **context: Any) -> Any:
-    """The list, or 204 when the page that asks shows the same already: then nothing moves and nothing is read out."""
+    """The list, or 204 when the page already shows it, so that nothing moves and nothing is read out again."""
     mark = presenters.digest(found)
     if request.args.get("seen") == mark:
         return "", 204
@@ -84,7 +84,7 @@ def _live(template: str, found: list[presenters.Line], **context: Any) -> Any:
 
 @room.get("/<uuid:danger_id>", allow=SIGNED_IN)
 def show(danger_id: UUID) -> str:
-    """One danger: what, where, photographs, whom to call, who deals with it."""
+    """Show one danger: what and where it is, photographs, telephone numbers, who deals with it."""
     row = queries.require_visible(session(), danger_id, actor())
     who = accounts.names(session(), [row.reported_by])[row.reported_by]
     return render(
@@ -106,7 +106,7 @@ def show(danger_id: UUID) -> str:
 
 @room.form("/at/<uuid:visit_id>/new", allow=SIGNED_IN)
 def raise_danger(visit_id: UUID) -> Any:
-    """Tell a danger at the desk."""
+    """Report a danger at the desk."""
     visit = visits.require_visible(session(), visit_id, actor())
     inspection = session().get_one(Inspection, visit.inspection_id)
     if not operations.may_raise(session(), inspection, actor()):

@@ -1,4 +1,4 @@
-"""Published definitions: what running cases and responses stay on, whatever happens to the files."""
+"""Published definitions. Running cases and responses stay on them, whatever happens to the YAML files."""
 
 from datetime import datetime
 

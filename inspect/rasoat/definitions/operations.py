@@ -16,9 +16,10 @@ def digest_of(body: str) -> str:
 
 
 def publish(session: Session, kind: str, name: str, number: int, body: str, *, draft: bool = False) -> None:
-    """Store one version for ever. The same again changes nothing; a draft may be overwritten while it is one.
+    """Store one version for ever. Publishing the same body again changes nothing; a draft may be replaced while it is
+    a draft.
 
-    Raises Problem `definition.changed` when a published version comes back with another body.
+    Raises Problem `definition.changed` when a published version comes again with another body.
     """
     digest = digest_of(body)
     stored = session.get(Definition, (kind, name, number))

@@ -1,4 +1,4 @@
-"""The facts the example is made of, read from the two YAML files beside this one."""
+"""The facts of the example, read from the two YAML files beside this module."""
 
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ class UnitFact(_Facts):
 
 
 class AgencyFact(_Facts):
-    """An agency of the example; the keys are the story's own."""
+    """An agency of the example; the keys are the names that the story uses."""
 
     key: str
     kind: str
@@ -48,7 +48,7 @@ class PersonFact(_Facts):
 
 
 class Province(_Facts):
-    """Who there is."""
+    """All units, agencies and people."""
 
     units: list[UnitFact]
     agencies: list[AgencyFact]
@@ -102,7 +102,7 @@ class AnswerFact(_Facts):
 
 
 class ProposalFact(_Facts):
-    """What the unit proposed, and what became of it."""
+    """What the unit proposed, and how it was decided."""
 
     key: str
     text: str
@@ -120,7 +120,7 @@ class ShortcomingFact(_Facts):
 
 
 class RejectedFact(_Facts):
-    """A suggestion the team did not take, and why."""
+    """A suggestion that the team rejected, and why."""
 
     item: str
     reason: str

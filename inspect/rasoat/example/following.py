@@ -1,4 +1,6 @@
-"""After the notice: answered with evidence, verified, reopened, overdue and reminded, forwarded and replied."""
+"""After the notice: obligations are answered with evidence, verified, reopened, overdue and reminded; proposals are
+forwarded and replied to.
+"""
 
 from datetime import date
 from typing import Any
@@ -22,7 +24,7 @@ LAST_DAY = date(2024, 11, 4)
 
 
 def acknowledge(teller: Teller) -> None:
-    """Both addressees confirm that they received what they owe."""
+    """Both addressees confirm that they received their obligations."""
     teller.on("07/08/2024")
     with teller.database.read() as session:
         query = select(Obligation).where(Obligation.inspection_id == teller.ids["inspection.chi_lang"])
@@ -35,7 +37,7 @@ def acknowledge(teller: Teller) -> None:
 
 
 def review_is_met(teller: Teller) -> None:
-    """The office reviewed the points: answered with evidence, verified as met by the department."""
+    """The office has reviewed the points and answers with evidence; the department verifies the answer as met."""
     teller.on("12/09/2024")
     text = "Đã rà soát lại 67 điểm có nguy cơ; danh sách và sơ đồ gửi kèm; đã phát quang cây che biển tại Phố Sặt."
     _answer(teller, "chilang.phong", "review", "met", text, "pho-sat-da-phat-quang.jpg")
@@ -59,7 +61,7 @@ def review_is_met(teller: Teller) -> None:
 
 
 def signs_are_answered(teller: Teller) -> None:
-    """An extension is asked and granted; then 30 of 46 signs are reported."""
+    """The addressee asks for an extension, which is granted, and then reports 30 of 46 signs."""
     teller.on("24/09/2024")
     until = date(2024, 10, 15)
     reason = "Chờ bàn giao biển do tỉnh hỗ trợ."
@@ -75,7 +77,7 @@ def signs_are_answered(teller: Teller) -> None:
 
 
 def signs_are_partly_met(teller: Teller) -> None:
-    """Seen on the spot: partly met, reopened with a new due date."""
+    """The department sees the signs on the spot: the obligation is partly met and reopened with a new due date."""
     teller.on("21/10/2024")
     _verify(
         teller, "truongdoan", "signs", "partly_met", "Đã kiểm tra lại tại chỗ: 30 biển mới, còn 16 điểm chưa có biển."
@@ -92,7 +94,7 @@ def signs_are_partly_met(teller: Teller) -> None:
 
 
 def fund_is_overdue(teller: Teller) -> None:
-    """Nobody answers about the fund: the day after the due date the system reminds by itself, once."""
+    """Nobody answers about the fund: on the day after the due date the system reminds by itself, once."""
     teller.on("16/10/2024", "09:00")
     teller.database.write(lambda s: installation.move_date(s, teller.moment.date()))
     with clock.at(teller.moment):
@@ -111,7 +113,7 @@ def fund_is_overdue(teller: Teller) -> None:
 
 
 def proposals_replied(teller: Teller) -> None:
-    """The ministry answers what was forwarded; the unit closes it."""
+    """The ministry replies to the proposal that was forwarded, and the unit closes it."""
     teller.on("28/10/2024")
     fact = next(f for f in facts.chi_lang().proposals if f.reply)
     name = f"proposal.{fact.key}"
@@ -120,7 +122,7 @@ def proposals_replied(teller: Teller) -> None:
 
 
 def table(teller: Teller) -> None:
-    """Print who owes what, by when, and how it stands."""
+    """Print each obligation with its addressee, due date and state."""
     teller.on(f"{LAST_DAY:%d/%m/%Y}")
     teller.database.write(lambda s: installation.move_date(s, LAST_DAY))
     teller.say("")

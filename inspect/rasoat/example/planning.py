@@ -1,4 +1,4 @@
-"""The joint plan, and the schedule."""
+"""The joint plan and the schedule."""
 
 from datetime import date
 from uuid import UUID
@@ -18,7 +18,9 @@ TEAM = {"truongdoan": "lead", "chuyenvien": "secretary", "thanhvien": "member", 
 
 
 def plan(teller: Teller) -> None:
-    """Drafted, co-signed by three agencies, approved with number 99 on 20/5/2024: one inspection for each target."""
+    """The plan is drafted, co-signed by three agencies, and approved with number 99 on 20/5/2024; each target gets one
+    inspection.
+    """
     fact = facts.chi_lang().plan
     data = PlanData(
         title=fact.title,
@@ -56,7 +58,7 @@ def plan(teller: Teller) -> None:
 
 
 def schedule(teller: Teller) -> None:
-    """Team, sites and date of the visit to Chi Lăng on 17/7/2024."""
+    """Set the team, the sites and the date of the visit to Chi Lăng on 17/7/2024."""
     inspection_id = teller.ids["inspection.chi_lang"]
     teller.on("10/07/2024")
     teller.do("chuyenvien", "xếp ngày 17/7/2024, cử đoàn", lambda s, a: _prepare(s, a, teller, inspection_id))
@@ -78,7 +80,7 @@ def schedule(teller: Teller) -> None:
 
 
 def schedule_next(teller: Teller) -> None:
-    """The next unit of the plan (date invented), ready to be visited by whoever tries the example."""
+    """Schedule the next unit of the plan (with an invented date), so that people who try the example can visit it."""
     inspection_id = teller.ids["inspection.huu_lung"]
     teller.do(
         "chuyenvien", "cử đoàn đi Hữu Lũng", lambda s, a: _name(s, a, teller, inspection_id, [*TEAM, "thanhvien3"])

@@ -18,7 +18,7 @@ OUTSIDE = "Các số đã cấp trước khi dùng hệ thống"
 
 
 def schedule_notice(teller: Teller) -> None:
-    """PaperCase 97 of 12/7/2024: whom the team visits, when, what is to be prepared."""
+    """Paper 97 of 12/7/2024 says whom the team visits and when, and what must be prepared."""
     teller.on("11/07/2024")
     _numbers_given_before(teller, 96)
     drafted = teller.do(
@@ -31,7 +31,7 @@ def schedule_notice(teller: Teller) -> None:
 
 
 def proposals_answered(teller: Teller) -> None:
-    """What the department says to each proposal: taken up, or passed on to the ministry."""
+    """The department answers each proposal: it takes it up, or forwards it to the ministry."""
     teller.on("24/07/2024")
     for fact in facts.chi_lang().proposals:
         name = f"proposal.{fact.key}"
@@ -58,7 +58,7 @@ def proposals_answered(teller: Teller) -> None:
 
 
 def result_notice(teller: Teller) -> None:
-    """Composed, checked, returned once, approved, numbered, issued: the obligations begin."""
+    """The result notice is composed, checked, returned once, approved, numbered and issued: the obligations begin."""
     teller.on("29/07/2024")
     drafted = teller.do(
         "chuyenvien",

@@ -1,4 +1,4 @@
-"""The stage is set: agencies and people."""
+"""The agencies and people of the example."""
 
 from datetime import date
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The whole path of one inspection, from joint plan to follow-up table, told through the real operations."""
+"""The whole course of one inspection, from the joint plan to the follow-up table, run through the real operations."""
 
 from pathlib import Path
 
@@ -33,13 +33,15 @@ STEPS = (
 
 
 def is_loaded(database: Database) -> bool:
-    """Whether somebody is there already."""
+    """Whether the example is already loaded."""
     with database.read() as session:
         return session.exec(select(User.id)).first() is not None
 
 
 def tell(database: Database, settings: Settings, *, papers: Path, say: Say) -> Teller:
-    """Tell the story into an empty database, the papers into a folder; raises when any step does not go as it must."""
+    """Run the story in an empty database and write the papers into a folder. Raises when any step does not end as it
+    must.
+    """
     teller = Teller(database, settings, papers, say)
     for step in STEPS:
         step(teller)

@@ -1,4 +1,4 @@
-"""Tells the story: each step is done by the right person, on its day, through the same operations as the pages."""
+"""Runs the story: the right person does each step, on its day, through the same operations as the pages."""
 
 import io
 from collections.abc import Callable
@@ -27,7 +27,7 @@ Say = Callable[[str], Any]
 
 @dataclass
 class Teller:
-    """The database being told into, and the names the story gave to what it made."""
+    """The database in which the story runs, and the names that the story gave to what it made."""
 
     database: Database
     settings: Settings
@@ -38,7 +38,7 @@ class Teller:
 
     @property
     def store(self) -> BlobStore:
-        """Where the files go."""
+        """Where the files are stored."""
         return BlobStore(self.settings.files_dir)
 
     def on(self, day: str, hour: str = "08:00") -> None:
@@ -46,7 +46,7 @@ class Teller:
         self.moment = datetime.strptime(f"{day} {hour}", "%d/%m/%Y %H:%M").replace(tzinfo=clock.VIETNAM)
 
     def do(self, who: str, what: str, operation: Callable[[Session, Actor], T]) -> T:
-        """One step: `who` does `operation`, told as `what`."""
+        """Do one step: `who` runs `operation`, which is printed as `what`."""
         with clock.at(self.moment):
             actor = self.actor(who)
             result = self.database.write(lambda session: operation(session, actor))
@@ -54,12 +54,12 @@ class Teller:
         return result
 
     def fire(self, who: str, what: str, kind: str, name: str, trigger: str, **payload: Any) -> None:
-        """One step that is an action of a workflow on the case called `name`."""
+        """Do one step that is an action of a workflow, on the case called `name`."""
         ref = CaseRef(kind, self.ids[name])
         self.do(who, what, lambda session, actor: fire(session, ref, trigger, actor, payload=payload))
 
     def refused(self, who: str, what: str, operation: Callable[[Session, Actor], Any], key: str) -> None:
-        """One step that the rules must refuse with Problem `key`; it is an error of the story if they do not."""
+        """Do one step that the rules must refuse with Problem `key`; it is an error of the story if they do not."""
         with clock.at(self.moment):
             actor = self.actor(who)
             try:
@@ -82,7 +82,7 @@ class Teller:
         self.say(f"{self.moment:%d/%m/%Y}  {actor.name} ({actor.role_title}): {what}")
 
     def picture(self, name: str, words: str) -> StoredFile:
-        """A drawn picture that stands for a photograph: no real place or person is shown."""
+        """A drawn picture in the place of a photograph: it shows no real place or person."""
         image = Image.new("RGB", (800, 600), (120, 160, 170))
         drawing = ImageDraw.Draw(image)
         drawing.rectangle((0, 380, 800, 600), fill=(60, 110, 140))

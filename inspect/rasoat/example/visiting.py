@@ -1,4 +1,4 @@
-"""The visit of 17/7/2024: checklists filled, proposals received, findings and recommendations agreed."""
+"""The visit of 17/7/2024: checklists are filled, proposals received, findings and recommendations agreed."""
 
 from datetime import date
 from typing import Any
@@ -24,7 +24,7 @@ ALREADY_SAID = "Đã nêu trong phần kết quả kiểm tra."
 
 
 def visit(teller: Teller) -> None:
-    """The team opens the visit, fills every checklist, takes the unit's proposals down, closes the visit."""
+    """The team opens the visit, fills every checklist, writes down the unit's proposals and closes the visit."""
     teller.on("17/07/2024")
     with teller.database.read() as session:
         teller.ids["visit"] = visit_queries.visits_of(session, teller.ids["inspection.chi_lang"])[0].id
@@ -74,7 +74,7 @@ def _fill(teller: Teller, who: str, checklist: str, site: str, where: str, raw: 
 
 
 def _safe_home(teller: Teller) -> dict[str, Any]:
-    """A home that meets every criterion the file knows, as both visited homes did."""
+    """A home that meets every criterion in the file, as both visited homes did."""
     with teller.database.read() as session:
         definition = _definition(session, "safe_home")
     answers: dict[str, Any] = {"recognised_home": "yes", "injured_at_home": "no"}
@@ -90,7 +90,7 @@ def _definition(session: Session, name: str) -> Definition:
 
 
 def review(teller: Teller) -> None:
-    """Suggestions are taken, merged or rejected with a reason; strengths and shortcomings are added in people's words."""
+    """Suggestions are accepted, merged or rejected with a reason; people add strengths and shortcomings of their own."""
     teller.on("19/07/2024")
     inspection_id = teller.ids["inspection.chi_lang"]
     teller.fire("truongdoan", "chuyển sang tổng hợp kết quả", "inspection", "inspection.chi_lang", "begin_review")

@@ -1,4 +1,4 @@
-"""Who may open an attachment: whoever may see its owner. Rooms register how their owners are seen."""
+"""Who may open an attachment: everybody who may see its owner. Rooms register who may see their owners."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -14,7 +14,7 @@ _checks: dict[str, OwnerCheck] = {}
 
 
 def register_owner(kind: str, check: OwnerCheck) -> None:
-    """Say who sees owners of one kind. Each kind is registered once, by the room it belongs to."""
+    """Register who may see owners of one kind. Each kind is registered once, by the room it belongs to."""
     _checks[kind] = check
 
 
@@ -24,7 +24,7 @@ def owner_kinds() -> set[str]:
 
 
 def open_for(session: Session, attachment_id: UUID, actor: Actor) -> tuple[Attachment, Blob]:
-    """The attachment and its blob. Raises Problem `not_found` when it is not there or not the actor's to see."""
+    """The attachment and its blob. Raises Problem `not_found` when there is none or the actor may not see it."""
     attachment = session.get(Attachment, attachment_id)
     check = _checks.get(attachment.owner_kind) if attachment else None
     if attachment is None or check is None or not check(session, attachment.owner_id, actor):
@@ -33,6 +33,6 @@ def open_for(session: Session, attachment_id: UUID, actor: Actor) -> tuple[Attac
 
 
 def attached(session: Session, owner_kind: str, owner_id: UUID) -> list[Attachment]:
-    """What is attached to one owner, in the order it came."""
+    """The attachments of one owner, in the order in which they came."""
     query = select(Attachment).where(Attachment.owner_kind == owner_kind, Attachment.owner_id == owner_id)
     return list(session.exec(query.order_by(col(Attachment.id))))

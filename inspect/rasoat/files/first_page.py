@@ -1,7 +1,7 @@
 """The first page of a PDF of unknown origin as a picture: PDF on standard input, PNG on standard output.
 
-Started by path in a process of its own (see `opening.first_page`), so that a file made to hang, to crash the decoder or to take
-all memory ends this process and nothing else.
+It is started by its path in its own process (see `opening.first_page`), so that a file that was made to hang, to crash
+the decoder or to take all memory ends only this process.
 """
 
 import io
@@ -18,7 +18,7 @@ MOST_HEIGHT = 4 * WIDTH
 
 
 def picture(data: bytes) -> bytes:
-    """The page, WIDTH pixels wide, on white; a strip of a page that is too long is cut by scaling it down."""
+    """The page, WIDTH pixels wide, on white; a page that is much too long is scaled down."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)

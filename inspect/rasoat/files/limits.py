@@ -1,14 +1,14 @@
-"""Why something that was sent is not taken. Only the door (`opening.py`) makes Problems of it."""
+"""Why a file that was sent is refused. Only `opening.py` makes Problems of these exceptions."""
 
 MILLION = 1_000_000
 
 
 class NotTaken(Exception):
-    """It is none of the kinds that are taken."""
+    """The file is of none of the accepted kinds."""
 
 
 class TooManyPixels(Exception):
-    """A picture larger than the server decodes."""
+    """The picture is larger than the server decodes."""
 
     def __init__(self, pixels: int, most: int) -> None:
         super().__init__(pixels, most)
@@ -17,4 +17,4 @@ class TooManyPixels(Exception):
 
 
 class Unreadable(Exception):
-    """It begins like one of the kinds and cannot be read to its end, or not within the limits."""
+    """The file begins like one of the kinds and cannot be read to its end, or not within the limits."""

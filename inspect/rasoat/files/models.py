@@ -1,4 +1,4 @@
-"""Files: the bytes once (a blob), and each place where they are attached."""
+"""Files: the bytes are stored once (a blob), and attached in any number of places."""
 
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ class Blob(SQLModel, table=True):
 
 
 class Attachment(Row, table=True):
-    """A blob attached to its owner. Access is the owner's; knowing a hash opens nothing."""
+    """A blob attached to its owner. Whoever may see the owner may open it; knowing a hash opens nothing."""
 
     sha256: str = Field(foreign_key="blob.sha256", index=True)
     owner_kind: str = Field(index=True, description="Kind of the owner: visit_response, answer, verification, …")

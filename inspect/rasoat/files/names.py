@@ -19,9 +19,10 @@ _BREAKS = {"Cc", "Zl", "Zp"}
 
 
 def clean(name: str) -> str:
-    """The name in one line: breaks become spaces, slashes become "-", invisible marks go, too long a stem is cut.
+    """The name on one line: line breaks become spaces, slashes become "-", invisible characters are removed, a stem
+    that is too long is cut.
 
-    Cleaning twice changes nothing. A name of which nothing is left is "tệp".
+    Cleaning twice gives the same name. A name of which nothing remains becomes "tệp".
     """
     kinds = ((char, unicodedata.category(char)) for char in nfc(name))
     seen = "".join(" " if kind in _BREAKS else char for char, kind in kinds if kind not in _UNSEEN)
@@ -40,7 +41,9 @@ def _shortened(name: str) -> str:
 
 
 class FileName(TypeDecorator[str]):
-    """A column of file names: cleaned when stored, and again when read, since older rows were stored as they came."""
+    """A column of file names. A name is cleaned when it is stored, and again when it is read, because older rows were
+    stored without cleaning.
+    """
 
     impl = SqlText()
     cache_ok = True

@@ -1,4 +1,4 @@
-"""Looking into office files of unknown origin: what they are, without unpacking more than proves it."""
+"""Examining office files of unknown origin: finding out what they are, and unpacking no more than that needs."""
 
 import io
 import zipfile
@@ -29,9 +29,9 @@ _OPEN_DOCUMENT = {
 def inspect(data: bytes) -> str:
     """The media type of an office file whose directory and main part can be read.
 
-    Raises NotTaken, Unreadable, and whatever zipfile and zlib raise.
+    Raises NotTaken, Unreadable, and everything that zipfile and zlib raise.
     """
-    # Each entry of the directory becomes an object of some 500 bytes: they are counted before.
+    # Each entry of the directory becomes an object of some 500 bytes, so the entries are counted before they are read.
     if data.count(b"PK\x01\x02") > MOST_MEMBERS:
         raise Unreadable("too many members")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -1,8 +1,8 @@
-"""The one door for what somebody sent: every reader of foreign bytes is behind it, with its limits.
+"""The only place where files that people sent are opened: every decoder of such bytes is behind it, with its limits.
 
-A decoder may raise anything on bytes that were made to break it, or that came off a bad stick. Whatever it raises, to
-the sender it means one thing: this file cannot be opened. Decoding in a process of its own, with a limit of memory,
-would go into `_told`.
+A decoder may raise anything on bytes that were made to break it, or that a bad memory stick damaged. Whatever it
+raises, the sender is told one thing: this file cannot be opened. If decoding ever gets its own process with a memory
+limit, that belongs into `_told`.
 """
 
 import logging
@@ -22,10 +22,10 @@ _PDF_TAIL = 2_048
 
 
 def look_at(name: str, data: bytes) -> str:
-    """The media type, told from the bytes and not from the name. Never HTML, SVG or anything that runs.
+    """The media type, found from the bytes and not from the name. It is never HTML, SVG or anything that runs.
 
-    Raises Problem `file.kind` (none of those taken), `file.pixels`, and `file.unreadable` for what begins like one
-    of them and is damaged, incomplete, locked or unpacks to too much.
+    Raises Problem `file.kind` (none of the accepted kinds), `file.pixels`, and `file.unreadable` for a file that begins
+    like one of them and is damaged, incomplete, locked or too large when unpacked.
     """
     try:
         return _told(data)
@@ -49,14 +49,14 @@ def _told(data: bytes) -> str:
 
 
 def _paper(data: bytes) -> str:
-    # A PDF is never parsed here, only kept: that it has its end tells that it came whole.
+    # A PDF is only stored and never parsed here; its end mark shows that it arrived whole.
     if b"%%EOF" not in data[-_PDF_TAIL:]:
         raise EOFError("a PDF without its end")
     return "application/pdf"
 
 
 def first_page(name: str, data: bytes) -> bytes:
-    """The first page of a PDF as a PNG, decoded in a process of its own. Raises Problem `file.unreadable`."""
+    """The first page of a PDF as a PNG, decoded in its own process. Raises Problem `file.unreadable`."""
     command = [sys.executable, str(Path(first_page_program.__file__))]
     try:
         done = subprocess.run(  # noqa: S603 - our own program, by its path

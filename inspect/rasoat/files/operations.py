@@ -1,4 +1,4 @@
-"""Taking files in and attaching them."""
+"""Storing files and attaching them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +28,7 @@ class StoredFile:
 
 
 def take_in(store: BlobStore, name: str, file: IO[bytes], limit_mb: int, *, picture: bool = False) -> StoredFile:
-    """Check and keep an upload, before and outside any transaction. Not more than the limit is read.
+    """Check and store an upload, before and outside any transaction. Not more than the limit is read.
 
     Raises Problem `file.empty`, `file.too_large` (limit in MB), `file.no_picture` when only pictures are wanted, and
     those of `opening.look_at`.
@@ -45,7 +45,7 @@ def take_in(store: BlobStore, name: str, file: IO[bytes], limit_mb: int, *, pict
 
 
 def keep(store: BlobStore, name: str, data: bytes, kind: str) -> StoredFile:
-    """Make bytes that the system itself made durable."""
+    """Store bytes that the system itself made."""
     return StoredFile(sha256=store.put(data), size=len(data), kind=kind, name=name)
 
 
@@ -60,7 +60,7 @@ def attach(
     taken_at: datetime | None = None,
     position: dict[str, Any] | None = None,
 ) -> Attachment:
-    """Attach a kept file to its owner."""
+    """Attach a stored file to its owner."""
     if session.get(Blob, file.sha256) is None:
         session.add(Blob(sha256=file.sha256, size=file.size, kind=file.kind))
         session.flush()

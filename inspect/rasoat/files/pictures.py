@@ -1,7 +1,7 @@
-"""Decoding pictures of unknown origin: the size is read from the head before anything is decoded.
+"""Decoding pictures of unknown origin: the size is read from the header before anything is decoded.
 
-A JPEG is decoded at an eighth of its size, to its end all the same; only a progressive one needs memory for every
-coefficient. One picture is decoded at a time in each process, so that many at once take no more memory than one.
+A JPEG is decoded at an eighth of its size, but to its end; only a progressive one needs memory for every coefficient.
+Each process decodes one picture at a time, so that many at once need no more memory than one.
 """
 
 import io
@@ -21,7 +21,7 @@ MOST_SCANS = 100
 KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 """MPO: a JPEG with further pictures behind it, as telephones write for depth and brightness; the first is decoded."""
 
-# Pillow's own net, in case a picture is ever opened elsewhere: it refuses what has twice as many.
+# This is Pillow's own limit, in case a picture is ever opened elsewhere: Pillow refuses one with twice as many pixels.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS_IN_STRIPS
 _one_at_a_time = Lock()
 _MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])", re.DOTALL)
@@ -31,20 +31,20 @@ _IN_STRIPS = {0xC0, 0xC1}
 
 
 def begins_like_one(data: bytes) -> bool:
-    """Whether the first bytes are those of a picture that is taken."""
+    """Whether the first bytes are those of an accepted kind of picture."""
     return data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (data[:4], data[8:12]) == (b"RIFF", b"WEBP")
 
 
 def decode(data: bytes) -> str:
     """The media type of a picture that can be decoded to its end.
 
-    Raises TooManyPixels, Unreadable, and whatever Pillow raises.
+    Raises TooManyPixels, Unreadable, and everything that Pillow raises.
     """
     most = MOST_PIXELS
     if data.startswith(b"\xff\xd8"):
         most = MOST_PIXELS_IN_STRIPS if _in_strips(data) else MOST_PIXELS
     elif data.startswith(b"RIFF"):
-        # Pillow's reader sets up the canvas when it opens one, before it tells how large that is.
+        # Pillow's reader allocates the canvas when it opens a picture, before it says how large that is.
         _bounded(_webp_pixels(data), most)
     with _one_at_a_time, _opened(data, most) as image:
         _bounded(image.width * image.height, most)
@@ -66,7 +66,9 @@ def _bounded(pixels: int, most: int) -> None:
 
 
 def _in_strips(data: bytes) -> bool:
-    """Whether a JPEG needs no memory for the whole. Raises Unreadable on too many scans."""
+    """Whether a JPEG can be decoded without memory for the whole picture. Raises Unreadable when it has too many
+    scans.
+    """
     at, scans, frame = 2, 0, None
     while marker := _MARKER.search(data, at):
         kind, at = marker.group(1)[0], marker.end()

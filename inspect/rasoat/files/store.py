@@ -1,4 +1,4 @@
-"""Where the bytes are: a folder addressed by content. Writing the same bytes twice is one file."""
+"""The storage of the bytes: a folder with content as the address. Writing the same bytes twice gives one file."""
 
 import hashlib
 import os
@@ -15,7 +15,7 @@ class BlobStore:
         self.folder = folder
 
     def path(self, sha256: str) -> Path:
-        """Where those bytes are or would be."""
+        """The path at which these bytes are or would be."""
         return self.folder / sha256[:2] / sha256
 
     def put(self, data: bytes) -> str:
@@ -28,7 +28,7 @@ class BlobStore:
         return sha256
 
     def bring_back(self, sha256: str, data: bytes) -> bool:
-        """Put bytes in the place of damaged or lost ones. False, and nothing done, when they are not what was lost."""
+        """Replace damaged or lost bytes. Returns False and does nothing when the bytes are not those that were lost."""
         if hashlib.sha256(data).hexdigest() != sha256:
             return False
         self._write(self.path(sha256), data)
@@ -48,11 +48,11 @@ class BlobStore:
         _sync_folder(target.parent)
 
     def get(self, sha256: str) -> bytes:
-        """The bytes, checked against their name. Raises Problem `file.lost`."""
+        """The bytes, after checking that their SHA-256 is their name. Raises Problem `file.lost`."""
         try:
             data = self.path(sha256).read_bytes()
         except OSError as error:
-            # Gone, or a disk that gives it no more.
+            # The file is missing, or the disk can no longer read it.
             raise Problem("file.lost") from error
         if hashlib.sha256(data).hexdigest() != sha256:
             raise Problem("file.lost")

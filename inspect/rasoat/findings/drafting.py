@@ -1,4 +1,4 @@
-"""What the filled checklists propose: each proposal with its evidence and who may read it."""
+"""What the filled checklists propose: each proposal has its evidence and a level that says who may read it."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -34,12 +34,14 @@ class Proposal:
         return key_of(self.response, self.draft.item, self.draft.kind)
 
     def as_json(self) -> dict[str, Any]:
-        """What is kept beside the finding: item, kind, sentence, recommendation, addressee, due_days, checklist, visibility."""
+        """What is stored with the finding: item, kind, sentence, recommendation, addressee, due_days, checklist,
+        visibility.
+        """
         return {**asdict(self.draft), "checklist": self.response.checklist, "visibility": self.visibility}
 
 
 def key_of(response: Response, item: str, kind: str) -> Key:
-    """The key of a finding that rests on an item of a response."""
+    """The key of a finding that comes from an item of a response."""
     return response.checklist, response.scope, response.site_id, item, kind
 
 
@@ -58,16 +60,16 @@ def _of_response(session: Session, response: Response) -> Iterator[Proposal]:
     sources: dict[str, Item | Check] = {**section.item, **{check.id: check for check in section.checks}}
     drafts = evaluate(definition, scope, response.answers, context=context).drafts
     for draft, drafted in zip(in_own_words(drafts, response.answers), drafts, strict=True):
-        # A home is a family's: nothing said of it, not even its name, is for a public paper.
+        # A home belongs to a family: nothing that is said of it, not even its name, may be in a public paper.
         level = "child" if site and site.kind == "home" else _visibility(section, sources[draft.item])
         if draft != drafted:
-            # Nobody knows what the team's own words tell.
+            # The program cannot know what the team's own sentences say.
             level = visibility.most_guarded([level, "internal"])
         yield Proposal(response, draft, level)
 
 
 def _visibility(section: Section, source: Item | Check) -> str:
-    """The most guarded of all that the sentence could tell."""
+    """The most guarded level of everything that the sentence may say."""
     names = [source.id] if isinstance(source, Item) else [str(term) for term in (*source.left, *source.right)]
     sentences = [source.on_pass or ""] + ([source.on_fail.shortcoming] if source.on_fail else [])
     levels = visibility.of_names(section, names), visibility.of_sentences(section, sentences)

@@ -1,4 +1,4 @@
-"""Findings: strengths and shortcomings, each with what it rests on."""
+"""Findings: strengths and shortcomings, each with its source."""
 
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ VISIBILITIES = {
 
 
 class Finding(Row, Edited, table=True):
-    """One finding. Drafted from a checklist item it stays a suggestion until the team accepts or rejects it."""
+    """One finding. When it is drafted from a checklist item it is a suggestion until the team accepts or rejects it."""
 
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     kind: str = Field(description="See KINDS.")

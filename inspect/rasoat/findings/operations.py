@@ -28,7 +28,7 @@ WITHDRAWN = "Câu trả lời mới trong bảng kiểm không còn dẫn tới 
 def add_finding(
     session: Session, actor: Actor, inspection_id: UUID, *, kind: str, text: str, visibility: str = "public"
 ) -> Finding:
-    """Write a finding of one's own; also while the visits still go on. Raises as edit_finding."""
+    """Write a finding by hand; this is also possible while visits are still open. Raises what edit_finding raises."""
     require_editor(session, actor, inspection_id, DRAFTING)
     if kind not in KINDS:
         raise Problem("form.invalid", reasons=[Reason("kind", "Chọn ưu điểm, hoặc tồn tại, hạn chế.")])
@@ -77,7 +77,9 @@ def reject_finding(
 
 
 def restore_finding(session: Session, actor: Actor, finding_id: UUID, version: int | None = None) -> Finding:
-    """Bring back what was rejected or merged: a suggestion as a suggestion, people's own words as accepted."""
+    """Bring back a finding that was rejected or merged: a suggestion becomes a suggestion again, a finding that people
+    wrote becomes accepted.
+    """
     finding = _take(session, actor, finding_id, version, ("rejected", "merged"))
     finding.status = "drafted" if finding.draft else "accepted"
     finding.rejected_reason, finding.merged_into_id = "", None
@@ -95,8 +97,9 @@ def merge_findings(
 ) -> Finding:
     """Make several findings of one kind into one, which is accepted with `text` (its own when not given).
 
-    The others keep their words and evidence behind it. Words about a home never flow into a public sentence by merging:
-    only `text` is shown, and it is checked as in edit_finding. Raises Problem `finding.merge` and as edit_finding.
+    The others keep their words and evidence and are shown behind it. Words about a home never flow into a public
+    sentence by merging: only `text` is shown, and it is checked as in edit_finding. Raises Problem `finding.merge` and
+    as edit_finding.
     """
     into = _take(session, actor, into_id, version, ("drafted", "accepted"))
     others = [session.get(Finding, other_id) for other_id in dict.fromkeys(other_ids) if other_id != into_id]
@@ -128,7 +131,7 @@ def _merge(session: Session, actor: Actor, other: Finding, into: Finding) -> Non
 def explain_no_recommendation(
     session: Session, actor: Actor, finding_id: UUID, reason: str, version: int | None = None
 ) -> Finding:
-    """State why a shortcoming leads to no recommendation; an empty reason takes the statement back."""
+    """State why a shortcoming leads to no recommendation; an empty reason removes the statement."""
     finding = _take(session, actor, finding_id, version, ("accepted",))
     if finding.kind != "shortcoming":
         raise Problem("form.invalid", reasons=[Reason("reason", "Chỉ tồn tại, hạn chế mới cần kiến nghị.")])
@@ -137,7 +140,7 @@ def explain_no_recommendation(
 
 
 def move_finding(session: Session, actor: Actor, finding_id: UUID, *, up: bool) -> Finding:
-    """Change places with the finding before or after it in the result; at the end nothing happens."""
+    """Exchange a finding with the one before or after it in the result; at either end nothing changes."""
     finding = _take(session, actor, finding_id, None, ("accepted",))
     row = queries.findings_of(session, finding.inspection_id, finding.kind, accepted_only=True)
     at = [one.id for one in row].index(finding.id)
@@ -148,8 +151,10 @@ def move_finding(session: Session, actor: Actor, finding_id: UUID, *, up: bool) 
 
 
 def draft_from_checklists(session: Session, actor: Actor, inspection_id: UUID) -> None:
-    """Suggest what the filled checklists lead to. May run again after further visits: it adds what is new, brings
-    suggestions that nobody has touched up to date or withdraws them, and leaves alone what people edited or decided.
+    """Suggest the findings that follow from the filled checklists.
+
+    It may run again after further visits: it adds new suggestions, updates or withdraws those that nobody has changed,
+    and leaves those alone that people edited or decided.
     """
     known = {}
     for finding in queries.findings_of(session, inspection_id):
@@ -195,7 +200,7 @@ def next_ordinal(session: Session, inspection_id: UUID, kind: str) -> int:
 
 
 def require_editor(session: Session, actor: Actor, inspection_id: UUID, stage: Meaning) -> Inspection:
-    """The inspection, when this person may work on its findings now. Raises as edit_finding does."""
+    """The inspection, if this person may work on its findings now. Raises what edit_finding raises."""
     inspection = inspections.require_visible(session, inspection_id, actor)
     if not inspections.may_edit(session, inspection, actor):
         raise Problem("forbidden")
@@ -206,7 +211,7 @@ def require_editor(session: Session, actor: Actor, inspection_id: UUID, stage: M
 
 
 def _take(session: Session, actor: Actor, finding_id: UUID, version: int | None, statuses: tuple[str, ...]) -> Finding:
-    """The finding, ready to be changed by this person."""
+    """Lock the finding and return it, if this person may change it."""
     finding = session.get(Finding, finding_id, with_for_update=True, populate_existing=True)
     if finding is None:
         raise Problem("not_found")
@@ -241,7 +246,9 @@ def _checked_text(
 
 
 def _refuse_private(session: Session, inspection_id: UUID, text: str, draft: dict[str, Any]) -> None:
-    """Refuse a public sentence that names a home, or that was drafted from what concerns children and left as it was."""
+    """Refuse a public sentence that names a home, or that was drafted from answers about children and not changed
+    since.
+    """
     for site in inspections.sites(session, inspection_id):
         if site.kind == "home" and _names(text, site.name):
             message = (

@@ -22,7 +22,9 @@ from rasoat.visits.models import Response
 def findings_of(
     session: Session, inspection_id: UUID, kind: str | None = None, accepted_only: bool = False
 ) -> list[Finding]:
-    """The findings of an inspection in their order: strengths and shortcomings, or one kind; with or without the rest."""
+    """The findings of an inspection in their order: strengths and shortcomings, or one kind; with or without those not
+    accepted.
+    """
     query = select(Finding).where(Finding.inspection_id == inspection_id)
     if kind is not None:
         query = query.where(Finding.kind == kind)
@@ -33,10 +35,10 @@ def findings_of(
 
 
 def readable(session: Session, inspection_id: UUID, actor: Actor) -> list[Finding]:
-    """What this person may read. The inspected authority: what was accepted and is public, once the result is told
-    to it.
+    """The findings that this person may read. The inspected authority may read those that were accepted and are
+    public, once the result was sent to it.
 
-    Raises Problem `not_found` for whom the inspection, or its result, is not there yet.
+    Raises Problem `not_found` when the person may not see the inspection, or not yet its result.
     """
     inspection = inspections.require_visible(session, inspection_id, actor)
     if not is_told(session, inspection, actor):
@@ -47,7 +49,9 @@ def readable(session: Session, inspection_id: UUID, actor: Actor) -> list[Findin
 
 
 def is_told(session: Session, inspection: Inspection, actor: Actor) -> bool:
-    """Whether the findings are this person's to know: the inspecting side's always, the authority's once told."""
+    """Whether this person may know the findings: the inspecting side always may, the authority once the result was
+    sent to it.
+    """
     return TOLD.of(inspection) or visits.reads_answers(session, inspection.id, actor)
 
 
@@ -58,7 +62,7 @@ def merged_into(session: Session, finding_id: UUID) -> list[Finding]:
 
 
 def outdated(session: Session, inspection_id: UUID) -> dict[UUID, str]:
-    """Findings whose checklist says something else by now, and what is to be looked at."""
+    """Findings whose checklist now says something else, and what people must check."""
     now = {proposal.key: proposal.draft.sentence for proposal in proposals(session, inspection_id)}
     found = {}
     for finding in findings_of(session, inspection_id):
@@ -74,7 +78,7 @@ def outdated(session: Session, inspection_id: UUID) -> dict[UUID, str]:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a finding rests on: an item of a response, the place, the photographs taken there."""
+    """The source of a finding: an item of a response, the place, the photographs taken there."""
 
     response: Response
     checklist: str
@@ -107,7 +111,7 @@ def _evidence(session: Session, finding: Finding, response_id: UUID) -> Evidence
 
 
 def _named(section: Section, response: Response, file: Attachment) -> bool:
-    """Whether the answers still name a file: one that was taken out again proves nothing."""
+    """Whether the answers still name a file. A file that was removed from them proves nothing."""
     answers = [response.answers.get(item.id) for item in section.items if item.type == "photo"]
     references = [reference for photos in answers for reference in photos or []]
     return any(key in (str(file.id), file.sha256) for reference in references for key in reference.values())

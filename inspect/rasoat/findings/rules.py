@@ -1,4 +1,4 @@
-"""What findings tell the workflow engine: the suggestions that are drafted when the visits are over."""
+"""What findings register with the workflow engine: suggestions are drafted when the visits are over."""
 
 from rasoat.findings.operations import draft_from_checklists
 from rasoat.workflows import Firing, effect

@@ -1,4 +1,4 @@
-"""Pages of findings: what is suggested, what was accepted, and every decision on them."""
+"""Pages of findings: the suggestions, the accepted ones, and every decision on them."""
 
 from collections.abc import Callable
 from functools import partial
@@ -27,7 +27,7 @@ Act = Callable[[Session], Finding]
 
 @room.get("/of/<uuid:inspection_id>", allow=SIGNED_IN)
 def of_inspection(inspection_id: UUID) -> str:
-    """Suggestions to decide on, then the strengths and shortcomings of one inspection."""
+    """Show the suggestions to decide on, then the strengths and shortcomings of one inspection."""
     inspection = inspections.require_visible(session(), inspection_id, actor())
     told = queries.is_told(session(), inspection, actor())
     found = queries.readable(session(), inspection_id, actor()) if told else []
@@ -123,7 +123,7 @@ def explain(finding_id: UUID) -> Any:
 def _form_page(
     form: Form, heading: str, inspection: Inspection, finding: Finding | None, act: Act, message: str
 ) -> Any:
-    """Show a form (GET), or do what it says (POST) and go back to the list."""
+    """Show a form (GET), or carry it out (POST) and go back to the list."""
     page = partial(render, "findings/form.html", form=form, heading=heading, inspection=inspection, finding=finding)
     refusals = ("form.invalid", "finding.merge")
     return save_form(form, act, page, partial(_to_list, message), row=finding, refusals=refusals)
@@ -167,7 +167,7 @@ def merge(inspection_id: UUID) -> Any:
     if len(chosen) < 2:
         done("Chọn ít nhất hai mục cùng loại rồi bấm “Gộp”.", "warning")
         return redirect_to(".of_inspection", inspection_id=inspection_id)
-    # Words about a home are not carried over by themselves.
+    # Sentences about a home are not carried over automatically.
     sayable = [finding for finding in chosen if finding.visibility != "child"] or chosen[:1]
     form = MergeForm(data={"into": str(sayable[0].id), "text": "\n".join(finding.text for finding in sayable)})
     form.into.choices = offered({str(finding.id): finding.text for finding in chosen})

@@ -1,4 +1,4 @@
-"""Reminding addressees: the system each day, an officer when it seems needed. Nothing is sent twice."""
+"""Reminding addressees: the system does it each day, and an officer when needed. No reminder is sent twice."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -31,9 +31,10 @@ Occasion = tuple[str, date]
 
 
 def queue_reminders(session: Session, today: date, holidays_file: Path | None = None) -> int:
-    """Queue what is to be sent on `today` and was not queued yet; returns how many. Harmless to repeat.
+    """Queue the reminders that are due on `today` and were not queued yet; returns how many. Repeating it changes
+    nothing.
 
-    A day on which the worker did not run is made up for: of the occasions missed, only the latest counts.
+    A day on which the worker did not run is made up for: of the reminders that were missed, only the latest is sent.
     """
     calendar = deadlines.calendar(holidays_file)
     ahead = _remind_before(session)
@@ -63,8 +64,8 @@ def occasion_on(
 ) -> Occasion | None:
     """The reminder that is due: (kind, the day it belongs to), or None.
 
-    Before the due date: `remind_before` working days ahead, unless the obligation was issued only after that day.
-    From the first day after it: on that day, then every EVERY days.
+    Before the due date there is one, `remind_before` working days ahead, unless the obligation was issued only after
+    that day. After the due date there is one on the first day and then one every EVERY days.
     """
     if obligation.due_on is None:
         return None
@@ -91,7 +92,8 @@ def _remind_before(session: Session) -> dict[tuple[str, int], list[int]]:
 
 
 def _known(session: Session, today: date) -> set[tuple[UUID, str, date]]:
-    # No occasion that is still the latest one lies further back: reminders before a due date are weeks ahead of it.
+    # A reminder that is still the latest one is not further back than this: those before a due date are weeks ahead of
+    # it.
     query = select(Reminder).where(col(Reminder.for_day) > today - timedelta(days=REACH))
     return {(row.obligation_id, row.kind, row.for_day) for row in session.exec(query)}
 

@@ -25,7 +25,7 @@ T = TypeVar("T", Recommendation, Agency, Inspection)
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a person looks for on the board; empty values filter nothing. `stage`: see recommendations.STAGES."""
+    """What a person filters the board by; empty values filter nothing. `stage`: see recommendations.STAGES."""
 
     stage: str = ""
     addressee_id: UUID | None = None
@@ -58,7 +58,7 @@ def board(actor: Actor, filters: Filters) -> SelectOfScalar[Obligation]:
 
 
 def _holds(words: str) -> ColumnElement[bool]:
-    """Each word in the recommendation, the addressee's names or the inspection, whatever the accents."""
+    """Whether each word is in the recommendation, the addressee's names or the inspection, whatever the accents."""
     columns = (col(Recommendation.search_text), col(Agency.search_text), col(Inspection.search_text))
     return and_(
         True, *(or_(*(one.contains(word, autoescape=True) for one in columns)) for word in text.fold(words).split())
@@ -84,13 +84,13 @@ class Line:
 
 
 def lines(session: Session, obligations: Iterable[Obligation]) -> list[Line]:
-    """The obligations with what belongs to them, in a handful of queries however many they are."""
+    """The obligations with what belongs to them; the number of queries is small however many obligations there are."""
     rows = list(obligations)
     ids = [row.id for row in rows]
     told = _by_id(session, Recommendation, {row.source_id for row in rows})
     agencies = _by_id(session, Agency, {row.addressee_id for row in rows})
     inspections = _by_id(session, Inspection, {row.inspection_id for row in rows})
-    # The last one of each obligation wins: they come in order.
+    # They are in order, so the last one of each obligation remains.
     answered = select(Answer).where(col(Answer.obligation_id).in_(ids)).order_by(col(Answer.ordinal))
     answers = {row.obligation_id: row for row in session.exec(answered)}
     seen = select(Verification).where(col(Verification.obligation_id).in_(ids)).order_by(col(Verification.ordinal))
@@ -131,7 +131,7 @@ def table(session: Session, actor: Actor, inspection_ids: Iterable[UUID]) -> lis
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """One reminder as people read it; `mailed_at` is when its first mail left."""
+    """One reminder as people read it; `mailed_at` is when its first mail was sent."""
 
     title: str
     day: date

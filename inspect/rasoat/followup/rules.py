@@ -1,4 +1,4 @@
-"""What the follow-up registers: the reminders that addressees are told of, and their entries in the journal."""
+"""What the follow-up registers: the reminders of which addressees are told, and their entries in the journal."""
 
 from rasoat.followup import mail
 from rasoat.followup.models import EVENT

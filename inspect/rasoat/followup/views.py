@@ -41,7 +41,7 @@ room.blueprint.add_app_template_global(_may_remind_of, "may_remind_of")
 
 @room.get("/", allow=OFFICE)
 def board() -> str:
-    """What is open, overdue, soon due and waiting, by unit."""
+    """Show what is open, overdue, soon due and waiting, by unit."""
     today, filters = clock.today(), _filters()
     page = paginate(ordered(queries.board(actor(), filters), SORTS, "due"))
     by_unit = recommendations.counts_by_addressee(session(), actor(), today)
@@ -64,7 +64,7 @@ def board() -> str:
 def _filters() -> queries.Filters:
     month = month_bounds(request.args.get("due", ""))
     return queries.Filters(
-        # What is not finished is what one comes for; “every” must be asked for.
+        # People come here for what is not finished, so they must ask for “every” to see the rest.
         stage=request.args.get("stage", "open"),
         addressee_id=parse_uuid(request.args.get("addressee")),
         inspection_id=parse_uuid(request.args.get("inspection")),

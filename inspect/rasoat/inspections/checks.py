@@ -1,4 +1,4 @@
-"""What is wrong with values given for an inspection: every fault at once, tied to its field."""
+"""Checks of the values given for an inspection: they report every fault at once, each with its field."""
 
 import re
 from typing import Any
@@ -12,7 +12,7 @@ from rasoat.inspections.models import ASSIGNMENTS, SITE_KINDS, Inspection
 from rasoat.problems import Problem, Reason
 from rasoat.units.models import Agency
 
-# Viet Nam with its islands, in whole degrees: catches latitude and longitude in each other's place.
+# Viet Nam with its islands, in whole degrees. This catches a latitude and longitude that were exchanged.
 LATITUDES = (6, 24)
 LONGITUDES = (101, 118)
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -25,19 +25,19 @@ def require(reasons: list[Reason]) -> None:
 
 
 def schedule(scheduled_time: str) -> list[Reason]:
-    """The hour is empty or a real one."""
+    """Check that the hour is empty or an hour of the day."""
     if not scheduled_time or _HOUR.fullmatch(scheduled_time):
         return []
     return [Reason("scheduled_time", f"“{scheduled_time}” không phải là giờ; ví dụ đúng: 08:00.")]
 
 
 def known_checklists(names: list[str], known: set[str]) -> list[Reason]:
-    """Every name is a published checklist."""
+    """Check that every name is that of a published checklist."""
     return [Reason("checklists", f"Không có bảng kiểm “{name}” đã công bố.") for name in names if name not in known]
 
 
 def member(session: Session, inspection: Inspection, user: User | None, assignment: str) -> list[Reason]:
-    """Whether this person may be in the team with this assignment."""
+    """Check that this person may be in the team with this assignment."""
     if user is None or not user.active or user.role == Role.ADMINISTRATOR:
         return [Reason("user_id", "Chọn một người trong danh sách; tài khoản quản trị không vào đoàn.")]
     reasons = [] if assignment in ASSIGNMENTS else [Reason("assignment", "Chọn nhiệm vụ trong đoàn.")]

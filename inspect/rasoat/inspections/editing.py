@@ -1,4 +1,6 @@
-"""The pages that change an inspection: schedule, team, sites, checklists. Each parses, runs one operation, renders."""
+"""The pages that change an inspection: schedule, team, sites, checklists. Each reads a form, runs one operation and
+shows the result.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -26,7 +28,7 @@ SEEING = frozenset({*(OFFICE or ()), *(AUTHORITY or ())})
 
 @room.form("/<uuid:inspection_id>/schedule", allow=PREPARING)
 def schedule(inspection_id: UUID) -> Any:
-    """Day, hour and place."""
+    """Set day, hour and place."""
     inspection = queries.require_visible(session(), inspection_id, actor())
     who, form = actor(), ScheduleForm(obj=inspection)
 
@@ -66,7 +68,7 @@ def _saved(message: str, inspection_id: UUID) -> Response:
 
 @room.post("/<uuid:inspection_id>/team", allow=PREPARING)
 def name_member(inspection_id: UUID) -> Any:
-    """Put a person into the team or change the assignment of one."""
+    """Add a person to the team, or change the assignment of a member."""
     inspection = queries.require_visible(session(), inspection_id, actor())
     who, form = actor(), MemberForm()
     user_id, assignment = parse_uuid(form.user_id.data) or UUID(int=0), form.assignment.data or ""
@@ -99,7 +101,7 @@ def _refused(inspection: Inspection, problem: Problem, form: MemberForm | None =
 
 @room.form("/<uuid:inspection_id>/checklists", allow=PREPARING)
 def choose_checklists(inspection_id: UUID) -> Any:
-    """Which checklists the team fills."""
+    """Choose which checklists the team fills."""
     inspection = queries.require_visible(session(), inspection_id, actor())
     chosen = [row.checklist for row in queries.checklists(session(), inspection.id)]
     who, form = actor(), ChecklistsForm(data={"checklists": chosen})
@@ -142,7 +144,7 @@ def edit_site(site_id: UUID) -> Any:
 
 @room.post("/sites/<uuid:site_id>/drop", allow=SEEING)
 def drop_site(site_id: UUID) -> Any:
-    """Remove a place that nothing refers to."""
+    """Remove a site to which nothing refers."""
     _, inspection = _site(site_id)
     who = actor()
     write(lambda db: operations.drop_site(db, who, site_id))

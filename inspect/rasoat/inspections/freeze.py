@@ -1,6 +1,7 @@
-"""Results rest while their notice is being signed: what the leader approves is what is numbered and issued.
+"""Results cannot be changed while their notice is being signed: what is numbered and issued must be what the leader
+approved.
 
-The room of notices comes later than those whose words it prints, so it registers here what they must ask.
+The room of papers lies above the rooms whose words it prints, so it registers here when they must refuse changes.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,7 @@ _checks: list[Check] = []
 
 
 def register_freeze(check: Check) -> None:
-    """Let a later room say when an inspection's findings, recommendations and proposals must stay as they are."""
+    """Register the function that says when an inspection's findings, recommendations and proposals may not be changed."""
     _checks.append(check)
 
 

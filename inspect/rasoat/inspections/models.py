@@ -34,7 +34,7 @@ ASSIGNMENTS = {"lead": "Trưởng đoàn", "deputy": "Phó trưởng đoàn", "s
 
 
 class TeamMember(Row, table=True):
-    """A person of the team, for the agency the person belonged to when named."""
+    """A person in the team, with the agency to which the person belonged when named."""
 
     __tablename__ = "team_member"
     __table_args__ = (UniqueConstraint("inspection_id", "user_id"),)
@@ -55,7 +55,7 @@ SITE_KINDS = {
 
 
 class Site(Row, Searchable, Edited, table=True):
-    """A place that is visited: a river bank, a dam, a home. Homes are kept from published papers."""
+    """A place that is visited: a river bank, a dam, a home. Homes do not appear in published papers."""
 
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     kind: str = Field(description="See SITE_KINDS.")
@@ -69,7 +69,7 @@ class Site(Row, Searchable, Edited, table=True):
 
 
 class InspectionChecklist(Row, table=True):
-    """A checklist this inspection uses, on the version it began with."""
+    """A checklist that this inspection uses, in the version with which it began."""
 
     __tablename__ = "inspection_checklist"
     __table_args__ = (UniqueConstraint("inspection_id", "checklist"),)

@@ -34,9 +34,10 @@ def create_inspection(
     place: str,
     checklists: list[str],
 ) -> Inspection:
-    """Begin the inspection of one unit, on the newest published version of each checklist and of those every one has.
+    """Begin the inspection of one unit, with the newest published version of each checklist and of those that every
+    inspection has.
 
-    Called when a plan is approved; `planned_on` stands until the schedule says otherwise. Raises Problem `form.invalid`.
+    It is called when a plan is approved; `planned_on` applies until a schedule is set. Raises Problem `form.invalid`.
     """
     inspection = Inspection(
         plan_id=plan.id if plan else None,
@@ -80,10 +81,11 @@ def set_schedule(
 
 
 def name_member(session: Session, actor: Actor, inspection_id: UUID, user_id: UUID, assignment: str) -> TeamMember:
-    """Put a person into the team, or give one of the team another assignment; a new lead makes the former one a member.
+    """Add a person to the team, or give a member another assignment. A new lead makes the former one a member.
 
-    Raises Problem `not_found`, `forbidden`, `inspection.not_editable`, `inspection.team` (of the inspected unit, closed
-    account, or what would leave a scheduled inspection with a team that its rules forbid).
+    Raises Problem `not_found`, `forbidden`, `inspection.not_editable`, and `inspection.team` for a person of the
+    inspected unit, a closed account, or a change that would leave a scheduled inspection with a team that its rules
+    forbid.
     """
     inspection = _held(session, actor, inspection_id)
     _lead_officer_only(inspection, actor)
@@ -117,7 +119,7 @@ def drop_member(session: Session, actor: Actor, inspection_id: UUID, user_id: UU
 
 
 def set_checklists(session: Session, actor: Actor, inspection_id: UUID, names: list[str]) -> None:
-    """Choose the checklists to be filled; one that was chosen before stays on its version.
+    """Choose the checklists to be filled; one that was chosen before keeps its version.
 
     Raises Problem `not_found`, `forbidden`, `inspection.not_editable` once the visit began, `form.invalid`.
     """
@@ -136,10 +138,10 @@ def set_checklists(session: Session, actor: Actor, inspection_id: UUID, names: l
 def add_site(
     session: Session, actor: Actor, inspection_id: UUID, *, site_id: UUID | None = None, **values: Any
 ) -> Site:
-    """Add a place to visit: `kind`, `name`, `place`, `latitude`, `longitude` (degrees WGS 84, both or none).
+    """Add a site to visit: `kind`, `name`, `place`, `latitude`, `longitude` (degrees WGS 84, both or none).
 
-    Done by the team and the lead agency's officers until the results are reported. With `site_id`, made where it was
-    seen, the same id again returns the site there is. Raises Problem `not_found`, `forbidden`,
+    The team and the lead agency's officers may do this until the results are reported. `site_id` is the id that a
+    tablet gave the site; the same id again returns the existing site. Raises Problem `not_found`, `forbidden`,
     `inspection.not_editable`, `form.invalid`, `record.other`.
     """
     inspection = _at_work(session, actor, inspection_id)
@@ -166,11 +168,11 @@ def edit_site(session: Session, actor: Actor, site_id: UUID, version: int | None
 
 
 def drop_site(session: Session, actor: Actor, site_id: UUID) -> None:
-    """Remove a place that nothing refers to. Raises as `add_site` does, and `inspection.site_used`."""
+    """Remove a site to which nothing refers. Raises what `add_site` raises, and `inspection.site_used`."""
     site = _site(session, actor, site_id)
     name = site.name
     try:
-        # The later rooms' rows refer to sites; the database knows them all, this room knows none.
+        # Rows of the rooms above refer to sites. The database knows these references; this room does not.
         with session.begin_nested():
             session.delete(site)
     except IntegrityError as error:
@@ -215,7 +217,7 @@ def _member(session: Session, inspection_id: UUID, user_id: UUID) -> TeamMember 
 
 
 def _team_still_holds(session: Session, inspection: Inspection) -> None:
-    """What had to be true for scheduling stays true afterwards."""
+    """Check that the team still fulfils what it had to fulfil when the inspection was scheduled."""
     session.flush()
     reasons = [] if UNSCHEDULED.of(inspection) else team.reasons_against(session, inspection)
     if reasons:

@@ -1,4 +1,4 @@
-"""The overview page of one inspection, also shown again when something on it is refused."""
+"""The overview page of one inspection, which is also shown when a change on it is refused."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from rasoat.workflows import CaseRef
 
 
 def page(inspection: Inspection, problem: Problem | None = None, member_form: MemberForm | None = None) -> str:
-    """The whole overview; `problem` is a refusal to tell at its head."""
+    """The whole overview; `problem` is a refusal that is shown at its head."""
     return render(
         "inspections/show.html",
         inspection=inspection,

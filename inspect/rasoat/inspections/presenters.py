@@ -1,4 +1,4 @@
-"""What the inspection's pages show beside its rows: steps, tabs, calendar."""
+"""What the inspection's pages show besides its rows: steps, tabs, calendar."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -41,7 +41,7 @@ def tabs(inspection_id: UUID) -> list[dict[str, Any]]:
 
 
 def of_plan(plan_id: UUID) -> dict[UUID, dict[str, Any]]:
-    """The inspections made for a plan by unit, with state and address: for the plan's page."""
+    """The inspections made for a plan, by unit, with state and address, for the plan's page."""
     return {
         row.unit_id: {
             "state": state_of(row),
@@ -62,7 +62,9 @@ class Step:
 
 
 def steps(definition: Workflow, status: str) -> list[Step]:
-    """The path from the first state to the good end, as far as the inspection went; states off the path are not steps."""
+    """The path from the first state to the good end, as far as the inspection has come. States off this path are not
+    steps.
+    """
     path = route.to_the_end(definition)
     here = path.index(status) if status in path else -1
     return [Step(definition.states[name].title, at < here, at == here) for at, name in enumerate(path)]

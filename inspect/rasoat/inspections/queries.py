@@ -23,11 +23,11 @@ _ASSIGNMENT_ORDER = {"lead": 0, "deputy": 1, "secretary": 2, "member": 3}
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Inspections an actor may see.
+    """Inspections that an actor may see.
 
-    Of the own agency or one below it; under a plan the own agency co-signs; with the actor in the team; and, once it
-    was announced by being scheduled, of the actor's own unit or office.
-    Administrators look after accounts and see no case.
+    These are the inspections of the own agency or one below it; those of a plan that the own agency co-signs; those
+    with the actor in the team; and those of the actor's own unit or office, once they were announced by being
+    scheduled. Administrators manage accounts and see no cases.
     """
     if actor.role == Role.ADMINISTRATOR:
         return false()
@@ -49,10 +49,10 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def inspected_by(actor: Actor) -> ColumnElement[bool]:
-    """Inspections on whose inspecting side the actor stands: what is drafted, answered and found there is theirs to read.
+    """Inspections in which the actor is on the inspecting side, and may therefore read drafts, answers and findings.
 
-    Those the actor may see, but not as the inspected unit: an account of an authority, and any account of the unit or
-    of an agency below it, stands on that side only as a member of the team (as in a self-inspection).
+    These are the inspections that the actor may see, except as the inspected unit: an account of an authority, or of
+    the unit or an agency below it, is on the inspecting side only as a member of the team (as in a self-inspection).
     """
     if actor.role == Role.ADMINISTRATOR:
         return false()
@@ -96,13 +96,13 @@ def sites(session: Session, inspection_id: UUID) -> list[Site]:
 
 
 def checklists(session: Session, inspection_id: UUID) -> list[InspectionChecklist]:
-    """The checklists it uses, with the version each is pinned to, in the order they were chosen."""
+    """The checklists it uses, with the version of each, in the order in which they were chosen."""
     query = select(InspectionChecklist).where(InspectionChecklist.inspection_id == inspection_id)
     return list(session.exec(query.order_by(col(InspectionChecklist.created_at), col(InspectionChecklist.id))))
 
 
 def has_required_checklists(session: Session, inspection_id: UUID) -> bool:
-    """Whether it uses a checklist beside those that every inspection has."""
+    """Whether it uses a checklist besides those that every inspection has."""
     return any(row.required for row in checklists(session, inspection_id))
 
 
@@ -150,12 +150,12 @@ def is_team_lead(session: Session, inspection_id: UUID, actor: Actor) -> bool:
 
 
 def may_edit(session: Session, inspection: Inspection, actor: Actor) -> bool:
-    """Whether the actor works on the inspection: an officer of the lead agency, or in the team."""
+    """Whether the actor may work on the inspection: officers of the lead agency may, and the team."""
     return is_lead_officer(inspection, actor) or is_team_member(session, inspection.id, actor)
 
 
 def is_lead_officer(inspection: Inspection, actor: Actor) -> bool:
-    """Whether the actor is an officer of the agency that leads the inspection: composes the team and the schedule."""
+    """Whether the actor is an officer of the agency that leads the inspection: they set up the team and the schedule."""
     return actor.role == Role.OFFICER and actor.agency_id == inspection.lead_agency_id
 
 

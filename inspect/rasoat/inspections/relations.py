@@ -1,4 +1,4 @@
-"""Who stands where to an inspection and to what belongs to it: shared by the rooms of its later stages."""
+"""The relations of people to an inspection and to what belongs to it, which the rooms above share."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,8 +17,8 @@ Inspected = Callable[[Mapping[str, Any]], UUID | None]
 def register_case_relations(kind: str, inspection_of: str | Inspected) -> None:
     """Register department.officer, .leader and .clerk for a kind of case, by its column `lead_agency_id`.
 
-    `inspection_of` is the column that holds the inspection ("id" for the inspection itself), or gives it from the row;
-    with it, team.lead and team.member are registered too. A row may have none.
+    `inspection_of` is the column with the inspection's id ("id" for the inspection itself), or a function that finds it
+    from the row; with it, team.lead and team.member are registered too. A row need not belong to an inspection.
     """
     register_lead_agency(kind)
     column = inspection_of

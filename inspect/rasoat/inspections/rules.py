@@ -1,4 +1,4 @@
-"""What inspections tell the workflow engine: who stands where, what must be true, what follows."""
+"""What inspections register with the workflow engine: their relations, guards and effects."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from rasoat.workflows import CaseKind, Firing, effect, guard, pins, register_kin
 
 
 def label(session: Session, inspection_id: UUID) -> str:
-    """What people call one inspection."""
+    """The name of one inspection for people."""
     return session.get_one(Inspection, inspection_id).title
 
 
@@ -90,6 +90,6 @@ def _make_inspections(firing: Firing) -> None:
 
 @effect("clear_schedule")
 def _clear_schedule(firing: Firing) -> None:
-    """A postponed inspection has no day any more: scheduling it again needs a new one."""
+    """Remove the day of an inspection that is postponed: to be scheduled again it needs a new one."""
     inspection = firing.session.get_one(Inspection, firing.ref.id)
     inspection.scheduled_on, inspection.scheduled_time = None, ""

@@ -1,4 +1,4 @@
-"""What a team must be before an inspection is scheduled, and must stay afterwards."""
+"""What is required of a team before an inspection is scheduled, and as long as it is."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -25,7 +25,9 @@ def missing_lead(session: Session, case_row: Mapping[str, Any]) -> list[Reason]:
 
 
 def unrepresented(session: Session, case_row: Mapping[str, Any]) -> list[Agency]:
-    """Co-signing agencies of the plan from which nobody is in the team yet (an agency below one counts for it)."""
+    """Co-signing agencies of the plan that have nobody in the team yet (a person of an agency below one counts for
+    it).
+    """
     if case_row["plan_id"] is None:
         return []
     paths = [agency.path for _, agency in team_of(session, case_row["id"])]
@@ -35,7 +37,7 @@ def unrepresented(session: Session, case_row: Mapping[str, Any]) -> list[Agency]
 
 
 def missing_cosigners(session: Session, case_row: Mapping[str, Any]) -> list[Reason]:
-    """One reason for each co-signing agency from which nobody is in the team."""
+    """One reason for each co-signing agency that has nobody in the team."""
     return [
         Reason("team", f"Đoàn chưa có thành viên của {agency.name}; cử ít nhất một người.")
         for agency in unrepresented(session, case_row)
@@ -45,7 +47,7 @@ def missing_cosigners(session: Session, case_row: Mapping[str, Any]) -> list[Rea
 def insiders(session: Session, case_row: Mapping[str, Any]) -> list[Reason]:
     """One reason for each person of the team who belongs to the inspected unit, its office or an agency below it.
 
-    Both the agency at the time of naming and the present one count: people move.
+    Both the agency at the time of naming and the present one count, because people change their agency.
     """
     query = (
         select(User.full_name, Agency)
@@ -61,7 +63,7 @@ def insiders(session: Session, case_row: Mapping[str, Any]) -> list[Reason]:
 
 
 def is_inside(agency: Agency, case_row: Mapping[str, Any]) -> bool:
-    """Whether an agency is the inspected unit, its office, or stands below one of them."""
+    """Whether an agency is the inspected unit or its office, or is below one of them."""
     tops: list[UUID | None] = [case_row["unit_id"], case_row["office_id"]]
     return any(top is not None and f"/{top}/" in agency.path for top in tops)
 
@@ -75,13 +77,13 @@ RULES: dict[str, Callable[[Session, Mapping[str, Any]], list[Reason]]] = {
 
 
 def rules_for(session: Session, inspection: Inspection) -> list[str]:
-    """Those of RULES that the inspection's workflow asks for before scheduling: a self-inspection asks for fewer."""
+    """Those of RULES that the inspection's workflow requires before scheduling; a self-inspection requires fewer."""
     definition = definition_of(session, inspection)
     return [name for name in RULES if any(name in t.guards for t in definition.transitions)]
 
 
 def reasons_against(session: Session, inspection: Inspection) -> list[Reason]:
-    """Everything wrong with the team under the inspection's own workflow."""
+    """Everything that is wrong with the team by the inspection's own workflow."""
     case_row = inspection.model_dump()
     return [reason for name in rules_for(session, inspection) for reason in RULES[name](session, case_row)]
 

@@ -31,7 +31,7 @@ SORTS = {
 
 @room.get("/", allow=SEEING)
 def index() -> str:
-    """The inspections this person may see."""
+    """List the inspections that this person may see."""
     page = paginate(ordered(_filtered(), SORTS, "-changed"))
     return render(
         "inspections/index.html",
@@ -87,7 +87,7 @@ def _leads(inspection_ids: list[UUID]) -> dict[UUID, str]:
 
 @room.get("/calendar", allow=SEEING)
 def calendar() -> str:
-    """One year's inspections, month by month."""
+    """Show one year's inspections, month by month."""
     years = sorted({day.year for day in queries.days(session(), actor())} | {clock.today().year})
     year = asked_year() or clock.today().year
     rows = list(session().exec(select(Inspection).where(queries.visible_to(actor()))))
@@ -108,5 +108,5 @@ def calendar() -> str:
 
 @room.get("/<uuid:inspection_id>", allow=SEEING)
 def show(inspection_id: UUID) -> str:
-    """The overview of one inspection."""
+    """Show the overview of one inspection."""
     return overview.page(queries.require_visible(session(), inspection_id, actor()))

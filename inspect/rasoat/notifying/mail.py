@@ -1,4 +1,4 @@
-"""Delivering told lines by mail: one mail for each line, so that a bad address stops nobody else's."""
+"""Delivering told lines by mail. Each line is one mail, so that a bad address prevents no other mail."""
 
 from typing import Any
 from uuid import UUID
@@ -25,8 +25,9 @@ def handlers(settings: Settings) -> dict[str, Handler]:
 def send(database: Database, settings: Settings, payload: dict[str, Any]) -> None:
     """Mail one told line; the outbox calls this, and calls again after a failure.
 
-    Without a mail server, or when the event is no longer worth telling, nothing is sent: the pages show it anyway.
-    Raises OSError, ValueError (an address that is none) or smtplib.SMTPException when the server does not take it.
+    Without a mail server, or when people no longer need to be told of the event, nothing is sent: the pages show it
+    anyway. Raises OSError, ValueError (an address that is none) or smtplib.SMTPException when the server does not take
+    it.
     """
     line_id = UUID(payload["line_id"])
     with database.read() as session:

@@ -1,4 +1,4 @@
-"""Told lines: what somebody was told of an event, one row for each recipient."""
+"""Told lines: each is what one recipient was told of one event."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,8 +12,8 @@ from rasoat.db import Row, UtcDateTime
 class ToldLine(Row, table=True):
     """One event told to one recipient: a person, or the common mailbox of an agency.
 
-    It is written in the transaction of the event. Page, mail and digest are ways to deliver it. It holds ids and codes
-    only: the words are made when it is delivered, by what its kind of event has registered.
+    It is written in the transaction of the event. Page, mail and digest are ways to deliver it. It has only ids and
+    codes: the words are made when it is delivered, by the function that its kind of event registered.
     """
 
     __tablename__ = "told_line"

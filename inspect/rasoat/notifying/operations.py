@@ -18,9 +18,10 @@ MAIL = "told_line"
 def tell(
     session: Session, event: str, event_id: UUID, *, people: Iterable[User], mailbox: Agency | None = None
 ) -> list[ToldLine]:
-    """Tell each of these people, and an agency's common mailbox, of an event; whoever was told of it is not told again.
+    """Tell these people, and an agency's common mailbox, of an event. A recipient who was already told of it is not
+    told again.
 
-    Each recipient gets a line; each address that is known gets one mail.
+    Each recipient gets a line; each known address gets one mail.
     """
     if event not in events:
         raise ValueError(f"nobody registered the event {event}")

@@ -1,4 +1,4 @@
-"""Reading what was told."""
+"""Reading told lines and their mails."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from rasoat.units.models import Agency
 
 
 def mailed_at(session: Session, event: str, event_ids: Iterable[UUID]) -> dict[UUID, datetime]:
-    """For each event of which a mail has left: when the first one did."""
+    """When the first mail of each event was sent; events without a sent mail are left out."""
     query = (
         select(ToldLine.event_id, func.min(ToldLine.mailed_at))
         .where(
@@ -28,7 +28,9 @@ def mailed_at(session: Session, event: str, event_ids: Iterable[UUID]) -> dict[U
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How far the mail to one recipient is. `error` is what the mail server said last; `given_up`: nobody tries any more."""
+    """The state of the mail to one recipient. `error` is the mail server's last answer; `given_up` says that the
+    program has stopped trying.
+    """
 
     recipient: str
     address: str

@@ -1,4 +1,4 @@
-"""Where stages say which events people are told of, and in what words."""
+"""Rooms register here of which events people are told, and in what words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One kind of event. `words` gets the event's id and the installation's address; None: it is no longer worth telling."""
+    """One kind of event. `words` gets the event's id and the installation's address; it returns None when people no
+    longer need to be told.
+    """
 
     name: str
     title: str
@@ -28,5 +30,5 @@ events: dict[str, Event] = {}
 
 
 def register_event(event: Event) -> None:
-    """Make a kind of event known."""
+    """Register a kind of event."""
     events[event.name] = event

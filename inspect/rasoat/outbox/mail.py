@@ -22,7 +22,9 @@ class Letter:
 
 
 def is_address(text: str) -> bool:
-    """Whether mail can be sent to this: name@domain in plain letters, as every mail server takes it (RFC 5322, addr-spec)."""
+    """Whether mail can be sent to this address: name@domain in plain letters, which every mail server accepts (RFC
+    5322, addr-spec).
+    """
     try:
         found = Address(addr_spec=text)
     except (HeaderParseError, ValueError, IndexError):
@@ -31,9 +33,10 @@ def is_address(text: str) -> bool:
 
 
 def send(letter: Letter, about: UUID, settings: Settings) -> None:
-    """Hand a letter to the mail server. `about` names it: sent again after a lost acknowledgement it is the same mail.
+    """Give a letter to the mail server. `about` identifies it: when it is sent again after a lost acknowledgement, it
+    is the same mail.
 
-    Raises OSError or smtplib.SMTPException when the server does not take it.
+    Raises OSError or smtplib.SMTPException when the server does not accept it.
     """
     message = EmailMessage()
     message["From"] = settings.mail_from

@@ -1,4 +1,4 @@
-"""What must happen outside the database, written in the same transaction as its cause."""
+"""Work outside the database, which is written down in the transaction of its cause."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ MAX_ATTEMPTS = 40
 
 
 class OutboxItem(Row, table=True):
-    """One thing to do outside (send a mail, render a paper). `key` makes asking twice harmless."""
+    """One thing to do outside the database (send a mail, render a paper). Through `key` asking twice gives one item."""
 
     __tablename__ = "outbox"
 
@@ -28,5 +28,5 @@ class OutboxItem(Row, table=True):
 
     @property
     def is_given_up(self) -> bool:
-        """Whether nobody tries any more, until a person asks for it."""
+        """Whether the program has stopped trying, until a person asks for it again."""
         return self.done_at is None and self.attempts >= MAX_ATTEMPTS

@@ -1,7 +1,7 @@
-"""Queueing work for outside the database, and doing it once.
+"""Queueing work outside the database, and doing it once.
 
-An item is claimed by a guarded update, done outside every transaction, then marked done. A worker that dies in
-between leaves the claim to run out, and the item is done again: handlers must bear that.
+A worker claims an item by a guarded update, does it outside every transaction, and marks it done. If the worker dies in
+between, the claim expires and the item is done again; handlers must be able to run twice.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ LONGEST_PAUSE = timedelta(hours=4)
 
 
 def enqueue(session: Session, kind: str, key: str, payload: dict[str, Any], not_before: datetime | None = None) -> None:
-    """Ask for `kind` to be done with `payload`; the same `key` again asks for nothing more."""
+    """Ask for `kind` to be done with `payload`. The same `key` again adds nothing."""
     if session.exec(select(OutboxItem.id).where(OutboxItem.key == key)).first() is None:
         session.add(OutboxItem(kind=kind, key=key, payload=payload, not_before=not_before or clock.real_now()))
         session.flush()
@@ -64,7 +64,7 @@ def claim(session: Session, item_id: UUID) -> OutboxItem | None:
 
 
 def run_due(database: Database, handlers: dict[str, Handler]) -> int:
-    """Do everything that is due, once each. Returns how many were done; a failure is kept on its item."""
+    """Do everything that is due, once each. Returns how many were done; a failure is stored with its item."""
     with database.read() as session:
         waiting = due(session)
     return sum(_run_one(database, handlers, item_id) for item_id in waiting)
@@ -92,14 +92,14 @@ def _done(session: Session, item_id: UUID) -> None:
 def _failed(session: Session, item_id: UUID, message: str) -> None:
     item = session.get_one(OutboxItem, item_id)
     item.error, item.claimed_until = message[:2000], None
-    # The pause doubles, to LONGEST_PAUSE at most: a mail server that is down is not asked every second.
+    # The pause doubles up to LONGEST_PAUSE, so that a mail server that is down is not asked every second.
     item.not_before = clock.real_now() + min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (item.attempts - 1))
 
 
 def try_again(session: Session, item_id: UUID) -> None:
-    """Begin anew with an item that failed or was given up, because a person asks for it. Raises Problem `not_found`.
+    """Reset an item that failed or was given up, because a person asks for it. Raises Problem `not_found`.
 
-    One that is done, or that a worker has in hand, is left as it is.
+    An item that is done, or that a worker has claimed, stays as it is.
     """
     item = session.get(OutboxItem, item_id, with_for_update=True)
     if item is None:

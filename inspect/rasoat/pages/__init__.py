@@ -1,4 +1,4 @@
-"""What every room's pages are made with: guarded routes, the request's actor and session, lists, forms, case panels."""
+"""What the pages of every room use: guarded routes, the request's actor and session, lists, forms, case panels."""
 
 from rasoat.pages.case import CasePanel, case_panel
 from rasoat.pages.lists import Page, paginate, search

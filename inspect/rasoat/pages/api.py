@@ -1,6 +1,6 @@
-"""A room's addresses for programs, under /api/v1. Each says who may come in, what it takes and what it gives.
+"""A room's addresses for programs, under /api/v1. Each route states who may use it, what it takes and what it returns.
 
-What stands here is also what /api/v1/openapi.json tells: a route cannot be made without telling it.
+/api/v1/openapi.json is made from these statements, so no route can be left out of it.
 """
 
 from collections.abc import Callable
@@ -30,9 +30,10 @@ _MOST_SKEW_S = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class ApiRoute:
-    """What is told of one route: `body` and `answer` are models, `bytes` for raw ones, None for none.
+    """What /api/v1/openapi.json says of one route: `body` and `answer` are models, `bytes` for raw bytes, None for
+    none.
 
-    An answer that is JSON of a shape nobody has written a model for is a `dict`.
+    An answer that is JSON without a model is a `dict`.
     """
 
     endpoint: str
@@ -47,30 +48,32 @@ class ApiRoute:
 
 
 class ApiRoom:
-    """The API of one room. Its blueprint is named `<name>_api`, so that it stands beside the room's pages."""
+    """The API of one room. Its blueprint is named `<name>_api`, so that it does not clash with that of the room's
+    pages.
+    """
 
     def __init__(self, name: str, import_name: str) -> None:
         self.blueprint = Blueprint(f"{name}_api", import_name, url_prefix=PREFIX)
         self.routes: list[ApiRoute] = []
 
     def get(self, rule: str, *, allow: Allow, summary: str, **options: Any) -> Callable[[F], F]:
-        """Something to read. Options as of `route`."""
+        """A route for reading. The options are those of `route`."""
         return self.route("GET", rule, allow=allow, summary=summary, **options)
 
     def put(self, rule: str, *, allow: Allow, summary: str, **options: Any) -> Callable[[F], F]:
-        """Something to put in its place; doing it twice is as doing it once."""
+        """A route for storing something under its address; doing it twice is the same as doing it once."""
         return self.route("PUT", rule, allow=allow, summary=summary, **options)
 
     def patch(self, rule: str, *, allow: Allow, summary: str, **options: Any) -> Callable[[F], F]:
-        """Something to go on with."""
+        """A route for continuing something."""
         return self.route("PATCH", rule, allow=allow, summary=summary, **options)
 
     def post(self, rule: str, *, allow: Allow, summary: str, **options: Any) -> Callable[[F], F]:
-        """An act."""
+        """A route for an action."""
         return self.route("POST", rule, allow=allow, summary=summary, **options)
 
     def delete(self, rule: str, *, allow: Allow, summary: str, **options: Any) -> Callable[[F], F]:
-        """Something to take away."""
+        """A route for removing something."""
         return self.route("DELETE", rule, allow=allow, summary=summary, **options)
 
     def route(
@@ -141,9 +144,10 @@ def _answer(given: Any) -> Response:
 
 
 def clock_skew() -> int:
-    """Seconds by which the tablet's clock is behind the server's (negative: ahead), by its header `Rasoat-Clock`.
+    """The number of seconds by which the tablet's clock is behind the server's (negative: ahead), by its header
+    `Rasoat-Clock`.
 
-    0 when it is right to within five minutes, or when the header is missing or cannot be read.
+    0 when the clock is right to within five minutes, or when the header is missing or cannot be read.
     """
     try:
         there = datetime.fromisoformat(request.headers.get("Rasoat-Clock", ""))
@@ -156,10 +160,10 @@ def clock_skew() -> int:
 
 
 def put_right(instant: datetime, skew: int) -> datetime:
-    """An instant of a tablet's clock as this server counts it: by the real clock, then on the example's date.
+    """A time by a tablet's clock, corrected to the server's clock and moved to the example's date.
 
-    In the example, which plays in July 2024, a record made an hour ago is of an hour ago in July 2024. An instant
-    outside of all calendars counts as now.
+    In the example, which takes place in July 2024, a record made an hour ago gets the time an hour ago in July 2024. A
+    time outside all calendars counts as now.
     """
     moved = timedelta(days=round((clock.now() - clock.real_now()) / timedelta(days=1)))
     try:

@@ -1,4 +1,6 @@
-"""Reading what a program sends: limited, of the right kind, into a model, with complaints people can read."""
+"""Reading what a program sends: it is limited, must be of the right kind, and becomes a model, with complaints that
+people understand.
+"""
 
 import json
 from typing import Any, TypeVar
@@ -21,7 +23,7 @@ _RAW = "application/octet-stream"
 
 
 class Body(BaseModel):
-    """Base of what programs send: names that are not known are refused, numbers are finite, texts are cleaned."""
+    """Base of what programs send: unknown names are refused, numbers are finite, texts are cleaned."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
@@ -34,8 +36,8 @@ class Body(BaseModel):
 def raw(limit: int) -> bytes:
     """The bytes of an `application/octet-stream` request, at most `limit` of them.
 
-    Raises Problem `request.kind`, `request.bad` when the sender broke off, and `form.too_large` without ever holding
-    more than the limit.
+    Raises Problem `request.kind`, `request.bad` when the sender broke off, and `form.too_large`. Never more than the
+    limit is in memory.
     """
     if request.mimetype != _RAW:
         raise Problem("request.kind", kind=_RAW)
@@ -45,7 +47,7 @@ def raw(limit: int) -> bytes:
 def parsed(model: type[M], limit: int) -> M:
     """The JSON body as a model.
 
-    Raises Problem as `raw`, `request.not_json`, and `request.invalid` with a reason for each field.
+    Raises the Problems of `raw`, `request.not_json`, and `request.invalid` with a reason for each field.
     """
     if request.mimetype != "application/json":
         raise Problem("request.kind", kind="application/json")
@@ -53,7 +55,7 @@ def parsed(model: type[M], limit: int) -> M:
 
 
 def read(model: type[M], data: bytes) -> M:
-    """JSON text from wherever as a model. Raises Problem `request.not_json`, `request.invalid`."""
+    """Read JSON text from any source as a model. Raises Problem `request.not_json`, `request.invalid`."""
     _refuse_what_json_cannot_say(data)
     try:
         return model.model_validate_json(data)
@@ -76,20 +78,22 @@ def _bytes(limit: int) -> bytes:
     try:
         data = request.get_data(cache=False)
         if request.content_length is None and len(data) >= limit:
-            # A body that does not tell its length is cut at the limit without a word; the next read tells.
+            # A body without a stated length is cut at the limit without an error; the next read shows whether there was
+            # more.
             request.stream.read(1)
     except RequestEntityTooLarge:
         raise Problem("form.too_large", limit=limit // 1_000_000) from None
     if len(data) < (request.content_length or 0):
-        # The sender broke off: what came is not what it meant to send.
+        # The sender broke off, so the body is not what it meant to send.
         raise Problem("request.bad")
     return data
 
 
 def pour_away(most: int) -> None:
-    """Take in what is left of a refused request's body, at most `most` bytes, and keep none of it.
+    """Read and drop the rest of a refused request's body, at most `most` bytes.
 
-    Most programs look for the answer only after they have sent everything: whoever is hung up on gets none.
+    Most programs read the answer only after they have sent everything; if the connection is closed before, they get no
+    answer.
     """
     stream = request.environ["wsgi.input"]
     left = most if request.content_length is None else min(most, request.content_length)
@@ -99,7 +103,7 @@ def pour_away(most: int) -> None:
 
 
 def _refuse_what_json_cannot_say(data: bytes) -> None:
-    # PostgreSQL stores no NUL in a text, and NaN would come out again as something that is not JSON.
+    # PostgreSQL cannot store a NUL in a text, and NaN would be returned as something that is not JSON.
     if b"\\u0000" in data or b"NaN" in data or b"Infinity" in data:
         try:
             found = json.loads(data, parse_constant=_no_number)

@@ -36,12 +36,12 @@ PAGES = {
 """Where the page of each kind of case is."""
 _LONG_RUN = 3
 _TONES = ("primary", "secondary", "danger")
-# What leads on comes first, what sends back or ends comes after it, whatever the order in the definition.
+# Actions that lead on come first; those that send back or end come after them, whatever their order in the definition.
 
 
 @dataclass(frozen=True)
 class CasePanel:
-    """For templates/pages/_case.html: state, actions, story and picture of one case."""
+    """The data of templates/pages/_case.html: state, actions, history and picture of one case."""
 
     ref: CaseRef
     version: int
@@ -65,7 +65,9 @@ def state_of(row: CaseRow) -> State:
 
 
 def case_panel(ref: CaseRef, *, without: frozenset[str] = frozenset()) -> CasePanel:
-    """Everything the workflow knows about one case for this person. `without`: actions the page offers itself."""
+    """Everything that the workflow knows about one case for this person. `without` names actions that the page offers
+    itself.
+    """
     row = session().get_one(workflow_registry.kinds[ref.kind].model, ref.id)
     definition = runtime(session(), row.workflow, row.workflow_version).definition
     return CasePanel(
@@ -134,7 +136,7 @@ def _title(definition: Workflow, trigger: str) -> str:
 
 
 def _folded(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Long runs of entries that change no state, as single ones that open."""
+    """The history, in which a long run of entries that change no state becomes a single one that can be opened."""
     found: list[dict[str, Any]] = []
     for trigger, run in groupby(shown, key=lambda entry: entry["trigger"]):
         listed = list(run)
@@ -172,9 +174,10 @@ _preparations: dict[tuple[str, str], Preparation] = {}
 
 
 def prepare_by(kind: str, trigger: str, preparation: Preparation) -> None:
-    """Have something done before that action of a page, outside any transaction; what it raises refuses the action.
+    """Register what is done before that action of a page, outside any transaction. When it raises, the action is
+    refused.
 
-    It is for what takes seconds. It is no guard: between it and the action the case may change.
+    This is for work that takes seconds. It is not a guard: before the action the case may still change.
     """
     _preparations[kind, trigger] = preparation
 
@@ -186,7 +189,7 @@ def prepare(ref: CaseRef, trigger: str) -> None:
         return
     options = may(session(), ref, actor())
     allowed = any(option.allowed and option.transition.trigger == trigger for option in options)
-    # No read transaction of this request may stay open meanwhile.
+    # No read transaction of this request may stay open during this work.
     session().rollback()
     if allowed:
         preparation(ref.id)

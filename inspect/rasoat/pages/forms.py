@@ -1,4 +1,4 @@
-"""Forms: Vietnamese messages, dates as people type them, refusals put on their fields, both sides of a stale edit."""
+"""Forms: Vietnamese messages, dates as people type them, refusals at their fields, both versions of a stale edit."""
 
 import re
 from collections.abc import Sequence
@@ -41,7 +41,9 @@ _TYPED_DATE = re.compile(r"^\s*([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\s*$"
 
 
 class _Required(DataRequired):
-    """As WTForms' own, but a value that could not be read keeps its own complaint: it was not left out."""
+    """The same as WTForms' own, but a value that could not be read keeps its own complaint, because it was not left
+    out.
+    """
 
     def __call__(self, form: Any, item: Any) -> None:
         if item.process_errors:
@@ -62,7 +64,7 @@ def chosen(message: str = "Cần chọn một mục.") -> InputRequired:
 
 
 def long_enough(longest: int) -> Length:
-    """A limit that no honest text reaches."""
+    """Limit the length to one that no honest text reaches."""
     return Length(max=longest, message=f"Quá dài: tối đa {longest} ký tự.")
 
 
@@ -72,7 +74,7 @@ class _Meta(DefaultMeta):
     locales = ("vi",)
 
     def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
-        """A field of one line holds no line break. The request has cleaned the rest (see `CleanRequest`)."""
+        """A field of one line has no line breaks. The request has cleaned everything else (see `CleanRequest`)."""
         kind = unbound_field.field_class
         if issubclass(kind, StringField) and not issubclass(kind, (TextAreaField, PasswordField)):
             options = {**options, "filters": [*unbound_field.kwargs.get("filters", ()), _one_line]}
@@ -83,7 +85,7 @@ class _Meta(DefaultMeta):
 
 
 class Form(FlaskForm):
-    """Base of the forms. `version` carries the row's version, so that a stale edit is noticed."""
+    """Base of the forms. `version` has the row's version, so that a stale edit is noticed."""
 
     version = HiddenField()
 
@@ -108,7 +110,7 @@ def _one_line(value: Any) -> Any:
 
 
 class _Vietnamese:
-    """What WTForms itself says, in Vietnamese."""
+    """The messages of WTForms itself, in Vietnamese."""
 
     _SAYS = {  # noqa: RUF012 - a constant of the class
         "This field is required.": "Cần nhập mục này.",
@@ -143,7 +145,7 @@ class DateField(WtfDateField):
 
 
 class _NumberField(StringField):
-    """A number typed on one line: what cannot be read stays as it was typed, with the complaint beside it."""
+    """A number typed on one line. A text that cannot be read is shown as it was typed, with the complaint beside it."""
 
     data: Any
 
@@ -162,7 +164,7 @@ class _NumberField(StringField):
 
 
 class WholeField(_NumberField):
-    """A whole number as people write it: 1250, 1.250 or 1 250. A fraction is refused, never read as something else."""
+    """A whole number as people write it: 1250, 1.250 or 1 250. A fraction is refused and never read as another number."""
 
     least, most = -LARGEST_STORED, LARGEST_STORED
 
@@ -197,7 +199,7 @@ class DegreesField(_NumberField):
 
 
 def put_reasons(form: Any, problem: Problem) -> None:
-    """Show a refusal on the fields it speaks of; what has no field of its own stands at the form's head."""
+    """Show the reasons of a refusal at their fields; those without a field of their own are shown at the form's head."""
     form.form_errors = list(form.form_errors or [])
     for reason in problem.reasons:
         known = form._fields.get(reason.field)
@@ -226,7 +228,7 @@ def _shown(value: Any) -> str:
 
 
 def uploads(field: str, *, pictures: bool = False) -> list[StoredFile]:
-    """The files sent under one name, checked and kept, before any transaction. Raises the file Problems."""
+    """The files sent under one name, checked and stored, before any transaction. Raises the Problems of files."""
     sent = [item for item in request.files.getlist(field) if item.filename]
     limit = app_settings().upload_limit_mb
     return [take_in(blob_store(), item.filename or "", item.stream, limit, picture=pictures) for item in sent]

@@ -28,7 +28,7 @@ class Page(Generic[T]):
     total: int
 
     def url(self, number: int) -> str:
-        """The same list, filters and order kept, at page `number`."""
+        """The address of the same list with its filters and order, at page `number`."""
         return here(page=number)
 
 
@@ -48,14 +48,14 @@ def paginate(query: SelectOfScalar[T], per_page: int = PER_PAGE) -> Page[T]:
 
 
 def page_of(rows: list[T], per_page: int = PER_PAGE) -> Page[T]:
-    """As `paginate`, of rows that are at hand already: a tree is put in order outside the database."""
+    """The same as `paginate`, for rows that are already in memory: a tree is put in order outside the database."""
     pages = max(1, -(-len(rows) // per_page))
     number = min(max(1, asked_number("page") or 1), pages)
     return Page(rows[(number - 1) * per_page : number * per_page], number, pages, len(rows))
 
 
 def search(model: type[Searchable], words: str | None = None) -> ColumnElement[bool]:
-    """Rows that hold every word of ?q= (or of `words`), whatever the accents and the case."""
+    """Rows that have every word of ?q= (or of `words`), whatever the accents and the case."""
     asked = text.fold(request.args.get("q", "") if words is None else words).split()
     return and_(True, *(col(model.search_text).contains(word, autoescape=True) for word in asked))
 

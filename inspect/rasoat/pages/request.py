@@ -1,4 +1,4 @@
-"""The present request: its database session, its person, its way to write."""
+"""The present request: its database session, its person, and how it writes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,9 @@ API = "/api/"
 
 
 class _Typed(ImmutableMultiDict[str, Any]):
-    """What people typed into a form or an address, cleaned. A password is left as it is: every sign of it counts."""
+    """What people typed into a form or an address, cleaned. A password is not changed, because every character of it
+    counts.
+    """
 
     def __init__(self, mapping: Any = None) -> None:
         super().__init__([(key, _cleaned(key, value)) for key, value in iter_multi_items(mapping or ())])
@@ -42,7 +44,9 @@ class CleanRequest(Request):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who sends a program's request: a person, by the tablet whose token it carries (None: by the browser's session)."""
+    """Who sends a program's request: a person, and the tablet whose token it has (None: the request has the browser's
+    session).
+    """
 
     actor: Actor
     tablet_id: UUID | None = None
@@ -64,33 +68,34 @@ def blob_store() -> BlobStore:
 
 
 def session() -> Session:
-    """The request's session for reading, opened when first asked for and rolled back at the end."""
+    """The request's session for reading, which is opened when it is first asked for and rolled back at the end."""
     if "rasoat_session" not in g:
         g.rasoat_session = Session(database().engine)
     return cast(Session, g.rasoat_session)
 
 
 def close_session(_error: BaseException | None = None) -> None:
-    """Give the request's session back."""
+    """Close the request's session."""
     opened = g.pop("rasoat_session", None)
     if opened is not None:
         opened.close()
 
 
 def asked_number(name: str, least: int = 0, most: int = LARGEST_STORED) -> int | None:
-    """A number of the address (?page=2); None when there is none, or none that this program would have written."""
+    """A number in the address (?page=2); None when there is none, or when this program would not write it so."""
     return plain(request.args.get(name), least, most)
 
 
 def asked_year() -> int | None:
-    """The year of the address (?year=2024); None as for `asked_number`."""
+    """The year in the address (?year=2024); None in the same cases as `asked_number`."""
     return asked_number("year", *YEARS)
 
 
 def sent_version() -> int | None:
-    """The version of the row that the person saw, from the form's hidden field; None where the form holds none.
+    """The version of the row that the person saw, from the form's hidden field; None when the form has no such field.
 
-    Raises Problem `request.bad` for one that this program did not write: without it a newer edit would be overwritten.
+    Raises Problem `request.bad` for a text that this program did not write: without the version a newer edit would be
+    overwritten.
     """
     written = request.form.get("version")
     version = plain(written)
@@ -100,7 +105,9 @@ def sent_version() -> int | None:
 
 
 def write(operation: Callable[[Session], T]) -> T:
-    """Run one operation in a transaction of its own. What was read before is read anew afterwards, refused or not."""
+    """Run one operation in its own transaction. What was read before is read again afterwards, whether it was refused
+    or not.
+    """
     try:
         return database().write(operation)
     finally:
@@ -125,5 +132,5 @@ def tablet() -> UUID | None:
 
 
 def is_api() -> bool:
-    """Whether a program asks: then everything is answered in JSON, errors too."""
+    """Whether a program sends the request: then every answer is JSON, including errors."""
     return request.path.startswith(API)

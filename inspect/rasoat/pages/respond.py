@@ -1,4 +1,4 @@
-"""Answers: a rendered page, a redirect after an act, a word that it is done."""
+"""Answers: a rendered page, a redirect after an action, a message that it is done."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ def render(template: str, **context: Any) -> str:
 
 
 def redirect_to(endpoint: str, **values: Any) -> Response:
-    """After an act, to the page that shows its result (303: a reload repeats nothing)."""
+    """Redirect after an action to the page that shows its result (303: a reload repeats nothing)."""
     return redirect(url_for(endpoint, **values), code=303)
 
 
 def done(message: str, tone: str = "success") -> None:
-    """Say on the next page that something was done. Tones: success, info, warning, danger."""
+    """Show a message on the next page. Tones: success, info, warning, danger."""
     flash(message, tone)

@@ -1,4 +1,4 @@
-"""A room's routes. Each says who may come in; a route that does not say so cannot be made."""
+"""A room's routes. Each states who may use it; a route that does not state this cannot be made."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -26,15 +26,15 @@ class Room:
         self.blueprint = Blueprint(name, import_name, url_prefix=url_prefix)
 
     def get(self, rule: str, *, allow: Allow) -> Callable[[F], F]:
-        """A page."""
+        """A route for a page."""
         return self._route(rule, ["GET"], allow)
 
     def post(self, rule: str, *, allow: Allow) -> Callable[[F], F]:
-        """An act."""
+        """A route for an action."""
         return self._route(rule, ["POST"], allow)
 
     def form(self, rule: str, *, allow: Allow) -> Callable[[F], F]:
-        """A form: shown by GET, sent by POST."""
+        """A route for a form: GET shows it, POST sends it."""
         return self._route(rule, ["GET", "POST"], allow)
 
     def _route(self, rule: str, methods: list[str], allow: Allow) -> Callable[[F], F]:
@@ -45,6 +45,6 @@ class Room:
 
 
 def guarded(view: F, allow: Allow) -> F:
-    """Mark a view with who may come in; the application refuses views without the mark."""
+    """Mark a view with who may use it; the application refuses views without the mark."""
     view.rasoat_allow = allow  # type: ignore[attr-defined]  # functions take attributes; mypy does not model it
     return view

@@ -1,4 +1,4 @@
-"""One form, one operation: show it, do what it says, or show it again with everything that stands against it."""
+"""One form, one operation: show the form, carry it out, or show it again with every reason against it."""
 
 from collections.abc import Callable, Container
 from typing import Any, TypeVar
@@ -49,7 +49,7 @@ def save_form(
     except Problem as problem:
         if problem.key == "row.stale" and row is not None:
             found = differences() if differences else both_versions(form, row)
-            # Both versions are on the page now: saving from it is a decision, not an accident.
+            # The page now shows both versions, so that saving from it is a decision and not an accident.
             form.version.data = str(row.version)
             return page(problem=problem, differences=found), problem.entry.http
         _put_on_form(form, problem, refusals, files)

@@ -1,4 +1,4 @@
-"""What is wrong with a plan as drafted: every fault at once, tied to the part of the form it is in."""
+"""What is wrong with a plan as it was drafted: every fault at once, each with the part of the form where it is."""
 
 from collections.abc import Callable, Hashable, Iterator
 from typing import TypeVar
@@ -28,7 +28,7 @@ def faults(session: Session, actor: Actor, data: PlanData) -> list[Reason]:
 def _head(session: Session, data: PlanData) -> Iterator[Reason]:
     if not data.title.strip():
         yield Reason("title", "Nhập tên kế hoạch.")
-    # A slip of the finger in the year would hide the plan from everybody's list.
+    # A year that was mistyped would hide the plan from everybody's list.
     if not clock.today().year - 10 <= data.year <= clock.today().year + 2:
         yield Reason("year", f"Năm {data.year} quá xa; nhập năm thực hiện kế hoạch.")
     if data.inspection_workflow not in inspection_workflows(session):

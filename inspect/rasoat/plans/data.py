@@ -1,4 +1,4 @@
-"""What a plan is drafted from, as plain values: forms, tests and the demo fill these."""
+"""The data of a plan as plain values; forms, tests and the demo make them."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +15,7 @@ class ContentData:
 
 @dataclass(frozen=True, slots=True)
 class TargetData:
-    """One unit to be inspected, its specialised office if it has one, the day planned, the place."""
+    """One unit to be inspected, its specialised office if it has one, the planned day, the place."""
 
     agency_id: UUID
     office_id: UUID | None
@@ -25,7 +25,7 @@ class TargetData:
 
 @dataclass(frozen=True, slots=True)
 class PlanData:
-    """A whole plan as one person writes it. An empty `symbol` is made from the symbols of the agencies."""
+    """A whole plan as one person writes it. When `symbol` is empty it is made from the symbols of the agencies."""
 
     title: str
     year: int

@@ -74,18 +74,18 @@ class PlanForm(Form):
             self[name].append_entry()
 
     def drop_row(self, entry_name: str) -> None:
-        """Take out one row, named as its field is ("targets-2")."""
+        """Remove one row, which is named as its field is ("targets-2")."""
         for name in LISTS:
             self[name].entries = [entry for entry in self[name].entries if entry.name != entry_name]
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check the rows that are left when the blank ones are taken out."""
+        """Check the rows that remain after the blank ones are removed."""
         self.drop_blank_rows()
         valid = super().validate(extra_validators)
         return self.rows_are_whole() and bool(valid)
 
     def drop_blank_rows(self) -> None:
-        """Take out the rows in which nothing was typed, so that faults are numbered as the page shows the rows."""
+        """Remove the rows in which nothing was typed, so that faults are numbered as the page shows the rows."""
         for name in LISTS:
             self[name].entries = [entry for entry in self[name].entries if not _blank(entry.data)]
 
@@ -99,7 +99,7 @@ class PlanForm(Form):
         return not any(row.agency_id.errors or row.planned_on.errors for row in self.targets)
 
     def to_data(self) -> PlanData:
-        """What was typed, as the operations take it. The form must have been validated."""
+        """What was typed, in the form that the operations take. The form must have been validated."""
         return PlanData(
             title=self.title.data or "",
             year=self.year.data,
@@ -119,7 +119,7 @@ class PlanForm(Form):
 
 
 def values_of(data: PlanData) -> dict[str, Any]:
-    """A plan as the form's initial values; every list shows at least one row to write in."""
+    """A plan as the form's initial values; every list has at least one row to write in."""
     return {
         "title": data.title,
         "year": data.year,
@@ -153,5 +153,5 @@ def _blank(value: Any) -> bool:
 
 
 def _id(value: str | None) -> UUID:
-    # An unknown id is refused by the operation with the row's number; the nil UUID names no agency.
+    # The operation refuses an unknown id with the row's number; the nil UUID is the id of no agency.
     return parse_uuid(value) or UUID(int=0)

@@ -12,7 +12,7 @@ from rasoat.workflows.editing import Edited
 
 
 class Plan(CaseRow, Searchable, Edited, table=True):
-    """An (interagency) inspection plan. Number and date come with its approval."""
+    """An (interagency) inspection plan. It gets its number and date when it is approved."""
 
     lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)
     title: str = Field(sa_type=Text)
@@ -29,7 +29,7 @@ class Plan(CaseRow, Searchable, Edited, table=True):
 
     @property
     def reference(self) -> str:
-        """Number and symbol as cited: 99/KHLN-…; empty before approval."""
+        """Number and symbol as they are cited: 99/KHLN-…; empty before approval."""
         return f"{self.number:02d}/{self.symbol}" if self.number else ""
 
 
@@ -44,7 +44,7 @@ class PlanBasis(Row, table=True):
 
 
 class PlanContent(Row, table=True):
-    """One matter to be checked, with the checklist that serves it, if there is one."""
+    """One matter to be checked, with the checklist for it, if there is one."""
 
     __tablename__ = "plan_content"
 

@@ -1,4 +1,4 @@
-"""Drafting a plan and editing the draft. What happens to it afterwards are steps of its workflow."""
+"""Drafting a plan and editing the draft. What happens afterwards are steps of its workflow."""
 
 from uuid import UUID
 
@@ -61,7 +61,7 @@ def require_editable(session: Session, plan: Plan, actor: Actor) -> None:
 
 
 def may_edit(plan: Plan, actor: Actor) -> bool:
-    """Whether the plan is this person's to write, while it is a draft."""
+    """Whether this person may edit the plan, which must be a draft."""
     return actor.role == Role.OFFICER and actor.agency_id == plan.lead_agency_id
 
 

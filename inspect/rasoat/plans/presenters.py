@@ -1,4 +1,4 @@
-"""What the plan's pages show beside its rows: the calendar by month, both sides of a stale edit."""
+"""What the plan's pages show besides its rows: the calendar by month, both versions of a stale edit."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def calendar(session: Session, targets: list[PlanTarget]) -> list[tuple[str, lis
 
 
 def differences(session: Session, mine: PlanData, theirs: PlanData) -> list[tuple[str, str, str]]:
-    """(part, as it was typed, as it is stored) of every part that differs, for a stale edit."""
+    """(part, what was typed, what is stored) for every part that differs, for a stale edit."""
     left, right = _described(session, mine), _described(session, theirs)
     return [(part, left[part], right[part]) for part in left if left[part] != right[part]]
 

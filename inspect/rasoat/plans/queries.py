@@ -21,10 +21,10 @@ from rasoat.workflows.definition import State
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Plans an actor may see: of the own agency or one below it, and those the own agency co-signs.
+    """Plans that an actor may see: those of the own agency or one below it, and those that the own agency co-signs.
 
-    Inspected authorities see their inspections and notices, never the plan with the other units in it; administrators
-    look after accounts and see no case.
+    Inspected authorities see their inspections and notices, never the plan with the other units in it. Administrators
+    manage accounts and see no cases.
     """
     if actor.is_authority or actor.role == Role.ADMINISTRATOR:
         return false()
@@ -73,7 +73,7 @@ def targets(session: Session, plan_id: UUID) -> list[PlanTarget]:
 
 
 def data_of(session: Session, plan: Plan) -> PlanData:
-    """The plan as its drafter writes it: what the form shows and a stale edit is compared with."""
+    """The plan as its drafter writes it: the form shows this, and a stale edit is compared with it."""
     return PlanData(
         title=plan.title,
         year=plan.year,
@@ -123,6 +123,6 @@ def inspection_workflows(session: Session) -> dict[str, str]:
 
 
 def cosigner_of(session: Session, case_row: Mapping[str, object], agency_id: UUID) -> PlanCosigner | None:
-    """The row by which an agency co-signs the plan `case_row`, or None."""
+    """The row with which an agency co-signs the plan `case_row`, or None."""
     query = select(PlanCosigner).where(PlanCosigner.plan_id == case_row["id"], PlanCosigner.agency_id == agency_id)
     return session.exec(query).first()

@@ -1,4 +1,6 @@
-"""The order of a workflow's states as people meet them. A stored definition keeps its states by name only."""
+"""The order of a workflow's states as people meet them. A stored definition has its states only in the order of their
+names.
+"""
 
 from rasoat.workflows.definition import State, Workflow
 
@@ -9,7 +11,7 @@ def in_order(definition: Workflow) -> dict[str, State]:
 
 
 def to_the_end(definition: Workflow) -> list[str]:
-    """The shortest way from the first state to the good end: the path that is meant."""
+    """The shortest way from the first state to the good end, which is the usual path."""
     came_from = _came_from(definition)
     ends = [name for name in came_from if definition.states[name].final and definition.states[name].tone == "ok"]
     path: list[str] = []
@@ -21,7 +23,7 @@ def to_the_end(definition: Workflow) -> list[str]:
 
 
 def _came_from(definition: Workflow) -> dict[str, str | None]:
-    """Each state with the one it is first reached from, breadth first in the order of the transitions."""
+    """Each state with the one from which it is first reached, breadth first in the order of the transitions."""
     found: dict[str, str | None] = {definition.initial: None}
     waiting = [definition.initial]
     while waiting:

@@ -1,4 +1,4 @@
-"""What plans tell the workflow engine: who stands where, what must be true, what follows."""
+"""What plans register with the workflow engine: their relations, guards and effects."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -20,7 +20,7 @@ from rasoat.workflows.relations import register_lead_agency
 
 
 def label(session: Session, plan_id: UUID) -> str:
-    """What people call one plan."""
+    """The name of one plan for people."""
     plan = session.get_one(Plan, plan_id)
     return f"Kế hoạch {plan.reference}" if plan.reference else f"Kế hoạch “{plan.title}”"
 
@@ -95,9 +95,9 @@ def _number_is_free(firing: Firing) -> list[Reason]:
 
 
 def _holder(firing: Firing, number: int, year: int) -> Plan | None:
-    """The plan of the same agency that has this number in the year: numbers begin anew each year."""
+    """The plan of the same agency that has this number in the same year: numbers begin anew each year."""
     lead_id = firing.case_row["lead_agency_id"]
-    # Two approvals at the same moment would both find the number free: the agency's row makes them take turns.
+    # Two approvals at the same moment would both find the number free; each therefore locks the agency's row first.
     firing.session.get_one(Agency, lead_id, with_for_update=True)
     query = select(Plan).where(
         Plan.lead_agency_id == lead_id,

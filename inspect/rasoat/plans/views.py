@@ -1,4 +1,4 @@
-"""Pages of plans: the list, the form, the whole story of one."""
+"""Pages of plans: the list, the form, and one plan with its whole history."""
 
 from functools import partial
 from typing import Any
@@ -42,7 +42,7 @@ SORTS = {"title": col(Plan.order_text), "year": col(Plan.year), "changed": col(P
 
 @room.get("/", allow=OFFICE)
 def index() -> str:
-    """The plans this person may see."""
+    """List the plans that this person may see."""
     query = select(Plan).where(queries.visible_to(actor()), search(Plan))
     year = asked_year()
     agency_id = parse_uuid(request.args.get("agency"))
@@ -127,7 +127,7 @@ def _form_page(form: PlanForm, plan: Plan | None, **context: Any) -> str:
 
 @room.get("/<uuid:plan_id>", allow=OFFICE)
 def show(plan_id: UUID) -> str:
-    """The whole story of one plan."""
+    """Show one plan with its whole history."""
     plan = queries.require_visible(session(), plan_id, actor())
     signers = queries.cosigners(session(), plan.id)
     people = {plan.drafted_by, *(row.signed_by for row in signers if row.signed_by)}

@@ -1,4 +1,4 @@
-"""Receiving what a unit asks of those above it. What becomes of it goes through the workflow."""
+"""Receiving what a unit asks of the agencies above it. What follows goes through the workflow."""
 
 from datetime import date
 from uuid import UUID
@@ -43,7 +43,9 @@ def receive(session: Session, actor: Actor, inspection_id: UUID, text: str, rece
 
 
 def edit_proposal(session: Session, actor: Actor, proposal_id: UUID, version: int | None, text: str) -> Proposal:
-    """Correct the text while nobody has decided on it. Raises Problem `not_found`, `proposal.settled`, `row.stale`."""
+    """Correct the text as long as nobody has decided on it. Raises Problem `not_found`, `proposal.settled`,
+    `row.stale`.
+    """
     row = queries.require_visible(session, proposal_id, actor)
     if not queries.may_edit(session, row, actor):
         raise Problem("forbidden")

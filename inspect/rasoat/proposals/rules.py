@@ -1,4 +1,4 @@
-"""What this room tells the engine: proposals as cases, their people, and what each step records."""
+"""What this room registers with the workflow engine: proposals as cases, their relations, and what each step records."""
 
 from collections.abc import Mapping
 from typing import Any

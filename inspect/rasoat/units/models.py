@@ -1,4 +1,4 @@
-"""Administrative units and agencies, dated: who existed when, and who stands above whom."""
+"""Administrative units and agencies with their dates: which existed when, and which is above which."""
 
 from datetime import date
 from uuid import UUID

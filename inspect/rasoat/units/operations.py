@@ -40,7 +40,7 @@ def add_agency(session: Session, *, parent_id: UUID | None, valid_from: date, **
 
 
 def edit_agency(session: Session, agency_id: UUID, version: int | None, values: dict[str, Any]) -> Agency:
-    """Change an agency's own data. Its place in the tree stays: papers of the past depend on it."""
+    """Change an agency's own data. Its place in the tree cannot be changed, because earlier papers depend on it."""
     agency = session.get_one(Agency, agency_id)
     agency.expect_version(version, "Người khác")
     for name, value in values.items():

@@ -15,7 +15,7 @@ def agency(session: Session, agency_id: UUID) -> Agency:
 
 
 def names(session: Session, ids: Iterable[UUID]) -> dict[UUID, Agency]:
-    """Agencies by id, for showing lists without a query a row."""
+    """Agencies by id, so that a list needs one query and not one for each row."""
     wanted = set(ids)
     return {row.id: row for row in session.exec(select(Agency).where(col(Agency.id).in_(wanted)))} if wanted else {}
 
@@ -31,10 +31,10 @@ def serving(session: Session, day: date, kinds: Iterable[str] | None = None) -> 
 
 
 def authorities(session: Session, day: date) -> list[Agency]:
-    """Agencies that may be inspected or owe answers on `day`."""
+    """Agencies that may be inspected or have obligations on `day`."""
     return serving(session, day, AUTHORITY_KINDS)
 
 
 def is_within(session: Session, agency_id: UUID, top_id: UUID) -> bool:
-    """Whether an agency is `top_id` or stands below it."""
+    """Whether an agency is `top_id` or below it."""
     return f"/{top_id}/" in session.get_one(Agency, agency_id).path
