@@ -1,5 +1,5 @@
-// Lists that filter while one types: a GET form with `data-auto-filter="#results"`.
-// Only that element of the page is replaced, so the cursor stays in the search box.
+// Lists that filter while a person types: a GET form with `data-auto-filter="#results"`. Only that element of the page
+// is replaced, so the cursor stays in the search box.
 import htmx from "htmx.org";
 
 const PAUSE_MS = 350;
@@ -30,7 +30,7 @@ const refresh = async (form) => {
   form.setAttribute("aria-busy", "true");
   try {
     const response = await fetch(url, { signal: controller.signal });
-    // An error or a sign-in page is the browser's to show, whole.
+    // The browser shows an error or a sign-in page as a whole page.
     const shown = response.ok && !response.redirected && show(form.dataset.autoFilter, await response.text());
     if (shown) history.replaceState(history.state, "", url);
     else location.assign(url);
@@ -57,7 +57,7 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("input", (event) => {
   const form = filterForm(event);
-  // Vietnamese input methods compose a letter from several keys; a half-made one must not be searched for.
+  // Vietnamese input methods compose a letter from several keys; an unfinished letter must not be searched for.
   if (!form || event.isComposing) return;
   clearTimeout(waiting.get(form));
   waiting.set(form, setTimeout(() => refresh(form), PAUSE_MS));

@@ -1,4 +1,5 @@
-// The checklist form (`data-checklist`): asks only what applies, groups digits, adds rows. Without it all is shown.
+// The checklist form (`data-checklist`): this script hides what does not apply, groups digits and adds rows. Without it
+// everything is shown.
 import { orTyped, whole } from "./tablet/rules/numbers.js";
 import { grouped } from "./tablet/rules/words.js";
 
@@ -7,7 +8,8 @@ const checked = (form, id) => {
   return menu?.value ?? "";
 };
 
-// From top to bottom: a condition only looks at questions above, and a hidden question counts as not answered.
+// The questions are read from top to bottom: a condition only names questions above, and a hidden question counts as
+// not answered.
 const showWhatApplies = (form) => {
   const hidden = new Set();
   for (const item of form.querySelectorAll("[data-item]")) {
@@ -17,7 +19,7 @@ const showWhatApplies = (form) => {
   }
 };
 
-// 9969 becomes 9.969; what is no whole number (12.5) stays as typed, for the server to say so.
+// 9969 becomes 9.969. A text that is not a whole number (12.5) stays as it was typed, and the server reports it.
 const group = (input) => {
   const number = orTyped(whole, input.value);
   if (typeof number === "number") input.value = grouped(number);

@@ -1,5 +1,5 @@
-// Asks before a step that matters: `data-confirm="question"` on a form or on one of its buttons.
-// The native dialog holds the focus, closes on Escape and gives the focus back by itself.
+// Asks before a step that matters: `data-confirm="question"` on a form or on one of its buttons. The browser's own
+// dialog keeps the focus, closes on Escape and returns the focus by itself.
 
 const confirmed = new WeakSet();
 
@@ -39,7 +39,7 @@ document.addEventListener(
     const button = event.submitter;
     const question = button?.dataset.confirm || form.dataset.confirm;
     if (!question || confirmed.delete(form)) return;
-    // Before anything else hears of it: neither htmx nor the browser may send yet.
+    // This listener runs before all others, because neither htmx nor the browser may send the form yet.
     event.preventDefault();
     event.stopImmediatePropagation();
     if (await ask(question, button?.textContent.trim() || "Thực hiện")) {

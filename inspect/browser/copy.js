@@ -25,7 +25,7 @@ document.addEventListener("click", async (event) => {
     await navigator.clipboard.writeText(text);
     say(button, "Đã chép");
   } catch {
-    // No clipboard without HTTPS: the text is marked so that the person can copy it by hand.
+    // Without HTTPS there is no clipboard: the text is selected so that the person can copy it by hand.
     select(source);
     say(button, source ? "Nhấn Ctrl+C để chép" : "Trình duyệt không cho chép");
   }

@@ -1,5 +1,5 @@
-// Parts of a page that ask again every few seconds (`data-live`, see templates/pages/_live.html).
-// A sign-in page or an error must not take the place of what is shown: it stays, and says that it is old.
+// Parts of a page that are fetched again every few seconds (`data-live`, see templates/pages/_live.html). A sign-in
+// page or an error must not replace what is shown: the old content stays, marked as old.
 
 const region = (event) => (event.target?.matches?.("[data-live]") ? event.target : null);
 

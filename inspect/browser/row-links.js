@@ -1,5 +1,5 @@
-// The whole row of a list opens what its `a.row-link` opens: a large target for fingers.
-// The link itself stays in the row for keyboards and screen readers.
+// A click anywhere on a list's row opens what its `a.row-link` opens, because a row is a large target for fingers. The
+// link itself stays in the row for keyboards and screen readers.
 
 const INTERACTIVE = "a, button, input, select, textarea, label, summary";
 

@@ -1,4 +1,4 @@
-// One click, one request: the second submit of a form that is on its way is dropped, and its button shows progress.
+// One click sends one request: a second submit of a form that is being sent is dropped, and the button shows progress.
 // `data-no-guard` exempts forms whose answer is a download, after which the page stays.
 
 const sent = new Set();
@@ -27,7 +27,7 @@ document.addEventListener("submit", (event) => {
   note.setAttribute("role", "status");
   form.append(note);
   sent.add({ form, button, note });
-  // Later, because a disabled button's own name and value would be missing from what is sent.
+  // This is done later, because the name and value of a disabled button would be missing from what is sent.
   setTimeout(() => {
     note.textContent = "Đang gửi…";
     button?.setAttribute("disabled", "");

@@ -1,5 +1,5 @@
-// Large files: a form with `data-upload="#result"` tells how much has arrived, and that element of the answer is shown.
-// Without this script the form is sent as any other.
+// Large files: a form with `data-upload="#result"` shows how much has arrived, and then that element of the answer.
+// Without this script the form is sent like any other.
 
 const tell = (form, part, words, value) => {
   const box = form.querySelector("[data-upload-progress]");

@@ -1,4 +1,4 @@
-// What the server answered to a record becomes part of the tablet, in one transaction.
+// Writes into the tablet's database, in one transaction, what the server answered to a record.
 import { same } from "./canonical.js";
 import { makeRecord, nextSeq, responseBody } from "./freeze.js";
 import { newId } from "./ids.js";
@@ -11,8 +11,9 @@ const OUTCOMES = new Set(["applied", "merged", "conflict", "quarantined", "admit
 export const isOutcome = (data, record) =>
   data?.id === record.id && OUTCOMES.has(data.outcome) && typeof (data.answers ?? {}) === "object";
 
-// The person changed, after the record was frozen, what somebody else had changed as well. It goes out on the
-// revision both began from, so that the server sees two people's words and asks the lead, instead of an edit of the newer.
+// After the record was frozen, the person changed a value that somebody else had changed as well. The draft is sent
+// with the revision from which both began, so that the server sees two different answers and asks the lead, and does
+// not take it for an edit of the newer one.
 const contest = async (at, draft, frozen, outcome, conflicts, now) => {
   const answers = conflicts.reduce((all, { item, yours }) => withValue(all, item, yours), outcome.answers);
   const [names, known] = [named(answers), named(outcome.answers)];
@@ -36,7 +37,7 @@ const intoDraft = async (at, record, outcome, now) => {
   }
   const frozen = JSON.parse(record.body).content;
   const { conflicts } = merge(frozen.answers, outcome.answers, draft.answers);
-  // "applied": nobody else had written; the answer differs from what was sent in its normal form only.
+  // "applied": nobody else had written. The answer differs from what was sent only in its normal form.
   const disputed = outcome.outcome === "applied" ? [] : conflicts;
   const answers = mergeKeepingYours(frozen.answers, outcome.answers, draft.answers);
   if (disputed.length) await contest(at, draft, frozen, outcome, disputed, now);
@@ -57,8 +58,8 @@ const tellPhotos = async (at, record, states, now) => {
   }
 };
 
-// Inside a transaction over ACKNOWLEDGES. → the draft's new rev, or null. A record that is no longer here was
-// locked away meanwhile: it will be sent again and the answer repeated.
+// Call it inside a transaction over ACKNOWLEDGES. It returns the draft's new rev, or null. A record that is missing was
+// sealed meanwhile: it will be sent again and gets the same answer.
 export const acknowledge = async (at, recordId, outcome, now) => {
   const record = await at("records").get(recordId);
   if (!record) return null;

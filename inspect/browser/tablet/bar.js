@@ -1,4 +1,4 @@
-// The bar that is always there: network, what is saved, what waits to be sent; where the screens are.
+// The bar that is always shown: the network, what is saved, what waits to be sent, and links to the screens.
 import { button, fill, h, icon } from "./dom.js";
 import { isIn } from "./parts.js";
 
@@ -15,7 +15,7 @@ const unsent = (state, count) => {
   return h("span", null, icon(state.paused ? "pause-fill" : "hourglass-split"), `Còn ${count} chưa gửi${state.paused ? ", đang tạm dừng" : ""}`);
 };
 
-// Said to who does not see: a failure at once, the rest now and then.
+// This is read to people who use a screen reader: a failure at once, everything else now and then.
 const speaker = (polite, urgent) => {
   let last = 0;
   return (words, now = false) => {
@@ -41,9 +41,9 @@ export const mountBar = (app) => {
   document.getElementById("topbar").after(offers, polite, urgent);
   app.say = speaker(polite, urgent);
 
-  // Of locked work nothing is told here: it is neither sent nor at hand.
+  // Nothing is shown of sealed work: it is neither sent nor readable.
   const somebody = () => isIn(core.session.state.value.status);
-  // What was typed since the queue last counted is not sent either.
+  // What was typed after the queue last counted has not been sent either.
   let typed = false;
   const count = (state) => Math.max(waiting(state), Number(typed));
   const draw = () => fill(states, network(), somebody() && [saved(core.drafts.saved.value), core.queue.state.value.counted && unsent(core.queue.state.value, count(core.queue.state.value))]);

@@ -7,7 +7,7 @@ export const openBus = ({ BroadcastChannel = globalThis.BroadcastChannel, name =
   };
   if (channel) channel.onmessage = ({ data }) => tell(data.type, data.data, false);
   return {
-    // `listener(data, here)`: here tells whether it came from this tab.
+    // `listener(data, here)`: `here` says whether the message came from this tab.
     on(type, listener) {
       if (!listeners.has(type)) listeners.set(type, new Set());
       listeners.get(type).add(listener);

@@ -1,4 +1,4 @@
-// One text for one value: keys in order, no blanks. Two values are the same when their texts are.
+// Turns a value into one text: keys in order, no blanks. Two values are the same when their texts are.
 export const canonical = (value) => {
   if (Array.isArray(value)) return `[${value.map((part) => canonical(part ?? null)).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value ?? null);

@@ -1,4 +1,5 @@
-// What the server has acknowledged leaves the tablet after the days the department sets. What is unsent never does.
+// Removes from the tablet what the server has acknowledged, after the number of days that the department sets. What was
+// not sent is never removed.
 import { deletePicture, isLeaving, named } from "./pictures.js";
 import { hasUnsent, removeVisit } from "./visits.js";
 
@@ -14,7 +15,7 @@ const sweep = async (at, accountId, before, now) => {
   const drafts = new Map((await of("drafts")).map((draft) => [draft.id, named(draft.answers)]));
   const removed = photos.filter((row) => row.leavingAt && row.state === "draft" && !isLeaving(row, now) && !drafts.get(row.draftId)?.has(row.id));
   for (const photo of removed) await deletePicture(at, photo.id);
-  // A record stays until its photographs are there too: the server may have to be told of them again.
+  // A record stays until its photographs have arrived too, because it may have to be sent again for them.
   const needed = new Set(photos.filter((photo) => photo.state !== "sent").map((photo) => photo.recordId));
   const oldRecords = records.filter((row) => (row.state === "sent" || row.state === "quarantined") && old(row) && !needed.has(row.id));
   for (const record of oldRecords) await at("records").delete(record.id);

@@ -1,4 +1,4 @@
-// The device's clock, and how far the server says it is off. Records keep the device's time; the server puts it right.
+// The device's clock, and how far it is off from the server's. Records have the device's time; the server corrects it.
 import { observable } from "./observable.js";
 
 const OFF_MS = 5 * 60_000;
@@ -10,7 +10,7 @@ export const openClock = ({ store, now = Date.now }) => {
   const set = ({ skew, exampleDate }) => state.set({ skew, exampleDate, off: Math.abs(skew) > OFF_MS });
   const keep = (next) => {
     set(next);
-    // Learned anew with the next answer; a full disk must not stop the sending.
+    // The next answer tells it again; a full disk must not stop the sending.
     return store.write("meta", (at) => at("meta").put({ key: "clock", ...next })).catch(() => {});
   };
   return {
@@ -19,12 +19,12 @@ export const openClock = ({ store, now = Date.now }) => {
     iso: (ms = now()) => new Date(ms).toISOString(),
     corrected: () => now() + state.value.skew,
     today: () => state.value.exampleDate ?? new Date(now() + state.value.skew + VIETNAM_MS).toISOString().slice(0, 10),
-    // Inside a transaction over `meta`.
+    // Call it inside a transaction over `meta`.
     async load(at) {
       const row = await at("meta").get("clock");
       if (row) set(row);
     },
-    // What an answer said of the time; `asked` and `heard` are the device's times around it.
+    // Notes the time in an answer; `asked` and `heard` are the device's times before and after the request.
     async note({ server_time: told, example_date: day }, asked, heard) {
       const server = Date.parse(told ?? "");
       const { skew, exampleDate } = state.value;

@@ -1,4 +1,4 @@
-// The tablet's core, wired. See CORE.md.
+// Connects the parts of the tablet's core. See CORE.md.
 import { openBus } from "./bus.js";
 import { clean } from "./clean.js";
 import { openClock } from "./clock.js";
@@ -27,10 +27,11 @@ const space = async (storage) => {
   return { usage, quota, persisted: (await storage?.persisted?.().catch(() => null)) ?? null };
 };
 
-// A database that cannot be opened, or that another tab blocks, is told by `store.trouble`: the page must be there to show it.
+// When the database cannot be opened, or another tab blocks it, `store.trouble` says so. The page must therefore exist
+// to show it.
 const opened = async ({ store, clock, session, queue, setTimeout: wait = globalThis.setTimeout, clearTimeout: unwait = globalThis.clearTimeout }) => {
   const load = async () => {
-    // In one transaction: each costs a slow tablet more than what is read in it.
+    // One transaction reads all of this: on a slow tablet a transaction costs more than what is read in it.
     const [rows] = await store.read(["meta", "tablet", "sealed"], (at) => Promise.all([session.load(at), clock.load(at), queue.load(at)]));
     await session.finish(rows);
   };

@@ -1,5 +1,5 @@
-// The database on the tablet. Browsers close it when they like (iOS in the background, Android when short of memory):
-// it is opened again and the transaction repeated once, so what runs inside may run twice and must bear that.
+// The database on the tablet. Browsers close it when they like (iOS in the background, Android when short of memory).
+// It is then opened again and the transaction repeated once, so what runs inside must be able to run twice.
 import { openDB } from "idb";
 import { observable } from "./observable.js";
 import { problem, storageProblem } from "./problems.js";
@@ -9,7 +9,7 @@ export const OWNED = ["visits", "papers", "drafts", "records", "photos", "blobs"
 const upgrade = (db) => {
   db.createObjectStore("tablet", { keyPath: "accountId" });
   db.createObjectStore("meta", { keyPath: "key" });
-  // A visit may be taken along by two members who share the tablet.
+  // Two members who share the tablet may both take the same visit along.
   const keys = { visits: ["accountId", "id"], papers: ["accountId", "visitId", "id"] };
   for (const name of OWNED) {
     const store = db.createObjectStore(name, { keyPath: keys[name] ?? "id" });
@@ -20,7 +20,7 @@ const upgrade = (db) => {
   db.createObjectStore("sealed", { keyPath: "id" }).createIndex("accountId", "accountId");
 };
 
-// What a browser says when it has closed the connection under us; Safari has its own word for it.
+// The errors with which a browser reports that it has closed the connection; Safari has its own.
 const isClosed = (error) => error?.name === "InvalidStateError" || (error?.name === "UnknownError" && /connection|closing|lost/i.test(error.message));
 
 const run = async (db, stores, mode, work) => {
@@ -34,10 +34,10 @@ const run = async (db, stores, mode, work) => {
       try {
         tx.abort();
       } catch {
-        // It has ended by itself; its own error follows.
+        // The transaction has ended by itself; its own error follows.
       }
     }
-    // A request that failed carries the reason; the transaction only says that it was aborted.
+    // The failed request has the reason; the transaction only says that it was aborted.
     await tx.done.catch(() => {});
     throw tx.error ?? error;
   }
@@ -94,13 +94,13 @@ export const openStore = ({ name = "rasoat" } = {}) => {
     return attempt(stores, mode, work).catch(fail);
   };
   const fail = (error) => {
-    // A full disk and a refusal of our own are told where they happen; the rest concerns every screen.
+    // A full disk and the program's own refusals are shown where they happen; every other trouble concerns all screens.
     if (error.name !== "QuotaExceededError" && !error.problem) tell(storageProblem(error));
     throw error;
   };
   const store = {
     trouble,
-    // Called before this tab gives way to a newer version: what is in memory must be written now.
+    // Called before this tab closes the database for a newer version: what is in memory must be written now.
     beforeUpgrade: async () => {},
     read: (stores, work) => transact([stores].flat(), "readonly", work),
     write: (stores, work) => transact([stores].flat(), "readwrite", work),
@@ -114,7 +114,7 @@ export const openStore = ({ name = "rasoat" } = {}) => {
       lost();
       (await mine?.catch(() => null))?.close();
     },
-    // For tests: what the browser does to us.
+    // For tests: does what a browser does when it closes the connection.
     async closeConnection() {
       (await opening)?.close();
     },

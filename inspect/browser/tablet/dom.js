@@ -1,4 +1,4 @@
-// Elements without HTML strings: whatever a person or the server wrote becomes text and nothing else.
+// Makes elements without HTML strings, so that everything a person or the server wrote becomes text only.
 const put = (element, name, value) => {
   if (value === null || value === undefined || value === false) return;
   if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
@@ -16,7 +16,8 @@ export const h = (tag, attributes, ...children) => {
 
 const parts = (children) => children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== "");
 
-// A part that is made when it is first shown: most questions never need theirs. `made()` is undefined before `get()`.
+// A part that is made when it is first shown, because most questions never need theirs. `made()` is undefined before
+// `get()`.
 export const lazily = (make) => {
   const place = h("div");
   let made;
@@ -38,7 +39,7 @@ export const fill = (element, ...children) => {
 const SVG = "http://www.w3.org/2000/svg";
 let sheet;
 
-// An icon of icons.json. With a label it speaks for itself; without one it is decoration.
+// An icon of icons.json. With a label it is read aloud; without one it is decoration.
 export const icon = (name, label = "") => {
   sheet ??= document.querySelector('meta[name="rasoat-icons"]')?.content ?? "";
   const drawn = document.createElementNS(SVG, "svg");
@@ -80,7 +81,7 @@ export const empty = (sign, title, ...children) =>
 export const facts = (pairs) =>
   h("dl", { class: "facts" }, pairs.filter(([, value]) => value !== null && value !== undefined && value !== "").map(([name, value]) => [h("dt", null, name), h("dd", null, value)]));
 
-// A field with its label, help and refusal; `control` is made with the id it is given.
+// A field with its label, help and refusal; the function `control` gets the id and makes the control.
 export const field = (label, control, { help = "", required = false } = {}) => {
   const id = `field-${(count += 1)}`;
   const input = control(id);
@@ -96,7 +97,7 @@ export const field = (label, control, { help = "", required = false } = {}) => {
   );
 };
 
-// Says on a field made by `field` what is wrong with it; an empty message takes it back.
+// Shows what is wrong at a field made by `field`; an empty message removes it.
 export const refuse = (element, message) => {
   const error = element.querySelector(".field-error");
   const control = element.querySelector("input, select, textarea");

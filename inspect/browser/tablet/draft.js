@@ -1,5 +1,5 @@
-// One draft: the answers live in memory, storage follows within a moment. Another tab, or an acknowledgement, may
-// change the stored copy: then both are merged, and what was typed here last is not lost.
+// One draft: the answers are in memory and are written to storage within a moment. Another tab, or an acknowledgement,
+// may change the stored copy: then both are merged, and what was last typed here is not lost.
 import { blank, same } from "./canonical.js";
 import { differing, mergeKeepingYours, withValue } from "./merge.js";
 import { observable } from "./observable.js";
@@ -31,7 +31,7 @@ export const makeDraft = (first, env) => {
   const listeners = new Set();
   const pending = new Map();
   const removals = new Set();
-  // Taken out of the answers, but may still be brought back.
+  // Pictures that were removed from the answers, but may still be restored.
   const hidden = new Set();
   let stored = first;
   let answers = first.answers;
@@ -49,7 +49,7 @@ export const makeDraft = (first, env) => {
     if (saved.value.state !== state || saved.value.problem?.key !== known?.key) saved.set(savedState(state, known));
   };
 
-  // Takes a newer stored copy over, whoever wrote it, under what was typed here since both were `common`.
+  // Takes over a newer stored copy, whoever wrote it, and keeps what was typed here since both were `common`.
   const accept = (row, common, from) => {
     const before = answers;
     answers = mergeKeepingYours(common, row.answers, answers);
@@ -65,7 +65,7 @@ export const makeDraft = (first, env) => {
       const merged = current.rev === stored.rev ? row : mergeKeepingYours(stored.answers, current.answers, row);
       const dirty = !current.sheet && (current.dirty || !same(merged, current.answers));
       const next = { ...current, answers: merged, dirty, touchedAt: dirty || current.sheet ? touchedAt : current.touchedAt, rev: current.rev + 1 };
-      // What may still be brought back does not go out without it.
+      // The draft is not sent without a picture that may still be restored.
       await at("drafts").put({ ...next, heldAt: hidden.size ? clock.now() : 0 });
       for (const picture of hidden) await mark(at, picture);
       for (const picture of pictures) await putPicture(at, picture);
@@ -78,7 +78,7 @@ export const makeDraft = (first, env) => {
     if (row) await at("photos").put({ ...row, leavingAt: clock.now() });
   };
 
-  // What a record names is still sent, unless the server does not want it.
+  // A picture that a record names is still sent, unless the server refuses it.
   const dropIfUnnamed = async (at, picture) => {
     const row = await at("photos").get(picture);
     if (row?.state === "draft" || row?.state === "refused") await deletePicture(at, picture);
@@ -91,7 +91,7 @@ export const makeDraft = (first, env) => {
     const row = await put(without(sent, left), pictures.map((key) => pending.get(key)), gone);
     for (const key of pictures) pending.delete(key);
     for (const key of gone) removals.delete(key);
-    // Pictures that found no room stay in memory, named by the answers in memory only.
+    // Pictures for which there was no space stay in memory; only the answers in memory name them.
     accept(row, without(sent, left), "elsewhere");
   };
 
@@ -101,7 +101,7 @@ export const makeDraft = (first, env) => {
       await storeWith([...pending.keys()]);
     } catch (error) {
       if (error.name !== "QuotaExceededError" || pending.size === 0) throw error;
-      // The text is small and may still fit.
+      // The text is small and there may still be space for it.
       await storeWith([]);
       throw error;
     }
@@ -117,7 +117,7 @@ export const makeDraft = (first, env) => {
     }, delay);
   };
 
-  // One at a time: what is compared with the stored copy must not change meanwhile.
+  // Only one runs at a time, because the draft must not change while it is compared with the stored copy.
   const inTurn = (work) => {
     writing = writing.then(work);
     return writing;
@@ -141,7 +141,7 @@ export const makeDraft = (first, env) => {
     if (timer !== null) unwait(timer);
     timer = null;
     await inTurn(writeIfChanged);
-    // Typed while the last words were being written: they belong to what the caller wants stored.
+    // This was typed while the earlier words were being written; the caller wants it stored too.
     if (!settled() && saved.value.state === "saving") await inTurn(writeIfChanged);
   };
 
@@ -156,7 +156,7 @@ export const makeDraft = (first, env) => {
     later(SOON_MS);
   };
 
-  // The stored copy has changed: by the other tab, or by what the server answered.
+  // The stored copy has changed: the other tab wrote it, or an answer of the server did.
   const catchUp = async (from) => {
     const row = await store.get("drafts", id);
     if (!row || row.rev <= stored.rev) return;
@@ -256,7 +256,7 @@ export const makeDraft = (first, env) => {
     removePicture,
     async leave() {
       await save();
-      // Left dirty it is frozen by the next pass.
+      // If the draft stays marked as changed, the next pass freezes it.
       await freeze(id).catch(() => {});
     },
     settled,
@@ -264,25 +264,25 @@ export const makeDraft = (first, env) => {
     async close() {
       await save();
       if (!lastHolder(id)) return true;
-      // What could not be stored is only here: it is kept and tried again.
+      // What could not be stored is only in memory: it is kept and stored later.
       if (!settled()) return false;
       draft.abandon();
       onClose(id);
       return true;
     },
-    // The last of it: `work` takes it out of the storage, and nothing is written afterwards. Rejects as `work` does.
+    // Ends the draft: `work` removes it from storage, and nothing is written afterwards. Rejects as `work` does.
     async end(work) {
       await save();
       if (!settled()) throw failure(saved.value.problem ?? problem("storage.failed"));
       await over(work);
     },
-    // A sheet and its pictures are thrown away, whether they were stored or not.
+    // Throws away a sheet and its pictures, whether they were stored or not.
     async discard() {
       pending.clear();
       written = changes;
       await over(() => store.write(STORES, (at) => takeSheet(at, draft)));
     },
-    // Nothing more is written or heard.
+    // Nothing is written or received any more.
     abandon() {
       if (timer !== null) unwait(timer);
       off();

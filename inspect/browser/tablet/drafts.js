@@ -8,7 +8,7 @@ import { guard } from "./session.js";
 const WORST = ["failed", "saving", "saved"];
 export const placeOf = (checklist, scope, siteId) => `${checklist}|${scope}|${siteId ?? "unit"}`;
 
-// A response stays on the version it began with, also when a newer one is in force.
+// A response keeps the version with which it began, also when there is a newer one.
 const beginning = (bundle, checklist, scope, siteId) => {
   const begun = bundle.responses.find(
     (response) => response.checklist === checklist && response.scope === scope && (response.site_id ?? null) === siteId,
@@ -21,7 +21,7 @@ const beginning = (bundle, checklist, scope, siteId) => {
 
 const EMPTY = { version: null, answers: {}, basedOn: 0 };
 
-// Inside a transaction over `tablet` and `drafts`.
+// Call it inside a transaction over `tablet` and `drafts`.
 const find = async (at, accountId, visitId, place) => {
   await guard(at, accountId);
   const drafts = await at("drafts").index("visit").getAll([accountId, visitId]);
@@ -34,7 +34,7 @@ const findOrBegin = async (store, accountId, { visitId, checklist = null, scope 
   const known = await store.read(["tablet", "drafts"], (at) => find(at, accountId, visitId, place));
   if (known) return known;
   return store.write(["tablet", "visits", "drafts"], async (at) => {
-    // The other tab may have begun it meanwhile.
+    // The other tab may have begun the draft meanwhile.
     const begun = await find(at, accountId, visitId, place);
     if (begun) return begun;
     const visit = await at("visits").get([accountId, visitId]);
@@ -55,7 +55,7 @@ export const openDrafts = (env) => {
   const { clearTimeout: unwait = globalThis.clearTimeout } = env;
   const saved = observable(savedState("saved"));
   const open = new Map();
-  // Set by the core: freezing belongs to the queue's side.
+  // The core sets this, because freezing belongs to the queue.
   const hooks = { freeze: async () => {} };
 
   const sumUp = () => {
@@ -84,7 +84,7 @@ export const openDrafts = (env) => {
     sumUp();
   };
 
-  // A place of a checklist, or a `sheet`: what is entered outside of one and saved by a button.
+  // The key is a place of a checklist, or a `sheet`: a form outside a checklist that a button saves.
   const openDraft = async (wanted) => {
     const accountId = session.accountId();
     if (!accountId) throw failure(problem("session.none"));
@@ -94,7 +94,7 @@ export const openDrafts = (env) => {
     if (!open.has(row.id)) open.set(row.id, begin(row));
     const entry = open.get(row.id);
     entry.holders += 1;
-    // An answer of the server came between reading and listening.
+    // An answer of the server may have come between reading the draft and listening for changes.
     if (heard.has(row.id)) await entry.draft.refresh();
     return entry.draft;
   };
@@ -105,7 +105,7 @@ export const openDrafts = (env) => {
     return rows.filter((row) => Boolean(row.sheet) === sheets).map((row) => ({ ...row, answers: open.get(row.id)?.draft.answers ?? row.answers }));
   };
 
-  // Somebody else's answers do not stay in memory; what could not be stored waits for their member.
+  // Another member's answers do not stay in memory, except for those that could not be stored.
   session.state.subscribe(() => {
     for (const { draft } of [...open.values()]) {
       if (draft.accountId === session.accountId() || !draft.settled()) continue;

@@ -1,4 +1,4 @@
-// What waits and in which order: by priority, then by age; records before photographs.
+// What waits to be sent, and in which order: by priority, then by age; records before photographs.
 import { isDue } from "./backoff.js";
 import { isHalfDone } from "./visits.js";
 
@@ -6,7 +6,7 @@ const byTurn = (a, b) => a.priority - b.priority || a.seq - b.seq;
 const ACTIVE = new Set(["waiting", "sending"]);
 const UNSENT = new Set(["waiting", "sending", "refused"]);
 
-// A response for a site that was added here goes after the site itself.
+// A response for a site that was added here is sent after the site.
 const siteBefore = (record, sites) => (record.siteId ? (sites.get(record.siteId) ?? null) : null);
 
 const recordEntry = (record, sites) => ({
@@ -57,7 +57,7 @@ export const allEntries = (rows) => {
     .sort((a, b) => rank(a) - rank(b));
 };
 
-// Whether something could be sent, or was being sent by a tab that died.
+// Whether an entry can be sent, or was being sent by a tab that died.
 export const isBusy = ({ records, photos }) => [...records, ...photos].some(({ state }) => ACTIVE.has(state));
 
 export const nextEntry = (rows, now) => {

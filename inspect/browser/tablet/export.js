@@ -1,6 +1,6 @@
-// Everything unsent as one file: the last resort when a tablet finds no network for days, or is about to die.
-// First line `RASOAT-EXPORT 1 <bytes of the header>`, then the header, then the pictures' bytes one after the other;
-// a picture's `offset` counts from the first byte after the header.
+// Writes everything that was not sent into one file: the last resort when a tablet finds no network for days, or is
+// about to fail. The first line is `RASOAT-EXPORT 1 <bytes of the header>`; then come the header and the pictures'
+// bytes one after the other. A picture's `offset` counts from the first byte after the header.
 import { sha256 } from "./canonical.js";
 import { freezeDue, outgoing, responseBody } from "./freeze.js";
 import { newId } from "./ids.js";
@@ -9,7 +9,7 @@ import { named } from "./pictures.js";
 const STORES = ["visits", "records", "photos", "drafts", "blobs"];
 const UNSENT = new Set(["waiting", "sending", "refused"]);
 
-// What is being written while an earlier record of the draft is on its way: a record of its own, only in the file.
+// What was typed while an earlier record of the draft is being sent becomes a record of its own, only in the file.
 const snapshot = async (at, draft, photos, { now, prepare }) => {
   const answers = await outgoing(at, draft, prepare);
   const names = named(answers);
@@ -56,7 +56,7 @@ export const exportFile = async (env) => {
     tablet: { id: account.tabletId, label: account.label },
     account: { id: account.accountId, username: account.username, name: account.name },
     made_at: clock.iso(now),
-    // A body as the very text that is sent, with its digest: a stick that damaged a letter is found out.
+    // The body is the very text that is sent, with its digest, so that a letter damaged on a memory stick is noticed.
     records: await Promise.all(records.map(async ({ id, body }) => ({ id, sha256: await sha256(body), body }))),
     photos: layOut(pictures),
   };

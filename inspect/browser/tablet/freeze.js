@@ -1,5 +1,5 @@
-// A draft becomes a record: a body that never changes again and is sent, the same bytes each time, until the server
-// has acknowledged it. At most one record of a draft is on its way; what is typed meanwhile goes with the next.
+// A draft becomes a record: a body that never changes again and is sent, with the same bytes each time, until the
+// server has acknowledged it. At most one record of a draft is being sent; what is typed meanwhile is in the next one.
 import { blank, canonical, same } from "./canonical.js";
 import { newId } from "./ids.js";
 import { withValue } from "./merge.js";
@@ -7,13 +7,13 @@ import { announced, deletePicture, isLeaving, named } from "./pictures.js";
 import { guard } from "./session.js";
 
 export const QUIET_MS = 5000;
-// A little longer than a removal can be undone.
+// This is a little longer than a removal can be undone.
 const HELD_MS = 15_000;
 export const PRIORITY = { danger: 0, site: 1, response: 2, observation: 2 };
 export const FREEZES = ["tablet", "visits", "drafts", "records", "photos", "blobs"];
 export const UNSENT = new Set(["waiting", "sending", "refused"]);
 
-// The order of sending among equals. Deleting acknowledged records never makes a later one come first.
+// The order of sending among entries of the same priority. Deleting acknowledged records never puts a later one first.
 export const nextSeq = async (at, accountId) => {
   const records = await at("records").index("accountId").getAll(accountId);
   return records.reduce((most, { seq }) => Math.max(most, seq), 0) + 1;
@@ -45,11 +45,13 @@ export const responseBody = (draft, answers, basedOn, photos, now) => ({
   photos: photos.map(announced),
 });
 
-// What never left the tablet may be replaced as a whole; what was refused is replaced because it must change.
+// A record that never left the tablet may be replaced as a whole; one that was refused is replaced because it must
+// change.
 const replaceable = (record) =>
   record.state === "refused" || (record.state === "waiting" && record.attempts === 0 && !record.exportedAt && !record.contested);
 
-// Inside a transaction: the draft's pictures that the server has not heard of and the answers name go with the record.
+// Call it inside a transaction. The draft's pictures that the answers name and the server does not know yet go with the
+// record.
 const claimPictures = async (at, draft, answers, recordId, now) => {
   const photos = (await at("photos").index("visit").getAll([draft.accountId, draft.visitId])).filter(
     (row) => row.draftId === draft.id && !row.announced,
@@ -60,15 +62,15 @@ const claimPictures = async (at, draft, answers, recordId, now) => {
     const state = row.state === "draft" ? "waiting" : row.state;
     await at("photos").put({ ...row, recordId, state });
   }
-  // Taken out of the answers before anything that named them was sent.
+  // The picture was removed from the answers before any record that named it was sent.
   for (const row of photos) if (!keeps.has(row.id) && !isLeaving(row, now)) await deletePicture(at, row.id);
   return claimed;
 };
 
-// What was quarantined never became part of the base: even the same answers are sent again.
+// A record in quarantine never became part of the base: even the same answers are sent again.
 const isSettled = (draft, answers) => same(answers, draft.base) && draft.outcome !== "quarantined";
 
-// What is not well formed does not go out; the server keeps what it had there until it is put right.
+// An answer that is not well formed is not sent; the server keeps its earlier answer until this one is corrected.
 const withBase = (answers, draft) => {
   const held = Object.keys(draft.base).filter((key) => !blank(draft.answers[key]) && blank(answers[key]));
   return held.reduce((kept, key) => withValue(kept, key, draft.base[key]), answers);
@@ -81,17 +83,18 @@ const wellFormed = async (at, draft, prepare) => {
   try {
     return definition ? withBase(prepare(definition, draft.scope, draft.answers), draft) : draft.answers;
   } catch {
-    // The server checks again and says what is wrong; what was written must be able to leave the tablet in any case.
+    // The server checks again and says what is wrong. What was written must be able to leave the tablet in any case.
     return draft.answers;
   }
 };
 
 const clean = (answers) => Object.entries(answers).reduce((kept, [key, value]) => (blank(value) ? withValue(kept, key, null) : kept), answers);
 
-// Inside a transaction over `visits`: the draft's answers as they go out.
+// Call it inside a transaction over `visits`. Returns the draft's answers in the form in which they are sent.
 export const outgoing = async (at, draft, prepare) => clean(await wellFormed(at, draft, prepare));
 
-// Inside a transaction over FREEZES. → the record, or null when there is nothing to send or one is on its way.
+// Call it inside a transaction over FREEZES. Returns the record, or null when there is nothing to send or one is being
+// sent.
 const freezeInside = async (at, accountId, draftId, recordId, { now, prepare }) => {
   await guard(at, accountId);
   const draft = await at("drafts").get(draftId);
@@ -124,8 +127,8 @@ export const freezeDraft = async (env, draftId) => {
   return record;
 };
 
-// Every changed draft that was left alone for a moment, or all of them. A clock set back does not hold a draft up.
-// → how many records came of it.
+// Freezes every changed draft that nobody has touched for a moment, or all of them. A clock that was set back does not
+// delay a draft. Returns how many records were made.
 export const freezeDue = async (env, { all = false } = {}) => {
   const accountId = env.session.accountId();
   if (!accountId) return 0;

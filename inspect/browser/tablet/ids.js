@@ -1,4 +1,5 @@
-// UUIDv7: ordered by the device's clock to the millisecond, so that rows made together lie together.
+// UUIDv7: the ids are in the order of the device's clock, by the millisecond, so that rows made together are stored
+// together.
 const fill = (bytes) => globalThis.crypto.getRandomValues(bytes);
 
 export const newId = (now = Date.now, random = fill) => {

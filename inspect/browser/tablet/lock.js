@@ -1,5 +1,5 @@
-// Sealing a row of the database with the member's lock key (AES-GCM, 256 bits): JSON and the bytes of its Blobs.
-// What is sealed is bound to its id, so that it cannot be put in another's place.
+// Seals a row of the database with the member's lock key (AES-GCM, 256 bits): its JSON and the bytes of its Blobs. A
+// sealed row is bound to its id, so that it cannot be put in another's place.
 import { failure, problem } from "./problems.js";
 
 const bytes = (base64) => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
@@ -38,5 +38,5 @@ export const seal = async (key, id, row) => {
   return { iv, data: await crypto.subtle.encrypt(parameters(id, iv), key, await pack(row)) };
 };
 
-// Rejects when the key is not the one or a byte was changed.
+// Rejects when it is another key or when a byte was changed.
 export const unseal = async (key, id, { iv, data }) => unpack(await crypto.subtle.decrypt(parameters(id, iv), key, data));

@@ -1,4 +1,4 @@
-// The tablet's page: opens the core, shows the bar and the screen of the address, sends when there is a network.
+// The tablet's page: it opens the core, shows the bar and the screen of the address, and sends when there is a network.
 import { mountBar } from "./bar.js";
 import { openCore } from "./core.js";
 import { isIn } from "./parts.js";
@@ -28,7 +28,8 @@ const ROUTES = [
   ["/device", device],
 ];
 
-// What the core asks of the page: nothing in memory is lost when it is left, sending goes on when it is seen again.
+// What the page does for the core: when it is left, everything in memory is stored; when it is shown again, sending
+// continues.
 const tend = (core) => {
   const hidden = () => document.visibilityState === "hidden";
   addEventListener("pagehide", () => core.drafts.flush());
@@ -36,7 +37,7 @@ const tend = (core) => {
   addEventListener("online", () => core.queue.poke());
 };
 
-// The link's own address would be taken for a screen's.
+// The link's own address would be read as that of a screen.
 document.getElementById("skip").addEventListener("click", (event) => {
   event.preventDefault();
   document.getElementById("content").focus();
@@ -49,7 +50,8 @@ const boot = async () => {
   app.notice = await comeBack(core);
   const router = new Router(ROUTES, (screen, params, how) => present(app, screen, params, how));
   app.open = () => router.go();
-  // Signed in, out or cut off, here or in another tab: what is shown must be another screen; so it must when work was locked.
+  // Somebody signed in or out, or was cut off, here or in another tab: another screen must be shown. So it must when
+  // work was sealed.
   const place = ({ status, sealed }) => (isIn(status) ? "in" : `${status} ${sealed}`);
   let before = place(core.session.state.value);
   core.session.state.subscribe((state) => {
@@ -59,7 +61,7 @@ const boot = async () => {
   tend(core);
   await router.start();
   performance.mark("rasoat-ready");
-  // The first screen has the tablet to itself.
+  // Nothing else runs on the tablet while the first screen is drawn.
   core.queue.start();
   keepShell((use) => bar.offer(() => core.drafts.flush().then(use))).catch(() => {});
   if (navigator.onLine && core.session.state.value.status === "ready") core.session.refresh();

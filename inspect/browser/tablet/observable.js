@@ -1,4 +1,4 @@
-// A value that tells when it is replaced.
+// A value that informs its listeners when it is replaced.
 export const observable = (value) => {
   const listeners = new Set();
   return {

@@ -5,17 +5,17 @@ import { STATES } from "./words.js";
 export const problemBox = (problem, tone = "danger") =>
   alert(tone, h("p", null, h("strong", null, problem.what)), problem.todo && h("p", null, problem.todo), problem.reasons?.length > 0 && h("ul", null, problem.reasons.map(({ message }) => h("li", null, message))));
 
-// Whether somebody may work here; with an expired token too.
+// Whether somebody may work here; an expired token does not prevent it.
 export const isIn = (status) => status === "ready" || status === "expired";
 
 export const stateBadge = (state) => badge(...STATES[state]);
 
-// Keeps an element's children drawn anew while the observables change: at most four times a second; what has the
-// focus (data-key) and which parts are open stay. Returns [element, stop].
+// Draws an element's children anew when the observables change, at most four times a second. What has the focus
+// (data-key) and which parts are open is kept. Returns [element, stop].
 export const live = async (element, draw, watched) => {
   let [stopped, drawing, again] = [false, false, false];
   let wait = null;
-  // News that comes while it is being drawn may have come too late for it: it is drawn once more.
+  // A change that comes while the element is being drawn may have come too late for it, so it is drawn once more.
   const drawn = async () => {
     [drawing, again] = [true, false];
     try {

@@ -1,4 +1,4 @@
-// One photograph, in pieces, from where the server has it. After any doubt the server is asked first.
+// Sends one photograph in pieces, continuing where the server's copy ends. After any doubt the server is asked first.
 import { sha256 } from "./canonical.js";
 import { problem } from "./problems.js";
 
@@ -11,7 +11,8 @@ const unclear = () => ({ kind: "retry", wide: false, problem: problem("server.un
 const isState = (data, photo) =>
   data?.id === photo.id && Number.isInteger(data.offset) && data.offset >= 0 && data.offset <= photo.size;
 
-// The server threw the partial away. Our bytes are whole: again from the start, but not for ever.
+// The server threw the incomplete file away. The bytes here are whole and are sent again from the start, but not for
+// ever.
 const differs = async (photo, blob, answer) => {
   if ((await sha256(blob)) !== photo.sha256) return refused(problem("photo.broken"));
   if (photo.failures + 1 >= TRIES) return answer;
@@ -42,7 +43,7 @@ export const sendPhoto = async ({ photo, blob, request, onOffset }) => {
     if (answer.problem?.key === "not_found") return { kind: "unknown" };
     if (answer.kind !== "ok") return { ...answer, offset };
     const stored = answer.data?.state === "stored";
-    // A server that takes a piece and stands still would be sent the same piece for ever.
+    // A server that takes a piece and reports no progress would be sent the same piece for ever.
     if (!isState(answer.data, photo) || (!stored && answer.data.offset === offset)) return unclear();
     offset = answer.data.offset;
     return stored ? { kind: "stored" } : null;

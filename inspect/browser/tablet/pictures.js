@@ -9,14 +9,15 @@ const MOST_NAME = 200;
 const MOST_ACCURACY = 1_000_000;
 const within = (value, most) => Number.isFinite(value) && Math.abs(value) <= most;
 
-// A receiver that reports nonsense must not make the server refuse the record.
+// A receiver that reports nonsense must not cause the server to refuse the record.
 const whereabouts = (position) => {
   const { lat, lon, accuracy } = position ?? {};
   if (!within(lat, 90) || !within(lon, 180)) return null;
   return { lat, lon, accuracy: within(accuracy, MOST_ACCURACY) && accuracy >= 0 ? accuracy : null };
 };
 
-// → {row, bytes}: what the two stores will hold. Hashed here, so that what is sent can be checked against it.
+// Returns {row, bytes}: the content of the two stores. The hash is made here, so that what is sent can be checked
+// against it.
 export const makePicture = async ({ accountId, visitId, draftId = null, recordId = null, item, now }, picture) => {
   const { blob, thumb = null, name = "", takenAt, position = null, width = null, height = null } = picture;
   const id = newId(() => now);
@@ -61,10 +62,11 @@ export const announced = ({ id, item, sha256: digest, size, name, takenAt, posit
   id, item, sha256: digest, size, name, taken_at: new Date(takenAt).toISOString(), position,
 });
 
-// Taken out of the answers so lately that it may be brought back. What was left so by a tab that died is cleared an hour later.
+// The picture was removed so recently that it may be restored. When a tab died meanwhile, the picture is deleted an
+// hour later.
 export const isLeaving = ({ leavingAt = 0 }, now) => Math.abs(now - leavingAt) < HOUR_MS;
 
-// Every id an answers document names, tables' cells included.
+// Every id that an answers document names, including those in the cells of tables.
 export const named = (value, found = new Set()) => {
   if (value && typeof value === "object") {
     if (typeof value.attachment === "string") found.add(value.attachment);

@@ -1,5 +1,5 @@
-// Where somebody is on a long page: at which part, and how far into it. Pixels from the top would not do, since the height of
-// what is far from the screen is only guessed.
+// Where a person is on a long page: at which part, and how far down in it. Pixels from the top would not work, since
+// the height of what is far from the screen is only estimated.
 const PARTS = "main :is(.q, .sites > div)[id]";
 const PATIENCE_MS = 600;
 const STILL = 5;
@@ -17,8 +17,8 @@ export const placeNow = () => {
 
 let letGo = () => {};
 
-// Brings the element's top to `top` and keeps it there while what stands above it takes its real height; a person who
-// touches anything is not held.
+// Scrolls the element's top to `top` and keeps it there while the parts above get their real height; it stops as soon
+// as the person touches anything.
 export const bring = (element, top = parseFloat(getComputedStyle(element).scrollMarginTop)) => {
   letGo();
   const end = performance.now() + PATIENCE_MS;

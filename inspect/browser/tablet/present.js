@@ -1,11 +1,12 @@
-// Puts a screen on the page: its heading takes the focus, its parts stay live, its leaving is told.
+// Puts a screen on the page: the heading gets the focus, the parts stay up to date, and the screen is told when it is
+// left.
 import { alert, fill, h, icon } from "./dom.js";
 import { isIn, problemBox } from "./parts.js";
 import { locked } from "./screens/locked.js";
 
 const main = () => document.getElementById("content");
 
-// A screen is `async (app, params) => ({title, …} | null)`; null where the address leads nowhere (any more).
+// A screen is `async (app, params) => ({title, …} | null)`; null when the address leads nowhere, or no longer does.
 const nowhere = () => ({
   title: "Không có trang này",
   body: [h("p", null, "Có thể chuyến đi đã được gỡ khỏi máy, hoặc thuộc thành viên khác."), h("p", null, h("a", { class: "btn", href: "#/" }, "Về chuyến đi của tôi"))],

@@ -1,4 +1,4 @@
-// What the tablet itself finds wrong, in the shape the server's problems have.
+// What the tablet itself finds wrong, in the form of the server's problems.
 const KNOWN = {
   "network.none": ["Không có mạng.", "Việc đã lưu trên máy; sẽ tự gửi khi có mạng."],
   "network.unreachable": ["Không kết nối được máy chủ.", "Kiểm tra mạng; máy sẽ tự thử lại."],

@@ -1,4 +1,5 @@
-// The queue: freezes what was left alone, and sends what waits, one at a time, as far as the network goes.
+// The queue: it freezes drafts that nobody has touched for a moment and sends what waits, one entry at a time, as long
+// as there is a network.
 import { isDue, pauseAfter } from "./backoff.js";
 import { same } from "./canonical.js";
 import { allEntries, counts, isBusy, nextEntry, readQueue } from "./entries.js";
@@ -16,7 +17,7 @@ const NOTHING = { waitingRecords: 0, waitingPhotos: 0, refused: 0, drafts: 0, sh
 export const openQueue = (env) => {
   const { store, bus, session, clock, build = "", online = () => true, random = Math.random, clean = async () => {} } = env;
   const { setTimeout: wait = globalThis.setTimeout, clearTimeout: unwait = globalThis.clearTimeout } = env;
-  // `counted`: whether the numbers are known yet.
+  // `counted`: whether the numbers have been computed yet.
   const state = observable({ counted: false, paused: false, sending: null, rest: null, login: false, elsewhere: false, ...NOTHING });
   const sending = openSending(env);
   const turn = openTurn(env);
@@ -57,7 +58,7 @@ export const openQueue = (env) => {
 
   const goesOn = (accountId) => !paused && session.accountId() === accountId && session.state.value.status === "ready";
 
-  // → whether to go on with the next one.
+  // Returns whether to continue with the next entry.
   const sendOne = async (accountId, renew) => {
     const rows = await readQueue(store, accountId);
     const entry = nextEntry(rows, clock.now());
@@ -105,7 +106,7 @@ export const openQueue = (env) => {
     if (accountId) await freezeDue(env);
     await show();
     if (!accountId || !goesOn(accountId)) return;
-    // An acknowledgement lets the next record of its draft be made.
+    // After an acknowledgement the next record of its draft can be made.
     do await sendAll(accountId);
     while (!rest && goesOn(accountId) && (await freezeDue(env)));
     await show();
@@ -125,7 +126,7 @@ export const openQueue = (env) => {
           await pass();
         } while (again);
       } catch (error) {
-        // Storage failed under us: nothing is lost by waiting for the next pass.
+        // The storage failed: nothing is lost by waiting for the next pass.
         current = null;
         rest = { until: clock.now(), problem: storageProblem(error) };
         state.set({ ...state.value, sending: null, rest });

@@ -1,4 +1,4 @@
-// Records that never were a draft: a site, a danger, something observed. Stored with their pictures at once.
+// Records that never were a draft: a site, a danger, an observation. Each is stored with its pictures at once.
 import { newId } from "./ids.js";
 import { makeRecord, nextSeq } from "./freeze.js";
 import { announced, deletePicture, makePicture, putPicture, takeSheet } from "./pictures.js";
@@ -8,7 +8,7 @@ import { guard } from "./session.js";
 const STORES = ["tablet", "drafts", "records", "photos", "blobs"];
 
 export const openRecords = ({ store, bus, session, clock }) => {
-  // `from`: pictures, or the sheet that the record is made of and that ends with it.
+  // `from`: pictures, or the sheet from which the record is made and which ends with it.
   const add = async (kind, visitId, content, from = []) => {
     const accountId = session.accountId();
     if (!accountId) throw failure(problem("session.none"));

@@ -1,10 +1,11 @@
-// Screens by the address behind #. Back and reload keep the place: each entry of the history remembers its own.
+// Chooses the screen by the address after #. Back and reload return to the same place: each entry of the history
+// remembers its own.
 import { comeBackTo, placeNow } from "./place.js";
 
 const key = () => history.state?.at;
 const placeKey = (entry) => `rasoat-place-${entry}`;
 
-// Where somebody was when this entry of the history was left, as placeNow tells it; null for one that is new.
+// The place at which the person left this entry of the history, as placeNow returns it; null for a new one.
 export const remembered = () => JSON.parse(sessionStorage.getItem(placeKey(key())) ?? "null");
 
 export class Router {
@@ -29,15 +30,15 @@ export class Router {
     return this.go({ first: true });
   }
 
-  // The entry that is shown, not the one that was just gone to.
+  // The entry that is shown, which is not the one just requested.
   remember() {
     if (this.at) sessionStorage.setItem(placeKey(this.at), JSON.stringify(placeNow()));
   }
 
-  // One screen after the other, also when a person is faster than the storage.
+  // Screens are opened one after the other, also when a person is faster than the storage.
   go({ first = false } = {}) {
     const change = () => this.change(first);
-    // A screen that failed to be left must not hold up the next one.
+    // An error while leaving a screen must not prevent the next one.
     this.turn = this.turn.then(change, change);
     return this.turn;
   }
@@ -54,7 +55,7 @@ export class Router {
     if (before || !params.query?.has("item")) comeBackTo(before);
   }
 
-  // The entry's own number; a new one for an entry that was never here.
+  // The entry's own number; an entry that was never here gets a new one.
   arrive() {
     if (key()) return key();
     this.entries += 1;
@@ -77,7 +78,7 @@ export class Router {
   }
 }
 
-// What a screen wants to know again after a reload or when somebody comes back to it.
+// What a screen needs again after a reload or when the person comes back to it.
 export const note = (changes) => history.replaceState({ ...history.state, ...changes }, "");
 export const noted = (name) => history.state?.[name];
 

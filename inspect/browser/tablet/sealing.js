@@ -1,5 +1,5 @@
-// Everything of one member on this tablet put under lock and key, and taken out again. Row by row, each in a
-// transaction of its own: cut short anywhere, it is finished at the next start.
+// Seals everything of one member on this tablet, and opens it again: row by row, each in its own transaction. When it
+// is interrupted, the next start finishes it.
 import { same } from "./canonical.js";
 import { OWNED } from "./db.js";
 import { importKey, seal, unseal } from "./lock.js";
@@ -16,7 +16,7 @@ const sealRow = async (store, key, name, place) => {
   const { iv, data } = await seal(key, id, row);
   await store.write([name, "sealed"], async (at) => {
     const current = await at(name).get(place);
-    // The other tab heard an answer meanwhile: the next round seals the newer row.
+    // The other tab received an answer meanwhile: the next round seals the newer row.
     if (!current || !same(comparable(current), comparable(row))) return;
     await at("sealed").put({ id, store: name, accountId: row.accountId, iv, data });
     await at(name).delete(place);
@@ -25,7 +25,7 @@ const sealRow = async (store, key, name, place) => {
 
 const keysOf = (store, name, accountId) => store.read(name, (at) => at(name).index("accountId").getAllKeys(accountId));
 
-// Ends the member's session on this tablet: true when nothing was left open and the key is gone.
+// Ends the member's session on this tablet. Returns true when nothing was left unsealed and the key was deleted.
 const forgetKey = (store, accountId, changes) =>
   store.write([...OWNED, "tablet", "meta"], async (at) => {
     for (const name of OWNED) if (await at(name).index("accountId").count(accountId)) return false;
@@ -44,7 +44,7 @@ export const sealAccount = async (store, accountId, changes) => {
   } while (!(await forgetKey(store, accountId, changes)));
 };
 
-// → how many pieces could not be opened; they stay sealed.
+// Returns how many rows could not be opened; they stay sealed.
 export const unsealAccount = async (store, accountId, lockKey) => {
   const key = await importKey(lockKey);
   let failed = 0;
@@ -54,7 +54,7 @@ export const unsealAccount = async (store, accountId, lockKey) => {
     if (!row) failed += sealed ? 1 : 0;
     else
       await store.write([sealed.store, "sealed"], async (at) => {
-        // Opened by the other tab meanwhile, and perhaps worked on since.
+        // The other tab opened it meanwhile, and somebody may have worked on it since.
         if (!(await at("sealed").get(id))) return;
         if (!(await at(sealed.store).get(keyOf(sealed.store, row)))) await at(sealed.store).put(row);
         await at("sealed").delete(id);

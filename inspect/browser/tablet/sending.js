@@ -1,4 +1,4 @@
-// One entry sent, and what its answer leaves behind. What the queue does next is in the answer's kind.
+// Sends one entry and stores what its answer says. The answer's kind decides what the queue does next.
 import { acknowledge, ACKNOWLEDGES, isOutcome } from "./acknowledge.js";
 import { pauseAfter } from "./backoff.js";
 import { sendPhoto } from "./photos-send.js";
@@ -8,7 +8,7 @@ export const openSending = ({ store, bus, session, clock, beforeMerge = async ()
   const change = (name, id, changes) =>
     store.write(name, async (at) => {
       const row = await at(name).get(id);
-      // Locked away meanwhile: nothing of it may be written in the open again.
+      // The entry was sealed meanwhile: nothing of it may be written unsealed again.
       if (!row) return null;
       const next = { ...row, ...changes(row) };
       await at(name).put(next);
@@ -18,7 +18,7 @@ export const openSending = ({ store, bus, session, clock, beforeMerge = async ()
   const begin = (name, id) =>
     change(name, id, (row) => ({ state: "sending", attempts: row.attempts + 1, lastTryAt: clock.now() }));
 
-  // What the network did says nothing about the entry: it is due as soon as the network is.
+  // A failure of the network says nothing about the entry: it is due as soon as there is a network.
   const putBack = (name, id, answer) =>
     change(name, id, (row) => {
       const more = name === "photos" ? { check: true, offset: answer.offset ?? row.offset } : {};
@@ -52,7 +52,7 @@ export const openSending = ({ store, bus, session, clock, beforeMerge = async ()
     return answer;
   };
 
-  // The server has lost the record that announced it (an older backup was put back): both go again.
+  // The server has lost the record that announced the photograph (an older backup was restored): both are sent again.
   const announceAgain = (photo) =>
     store.write(["records", "photos"], async (at) => {
       const record = await at("records").get(photo.recordId);
@@ -83,7 +83,7 @@ export const openSending = ({ store, bus, session, clock, beforeMerge = async ()
     return { kind: "ok" };
   };
 
-  // What a tab was sending when it died. Nobody knows how far it came: the server is asked.
+  // A tab was sending this when it died. Nobody knows how much arrived, so the server is asked.
   const recover = async (accountId) => {
     await store.write(["records", "photos"], async (at) => {
       for (const name of ["records", "photos"])

@@ -1,4 +1,4 @@
-// Who works on this tablet. The token and the key that locks unsent work are kept here while somebody is signed in.
+// Who works on this tablet. While somebody is signed in, the token and the key that seals unsent work are stored here.
 import { newId } from "./ids.js";
 import { observable } from "./observable.js";
 import { failure, problem, storageProblem } from "./problems.js";
@@ -7,7 +7,7 @@ import { countSealed, sealAccount, unsealAccount } from "./sealing.js";
 const GRACE_MS = 300;
 const WHO = ["meta", "tablet", "sealed"];
 
-// While work is being locked or opened it is partly in neither place: nobody may write.
+// While work is being sealed or opened, a part of it is in neither place: nobody may write.
 const isOpen = (row) => Boolean(row?.signedIn) && !row.leaving && !row.opening && !row.cutOff;
 
 const statusOf = (row) => {
@@ -23,7 +23,7 @@ const shown = (row) => {
   return { accountId, tabletId, username, name, agency, role, label, keepDays, tokenUntil };
 };
 
-// Inside a transaction over `tablet`: nothing may be written for a member whose work is locked.
+// Call it inside a transaction over `tablet`. Nothing may be written for a member whose work is sealed.
 export const guard = async (at, accountId) => {
   const row = accountId && (await at("tablet").get(accountId));
   if (!isOpen(row)) throw failure(problem(row?.cutOff ? "tablet.cut_off" : "session.locked"));
@@ -35,7 +35,7 @@ export const openSession = (env) => {
   const state = observable({ status: "none", account: null, sealed: 0 });
   let current = null;
 
-  // Inside a transaction over WHO.
+  // Call it inside a transaction over WHO.
   const load = async (at) => {
     const [meta, rows] = await Promise.all([at("meta").get("account"), at("tablet").getAll()]);
     const row = rows.find(({ accountId }) => accountId === meta?.accountId);
@@ -55,7 +55,7 @@ export const openSession = (env) => {
       if (row) await at("tablet").put({ ...row, ...changes });
     });
 
-  // Set by the core: what must be written or stopped before a member's work is locked.
+  // The core sets this: what must be written or stopped before a member's work is sealed.
   const hooks = { beforeLock: async () => {} };
   const letOthersWrite = async () => {
     bus.post("leaving", null);
@@ -83,7 +83,7 @@ export const openSession = (env) => {
       await lockUp(row.accountId, {}, "signed_out");
       return { ok: true };
     } catch (error) {
-      // Half locked is neither: the rest is tried again at the next start.
+      // Sealing was interrupted; the next start tries the rest again.
       await change(row.accountId, { leaving: "", opening: true })
         .then(() => unlock(row))
         .catch(() => {});
@@ -158,7 +158,7 @@ export const openSession = (env) => {
       await changed();
       return;
     }
-    // Even when sealing fails half-way: the flags hold every door shut, and the next start goes on.
+    // This holds even when sealing fails half-way: the flags prevent every write, and the next start continues.
     await lockUp(row.accountId, { cutOff: true }, "cut_off").catch(() => {});
   };
 

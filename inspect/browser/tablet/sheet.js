@@ -1,5 +1,5 @@
-// A form that is saved by a button: what is typed into it and photographed is kept as a draft from the first letter, and offered
-// again when the form is opened, also after the browser was killed.
+// A form that a button saves. What is typed into it and photographed is kept as a draft from the first letter, and
+// offered again when the form is opened, also after the browser was killed.
 import { alert, button, h } from "./dom.js";
 import { ask } from "./parts.js";
 import { when } from "./words.js";

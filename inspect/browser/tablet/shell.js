@@ -1,11 +1,12 @@
-// This page and its service worker: kept for work without a network, replaced by a new build when the person says so.
+// This page and its service worker: the browser stores them for work without a network; a new build replaces them when
+// the person agrees.
 export const BUILD = document.querySelector('meta[name="rasoat-build"]')?.content ?? "";
 const HOUR = 3_600_000;
 
 // Tells the service worker that this build is in use until the page is closed (sw.js, removeOld).
 const holdBuild = () => navigator.locks?.request(`rasoat-shell-${BUILD}`, { mode: "shared" }, () => new Promise(() => {}));
 
-// Calls `offer(use)` when a new build lies ready; `use()` changes to it and opens the page anew.
+// Calls `offer(use)` when a new build is ready; `use()` changes to it and opens the page anew.
 export const keepShell = async (offer) => {
   if (!("serviceWorker" in navigator)) return null;
   holdBuild();
@@ -25,13 +26,13 @@ const change = (worker) => {
   worker.postMessage("use-new");
 };
 
-// Whether the page opens without a network. Resolves when it does; rejects where the browser keeps no pages.
+// Whether the page can be opened without a network. Resolves when it can; rejects where the browser stores no pages.
 export const shellReady = async () => {
   if (!("serviceWorker" in navigator)) throw new Error("no service worker");
   await navigator.serviceWorker.ready;
 };
 
-// Installing: the browser's own question, kept until the person presses our button.
+// For installing: the browser's own question is kept until the person presses the page's button.
 let prompt = null;
 const waiting = new Set();
 

@@ -1,5 +1,5 @@
-// Signing in goes through the office's page: its session then gives this browser a token of its own.
-// Holds what the tablet is to be called.
+// Signing in uses the office's sign-in page: its session then gets a token for this browser. The name that the tablet
+// will have is kept here meanwhile.
 const COMING = "rasoat-signing-in";
 const ENDING = "rasoat-end-session";
 
@@ -13,15 +13,15 @@ const register = async (core, label) => {
   return ok ? null : problem;
 };
 
-// Where the sign-in page sent the person back to: gives this browser its token. Returns a problem or null.
+// The address to which the sign-in page returns: it gives this browser its token. Returns a problem or null.
 export const comeBack = async (core) => {
   const label = sessionStorage.getItem(COMING);
   sessionStorage.removeItem(COMING);
   return label ? register(core, label) : null;
 };
 
-// With a session of the office's pages at once, else by way of the sign-in page. Returns a problem or null. Under a new
-// `label` the tablet is called by that from then on.
+// Signs in at once if there is a session of the office's pages, or else through the sign-in page. Returns a problem or
+// null. A new `label` becomes the name of the tablet.
 export const signIn = async (core, label = usual(core)) => {
   await core.drafts.flush();
   await endSession();
@@ -32,8 +32,8 @@ export const signIn = async (core, label = usual(core)) => {
   return null;
 };
 
-// Who signs out here must not leave the office's session behind, or the next one is let in by it. Without a network
-// it is ended before anybody signs in again.
+// Signing out here must also end the office's session, because the next person could otherwise get in with it. Without
+// a network it is ended before anybody signs in again.
 export const leaveSession = async () => {
   localStorage.setItem(ENDING, "1");
   await endSession().catch(() => {});

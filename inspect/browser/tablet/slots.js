@@ -1,4 +1,5 @@
-// What is to be filled in during a visit: one slot for each checklist at each place it is for, and how far it is.
+// What must be filled in during a visit: one slot for each checklist at each place where it is used, and how much of it
+// is filled.
 import { evaluate, validate } from "./rules/index.js";
 
 const at = (rows, checklist, scope, siteId) => rows.find((row) => row.checklist === checklist && row.scope === scope && (row.siteId ?? row.site_id ?? null) === siteId);

@@ -29,8 +29,8 @@ const keepAll = async () => {
   }
 };
 
-// An open page holds a lock in the name of its build (shell.js): what it may still ask for stays until it is closed.
-// So does what a newer worker has loaded and waits to use.
+// An open page takes a browser lock with the name of its build (shell.js): the files that it may still ask for stay
+// until it is closed. The files that a newer worker has loaded and waits to use stay too.
 const removeOld = async () => {
   if (self.registration.installing || self.registration.waiting) return;
   const { held } = await self.navigator.locks.query();

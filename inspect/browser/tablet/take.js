@@ -1,4 +1,4 @@
-// Taking a visit along: the bundle and its papers, whole or not at all.
+// Taking a visit along: the bundle and its papers are stored completely or not at all.
 import { guard } from "./session.js";
 import { problem, storageProblem } from "./problems.js";
 
@@ -6,10 +6,10 @@ const PAPER_TIMEOUT_MS = 60_000;
 const UNSENT = new Set(["waiting", "sending", "refused"]);
 const OVER = new Set(["closed", "cancelled", "gone"]);
 
-// Since when the visit is over: from then on it is kept for keepDays.
+// The time at which the visit ended: from then on it is kept for keepDays.
 const overSince = (status, before, now) => (OVER.has(status) ? (before ?? now) : null);
 
-// A draft with nothing unsent goes on from the newer answers; another waits for the server to merge.
+// A draft without unsent changes continues from the newer answers; any other waits until the server has merged it.
 const renewed = (draft, records, responses) => {
   const unsent = records.some((record) => record.draftId === draft.id && UNSENT.has(record.state));
   const newer = responses.find(
@@ -66,7 +66,8 @@ export const openTake = ({ store, bus, session, clock, beforeRenewal = async () 
     bus.post("visits", { id });
   };
 
-  // Kept under the attachment's id, whose content never changes: what arrived before a break is not fetched again.
+  // A paper is stored under the attachment's id, whose content never changes, so that what arrived before an
+  // interruption is not fetched again.
   const fetchPapers = async (accountId, id, papers, signal, tell) => {
     let bytes = 0;
     for (const [place, paper] of papers.entries()) {
@@ -121,7 +122,8 @@ export const openTake = ({ store, bus, session, clock, beforeRenewal = async () 
     const size = (bytes || new Blob([JSON.stringify(bundle)]).size) + fetched.bytes;
     await storeBundle(accountId, id, bundle, etag, size);
     onProgress({ step: "telling", bytes: size, total: size, files: papers.length, filesTotal: papers.length });
-    // The visit is whole here either way; that the desk does not know yet is told, and mended by taking it again.
+    // The visit is complete here in any case. That the desk does not know it yet is shown, and taking the visit again
+    // solves it.
     const told = await session.request("PUT", `/visits/${id}/taking`, { json: { bundle: bundle.etag, size } });
     return told.kind === "ok" ? { ok: true, size } : { ok: true, size, problem: told.problem };
   };

@@ -45,7 +45,7 @@ const init = ({ method, token, json, body, headers, clock, signal }) => ({
   method,
   signal,
   cache: "no-store",
-  // A portal answers with a redirect; the API never does.
+  // A captive portal answers with a redirect; the API never does.
   redirect: "manual",
   credentials: token ? "omit" : "same-origin",
   body: json === undefined ? body : typeof json === "string" ? json : JSON.stringify(json),
@@ -62,7 +62,7 @@ export const openTransport = (env) => {
   const { clock, api = "/api/v1", fetch = (...args) => globalThis.fetch(...args), online = () => true } = env;
   const { setTimeout: wait = globalThis.setTimeout, clearTimeout: unwait = globalThis.clearTimeout } = env;
 
-  // `read(response, heard)` takes the body; `heard()` winds the timeout up again while bytes still come.
+  // `read(response, heard)` reads the body; `heard()` restarts the timeout while bytes still arrive.
   const exchange = async (method, path, options, read) => {
     if (!online()) return retry("network.none", true);
     const controller = new AbortController();

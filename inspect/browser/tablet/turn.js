@@ -1,4 +1,4 @@
-// One tab sends at a time. Browsers without navigator.locks get a lease in the database that runs out by itself.
+// Only one tab sends at a time. Browsers without navigator.locks get a lease in the database that expires by itself.
 import { newId } from "./ids.js";
 
 const NAME = "rasoat-send";
@@ -10,7 +10,7 @@ const leased = (store, clock) => {
     store.write("meta", async (at) => {
       const lease = await at("meta").get("lease");
       const left = lease ? lease.until - clock.now() : 0;
-      // A lease further ahead than any can be is one of a clock that was set back.
+      // A lease that ends later than any new one would was made by a clock that has since been set back.
       if (lease && lease.holder !== holder && left > 0 && left <= LEASE_MS) return false;
       await at("meta").put({ key: "lease", holder, until });
       return true;

@@ -1,14 +1,14 @@
-// What was taken along, as the screens ask for it. Only ever of the member who is signed in.
+// The visits that were taken along, as the screens ask for them. They are only those of the member who is signed in.
 import { blank } from "./canonical.js";
 import { failure, problem } from "./problems.js";
 
 const UNSENT = new Set(["waiting", "sending", "refused"]);
 const OWN = ["drafts", "records", "photos", "papers"];
 
-// A sheet with something on it, neither saved nor thrown away.
+// A sheet with some content that was neither saved nor thrown away.
 export const isHalfDone = ({ sheet, answers }) => Boolean(sheet) && !blank(answers);
 
-// Whether something of the visit exists only here. Call inside a transaction.
+// Whether some part of the visit exists only here. Call it inside a transaction.
 export const hasUnsent = async (at, accountId, visitId) => {
   const of = (name) => at(name).index("visit").getAll([accountId, visitId]);
   const [drafts, records, photos] = await Promise.all([of("drafts"), of("records"), of("photos")]);
@@ -17,7 +17,7 @@ export const hasUnsent = async (at, accountId, visitId) => {
   );
 };
 
-// All of a visit, the visit itself too. Call inside a transaction that made sure nothing is unsent.
+// Deletes everything of a visit, including the visit. Call it inside a transaction that made sure nothing is unsent.
 export const removeVisit = async (at, accountId, visitId) => {
   const photos = await at("photos").index("visit").getAllKeys([accountId, visitId]);
   await Promise.all(photos.map((id) => at("blobs").delete(id)));
@@ -30,7 +30,7 @@ export const removeVisit = async (at, accountId, visitId) => {
 
 const addedSite = (record) => ({ ...JSON.parse(record.body).content, added: true, sent: !UNSENT.has(record.state) });
 
-// Those of the bundle, and those added on this tablet.
+// The sites of the bundle, and those added on this tablet.
 export const sitesOf = (row, records) => {
   const known = row?.bundle.sites ?? [];
   const ids = new Set(known.map((site) => site.id));

@@ -1,4 +1,4 @@
-// How dates, sizes and states are said.
+// How dates, sizes and states are written.
 const two = (number) => String(number).padStart(2, "0");
 
 // "2024-07-17" → "17/07/2024"; legal dates have no time zone.
@@ -9,7 +9,7 @@ export const time = (moment) => {
   return `${two(at.getHours())}:${two(at.getMinutes())}`;
 };
 
-// An instant in the tablet's own time: "14:05" today, "14:05 ngày 17/07/2024" otherwise.
+// A time in the tablet's own zone: "14:05" today, "14:05 ngày 17/07/2024" otherwise.
 export const when = (moment, now = new Date()) => {
   if (!moment) return "";
   const at = new Date(moment);
@@ -19,7 +19,7 @@ export const when = (moment, now = new Date()) => {
 
 const decimal = (value) => value.toFixed(1).replace(".0", "").replace(".", ",");
 
-// As the desk says it.
+// The same words as at the desk.
 export const size = (bytes) => {
   if (bytes < 999_500) return `${bytes && Math.max(1, Math.round(bytes / 1000))} kB`;
   if (bytes < 1_000_000_000) return `${decimal(bytes / 1_000_000)} MB`;

@@ -43,9 +43,8 @@ class Processes:
 
     def __init__(self) -> None:
         self._asking = {signal.SIGINT, signal.SIGTERM}
-        if (
-            signal.getsignal(signal.SIGHUP) != signal.SIG_IGN
-        ):  # After nohup the end of the terminal must not end the server.
+        # Under nohup the end of the terminal must not end the server.
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
             self._asking.add(signal.SIGHUP)
         self._watched = self._asking | {signal.SIGCHLD}
         self._running: set[int] = set()

@@ -1,4 +1,5 @@
-// The line at the foot that is always in sight: how far, what is missing, whether all is saved, and the pages' buttons.
+// The line at the foot that is always visible: how much is filled, what is missing, whether everything is saved, and
+// the pages' buttons.
 import { button, h, icon } from "../dom.js";
 
 const jumps = (frames, missing, wrong, goTo) => {

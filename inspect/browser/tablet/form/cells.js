@@ -1,4 +1,4 @@
-// The control of each type that fits a cell of a table as well as an item.
+// The control of each type that can be a cell of a table as well as an item.
 import { choices } from "./choices.js";
 import { dates } from "./dates.js";
 import { numbers } from "./numbers.js";

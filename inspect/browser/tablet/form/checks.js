@@ -1,11 +1,11 @@
-// Figures that must agree: a contradiction asks for an explanation, beside the last number it speaks of.
+// Figures that must agree: a contradiction asks for an explanation, which is shown after the last of its numbers.
 import { h, icon } from "../dom.js";
 import { own } from "../rules/objects.js";
 import { EXPLANATIONS } from "../rules/index.js";
 import { drafted } from "./drafted.js";
 import { textArea } from "./texts.js";
 
-// The items a check's or figure's terms come from.
+// The items from which the terms of a check or figure come.
 const itemsOf = (section, terms) =>
   terms.flatMap((term) => {
     const figure = section.figures.find(({ id }) => id === term);
@@ -13,7 +13,7 @@ const itemsOf = (section, terms) =>
     return typeof term === "string" ? [term.split(".")[0]] : [];
   });
 
-// The id of the item beside which a check is told: the last one that it looks at.
+// The id of the item at which a check is shown: the last one that it uses.
 export const placeOf = (section, check) => {
   const looked = new Set(itemsOf(section, [...check.left, ...check.at_most, ...check.equals]));
   const found = section.items.filter(({ id }) => looked.has(id));

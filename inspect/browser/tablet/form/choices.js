@@ -1,4 +1,4 @@
-// One of a few answers, as large buttons: radio buttons underneath, so that arrow keys and screen readers know them.
+// One of a few answers, as large buttons. They are radio buttons, so that arrow keys and screen readers work with them.
 import { button, h } from "../dom.js";
 import { listed } from "../rules/questions.js";
 

@@ -1,4 +1,4 @@
-// A button that is a file field underneath: with `capture` it opens the camera at once.
+// A button over a file field: with `capture` it opens the camera at once.
 import { h, icon } from "../dom.js";
 
 export const chooser = ({ id, words, sign, onFiles, ...attributes }) => {

@@ -5,7 +5,7 @@ const PARTS = [["Ngày", 2], ["Tháng", 2], ["Năm", 4]];
 
 const two = (text) => text.padStart(2, "0");
 
-// What the parts say: an ISO date, null for nothing, or the text as typed, for the rules to refuse.
+// The value of the three parts: an ISO date, null for nothing, or the text as it was typed, which the rules refuse.
 export const joinDate = ([day, month, year]) => {
   if (!day && !month && !year) return null;
   return /^\d{1,2}$/.test(day) && /^\d{1,2}$/.test(month) && /^\d{4}$/.test(year) ? `${year}-${two(month)}-${two(day)}` : `${day}/${month}/${year}`;
@@ -26,7 +26,7 @@ export const dates = ({ question, id, change, today }) => {
   const onInput = (n) => ({ inputType }) => {
     inputs[n].value = inputs[n].value.replace(/\D/g, "");
     const [{ value }, next] = [inputs[n], inputs[n + 1]];
-    // 4 to 9 can be no first digit of a day, 2 to 9 none of a month: no second one is to come.
+    // A day cannot begin with 4 to 9, nor a month with 2 to 9, so no second digit will follow.
     const whole = value.length === 2 || (n === 0 && value > "3") || (n === 1 && value > "1");
     if (whole && next && inputType?.startsWith("insert")) next.select();
     change(read());

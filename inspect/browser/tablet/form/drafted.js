@@ -1,4 +1,5 @@
-// What a failed item will be written as: the shortcoming and the recommendation, in the drafted words or the team's own.
+// The sentences that a failed item will have: the shortcoming and the recommendation, as drafted or as the team wrote
+// them.
 import { button, h, icon, lazily } from "../dom.js";
 import { own } from "../rules/objects.js";
 import { WORDINGS } from "../rules/index.js";
@@ -14,7 +15,7 @@ const part = (label) => {
   return { words, element: h("div", null, h("p", { class: "drafted-label" }, label), words) };
 };
 
-// The two fields of the team's own words; what equals the draft is not kept as its own.
+// The two fields for the team's own sentences; a sentence that equals the draft is not stored.
 const editor = (draft, name, id, current) => {
   const fields = PARTS.map(([key, from, label]) => {
     const control = textArea({ id: `${id}-${key}`, rows: 2, change: (typed) => {
@@ -35,7 +36,7 @@ const words = (draft, name, generated) => {
   return { typed, current: Object.fromEntries(PARTS.map(([key, from]) => [key, typed[key] ?? generated[from]])) };
 };
 
-// The shortcoming and its recommendation, and the way to other words.
+// The shortcoming and its recommendation, with a button to write them differently.
 const shortcoming = ({ draft, name, id }) => {
   let generated;
   const parts = PARTS.map(([, , label]) => part(label));

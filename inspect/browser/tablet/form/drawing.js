@@ -1,9 +1,9 @@
-// Draws the questions: those about the place where somebody is at once, the rest a few at a time, so that the page answers
-// meanwhile. All of them are there within a moment, for searching in the page and for going through it by keyboard.
+// Draws the questions. Those near the person's place are drawn at once and the others a few at a time, so that the page
+// reacts meanwhile. All are drawn within a moment, for searching in the page and for using it by keyboard.
 const NEAR = 6;
 const SLICE_MS = 8;
 
-// `start`: the id of the question that is to be seen, or none. → {drawn: Promise, stop}
+// `start` is the id of the question that must be seen, or none. It returns {drawn: Promise, stop}.
 export const drawing = (frames, start) => {
   const all = [...frames.values()];
   const at = Math.max(0, all.findIndex(({ question }) => question.id === start) - 1);

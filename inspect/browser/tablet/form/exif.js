@@ -1,11 +1,12 @@
-// The position a camera wrote into a JPEG, read before downscaling loses it. Nothing else of the EXIF data is looked at.
+// Reads the position that a camera wrote into a JPEG, before the picture is made smaller and loses it. No other EXIF
+// data is read.
 
 const READ = 256 * 1024;
 const [GPS_IFD, LAT_REF, LAT, LON_REF, LON, ERROR] = [0x8825, 1, 2, 3, 4, 0x1f];
 
 const ascii = (view, at, length) => String.fromCharCode(...Array.from({ length }, (_, n) => view.getUint8(at + n)));
 
-// Where the TIFF block of the APP1 segment begins; -1 without one.
+// The offset at which the TIFF block of the APP1 segment begins; -1 when there is none.
 const findTiff = (view) => {
   if (view.getUint16(0) !== 0xffd8) return -1;
   let at = 2;
@@ -50,13 +51,13 @@ const positionIn = (view) => {
   return sound({ lat, lon, accuracy: Number.isFinite(error) ? Math.round(error) : null });
 };
 
-// Cameras without a fix write 0, 0 or 0/0.
+// Cameras without a position write 0, 0 or 0/0.
 const sound = (position) => {
   const { lat, lon } = position;
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && (lat || lon) ? position : null;
 };
 
-// {lat, lon, accuracy: metres|null}, or null where there is none or the data is broken.
+// Returns {lat, lon, accuracy: metres|null}, or null when there is no position or the data is broken.
 export const exifPosition = async (file) => {
   try {
     return positionIn(new DataView(await file.slice(0, READ).arrayBuffer()));

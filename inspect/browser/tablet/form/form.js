@@ -1,4 +1,4 @@
-// The checklist form: draws a section, keeps the draft up to date, shows at once what follows. See FORM.md.
+// The checklist form: it draws a section, keeps the draft up to date and shows at once what follows. See FORM.md.
 import { h } from "../dom.js";
 import { evaluate } from "../rules/index.js";
 import { sectionOf } from "../rules/questions.js";
@@ -19,7 +19,7 @@ const head = (definition, section, modes) => [
   modes,
 ];
 
-// Runs `act` once before the next picture is drawn, however often it was asked for.
+// Runs `act` once before the browser draws next, however often it was asked for.
 const onceAFrame = (act) => {
   let asked = 0;
   const run = () => {
@@ -47,17 +47,17 @@ const framesOf = (section, env) => {
   return frames;
 };
 
-// What stands in the draft now: progress, and what follows from it.
+// The draft as it is now: progress, and what follows from the answers.
 const judge = ({ definition, scope, draft, context }) => {
   const { answers, ...progress } = progressOf(definition, scope, draft.answers);
   return { ...progress, evaluation: evaluate(definition, scope, answers, context) };
 };
 
-// What the server refused is told until it is changed here. Keys are “item” or “_notes.item”, fields may go deeper.
+// What the server refused is shown until it is changed here. Keys are “item” or “_notes.item”; fields may go deeper.
 const serverErrors = (draft, touched) =>
   (draft.problem?.reasons ?? []).filter(({ field }) => ![...touched].some((key) => field === key || field.startsWith(`${key}.`)));
 
-// Says after each change, to every part of the form, what stands in the draft and what follows from it.
+// Gives the draft and what follows from it to every part of the form after each change.
 const refresher = (options, touched, parts) => {
   const { draft, onChange } = options;
   let current = null;

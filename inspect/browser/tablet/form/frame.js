@@ -1,4 +1,4 @@
-// One question as it stands on the page: heading, label, help, control, errors, what it leads to, note, danger, source.
+// One question on the page: heading, label, help, control, errors, what follows from the answer, note, danger, source.
 import { button, fill, h, icon, lazily } from "../dom.js";
 import { own } from "../rules/objects.js";
 import { CELLS } from "./cells.js";
@@ -32,7 +32,7 @@ const errorLine = (id) => {
   return { element, tell };
 };
 
-// Messages of this item alone, and those of its cells by “row.column”.
+// The messages of this item alone, and those of its cells by “row.column”.
 const sorted = (name, errors) => {
   const whole = [];
   const cells = {};
@@ -54,7 +54,7 @@ const bodyOf = (question, control, id) => {
   const describedBy = help ? `${id}-error ${id}-help` : `${id}-error`;
   const element = labelled(question, control, { id, marks, before: [help], after: [error.element], describedBy });
   const isBusy = () => element.contains(document.activeElement) && document.activeElement.matches("input:not([type=radio]), textarea, select");
-  // Nothing is wrong yet while somebody is typing it.
+  // No error is shown while somebody is still typing.
   const tell = ({ whole, cells }) => {
     const said = isBusy() ? [] : whole;
     error.tell(said);
@@ -69,7 +69,7 @@ const heading = (question, group) => {
   return group && h("p", { class: "q-group" }, group);
 };
 
-// What stands in the question's section.
+// The content of the question's section.
 const contentOf = (env, element) => {
   const { question, group, draft, checks, onDanger } = env;
   const id = `q-${question.id}`;
@@ -100,7 +100,7 @@ export const frame = (env) => {
   const { question, draft } = env;
   const element = h("section", { class: "q", id: `item-${question.id}`, "data-item": question.id, tabindex: "-1" });
   let [body, judged] = [null, null];
-  // Its content comes later than its place.
+  // The place exists first; its content is drawn later.
   const draw = () => {
     if (body) return;
     body = contentOf(env, element);

@@ -1,5 +1,5 @@
-// Thumbnails of photographs. Each is loaded when it comes near the screen and let go when it is far away, so that two hundred
-// of them cost no more than those in sight.
+// Thumbnails of photographs. Each is loaded when it comes near the screen and released when it is far away, so that two
+// hundred of them cost no more than those in sight.
 import { h, icon } from "../dom.js";
 
 const NEAR = "600px";
@@ -41,7 +41,7 @@ const loader = (photos) => {
   } };
 };
 
-// → {element, show(references), close()}. `open(reference, number)` is called when one is touched.
+// Returns {element, show(references), close()}. `open(reference, number)` is called when a thumbnail is touched.
 export const gallery = ({ photos, label, open }) => {
   const element = h("ul", { class: "photos" });
   const shown = new Map();

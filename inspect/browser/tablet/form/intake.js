@@ -1,10 +1,10 @@
-// Files on their way into the draft, one after the other, so that a dozen large photographs never fill the memory.
+// Stores files in the draft one after the other, so that a dozen large photographs never fill the memory.
 import { exifPosition } from "./exif.js";
 import { NoPicture, shrink } from "./picture.js";
 
 const stem = (name) => (name || "").replace(/\.[^.]*$/, "").slice(0, 60) || "anh";
 
-// What the draft stores of one file. `here` is where the tablet is, for cameras that write no position.
+// What the draft stores of one file. `here` is the tablet's position, for cameras that write none.
 export const pictureOf = async (file, { takenAt, here = null }) => {
   const [made, position] = await Promise.all([shrink(file), exifPosition(file)]);
   return { ...made, name: `${stem(file.name)}.jpg`, takenAt, position: position ?? here };
@@ -15,7 +15,7 @@ const trouble = (error, name) => {
   return error.problem ? `${error.problem.what} ${error.problem.todo}` : `Không lưu được ảnh “${name}”. Thử lại.`;
 };
 
-// `keep(picture)` stores one; `tell(sentence)` says how it goes; `done()` is called after each.
+// `keep(picture)` stores one picture; `tell(sentence)` reports the progress; `done()` is called after each.
 export const intake = ({ keep, tell, done }) => {
   let working = Promise.resolve();
   const one = async (file, about) => {

@@ -1,9 +1,10 @@
-// From the first drawing to the last: what the draft tells comes in, nothing is overwritten under somebody's hands.
+// Keeps the form in step with the draft from the first drawing to the last, and never overwrites what somebody is
+// typing.
 import { drawing } from "./drawing.js";
 
 const flat = (parts) => parts.flat(Infinity).filter(Boolean);
 
-// Which items a change's keys speak of: null for all, since a reserved key may concern any.
+// The items to which a change's keys belong: null for all, since a reserved key may concern any.
 const concerned = (frames, keys) => (keys.some((key) => !frames.has(key)) ? [...frames.values()] : keys.map((key) => frames.get(key)));
 
 export const life = ({ root, draft, frames, later, refresh, whereabouts, foot, touched, edited, content, first, start }) => {
@@ -15,7 +16,7 @@ export const life = ({ root, draft, frames, later, refresh, whereabouts, foot, t
   const told = ({ keys, from }) => {
     if (from === "here") {
       for (const key of keys) touched.add(key);
-      // A signature says whether anything else was changed after it.
+      // The control of a signature says whether anything else was changed after it.
       if (keys.some((key) => frames.get(key)?.question.type !== "signature")) edited();
     } else {
       if (from === "server") touched.clear();
@@ -23,7 +24,7 @@ export const life = ({ root, draft, frames, later, refresh, whereabouts, foot, t
     }
     later.ask();
   };
-  // Leaving a field: what waited for it is written, and what is wrong in it is told.
+  // When a field is left, what waited for it is written, and what is wrong in it is shown.
   const left = () => {
     setTimeout(() => {
       for (const one of [...owed]) {

@@ -1,4 +1,4 @@
-// A position: by GPS, improving while one waits, or by hand.
+// A position: by GPS, which improves while the person waits, or typed by hand.
 import { button, h } from "../dom.js";
 import { decimal, orTyped } from "../rules/numbers.js";
 import { watchPosition } from "./position.js";
@@ -22,7 +22,8 @@ const summary = (value) => {
   return `${shown(value.lat)}; ${shown(value.lon)} (${accuracy})`;
 };
 
-// One search at a time: keeps the best fix, ends when it is good or time is up. → {start, stop}
+// Only one search runs at a time. It keeps the best position and ends when that is good or the time is up. Returns
+// {start, stop}.
 const search = (tell, ended) => {
   let [stop, timer, best] = [null, 0, null];
   const end = () => {
@@ -43,7 +44,7 @@ const search = (tell, ended) => {
   return { start, stop: () => stop && end(), running: () => Boolean(stop) };
 };
 
-// The two fields for those who have no GPS; hidden until asked for.
+// The two fields for people without GPS; they are hidden until the person asks for them.
 const byHand = (id, question, change) => {
   const [lat, lon] = inputs(id, () => {
     const [one, other] = [read(lat.input.value), read(lon.input.value)];

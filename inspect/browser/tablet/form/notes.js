@@ -18,7 +18,7 @@ export const note = (env) => {
     return box.get().control;
   };
   const opener = button("Ghi chú", () => open().input.focus(), { kind: "link", sign: "chat-left-text", "aria-label": `Ghi chú: ${question.label}` });
-  // A text needs no remark beside it, but one made elsewhere is not lost.
+  // A text needs no remark beside it, but a remark that was made elsewhere must not be lost.
   opener.hidden = question.type === "text";
   const write = (answers) => {
     const value = own(answers[NOTES] ?? {}, question.id) ?? "";

@@ -13,8 +13,9 @@ const show = (input, { text, caret }) => {
   input.setSelectionRange(caret, caret);
 };
 
-// Groups anew over one edit, where no other dots but ours stand; `before` is what we left in the field, null if nothing.
-// Gives what is ours now. "12.5" is never made 125: it stays as it was typed, for the rules to refuse.
+// Groups the digits anew after one edit, if all dots in the field are the script's own; `before` is what the script
+// left in the field, null if nothing. Returns what is now the script's own. "12.5" never becomes 125: it stays as it
+// was typed, and the rules refuse it.
 const tidy = (input, before, event) => {
   let edit = { text: input.value, caret: input.selectionStart ?? input.value.length };
   if (!mayRegroup(before, edit.text, event)) {
@@ -54,7 +55,7 @@ export const numbers = ({ question, id, change }) => {
   });
   const step = (by) => () => {
     const now = readNumber(input.value);
-    // What was typed and cannot be read is told, not stepped over.
+    // What was typed and cannot be read is reported; the buttons do not step over it.
     if (typeof now === "string") {
       input.focus();
       return;

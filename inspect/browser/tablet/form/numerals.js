@@ -1,4 +1,5 @@
-// Whole numbers as they are typed, with Vietnamese grouping: text and caret in, text, caret and number out.
+// Whole numbers while they are typed, with Vietnamese grouping: the functions take a text and a caret, and return a
+// text, a caret and a number.
 import { orTyped, whole } from "../rules/numbers.js";
 
 const groups = (digits) => digits.replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+$)/g, ".");
@@ -14,20 +15,21 @@ const afterDigits = (text, count) => {
   return at;
 };
 
-// Digits with dots that this script set itself, which one edit of digits may have moved out of place: dots may stand
-// anywhere. Other characters stay, to be told.
+// Digits with dots that this script set, of which one edit may have moved some out of place: the dots may be anywhere.
+// Other characters stay and are reported.
 export const regroup = (text, caret) => {
   const bare = text.replace(/\./g, "");
   const [, sign, digits] = /^(-?)(\d*)$/.exec(bare) ?? [];
   if (digits === undefined) return { text, caret };
   const grouped = sign + groups(digits);
-  // Leading zeros went away: count from the end, which they do not move.
+  // Leading zeros were removed: the caret is counted from the end, which they do not move.
   const after = countDigits(text.slice(caret));
   const place = afterDigits(grouped, Math.max(0, countDigits(grouped) - after));
   return { text: grouped, caret: Math.max(place, caret > 0 ? sign.length : 0) };
 };
 
-// Removing one of our dots removes the digit beside it, or nothing would change. `text` is what is left, `before` what was.
+// Removing one of the script's dots also removes the digit beside it; otherwise nothing would change. `text` is what is
+// left, `before` what was there.
 export const eraseThrough = (before, text, caret, forward) => {
   const removed = before.length === text.length + 1 && before[caret] === ".";
   if (!removed) return { text, caret };
@@ -37,16 +39,17 @@ export const eraseThrough = (before, text, caret, forward) => {
 
 const TYPING = ["insertText", "insertCompositionText"];
 
-// Whether the dots in `text` are ours after one edit. `before` is what this script left in the field, null where the
-// person's own text stands: a dot that the person typed or pasted may be a decimal point and is never moved.
+// Whether the dots in `text` are the script's own after one edit. `before` is what this script left in the field, or
+// null when the text is the person's own: a dot that the person typed or pasted may be a decimal point and is never
+// moved.
 export const mayRegroup = (before, text, { inputType, data }) => {
   if (/^[\d-]*$/.test(text)) return true;
   if (before === null) return false;
   return inputType?.startsWith("delete") || (TYPING.includes(inputType) && /^[\d-]+$/.test(data ?? "."));
 };
 
-// The person put `data` before the caret, which is no digit: our dots go away, so that what stands there is what was
-// typed. 1234.567 must not become our 1.234 with .567 behind, which reads as a million.
+// The person typed `data`, which is not a digit, before the caret. The script's dots are removed so that the field
+// shows what was typed: 1234.567 must not become the script's 1.234 followed by .567, which reads as a million.
 export const ungroup = (text, caret, data) => {
   const start = caret - (data ?? "").length;
   if (!data || text.slice(start, caret) !== data) return { text, caret };
@@ -54,12 +57,12 @@ export const ungroup = (text, caret, data) => {
   return { text: head + text.slice(caret).replace(/\./g, ""), caret: head.length };
 };
 
-// The answer in a text: a number, null for none, or the text itself, for the rules to refuse.
+// The answer in a text: a number, null for none, or the text itself, which the rules refuse.
 export const readNumber = (text) => orTyped(whole, text);
 
 const SCALES = [[1e9, "tỷ"], [1e6, "triệu"]];
 
-// Large amounts once more in words a mistyped zero shows in: 12500000 is "12,5 triệu đồng".
+// Large amounts once more in words, in which a mistyped zero is visible: 12500000 is "12,5 triệu đồng".
 export const inWords = (amount) => {
   const [scale, word] = SCALES.find(([least]) => amount >= least) ?? [];
   if (!word) return "";

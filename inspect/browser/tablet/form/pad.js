@@ -1,4 +1,4 @@
-// The surface that is signed on. `onRest(canvas)` is called when the pen has rested a moment after drawing.
+// The surface for the signature. `onRest(canvas)` is called when the pen has not moved for a moment after drawing.
 import { h } from "../dom.js";
 import { drawStrokes, strokes } from "./strokes.js";
 

@@ -1,8 +1,9 @@
-// One question a page: which one, and the ways to the one before and after. In list mode nothing of it is seen.
+// One question on a page: which one is shown, and the buttons to the one before and after. In list mode none of this is
+// visible.
 import { button, h, icon } from "../dom.js";
 import { bring } from "../place.js";
 
-// `pages` are frames in order, the summary last; hidden ones are passed over.
+// `pages` are frames in order, the summary last; hidden ones are skipped.
 export const pager = ({ root, pages, onMode }) => {
   let [mode, current] = ["list", pages[0]];
   const place = h("span", { class: "pager-place", "aria-live": "polite" });
@@ -20,7 +21,7 @@ export const pager = ({ root, pages, onMode }) => {
   const open = (page) => {
     current = page;
     show();
-    // The screen may still be putting the form on the page.
+    // The screen may not have put the form on the page yet.
     if (!root.isConnected) {
       requestAnimationFrame(() => root.isConnected && open(page));
       return;

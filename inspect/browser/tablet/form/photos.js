@@ -1,4 +1,4 @@
-// Photographs of one item: taken or chosen, shown at once, taken out with a way back.
+// Photographs of one item: taken or chosen, shown at once, and removed with a button to restore them.
 import { h } from "../dom.js";
 import { chooser } from "./chooser.js";
 import { gallery, keyOf } from "./gallery.js";
@@ -8,7 +8,8 @@ import { viewPhoto } from "./viewer.js";
 
 const MOST = 20;
 
-// The photographs of the answer. One that is taken out leaves it at once; its bytes go when it can no longer be brought back.
+// The photographs of the answer. A photograph that is removed leaves the answer at once; its bytes are deleted when it
+// can no longer be restored.
 const collection = ({ question, draft, changed }, redraw) => {
   let references = [];
   const write = (value) => {
@@ -19,7 +20,7 @@ const collection = ({ question, draft, changed }, redraw) => {
     write(draft.answers[question.id]);
     changed();
   };
-  // The answer changes at once, the storage follows.
+  // The answer changes at once; it is stored a moment later.
   const after = (work) => {
     reread();
     return work;

@@ -1,4 +1,4 @@
-// A photograph made small on the tablet: at most 1,600 pixels a side as JPEG, and a thumbnail.
+// Makes a photograph smaller on the tablet: at most 1,600 pixels a side as JPEG, and a thumbnail.
 
 const LONGEST = 1600;
 const THUMB = 240;
@@ -18,7 +18,7 @@ const byElement = (file) =>
     image.src = url;
   });
 
-// Decoding happens beside the page's own thread, and turns the picture as its EXIF data says.
+// The picture is decoded outside the page's own thread, and turned as its EXIF data says.
 const decode = (file) => (window.createImageBitmap ? createImageBitmap(file).catch(() => byElement(file)) : byElement(file));
 
 const toBlob = (canvas, type, quality) =>
@@ -31,7 +31,7 @@ export const scaled = (width, height, longest) => {
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
 };
 
-// JPEG has no transparency: what was clear becomes white.
+// JPEG has no transparency: transparent parts become white.
 const draw = (source, { width, height }) => {
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width, height });
@@ -43,7 +43,7 @@ const draw = (source, { width, height }) => {
   return canvas;
 };
 
-// → {blob, thumb, width, height}. Throws NoPicture for what is none.
+// Returns {blob, thumb, width, height}. Throws NoPicture when the file is not a picture.
 export const shrink = async (file) => {
   const source = await decode(file);
   const size = scaled(source.naturalWidth ?? source.width, source.naturalHeight ?? source.height, LONGEST);

@@ -1,4 +1,4 @@
-// Where the tablet is. One watch at a time; the best fix is kept for photographs taken soon after.
+// The tablet's position. Only one watch runs at a time; the best position is kept for photographs taken soon after.
 
 const FRESH = 120000;
 const OPTIONS = { enableHighAccuracy: true, maximumAge: 10000, timeout: 30000 };
@@ -17,7 +17,7 @@ const plain = ({ coords }) => ({
 
 export const canLocate = () => Boolean(navigator.geolocation);
 
-// Tells each fix until stopped; `tell(null, sentence)` when there is none.
+// Reports each position until stopped; `tell(null, sentence)` when there is none.
 export const watchPosition = (tell) => {
   if (!canLocate()) {
     tell(null, "Máy này không có định vị. Nhập tọa độ bằng tay.");
@@ -31,7 +31,7 @@ export const watchPosition = (tell) => {
   return () => navigator.geolocation.clearWatch(watch);
 };
 
-// Keeps the newest fix from the first call of `start` until `stop`; `latest()` is null when it is too old.
+// Keeps the newest position from the first call of `start` until `stop`; `latest()` is null when it is too old.
 export const keepPosition = (now) => {
   let [stop, found, at] = [null, null, 0];
   return {

@@ -1,4 +1,4 @@
-// How far a section is filled in.
+// How much of a section is filled in.
 import { has } from "../rules/objects.js";
 import { validate } from "../rules/index.js";
 import { sectionOf } from "../rules/questions.js";

@@ -8,7 +8,7 @@ import { pad } from "./pad.js";
 import { png, thumbOf } from "./picture.js";
 import { undoLine } from "./undo.js";
 
-// Storing the signature touches the draft as well, a moment later.
+// Storing the signature changes the draft as well, a moment later.
 const MARGIN = 3000;
 
 const say = (row, editedAt) => {
@@ -17,7 +17,7 @@ const say = (row, editedAt) => {
   return `Đã ký lúc ${when(row.takenAt)}${later}`;
 };
 
-// The signature there is, as a picture.
+// The stored signature, as a picture.
 const proof = (photos, label) => {
   const image = h("img", { class: "signed", alt: `${label}: chữ ký` });
   const words = h("p", { class: "signed-when", role: "status" });
@@ -42,7 +42,7 @@ const keeper = ({ question, draft, changed }, shown) => async (picture) => {
   return answer;
 };
 
-// Where it is signed: a pad that stores by itself, or a photograph of a signature on paper.
+// Where the person signs: a pad that stores by itself, or a photograph of a signature on paper.
 const signingPlace = ({ question, id, now }, { keep, tell, done }) => {
   let working = Promise.resolve();
   const store = async (canvas) => {

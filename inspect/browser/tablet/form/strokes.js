@@ -1,4 +1,4 @@
-// What a pen did on a surface, in parts of its width, so that it can be drawn again at any size.
+// The strokes of a pen on a surface, in fractions of its width, so that they can be drawn again at any size.
 
 const THICK = 0.006;
 
@@ -13,7 +13,7 @@ export const strokes = () => {
   };
 };
 
-// Curves through the middles between points: no corners however fast the hand was.
+// The curves go through the middles between points, so that there are no corners however fast the hand was.
 const trace = (pen, points, width) => {
   const at = ([x, y]) => [x * width, y * width];
   pen.beginPath();

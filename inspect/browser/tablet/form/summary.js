@@ -1,4 +1,4 @@
-// What the answers come to so far: verdict, counts, figures worked out.
+// What follows from the answers so far: verdict, counts, computed figures.
 import { h } from "../dom.js";
 import { grouped } from "../rules/words.js";
 

@@ -28,7 +28,7 @@ export const tableRow = ({ table, id, today, change, remove }) => {
       cells.get(column.id).control.write(values[column.id] ?? null);
     }
   };
-  // Errors by column id; while somebody is in the row, it is not yet wrong.
+  // Errors by column id; while somebody is typing in the row none is shown.
   const tell = (errors) => {
     const busy = element.contains(document.activeElement);
     for (const [name, { error, control }] of cells) {

@@ -1,4 +1,4 @@
-// A repeated table: a card for each row, rows added at the end and taken out with a way back, sums below.
+// A table of rows: a card for each row, rows added at the end and removed with a button to restore them, sums below.
 import { button, h } from "../dom.js";
 import { isNumber } from "../rules/questions.js";
 import { grouped } from "../rules/words.js";
@@ -9,7 +9,7 @@ const MOST = 200;
 
 const isEmpty = (row) => Object.keys(row).length === 0;
 
-// Blank rows at the end are only on the screen; those in between keep the others' numbers.
+// Blank rows at the end are only on the screen; those between others are stored, so that the others keep their numbers.
 const stored = (rows) => {
   const values = rows.map((row) => row.values());
   while (values.length && isEmpty(values[values.length - 1])) values.pop();
@@ -24,7 +24,7 @@ const sums = (table, rows) =>
     return numbers.length ? `${column.label}: ${grouped(total)} ${unit}`.trim() : "";
   }).filter(Boolean);
 
-// The rows on the screen: put in, taken out, numbered.
+// The rows on the screen: they are added, removed and numbered here.
 const rowList = ({ question, id, today }, { changed, onRemove }) => {
   const element = h("div", { class: "table-rows" });
   let [rows, made] = [[], 0];

@@ -1,4 +1,4 @@
-// Text that grows with what is written. One line stays one line: the desk's field has no others.
+// A text field that grows with what is written. A field of one line stays one line, as at the desk.
 import { h } from "../dom.js";
 
 const LONGEST = 4000;
@@ -11,7 +11,7 @@ const grow = (area) => {
   if (area.scrollHeight) area.style.height = `${area.scrollHeight + 2}px`;
 };
 
-// A field that was hidden, or whose page was turned, wraps its lines anew.
+// A field that was hidden, or whose page was turned, must break its lines anew.
 const growWithWidth = (area) => {
   if (grows()) return;
   let width = 0;
@@ -21,7 +21,7 @@ const growWithWidth = (area) => {
   }).observe(area);
 };
 
-// Says how much room is left when little is.
+// Shows how many characters are left when there are few.
 const roomLeft = (value, most) => {
   const left = most - [...value].length;
   if (left > most / 5) return "";

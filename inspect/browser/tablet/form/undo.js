@@ -1,4 +1,4 @@
-// “Đã bỏ… Hoàn tác”: a line that waits a while. What it stands for happens when the time is up, or at once on `settle`.
+// “Đã bỏ… Hoàn tác”: a line that waits a while. The removal takes effect when the time is up, or at once on `settle`.
 import { button, h } from "../dom.js";
 
 const PATIENCE = 10000;
@@ -14,7 +14,7 @@ export const undoLine = () => {
     element.replaceChildren();
     return settle ? commit?.() : undo();
   };
-  // Nobody is pushed while the button has the focus.
+  // The time does not run out while the button has the focus.
   const late = () => {
     if (!current) return;
     if (element.contains(document.activeElement)) current.timer = setTimeout(late, PATIENCE);

@@ -1,4 +1,4 @@
-// One photograph large, with what is known of it, and the way to take it out.
+// One photograph in large size, with what is known of it and a button to remove it.
 import { button, h } from "../dom.js";
 import { position, when } from "../words.js";
 import { keyOf } from "./gallery.js";
@@ -9,7 +9,7 @@ const facts = (row) => {
   return `${taken}${row.position ? `Vị trí: ${position(row.position)}.` : "Ảnh không có vị trí."}`;
 };
 
-// `remove()` is called when the person takes the photograph out; the focus goes back to where it came from.
+// `remove()` is called when the person removes the photograph; the focus returns to where it was.
 export const viewPhoto = async (host, photos, reference, { title, remove }) => {
   const found = await photos.get(keyOf(reference));
   const url = found?.blob ? URL.createObjectURL(found.blob) : "";

@@ -1,4 +1,5 @@
-// What follows from a response: does it pass, which items fail, which figures disagree, what is to be written about it.
+// What follows from a response: whether it passes, which items fail, which figures disagree, and which sentences are
+// drafted.
 import { own } from "./objects.js";
 import { judge, sectionOf } from "./questions.js";
 import { breached, plainFigure, workOut } from "./figures.js";
@@ -31,7 +32,7 @@ const draft = ([item, source, good], say) => {
   return [{ item, kind: "shortcoming", sentence: say(shortcoming), recommendation: say(recommendation), addressee, due_days }];
 };
 
-// Evaluate a document in normal form (from `validate`). Hidden items are not looked at.
+// Evaluates a document in normal form (from `validate`). Hidden items are ignored.
 export const evaluate = (definition, scope, answers, context = {}) => {
   const section = sectionOf(definition, scope);
   const seen = visible(section, answers);
@@ -48,7 +49,7 @@ export const evaluate = (definition, scope, answers, context = {}) => {
     counts: count(section, seen),
     failed: outcomes.filter(([, , good]) => !good).map(([id]) => id),
     contradictions,
-    // Figures that contradict each other prove nothing good.
+    // A document with contradictory figures cannot pass.
     drafts: outcomes
       .flatMap((outcome) => draft(outcome, say))
       .filter((one) => !(contradictions.length && one.kind === "strength" && !isItem(one.item))),
@@ -59,7 +60,7 @@ export const evaluate = (definition, scope, answers, context = {}) => {
   };
 };
 
-// The drafts with the team's own words, where it gave any, in the place of the generated ones.
+// The drafts, with the team's own sentences in the place of the generated ones where it wrote some.
 export const inOwnWords = (drafts, answers) =>
   drafts.map((one) => {
     const words = (one.kind === "shortcoming" && own(answers._wordings ?? {}, one.item)) || {};

@@ -1,4 +1,5 @@
-// Arithmetic on a section's numbers. BigInt, since a table of large amounts adds up beyond what a Number counts exactly.
+// Arithmetic on a section's numbers. It uses BigInt, because the sum of a table of large amounts exceeds what a Number
+// counts exactly.
 import { own } from "./objects.js";
 
 const valueOf = (term, seen, figures) => {
@@ -25,7 +26,7 @@ export const workOut = (section, seen) => {
   return figures;
 };
 
-// Whether the figures break the check; null while one of them is unknown.
+// Whether the figures violate the check; null while one of them is unknown.
 export const breached = (check, seen, figures) => {
   const left = sum(check.left, seen, figures);
   const right = sum(check.at_most.length ? check.at_most : check.equals, seen, figures);

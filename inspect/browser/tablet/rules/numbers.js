@@ -1,19 +1,20 @@
-// Text that becomes a number, for the desk and the tablet (the twin of numbers.py, held to it by tests/numbers/cases.json).
+// Converting text to numbers, for the desk and the tablet (the twin of numbers.py; tests/numbers/cases.json tests
+// both).
 import { grouped } from "./words.js";
 
 export const LARGEST = 1e15;
 const MOST_DIGITS = 16;
 const BLANKS = /^[\t\n \u00a0\u2007\u2009\u202f\u3000]+|[\t\n \u00a0\u2007\u2009\u202f\u3000]+$/g;
-// No group is 0: 0.125 is an eighth, not 125.
+// A number in groups does not begin with 0: 0.125 is an eighth and not 125.
 const WHOLE = /^([-+\u2212\u2013]?)([0-9]+|0*[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?:[ \u00a0\u2007\u2009\u202f\u3000][0-9]{3})+))$/;
 const FIGURES = /^[-+\u2212\u2013]?[0-9., \u00a0\u2007\u2009\u202f\u3000]*$/;
 const DECIMAL = /^([-+\u2212\u2013]?)([0-9]{1,9})(?:[.,]([0-9]{1,400}))?$/;
 const MINUS = /^[-\u2212\u2013]$/;
 
-// A text that is no such number; `message` is a sentence with what to do.
+// The text is not such a number; `message` is a sentence that says what to do.
 export class NotANumber extends Error {}
 
-// Not NFKC as a whole: it would make 122 out of 12².
+// NFKC is not applied to the whole text, because it would make 122 out of 12².
 const unified = (typed) =>
   typed.replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0)).replace(BLANKS, "");
 
@@ -26,7 +27,7 @@ const refusal = (text, what) => {
   return `Cần ${what}. Khoảng trắng chỉ cách từng ba chữ số; ghi liền các chữ số, hoặc ghi như 1.250.`;
 };
 
-// The whole number in a text, null for a blank one. Throws NotANumber rather than guess.
+// The whole number in a text; null for a blank one. Throws NotANumber and does not guess.
 export const whole = (typed, what = "số nguyên") => {
   const text = unified(typed);
   if (!text) return null;
@@ -48,7 +49,7 @@ export const decimal = (typed) => {
   return size && MINUS.test(sign) ? -size : size;
 };
 
-// For a field: the number, null for a blank one, or the text itself as it was typed, for the rules to refuse.
+// For a field: the number, null for a blank one, or the text itself as it was typed, which the rules refuse.
 export const orTyped = (read, typed) => {
   try {
     return read(typed);

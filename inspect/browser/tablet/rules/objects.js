@@ -1,4 +1,4 @@
-// Lookups that see only what an object holds itself: an item may be called `constructor`, and a document may lack it.
+// Lookups that see only an object's own keys: an item may be called `constructor`, and a document may lack it.
 
 const owns = Object.prototype.hasOwnProperty;
 

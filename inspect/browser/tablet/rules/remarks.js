@@ -11,7 +11,7 @@ export const RESERVED = [EXPLANATIONS, NOTES, WORDINGS];
 
 const WORDED = new Set(["shortcoming", "recommendation"]);
 
-// What `read` makes of each known entry, in order; the others, and what is wrong, are told.
+// The result of `read` for each known entry, in order; unknown entries, and what is wrong, are reported.
 const entries = (value, key, known, errors, read) => {
   const kept = {};
   if (isBlank(value)) return kept;
@@ -43,7 +43,7 @@ const texts = (value, key, known, errors) =>
 
 const ids = (parts) => new Set(parts.map(({ id }) => id));
 
-// The reserved keys that hold something, in their normal form.
+// The reserved keys that have a content, in their normal form.
 export const remarks = (section, raw, errors) => {
   const worded = ids([...section.items, ...section.checks].filter((source) => source.on_fail));
   const wording = (value, field) => texts(value, field, WORDED, errors);

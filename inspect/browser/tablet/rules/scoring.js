@@ -33,7 +33,8 @@ export const count = (section, seen) => {
 const fails = (rule, counts, seen) => {
   if (rule.all_mandatory && counts.mandatory_failed) return true;
   if (Object.entries(rule.forbid).some(([name, values]) => values.includes(own(seen, name)))) return true;
-  // Criteria of the source that are not in the definition may all be met: only what is seen to fail is lost.
+  // The criteria of the source that are not in the definition may all be met: only those that failed are counted as not
+  // met.
   return rule.at_least !== null && counts.of - counts.failed - counts.not_asked < rule.at_least;
 };
 
@@ -44,7 +45,7 @@ const settled = (section, rule, counts, seen) => {
   return rule.at_least === null || counts.passed >= rule.at_least;
 };
 
-// Whether the section passes: null without a pass rule, or while it could still go either way.
+// Whether the section passes: null without a pass rule, and as long as open answers can still decide it.
 export const decide = (definition, section, seen) => {
   const rule = section.passing;
   if (!rule) return null;

@@ -1,8 +1,8 @@
-// What of a draft can be sent while somebody is still typing.
+// Which part of a draft can be sent while somebody is still typing.
 import { validate } from "./answers.js";
 import { sectionOf } from "./questions.js";
 
-// A half-filled row must not hold back the rows around it.
+// A half-filled row must not delay the rows around it.
 const withoutWrongRows = (section, raw, errors) => {
   const kept = { ...raw };
   for (const item of section.items.filter(({ type }) => type === "table")) {

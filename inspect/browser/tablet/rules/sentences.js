@@ -1,4 +1,4 @@
-// Answers as people read them, and sentences with answers in them.
+// Answers in the words that people read, and sentences with answers in them.
 import { own } from "./objects.js";
 import { isNumber, listed } from "./questions.js";
 import { grouped, UNKNOWN } from "./words.js";
@@ -16,7 +16,7 @@ export const show = (question, value) => {
   return question.type === "date" ? shownDay(value) : String(value);
 };
 
-// A function that puts answers, figures and names in the place of a sentence's {braces}.
+// A function that replaces a sentence's {braces} by answers, figures and names.
 export const filler = (section, seen, figures, context) => {
   const names = { site: context.site ?? "điểm kiểm tra", unit: context.unit ?? "đơn vị được kiểm tra" };
   const word = (name) => {

@@ -1,4 +1,4 @@
-// One answer: from what a document holds to its normal form, or a sentence on what is expected (the twin of values.py).
+// One answer: its value is brought to normal form, or a sentence says what is expected (the twin of values.py).
 import { LARGEST, NotANumber, whole } from "./numbers.js";
 import { isObject, own } from "./objects.js";
 import { listed } from "./questions.js";
@@ -27,7 +27,7 @@ const oneOf = (question, value) => {
   throw wrong(`Chọn một trong: ${choices.map(([, label]) => label).join(", ")}.`);
 };
 
-// From 1e21 on JSON writes an exponent, and what is written with one is no whole number for the server.
+// From 1e21 on JSON writes an exponent, and the server does not read a number with an exponent as a whole number.
 const isWhole = (value) => Number.isInteger(value) && Math.abs(value) < 1e21;
 
 const readWhole = (value, what) => {

@@ -1,4 +1,5 @@
-// A child may come to harm now: whom to call stands first, then what was seen is kept and sent before all else.
+// A child may be harmed now: the telephone numbers come first; what was seen is then stored and sent before everything
+// else.
 import { alert, field, h, icon, refuse } from "../dom.js";
 import { problemBox } from "../parts.js";
 import { picturesField } from "../pictures-field.js";
@@ -22,7 +23,7 @@ const told = (visitId) => [
   h("div", { class: "actions" }, h("a", { class: "btn btn-primary", href: `#/visit/${visitId}` }, "Về buổi làm việc"), h("a", { class: "btn", href: "#/queue" }, "Xem hàng gửi")),
 ];
 
-// To the item it was told from, else to the visit.
+// Back to the item from which the danger was reported, or else to the visit.
 const backFrom = (query, { id, unit }) => {
   const { checklist, site, item } = Object.fromEntries(query);
   if (!checklist) return { words: unit, href: `#/visit/${id}` };

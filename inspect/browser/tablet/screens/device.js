@@ -1,4 +1,4 @@
-// "Máy này": what this tablet is called, what lies on it, whether its clock is right, signing out.
+// "Máy này": the name of this tablet, what is stored on it, whether its clock is right, and signing out.
 import { alert, button, facts, field, fill, h, panel } from "../dom.js";
 import { ask, isIn, live, problemBox, progress } from "../parts.js";
 import { BUILD, install, installable, onInstallable } from "../shell.js";

@@ -1,4 +1,4 @@
-// One checklist at one place: the form, what is still missing, the way to an urgent danger.
+// One checklist at one place: the form, what is still missing, and a button to report an urgent danger.
 import { fill, h, link } from "../dom.js";
 import { openForm } from "../form/form.js";
 import { problemBox } from "../parts.js";
@@ -7,7 +7,7 @@ import { sitesOf } from "../visits.js";
 
 const MODE = "rasoat-form-mode";
 
-// Of one question a page, which one is open; undefined in the list.
+// When each question has its page: which one is open; undefined in the list.
 const openItem = (root) => (root.classList.contains("is-one") ? root.querySelector(".is-current")?.dataset.item : undefined);
 
 const dangerHref = (visitId, draft, item = "") =>

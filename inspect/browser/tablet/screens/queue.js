@@ -1,4 +1,4 @@
-// "Hàng gửi": every record and photograph, where it stands, why it waits, what can be done about it.
+// "Hàng gửi": every record and photograph, its state, why it waits, and what can be done about it.
 import { alert, button, empty, fill, h, icon, panel } from "../dom.js";
 import { live, problemBox, stateBadge } from "../parts.js";
 import { signIn } from "../sign-in.js";
@@ -42,7 +42,7 @@ const row = (app, entry, titles) =>
 const list = (app, title, entries, titles) =>
   entries.length > 0 && panel(`${title} (${number(entries.length)})`, h("ul", { class: "rows" }, entries.slice(0, SHOWN).map((entry) => row(app, entry, titles))), entries.length > SHOWN && h("p", { class: "subtitle" }, `và ${number(entries.length - SHOWN)} mục nữa`));
 
-// What a record or photograph is called: by the visits that lie here.
+// The name of a record or photograph, from the visits that are on this tablet.
 const titlesOf = async (core) => {
   const rows = new Map((await core.visits.list()).map((one) => [one.id, one]));
   const drafts = new Map((await Promise.all([...rows.keys()].map((id) => core.drafts.list(id)))).flat().map((one) => [one.id, one]));
@@ -93,7 +93,7 @@ export const queue = async (app) => {
   const { core } = app;
   const told = h("p", { role: "status" });
   const draw = async () => {
-    // Never said of what was not yet counted.
+    // This is not shown before the entries have been counted.
     const state = core.queue.state.value.counted ? core.queue.state.value : await core.queue.count();
     const entries = await core.queue.entries();
     const titles = await titlesOf(core);

@@ -1,4 +1,4 @@
-// What the team saw of an obligation that is still open: for who will verify it at the desk.
+// What the team saw of an obligation that is still open, for the person who will verify it at the desk.
 import { field, h } from "../dom.js";
 import { problemBox } from "../parts.js";
 import { picturesField } from "../pictures-field.js";

@@ -1,4 +1,4 @@
-// A place that was not on the list: added on the spot, changed until its first sending begins.
+// A site that was not on the list: it is added on the spot and can be changed until its first sending begins.
 import { changeSite, changeable } from "../change-site.js";
 import { button, field, h, refuse } from "../dom.js";
 import { ask, problemBox } from "../parts.js";

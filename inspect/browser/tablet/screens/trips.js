@@ -1,4 +1,4 @@
-// "Chuyến đi của tôi": what can be taken along, and what lies whole on this tablet.
+// "Chuyến đi của tôi": the visits that can be taken along, and those that are complete on this tablet.
 import { alert, badge, button, empty, fill, h, link } from "../dom.js";
 import { problemBox, progress } from "../parts.js";
 import { shellReady } from "../shell.js";
@@ -53,7 +53,7 @@ const card = (app, trip, results, again) => {
   );
 };
 
-// The server's list and what lies here, one entry for each visit.
+// The server's list and the visits on this tablet, one entry for each visit.
 const gather = (offered, rows) => {
   const known = new Map(rows.map((row) => [row.id, row]));
   const listed = offered.map((trip) => {
@@ -85,7 +85,7 @@ export const trips = async (app) => {
     const cards = found.map((trip) => card(app, trip, results, load));
     fill(place, expired(app), list && !list.ok && notListed(list, found.length), cards, !cards.length && (list ? none() : h("p", null, "Đang hỏi Sở…")));
   };
-  // What lies here is shown at once; the server's list comes when it comes.
+  // The visits on this tablet are shown at once; the server's list is added when it arrives.
   const load = async () => {
     list = await app.core.take.trips();
     await redraw();

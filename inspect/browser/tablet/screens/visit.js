@@ -1,4 +1,4 @@
-// One visit: what is to be filled in where, what was found before, what is still owed, the papers.
+// One visit: what must be filled in where, earlier findings, open obligations, the papers.
 import { changeable } from "../change-site.js";
 import { alert, badge, button, empty, facts, fill, h, icon, link, panel } from "../dom.js";
 import { live, problemBox, progress } from "../parts.js";
@@ -84,7 +84,7 @@ const findingsPart = ({ findings }) =>
 const figuresPart = ({ figures }) =>
   closed("Số liệu đơn vị đã báo cáo", "figures", figures.length, facts(figures.map((one) => [one.title, h("span", null, String(one.value), one.source && h("span", { class: "row-note" }, one.source))])));
 
-// A paper opens beside the page from what lies on the tablet.
+// A paper is opened beside the page, from the copy on the tablet.
 const openPaper = async (app, visitId, paper, told) => {
   const blob = await app.core.visits.paper(visitId, paper.id);
   if (!blob) return fill(told, problemBox({ what: "Tài liệu này chưa nằm trong máy.", todo: "Mang theo lại chuyến đi khi có mạng." }, "warning"));
@@ -105,13 +105,13 @@ const notOpen = ({ status, status_title: title }) =>
 
 const contents = (app, records, kind) => records.filter((one) => one.kind === kind).map((one) => [one, app.core.records.body(one).content]);
 
-// By obligation what was seen last; by site the record in which it can still be changed.
+// By obligation the last observation; by site the record in which it can still be changed.
 const seenSoFar = (app, records) => new Map(contents(app, records, "observation").map(([, { obligation_id: id, seen }]) => [id, seen]));
 const changingOf = (app, records) => new Map(contents(app, records.filter(changeable), "site").map(([row, { id }]) => [id, row.id]));
 
 const gather = ({ core }, id) => Promise.all([core.visits.get(id), core.records.list(id), core.drafts.list(id), core.drafts.list(id, { sheets: true })]);
 
-// What was begun outside a checklist and neither saved nor thrown away.
+// Forms outside a checklist that were begun and neither saved nor thrown away.
 const halfDone = (sheets, name) => sheets.some((row) => row.sheet === name && isHalfDone(row)) && badge("Đang ghi dở", "waiting", "pencil");
 
 const content = (app, visitId, [taken, records, drafts, sheets]) => {
