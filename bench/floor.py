@@ -22,13 +22,13 @@ HASH = "0" * 64
 
 
 class Floor(Protocol):
-    """One durable transition after the other."""
+    """Makes one durable transition after the other."""
 
     def turn(self, case_id: UUID) -> None:
         """Move one case to its other state and commit."""
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Close the connection."""
 
 
 class SqliteFloor:
@@ -78,7 +78,7 @@ class PostgresFloor:
 def _writes(row: Any, case_id: Any, new_id: Any, now: Any, today: str | date) -> list[tuple[str, tuple[Any, ...]]]:
     to_state = "doing" if row["status"] == "asked" else "asked"
     seq = row["journal_seq"] + 1
-    # A hash of the right length: the subject's own entries must go on from whatever stands there.
+    # This is a hash of the right length: the subject's own entries must be able to follow whatever hash is there.
     changed = (to_state, row["version"] + 1, seq, HASH, now, case_id, row["version"])
     entry = (new_id, "errand", case_id, seq, row["version"] + 1, new_id, "turn", row["status"], to_state, new_id, new_id, now, today,
              "errand", 1, "{}", "", row["journal_hash"], HASH)  # fmt: skip

@@ -62,7 +62,7 @@ def profile(folder: Path, url: str, given: argparse.Namespace) -> None:
     records = (half - half // 5) * given.batch
     wall, own = time.perf_counter() - wall, time.process_time() - own
     print(f"{wall / records * 1e6:.0f} µs a record, {own / records * 1e6:.0f} µs of them on the processor")
-    # By the threads' own time: waiting, for the disk or for each other, is not what a profile is asked about.
+    # The threads' own time is measured: a profile is not about waiting for the disk or for other threads.
     with cProfile.Profile(time.thread_time) as found, _writer_profiled() as writer:
         for request in lane[half:]:
             _call(app, request)

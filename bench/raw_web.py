@@ -44,7 +44,7 @@ def create_app() -> Callable[..., Iterable[bytes]]:
 
 
 def create_flask() -> Flask:
-    """The same behind Flask."""
+    """The same operation behind Flask."""
     insert, app = _insert(), Flask(__name__)
 
     @app.get("/healthz")

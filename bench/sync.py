@@ -39,7 +39,7 @@ BATCH = 20
 
 @dataclass
 class Bench:
-    """The servers, running, and the tablets in front of them."""
+    """The running servers, and the tablets that send to them."""
 
     floor: Served
     flask: Served
@@ -68,7 +68,7 @@ class Measured:
         return self.rates[-1]
 
     def ratios(self, other: "Measured") -> list[float]:
-        """To another's rate, round by round."""
+        """The ratios to another measurement's rates, round by round."""
         return [mine / theirs for mine, theirs in zip(self.rates, other.rates, strict=True)]
 
     def __str__(self) -> str:
@@ -112,12 +112,12 @@ def report(name: str, bench: Bench, rounds: int, requests: int) -> None:
 
 
 def compare(title: str, bench: Bench, clients: int, rounds: int, each: int) -> float:
-    """Floors and subject in turns, the very same bytes. Returns the subject's median rate."""
+    """Run the floors and the subject in turns with the very same bytes. Returns the subject's median rate."""
     warm, measured = Measured(), {name: Measured() for name in ("floor", "flask", "subject")}
     print(f"{title}; load {os.getloadavg()[0]:.1f}")
     for number in range(rounds + 1):
         lanes = [bench.tablets.single(lane, each) for lane in _spread(bench, clients)]
-        # The first round warms connections, caches and the databases' own files.
+        # The first round fills connections, caches and the databases' own files.
         taking = measured if number else dict.fromkeys(measured, warm)
         for name, taken in taking.items():
             taken.take(getattr(bench, name), lanes)
@@ -130,7 +130,7 @@ def compare(title: str, bench: Bench, clients: int, rounds: int, each: int) -> f
 
 
 def _spread(bench: Bench, clients: int) -> list[int]:
-    """Lanes in different visits first: three tablets of one visit lie beside each other."""
+    """Put lanes in different visits first: three tablets of one visit are next to each other."""
     count = len(bench.tablets.devices)
     return sorted(range(count), key=lambda lane: (lane % 3, lane))[:clients]
 

@@ -11,7 +11,7 @@ PATIENCE_S = 60
 
 
 class Refused(Exception):
-    """A server that answered something else than 200 or 201: what it said."""
+    """The server answered something else than 200 or 201; the message is its answer."""
 
 
 @dataclass
@@ -44,7 +44,7 @@ def drive(port: int, lanes: Sequence[Sequence[bytes]]) -> Run:
 
 
 class _Client:
-    """One connection: at most one request is under way."""
+    """One connection, which sends at most one request at a time."""
 
     def __init__(self, port: int, requests: Sequence[bytes], run: Run) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
@@ -64,7 +64,7 @@ class _Client:
         return True
 
     def receive(self) -> bool:
-        """Take what has come; True when this was the last answer."""
+        """Read what has arrived. Returns True when this was the last answer."""
         piece = self.socket.recv(262_144)
         if not piece:
             raise Refused(f"the connection ended after {self._got[:200]!r}")

@@ -35,13 +35,13 @@ keep_routes()
 hash_cheaply()
 milestones.watch()
 keep_engines()
-# How fast the machine is proves nothing about the code: a busy one must not fail a property.
+# The speed of the machine proves nothing about the code: a property must not fail because the machine is busy.
 settings.register_profile("any_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any_machine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # What takes longest begins first: at the end no worker waits for another.
+    # The longest tests begin first, so that at the end no worker waits for another.
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
 

@@ -30,7 +30,7 @@ from rasoat.workflows.definition import Workflow
 
 
 class Errand(CaseRow, Searchable, table=True):
-    """Something an agency does for the tests."""
+    """A small case that an agency does for the tests."""
 
     # Not the application's metadata: "the database is what the models say" must stay true without this table.
     metadata: ClassVar[MetaData] = MetaData()

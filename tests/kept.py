@@ -1,4 +1,4 @@
-"""What tests would do anew each time and need not: compile templates, routes and statements, hash passwords well."""
+"""What tests need not do again each time: compile templates, routes and statements, and hash passwords slowly."""
 
 import gc
 from functools import cache
@@ -82,19 +82,19 @@ def keep_engines() -> None:
 
 
 def hash_cheaply() -> None:
-    """Passwords of tests; those of an installation have a test of their own."""
+    """Hash the tests' passwords cheaply; the hashing of an installation has a test of its own."""
     accounts._hasher = CHEAP
 
 
 def spare_the_living() -> None:
-    """What is there before the first test stays to the end: nobody needs to look through it for what is no longer used."""
+    """Objects from before the first test stay to the end, so the garbage collector need not look through them."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
 
 
 def _hurry(connection: Any, _record: Any) -> None:
-    # As on the tests' PostgreSQL: what only a loss of power could take is not what they try.
+    # As on the tests' PostgreSQL, nothing is forced to the disk: these tests do not try a loss of power.
     connection.execute("PRAGMA synchronous=OFF")
 
 
@@ -106,7 +106,7 @@ def share(path: Path) -> str:
 
 
 def forget_connections(url: str) -> None:
-    """The engines of an address begin again, without the connections they had."""
+    """The engines of an address begin again without their old connections."""
     engine = database._engine(url)
     engine.dispose()
     database._writer(engine).dispose()

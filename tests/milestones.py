@@ -2,7 +2,8 @@
 
 `@milestone` stands on a function that plays a world up to some point. It is put back only onto a database to which
 nothing but milestones happened since it was new (`begin`), and only for the same arguments and the same present date:
-in any other case it is played as ever. What it returns is read from the database again, so both ways give the same.
+in any other case it is played in full. What it returns is read from the database again, so that both ways give the same
+result.
 """
 
 from collections.abc import Callable
@@ -23,7 +24,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class _Kept:
-    """What a milestone left behind."""
+    """What a milestone left in the database."""
 
     image: snapshots.Image
     value: Any = None
@@ -40,7 +41,7 @@ def begin(url: str, template: str) -> None:
 
 
 def watch() -> None:
-    """From now on, hear of every commit."""
+    """Listen to every commit from now on."""
     database._engine = _watching(database._engine)
     database._writer = _watching(database._writer)
 

@@ -1,4 +1,6 @@
-"""A PostgreSQL server from the development wheel: no system package, its own folder, gone at the end."""
+"""A PostgreSQL server from the development wheel: it needs no system package, has its own folder, and is removed at
+the end.
+"""
 
 import os
 from collections.abc import Iterator
@@ -11,7 +13,7 @@ _END_OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
     " AND pid <> pg_backend_pid()"
 )
-# Every row goes: there is nothing left that a reference could miss.
+# Every row is removed, so no reference can be left without its row.
 _NO_CHECKS = "SET LOCAL session_replication_role = replica"
 _DEFINITIONS = "INSERT INTO definition SELECT * FROM first.definition"
 

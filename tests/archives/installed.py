@@ -33,7 +33,7 @@ def opened(archive: Path) -> Iterator[tuple[Reader, Manifest]]:
 
 
 def rows_of(archive: Path) -> dict[str, list[Row]]:
-    """All rows that an archive holds, by table, as it holds them."""
+    """All rows of an archive by table, in the form in which it has them."""
     with opened(archive) as (reader, manifest):
         return {table: list(reader.rows(table)) for table in manifest.tables}
 

@@ -1,4 +1,6 @@
-"""What every row of an archive said must still be said today, together, whatever tables and columns are called now."""
+"""Everything that a row of an archive said must still be said together in one row of today, whatever tables and
+columns are called now.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -12,9 +14,9 @@ from rasoat.db import Database
 from rasoat.db.types import canonical
 
 MOVED: dict[tuple[str, str], Callable[[Row], bool]] = {
-    # That a reminder was mailed stands in a told line.
+    # A told line now says that a reminder was mailed.
     ("reminder", "sent_at"): lambda _reminder: True,
-    # An obligation's measure stands in its part.
+    # The part of an obligation now has its measure.
     ("obligation", "measure"): lambda _obligation: True,
     # A result notice is about an inspection, which names its plan.
     ("notice", "plan_id"): lambda notice: notice["inspection_id"] is not None,
@@ -36,7 +38,7 @@ def rows_now(database: Database) -> dict[str, list[Row]]:
 
 
 def lost(then: Mapping[str, Iterable[Row]], now: Mapping[str, Iterable[Row]]) -> list[str]:
-    """The rows of `then` that no row of `now` says as a whole; each row of `now` stands for one of `then`."""
+    """The rows of `then` whose whole content no row of `now` has; each row of `now` can match only one of `then`."""
     left = [_said("", row) for rows in now.values() for row in rows]
     places: dict[str, set[int]] = {}
     for at, said in enumerate(left):
@@ -47,7 +49,7 @@ def lost(then: Mapping[str, Iterable[Row]], now: Mapping[str, Iterable[Row]]) ->
         for row in rows:
             said = _said(table, row)
             fitting = set.intersection(*(places.get(value, set()) for value in said))
-            # The one that says the least beside it is the row itself.
+            # When several rows match, the one with the least other content is the row itself.
             found = min((at for at in fitting if said <= left[at]), key=lambda at: left[at].total(), default=None)
             if found is None:
                 missing.append(f"{table}: {row}")
@@ -58,7 +60,7 @@ def lost(then: Mapping[str, Iterable[Row]], now: Mapping[str, Iterable[Row]]) ->
 
 
 def _said(table: str, row: Row) -> Counter[str]:
-    """The values of a row that say something. Numbers and truths are told apart from the words that look like them."""
+    """The values of a row that say something. Numbers and booleans are kept apart from texts that look like them."""
     told: Counter[str] = Counter()
     for name, value in row.items():
         moved = MOVED.get((table, name))

@@ -36,7 +36,8 @@ QUIET = [
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    # Of this package, not of the session: while it runs, no other test of the process may start a loop of its own.
+    # The fixture belongs to this package and not to the session: while it runs, no other test of the process may start
+    # an event loop.
     expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
@@ -77,7 +78,9 @@ def _tell(folder: Path) -> None:
 
 
 def _go_on(teller: Teller) -> None:
-    """After the story: of two plans one waits for a signature, one for approval; the team has come to the next unit."""
+    """Continue after the story: of two plans one waits for a signature and one for approval; the team has arrived at
+    the next unit.
+    """
     for title, agencies in ((NEXT_PLAN, ["edu", "culture"]), (OTHER_PLAN, ["edu"])):
         teller.on("11/11/2024")
         data = PlanData(
@@ -109,7 +112,7 @@ def told_site(example: Path, tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def reviewed_site(example: Path, tmp_path: Path) -> Iterator[Site]:
-    """A site where the team has visited and found, and nothing was told to the unit."""
+    """A site where the team has visited and made findings, and nothing was sent to the unit."""
     shutil.copytree(example / "reviewed", tmp_path / "data")
     with serve(tmp_path / "data") as site:
         yield site

@@ -1,7 +1,9 @@
-"""The networks that tablets meet: a proxy in front of the server that loses, refuses, holds and cuts on purpose.
+"""The networks that tablets meet: a proxy in front of the server that loses, refuses, delays and cuts requests on
+purpose.
 
-Only what the tablet asks of the API is spoilt; pages and scripts pass, except where there is no network at all and behind a
-captive portal, which answers for everybody. Each request that was spoilt is noted, so that a test can tell that its weather happened.
+Only what the tablet asks of the API is disturbed. Pages and scripts pass, except where there is no network at all and
+behind a captive portal, which answers for everybody. Each disturbed request is noted, so that a test can see that its
+disturbance happened.
 """
 
 import ssl
@@ -24,7 +26,7 @@ PATIENCE_S = 60
 
 @dataclass
 class Network:
-    """What lies between tablet and server. Set `weather` at any time; it holds from the next request on."""
+    """The network between tablet and server. `weather` can be set at any time and applies from the next request on."""
 
     address: str
     weather: Weather = "clear"
@@ -36,7 +38,7 @@ class Network:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def turn(self, weather: Weather) -> None:
-        """Change the weather; answers that were held until now are lost for ever."""
+        """Change the weather; answers that were delayed until now are lost for ever."""
         self.weather = weather
         self._release.set()
         self._release = threading.Event()
@@ -64,7 +66,7 @@ class Network:
         return self._note("cut") if method == "PATCH" else "pass"
 
     def hold(self) -> None:
-        """Keep an answer back until the weather changes."""
+        """Delay an answer until the weather changes."""
         release = self._release
         self.held.set()
         release.wait(PATIENCE_S)
@@ -121,7 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
             connection.close()
 
     def _cut(self, length: int) -> None:
-        """Half of a piece reaches the server, then both sides hear no more of it."""
+        """Half of a piece reaches the server, and then the connection breaks on both sides."""
         half = self.rfile.read(length // 2)
         connection = HTTPConnection(self.server.upstream, timeout=PATIENCE_S)
         try:
@@ -137,7 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _drop(self) -> None:
         self.close_connection = True
-        # Without this a TLS connection would be ended politely.
+        # Without this a TLS connection would be closed in the regular way.
         self.connection.close()
 
     def _say(self, status: int, page: str) -> None:
@@ -160,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the tests tell what they expected."""
+        """Log nothing: the tests say what they expected."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -173,7 +175,7 @@ class _Server(ThreadingHTTPServer):
         self.upstream = ""
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that went away in the middle is what these tests are about."""
+        """Ignore a browser that closed the connection early: these tests do that on purpose."""
 
 
 @contextmanager

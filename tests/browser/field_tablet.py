@@ -17,7 +17,7 @@ SAVED, ALL_SENT = "Đã lưu", "Mọi thứ đã về Sở."
 
 
 class FieldTablet:
-    """The tablet's page in a Chromium of its own. `kill` is what an empty battery does; `open` brings it back."""
+    """The tablet's page in a Chromium of its own. `kill` does what an empty battery does; `open` starts it again."""
 
     def __init__(self, chromium: BrowserType, folder: Path, address: str, flags: tuple[str, ...] = ()) -> None:
         self._chromium = chromium
@@ -49,7 +49,9 @@ class FieldTablet:
         self.close()
 
     def _process(self) -> int:
-        """The browser's own process: the one with our folder and no part to play (`--type=`) for another."""
+        """The browser's main process: the one with this test's folder and without a part (`--type=`) to play for
+        another.
+        """
         mark = f"--user-data-dir={self._folder}".encode()
         for entry in Path("/proc").iterdir():
             if not entry.name.isdigit():
@@ -81,7 +83,7 @@ class FieldTablet:
         expect(self.page.get_by_text("Sẵn sàng làm việc không cần mạng.")).to_be_visible()
 
     def go(self, path: str) -> None:
-        """To one of the page's own addresses, without loading it anew."""
+        """Open one of the page's own addresses without reloading the page."""
         self.page.evaluate("path => { location.hash = `#${path}`; }", path)
 
     def choose(self, item: str, value: str) -> None:
@@ -91,7 +93,7 @@ class FieldTablet:
     def photograph(self, item: str, pictures: list[Path]) -> None:
         """Add pictures as if they had been taken before."""
         count = self.page.locator(f"#q-{item}-count")
-        # Not inner_text: what is far from the screen is not laid out, and has none.
+        # inner_text is not used: what is far from the screen has no layout and therefore no inner text.
         before = int((count.text_content() or "").partition("/")[0])
         self.page.locator(f"#q-{item}-files").set_input_files(pictures)
         expect(count).to_contain_text(f"{before + len(pictures)}/")

@@ -21,7 +21,7 @@ _READY = """async () => {
 
 @dataclass(frozen=True)
 class Opening:
-    """One opening: transactions begun before the first screen could be used, and when that was."""
+    """One opening: the number of transactions begun before the first screen could be used, and the time when it could."""
 
     reads: int
     writes: int
@@ -44,6 +44,6 @@ class Slowly:
         return Opening(**self._page.evaluate(_READY))
 
     def end(self) -> None:
-        """At full speed again."""
-        # Not detached: that would give the page its network back.
+        """Let the processor run at full speed again."""
+        # The session is not detached, because that would give the page its network back.
         self._slow.send("Emulation.setCPUThrottlingRate", {"rate": 1})

@@ -1,4 +1,4 @@
-"""Somebody at a browser: clicks through the pages and notices what must never happen on any of them."""
+"""A person at a browser, who clicks through the pages and notices what must never happen on any of them."""
 
 import re
 from pathlib import Path
@@ -73,10 +73,12 @@ class Person:
         return self
 
     def look(self) -> "Person":
-        """What holds on every page: one heading, Vietnamese, nothing wider than the window, nothing to complain of."""
+        """Check what is true of every page: it has one heading, is in Vietnamese, is not wider than the window and
+        gives no reason to complain.
+        """
         page = self.page
         page.wait_for_load_state()
-        # What the page asks of itself, in one round: the sizes must be of the same moment.
+        # The page answers all questions in one call, because the sizes must be of the same moment.
         told: dict[str, Any] = page.evaluate(
             """() => ({lang: document.documentElement.lang, headings: document.querySelectorAll("h1").length,
                        wide: document.documentElement.scrollWidth, room: document.documentElement.clientWidth})"""
@@ -169,17 +171,17 @@ class Person:
         return self.page.locator("main")
 
     def sees(self, words: str | re.Pattern[str]) -> "Person":
-        """The words stand on the page."""
+        """Check that the words are on the page."""
         expect(self.main).to_contain_text(words)
         return self
 
     def is_refused(self, status: int) -> "Person":
-        """The present page tells a refusal, with this status."""
+        """Check that the present page shows a refusal with this status."""
         assert self._refused.get(self.page.url) == status, f"{self.page.url}: {self._refused}"
         return self
 
     def sees_not(self, words: str) -> "Person":
-        """The words do not stand on the page."""
+        """Check that the words are not on the page."""
         expect(self.main).not_to_contain_text(words)
         return self
 

@@ -65,7 +65,7 @@ class Sender:
         return str(visit)
 
     def send(self, visit: str, kind: str, content: Json, photos: list[Json] = [], ago: int = 5) -> Json:  # noqa: B006
-        """A record that was made `ago` minutes before; what became of it."""
+        """Send a record that was made `ago` minutes before, and return what became of it."""
         made = (clock.real_now() - timedelta(minutes=ago)).isoformat()
         body = {"kind": kind, "visit_id": visit, "made_at": made, "content": content, "photos": photos}
         return self.ask("PUT", f"/submissions/{new_id()}", body)
@@ -81,7 +81,7 @@ class Sender:
         return self.send(visit, "response", {**content, "based_on": based_on, "answers": answers}, photos, ago)
 
     def tell_waiting(self, photos: int) -> None:
-        """What the tablet says of itself when it is heard of."""
+        """Report what the tablet has not sent, as it does at each contact."""
         told = {"waiting_records": 0, "waiting_photos": photos, "build": ""}
         self.ask("POST", f"/tablets/{self.id}/pulse", told)
 
@@ -91,7 +91,7 @@ class Sender:
 
 
 def announced(path: Path, item: str) -> tuple[Json, bytes]:
-    """What a record says of a photograph, and the photograph."""
+    """The announcement of a photograph in a record, and the photograph."""
     data = path.read_bytes()
     taken = (clock.real_now() - timedelta(minutes=6)).isoformat()
     return {"id": str(new_id()), "item": item, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data),

@@ -64,7 +64,9 @@ def fill_in(member: TabletMember, pictures: list[Path]) -> None:
 
 
 def keeps_its_place(member: TabletMember) -> None:
-    """A reload, and coming back from another screen, end where one was; in the list and with one question a page."""
+    """After a reload, and after coming back from another screen, the page is where it was; in the list and with one
+    question on a page.
+    """
     page = member.page
     page.evaluate("() => scrollTo(0, 700)")
     place = page.evaluate(PLACE)
@@ -85,8 +87,8 @@ def keeps_its_place(member: TabletMember) -> None:
 
 
 def opens_at_once(member: TabletMember, *paths: str) -> None:
-    """Little is asked of the storage before the first screen. How long that takes is told by `make lighthouse`: it says
-    more of the machine, and of what else it does meanwhile, than of the page.
+    """Few transactions are made before the first screen. `make lighthouse` measures the time, which depends more on
+    the machine and its other work than on the page.
     """
     slowly = Slowly(member.page)
     for path in paths:
@@ -109,7 +111,7 @@ def add_site(member: TabletMember, name: str) -> None:
 
 
 def report_danger(member: TabletMember, what: str, pictures: list[Path]) -> None:
-    """What a child may come to harm by: whom to call stands there before anything is typed."""
+    """Report something that may harm a child: the telephone numbers are shown before anything is typed."""
     member.tap("Báo nguy hiểm khẩn cấp", "link").at("Báo nguy hiểm khẩn cấp")
     numbers = member.page.locator("a[href^='tel:']").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert numbers == ["tel:111", "tel:113", "tel:114", "tel:115"]

@@ -45,7 +45,7 @@ class TabletMember(FieldTablet):
         self.faults: list[str] = []
 
     def open(self) -> "TabletMember":
-        """Start cold, and listen for what must never be said."""
+        """Start cold, and listen for messages that must never come."""
         super().open()
         return self.listen()
 
@@ -66,7 +66,7 @@ class TabletMember(FieldTablet):
             self.faults.append(f"{response.status} at {response.url}")
 
     def start_offline(self) -> "TabletMember":
-        """Start cold where there is no network: nothing comes from the server, not even a refusal."""
+        """Start cold without a network: nothing comes from the server, not even a refusal."""
         self._address = "about:blank#"
         super().open()
         self._address = self.address

@@ -25,7 +25,7 @@ WRITTEN = ("visit", "journal", "response", "response_revision", "response_confli
 
 
 def migrate(database: Database) -> None:
-    """Rows of before have the defaults; taken back, nothing but the columns is gone."""
+    """The existing rows get the defaults; when the migration is taken back, only the columns are gone."""
     tables = SQLModel.metadata.sorted_tables
     before = schema.current(database)
     assert before is not None

@@ -1,4 +1,4 @@
-"""The database's own tests need tables, no definitions: they stand while a workflow is wrong."""
+"""The database's own tests need tables but no definitions, so that they still run when a workflow file is wrong."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +24,8 @@ def postgres_template(postgres: Server) -> str:
 
 @pytest.fixture(scope="session")
 def postgres_shared(postgres: Server, postgres_template: str) -> Iterator[Emptied]:
-    # Its own: the one of the other tests holds definitions, and whichever came first would be everybody's.
+    # These tests have their own database: that of the other tests has definitions, and whichever was made first would
+    # be used by all.
     shared = Emptied(postgres.create("bare_shared", postgres_template))
     yield shared
     shared.close()

@@ -1,4 +1,6 @@
-"""Files that were made to break who opens them, or that came off a bad stick. Each is the same in every run."""
+"""Files that were made to break the program that opens them, or that a bad memory stick damaged. Each is the same in
+every run.
+"""
 
 import io
 import struct
@@ -15,7 +17,7 @@ PDF = BEGINNING + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (300, 200), **options: object) -> bytes:
-    """A picture whose compressed data is longer than its head."""
+    """A picture with more compressed data than its header says."""
     out = io.BytesIO()
     Image.effect_noise(size, 60).convert("RGB").save(out, kind, **options)
     return out.getvalue()
@@ -45,7 +47,7 @@ def _patched(data: bytes, at: int, bytes_: bytes) -> bytes:
 
 
 def unpacking(member: str, megabytes: int) -> bytes:
-    """An archive one of whose members is zeros without end."""
+    """An archive with a member of endless zeros."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         if member != "mimetype":
@@ -92,7 +94,7 @@ def locked() -> bytes:
 
 
 def twice() -> bytes:
-    """An archive with two members of one name: who opens it chooses."""
+    """An archive with two members of one name, of which each program may read another."""
     data = packed({"word/document.xml": "<a/>", "word/documenu.xml": "<b/>"})
     return data.replace(b"word/documenu.xml", b"word/document.xml")
 
@@ -131,7 +133,7 @@ def crowded() -> bytes:
 
 
 def broken_exif() -> bytes:
-    """A whole JPEG whose EXIF points nowhere: taken, since nobody reads it."""
+    """A whole JPEG whose EXIF points nowhere. It is accepted, because nobody reads the EXIF."""
     exif = b"Exif\0\0MM\0*\xff\xff\xff\xf0" + b"\xff" * 40
     data = picture()
     return data[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + data[2:]

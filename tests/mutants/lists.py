@@ -22,7 +22,7 @@ class Named(NamedTuple):
 
 
 class Accepted(NamedTuple):
-    """A mutant that no test notices, and why none needs to. `old` and `new` are the line before and after."""
+    """A mutant that no test notices, and why none needs to notice it. `old` and `new` are the line before and after."""
 
     file: str
     old: str

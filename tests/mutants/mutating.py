@@ -30,7 +30,7 @@ NO_RULE = ("@dataclass", "@lru_cache", "@cache")
 
 @dataclass
 class Tally:
-    """What became of the mutants of one module."""
+    """The results for the mutants of one module."""
 
     module: str
     made: int = 0

@@ -1,4 +1,4 @@
-"""A copy of the project in which files may be changed: whatever happens to it, nothing is left behind in the project."""
+"""A copy of the project in which files may be changed: whatever happens to the copy, nothing is left in the project."""
 
 import compileall
 import os
@@ -33,7 +33,8 @@ def copied() -> Iterator[Path]:
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / name, copy / name)
         shutil.copytree(ROOT / BUILT, copy / BUILT)
-        # Compiled by the text, not by the time: two mutants of one size within a second would be taken for the same.
+        # Python recompiles by the text and not by the time, because two mutants of one size within a second would be
+        # taken for the same.
         mode = PycInvalidationMode.CHECKED_HASH
         compileall.compile_dir(copy / "inspect", quiet=1, invalidation_mode=mode)
         os.environ["PYTHONPATH"] = f"{copy / 'inspect'}:{copy}"

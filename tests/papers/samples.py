@@ -38,7 +38,7 @@ FAMILY_WORDS = "Hộ mẫu số 1"
 
 @dataclass
 class Told:
-    """A notice, and the inspection or plan it tells about."""
+    """A notice, and the inspection or plan that it is about."""
 
     world: World
     case: ChiLang
@@ -50,7 +50,7 @@ class Told:
 
     @property
     def paper(self) -> Paper:
-        """As it would be issued now."""
+        """The paper as it would be issued now."""
         return self.world.see(lambda s: compose.as_paper(s, s.get_one(PaperCase, self.paper_id)))
 
     @property
@@ -64,7 +64,7 @@ class Told:
         return self.world.do(lambda s: fire(s, ref, trigger, self.world.as_(who), payload=payload))
 
     def to_number(self) -> "Told":
-        """Checked and approved."""
+        """Check and approve the paper."""
         self.fire("check", "officer")
         self.fire("approve", "leader")
         return self
@@ -75,13 +75,13 @@ class Told:
         return self
 
     def edit(self, operation: Callable[[Session, int], PaperCase]) -> PaperCase:
-        """An edit on the newest version."""
+        """Make an edit on the newest version."""
         version = self.notice.version
         return self.world.do(lambda s: operation(s, version))
 
 
 def words_of(paper: Paper) -> str:
-    """Everything a paper says, in one line."""
+    """Everything that a paper says, in one line."""
     return " ".join(paper.model_dump_json().split())
 
 
@@ -105,7 +105,9 @@ def schedule(world: World) -> Told:
 
 @milestone
 def prepared(world: World) -> ChiLang:
-    """Ready for its result: findings judged, two recommendations with due dates, two proposals."""
+    """An inspection ready for its result: findings are decided, two recommendations have due dates, there are two
+    proposals.
+    """
     with clock.at(VISIT_DAY):
         case = reviewing(world)
         _judge(case)
@@ -130,7 +132,9 @@ def result(world: World) -> Told:
 
 
 def print_at_once(patch: pytest.MonkeyPatch) -> list[str]:
-    """Instead of an engine something that prints at once, always in form; gives the titles of what it printed."""
+    """Replace the engine by one that prints at once and always keeps the layout; returns the titles of what it
+    printed.
+    """
     printed: list[str] = []
 
     def fake(paper: Paper, _engine: object, _overlay: object = None) -> bytes:
@@ -143,7 +147,7 @@ def print_at_once(patch: pytest.MonkeyPatch) -> list[str]:
 
 
 def attempt(action: Callable[[], object]) -> Problem:
-    """The refusal; fails when nothing is refused."""
+    """Return the refusal; the test fails when nothing is refused."""
     try:
         action()
     except Problem as problem:
@@ -152,7 +156,7 @@ def attempt(action: Callable[[], object]) -> Problem:
 
 
 def messages(problem: Problem) -> str:
-    """All that a refusal says."""
+    """All sentences of a refusal."""
     return " ".join([problem.key, problem.what, *(reason.message for reason in problem.reasons)])
 
 
@@ -163,7 +167,7 @@ def settings_in(tmp_path: Path, **values: object) -> tuple[Settings, BlobStore]:
 
 
 def _judge(case: ChiLang) -> None:
-    """Every suggestion is accepted; two findings are added, one of them about a child."""
+    """Accept every suggestion, and add two findings, one of them about a child."""
     world, lead = case.world, case.world.as_("lead")
     for finding in world.see(lambda s: findings_of(s, case.inspection_id)):
         if finding.status == "drafted":
