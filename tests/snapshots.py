@@ -35,7 +35,8 @@ def put_back(engine: Engine, image: Image, present: Image) -> None:
         _put_file_back(engine.url.database or "", zlib.decompress(image[_FILE]))
         return
     with closing(engine.raw_connection()) as connection, connection.cursor() as cursor:
-        # Whole tables come and go, in any order: references hold again at the end, and need no check of their own.
+        # Whole tables are removed and filled, in any order. All references are valid again at the end, so they need not
+        # be checked in between.
         cursor.execute("SET LOCAL session_replication_role = replica")
         for name in sorted({*image, *present}):
             if image.get(name) == present.get(name):
@@ -54,7 +55,7 @@ def _copied_out(cursor: object, name: str) -> bytes:
 
 
 def _put_file_back(path: str, content: bytes) -> None:
-    # Not by copying the file: whoever has it open would go on with pages of the old one.
+    # The file is not copied, because a program that has it open would continue with pages of the old one.
     with closing(sqlite3.connect(":memory:")) as source, closing(sqlite3.connect(path)) as target:
         source.deserialize(content)
         target.execute("PRAGMA synchronous=OFF")

@@ -59,7 +59,7 @@ def reviewing(world: World) -> Inspection:
 
 
 def put_status(world: World, inspection_id: UUID, status: str) -> Inspection:
-    """Where the rooms of visits and notices would have brought it."""
+    """Set the state to which the rooms of visits and notices would have brought the inspection."""
 
     def put(session: Session) -> Inspection:
         row = session.get_one(Inspection, inspection_id)
@@ -136,7 +136,7 @@ def followed_up(world: World) -> Inspection:
 
 
 def attempt(action: Callable[[], object]) -> str:
-    """All that a refusal says; fails when nothing is refused."""
+    """Return everything that a refusal says; the test fails when nothing is refused."""
     try:
         action()
     except Problem as problem:

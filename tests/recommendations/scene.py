@@ -44,7 +44,7 @@ def day_of(words: str) -> date:
 
 @dataclass
 class Scene:
-    """Who is there, which inspection it is about, and the refusal that waits to be checked."""
+    """The people of a scenario, the inspection it is about, and the refusal that waits to be checked."""
 
     world: World
     store: BlobStore

@@ -1,4 +1,6 @@
-"""A server that is begun, asked to stop at a chosen moment, and looked at: which processes and what port it leaves."""
+"""A server that is started and asked to stop at a chosen moment; tests then look which processes are left and whether
+its port is free.
+"""
 
 import os
 import signal
@@ -64,7 +66,7 @@ class Running:
         return self.connections
 
     def listens(self) -> bool:
-        """Whether anybody does at its port."""
+        """Whether any program listens at its port."""
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
@@ -86,7 +88,7 @@ class Running:
             os.killpg(self.process.pid, signal.SIGINT)
 
     def stopped(self) -> None:
-        """Nothing is left of it, and it ended well."""
+        """Check that none of its processes is left and that it ended without an error."""
         assert self.process.wait(10) == 0
         assert self.processes() == []
         assert not self.listens()
@@ -100,7 +102,7 @@ class Running:
         return ticks / os.sysconf("SC_CLK_TCK")
 
     def clear(self) -> None:
-        """Leave nothing, whatever happened."""
+        """Kill whatever is left of it."""
         for pid in self.processes():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)

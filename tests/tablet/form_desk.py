@@ -67,7 +67,7 @@ class Desk:
 
     @property
     def answers(self) -> dict[str, Any]:
-        """What the draft holds."""
+        """The answers of the draft."""
         found: dict[str, Any] = self.page.evaluate("draft.answers")
         return found
 

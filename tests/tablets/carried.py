@@ -25,7 +25,7 @@ def picture(number: int, side: int = 40) -> bytes:
 
 @dataclass
 class Carried:
-    """What a tablet holds unsent: records with their photographs."""
+    """What a tablet has not sent: records with their photographs."""
 
     world: World
     who: str

@@ -32,12 +32,14 @@ def story(case: ChiLang) -> list[Any]:
 
 
 def sound(case: ChiLang) -> None:
-    """Every journal's chain holds."""
+    """Check the chain of every journal."""
     assert case.world.see(lambda s: list(journal.verify(s))) == []
 
 
 def close(case: ChiLang) -> None:
-    """As the lead would after everything was filled; what the guards ask for is not what is tried here."""
+    """Close the visit as the lead does after everything was filled. The guards are skipped, because these tests are
+    not about them.
+    """
 
     def shut(session: Session) -> None:
         place(session, session.get_one(Visit, case.visit.id), "closed")
@@ -46,7 +48,7 @@ def close(case: ChiLang) -> None:
 
 
 def leave(case: ChiLang, member: Member) -> None:
-    """Off the team, as when somebody else of the same agency takes the place."""
+    """Take a member out of the team, as when another person of the same agency takes the place."""
     user_id = case.world.as_(member.who).user_id
     gone = delete(TeamMember).where(
         col(TeamMember.inspection_id) == case.inspection_id, col(TeamMember.user_id) == user_id

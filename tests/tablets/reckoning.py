@@ -1,4 +1,6 @@
-"""After the storm: what tablets hold as acknowledged against what the installation holds, to the last byte."""
+"""After the storm: every record and photograph that tablets count as acknowledged is compared, to the last byte, with
+the installation.
+"""
 
 import hashlib
 from collections import Counter
@@ -33,7 +35,9 @@ def _records(session: Session, sent: list[Sent]) -> None:
 
 
 def _revisions(session: Session, sent: list[Sent]) -> None:
-    """One revision for each record that changed something; the newest is what stands in the response."""
+    """Check that each record that changed something made one revision, and that the response has the answers of the
+    newest.
+    """
     responses = {row.id: row for row in session.exec(select(Response))}
     places = {(row.visit_id, row.site_id) for row in responses.values()}
     assert len(places) == len(responses), "a place has two responses"
@@ -54,7 +58,9 @@ def _revisions(session: Session, sent: list[Sent]) -> None:
 
 
 def _answers(responses: dict[UUID, Response], sent: list[Sent]) -> None:
-    """Where one tablet was alone, its answers stand; where several were, everybody's photographs do."""
+    """Check that the answers of a tablet that was alone are there, and everybody's photographs where several tablets
+    worked.
+    """
     at = {(row.visit_id, row.site_id): row.answers for row in responses.values()}
     photos: dict[tuple[UUID, UUID], list[str]] = {}
     for one in sent:

@@ -31,11 +31,11 @@ class Sender:
         self._hang_up()
 
     def json(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
-        """Status and answer, however often it must be asked: the same bytes each time."""
+        """Status and answer; the same bytes are sent as often as needed."""
         data = packed(body) if body is not None else b""
         while True:
             answer = self._once(method, path, data, {"Content-Type": "application/json"} if data else {})
-            # 503: the server is there, its database not yet.
+            # 503: the server runs, but its database does not yet.
             if answer is not None and answer[0] != 503:
                 return answer[0], json.loads(answer[1])
 
@@ -49,7 +49,7 @@ class Sender:
         return json.loads(answer[1])
 
     def _once(self, method: str, path: str, data: bytes, headers: dict[str, str]) -> tuple[int, bytes] | None:
-        """One try; None when the connection was lost on the way, nobody knows where."""
+        """Try once. None when the connection was lost, nobody knows at which point."""
         if not self._up.wait(PATIENCE_S) or self._over():
             raise RuntimeError("the server stays away")
         try:

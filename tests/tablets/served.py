@@ -58,12 +58,12 @@ class Served:
             connection.close()
 
     def kill(self) -> None:
-        """End all of its processes at once, without a word, and wait until none is left."""
+        """Kill all of its processes at once and wait until none is left."""
         if self._running is not None:
             others = _descendants(self._running.pid) if self._running.poll() is None else []
             self._running.kill()
             for pid in others:
-                # It may have ended by itself, and ends with the first one anyway.
+                # The process may have ended by itself, and ends together with the first one anyway.
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             self._running.wait()

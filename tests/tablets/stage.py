@@ -122,7 +122,7 @@ def _tablet(session: Session, user: User) -> tuple[UUID, str]:
 
 
 def _add_sites(database: Database, inspection_id: UUID, count: int) -> Iterator[UUID]:
-    """Many at once: what making each by hand costs is not what is measured."""
+    """Add many sites at once: the cost of adding each in the usual way is not measured here."""
     names = [f"Điểm {number:03}" for number in range(count)]
     rows = [
         {"id": new_id(), "version": 1, "created_at": clock.now(), "edited_by": None, "inspection_id": inspection_id,

@@ -31,7 +31,7 @@ PIECE = 8192
 
 @dataclass(frozen=True)
 class Size:
-    """How much weather."""
+    """The numbers of tablets, records and so on of a storm."""
 
     tablets: int = 20
     team: int = 5
@@ -83,7 +83,7 @@ class Storm:
             yield Sent(new_id(), device, record(device.visit_id, site, given, photos=announced), photos)
 
     def run(self) -> None:
-        """Until every record and every photograph is acknowledged. Raises what went wrong on any tablet."""
+        """Send until every record and every photograph is acknowledged. Raises what went wrong on any tablet."""
         moments = sorted(self._chance.sample(range(self._size.acknowledgements * 97 // 100), self._size.kills))
         self._up.set()
         weather = threading.Thread(target=self._weather, args=(moments,))
@@ -131,7 +131,7 @@ class Storm:
                 part = work[start : start + 10]
                 for one in part:
                     self._send(sender, one)
-                    # A tablet that was closed before it could write down the answer asks again.
+                    # A tablet that was closed before it could store the answer asks again.
                     if chance.random() < 0.05:
                         self._send_again(sender, one)
                 for one in part:
@@ -156,12 +156,12 @@ class Storm:
 
 
 def _send_photo(sender: Sender, key: str, data: bytes) -> None:
-    """As much as the server says it does not have yet, piece after piece."""
+    """Send, piece after piece, what the server says it does not have yet."""
     state: Json = {"state": "expected", "offset": 0}
     while state["state"] != "stored":
         offset = state["offset"]
         answer = sender.piece(f"/photos/{key}", offset, data[offset : offset + PIECE])
-        # No answer: nobody knows whether the piece arrived; the server does.
+        # Without an answer the tablet does not know whether the piece arrived, so it asks the server.
         state = answer if answer is not None else sender.json("GET", f"/photos/{key}")[1]
         assert state["state"] in ("expected", "stored"), state
 

@@ -1,4 +1,4 @@
-"""A browser for the tests without a browser: signs in by the real page, sends the tokens the real forms carry."""
+"""A simulated browser for tests: it signs in on the real page and sends the tokens of the real forms."""
 
 import html
 import re

@@ -42,7 +42,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What came of it. `answers` hold `theirs` where there is a conflict."""
+    """The result of a merge. In `answers`, a field with a conflict has the value of `theirs`."""
 
     answers: dict[str, Any]
     conflicts: list[Conflict]
