@@ -20,6 +20,7 @@ from rasoat.problems import Problem
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.data import ObligationData
 from rasoat.workflows import CaseRef, fire
+from rasoat.workflows.definition import Workflow
 from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, _judge, print_at_once, settings_in
 from tests.recommendations.samples import obligations
 from tests.visits.samples import FUND, VISIT_DAY, ChiLang, visiting
@@ -70,7 +71,7 @@ def overlay(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     edit("checklists/fund_use.yaml", ("    items:\n", f"    items:\n{RULES}"))
     edit("templates/documents/papers/checklists/fund_use.yaml", ("unit:\n", f"unit:\n{WORDS}"))
     edit("templates/documents/papers/result.yaml", ("Trên đây là thông báo", "Sở thông báo để các đơn vị biết"))
-    edit("workflows/obligation.yaml", ("working_days: 60", "days: 30"))
+    edit("workflows/obligation.yaml", (proposed_days(), "days: 30"))
     edit(
         "workflows/inspection.yaml",
         (
@@ -134,6 +135,12 @@ def test_an_inspection_goes_through_with_the_province_s_own_content(
         world.do(lambda s: fire(s, ref, "verify", world.as_("officer"), payload=verdict))
         case.step("close", "officer")
     assert world.see(lambda s: s.exec(select(Inspection.status)).one()) == "closed"
+
+
+def proposed_days() -> str:
+    """The line of the shipped deadline, whatever its days are."""
+    term = content.load(content.root() / "workflows/obligation.yaml", Workflow).deadlines["remedy"].term
+    return f"{term[1]}: {term[0]}"
 
 
 def refused_close(case: ChiLang) -> Problem:

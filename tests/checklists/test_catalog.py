@@ -13,6 +13,7 @@ from rasoat.checklists.answers import validate
 from rasoat.checklists.definition import Scope
 from rasoat.checklists.evaluate import Context, Evaluation, evaluate
 from tests.shipped import CHECKLISTS, version
+from tests.visits.samples import FUND
 
 ALL = catalog.load_all()
 CONTEXT = Context(site="Sông khu Phố Sặt", unit="UBND huyện Chi Lăng")
@@ -119,21 +120,6 @@ def test_the_note_on_what_is_missing_counts_right() -> None:
     criteria = definition.section("site").criteria
     mandatory = sum(item.mandatory for item in criteria)
     assert f"{len(criteria)} trong 33 tiêu chí và {mandatory} trong 15" in definition.incomplete_note
-
-
-SPENDING = [
-    {"purpose": "Hỗ trợ hộ nuôi dưỡng trẻ em", "recipients": 2, "amount": 4_000_000},
-    {"purpose": "Hỗ trợ hộ có trẻ em bị tai nạn", "recipients": 2, "amount": 6_000_000},
-    {"purpose": "Thăm hỏi", "amount": 2_000_000},
-]
-FUND = {
-    "fund_level": "district",
-    "period_from": "2024-01-01",
-    "period_to": "2024-06-30",
-    "spending": SPENDING,
-    "spending_total": 12_000_000,
-    "right_purpose": "yes",
-}
 
 
 def test_spending_adds_up() -> None:

@@ -30,6 +30,7 @@ MAY = {
     ): "of the command line, by who runs the server",
     ("commands/processes.py", "int(pid)"): "of the system, ids of processes",
     ("db/new_columns.py", "int(value)"): "a default that a model states, true or false as well",
+    ("db/schema.py", "int(head() or 0)"): "the number of a migration, four digits",
     ("documents/convert.py", "int(arguments[2])"): "an argument that the program itself gives to its helper",
     ("documents/flow.py", "int(mark[1])"): "the number of a footnote that the program has set",
     ("documents/measuring.py", "line.text.isdigit()"): "page numbers as they were printed",

@@ -45,7 +45,7 @@ def test_fourteen_in_two_groups(world: World) -> None:
     assert {one.status for one in told} == {"drafted"}
 
 
-def test_the_default_due_date_is_computed_and_says_how(world: World) -> None:
+def test_a_computed_due_date_says_how(world: World) -> None:
     inspection = reviewing(world)
     add(world, inspection.id, TO_DISTRICT[0], "district")
     [row] = obligations(world, inspection.id)

@@ -112,8 +112,10 @@ def test_the_rules_say_what_the_table_says(scene: Scene) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def _pages(scene: Scene, client_for: Browser, chosen: Callable[[int, int, int, int], bool]) -> list[str]:
-    """What pages and lists get wrong for the chosen (row, state, of so many states, person)."""
+def _pages(
+    scene: Scene, client_for: Browser, chosen: Callable[[int, int, int, int], bool]
+) -> tuple[list[str], set[tuple[str, str]]]:
+    """What pages and lists get wrong for the chosen (row, state, of so many states, person); the lists that showed nothing."""
     clients = {who: client_for(who) for who in PEOPLE}
     wrong, found = [], set()
     for row, state, number in _situations(scene):
@@ -129,8 +131,7 @@ def _pages(scene: Scene, client_for: Browser, chosen: Callable[[int, int, int, i
                 if _shows(scene, row, clients[who], address):
                     found.add(address)
                     wrong += [] if who in seers else [_told(row, state, who, True, address[0])]
-    never = {address for row in ROWS for address in SIGHTS[row.thing].lists} - found
-    return wrong + [f"{path}: nobody ever finds “{mark}” there" for path, mark in sorted(never)]
+    return wrong, {address for row in ROWS for address in SIGHTS[row.thing].lists} - found
 
 
 def _shows(scene: Scene, row: Row, client: Client, address: tuple[str, str]) -> bool:
@@ -150,13 +151,15 @@ def test_pages_lists_files_and_the_api_show_it_a_sample(scene: Scene, client_for
     def chosen(row: int, state: int, states: int, person: int) -> bool:
         return (row + person) % 2 == 0 and (row + person // 2) % states == state
 
-    wrong = _pages(scene, client_for, chosen)
+    # A sample need not find everything in the lists: which states it takes changes with their number.
+    wrong, _ = _pages(scene, client_for, chosen)
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.long
 def test_pages_lists_files_and_the_api_show_it_whole(scene: Scene, client_for: Browser) -> None:
-    wrong = _rules(scene) + _pages(scene, client_for, lambda *_: True)
+    wrong, never = _pages(scene, client_for, lambda *_: True)
+    wrong += _rules(scene) + [f"{path}: nobody ever finds “{mark}” there" for path, mark in sorted(never)]
     assert not wrong, "\n".join(wrong)
 
 

@@ -83,9 +83,10 @@ def remove(database: Database) -> None:
 
 
 def new_revision(database: Database, message: str) -> None:
-    """Write a migration for what the models have and the database does not have."""
+    """Write a migration, with the next number, for what the models have and the database does not have."""
+    number = f"{int(head() or 0) + 1:04}"
     with database.engine.connect() as connection:
-        command.revision(_config(connection), message=message, autogenerate=True)
+        command.revision(_config(connection), message=message, autogenerate=True, rev_id=number)
 
 
 def current(database: Database) -> str | None:
