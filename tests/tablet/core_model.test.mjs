@@ -6,7 +6,8 @@ import fc from "fast-check";
 import { FAULTS } from "./fake_server.mjs";
 import { breathe, makeWorld, PLACE, picture, ready, SERVER_PLACE, settle, VISIT } from "./core_world.mjs";
 
-// Few in every run of the suite, always others; MODEL_RUNS=600 for a long look, MODEL_SEED to repeat one.
+// Few and always the same in every run of the suite; MODEL_RUNS=600 MODEL_SEED=<number> for a long look at others.
+const SEED = Number(process.env.MODEL_SEED ?? 20240717);
 const RUNS = Number(process.env.MODEL_RUNS ?? 30);
 const ITEMS = ["a", "b", "c"];
 
@@ -184,6 +185,6 @@ for (const size of [1, 2, 3])
   test(`${size} tablet(s): everything saved arrives once`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 25 }), (acts) => run(size, acts)),
-      { numRuns: RUNS, ...(process.env.MODEL_SEED ? { seed: Number(process.env.MODEL_SEED) } : {}) },
+      { numRuns: RUNS, seed: SEED },
     );
   });
