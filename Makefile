@@ -92,6 +92,10 @@ mutants: $(STAMP) ## Break the rules on purpose; print which breaks no test noti
 migration: $(STAMP) ## Write a migration for changed tables (MESSAGE="...")
 	$(BIN)/python -m tests.new_migration "$(MESSAGE)"
 
+.PHONY: archive
+archive: $(STAMP) ## Keep the example of the new shape of the database for the tests of later ones
+	$(BIN)/python -m tests.new_archive
+
 .PHONY: clean
 clean: ## Remove what was built; keeps var/ (data)
 	rm -rf $(VENV) node_modules inspect/rasoat/web/static/dist build dist

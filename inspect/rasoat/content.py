@@ -17,6 +17,9 @@ Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[Hashable, ...]
 
 
+FOLDERS = ("workflows", "checklists", "templates")
+
+
 class ContentError(Exception):
     """A content file that cannot be used. The message says the file, the line, what is wrong and what is expected."""
 
@@ -38,6 +41,28 @@ def files(folder: str, pattern: str, overlay: Path | None = None) -> list[Path]:
         for path in (base / folder).glob(pattern):
             found[str(path.relative_to(base / folder))] = path
     return [found[name] for name in sorted(found)]
+
+
+ANY_NAME = (
+    "workflows/*.yaml",
+    "checklists/*.yaml",
+    "templates/documents/papers/checklists/*.yaml",
+    "templates/pages/**/*",
+)
+"""Where an overlay may add files of its own; elsewhere a file only replaces one of the same name."""
+
+
+def expect_read(overlay: Path) -> None:
+    """Raise ContentError for the first file of `overlay` that nothing reads: a sentence that was changed there would
+    silently not be used. Hidden files and files beside the content folders are the province's own affair.
+    """
+    used = {path for pattern in ANY_NAME for path in overlay.glob(pattern)}
+    for path in sorted(file for folder in FOLDERS for file in (overlay / folder).rglob("*") if file.is_file()):
+        name = path.relative_to(overlay)
+        if path not in used and not path.name.startswith(".") and not (root() / name).is_file():
+            raise ContentError(
+                f"{name}: nothing reads this file; expected: the name of a file of the program, or one of {', '.join(ANY_NAME)}"
+            )
 
 
 def search_path(folder: str, overlay: Path | None = None) -> list[Path]:

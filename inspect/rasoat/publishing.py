@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from rasoat import content
 from rasoat.checklists import catalog
 from rasoat.db import Database
 from rasoat.definitions import operations as definitions
@@ -13,9 +14,11 @@ from rasoat.workflows import check, meanings, pins
 def publish(database: Database, overlay: Path | None = None) -> None:
     """Store every definition of the content folders that is not stored yet.
 
-    Raises content.ContentError for a wrong file, Problem `definition.changed` for a published one that was altered.
+    Raises content.ContentError for a wrong file and for one that nothing reads, Problem `definition.changed` for a published one that was altered.
     Nothing is then stored, not even the definitions that are correct.
     """
+    if overlay is not None:
+        content.expect_read(overlay)
     workflows = pins.load_files(overlay)
     check.require_sound(workflows)
     checklists = catalog.load_all(overlay)

@@ -1,6 +1,6 @@
 """Archives of earlier shapes of the database, and installations that hold what is in them.
 
-Each was made with the program of its time: `rasoat example load`, `rasoat backup 00NN.tar`, `gzip -9n 00NN.tar`.
+Each was made with the program of its time, by `make archive`: the backup of the example, compressed.
 """
 
 import gzip

@@ -1,11 +1,13 @@
 """A wrong content file is named with its line and what was expected; an installation's own file wins."""
 
+import re
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from rasoat import content
+from rasoat import content, publishing
+from rasoat.db import Database
 
 
 class Sample(BaseModel):
@@ -59,3 +61,46 @@ def test_an_installations_file_wins_by_name(tmp_path: Path) -> None:
     assert found["ours.yaml"] == own / "ours.yaml"
     assert found["visit.yaml"].is_relative_to(content.root())
     assert content.search_path("templates", tmp_path) == [tmp_path / "templates", content.root() / "templates"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "templates/documents/notices/result.yaml",
+        "templates/documents/papers/results.yaml",
+        "templates/document/papers/result.yaml",
+        "workflows/plan.yml",
+        "checklists/sub/ours.yaml",
+    ],
+)
+def test_an_installations_file_that_nothing_reads_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text("x: 1")
+    with pytest.raises(content.ContentError, match=f"^{re.escape(name)}: nothing reads this file"):
+        content.expect_read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "workflows/ours.yaml",
+        "checklists/ours.yaml",
+        "templates/documents/papers/result.yaml",
+        "templates/documents/papers/checklists/ours.yaml",
+        "templates/documents/paper.html.j2",
+        "templates/pages/ours/part.html",
+        "workflows/.plan.yaml.swp",
+        "README.md",
+    ],
+)
+def test_an_installations_file_that_is_read_or_lies_beside_is_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text("x: 1")
+    content.expect_read(tmp_path)
+
+
+def test_a_start_refuses_an_installations_file_that_nothing_reads(tmp_path: Path, database: Database) -> None:
+    (tmp_path / "workflows").mkdir()
+    (tmp_path / "workflows" / "plan.yml").write_text("x: 1")
+    with pytest.raises(content.ContentError, match=r"plan\.yml"):
+        publishing.publish(database, tmp_path)

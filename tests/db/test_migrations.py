@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from rasoat.db import Database, schema
+from tests.archives.installed import REVISIONS as archived
 from tests.postgres import Server
 
 FOLDER = Path(schema.__file__).parent / "migrations"
@@ -83,3 +84,8 @@ def test_landed_migrations_are_never_edited() -> None:
         for path in sorted((FOLDER / "versions").glob("*.py"))
     )
     assert present == landed
+
+
+def test_each_shape_has_its_archive() -> None:
+    """`make archive` keeps the example of a new shape, for as long as the program of its time is at hand."""
+    assert archived == REVISIONS

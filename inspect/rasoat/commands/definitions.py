@@ -5,7 +5,7 @@ import json
 import click
 from sqlmodel import Session
 
-from rasoat import rooms
+from rasoat import content, rooms
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.queries import actor_named
 from rasoat.backup import named
@@ -34,6 +34,8 @@ def check_workflows(stored: bool) -> None:
     """Report unreachable states, dead ends, unknown guards and relations, missing titles."""
     rooms.load()
     chosen = settings()
+    if chosen.content_dir is not None:
+        content.expect_read(chosen.content_dir)
     found = [fault for workflow in pins.load_files(chosen.content_dir) for fault in check.faults(workflow)]
     database = Database(chosen.url)
     if stored and schema.current(database) is not None:
