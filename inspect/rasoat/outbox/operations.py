@@ -4,7 +4,7 @@ A worker claims an item by a guarded update, does it outside every transaction, 
 between, the claim expires and the item is done again; handlers must be able to run twice.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -31,12 +31,13 @@ def enqueue(session: Session, kind: str, key: str, payload: dict[str, Any], not_
         session.flush()
 
 
-def due(session: Session, limit: int = 50) -> list[UUID]:
-    """Items that may be done now, oldest first."""
+def due(session: Session, kinds: Iterable[str], limit: int = 50) -> list[UUID]:
+    """Items of these kinds that may be done now, oldest first."""
     now = clock.real_now()
     query = (
         select(OutboxItem.id)
         .where(
+            col(OutboxItem.kind).in_(list(kinds)),
             col(OutboxItem.done_at).is_(None),
             col(OutboxItem.attempts) < MAX_ATTEMPTS,
             col(OutboxItem.not_before) <= now,
@@ -66,13 +67,14 @@ def claim(session: Session, item_id: UUID) -> OutboxItem | None:
 def run_due(database: Database, handlers: dict[str, Handler]) -> int:
     """Do everything that is due, once each. Returns how many were done; a failure is stored with its item."""
     with database.read() as session:
-        waiting = due(session)
+        # Another program, or a later version of this one, may do the kinds that this one does not know.
+        waiting = due(session, handlers)
     return sum(_run_one(database, handlers, item_id) for item_id in waiting)
 
 
 def _run_one(database: Database, handlers: dict[str, Handler], item_id: UUID) -> bool:
     item = database.write(lambda session: claim(session, item_id))
-    if item is None or item.kind not in handlers:
+    if item is None:
         return False
     try:
         handlers[item.kind](database, item.payload)

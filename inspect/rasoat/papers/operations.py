@@ -71,7 +71,7 @@ def change_block(
     footnotes: list[str],
     visibility: str,
 ) -> PaperCase:
-    """Give a block other words, notes or visibility. Raises Problem `notice.no_block`, `form.invalid`, …"""
+    """Give a block other words, notes or visibility. Raises Problem `paper.no_block`, `form.invalid`, …"""
 
     def edit(generated: list[Block], edits: Edits) -> Edits:
         old = _block(blocks.arrange(generated, edits), block_id)
@@ -163,7 +163,7 @@ def _edit(
 
 
 def _taken(session: Session, actor: Actor, paper_id: UUID, version: int | None) -> PaperCase:
-    """Lock the draft and return it. Raises `not_found`, `forbidden`, `paper.frozen`, `notice.not_editable`,
+    """Lock the draft and return it. Raises `not_found`, `forbidden`, `paper.frozen`, `paper.not_editable`,
     `row.stale`.
     """
     queries.require_visible(session, paper_id, actor)

@@ -233,5 +233,5 @@ def _finish(paper_id: UUID) -> Any:
         done(" ".join([problem.what, problem.todo, *(reason.message for reason in problem.reasons)]), "warning")
     else:
         session().rollback()
-        done(f"Đã ban hành thông báo {case.reference}.")
+        done(f"Đã ban hành {kind_of(case).type_name.lower()} {case.reference}.")
     return redirect_to(".show", paper_id=paper_id)
