@@ -10,6 +10,8 @@ RUN_PACKAGES := wkhtmltopdf fonts-liberation2 libpango-1.0-0 libpangoft2-1.0-0 l
 TEST_PACKAGES := chromium
 STAMP := $(VENV)/.installed
 
+MODEL_SEED := $(or $(MODEL_SEED),$(shell echo $$RANDOM$$RANDOM))
+
 export RASOAT_DATA_DIR ?= $(DATA)
 export RASOAT_PORT ?= $(or $(PORT),8080)
 export RASOAT_PUBLIC_URL ?= http://127.0.0.1:$(RASOAT_PORT)
@@ -32,7 +34,8 @@ test: run-packages test-packages $(STAMP) ## Set up and pass everything: lint, t
 
 .PHONY: long
 long: run-packages test-packages $(STAMP) ## What takes too long for every run: matrices, storms, fuzzing, provinces
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal -q -m long
+	@echo "The tablets' model: MODEL_SEED=$(MODEL_SEED)"
+	MODEL_SEED=$(MODEL_SEED) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal -q -m long
 	$(MAKE) --no-print-directory storm
 
 .PHONY: setup

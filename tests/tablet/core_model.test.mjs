@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { FAULTS } from "./fake_server.mjs";
 import { breathe, makeWorld, PLACE, picture, ready, SERVER_PLACE, settle, VISIT } from "./core_world.mjs";
 
-// Few and always the same in every run of the suite; MODEL_RUNS=600 MODEL_SEED=<number> for a long look at others.
+// Few and always the same in every run of the suite; `make long` sets MODEL_RUNS and a MODEL_SEED of its own.
 const SEED = Number(process.env.MODEL_SEED ?? 20240717);
 const RUNS = Number(process.env.MODEL_RUNS ?? 30);
 const ITEMS = ["a", "b", "c"];
@@ -41,6 +41,8 @@ const type = (member, item) => {
 const restart = async (member) => {
   await member.tablet.kill();
   member.typed.clear();
+  // Whoever may still undo a removal is the form that is gone with the process.
+  for (const photo of member.photos.values()) photo.hidden = false;
   await member.tablet.open();
   await openDraft(member);
 };
@@ -64,6 +66,21 @@ const ACTS = {
     member.photos.get(id).removed = true;
     await member.draft.removePicture("pictures", id);
   },
+  // Removed with the possibility to undo it; the undo comes at once, later or never.
+  hidePhoto: async (member) => {
+    const [id] = [...member.photos].find(([, { removed }]) => !removed) ?? [];
+    if (!id) return;
+    Object.assign(member.photos.get(id), { removed: true, hidden: true });
+    await member.draft.hidePicture("pictures", id);
+  },
+  showPhoto: async (member, { number }) => {
+    const [id] = [...member.photos].find(([, { hidden }]) => hidden) ?? [];
+    if (!id) return;
+    Object.assign(member.photos.get(id), { removed: false, hidden: false });
+    await member.draft.showPicture("pictures", { attachment: id }, { place: number });
+  },
+  export: (member) => member.tablet.core.exportFile(),
+  clean: (member) => member.tablet.core.clean(),
   danger: async (member) => {
     member.count += 1;
     const what = `giếng ${member.index}/${member.count}`;
@@ -108,6 +125,7 @@ const ACTS = {
     const left = await leaving;
     assert.ok(left.ok, JSON.stringify(left));
     assert.equal((await member.tablet.core.session.register({})).ok, true);
+    for (const photo of member.photos.values()) photo.hidden = false;
     await openDraft(member);
   },
 };

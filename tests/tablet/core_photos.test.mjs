@@ -157,3 +157,92 @@ test("nonsense of the receiver, and long names, do not make the server refuse th
   assert.ok(photos.every(({ name }) => name.length === 200));
   await tablet.kill();
 });
+
+const waits = async ({ tablet, world }, more = {}) => {
+  await settle(world, [tablet]);
+  const { waitingRecords, waitingPhotos, drafts, refused } = await tablet.core.queue.count();
+  assert.deepEqual({ waitingRecords, waitingPhotos, drafts, refused }, { waitingRecords: 0, waitingPhotos: 0, drafts: 0, refused: 0, ...more });
+};
+const before = async () => {
+  const made = await photographed();
+  const only = await made.tablet.core.records.list(VISIT);
+  return { ...made, record: only[0].id };
+};
+const dropRecord = ({ tablet, record }) => tablet.core.store.write("records", (at) => at("records").delete(record));
+
+test("frozen, then removed before it was sent: nothing waits for a record that is gone", async () => {
+  const made = await before();
+  const { tablet, draft, id, row, world } = made;
+  await draft.removePicture("b", id);
+  await draft.leave();
+  assert.deepEqual([await row(), await tablet.core.store.get("blobs", id), (await tablet.core.queue.entries()).length], [undefined, undefined, 0]);
+  draft.set("a", "gõ rồi mất");
+  tablet.core.queue.poke();
+  await tablet.kill();
+  await tablet.open();
+  await waits(made);
+  assert.deepEqual([world.server.submissions.size, world.server.photos.size], [0, 0]);
+  await tablet.kill();
+});
+
+test("removed and restored within the moment: it goes with the record that names it then", async () => {
+  const made = await before();
+  const { tablet, draft, id, row, photo } = made;
+  await draft.hidePicture("b", id);
+  await draft.leave();
+  assert.deepEqual([(await row()).state, (await row()).recordId, (await tablet.core.queue.count()).waitingPhotos], ["draft", null, 0]);
+  await draft.showPicture("b", { attachment: id });
+  await draft.leave();
+  await waits(made);
+  assert.deepEqual([photo().storedTimes, (await row()).state], [1, "sent"]);
+  await tablet.kill();
+});
+
+test("what an earlier version left behind is not counted, listed, exported or kept for; the sweep takes it back to its draft", async () => {
+  const [named, unnamed] = [await before(), await before()];
+  for (const made of [named, unnamed]) {
+    const { tablet, draft, id } = made;
+    if (made === unnamed) await draft.removePicture("b", id);
+    await tablet.core.store.write("drafts", async (at) => at("drafts").put({ ...(await at("drafts").get(draft.id)), dirty: false }));
+    await dropRecord(made);
+    assert.deepEqual([(await tablet.core.queue.count()).waitingPhotos, (await tablet.core.queue.entries()).length], [0, 0]);
+    assert.equal((await tablet.core.exportFile()).photos, 0);
+    assert.equal((await tablet.core.clean()).strays, 1);
+    await waits(made);
+  }
+  assert.equal(named.photo().storedTimes, 1);
+  assert.deepEqual([await unnamed.row(), unnamed.photo()], [undefined, undefined]);
+  assert.equal((await unnamed.tablet.core.visits.forget(VISIT)).ok, true);
+  for (const { tablet } of [named, unnamed]) await tablet.kill();
+});
+
+test("a server put back from a backup, and the record has left the tablet: a new one announces the photograph", async () => {
+  const made = await before();
+  const { tablet, world, photo } = made;
+  tablet.fault = (url, { method }) => (method === "PATCH" ? "lost" : "ok");
+  await tablet.core.queue.poke();
+  await dropRecord(made);
+  for (const known of [world.server.photos, world.server.submissions]) known.clear();
+  tablet.fault = () => "ok";
+  await waits(made);
+  assert.equal(photo().storedTimes, 1);
+  await tablet.kill();
+});
+
+test("a server put back from a backup asks again for a photograph that had arrived before", async () => {
+  const made = await before();
+  const { tablet, world, draft, id, photo } = made;
+  await settle(world, [tablet]);
+  const second = await draft.addPicture("b", picture("y", 2 * PIECE_BYTES));
+  await draft.leave();
+  tablet.fault = (url, { method }) => (method === "PATCH" ? "lost" : "ok");
+  await tablet.core.queue.poke();
+  world.server.photos.get(id).state = "expected";
+  world.server.photos.get(id).storedTimes = 0;
+  world.server.photos.get(id).bytes = Buffer.alloc(0);
+  await tablet.core.store.write("records", async (at) => at("records").put({ ...(await at("records").get(made.record)), state: "waiting", ackAt: null }));
+  tablet.fault = () => "ok";
+  await waits(made);
+  assert.deepEqual([photo().storedTimes, world.server.photos.get(second.id).storedTimes], [1, 1]);
+  await tablet.kill();
+});

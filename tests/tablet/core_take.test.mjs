@@ -149,13 +149,13 @@ test("cleaning: what was acknowledged goes after the department's days, never wh
   await draft.leave();
   await settle(world, [made]);
   await world.advance(6 * DAY);
-  assert.deepEqual(await made.core.clean(), { records: 0, photos: 0, visits: 0 });
+  assert.deepEqual(await made.core.clean(), { records: 0, photos: 0, visits: 0, strays: 0 });
   world.online = false;
   draft.set("a", "chưa gửi");
   const waiting = await draft.addPicture("b", picture("mới"));
   await draft.leave();
   await world.advance(2 * DAY);
-  assert.deepEqual(await made.core.clean(), { records: 1, photos: 1, visits: 0 });
+  assert.deepEqual(await made.core.clean(), { records: 1, photos: 1, visits: 0, strays: 0 });
   assert.equal(await made.core.pictures.get(id), undefined);
   assert.ok(await made.core.pictures.get(waiting.id));
   assert.deepEqual(draft.answers.b, [{ attachment: id }, { attachment: waiting.id }]);

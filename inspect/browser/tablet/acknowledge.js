@@ -52,7 +52,9 @@ const tellPhotos = async (at, record, states, now) => {
     if (!row) continue;
     const told = states?.[id];
     const stored = told?.state === "stored";
-    const state = stored ? "sent" : row.state === "draft" ? "waiting" : row.state;
+    // What had arrived is sent again too when the server says that it does not have it any more.
+    const again = row.state === "draft" || (row.state === "sent" && told?.state === "expected");
+    const state = stored ? "sent" : again ? "waiting" : row.state;
     const offset = stored ? row.size : (told?.offset ?? row.offset);
     await at("photos").put({ ...row, announced: true, recordId: record.id, state, offset, ackAt: stored ? (row.ackAt ?? now) : null });
   }

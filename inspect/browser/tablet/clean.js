@@ -1,5 +1,6 @@
 // Removes from the tablet what the server has acknowledged, after the number of days that the department sets. What was
 // not sent is never removed.
+import { returnStrays } from "./claims.js";
 import { deletePicture, isLeaving, named } from "./pictures.js";
 import { hasUnsent, removeVisit } from "./visits.js";
 
@@ -9,7 +10,9 @@ const STORES = ["visits", "papers", "drafts", "records", "photos", "blobs"];
 const sweep = async (at, accountId, before, now) => {
   const of = (name) => at(name).index("accountId").getAll(accountId);
   const old = (row) => row.ackAt !== null && row.ackAt < before;
-  const [records, photos, visits] = await Promise.all([of("records"), of("photos"), of("visits")]);
+  const [records, visits] = await Promise.all([of("records"), of("visits")]);
+  const strays = await returnStrays(at, { photos: await of("photos"), records });
+  const photos = await of("photos");
   const oldPhotos = photos.filter((photo) => photo.state === "sent" && old(photo));
   for (const photo of oldPhotos) await deletePicture(at, photo.id);
   const drafts = new Map((await of("drafts")).map((draft) => [draft.id, named(draft.answers)]));
@@ -25,14 +28,14 @@ const sweep = async (at, accountId, before, now) => {
     await removeVisit(at, accountId, id);
     gone += 1;
   }
-  return { records: oldRecords.length, photos: oldPhotos.length, visits: gone };
+  return { records: oldRecords.length, photos: oldPhotos.length, visits: gone, strays };
 };
 
 export const clean = async ({ store, session, clock, bus }) => {
   const accountId = session.accountId();
-  if (!accountId) return { records: 0, photos: 0, visits: 0 };
+  if (!accountId) return { records: 0, photos: 0, visits: 0, strays: 0 };
   const before = clock.now() - session.keepDays() * DAY_MS;
   const done = await store.write(STORES, (at) => sweep(at, accountId, before, clock.now()));
-  if (done.records || done.photos || done.visits) bus.post("queue", null);
+  if (Object.values(done).some(Boolean)) bus.post("queue", null);
   return done;
 };

@@ -1,5 +1,6 @@
 // What waits to be sent, and in which order: by priority, then by age; records before photographs.
 import { isDue } from "./backoff.js";
+import { isExpected } from "./claims.js";
 import { isHalfDone } from "./visits.js";
 
 const byTurn = (a, b) => a.priority - b.priority || a.seq - b.seq;
@@ -28,11 +29,14 @@ const photoEntry = (photo, records) => {
   };
 };
 
+// What will be sent, was refused or has arrived. A photograph that has no way to the server is none of these, and whoever
+// counts or lists the queue does not see it.
 export const readQueue = (store, accountId) =>
   store.read(["records", "photos", "drafts"], async (at) => {
     const of = (name) => at(name).index("accountId").getAll(accountId);
     const [records, photos, drafts] = await Promise.all([of("records"), of("photos"), of("drafts")]);
-    return { records, photos, drafts };
+    const ids = new Set(records.map(({ id }) => id));
+    return { records, photos: photos.filter((photo) => photo.state !== "draft" && isExpected(photo, ids)), drafts };
   });
 
 const groups = ({ records, photos }) => {
@@ -42,7 +46,7 @@ const groups = ({ records, photos }) => {
   const known = new Map(records.map((record) => [record.id, record]));
   return [
     records.map((record) => recordEntry(record, sites)).sort(byTurn),
-    photos.filter(({ state }) => state !== "draft").map((photo) => photoEntry(photo, known)).sort(byTurn),
+    photos.map((photo) => photoEntry(photo, known)).sort(byTurn),
   ];
 };
 

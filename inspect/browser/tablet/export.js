@@ -2,6 +2,7 @@
 // about to fail. The first line is `RASOAT-EXPORT 1 <bytes of the header>`; then come the header and the pictures'
 // bytes one after the other. A picture's `offset` counts from the first byte after the header.
 import { sha256 } from "./canonical.js";
+import { isExpected } from "./claims.js";
 import { freezeDue, outgoing, responseBody } from "./freeze.js";
 import { newId } from "./ids.js";
 import { named } from "./pictures.js";
@@ -26,9 +27,10 @@ const collect = async (at, accountId, how) => {
   const snapshots = [];
   for (const draft of drafts) if (draft.dirty) snapshots.push(await snapshot(at, draft, photos, how));
   const owner = new Map(snapshots.flatMap(({ id, own }) => own.map((photo) => [photo.id, id])));
+  const kept = new Set(rows.map(({ id }) => id));
   const pictures = [];
   for (const photo of photos) {
-    const submission = (photo.state === "draft" ? null : photo.recordId) ?? owner.get(photo.id);
+    const submission = (photo.state !== "draft" && isExpected(photo, kept) ? photo.recordId : null) ?? owner.get(photo.id);
     const bytes = submission && photo.state !== "sent" ? await at("blobs").get(photo.id) : null;
     if (bytes) pictures.push({ photo, submission, blob: bytes.blob });
   }

@@ -1,9 +1,10 @@
 // A draft becomes a record: a body that never changes again and is sent, with the same bytes each time, until the
 // server has acknowledged it. At most one record of a draft is being sent; what is typed meanwhile is in the next one.
 import { blank, canonical, same } from "./canonical.js";
+import { assignPictures, untoldPictures } from "./claims.js";
 import { newId } from "./ids.js";
 import { withValue } from "./merge.js";
-import { announced, deletePicture, isLeaving, named } from "./pictures.js";
+import { announced, named } from "./pictures.js";
 import { guard } from "./session.js";
 
 export const QUIET_MS = 5000;
@@ -50,25 +51,10 @@ export const responseBody = (draft, answers, basedOn, photos, now) => ({
 const replaceable = (record) =>
   record.state === "refused" || (record.state === "waiting" && record.attempts === 0 && !record.exportedAt && !record.contested);
 
-// Call it inside a transaction. The draft's pictures that the answers name and the server does not know yet go with the
-// record.
-const claimPictures = async (at, draft, answers, recordId, now) => {
-  const photos = (await at("photos").index("visit").getAll([draft.accountId, draft.visitId])).filter(
-    (row) => row.draftId === draft.id && !row.announced,
-  );
-  const [names, keeps] = [named(answers), named(draft.answers)];
-  const claimed = photos.filter((row) => names.has(row.id));
-  for (const row of claimed) {
-    const state = row.state === "draft" ? "waiting" : row.state;
-    await at("photos").put({ ...row, recordId, state });
-  }
-  // The picture was removed from the answers before any record that named it was sent.
-  for (const row of photos) if (!keeps.has(row.id) && !isLeaving(row, now)) await deletePicture(at, row.id);
-  return claimed;
-};
-
-// A record in quarantine never became part of the base: even the same answers are sent again.
-const isSettled = (draft, answers) => same(answers, draft.base) && draft.outcome !== "quarantined";
+// A record in quarantine never became part of the base: even the same answers are sent again. So are those that name a
+// photograph of which the server does not know.
+const isSettled = (draft, answers, untold) =>
+  same(answers, draft.base) && draft.outcome !== "quarantined" && !untold.some(({ id }) => named(answers).has(id));
 
 // An answer that is not well formed is not sent; the server keeps its earlier answer until this one is corrected.
 const withBase = (answers, draft) => {
@@ -105,8 +91,10 @@ const freezeInside = async (at, accountId, draftId, recordId, { now, prepare }) 
   const answers = await outgoing(at, draft, prepare);
   for (const record of unsent) await at("records").delete(record.id);
   await at("drafts").put({ ...draft, dirty: false, problem: null, rev: draft.rev + 1 });
-  if (isSettled(draft, answers)) return null;
-  const photos = await claimPictures(at, draft, answers, recordId, now);
+  const untold = await untoldPictures(at, draft, new Set(unsent.map(({ id }) => id)));
+  const settled = isSettled(draft, answers, untold);
+  const photos = await assignPictures(at, untold, { draft, answers, recordId: settled ? null : recordId, now });
+  if (settled) return null;
   const body = responseBody(draft, answers, draft.basedOn, photos, now);
   const seq = await nextSeq(at, accountId);
   const record = makeRecord({ id: recordId, accountId, visitId: draft.visitId, kind: "response", seq, body, draftId, now });

@@ -1,6 +1,7 @@
 // Sends one entry and stores what its answer says. The answer's kind decides what the queue does next.
 import { acknowledge, ACKNOWLEDGES, isOutcome } from "./acknowledge.js";
 import { pauseAfter } from "./backoff.js";
+import { returnToDraft } from "./claims.js";
 import { sendPhoto } from "./photos-send.js";
 import { problem } from "./problems.js";
 
@@ -52,15 +53,18 @@ export const openSending = ({ store, bus, session, clock, beforeMerge = async ()
     return answer;
   };
 
-  // The server has lost the record that announced the photograph (an older backup was restored): both are sent again.
+  // The server has lost the record that announced the photograph (an older backup was restored): both are sent again. When
+  // the record is not here any more, the draft announces the photograph in a new one.
   const announceAgain = (photo) =>
-    store.write(["records", "photos"], async (at) => {
+    store.write(["records", "photos", "drafts"], async (at) => {
       const record = await at("records").get(photo.recordId);
       const row = await at("photos").get(photo.id);
+      if (row && !record && row.draftId) return returnToDraft(at, row);
       const failures = photo.failures + 1;
       const nextTryAt = clock.now() + pauseAfter(failures, random);
       if (row) await at("photos").put({ ...row, state: "waiting", announced: !record, offset: 0, check: true, failures, nextTryAt });
       if (record) await at("records").put({ ...record, state: "waiting", ackAt: null });
+      return undefined;
     });
 
   const sendPicture = async (id, { goOn, onProgress }) => {

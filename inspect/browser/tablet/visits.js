@@ -1,5 +1,6 @@
 // The visits that were taken along, as the screens ask for them. They are only those of the member who is signed in.
 import { blank } from "./canonical.js";
+import { isExpected } from "./claims.js";
 import { failure, problem } from "./problems.js";
 
 const UNSENT = new Set(["waiting", "sending", "refused"]);
@@ -12,8 +13,11 @@ export const isHalfDone = ({ sheet, answers }) => Boolean(sheet) && !blank(answe
 export const hasUnsent = async (at, accountId, visitId) => {
   const of = (name) => at(name).index("visit").getAll([accountId, visitId]);
   const [drafts, records, photos] = await Promise.all([of("drafts"), of("records"), of("photos")]);
+  const ids = new Set(records.map(({ id }) => id));
   return (
-    drafts.some((draft) => draft.dirty || isHalfDone(draft)) || records.some((row) => UNSENT.has(row.state)) || photos.some((row) => UNSENT.has(row.state))
+    drafts.some((draft) => draft.dirty || isHalfDone(draft)) ||
+    records.some((row) => UNSENT.has(row.state)) ||
+    photos.some((row) => UNSENT.has(row.state) && isExpected(row, ids))
   );
 };
 
