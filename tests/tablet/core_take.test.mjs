@@ -173,7 +173,7 @@ test("cleaning: a visit that is over goes with its drafts and papers, once all o
   const draft = await made.core.drafts.open(PLACE);
   draft.set("a", "x");
   await draft.leave();
-  world.server.visits.get(VISIT).visit.status = "closed";
+  world.server.visits.get(VISIT).visit.means = ["held"];
   await made.core.take.trips();
   world.online = false;
   await world.advance(8 * DAY);

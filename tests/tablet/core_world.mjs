@@ -12,7 +12,7 @@ const definition = (version) => ({
 });
 
 export const bundle = (id = VISIT, more = {}) => ({
-  visit: { id, inspection_id: "i1", unit: "Xã Mẫu", title: "Buổi 1", happens_on: "2024-07-17", place: "", status: "open", team: [] },
+  visit: { id, inspection_id: "i1", unit: "Xã Mẫu", title: "Buổi 1", happens_on: "2024-07-17", place: "", status: "ghi", means: ["filling"], team: [] },
   definitions: [definition(1)],
   checklists: [{ checklist: "song", version: 1, required: true }],
   site_kinds: {}, sites: [], findings: [], obligations: [], figures: [], papers: [], phones: [],

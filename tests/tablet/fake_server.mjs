@@ -152,7 +152,7 @@ export const makeServer = ({ visits = {}, keepDays = 7, now = Date.now } = {}) =
     json(200, {
       trips: [...server.visits.values()].map(({ visit }) => ({
         visit_id: visit.id, inspection_id: visit.inspection_id, unit: visit.unit, title: visit.title, happens_on: visit.happens_on,
-        place: visit.place, status: visit.status, status_title: "", duty: "member", taken: false,
+        place: visit.place, status: visit.status, status_title: "", means: visit.means, duty: "member", taken: false,
       })),
     });
 

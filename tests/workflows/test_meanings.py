@@ -27,6 +27,8 @@ STATES = {state for workflow in pins.load_files() for state in workflow.states}
 ASKED = ("status", "to_state", "from_state")
 NOT_CASES = {"findings", "recommendations/coverage.py", "tablets/taking/history.py"}
 """A finding's status is no state of a workflow: `findings.models.STATUSES` is all there is to it."""
+NOT_STATES = {"tablet/db.js: closed", "tablet/form/summary.js: open", "tablet/form/drafted.js: drafted"}
+"""Words of the browser's scripts that are also names of states: an error's text, a result's colour, a class of the styles."""
 MEANING = (
     SOURCE.replace("tone: waiting}", "tone: waiting, means: [fresh]}")
     .replace("tone: working}", "tone: working, turn: leader, means: [busy]}")
@@ -91,6 +93,17 @@ def test_no_page_knows_a_state_by_its_name() -> None:
         if match[1] != "finding"
     }
     assert found == set()
+
+
+def test_no_script_knows_a_state_by_its_name() -> None:
+    written = re.compile("[\"'](" + "|".join(sorted(STATES)) + ")[\"']")
+    scripts = ROOT.parent / "browser"
+    found = {
+        f"{path.relative_to(scripts).as_posix()}: {match[1]}"
+        for path in scripts.rglob("*.js")
+        for match in written.finditer(path.read_text(encoding="utf-8"))
+    }
+    assert found == NOT_STATES
 
 
 def test_a_case_carries_what_its_state_means(world: World, asked: tuple[Meaning, Meaning, Turn]) -> None:

@@ -1,13 +1,13 @@
 // Taking a visit along: the bundle and its papers are stored completely or not at all.
+import { isOver } from "./meaning.js";
 import { guard } from "./session.js";
 import { problem, storageProblem } from "./problems.js";
 
 const PAPER_TIMEOUT_MS = 60_000;
 const UNSENT = new Set(["waiting", "sending", "refused"]);
-const OVER = new Set(["closed", "cancelled", "gone"]);
 
 // The time at which the visit ended: from then on it is kept for keepDays.
-const overSince = (status, before, now) => (OVER.has(status) ? (before ?? now) : null);
+const overSince = (visit, before, now) => (isOver(visit) ? (before ?? now) : null);
 
 // A draft without unsent changes continues from the newer answers; any other waits until the server has merged it.
 const renewed = (draft, records, responses) => {
@@ -52,9 +52,8 @@ export const openTake = ({ store, bus, session, clock, beforeRenewal = async () 
   const ask = (path, options = {}) => session.request("GET", path, options);
 
   const storeBundle = async (accountId, id, bundle, etag, size) => {
-    const { status } = bundle.visit;
     const takenAt = clock.now();
-    const row = { id, accountId, etag, size, takenAt, ready: true, status, goneAt: overSince(status, null, takenAt) };
+    const row = { id, accountId, etag, size, takenAt, ready: true, goneAt: overSince(bundle.visit, null, takenAt) };
     await beforeRenewal();
     const fresh = await store.write(["tablet", "visits", "papers", "drafts", "records"], async (at) => {
       await guard(at, accountId);
@@ -132,11 +131,9 @@ export const openTake = ({ store, bus, session, clock, beforeRenewal = async () 
     store.write(["tablet", "meta", "visits"], async (at) => {
       await guard(at, accountId);
       await at("meta").put({ key: `trips/${accountId}`, trips, at: clock.now() });
-      const status = new Map(trips.map((trip) => [trip.visit_id, trip.status]));
-      for (const row of await at("visits").index("accountId").getAll(accountId)) {
-        const now = status.get(row.id) ?? "gone";
-        await at("visits").put({ ...row, status: now, goneAt: overSince(now, row.goneAt, clock.now()) });
-      }
+      const listed = new Map(trips.map((trip) => [trip.visit_id, trip]));
+      for (const row of await at("visits").index("accountId").getAll(accountId))
+        await at("visits").put({ ...row, goneAt: overSince(listed.get(row.id), row.goneAt, clock.now()) });
     });
 
   const trips = async () => {

@@ -214,6 +214,23 @@ class TestEtag:
         case.site("home", "Hộ mẫu số 1")
         assert prepared_part(bundle(case).etag) != prepared_part(first)
 
+    def test_what_the_visits_state_means_goes_along_and_its_name_does_not_matter(self, world: World) -> None:
+        case = scheduled(world)
+
+        def stand(means: str) -> Bundle:
+            def put_state(session: Any) -> None:
+                session.get_one(Visit, case.visit.id).means = f" {means} "
+
+            world.do(put_state)
+            (trip,) = world.see(lambda s: queries.trips_of(s, world.as_("lead"), None))
+            made = bundle(case)
+            assert (trip.means, made.visit.means) == ([means], [means])
+            return made
+
+        before, after = stand("not_begun"), stand("filling")
+        assert before.etag != after.etag
+        assert prepared_part(before.etag) == prepared_part(after.etag)
+
 
 class TestApi:
     def test_taken_along_by_a_tablet_and_told_once_more_without_being_sent(

@@ -1,6 +1,7 @@
 // One visit: what must be filled in where, earlier findings, open obligations, the papers.
 import { changeable } from "../change-site.js";
 import { alert, badge, button, empty, facts, fill, h, icon, link, panel } from "../dom.js";
+import { means } from "../meaning.js";
 import { live, problemBox, progress } from "../parts.js";
 import { slots, words } from "../slots.js";
 import { isHalfDone, sitesOf } from "../visits.js";
@@ -100,8 +101,11 @@ const papersPart = (app, { papers }, visitId) => {
   return closed("Tài liệu", "papers", papers.length, told, h("ul", { class: "rows" }, papers.map(each)));
 };
 
-const notOpen = ({ status, status_title: title }) =>
-  status !== "open" && alert("info", h("p", null, status === "closed" ? `Buổi làm việc: ${title.toLowerCase()}. Ghi thêm vẫn được giữ và gửi, trưởng đoàn sẽ xem riêng.` : `Buổi làm việc: ${title.toLowerCase()}. Trưởng đoàn bấm “Bắt đầu buổi làm việc” trên trang công việc; nếu ghi trước lúc đó, trưởng đoàn sẽ xem riêng.`));
+const LATER = "ghi thêm vẫn được giữ và gửi, trưởng đoàn sẽ xem riêng.";
+const EARLIER = "trưởng đoàn bấm “Bắt đầu buổi làm việc” trên trang công việc; nếu ghi trước lúc đó, trưởng đoàn sẽ xem riêng.";
+const notOpen = (about) =>
+  !means(about, "filling") &&
+  alert("info", h("p", null, `Buổi làm việc đang ở bước “${about.status_title}”: ${means(about, "not_begun") ? EARLIER : LATER}`));
 
 const contents = (app, records, kind) => records.filter((one) => one.kind === kind).map((one) => [one, app.core.records.body(one).content]);
 

@@ -61,7 +61,7 @@ def bundle_of(session: Session, actor: Actor, visit_id: UUID) -> Bundle:
     )
     added = _added_on_the_spot(session, visit.inspection_id)
     growing = made.model_dump(mode="json", include={"definitions", "responses"})
-    growing["status"] = [made.visit.status, made.visit.status_title]
+    growing["status"] = [made.visit.status, made.visit.status_title, made.visit.means]
     growing["sites"] = [site.model_dump(mode="json") for site in made.sites if str(site.id) in added]
     made.etag = f"{_prepared_digest(prepared, added)}-{_digest(growing)}"
     return made
@@ -103,7 +103,7 @@ def _prepared(session: Session, actor: Actor, visit: Visit) -> Prepared:
 
 def _prepared_digest(prepared: Prepared, added: Container[str]) -> str:
     """The digest of what was prepared. It leaves out the visit's state, and the sites that tablets added (`added`)."""
-    content = prepared.model_dump(mode="json", exclude={"visit": {"status", "status_title"}})
+    content = prepared.model_dump(mode="json", exclude={"visit": {"status", "status_title", "means"}})
     content["sites"] = [site for site in content["sites"] if site["id"] not in added]
     return _digest(content)
 
@@ -138,6 +138,7 @@ def _visit(session: Session, visit: Visit, inspection: Inspection, actor: Actor)
         ordinal=visit.ordinal,
         status=visit.status,
         status_title=state_title(session, visit),
+        means=visit.means.split(),
         lead=next((people[member.user_id].full_name for member, _ in members if member.assignment == "lead"), ""),
         team=[
             TeamMemberPart(name=people[member.user_id].full_name, agency=agency.short_name, duty=member.assignment)

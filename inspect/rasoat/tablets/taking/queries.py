@@ -38,6 +38,7 @@ def trips_of(session: Session, actor: Actor, tablet_id: UUID | None) -> list[Tri
             place=visit.place,
             status=visit.status,
             status_title=state_title(session, visit),
+            means=visit.means.split(),
             duty=assignment,
             taken=visit.id in taken,
         )

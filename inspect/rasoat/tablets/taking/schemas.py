@@ -7,6 +7,9 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 
+MEANS = "What the state means, as workflows/visit.yaml says: not_begun, filling, held, called_off. `status` is only its name."
+
+
 class Trip(BaseModel):
     """A visit the person may take along."""
 
@@ -18,6 +21,7 @@ class Trip(BaseModel):
     place: str
     status: str
     status_title: str
+    means: list[str] = Field(description=MEANS)
     # The person's assignment. Installed tablets read it under this name, here and in `VisitPart.me_duty`.
     duty: str = Field(description="lead, deputy, secretary or member")
     taken: bool = Field(description="By the asking tablet; asked by a browser's session: by any of the person's.")
@@ -51,6 +55,7 @@ class VisitPart(BaseModel):
     ordinal: int
     status: str
     status_title: str
+    means: list[str] = Field(description=MEANS)
     lead: str
     team: list[TeamMemberPart]
     me_duty: str
