@@ -6,7 +6,6 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-
 MEANS = "What the state means, as workflows/visit.yaml says: not_begun, filling, held, called_off. `status` is only its name."
 
 
