@@ -20,7 +20,7 @@ from rasoat.workflows import CaseRef, Firing, journal, pins
 from rasoat.workflows.registry import guards
 from tests.recommendations import samples
 from tests.recommendations.scene import *  # noqa: F403 - the shared steps must be names of this module
-from tests.recommendations.scene import CLAIMS, PEOPLE, Scene, day_of
+from tests.recommendations.scene import PEOPLE, VERDICT_NAMES, Scene, day_of
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
 
@@ -146,7 +146,7 @@ def _acknowledge(scene: Scene, who: str, number: int) -> None:
 
 @step(parsers.parse('"{who}" xác minh kiến nghị {number:d} "{verdict}" với bằng chứng "{evidence}"'))
 def _verify(scene: Scene, who: str, number: int, verdict: str, evidence: str) -> None:
-    given = {"verdict": CLAIMS[verdict], "evidence": evidence}
+    given = {"verdict": VERDICT_NAMES[verdict], "evidence": evidence}
     scene.attempt(lambda s: operations.verify(s, scene.who(who), scene.obligation(number).id, **given))
 
 
@@ -159,7 +159,7 @@ def _verify_without(scene: Scene, who: str, number: int, verdict: str) -> None:
 def _verify_by_file(scene: Scene, who: str, number: int, verdict: str) -> None:
     scene.attempt(
         lambda s: operations.verify(
-            s, scene.who(who), scene.obligation(number).id, verdict=CLAIMS[verdict], files=[scene.picture()]
+            s, scene.who(who), scene.obligation(number).id, verdict=VERDICT_NAMES[verdict], files=[scene.picture()]
         )
     )
 
@@ -198,7 +198,7 @@ def _answer_twice(scene: Scene, who: str, number: int) -> None:
                 s,
                 scene.who(who),
                 row.id,
-                claim="met",
+                stance="met",
                 text="Đã cắm biển.",
                 expected_version=row.version,
                 command_id=command_id,

@@ -115,7 +115,7 @@ def test_mermaid_escapes_its_own_signs() -> None:
 
 
 def test_wrapping_keeps_every_word() -> None:
-    text = "Chuyển giao nghĩa vụ cho cơ quan kế thừa theo văn bản của Ủy ban nhân dân tỉnh"
+    text = "Chuyển giao nội dung phải theo dõi cho cơ quan kế thừa theo văn bản của Ủy ban nhân dân tỉnh"
     lines = wrap(text, 120, FONT)
     assert " ".join(lines) == text
     assert all(text_width(line, FONT) <= 120 for line in lines)

@@ -101,7 +101,7 @@ class AnswerForm(Form):
     """What the addressee did."""
 
     command_id = HiddenField()
-    claim = RadioField("Mức độ thực hiện", [chosen("Chọn mức độ thực hiện.")], choices=VERDICTS)
+    stance = RadioField("Mức độ thực hiện", [chosen("Chọn mức độ thực hiện.")], choices=VERDICTS)
     text = TextAreaField(
         "Kết quả thực hiện",
         [required("Nhập kết quả thực hiện."), long_enough(LONGEST)],

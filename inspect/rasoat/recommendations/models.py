@@ -113,12 +113,16 @@ ADDRESSEES_TURN = Turn("obligation", Obligation, "addressee")
 DEPARTMENTS_TURN = Turn("obligation", Obligation, "department")
 
 
+STANCE_BEFORE = "claim"
+"""What versions 1 to 3 of the obligation's workflow ask for under this name is the stance. They stay pinned."""
+
+
 class Answer(Row, table=True):
     """What the addressee reports to have done."""
 
     obligation_id: UUID = Field(foreign_key="obligation.id", index=True)
     ordinal: int
-    claim: str = Field(description="What the addressee says: see VERDICTS.")
+    stance: str = Field(description="How far the addressee itself holds it to be done: see VERDICTS.")
     text: str = Field(sa_type=Text)
     answered_by: UUID = Field(foreign_key="account.id")
     agency_id: UUID = Field(foreign_key="agency.id")
