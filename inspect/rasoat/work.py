@@ -19,6 +19,6 @@ def run_once(database: Database, settings: Settings) -> int:
     with clock.use_date(day):
         today = clock.today()
         uploads(database, settings).tidy()
-        database.write(lambda session: queue_reminders(session, today, settings.holidays_file))
+        database.write(lambda session: queue_reminders(session, today))
         handlers = [mail.handlers(settings), rendering.handlers(settings)]
         return run_due(database, {kind: handler for each in handlers for kind, handler in each.items()})

@@ -22,6 +22,8 @@ DELETIONS = {
     ("inspections/operations.py", "session.delete(member)"),
     ("inspections/operations.py", "session.delete(row)"),
     ("inspections/operations.py", "session.delete(site)"),
+    # A day off that the administrator entered and takes back.
+    ("workflows/decided_days.py", "session.delete(row)"),
     # Rows of a plan that is written anew as a whole.
     ("plans/operations.py", "delete(part)"),
     # Which shortcomings a drafted recommendation answers.

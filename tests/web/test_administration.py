@@ -170,10 +170,10 @@ class TestOutbox:
         assert "Thư báo việc" in words(page)
         assert "Đã thôi thử" in words(page)
         with world.database.read() as session:
-            assert due(session) == []
+            assert due(session, ["told_line"]) == []
         assert admin.post(f"/admin/outbox/{item_id}/again").status_code == 303
         with world.database.read() as session:
-            assert due(session) == [item_id]
+            assert due(session, ["told_line"]) == [item_id]
 
     def test_nothing_failed(self, admin):
         assert "Không có việc nào bị hỏng" in words(admin.get("/admin/outbox"))

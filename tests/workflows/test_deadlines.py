@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rasoat import content
-from rasoat.workflows.deadlines import Calendar, CalendarOverride, after, before, calendar
+from rasoat.workflows.deadlines import after, before
+from rasoat.workflows.working_days import Calendar, Decision, of_files, title_of
 
 PLAIN = Calendar()
 DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
@@ -59,26 +61,26 @@ def test_the_days_around_tet_are_told() -> None:
 )
 def test_the_next_working_day_after_a_long_holiday(start: date, due: date) -> None:
     """30/4-1/5 and 2/9, with the day the Government swapped for them, as an installation's file says it."""
-    swapped = Calendar(
-        CalendarOverride(
-            name="Thông báo nghỉ lễ",
-            days_off={date(2024, 4, 29): "Nghỉ hoán đổi", date(2025, 9, 1): "Nghỉ Quốc khánh"},
-            days_worked={date(2024, 5, 4): "Làm bù"},
-        )
+    decision = Decision(
+        name="Thông báo nghỉ lễ",
+        days_off={date(2024, 4, 29): "Nghỉ hoán đổi", date(2025, 9, 1): "Nghỉ Quốc khánh"},
+        days_worked={date(2024, 5, 4): "Làm bù"},
     )
+    swapped = Calendar((decision,))
     assert after(start, 1, swapped).due_on == due
     assert swapped.day_off(date(2024, 5, 4)) == ""
-    assert swapped.name.endswith("+ Thông báo nghỉ lễ")
+    assert after(start, 1, swapped).calendar.endswith("VN + Thông báo nghỉ lễ")
+    assert "Thông báo" not in after(date(2026, 3, 2), 1, swapped).calendar
 
 
 def test_an_override_file_is_read_and_a_wrong_one_named(tmp_path: Path) -> None:
     path = tmp_path / "calendar.yaml"
     path.write_text("name: Thông báo 6150\ndays_off: {2024-04-29: Nghỉ hoán đổi}\ndays_worked: {2024-05-04: Làm bù}\n")
-    assert calendar(path).day_off(date(2024, 4, 29)) == "Nghỉ hoán đổi"
+    assert of_files(path).day_off(date(2024, 4, 29)) == "Nghỉ hoán đổi"
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("name: x\ndays_off: {2024-02-30: Không có}\n")
     with pytest.raises(content.ContentError, match=r"wrong.yaml:2"):
-        calendar(wrong)
+        of_files(wrong)
 
 
 @given(DAYS, st.integers(1, 120))
@@ -118,3 +120,40 @@ def test_a_term_in_days_counts_every_day_and_ends_on_a_worked_one(start: date, d
     assert (found.due_on, found.counted_from) == (due, start)
     assert found.as_json()["days"] == days
     assert "working_days" not in found.as_json()
+
+
+def test_a_day_is_worked_exactly_when_the_package_says_so() -> None:
+    """Swapped days too: Saturday 22/8/2026 is worked in the place of Monday 31/8."""
+    known = holidays.country_holidays("VN", years=range(2023, 2028))
+    every = (date(2023, 1, 1) + timedelta(days=n) for n in range(5 * 365 + 1))
+    assert [day for day in every if (PLAIN.day_off(day) == "") != known.is_working_day(day)] == []
+    assert after(date(2026, 8, 21), 1, PLAIN).due_on == date(2026, 8, 22)
+
+
+def test_what_the_package_lacks_is_decided() -> None:
+    """2/1/2026 was swapped for 10/1/2026 (announced on 25/12/2025)."""
+    known = of_files()
+    assert known.day_off(date(2026, 1, 2))
+    assert known.day_off(date(2026, 1, 10)) == ""
+    assert after(date(2025, 12, 31), 1, known).due_on == date(2026, 1, 5)
+
+
+def test_the_special_days_of_a_year_are_those_that_are_not_as_their_weekday_says() -> None:
+    found = of_files().special_days(2026)
+    assert found[date(2026, 8, 22)] == found[date(2026, 1, 10)] == ""
+    assert found[date(2026, 8, 31)] and found[date(2026, 1, 2)]
+    assert date(2026, 4, 26) not in found, "a Sunday is off anyway"
+    assert all(day.weekday() < 5 or why == "" for day, why in found.items())
+
+
+def test_of_two_decisions_on_one_day_the_later_counts() -> None:
+    day = date(2026, 8, 31)
+    first, second = Decision(name="a", days_worked={day: "x"}), Decision(name="b", days_off={day: "Bão"})
+    assert Calendar((first, second)).day_off(day) == "Bão"
+    assert Calendar((second, first)).day_off(day) == ""
+
+
+def test_a_calendars_name_is_told_in_words() -> None:
+    told = title_of(after(date(2025, 12, 31), 1, of_files()).calendar)
+    assert told.startswith("ngày nghỉ lễ, tết của Việt Nam (danh mục bản ")
+    assert "holidays" not in told

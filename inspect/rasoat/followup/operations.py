@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -17,7 +16,7 @@ from rasoat.recommendations import due
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.recommendations.queries import open_condition, require_visible
 from rasoat.units.models import Agency
-from rasoat.workflows import CaseRef, deadlines, noting, pins
+from rasoat.workflows import CaseRef, deadlines, noting, pins, working_days
 
 EVERY = 7
 """Days between two reminders of an overdue obligation."""
@@ -30,13 +29,13 @@ REMIND = "remind"
 Occasion = tuple[str, date]
 
 
-def queue_reminders(session: Session, today: date, holidays_file: Path | None = None) -> int:
+def queue_reminders(session: Session, today: date) -> int:
     """Queue the reminders that are due on `today` and were not queued yet; returns how many. Repeating it changes
     nothing.
 
     A day on which the worker did not run is made up for: of the reminders that were missed, only the latest is sent.
     """
-    calendar = deadlines.calendar(holidays_file)
+    calendar = working_days.in_force(session)
     ahead = _remind_before(session)
     furthest = max((days for each in ahead.values() for days in each), default=0)
     query = (
@@ -60,7 +59,7 @@ def queue_reminders(session: Session, today: date, holidays_file: Path | None = 
 
 
 def occasion_on(
-    obligation: Obligation, today: date, remind_before: list[int], calendar: deadlines.Calendar
+    obligation: Obligation, today: date, remind_before: list[int], calendar: working_days.Calendar
 ) -> Occasion | None:
     """The reminder that is due: (kind, the day it belongs to), or None.
 
@@ -78,7 +77,7 @@ def occasion_on(
     return "before_due", max(passed)
 
 
-def _days_before(due_on: date, remind_before: list[int], calendar: deadlines.Calendar) -> Iterator[date]:
+def _days_before(due_on: date, remind_before: list[int], calendar: working_days.Calendar) -> Iterator[date]:
     return (deadlines.before(due_on, days, calendar) for days in remind_before)
 
 

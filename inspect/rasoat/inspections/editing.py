@@ -19,7 +19,7 @@ from rasoat.inspections.models import Inspection, Site
 from rasoat.pages import AUTHORITY, OFFICE, Room, actor, done, redirect_to, render, save_form, session, write
 from rasoat.pages.case import parse_uuid
 from rasoat.problems import Problem
-from rasoat.workflows.deadlines import calendar
+from rasoat.workflows.working_days import in_force
 
 room = Room("inspections", __name__, url_prefix="/inspections")
 PREPARING = frozenset({Role.OFFICER})
@@ -57,7 +57,7 @@ def _day_off(form: ScheduleForm) -> str:
     day = form.scheduled_on.data
     if day is None:
         return ""
-    why = calendar().day_off(day)
+    why = in_force(session()).day_off(day)
     return f"Lưu ý: {clock.date_text(day)} là ngày nghỉ ({why})." if why else ""
 
 

@@ -12,9 +12,9 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
-from rasoat.settings import Settings
 from rasoat.workflows import DeadlineUse, deadlines, pins, register_deadline
 from rasoat.workflows.definition import UNITS, Unit
+from rasoat.workflows.working_days import in_force, title_of
 
 REMEDY = register_deadline(
     "obligation",
@@ -29,11 +29,6 @@ UNITS_OF_ITEM: Unit = "working_days"
 ITEM_RULE = "số ngày gợi ý của mục trong bảng kiểm"
 
 
-def calendar() -> deadlines.Calendar:
-    """The working days of this installation."""
-    return deadlines.calendar(Settings().holidays_file)
-
-
 def default(session: Session, working_days: int | None = None) -> tuple[date, dict[str, Any]]:
     """(due date, how it was computed), counted from today: by `working_days`, or by what the obligations' `remedy`
     says now.
@@ -43,7 +38,7 @@ def default(session: Session, working_days: int | None = None) -> tuple[date, di
     else:
         remedy = pins.newest(session, "obligation").definition.deadlines[REMEDY]
         rule, term = remedy.basis, remedy.term
-    found = deadlines.after(clock.today(), term[0], calendar(), term[1])
+    found = deadlines.after(clock.today(), term[0], in_force(session), term[1])
     return found.due_on, {"how": "computed", "rule": rule, **found.as_json()}
 
 
@@ -88,7 +83,7 @@ def _computed(basis: dict[str, Any]) -> str:
     skipped = f" Không tính ngày nghỉ: {off}." if off else ""
     return (
         f"{words(basis)} kể từ sau ngày {_day(basis['counted_from'])}{_WEEKENDS if 'working_days' in basis else ''}."
-        f"{skipped} Căn cứ: {basis['rule'][0].lower()}{basis['rule'][1:]}. Lịch ngày nghỉ: {basis['calendar']}."
+        f"{skipped} Căn cứ: {basis['rule'][0].lower()}{basis['rule'][1:]}. Lịch ngày nghỉ: {title_of(basis['calendar'])}."
     )
 
 

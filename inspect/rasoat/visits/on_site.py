@@ -8,10 +8,9 @@ from sqlmodel import Session
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Reason
-from rasoat.settings import Settings
 from rasoat.visits import queries
 from rasoat.visits.models import CALLED_OFF, Visit
-from rasoat.workflows import DeadlineUse, deadlines, register_deadline
+from rasoat.workflows import DeadlineUse, deadlines, register_deadline, working_days
 from rasoat.workflows.definition import DeadlineRule
 
 ON_SITE = register_deadline(
@@ -29,9 +28,9 @@ def too_late(session: Session, inspection: Inspection, happens_on: date, moved: 
     decision of inspection is announced (điểm d khoản 2 Điều 13); that first day itself is not counted.
     """
     rule, first, last = _span(session, inspection, happens_on, moved)
-    if rule is None or last <= _end(rule, first, rule.extension):
+    if rule is None or last <= _end(session, rule, first, rule.extension):
         return []
-    latest = _end(rule, first, rule.extension)
+    latest = _end(session, rule, first, rule.extension)
     message = (
         f"Cuộc kiểm tra bắt đầu ngày {_day(first)}, làm việc tại chỗ không quá {rule.words}: muộn nhất ngày {_day(latest)}. "
         f"Chọn ngày sớm hơn. Căn cứ: {rule.basis}."
@@ -45,10 +44,10 @@ def extended(session: Session, visit: Visit) -> str:
     """
     inspection = session.get_one(Inspection, visit.inspection_id)
     rule, first, last = _span(session, inspection, visit.happens_on, visit)
-    if rule is None or last <= _end(rule, first):
+    if rule is None or last <= _end(session, rule, first):
         return ""
     return (
-        f"Lưu ý: đã quá {rule.term[0]} {rule.unit_words} làm việc tại chỗ (hết ngày {_day(_end(rule, first))}); "
+        f"Lưu ý: đã quá {rule.term[0]} {rule.unit_words} làm việc tại chỗ (hết ngày {_day(_end(session, rule, first))}); "
         f"chỉ được khi người ra quyết định kiểm tra đã gia hạn. Căn cứ: {rule.basis}."
     )
 
@@ -65,9 +64,9 @@ def _others(visits: Iterable[Visit], moved: Visit | None) -> list[date]:
     return [v.happens_on for v in visits if not CALLED_OFF.of(v) and (moved is None or v.id != moved.id)]
 
 
-def _end(rule: DeadlineRule, first: date, more: int = 0) -> date:
+def _end(session: Session, rule: DeadlineRule, first: date, more: int = 0) -> date:
     count, unit = rule.term
-    return deadlines.after(first, count + more, deadlines.calendar(Settings().holidays_file), unit).due_on
+    return deadlines.after(first, count + more, working_days.in_force(session), unit).due_on
 
 
 def _day(day: date) -> str:

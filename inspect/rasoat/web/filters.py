@@ -14,6 +14,14 @@ def vn_date(value: date | None) -> str:
     return clock.date_text(value) if value else ""
 
 
+WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
+
+
+def vn_weekday(value: date) -> str:
+    """The name of the day of the week."""
+    return WEEKDAYS[value.weekday()]
+
+
 def vn_time(value: datetime | None) -> str:
     """09:05 ngày 17/07/2024 on a clock in Vietnam; empty for none."""
     return clock.time_text(value) if value else ""
@@ -58,5 +66,5 @@ def file_size(size: int) -> str:
 
 def init(app: Flask) -> None:
     """Register them as filters of the templates."""
-    for function in (vn_date, vn_time, vn_number, vn_money, due_text, due_tone, file_size):
+    for function in (vn_date, vn_weekday, vn_time, vn_number, vn_money, due_text, due_tone, file_size):
         app.jinja_env.filters[function.__name__] = function

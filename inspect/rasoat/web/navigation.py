@@ -33,6 +33,7 @@ _ADMINISTRATION = [
     ("Máy tính bảng", "tablets.index", "tablet"),
     ("Cơ quan", "administration.agencies", "building"),
     ("Việc gửi ra ngoài", "administration.outbox", "send"),
+    ("Ngày nghỉ, làm bù", "administration.calendar", "calendar-event"),
     ("Quy trình", "administration.workflows", "diagram-3"),
     ("Bảng kiểm", "administration.checklists", "patch-check"),
 ]

@@ -77,3 +77,16 @@ class JournalNote(SQLModel, table=True):
     texts: dict[str, Any] | None = Field(default=None, sa_type=Json)
     erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     label: str = Field(default="", sa_type=Text, description="Why it was erased.")
+
+
+class DecidedDay(Row, table=True):
+    """One day that a decision swapped, as the administrator entered it: a working day that is off, or a day off that is
+    worked.
+    """
+
+    __tablename__ = "decided_day"
+
+    day: date = Field(unique=True)
+    worked: bool
+    decision: str = Field(sa_type=Text, description="Which decision says so; shown beside each deadline.")
+    entered_by: UUID = Field(foreign_key="account.id")

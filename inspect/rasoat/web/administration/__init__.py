@@ -1,6 +1,6 @@
-"""The administrator's pages: accounts, agencies, definitions in force, and failed mails and files."""
+"""The administrator's pages: accounts, agencies, definitions in force, days off, and failed mails and files."""
 
-from rasoat.web.administration import agencies, definitions, outbox, users
+from rasoat.web.administration import agencies, definitions, outbox, users, working_days
 from rasoat.web.administration.room import room
 
-__all__ = ["agencies", "definitions", "outbox", "room", "users"]
+__all__ = ["agencies", "definitions", "outbox", "room", "users", "working_days"]
