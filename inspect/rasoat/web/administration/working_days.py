@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import url_for
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 from wtforms import RadioField
 
@@ -40,14 +40,13 @@ def calendar() -> Any:
     """Show the special days of a year (?year=), and enter one."""
     form, who = DecidedDayForm(), actor()
     year = asked_year() or clock.today().year
-    return save_form(
-        form,
-        lambda db: decided_days.enter(
-            db, who, form.day.data, worked=form.kind.data == WORKED, decision=form.decision.data
-        ),
-        partial(_page, form, year),
-        lambda _row: _back("Đã ghi", form.day.data),
-    )
+
+    def enter(db: Session) -> date:
+        assert form.day.data is not None, "the field is required"
+        worked = form.kind.data == WORKED
+        return decided_days.enter(db, who, form.day.data, worked=worked, decision=form.decision.data or "").day
+
+    return save_form(form, enter, partial(_page, form, year), partial(_back, "Đã ghi"))
 
 
 def _page(form: DecidedDayForm, year: int, **_shown: Any) -> str:
