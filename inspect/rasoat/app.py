@@ -20,7 +20,7 @@ from rasoat import content, rooms
 from rasoat.db import Database, installation
 from rasoat.pages.request import CleanRequest, close_session, session
 from rasoat.settings import Settings
-from rasoat.web import callers, errors, filters, guard, login, navigation, openapi
+from rasoat.web import callers, errors, filters, guard, login, navigation, openapi, session_api
 from rasoat.workflows.meanings import means
 
 PAGES = (
@@ -112,7 +112,11 @@ def _register(app: Flask) -> None:
 
 def _register_api(app: Flask, csrf: CSRFProtect) -> None:
     names = [f"rasoat.{room}.api" for room in rooms.ROOMS]
-    found = [openapi.room, *(import_module(name).room for name in names if find_spec(name) is not None)]
+    found = [
+        openapi.room,
+        session_api.room,
+        *(import_module(name).room for name in names if find_spec(name) is not None),
+    ]
     for room in found:
         # A page of another site cannot send the header that replaces the form's token here: see web.callers.
         csrf.exempt(room.blueprint)

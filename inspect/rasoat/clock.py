@@ -7,10 +7,13 @@ may ask the operating system for the time of a row.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+SKEW = timedelta(minutes=5)
+"""So much later than now a stored time may be, because clocks are put right by moments all the time."""
 
 _date: ContextVar[date | None] = ContextVar("rasoat_date", default=None)
 _instant: ContextVar[datetime | None] = ContextVar("rasoat_instant", default=None)
@@ -78,3 +81,12 @@ def at(instant: datetime) -> Iterator[None]:
 def real_now() -> datetime:
     """The real time, whatever the example's date is: for sessions, limits on signing in, and claims on the outbox."""
     return _instant.get() or datetime.now(UTC)
+
+
+def lasts(since: datetime, term: timedelta) -> bool:
+    """Whether what began at `since`, by the real clock, and lasts for `term` is still going on.
+
+    What seems to begin in the future began while the clock was wrong: nobody knows when, so it is over.
+    """
+    age = real_now() - since
+    return -SKEW <= age < term

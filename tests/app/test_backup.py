@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import tarfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from click.testing import CliRunner
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
+from rasoat.accounts import sessions
+from rasoat.accounts.models import SignIn, User
 from rasoat.backup import make_backup, restore_backup
 from rasoat.cli import cli
 from rasoat.db import Database
@@ -78,6 +81,22 @@ def test_everything_comes_back_on_either_database(filled, source, archive, targe
         assert BlobStore(target.files_dir).names() == BlobStore(source.files_dir).names()
         with restored.read() as db:
             assert not list(journal.verify(db))
+    finally:
+        restored.close()
+
+
+def test_nobody_is_signed_in_after_a_restore(filled, source, target, tmp_path):
+    """Whoever signed out after the backup was made must not be signed in again by it."""
+    clerk = filled.see(lambda db: db.get_one(User, filled.as_("clerk").user_id))
+    filled.do(lambda db: sessions.begin(db, clerk, timedelta(hours=1)) and None)
+    path = tmp_path / "signed-in.tar"
+    make_backup(filled.database, source, path)
+    restore_backup(target, path)
+    restored = open_database(target)
+    try:
+        with restored.read() as db:
+            assert db.scalars(select(SignIn)).all() == []
+            assert db.scalars(select(User)).all()
     finally:
         restored.close()
 

@@ -93,6 +93,46 @@ test("signing out with a network voids the token at the server", async () => {
   await tablet.kill();
 });
 
+test("signed out without a network: only the digest stays, and it ends the token when there is a network again", async () => {
+  const world = makeWorld();
+  const tablet = await ready(world, "t", { online: () => world.online });
+  const [known] = world.server.tablets.values();
+  const { token } = known;
+  world.online = false;
+  await signOut(world, tablet);
+  const stored = JSON.stringify(await tablet.core.store.read("tablet", (at) => at("tablet").getAll()));
+  assert.ok(!stored.includes(token.split("_")[2]), "the token itself is not kept");
+  await tablet.kill();
+  await tablet.open();
+  tablet.core.queue.start();
+  await world.advance(20_000);
+  assert.equal(known.token, token);
+  world.online = true;
+  await world.advance(20_000);
+  assert.equal(known.token, "");
+  const asked = world.server.requests;
+  await world.advance(60_000);
+  assert.equal(world.server.requests, asked, "nothing more is owed");
+  await tablet.kill();
+});
+
+test("the token that another member's signing in replaced is ended too; the new one goes on", async () => {
+  const world = makeWorld();
+  const tablet = await ready(world, "t");
+  const [first] = world.server.tablets.values();
+  tablet.cookie = world.server.addAccount("hai");
+  const registering = tablet.core.session.register({});
+  await breathe(20);
+  await world.advance(1000);
+  assert.ok((await registering).ok);
+  await tablet.core.queue.poke();
+  await breathe(30);
+  const [, second] = world.server.tablets.values();
+  assert.deepEqual([first.token, second.token.startsWith("rst_")], ["", true]);
+  assert.ok((await tablet.core.session.refresh()).ok);
+  await tablet.kill();
+});
+
 test("killed at any moment of sealing or opening: nothing lost, finished at the next start", async () => {
   for (let turns = 1; turns < 120; turns += 9) {
     const world = makeWorld();

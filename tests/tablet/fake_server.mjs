@@ -163,8 +163,9 @@ export const makeServer = ({ visits = {}, keepDays = 7, now = Date.now } = {}) =
     const table = {
       "GET me": () => me(account, tablet),
       "PUT tablets": () => (tablet ? refuse(403, "forbidden") : register(id, account, JSON.parse(body))),
-      "DELETE tablets/token": () => {
-        server.tablets.get(id).token = "";
+      "POST tablets/end": () => {
+        const known = server.tablets.get(id);
+        if (known && sha256(known.token.split("_")[2]) === JSON.parse(body).digest) known.token = "";
         return json(204, null);
       },
       "POST tablets/pulse": () => {
@@ -187,13 +188,13 @@ export const makeServer = ({ visits = {}, keepDays = 7, now = Date.now } = {}) =
   };
 
   // Bearer or session; a session may write only with its own header.
-  const identify = (init, cookie) => {
+  const identify = (init, cookie, path) => {
     const headers = new Headers(init.headers);
     const bearer = headers.get("Authorization")?.slice("Bearer ".length);
     const tablet = bearer ? [...server.tablets.values()].find(({ token }) => token && token === bearer) : null;
     if (bearer && !tablet) return { refused: refuse(401, "login.required") };
     if (tablet?.cutOff) return { refused: refuse(403, "tablet.cut_off") };
-    if (!tablet && !cookie) return { refused: refuse(401, "login.required") };
+    if (!tablet && !cookie && !path.endsWith("/end")) return { refused: refuse(401, "login.required") };
     if (!tablet && init.method !== "GET" && headers.get("X-Rasoat") !== "1") return { refused: refuse(403, "forbidden") };
     return { tablet, account: tablet ? tablet.account : cookie, body: init.body, headers };
   };
@@ -201,7 +202,7 @@ export const makeServer = ({ visits = {}, keepDays = 7, now = Date.now } = {}) =
   const handle = (url, init, cookie) => {
     const path = url.replace("/api/v1", "");
     server.log.push(`${init.method} ${path.split("/")[1]}`);
-    const request = identify(init, cookie);
+    const request = identify(init, cookie, path);
     return request.refused ?? routes(init.method, path, request);
   };
 

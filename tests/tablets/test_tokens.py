@@ -225,6 +225,44 @@ class TestPulse:
         assert refused(device.me()) == "login.required"
 
 
+@on_sqlite
+class TestEndedByItsDigest:
+    """A tablet that signed out without a network keeps the digest, which ends the token and opens nothing."""
+
+    def end(self, device, digest: str, tablet_id: Any = None):
+        path = f"/api/v1/tablets/{tablet_id or device.id}/end"
+        return device.app.test_client().post(path, json={"digest": digest})
+
+    def digest(self, device) -> str:
+        secret = device.registered["token"].partition(f"{device.id.hex}_")[2]
+        return hashlib.sha256(secret.encode()).hexdigest()
+
+    def test_it_ends_the_token_and_twice_is_once(self, world, device):
+        assert device.me().status_code == 200
+        for _ in range(2):
+            assert self.end(device, self.digest(device)).status_code == 204
+            assert refused(device.me()) == "login.required"
+        assert stored(world, device).token_until is None
+
+    def test_another_digest_or_tablet_ends_nothing_and_learns_nothing(self, device, device_of):
+        other = device_of("edu_member", "Máy khác")
+        assert self.end(device, "0" * 64).status_code == 204
+        assert self.end(device, self.digest(device), other.id).status_code == 204
+        assert self.end(device, self.digest(device), new_id()).status_code == 204
+        assert refused(self.end(device, "")) == "request.invalid"
+        assert [one.me().status_code for one in (device, other)] == [200, 200]
+
+    def test_a_token_given_later_goes_on(self, client_for, device):
+        old = self.digest(device)
+        again = register(client_for("lead"), device.id)
+        assert self.end(device, old).status_code == 204
+        assert Device(device.app, device.id, again.json).me().status_code == 200
+
+    def test_the_digest_is_no_token(self, device):
+        wrong = {"Authorization": f"Bearer rst_{device.id.hex}_{self.digest(device)}"}
+        assert refused(device.ask("GET", "/me", headers=wrong)) == "login.required"
+
+
 def test_which_tablets_are_trusted_at_this_moment(world, device_of):
     good, cut, out, old, closed = (device_of(who) for who in ("lead", "edu_member", "clerk", "officer", "leader"))
 

@@ -24,6 +24,8 @@ def walk(app: Flask, methods: tuple[str, ...] = METHODS) -> list[tuple[str, str,
         for rule, path in rules(app, method, api=True)
         if rule.endpoint not in PUBLIC
     ]
+    # Whoever walks signs out last.
+    found.sort(key=lambda one: one[1].endswith("/session"))
     return [(method, path, allow) for method, path, allow in found if allow is not None]
 
 

@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from argon2 import extract_parameters
 from argon2.profiles import RFC_9106_LOW_MEMORY
+from sqlmodel import select
 
 from rasoat import clock
 from rasoat.accounts import operations as accounts
-from rasoat.accounts.models import User
+from rasoat.accounts import sessions
+from rasoat.accounts.models import SignIn, User
 from rasoat.app import create_app
 from tests.kept import COSTLY
 from tests.web.browse import Client, words
@@ -114,6 +116,64 @@ def test_signing_out_ends_the_session(client_for):
     client = client_for("officer")
     assert client.post("/sign-out").headers["Location"] == "/sign-in"
     assert client.get("/").status_code == 303
+
+
+ENDS = {
+    "signing out": lambda world, client: client.post("/sign-out"),
+    "signing out on the tablet's page": lambda world, client: client.flask.delete(
+        "/api/v1/session", headers={"X-Rasoat": "1"}
+    ),
+    "a new password": lambda world, client: TestOwnPassword().change(client),
+    "signing in again": lambda world, client: client.sign_in("clerk"),
+    "a password set by the administrator": lambda world, client: world.do(
+        lambda db: accounts.change_password(db, world.as_("clerk").user_id, "mot-mat-khau-moi")
+    ),
+    "a closed account": lambda world, client: world.do(
+        lambda db: accounts.edit_user(db, world.as_("clerk").user_id, None, {"active": False})
+    ),
+}
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+def test_a_copied_cookie_is_worth_nothing_after(world, client_for, end):
+    client, thief = client_for("clerk"), client_for()
+    thief.flask.set_cookie("rasoat", client.cookie())
+    assert thief.get("/").status_code == 200, "until then it opens everything"
+    end(world, client)
+    assert thief.get("/").status_code == 303
+
+
+def test_closed_and_opened_again_everybody_signs_in_anew(world, client_for):
+    client = client_for("clerk")
+    for active in (False, True):
+        world.do(lambda db, a=active: accounts.edit_user(db, world.as_("clerk").user_id, None, {"active": a}))
+    assert client.get("/").status_code == 303
+
+
+def test_signing_in_while_the_password_is_changed_begins_nothing(world, app, client_for):
+    """The password fits, and is changed before the session begins: what was checked is no longer true."""
+    clerk = world.as_("clerk").user_id
+    seen = world.see(lambda db: db.get_one(User, clerk))
+    world.do(lambda db: accounts.change_password(db, clerk, "mot-mat-khau-moi"))
+    begun = world.do(lambda db: sessions.begin(db, seen, timedelta(hours=1)))
+    assert world.see(lambda db: sessions.known(db, begun.id, timedelta(hours=1))) is None
+
+
+def test_what_is_over_leaves_no_rows(world, settings, client_for):
+    with clock.at(NOON):
+        client_for("clerk").post("/sign-out")
+        client_for("clerk")
+    with clock.at(NOON + timedelta(hours=settings.session_hours, seconds=1)):
+        client_for("clerk")
+        mine = select(SignIn).where(SignIn.account_id == world.as_("clerk").user_id)
+        assert len(world.see(lambda db: db.exec(mine).all())) == 1
+
+
+def test_a_session_that_began_while_the_clock_was_ahead_is_over(client_for):
+    with clock.at(NOON.replace(year=NOON.year + 3)):
+        client = client_for("officer")
+    with clock.at(NOON):
+        assert client.get("/").status_code == 303
 
 
 def test_a_forged_or_broken_cookie_is_nobody(app, client_for):

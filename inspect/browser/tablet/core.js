@@ -59,10 +59,10 @@ export const openCore = async (given = {}) => {
   env.store.beforeUpgrade = env.drafts.flush;
   env.session.hooks.beforeLock = env.drafts.flush;
   env.drafts.hooks.freeze = (id) => freezeDraft(env, id);
-  const { store, bus, clock, session, visits, take, drafts, pictures, records, queue, storage } = env;
+  const { store, bus, clock, transport, session, visits, take, drafts, pictures, records, queue, storage } = env;
   await opened(env);
   return {
-    store, bus, clock, session, visits, take, drafts, pictures, records, queue,
+    store, bus, clock, transport, session, visits, take, drafts, pictures, records, queue,
     exportFile: () => exportFile(env),
     clean: () => clean(env),
     space: () => space(storage),

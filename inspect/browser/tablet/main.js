@@ -14,7 +14,7 @@ import { site } from "./screens/site.js";
 import { trips } from "./screens/trips.js";
 import { visit } from "./screens/visit.js";
 import { BUILD, keepShell } from "./shell.js";
-import { comeBack } from "./sign-in.js";
+import { comeBack, endSession } from "./sign-in.js";
 
 const ROUTES = [
   ["/", trips],
@@ -34,7 +34,10 @@ const tend = (core) => {
   const hidden = () => document.visibilityState === "hidden";
   addEventListener("pagehide", () => core.drafts.flush());
   document.addEventListener("visibilitychange", () => (hidden() ? core.drafts.flush() : core.queue.poke()));
-  addEventListener("online", () => core.queue.poke());
+  addEventListener("online", () => {
+    core.queue.poke();
+    endSession(core);
+  });
 };
 
 // The link's own address would be read as that of a screen.
@@ -63,6 +66,7 @@ const boot = async () => {
   performance.mark("rasoat-ready");
   // Nothing else runs on the tablet while the first screen is drawn.
   core.queue.start();
+  endSession(core);
   keepShell((use) => bar.offer(() => core.drafts.flush().then(use))).catch(() => {});
   if (navigator.onLine && core.session.state.value.status === "ready") core.session.refresh();
 };

@@ -141,6 +141,7 @@ export const openQueue = (env) => {
   const poke = () => {
     failures = 0;
     rest = null;
+    session.settle();
     return tick();
   };
 
@@ -151,6 +152,7 @@ export const openQueue = (env) => {
   };
 
   const round = async () => {
+    await session.settle();
     await tick();
     await cleanSometimes();
     if (started) timer = wait(round, EVERY_MS);

@@ -2,7 +2,7 @@
 // is interrupted, the next start finishes it.
 import { same } from "./canonical.js";
 import { OWNED } from "./db.js";
-import { importKey, seal, unseal } from "./lock.js";
+import { digestOf, importKey, seal, unseal } from "./lock.js";
 
 const keyOf = (store, row) =>
   store === "visits" ? [row.accountId, row.id] : store === "papers" ? [row.accountId, row.visitId, row.id] : row.id;
@@ -36,12 +36,14 @@ const forgetKey = (store, accountId, changes) =>
   });
 
 export const sealAccount = async (store, accountId, changes) => {
-  const { lockKey } = await store.get("tablet", accountId);
+  const { lockKey, token } = await store.get("tablet", accountId);
   const key = await importKey(lockKey);
+  // With the digest the token can be ended and nothing else, so it may stay here until there is a network.
+  const ending = token ? await digestOf(token.split("_").slice(2).join("_")) : "";
   do {
     for (const name of OWNED)
       for (const place of await keysOf(store, name, accountId)) await sealRow(store, key, name, place);
-  } while (!(await forgetKey(store, accountId, changes)));
+  } while (!(await forgetKey(store, accountId, { ending, ...changes })));
 };
 
 // Returns how many rows could not be opened; they stay sealed.

@@ -34,6 +34,7 @@ export const openSession = (env) => {
   const { setTimeout: wait = globalThis.setTimeout } = env;
   const state = observable({ status: "none", account: null, sealed: 0 });
   let current = null;
+  let owing = false;
 
   // Call it inside a transaction over WHO.
   const load = async (at) => {
@@ -41,6 +42,7 @@ export const openSession = (env) => {
     const row = rows.find(({ accountId }) => accountId === meta?.accountId);
     const sealed = row ? await at("sealed").index("accountId").count(row.accountId) : 0;
     current = row ?? null;
+    owing = rows.some(({ ending }) => ending);
     state.set({ status: statusOf(row), account: shown(row), sealed });
     return rows;
   };
@@ -144,9 +146,26 @@ export const openSession = (env) => {
     const row = current;
     if (!row?.signedIn) return { ok: true };
     const left = await leave(row);
-    if (left.ok && row.token) await transport.request("DELETE", `/tablets/${row.tabletId}/token`, { token: row.token, timeout: 5000 });
+    await settle();
     return left;
   };
+
+  // Ends, on the server, the tokens of those who signed out here; without a network it is tried again later. A token
+  // that the server does not know, or that a newer one replaced, has ended already. Never rejects.
+  const settle = async () => {
+    if (!owing) return;
+    const rows = await store.read("tablet", (at) => at("tablet").getAll()).catch(() => []);
+    for (const { accountId, tabletId, ending } of rows.filter((row) => row.ending)) {
+      const answer = await transport.request("POST", `/tablets/${tabletId}/end`, { json: { digest: ending }, timeout: 5000 });
+      if (answer.kind === "ok" || answer.kind === "problem") await settled(accountId, ending).catch(() => {});
+    }
+    await read().catch(() => {});
+  };
+  const settled = (accountId, ending) =>
+    store.write("tablet", async (at) => {
+      const row = await at("tablet").get(accountId);
+      if (row?.ending === ending) await at("tablet").put({ ...row, ending: "" });
+    });
 
   // 401 and 403 of an answer to `token`; a newer token may have been given meanwhile.
   const heard = async (answer, token) => {
@@ -198,6 +217,7 @@ export const openSession = (env) => {
     register,
     refresh,
     signOut,
+    settle,
     members,
     request,
     accountId: () => (isOpen(current) ? current.accountId : null),

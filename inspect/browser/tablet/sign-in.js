@@ -24,7 +24,7 @@ export const comeBack = async (core) => {
 // null. A new `label` becomes the name of the tablet.
 export const signIn = async (core, label = usual(core)) => {
   await core.drafts.flush();
-  await endSession();
+  if (!(await endSession(core))) return NOT_REACHED;
   const problem = await register(core, label);
   if (problem?.key !== "login.required") return problem;
   sessionStorage.setItem(COMING, label);
@@ -33,16 +33,17 @@ export const signIn = async (core, label = usual(core)) => {
 };
 
 // Signing out here must also end the office's session, because the next person could otherwise get in with it. Without
-// a network it is ended before anybody signs in again.
-export const leaveSession = async () => {
+// a network it is ended later: when there is one, and at the latest before anybody signs in again.
+export const leaveSession = async (core) => {
   localStorage.setItem(ENDING, "1");
-  await endSession().catch(() => {});
+  await endSession(core);
 };
 
-const endSession = async () => {
-  if (!localStorage.getItem(ENDING)) return;
-  const page = await (await fetch("/sign-in")).text();
-  const token = new DOMParser().parseFromString(page, "text/html").querySelector('[name="csrf_token"]')?.value ?? "";
-  await fetch("/sign-out", { method: "POST", body: new URLSearchParams({ csrf_token: token }) });
-  localStorage.removeItem(ENDING);
+// Returns whether no session is left to end. The answer of a hotel's network ends none.
+export const endSession = async (core) => {
+  if (!localStorage.getItem(ENDING)) return true;
+  const { kind } = await core.transport.request("DELETE", "/session", { timeout: 5000 });
+  const ended = kind === "ok" || kind === "login";
+  if (ended) localStorage.removeItem(ENDING);
+  return ended;
 };

@@ -27,6 +27,18 @@ class User(Row, Searchable, table=True):
         return [self.full_name, self.username, self.title]
 
 
+class SignIn(Row, table=True):
+    """A browser in which a person is signed in. It ends when the row goes, or when the account's epoch grows."""
+
+    __tablename__ = "sign_in"
+    # A restore leaves these rows out: somebody may have signed out since the backup was made.
+    __table_args__ = ({"info": {"ends_here": True}},)
+
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    session_epoch: int = Field(description="The account's when it began; a later one ends it.")
+    began_at: datetime = Field(sa_type=UtcDateTime, description="By the real clock, also in the example.")
+
+
 class LoginAttempt(Row, table=True):
     """A failed sign-in, counted per name and per address to slow down guessing."""
 

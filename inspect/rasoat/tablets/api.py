@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from rasoat import clock
 from rasoat.db import installation
-from rasoat.pages import OFFICE, SIGNED_IN, actor, app_settings, session, write
+from rasoat.pages import OFFICE, PUBLIC, SIGNED_IN, actor, app_settings, session, write
 from rasoat.pages.api import ApiRoom, Body, clock_skew, tablet
 from rasoat.problems import Problem
 from rasoat.tablets import operations
@@ -68,6 +68,12 @@ class Registered(BaseModel):
     token_until: datetime
     lock_key: str
     keep_days: int
+
+
+class Ending(Body):
+    """A token that is to end."""
+
+    digest: str = Field(pattern="^[0-9a-f]{64}$", description="SHA-256 of the token's secret, in hexadecimal digits.")
 
 
 class Pulse(Body):
@@ -142,6 +148,19 @@ def forget_token(tablet_id: UUID) -> None:
     _only_itself(tablet_id)
     person = actor()
     write(lambda db: operations.forget_token(db, person, tablet_id))
+
+
+@room.post(
+    "/tablets/<uuid:tablet_id>/end",
+    allow=PUBLIC,
+    body=Ending,
+    summary="End the token with this digest, which a device keeps after signing out without a network",
+)
+def end_token(tablet_id: UUID, body: Ending) -> None:
+    """End a token. Nobody is signed in on the device any more; whoever knows the digest can do this and nothing else.
+    The answer does not tell whether there was such a token.
+    """
+    write(lambda db: operations.end_token(db, tablet_id, body.digest))
 
 
 @room.post(

@@ -68,6 +68,16 @@ def forget_token(session: Session, actor: Actor, tablet_id: UUID) -> None:
     tablet.token_until = None
 
 
+def end_token(session: Session, tablet_id: UUID, digest: str) -> None:
+    """End the token whose secret has this SHA-256. A tablet that was signed out without a network keeps only the digest
+    and sends it when there is one. A token that has ended already, or was replaced, is no fault.
+    """
+    # A token that another request gives meanwhile has another digest, so that one statement decides.
+    mine = (col(Tablet.id) == tablet_id, col(Tablet.token_hash) == digest)
+    for tablet in session.exec(select(Tablet).where(*mine).with_for_update()):
+        tablet.token_hash, tablet.token_until = "", None
+
+
 def pulse(session: Session, tablet_id: UUID, *, records: int, photos: int, build: str, skew: int) -> None:
     """Note that a tablet was in contact, and what it has not sent yet. `skew` is the number of seconds its clock is
     behind.

@@ -1,21 +1,21 @@
 """Signing in and out."""
 
 import re
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from flask import Flask, request, url_for
 from flask import session as cookie
-from flask_login import LoginManager, login_user, logout_user
+from flask_login import LoginManager, current_user, login_user, logout_user
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 
-from rasoat import clock
-from rasoat.accounts import operations, queries
-from rasoat.accounts.actor import Actor
-from rasoat.accounts.models import User
+from rasoat.accounts import operations, sessions
+from rasoat.accounts.models import SignIn, User
 from rasoat.db import installation
 from rasoat.pages import PUBLIC, SIGNED_IN, Room, app_settings, redirect_to, render, session, write
+from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import Form, long_enough, required
 from rasoat.pages.request import database
 from rasoat.problems import Problem
@@ -36,13 +36,13 @@ class SignedIn:
     is_active = True
     is_anonymous = False
 
-    def __init__(self, actor: Actor, epoch: int) -> None:
-        self.actor = actor
-        self._epoch = epoch
+    def __init__(self, known: sessions.Known) -> None:
+        self.actor = known.actor
+        self.sign_in_id = known.sign_in_id
 
     def get_id(self) -> str:
-        """Account and epoch: a session with an older epoch is no longer valid."""
-        return f"{self.actor.user_id}:{self._epoch}"
+        """The row that says that the person is signed in here: the cookie is worth nothing without it."""
+        return str(self.sign_in_id)
 
 
 class LoginForm(Form):
@@ -59,15 +59,13 @@ def init(app: Flask) -> None:
 
 @manager.user_loader
 def _load(identity: str) -> SignedIn | None:
-    account_id, _, epoch = identity.partition(":")
-    since = float(cookie.get("since", 0))
-    if clock.real_now().timestamp() - since > app_settings().session_hours * 3600:
-        return None
-    user = session().get(User, UUID(account_id))
-    actor = queries.actor_of(session(), user.id) if user else None
-    if user is None or actor is None or str(user.session_epoch) != epoch:
-        return None
-    return SignedIn(actor, user.session_epoch)
+    sign_in_id = parse_uuid(identity)
+    found = sessions.known(session(), sign_in_id, _term()) if sign_in_id else None
+    return SignedIn(found) if found else None
+
+
+def _term() -> timedelta:
+    return timedelta(hours=app_settings().session_hours)
 
 
 @room.form("/sign-in", allow=PUBLIC)
@@ -92,8 +90,7 @@ def sign_in() -> Any:
 @room.post("/sign-out", allow=SIGNED_IN)
 def sign_out() -> Response:
     """End this session."""
-    logout_user()
-    cookie.clear()
+    leave()
     return redirect_to("login.sign_in")
 
 
@@ -106,16 +103,34 @@ def redirect_to_target() -> Response:
     return response
 
 
+def leave() -> None:
+    """End this browser's session, here and on the server: a copy of the cookie opens nothing."""
+    sign_in_id = current_user.sign_in_id
+    write(lambda db: sessions.end(db, sign_in_id))
+    logout_user()
+    cookie.clear()
+
+
 def begin(user: User) -> None:
-    """Give this browser a new session of the account; everything that an older cookie stored is dropped."""
+    """Give this browser a new session of the account; everything that an older cookie stored is dropped, and the
+    session that it named ends. `user` is the account as it was when the password was looked at: when its sessions
+    were ended meanwhile, this one never begins.
+    """
+    before = current_user.sign_in_id if current_user.is_authenticated else None
+
+    def change(db: Session) -> SignIn:
+        if before:
+            sessions.end(db, before)
+        return sessions.begin(db, user, _term())
+
+    sign_in = write(change)
     with database().read() as db:
-        actor = queries.actor_of(db, user.id)
-    if actor is None:
+        found = sessions.known(db, sign_in.id, _term())
+    if found is None:
         raise Problem("login.failed")
     cookie.clear()
-    cookie["since"] = clock.real_now().timestamp()
     cookie.permanent = True
-    login_user(SignedIn(actor, user.session_epoch))
+    login_user(SignedIn(found))
 
 
 def _page(form: LoginForm, problem: Problem | None) -> str:

@@ -36,7 +36,7 @@ const leave = async (app, told) => {
   const { ok, problem } = await core.session.signOut();
   if (!ok) fill(told, problemBox(problem));
   else {
-    await leaveSession();
+    await leaveSession(core);
   }
 };
 
