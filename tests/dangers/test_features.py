@@ -9,6 +9,7 @@ from pytest_bdd import parsers, scenarios, step
 from sqlmodel import col, select
 
 from rasoat.dangers import operations, queries
+from rasoat.dangers.data import DangerData
 from rasoat.dangers.models import Danger
 from rasoat.db import new_id
 from rasoat.notifying.models import ToldLine
@@ -33,7 +34,7 @@ class Told:
         actor, visit_id = self.scene.who(who), self.scene.case.visit.id
         self.scene.do(
             lambda s: operations.raise_danger(
-                s, actor, danger_id=self.danger_id, visit_id=visit_id, what=self.what, place=self.place
+                s, actor, danger_id=self.danger_id, visit_id=visit_id, seen=DangerData(self.what, self.place)
             )
         )
 

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from rasoat.dangers import operations, queries
+from rasoat.dangers.data import DangerData
 from rasoat.dangers.models import Danger
 from rasoat.db import new_id
 from rasoat.notifying.models import ToldLine
@@ -31,10 +32,12 @@ WELL = {
 
 
 def tell(case: ChiLang, who: str = "lead", danger_id: UUID | None = None, **values: Any) -> Danger:
-    given = {**WELL, **values}
-    visit_id, actor = case.visit.id, case.world.as_(who)
+    files = values.pop("files", ())
+    seen, visit_id, actor = DangerData(**{**WELL, **values}), case.visit.id, case.world.as_(who)
     return case.world.do(
-        lambda s: operations.raise_danger(s, actor, danger_id=danger_id or new_id(), visit_id=visit_id, **given)
+        lambda s: operations.raise_danger(
+            s, actor, danger_id=danger_id or new_id(), visit_id=visit_id, seen=seen, files=files
+        )
     )
 
 

@@ -1,7 +1,6 @@
 """Recording an urgent danger. What follows goes through the workflow."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
@@ -9,6 +8,7 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.queries import people
+from rasoat.dangers.data import DangerData
 from rasoat.dangers.models import Danger
 from rasoat.files.operations import StoredFile, attach
 from rasoat.inspections import queries as inspections
@@ -32,23 +32,15 @@ def raise_danger(
     *,
     danger_id: UUID,
     visit_id: UUID,
-    what: str,
-    place: str = "",
-    site_id: UUID | None = None,
-    checklist: str = "",
-    item: str = "",
-    latitude: float | None = None,
-    longitude: float | None = None,
-    accuracy: float | None = None,
-    seen_at: datetime | None = None,
+    seen: DangerData,
     files: Sequence[StoredFile] = (),
 ) -> Danger:
     """Record a danger under the id that the sender gave it, whatever the state of the visit. The same id again returns
     the same row.
 
     The team may do it (also a person who left it after taking the visit along), and the lead agency's officers and
-    leaders. Degrees are WGS 84, `accuracy` is in metres. A site that is not, or not yet, one of this inspection is left
-    out. Raises Problem `not_found`, `form.invalid`, `record.other`.
+    leaders. A site that is not, or not yet, one of this inspection is left out. Raises Problem `not_found`,
+    `form.invalid`, `record.other`.
     """
     visit = _visit(session, actor, visit_id)
     known = session.get(Danger, danger_id)
@@ -56,31 +48,35 @@ def raise_danger(
         if (known.visit_id, known.reported_by) != (visit_id, actor.user_id):
             raise Problem("record.other")
         return known
-    reasons = _wrong(what, place, latitude, longitude, accuracy)
+    reasons = _wrong(seen)
     if reasons:
         raise Problem("form.invalid", reasons=reasons)
-    row = Danger(
-        id=danger_id,
-        inspection_id=visit.inspection_id,
-        visit_id=visit.id,
-        lead_agency_id=visit.lead_agency_id,
-        site_id=_site(session, visit, site_id),
-        checklist=checklist[:100],
-        item=item[:100],
-        what=what.strip(),
-        place=place.strip(),
-        latitude=latitude,
-        longitude=longitude,
-        accuracy=accuracy,
-        seen_at=seen_at or clock.now(),
-        reported_by=actor.user_id,
-    )
+    row = _row(session, actor, danger_id, visit, seen)
     start(session, row, "danger", "danger", actor)
     for file in files:
         attach(session, file, "danger", row.id, actor)
     recipients = people(session, agency_id=row.lead_agency_id, roles=[Role.OFFICER, Role.LEADER])
     tell(session, EVENT, row.id, people=recipients, mailbox=session.get_one(Agency, row.lead_agency_id))
     return row
+
+
+def _row(session: Session, actor: Actor, danger_id: UUID, visit: Visit, seen: DangerData) -> Danger:
+    return Danger(
+        id=danger_id,
+        inspection_id=visit.inspection_id,
+        visit_id=visit.id,
+        lead_agency_id=visit.lead_agency_id,
+        site_id=_site(session, visit, seen.site_id),
+        checklist=seen.checklist[:100],
+        item=seen.item[:100],
+        what=seen.what.strip(),
+        place=seen.place.strip(),
+        latitude=seen.latitude,
+        longitude=seen.longitude,
+        accuracy=seen.accuracy,
+        seen_at=seen.seen_at or clock.now(),
+        reported_by=actor.user_id,
+    )
 
 
 def put_at(session: Session, danger_id: UUID, site_id: UUID) -> None:
@@ -115,22 +111,20 @@ def _site(session: Session, visit: Visit, site_id: UUID | None) -> UUID | None:
     return site.id if site is not None and site.inspection_id == visit.inspection_id else None
 
 
-def _wrong(
-    what: str, place: str, latitude: float | None, longitude: float | None, accuracy: float | None
-) -> list[Reason]:
+def _wrong(seen: DangerData) -> list[Reason]:
     reasons = []
-    if not what.strip():
+    if not seen.what.strip():
         reasons.append(Reason("what", "Nói rõ nguy hiểm gì, với ai."))
-    if len(what) > LONGEST_WHAT:
+    if len(seen.what) > LONGEST_WHAT:
         reasons.append(Reason("what", f"Quá dài: tối đa {LONGEST_WHAT} ký tự."))
-    if len(place) > LONGEST_PLACE:
+    if len(seen.place) > LONGEST_PLACE:
         reasons.append(Reason("place", f"Quá dài: tối đa {LONGEST_PLACE} ký tự."))
-    if (latitude is None) != (longitude is None):
+    if (seen.latitude is None) != (seen.longitude is None):
         reasons.append(Reason("latitude", "Vị trí cần cả vĩ độ và kinh độ."))
-    for name, value, limit in (("latitude", latitude, 90), ("longitude", longitude, 180)):
+    for name, value, limit in (("latitude", seen.latitude, 90), ("longitude", seen.longitude, 180)):
         # The comparison is written so that a NaN is refused too.
         if value is not None and not -limit <= value <= limit:
             reasons.append(Reason(name, f"Phải từ -{limit} đến {limit} độ."))
-    if accuracy is not None and not 0 <= accuracy <= 1_000_000:
+    if seen.accuracy is not None and not 0 <= seen.accuracy <= 1_000_000:
         reasons.append(Reason("accuracy", "Sai số là số mét, không âm."))
     return reasons

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from rasoat.accounts import queries as accounts
 from rasoat.dangers import operations, presenters, queries
+from rasoat.dangers.data import DangerData
 from rasoat.dangers.forms import DangerForm
 from rasoat.dangers.models import UNTAKEN, Danger
 from rasoat.dangers.phones import PHONES, Phone
@@ -118,18 +119,14 @@ def raise_danger(visit_id: UUID) -> Any:
     who, danger_id = actor(), parse_uuid(form.danger_id.data) or new_id()
 
     def save(db: Session, files: list[StoredFile]) -> Danger:
-        return operations.raise_danger(
-            db,
-            who,
-            danger_id=danger_id,
-            visit_id=visit_id,
+        seen = DangerData(
             what=form.what.data,
             place=form.place.data,
             site_id=parse_uuid(form.site_id.data),
             latitude=form.latitude.data,
             longitude=form.longitude.data,
-            files=files,
         )
+        return operations.raise_danger(db, who, danger_id=danger_id, visit_id=visit_id, seen=seen, files=files)
 
     def saved(row: Danger) -> Response:
         done("Đã báo nguy hiểm. Gọi ngay số điện thoại bên dưới nếu chưa gọi.", "danger")

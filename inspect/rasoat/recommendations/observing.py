@@ -45,12 +45,7 @@ def observe(
         if (known.visit_id, known.obligation_id, known.observed_by) != (visit_id, obligation_id, actor.user_id):
             raise Problem("record.other")
         return known
-    inspection = session.get_one(Inspection, visit.inspection_id)
-    if session.exec(select(Obligation.id).where(Obligation.id == obligation_id, of_unit(inspection))).first() is None:
-        raise Problem("not_found")
-    reasons = _wrong(seen, note)
-    if reasons:
-        raise Problem("form.invalid", reasons=reasons)
+    _check(session, visit, obligation_id, seen, note)
     row = Observation(
         id=observation_id,
         obligation_id=obligation_id,
@@ -65,6 +60,16 @@ def observe(
     for file in files:
         attach(session, file, "observation", row.id, actor)
     return row
+
+
+def _check(session: Session, visit: Visit, obligation_id: UUID, seen: str, note: str) -> None:
+    inspection = session.get_one(Inspection, visit.inspection_id)
+    query = select(Obligation.id).where(Obligation.id == obligation_id, of_unit(inspection))
+    if session.exec(query).first() is None:
+        raise Problem("not_found")
+    reasons = _wrong(seen, note)
+    if reasons:
+        raise Problem("form.invalid", reasons=reasons)
 
 
 def of_unit(inspection: Inspection) -> ColumnElement[bool]:

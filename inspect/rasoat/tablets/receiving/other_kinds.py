@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from rasoat.accounts.actor import Actor
 from rasoat.dangers import operations as dangers
+from rasoat.dangers.data import DangerData
 from rasoat.inspections import operations as inspections
 from rasoat.recommendations import observing
 from rasoat.tablets.receiving.judging import ReceivedRecord
@@ -23,14 +24,8 @@ def carry_out(session: Session, record: ReceivedRecord) -> None:
     if isinstance(sent, SiteRecord):
         _add_site(session, record.taken_by, sent)
     elif isinstance(sent, DangerRecord):
-        dangers.raise_danger(
-            session,
-            record.actor,
-            danger_id=record.id,
-            visit_id=record.visit_id,
-            seen_at=record.made_at,
-            **sent.content.model_dump(),
-        )
+        seen = DangerData(seen_at=record.made_at, **sent.content.model_dump())
+        dangers.raise_danger(session, record.actor, danger_id=record.id, visit_id=record.visit_id, seen=seen)
     elif isinstance(sent, ObservationRecord):
         observing.observe(
             session,
