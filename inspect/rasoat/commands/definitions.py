@@ -13,7 +13,7 @@ from rasoat.checklists import catalog
 from rasoat.commands.setup import ready, settings
 from rasoat.db import Database, schema
 from rasoat.problems import Problem
-from rasoat.workflows import check, draw, journal, move, pins
+from rasoat.workflows import check, derived, draw, journal, move, pins
 from rasoat.workflows.definition import Workflow
 
 
@@ -146,12 +146,17 @@ def audit() -> None:
 
 @audit.command("verify")
 def verify() -> None:
-    """Check every hash chain and name the first broken entry of each case."""
+    """Check every hash chain and name the first broken entry of each case; name cases that store what does not follow
+    from their other rows.
+    """
     database = ready(settings())
     with database.read() as session:
         broken = [f"{named.case_name(session, one.ref)}: mục {one.seq}: {one.why}" for one in journal.verify(session)]
-    for line in broken:
+        untrue = [f"{named.case_name(session, ref)}: {why}" for ref, why in derived.untrue(session)]
+    for line in broken + untrue:
         click.echo(line)
-    if broken:
-        raise click.ClickException(f"{len(broken)} hồ sơ có nhật ký bị sai.")
-    click.echo("Nhật ký nguyên vẹn.")
+    told = [f"{len(broken)} hồ sơ có nhật ký bị sai."] if broken else []
+    told += [f"{len(untrue)} hồ sơ lưu điều không khớp với chi tiết của nó."] if untrue else []
+    if told:
+        raise click.ClickException(" ".join(told))
+    click.echo("Nhật ký nguyên vẹn, điều đã lưu khớp với chi tiết.")

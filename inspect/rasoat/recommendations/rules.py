@@ -12,14 +12,14 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.files.access import register_owner
 from rasoat.inspections.relations import register_case_relations
 from rasoat.problems import Reason
-from rasoat.recommendations import coverage, effects, observing, queries
+from rasoat.recommendations import consistency, coverage, effects, observing, queries
 from rasoat.recommendations.models import DRAFTING, Answer, Obligation, Verification
 from rasoat.recommendations.sources import source_of
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseKind, Firing, guard, register_kind, relation
 
-__all__ = ["effects"]
+__all__ = ["consistency", "effects"]
 
 
 def _label(session: Session, obligation_id: UUID) -> str:

@@ -1,0 +1,45 @@
+"""Checks that what obligations store for lists is what their parts and extensions say."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session, col, select
+
+from rasoat.recommendations.models import VERDICTS, Extension, Obligation
+from rasoat.recommendations.parts import verdict_of
+from rasoat.workflows import CaseRef
+from rasoat.workflows.derived import Untrue, register_derived
+
+SOME = 500
+"""Obligations that are read at once, so that a province's do not fill the memory."""
+
+
+@register_derived
+def verdicts(session: Session) -> Iterator[Untrue]:
+    """Obligations whose verdict is not the one that their parts give, and those without a part."""
+    query = select(Obligation).order_by(col(Obligation.id)).execution_options(yield_per=SOME)
+    for row in session.exec(query):
+        found = verdict_of([part.verdict for part in row.parts])
+        if not row.parts:
+            yield CaseRef("obligation", row.id), "không có phần nào."
+        elif row.verdict != found:
+            yield CaseRef("obligation", row.id), f"ghi kết luận “{_said(row.verdict)}”, các phần cho “{_said(found)}”."
+
+
+@register_derived
+def extensions(session: Session) -> Iterator[Untrue]:
+    """Obligations that say that an extension waits although none does, or the other way round."""
+    waiting = select(Extension.obligation_id).where(Extension.outcome == "asked")
+    query = select(Obligation.id, Obligation.extension_asked).where(
+        col(Obligation.extension_asked) != col(Obligation.id).in_(waiting)
+    )
+    for obligation_id, asked in session.exec(query.order_by(col(Obligation.id))):
+        said = (
+            "ghi có đề nghị gia hạn đang chờ, nhưng không có"
+            if asked
+            else "có đề nghị gia hạn đang chờ, nhưng không ghi"
+        )
+        yield CaseRef("obligation", obligation_id), f"{said}."
+
+
+def _said(verdict: str) -> str:
+    return VERDICTS.get(verdict, verdict) or "chưa xác minh"
