@@ -155,7 +155,7 @@ def recommend(cast: Cast) -> None:
         officer.go_in_page("Viết kiến nghị").fill(text=text)
         officer.main.get_by_role("checkbox").last.check()
         officer.write("obligations-0-addressee_id", unit).write("obligations-0-due_on", day)
-        officer.write("obligations-0-measure", "Văn bản, số liệu").do("Lưu kiến nghị").sees(text)
+        officer.write("obligations-0-measures", "Văn bản, số liệu").do("Lưu kiến nghị").sees(text)
 
 
 def answer_proposal(cast: Cast) -> None:

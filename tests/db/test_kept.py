@@ -28,6 +28,8 @@ DELETIONS = {
     ("plans/operations.py", "delete(part)"),
     # Which shortcomings a drafted recommendation answers.
     ("recommendations/operations.py", "delete(RecommendationFinding)"),
+    # What must be reached for a drafted obligation, when its measures become fewer.
+    ("recommendations/parts.py", "session.delete(part)"),
 }
 """None of these is a row that has a journal. A row that has one is ended by a transition instead."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -10,6 +11,7 @@ from rasoat.problems import Problem
 from rasoat.recommendations import coverage, operations, queries
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import Obligation
+from rasoat.workflows import derived
 from tests.recommendations.samples import (
     REVIEWED_ON,
     SHORTCOMINGS,
@@ -59,7 +61,7 @@ def test_a_computed_due_date_says_how(world: World) -> None:
 
 def test_a_date_set_by_a_person_says_who(world: World) -> None:
     inspection = reviewing(world)
-    obligation = ObligationData(world.agencies["district"], due_on=date(2024, 9, 30), measure="46 biển được cắm")
+    obligation = ObligationData(world.agencies["district"], due_on=date(2024, 9, 30), measures=("46 biển được cắm",))
     world.do(
         lambda s: operations.add_recommendation(
             s, world.as_("officer"), inspection.id, text="Cắm biển.", finding_ids=[], obligations=[obligation]
@@ -154,7 +156,7 @@ def test_editing_keeps_the_obligation_of_an_addressee_and_replaces_the_rest(worl
     row = add(world, inspection.id, TO_DISTRICT[0], "district", "office")
     kept = obligations(world, inspection.id, Obligation.addressee_id == world.agencies["district"])[0]
     given = [
-        ObligationData(world.agencies["district"], due_on=date(2024, 10, 1), measure="Có nghị quyết"),
+        ObligationData(world.agencies["district"], due_on=date(2024, 10, 1), measures=("Có nghị quyết",)),
         ObligationData(world.agencies["other_district"]),
     ]
 
@@ -177,6 +179,34 @@ def test_editing_keeps_the_obligation_of_an_addressee_and_replaces_the_rest(worl
     assert again.due_basis["by"] == str(world.as_("officer2").user_id)
     with pytest.raises(Problem, match=r"1004.*Lý Văn Nháp"):
         edit(row.version)
+
+
+def test_editing_gives_a_draft_more_parts_and_fewer(world: World) -> None:
+    """The first measure stays with the first part; nothing else of the obligation is lost."""
+    inspection = reviewing(world)
+    row = add(world, inspection.id, TO_DISTRICT[0], "district")
+
+    def edit(*measures: str) -> list[tuple[UUID, int, str]]:
+        given = [ObligationData(world.agencies["district"], date(2024, 10, 1), measures)]
+        world.do(
+            lambda s: operations.edit_recommendation(
+                s, world.as_("officer"), row.id, None, text="Cắm biển.", finding_ids=[], obligations=given
+            )
+        )
+        [obligation] = obligations(world, inspection.id)
+        assert world.see(lambda s: list(derived.untrue(s))) == []
+        return [(part.id, part.ordinal, part.measure) for part in obligation.parts]
+
+    [(first, *_rest)] = edit("46 biển")
+    three = edit("46 biển", " 1 quy chế ", "2 lớp bơi")
+    assert [(ordinal, measure) for _id, ordinal, measure in three] == [
+        (1, "46 biển"),
+        (2, "1 quy chế"),
+        (3, "2 lớp bơi"),
+    ]
+    assert three[0][0] == first
+    assert edit("50 biển", "1 quy chế") == [(first, 1, "50 biển"), (three[1][0], 2, "1 quy chế")]
+    assert edit("") == [(first, 1, "")]
 
 
 def test_moving_and_removing_keep_the_numbers_whole(world: World) -> None:

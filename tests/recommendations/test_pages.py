@@ -87,7 +87,7 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(world: World, clie
     answer = officer.post(page, {**given, "obligations-0-due_on": "", "add": "obligations"})
     assert "obligations-1-addressee_id" in answer.text
     assert (
-        officer.post(page, {**given, "obligations-0-due_on": "30/9/2024", "obligations-1-measure": ""}).status_code
+        officer.post(page, {**given, "obligations-0-due_on": "30/9/2024", "obligations-1-measures": ""}).status_code
         == 303
     )
     [obligation] = obligations(world, inspection.id)
@@ -108,6 +108,52 @@ def test_a_stale_edit_shows_both(world: World, client_for: Browser) -> None:  # 
     shown = words(answer)
     assert "Bản hai." in shown
     assert "Bản ba." in answer.text
+
+
+def test_a_refusal_stands_at_the_row_that_the_page_shows(world: World, client_for: Browser) -> None:  # noqa: F811
+    """A blank row between two others goes; what is wrong with the one after it is said there and at the head."""
+    inspection = reviewing(world)
+    play_on(world, REVIEWED_ON)
+    officer, page = client_for("officer"), f"/recommendations/of/{inspection.id}/new"
+    district = str(world.agencies["district"])
+    given = {
+        "text": "Cắm thêm biển.",
+        "obligations-0-addressee_id": district,
+        "obligations-1-addressee_id": "",
+        "obligations-2-addressee_id": district,
+        "obligations-2-due_on": "1/8/2024",
+    }
+    answer = officer.post(page, given)
+    assert answer.status_code == 422
+    shown = words(answer)
+    assert "Đơn vị thực hiện, dòng 2: Đơn vị thực hiện: Đơn vị này đã được chọn ở trên." in shown
+    assert "Đơn vị thực hiện, dòng 2: Hạn thực hiện: Hạn thực hiện phải sau ngày hôm nay." in shown
+    assert 'href="#obligations-2-due_on"' in answer.text
+    assert 'aria-describedby="obligations-2-due_on-error"' in answer.text
+    assert 'id="obligations-0-due_on-error"' not in answer.text
+    assert obligations(world, inspection.id) == []
+
+
+def test_a_stale_edit_tells_of_the_rows_too(world: World, client_for: Browser) -> None:  # noqa: F811
+    inspection = reviewing(world)
+    play_on(world, REVIEWED_ON)
+    row = add(world, inspection.id, "Bản đầu.", "district")
+    officer, page = client_for("officer"), f"/recommendations/drafts/{row.id}/edit"
+    before = {
+        **inputs(officer.get(page)),
+        "text": "Bản đầu.",
+        "obligations-0-addressee_id": str(world.agencies["district"]),
+    }
+    assert officer.post(page, {**before, "obligations-0-measures": "46 biển\n1 quy chế"}).status_code == 303
+    answer = officer.post(page, {**before, "obligations-0-due_on": "30/9/2024"})
+    assert answer.status_code == 409
+    shown = words(answer)
+    assert "; hạn 30/09/2024" in shown
+    assert "; 46 biển; 1 quy chế" in shown
+    fields = inputs(answer)
+    assert officer.post(page, {**before, **fields, "obligations-0-due_on": "30/9/2024"}).status_code == 303
+    [obligation] = obligations(world, inspection.id)
+    assert obligation.due_on == date(2024, 9, 30)
 
 
 def test_the_inbox_puts_the_urgent_first_and_answers_with_a_file(

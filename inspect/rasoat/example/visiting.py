@@ -143,7 +143,7 @@ def recommend(teller: Teller) -> None:
 
 
 def _recommend(teller: Teller, fact: facts.RecommendationFact) -> None:
-    obligation = ObligationData(addressee_id=teller.ids[fact.to], due_on=fact.due_on, measure=fact.measure)
+    obligation = ObligationData(addressee_id=teller.ids[fact.to], due_on=fact.due_on, measures=(fact.measure,))
     linked = [teller.ids[f"shortcoming.{key}"] for key in fact.shortcomings]
     inspection_id = teller.ids["inspection.chi_lang"]
     row = teller.do(

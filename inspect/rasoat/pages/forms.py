@@ -16,6 +16,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, St
 from rasoat import clock
 from rasoat.files.operations import StoredFile, take_in
 from rasoat.numbers import LARGEST_STORED, YEARS, NotANumber, decimal, grouped, whole, written
+from rasoat.pages import form_rows
 from rasoat.pages.request import app_settings, blob_store, sent_version
 from rasoat.problems import Problem
 from rasoat.text import nfc, one_line
@@ -88,9 +89,26 @@ class Form(FlaskForm):
     """Base of the forms. `version` has the row's version, so that a stale edit is noticed."""
 
     version = HiddenField()
+    added = ""
+    """Name of the list to which the person has just added a row."""
 
     class Meta(_Meta, FlaskForm.Meta):
         pass
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the form, and of its lists the rows in which something was entered; the others are removed."""
+        form_rows.drop_blank_rows(self)
+        return bool(super().validate(extra_validators))
+
+    def rows_changed(self) -> bool:
+        """Whether the person only adds or removes a row of a list; it is then done."""
+        added = form_rows.change_rows(self)
+        self.added = added or ""
+        return added is not None
+
+    def faults(self) -> list[tuple[str, str, str]]:
+        """(id of the field, its name for people, what is wrong) of each field with errors."""
+        return list(form_rows.faults(self))
 
     @property
     def seen_version(self) -> int | None:
@@ -199,10 +217,12 @@ class DegreesField(_NumberField):
 
 
 def put_reasons(form: Any, problem: Problem) -> None:
-    """Show the reasons of a refusal at their fields; those without a field of their own are shown at the form's head."""
+    """Show the reasons of a refusal at their fields, those in rows of lists too (see `form_rows.field_at`). Those without
+    a field of their own are shown at the form's head.
+    """
     form.form_errors = list(form.form_errors or [])
     for reason in problem.reasons:
-        known = form._fields.get(reason.field)
+        known = form_rows.field_at(form, reason.field)
         if known is None:
             form.form_errors.append(reason.message)
         else:

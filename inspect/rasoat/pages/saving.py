@@ -30,31 +30,36 @@ def save_form(
     """Answer the request of one form.
 
     `operation(session)` writes; with `files`, the name of a file field, it also gets the list of what was sent there.
-    `page(problem=…, differences=…)` renders the form; both are empty when it is shown for the first time.
+    `page(problem=…, differences=…)` renders the form; both are empty when it is shown for the first time, and when the
+    person only adds or removes a row of a list.
     `saved(result)` says that it is done and leads on.
     `row` is what the form edits: when somebody else saved it meanwhile, both versions are shown and nothing is lost.
     `differences` lists them where the fields do not have the names of the row's columns.
     `before` is done first, outside any transaction: what takes seconds. What it raises counts as the operation's.
     Problems with a key in `refusals`, and those of files, are shown on the form; others are raised.
     """
-    if not form.is_submitted():
+    if not form.is_submitted() or form.rows_changed():
         return page(problem=None, differences=[])
     if not form.validate():
         return page(problem=None, differences=[]), 422
     try:
-        if before:
-            before()
-        taken = [uploads(files, pictures=pictures)] if files else []
-        result = write(lambda session: operation(session, *taken))
+        result = _carried_out(operation, files, pictures, before)
     except Problem as problem:
         if problem.key == "row.stale" and row is not None:
-            found = differences() if differences else both_versions(form, row)
+            both = differences() if differences else both_versions(form, row)
             # The page now shows both versions, so that saving from it is a decision and not an accident.
             form.version.data = str(row.version)
-            return page(problem=problem, differences=found), problem.entry.http
+            return page(problem=problem, differences=both), problem.entry.http
         _put_on_form(form, problem, refusals, files)
         return page(problem=None, differences=[]), 422
     return saved(result)
+
+
+def _carried_out(operation: Callable[..., T], files: str, pictures: bool, before: Callable[[], None] | None) -> T:
+    if before:
+        before()
+    taken = [uploads(files, pictures=pictures)] if files else []
+    return write(lambda session: operation(session, *taken))
 
 
 def _put_on_form(form: Form, problem: Problem, refusals: Container[str], files: str) -> None:

@@ -1,4 +1,4 @@
-"""The plan's form. Its rows are added and removed by buttons that send the form, so that it works without scripts."""
+"""The plan's form."""
 
 from typing import Any
 from uuid import UUID
@@ -13,8 +13,6 @@ from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.plans.queries import inspection_workflows, published_checklists
 from rasoat.units import queries as units
 from rasoat.units.models import AUTHORITY_KINDS, Agency
-
-LISTS = ("bases", "contents", "cosigners", "targets")
 
 
 class ContentRow(RowForm):
@@ -68,26 +66,10 @@ class PlanForm(Form):
             row.agency_id.choices = {"": "Chọn đơn vị", **_names(inspected)}
             row.office_id.choices = {"": "Không có", **_names(offices)}
 
-    def add_row(self, name: str) -> None:
-        """One more empty row in a list."""
-        if name in LISTS:
-            self[name].append_entry()
-
-    def drop_row(self, entry_name: str) -> None:
-        """Remove one row, which is named as its field is ("targets-2")."""
-        for name in LISTS:
-            self[name].entries = [entry for entry in self[name].entries if entry.name != entry_name]
-
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check the rows that remain after the blank ones are removed."""
-        self.drop_blank_rows()
+        """Check each field, then that each unit has its day."""
         valid = super().validate(extra_validators)
-        return self.rows_are_whole() and bool(valid)
-
-    def drop_blank_rows(self) -> None:
-        """Remove the rows in which nothing was typed, so that faults are numbered as the page shows the rows."""
-        for name in LISTS:
-            self[name].entries = [entry for entry in self[name].entries if not _blank(entry.data)]
+        return self.rows_are_whole() and valid
 
     def rows_are_whole(self) -> bool:
         """Mark rows that name a unit without a day, or a day without a unit."""
@@ -144,12 +126,6 @@ def values_of(data: PlanData) -> dict[str, Any]:
 
 def _names(agencies: list[Agency]) -> dict[str, str]:
     return {str(agency.id): agency.name for agency in agencies}
-
-
-def _blank(value: Any) -> bool:
-    if isinstance(value, dict):
-        return not any(value.values())
-    return not str(value or "").strip()
 
 
 def _id(value: str | None) -> UUID:

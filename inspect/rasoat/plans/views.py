@@ -96,12 +96,6 @@ def edit(plan_id: UUID) -> Any:
 
 def _edit(plan: Plan | None, stored: PlanData) -> Any:
     form = PlanForm(data={**values_of(stored), "version": plan.version if plan else ""})
-    if "add" in request.form:
-        form.add_row(request.form["add"])
-        return _form_page(form, plan, added=request.form["add"])
-    if "drop" in request.form:
-        form.drop_row(request.form["drop"])
-        return _form_page(form, plan)
     who, plan_id = actor(), plan.id if plan else None
 
     def save(db: Session) -> Plan:

@@ -8,12 +8,12 @@ from uuid import UUID
 @dataclass(frozen=True, slots=True)
 class ObligationData:
     """What one addressee has to do. Without `due_on` the date is computed from `working_days`, or else as the
-    obligations' workflow says.
+    obligations' workflow says. Each of `measures` is one part; a part's measure may be empty.
     """
 
     addressee_id: UUID
     due_on: date | None = None
-    measure: str = ""
+    measures: tuple[str, ...] = ("",)
     working_days: int | None = None
 
 

@@ -15,16 +15,14 @@ from rasoat.pages.forms import (
     DateField,
     Form,
     RowForm,
-    StringField,
     TextAreaField,
     chosen,
     long_enough,
-    put_reasons,
     required,
 )
-from rasoat.problems import Problem
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import VERDICTS
+from rasoat.recommendations.queries import Told
 from rasoat.units import queries as units
 
 LONGEST = 20_000
@@ -36,7 +34,7 @@ class ObligationRow(RowForm):
 
     addressee_id = SelectField("Đơn vị thực hiện", validate_choice=False)
     due_on = DateField("Hạn thực hiện")
-    measure = StringField("Kết quả phải đạt", [long_enough(500)])
+    measures = TextAreaField("Kết quả phải đạt", [long_enough(2000)])
 
 
 class RecommendationForm(Form):
@@ -61,40 +59,31 @@ class RecommendationForm(Form):
         for row in self.obligations:
             row.addressee_id.choices = {"": "Chọn đơn vị", **{str(agency.id): agency.name for agency in agencies}}
 
-    def add_row(self) -> None:
-        """Add a row for one more addressee."""
-        self.obligations.append_entry()
-
-    def drop_row(self, name: str) -> None:
-        """Remove one row, which is named as its field is ("obligations-1")."""
-        self.obligations.entries = [entry for entry in self.obligations.entries if entry.name != name]
-
-    def drop_blank_rows(self) -> None:
-        """Remove the rows in which nothing was entered."""
-        self.obligations.entries = [entry for entry in self.obligations.entries if any(entry.data.values())]
-
-    def to_obligations(self, working_days: int | None = None) -> list[ObligationData]:
-        """The rows in the form that the operations take. `working_days` is the checklist's term, for rows without a
-        date.
+    def to_asked(self, working_days: int | None = None) -> dict[str, Any]:
+        """What was typed, in the form that the operations take. `working_days` is the checklist's term, for rows without
+        a date.
         """
-        return [
-            ObligationData(_id(row.addressee_id.data), row.due_on.data, row.measure.data or "", working_days)
-            for row in self.obligations
-        ]
+        return {
+            "text": self.text.data or "",
+            "finding_ids": [_id(value) for value in self.finding_ids.data or []],
+            "obligations": [
+                ObligationData(_id(row.addressee_id.data), row.due_on.data, _measures(row.measures.data), working_days)
+                for row in self.obligations
+            ],
+        }
 
-    def to_findings(self) -> list[UUID]:
-        """The shortcomings that were ticked."""
-        return [_id(value) for value in self.finding_ids.data or []]
 
-    def put(self, problem: Problem) -> None:
-        """Show the reasons of a refusal at their fields, including those of the rows."""
-        rows = {row[name].name: row[name] for row in self.obligations for name in ("addressee_id", "due_on")}
-        rest = [reason for reason in problem.reasons if reason.field not in rows]
-        for reason in problem.reasons:
-            if reason.field in rows:
-                rows[reason.field].errors = [*rows[reason.field].errors, reason.message]
-        if rest or not problem.reasons:
-            put_reasons(self, Problem(problem.key, reasons=rest, **problem.values))
+def values_of(told: Told) -> dict[str, Any]:
+    """A drafted recommendation as the form's initial values."""
+    return {
+        "text": told.recommendation.text,
+        "version": str(told.recommendation.version),
+        "finding_ids": [str(one) for one in told.finding_ids],
+        "obligations": [
+            {"addressee_id": str(row.addressee_id), "due_on": row.due_on, "measures": "\n".join(row.measures)}
+            for row in told.obligations
+        ],
+    }
 
 
 class AnswerForm(Form):
@@ -121,6 +110,11 @@ class VerifyForm(Form):
         description="Đã xem gì, ở đâu, ngày nào. “Đã thực hiện” cần bằng chứng bằng lời hoặc bằng tệp.",
     )
     files = MultipleFileField("Tệp bằng chứng", description=FILES)
+
+
+def _measures(typed: str | None) -> tuple[str, ...]:
+    """One measure for each line; a single empty one when there is none, because an obligation has at least one part."""
+    return tuple(line.strip() for line in (typed or "").splitlines() if line.strip()) or ("",)
 
 
 def _id(value: Any) -> UUID:

@@ -93,9 +93,14 @@ class Obligation(CaseRow, table=True):
     )
 
     @property
+    def measures(self) -> list[str]:
+        """The measures of the parts in their order, without empty ones."""
+        return [part.measure for part in self.parts if part.measure]
+
+    @property
     def measure(self) -> str:
         """The measures of all parts as one text."""
-        return "; ".join(part.measure for part in self.parts if part.measure)
+        return "; ".join(self.measures)
 
 
 def _means(name: str, why: str) -> Meaning:

@@ -20,7 +20,7 @@ from rasoat.recommendations import coverage, due, queries
 from rasoat.recommendations.data import ObligationData, Suggestion
 from rasoat.recommendations.models import DRAFTING, STANCE_BEFORE, Obligation, Recommendation, RecommendationFinding
 from rasoat.recommendations.observing import observe
-from rasoat.recommendations.parts import put_parts
+from rasoat.recommendations.parts import change_parts, put_parts
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, Fired, fire, move, start
 from rasoat.workflows.editing import begin_edit, mark
@@ -283,7 +283,7 @@ def _add_obligation(
         due_on=due_on,
         due_basis=basis,
     )
-    put_parts(row, obligation.measure)
+    put_parts(row, *obligation.measures)
     start(session, row, "obligation", "obligation", actor)
 
 
@@ -292,8 +292,7 @@ def _change_obligation(
 ) -> None:
     if obligation.due_on is None or obligation.due_on != row.due_on:
         row.due_on, row.due_basis = _due(session, actor, inspection, obligation)
-    [part] = row.parts
-    part.measure = obligation.measure.strip()
+    change_parts(session, row, *obligation.measures)
     row.version += 1
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sqlmodel import Session
+
 from rasoat.recommendations.models import Obligation, ObligationPart
 
 
@@ -10,12 +12,36 @@ def put_parts(obligation: Obligation, *measures: str) -> None:
 
     Raises ValueError when there are no measures, because an obligation has at least one part.
     """
+    obligation.parts = [_part(obligation, number, measure) for number, measure in _numbered(measures)]
+
+
+def change_parts(session: Session, obligation: Obligation, *measures: str) -> None:
+    """Give a drafted obligation other measures: its first part gets the first one and so on. Parts that are left over are
+    removed, and those that are missing are added.
+
+    Raises ValueError when there are no measures.
+    """
+    present = {part.ordinal: part for part in obligation.parts}
+    for number, measure in _numbered(measures):
+        part = present.pop(number, None)
+        if part is None:
+            obligation.parts.append(_part(obligation, number, measure))
+        else:
+            part.measure = measure.strip()
+    for part in present.values():
+        obligation.parts.remove(part)
+        session.delete(part)
+    session.flush()
+
+
+def _numbered(measures: Sequence[str]) -> list[tuple[int, str]]:
     if not measures:
         raise ValueError("an obligation has at least one part")
-    obligation.parts = [
-        ObligationPart(obligation_id=obligation.id, ordinal=number, measure=measure.strip())
-        for number, measure in enumerate(measures, start=1)
-    ]
+    return list(enumerate(measures, start=1))
+
+
+def _part(obligation: Obligation, number: int, measure: str) -> ObligationPart:
+    return ObligationPart(obligation_id=obligation.id, ordinal=number, measure=measure.strip())
 
 
 def verdict_of(verdicts: Sequence[str]) -> str:

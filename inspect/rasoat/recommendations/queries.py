@@ -10,6 +10,7 @@ from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor
+from rasoat.accounts.scope import Scoped
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
@@ -88,18 +89,8 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(own, and_(col(Obligation.inspection_id).in_(mine), kept_condition()))
 
 
-def visible(session: Session, obligation_id: UUID, actor: Actor) -> bool:
-    """Whether a person may see one obligation."""
-    query = select(Obligation.id).where(Obligation.id == obligation_id, visible_to(actor))
-    return session.exec(query).first() is not None
-
-
-def require_visible(session: Session, obligation_id: UUID, actor: Actor) -> Obligation:
-    """The obligation, or Problem `not_found`: for an authority, another agency's obligation does not exist."""
-    found = session.exec(select(Obligation).where(Obligation.id == obligation_id, visible_to(actor))).first()
-    if found is None:
-        raise Problem("not_found")
-    return found
+_scope = Scoped(Obligation, visible_to)
+visible, require_visible = _scope.visible, _scope.require_visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from flask import request, url_for
+from sqlmodel import Session
+from werkzeug.wrappers import Response
 
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
-from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, redirect_to, render, session, write
+from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, redirect_to, render, save_form, session, write
 from rasoat.pages.case import parse_uuid, state_of
-from rasoat.pages.forms import both_versions
+from rasoat.pages.saving import Difference
 from rasoat.problems import Problem
-from rasoat.recommendations import coverage, operations, queries
+from rasoat.recommendations import coverage, operations, presenters, queries
 from rasoat.recommendations.data import Suggestion
-from rasoat.recommendations.forms import RecommendationForm
+from rasoat.recommendations.forms import RecommendationForm, values_of
 from rasoat.recommendations.models import Recommendation
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
@@ -85,72 +87,35 @@ def edit(recommendation_id: UUID) -> Any:
     """Change a drafted recommendation."""
     row = queries.require(session(), recommendation_id)
     inspection = _drafting(row.inspection_id)
-    told = queries.told(session(), recommendation_id)
-    values = {
-        "text": row.text,
-        "version": str(row.version),
-        "finding_ids": [str(one) for one in told.finding_ids],
-        "obligations": [
-            {"addressee_id": str(obligation.addressee_id), "due_on": obligation.due_on, "measure": obligation.measure}
-            for obligation in told.obligations
-        ],
-    }
-    return _form_page(RecommendationForm(data=values), inspection, row, None)
+    form = RecommendationForm(data=values_of(queries.told(session(), recommendation_id)))
+    return _form_page(form, inspection, row, None)
 
 
 def _form_page(
     form: RecommendationForm, inspection: Inspection, row: Recommendation | None, found: Suggestion | None
 ) -> Any:
-    back = url_for(".of_inspection", inspection_id=inspection.id)
-    values: dict[str, Any] = {"form": form, "inspection": inspection, "row": row, "back_url": back, "found": found}
-    if "add" in request.form or "drop" in request.form:
-        form.add_row() if "add" in request.form else form.drop_row(request.form["drop"])
-        return _render_form(values)
-    if not form.is_submitted():
-        return _render_form(values)
-    form.drop_blank_rows()
-    if not form.validate():
-        return _render_form(values), 422
-    try:
-        _save(form, inspection, row, found)
-    except Problem as problem:
-        if problem.key == "row.stale" and row is not None:
-            now = session().get_one(Recommendation, row.id)
-            values |= {"problem": problem, "differences": both_versions(form, now)}
-            form.version.data = str(now.version)
-        elif problem.key == "form.invalid":
-            form.put(problem)
-        else:
-            raise
-        return _render_form(values), problem.entry.http
-    done("Đã lưu kiến nghị.")
-    return redirect_to(".of_inspection", inspection_id=inspection.id)
+    who, inspection_id, recommendation_id = actor(), inspection.id, row.id if row else None
+    back = url_for(".of_inspection", inspection_id=inspection_id)
 
+    def save(db: Session) -> Recommendation:
+        asked = form.to_asked(found.working_days if found else None)
+        if recommendation_id is None:
+            return operations.add_recommendation(db, who, inspection_id, **asked)
+        return operations.edit_recommendation(db, who, recommendation_id, form.seen_version, **asked)
 
-def _render_form(values: dict[str, Any]) -> str:
-    values["form"].offer(session(), values["inspection"])
-    return render("recommendations/form.html", **values)
+    def page(**both: Any) -> str:
+        form.offer(session(), inspection)
+        shown = {"form": form, "inspection": inspection, "row": row, "back_url": back, "found": found}
+        return render("recommendations/form.html", **shown, **both)
 
+    def saved(_row: Recommendation) -> Response:
+        done("Đã lưu kiến nghị.")
+        return redirect_to(".of_inspection", inspection_id=inspection_id)
 
-def _save(
-    form: RecommendationForm, inspection: Inspection, row: Recommendation | None, found: Suggestion | None
-) -> None:
-    who, findings = actor(), form.to_findings()
-    obligations = form.to_obligations(found.working_days if found else None)
-    text, inspection_id = form.text.data or "", inspection.id
-    if row is None:
-        write(
-            lambda db: operations.add_recommendation(
-                db, who, inspection_id, text=text, finding_ids=findings, obligations=obligations
-            )
-        )
-    else:
-        recommendation_id, seen = row.id, form.seen_version
-        write(
-            lambda db: operations.edit_recommendation(
-                db, who, recommendation_id, seen, text=text, finding_ids=findings, obligations=obligations
-            )
-        )
+    def differences() -> list[Difference]:
+        return presenters.differences(session(), form.to_asked(), queries.told(session(), row.id)) if row else []
+
+    return save_form(form, save, page, saved, row=row, differences=differences)
 
 
 @room.post("/of/<uuid:inspection_id>/take/<uuid:finding_id>", allow=OFFICE)

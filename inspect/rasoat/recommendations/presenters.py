@@ -1,0 +1,47 @@
+"""What the pages of drafted recommendations show in words."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.findings.models import Finding
+from rasoat.recommendations.data import ObligationData
+from rasoat.recommendations.queries import Told
+from rasoat.units import queries as units
+
+
+def differences(session: Session, mine: dict[str, Any], theirs: Told) -> list[tuple[str, str, str]]:
+    """(part, what was typed, what is stored) for every part that differs, for a stale edit. `mine` is what
+    `RecommendationForm.to_asked` gives.
+    """
+    stored = [ObligationData(row.addressee_id, row.due_on, tuple(row.measures)) for row in theirs.obligations]
+    parts = {
+        "Nội dung kiến nghị": (mine["text"], theirs.recommendation.text),
+        "Tồn tại được kiến nghị này khắc phục": (
+            _findings(session, mine["finding_ids"]),
+            _findings(session, theirs.finding_ids),
+        ),
+        "Đơn vị thực hiện": (_obligations(session, mine["obligations"]), _obligations(session, stored)),
+    }
+    return [(part, typed, found) for part, (typed, found) in parts.items() if typed != found]
+
+
+def _findings(session: Session, ids: list[UUID]) -> str:
+    rows = [row for row in (session.get(Finding, one) for one in ids) if row is not None]
+    return "\n".join(row.text for row in sorted(rows, key=lambda row: row.ordinal))
+
+
+def _obligations(session: Session, asked: list[ObligationData]) -> str:
+    agencies = units.names(session, {one.addressee_id for one in asked})
+    return "\n".join(
+        "; ".join(
+            [
+                agencies[one.addressee_id].short_name if one.addressee_id in agencies else "?",
+                f"hạn {clock.date_text(one.due_on)}" if one.due_on else "chưa có hạn",
+                *(measure for measure in one.measures if measure),
+            ]
+        )
+        for one in asked
+    )
