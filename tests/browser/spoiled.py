@@ -51,15 +51,15 @@ def _name(value: str) -> str:
 
 
 def _json(value: str) -> str:
-    return json.dumps(_typed(json.loads(value)), ensure_ascii=False)
+    return json.dumps(spoiled_document(json.loads(value)), ensure_ascii=False)
 
 
-def _typed(value: Any) -> Any:
+def spoiled_document(value: Any) -> Any:
     """Texts inside a document: what holds a space was typed, the rest are keys of the program."""
     if isinstance(value, dict):
-        return {key: _typed(one) for key, one in value.items()}
+        return {key: spoiled_document(one) for key, one in value.items()}
     if isinstance(value, list):
-        return [_typed(one) for one in value]
+        return [spoiled_document(one) for one in value]
     return _text(value) if isinstance(value, str) and " " in value else value
 
 

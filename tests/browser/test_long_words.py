@@ -22,20 +22,12 @@ from tests.browser.sent import send_from_tablets
 from tests.browser.server import Site
 from tests.browser.spoiled import WORD, spoil
 from tests.browser.tours import NEXT_UNIT, TOURS, UNIT
+from tests.browser.wide import PHONE, wider_than_its_window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-PHONE = {"width": 390, "height": 844}
 ALSO = {"chuyenvien": ["/problems"], "vanthu": ["/papers/register"]}
 """Where a link is shown to this account only, on a page that others have seen already; or nowhere."""
 NO_PAGES = ("/static/", "/files/", "/api/", "/sign-out", "/tablet/")
-WIDE = """() => {
-  const room = document.documentElement.clientWidth;
-  const out = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > room + 1);
-  const widest = out.filter((one) => ![...one.children].some((child) => out.includes(child))).slice(0, 3);
-  const wide = document.documentElement.scrollWidth;
-  return wide <= room ? "" : `${wide} px: ` + widest.map((one) => one.outerHTML.slice(0, 160)).join(" | ");
-}"""
-"""How wide the page is if it is wider than the window, and what reaches out of it."""
 
 
 @dataclass
@@ -60,7 +52,7 @@ class Office:
         """Open an address and measure it; False when there is no such page."""
         answer = self.page.goto(self.site.address + path)
         assert answer is not None
-        if told := self.page.evaluate(WIDE):
+        if told := wider_than_its_window(self.page):
             self.wide.append(f"{path} {told}")
         if answer.ok:
             self.seen.add(self.endpoint(path))

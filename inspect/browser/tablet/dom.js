@@ -97,7 +97,7 @@ export const field = (label, control, { help = "", required = false } = {}) => {
   );
 };
 
-// Shows what is wrong at a field made by `field`; an empty message removes it.
+// Shows what is wrong at a field made by `field`, until something is typed there; an empty message removes it.
 export const refuse = (element, message) => {
   const error = element.querySelector(".field-error");
   const control = element.querySelector("input, select, textarea");
@@ -106,5 +106,6 @@ export const refuse = (element, message) => {
   if (message) {
     control.setAttribute("aria-invalid", "true");
     control.setAttribute("aria-errormessage", error.id);
+    control.addEventListener("input", () => refuse(element, ""), { once: true });
   } else control.removeAttribute("aria-invalid");
 };
