@@ -15,9 +15,10 @@ _TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u032
 # Every way in which programs write the end of a line: CR LF, CR, and Word's vertical tab, form feed, NEL, LS, PS.
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Characters that nobody sees and no search finds: controls, the soft hyphen, joiners and spaces of no width, direction
-# marks (Vietnamese has one direction), the byte order mark, halves of surrogate pairs.
+# marks (Vietnamese has one direction), fillers, variation selectors, tags, the byte order mark, halves of surrogate pairs.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
 
@@ -49,7 +50,7 @@ def fold(value: str) -> str:
 
 def sort_key(value: str) -> str:
     """A string whose code-point order is Vietnamese dictionary order: letters first, then tones, word by word."""
-    return " ".join(_word_key(word) for word in nfc(value).casefold().split())
+    return " ".join(_word_key(word) for word in clean(value).casefold().split())
 
 
 def _word_key(word: str) -> str:

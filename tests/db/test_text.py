@@ -1,5 +1,6 @@
 """Vietnamese text: one form, one folding, dictionary order."""
 
+import sys
 import unicodedata
 
 import pytest
@@ -41,6 +42,29 @@ def test_any_text_can_be_folded_and_ordered(value: str) -> None:
     text.fold(value)
     assert text.sort_key(value) == text.sort_key(unicodedata.normalize("NFD", value))
     assert text.nfc(text.nfc(value)) == text.nfc(value)
+
+
+SHOWN_SIGNS = {"\u06dd", "\u070f", "\u08e2", *map(chr, [*range(0x600, 0x606), 0x890, 0x891, 0x110BD, 0x110CD])}
+"""Signs before a number in other scripts: Unicode calls them format characters, but one sees them."""
+HIEROGLYPHS = {*map(chr, range(0x13430, 0x13456))}
+"""They place the hieroglyphs around them: nobody types them by accident."""
+
+
+def test_no_character_that_nobody_sees_is_left() -> None:
+    kept = [
+        f"{ord(char):04x}"
+        for char in map(chr, range(sys.maxunicode + 1))
+        if unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in SHOWN_SIGNS | HIEROGLYPHS | {"\t", "\n"}
+        if text.clean(char) not in ("", "\n")
+    ]
+    assert kept == []
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u034f", "\u3164", "\ufe0f", "\u202e", "\ufeff"])
+def test_what_nobody_sees_changes_neither_search_nor_order(unseen: str) -> None:
+    typed = unseen.join("Đồng Mỏ")
+    assert text.fold(typed) == text.fold("Đồng Mỏ")
+    assert text.sort_key(typed) == text.sort_key("Đồng Mỏ")
 
 
 def test_order_is_that_of_the_dictionary() -> None:

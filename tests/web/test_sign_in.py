@@ -12,8 +12,10 @@ from rasoat import clock
 from rasoat.accounts import operations as accounts
 from rasoat.accounts import sessions
 from rasoat.accounts.models import SignIn, User
+from rasoat.accounts.queries import named
 from rasoat.app import create_app
-from tests.kept import COSTLY
+from rasoat.problems import Problem
+from tests.kept import CHEAP, COSTLY
 from tests.web.browse import Client, words
 from tests.world import PASSWORD
 
@@ -81,6 +83,74 @@ def test_a_name_is_the_same_in_both_normal_forms(world, client_for, form):
     world.do(lambda db: accounts.add_user(db, username="Nguyễn.Mới", password=PASSWORD, **add))
     typed = unicodedata.normalize(form, " nguyễn.MỚI ")
     assert client_for().sign_in(typed).status_code == 303
+
+
+UNSEEN = ["\u200b", "\ufeff", "\u00ad", "\u034f", "\u2060"]
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+def test_what_nobody_sees_is_in_no_name_and_keeps_nobody_out(world, client_for, unseen):
+    add = {"full_name": unseen.join("Người Mới"), "agency_id": world.agencies["dept"], "role": "officer"}
+    made = world.do(lambda db: accounts.add_user(db, username=unseen.join("nguoi.moi"), password=PASSWORD, **add))
+    kept = world.see(lambda db: db.get_one(User, made.id))
+    assert (kept.username, kept.full_name) == ("nguoi.moi", "Người Mới")
+    assert client_for().sign_in(f"{unseen}nguoi.moi").status_code == 303
+    world.do(lambda db: accounts.edit_user(db, made.id, None, {"full_name": f"Tên {unseen}Khác"}))
+    assert world.see(lambda db: db.get_one(User, made.id).full_name) == "Tên Khác"
+    assert world.see(lambda db: named(db, f"Nguoi{unseen}.Moi ").id) == made.id
+    with pytest.raises(Problem, match="1104"):
+        world.do(lambda db: accounts.add_user(db, username=f"nguoi.moi{unseen}", password=PASSWORD, **add))
+
+
+class TestTheFormOfAPassword:
+    """However a keyboard composes it: it is the same password."""
+
+    TYPED = "mật khẩu của tôi"
+
+    @pytest.mark.parametrize("chosen", ["NFC", "NFD"])
+    @pytest.mark.parametrize("typed", ["NFC", "NFD"])
+    def test_it_fits_in_both_forms(self, world, client_for, chosen, typed):
+        password = unicodedata.normalize(chosen, self.TYPED)
+        world.do(lambda db: accounts.change_password(db, world.as_("clerk").user_id, password))
+        assert client_for().sign_in("clerk", unicodedata.normalize(typed, self.TYPED)).status_code == 303
+
+    @pytest.mark.parametrize("typed", ["\u200bmật khẩu của tôi\ufeff", "mật\u00a0khẩu của tôi"])
+    def test_what_a_chat_adds_does_not_count(self, world, client_for, typed):
+        world.do(lambda db: accounts.change_password(db, world.as_("clerk").user_id, typed))
+        assert client_for().sign_in("clerk", self.TYPED).status_code == 303
+        world.do(lambda db: accounts.change_password(db, world.as_("clerk").user_id, self.TYPED))
+        assert client_for().sign_in("clerk", typed).status_code == 303
+
+    @pytest.mark.parametrize(
+        "other", ["Mật khẩu của tôi", "mât khẩu của tôi", "mật khẩu  của tôi", " mật khẩu của tôi"]
+    )
+    def test_everything_else_counts(self, world, client_for, other):
+        world.do(lambda db: accounts.change_password(db, world.as_("clerk").user_id, self.TYPED))
+        assert client_for().sign_in("clerk", other).status_code == 401
+
+    @pytest.mark.parametrize("hashed", ["NFC", "NFD"])
+    @pytest.mark.parametrize("typed", ["NFC", "NFD"])
+    def test_a_hash_of_before_is_taken_once_and_renewed(self, world, client_for, hashed, typed):
+        clerk = world.as_("clerk").user_id
+        stored = CHEAP.hash(unicodedata.normalize(hashed, self.TYPED))
+        world.do(lambda db: setattr(db.get_one(User, clerk), "password_hash", stored))
+        assert client_for().sign_in("clerk", unicodedata.normalize(typed, self.TYPED)).status_code == 303
+        kept = world.see(lambda db: db.get_one(User, clerk).password_hash)
+        assert CHEAP.verify(kept, unicodedata.normalize("NFC", self.TYPED))
+        assert (kept == stored) == (hashed == "NFC"), "nothing is hashed anew without need"
+
+    def test_a_password_changed_meanwhile_is_not_hashed_over(self, world):
+        clerk = world.as_("clerk").user_id
+        seen = world.see(lambda db: db.get_one(User, clerk))
+        world.do(lambda db: accounts.change_password(db, clerk, "mot-mat-khau-moi"))
+        world.do(lambda db: accounts.renew_hash(db, seen, PASSWORD))
+        assert CHEAP.verify(world.see(lambda db: db.get_one(User, clerk).password_hash), "mot-mat-khau-moi")
+
+    def test_a_cheaper_hash_of_before_is_renewed(self, world, client_for, monkeypatch):
+        monkeypatch.setattr(accounts, "_hasher", COSTLY)
+        assert client_for().sign_in("clerk").status_code == 303
+        kept = world.see(lambda db: db.get_one(User, world.as_("clerk").user_id).password_hash)
+        assert extract_parameters(kept) == RFC_9106_LOW_MEMORY
 
 
 def test_a_session_ends_when_the_account_is_closed(world, client_for):

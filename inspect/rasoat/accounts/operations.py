@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from rasoat import clock, text
+from rasoat.accounts import passwords
 from rasoat.accounts.actor import ROLE_TITLES, Role
 from rasoat.accounts.models import LoginAttempt, User
 from rasoat.problems import Problem, Reason
@@ -29,6 +29,7 @@ def add_user(session: Session, *, username: str, password: str = "", **values: A
     Raises Problem `account.username_taken`, `account.password_weak`, `form.invalid`.
     """
     username = text.one_line(username).strip().lower()
+    values = _cleaned(values)
     if session.exec(select(User.id).where(User.username == username)).first():
         raise Problem("account.username_taken", username=username, reasons=[Reason("username", "Đã có người dùng.")])
     user = User(username=username, **values)
@@ -45,7 +46,7 @@ def edit_user(session: Session, user_id: UUID, version: int | None, values: dict
     user = session.get_one(User, user_id)
     user.expect_version(version, "Người khác")
     before = (user.role, user.agency_id, user.active)
-    for name, value in values.items():
+    for name, value in _cleaned(values).items():
         setattr(user, name, value)
     _check(user)
     if (user.role, user.agency_id, user.active) != before:
@@ -77,9 +78,22 @@ def change_own_password(session: Session, user_id: UUID, old: str, new: str) -> 
 
 def set_password(user: User, password: str) -> None:
     """Store the argon2 hash of a password. Raises Problem `account.password_weak`."""
+    password = passwords.normal(password)
     if len(password) < MIN_PASSWORD or password.lower() == user.username:
         raise Problem("account.password_weak", reasons=[Reason("password", f"Ít nhất {MIN_PASSWORD} ký tự.")])
     user.password_hash = _hasher.hash(password)
+
+
+def has_outdated_hash(user: User, password: str) -> bool:
+    """Whether `renew_hash` should be called with this password, which fits."""
+    return passwords.is_outdated(_hasher, user.password_hash, password)
+
+
+def renew_hash(session: Session, seen: User, password: str) -> None:
+    """Hash a password anew that fits the account as it was `seen`, unless the password was changed meanwhile."""
+    user = session.get_one(User, seen.id, with_for_update=True)
+    if user.password_hash == seen.password_hash:
+        user.password_hash = _hasher.hash(passwords.normal(password))
 
 
 def sign_in(session: Session, username: str, password: str, address: str) -> User | None:
@@ -101,10 +115,7 @@ def sign_in(session: Session, username: str, password: str, address: str) -> Use
 
 
 def _fits(stored: str, password: str) -> bool:
-    try:
-        return _hasher.verify(stored, password)
-    except (VerifyMismatchError, InvalidHashError):
-        return False
+    return passwords.fits(_hasher, stored, password)
 
 
 @lru_cache(maxsize=1)
@@ -120,6 +131,11 @@ def _refuse_when_guessing(session: Session, username: str, address: str) -> None
     by_address = session.exec(recent.where(LoginAttempt.address == address)).one()
     if by_name >= MAX_FAILURES_PER_NAME or by_address >= MAX_FAILURES_PER_ADDRESS:
         raise Problem("login.throttled", minutes=int(THROTTLE_WINDOW.total_seconds() // 60))
+
+
+def _cleaned(values: dict[str, Any]) -> dict[str, Any]:
+    # Whoever calls: a command, a file and a page may all bring what nobody sees.
+    return {name: text.one_line(value).strip() if isinstance(value, str) else value for name, value in values.items()}
 
 
 def _check(user: User) -> None:

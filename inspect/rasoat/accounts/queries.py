@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import SYSTEM_ID, SYSTEM_NAME, Actor, Role
 from rasoat.accounts.models import User
+from rasoat.text import one_line
 from rasoat.units.models import Agency
 
 
@@ -33,9 +34,14 @@ def as_actor(user: User, agency: Agency) -> Actor:
     )
 
 
+def named(session: Session, username: str) -> User | None:
+    """The account with that username, however it was typed: case, normal form and invisible characters do not count."""
+    return session.exec(select(User).where(User.username == one_line(username).strip().lower())).first()
+
+
 def actor_named(session: Session, username: str) -> Actor:
     """The actor with that username; raises KeyError when there is none."""
-    user = session.exec(select(User).where(User.username == username)).first()
+    user = named(session, username)
     actor = actor_of(session, user.id) if user else None
     if actor is None:
         raise KeyError(username)

@@ -7,6 +7,7 @@ from rasoat import clock
 from rasoat.accounts import operations
 from rasoat.accounts.actor import Role
 from rasoat.accounts.models import User
+from rasoat.accounts.queries import named
 from rasoat.commands.setup import ready, settings
 from rasoat.problems import Problem
 from rasoat.units import operations as units
@@ -66,7 +67,7 @@ def password(username: str, password: str) -> None:
     """Set a new password and end the person's sessions."""
 
     def change(session: Session) -> None:
-        found = session.exec(select(User).where(User.username == username)).first()
+        found = named(session, username)
         if found is None:
             raise Problem("not_found")
         operations.change_password(session, found.id, password)

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from rasoat.db import new_id
 from rasoat.problems import Problem, Reason
+from rasoat.text import one_line
 from rasoat.units.models import AGENCY_KINDS, AdministrativeUnit, Agency
 
 
@@ -30,7 +31,9 @@ def add_unit(
 
 def add_agency(session: Session, *, parent_id: UUID | None, valid_from: date, **values: Any) -> Agency:
     """Record an agency under `parent_id` (None: a root). `values` are the columns of Agency."""
-    agency = Agency(id=values.pop("id", None) or new_id(), parent_id=parent_id, valid_from=valid_from, **values)
+    agency = Agency(
+        id=values.pop("id", None) or new_id(), parent_id=parent_id, valid_from=valid_from, **_cleaned(values)
+    )
     _check(agency)
     parent = session.get_one(Agency, parent_id) if parent_id else None
     agency.path = f"{parent.path if parent else '/'}{agency.id}/"
@@ -43,11 +46,16 @@ def edit_agency(session: Session, agency_id: UUID, version: int | None, values: 
     """Change an agency's own data. Its place in the tree cannot be changed, because earlier papers depend on it."""
     agency = session.get_one(Agency, agency_id)
     agency.expect_version(version, "Người khác")
-    for name, value in values.items():
+    for name, value in _cleaned(values).items():
         setattr(agency, name, value)
     _check(agency)
     session.flush()
     return agency
+
+
+def _cleaned(values: dict[str, Any]) -> dict[str, Any]:
+    # Whoever calls: a command, a file and a page may all bring what nobody sees.
+    return {name: one_line(value).strip() if isinstance(value, str) else value for name, value in values.items()}
 
 
 def _check(agency: Agency) -> None:

@@ -82,6 +82,8 @@ def sign_in() -> Any:
             if not problem.key.startswith("login."):
                 raise
             return _page(form, problem), problem.entry.http
+        if operations.has_outdated_hash(user, form.password.data):
+            write(lambda db: operations.renew_hash(db, user, form.password.data))
         begin(user)
         return redirect_to_target()
     return _page(form, None)

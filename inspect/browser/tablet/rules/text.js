@@ -5,7 +5,7 @@ const LONGEST = 4000;
 // The same as in rasoat/text.py, which says why; with the u flag a surrogate matches only where its other half is missing.
 const LINE_END = /\r\n|[\r\v\f\u0085\u2028\u2029]/gu;
 const UNSEEN =
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff]/gu;
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 const BLANK = " \t\n\u00a0";
 
 const stripped = (value) => {
