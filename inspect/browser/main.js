@@ -7,6 +7,8 @@ import "./auto-filter.js";
 import "./checklist.js";
 import "./confirm.js";
 import "./copy.js";
+import "./dates.js";
+import "./files.js";
 import "./live.js";
 import "./row-links.js";
 import "./submit-guard.js";

@@ -20,6 +20,7 @@ from tests.checklists.samples import DEFINITION, plausible
 
 app = Flask(__name__)
 app.jinja_loader = FileSystemLoader(content.root() / "templates" / "pages")
+app.jinja_env.globals["asset"] = str
 FORM = build_form(DEFINITION, "site")
 PAGE = '{% import "checklists/_form.html" as checklist %}{{ checklist.fields(form, errors, evaluation) }}'
 SHA = "0" * 64

@@ -31,6 +31,7 @@ class Desk:
     def __init__(self) -> None:
         self.app = Flask(__name__)
         self.app.jinja_loader = FileSystemLoader(content.root() / "templates" / "pages")
+        self.app.jinja_env.globals["asset"] = str
         self.answers: dict[str, object] = {}
 
     def answer(self, route: Route) -> None:

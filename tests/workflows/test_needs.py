@@ -53,9 +53,9 @@ DIGITS = "Cần số nguyên: chỉ ghi các chữ số 0 đến 9, ví dụ 9.9
 @pytest.mark.parametrize(
     ("kind", "raw", "said"),
     [
-        ("date", "31/2/2024", "“31/2/2024” không phải là ngày có thật."),
-        ("date", "2024-02-30", "“2024-02-30” không phải là ngày có thật."),
-        ("date", "hôm nay", "“hôm nay” không phải là ngày có thật."),
+        ("date", "31/2/2024", "“31/2/2024” không phải là ngày có thật; ví dụ đúng: 17/7/2024."),
+        ("date", "2024-02-30", "“2024-02-30” không phải là ngày có thật; ví dụ đúng: 17/7/2024."),
+        ("date", "hôm nay", "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 17/7/2024."),
         ("number", "1.5", FRACTION),
         ("number", "12.34", FRACTION),
         ("number", "1e3", DIGITS),

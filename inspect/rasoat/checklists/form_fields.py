@@ -10,14 +10,14 @@ from typing import Any
 
 from wtforms import Field, FieldList, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.widgets import DateInput, TextInput
+from wtforms.widgets import TextInput
 
+from rasoat import dates
 from rasoat.checklists.items import Item, Question
 from rasoat.checklists.values import YES_NO_NA
 from rasoat.numbers import NotANumber, decimal, grouped, whole, written
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LOCAL = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
 class _Typed(Field):
@@ -69,17 +69,18 @@ class DegreesField(_Typed, StringField):
 
 
 class DayField(_Typed, StringField):
-    """A date; the browser's date control sends 2024-07-17, a person may type 17/7/2024."""
+    """A date, typed and shown as people write it: 17/7/2024. Its answer is 2024-07-17."""
+
+    widget = TextInput()
 
     def read(self, typed: str) -> str:
-        local = _LOCAL.fullmatch(typed)
-        return f"{local[3]}-{int(local[2]):02d}-{int(local[1]):02d}" if local else typed
+        found = dates.parts(typed)
+        return "{:04d}-{:02d}-{:02d}".format(*found) if found else typed
 
-    def __call__(self, **kwargs: Any) -> Any:
-        # A date control shows nothing when the value is not a date; a plain text field is then used to show what was
-        # typed.
-        usable = self.data is None or _ISO.fullmatch(self.data)
-        return (DateInput() if usable else TextInput())(self, **kwargs)
+    def _value(self) -> str:
+        # What could not be read is shown as it was typed.
+        data = self.data or ""
+        return "/".join(reversed(data.split("-"))) if _ISO.fullmatch(data) else data
 
 
 class _Listed(Field):

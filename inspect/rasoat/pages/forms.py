@@ -1,6 +1,5 @@
 """Forms: Vietnamese messages, dates as people type them, refusals at their fields, both versions of a stale edit."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -12,8 +11,9 @@ from wtforms import Form as WtfForm
 from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation
+from wtforms.widgets import TextInput
 
-from rasoat import clock
+from rasoat import clock, dates
 from rasoat.files.operations import StoredFile, take_in
 from rasoat.numbers import LARGEST_STORED, YEARS, NotANumber, decimal, grouped, whole, written
 from rasoat.pages import form_rows
@@ -38,7 +38,8 @@ __all__ = [
     "uploads",
 ]
 
-_TYPED_DATE = re.compile(r"^\s*([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\s*$")
+DATE_KEYS = {"data-date": "", "inputmode": "numeric", "placeholder": "ngày/tháng/năm", "autocomplete": "off"}
+"""What marks a text field that takes a date."""
 
 
 class _Required(DataRequired):
@@ -134,7 +135,6 @@ class _Vietnamese:
         "This field is required.": "Cần nhập mục này.",
         "Not a valid choice.": "Chọn một mục trong danh sách.",
         "Not a valid choice": "Chọn một mục trong danh sách.",
-        "Not a valid date value.": "Đây không phải là ngày có thật; ví dụ đúng: 17/7/2024.",
         "Invalid Choice: could not coerce.": "Chọn một mục trong danh sách.",
         "The CSRF token is missing.": "Trang đã mở quá lâu; mở lại rồi gửi lại.",
     }
@@ -147,19 +147,22 @@ class _Vietnamese:
 
 
 class DateField(WtfDateField):
-    """A date from a date picker (2024-07-17) or typed as people write it (17/7/2024)."""
+    """A date as people write it (17/7/2024), shown so in every browser; a script adds a calendar to choose from."""
+
+    widget = TextInput()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["render_kw"] = {**DATE_KEYS, **kwargs.get("render_kw", {})}
+        super().__init__(*args, **kwargs)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        raw = " ".join(valuelist).strip()
-        if not raw:
-            self.data = None
-            return
-        typed = _TYPED_DATE.match(raw)
-        try:
-            self.data = date(*(int(part) for part in reversed(typed.groups()))) if typed else date.fromisoformat(raw)
-        except ValueError:
-            self.data = None
-            raise ValueError(f"“{raw}” không phải là ngày có thật; ví dụ đúng: 17/7/2024.") from None
+        self.data = None
+        self.data = dates.typed(" ".join(valuelist))
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return clock.date_text(self.data) if self.data else ""
 
 
 class _NumberField(StringField):

@@ -1,16 +1,14 @@
 """Checking what a person gives with an action."""
 
-import re
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from rasoat import numbers, text
+from rasoat import dates, numbers, text
 from rasoat.problems import Reason
 from rasoat.workflows.definition import Need, Transition
 
 MAX_TEXT = 20_000
-_DAY_MONTH_YEAR = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
 
 
 def check(transition: Transition, given: dict[str, Any]) -> tuple[dict[str, Any], list[Reason]]:
@@ -73,14 +71,11 @@ def _text(raw: Any) -> str:
 
 def _date(raw: Any) -> date:
     if isinstance(raw, date) and not isinstance(raw, datetime):
-        return raw
-    given = _DAY_MONTH_YEAR.fullmatch(str(raw).strip())
-    try:
-        if given:
-            return date(int(given["year"]), int(given["month"]), int(given["day"]))
-        return date.fromisoformat(str(raw).strip())
-    except ValueError:
-        raise ValueError(f"“{raw}” không phải là ngày có thật.") from None
+        return dates.in_range(raw)
+    found = dates.typed(str(raw))
+    if found is None:
+        raise ValueError(dates.EXAMPLE)
+    return found
 
 
 def _uuid(raw: Any) -> UUID:
