@@ -20,7 +20,9 @@ def test_a_date_is_typed_or_chosen_and_shown_as_people_write_it(told_site: Site,
     admin.main.get_by_role("button", name="Chọn ngày").click()
     calendar = admin.main.locator(".date-calendar")
     expect(calendar).to_have_value("2024-11-02")
-    calendar.evaluate("field => { field.value = '2024-12-05'; field.dispatchEvent(new Event('change', {bubbles: true})); }")
+    calendar.evaluate(
+        "field => { field.value = '2024-12-05'; field.dispatchEvent(new Event('change', {bubbles: true})); }"
+    )
     expect(day).to_have_value("05/12/2024")
     expect(day).to_be_focused()
     assert "date-calendar" not in str(admin.main.locator("form").last.evaluate("f => [...new FormData(f).keys()]"))
