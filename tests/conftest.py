@@ -1,4 +1,4 @@
-"""Databases for the tests: every test that asks for one runs on SQLite and on PostgreSQL.
+"""Databases for the tests: every test that asks for one runs on SQLite and on PostgreSQL (see halves.py for when).
 
 A migrated template is made once for each worker. On SQLite a test gets a copy of it, on PostgreSQL a database that is
 emptied again afterwards; both at the same address for all tests, so that what was compiled for it is kept.
@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from rasoat import publishing, rooms
 from rasoat.db import Database, schema
 from tests import milestones
+from tests.halves import leave_one_database
 from tests.kept import (
     forget_connections,
     hash_cheaply,
@@ -40,10 +41,12 @@ settings.register_profile("any_machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any_machine")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # The longest tests begin first, so that at the end no worker waits for another.
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
+    leave_one_database(items)
 
 
 def pytest_collection_finish() -> None:

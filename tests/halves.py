@@ -1,0 +1,26 @@
+"""Which database a test of the pages and verbs runs on in `make test`; `make long` runs the other one too.
+
+What a room shows and decides hardly depends on the database, and half of its tests on each finds where it does. Where
+rows are locked, written at once, migrated or kept, every test runs on both every time.
+"""
+
+from zlib import crc32
+
+import pytest
+
+DATABASES = ("sqlite", "postgresql")
+HALVED = {
+    "documents", "findings", "followup", "inspections", "papers", "plans", "proposals", "recommendations", "web"
+}  # fmt: skip
+"""The folders whose tests run on one database."""
+
+
+def leave_one_database(items: list[pytest.Item]) -> None:
+    """Mark as `long` what `make test` leaves to `make long`."""
+    for item in items:
+        chosen = getattr(item, "callspec", None) and item.callspec.params.get("database_url")
+        both = {mark.args[0] for mark in item.iter_markers("parametrize")}
+        if chosen in DATABASES and "database_url" not in both and item.path.parent.name in HALVED:
+            whole = item.nodeid.replace(chosen, "")
+            if chosen != DATABASES[crc32(whole.encode()) % 2]:
+                item.add_marker(pytest.mark.long)
