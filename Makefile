@@ -88,7 +88,7 @@ lighthouse: run-packages test-packages $(STAMP) ## Lighthouse on the tablet's pa
 
 .PHONY: mutants
 mutants: $(STAMP) ## Break the rules on purpose; print which breaks no test notices (MUTANTS="--sample 12 --only visits/")
-	@$(BIN)/python -c "import cosmic_ray" 2>/dev/null || $(BIN)/python -m pip install -q -c constraints.txt -e '.[mutants]'
+	@$(BIN)/python -c "import cosmic_ray, coverage" 2>/dev/null || $(BIN)/python -m pip install -q -c constraints.txt -e '.[mutants]'
 	@nice -n 10 $(BIN)/python -m tests.mutants $(MUTANTS)
 
 .PHONY: migration

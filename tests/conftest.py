@@ -53,7 +53,8 @@ def pytest_collection_finish() -> None:
     spare_the_living()
 
 
-def _migrate(url: str) -> None:
+def migrate(url: str) -> None:
+    """An empty database becomes one of today, with the definitions published."""
     database = Database(url)
     schema.upgrade(database)
     publishing.publish(database)
@@ -63,7 +64,7 @@ def _migrate(url: str) -> None:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
-    _migrate(f"sqlite:///{path}")
+    migrate(f"sqlite:///{path}")
     return path
 
 
@@ -86,7 +87,7 @@ def postgres() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def postgres_template(postgres: Server) -> str:
     name = "rasoat_template"
-    _migrate(postgres.create(name))
+    migrate(postgres.create(name))
     return name
 
 

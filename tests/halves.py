@@ -4,6 +4,7 @@ What a room shows and decides hardly depends on the database, and half of its te
 rows are locked, written at once, migrated or kept, every test runs on both every time.
 """
 
+import os
 from zlib import crc32
 
 import pytest
@@ -15,6 +16,10 @@ HALVED = {
 """The folders whose tests run on one database."""
 
 
+ONLY = os.environ.get("RASOAT_TESTS_ON", "")
+"""A database that all tests run on, and no other: for `make mutants`, where a rule says the same on both."""
+
+
 def leave_one_database(items: list[pytest.Item]) -> None:
     """Mark as `long` what `make test` leaves to `make long`."""
     for item in items:
@@ -22,5 +27,5 @@ def leave_one_database(items: list[pytest.Item]) -> None:
         both = {mark.args[0] for mark in item.iter_markers("parametrize")}
         if chosen in DATABASES and "database_url" not in both and item.path.parent.name in HALVED:
             whole = item.nodeid.replace(chosen, "")
-            if chosen != DATABASES[crc32(whole.encode()) % 2]:
+            if chosen != (ONLY or DATABASES[crc32(whole.encode()) % 2]):
                 item.add_marker(pytest.mark.long)

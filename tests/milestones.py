@@ -108,3 +108,8 @@ def _again(value: Any, stage: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{each.name: _again(getattr(value, each.name), stage) for each in fields(value)})
     return value
+
+
+def forget() -> None:
+    """Every milestone is played in full the next time."""
+    _kept.clear()

@@ -130,6 +130,20 @@ def test_outside_numbers_have_a_day_that_can_be(world: World, day: date) -> None
     assert [reason.field for reason in refused.value.reasons] == ["dated"]
 
 
+def test_the_last_day_is_that_of_the_own_series_year_and_office(world: World) -> None:
+    dept, edu = world.agencies["dept"], world.agencies["edu"]
+    for issuer, series, dated in [
+        (dept, "TB", date(2024, 7, 12)),
+        (dept, "TB", date(2024, 7, 9)),
+        (dept, "BC", date(2024, 7, 20)),
+        (dept, "TB", date(2025, 7, 21)),
+        (edu, "TB", date(2024, 7, 22)),
+    ]:
+        world.do(lambda s, i=issuer, n=series, d=dated: take(s, i, year=d.year, series=n, dated=d))
+    assert world.see(lambda s: register.last_day(s, dept, 2024, "TB")) == date(2024, 7, 12)
+    assert world.see(lambda s: register.last_day(s, edu, 2024, "BC")) is None
+
+
 def frozen(world: World) -> FrozenPaper:
     def freeze(session: Session) -> FrozenPaper:
         entry = take(session, world.agencies["dept"])

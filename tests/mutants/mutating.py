@@ -1,19 +1,18 @@
-"""The mutants of one module, made by cosmic-ray and tried one after the other."""
+"""The mutants of one module, made by cosmic-ray: each is the module's text with one small change."""
 
+import ast
+import difflib
 import random
 import re
-import shlex
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from cosmic_ray.commands import init
-from cosmic_ray.mutating import mutate_and_test
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator
 from cosmic_ray.work_db import use_db
-from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkResult
-
-from tests.mutants import lists
-from tests.mutants.lists import Accepted
+from cosmic_ray.work_item import MutationSpec
 
 MEANT = re.compile(
     r"core/(Replace(ComparisonOperator_(Eq_NotEq|NotEq_Eq|Is_IsNot|IsNot_Is|Lt_(LtE|Gt)|LtE_(Lt|Gt)|Gt_(GtE|Lt)|GtE_(Gt|Lt))"
@@ -24,67 +23,80 @@ MEANT = re.compile(
 """The operators whose mutants could be somebody's mistake. The others (`a + b` becomes `a ** b`, `A | None` in a type)
 fail at the first call, and would only make the share of the noticed ones look better."""
 
-NO_RULE = ("@dataclass", "@lru_cache", "@cache")
+NO_RULE = ("@dataclass", "@lru_cache", "@cache", "@property", "@overload", "@contextmanager")
 """Lines that begin so say how values are kept, not what is allowed: nobody is wronged when a cache holds one more."""
 
 
-@dataclass
-class Tally:
-    """The results for the mutants of one module."""
+@dataclass(frozen=True)
+class Mutant:
+    """One small change: the module's whole text with it, the line before and after, the lines of its statement."""
 
-    module: str
-    made: int = 0
-    tried: int = 0
-    noticed: int = 0
-    accepted: int = 0
-    survivors: list[Accepted] = field(default_factory=list)
-
-    @property
-    def line(self) -> str:
-        """The figures in columns."""
-        return f"{self.made:4} {self.tried:4} {self.noticed:4} {self.accepted:4} {len(self.survivors):4}"
+    text: str
+    old: str
+    new: str
+    lines: range
 
 
-def judge(module: str, command: list[str], limit: float, sample: int, seed: int) -> Tally:
-    """Try the mutants of a module, or `sample` of them, in the working directory; `limit` in seconds for each."""
-    mutations = _mutations(Path(module))
-    chosen = mutations
-    if sample and len(mutations) > sample:
-        chosen = random.Random(f"{seed} {module}").sample(mutations, sample)
-    tally, known = Tally(module, made=len(mutations)), {one[:3] for one in lists.accepted()}
-    for mutation in sorted(chosen, key=lambda one: one.start_pos):
-        tally.tried += 1
-        result = mutate_and_test([mutation], shlex.join(command), limit)
-        if result.test_outcome != TestOutcome.SURVIVED:
-            tally.noticed += 1
+def mutants_of(module: Path) -> list[Mutant]:
+    """All mutants of a module, in the order of its lines."""
+    source = module.read_text(encoding="utf-8")
+    lines = source.splitlines()
+    found = []
+    for one in _mutations(module):
+        meant = MEANT.fullmatch(one.operator_name)
+        if not meant or lines[one.start_pos[0] - 1].lstrip().startswith(NO_RULE):
             continue
-        survivor = _survivor(module, result)
-        if survivor[:3] in known:
-            tally.accepted += 1
-        else:
-            tally.survivors.append(survivor)
-    return tally
+        text = mutate_code(source, get_operator(one.operator_name)(), one.occurrence)
+        if not _compiles(text):
+            continue
+        found.append(Mutant(text, *_differing(source, text), _statement(source, one.start_pos[0])))
+    return sorted(found, key=lambda mutant: mutant.lines.start)
+
+
+def replacement(file: Path, old: str, new: str) -> Mutant:
+    """The mutant of a rule that is broken by name: one text, which stands once in the file, in place of another."""
+    source = file.read_text(encoding="utf-8")
+    first = source[: source.index(old)].count("\n") + 1
+    own = (_statement(source, line) for line in range(first, first + old.count("\n") + 1))
+    lines = sorted({line for lines in own for line in lines})
+    return Mutant(source.replace(old, new), old, new, range(lines[0], lines[-1] + 1))
+
+
+def sample_of(mutants: list[Mutant], size: int, seed: str) -> list[Mutant]:
+    """At most `size` of the mutants, the same ones for the same seed, in their order; 0: all."""
+    if not size or len(mutants) <= size:
+        return mutants
+    return [mutants[place] for place in sorted(random.Random(seed).sample(range(len(mutants)), size))]
 
 
 def _mutations(module: Path) -> list[MutationSpec]:
     with tempfile.TemporaryDirectory() as folder, use_db(str(Path(folder) / "mutants.sqlite")) as made:
         init([module], made, {})
-        found = [mutation for item in made.work_items for mutation in item.mutations]
-    lines = module.read_text(encoding="utf-8").splitlines()
-    return [
-        one
-        for one in found
-        if MEANT.fullmatch(one.operator_name) and not lines[one.start_pos[0] - 1].lstrip().startswith(NO_RULE)
-    ]
+        return [mutation for item in made.work_items for mutation in item.mutations]
 
 
-def _survivor(module: str, result: WorkResult) -> Accepted:
-    """The lines that differ, as accepted.yaml names them; the first of several."""
-    lines = (result.diff or "").splitlines()
-    old = [
-        line[1:].strip() for line in lines if line.startswith("-") and not line.startswith("---") and line[1:].strip()
-    ]
-    new = [
-        line[1:].strip() for line in lines if line.startswith("+") and not line.startswith("+++") and line[1:].strip()
-    ]
-    return Accepted(module, (old or [""])[0], (new or [""])[0], "")
+def _compiles(text: str) -> bool:
+    try:
+        compile(text, "", "exec")
+    except SyntaxError:
+        return False
+    return True
+
+
+def _differing(source: str, text: str) -> tuple[str, str]:
+    """The first line that differs, before and after, as accepted.yaml names it."""
+    told = [line for line in difflib.ndiff(source.splitlines(), text.splitlines()) if line[2:].strip()]
+    return tuple(next((line[2:].strip() for line in told if line[0] == sign), "") for sign in "-+")
+
+
+def _statement(source: str, line: int) -> range:
+    """The lines of the smallest statement around a line; of one with a body, those before its body."""
+    best = range(1, len(source.splitlines()) + 1)
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.stmt):
+            continue
+        body = getattr(node, "body", None)
+        own = range(node.lineno, max(node.lineno + 1, body[0].lineno) if body else node.end_lineno + 1)
+        if line in own and len(own) <= len(best):
+            best = own
+    return best

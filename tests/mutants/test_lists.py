@@ -35,7 +35,7 @@ def test_a_survivor_is_accepted_with_a_reason() -> None:
 def test_a_replaced_text_is_put_back_whatever_happens(tmp_path: Path) -> None:
     file = tmp_path / "rule.py"
     file.write_text("due < day\n", encoding="utf-8")
-    with pytest.raises(ZeroDivisionError), replaced(file, "<", "<="):
+    with pytest.raises(ZeroDivisionError), replaced(file, "due <= day\n"):
         assert file.read_text(encoding="utf-8") == "due <= day\n"
         raise ZeroDivisionError
     assert file.read_text(encoding="utf-8") == "due < day\n"

@@ -120,3 +120,13 @@ def test_the_file_that_the_tablet_is_held_to_is_up_to_date() -> None:
 def test_who_must_decide(name: str, disputed: list[str]) -> None:
     (case,) = [case for case in merge_cases.made() if case["name"] == name]
     assert [conflict["item"] for conflict in case["conflicts"]] == disputed
+
+
+ROW = {"sha256": "a" * 64, "note": "ao sau nhà"}
+
+
+@pytest.mark.parametrize("entry", [ROW, {"sha256": "ao sau nhà"}, {"sha256": 7}, {"note": "a" * 64}])
+def test_only_what_refers_to_a_file_and_says_nothing_else_is_a_photograph(entry: Answers) -> None:
+    merged = merge({"lines": [entry]}, {"lines": []}, {"lines": [entry, {"note": "giếng"}]})
+    # A row that one removed while the other appended must be decided on; a photograph would simply be gone.
+    assert [conflict.item for conflict in merged.conflicts] == ["lines"]

@@ -83,6 +83,17 @@ def test_an_override_file_is_read_and_a_wrong_one_named(tmp_path: Path) -> None:
         of_files(wrong)
 
 
+@pytest.mark.parametrize(("name", "accepted"), [("", False), ("A", True)])
+def test_an_override_file_names_its_decision(tmp_path: Path, name: str, accepted: bool) -> None:
+    path = tmp_path / "calendar.yaml"
+    path.write_text(f"name: '{name}'\n")
+    if accepted:
+        assert of_files(path).decisions[-1].name == name
+        return
+    with pytest.raises(content.ContentError, match="name"):
+        of_files(path)
+
+
 @given(DAYS, st.integers(1, 120))
 def test_a_due_date_is_never_a_day_off_and_counts_right(start: date, days: int) -> None:
     found = after(start, days, PLAIN)

@@ -5,7 +5,7 @@ it is worked out from.
 """
 
 from collections.abc import Iterable, Iterator
-from enum import IntEnum
+from enum import IntEnum, auto
 
 from rasoat.checklists.crosscheck import BRACES
 from rasoat.checklists.definition import Section
@@ -15,11 +15,11 @@ from rasoat.checklists.items import Visibility
 class Level(IntEnum):
     """The levels of visibility, the least guarded first. Definitions and tables hold their names."""
 
-    public = 0
+    public = auto()
     """Everybody may read it: it may stand in a published paper."""
-    internal = 1
+    internal = auto()
     """The inspecting side only."""
-    child = 2
+    child = auto()
     """It tells of a child or a family: the inspecting side only, and never in a paper that is published."""
 
 

@@ -38,8 +38,10 @@ def after(start: date, count: int, using: Calendar, unit: Unit = "working_days")
     """
     if unit == "days":
         end = start + timedelta(days=count)
-        found = after(end, 1, using) if count and using.day_off(end) else Deadline(end, start, 0, unit, "")
-        return Deadline(found.due_on, start, count, unit, using.name(start, found.due_on), found.days_off)
+        if not count or not using.day_off(end):
+            return Deadline(end, start, count, unit, using.name(start, end))
+        moved = after(end, 1, using)
+        return Deadline(moved.due_on, start, count, unit, using.name(start, moved.due_on), moved.days_off)
     day, left, skipped = start, count, []
     while left > 0:
         day += timedelta(days=1)

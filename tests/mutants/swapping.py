@@ -1,0 +1,55 @@
+"""Putting the code of a changed module in the place of what a running program has loaded of it.
+
+A test run spends most of its time on loading the program. So a mutant gets no run of its own: a copy of a process that has
+loaded everything takes the mutant's code into the functions that exist already, wherever they are registered or held.
+"""
+
+import gc
+from collections.abc import Iterator
+from types import CodeType, FunctionType
+
+CO_OPTIMIZED = 1
+"""The mark that the code of functions carries, and the code of modules and classes does not."""
+
+Changes = list[tuple[CodeType, CodeType]]
+
+
+def changes(path: str, before: str, after: str) -> Changes | None:
+    """The functions whose code differs, before and after; None when something differs that runs while it is loaded."""
+    old, new = compile(before, path, "exec"), compile(after, path, "exec")
+    if _loaded(old) != _loaded(new):
+        return None
+    pairs = list(zip(_functions(old), _functions(new), strict=True))
+    return [(one, other) for one, other in pairs if one != other]
+
+
+def swap(found: Changes) -> bool:
+    """Give the living functions their changed code; False when one of them has no living function.
+
+    Objects that are frozen (`gc.freeze`) are not found.
+    """
+    living = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
+    for old, new in found:
+        mine = [one for one in living if one.__code__ == old and one.__code__.co_filename == old.co_filename]
+        for function in mine:
+            function.__code__ = new
+        if not mine:
+            return False
+    return True
+
+
+def _loaded(code: CodeType) -> tuple:
+    """What runs while the module is loaded: its own code and that of its classes, without their functions' code."""
+    inner = [const for const in code.co_consts if isinstance(const, CodeType)]
+    plain = [(type(const), const) for const in code.co_consts if not isinstance(const, CodeType)]
+    classes = [_loaded(const) for const in inner if not const.co_flags & CO_OPTIMIZED]
+    return code.co_code, code.co_names, plain, classes, len(inner)
+
+
+def _functions(code: CodeType) -> Iterator[CodeType]:
+    """The outermost functions of a module or class."""
+    for const in code.co_consts:
+        if isinstance(const, CodeType) and const.co_flags & CO_OPTIMIZED:
+            yield const
+        elif isinstance(const, CodeType):
+            yield from _functions(const)
