@@ -20,12 +20,13 @@ from rasoat import content, rooms
 from rasoat.db import Database, installation
 from rasoat.pages.request import CleanRequest, close_session, session
 from rasoat.settings import Settings
-from rasoat.web import callers, errors, filters, guard, login, navigation, openapi, session_api
+from rasoat.web import callers, confirming, errors, filters, guard, login, navigation, openapi, session_api
 from rasoat.workflows.meanings import means
 
 PAGES = (
     "login",
     "account",
+    "activation",
     "home",
     "cases",
     "earlier_addresses",
@@ -79,6 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # not as a page that is too old.
     guard.init(app)
     csrf = CSRFProtect(app)
+    confirming.init(app)
     errors.init(app)
     _register(app)
     _register_api(app, csrf)

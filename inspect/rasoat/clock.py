@@ -83,6 +83,14 @@ def real_now() -> datetime:
     return _instant.get() or datetime.now(UTC)
 
 
+def waits(until: datetime | None, longest: timedelta) -> bool:
+    """Whether something still waits for `until`, by the real clock. It never waits for longer than `longest`.
+
+    What seems to wait for longer was written while the clock was wrong: nobody knows for when, so it waits no more.
+    """
+    return until is not None and timedelta(0) < until - real_now() <= longest + SKEW
+
+
 def lasts(since: datetime, term: timedelta) -> bool:
     """Whether what began at `since`, by the real clock, and lasts for `term` is still going on.
 

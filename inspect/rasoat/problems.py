@@ -67,9 +67,11 @@ CATALOGUE: dict[str, Entry] = {
     "form.too_large": _E(1011, 413, "Nội dung gửi lên vượt quá {limit} MB.", "Giảm dung lượng hoặc gửi làm nhiều lần."),
     "request.bad": _E(1010, 400, "Máy chủ không hiểu yêu cầu này.", "Quay lại trang trước, mở lại rồi thử lần nữa."),
     # 11xx: accounts
-    "login.failed": _E(1101, 401, "Tên đăng nhập hoặc mật khẩu không đúng.", "Nhập lại; nếu quên mật khẩu, nhờ quản trị đặt lại."),
-    "login.throttled": _E(1102, 429, "Sai mật khẩu quá nhiều lần.", "Chờ {minutes} phút rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu."),
+    "login.failed": _E(1101, 401, "Tên đăng nhập hoặc mật khẩu không đúng.", "Nhập lại; nếu quên mật khẩu, nhờ quản trị cấp mã mới."),
+    "login.throttled": _E(1102, 429, "Sai mật khẩu quá nhiều lần.", "Chờ {minutes} phút rồi thử lại, hoặc nhờ quản trị cấp mã mới."),
     "login.required": _E(1103, 401, "Phiên làm việc đã hết hoặc bạn chưa đăng nhập.", "Đăng nhập để tiếp tục."),
+    "login.password_again": _E(1108, 403, "Để “{action}”, cần nhập lại mật khẩu.", "Nhập mật khẩu của bạn rồi tiếp tục; không phải điền lại gì khác."),
+    "account.code_wrong": _E(1109, 422, "Mã kích hoạt không đúng hoặc đã hết hạn.", "Xem lại tên đăng nhập và mã; nếu vẫn không được, nhờ quản trị cấp mã mới."),
     "account.username_taken": _E(1104, 409, "Tên đăng nhập “{username}” đã có người dùng.", "Chọn tên khác."),
     "account.password_weak": _E(1105, 400, "Mật khẩu quá ngắn hoặc quá dễ đoán.", "Dùng ít nhất 10 ký tự, không trùng tên đăng nhập."),
     "account.last_administrator": _E(1106, 409, "Đây là quản trị viên cuối cùng đang hoạt động.", "Giao quyền quản trị cho người khác trước."),

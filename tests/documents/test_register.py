@@ -115,11 +115,11 @@ def test_who_keeps_no_book_records_nothing_in_it(world: World, who: str) -> None
     assert refused.value.key == "forbidden"
 
 
-def test_an_administrator_may_import_for_an_agency(world: World) -> None:
+def test_the_register_is_not_the_administrator_s(world: World) -> None:
     dept = world.agencies["dept"]
-    with clock.use_date(DAY):
+    with clock.use_date(DAY), pytest.raises(Problem, match="1002"):
         world.do(lambda s: register.reserve_up_to(s, world.as_("admin"), dept, 2024, "TB", 5, "Chuyển sổ"))
-    assert world.do(lambda s: take(s, dept).number) == 6
+    assert world.do(lambda s: take(s, dept).number) == 1
 
 
 @pytest.mark.parametrize("day", [date(2024, 7, 13), date(2023, 12, 31)])

@@ -16,6 +16,13 @@ from tests import shipped
 from tests.plans import samples
 from tests.web.browse import inputs, words
 
+CODE = re.compile(r"[A-Z2-9]{4}(-[A-Z2-9]{4}){3}")
+CHOSEN = "mat-khau-toi-chon"
+
+
+def activating(username, code, **changes):
+    return {"username": username, "code": code, "password": CHOSEN, "again_password": CHOSEN, **changes}
+
 
 @pytest.fixture
 def admin(client_for):
@@ -49,15 +56,17 @@ class TestAccounts:
         assert page.index("Vi Thị Văn Thư") < page.index("Đinh Văn Dục") < page.index("Bế Thị Văn")
 
     def test_an_account_is_opened_and_used(self, world, admin, client_for):
-        answer = admin.post("/admin/users/new", person(world, username="Moi", password="mat-khau-dau-tien"))
+        page = admin.post("/admin/users/new", person(world, username="Moi"))
+        code = CODE.search(words(page)).group()
+        assert "password" not in inputs(admin.get("/admin/users/new"))
+        answer = client_for().post("/activate", activating("moi", code))
         assert answer.status_code == 303
-        assert client_for().sign_in("moi", "mat-khau-dau-tien").status_code == 303
+        assert client_for().sign_in("moi", CHOSEN).status_code == 303
 
     @pytest.mark.parametrize(
         ("changes", "says"),
         [
             ({"username": "officer"}, "Đã có người dùng."),
-            ({"password": "ngan"}, "Ít nhất 10 ký tự."),
             ({"username": "hai từ"}, "Tên đăng nhập không có dấu cách."),
             ({"role": "king"}, "Chọn một mục trong danh sách."),
             ({"agency_id": "khong-co"}, "Chọn một mục trong danh sách."),
@@ -66,11 +75,10 @@ class TestAccounts:
         ],
     )
     def test_a_wrong_one_is_refused_at_its_field(self, world, admin, changes, says):
-        fields = {**person(world, username="moi", password="mat-khau-dau-tien"), **changes}
+        fields = {**person(world, username="moi"), **changes}
         page = admin.post("/admin/users/new", fields)
         assert page.status_code == 422
         assert says in words(page)
-        assert 'value="mat-khau' not in page.text
 
     def test_a_stale_edit_shows_both_and_overwrites_nothing(self, world, admin):
         path = f"/admin/users/{world.as_('officer').user_id}"
@@ -84,7 +92,7 @@ class TestAccounts:
         again = admin.post(path, person(world, full_name="Tên Thứ Hai", version=inputs(page)["version"]))
         assert again.status_code == 303
 
-    def test_closing_reopening_and_a_new_password(self, world, admin, client_for):
+    def test_closing_reopening_and_a_new_code(self, world, admin, client_for):
         path = f"/admin/users/{world.as_('clerk').user_id}"
         inside = client_for("clerk")
         assert admin.post(f"{path}/close").status_code == 303
@@ -92,9 +100,10 @@ class TestAccounts:
         assert client_for().sign_in("clerk").status_code == 401
         assert "Tài khoản đã khóa" in words(admin.get(path))
         assert admin.post(f"{path}/reopen").status_code == 303
-        assert admin.post(f"{path}/password", {"password": "mat-khau-dat-lai"}).status_code == 303
-        assert client_for().sign_in("clerk", "mat-khau-dat-lai").status_code == 303
-        assert admin.post(f"{path}/password", {"password": "ngan"}).status_code == 400
+        code = CODE.search(words(admin.post(f"{path}/code"))).group()
+        assert client_for().sign_in("clerk").status_code == 401, "the old password ends"
+        assert client_for().post("/activate", activating("clerk", code)).status_code == 303
+        assert client_for().sign_in("clerk", CHOSEN).status_code == 303
 
     def test_the_last_administrator_stays(self, world, admin):
         page = admin.post(f"/admin/users/{world.as_('admin').user_id}/close")
@@ -190,6 +199,6 @@ def _given_up(session):
     "address", ["mẫu.hoàng@langson.example", "hoang@", "hoang@langson", "a b@langson.vn", "a@b.vn, c@d.vn", "<a@b.vn>"]
 )
 def test_an_address_that_no_mail_server_takes_is_refused_when_it_is_typed(world, admin, address):
-    answer = admin.post("/admin/users/new", person(world, username="moi", password="mat-khau-dau-tien", email=address))
+    answer = admin.post("/admin/users/new", person(world, username="moi", email=address))
     assert answer.status_code == 422
     assert "Địa chỉ thư điện tử có dạng" in words(answer)

@@ -12,7 +12,15 @@ from rasoat.accounts.actor import ROLE_TITLES, Role
 from tests.web.browse import words
 
 TABLET = {"tablet.shell", "tablet.worker", "tablet.manifest"}
-PUBLIC = {"static", "openapi_api.show", "health.show", "login.sign_in", "tablets_api.end_token", *TABLET}
+PUBLIC = {
+    "static",
+    "openapi_api.show",
+    "health.show",
+    "login.sign_in",
+    "activation.activate",
+    "tablets_api.end_token",
+    *TABLET,
+}
 """All that is open without signing in. Whoever adds to it explains why in the room's view."""
 SOMEBODY = {
     Role.OFFICER: "officer",

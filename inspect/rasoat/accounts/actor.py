@@ -1,6 +1,6 @@
 """Who acts: a person, the agency for which the person acts, and the role."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -32,6 +32,8 @@ ROLE_TITLES = {
     Role.AUTHORITY_LEADER: "Lãnh đạo đơn vị được kiểm tra",
     Role.ADMINISTRATOR: "Quản trị",
 }
+SIGNING_ROLES = {Role.LEADER, Role.CLERK, Role.AUTHORITY_LEADER, Role.ADMINISTRATOR}
+"""Whoever signs, numbers or decides, and whoever could make himself such a person."""
 AUTHORITY_ROLES = {Role.AUTHORITY_OFFICER, Role.AUTHORITY_LEADER}
 
 
@@ -49,6 +51,10 @@ class Actor:
     username: str = ""
     acting_for: UUID | None = None
     """The person in whose stead this one acts; the journal names both."""
+
+    password_fresh: bool = field(default=True, compare=False)
+    """Whether the password was given a moment ago, where it can be asked for: in a browser. Commands and the program
+    itself are not asked."""
 
     @property
     def account_id(self) -> UUID | None:

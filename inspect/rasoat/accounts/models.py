@@ -22,6 +22,13 @@ class User(Row, Searchable, table=True):
     password_hash: str = Field(default="", sa_type=Text)
     active: bool = True
     session_epoch: int = 0
+    code_hash: str = Field(
+        default="", sa_type=Text, description="Of the one-time code with which a password is chosen."
+    )
+    code_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    signs_from: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="Before it the account signs nothing: it was just set anew."
+    )
 
     def searchable(self) -> list[str]:
         return [self.full_name, self.username, self.title]
@@ -37,6 +44,7 @@ class SignIn(Row, table=True):
     account_id: UUID = Field(foreign_key="account.id", index=True)
     session_epoch: int = Field(description="The account's when it began; a later one ends it.")
     began_at: datetime = Field(sa_type=UtcDateTime, description="By the real clock, also in the example.")
+    password_at: datetime = Field(sa_type=UtcDateTime, description="When the password was last given in it.")
 
 
 class LoginAttempt(Row, table=True):

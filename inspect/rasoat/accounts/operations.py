@@ -114,6 +114,14 @@ def sign_in(session: Session, username: str, password: str, address: str) -> Use
     return None
 
 
+def knows_password(user: User | None, password: str) -> bool:
+    """Whether the password is that of an account in use. It takes as long when there is no such account."""
+    if user is None or not user.active:
+        _fits(_decoy(), password)
+        return False
+    return _fits(user.password_hash, password)
+
+
 def _fits(stored: str, password: str) -> bool:
     return passwords.fits(_hasher, stored, password)
 

@@ -1,12 +1,15 @@
 """Reading accounts."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from rasoat import clock
 from rasoat.accounts.actor import SYSTEM_ID, SYSTEM_NAME, Actor, Role
 from rasoat.accounts.models import User
+from rasoat.problems import Reason
 from rasoat.text import one_line
 from rasoat.units.models import Agency
 
@@ -32,6 +35,18 @@ def as_actor(user: User, agency: Agency) -> Actor:
         agency_path=agency.path,
         username=user.username,
     )
+
+
+BAR = timedelta(hours=24)
+"""For this long an account signs nothing after it was set anew, so that its owner hears of it first."""
+
+
+def against_signing(session: Session, actor: Actor) -> list[Reason]:
+    """Why the actor may sign nothing now: the account was just set anew. Usually empty."""
+    until = session.exec(select(User.signs_from).where(User.id == actor.user_id)).first()
+    if until is None or not clock.waits(until, BAR):
+        return []
+    return [Reason("", f"Tài khoản của bạn vừa được đặt lại; ký, duyệt, cấp số được từ {clock.time_text(until)}.")]
 
 
 def named(session: Session, username: str) -> User | None:

@@ -2,11 +2,11 @@
 row has gone, a copy of the cookie is worth nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, update
 from sqlmodel import Session, col, select
 
 from rasoat import clock
@@ -14,6 +14,9 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import SignIn, User
 from rasoat.accounts.queries import as_actor
 from rasoat.units.models import Agency
+
+FRESH = timedelta(minutes=10)
+"""For this long after giving the password a person signs without giving it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Known:
 def begin(session: Session, user: User, lasts: timedelta) -> SignIn:
     """Sign a person in, in one more browser. Rows of the account that are worth nothing any more are removed."""
     _forget_old(session, user, lasts)
-    sign_in = SignIn(account_id=user.id, session_epoch=user.session_epoch, began_at=clock.real_now())
+    now = clock.real_now()
+    sign_in = SignIn(account_id=user.id, session_epoch=user.session_epoch, began_at=now, password_at=now)
     session.add(sign_in)
     return sign_in
 
@@ -35,6 +39,12 @@ def begin(session: Session, user: User, lasts: timedelta) -> SignIn:
 def end(session: Session, sign_in_id: UUID) -> None:
     """Sign out in one browser. Doing it twice changes nothing."""
     session.connection().execute(delete(SignIn).where(col(SignIn.id) == sign_in_id))
+
+
+def confirm(session: Session, sign_in_id: UUID) -> None:
+    """Note that the password was given again in this browser."""
+    changed = {"password_at": clock.real_now()}
+    session.connection().execute(update(SignIn).where(col(SignIn.id) == sign_in_id).values(changed))
 
 
 def known(session: Session, sign_in_id: UUID, lasts: timedelta) -> Known | None:
@@ -50,7 +60,8 @@ def known(session: Session, sign_in_id: UUID, lasts: timedelta) -> Known | None:
     found = session.exec(query).first()
     if found is None or not clock.lasts(found[0].began_at, lasts):
         return None
-    return Known(as_actor(found[1], found[2]), found[0].id)
+    actor = replace(as_actor(found[1], found[2]), password_fresh=clock.lasts(found[0].password_at, FRESH))
+    return Known(actor, found[0].id)
 
 
 def _forget_old(session: Session, user: User, lasts: timedelta) -> None:

@@ -73,7 +73,7 @@ def reserve_up_to(
     """Raise the counter to `last`: the numbers up to it were given on paper, before the system began.
 
     One line of the register says so; `dated` is the day of the last of them (today when not given). Raises Problem
-    `forbidden` for anybody but the issuer's clerk or an administrator, `paper.number_taken` when the series is past it,
+    `forbidden` for anybody but the issuer's clerk, `paper.number_taken` when the series is past it,
     `form.invalid` for a day that is still ahead or of another year.
     """
     if not may_reserve(actor, issuer_id):
@@ -100,8 +100,8 @@ def reserve_up_to(
 
 
 def may_reserve(actor: Actor, issuer_id: UUID) -> bool:
-    """Whether a person may record numbers given outside: the issuer's clerk, or an administrator."""
-    return actor.role == Role.ADMINISTRATOR or (actor.role == Role.CLERK and actor.agency_id == issuer_id)
+    """Whether a person may record numbers given outside: the issuer's clerk. The register is not the administrator's."""
+    return actor.role == Role.CLERK and actor.agency_id == issuer_id
 
 
 def freeze(session: Session, entry: RegisterEntry, paper: Paper) -> FrozenPaper:

@@ -70,7 +70,7 @@ def _paper_is_rendered(firing: Firing) -> list[Reason]:
     return [Reason("", "Chưa có tệp của văn bản; bấm “Tạo lại tệp”.")]
 
 
-@effect("record_approval")
+@effect("record_approval", signature=True)
 def _record_approval(firing: Firing) -> None:
     case = _row(firing)
     case.approved_by = firing.actor.user_id
@@ -83,7 +83,7 @@ def _clear_approval(firing: Firing) -> None:
     case.approved_by, case.approved_sha256 = None, ""
 
 
-@effect("take_number")
+@effect("take_number", signature=True)
 def _take_number(firing: Firing) -> None:
     """Take the number, and write the register line and the snapshot, in the transaction of the step (NĐ 30/2020, Điều
     15).
@@ -112,7 +112,7 @@ def _take_number(firing: Firing) -> None:
     enqueue(session, RENDER, f"{RENDER}:{case.id}", payload)
 
 
-@effect("carry_out_the_paper")
+@effect("carry_out_the_paper", signature=True)
 def _carry_out_the_paper(firing: Firing) -> None:
     """Carry out what the issue of a paper of this kind entails."""
     for carry_out in kind_of(_row(firing)).effects:

@@ -108,7 +108,7 @@ def _holder(firing: Firing, number: int, year: int) -> Plan | None:
     return firing.session.exec(query).first()
 
 
-@effect("record_signature")
+@effect("record_signature", signature=True)
 def _record_signature(firing: Firing) -> None:
     row = queries.cosigner_of(firing.session, firing.case_row, firing.actor.agency_id)
     if row is not None:
@@ -121,7 +121,7 @@ def _clear_signatures(firing: Firing) -> None:
         row.signed_at = row.signed_by = None
 
 
-@effect("record_plan_paper")
+@effect("record_plan_paper", signature=True)
 def _record_paper(firing: Firing) -> None:
     plan = firing.session.get_one(Plan, firing.ref.id)
     plan.number, plan.signed_on = firing.payload["number"], firing.payload["signed_on"]

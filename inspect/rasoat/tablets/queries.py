@@ -88,6 +88,7 @@ def holder(session: Session, tablet_id: UUID, secret_hash: str) -> Holder:
         agency_name=row.agency_name,
         agency_path=row.path,
         username=row.username,
+        password_fresh=False,
     )
     return Holder(actor, row.token_until)
 

@@ -14,6 +14,7 @@ from rasoat.db.database import is_away
 from rasoat.pages.request import is_api
 from rasoat.pages.respond import redirect_to
 from rasoat.problems import Problem
+from rasoat.web import confirming
 from rasoat.web.resend import kept
 
 log = logging.getLogger("rasoat")
@@ -41,6 +42,8 @@ def show(problem: Problem) -> Any:
         return show_plain(problem)
     if _wants_json():
         return problem.as_json(), problem.entry.http
+    if problem.key == "login.password_again":
+        return confirming.ask(problem)
     try:
         return _page(problem), problem.entry.http
     except (DBAPIError, PendingRollbackError) as error:

@@ -28,15 +28,15 @@ class Kept:
         return [value for _, value in self.fields if len(value) > LONG]
 
 
-def kept() -> Kept | None:
-    """The fields of this request. None unless a page of this site sent it, and None when a password is among them.
+def kept(without: str = "") -> Kept | None:
+    """The fields of this request, except the one named. None unless a page of this site sent it, and None when a password is among them.
 
     Otherwise a form of another site would come back looking like one of this site, and one click would send it.
     """
     if request.method != "POST" or urlsplit(request.headers.get("Origin", "")).netloc != request.host:
         return None
     try:
-        sent = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+        sent = [(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", without)]
         had_files = any(item.filename for item in request.files.values())
     except RequestEntityTooLarge:
         return None

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
-from rasoat.accounts.queries import full_names
+from rasoat.accounts.queries import against_signing, full_names
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import journal, meanings, needs, pins, rows
 from rasoat.workflows.definition import Transition, Workflow
@@ -20,6 +20,7 @@ from rasoat.workflows.registry import (
     Firing,
     effects,
     guards,
+    is_signature,
     note_titles,
     recorded,
     relation_titles,
@@ -72,7 +73,7 @@ def fire(
     `expected_version` is the version of the row the person saw (None: whatever it is); `command_id` makes a retry
     harmless; `effective_on` is the legal date when it differs from today. Raises `case.stale` or `case.edited`,
     `case.wrong_state`, `case.unknown_action`, `case.not_allowed`, `case.refused` (with every reason),
-    `case.command_reused`, `not_found`.
+    `case.command_reused`, `login.password_again` for a signature without the password, `not_found`.
     """
     session.flush()
     case_row = rows.lock(session, ref)
@@ -95,6 +96,8 @@ def fire(
     reasons += reasons_against(firing, tried=True)
     if reasons:
         raise Problem("case.refused", action=transition.title, reasons=reasons)
+    if is_signature(transition) and not actor.password_fresh:
+        raise Problem("login.password_again", action=transition.title)
     return _carry_out(firing, runtime.move(case_row["status"], trigger), command_id)
 
 
@@ -110,6 +113,8 @@ def reasons_against(firing: Firing, *, tried: bool) -> list[Reason]:
     `tried`.
     """
     found: list[Reason] = []
+    if is_signature(firing.transition):
+        found += against_signing(firing.session, firing.actor)
     for name in firing.transition.guards:
         guard = guards[name]
         if tried or not guard.needs_payload:

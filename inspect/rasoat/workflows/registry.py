@@ -81,6 +81,8 @@ relations: dict[tuple[str, str], Relation] = {}
 relation_titles: dict[str, str] = {}
 guards: dict[str, _Guard] = {}
 effects: dict[str, Effect] = {}
+signatures: set[str] = set()
+"""Effects of actions that count as a person's signature: whoever does one gives the password again."""
 note_titles: dict[str, str] = {}
 meanings: dict[tuple[str, str], str] = {}
 deadlines: dict[tuple[str, str], "DeadlineUse"] = {}
@@ -152,11 +154,23 @@ def guard(name: str, *, needs_payload: bool = False) -> Callable[[Guard], Guard]
     return register
 
 
-def effect(name: str) -> Callable[[Effect], Effect]:
-    """Register what is done after an action, in the same transaction."""
+def effect(name: str, *, signature: bool = False) -> Callable[[Effect], Effect]:
+    """Register what is done after an action, in the same transaction.
+
+    With `signature` an action with this effect counts as a person's signature (approving, signing, numbering, issuing),
+    whatever a procedure calls it: `fire` wants the password given a moment ago, and refuses an account that was just set
+    anew.
+    """
 
     def register(function: Effect) -> Effect:
         effects[name] = function
+        if signature:
+            signatures.add(name)
         return function
 
     return register
+
+
+def is_signature(transition: Transition) -> bool:
+    """Whether an action counts as the signature of whoever does it."""
+    return not signatures.isdisjoint(transition.effects)

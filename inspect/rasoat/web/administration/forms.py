@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from wtforms import PasswordField, SelectField, ValidationError
+from wtforms import SelectField, ValidationError
 
 from rasoat.accounts.actor import ROLE_TITLES
-from rasoat.accounts.operations import MIN_PASSWORD
 from rasoat.outbox.mail import is_address
 from rasoat.pages.forms import DateField, Form, Optional, StringField, long_enough, required
 from rasoat.units.models import AGENCY_KINDS
@@ -15,9 +14,6 @@ def _address(_form: Any, item: Any) -> None:
     """Validator: a mail server must be able to accept this address."""
     if item.data and not is_address(item.data.strip()):
         raise ValidationError("Địa chỉ thư điện tử có dạng ten@coquan.gov.vn, không dấu, không khoảng trắng.")
-
-
-_PASSWORD_HELP = f"Ít nhất {MIN_PASSWORD} ký tự, không trùng tên đăng nhập."
 
 
 class UserForm(Form):
@@ -37,21 +33,10 @@ class UserForm(Form):
 
 
 class NewUserForm(UserForm):
-    """A new account: it adds the name to sign in with and a first password."""
+    """A new account: it adds the name to sign in with. The person chooses the password."""
 
     username = StringField(
         "Tên đăng nhập", [required("Nhập tên đăng nhập."), long_enough(100)], description="Không có dấu cách"
-    )
-    password = PasswordField(
-        "Mật khẩu ban đầu", [required("Nhập mật khẩu ban đầu."), long_enough(500)], description=_PASSWORD_HELP
-    )
-
-
-class NewPasswordForm(Form):
-    """A password set by the administrator."""
-
-    password = PasswordField(
-        "Mật khẩu mới", [required("Nhập mật khẩu mới."), long_enough(500)], description=_PASSWORD_HELP
     )
 
 

@@ -4,22 +4,21 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import request, url_for
+from flask import make_response, request, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
 from rasoat import clock
-from rasoat.accounts import operations
-from rasoat.accounts.actor import ROLE_TITLES
+from rasoat.accounts import activation, operations
+from rasoat.accounts.actor import ROLE_TITLES, SIGNING_ROLES
 from rasoat.accounts.models import User
 from rasoat.pages import ADMIN, done, paginate, redirect_to, render, save_form, search, session, write
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import both_versions
 from rasoat.pages.lists import ordered, sort_link
-from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
-from rasoat.web.administration.forms import NewPasswordForm, NewUserForm, UserForm
+from rasoat.web.administration.forms import NewUserForm, UserForm
 from rasoat.web.administration.room import room
 
 REFUSALS = ("form.invalid", "account.username_taken", "account.password_weak", "account.last_administrator")
@@ -70,12 +69,12 @@ def new_user() -> Any:
     form = NewUserForm()
     _offer_agencies(form)
 
-    def save(db: Session) -> User:
-        return operations.add_user(db, username=form.username.data, password=form.password.data, **_values(form))
+    def save(db: Session) -> tuple[User, str]:
+        user = operations.add_user(db, username=form.username.data, **_values(form))
+        return user, activation.issue_code(db, user.id)
 
-    def saved(user: User) -> Response:
-        done(f"Đã mở tài khoản “{user.username}”. Gửi mật khẩu ban đầu cho người dùng bằng cách riêng.")
-        return redirect_to("administration.users", q=user.username)
+    def saved(made: tuple[User, str]) -> Response:
+        return _code_page(*made)
 
     return save_form(form, save, partial(render, "administration/user_new.html", form=form), saved, refusals=REFUSALS)
 
@@ -94,21 +93,29 @@ def edit_user(user_id: UUID) -> Any:
         done("Đã lưu tài khoản.")
         return redirect_to("administration.users", q=changed.username)
 
-    more = {"user": user, "password_form": NewPasswordForm(), "back_url": url_for("administration.users")}
+    more = {"user": user, "back_url": url_for("administration.users")}
     page = partial(render, "administration/user.html", form=form, **more)
     differences = partial(_differences, form, user)
     return save_form(form, save, page, saved, row=user, differences=differences, refusals=REFUSALS)
 
 
-@room.post("/users/<uuid:user_id>/password", allow=ADMIN)
-def set_password(user_id: UUID) -> Response:
-    """Give an account a new password. Its sessions end, and the limit on failed sign-ins is reset."""
-    form = NewPasswordForm()
-    if not form.validate_on_submit():
-        raise Problem("account.password_weak")
-    write(lambda db: operations.change_password(db, user_id, form.password.data))
-    done("Đã đặt mật khẩu mới; các phiên đang mở của tài khoản đã kết thúc.")
-    return redirect_to("administration.edit_user", user_id=user_id)
+@room.post("/users/<uuid:user_id>/code", allow=ADMIN)
+def give_code(user_id: UUID) -> Response:
+    """Give an account a new one-time code: its password and its sessions end, failed sign-ins are forgotten."""
+    code = write(lambda db: activation.issue_code(db, user_id))
+    return _code_page(session().get_one(User, user_id), code)
+
+
+def _code_page(user: User, code: str) -> Response:
+    """The only page that ever shows the code: it is neither stored nor sent in a redirect."""
+    page = render(
+        "administration/code.html",
+        user=user,
+        code=code,
+        days=activation.LASTS.days,
+        signs=user.role in SIGNING_ROLES,
+    )
+    return make_response(page)
 
 
 @room.post("/users/<uuid:user_id>/close", allow=ADMIN)

@@ -1,0 +1,71 @@
+"""One-time codes: whoever opens an account or sets it anew hands over a code, and the person chooses the password, so
+that nobody else ever knows it.
+"""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from rasoat import clock
+from rasoat.accounts import operations
+from rasoat.accounts.actor import SIGNING_ROLES
+from rasoat.accounts.models import LoginAttempt, User
+from rasoat.accounts.queries import BAR, named
+from rasoat.problems import Problem
+
+LASTS = timedelta(days=7)
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Without I, O, 0 and 1, which are read for one another."""
+_GROUPS, _GROUP = 4, 4
+
+
+def issue_code(session: Session, user_id: UUID) -> str:
+    """Give an account a new code, and return it: only now is it known. The password and all sessions end at once."""
+    user = session.get_one(User, user_id, with_for_update=True)
+    groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
+    code = "-".join(groups)
+    user.code_hash, user.code_until = _digest(code), clock.real_now() + LASTS
+    user.password_hash = ""
+    user.session_epoch += 1
+    session.connection().execute(delete(LoginAttempt).where(col(LoginAttempt.username) == user.username))
+    return code
+
+
+def activate(session: Session, username: str, code: str, password: str) -> User:
+    """Choose the password of the account that a code was given for; the code is used up.
+
+    Whoever signs signs nothing for the next day: the account's owner is to hear of it first. Raises Problem
+    `account.code_wrong`, `account.password_weak`.
+    """
+    user = named(session, username)
+    if user is not None:
+        session.refresh(user, with_for_update=True)
+    if user is None or not user.active or not _fits(user, code):
+        raise Problem("account.code_wrong")
+    operations.set_password(user, password)
+    user.code_hash, user.code_until = "", None
+    user.session_epoch += 1
+    if user.role in SIGNING_ROLES:
+        bar_signing(user)
+    return user
+
+
+def bar_signing(user: User) -> None:
+    """For a day the account signs, approves, numbers and issues nothing."""
+    user.signs_from = clock.real_now() + BAR
+
+
+def _fits(user: User, code: str) -> bool:
+    given = hmac.compare_digest(user.code_hash, _digest(code))
+    return bool(user.code_hash) and given and clock.waits(user.code_until, LASTS)
+
+
+def _digest(code: str) -> str:
+    # 80 random bits cannot be guessed from a fast digest either. People type small letters and leave out the dashes.
+    plain = "".join(char for char in code.upper() if char.isalnum())
+    return hashlib.sha256(plain.encode()).hexdigest()

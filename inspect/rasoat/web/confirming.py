@@ -1,0 +1,56 @@
+"""The password is asked for again before a signature; what was typed is kept and sent on with it.
+
+`workflows.fire` refuses a signature without a fresh password, whatever page it comes from. The page of that refusal has
+the fields of the form and one for the password; when it comes back, this hook looks at the password and lets the form
+go on to its own view.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Flask, render_template, request, url_for
+from flask_login import current_user
+
+from rasoat.accounts import operations, sessions
+from rasoat.accounts.models import User
+from rasoat.pages.request import database, write
+from rasoat.problems import Problem
+from rasoat.web.resend import kept
+
+FIELD = "confirm_password"
+"""It has "password" in its name: such fields are not cleaned, and never shown again."""
+
+
+def init(app: Flask) -> None:
+    """Look for the password before each view, after the form's token was checked."""
+    app.before_request(_confirm)
+
+
+def ask(problem: Problem, wrong: str = "") -> tuple[str, int]:
+    """The page that asks for the password and sends the same form again."""
+    page = render_template(
+        "errors/password_again.html",
+        problem=problem,
+        kept=kept(without=FIELD),
+        field=FIELD,
+        wrong=wrong,
+        back_url=request.referrer if (request.referrer or "").startswith(request.host_url) else url_for("home.show"),
+    )
+    return page, problem.entry.http
+
+
+def _confirm() -> Any:
+    typed = request.form.get(FIELD) if request.method == "POST" else None
+    if typed is None or not current_user.is_authenticated:
+        return None
+    me = current_user.actor
+    with database().read() as session:
+        user = session.get_one(User, me.user_id)
+        fits = operations.knows_password(user, typed)
+    if not fits:
+        problem = Problem("login.password_again", action=request.form.get("confirm_action", "thực hiện"))
+        return ask(problem, "Mật khẩu không đúng.")
+    sign_in_id = current_user.sign_in_id
+    write(lambda db: sessions.confirm(db, sign_in_id))
+    current_user.actor = replace(me, password_fresh=True)
+    return None
