@@ -190,7 +190,7 @@ def _recommend(case: ChiLang) -> None:
         ("Cắm biển cảnh báo tại các điểm còn lại.", "district", "46 điểm còn lại có biển"),
         ("Rà soát lại danh sách các điểm có nguy cơ.", "office", ""),
     ):
-        obligations = [ObligationData(world.agencies[key], DUE, measure)]
+        obligations = [ObligationData(world.agencies[key], DUE, (measure,))]
         world.do(
             lambda s, t=text, d=obligations: recommendations.add_recommendation(
                 s, officer, case.inspection_id, text=t, finding_ids=bad, obligations=d
