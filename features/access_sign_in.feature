@@ -17,6 +17,12 @@ Tính năng: Vào hệ thống
     Khi "officer" đăng nhập với mật khẩu đúng
     Thì trang báo số 1102 và có "Chờ 15 phút"
 
+  Tình huống: Người khác dò mật khẩu thì chủ tài khoản vẫn vào được trên máy của mình, và được báo
+    Biết "officer" đã đăng nhập trên máy của mình
+    Và kẻ lạ cùng cơ quan đã nhập sai mật khẩu của "officer" 5 lần
+    Khi "officer" đăng nhập lại trên máy của mình
+    Thì trang mở ra có "có 5 lần nhập sai mật khẩu của bạn ở máy khác"
+
   Tình huống: Tài khoản bị khóa thì không làm tiếp được
     Biết "clerk" đang làm việc
     Khi quản trị khóa tài khoản "clerk"

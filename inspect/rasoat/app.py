@@ -20,7 +20,7 @@ from rasoat import content, rooms
 from rasoat.db import Database, installation
 from rasoat.pages.request import CleanRequest, close_session, session
 from rasoat.settings import Settings
-from rasoat.web import callers, confirming, errors, filters, guard, login, navigation, openapi, session_api
+from rasoat.web import browsers, callers, confirming, errors, filters, guard, login, navigation, openapi, session_api
 from rasoat.workflows.meanings import means
 
 PAGES = (
@@ -81,6 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     guard.init(app)
     csrf = CSRFProtect(app)
     confirming.init(app)
+    browsers.init(app)
     errors.init(app)
     _register(app)
     _register_api(app, csrf)

@@ -68,7 +68,7 @@ CATALOGUE: dict[str, Entry] = {
     "request.bad": _E(1010, 400, "Máy chủ không hiểu yêu cầu này.", "Quay lại trang trước, mở lại rồi thử lần nữa."),
     # 11xx: accounts
     "login.failed": _E(1101, 401, "Tên đăng nhập hoặc mật khẩu không đúng.", "Nhập lại; nếu quên mật khẩu, nhờ quản trị cấp mã mới."),
-    "login.throttled": _E(1102, 429, "Sai mật khẩu quá nhiều lần.", "Chờ {minutes} phút rồi thử lại, hoặc nhờ quản trị cấp mã mới."),
+    "login.throttled": _E(1102, 429, "Sai mật khẩu quá nhiều lần.", "Chờ {minutes} phút rồi thử lại, hoặc dùng máy bạn vẫn thường đăng nhập; quên mật khẩu thì nhờ quản trị cấp mã mới."),
     "login.required": _E(1103, 401, "Phiên làm việc đã hết hoặc bạn chưa đăng nhập.", "Đăng nhập để tiếp tục."),
     "login.password_again": _E(1108, 403, "Để “{action}”, cần nhập lại mật khẩu.", "Nhập mật khẩu của bạn rồi tiếp tục; không phải điền lại gì khác."),
     "account.code_wrong": _E(1109, 422, "Mã kích hoạt không đúng hoặc đã hết hạn.", "Xem lại tên đăng nhập và mã; nếu vẫn không được, nhờ quản trị cấp mã mới."),

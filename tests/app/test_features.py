@@ -37,6 +37,23 @@ def failed(client_for, name, count):
         assert client_for().sign_in(name, f"khong-phai-{PASSWORD}").status_code == 401
 
 
+@given(parsers.parse('"{name}" đã đăng nhập trên máy của mình'))
+def has_a_browser(client_for, story, name):
+    story[name] = client_for(name)
+    story[name].post("/sign-out")
+
+
+@given(parsers.parse('kẻ lạ cùng cơ quan đã nhập sai mật khẩu của "{name}" {count:d} lần'))
+def stranger(client_for, name, count):
+    failed(client_for, name, count)
+
+
+@when(parsers.parse('"{name}" đăng nhập lại trên máy của mình'), target_fixture="page")
+def signs_in_there(story, name):
+    assert story[name].sign_in(name).status_code == 303
+    return story[name].get("/")
+
+
 @given(parsers.parse('"{name}" đang làm việc'))
 def at_work(client_for, story, name):
     story[name] = client_for(name)

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from rasoat import clock
 from rasoat.accounts import operations as accounts
-from rasoat.accounts import sessions
+from rasoat.accounts import sessions, signing_in
 from rasoat.accounts.models import SignIn, User
 from rasoat.accounts.queries import named
 from rasoat.app import create_app
@@ -44,13 +44,13 @@ def test_a_closed_account_gets_the_same_answer(world, client_for):
 def test_guessing_is_slowed_down_even_for_the_right_password(client_for):
     client = client_for()
     with clock.at(NOON):
-        for _ in range(accounts.MAX_FAILURES_PER_NAME):
+        for _ in range(signing_in.MAX_FAILURES_PER_NAME):
             assert client.sign_in("officer", "doan-mo-lan-nay").status_code == 401
         slowed = client.sign_in("officer")
         assert slowed.status_code == 429
         assert "Chờ 15 phút" in words(slowed)
         assert client.sign_in("leader").status_code == 303, "others are not kept out"
-    with clock.at(NOON + accounts.THROTTLE_WINDOW + timedelta(seconds=1)):
+    with clock.at(NOON + signing_in.THROTTLE_WINDOW + timedelta(seconds=1)):
         assert client_for().sign_in("officer").status_code == 303
 
 
@@ -65,14 +65,14 @@ def test_an_installation_hashes_passwords_as_costly_as_is_recommended(world, cli
 
 def test_unknown_names_are_slowed_down_too(client_for):
     client = client_for()
-    for _ in range(accounts.MAX_FAILURES_PER_NAME):
+    for _ in range(signing_in.MAX_FAILURES_PER_NAME):
         client.sign_in("khong-co-ai", "doan-mo-lan-nay")
     assert client.sign_in("khong-co-ai", "doan-mo-lan-nay").status_code == 429
 
 
 def test_one_address_cannot_try_many_names(client_for):
     client = client_for()
-    for number in range(accounts.MAX_FAILURES_PER_ADDRESS):
+    for number in range(signing_in.MAX_FAILURES_PER_ADDRESS):
         assert client.sign_in(f"ten-{number}", "doan-mo-lan-nay").status_code == 401
     assert client.sign_in("leader").status_code == 429
 

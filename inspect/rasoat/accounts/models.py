@@ -48,10 +48,12 @@ class SignIn(Row, table=True):
 
 
 class LoginAttempt(Row, table=True):
-    """A failed sign-in, counted per name and per address to slow down guessing."""
+    """A failed sign-in, counted where it was tried to slow down guessing, and told at the next sign-in."""
 
     __tablename__ = "login_attempt"
 
     username: str = Field(sa_type=Text, index=True)
-    address: str = Field(default="", index=True)
+    address: str = Field(default="", index=True, description="Empty in a browser that is known to the account.")
+    browser: str = Field(default="", description="The known browser.")
+    told: bool = Field(default=False, description="Its owner was told of it at a sign-in elsewhere.")
     at: datetime = Field(sa_type=UtcDateTime, index=True)

@@ -1,23 +1,19 @@
-"""Making and changing accounts, signing in."""
+"""Making and changing accounts, and their passwords."""
 
-from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from argon2 import PasswordHasher
-from sqlalchemy import delete, func
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from rasoat import clock, text
+from rasoat import text
 from rasoat.accounts import passwords
 from rasoat.accounts.actor import ROLE_TITLES, Role
 from rasoat.accounts.models import LoginAttempt, User
 from rasoat.problems import Problem, Reason
 
-THROTTLE_WINDOW = timedelta(minutes=15)
-MAX_FAILURES_PER_NAME = 5
-MAX_FAILURES_PER_ADDRESS = 30
 MIN_PASSWORD = 10
 
 _hasher = PasswordHasher()
@@ -96,24 +92,6 @@ def renew_hash(session: Session, seen: User, password: str) -> None:
         user.password_hash = _hasher.hash(passwords.normal(password))
 
 
-def sign_in(session: Session, username: str, password: str, address: str) -> User | None:
-    """Return the account if name and password fit; otherwise count the failure and return None.
-
-    Raises Problem `login.throttled` after too many failures. A failure returns None and does not raise, so that the
-    count is committed. The time it takes does not show whether the name exists.
-    """
-    username = text.one_line(username).strip().lower()
-    _refuse_when_guessing(session, username, address)
-    user = session.exec(select(User).where(User.username == username)).first()
-    if user and user.active and _fits(user.password_hash, password):
-        session.connection().execute(delete(LoginAttempt).where(col(LoginAttempt.username) == username))
-        return user
-    if not user or not user.active:
-        _fits(_decoy(), password)
-    session.add(LoginAttempt(username=username[:200], address=address, at=clock.real_now()))
-    return None
-
-
 def knows_password(user: User | None, password: str) -> bool:
     """Whether the password is that of an account in use. It takes as long when there is no such account."""
     if user is None or not user.active:
@@ -129,16 +107,6 @@ def _fits(stored: str, password: str) -> bool:
 @lru_cache(maxsize=1)
 def _decoy() -> str:
     return _hasher.hash("no account has this password")
-
-
-def _refuse_when_guessing(session: Session, username: str, address: str) -> None:
-    # This is the real time and not the example's, because moving the example's date must not reset the limit.
-    since = clock.real_now() - THROTTLE_WINDOW
-    recent = select(func.count()).select_from(LoginAttempt).where(col(LoginAttempt.at) > since)
-    by_name = session.exec(recent.where(LoginAttempt.username == username)).one()
-    by_address = session.exec(recent.where(LoginAttempt.address == address)).one()
-    if by_name >= MAX_FAILURES_PER_NAME or by_address >= MAX_FAILURES_PER_ADDRESS:
-        raise Problem("login.throttled", minutes=int(THROTTLE_WINDOW.total_seconds() // 60))
 
 
 def _cleaned(values: dict[str, Any]) -> dict[str, Any]:

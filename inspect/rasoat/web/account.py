@@ -5,9 +5,11 @@ from typing import Any
 from wtforms import PasswordField
 from wtforms.validators import EqualTo
 
-from rasoat.accounts import operations
+from rasoat.accounts import operations, signing_in
+from rasoat.accounts.models import User
 from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, write
 from rasoat.pages.forms import Form, long_enough, put_reasons, required
+from rasoat.pages.request import database
 from rasoat.problems import Problem
 from rasoat.web import login
 
@@ -36,6 +38,10 @@ def password() -> Any:
     if form.validate_on_submit():
         me = actor().user_id
         try:
+            with database().read() as session:
+                mine = session.get_one(User, me)
+                session.expunge_all()
+            signing_in.again(database(), mine, form.old_password.data)
             user = write(lambda db: operations.change_own_password(db, me, form.old_password.data, form.password.data))
         except Problem as problem:
             put_reasons(form, problem)

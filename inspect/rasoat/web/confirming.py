@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask, render_template, request, url_for
 from flask_login import current_user
 
-from rasoat.accounts import operations, sessions
+from rasoat.accounts import sessions, signing_in
 from rasoat.accounts.models import User
 from rasoat.pages.request import database, write
 from rasoat.problems import Problem
@@ -46,10 +46,15 @@ def _confirm() -> Any:
     me = current_user.actor
     with database().read() as session:
         user = session.get_one(User, me.user_id)
-        fits = operations.knows_password(user, typed)
-    if not fits:
-        problem = Problem("login.password_again", action=request.form.get("confirm_action", "thực hiện"))
-        return ask(problem, "Mật khẩu không đúng.")
+        session.expunge_all()
+    problem = Problem("login.password_again", action=request.form.get("confirm_action", "thực hiện"))
+    try:
+        if not signing_in.again(database(), user, typed):
+            return ask(problem, "Mật khẩu không đúng.")
+    except Problem as throttled:
+        if throttled.key != "login.throttled":
+            raise
+        return ask(problem, f"{throttled.what} {throttled.todo}")
     sign_in_id = current_user.sign_in_id
     write(lambda db: sessions.confirm(db, sign_in_id))
     current_user.actor = replace(me, password_fresh=True)

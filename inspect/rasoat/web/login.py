@@ -11,14 +11,17 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 
-from rasoat.accounts import operations, sessions
+from rasoat import clock
+from rasoat.accounts import operations, sessions, signing_in
 from rasoat.accounts.models import SignIn, User
+from rasoat.accounts.signing_in import Missed
 from rasoat.db import installation
-from rasoat.pages import PUBLIC, SIGNED_IN, Room, app_settings, redirect_to, render, session, write
+from rasoat.pages import PUBLIC, SIGNED_IN, Room, app_settings, done, redirect_to, render, session, write
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import Form, long_enough, required
 from rasoat.pages.request import database
 from rasoat.problems import Problem
+from rasoat.web import browsers
 from rasoat.web.demo_accounts import demo_accounts
 
 room = Room("login", __name__)
@@ -73,18 +76,19 @@ def sign_in() -> Any:
     """Show the sign-in page, with the demo accounts when the database is the example."""
     form = LoginForm()
     if form.validate_on_submit():
-        address = request.remote_addr or ""
         try:
-            user = write(lambda db: operations.sign_in(db, form.username.data, form.password.data, address))
-            if user is None:
+            entered = signing_in.sign_in(database(), form.username.data, form.password.data, browsers.present())
+            if entered is None:
                 raise Problem("login.failed")
         except Problem as problem:
             if not problem.key.startswith("login."):
                 raise
             return _page(form, problem), problem.entry.http
+        user = entered.user
         if operations.has_outdated_hash(user, form.password.data):
             write(lambda db: operations.renew_hash(db, user, form.password.data))
         begin(user)
+        _tell(entered.missed)
         return redirect_to_target()
     return _page(form, None)
 
@@ -103,6 +107,15 @@ def redirect_to_target() -> Response:
     if _OWN_PATH.fullmatch(target):
         response.headers["Location"] = target
     return response
+
+
+def _tell(missed: Missed | None) -> None:
+    if missed:
+        done(
+            f"Từ lần đăng nhập trước, có {missed.count} lần nhập sai mật khẩu của bạn ở máy khác, lần cuối lúc "
+            f"{clock.time_text(missed.last)}. Nếu không phải bạn nhập, hãy báo quản trị; mật khẩu dễ đoán thì đổi ngay.",
+            "warning",
+        )
 
 
 def leave() -> None:
@@ -133,6 +146,7 @@ def begin(user: User) -> None:
     cookie.clear()
     cookie.permanent = True
     login_user(SignedIn(found))
+    browsers.remember(user.id)
 
 
 def _page(form: LoginForm, problem: Problem | None) -> str:

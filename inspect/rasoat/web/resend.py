@@ -40,6 +40,6 @@ def kept(without: str = "") -> Kept | None:
         had_files = any(item.filename for item in request.files.values())
     except RequestEntityTooLarge:
         return None
-    if not sent or any("password" in name for name, _ in sent):
+    if not (sent or without) or any("password" in name for name, _ in sent):
         return None
     return Kept(request.full_path.rstrip("?"), sent, had_files)
