@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 from rasoat.recommendations import operations
 from rasoat.recommendations.models import VERDICTS, Obligation
 from rasoat.recommendations.parts import put_parts, verdict_of
-from rasoat.recommendations.sources import source_of, sources_of
 from rasoat.workflows import CaseRef, fire
 from tests.recommendations.samples import followed_up, obligations
 from tests.world import World
@@ -69,11 +68,3 @@ def test_what_is_stored_is_what_the_parts_say_through_verdict_reopening_and_tran
         anew = {"due_on": date(2099, 1, 5 if verdict == "met" else 4), "reason": "Làm tiếp."}
         world.do(lambda s, p=anew: fire(s, CaseRef("obligation", row.id), "reopen", officer, payload=p))
     assert set(world.see(_hold)) == {""}, "taken up again after “met”, it waits for a verdict once more"
-
-
-def test_the_source_is_told_for_many_in_one_query(world: World) -> None:
-    rows = obligations(world, followed_up(world).id)
-    found = world.see(lambda s: sources_of(s, rows))
-    assert [found[row.id].name for row in rows] == [f"Kiến nghị {number}" for number in range(1, len(rows) + 1)]
-    first = world.see(lambda s: source_of(s, rows[0]))
-    assert first.text and first == found[rows[0].id]

@@ -14,6 +14,7 @@ from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.recommendations.parts import put_parts
+from rasoat.recommendations.sources import as_told
 from rasoat.tablets import operations as tablets
 from rasoat.tablets.taking import operations as taking_operations
 from rasoat.tablets.taking.bundle import bundle_of
@@ -89,7 +90,7 @@ def _owed(afield: Field, text: str) -> None:
         asked = Recommendation(inspection_id=past.id, ordinal=1, text=text)
         session.add(asked)
         session.flush()
-        obligation = Obligation(source_id=asked.id, inspection_id=past.id, lead_agency_id=past.lead_agency_id,
+        obligation = Obligation(**as_told(asked), inspection_id=past.id, lead_agency_id=past.lead_agency_id,
                           addressee_id=this.unit_id)  # fmt: skip
         put_parts(obligation, "12 biển")
         start(session, obligation, "obligation", "obligation", world.as_("officer"))

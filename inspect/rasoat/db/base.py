@@ -41,10 +41,16 @@ class Row(SQLModel):
         self.version += 1
 
 
+ORDERED = 600
+"""Characters of a sort key that are stored (three for each letter): more is longer than what PostgreSQL indexes."""
+
+
 class Searchable(SQLModel):
     """Adds stored columns for search without accents and for Vietnamese order, filled at each flush."""
 
-    search_text: str = Field(default="", sa_type=Text, index=True)
+    # It has no index: a search looks for words anywhere in it, which no such index helps, and PostgreSQL refuses to index
+    # a text of some thousand characters.
+    search_text: str = Field(default="", sa_type=Text)
     order_text: str = Field(default="", sa_type=Text, index=True)
 
     def searchable(self) -> list[str]:
@@ -56,7 +62,7 @@ def _fill_folded(_mapper: Mapper[Any], _connection: Any, target: Any) -> None:
     if isinstance(target, Searchable):
         words = target.searchable()
         target.search_text = text.fold(" ".join(words))
-        target.order_text = text.sort_key(words[0])
+        target.order_text = text.sort_key(words[0])[:ORDERED]
 
 
 event.listen(Mapper, "before_insert", _fill_folded)

@@ -19,12 +19,12 @@ def words(session: Session, reminder_id: UUID, public_url: str) -> Words | None:
     """The mail of one reminder; None when the obligation was answered meanwhile."""
     reminder = session.get_one(Reminder, reminder_id)
     obligation = session.get_one(Obligation, reminder.obligation_id)
-    source = source_of(session, obligation)
-    inspection = session.get_one(Inspection, obligation.inspection_id)
+    source = source_of(obligation)
+    inspection = session.get_one(Inspection, obligation.inspection_id) if obligation.inspection_id else None
     if not ADDRESSEES_TURN.of(obligation):
         return None
     addressee = session.get_one(Agency, obligation.addressee_id)
-    lead = session.get_one(Agency, inspection.lead_agency_id)
+    lead = session.get_one(Agency, obligation.lead_agency_id)
     asked_by = session.get(User, reminder.by) if reminder.by else None
     return Words(
         subject=f"{REMINDERS[reminder.kind]}: {source.title.lower()} số {source.number}, hạn {_day(reminder.due_on)}",
@@ -32,12 +32,12 @@ def words(session: Session, reminder_id: UUID, public_url: str) -> Words | None:
             [
                 f"Kính gửi {addressee.name},",
                 "",
-                f"{lead.name} nhắc việc thực hiện {source.title.lower()} số {source.number} sau đợt kiểm tra tại "
-                f"{inspection.unit_name}.",
+                f"{lead.name} nhắc việc thực hiện {source.title.lower()} số {source.number}"
+                + (f" sau đợt kiểm tra tại {inspection.unit_name}." if inspection else "."),
                 _when(reminder),
                 *([f"Người đôn đốc: {asked_by.full_name}, {asked_by.title}."] if asked_by else []),
                 "",
-                "Xem nội dung kiến nghị, báo cáo kết quả hoặc xin gia hạn tại:",
+                "Xem nội dung phải theo dõi, báo cáo kết quả hoặc xin gia hạn tại:",
                 f"{public_url}/obligations/{obligation.id}",
                 "",
                 "Nếu đơn vị đã báo cáo, xin bỏ qua thư này.",

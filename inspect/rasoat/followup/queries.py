@@ -17,10 +17,10 @@ from rasoat.followup.models import EVENT, REMINDERS, Reminder
 from rasoat.inspections.models import Inspection
 from rasoat.notifying import queries as notifying
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import UNSENT, Answer, Obligation, Recommendation, Verification
+from rasoat.recommendations.models import UNSENT, Answer, Obligation, Verification
 from rasoat.units.models import Agency
 
-T = TypeVar("T", Recommendation, Agency, Inspection)
+T = TypeVar("T", Agency, Inspection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,8 @@ def board(actor: Actor, filters: Filters) -> SelectOfScalar[Obligation]:
     """Issued obligations a person may see, narrowed by the filters; the caller orders and pages them."""
     query = (
         select(Obligation)
-        .join(Recommendation, col(Recommendation.id) == col(Obligation.source_id))
         .join(Agency, col(Agency.id) == col(Obligation.addressee_id))
-        .join(Inspection, col(Inspection.id) == col(Obligation.inspection_id))
+        .join(Inspection, col(Inspection.id) == col(Obligation.inspection_id), isouter=True)
         .where(recommendations.visible_to(actor), ~UNSENT.condition, _holds(filters.words))
     )
     if filters.stage:
@@ -58,8 +57,8 @@ def board(actor: Actor, filters: Filters) -> SelectOfScalar[Obligation]:
 
 
 def _holds(words: str) -> ColumnElement[bool]:
-    """Whether each word is in the recommendation, the addressee's names or the inspection, whatever the accents."""
-    columns = (col(Recommendation.search_text), col(Agency.search_text), col(Inspection.search_text))
+    """Whether each word is in what is asked, the addressee's names or the inspection, whatever the accents."""
+    columns = (col(Obligation.search_text), col(Agency.search_text), col(Inspection.search_text))
     return and_(
         True, *(or_(*(one.contains(word, autoescape=True) for one in columns)) for word in text.fold(words).split())
     )
@@ -76,9 +75,8 @@ class Line:
     """One obligation with what a list shows beside it."""
 
     obligation: Obligation
-    recommendation: Recommendation
     addressee: Agency
-    inspection: Inspection
+    inspection: Inspection | None
     answer: Answer | None
     verification: Verification | None
 
@@ -87,9 +85,8 @@ def lines(session: Session, obligations: Iterable[Obligation]) -> list[Line]:
     """The obligations with what belongs to them; the number of queries is small however many obligations there are."""
     rows = list(obligations)
     ids = [row.id for row in rows]
-    told = _by_id(session, Recommendation, {row.source_id for row in rows})
     agencies = _by_id(session, Agency, {row.addressee_id for row in rows})
-    inspections = _by_id(session, Inspection, {row.inspection_id for row in rows})
+    inspections = _by_id(session, Inspection, {row.inspection_id for row in rows if row.inspection_id})
     # They are in order, so the last one of each obligation remains.
     answered = select(Answer).where(col(Answer.obligation_id).in_(ids)).order_by(col(Answer.ordinal))
     answers = {row.obligation_id: row for row in session.exec(answered)}
@@ -98,9 +95,8 @@ def lines(session: Session, obligations: Iterable[Obligation]) -> list[Line]:
     return [
         Line(
             row,
-            told[row.source_id],
             agencies[row.addressee_id],
-            inspections[row.inspection_id],
+            inspections[row.inspection_id] if row.inspection_id else None,
             answers.get(row.id),
             verdicts.get(row.id),
         )
@@ -121,9 +117,10 @@ def table(session: Session, actor: Actor, inspection_ids: Iterable[UUID]) -> lis
     return sorted(
         found,
         key=lambda line: (
-            line.inspection.order_text,
-            line.inspection.id,
-            line.recommendation.ordinal,
+            line.inspection.order_text if line.inspection else "",
+            str(line.obligation.inspection_id),
+            line.obligation.source_kind,
+            line.obligation.source_number,
             line.obligation.created_at,
         ),
     )

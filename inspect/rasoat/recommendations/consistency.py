@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from rasoat.recommendations.models import VERDICTS, Extension, Obligation
 from rasoat.recommendations.parts import verdict_of
+from rasoat.recommendations.sources import differing
 from rasoat.workflows import CaseRef
 from rasoat.workflows.derived import Untrue, register_derived
 
@@ -39,6 +40,13 @@ def extensions(session: Session) -> Iterator[Untrue]:
             else "có đề nghị gia hạn đang chờ, nhưng không ghi"
         )
         yield CaseRef("obligation", obligation_id), f"{said}."
+
+
+@register_derived
+def sources(session: Session) -> Iterator[Untrue]:
+    """Obligations whose copy of their source's number and text is not what the source says."""
+    for row in differing(session):
+        yield CaseRef("obligation", row.id), "số hoặc lời của nội dung không khớp với nguồn của nó."
 
 
 def _said(verdict: str) -> str:

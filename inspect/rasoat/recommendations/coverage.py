@@ -70,7 +70,11 @@ def unready(session: Session, inspection_id: UUID, day: date) -> list[Reason]:
         select(Recommendation, Obligation)
         .join(
             Obligation,
-            and_(col(Obligation.source_id) == col(Recommendation.id), queries.kept_condition()),
+            and_(
+                col(Obligation.source_kind) == "recommendation",
+                col(Obligation.source_id) == col(Recommendation.id),
+                queries.kept_condition(),
+            ),
             isouter=True,
         )
         .where(Recommendation.inspection_id == inspection_id, col(Recommendation.removed_at).is_(None))

@@ -137,6 +137,8 @@ def _pass_on_to_receiver(firing: Firing) -> None:
     child = Obligation(
         source_kind=row.source_kind,
         source_id=row.source_id,
+        source_number=row.source_number,
+        source_text=row.source_text,
         force=row.force,
         inspection_id=row.inspection_id,
         lead_agency_id=row.lead_agency_id,

@@ -58,7 +58,7 @@ class ObligationPart(Row, table=True):
     verdict: str = Field(default="", description="Of the last verification: see VERDICTS; empty before one.")
 
 
-class Obligation(CaseRow, table=True):
+class Obligation(CaseRow, Searchable, table=True):
     """What one addressee has to do because of one source. Whether it is overdue follows from `due_on` and is never a
     status.
 
@@ -77,8 +77,14 @@ class Obligation(CaseRow, table=True):
 
     source_kind: str = Field(default="recommendation", description="What it follows from: see sources.py.")
     source_id: UUID = Field(index=True, description="The row of the source, in the table of its kind.")
+    source_number: int = Field(description="The number of the source, as it was told: only sources.py writes it.")
+    source_text: str = Field(
+        sa_type=Text, description="What the source asks, as it was told: only sources.py writes it."
+    )
     force: str = Field(default="recommended", description="See FORCES.")
-    inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
+    inspection_id: UUID | None = Field(
+        default=None, foreign_key="inspection.id", index=True, description="None: its source follows from none."
+    )
     lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)
     addressee_id: UUID = Field(foreign_key="agency.id")
     due_on: date | None = None
@@ -91,6 +97,9 @@ class Obligation(CaseRow, table=True):
     parts: list[ObligationPart] = Relationship(
         sa_relationship_kwargs={"lazy": "selectin", "order_by": "ObligationPart.ordinal"}
     )
+
+    def searchable(self) -> list[str]:
+        return [self.source_text]
 
     @property
     def measures(self) -> list[str]:

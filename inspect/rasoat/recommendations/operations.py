@@ -21,6 +21,7 @@ from rasoat.recommendations.data import ObligationData, Suggestion
 from rasoat.recommendations.models import DRAFTING, STANCE_BEFORE, Obligation, Recommendation, RecommendationFinding
 from rasoat.recommendations.observing import observe
 from rasoat.recommendations.parts import change_parts, put_parts
+from rasoat.recommendations.sources import as_told, tell_again
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, Fired, fire, move, start
 from rasoat.workflows.editing import begin_edit, mark
@@ -108,7 +109,7 @@ def add_recommendation(
     session.flush()
     _link(session, row.id, finding_ids)
     for obligation in obligations:
-        _add_obligation(session, actor, inspection, row.id, obligation)
+        _add_obligation(session, actor, inspection, row, obligation)
     return row
 
 
@@ -137,10 +138,11 @@ def edit_recommendation(
     for obligation in obligations:
         known = present.pop(obligation.addressee_id, None)
         if known is None:
-            _add_obligation(session, actor, inspection, row.id, obligation)
+            _add_obligation(session, actor, inspection, row, obligation)
         else:
             _change_obligation(session, actor, inspection, known, obligation)
     _drop(session, actor, present.values())
+    tell_again(session, "recommendation", row)
     return row
 
 
@@ -156,7 +158,7 @@ def remove_recommendation(session: Session, actor: Actor, recommendation_id: UUI
     row.removed_at = clock.now()
     mark(row, actor)
     session.flush()
-    _renumber(_ordered(session, inspection.id))
+    _renumber(session, _ordered(session, inspection.id))
 
 
 def move_recommendation(session: Session, actor: Actor, recommendation_id: UUID, by: int) -> None:
@@ -165,7 +167,7 @@ def move_recommendation(session: Session, actor: Actor, recommendation_id: UUID,
     rows = _ordered(session, inspection.id)
     place = rows.index(row)
     rows.insert(max(0, place + by), rows.pop(place))
-    _renumber(rows)
+    _renumber(session, rows)
 
 
 def answer(
@@ -240,7 +242,7 @@ def _drafted(session: Session, actor: Actor, recommendation_id: UUID) -> tuple[R
 
 
 def _obligations(session: Session, recommendation_id: UUID) -> list[Obligation]:
-    query = select(Obligation).where(Obligation.source_id == recommendation_id, queries.kept_condition())
+    query = select(Obligation).where(queries.of_recommendation(recommendation_id), queries.kept_condition())
     return list(session.exec(query))
 
 
@@ -260,9 +262,11 @@ def _ordered(session: Session, inspection_id: UUID) -> list[Recommendation]:
     return list(session.exec(query.order_by(col(Recommendation.ordinal))))
 
 
-def _renumber(rows: list[Recommendation]) -> None:
+def _renumber(session: Session, rows: list[Recommendation]) -> None:
     for ordinal, row in enumerate(rows, start=1):
-        row.ordinal = ordinal
+        if row.ordinal != ordinal:
+            row.ordinal = ordinal
+            tell_again(session, "recommendation", row)
 
 
 def _link(session: Session, recommendation_id: UUID, finding_ids: Sequence[UUID]) -> None:
@@ -272,11 +276,11 @@ def _link(session: Session, recommendation_id: UUID, finding_ids: Sequence[UUID]
 
 
 def _add_obligation(
-    session: Session, actor: Actor, inspection: Inspection, recommendation_id: UUID, obligation: ObligationData
+    session: Session, actor: Actor, inspection: Inspection, source: Recommendation, obligation: ObligationData
 ) -> None:
     due_on, basis = _due(session, actor, inspection, obligation)
     row = Obligation(
-        source_id=recommendation_id,
+        **as_told(source),
         inspection_id=inspection.id,
         lead_agency_id=inspection.lead_agency_id,
         addressee_id=obligation.addressee_id,

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, false, func, literal_column, o
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
-from rasoat.accounts.actor import Actor
+from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
@@ -31,6 +31,7 @@ from rasoat.recommendations.models import (
     RecommendationFinding,
     Verification,
 )
+from rasoat.units.models import Agency
 from rasoat.visits import queries as visits
 
 
@@ -78,7 +79,7 @@ def kept_condition() -> ColumnElement[bool]:
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Which obligations a person may see: those of the own agency once they are issued; on the inspecting side, others
-    too.
+    too. Those that follow from no inspection are seen by the agency that follows them up, and by those above it.
 
     Nobody sees one that was dropped while it was drafted: only its journal remains.
     """
@@ -86,7 +87,11 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     if actor.is_authority:
         return own
     mine = select(Inspection.id).where(inspections.inspected_by(actor))
-    return or_(own, and_(col(Obligation.inspection_id).in_(mine), kept_condition()))
+    followed: list[ColumnElement[bool]] = [col(Obligation.inspection_id).in_(mine)]
+    if actor.role != Role.ADMINISTRATOR:
+        below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
+        followed.append(and_(col(Obligation.inspection_id).is_(None), col(Obligation.lead_agency_id).in_(below)))
+    return or_(own, and_(or_(*followed), kept_condition()))
 
 
 _scope = Scoped(Obligation, visible_to)
@@ -137,7 +142,9 @@ def recommendations_of(session: Session, inspection_id: UUID, actor: Actor | Non
     where = [col(Recommendation.inspection_id) == inspection_id, col(Recommendation.removed_at).is_(None)]
     rows = session.exec(select(Recommendation).where(*where).order_by(col(Recommendation.ordinal))).all()
     seen = visible_to(actor) if actor else None
-    query = select(Obligation).where(Obligation.inspection_id == inspection_id, kept_condition())
+    query = select(Obligation).where(
+        Obligation.inspection_id == inspection_id, Obligation.source_kind == "recommendation", kept_condition()
+    )
     if seen is not None:
         query = query.where(seen)
     obligations: dict[UUID, list[Obligation]] = {}
@@ -160,8 +167,18 @@ def require(session: Session, recommendation_id: UUID) -> Recommendation:
 def told(session: Session, recommendation_id: UUID) -> Told:
     """One recommendation with everything that belongs to it. Raises Problem `not_found`, also for a removed one."""
     row = require(session, recommendation_id)
-    obligations = session.exec(select(Obligation).where(Obligation.source_id == row.id, kept_condition())).all()
-    return Told(row, list(obligations), _links(session, [col(Recommendation.id) == row.id]).get(row.id, []))
+    obligations = session.exec(select(Obligation).where(of_recommendation(row.id), kept_condition())).all()
+    return Told(row, list(obligations), findings_of(session, row.id))
+
+
+def of_recommendation(recommendation_id: UUID) -> ColumnElement[bool]:
+    """The obligations that a recommendation puts on its addressees."""
+    return and_(col(Obligation.source_kind) == "recommendation", col(Obligation.source_id) == recommendation_id)
+
+
+def findings_of(session: Session, recommendation_id: UUID) -> list[UUID]:
+    """The ids of the findings that a recommendation answers."""
+    return _links(session, [col(Recommendation.id) == recommendation_id]).get(recommendation_id, [])
 
 
 def _links(session: Session, where: Sequence[ColumnElement[bool]]) -> dict[UUID, list[UUID]]:
@@ -208,18 +225,17 @@ def children_of(session: Session, obligation_id: UUID) -> list[Obligation]:
     return list(session.exec(select(Obligation).where(Obligation.parent_id == obligation_id)))
 
 
-def inbox(session: Session, actor: Actor, today: date) -> list[tuple[Obligation, Recommendation]]:
+def inbox(session: Session, actor: Actor) -> list[Obligation]:
     """What the person's agency still has to do, the most urgent first: before those that wait for others come those
     whose turn is its own.
     """
     turn = case((ADDRESSEES_TURN.condition, 0), else_=1)
     query = (
-        select(Obligation, Recommendation)
-        .join(Recommendation, col(Recommendation.id) == col(Obligation.source_id))
+        select(Obligation)
         .where(col(Obligation.addressee_id) == actor.agency_id, open_condition())
-        .order_by(turn, col(Obligation.due_on).asc().nulls_last(), col(Recommendation.ordinal))
+        .order_by(turn, col(Obligation.due_on).asc().nulls_last(), col(Obligation.source_number), col(Obligation.id))
     )
-    return [(obligation, recommendation) for obligation, recommendation in session.exec(query)]
+    return list(session.exec(query))
 
 
 @dataclass(frozen=True, slots=True)

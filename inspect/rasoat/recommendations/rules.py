@@ -13,8 +13,8 @@ from rasoat.files.access import register_owner
 from rasoat.inspections.relations import register_case_relations
 from rasoat.problems import Reason
 from rasoat.recommendations import consistency, coverage, effects, observing, queries
-from rasoat.recommendations.models import DRAFTING, Answer, Obligation, Verification
-from rasoat.recommendations.sources import source_of
+from rasoat.recommendations.models import DRAFTING, Answer, Obligation, Recommendation, Verification
+from rasoat.recommendations.sources import SourceKind, register_source
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseKind, Firing, guard, register_kind, relation
@@ -24,11 +24,12 @@ __all__ = ["consistency", "effects"]
 
 def _label(session: Session, obligation_id: UUID) -> str:
     obligation = session.get_one(Obligation, obligation_id)
-    text = source_of(session, obligation).text
+    text = obligation.source_text
     short = text if len(text) <= 90 else f"{text[:88].rsplit(' ', 1)[0]} …"
     return f"{units.agency(session, obligation.addressee_id).short_name}: {short}"
 
 
+register_source(SourceKind("recommendation", "Kiến nghị", Recommendation, queries.findings_of))
 register_kind(CaseKind("obligation", Obligation, "Nội dung phải theo dõi", _label, queries.visible))
 register_case_relations("obligation", "inspection_id")
 

@@ -1,18 +1,18 @@
-"""What obligations come from. Today these are recommendations; plans or meetings would be one more registration.
+"""What obligations come from. Today these are recommendations; tasks of a meeting would be one more registration.
 
-A source has its own row, with a number and the text of what is asked. The rest of the program reads sources through
-this module, whatever their kind.
+A source has its own row, with a number and the text of what is asked. Each obligation has a copy of both, which is
+written here while the source is drafted and does not change any more once the obligation is sent. Lists, searches,
+mails and papers read the copy, so that they need to know no kind of source (docs/decisions/0012).
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, or_, select
 
-from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.recommendations.models import DROPPED, Obligation
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +29,67 @@ class Source:
         return f"{self.title} {self.number}"
 
 
+def _none(_session: Session, _source_id: UUID) -> list[UUID]:
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class SourceKind:
-    """A kind of source: its name in `Obligation.source_kind`, its word in Vietnamese, its table with `ordinal`, `text`."""
+    """A kind of source: its name in `Obligation.source_kind`, its word in Vietnamese, its table with `ordinal`, `text`.
+
+    `findings` gives the ids of the findings that a source follows from.
+    """
 
     name: str
     title: str
     model: type[Any]
+    findings: Callable[[Session, UUID], list[UUID]] = _none
 
 
-_kinds: dict[str, SourceKind] = {}
+kinds: dict[str, SourceKind] = {}
 
 
 def register_source(kind: SourceKind) -> None:
     """Register a kind of source. Each kind is registered once, by the room it belongs to."""
-    _kinds[kind.name] = kind
+    kinds[kind.name] = kind
 
 
-register_source(SourceKind("recommendation", "Kiến nghị", Recommendation))
+def source_of(obligation: Obligation) -> Source:
+    """The source of one obligation, as it was told to its addressee."""
+    return Source(kinds[obligation.source_kind].title, obligation.source_number, obligation.source_text)
 
 
-def sources_of(session: Session, obligations: Iterable[Obligation]) -> dict[UUID, Source]:
-    """The source of each obligation, by the obligation's id. It takes one query for each kind, however many
-    obligations there are.
-    """
-    by_kind: dict[str, list[Obligation]] = defaultdict(list)
-    for obligation in obligations:
-        by_kind[obligation.source_kind].append(obligation)
-    found: dict[UUID, Source] = {}
-    for name, rows in by_kind.items():
-        kind = _kinds[name]
-        query = select(kind.model).where(col(kind.model.id).in_({row.source_id for row in rows}))
-        known = {row.id: Source(kind.title, row.ordinal, row.text) for row in session.exec(query)}
-        found |= {row.id: known[row.source_id] for row in rows}
-    return found
+def findings_behind(session: Session, obligation: Obligation) -> list[UUID]:
+    """The ids of the findings that the source of an obligation follows from."""
+    return kinds[obligation.source_kind].findings(session, obligation.source_id)
 
 
-def source_of(session: Session, obligation: Obligation) -> Source:
-    """The source of one obligation."""
-    return sources_of(session, [obligation])[obligation.id]
+def as_told(source: Any) -> dict[str, Any]:
+    """What a new obligation copies from the row of its source."""
+    return {"source_id": source.id, "source_number": source.ordinal, "source_text": source.text}
+
+
+def tell_again(session: Session, kind: str, source: Any) -> None:
+    """Copy the number and the text of a drafted source to its obligations, after either of them has changed."""
+    query = select(Obligation).where(Obligation.source_kind == kind, Obligation.source_id == source.id)
+    for row in session.exec(query.where(~DROPPED.condition)):
+        row.source_number, row.source_text = source.ordinal, source.text
+        session.add(row)
+    session.flush()
+
+
+def differing(session: Session) -> Iterator[Obligation]:
+    """The obligations whose copy is not what the row of their source says, and those whose source is gone."""
+    for kind in kinds.values():
+        source = kind.model
+        wrong = or_(
+            col(source.id).is_(None),
+            col(source.ordinal) != col(Obligation.source_number),
+            col(source.text) != col(Obligation.source_text),
+        )
+        yield from session.exec(
+            select(Obligation)
+            .join(source, col(source.id) == col(Obligation.source_id), isouter=True)
+            .where(and_(Obligation.source_kind == kind.name, ~DROPPED.condition, wrong))
+            .order_by(col(Obligation.id))
+        )

@@ -93,12 +93,17 @@ def fire(
         raise Problem("case.not_allowed", action=transition.title, by=titles_of(transition.by))
     clean, reasons = needs.check(transition, payload or {})
     firing = Firing(session, ref, case_row, runtime.definition, transition, actor, clean, effective_on)
-    reasons += reasons_against(firing, tried=True)
-    if reasons:
-        raise Problem("case.refused", action=transition.title, reasons=reasons)
-    if is_signature(transition) and not actor.password_fresh:
-        raise Problem("login.password_again", action=transition.title)
+    _require_no_reasons(firing, reasons)
     return _carry_out(firing, runtime.move(case_row["status"], trigger), command_id)
+
+
+def _require_no_reasons(firing: Firing, reasons: list[Reason]) -> None:
+    """Raise every reason against the action at once, or else ask for the password again if it is a signature."""
+    found = [*reasons, *reasons_against(firing, tried=True)]
+    if found:
+        raise Problem("case.refused", action=firing.transition.title, reasons=found)
+    if is_signature(firing.transition) and not firing.actor.password_fresh:
+        raise Problem("login.password_again", action=firing.transition.title)
 
 
 def stands_in_relation(

@@ -18,6 +18,7 @@ from rasoat.papers.models import PaperCase
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.recommendations.parts import give_verdict, put_parts
+from rasoat.recommendations.sources import as_told
 from rasoat.tablets import operations as tablets
 from rasoat.tablets.taking import operations, queries
 from rasoat.tablets.taking.bundle import bundle_of, prepared_part
@@ -70,7 +71,7 @@ def owed(world: World, inspection: Inspection, to: str, status: str = "issued", 
         session.add(asked)
         session.flush()
         row = Obligation(
-            source_id=asked.id, inspection_id=inspection.id, lead_agency_id=inspection.lead_agency_id,
+            **as_told(asked), inspection_id=inspection.id, lead_agency_id=inspection.lead_agency_id,
             addressee_id=world.agencies[to], due_on=samples.NEXT_DAY,
         )  # fmt: skip
         put_parts(row, "12 biển")

@@ -32,8 +32,10 @@ class ReminderWording(wording.Strict):
 
     unit: Words
     subject: Words
+    asked: dict[str, str]
     founded: Words
     unfounded: Words
+    uninspected: Words
     unanswered: Words
     unmet: Words
     request: Words
@@ -47,7 +49,9 @@ def _words() -> ReminderWording:
 
 
 def _founding(session: Session, obligation: Obligation) -> PaperCase | None:
-    """The issued result notice by which the addressee got the obligation."""
+    """The issued result notice by which the addressee got the obligation; None if it follows from no inspection."""
+    if obligation.inspection_id is None:
+        return None
     about = queries.about("inspection", obligation.inspection_id)
     query = select(PaperCase).where(about, PaperCase.kind == result.NAME, OUT.condition)
     return session.exec(query.order_by(col(PaperCase.issued_on).desc())).first()
@@ -56,16 +60,20 @@ def _founding(session: Session, obligation: Obligation) -> PaperCase | None:
 def _subject(session: Session, obligation_id: UUID) -> str:
     obligation = session.get_one(Obligation, obligation_id)
     founding = _founding(session, obligation)
-    source = f"tại {citing.briefly(founding)}" if founding else "sau kiểm tra"
-    return say(_words().subject, source=source)
+    source = source_of(obligation)
+    where = f"số {source.number}" if obligation.inspection_id is None else "sau kiểm tra"
+    if founding:
+        where = f"tại {citing.briefly(founding)}"
+    return say(_words().subject, what=source.title.lower(), source=where)
 
 
 def _compose(session: Session, obligation_id: UUID) -> list[Block]:
     words, obligation = _words(), session.get_one(Obligation, obligation_id)
-    text = source_of(session, obligation).text.rstrip(" .;")
+    text = obligation.source_text.rstrip(" .;")
     founding = _founding(session, obligation)
     values = {
         "issuer": units.agency(session, obligation.lead_agency_id).name,
+        "asked": words.asked[obligation.force],
         "addressee": units.agency(session, obligation.addressee_id).name,
         "source": citing.paper_in_full(session, founding) if founding else "",
         "text": citing.inside(text),
@@ -77,7 +85,7 @@ def _compose(session: Session, obligation_id: UUID) -> list[Block]:
         label = f"Thông báo {founding.reference}"
         seen.append(EvidenceRef(kind="paper", id=str(founding.id), label=label))
     told = [
-        ("lead", words.founded if founding else words.unfounded),
+        ("lead", words.founded if founding else words.unfounded if obligation.inspection_id else words.uninspected),
         ("state", words.unmet if obligation.verdict else words.unanswered),
         ("request", words.request),
     ]

@@ -1,6 +1,6 @@
 """The pages of one obligation (its whole history, its answer, its verdict), and the inbox of an addressee."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from rasoat.recommendations import due, operations, queries
 from rasoat.recommendations.forms import AnswerForm, VerifyForm
 from rasoat.recommendations.models import ADDRESSEES_TURN, FORCES, Obligation
 from rasoat.recommendations.obligations import observation_presenters, presenters
+from rasoat.recommendations.sources import findings_behind, source_of
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 from rasoat.workflows import CaseRef, Fired, may
@@ -26,33 +27,34 @@ from rasoat.workflows import CaseRef, Fired, may
 room = Room("obligations", __name__, url_prefix="/obligations")
 room.blueprint.add_app_template_global(presenters.due_of, "due_of")
 room.blueprint.add_app_template_global(presenters.verdict_of, "verdict_of")
+room.blueprint.add_app_template_global(source_of, "source_of")
 
 
 @room.get("/inbox", allow=SIGNED_IN)
 def inbox() -> str:
     """List what the person's agency has to do, the most urgent first."""
     today = clock.today()
-    rows = queries.inbox(session(), actor(), today)
-    turn = [pair for pair in rows if ADDRESSEES_TURN.of(pair[0])]
-    late = [pair for pair in turn if queries.is_overdue(pair[0], today)]
-    soon = [pair for pair in turn if queries.is_soon(pair[0], today)]
+    rows = queries.inbox(session(), actor())
+    turn = [row for row in rows if ADDRESSEES_TURN.of(row)]
+    late = [row for row in turn if queries.is_overdue(row, today)]
+    soon = [row for row in turn if queries.is_soon(row, today)]
     return render(
         "obligations/inbox.html",
         groups=[
             ("overdue", "Quá hạn", late),
             ("soon", f"Đến hạn trong {due.SOON_DAYS} ngày tới", soon),
-            ("later", "Còn thời gian", [pair for pair in turn if pair not in late and pair not in soon]),
-            ("waiting", "Đã báo cáo, chờ Sở xác minh", [pair for pair in rows if pair not in turn]),
+            ("later", "Còn thời gian", [row for row in turn if row not in late and row not in soon]),
+            ("waiting", "Đã báo cáo, chờ Sở xác minh", [row for row in rows if row not in turn]),
         ],
         total=len(rows),
-        inspections={row.id: row for row in _inspections(row.inspection_id for row, _ in rows)},
-        states={row.id: state_of(row) for row, _ in rows},
+        inspections={one.id: one for one in _inspections(row.inspection_id for row in rows)},
+        states={row.id: state_of(row) for row in rows},
         new_command=new_id,
     )
 
 
-def _inspections(ids: Any) -> list[Inspection]:
-    return [session().get_one(Inspection, one) for one in set(ids)]
+def _inspections(ids: Iterable[UUID | None]) -> list[Inspection]:
+    return [session().get_one(Inspection, one) for one in set(ids) if one]
 
 
 @room.get("/<uuid:obligation_id>", allow=SIGNED_IN)
@@ -64,7 +66,6 @@ def show(obligation_id: UUID) -> str:
 def _page(obligation: Obligation, **forms: Form) -> str:
     db, who, ref = session(), actor(), CaseRef("obligation", obligation.id)
     can = {option.transition.trigger: option for option in may(db, ref, who)}
-    told = queries.told(db, obligation.source_id)
     relatives = [*queries.children_of(db, obligation.id)]
     if obligation.parent_id:
         relatives.append(db.get_one(Obligation, obligation.parent_id))
@@ -72,13 +73,12 @@ def _page(obligation: Obligation, **forms: Form) -> str:
         "obligations/show.html",
         obligation=obligation,
         forces=FORCES,
-        recommendation=told.recommendation,
-        inspection=db.get_one(Inspection, obligation.inspection_id),
+        inspection=db.get_one(Inspection, obligation.inspection_id) if obligation.inspection_id else None,
         agencies=units.names(
             db, {obligation.addressee_id, obligation.lead_agency_id, *(r.addressee_id for r in relatives)}
         ),
         relatives=[(row, queries.visible(db, row.id, who)) for row in relatives],
-        findings=_findings(obligation, told.finding_ids),
+        findings=_findings(obligation),
         explained=presenters.explained(db, obligation),
         story=presenters.story(db, obligation.id),
         sights=observation_presenters.sights(db, obligation.id, who),
@@ -99,10 +99,10 @@ def _new(kind: type[Form], obligation: Obligation) -> Form:
     return form
 
 
-def _findings(obligation: Obligation, finding_ids: list[UUID]) -> list[Finding]:
-    rows = [session().get_one(Finding, finding_id) for finding_id in finding_ids]
-    reads = visits.reads_answers(session(), obligation.inspection_id, actor())
-    return [row for row in rows if row.visibility == "public" or reads]
+def _findings(obligation: Obligation) -> list[Finding]:
+    rows = [session().get_one(Finding, finding_id) for finding_id in findings_behind(session(), obligation)]
+    read = {one: visits.reads_answers(session(), one, actor()) for one in {row.inspection_id for row in rows}}
+    return [row for row in rows if row.visibility == "public" or read[row.inspection_id]]
 
 
 @room.post("/<uuid:obligation_id>/answer", allow=SIGNED_IN)

@@ -17,7 +17,7 @@ from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, sess
 from rasoat.papers.models import PaperCase
 from rasoat.plans.models import Plan
 from rasoat.problems import Problem
-from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.recommendations.models import Obligation
 from rasoat.tablets.desk import board, operations, presenters, queries
 from rasoat.tablets.desk.forms import GiveUpForm, ReasonForm
 from rasoat.tablets.receiving.models import OUTCOMES, Record
@@ -31,7 +31,7 @@ room = Room("tablets_desk", __name__, url_prefix="/visits")
 PREPARED_S = 60.0
 """For this long the board may not notice what another process, or an action of a workflow, changed of what was prepared."""
 _preparation_changes = Watch(
-    Agency, Attachment, Finding, Inspection, InspectionChecklist, PaperCase, Obligation, Plan, Recommendation, Site,
+    Agency, Attachment, Finding, Inspection, InspectionChecklist, PaperCase, Obligation, Plan, Site,
     TeamMember, User, Visit,
 )  # fmt: skip
 SHOWN_PHOTOS = 12

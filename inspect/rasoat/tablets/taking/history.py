@@ -17,7 +17,7 @@ from rasoat.papers import queries as paper_queries
 from rasoat.papers.models import OUT, PaperCase
 from rasoat.recommendations import observing
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.recommendations.models import Obligation
 from rasoat.tablets.taking.schemas import FigurePart, FindingPart, ObligationPart, PaperPart
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
@@ -80,26 +80,25 @@ def _places(session: Session, rows: list[Finding]) -> dict[UUID, str]:
 def still_owed(session: Session, inspection: Inspection, actor: Actor) -> list[ObligationPart]:
     """Open obligations that concern the unit, the earliest due first."""
     query = (
-        select(Obligation, Recommendation)
-        .join(Recommendation, col(Recommendation.id) == col(Obligation.source_id))
+        select(Obligation)
         .where(
             observing.of_unit(inspection), recommendations.open_condition(), recommendations.visible_to(actor)
         )
-        .order_by(col(Obligation.due_on).asc().nulls_last(), col(Recommendation.ordinal), col(Obligation.id))
+        .order_by(col(Obligation.due_on).asc().nulls_last(), col(Obligation.source_number), col(Obligation.id))
     )  # fmt: skip
     rows = list(session.exec(query))
-    names = units.names(session, {obligation.addressee_id for obligation, _ in rows})
+    names = units.names(session, {obligation.addressee_id for obligation in rows})
     return [
         ObligationPart(
             id=obligation.id,
             measure=obligation.measure,
-            recommendation=recommendation.text,
+            recommendation=obligation.source_text,
             addressee=names[obligation.addressee_id].short_name,
             due_on=obligation.due_on,
             status_title=state_title(session, obligation),
             verdict=obligation.verdict,
         )
-        for obligation, recommendation in rows
+        for obligation in rows
     ]
 
 

@@ -15,7 +15,6 @@ from rasoat.recommendations.models import (
     NEW,
     Extension,
     Obligation,
-    Recommendation,
     Verification,
 )
 from rasoat.units import queries as units
@@ -48,31 +47,29 @@ def of_addressee(db: Session, actor: Actor, stage: str, today: date) -> list[Ite
 
 def _obligations(db: Session, where: ColumnElement[bool], *, with_addressee: bool) -> list[Item]:
     query = (
-        select(Obligation, Recommendation)
-        .join(Recommendation, col(Recommendation.id) == col(Obligation.source_id))
+        select(Obligation)
         .where(where)
         .order_by(col(Obligation.due_on).asc().nulls_last(), col(Obligation.last_event_at), col(Obligation.id))
     )
     rows = list(db.exec(query))
-    names = units.names(db, {obligation.addressee_id for obligation, _ in rows}) if with_addressee else {}
+    names = units.names(db, {obligation.addressee_id for obligation in rows}) if with_addressee else {}
     return [
         Item(
-            recommendation.text,
+            obligation.source_text,
             CaseRef("obligation", obligation.id),
             names[obligation.addressee_id].short_name if with_addressee else obligation.measure,
             due_on=obligation.due_on,
             badge=("Xin gia hạn", "waiting") if obligation.extension_asked else None,
         )
-        for obligation, recommendation in rows
+        for obligation in rows
     ]
 
 
 def extension_results(db: Session, actor: Actor, today: date) -> list[Item]:
     """What became of the own agency's requests for more time in the last month, the newest first."""
     query = (
-        select(Extension, Obligation, Recommendation)
+        select(Extension, Obligation)
         .join(Obligation, col(Obligation.id) == col(Extension.obligation_id))
-        .join(Recommendation, col(Recommendation.id) == col(Obligation.source_id))
         .where(
             Obligation.addressee_id == actor.agency_id,
             queries.open_condition(),
@@ -82,12 +79,12 @@ def extension_results(db: Session, actor: Actor, today: date) -> list[Item]:
     )
     return [
         Item(
-            recommendation.text,
+            obligation.source_text,
             CaseRef("obligation", obligation.id),
             due_on=obligation.due_on,
             badge=(f"Gia hạn: {EXTENSIONS[extension.outcome]}", "ok" if extension.outcome == "granted" else "bad"),
         )
-        for extension, obligation, recommendation in db.exec(query)
+        for extension, obligation in db.exec(query)
         if extension.decided_at and extension.decided_at.date() >= today - RECENT
     ]
 
@@ -101,7 +98,7 @@ def overdue_by_unit(db: Session, actor: Actor, today: date) -> list[Item]:
         Item(
             names[unit].name,
             ("followup.board", {"addressee": str(unit), "stage": "overdue"}),
-            f"{found[unit].open} kiến nghị chưa xong",
+            f"{found[unit].open} việc chưa xong",
             badge=(f"{found[unit].overdue} quá hạn", "bad"),
         )
         for unit in worst
