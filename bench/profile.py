@@ -10,8 +10,7 @@ import pstats
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from tests.tablets import stage
 
 from bench.tablets import Tablets
 from rasoat.app import create_app
-from rasoat.db.grouped import Grouped
 from rasoat.settings import Settings
 
 
@@ -62,30 +60,12 @@ def profile(folder: Path, url: str, given: argparse.Namespace) -> None:
     records = (half - half // 5) * given.batch
     wall, own = time.perf_counter() - wall, time.process_time() - own
     print(f"{wall / records * 1e6:.0f} µs a record, {own / records * 1e6:.0f} µs of them on the processor")
-    # The threads' own time is measured: a profile is not about waiting for the disk or for other threads.
-    with cProfile.Profile(time.thread_time) as found, _writer_profiled() as writer:
+    # The thread's own time is measured: a profile is not about waiting for the disk. A request that finds nobody
+    # writing writes its record itself, so that this one thread does everything.
+    with cProfile.Profile(time.thread_time) as found:
         for request in lane[half:]:
             _call(app, request)
-    for title, each in (("the request's own thread", found), ("the writer's thread", writer)):
-        print(f"== {title}")
-        pstats.Stats(each).strip_dirs().sort_stats(given.sort).print_stats(given.lines)
-
-
-@contextmanager
-def _writer_profiled() -> Iterator[cProfile.Profile]:
-    """Profiles the thread that writes for all requests, while it writes."""
-    profile, write = cProfile.Profile(time.thread_time), Grouped._write
-
-    def profiled(self: Grouped[Any, Any], batch: Any) -> None:
-        profile.enable()
-        try:
-            write(self, batch)
-        finally:
-            profile.disable()
-
-    Grouped._write = profiled  # type: ignore[method-assign]  # for the time of the measurement
-    yield profile
-    Grouped._write = write  # type: ignore[method-assign]
+    pstats.Stats(found).strip_dirs().sort_stats(given.sort).print_stats(given.lines)
 
 
 def _call(app: Callable[..., Iterable[bytes]], request: bytes) -> None:
