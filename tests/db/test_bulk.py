@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy import select as choose
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from rasoat.db import Database, new_id
-from rasoat.db.bulk import Listed, Lookup, insert_rows, new_row, update_rows
+from rasoat.db import Database, new_id, table_of
+from rasoat.db.bulk import Insert, Update, among, new_row, write_rows
 from rasoat.outbox.models import OutboxItem
 
 THERE = datetime(2024, 7, 17, 9, 15, 0, 123456, tzinfo=timezone(timedelta(hours=7)))
@@ -30,7 +31,7 @@ def kept(database: Database) -> dict[str, dict[str, Any]]:
 def test_what_is_written_is_what_the_session_writes(database: Database, count: int) -> None:
     by_bulk = [item(f"b{number}") for number in range(count)]
     by_session = [OutboxItem(**{**row, "id": new_id(), "key": f"s{n}"}) for n, row in enumerate(by_bulk)]
-    database.write(lambda session: insert_rows(session, OutboxItem, by_bulk))
+    database.write(lambda session: write_rows(session, Insert(OutboxItem, by_bulk)))
     database.write(lambda session: session.add_all(by_session))
     found = kept(database)
     for number in range(count):
@@ -42,18 +43,18 @@ def test_what_is_written_is_what_the_session_writes(database: Database, count: i
 def test_any_words_are_kept_as_they_are(database: Database) -> None:
     said = 'Nước sâu 2\\3 m: "cấm tắm"\n\t— đã báo % và {} và $1 🚸'
     rows = [item("a", error=said), item("b", claimed_until=THERE)]
-    database.write(lambda session: insert_rows(session, OutboxItem, rows))
+    database.write(lambda session: write_rows(session, Insert(OutboxItem, rows)))
     changed = [{"id": rows[1]["id"], "error": said, "claimed_until": None}]
-    database.write(lambda session: update_rows(session, OutboxItem, changed))
+    database.write(lambda session: write_rows(session, Update(OutboxItem, changed)))
     found = kept(database)
     assert [(row["error"], row["claimed_until"]) for row in found.values()] == [(said, None)] * 2
 
 
 def test_only_the_named_columns_change(database: Database) -> None:
     rows = [item("a", attempts=3), item("b"), item("c")]
-    database.write(lambda session: insert_rows(session, OutboxItem, rows))
+    database.write(lambda session: write_rows(session, Insert(OutboxItem, rows)))
     changed = [{"id": row["id"], "attempts": 7, "done_at": THERE} for row in rows[:2]]
-    database.write(lambda session: update_rows(session, OutboxItem, changed))
+    database.write(lambda session: write_rows(session, Update(OutboxItem, changed)))
     found = kept(database)
     assert [(row["attempts"], row["error"], row["done_at"]) for row in found.values()] == [
         (7, "", THERE),
@@ -63,17 +64,32 @@ def test_only_the_named_columns_change(database: Database) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])
-def test_a_lookup_finds_what_the_session_finds(database: Database, count: int) -> None:
+def test_among_finds_what_in_finds(database: Database, count: int) -> None:
     rows = [item(f"k{number}") for number in range(4)]
-    database.write(lambda session: insert_rows(session, OutboxItem, rows))
-    columns = [col(OutboxItem.id), col(OutboxItem.key), col(OutboxItem.payload), col(OutboxItem.not_before)]
-    by_id = Lookup(choose(*columns).where(Listed(columns[0], "ids")).order_by(columns[1]), columns)
-    by_key = Lookup(choose(*columns).where(Listed(columns[1], "keys"), col(OutboxItem.kind) == "test"), columns)
+    database.write(lambda session: write_rows(session, Insert(OutboxItem, rows)))
+    table = table_of(OutboxItem)
+    by_id = choose(table).where(among(table.c.id, "ids")).order_by(table.c.key)
+    by_key = choose(table.c.key).where(among(table.c.key, "keys"), table.c.kind == "test").order_by(table.c.key)
+    ids = [row["id"] for row in rows[:count]]
     with database.read() as session:
-        found = by_id.rows(session, ids=[row["id"] for row in rows[:count]])
-        query = select(*columns).order_by(columns[1]).limit(count)
-        assert [tuple(one) for one in found] == [tuple(one) for one in session.exec(query)]
-        assert len(by_key.rows(session, keys=["k0", "k3", "none", "a'b"])) == 2
+        connection = session.connection()
+        found = connection.execute(by_id, {"ids": ids}).all()
+        assert found == connection.execute(choose(table).where(table.c.id.in_(ids)).order_by(table.c.key)).all()
+        assert len(found) == count
+        keys = connection.execute(by_key, {"keys": {"k0", "k3", "none", "a'b"}})
+        assert keys.scalars().all() == ["k0", "k3"]
+
+
+def test_a_list_of_any_length_is_the_same_text(database: Database) -> None:
+    table = table_of(OutboxItem)
+    seen: set[str] = set()
+    query = choose(table.c.id).where(among(table.c.id, "ids"))
+    with database.read() as session:
+        engine = session.get_bind().engine
+        event.listen(engine, "before_cursor_execute", lambda *given: seen.add(given[2]))
+        for many in (1, 2, 40):
+            session.connection().execute(query, {"ids": [new_id() for _ in range(many)]})
+    assert len(seen) == 1
 
 
 def test_defaults_of_the_model_go_along() -> None:
@@ -89,8 +105,8 @@ def test_defaults_of_the_model_go_along() -> None:
 
 def test_no_rows_are_no_statement(database: Database) -> None:
     def nothing(session: Session) -> None:
-        insert_rows(session, OutboxItem, [])
-        update_rows(session, OutboxItem, [])
+        write_rows(session, Insert(OutboxItem, []), Update(OutboxItem, []))
+        write_rows(session)
 
     database.write(nothing)
     assert kept(database) == {}
@@ -98,9 +114,9 @@ def test_no_rows_are_no_statement(database: Database) -> None:
 
 @pytest.mark.parametrize("many", [1, 2])
 def test_errors_are_sqlalchemys_and_leave_nothing(database: Database, many: int) -> None:
-    database.write(lambda session: insert_rows(session, OutboxItem, [item("a")]))
+    database.write(lambda session: write_rows(session, Insert(OutboxItem, [item("a")])))
     with pytest.raises(IntegrityError):
-        database.write(lambda session: insert_rows(session, OutboxItem, [item("a"), item("b")][:many]))
+        database.write(lambda session: write_rows(session, Insert(OutboxItem, [item("a"), item("b")][:many])))
     assert list(kept(database)) == ["a"]
 
 
@@ -110,10 +126,10 @@ def test_a_lost_connection_is_not_used_again(database: Database) -> None:
         mine = session.connection().connection.driver_connection
         assert mine is not None
         mine.close()
-        insert_rows(session, OutboxItem, [item("a")])
+        write_rows(session, Insert(OutboxItem, [item("a")]))
 
     with database.read() as session, pytest.raises(DBAPIError) as lost:
         lose(session)
     assert lost.value.connection_invalidated
-    database.write(lambda session: insert_rows(session, OutboxItem, [item("b")]))
+    database.write(lambda session: write_rows(session, Insert(OutboxItem, [item("b")])))
     assert list(kept(database)) == ["b"]

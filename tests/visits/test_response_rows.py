@@ -4,19 +4,18 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Executable, event
 from sqlmodel import Session
 from tests.world import World
 
-from rasoat.db.bulk import Lookup
 from rasoat.visits import response_rows
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 WHERE = {"visits": [uuid4(), uuid4()], "checklists": ["warning_signs"]}
 
 
-def plan(session: Session, query: Lookup, **lists: Any) -> str:
-    """How SQLite finds what a lookup asks: the statement is caught on its way and asked again as a question about it."""
+def plan(session: Session, query: Executable, **lists: Any) -> str:
+    """How SQLite finds what a query asks: the statement is caught on its way and asked again as a question about it."""
     seen: list[tuple[str, Any]] = []
     engine = session.get_bind().engine
 
@@ -24,7 +23,7 @@ def plan(session: Session, query: Lookup, **lists: Any) -> str:
         seen.append((statement, parameters))
 
     event.listen(engine, "before_cursor_execute", catch)
-    query.rows(session, **lists)
+    session.connection().execute(query, lists)
     event.remove(engine, "before_cursor_execute", catch)
     ((statement, parameters),) = seen
     rows = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)

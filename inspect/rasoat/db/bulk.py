@@ -1,21 +1,20 @@
-"""Reading and writing many rows at once with statements whose text is made once, for records that arrive by the
-hundred a second.
+"""Reading and writing many rows with few statements: each statement costs, and on a server a round trip too.
 
-On PostgreSQL a list of keys, and all rows of an insert or update, are one parameter, which the database takes apart;
-SQLite gets the rows one by one. By measurement a record cost more than twice as much with SQLAlchemy's own execution
-and a model instance for every row (docs/decisions/0007).
+Selects are ordinary ones that are made once and run on the session's connection, where SQLAlchemy keeps their text.
+`among` gives them a list as one parameter. `write_rows` writes rows of several tables: on PostgreSQL with one statement
+that gets the rows of each table as one parameter.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
-from uuid import UUID
+from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, bindparam
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.elements import ClauseElement, ColumnElement
-from sqlalchemy.types import NullType
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import NullType, UserDefinedType
 from sqlmodel import Session, SQLModel
 
 from rasoat.db.base import table_of
@@ -24,63 +23,34 @@ Convert = Callable[[Any], Any]
 Row = Mapping[str, Any]
 
 
-class Listed(ColumnElement[Any]):
-    """The condition that a column's value is in the list that a `Lookup` is given as `name`."""
+class _Values(UserDefinedType[Any]):
+    cache_ok = True
 
+    def bind_processor(self, dialect: Dialect) -> Convert:
+        if dialect.name == "postgresql":
+            return list
+        return lambda values: orjson.dumps([getattr(value, "hex", value) for value in values]).decode()
+
+
+class _Among(FunctionElement[Any]):
+    inherit_cache = True
     # For a Boolean, SQLAlchemy would write `= 1` on SQLite, and no index would be used.
     type = NullType()
-    inherit_cache = False
-
-    def __init__(self, column: Any, name: str) -> None:
-        self.column = column
-        self.name = name
 
 
-@compiles(Listed)
-def _in_list(element: Listed, compiler: Any, **options: Any) -> str:
-    column = compiler.process(element.column, **options)
-    return f"{column} IN (SELECT value FROM json_each(:{element.name}))"  # noqa: S608 - a column of our own, a parameter
-
-
-@compiles(Listed, "postgresql")
-def _in_array(element: Listed, compiler: Any, **options: Any) -> str:
-    return f"{compiler.process(element.column, **options)} = ANY(%({element.name})s)"
-
-
-class Lookup:
-    """A select with `Listed` conditions, whose text is made once. `columns` are the columns it returns; they give the
-    types.
+def among(column: Any, name: str) -> ColumnElement[Any]:
+    """The condition that a column's value is in the list given as parameter `name`. Unlike that of `in_`, its text is
+    the same for a list of any length, so that the database prepares it once.
     """
+    return _Among(column, bindparam(name, type_=_Values()))
 
-    def __init__(self, query: ClauseElement, columns: Sequence[Any]) -> None:
-        self._query = query
-        self._types = [column.type for column in columns]
-        self._made: dict[str, tuple[str, Row, list[tuple[int, Convert]]]] = {}
 
-    def rows(self, session: Session, **lists: Sequence[UUID] | Sequence[str]) -> list[list[Any]]:
-        """The rows it finds, one by one. An empty list finds nothing."""
-        connection = session.connection()
-        if connection.dialect.name not in self._made:
-            self._made[connection.dialect.name] = self._make(connection.dialect)
-        sql, fixed, converts = self._made[connection.dialect.name]
-        given = {**fixed, **lists}
-        if connection.dialect.name != "postgresql":
-            given |= {
-                name: orjson.dumps([getattr(key, "hex", key) for key in keys]).decode() for name, keys in lists.items()
-            }
-        found = [list(row) for row in connection.exec_driver_sql(sql, given)]
-        for row in found:
-            for place, convert in converts:
-                row[place] = convert(row[place])
-        return found
-
-    def _make(self, dialect: Dialect) -> tuple[str, Row, list[tuple[int, Convert]]]:
-        make: Any = type(dialect)
-        compiled = self._query.compile(dialect=make(paramstyle="pyformat" if dialect.name == "postgresql" else "named"))
-        found = [
-            (at, kind.dialect_impl(dialect).result_processor(dialect, None)) for at, kind in enumerate(self._types)
-        ]
-        return str(compiled), compiled.params, [(at, convert) for at, convert in found if convert]
+@compiles(_Among)
+def _text_of(element: _Among, compiler: Any, **options: Any) -> str:
+    column, values = (compiler.process(clause, **options) for clause in element.clauses)
+    if compiler.dialect.name == "postgresql":
+        return f"{column} = ANY({values})"
+    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - a column of our own, a parameter
 
 
 def new_row(model: type[SQLModel], **values: Any) -> dict[str, Any]:
@@ -96,23 +66,40 @@ def _defaults(model: type[SQLModel]) -> tuple[Row, Mapping[str, Callable[[], Any
     return {name: field.default for name, field in fields.items() if name not in made}, made
 
 
-def insert_rows(session: Session, model: type[SQLModel], rows: Sequence[Row]) -> None:
-    """Insert rows made by `new_row`. Raises what SQLAlchemy raises for an insert."""
-    _run(session, model, rows, update=False)
+class Insert(NamedTuple):
+    """New rows of a table, made by `new_row`."""
+
+    model: type[SQLModel]
+    rows: Sequence[Row]
 
 
-def update_rows(session: Session, model: type[SQLModel], rows: Sequence[Row]) -> None:
-    """Change the columns that are given beside `id`. They are the same in each row, and each id occurs once."""
-    _run(session, model, rows, update=True)
+class Update(NamedTuple):
+    """Rows to be changed: the columns given beside `id`. They are the same in each row, and each id occurs once."""
+
+    model: type[SQLModel]
+    rows: Sequence[Row]
 
 
-def _run(session: Session, model: type[SQLModel], rows: Sequence[Row], *, update: bool) -> None:
-    if rows:
-        connection = session.connection()
-        sql, converts = _writing(model, connection.dialect, tuple(rows[0]), update=update)
-        plain = [{name: convert(row[name]) if convert else row[name] for name, convert in converts} for row in rows]
-        all_at_once = connection.dialect.name == "postgresql"
-        connection.exec_driver_sql(sql, (orjson.dumps(plain).decode(),) if all_at_once else plain)
+def write_rows(session: Session, *changes: Insert | Update) -> None:
+    """Write the rows of all changes. Raises what SQLAlchemy raises for a statement.
+
+    A row may refer to a row of an earlier change.
+    """
+    connection = session.connection()
+    steps = [_step(connection.dialect, change) for change in changes if change.rows]
+    if connection.dialect.name != "postgresql":
+        for text, rows in steps:
+            connection.exec_driver_sql(text, rows)
+    elif steps:
+        *earlier, last = (text for text, _ in steps)
+        named = ", ".join(f"step_{number} AS ({text})" for number, text in enumerate(earlier))
+        values = tuple(orjson.dumps(rows).decode() for _, rows in steps)
+        connection.exec_driver_sql(f"WITH {named} {last}" if named else last, values)
+
+
+def _step(dialect: Dialect, change: Insert | Update) -> tuple[str, list[dict[str, Any]]]:
+    text, converts = _writing(change.model, dialect, tuple(change.rows[0]), update=isinstance(change, Update))
+    return text, [{name: make(row[name]) if make else row[name] for name, make in converts} for row in change.rows]
 
 
 @cache
@@ -121,15 +108,12 @@ def _writing(
 ) -> tuple[str, list[tuple[str, Convert | None]]]:
     table, quote = table_of(model), dialect.identifier_preparer.quote
     into, columns, postgresql = quote(table.name), [quote(name) for name in names], dialect.name == "postgresql"
-    given = f"FROM json_populate_recordset(NULL::{into}, %s) AS given"
-    if update and postgresql:
-        changed = ", ".join(f"{one} = given.{one}" for one in columns if one != "id")
-        sql = f"UPDATE {into} SET {changed} {given} WHERE {into}.id = given.id"  # noqa: S608 - names of our own tables
-    elif update:
-        changed = ", ".join(f"{quote(name)} = :{name}" for name in names if name != "id")
-        sql = f"UPDATE {into} SET {changed} WHERE id = :id"  # noqa: S608 - names of our own tables
-    else:
-        listed = ", ".join(columns)
-        source = f"SELECT {listed} {given}" if postgresql else f"VALUES ({', '.join(f':{name}' for name in names)})"
-        sql = f"INSERT INTO {into} ({listed}) {source}"
-    return sql, [(name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names]
+    listed, given = ", ".join(columns), f"FROM json_populate_recordset(NULL::{into}, %s) AS given"
+    source = f"SELECT {listed} {given}" if postgresql else f"VALUES ({', '.join(f':{name}' for name in names)})"
+    text = f"INSERT INTO {into} ({listed}) {source}"
+    if update:
+        value = "given." if postgresql else ":"
+        changed = ", ".join(f"{one} = {value}{one}" for one in columns if one != "id")
+        which = f"{given} WHERE {into}.id = given.id" if postgresql else "WHERE id = :id"
+        text = f"UPDATE {into} SET {changed} {which}"  # noqa: S608 - names of our own tables
+    return text, [(name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names]

@@ -15,7 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
-from rasoat.db.bulk import Listed, Lookup
+from rasoat.db.bulk import among
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.problems import Problem
 from rasoat.tablets.models import Tablet
@@ -51,17 +51,16 @@ _HOLDER: Executable = (
 )
 
 
-_TRUSTED = Lookup(
+_TRUSTED: Executable = (
     select(col(Tablet.id), col(Tablet.token_until))
     .join(User, col(User.id) == col(Tablet.account_id))
     .where(
-        Listed(col(Tablet.id), "ids"),
+        among(col(Tablet.id), "ids"),
         col(Tablet.token_hash) != "",
         col(Tablet.cut_off_at).is_(None),
         col(User.active),
         col(User.session_epoch) == col(Tablet.session_epoch),
-    ),
-    [col(Tablet.id), col(Tablet.token_until)],
+    )
 )
 
 
@@ -97,7 +96,7 @@ def still_trusted(session: Session, tablet_ids: Iterable[UUID]) -> set[UUID]:
     """Those of the tablets that may write at this moment. A write asks this in its own transaction, because what was
     cached may be old.
     """
-    present, found = clock.real_now(), _TRUSTED.rows(session, ids=list(set(tablet_ids)))
+    present, found = clock.real_now(), session.connection().execute(_TRUSTED, {"ids": list(set(tablet_ids))})
     return {tablet_id for tablet_id, until in found if until and until > present}
 
 

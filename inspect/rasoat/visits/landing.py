@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from rasoat.checklists.answers import validate
 from rasoat.db import table_of
+from rasoat.db.bulk import Insert, Update, write_rows
 from rasoat.files.models import Attachment
 from rasoat.problems import Problem, Reason
 from rasoat.visits.conflicts import close_agreed, raise_conflicts
@@ -19,15 +20,15 @@ from rasoat.visits.locking import (
     RECEIVE,
     SET_APART,
     LockedVisit,
+    journal_changes,
     lock_visits,
     site_kinds,
     why_late,
-    write_journals,
 )
 from rasoat.visits.membership import took_along
 from rasoat.visits.merging import merge
 from rasoat.visits.records import JudgedRecord, LandedRecord, LateRecord, Outcome, RecordAnswers, ResponseKey
-from rasoat.visits.response_rows import ChangingResponse, begin_response, find_responses, write_responses
+from rasoat.visits.response_rows import ChangingResponse, begin_response, find_responses, response_changes
 from rasoat.visits.revisions import JudgedAnswers, judge, references
 
 LATE = frozenset({"inspection.not_editable", "forbidden", "visit.not_open", "visit.not_in_team"})
@@ -66,6 +67,10 @@ class RecordGroup(ABC, Generic[R]):
         as late (LATE).
         """
 
+    @abstractmethod
+    def changes(self, outcomes: Mapping[UUID, Outcome]) -> Sequence[Insert | Update]:
+        """What the room that received the records writes about their outcomes, given by the records' ids."""
+
 
 def land(session: Session, group: RecordGroup[R]) -> dict[UUID, Outcome]:
     """Lock the visits of a group's records, land each record by itself, and write the outcomes.
@@ -79,8 +84,14 @@ def land(session: Session, group: RecordGroup[R]) -> dict[UUID, Outcome]:
     answered = [record for record in group.choose(session) if not landing.refuses(record) and not landing.acts(record)]
     if answered:
         landing.answer(answered)
-    write_responses(session, landing.responses.values())
-    write_journals(session, visits.values())
+    responses = landing.responses.values()
+    write_rows(
+        session,
+        *response_changes(session, responses),
+        *journal_changes(session, visits.values()),
+        *group.changes(landing.outcomes),
+    )
+    session.add_all([conflict for response in responses for conflict in response.conflicts])
     return landing.outcomes
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.db import table_of
-from rasoat.db.bulk import Listed, Lookup
+from rasoat.db.bulk import Insert, Update, among
 from rasoat.inspections.models import VISITABLE, Inspection, InspectionChecklist, Site, TeamMember
 from rasoat.problems import Problem
 from rasoat.visits.models import FILLING, Visit
@@ -28,32 +28,27 @@ _member, _used, _site = table_of(TeamMember), table_of(InspectionChecklist), tab
 _NEEDED = (
     "id", "inspection_id", "status", "means", "version", "workflow", "workflow_version", "journal_seq", "journal_hash",
 )  # fmt: skip
-_IN_IDS = Listed(_visit.c.id, "ids")
-_COLUMNS = [_visit.c[name] for name in _NEEDED]
-_VISITS = Lookup(select(*_COLUMNS).where(_IN_IDS).order_by(_visit.c.id).with_for_update(), _COLUMNS)
+_IN_IDS = among(_visit.c.id, "ids")
+_VISITS = select(*(_visit.c[name] for name in _NEEDED)).where(_IN_IDS).order_by(_visit.c.id).with_for_update()
 # One statement reads everything that is needed about these visits, because each statement costs as much as what it
 # reads. It runs after the lock: a caller that had to wait for the lock must read the state after the wait.
-_AROUND = Lookup(
-    union_all(
-        select(
-            literal("member").label("what"),
-            _member.c.inspection_id,
-            _member.c.user_id.label("one"),
-            literal("").label("name"),
-        )
-        .join(_visit, _visit.c.inspection_id == _member.c.inspection_id)
-        .where(_IN_IDS),
-        select(literal("inspection"), _inspection.c.id, _inspection.c.id, _inspection.c.means)
-        .join(_visit, _visit.c.inspection_id == _inspection.c.id)
-        .where(_IN_IDS),
-        select(literal("checklist"), _used.c.inspection_id, _used.c.id, _used.c.checklist)
-        .join(_visit, _visit.c.inspection_id == _used.c.inspection_id)
-        .where(_IN_IDS),
-    ),
-    [_member.c.assignment, _member.c.inspection_id, _member.c.user_id, _member.c.assignment],
+_AROUND = union_all(
+    select(
+        literal("member").label("what"),
+        _member.c.inspection_id,
+        _member.c.user_id.label("one"),
+        literal("").label("name"),
+    )
+    .join(_visit, _visit.c.inspection_id == _member.c.inspection_id)
+    .where(_IN_IDS),
+    select(literal("inspection"), _inspection.c.id, _inspection.c.id, _inspection.c.means)
+    .join(_visit, _visit.c.inspection_id == _inspection.c.id)
+    .where(_IN_IDS),
+    select(literal("checklist"), _used.c.inspection_id, _used.c.id, _used.c.checklist)
+    .join(_visit, _visit.c.inspection_id == _used.c.inspection_id)
+    .where(_IN_IDS),
 )
-_SITE_COLUMNS = [_site.c.inspection_id, _site.c.id, _site.c.kind]
-_SITES = Lookup(select(*_SITE_COLUMNS).where(Listed(_site.c.id, "sites")), _SITE_COLUMNS)
+_SITES = select(_site.c.inspection_id, _site.c.id, _site.c.kind).where(among(_site.c.id, "ids"))
 
 
 @dataclass(slots=True)
@@ -61,7 +56,7 @@ class LockedVisit:
     """A visit whose row is locked until the transaction ends.
 
     `case_row` has the columns of the case's row that its journal needs; each new entry updates them. `entries` are the
-    new entries, which `write_journals` writes. `team` are accounts; `checklists` are those that the inspection uses.
+    new entries, which `journal_changes` returns. `team` are accounts; `checklists` are those that the inspection uses.
     """
 
     case_row: dict[str, Any]
@@ -79,7 +74,7 @@ class LockedVisit:
         return cast(UUID, self.case_row["inspection_id"])
 
     def note(self, trigger: str, actor: Actor, facts: Mapping[str, Any]) -> None:
-        """Add an entry to the visit's journal; `write_journals` writes it later."""
+        """Add an entry to the visit's journal; `journal_changes` says what to write of it."""
         self.entries.append(noting.follow(CaseRef("visit", self.id), self.case_row, trigger, actor, facts))
 
 
@@ -88,12 +83,12 @@ def lock_visits(session: Session, visit_ids: Iterable[UUID]) -> dict[UUID, Locke
     for each other.
     """
     ids = sorted(set(visit_ids))
-    rows = [dict(zip(_NEEDED, row, strict=True)) for row in _VISITS.rows(session, ids=ids)]
-    visits = {row["id"]: LockedVisit(row) for row in rows}
+    connection = session.connection()
+    visits = {row.id: LockedVisit(row._asdict()) for row in connection.execute(_VISITS, {"ids": ids})}
     of_inspection: dict[UUID, list[LockedVisit]] = {}
     for visit in visits.values():
         of_inspection.setdefault(visit.inspection_id, []).append(visit)
-    for what, inspection_id, one, name in _AROUND.rows(session, ids=ids):
+    for what, inspection_id, one, name in connection.execute(_AROUND, {"ids": ids}):
         for visit in of_inspection.get(inspection_id, ()):
             if what == "member":
                 visit.team.add(one)
@@ -108,8 +103,8 @@ def site_kinds(session: Session, site_ids: Collection[UUID]) -> dict[tuple[UUID,
     """The kind of each site that exists, by inspection and site."""
     if not site_ids:
         return {}
-    found = _SITES.rows(session, sites=list(site_ids))
-    return {(inspection_id, site_id): kind for inspection_id, site_id, kind in found}
+    found = session.connection().execute(_SITES, {"ids": site_ids})
+    return {(row.inspection_id, row.id): row.kind for row in found}
 
 
 def why_late(session: Session, visit: LockedVisit, actor: Actor) -> Problem | None:
@@ -125,9 +120,8 @@ def why_late(session: Session, visit: LockedVisit, actor: Actor) -> Problem | No
     return None
 
 
-def write_journals(session: Session, visits: Collection[LockedVisit]) -> None:
-    """Write the new entries of the visits' journals, and note in each visit's row where its journal now ends."""
+def journal_changes(session: Session, visits: Collection[LockedVisit]) -> tuple[Insert, Update]:
+    """What must be written for the new entries of the visits' journals."""
     noted = [visit for visit in visits if visit.entries]
-    noting.keep(session, "visit", [entry for visit in noted for entry in visit.entries], [v.case_row for v in noted])
-    for visit in noted:
-        visit.entries = []
+    entries = [entry for visit in noted for entry in visit.entries]
+    return noting.changes(session, "visit", entries, [visit.case_row for visit in noted])

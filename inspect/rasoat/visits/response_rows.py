@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import Executable, bindparam, exists, select
 from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.checklists.definition import Definition, Scope
 from rasoat.db import new_id, table_of
-from rasoat.db.bulk import Listed, Lookup, insert_rows, new_row, update_rows
+from rasoat.db.bulk import Insert, Update, among, new_row
 from rasoat.visits import definition_cache
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision
 from rasoat.visits.records import RecordAnswers, ResponseKey
@@ -23,14 +23,13 @@ _NAMES = (
     "id", "visit_id", "inspection_id", "checklist", "checklist_version", "scope", "site_id", "revision", "answers",
     "complete", "passed", "saved_by", "saved_at",
 )  # fmt: skip
-_COLUMNS = [
+_FOUND = select(
     *(_response.c[name] for name in _NAMES),
     exists().where(_conflict.c.response_id == _response.c.id, _conflict.c.decision == ""),
-]
-_FOUND = select(*_COLUMNS).where(Listed(_response.c.visit_id, "visits"), Listed(_response.c.checklist, "checklists"))
+).where(among(_response.c.visit_id, "visits"), among(_response.c.checklist, "checklists"))
 # There are two queries, so that each can use the whole unique index: a visit may have hundreds of sites.
-AT_SITES = Lookup(_FOUND.where(_response.c.scope == "site", Listed(_response.c.site_id, "sites")), _COLUMNS)
-OF_UNITS = Lookup(_FOUND.where(_response.c.scope == "unit"), _COLUMNS)
+AT_SITES = _FOUND.where(_response.c.scope == "site", among(_response.c.site_id, "sites"))
+OF_UNITS = _FOUND.where(_response.c.scope == "unit")
 _ANSWERS = select(_revision.c.answers).where(
     _revision.c.response_id == bindparam("response"), _revision.c.number == bindparam("at_number")
 )
@@ -112,9 +111,9 @@ def _wanted(keys: Iterable[ResponseKey]) -> dict[str, list[Any]]:
     return {"visits": list({key[0] for key in keys}), "checklists": list({key[1] for key in keys})}
 
 
-def _found(session: Session, query: Lookup, wanted: dict[str, Any]) -> dict[ResponseKey, ChangingResponse]:
+def _found(session: Session, query: Executable, wanted: dict[str, Any]) -> dict[ResponseKey, ChangingResponse]:
     found = {}
-    for *columns, disputed in query.rows(session, **wanted):
+    for *columns, disputed in session.connection().execute(query, wanted):
         row = ResponseColumns(*columns)
         found[row.visit_id, row.checklist, row.scope, row.site_id] = ChangingResponse(row, bool(disputed))
     return found
@@ -140,18 +139,20 @@ def begin_response(visit_id: UUID, inspection_id: UUID, answers: RecordAnswers, 
     return ChangingResponse(row, new=True)
 
 
-def write_responses(session: Session, responses: Collection[ChangingResponse]) -> None:
-    """Write the responses that were changed, with their new revisions and conflicts."""
+def response_changes(session: Session, responses: Collection[ChangingResponse]) -> list[Insert | Update]:
+    """What must be written for the responses that were changed, with their new revisions. The session forgets its own
+    copies of these responses.
+    """
     changed = [one for one in responses if one.revisions]
-    insert_rows(session, Response, [new_row(Response, **_values(one.row, _NAMES)) for one in changed if one.new])
-    update_rows(session, Response, [_values(one.row, ("id", *MOVED)) for one in changed if not one.new])
-    insert_rows(session, ResponseRevision, [revision for one in changed for revision in one.revisions])
-    session.add_all([conflict for one in responses for conflict in one.conflicts])
     for one in changed:
-        # The session's own copy of the row is now out of date.
         kept = session.identity_map.get((Response, (one.row.id,), None))
         if kept is not None:
             session.expire(kept)
+    return [
+        Insert(Response, [new_row(Response, **_values(one.row, _NAMES)) for one in changed if one.new]),
+        Update(Response, [_values(one.row, ("id", *MOVED)) for one in changed if not one.new]),
+        Insert(ResponseRevision, [revision for one in changed for revision in one.revisions]),
+    ]
 
 
 def _values(row: ResponseColumns, names: Iterable[str]) -> dict[str, Any]:

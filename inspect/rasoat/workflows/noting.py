@@ -5,14 +5,14 @@ The row's version stays the same, so that a person who has the case's page open 
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Update, bindparam, update
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
+from rasoat.db.bulk import Insert, Row, Update, write_rows
 from rasoat.workflows import journal, rows
+from rasoat.workflows.models import JournalEntry
 from rasoat.workflows.registry import CaseRef, kinds
 
 
@@ -25,35 +25,27 @@ def note(
     values = _entry(ref, case_row, trigger, actor, facts)
     journal.append(session, values, texts)
     _advance(case_row, values)
-    keep_ends(session, ref.kind, [case_row])
+    write_rows(session, *changes(session, ref.kind, [], [case_row]))
 
 
 def follow(
     ref: CaseRef, case_row: dict[str, Any], trigger: str, actor: Actor, facts: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Make the next entry of a locked case, with its digests; `keep` writes it. `case_row` is updated with it."""
+    """Make the next entry of a locked case, with its digests; `changes` says what to write. `case_row` is updated with it."""
     values = _entry(ref, case_row, trigger, actor, facts)
     journal.seal(values, {})
     _advance(case_row, values)
     return values
 
 
-def keep(session: Session, kind: str, entries: list[dict[str, Any]], case_rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write the entries that `follow` made, and note in each case's row where its journal now ends."""
-    if entries:
-        session.connection().execute(journal.INSERT, entries)
-        keep_ends(session, kind, case_rows)
-
-
-def keep_ends(session: Session, kind: str, case_rows: Sequence[Mapping[str, Any]]) -> None:
-    """Note in the rows of cases where their journals end."""
-    ends = [
-        {"case_id": row["id"], **{name: row[name] for name in ("journal_seq", "journal_hash", "last_event_at")}}
-        for row in case_rows
-    ]
-    session.connection().execute(_update(kind), ends)
+def changes(session: Session, kind: str, entries: Sequence[Row], case_rows: Sequence[Row]) -> tuple[Insert, Update]:
+    """What must be written for entries that `follow` made: the entries, and in each case's row where its journal now
+    ends. The session forgets its own copies of these rows.
+    """
     for row in case_rows:
         rows.forget(session, CaseRef(kind, row["id"]))
+    ends = [{name: row[name] for name in ("id", "journal_seq", "journal_hash", "last_event_at")} for row in case_rows]
+    return Insert(JournalEntry, entries), Update(kinds[kind].model, ends)
 
 
 def _entry(
@@ -67,10 +59,3 @@ def _entry(
 def _advance(case_row: dict[str, Any], values: Mapping[str, Any]) -> None:
     case_row["journal_seq"], case_row["journal_hash"] = values["seq"], values["hash"]
     case_row["last_event_at"] = values["recorded_at"]
-
-
-@lru_cache(maxsize=64)
-def _update(kind: str) -> Update:
-    table = kinds[kind].table
-    moved: dict[str, Any] = {name: bindparam(name) for name in ("journal_seq", "journal_hash", "last_event_at")}
-    return update(table).where(table.c.id == bindparam("case_id")).values(moved)

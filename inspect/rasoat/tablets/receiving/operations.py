@@ -5,7 +5,7 @@ that belongs here but cannot be landed as things stand is set apart for the lead
 ever lost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
-from rasoat.db.bulk import Listed, Lookup, insert_rows, new_row
+from rasoat.db.bulk import Insert, among, new_row
 from rasoat.problems import Problem
 from rasoat.tablets import queries as tablets
 from rasoat.tablets.operations import require_trusted
@@ -23,9 +23,9 @@ from rasoat.tablets.receiving.judging import ReceivedRecord
 from rasoat.tablets.receiving.models import Record
 from rasoat.visits.landing import RecordGroup, land
 from rasoat.visits.models import ResponseRevision
-from rasoat.visits.records import LandedRecord, LateRecord
+from rasoat.visits.records import LandedRecord, LateRecord, Outcome
 
-_CAME = Lookup(sql_select(col(Record.id)).where(Listed(col(Record.id), "ids")), [col(Record.id)])
+_CAME = sql_select(col(Record.id)).where(among(col(Record.id), "ids"))
 
 
 @dataclass(slots=True)
@@ -68,6 +68,10 @@ class LandingGroup(RecordGroup[ReceivedRecord]):
         """Carry out a record without answers, by its kind."""
         other_kinds.carry_out(session, record)
 
+    def changes(self, outcomes: Mapping[UUID, Outcome]) -> Sequence[Insert]:
+        """Nothing: the records have been written before."""
+        return ()
+
     def give_photos(self, record: ReceivedRecord, outcome: LandedRecord | LateRecord) -> None:
         """Give the photographs of a record to what the record became."""
         if isinstance(outcome, LateRecord):
@@ -91,7 +95,7 @@ class _SentGroup(LandingGroup):
     def choose(self, session: Session) -> Sequence[ReceivedRecord]:
         """Choose the records that are new and come from a tablet that is still trusted."""
         trusted = tablets.still_trusted(session, {each.tablet_id for each in self.records if each.tablet_id})
-        came = [each for (each,) in _CAME.rows(session, ids=[each.id for each in self.records])]
+        came = session.connection().execute(_CAME, {"ids": [each.id for each in self.records]}).scalars().all()
         earlier = {record_id: session.get_one(Record, record_id) for record_id in came}
         self.photos = find_photos(session, self.records)
         for record in self.records:
@@ -112,7 +116,18 @@ class _SentGroup(LandingGroup):
             answers = dict(session.exec(query).one())
         return KeptRecord(record.id, row.answer, answers, True, self._states(record))
 
-    def keep(self, record: ReceivedRecord, outcome: LandedRecord | LateRecord) -> dict[str, Any]:
+    def changes(self, outcomes: Mapping[UUID, Outcome]) -> Sequence[Insert]:
+        """The rows of the new records, except those that were refused."""
+        rows = []
+        for record in self.records:
+            outcome = outcomes.get(record.id)
+            if isinstance(outcome, Problem):
+                self.results[record.id] = outcome
+            elif outcome is not None:
+                rows.append(self._keep(record, outcome))
+        return [Insert(Record, rows)]
+
+    def _keep(self, record: ReceivedRecord, outcome: LandedRecord | LateRecord) -> dict[str, Any]:
         """Make the row of a new record, and its result."""
         self.give_photos(record, outcome)
         told, answers = _told(outcome)
@@ -148,15 +163,7 @@ def receive(session: Session, records: Sequence[ReceivedRecord], *, imported_by:
     """
     first = {record.id: record for record in reversed(records)}
     group = _SentGroup([record for record in records if first[record.id] is record], imported_by)
-    outcomes = land(session, group)
-    rows = []
-    for record in group.records:
-        outcome = outcomes.get(record.id)
-        if isinstance(outcome, Problem):
-            group.results[record.id] = outcome
-        elif outcome is not None:
-            rows.append(group.keep(record, outcome))
-    insert_rows(session, Record, rows)
+    land(session, group)
     group.photos.write(session)
     # A group may have the same id twice: a tablet tried again, and the second request overtook the first.
     again = [record for record in records if first[record.id] is not record]
