@@ -92,6 +92,24 @@ def test_a_list_of_any_length_is_the_same_text(database: Database) -> None:
     assert len(seen) == 1
 
 
+def test_changes_of_several_tables_are_one_statement_on_a_server(database: Database) -> None:
+    first = item("a")
+    database.write(lambda session: write_rows(session, Insert(OutboxItem, [first])))
+    moved = Update(OutboxItem, [{"id": first["id"], "attempts": 2}])
+    more = Insert(OutboxItem, [item("b"), item("c", attempts=1)])
+    seen: list[str] = []
+
+    def write(session: Session) -> None:
+        engine = session.connection().engine
+        event.listen(engine, "before_cursor_execute", lambda *given: seen.append(given[2]))
+        write_rows(session, moved, Insert(OutboxItem, []), more)
+
+    database.write(write)
+    assert [row["attempts"] for row in kept(database).values()] == [2, 0, 1]
+    written = [text for text in seen if "SELECT" not in text or "json_populate" in text]
+    assert len(written) == (2 if database.is_sqlite else 1)
+
+
 def test_defaults_of_the_model_go_along() -> None:
     class Later(SQLModel):
         name: str
