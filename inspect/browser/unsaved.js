@@ -2,9 +2,14 @@
 
 const GUARDED = "form[data-guard-unsaved]";
 
+const ask = (event) => event.preventDefault();
+
 const setDirty = (form, dirty) => {
   if (dirty) form.dataset.dirty = "true";
   else delete form.dataset.dirty;
+  // A page that only might ask cannot be kept by the browser for its back button.
+  if (document.querySelector(`${GUARDED}[data-dirty]`)) addEventListener("beforeunload", ask);
+  else removeEventListener("beforeunload", ask);
 };
 
 for (const kind of ["input", "change"]) {
@@ -21,8 +26,4 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt;
   if (event.detail.successful && form.matches(GUARDED)) setDirty(form, false);
-});
-
-addEventListener("beforeunload", (event) => {
-  if (document.querySelector(`${GUARDED}[data-dirty]`)) event.preventDefault();
 });

@@ -195,7 +195,7 @@ class Person:
         return self
 
     def faults(self) -> list[str]:
-        """What axe-core finds serious or critical on the present page: rule, what is wrong, where."""
+        """What axe-core finds more than minor on the present page: rule, what is wrong, where."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate(
             "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)",
@@ -204,7 +204,7 @@ class Person:
         return [
             f"{fault['id']}: {fault['help']}: {node['target']} {node['html'][:150]}"
             for fault in found
-            if fault["impact"] in ("serious", "critical")
+            if fault["impact"] in ("moderate", "serious", "critical")
             for node in fault["nodes"]
         ]
 

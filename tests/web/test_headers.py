@@ -17,7 +17,16 @@ def test_pages_forbid_foreign_and_inline_code(client_for, path):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
-    assert headers["Cache-Control"] == "no-store"
+    assert headers["Cache-Control"] == ("no-store" if path in ("/healthz", "/khong-co") else "private, no-cache")
+
+
+def test_the_browser_keeps_pages_for_its_back_button_until_signing_out_and_nothing_else(client_for):
+    client = client_for("officer")
+    assert client.get("/no-such-page").headers["Cache-Control"] == "no-store"
+    assert client.post("/plans/new", {}).headers["Cache-Control"] == "no-store"
+    left = client.post("/sign-out")
+    assert left.headers["Clear-Site-Data"] == '"cache"'
+    assert client.get("/plans/").headers["Cache-Control"] == "no-store", "signed out: only a way to the sign-in page"
 
 
 def test_pages_hold_no_inline_code(client_for):

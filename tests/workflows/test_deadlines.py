@@ -150,11 +150,12 @@ def test_what_the_package_lacks_is_decided() -> None:
 
 
 def test_the_special_days_of_a_year_are_those_that_are_not_as_their_weekday_says() -> None:
-    found = of_files().special_days(2026)
-    assert found[date(2026, 8, 22)] == found[date(2026, 1, 10)] == ""
+    found = {one.day: one.off for one in of_files().special_days(2026)}
+    assert not found[date(2026, 8, 22)] and not found[date(2026, 1, 10)]
     assert found[date(2026, 8, 31)] and found[date(2026, 1, 2)]
     assert date(2026, 4, 26) not in found, "a Sunday is off anyway"
-    assert all(day.weekday() < 5 or why == "" for day, why in found.items())
+    assert all(off == (day.weekday() < 5) for day, off in found.items())
+    assert of_files().special(date(2026, 1, 10)).why == "Làm bù cho ngày 02/01/2026"
 
 
 def test_of_two_decisions_on_one_day_the_later_counts() -> None:

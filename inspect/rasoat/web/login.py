@@ -97,7 +97,10 @@ def sign_in() -> Any:
 def sign_out() -> Response:
     """End this session."""
     leave()
-    return redirect_to("login.sign_in")
+    response = redirect_to("login.sign_in")
+    # The back button must not show the pages of whoever signed out (W3C, Clear Site Data).
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 def redirect_to_target() -> Response:

@@ -6,7 +6,6 @@ installation's file, those that the administrator entered. Where two speak of on
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -62,24 +61,42 @@ class Calendar:
 
     def day_off(self, day: date) -> str:
         """Why a day is not worked; empty for a working day."""
+        special = self.special(day)
+        if special is not None:
+            return special.why if special.off else ""
+        return WEEKEND if _is_weekend(day) else ""
+
+    def special(self, day: date) -> "SpecialDay | None":
+        """What is special about a day; None when only its weekday tells whether it is worked."""
         for decision in reversed(self.decisions):
             if day in decision.days_worked:
-                return ""
+                return SpecialDay(day, False, decision.days_worked[day])
             if day in decision.days_off:
-                return decision.days_off[day]
+                return SpecialDay(day, True, decision.days_off[day])
         known = _holidays(day.year)
         if day in known:
-            return str(known[day])
-        return "" if known.is_working_day(day) else WEEKEND
+            return SpecialDay(day, True, str(known[day]))
+        if _is_weekend(day) and known.is_working_day(day):
+            return SpecialDay(day, False, "Làm bù theo danh mục ngày lễ")
+        return None
 
-    def special_days(self, year: int) -> Mapping[date, str]:
-        """The days of a year that are not as their weekday says: why each is off, empty for one that is worked."""
+    def special_days(self, year: int) -> list["SpecialDay"]:
+        """The days of a year that are not as their weekday says."""
         known = _holidays(year)
         days = {*known, *known.weekend_workdays}
         for decision in self.decisions:
             days |= {*decision.days_off, *decision.days_worked}
-        told = {day: self.day_off(day) for day in sorted(days) if day.year == year}
-        return {day: why for day, why in told.items() if _is_weekend(day) != (why != "")}
+        found = (self.special(day) for day in sorted(days) if day.year == year)
+        return [one for one in found if one is not None and one.off != _is_weekend(one.day)]
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDay:
+    """A day that is off or worked whatever its weekday is, and why."""
+
+    day: date
+    off: bool
+    why: str
 
 
 def title_of(name: str) -> str:
