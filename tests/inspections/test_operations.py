@@ -43,6 +43,14 @@ def test_a_new_lead_makes_the_former_one_a_member(world: World) -> None:
     assert not world.see(lambda s: queries.is_team_lead(s, inspection.id, world.as_("lead")))
 
 
+def test_a_team_is_told_by_assignment_whenever_they_were_named(world: World) -> None:
+    inspection = planned(world)
+    named = [("edu_member", "member"), ("culture_member", "secretary"), ("officer2", "deputy"), ("lead", "lead")]
+    for who, assignment in named:
+        put(world, inspection.id, who, assignment)
+    assert assignments(world, inspection) == named[::-1]
+
+
 def test_nobody_of_the_unit_or_its_office_gets_into_the_team(world: World) -> None:
     inspection = planned(world)
     for who in ("district_officer", "office_officer"):

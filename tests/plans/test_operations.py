@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,13 @@ from rasoat.plans.models import Plan
 from rasoat.problems import Problem
 from tests.plans.samples import SYMBOL, TITLE, VISIT_ON, draft, joint_plan, step
 from tests.world import World
+
+
+def test_the_planned_joint_check_is_offered_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = {"a_last": "inspection", "inspection": "inspection", "b_first": "inspection", "aaa": "plan"}
+    stored = [SimpleNamespace(id=name, kind=kind, title=f"{9 - n}") for n, (name, kind) in enumerate(kinds.items())]
+    monkeypatch.setattr(queries.pins, "stored", lambda session: reversed(stored))
+    assert list(queries.inspection_workflows(None)) == ["inspection", "a_last", "b_first"]
 
 
 def test_a_plan_keeps_everything_that_was_written(world: World) -> None:

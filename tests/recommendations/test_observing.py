@@ -95,6 +95,24 @@ def test_an_obligation_of_another_unit_is_none_of_theirs(world: World, again: Ag
     assert again.refused().key == "not_found"
 
 
+@pytest.mark.parametrize(("addressee", "concerned"), [("edu", True), ("culture", False)])
+def test_an_obligation_of_the_units_office_is_theirs_wherever_it_came_from(
+    world: World, again: Again, addressee: str, concerned: bool
+) -> None:
+    def elsewhere(session: Any) -> None:
+        inspection = session.get_one(Inspection, again.inspection.id)
+        inspection.unit_id, inspection.office_id = world.agencies["other_district"], world.agencies["edu"]
+        obligation = session.get_one(Obligation, again.obligation.id)
+        obligation.inspection_id = _other_inspection(session, again.inspection.id, world)
+        obligation.addressee_id = world.agencies[addressee]
+
+    world.do(elsewhere)
+    if concerned:
+        assert again.observe().obligation_id == again.obligation.id
+    else:
+        assert again.refused().key == "not_found"
+
+
 def _other_inspection(session: Any, inspection_id: UUID, world: World) -> UUID:
     this = session.get_one(Inspection, inspection_id)
     row = Inspection(
@@ -108,6 +126,10 @@ def _other_inspection(session: Any, inspection_id: UUID, world: World) -> UUID:
 @pytest.mark.parametrize(("values", "field"), [({"seen": "perhaps"}, "seen"), ({"note": "x" * 4001}, "note")])
 def test_wrong_words(again: Again, values: dict[str, str], field: str) -> None:
     assert [reason.field for reason in again.refused(**values).reasons] == [field]
+
+
+def test_a_note_of_four_thousand_letters_is_taken(again: Again) -> None:
+    assert len(again.observe(note="x" * 4000).note) == 4000
 
 
 def test_read_with_photographs_by_the_inspecting_side_only(

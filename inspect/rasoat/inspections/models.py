@@ -31,6 +31,7 @@ class Inspection(CaseRow, Searchable, Edited, table=True):
 
 
 ASSIGNMENTS = {"lead": "Trưởng đoàn", "deputy": "Phó trưởng đoàn", "secretary": "Thư ký", "member": "Thành viên"}
+"""What a person does in the team, in the order in which a team is told."""
 
 
 class TeamMember(Row, table=True):

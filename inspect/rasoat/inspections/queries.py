@@ -11,15 +11,13 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped
 from rasoat.checklists import catalog
 from rasoat.definitions import operations as definitions
-from rasoat.inspections.models import Inspection, InspectionChecklist, Site, TeamMember
+from rasoat.inspections.models import ASSIGNMENTS, Inspection, InspectionChecklist, Site, TeamMember
 from rasoat.plans import route
 from rasoat.plans.models import Plan, PlanCosigner
 from rasoat.units.models import Agency
 from rasoat.workflows import pins
 from rasoat.workflows.definition import State, Workflow
 from rasoat.workflows.models import JournalEntry
-
-_ASSIGNMENT_ORDER = {"lead": 0, "deputy": 1, "secretary": 2, "member": 3}
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -75,10 +73,9 @@ def definition_of(session: Session, inspection: Inspection) -> Workflow:
 
 def team(session: Session, inspection_id: UUID) -> list[TeamMember]:
     """The team: the lead first, then by assignment and by when they were named."""
-    query = select(TeamMember).where(TeamMember.inspection_id == inspection_id)
-    return sorted(
-        session.exec(query.order_by(col(TeamMember.id))), key=lambda member: _ASSIGNMENT_ORDER[member.assignment]
-    )
+    query = select(TeamMember).where(TeamMember.inspection_id == inspection_id).order_by(col(TeamMember.id))
+    order = list(ASSIGNMENTS)
+    return sorted(session.exec(query), key=lambda member: order.index(member.assignment))
 
 
 def team_of(session: Session, inspection_id: UUID) -> list[tuple[TeamMember, Agency]]:

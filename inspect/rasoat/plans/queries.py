@@ -119,7 +119,7 @@ def states(session: Session) -> dict[str, State]:
 def inspection_workflows(session: Session) -> dict[str, str]:
     """Kinds of inspection a plan may choose: workflow id to its title, the planned joint check first."""
     titles = {workflow.id: workflow.title for workflow in pins.stored(session) if workflow.kind == "inspection"}
-    return dict(sorted(titles.items(), key=lambda item: (item[0] != "inspection", item[0])))
+    return {name: titles[name] for name in sorted(titles, key=lambda name: (name != "inspection", name))}
 
 
 def cosigner_of(session: Session, case_row: Mapping[str, object], agency_id: UUID) -> PlanCosigner | None:

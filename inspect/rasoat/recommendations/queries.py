@@ -242,11 +242,11 @@ def inbox(session: Session, actor: Actor) -> list[Obligation]:
 class Counts:
     """How many obligations are open, overdue and so on, for one agency or for all together."""
 
-    open: int = 0
-    overdue: int = 0
-    soon: int = 0
-    waiting: int = 0
-    met: int = 0
+    open: int
+    overdue: int
+    soon: int
+    waiting: int
+    met: int
 
 
 def counts(session: Session, actor: Actor, today: date) -> Counts:
@@ -259,7 +259,7 @@ def counts_by_addressee(session: Session, actor: Actor, today: date) -> dict[UUI
     """The numbers for each addressee, over the obligations that a person may see."""
     query = sql_select(col(Obligation.addressee_id), *_sums(today)).where(visible_to(actor))
     rows = session.connection().execute(query.group_by(col(Obligation.addressee_id)))
-    return {row[0]: Counts(*(int(value or 0) for value in row[1:])) for row in rows}
+    return {row[0]: Counts(*(int(value) for value in row[1:])) for row in rows}
 
 
 def _sums(today: date) -> list[ColumnElement[int]]:
