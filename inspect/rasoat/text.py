@@ -41,6 +41,11 @@ def one_line(value: str) -> str:
     return clean(value).replace("\n", " ")
 
 
+def shortened(value: str, most: int) -> str:
+    """The text in at most `most` characters: what is longer ends with whole words and “…”."""
+    return value if len(value) <= most else f"{value[: most - 2].rsplit(' ', 1)[0]} …"
+
+
 def fold(value: str) -> str:
     """Lower case without marks, đ as d, single spaces: what a search compares. `fold("Đồng Mỏ")` is "dong mo"."""
     decomposed = unicodedata.normalize("NFD", clean(value).casefold().replace("đ", "d"))

@@ -115,3 +115,15 @@ def test_order_is_that_of_the_dictionary() -> None:
 
 def test_shorter_words_come_first() -> None:
     assert sorted(["Hòa Bình", "Hòa", "Hòa An", "Hoàng"], key=text.sort_key) == ["Hòa", "Hòa An", "Hòa Bình", "Hoàng"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Thay biển cảnh báo", "Thay biển cảnh báo"),
+        ("Thay biển cảnh báo!", "Thay biển cảnh …"),
+        ("x" * 19, "x" * 16 + " …"),
+    ],
+)
+def test_a_long_text_ends_with_a_whole_word(written: str, shown: str) -> None:
+    assert text.shortened(written, 18) == shown

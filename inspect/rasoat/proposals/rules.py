@@ -73,10 +73,10 @@ def _record_response(firing: Firing) -> None:
 @effect("record_forwarding")
 def _record_forwarding(firing: Firing) -> None:
     row = _row(firing)
-    row.forwarded_to_id, row.forwarded_on = firing.payload["to_agency"], firing.effective_on or clock.today()
+    row.forwarded_to_id, row.forwarded_on = firing.payload["to_agency"], firing.effective_on
 
 
 @effect("record_reply")
 def _record_reply(firing: Firing) -> None:
     row = _row(firing)
-    row.reply, row.replied_on = firing.payload["reply"], firing.effective_on or clock.today()
+    row.reply, row.replied_on = firing.payload["reply"], firing.effective_on

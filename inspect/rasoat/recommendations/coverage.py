@@ -11,6 +11,7 @@ from rasoat.findings.models import Finding
 from rasoat.problems import Reason
 from rasoat.recommendations import queries
 from rasoat.recommendations.models import DRAFTING, Obligation, Recommendation, RecommendationFinding
+from rasoat.text import shortened
 
 
 def covered_ids(session: Session, inspection_id: UUID) -> set[UUID]:
@@ -43,7 +44,7 @@ def reasons(session: Session, inspection_id: UUID) -> list[Reason]:
     found = [
         Reason(
             "findings",
-            f"Tồn tại {finding.ordinal} (“{_short(finding.text)}”) chưa có kiến nghị, cũng chưa nêu lý do không kiến nghị.",
+            f"Tồn tại {finding.ordinal} (“{shortened(finding.text, 70)}”) chưa có kiến nghị, cũng chưa nêu lý do không kiến nghị.",
         )
         for finding in uncovered(session, inspection_id)
     ]
@@ -58,10 +59,6 @@ def _shortcomings(session: Session, inspection_id: UUID, status: str) -> list[Fi
         Finding.inspection_id == inspection_id, Finding.kind == "shortcoming", Finding.status == status
     )
     return list(session.exec(query.order_by(col(Finding.ordinal))))
-
-
-def _short(text: str, limit: int = 70) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 2].rsplit(' ', 1)[0]} …"
 
 
 def unready(session: Session, inspection_id: UUID, day: date) -> list[Reason]:

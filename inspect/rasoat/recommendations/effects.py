@@ -30,7 +30,7 @@ def last_answer(session: Session, obligation_id: UUID) -> Answer | None:
 
 @effect("mark_issued")
 def _mark_issued(firing: Firing) -> None:
-    _row(firing).issued_on = firing.effective_on or clock.today()
+    _row(firing).issued_on = firing.effective_on
 
 
 @effect("record_answer")
@@ -44,7 +44,7 @@ def _record_answer(firing: Firing) -> None:
         text=firing.payload["text"],
         answered_by=actor.user_id,
         agency_id=actor.agency_id,
-        answered_on=firing.effective_on or clock.today(),
+        answered_on=firing.effective_on,
     )
     session.add(answer)
     session.flush()
@@ -65,7 +65,7 @@ def _record_verification(firing: Firing) -> None:
         evidence=firing.payload.get("evidence", ""),
         verified_by=actor.user_id,
         agency_id=actor.agency_id,
-        verified_on=firing.effective_on or clock.today(),
+        verified_on=firing.effective_on,
     )
     session.add(verification)
     session.flush()

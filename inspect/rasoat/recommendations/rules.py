@@ -15,18 +15,21 @@ from rasoat.problems import Reason
 from rasoat.recommendations import consistency, coverage, effects, observing, queries
 from rasoat.recommendations.models import DRAFTING, Answer, Obligation, Recommendation, Verification
 from rasoat.recommendations.sources import SourceKind, register_source
+from rasoat.text import shortened
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseKind, Firing, guard, register_kind, relation
 
 __all__ = ["consistency", "effects"]
 
+LABEL = 90
+"""The most characters of an obligation's text in the title of its page and in lists of cases."""
+
 
 def _label(session: Session, obligation_id: UUID) -> str:
     obligation = session.get_one(Obligation, obligation_id)
-    text = obligation.source_text
-    short = text if len(text) <= 90 else f"{text[:88].rsplit(' ', 1)[0]} …"
-    return f"{units.agency(session, obligation.addressee_id).short_name}: {short}"
+    text = shortened(obligation.source_text, LABEL)
+    return f"{units.agency(session, obligation.addressee_id).short_name}: {text}"
 
 
 register_source(SourceKind("recommendation", "Kiến nghị", Recommendation, queries.findings_of))

@@ -92,7 +92,7 @@ def fire(
     if not stands_in_relation(session, ref, case_row, transition, actor):
         raise Problem("case.not_allowed", action=transition.title, by=titles_of(transition.by))
     clean, reasons = needs.check(transition, payload or {})
-    firing = Firing(session, ref, case_row, runtime.definition, transition, actor, clean, effective_on)
+    firing = Firing(session, ref, case_row, runtime.definition, transition, actor, clean, effective_on or clock.today())
     _require_no_reasons(firing, reasons)
     return _carry_out(firing, runtime.move(case_row["status"], trigger), command_id)
 

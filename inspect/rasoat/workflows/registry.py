@@ -10,6 +10,7 @@ import sqlalchemy
 from sqlalchemy import Table
 from sqlmodel import Session
 
+from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.problems import Reason
 from rasoat.workflows.definition import Transition, Workflow
@@ -32,7 +33,7 @@ class CaseRef:
 @dataclass(slots=True)
 class Firing:
     """What guards and effects are given. `case_row` is the case's row as it was when it was locked; `payload` is what
-    the person gave.
+    the person gave; `effective_on` is the legal date of the action.
     """
 
     session: Session
@@ -42,7 +43,7 @@ class Firing:
     transition: Transition
     actor: Actor
     payload: dict[str, Any] = field(default_factory=dict)
-    effective_on: date | None = None
+    effective_on: date = field(default_factory=clock.today)
     now: datetime | None = None
     entry_id: UUID | None = None
 
