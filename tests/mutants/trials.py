@@ -86,7 +86,8 @@ class Trials(Failures):
         path = str(Path(module).resolve())
         reached = set().union(*(self.lines[path, line] for line in mutant.lines))
         changes = swapping.changes(path, Path(module).read_text(encoding="utf-8"), mutant.text)
-        anew = partial(self.fresh, module, mutant, [item.nodeid for item in mine])
+        # Without what stands in brackets, because a mutant may change what a test is made with.
+        anew = partial(self.fresh, module, mutant, list(dict.fromkeys(item.nodeid.partition("[")[0] for item in mine)))
         if changes is None:
             return anew()
         chosen = [item for item in mine if item.nodeid in reached]
@@ -113,7 +114,9 @@ class Trials(Failures):
         cover, began = self._covering(), time.monotonic()
         for item in self._running(self.items, lambda item: (forget(), cover.switch_context(item.nodeid))):
             self.took[item.nodeid], began = time.monotonic() - began, time.monotonic()
-        return self.took, self._measured(cover), self.first
+            if self.first:
+                break
+        return self.took, self._measured(cover), self.first and f"a test fails without any mutant: {self.first}"
 
     def _running(self, items: list[pytest.Item], before: Callable[[pytest.Item], Any] = id) -> Iterator[pytest.Item]:
         for item, after in zip(items, [*items[1:], None], strict=True):

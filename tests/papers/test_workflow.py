@@ -161,6 +161,25 @@ def test_numbers_and_days_follow_each_other(world: World) -> None:
     assert told.notice.number == 41
 
 
+def test_the_years_of_papers_are_those_of_their_issue_the_newest_first(world: World) -> None:
+    told = result(world)
+
+    def spread(session: Session) -> None:
+        one = session.get_one(PaperCase, told.paper_id)
+        for year in (2021, 2023):
+            values = one.model_dump(exclude={"id", "issued_on"})
+            session.add(PaperCase(**values, issued_on=date(year, 5, 4)))
+
+    world.do(spread)
+    assert world.see(lambda s: queries.years(s, world.as_("officer"))) == [2024, 2023, 2021]
+
+
+@pytest.mark.parametrize(("kind", "of_it"), [("inspection", True), ("obligation", False)])
+def test_only_a_paper_about_an_inspection_is_its_teams(kind: str, of_it: bool) -> None:
+    about = uuid4()
+    assert queries.inspection_of({"about_kind": kind, "about_id": about}) == (about if of_it else None)
+
+
 def test_a_schedule_is_not_older_than_its_plan(world: World) -> None:
     told = schedule(world).to_number()
     with clock.at(JULY_12):

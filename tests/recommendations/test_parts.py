@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
 from rasoat.recommendations import operations
-from rasoat.recommendations.models import VERDICTS, Obligation
+from rasoat.recommendations.models import VERDICTS, Answer, Obligation, Verification
 from rasoat.recommendations.parts import put_parts, verdict_of
 from rasoat.workflows import CaseRef, fire
 from tests.recommendations.samples import followed_up, obligations
@@ -68,3 +68,19 @@ def test_what_is_stored_is_what_the_parts_say_through_verdict_reopening_and_tran
         anew = {"due_on": date(2099, 1, 5 if verdict == "met" else 4), "reason": "Làm tiếp."}
         world.do(lambda s, p=anew: fire(s, CaseRef("obligation", row.id), "reopen", officer, payload=p))
     assert set(world.see(_hold)) == {""}, "taken up again after “met”, it waits for a verdict once more"
+
+
+def test_answers_and_verdicts_are_numbered_from_one_for_each_obligation(world: World) -> None:
+    followed = followed_up(world)
+    officer, district = world.as_("officer"), world.as_("district_officer")
+    mine = [one for one in obligations(world, followed.id) if one.addressee_id == world.agencies["district"]]
+    for number, row in enumerate([mine[0], mine[1], mine[0]]):
+        if number == 2:
+            anew = {"due_on": date(2099, 1, 5), "reason": "Làm tiếp."}
+            world.do(lambda s, i=row.id, p=anew: fire(s, CaseRef("obligation", i), "reopen", officer, payload=p))
+        world.do(lambda s, i=row.id: operations.answer(s, district, i, stance="partly_met", text="Đã cắm biển."))
+        world.do(lambda s, i=row.id: operations.verify(s, officer, i, verdict="partly_met", evidence="Xem ảnh."))
+    for table in (Answer, Verification):
+        for row, numbers in ((mine[0], [1, 2]), (mine[1], [1])):
+            query = select(table.ordinal).where(table.obligation_id == row.id).order_by(col(table.ordinal))
+            assert world.see(lambda s, q=query: list(s.exec(q))) == numbers

@@ -107,6 +107,21 @@ def test_only_the_team_fills(case: ChiLang, who: str, key: str) -> None:
     assert refusal(case, "warning_signs", SIGNS, who=who).key == key
 
 
+@pytest.mark.parametrize(
+    ("who", "reads"), [("lead", True), ("officer", True), ("district_officer", False), ("other_officer", False)]
+)
+def test_the_inspected_authority_does_not_open_the_answers(case: ChiLang, who: str, reads: bool) -> None:
+    def opened() -> object:
+        return case.world.see(lambda s: queries.require_readable(s, case.inspection_id, case.world.as_(who)).id)
+
+    if reads:
+        assert opened() == case.inspection_id
+        return
+    with pytest.raises(Problem) as refused:
+        opened()
+    assert refused.value.key == "not_found"
+
+
 def test_only_while_the_visit_is_open(case: ChiLang) -> None:
     case.fill_unit()
     case.visit_step("close")

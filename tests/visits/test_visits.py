@@ -167,9 +167,11 @@ def test_a_closed_visit_stays_closed_once_the_results_are_put_together(world: Wo
     assert case.visit.status == "open"
 
 
-def test_figures_are_the_newest_answers_of_the_unit(world: World) -> None:
+def test_what_counts_of_the_unit_is_its_newest_answers_and_not_those_of_its_sites(world: World) -> None:
     case = reviewing(world)
-    figures = world.see(lambda s: queries.figures(s, case.inspection_id))
-    assert figures["warning_signs"]["points"] == 67
-    assert figures["safe_home"]["recognised"] == 8_314
-    assert figures["fund_use"]["spending_total"] == 12_000_000
+    unit = world.see(lambda s: queries.unit_answers(s, case.inspection_id))
+    assert set(unit) == {"warning_signs", "safe_home", "fund_use"}
+    assert all(found.response.scope == "unit" for found in unit.values())
+    assert unit["warning_signs"].answers["points"] == 67
+    assert unit["safe_home"].answers["recognised"] == 8_314
+    assert unit["fund_use"].answers["spending_total"] == 12_000_000

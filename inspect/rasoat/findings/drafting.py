@@ -61,14 +61,14 @@ def _of_response(session: Session, response: Response) -> Iterator[Proposal]:
     drafts = evaluate(definition, scope, response.answers, context=context).drafts
     for draft, drafted in zip(in_own_words(drafts, response.answers), drafts, strict=True):
         # A home belongs to a family: nothing that is said of it, not even its name, may be in a public paper.
-        level = "child" if site and site.kind == "home" else _visibility(section, sources[draft.item])
+        level = "child" if site and site.kind == "home" else level_of(section, sources[draft.item])
         if draft != drafted:
             # The program cannot know what the team's own sentences say.
             level = visibility.most_guarded([level, "internal"])
         yield Proposal(response, draft, level)
 
 
-def _visibility(section: Section, source: Item | Check) -> str:
+def level_of(section: Section, source: Item | Check) -> str:
     """The most guarded level of everything that the sentence may say."""
     names = [source.id] if isinstance(source, Item) else [str(term) for term in (*source.left, *source.right)]
     sentences = [source.on_pass or ""] + ([source.on_fail.shortcoming] if source.on_fail else [])

@@ -155,6 +155,6 @@ def _pass_on_to_receiver(firing: Firing) -> None:
 def issue_obligations(firing: Firing, inspection_id: UUID) -> None:
     """Send every drafted obligation of an inspection, dated with the day of the paper that is issued."""
     query = select(Obligation.id).where(Obligation.inspection_id == inspection_id, DRAFTING.condition)
-    day = firing.case_row["issued_on"] or firing.effective_on
+    day = firing.case_row["issued_on"]
     for obligation_id in firing.session.exec(query.order_by(col(Obligation.id))).all():
         fire(firing.session, CaseRef("obligation", obligation_id), "issue", firing.actor, effective_on=day)

@@ -130,11 +130,6 @@ def unit_answers(session: Session, inspection_id: UUID) -> dict[str, UnitAnswers
     return found
 
 
-def figures(session: Session, inspection_id: UUID) -> dict[str, dict[str, Any]]:
-    """By checklist, the newest answers about the unit, without hidden items."""
-    return {name: unit.answers for name, unit in unit_answers(session, inspection_id).items()}
-
-
 def require_open(session: Session, visit: Visit) -> None:
     """Refuse to fill before a visit has begun and after it was closed (Problem `visit.not_open`)."""
     if not FILLING.of(visit):
