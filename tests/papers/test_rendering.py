@@ -14,7 +14,7 @@ from rasoat.documents.models import FrozenPaper
 from rasoat.files.models import Attachment
 from rasoat.files.store import BlobStore
 from rasoat.outbox.operations import run_due
-from rasoat.papers import operations, rendering
+from rasoat.papers import operations, queries, rendering
 from rasoat.papers.models import PaperCase
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
@@ -54,6 +54,17 @@ def test_a_numbered_notice_is_printed_kept_and_issued(world: World, tmp_path: Pa
     assert printer == [f"01/TB-SLĐTBXH {notice.subject}"]
     kept = world.see(lambda s: list(s.exec(select(Attachment).where(Attachment.owner_kind == "paper"))))
     assert [(one.sha256, one.visibility) for one in kept] == [(told.frozen.file_sha256, "public")]
+
+
+def test_a_paper_has_no_file_before_it_is_printed(world: World, tmp_path: Path) -> None:
+    store = settings_in(tmp_path)[1]
+    told = result(world)
+    for step in (lambda: None, told.numbered):
+        step()
+        with pytest.raises(Problem) as refused:
+            world.see(lambda s: queries.file_of(s, store, told.notice))
+        assert refused.value.key == "not_found"
+    assert queries.file_name(told.notice) == f"TB-1-{ISSUED_ON.year}.pdf"
 
 
 def test_issuing_again_prints_nothing(world: World, tmp_path: Path, printer: list[str]) -> None:
