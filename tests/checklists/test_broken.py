@@ -11,6 +11,15 @@ FAIL = "on_fail: {shortcoming: S, recommendation: R, due_days: 5}"
 T = "{id: t, type: table, label: T, columns: [{id: c, type: text, label: C}, {id: d, type: money, label: D}]}"
 
 BROKEN = [
+    *(
+        (
+            f"unknown figure on the right, {key}",
+            f"{HEAD}{GOOD}    checks:\n      - id: c\n        message: M\n        left: [n]\n        {key}: [z]\n",
+            14,
+            "“z”",
+        )
+        for key in ("at_most", "equals")
+    ),
     (
         "unknown key",
         f"{HEAD}      - {{id: a, type: text, label: A, colour: red}}\n",
