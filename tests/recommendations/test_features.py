@@ -93,7 +93,7 @@ def _free(reasons: str) -> None:
 
 @step(parsers.parse('"{who}" có {count:d} kiến nghị phải thực hiện'))
 def _inbox(scene: Scene, who: str, count: int) -> None:
-    assert len(scene.world.see(lambda s: queries.inbox(s, scene.who(who), clock.today()))) == count
+    assert len(scene.world.see(lambda s: queries.inbox(s, scene.who(who)))) == count
 
 
 @step(parsers.parse('"{who}" không tìm thấy kiến nghị {number:d}'))
