@@ -3,9 +3,10 @@
 import { orTyped, whole } from "./tablet/rules/numbers.js";
 import { grouped } from "./tablet/rules/words.js";
 
-const checked = (form, id) => {
-  const menu = form.elements.namedItem(`q-${id}`);
-  return menu?.value ?? "";
+// What is chosen of a question: one answer, several, or none.
+const chosen = (form, id) => {
+  const controls = [...form.elements].filter((one) => one.name === `q-${id}`);
+  return controls.filter((one) => !["radio", "checkbox"].includes(one.type) || one.checked).map((one) => one.value);
 };
 
 // The questions are read from top to bottom: a condition only names questions above, and a hidden question counts as
@@ -14,7 +15,7 @@ const showWhatApplies = (form) => {
   const hidden = new Set();
   for (const item of form.querySelectorAll("[data-item]")) {
     const conditions = Object.entries(JSON.parse(item.dataset.showIf ?? "{}"));
-    item.hidden = !conditions.every(([id, values]) => !hidden.has(id) && values.includes(checked(form, id)));
+    item.hidden = !conditions.every(([id, values]) => !hidden.has(id) && chosen(form, id).some((value) => values.includes(value)));
     if (item.hidden) hidden.add(item.dataset.item);
   }
 };

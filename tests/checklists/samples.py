@@ -1,6 +1,7 @@
 """A small definition with every type of question, and ways to make documents for it."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from rasoat import content
 from rasoat.checklists.answers import EXPLANATIONS, NOTES, RESERVED, WORDINGS
 from rasoat.checklists.definition import Definition
+from rasoat.numbers import as_number
 from rasoat.text import nfc
 
 EVERY_TYPE = """
@@ -27,6 +29,13 @@ sections:
          on_fail: {shortcoming: Biển mờ., recommendation: Sơn lại., addressee: office, due_days: 10}}
       - {id: why_not, type: text, label: Vì sao mờ, max: 40, show_if: {legible: ["no"]}}
       - {id: owner, type: choice, label: Ai quản lý, choices: [{value: commune, label: Xã}, {value: private, label: Tư nhân}]}
+      - {id: dangers, type: select_multiple, label: Nguy cơ gì, expect: [rail, sign], expect_every: true,
+         choices: [{value: rail, label: Rào}, {value: sign, label: Biển}, {value: buoy, label: Phao}],
+         on_pass: "{site} có {dangers}.",
+         on_fail: {shortcoming: "{site} chỉ có {dangers}, lúc {seen_at}, sâu {depth} m.", recommendation: Bổ sung., due_days: 30}}
+      - {id: what_buoy, type: text, label: Phao nào, show_if: {dangers: [buoy]}}
+      - {id: depth, type: decimal, label: Độ sâu, unit: m, max: 500}
+      - {id: seen_at, type: time, label: Lúc mấy giờ}
       - {id: data, type: number, label: Số biển, unit: biển, max: 5000}
       - {id: errors, type: money, label: Kinh phí}
       - {id: validate, type: date, label: Ngày kiểm tra}
@@ -42,11 +51,15 @@ sections:
           - {id: amount, type: money, label: Số tiền}
           - {id: day, type: date, label: Ngày}
           - {id: paid, type: yes_no_na, label: Đã chi}
+          - {id: wide, type: decimal, label: Rộng, unit: m}
+          - {id: since, type: time, label: Từ giờ}
           - {id: kind, type: choice, label: Loại, choices: [{value: a, label: A}, {value: b, label: B}]}
     figures:
       - {id: rest, label: Còn lại, plus: [errors], minus: [lines.amount]}
+      - {id: deep, label: Sâu và rộng, unit: m, plus: [depth, lines.wide], minus: [1]}
     checks:
       - {id: adds_up, message: Tổng không khớp., left: [lines.amount], equals: [errors]}
+      - {id: not_deep, message: Quá sâu., left: [depth], at_most: [deep], percent: 50}
     passing: {title: Biển tốt, all_mandatory: true}
 """
 
@@ -83,6 +96,8 @@ _typed = (
     .filter(bool)
 )
 _days = st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)).map(str)
+_measured = st.integers(0, 10**12).map(lambda n: as_number(Decimal(n) / 1000))
+_hours = st.times().map(lambda t: f"{t:%H:%M}")
 _references = st.uuids().map(lambda u: {"attachment": str(u)}) | st.binary(min_size=32, max_size=32).map(
     lambda b: {"sha256": b.hex()}
 )
@@ -93,6 +108,8 @@ _rows = st.fixed_dictionaries(
         "day": _days,
         "paid": st.sampled_from(["yes", "no", "na"]),
         "kind": st.sampled_from(["a", "b"]),
+        "wide": _measured,
+        "since": _hours,
     },
 )
 _positions = st.fixed_dictionaries(
@@ -106,6 +123,12 @@ plausible: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "legible": st.sampled_from(["yes", "no", "na"]),
         "why_not": _typed,
         "owner": st.sampled_from(["commune", "private"]),
+        "dangers": st.lists(st.sampled_from(["rail", "sign", "buoy"]), min_size=1, unique=True).map(
+            lambda chosen: [one for one in ("rail", "sign", "buoy") if one in chosen]
+        ),
+        "what_buoy": _typed,
+        "depth": st.integers(0, 500_000).map(lambda n: as_number(Decimal(n) / 1000)),
+        "seen_at": _hours,
         "data": st.integers(0, 5000),
         "errors": st.integers(0, 10**15),
         "validate": _days,

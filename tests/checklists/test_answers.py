@@ -119,7 +119,7 @@ def test_a_full_document_asks_for_what_is_required_and_shown() -> None:
 def test_a_hidden_answer_is_kept_if_well_formed_and_never_wrong() -> None:
     result = validate(DEFINITION, "site", {"present": "no", "legible": "no", "why_not": 5}, partial=False)
     assert result.ok
-    assert result.hidden == {"legible", "why_not"}
+    assert result.hidden == {"legible", "why_not", "what_buoy"}
     assert result.answers == {"present": "no", "legible": "no"}
 
 
@@ -181,6 +181,11 @@ def _amount(value: Any) -> bool:
     return type(value) is int and 0 <= value <= 10**15
 
 
+def _measured(value: Any) -> bool:
+    whole = type(value) is int or (type(value) is float and not value.is_integer())
+    return whole and 0 <= value <= 10**9 and round(value, 3) == value
+
+
 def _written(value: Any) -> bool:
     return isinstance(value, str) and value == value.strip(" \t\n\u00a0") != "" and "\r" not in value
 
@@ -195,12 +200,18 @@ _CELLS: dict[str, Any] = {
     "day": lambda value: re.fullmatch(r"\d{4}-\d\d-\d\d", value),
     "paid": _listed("yes", "no", "na"),
     "kind": _listed("a", "b"),
+    "wide": _measured,
+    "since": lambda value: re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value),
 }
 _TYPED: dict[str, Any] = {
     "present": _listed("yes", "no", "na"),
     "legible": _listed("yes", "no", "na"),
     "why_not": _written,
     "owner": _listed("commune", "private"),
+    "dangers": lambda value: value and [one for one in ("rail", "sign", "buoy") if one in value] == value,
+    "what_buoy": _written,
+    "depth": lambda value: _measured(value) and value <= 500,
+    "seen_at": _CELLS["since"],
     "data": lambda value: _amount(value) and value <= 5000,
     "errors": _amount,
     "validate": _CELLS["day"],

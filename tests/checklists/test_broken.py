@@ -63,7 +63,7 @@ BROKEN = [
         "condition on a number",
         f'{HEAD}{GOOD}      - {{id: b, type: text, label: B, show_if: {{n: ["5"]}}}}\n',
         10,
-        "only yes_no_na and choice",
+        "only yes_no_na, choice and select_multiple",
     ),
     (
         "condition on no answer",
@@ -76,7 +76,7 @@ BROKEN = [
         "choices on a text",
         f"{HEAD}      - {{id: a, type: text, label: A, choices: [{{value: b, label: B}}]}}\n",
         8,
-        "only choice has “choices”",
+        "only choice, select_multiple has “choices”",
     ),
     ("table without columns", f"{HEAD}      - {{id: a, type: table, label: A}}\n", 8, "needs columns"),
     (
@@ -138,7 +138,7 @@ BROKEN = [
         "figure on text",
         f"{HEAD}      - {T}\n    figures:\n      - {{id: f, label: F, plus: [t.c]}}\n",
         10,
-        "“t.c” is text; only number and money",
+        "“t.c” is text; only number, money, decimal",
     ),
     (
         "figure on no column",
@@ -156,7 +156,7 @@ BROKEN = [
         "check on a question",
         f"{HEAD}{GOOD}    checks:\n      - {{id: c, message: M, left: [a], at_most: [n]}}\n",
         11,
-        "“a” is yes_no_na; only number and money",
+        "“a” is yes_no_na; only number, money, decimal",
     ),
     (
         "check on nothing",

@@ -75,7 +75,7 @@ def test_counts() -> None:
     assert (counts.criteria, counts.passed, counts.failed, counts.unanswered, counts.not_asked) == (3, 1, 1, 0, 1)
     assert (counts.mandatory, counts.mandatory_passed, counts.mandatory_failed) == (1, 1, 0)
     hidden = of(DEFINITION, present="no").counts
-    assert (hidden.criteria, hidden.failed, hidden.not_asked) == (2, 1, 1)
+    assert (hidden.criteria, hidden.failed, hidden.unanswered, hidden.not_asked) == (3, 1, 1, 1)
 
 
 def test_failed_items_draft_shortcomings_and_passed_ones_strengths() -> None:
@@ -93,15 +93,44 @@ def test_contradictions_wait_for_an_explanation_and_keep_it() -> None:
     figures = {"errors": 5, "lines": [{"meta": "a", "amount": 3}, {"meta": "b"}]}
     bare = of(DEFINITION, **figures)
     assert [c.message for c in bare.unexplained] == ["Tổng không khớp."]
-    assert bare.figures == {"rest": 2}
+    assert bare.figures == {"rest": 2, "deep": None}
     told = of(DEFINITION, **figures, _explanations={"adds_up": "Còn một khoản chưa chi."})
     assert told.unexplained == []
     assert told.contradictions[0].explanation == "Còn một khoản chưa chi."
 
 
+def test_several_answers_pass_when_all_expected_ones_are_chosen() -> None:
+    good = of(DEFINITION, dangers=["rail", "sign", "buoy"])
+    assert [draft.sentence for draft in good.drafts] == ["Đập Bãi Hào có Rào, Biển, Phao."]
+    bad = of(DEFINITION, dangers=["sign"], depth=250.5, seen_at="07:30")
+    assert [draft.sentence for draft in bad.drafts] == ["Đập Bãi Hào chỉ có Biển, lúc 7 giờ 30, sâu 250,5 m."]
+    item = DEFINITION.section("site").item["dangers"]
+    each = item.model_copy(update={"expect_every": False})
+    judged = [
+        (item.judge(chosen), each.judge(chosen))
+        for chosen in (["rail"], ["rail", "sign"], ["rail", "buoy"], ["buoy"], None)
+    ]
+    assert judged == [(False, True), (True, True), (False, False), (False, False), (None, None)]
+
+
+def test_one_of_several_chosen_answers_is_enough_for_a_condition() -> None:
+    assert "what_buoy" in of(DEFINITION, dangers=["rail", "sign"]).hidden
+    assert "what_buoy" not in of(DEFINITION, dangers=["rail", "buoy"]).hidden
+
+
+def test_fractions_are_added_without_rounding() -> None:
+    rows = [{"meta": "a", "wide": 0.1}, {"meta": "b", "wide": 0.2}]
+    found = of(DEFINITION, depth=0.7, lines=rows, errors=0)
+    assert (found.figures["deep"], found.in_digits("deep")) == (0, "0")
+    assert [one.check for one in of(DEFINITION, depth=1.1, lines=[{"meta": "a", "wide": 2.1}]).contradictions] == []
+    assert [one.check for one in of(DEFINITION, depth=1.1, lines=[{"meta": "a", "wide": 2.099}]).contradictions] == [
+        "not_deep"
+    ]
+
+
 def test_unknown_numbers_are_not_compared() -> None:
     evaluation = of(DEFINITION, errors=5)
-    assert (evaluation.contradictions, evaluation.figures) == ([], {"rest": None})
+    assert (evaluation.contradictions, evaluation.figures) == ([], {"rest": None, "deep": None})
 
 
 @given(plausible)

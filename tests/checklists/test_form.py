@@ -113,6 +113,42 @@ def test_dates_as_people_type_them(typed: str, day: str) -> None:
     assert sent(q__validate=typed)["validate"] == day
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "answer"),
+    [
+        ("depth", "12,5", 12.5),
+        ("depth", "12.5", 12.5),
+        ("depth", "1.250", "1.250"),
+        ("depth", "1 250", 1250),
+        ("depth", "sâu", "sâu"),
+        ("seen_at", "7h30", "07:30"),
+        ("seen_at", "7 giờ 5", "7 giờ 5"),
+        ("seen_at", "19:05", "19:05"),
+    ],
+)
+def test_decimals_and_times_as_people_type_them(field: str, typed: str, answer: Any) -> None:
+    form = FORM(MultiDict({"q-present": "yes", f"q-{field}": typed}))
+    assert to_raw(form)[field] == answer
+    shown = {12.5: "12,5"}.get(answer, answer)
+    assert f'value="{shown}"' in drawn(form)
+
+
+def test_several_answers_are_ticked_taken_back_and_shown() -> None:
+    form = FORM(MultiDict([("q-dangers", "buoy"), ("q-dangers", "rail")]))
+    answers = validate(DEFINITION, "site", to_raw(form), partial=True).answers
+    assert answers == {"dangers": ["rail", "buoy"]}
+    assert re.findall(r'<input[^>]*type="checkbox"[^>]*>', drawn(filled(answers)))
+    assert [
+        box for box in re.findall(r"<input[^>]*name=\"q-dangers\"[^>]*>", drawn(filled(answers))) if "checked" in box
+    ] == [
+        box for box in re.findall(r"<input[^>]*name=\"q-dangers\"[^>]*>", drawn(filled(answers))) if "sign" not in box
+    ]
+    assert to_raw(FORM(MultiDict({"q-present": ""}), data=from_answers(DEFINITION, "site", answers))) == {}
+    wrong = FORM(MultiDict([("q-dangers", "buoy"), ("q-dangers", "gone")]))
+    (reason,) = validate(DEFINITION, "site", to_raw(wrong), partial=True).errors
+    assert (reason.field, reason.message) == ("dangers", "Chọn một hay nhiều trong: Rào, Biển, Phao.")
+
+
 def test_what_cannot_be_read_is_shown_again_with_what_is_expected() -> None:
     form = FORM(
         MultiDict(
@@ -173,6 +209,7 @@ def test_the_page_needs_no_inline_script_or_style_and_carries_conditions() -> No
     assert {key: json.loads(value) for key, value in conditions.items()} == {
         "legible": {"present": ["yes"]},
         "why_not": {"legible": ["no"]},
+        "what_buoy": {"dangers": ["buoy"]},
     }
 
 

@@ -3,7 +3,8 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,31 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rasoat.numbers import LARGEST_STORED, NotANumber, decimal, grouped, plain, whole, written
+from rasoat.numbers import (
+    LARGEST_STORED,
+    NotANumber,
+    as_number,
+    clock_time,
+    decimal,
+    grouped,
+    measured,
+    plain,
+    whole,
+    with_comma,
+    written,
+)
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases.json").read_text(encoding="utf-8"))
-READERS = {"whole": whole, "decimal": decimal}
+READERS: dict[str, Callable[[str], Any]] = {
+    "whole": whole,
+    "decimal": decimal,
+    "measured": measured,
+    "clock_time": clock_time,
+}
 TABLE = [(name, case["typed"], case) for name, cases in CASES.items() for case in cases]
 # What looks like numbers, so that most texts come close to one.
-TEXTS = st.text(st.sampled_from("0123456789.,  -+\u00a0\u202f\u2212e²½٣１２．，\u3000đ\t"), max_size=14) | st.text(
+TEXTS = st.text(st.sampled_from("0123456789.,  -+:hgp\u00a0\u202f\u2212e²½٣１２．，\u3000đ\t"), max_size=14) | st.text(
     max_size=8
 )
 
@@ -78,12 +96,20 @@ def test_python_and_the_browser_agree_on_every_text(browser: Browser, typed: str
 def test_what_is_shown_is_read_back(number: int) -> None:
     assert whole(grouped(number)) == number
     assert whole(str(number)) == number
+    assert with_comma(number) == grouped(number)
     assert whole(grouped(number).replace(".", "\u00a0")) == number
 
 
 @given(st.floats(-(10**8), 10**8))
 def test_a_decimal_that_is_shown_is_read_back(number: float) -> None:
     assert decimal(written(number)) == number
+
+
+@given(st.integers(-(10**12), 10**12).map(lambda number: as_number(Decimal(number) / 1000)))
+def test_a_number_with_a_fraction_that_is_shown_is_read_back(browser: Browser, number: float) -> None:
+    shown, field = with_comma(number), with_comma(number, grouping=False)
+    assert (measured(field), browser.ask("measured", field)["number"]) == (number, number)
+    assert browser.ask("with_comma", written(number)) == {"shown": shown, "field": field}
 
 
 @given(st.integers(0, 10**9), st.text("0123456789", min_size=1, max_size=6).filter(lambda parts: len(parts) != 3))

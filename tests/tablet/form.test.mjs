@@ -7,6 +7,7 @@ import { joinDate, splitDate } from "../../inspect/browser/tablet/form/dates.js"
 import { exifPosition } from "../../inspect/browser/tablet/form/exif.js";
 import { eraseThrough, inWords, mayRegroup, readNumber, regroup, ungroup } from "../../inspect/browser/tablet/form/numerals.js";
 import { scaled } from "../../inspect/browser/tablet/form/picture.js";
+import { joinTime, splitTime } from "../../inspect/browser/tablet/form/times.js";
 import { progressOf } from "../../inspect/browser/tablet/form/progress.js";
 import { sendable } from "../../inspect/browser/tablet/rules/index.js";
 import { jpegWithPosition } from "./form_jpeg.mjs";
@@ -100,6 +101,11 @@ describe("numbers", () => {
     assert.deepEqual([999999, 1000000, 12500000, 1234567890, 2e12, 1e15].map(inWords),
       ["", "1 triệu đồng", "12,5 triệu đồng", "khoảng 1,23 tỷ đồng", "2.000 tỷ đồng", "1.000.000 tỷ đồng"]);
   });
+});
+
+test("a time in two parts comes together, and apart again", () => {
+  assert.deepEqual([["7", "05"], ["", ""], ["7", ""], ["", "30"], ["24", "00"]].map(joinTime), ["07:05", null, "7:", ":30", "24:00"]);
+  for (const typed of [["07", "30"], ["7", ""], ["", "30"], ["", ""], ["24", "00"]]) assert.deepEqual(splitTime(joinTime(typed)), typed);
 });
 
 test("dates in three parts come together, and apart again", () => {

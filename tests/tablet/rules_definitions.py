@@ -31,11 +31,14 @@ TYPES = [
     "location",
     "signature",
     "table",
+    "select_multiple",
+    "decimal",
+    "time",
 ]
-COLUMN_TYPES = ["yes_no_na", "choice", "number", "money", "date", "text"]
+COLUMN_TYPES = ["yes_no_na", "choice", "number", "money", "decimal", "date", "time", "text"]
 CHOICES = ["a", "b", "yes", "constructor"]
-LISTED = ("yes_no_na", "choice")
-COUNTED = ("number", "money")
+LISTED = ("yes_no_na", "choice", "select_multiple")
+COUNTED = ("number", "money", "decimal")
 
 Part = dict[str, Any]
 
@@ -75,12 +78,15 @@ def _section(random: Random, scope: str, complete: bool) -> Part:
 
 def _question(random: Random, name: str, kind: str) -> Part:
     question: Part = {"id": name, "type": kind, "label": f"Mục {name}", "required": random.random() < 0.4}
-    if kind == "choice":
+    if kind in ("choice", "select_multiple"):
         question["choices"] = [{"value": value, "label": f"Là {value}"} for value in CHOICES[: random.randint(2, 4)]]
     if kind == "yes_no_na":
         question["allow_na"] = random.random() < 0.5
     if kind in COUNTED and random.random() < 0.5:
-        question |= {"min": random.choice([-1500, -3, 0, 2]), "max": random.choice([2, 9, 12345, 10**15])}
+        question |= {
+            "min": random.choice([-1500, -3, 0, 2]),
+            "max": random.choice([2, 9, 12345, *([] if kind == "decimal" else [10**15])]),
+        }
     if kind in ("text", "photo", "table") and random.random() < 0.6:
         question["max"] = random.randint(1, 4)
     return question
@@ -96,11 +102,13 @@ def _item(random: Random, name: str, earlier: list[Part]) -> Part:
         values = _values(item)
         item["expect"] = random.sample(values, k=random.randint(1, len(values)))
         item["counted"] = random.random() < 0.9
+        if item["type"] == "select_multiple":
+            item["expect_every"] = random.random() < 0.5
     return item
 
 
 def _values(item: Part) -> list[str]:
-    if item["type"] == "choice":
+    if "choices" in item:
         return [choice["value"] for choice in item["choices"]]
     return ["yes", "no", "na"] if item["allow_na"] else ["yes", "no"]
 

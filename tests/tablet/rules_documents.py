@@ -1,5 +1,6 @@
 """Answers documents for a section: right ones, ones with something wrong somewhere, and ones made to break a reader."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -52,6 +53,7 @@ DAYS = [
     "20240717",
     "17/7/2024",
 ]
+TIMES = ["07:30", "7h30", "23:59", "7h", "24:00", "7:5", "7 gi\u01a1\u0300 30", "", " ", "730", 7, 7.5, ["07:30"]]
 KEYS = [
     "0",
     "10",
@@ -128,23 +130,26 @@ def _answer(random: Random, question: Question, care: float) -> Any:
     if random.random() > care:
         return junk(random, 2)
     good = random.random() < care
-    if question.type in ("yes_no_na", "choice"):
-        return random.choice([*question.values()] if good else [*question.values(), *WORDS])
-    if question.type in ("number", "money"):
-        return _number(random, question, good)
-    if question.type == "date":
-        return random.choice(DAYS[:2] if good else DAYS)
-    if question.type == "text":
-        return random.choice(["rõ", "ế", "ok "] if good else TEXTS)
-    if question.type == "location":
-        return _location(random, good)
-    if question.type == "signature":
-        return _reference(random, good)
-    if question.type == "photo":
-        most = (question.max or 20) + (0 if good else 2)
-        return [_reference(random, good) for _ in range(random.randint(0, most))]
-    assert isinstance(question, Item)
-    return _table(random, question, care)
+    if question.type == "table":
+        assert isinstance(question, Item)
+        return _table(random, question, care)
+    return _ANSWERS[question.type](random, question, good)
+
+
+def _listed(random: Random, question: Question, good: bool) -> Any:
+    return random.choice([*question.values()] if good else [*question.values(), *WORDS])
+
+
+def _several(random: Random, question: Question, good: bool) -> Any:
+    known = list(question.values())
+    chosen = random.sample(known, random.randint(0, len(known)))
+    wrong = [chosen + chosen[:1], [*chosen, random.choice(WORDS)], known[0], {}, [None]]
+    return chosen if good else random.choice(wrong)
+
+
+def _photos(random: Random, question: Question, good: bool) -> Any:
+    most = (question.max or 20) + (0 if good else 2)
+    return [_reference(random, good) for _ in range(random.randint(0, most))]
 
 
 def _number(random: Random, question: Question, good: bool) -> Any:
@@ -152,6 +157,15 @@ def _number(random: Random, question: Question, good: bool) -> Any:
         return random.choice([*NUMBERS, *FLOATS, "12", True])
     least, most = question.min or 0, question.max or 10**15
     return random.choice([least, most, random.randint(least, most), min(most, max(least, 3))])
+
+
+def _decimal(random: Random, question: Question, good: bool) -> Any:
+    if not good:
+        return random.choice(
+            [*NUMBERS, *FLOATS, "12,5", "12.5", "1.250", "x", True, 0.0005, 1.23456, 999999999.999, 1e-7]
+        )
+    least, most = question.min or 0, min(question.max or 10**9, 10**9)
+    return random.choice([least, most, random.randint(least * 1000, most * 1000) / 1000, f"{least},0"])
 
 
 def _location(random: Random, good: bool) -> Any:
@@ -191,3 +205,19 @@ def _table(random: Random, table: Item, care: float) -> Any:
             row = random.choice([{}, {**row, "__proto__": 1, "7": "x"}, {"0": None}, [], dict.fromkeys(row)])
         rows.append(row)
     return rows
+
+
+_ANSWERS: dict[str, Callable[[Random, Question, bool], Any]] = {
+    "yes_no_na": _listed,
+    "choice": _listed,
+    "select_multiple": _several,
+    "number": _number,
+    "money": _number,
+    "decimal": _decimal,
+    "date": lambda random, _question, good: random.choice(DAYS[:2] if good else DAYS),
+    "time": lambda random, _question, good: random.choice(TIMES[:3] if good else TIMES),
+    "text": lambda random, _question, good: random.choice(["rõ", "ế", "ok "] if good else TEXTS),
+    "location": lambda random, _question, good: _location(random, good),
+    "signature": lambda random, _question, good: _reference(random, good),
+    "photo": _photos,
+}

@@ -1,6 +1,7 @@
 // Three-way merge of answers documents, the same as rasoat/visits/merging.py (tests/tablet/merge_cases.json holds both to
 // it): what only one side changed is taken, what both changed differently stays as theirs and is told as a conflict.
 import { blank, same } from "./canonical.js";
+import { isObject } from "./rules/objects.js";
 
 const INNER = ["_explanations", "_notes", "_wordings"];
 const MOST = { photo: 20, table: 200 };
@@ -24,8 +25,10 @@ const mergePictures = (base, theirs, yours) => [
 
 const begins = (list, start) => start.every((row, place) => place < list.length && same(row, list[place]));
 
+const areRows = (value) => Array.isArray(value) && value.every(isObject);
+
 const mergeRows = (base, theirs, yours) => {
-  if (![base, theirs, yours].every(Array.isArray) || !begins(theirs, base) || !begins(yours, base)) return undefined;
+  if (![base, theirs, yours].every(areRows) || !begins(theirs, base) || !begins(yours, base)) return undefined;
   return [...theirs, ...yours.slice(base.length)];
 };
 

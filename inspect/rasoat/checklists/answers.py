@@ -10,12 +10,15 @@ The tablet applies the same rules in JavaScript. They are:
 3. Text: NFC, LF line ends, without blanks (space, tab, line feed, U+00A0) at its ends; at most `max` code points (4,000
    if not given) after that; no control characters except tab and line feed, no lone surrogates.
 4. number and money (whole đồng): a JSON integer written without fraction or exponent, `min` (0 if not given) to `max`.
-5. date: YYYY-MM-DD, 1900 to 2199, that exists. yes_no_na: "yes", "no" or "na". choice: one of its values.
+   decimal: a JSON number with at most three digits behind the point, up to 10^9; an integer where it is whole.
+5. date: YYYY-MM-DD, 1900 to 2199, that exists. time: HH:MM, 00:00 to 23:59. yes_no_na: "yes", "no" or "na". choice: one of
+   its values. select_multiple: a list of its values, each once, in the definition's order.
 6. photo: a list of {"sha256": 64 hex digits} or {"attachment": UUID}, lower case, repeated ones once; at most `max` (20).
    signature: one such object. location: {"lat", "lon", "accuracy"?}, degrees and metres, kept as given.
 7. table: a list of rows, a row an object by column id. Rows without an answer are left out; required columns must be there
    in the others. At most `max` rows (200).
-8. From top to bottom, an item is shown when each item in its show_if is itself shown and has one of the listed answers.
+8. From top to bottom, an item is shown when each item in its show_if is itself shown and has one of the listed answers
+   (of several chosen ones, one is enough).
 9. A hidden item is never missing and never wrong. Its answer is kept in the document if it is well formed (a changed mind
    brings it back) and left out if not; evaluation does not see it.
 10. `partial` (saving while working) does not ask for required items; a full document does. Types are checked in both.

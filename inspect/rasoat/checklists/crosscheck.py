@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rasoat.checklists.faults import Faults, Place
+from rasoat.checklists.items import NUMBERS, UNSAID
 
 if TYPE_CHECKING:
     from rasoat.checklists.definition import Check, Definition, PassRule, Section, Term
@@ -74,7 +75,10 @@ def _conditions(conditions: Conditions, known: dict[str, Item], every: set[str],
         else:
             for value in values:
                 if value not in item.values():
-                    allowed = ", ".join(item.values()) or "none: only yes_no_na and choice can be a condition"
+                    allowed = (
+                        ", ".join(item.values())
+                        or "none: only yes_no_na, choice and select_multiple can be a condition"
+                    )
                     faults.add((*at, name), f"“{value}” is no answer of “{name}”; expected one of {allowed}")
 
 
@@ -113,12 +117,12 @@ def _fault_of_term(part: Section, term: str, every: set[str]) -> str | None:
         found = item.column.get(column)
         if found is None:
             return f"the table “{name}” has no column “{column}”" if item.columns else f"“{name}” is no table"
-        return None if found.is_number else f"“{term}” is {found.type}; only number and money can be counted with"
-    return None if item.is_number else f"“{name}” is {item.type}; only number and money can be counted with"
+        return None if found.is_number else f"“{term}” is {found.type}; only {', '.join(NUMBERS)} can be counted with"
+    return None if item.is_number else f"“{name}” is {item.type}; only {', '.join(NUMBERS)} can be counted with"
 
 
 def _sentences(part: Section, faults: Faults) -> None:
-    names = {item.id for item in part.items if item.type not in ("photo", "signature", "table", "location")}
+    names = {item.id for item in part.items if item.type not in UNSAID}
     names |= {figure.id for figure in part.figures} | {"unit"} | ({"site"} if part.scope == "site" else set())
     members: list[tuple[Place, Item | Check]] = [(("items", n), item) for n, item in enumerate(part.items)]
     members += [(("checks", n), check) for n, check in enumerate(part.checks)]

@@ -13,6 +13,7 @@ from rasoat.checklists.items import Item
 from rasoat.checklists.scoring import Counts, count, decide, words
 from rasoat.checklists.sentences import Context, filler
 from rasoat.checklists.show_if import hidden, holds, visible
+from rasoat.numbers import as_number, with_comma
 
 __all__ = ["Context", "Contradiction", "Counts", "Draft", "Evaluation", "evaluate", "in_own_words", "settled"]
 
@@ -55,10 +56,15 @@ class Evaluation:
     failed: list[str]
     contradictions: list[Contradiction]
     drafts: list[Draft]
-    figures: Figures
+    figures: dict[str, int | float | None]
     hidden: frozenset[str]
     incomplete: bool
     incomplete_note: str
+
+    def in_digits(self, figure: str) -> str:
+        """A figure as people read it: 1.234,5; empty while it is unknown."""
+        number = self.figures[figure]
+        return "" if number is None else with_comma(number)
 
     @property
     def unexplained(self) -> list[Contradiction]:
@@ -93,7 +99,7 @@ def evaluate(
             # A document with contradictory figures cannot pass.
             if not (contradictions and draft.kind == "strength" and draft.item not in section.item)
         ],
-        figures=figures,
+        figures={name: None if number is None else as_number(number) for name, number in figures.items()},
         hidden=hidden(section, answers),
         incomplete=incomplete,
         incomplete_note=definition.incomplete_note if incomplete else "",

@@ -1,11 +1,14 @@
-"""Arithmetic on a section's numbers. All are whole numbers; a sum with an unknown part is unknown."""
+"""Arithmetic on a section's numbers, without rounding; a sum with an unknown part is unknown."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from rasoat.checklists.definition import Check, Section, Term
+from rasoat.numbers import exactly
 
-Figures = dict[str, int | None]
+Exact = int | Decimal
+Figures = dict[str, Exact | None]
 
 
 def work_out(section: Section, seen: Mapping[str, Any]) -> Figures:
@@ -25,13 +28,14 @@ def breached(check: Check, seen: Mapping[str, Any], figures: Figures) -> bool | 
     return left != right if check.equals else left * 100 > right * check.percent
 
 
-def _sum(terms: Iterable[Term], seen: Mapping[str, Any], figures: Figures) -> int | None:
+def _sum(terms: Iterable[Term], seen: Mapping[str, Any], figures: Figures) -> Exact | None:
     values = [_value(term, seen, figures) for term in terms]
     known = [value for value in values if value is not None]
-    return sum(known) if len(known) == len(values) else None
+    total: Exact = sum(known)
+    return total if len(known) == len(values) else None
 
 
-def _value(term: Term, seen: Mapping[str, Any], figures: Figures) -> int | None:
+def _value(term: Term, seen: Mapping[str, Any], figures: Figures) -> Exact | None:
     if isinstance(term, int):
         return term
     if term in figures:
@@ -39,5 +43,5 @@ def _value(term: Term, seen: Mapping[str, Any], figures: Figures) -> int | None:
     name, _, column = term.partition(".")
     answer = seen.get(name)
     if column:
-        return None if answer is None else sum(row.get(column, 0) for row in answer)
-    return answer
+        return None if answer is None else sum(exactly(row.get(column, 0)) for row in answer)
+    return None if answer is None else exactly(answer)

@@ -7,7 +7,7 @@ The page is drawn by templates/pages/checklists/_form.html. Names: `q-<item>` (`
 `explain-<check>`, `words-<item or check>-shortcoming` and `-recommendation`; new photographs come as `q-<item>-files`. The prefixes keep an item called `data` from hiding the form's own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from wtforms import FormField
@@ -15,8 +15,17 @@ from wtforms.form import BaseForm, Form
 
 from rasoat.checklists.answers import EXPLANATIONS, NOTES, WORDED, WORDINGS
 from rasoat.checklists.definition import Definition, Scope, Section
-from rasoat.checklists.form_fields import DegreesField, FilesField, LineField, LongField, RowsField, simple_field
-from rasoat.checklists.items import Item
+from rasoat.checklists.form_fields import (
+    DegreesField,
+    FilesField,
+    LineField,
+    LongField,
+    PositionField,
+    RowsField,
+    boxes_field,
+    simple_field,
+)
+from rasoat.checklists.items import Item, ItemType
 from rasoat.checklists.values import MOST_ROWS
 from rasoat.problems import Reason
 
@@ -46,14 +55,23 @@ def build_form(definition: Definition, scope: Scope, *, base: type[Form] = Form,
 
 
 def _field(item: Item, blank_rows: int) -> Any:
-    if item.type in ("photo", "signature"):
-        return FilesField(item.label)
-    if item.type == "location":
-        return FormField(_Position, item.label)
     if item.type == "table":
-        row = type("Row", (Form,), {f"c-{column.id}": simple_field(column) for column in item.columns})
-        return RowsField(FormField(row), item.label, most=item.max or MOST_ROWS, blank_rows=blank_rows)
-    return simple_field(item)
+        return _rows(item, blank_rows)
+    return _FIELDS[item.type](item) if item.type in _FIELDS else simple_field(item)
+
+
+def _rows(item: Item, blank_rows: int) -> Any:
+    row = type("Row", (Form,), {f"c-{column.id}": simple_field(column) for column in item.columns})
+    return RowsField(FormField(row), item.label, most=item.max or MOST_ROWS, blank_rows=blank_rows)
+
+
+_FIELDS: dict[ItemType, Callable[[Item], Any]] = {
+    "select_multiple": boxes_field,
+    "photo": lambda item: FilesField(item.label),
+    "signature": lambda item: FilesField(item.label),
+    "location": lambda item: PositionField(_Position, item.label),
+}
+"""The fields of the types that have no place in a table; the others are cells (`simple_field`)."""
 
 
 def from_answers(definition: Definition, scope: Scope, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,19 +117,25 @@ def _words(form: BaseForm, name: str) -> dict[str, str]:
 
 
 def _answer(item: Item, data: Any) -> Any:
-    if item.type == "photo":
-        return data or None
-    if item.type == "signature":
-        return data[-1] if data else None
-    if item.type == "location":
-        return {key: number for key, number in data.items() if number is not None} or None
-    if item.type == "table":
-        rows = [{name[2:]: cell for name, cell in row.items() if cell is not None} for row in data]
-        # Blank rows between others are kept, because the row numbers of errors must be those on the page.
-        while rows and not rows[-1]:
-            rows.pop()
-        return rows or None
-    return data
+    return _ANSWERS[item.type](data) if item.type in _ANSWERS else data
+
+
+def _table_answer(data: Any) -> Any:
+    rows = [{name[2:]: cell for name, cell in row.items() if cell is not None} for row in data]
+    # Blank rows between others are kept, because the row numbers of errors must be those on the page.
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows or None
+
+
+_ANSWERS: dict[ItemType, Callable[[Any], Any]] = {
+    "select_multiple": lambda data: data or None,
+    "photo": lambda data: data or None,
+    "signature": lambda data: data[-1] if data else None,
+    "location": lambda data: {key: number for key, number in data.items() if number is not None} or None,
+    "table": _table_answer,
+}
+"""What a field's data say, for the types where it is not the answer itself."""
 
 
 def uploads(form: BaseForm, files: Any) -> dict[str, list[Any]]:

@@ -16,21 +16,32 @@ from pydantic import (
 )
 
 from rasoat.checklists.faults import Faults
+from rasoat.numbers import LARGEST_MEASURED
 
-ItemType = Literal["yes_no_na", "choice", "number", "money", "date", "text", "photo", "location", "signature", "table"]
-ColumnType = Literal["yes_no_na", "choice", "number", "money", "date", "text"]
+ItemType = Literal[
+    "yes_no_na", "choice", "select_multiple", "number", "money", "decimal", "date", "time", "text", "photo", "location",
+    "signature", "table",
+]  # fmt: skip
+ColumnType = Literal["yes_no_na", "choice", "number", "money", "decimal", "date", "time", "text"]
+LISTED: tuple[ItemType, ...] = ("yes_no_na", "choice", "select_multiple")
+"""The types with a closed list of answers."""
+NUMBERS: tuple[ItemType, ...] = ("number", "money", "decimal")
+"""The types with whose answers figures are computed."""
+UNSAID: tuple[ItemType, ...] = ("photo", "location", "signature", "table")
+"""The types whose answers have no place in a sentence."""
 Visibility = Literal["public", "internal", "child"]
 SourceStatus = Literal["verified", "secondary", "practice"]
 
 # The types to which each key applies. A key that a type would silently ignore is a mistake of the author's.
 _TYPES_OF_KEY: dict[str, tuple[str, ...]] = {
-    "min": ("number", "money"),
-    "max": ("number", "money", "text", "photo", "table"),
-    "unit": ("number", "money"),
-    "choices": ("choice",),
+    "min": NUMBERS,
+    "max": (*NUMBERS, "text", "photo", "table"),
+    "unit": NUMBERS,
+    "choices": ("choice", "select_multiple"),
     "columns": ("table",),
     "allow_na": ("yes_no_na",),
-    "expect": ("yes_no_na", "choice"),
+    "expect": LISTED,
+    "expect_every": ("select_multiple",),
     "long": ("text",),
 }
 
@@ -103,20 +114,20 @@ class Question(Strict):
     long: StrictBool = Field(default=False, description="A text of several lines.")
 
     def values(self) -> tuple[str, ...]:
-        """The answers this question accepts, for the two types that have a closed list."""
+        """The answers this question accepts, for the types that have a closed list."""
         if self.type == "yes_no_na":
             return ("yes", "no", "na") if self.allow_na else ("yes", "no")
         return tuple(choice.value for choice in self.choices)
 
     @cached_property
     def allowed(self) -> frozenset[str]:
-        """The same as `values`, as a set for looking one up."""
-        return frozenset(self.values())
+        """The answers this question accepts, for the types of which one is chosen: a set for looking one up."""
+        return frozenset(self.values() if self.type != "select_multiple" else ())
 
     @property
     def is_number(self) -> bool:
         """Whether the answer is a number with which figures can be computed."""
-        return self.type in ("number", "money")
+        return self.type in NUMBERS
 
     @model_validator(mode="after")
     def _keys_fit_type(self) -> Self:
@@ -124,11 +135,13 @@ class Question(Strict):
         for key, types in _TYPES_OF_KEY.items():
             if key in self.model_fields_set and self.type not in types:
                 faults.add((key,), f"only {', '.join(types)} has “{key}”; “{self.id}” is {self.type}")
-        if self.type == "choice" and len(self.choices) < 2:
-            faults.add(("choices",), f"“{self.id}” is a choice and needs at least two choices")
+        if self.type in ("choice", "select_multiple") and len(self.choices) < 2:
+            faults.add(("choices",), f"“{self.id}” is a {self.type} and needs at least two choices")
         faults.add_repeated(("choices",), [choice.value for choice in self.choices], "choice")
         if self.is_number and self.max is not None and (self.min or 0) > self.max:
             faults.add(("max",), f"“{self.id}” has max {self.max} below min {self.min or 0}")
+        if self.type == "decimal" and max(abs(self.min or 0), self.max or 0) > LARGEST_MEASURED:
+            faults.add(("max",), f"“{self.id}” is a decimal; its bounds lie within {LARGEST_MEASURED}")
         faults.throw("question")
         return self
 
@@ -151,7 +164,12 @@ class Item(Question):
     source: str = Field(default="", description="Where the item comes from: decision, article, page.")
     source_status: SourceStatus = "practice"
     columns: tuple[Column, ...] = ()
-    expect: tuple[Value, ...] = Field(default=(), description="The answers that pass.")
+    expect: tuple[Value, ...] = Field(
+        default=(), description="The answers that pass; of several chosen ones each must be among them."
+    )
+    expect_every: StrictBool = Field(
+        default=False, description="Of a select_multiple: it passes when all of `expect` are chosen, others too or not."
+    )
     mandatory: StrictBool = Field(default=False, description="The pass rule cannot be met without it.")
     counted: StrictBool = Field(
         default=True, description="Whether an item with `expect` is one of the pass rule's criteria."
@@ -170,6 +188,8 @@ class Item(Question):
         """
         if not self.expect or answer is None or (answer == "na" and "na" not in self.expect):
             return None
+        if isinstance(answer, list):
+            return set(self.expect) <= set(answer) if self.expect_every else set(answer) <= set(self.expect)
         return answer in self.expect
 
     @model_validator(mode="after")
@@ -183,7 +203,7 @@ class Item(Question):
                 faults.add(
                     ("expect",), f"“{value}” is no answer of “{self.id}”; expected one of {', '.join(self.values())}"
                 )
-        for key in ("mandatory", "on_fail", "on_pass"):
+        for key in ("mandatory", "on_fail", "on_pass", "expect_every"):
             if getattr(self, key) and not self.expect:
                 faults.add((key,), f"“{self.id}” has {key} but no “expect”: say which answers pass")
         if self.source_status != "practice" and not self.source:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rasoat.checklists.definition import Definition, PassRule, Section
-from rasoat.checklists.show_if import hidden
+from rasoat.checklists.show_if import hidden, is_one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def decide(definition: Definition, section: Section, seen: Mapping[str, Any]) ->
 def _fails(rule: PassRule, counts: Counts, seen: Mapping[str, Any]) -> bool:
     if rule.all_mandatory and counts.mandatory_failed:
         return True
-    if any(seen.get(name) in values for name, values in rule.forbid.items()):
+    if any(is_one_of(seen.get(name), values) for name, values in rule.forbid.items()):
         return True
     # The criteria of the source that are not in the definition may all be met: only those that failed are counted as
     # not met.

@@ -8,9 +8,9 @@ from typing import Any
 from rasoat.checklists.crosscheck import BRACES
 from rasoat.checklists.definition import Section
 from rasoat.checklists.figures import Figures
-from rasoat.checklists.items import Question
+from rasoat.checklists.items import UNSAID, ItemType, Question
 from rasoat.checklists.values import YES_NO_NA
-from rasoat.numbers import grouped
+from rasoat.numbers import with_comma
 
 UNKNOWN = "(chưa có số liệu)"
 
@@ -24,19 +24,44 @@ class Context:
 
 
 def show(question: Question, value: Any) -> str:
-    """An answer in normal form as text: 9969 is 9.969, 2024-07-17 is 17/7/2024, "yes" is Có."""
-    if value is None:
-        return UNKNOWN
-    if question.type == "yes_no_na":
-        return YES_NO_NA[value]
-    if question.type == "choice":
-        return next(choice.label for choice in question.choices if choice.value == value)
-    if question.is_number:
-        return grouped(value)
-    if question.type == "date":
-        day = date.fromisoformat(value)
-        return f"{day.day}/{day.month}/{day.year}"
+    """An answer in normal form as text: 9969 is 9.969, 2024-07-17 is 17/7/2024, 07:30 is 7 giờ 30, "yes" is Có."""
+    return UNKNOWN if value is None else _SHOWN[question.type](question, value)
+
+
+def _label(question: Question, value: str) -> str:
+    return next(choice.label for choice in question.choices if choice.value == value)
+
+
+def _day(_question: Question, value: str) -> str:
+    day = date.fromisoformat(value)
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def _time(_question: Question, value: str) -> str:
+    hour, minute = value.split(":")
+    return f"{int(hour)} giờ {minute}" if minute != "00" else f"{int(hour)} giờ"
+
+
+def _figure(_question: Question, value: int | float) -> str:
+    return with_comma(value)
+
+
+def _as_it_stands(_question: Question, value: Any) -> str:
     return str(value)
+
+
+_SHOWN: dict[ItemType, Callable[[Question, Any], str]] = {
+    "yes_no_na": lambda _question, value: YES_NO_NA[value],
+    "choice": _label,
+    "select_multiple": lambda question, value: ", ".join(_label(question, one) for one in value),
+    "number": _figure,
+    "money": _figure,
+    "decimal": _figure,
+    "date": _day,
+    "time": _time,
+    "text": _as_it_stands,
+    **dict.fromkeys(UNSAID, _as_it_stands),
+}
 
 
 def filler(section: Section, seen: Mapping[str, Any], figures: Figures, context: Context) -> Callable[[str], str]:
@@ -48,7 +73,7 @@ def filler(section: Section, seen: Mapping[str, Any], figures: Figures, context:
             return names[name]
         if name in figures:
             number = figures[name]
-            return UNKNOWN if number is None else grouped(number)
+            return UNKNOWN if number is None else with_comma(number)
         return show(section.item[name], seen.get(name))
 
     return lambda sentence: BRACES.sub(lambda match: word(match[1]), sentence)

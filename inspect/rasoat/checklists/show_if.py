@@ -1,6 +1,6 @@
 """Which items are asked, given the answers so far. The tablet does exactly the same."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from rasoat.checklists.definition import Section
@@ -9,7 +9,12 @@ from rasoat.checklists.items import Conditions
 
 def holds(conditions: Conditions, answers: Mapping[str, Any]) -> bool:
     """Whether every condition's item has one of the listed answers. No conditions: yes."""
-    return not conditions or all(answers.get(name) in values for name, values in conditions.items())
+    return not conditions or all(is_one_of(answers.get(name), values) for name, values in conditions.items())
+
+
+def is_one_of(answer: Any, values: Container[str]) -> bool:
+    """Whether an answer is one of the values; of several chosen answers one is enough."""
+    return any(one in values for one in answer) if isinstance(answer, list) else answer in values
 
 
 def visible(section: Section, answers: Mapping[str, Any]) -> dict[str, Any]:

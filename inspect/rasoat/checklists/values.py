@@ -7,11 +7,23 @@ apply them too; `answers` states all of them.
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from rasoat import text
-from rasoat.checklists.items import Item, Question
-from rasoat.numbers import LARGEST, NotANumber, grouped, whole
+from rasoat.checklists.items import Item, ItemType, Question
+from rasoat.numbers import (
+    LARGEST,
+    LARGEST_MEASURED,
+    MOST_PLACES,
+    NotANumber,
+    as_number,
+    clock_time,
+    grouped,
+    measured,
+    whole,
+)
 
 Fault = tuple[str, str]
 
@@ -72,25 +84,61 @@ def _labels(question: Question) -> list[str]:
     return [choice.label for choice in question.choices]
 
 
+def _several(question: Question, value: Any) -> list[str]:
+    known = question.values()
+    if not isinstance(value, list) or not all(isinstance(one, str) and one in known for one in value):
+        raise Wrong(("", f"Chọn một hay nhiều trong: {', '.join(_labels(question))}."))
+    return [one for one in known if one in value]
+
+
+def _typed(read: Callable[[str], Any], value: str) -> Any:
+    # Fields of the desk and tablets with a script of any age send texts; all of them are read by the same functions.
+    try:
+        return read(value)
+    except NotANumber as error:
+        raise Wrong(("", str(error))) from None
+
+
 def _number(question: Question, value: Any) -> int | None:
     what = "số tiền bằng đồng" if question.type == "money" else "số nguyên"
     if isinstance(value, str):
-        # Fields of the desk and tablets with a script of any age send texts; all of them are read by this one function.
-        try:
-            value = whole(value, what)
-        except NotANumber as error:
-            raise Wrong(("", str(error))) from None
+        value = _typed(lambda text: whole(text, what), value)
         if value is None:
             return None
     if isinstance(value, bool) or not isinstance(value, int):
         raise Wrong(("", f"Cần {what}, không có phần lẻ, ví dụ 9.969."))
+    _within(question, value, LARGEST)
+    return value
+
+
+def _decimal(question: Question, value: Any) -> int | float | None:
+    if isinstance(value, str):
+        value = _typed(measured, value)
+        if value is None:
+            return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise Wrong(("", "Cần một số; phần lẻ ghi sau dấu phẩy, ví dụ 12,5."))
+    _within(question, value, LARGEST_MEASURED)
+    exact = Decimal(repr(value))
+    if exact != round(exact, MOST_PLACES):
+        raise Wrong(("", "Nhiều nhất ba chữ số sau dấu phẩy."))
+    return as_number(exact)
+
+
+def _within(question: Question, value: float, largest: int) -> None:
     least = 0 if question.min is None else question.min
-    most = LARGEST if question.max is None else question.max
+    most = largest if question.max is None else question.max
     if value < least:
         raise Wrong(("", f"Không được nhỏ hơn {grouped(least)}."))
     if value > most:
         raise Wrong(("", f"Không được lớn hơn {grouped(most)}."))
-    return value
+
+
+def _time(question: Question, value: Any) -> str | None:
+    if not isinstance(value, str):
+        raise Wrong(("", "Nhập giờ theo dạng giờ:phút từ 0:00 đến 23:59, ví dụ 7:30."))
+    found: str | None = _typed(clock_time, value)
+    return found
 
 
 def _date(question: Question, value: Any) -> str:
@@ -180,12 +228,15 @@ def _row(table: Item, index: int, row: dict[str, Any], faults: list[Fault]) -> d
     return result
 
 
-_READERS: dict[str, Callable[[Any, Any], Any]] = {
+_READERS: dict[ItemType, Callable[[Any, Any], Any]] = {
     "yes_no_na": _listed,
     "choice": _listed,
+    "select_multiple": _several,
     "number": _number,
     "money": _number,
+    "decimal": _decimal,
     "date": _date,
+    "time": _time,
     "text": _text,
     "photo": _photos,
     "location": _location,

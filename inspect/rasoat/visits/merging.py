@@ -10,7 +10,7 @@ compares JSON values and no answer is a value of its own:
    are alike all stay: two who share the pages of a ledger may each have written the same sum, and a row too many is seen by
    people, one too few is not.
 4. `_notes`, `_explanations` and `_wordings` are brought together entry by entry, by rule 1.
-5. Anything else, and a list of 2 or 3 that grows longer than its item allows, is a conflict: theirs stays.
+5. Anything else (a list of chosen answers too), and a list of 2 or 3 that grows longer than its item allows, is a conflict: theirs stays.
 
 A conflict inside a reserved key is called `_notes.item`. Conflicts are in the order of the keys' code points.
 """
@@ -92,11 +92,15 @@ def _one(base: Any, theirs: Any, yours: Any, most: int | None) -> tuple[Any, boo
     together = None
     if all(one is None or _photographs(one) for one in (base, theirs, yours)):
         together = _both_photographs(base or [], theirs or [], yours or [])
-    elif isinstance(theirs, list) and isinstance(yours, list) and isinstance(base or [], list):
+    elif all(_rows(one) for one in (base or [], theirs, yours)):
         together = _both_rows(base or [], theirs, yours)
     if together is None or (most is not None and len(together) > most):
         return theirs, True
     return together or None, False
+
+
+def _rows(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
 def _photographs(value: Any) -> bool:

@@ -1,8 +1,8 @@
 """What the pages of visits show of answers: the answers in words, and the differences of two versions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlmodel import Session
@@ -12,7 +12,7 @@ from rasoat.accounts.models import User
 from rasoat.checklists.answers import EXPLANATIONS, NOTES, WORDED, WORDINGS
 from rasoat.checklists.definition import Section
 from rasoat.checklists.evaluate import Context
-from rasoat.checklists.items import Item, Question
+from rasoat.checklists.items import Item, ItemType, Question
 from rasoat.checklists.sentences import show
 from rasoat.inspections.models import Inspection, Site
 from rasoat.units import queries as units
@@ -38,17 +38,29 @@ def in_words(question: Question, value: Any) -> str:
     """An answer in the words that people read; NOTHING for no answer."""
     if value is None:
         return NOTHING
-    if question.type == "photo":
-        return f"{len(value)} ảnh"
-    if question.type == "signature":
-        return "Có chữ ký"
-    if question.type == "location":
-        accuracy = f", sai số {value['accuracy']} m" if "accuracy" in value else ""
-        return f"vĩ độ {value['lat']}, kinh độ {value['lon']}{accuracy}".replace(".", ",")
-    if question.type == "table" and isinstance(question, Item):
-        return "\n".join(_row_in_words(question, row) for row in value)
+    if question.type in _UNSAID_IN_WORDS:
+        return _UNSAID_IN_WORDS[question.type](question, value)
     unit = "đồng" if question.type == "money" else question.unit
     return f"{show(question, value)} {unit}".strip()
+
+
+def _position_in_words(_question: Question, value: Mapping[str, Any]) -> str:
+    accuracy = f", sai số {value['accuracy']} m" if "accuracy" in value else ""
+    return f"vĩ độ {value['lat']}, kinh độ {value['lon']}{accuracy}".replace(".", ",")
+
+
+def _table_in_words(question: Question, value: Any) -> str:
+    table = cast(Item, question)
+    return "\n".join(_row_in_words(table, row) for row in value)
+
+
+_UNSAID_IN_WORDS: dict[ItemType, Callable[[Question, Any], str]] = {
+    "photo": lambda _question, value: f"{len(value)} ảnh",
+    "signature": lambda _question, _value: "Có chữ ký",
+    "location": _position_in_words,
+    "table": _table_in_words,
+}
+"""The answers that no sentence can hold (`items.UNSAID`)."""
 
 
 def _row_in_words(table: Item, row: Mapping[str, Any]) -> str:

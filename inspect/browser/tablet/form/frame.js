@@ -1,6 +1,7 @@
 // One question on the page: heading, label, help, control, errors, what follows from the answer, note, danger, source.
 import { button, fill, h, icon, lazily } from "../dom.js";
 import { own } from "../rules/objects.js";
+import { boxes } from "./boxes.js";
 import { CELLS } from "./cells.js";
 import { checkBox } from "./checks.js";
 import { drafted } from "./drafted.js";
@@ -11,7 +12,7 @@ import { photos } from "./photos.js";
 import { signature } from "./signature.js";
 import { table } from "./table.js";
 
-const CONTROLS = { ...CELLS, photo: photos, location, signature, table };
+const CONTROLS = { ...CELLS, select_multiple: boxes, photo: photos, location, signature, table };
 const STATUS = { verified: "Đã đối chiếu nguồn", secondary: "Theo nguồn thứ cấp", practice: "Theo thực tế kiểm tra" };
 
 const source = (question) => {
@@ -53,7 +54,7 @@ const bodyOf = (question, control, id) => {
   const marks = question.mandatory ? [h("span", { class: "q-mandatory" }, "Tiêu chí bắt buộc")] : [];
   const describedBy = help ? `${id}-error ${id}-help` : `${id}-error`;
   const element = labelled(question, control, { id, marks, before: [help], after: [error.element], describedBy });
-  const isBusy = () => element.contains(document.activeElement) && document.activeElement.matches("input:not([type=radio]), textarea, select");
+  const isBusy = () => element.contains(document.activeElement) && document.activeElement.matches("input:not([type=radio], [type=checkbox]), textarea, select");
   // No error is shown while somebody is still typing.
   const tell = ({ whole, cells }) => {
     const said = isBusy() ? [] : whole;

@@ -1,11 +1,11 @@
 // What follows from the answers so far: verdict, counts, computed figures.
 import { h } from "../dom.js";
-import { grouped } from "../rules/words.js";
+import { withComma } from "../rules/fractions.js";
 
 const TONE = { true: "passed", false: "failed", null: "open" };
 
 const figure = (section, figures) => ({ id, label, unit }) =>
-  [h("dt", null, label), h("dd", null, figures[id] === null ? "chưa đủ số liệu" : `${grouped(figures[id])} ${unit}`.trim())];
+  [h("dt", null, label), h("dd", null, figures[id] === null ? "chưa đủ số liệu" : `${withComma(figures[id])} ${unit}`.trim())];
 
 const verdict = (section, { passed, verdict: words, counts, incomplete, incomplete_note }) => [
   h("p", null, h("strong", { class: `verdict verdict-${TONE[passed]}` }, words), ` Đạt ${counts.passed}, chưa đạt ${counts.failed}, chưa trả lời ${counts.unanswered} trong ${counts.of} tiêu chí.`),

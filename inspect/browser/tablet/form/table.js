@@ -1,7 +1,8 @@
 // A table of rows: a card for each row, rows added at the end and removed with a button to restore them, sums below.
 import { button, h } from "../dom.js";
+import { shownThousandths, thousandths } from "../rules/fractions.js";
+import { normal } from "../rules/values.js";
 import { isNumber } from "../rules/questions.js";
-import { grouped } from "../rules/words.js";
 import { tableRow } from "./table-row.js";
 import { undoLine } from "./undo.js";
 
@@ -16,12 +17,20 @@ const stored = (rows) => {
   return values;
 };
 
+const isRight = (column, value) => {
+  try {
+    return normal(column, value) !== null;
+  } catch {
+    return false;
+  }
+};
+
 const sums = (table, rows) =>
   table.columns.filter(isNumber).map((column) => {
-    const numbers = rows.map((row) => row[column.id]).filter((value) => typeof value === "number");
-    const total = numbers.reduce((sum, value) => sum + BigInt(Math.trunc(value)), 0n);
+    const numbers = rows.map((row) => row[column.id]).filter((value) => typeof value === "number" && isRight(column, value));
+    const total = numbers.reduce((sum, value) => sum + thousandths(value), 0n);
     const unit = column.unit || (column.type === "money" ? "đồng" : "");
-    return numbers.length ? `${column.label}: ${grouped(total)} ${unit}`.trim() : "";
+    return numbers.length ? `${column.label}: ${shownThousandths(total)} ${unit}`.trim() : "";
   }).filter(Boolean);
 
 // The rows on the screen: they are added, removed and numbered here.

@@ -1,14 +1,15 @@
-// Arithmetic on a section's numbers. It uses BigInt, because the sum of a table of large amounts exceeds what a Number
-// counts exactly.
+// Arithmetic on a section's numbers, in thousandths. It uses BigInt, because the sum of a table of large amounts exceeds
+// what a Number counts exactly.
+import { plain, thousandths } from "./fractions.js";
 import { own } from "./objects.js";
 
 const valueOf = (term, seen, figures) => {
-  if (typeof term === "number") return BigInt(term);
+  if (typeof term === "number") return thousandths(term);
   if (figures.has(term)) return figures.get(term);
   const [name, column] = term.split(".");
   const answer = own(seen, name);
   if (answer === undefined) return null;
-  return column ? answer.reduce((sum, row) => sum + BigInt(own(row, column) ?? 0), 0n) : BigInt(answer);
+  return column ? answer.reduce((sum, row) => sum + thousandths(own(row, column) ?? 0), 0n) : thousandths(answer);
 };
 
 const sum = (terms, seen, figures) => {
@@ -35,7 +36,4 @@ export const breached = (check, seen, figures) => {
 };
 
 // As the evaluation shows them: a Number wherever it is exact.
-export const plainFigure = (value) => {
-  const number = value === null ? null : Number(value);
-  return number === null || Number.isSafeInteger(number) ? number : value;
-};
+export const plainFigure = (value) => (value === null ? null : plain(value));

@@ -1,7 +1,7 @@
 // Counting criteria and applying the pass rule, without claiming more than is known (the twin of scoring.py).
 import { has, own } from "./objects.js";
 import { criteriaOf, judge } from "./questions.js";
-import { hidden } from "./shown.js";
+import { hidden, isOneOf } from "./shown.js";
 
 const waitingIn = (section, seen) => {
   const unasked = hidden(section, seen);
@@ -32,7 +32,7 @@ export const count = (section, seen) => {
 
 const fails = (rule, counts, seen) => {
   if (rule.all_mandatory && counts.mandatory_failed) return true;
-  if (Object.entries(rule.forbid).some(([name, values]) => values.includes(own(seen, name)))) return true;
+  if (Object.entries(rule.forbid).some(([name, values]) => isOneOf(own(seen, name), values))) return true;
   // The criteria of the source that are not in the definition may all be met: only those that failed are counted as not
   // met.
   return rule.at_least !== null && counts.of - counts.failed - counts.not_asked < rule.at_least;

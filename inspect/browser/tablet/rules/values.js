@@ -1,5 +1,5 @@
 // One answer: its value is brought to normal form, or a sentence says what is expected (the twin of values.py).
-import { LARGEST, NotANumber, whole } from "./numbers.js";
+import { clockTime, LARGEST, LARGEST_MEASURED, measured, NotANumber, whole } from "./numbers.js";
 import { isObject, own } from "./objects.js";
 import { listed } from "./questions.js";
 import { table } from "./rows.js";
@@ -27,12 +27,22 @@ const oneOf = (question, value) => {
   throw wrong(`Chọn một trong: ${choices.map(([, label]) => label).join(", ")}.`);
 };
 
+const several = (question, value) => {
+  const choices = listed(question);
+  const known = choices.map(([allowed]) => allowed);
+  if (!Array.isArray(value) || !value.every((one) => known.includes(one))) {
+    throw wrong(`Chọn một hay nhiều trong: ${choices.map(([, label]) => label).join(", ")}.`);
+  }
+  return known.filter((one) => value.includes(one));
+};
+
 // From 1e21 on JSON writes an exponent, and the server does not read a number with an exponent as a whole number.
 const isWhole = (value) => Number.isInteger(value) && Math.abs(value) < 1e21;
 
-const readWhole = (value, what) => {
+// The text of a field, kept as it was typed.
+const typed = (read, value) => {
   try {
-    return whole(value, what);
+    return read(value);
   } catch (error) {
     throw error instanceof NotANumber ? wrong(error.message) : error;
   }
@@ -40,15 +50,32 @@ const readWhole = (value, what) => {
 
 const number = (question, given) => {
   const what = question.type === "money" ? "số tiền bằng đồng" : "số nguyên";
-  // The text of a field, kept as it was typed.
-  const value = typeof given === "string" ? readWhole(given, what) : given;
+  const value = typeof given === "string" ? typed((text) => whole(text, what), given) : given;
   if (value === null) return null;
   if (!isWhole(value)) throw wrong(`Cần ${what}, không có phần lẻ, ví dụ 9.969.`);
+  within(question, value, LARGEST);
+  return value;
+};
+
+const within = (question, value, largest) => {
   const least = question.min ?? 0;
-  const most = question.max ?? LARGEST;
+  const most = question.max ?? largest;
   if (value < least) throw wrong(`Không được nhỏ hơn ${grouped(least)}.`);
   if (value > most) throw wrong(`Không được lớn hơn ${grouped(most)}.`);
+};
+
+const decimal = (question, given) => {
+  const value = typeof given === "string" ? typed(measured, given) : given;
+  if (value === null) return null;
+  if (typeof value !== "number") throw wrong("Cần một số; phần lẻ ghi sau dấu phẩy, ví dụ 12,5.");
+  within(question, value, LARGEST_MEASURED);
+  if (!/^-?[0-9]+(\.[0-9]{1,3})?$/.test(String(value))) throw wrong("Nhiều nhất ba chữ số sau dấu phẩy.");
   return value;
+};
+
+const time = (question, value) => {
+  if (typeof value !== "string") throw wrong("Nhập giờ theo dạng giờ:phút từ 0:00 đến 23:59, ví dụ 7:30.");
+  return typed(clockTime, value);
 };
 
 const exists = (iso) => {
@@ -101,9 +128,12 @@ const location = (question, value) => {
 const READERS = {
   yes_no_na: oneOf,
   choice: oneOf,
+  select_multiple: several,
   number,
   money: number,
+  decimal,
   date,
+  time,
   text: (question, value) => plainText(value, question.max),
   photo: photos,
   location,

@@ -11,7 +11,7 @@ from rasoat.checklists.crosscheck import BRACES
 from rasoat.checklists.definition import Definition, Scope, Section
 from rasoat.checklists.figures import work_out
 from rasoat.checklists.sentences import Context, filler, show
-from rasoat.checklists.show_if import holds
+from rasoat.checklists.show_if import holds, is_one_of
 from rasoat.checklists.show_if import visible as shown_answers
 from rasoat.documents.flow import closed
 from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph, Table
@@ -135,7 +135,11 @@ def _place(one: Filled, says: Mapping[str, Mapping[str, str]]) -> str:
     site = cast(Site, one.site)
     public = {i.id for i in one.section.items if i.visibility == "public"}
     clauses = [
-        answers[one.seen[item]] for item, answers in says.items() if item in public and one.seen.get(item) in answers
+        words
+        for item, answers in says.items()
+        if item in public
+        for value, words in answers.items()
+        if is_one_of(one.seen.get(item), (value,))
     ]
     known = fold(site.place) in fold(site.name)
     where = site.name if known else f"{site.name}, {site.place}"

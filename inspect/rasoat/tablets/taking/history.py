@@ -27,7 +27,6 @@ from rasoat.visits.queries import state_title
 
 MOST_FINDINGS = 200
 """The newest ones; more is no help on a river bank."""
-FIGURES = ("number", "money")
 
 
 def earlier(session: Session, inspection: Inspection, actor: Actor) -> list[Inspection]:
@@ -116,7 +115,7 @@ def _figures(session: Session, inspection: Inspection) -> Iterator[tuple[tuple[s
     for name, unit in visits.unit_answers(session, inspection.id).items():
         day = f"{clock.date_text(inspection.scheduled_on)}" if inspection.scheduled_on else "chưa rõ ngày"
         for item in unit.definition.section("unit").items:
-            if item.type in FIGURES and item.id in unit.answers:
+            if item.is_number and item.id in unit.answers:
                 value = in_words(item, unit.answers[item.id])
                 source = f"{unit.definition.title}, kiểm tra ngày {day}"
                 yield (name, item.id), FigurePart(title=item.label, value=value, source=source)

@@ -24,9 +24,12 @@ SOURCE_TONES = {"verified": "ok", "secondary": "warning", "practice": "neutral"}
 ITEM_TYPES = {
     "yes_no_na": "Có/Không",
     "choice": "Lựa chọn",
+    "select_multiple": "Chọn nhiều",
     "number": "Số",
     "money": "Số tiền",
+    "decimal": "Số có phần lẻ",
     "date": "Ngày",
+    "time": "Giờ",
     "text": "Chữ",
     "photo": "Ảnh",
     "location": "Vị trí",
