@@ -68,6 +68,8 @@ def _inputs() -> list[tuple[Any, ...]]:
     p, r = [photo(n) for n in range(30)], [row(n) for n in range(220)]
     return [
         *_three("number", "points", 67, 66, 65),
+        *_three("number with a fraction", "depth", 12.5, 12.75, 13),
+        *_three("chosen answers", "kit", ["rope"], ["buoy", "rope"], ["rope", "pole"]),
         *_three("text", "why", "Bị cây che khuất", "Bị đổ", "Mờ chữ"),
         ("position, both", {"at": place}, {"at": {**place, "lat": 21.7}}, {"at": {**place, "accuracy": 5}}, None),
         ("position, order of its parts", {}, {"at": {"lat": 21, "lon": 106}}, {"at": {"lon": 106, "lat": 21.0}}, None),

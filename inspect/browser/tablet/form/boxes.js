@@ -10,5 +10,5 @@ export const boxes = ({ question, id, change }) => {
   };
   const onchange = () => change(chosen().length ? chosen() : null);
   const element = h("div", { class: "segs", onchange }, inputs.map(([input, label]) => h("label", { class: "seg" }, input, h("span", null, label))));
-  return { element, write };
+  return { element: h("div", null, h("p", { class: "form-text" }, "Chọn được nhiều mục."), element), write };
 };
