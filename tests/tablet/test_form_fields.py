@@ -2,12 +2,15 @@
 a key keeps in the draft, and what the field shows for it, also when the form is opened again.
 """
 
+import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 import yaml
 from playwright.sync_api import Locator
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from rasoat.checklists.definition import Definition
 from rasoat.checklists.items import ColumnType, ItemType
@@ -62,6 +65,13 @@ def act(desk: Desk, body: Locator, step: dict[str, Any]) -> None:
         desk.page.keyboard.type(step["type"])
 
 
+def until_kept(desk: Desk, value: Any) -> None:
+    """Wait for what comes by itself (a position); what does not come is told by the comparison that follows."""
+    wanted = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    with suppress(PlaywrightTimeout):
+        desk.page.wait_for_function("wanted => JSON.stringify(draft.answers.it ?? null) === wanted", arg=wanted)
+
+
 def told(desk: Desk, script: str, where: str = "#item-it .q-body") -> Any:
     """What a script says about the field."""
     return desk.told(f"({script})(document.querySelector('{where}'))")
@@ -80,6 +90,7 @@ def test_a_field_is_and_does_what_the_table_says(desk: Desk, kind: str) -> None:
     assert body.locator(".q-label").first.inner_text().endswith("(bắt buộc trả lời)")
     for step in row["does"]:
         act(desk, body, step)
+        until_kept(desk, step["keeps"])
         assert (desk.answers.get("it"), told(desk, SHOWN)) == (step["keeps"], step["shows"]), step
         assert told(desk, BESIDE) == step.get("beside", row.get("beside", [])), step
         desk.item("next").get_by_role("textbox").focus()
