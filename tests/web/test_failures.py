@@ -239,3 +239,20 @@ class TestBadInput:
         assert "secret detail" not in page.text
         assert "kèm mã" in words(page)
         assert "secret detail" in caplog.text
+
+    def test_a_failure_of_ours_keeps_what_was_typed(self, app, client_for):
+        def broken():
+            raise RuntimeError
+
+        broken.rasoat_allow = None
+        app.add_url_rule("/broken", "broken", broken, methods=["POST"])
+        page = client_for("officer").post("/broken", TYPED)
+        assert page.status_code == 500
+        assert TYPED["words"] in page.text
+        assert inputs(page)["date"] == TYPED["date"]
+
+    def test_a_refusal_outside_the_form_shows_what_was_typed_and_does_not_offer_to_send_it(self, client_for):
+        page = client_for("officer").post("/example/date", TYPED)
+        assert page.status_code == 403
+        assert TYPED["words"] in page.text
+        assert "Gửi lại" not in words(page)

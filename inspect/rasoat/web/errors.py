@@ -53,13 +53,17 @@ def show(problem: Problem) -> Any:
 
 
 def _page(problem: Problem) -> str:
+    """What was typed is on the page of every refusal. It can be sent again as it is where the person has done nothing
+    wrong; otherwise it is there to be copied.
+    """
     return render_template(
         "errors/problem.html",
         problem=problem,
         back_url=request.referrer if (request.referrer or "").startswith(request.host_url) else None,
         home_url=url_for("home.show"),
         sign_in_url=url_for("login.sign_in") if problem.key == "login.required" else "",
-        kept=kept() if problem.key in ("login.required", "csrf") else None,
+        kept=kept(),
+        again=problem.key in ("login.required", "csrf"),
     )
 
 
@@ -98,5 +102,4 @@ def show_plain(problem: Problem) -> Any:
         return problem.as_json(), problem.entry.http
     # render_template is not used because its context processors read the database.
     template = current_app.jinja_env.get_template("errors/plain.html")
-    sent = kept() if problem.entry.http == 503 else None
-    return template.render(problem=problem, kept=sent, csrf_token=generate_csrf), problem.entry.http
+    return template.render(problem=problem, kept=kept(), csrf_token=generate_csrf), problem.entry.http

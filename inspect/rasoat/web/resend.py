@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-LONG = 40
+LONG = 15
 """Texts longer than this are shown, to be copied; shorter ones are quickly chosen or typed again."""
 
 
