@@ -69,8 +69,12 @@ def _of_response(session: Session, response: Response) -> Iterator[Proposal]:
 
 
 def level_of(section: Section, source: Item | Check) -> str:
-    """The most guarded level of everything that the sentence may say."""
+    """The most guarded level of everything that the proposal may say, its recommendation included: whoever reads the
+    finding reads both.
+    """
     names = [source.id] if isinstance(source, Item) else [str(term) for term in (*source.left, *source.right)]
-    sentences = [source.on_pass or ""] + ([source.on_fail.shortcoming] if source.on_fail else [])
+    sentences = [source.on_pass or ""] + (
+        [source.on_fail.shortcoming, source.on_fail.recommendation] if source.on_fail else []
+    )
     levels = visibility.of_names(section, names), visibility.of_sentences(section, sentences)
     return visibility.most_guarded(levels)

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import exists, false
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped
@@ -31,7 +32,6 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         return false()
     below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
     of_cosigned = select(PlanCosigner.plan_id).where(PlanCosigner.agency_id == actor.agency_id)
-    with_actor = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
     announced = exists().where(
         col(JournalEntry.case_kind) == "inspection",
         col(JournalEntry.case_id) == col(Inspection.id),
@@ -41,9 +41,14 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(
         col(Inspection.lead_agency_id).in_(below),
         col(Inspection.plan_id).in_(of_cosigned),
-        col(Inspection.id).in_(with_actor),
+        col(Inspection.id).in_(with_in_team(actor)),
         and_(inspected, announced),
     )
+
+
+def with_in_team(actor: Actor) -> SelectOfScalar[UUID]:
+    """Ids of the inspections that have the actor in the team."""
+    return select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
 
 
 def inspected_by(actor: Actor) -> ColumnElement[bool]:
@@ -54,8 +59,7 @@ def inspected_by(actor: Actor) -> ColumnElement[bool]:
     """
     if actor.role == Role.ADMINISTRATOR:
         return false()
-    with_actor = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
-    in_team = col(Inspection.id).in_(with_actor)
+    in_team = col(Inspection.id).in_(with_in_team(actor))
     if actor.is_authority:
         return in_team
     own = [UUID(part) for part in actor.agency_path.split("/") if part]

@@ -1,6 +1,6 @@
 """What papers are about today, and who sees the papers about it: plans, inspections, obligations.
 
-An authority sees the papers that were issued to it. The agencies that co-sign a plan read the drafts about it and its
+An authority sees the papers that were issued to it, and whoever was in the team those about that inspection. The agencies that co-sign a plan read the drafts about it and its
 inspections.
 """
 
@@ -50,7 +50,8 @@ def _announced(actor: Actor) -> SelectOfScalar[UUID]:
 
 def _visited(actor: Actor) -> SelectOfScalar[UUID]:
     unit = or_(col(Inspection.unit_id).in_(below(actor)), col(Inspection.office_id) == actor.agency_id)
-    return select(Inspection.id).where(unit)
+    took_part = col(Inspection.id).in_(inspections.with_in_team(actor))
+    return select(Inspection.id).where(or_(unit, took_part))
 
 
 def _owed(actor: Actor) -> SelectOfScalar[UUID]:

@@ -81,14 +81,13 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Which obligations a person may see: those of the own agency once they are issued; on the inspecting side, others
     too. Those that follow from no inspection are seen by the agency that follows them up, and by those above it.
 
+    The inspecting side is who inspects, whatever the account is called: in a self-inspection the authority's own team.
     Nobody sees one that was dropped while it was drafted: only its journal remains.
     """
     own = and_(col(Obligation.addressee_id) == actor.agency_id, ~UNSENT.condition)
-    if actor.is_authority:
-        return own
     mine = select(Inspection.id).where(inspections.inspected_by(actor))
     followed: list[ColumnElement[bool]] = [col(Obligation.inspection_id).in_(mine)]
-    if actor.role != Role.ADMINISTRATOR:
+    if actor.role != Role.ADMINISTRATOR and not actor.is_authority:
         below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
         followed.append(and_(col(Obligation.inspection_id).is_(None), col(Obligation.lead_agency_id).in_(below)))
     return or_(own, and_(or_(*followed), kept_condition()))

@@ -33,8 +33,12 @@ class Deadline:
 def after(start: date, count: int, using: Calendar, unit: Unit = "working_days") -> Deadline:
     """The last of `count` days or working days after `start`; the day it starts is not counted.
 
-    That day does not count (Bộ luật Dân sự 2015, khoản 2 Điều 147). A term in days whose last one is a day off ends with
-    the next working day (khoản 5 Điều 148); in working days that cannot be. No statute sets a term for remedying.
+    Bộ luật Dân sự 2015 (91/2015/QH13): the day from which a term of days is counted does not count (khoản 2 Điều 147),
+    nor does the day of the event that begins it (khoản 3); a term whose last day is a weekend or a public holiday ends
+    with the next working day (khoản 5 Điều 148). In working days that cannot be.
+
+    That these rules hold for terms in administrative papers is an assumption (docs/decisions/0012). No statute sets a
+    term for remedying.
     """
     if unit == "days":
         end = start + timedelta(days=count)
