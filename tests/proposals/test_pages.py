@@ -40,7 +40,7 @@ def test_an_officer_notes_one_on_the_day_it_was_made(world: World, client_for: B
     inspection = reviewing(world)
     play_on(world, REVIEWED_ON)
     officer, page = client_for("officer"), f"/proposals/of/{inspection.id}/new"
-    assert inputs(officer.get(page))["received_on"] == REVIEWED_ON.isoformat()
+    assert inputs(officer.get(page))["received_on"] == f"{REVIEWED_ON:%d/%m/%Y}"
     late = officer.post(page, {"text": "Mở lớp tập huấn", "received_on": "13/8/2024"})
     assert "Ngày nhận không thể sau hôm nay." in words(late)
     assert officer.post(page, {"text": "Mở lớp tập huấn", "received_on": "17/7/2024"}).status_code == 303
