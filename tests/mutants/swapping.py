@@ -11,31 +11,45 @@ from types import CodeType, FunctionType
 CO_OPTIMIZED = 1
 """The mark that the code of functions carries, and the code of modules and classes does not."""
 
-Changes = list[tuple[CodeType, CodeType]]
+Changes = list[list[tuple[CodeType, CodeType]]]
+"""For each outermost function that differs: its code and that of the functions inside it, before and after."""
 
 
 def changes(path: str, before: str, after: str) -> Changes | None:
-    """The functions whose code differs, before and after; None when something differs that runs while it is loaded."""
+    """The functions whose code differs; None when something differs that runs while it is loaded."""
     old, new = compile(before, path, "exec"), compile(after, path, "exec")
     if _loaded(old) != _loaded(new):
         return None
-    pairs = list(zip(_functions(old), _functions(new), strict=True))
-    return [(one, other) for one, other in pairs if one != other]
+    pairs = zip(_functions(old), _functions(new), strict=True)
+    return [list(zip(_inside(one), _inside(other), strict=True)) for one, other in pairs if one != other]
 
 
 def swap(found: Changes) -> bool:
-    """Give the living functions their changed code; False when one of them has no living function.
+    """Give the living functions their changed code; False when there is none for one of the changes.
 
     Objects that are frozen (`gc.freeze`) are not found.
     """
     living = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
-    for old, new in found:
-        mine = [one for one in living if one.__code__ == old and one.__code__.co_filename == old.co_filename]
-        for function in mine:
-            function.__code__ = new
-        if not mine:
-            return False
-    return True
+    return all(_swapped(pairs, living) for pairs in found)
+
+
+def _swapped(pairs: list[tuple[CodeType, CodeType]], living: list[FunctionType]) -> bool:
+    # A function inside another lives by itself when the outer one was called while the program was loaded: a relation
+    # that a function made, a decorator.
+    mine = [
+        (function, new)
+        for old, new in pairs
+        for function in living
+        if function.__code__ == old and function.__code__.co_filename == old.co_filename
+    ]
+    for function, new in mine:
+        function.__code__ = new
+    return bool(mine)
+
+
+def _inside(code: CodeType) -> list[CodeType]:
+    """A function's code and that of all functions inside it."""
+    return [code, *(found for const in code.co_consts if isinstance(const, CodeType) for found in _inside(const))]
 
 
 def _loaded(code: CodeType) -> tuple:

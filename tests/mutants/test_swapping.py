@@ -43,6 +43,12 @@ def test_a_registered_function_and_a_method_get_the_changed_code() -> None:
     assert works(6)
 
 
+def test_a_function_that_another_one_made_while_loading_gets_the_changed_code() -> None:
+    names = _loaded()
+    assert swapping.swap(swapping.changes(PATH, BEFORE, BEFORE.replace('"late"', '"too late"')) or [])
+    assert names["GUARDS"]["in_time"](5) == ["too late"]
+
+
 def test_what_runs_while_it_is_loaded_is_told() -> None:
     for old, new in [("by=5", "by=6"), ("OFF = 6", "OFF = 5"), ("@guard\n", ""), ("range(3)", "range(4)")]:
         assert swapping.changes(PATH, BEFORE, BEFORE.replace(old, new)) is None

@@ -12,7 +12,8 @@ from rasoat.plans import operations, queries
 from rasoat.plans.data import ContentData, TargetData
 from rasoat.plans.models import Plan
 from rasoat.problems import Problem
-from tests.plans.samples import SYMBOL, TITLE, VISIT_ON, draft, joint_plan, step
+from rasoat.workflows.registry import kinds
+from tests.plans.samples import SYMBOL, TITLE, VISIT_ON, approved, draft, joint_plan, step
 from tests.world import World
 
 
@@ -37,6 +38,24 @@ def test_a_plan_keeps_everything_that_was_written(world: World) -> None:
     assert signers == [world.agencies["edu"], world.agencies["culture"]]
     (target,) = world.see(lambda s: queries.targets(s, plan.id))
     assert (target.planned_on, target.office_id) == (VISIT_ON, world.agencies["office"])
+
+
+@pytest.mark.parametrize(("years", "possible"), [(-11, False), (-10, True), (2, True), (3, False)])
+def test_a_plan_is_for_a_year_within_reach(world: World, years: int, possible: bool) -> None:
+    data = joint_plan(world, year=clock.today().year + years, targets=[])
+    if possible:
+        assert draft(world, data).year == data.year
+        return
+    with pytest.raises(Problem) as refused:
+        draft(world, data)
+    assert [reason.field for reason in refused.value.reasons] == ["year"]
+
+
+def test_a_plan_is_called_by_its_number_once_it_has_one(world: World) -> None:
+    label = kinds["plan"].label
+    drafted, signed = draft(world), approved(world)
+    assert world.see(lambda s: label(s, drafted.id)) == f"Kế hoạch “{TITLE}”"
+    assert world.see(lambda s: label(s, signed.id)) == f"Kế hoạch 99/{SYMBOL}"
 
 
 def test_a_symbol_is_made_from_the_agencies_when_none_is_given(world: World) -> None:
