@@ -64,6 +64,7 @@ CATALOGUE: dict[str, Entry] = {
     "server": _E(1007, 500, "Máy chủ gặp lỗi ngoài dự kiến; lỗi đã được ghi lại.", "Thử lại; nếu vẫn lỗi, báo người quản trị kèm mã {trace}."),
     "date.invalid": _E(1008, 400, "“{value}” không phải là ngày có thật.", "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 17/7/2024."),
     "example.only": _E(1009, 403, "Chỉ cơ sở dữ liệu ví dụ mới có ngày riêng.", "Hệ thống thật luôn dùng ngày hiện tại."),
+    "row.in_use": _E(1013, 409, "“{name}” đã được dùng ở nơi khác nên không xóa được.", "Ghi ngày kết thúc của cơ quan, hoặc khóa tài khoản, thay cho xóa."),
     "form.too_large": _E(1011, 413, "Nội dung gửi lên vượt quá {limit} MB.", "Giảm dung lượng hoặc gửi làm nhiều lần."),
     "request.bad": _E(1010, 400, "Máy chủ không hiểu yêu cầu này.", "Quay lại trang trước, mở lại rồi thử lần nữa."),
     # 11xx: accounts

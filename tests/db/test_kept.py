@@ -22,6 +22,8 @@ DELETIONS = {
     ("inspections/operations.py", "session.delete(member)"),
     ("inspections/operations.py", "session.delete(row)"),
     ("inspections/operations.py", "session.delete(site)"),
+    # An agency or account that was entered by mistake; the database refuses one that anything refers to.
+    ("web/administration/removing.py", "session.delete(row)"),
     # A day off that the administrator entered and takes back.
     ("workflows/decided_days.py", "session.delete(row)"),
     # Rows of a plan that is written anew as a whole.

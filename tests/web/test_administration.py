@@ -5,6 +5,7 @@ import unicodedata
 from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
 from rasoat.accounts.models import User
 from rasoat.outbox.models import MAX_ATTEMPTS, OutboxItem
@@ -170,6 +171,48 @@ def test_every_number_can_be_looked_up(client_for):
         assert f'id="so-{entry.number}"' in page.text
         assert entry.number // 100 in GROUPS
     assert len({entry.number for entry in CATALOGUE.values()}) == len(CATALOGUE)
+
+
+def agency(**changes):
+    fields = {"name": "Trung tâm Công tác xã hội", "short_name": "TT CTXH", "kind": "other", "symbol": "TTCTXH"}
+    return {**fields, "valid_from": "1/1/2024", "parent_id": "", **changes}
+
+
+class TestMistakes:
+    """What was entered twice or by mistake."""
+
+    def test_an_agency_of_the_same_name_at_the_same_place_is_asked_about(self, world, admin):
+        assert admin.post("/admin/agencies/new", agency()).status_code == 303
+        asked = admin.post("/admin/agencies/new", agency(name="TRUNG TÂM công tác xã hội"))
+        assert asked.status_code == 422
+        assert "Đã có “Trung tâm Công tác xã hội” ở cùng nơi, hoạt động từ 01/01/2024." in words(asked)
+        assert admin.post("/admin/agencies/new", agency(parent_id=str(world.agencies["edu"]))).status_code == 303
+        assert admin.post("/admin/agencies/new", agency(another="y")).status_code == 303
+
+    def test_a_person_of_the_same_name_in_the_same_agency_is_asked_about(self, world, admin):
+        assert admin.post("/admin/users/new", person(world, username="mot")).status_code == 200
+        asked = admin.post("/admin/users/new", person(world, username="hai", full_name="người thử việc"))
+        assert asked.status_code == 422
+        assert "đã có “Người Thử Việc” (tên đăng nhập mot)" in words(asked)
+        assert admin.post("/admin/users/new", person(world, username="hai", another="y")).status_code == 200
+
+    def test_what_nothing_refers_to_is_removed(self, world, admin):
+        admin.post("/admin/agencies/new", agency())
+        admin.post("/admin/users/new", person(world, username="nham"))
+        made = world.see(lambda s: s.exec(select(Agency.id).where(Agency.symbol == "TTCTXH")).one())
+        mistaken = world.see(lambda s: s.exec(select(User.id).where(User.username == "nham")).one())
+        assert admin.post(f"/admin/agencies/{made}/remove").status_code == 303
+        assert admin.post(f"/admin/users/{mistaken}/remove").status_code == 303
+        assert world.see(lambda s: (s.get(Agency, made), s.get(User, mistaken))) == (None, None)
+
+    def test_what_anything_refers_to_stays(self, world, admin, client_for):
+        client_for("officer")
+        lead, officer = world.agencies["dept"], world.as_("officer").user_id
+        for path in (f"/admin/agencies/{lead}/remove", f"/admin/users/{officer}/remove"):
+            refused = admin.post(path)
+            assert refused.status_code == 409
+            assert "đã được dùng ở nơi khác nên không xóa được" in words(refused)
+        assert world.see(lambda s: s.get(Agency, lead)) and world.see(lambda s: s.get(User, officer))
 
 
 class TestOutbox:

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from rasoat import text
-from rasoat.accounts import passwords
+from rasoat.accounts import passwords, queries
 from rasoat.accounts.actor import ROLE_TITLES, Role
 from rasoat.accounts.models import LoginAttempt, User
 from rasoat.problems import Problem, Reason
@@ -19,10 +19,11 @@ MIN_PASSWORD = 10
 _hasher = PasswordHasher()
 
 
-def add_user(session: Session, *, username: str, password: str = "", **values: Any) -> User:
+def add_user(session: Session, *, username: str, password: str = "", another: bool = True, **values: Any) -> User:
     """Make an account; without a password nobody can sign in to it, unless `password_hash` is among the values.
 
-    Raises Problem `account.username_taken`, `account.password_weak`, `form.invalid`.
+    Raises Problem `account.username_taken`, `account.password_weak`, `form.invalid`, the last also for a person who has
+    the name of another of the same agency, unless it is known to be `another` one.
     """
     username = text.one_line(username).strip().lower()
     values = _cleaned(values)
@@ -30,6 +31,11 @@ def add_user(session: Session, *, username: str, password: str = "", **values: A
         raise Problem("account.username_taken", username=username, reasons=[Reason("username", "Đã có người dùng.")])
     user = User(username=username, **values)
     _check(user)
+    if not another and (same := queries.named_alike(session, user.full_name, user.agency_id)):
+        told = (
+            f"Cơ quan này đã có “{same.full_name}” (tên đăng nhập {same.username}). Nếu là người khác, đánh dấu ô này."
+        )
+        raise Problem("form.invalid", reasons=[Reason("another", told)])
     if password:
         set_password(user, password)
     session.add(user)

@@ -10,7 +10,7 @@ from rasoat import clock
 from rasoat.accounts.actor import SYSTEM_ID, SYSTEM_NAME, Actor, Role
 from rasoat.accounts.models import User
 from rasoat.problems import Reason
-from rasoat.text import one_line
+from rasoat.text import fold, one_line
 from rasoat.units.models import Agency
 
 
@@ -95,3 +95,9 @@ def people(session: Session, *, agency_id: UUID | None = None, roles: Iterable[s
     if roles is not None:
         query = query.where(col(User.role).in_(list(roles)))
     return list(session.exec(query.order_by(col(User.order_text))))
+
+
+def named_alike(session: Session, full_name: str, agency_id: UUID) -> User | None:
+    """An account of the same agency for a person of the same name, whatever accents and capitals were typed."""
+    found = session.exec(select(User).where(User.agency_id == agency_id).order_by(col(User.id)))
+    return next((row for row in found if fold(row.full_name) == fold(full_name)), None)

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from rasoat import clock
 from rasoat.db import new_id
 from rasoat.problems import Problem, Reason
 from rasoat.text import one_line
+from rasoat.units import queries
 from rasoat.units.models import AGENCY_KINDS, AdministrativeUnit, Agency
 
 
@@ -29,12 +31,21 @@ def add_unit(
     return unit
 
 
-def add_agency(session: Session, *, parent_id: UUID | None, valid_from: date, **values: Any) -> Agency:
-    """Record an agency under `parent_id` (None: a root). `values` are the columns of Agency."""
+def add_agency(
+    session: Session, *, parent_id: UUID | None, valid_from: date, another: bool = True, **values: Any
+) -> Agency:
+    """Record an agency under `parent_id` (None: a root). `values` are the columns of Agency.
+
+    Raises Problem `form.invalid`, also for one that has the name of another at the same place, unless it is known to be
+    `another` one.
+    """
     agency = Agency(
         id=values.pop("id", None) or new_id(), parent_id=parent_id, valid_from=valid_from, **_cleaned(values)
     )
     _check(agency)
+    if not another and (same := queries.named_alike(session, agency.name, parent_id)):
+        told = f"Đã có “{same.name}” ở cùng nơi, hoạt động từ {clock.date_text(same.valid_from)}. Nếu vẫn muốn thêm, đánh dấu ô này."
+        raise Problem("form.invalid", reasons=[Reason("another", told)])
     parent = session.get_one(Agency, parent_id) if parent_id else None
     agency.path = f"{parent.path if parent else '/'}{agency.id}/"
     session.add(agency)

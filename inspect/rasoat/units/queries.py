@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
 
+from rasoat.text import fold
 from rasoat.units.models import AUTHORITY_KINDS, Agency
 
 
@@ -38,3 +39,9 @@ def authorities(session: Session, day: date) -> list[Agency]:
 def is_within(session: Session, agency_id: UUID, top_id: UUID) -> bool:
     """Whether an agency is `top_id` or below it."""
     return f"/{top_id}/" in session.get_one(Agency, agency_id).path
+
+
+def named_alike(session: Session, name: str, parent_id: UUID | None) -> Agency | None:
+    """An agency below the same one with the same name, whatever accents and capitals were typed."""
+    found = session.exec(select(Agency).where(Agency.parent_id == parent_id).order_by(col(Agency.id)))
+    return next((row for row in found if fold(row.name) == fold(name)), None)

@@ -10,11 +10,12 @@ from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
 from rasoat import clock, text
-from rasoat.pages import ADMIN, done, redirect_to, render, save_form, session
+from rasoat.pages import ADMIN, done, redirect_to, render, save_form, session, write
 from rasoat.pages.lists import Page, page_of
 from rasoat.units import operations
 from rasoat.units.models import AGENCY_KINDS, Agency
 from rasoat.web.administration.forms import AgencyForm, NewAgencyForm
+from rasoat.web.administration.removing import remove_unused
 from rasoat.web.administration.room import room
 
 PER_PAGE = 100
@@ -68,7 +69,7 @@ def new_agency() -> Any:
 
     def save(db: Session) -> Agency:
         parent = UUID(form.parent_id.data) if form.parent_id.data else None
-        return operations.add_agency(db, parent_id=parent, **form.values())
+        return operations.add_agency(db, parent_id=parent, another=form.another.data, **form.values())
 
     page = partial(render, "administration/agency.html", form=form, agency=None, back_url=_list_url())
     return save_form(form, save, page, partial(_saved, "Đã thêm"))
@@ -96,3 +97,16 @@ def edit_agency(agency_id: UUID) -> Any:
 
     page = partial(render, "administration/agency.html", form=form, agency=agency, back_url=_list_url())
     return save_form(form, save, page, partial(_saved, "Đã lưu"), row=agency)
+
+
+@room.post("/agencies/<uuid:agency_id>/remove", allow=ADMIN)
+def remove_agency(agency_id: UUID) -> Response:
+    """Remove an agency that was entered by mistake and that nothing refers to."""
+
+    def remove(db: Session) -> str:
+        agency = db.get_one(Agency, agency_id, with_for_update=True)
+        remove_unused(db, agency, agency.name)
+        return agency.name
+
+    done(f"Đã xóa {write(remove)}.")
+    return redirect_to("administration.agencies")

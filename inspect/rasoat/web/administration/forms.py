@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import SelectField, ValidationError
+from wtforms import BooleanField, SelectField, ValidationError
 
 from rasoat.accounts.actor import ROLE_TITLES
 from rasoat.outbox.mail import is_address
@@ -34,6 +34,8 @@ class UserForm(Form):
 
 class NewUserForm(UserForm):
     """A new account: it adds the name to sign in with. The person chooses the password."""
+
+    another = BooleanField("Vẫn mở: đây là một người khác, trùng tên")
 
     username = StringField(
         "Tên đăng nhập", [required("Nhập tên đăng nhập."), long_enough(100)], description="Không có dấu cách"
@@ -73,3 +75,4 @@ class NewAgencyForm(AgencyForm):
     """A new agency: it adds the place in the tree, which cannot be changed later."""
 
     parent_id = SelectField("Trực thuộc", description="Vị trí này không đổi về sau: văn bản cũ dựa vào nó")
+    another = BooleanField("Vẫn thêm: đây là một cơ quan khác, trùng tên")

@@ -19,6 +19,7 @@ from rasoat.pages.lists import ordered, sort_link
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.web.administration.forms import NewUserForm, UserForm
+from rasoat.web.administration.removing import remove_unused
 from rasoat.web.administration.room import room
 
 REFUSALS = ("form.invalid", "account.username_taken", "account.password_weak", "account.last_administrator")
@@ -70,7 +71,7 @@ def new_user() -> Any:
     _offer_agencies(form)
 
     def save(db: Session) -> tuple[User, str]:
-        user = operations.add_user(db, username=form.username.data, **_values(form))
+        user = operations.add_user(db, username=form.username.data, another=form.another.data, **_values(form))
         return user, activation.issue_code(db, user.id)
 
     def saved(made: tuple[User, str]) -> Response:
@@ -116,6 +117,19 @@ def _code_page(user: User, code: str) -> Response:
         signs=user.role in SIGNING_ROLES,
     )
     return make_response(page)
+
+
+@room.post("/users/<uuid:user_id>/remove", allow=ADMIN)
+def remove_user(user_id: UUID) -> Response:
+    """Remove an account that was opened by mistake and that nobody has used."""
+
+    def remove(db: Session) -> str:
+        user = db.get_one(User, user_id, with_for_update=True)
+        remove_unused(db, user, user.full_name)
+        return user.full_name
+
+    done(f"Đã xóa tài khoản của {write(remove)}.")
+    return redirect_to("administration.users")
 
 
 @room.post("/users/<uuid:user_id>/close", allow=ADMIN)
