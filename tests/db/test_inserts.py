@@ -16,7 +16,7 @@ KNOWN = {
     "workflows/journal.py": "entries are completed by `new_row` before they are sealed; notes by SQLAlchemy's defaults",
     "workflows/rows.py": "an entry that `journal.seal` has completed",
     "db/bulk.py": "rows made by `new_row`",
-    "documents/register.py": "SQLAlchemy's statement of the table, which applies the defaults",
+    "db/locking.py": "rows made by `new_row`",
     "backup/loading.py": "rows of an archive, which have every column",
 }
 

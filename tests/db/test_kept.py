@@ -14,6 +14,7 @@ SOURCE = Path(rasoat.__file__).parent
 DELETIONS = {
     # Login attempts, after a success and when an account is opened again.
     ("accounts/operations.py", "delete(LoginAttempt)"),
+    ("accounts/signing_in.py", "delete(LoginAttempt)"),
     # Reminders on their way become told lines: migration 0003.
     ("db/migrations/versions/0003_told_lines.py", "sa.delete(OUTBOX)"),
     # What an empty installation may hold already, before an archive is brought back.

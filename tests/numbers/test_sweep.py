@@ -12,7 +12,7 @@ CALLS = {"int", "float", "Decimal", "complex"}
 METHODS = {"isdigit", "isdecimal", "isnumeric"}
 FIELDS = {"IntegerField", "FloatField", "DecimalField", "IntegerRangeField", "DecimalRangeField"}
 MAY = {
-    ("accounts/operations.py", "int(THROTTLE_WINDOW.total_seconds() // 60)"): "a constant of the program",
+    ("accounts/signing_in.py", "int(THROTTLE_WINDOW.total_seconds() // 60)"): "a constant of the program",
     ("backup/making.py", "int(clock.real_now().timestamp())"): "the clock's",
     ("checklists/form_fields.py", "int(local[1])"): "one or two digits 0 to 9, of a date",
     ("checklists/form_fields.py", "int(local[2])"): "one or two digits 0 to 9, of a date",

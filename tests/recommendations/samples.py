@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from rasoat import clock
+from rasoat.findings import operations as findings
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
@@ -71,9 +72,9 @@ def put_status(world: World, inspection_id: UUID, status: str) -> Inspection:
 
 
 def shortcoming(world: World, inspection_id: UUID, text: str, **values: object) -> Finding:
-    row = Finding(inspection_id=inspection_id, kind="shortcoming", ordinal=1, text=text, **values)
-
     def add(session: Session) -> Finding:
+        place = findings.next_ordinal(session, inspection_id, "shortcoming")
+        row = Finding(inspection_id=inspection_id, kind="shortcoming", ordinal=place, text=text, **values)
         session.add(row)
         return row
 

@@ -155,14 +155,15 @@ def _late(session: Session, scene: Scene) -> None:
 
 
 def _findings(session: Session, scene: Scene) -> None:
-    for thing, status, level in (
+    findings = (
         ("drafted finding", "drafted", "public"),
         ("public finding", "accepted", "public"),
         ("internal finding", "accepted", "internal"),
         ("finding about a child", "accepted", "child"),
-    ):
+    )
+    for number, (thing, status, level) in enumerate(findings, start=90):
         row = Finding(
-            inspection_id=scene.inspection_id, kind="shortcoming", ordinal=90, text=MARKS[thing], status=status,
+            inspection_id=scene.inspection_id, kind="shortcoming", ordinal=number, text=MARKS[thing], status=status,
             visibility=level,
         )  # fmt: skip
         session.add(row)

@@ -16,6 +16,7 @@ from rasoat.accounts import operations
 from rasoat.accounts.actor import SIGNING_ROLES
 from rasoat.accounts.models import LoginAttempt, User
 from rasoat.accounts.queries import BAR, named
+from rasoat.db.locking import lock
 from rasoat.problems import Problem
 
 LASTS = timedelta(days=7)
@@ -26,7 +27,7 @@ _GROUPS, _GROUP = 4, 4
 
 def issue_code(session: Session, user_id: UUID) -> str:
     """Give an account a new code, and return it: only now is it known. The password and all sessions end at once."""
-    user = session.get_one(User, user_id, with_for_update=True)
+    user = lock(session, User, user_id)
     groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
     code = "-".join(groups)
     user.code_hash, user.code_until = _digest(code), clock.real_now() + LASTS
@@ -44,7 +45,7 @@ def activate(session: Session, username: str, code: str, password: str) -> User:
     """
     user = named(session, username)
     if user is not None:
-        session.refresh(user, with_for_update=True)
+        user = lock(session, User, user.id)
     if user is None or not user.active or not _fits(user, code):
         raise Problem("account.code_wrong")
     operations.set_password(user, password)

@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from argon2 import PasswordHasher
-from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlalchemy import delete, or_
+from sqlmodel import Session, and_, col, select
 
 from rasoat import text
 from rasoat.accounts import passwords, queries
 from rasoat.accounts.actor import ROLE_TITLES, Role
 from rasoat.accounts.models import LoginAttempt, User
+from rasoat.db.locking import lock, lock_rows
 from rasoat.problems import Problem, Reason
 
 MIN_PASSWORD = 10
@@ -45,7 +46,7 @@ def add_user(session: Session, *, username: str, password: str = "", another: bo
 
 def edit_user(session: Session, user_id: UUID, version: int | None, values: dict[str, Any]) -> User:
     """Change an account. A person whose role, agency or active state changes is signed out everywhere."""
-    user = session.get_one(User, user_id)
+    user = _with_administrators(session, user_id)
     user.expect_version(version, "Người khác")
     before = (user.role, user.agency_id, user.active)
     for name, value in _cleaned(values).items():
@@ -60,7 +61,7 @@ def edit_user(session: Session, user_id: UUID, version: int | None, values: dict
 
 def change_password(session: Session, user_id: UUID, password: str) -> None:
     """Set a new password and end all sessions of the account."""
-    user = session.get_one(User, user_id)
+    user = lock(session, User, user_id)
     set_password(user, password)
     user.session_epoch += 1
     session.connection().execute(delete(LoginAttempt).where(col(LoginAttempt.username) == user.username))
@@ -71,7 +72,7 @@ def change_own_password(session: Session, user_id: UUID, old: str, new: str) -> 
 
     Raises Problem `account.wrong_password`, `account.password_weak`.
     """
-    user = session.get_one(User, user_id)
+    user = lock(session, User, user_id)
     if not _fits(user.password_hash, old):
         raise Problem("account.wrong_password", reasons=[Reason("old_password", "Mật khẩu hiện tại không đúng.")])
     change_password(session, user_id, new)
@@ -93,7 +94,7 @@ def has_outdated_hash(user: User, password: str) -> bool:
 
 def renew_hash(session: Session, seen: User, password: str) -> None:
     """Hash a password anew that fits the account as it was `seen`, unless the password was changed meanwhile."""
-    user = session.get_one(User, seen.id, with_for_update=True)
+    user = lock(session, User, seen.id)
     if user.password_hash == seen.password_hash:
         user.password_hash = _hasher.hash(passwords.normal(password))
 
@@ -130,6 +131,18 @@ def _check(user: User) -> None:
         reasons.append(Reason("role", "Chọn vai trò."))
     if reasons:
         raise Problem("form.invalid", reasons=reasons)
+
+
+def _with_administrators(session: Session, user_id: UUID) -> User:
+    """Lock the account together with all administrators, and return it: two administrators who close each other at once
+    would each still find the other one.
+    """
+    of_use = and_(col(User.role) == Role.ADMINISTRATOR, col(User.active))
+    rows = lock_rows(session, select(User).where(or_(col(User.id) == user_id, of_use)).order_by(col(User.id)))
+    found = next((row for row in rows if row.id == user_id), None)
+    if found is None:
+        raise Problem("not_found")
+    return found
 
 
 def _keep_an_administrator(session: Session) -> None:

@@ -10,6 +10,7 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.queries import people
 from rasoat.dangers.data import DangerData
 from rasoat.dangers.models import Danger
+from rasoat.db.locking import lock
 from rasoat.files.operations import StoredFile, attach
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection, Site
@@ -81,8 +82,10 @@ def _row(session: Session, actor: Actor, danger_id: UUID, visit: Visit, seen: Da
 
 def put_at(session: Session, danger_id: UUID, site_id: UUID) -> None:
     """Set the site of a danger that was recorded before the site was known; a site that is already set stays."""
-    danger = session.get(Danger, danger_id)
-    if danger is not None and danger.site_id is None:
+    if session.get(Danger, danger_id) is None:
+        return
+    danger = lock(session, Danger, danger_id)
+    if danger.site_id is None:
         danger.site_id = site_id
         session.flush()
 
@@ -95,9 +98,7 @@ def may_raise(session: Session, inspection: Inspection, actor: Actor) -> bool:
 
 def _visit(session: Session, actor: Actor, visit_id: UUID) -> Visit:
     # When one danger is sent twice at once, one request waits for the other here.
-    visit = session.get(Visit, visit_id, with_for_update=True, populate_existing=True)
-    if visit is None:
-        raise Problem("not_found")
+    visit = lock(session, Visit, visit_id)
     inspection = session.get_one(Inspection, visit.inspection_id)
     if not (may_raise(session, inspection, actor) or membership.belongs(session, visit, actor)):
         raise Problem("not_found")

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import URL, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlmodel import Session
 
@@ -32,6 +33,8 @@ BUSY_SECONDS = 5.0
 IDLE_SECONDS = 3.0
 """A connection that lay idle for longer is asked whether it still lives before it is used."""
 _RETRY_SQLSTATES = {"40001", "40P01", "55P03"}
+_OVERTAKEN_SQLSTATES = {"23503", "23505"}
+"""A row that was just added with the same key, or just removed although a new row refers to it."""
 _AWAY_SQLSTATES = ("08", "53", "57", "58")
 _AWAY_SQLITE = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_NOTADB", "SQLITE_CORRUPT")
 _writing: ContextVar[bool] = ContextVar("rasoat_writing", default=False)
@@ -54,8 +57,10 @@ class Database:
     def write(self, operation: Callable[[Session], T]) -> T:
         """Run `operation` in one transaction and commit it. When it raises, nothing of it is stored.
 
-        The operation may run more than once, so it must not change anything outside the database. Raises Problem
-        `database.busy` when other writers kept it waiting too long and `database.away` when there is no database.
+        The operation may run more than once, so it must not change anything outside the database. When another writer
+        added or removed a row at the same moment, it runs once more: it then finds that row, and says itself what that
+        means. Raises Problem `database.busy` when other writers kept it waiting too long and `database.away` when there
+        is no database.
         """
         if _writing.get():
             raise RuntimeError("a write inside a write: pass the session on instead")
@@ -66,6 +71,7 @@ class Database:
             _writing.reset(token)
 
     def _write(self, operation: Callable[[Session], T]) -> T:
+        overtaken = False
         for attempt in range(ATTEMPTS):
             committing = False
             try:
@@ -77,7 +83,14 @@ class Database:
                     committing = True
                     session.commit()
                     return result
+            except (StaleDataError, ObjectDeletedError):
+                if overtaken or self.is_sqlite:
+                    raise
+                overtaken = True
             except DBAPIError as error:
+                if _is_overtaken(error) and not overtaken:
+                    overtaken = True
+                    continue
                 # When the connection is lost before the commit, nothing was stored. When it is lost during the commit,
                 # nobody knows.
                 again = _is_timing(error) or (error.connection_invalidated and not committing)
@@ -223,6 +236,10 @@ def _on_sqlite_connect(connection: Any, _record: Any) -> None:
 def _is_timing(error: DBAPIError) -> bool:
     state = getattr(error.orig, "sqlstate", None)
     return state in _RETRY_SQLSTATES or "database is locked" in str(error.orig)
+
+
+def _is_overtaken(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) in _OVERTAKEN_SQLSTATES
 
 
 def _translate(error: DBAPIError) -> Exception:

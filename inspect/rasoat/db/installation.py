@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from rasoat.db.locking import insert_once, lock
 from rasoat.db.models import Installation
 from rasoat.problems import Problem
 
@@ -16,12 +17,16 @@ def example_date(session: Session) -> date | None:
 
 def mark_example(session: Session, day: date) -> None:
     """Declare an empty database to be the example, with the date `day`."""
-    session.merge(Installation(id=1, example=True, example_date=day))
+    insert_once(session, Installation, id=1)
+    row = lock(session, Installation, 1)
+    row.example, row.example_date = True, day
 
 
 def move_date(session: Session, day: date) -> None:
     """Move the example's date. Raises Problem `example.only` in a real installation."""
-    row = session.get(Installation, 1)
-    if row is None or not row.example:
+    if session.get(Installation, 1) is None:
+        raise Problem("example.only")
+    row = lock(session, Installation, 1)
+    if not row.example:
         raise Problem("example.only")
     row.example_date = day

@@ -9,11 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
+from rasoat.db.locking import insert_once, lock
 from rasoat.documents.models import FrozenPaper, RegisterCounter, RegisterEntry
 from rasoat.documents.paper import Paper
 from rasoat.problems import Problem, Reason
@@ -121,7 +121,7 @@ def freeze(session: Session, entry: RegisterEntry, paper: Paper) -> FrozenPaper:
 
 def record_file(session: Session, paper_id: UUID, file_sha256: str, engine: str) -> FrozenPaper:
     """Record the one file of a frozen paper. Raises Problem `paper.frozen` when it already has another one."""
-    frozen = session.get_one(FrozenPaper, paper_id, with_for_update=True, populate_existing=True)
+    frozen = lock(session, FrozenPaper, paper_id)
     if frozen.file_sha256 and frozen.file_sha256 != file_sha256:
         raise Problem("paper.frozen")
     frozen.file_sha256, frozen.engine, frozen.rendered_at = file_sha256, engine, clock.now()
@@ -178,8 +178,6 @@ def _held(session: Session, issuer_id: UUID, year: int, series: str) -> Register
     """Lock the counter and return it. Two papers may begin a series at the same moment, and neither may fail because
     of it.
     """
-    dialect = session.connection().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     key = {"issuer_id": issuer_id, "year": year, "series": series}
-    session.connection().execute(insert(RegisterCounter).values(**key, last=0).on_conflict_do_nothing())
-    return session.get_one(RegisterCounter, key, with_for_update=True, populate_existing=True)
+    insert_once(session, RegisterCounter, **key)
+    return lock(session, RegisterCounter, key)

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
+from rasoat.db.locking import insert_once
 from rasoat.files.models import Attachment, Blob
 from rasoat.files.names import clean
 from rasoat.files.opening import look_at
@@ -61,9 +62,7 @@ def attach(
     position: dict[str, Any] | None = None,
 ) -> Attachment:
     """Attach a stored file to its owner."""
-    if session.get(Blob, file.sha256) is None:
-        session.add(Blob(sha256=file.sha256, size=file.size, kind=file.kind))
-        session.flush()
+    insert_once(session, Blob, sha256=file.sha256, size=file.size, kind=file.kind)
     attachment = Attachment(
         sha256=file.sha256,
         owner_kind=owner_kind,

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from rasoat.db import Json, Row, Text
@@ -19,6 +20,8 @@ VISIBILITIES = {
 
 class Finding(Row, Edited, table=True):
     """One finding. When it is drafted from a checklist item it is a suggestion until the team accepts or rejects it."""
+
+    __table_args__ = (Index("uq_finding_ordinal", "inspection_id", "kind", "ordinal", unique=True),)
 
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     kind: str = Field(description="See KINDS.")

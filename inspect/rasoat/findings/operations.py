@@ -9,6 +9,8 @@ from sqlmodel import Session
 
 from rasoat import text as texts
 from rasoat.accounts.actor import Actor
+from rasoat.db.locking import lock
+from rasoat.db.ordinals import give_ordinals
 from rasoat.findings import queries
 from rasoat.findings.drafting import Proposal, key_of, proposals
 from rasoat.findings.models import KINDS, STATUSES, VISIBILITIES, Finding
@@ -29,6 +31,7 @@ def add_finding(
     session: Session, actor: Actor, inspection_id: UUID, *, kind: str, text: str, visibility: str = "public"
 ) -> Finding:
     """Write a finding by hand; this is also possible while visits are still open. Raises what edit_finding raises."""
+    _lock_results(session, actor, inspection_id)
     require_editor(session, actor, inspection_id, DRAFTING)
     if kind not in KINDS:
         raise Problem("form.invalid", reasons=[Reason("kind", "Chọn ưu điểm, hoặc tồn tại, hạn chế.")])
@@ -146,7 +149,7 @@ def move_finding(session: Session, actor: Actor, finding_id: UUID, *, up: bool) 
     at = [one.id for one in row].index(finding.id)
     to = at - 1 if up else at + 1
     if 0 <= to < len(row):
-        finding.ordinal, row[to].ordinal = row[to].ordinal, finding.ordinal
+        give_ordinals(session, [(finding, row[to].ordinal), (row[to], finding.ordinal)])
     return _saved(session, finding)
 
 
@@ -156,6 +159,7 @@ def draft_from_checklists(session: Session, actor: Actor, inspection_id: UUID) -
     It may run again after further visits: it adds new suggestions, updates or withdraws those that nobody has changed,
     and leaves those alone that people edited or decided.
     """
+    lock(session, Inspection, inspection_id)
     known = {}
     for finding in queries.findings_of(session, inspection_id):
         if finding.response_id:
@@ -210,11 +214,19 @@ def require_editor(session: Session, actor: Actor, inspection_id: UUID, stage: M
     return inspection
 
 
+def _lock_results(session: Session, actor: Actor, inspection_id: UUID) -> None:
+    """Let nobody else change the inspection's findings, and nobody move it on, until the transaction ends."""
+    inspections.require_visible(session, inspection_id, actor)
+    lock(session, Inspection, inspection_id)
+
+
 def _take(session: Session, actor: Actor, finding_id: UUID, version: int | None, statuses: tuple[str, ...]) -> Finding:
-    """Lock the finding and return it, if this person may change it."""
-    finding = session.get(Finding, finding_id, with_for_update=True, populate_existing=True)
-    if finding is None:
+    """Lock the inspection with all its findings and return this one, if this person may change it."""
+    found = session.get(Finding, finding_id)
+    if found is None:
         raise Problem("not_found")
+    _lock_results(session, actor, found.inspection_id)
+    finding = lock(session, Finding, finding_id)
     require_editor(session, actor, finding.inspection_id, DECIDING)
     begin_edit(session, finding, version, actor)
     if finding.status not in statuses:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.accounts.actor import AUTHORITY_ROLES, Actor, Role
 from rasoat.accounts.queries import people, system_actor
+from rasoat.db.locking import lock
 from rasoat.followup.models import EVENT, Reminder
 from rasoat.notifying.operations import tell
 from rasoat.problems import Problem
@@ -102,7 +103,8 @@ def remind_now(session: Session, actor: Actor, obligation_id: UUID) -> Reminder:
 
     Raises Problem `not_found`, `forbidden`, `reminder.not_waiting` when it is not the addressee's turn, `reminder.today`.
     """
-    obligation = require_visible(session, obligation_id, actor)
+    require_visible(session, obligation_id, actor)
+    obligation = lock(session, Obligation, obligation_id)
     if not may_remind(obligation, actor):
         raise Problem("forbidden")
     if not ADDRESSEES_TURN.of(obligation) or obligation.due_on is None:

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.db import new_id
+from rasoat.db.locking import lock
 from rasoat.inspections import checks, queries, team
 from rasoat.inspections.models import PREPARING, UNSCHEDULED, WORKING, Inspection, InspectionChecklist, Site, TeamMember
 from rasoat.plans.models import Plan
@@ -184,7 +185,7 @@ def _site(session: Session, actor: Actor, site_id: UUID) -> Site:
     if site is None:
         raise Problem("not_found")
     _at_work(session, actor, site.inspection_id)
-    return session.get_one(Site, site_id, with_for_update=True, populate_existing=True)
+    return lock(session, Site, site_id)
 
 
 def _at_work(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
@@ -197,7 +198,7 @@ def _at_work(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
 
 def _held(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
     queries.require_visible(session, inspection_id, actor)
-    return session.get_one(Inspection, inspection_id, with_for_update=True, populate_existing=True)
+    return lock(session, Inspection, inspection_id)
 
 
 def _lead_officer_only(inspection: Inspection, actor: Actor) -> None:

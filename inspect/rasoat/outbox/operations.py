@@ -14,8 +14,8 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.db import Database
+from rasoat.db.locking import insert_once, lock
 from rasoat.outbox.models import MAX_ATTEMPTS, OutboxItem
-from rasoat.problems import Problem
 
 Handler = Callable[[Database, dict[str, Any]], None]
 
@@ -26,9 +26,8 @@ LONGEST_PAUSE = timedelta(hours=4)
 
 def enqueue(session: Session, kind: str, key: str, payload: dict[str, Any], not_before: datetime | None = None) -> None:
     """Ask for `kind` to be done with `payload`. The same `key` again adds nothing."""
-    if session.exec(select(OutboxItem.id).where(OutboxItem.key == key)).first() is None:
-        session.add(OutboxItem(kind=kind, key=key, payload=payload, not_before=not_before or clock.real_now()))
-        session.flush()
+    when = not_before or clock.real_now()
+    insert_once(session, OutboxItem, kind=kind, key=key, payload=payload, not_before=when)
 
 
 def due(session: Session, kinds: Iterable[str], limit: int = 50) -> list[UUID]:
@@ -87,12 +86,12 @@ def _run_one(database: Database, handlers: dict[str, Handler], item_id: UUID) ->
 
 
 def _done(session: Session, item_id: UUID) -> None:
-    item = session.get_one(OutboxItem, item_id)
+    item = lock(session, OutboxItem, item_id)
     item.done_at, item.error = clock.real_now(), ""
 
 
 def _failed(session: Session, item_id: UUID, message: str) -> None:
-    item = session.get_one(OutboxItem, item_id)
+    item = lock(session, OutboxItem, item_id)
     item.error, item.claimed_until = message[:2000], None
     # The pause doubles up to LONGEST_PAUSE, so that a mail server that is down is not asked every second.
     item.not_before = clock.real_now() + min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (item.attempts - 1))
@@ -103,8 +102,6 @@ def try_again(session: Session, item_id: UUID) -> None:
 
     An item that is done, or that a worker has claimed, stays as it is.
     """
-    item = session.get(OutboxItem, item_id, with_for_update=True)
-    if item is None:
-        raise Problem("not_found")
+    item = lock(session, OutboxItem, item_id)
     if item.done_at is None and not (item.claimed_until and item.claimed_until > clock.real_now()):
         item.attempts, item.not_before, item.claimed_until = 0, clock.real_now(), None

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.db import new_id
+from rasoat.db.locking import lock
 from rasoat.documents.paper import Block
 from rasoat.files.store import BlobStore
 from rasoat.papers import blocks, compose, letterhead, queries
@@ -35,7 +36,7 @@ def draft_paper(session: Session, actor: Actor, kind_name: str, about_id: UUID, 
         raise Problem("not_found")
     # Two officers may draft at once: both lock the row of the thing the paper is about, so that the second finds the
     # first one's draft.
-    thing = session.get_one(about.model, about_id, with_for_update=True, populate_existing=True)
+    thing = lock(session, about.model, about_id)
     issuer_id = about.issuer(thing)
     if not queries.may_draft(actor, issuer_id):
         raise Problem("forbidden")
@@ -167,7 +168,7 @@ def _taken(session: Session, actor: Actor, paper_id: UUID, version: int | None) 
     `row.stale`.
     """
     queries.require_visible(session, paper_id, actor)
-    case = session.get_one(PaperCase, paper_id, with_for_update=True, populate_existing=True)
+    case = lock(session, PaperCase, paper_id)
     if not queries.may_draft(actor, case.lead_agency_id):
         raise Problem("forbidden")
     if case.frozen_id is not None:

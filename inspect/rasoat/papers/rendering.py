@@ -15,6 +15,7 @@ from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.queries import actor_of
 from rasoat.db import Database
+from rasoat.db.locking import lock
 from rasoat.documents import pdf, register, trial
 from rasoat.documents.paper import Paper
 from rasoat.files.operations import StoredFile, attach, keep
@@ -97,7 +98,7 @@ def _waiting(session: Session, case: PaperCase) -> Paper | None:
 
 def _finish(session: Session, paper_id: UUID, actor: Actor, file: StoredFile, engine: str) -> None:
     """Record the file and issue the paper. A second caller finds it issued and changes nothing."""
-    case = session.get_one(PaperCase, paper_id, with_for_update=True, populate_existing=True)
+    case = lock(session, PaperCase, paper_id)
     if not NUMBERED.of(case) or case.frozen_id is None:
         return
     attach(session, file, "paper", paper_id, actor, visibility="public")

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
 from rasoat.db import new_id
+from rasoat.db.locking import lock
 from rasoat.files.models import Attachment
 from rasoat.files.operations import StoredFile, attach
 from rasoat.papers import queries
@@ -47,7 +48,7 @@ def add_signed_copy(
     """
     case = queries.require_visible(session, paper_id, actor)
     # Both of two clerks lock the paper's row, so that the second finds the first one's copy.
-    case = session.get_one(PaperCase, paper_id, with_for_update=True, populate_existing=True)
+    case = lock(session, PaperCase, paper_id)
     if not may_add(case, actor):
         raise Problem("forbidden")
     reasons = _against(session, case, scan, signed_on, signer)

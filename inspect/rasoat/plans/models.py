@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from rasoat.db import Row, Searchable, Text, UtcDateTime
@@ -37,6 +37,7 @@ class PlanBasis(Row, table=True):
     """One legal basis of a plan, cited in full."""
 
     __tablename__ = "plan_basis"
+    __table_args__ = (Index("uq_plan_basis_ordinal", "plan_id", "ordinal", unique=True),)
 
     plan_id: UUID = Field(foreign_key="plan.id", index=True)
     ordinal: int
@@ -47,6 +48,7 @@ class PlanContent(Row, table=True):
     """One matter to be checked, with the checklist for it, if there is one."""
 
     __tablename__ = "plan_content"
+    __table_args__ = (Index("uq_plan_content_ordinal", "plan_id", "ordinal", unique=True),)
 
     plan_id: UUID = Field(foreign_key="plan.id", index=True)
     ordinal: int
@@ -58,7 +60,10 @@ class PlanCosigner(Row, table=True):
     """An agency that signs the plan beside the lead agency."""
 
     __tablename__ = "plan_cosigner"
-    __table_args__ = (UniqueConstraint("plan_id", "agency_id"),)
+    __table_args__ = (
+        UniqueConstraint("plan_id", "agency_id"),
+        Index("uq_plan_cosigner_ordinal", "plan_id", "ordinal", unique=True),
+    )
 
     plan_id: UUID = Field(foreign_key="plan.id", index=True)
     agency_id: UUID = Field(foreign_key="agency.id", index=True)

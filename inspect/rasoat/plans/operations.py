@@ -6,6 +6,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from rasoat.accounts.actor import Actor, Role
+from rasoat.db.locking import lock
 from rasoat.plans import checks, queries
 from rasoat.plans.data import PlanData
 from rasoat.plans.models import DRAFTING, Plan, PlanBasis, PlanContent, PlanCosigner, PlanTarget
@@ -40,7 +41,7 @@ def edit_plan(session: Session, actor: Actor, plan_id: UUID, version: int | None
     is no longer a draft, `row.stale` when somebody changed it meanwhile, `form.invalid` with every fault.
     """
     queries.require_visible(session, plan_id, actor)
-    plan = session.get_one(Plan, plan_id, with_for_update=True, populate_existing=True)
+    plan = lock(session, Plan, plan_id)
     require_editable(session, plan, actor)
     begin_edit(session, plan, version, actor, case=CaseRef("plan", plan.id))
     _refuse_faults(session, actor, data)

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
+from rasoat.db.locking import lock
 from rasoat.plans import queries
 from rasoat.plans.models import Plan
 from rasoat.problems import Reason
@@ -98,7 +99,7 @@ def _holder(firing: Firing, number: int, year: int) -> Plan | None:
     """The plan of the same agency that has this number in the same year: numbers begin anew each year."""
     lead_id = firing.case_row["lead_agency_id"]
     # Two approvals at the same moment would both find the number free; each therefore locks the agency's row first.
-    firing.session.get_one(Agency, lead_id, with_for_update=True)
+    lock(firing.session, Agency, lead_id)
     query = select(Plan).where(
         Plan.lead_agency_id == lead_id,
         Plan.id != firing.ref.id,

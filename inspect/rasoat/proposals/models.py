@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from rasoat.db import Searchable, Text
@@ -12,6 +13,8 @@ from rasoat.workflows.editing import Edited
 
 class Proposal(CaseRow, Searchable, Edited, table=True):
     """One proposal of the unit, accepted by the department or forwarded upward, and the reply to it."""
+
+    __table_args__ = (Index("uq_proposal_ordinal", "inspection_id", "ordinal", unique=True),)
 
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)

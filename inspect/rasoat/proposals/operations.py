@@ -7,6 +7,7 @@ from sqlmodel import Session, func, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
+from rasoat.db.locking import lock
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import HEARS_PROPOSALS, Inspection
 from rasoat.problems import Problem, Reason
@@ -21,7 +22,8 @@ def receive(session: Session, actor: Actor, inspection_id: UUID, text: str, rece
 
     Raises Problem `not_found`, `forbidden`, `proposal.closed` or `form.invalid`.
     """
-    inspection = inspections.require_visible(session, inspection_id, actor)
+    inspections.require_visible(session, inspection_id, actor)
+    inspection = lock(session, Inspection, inspection_id)
     from_id = require_open(session, inspection, actor)
     reasons = _wrong_text(text)
     if received_on > clock.today():
@@ -46,7 +48,8 @@ def edit_proposal(session: Session, actor: Actor, proposal_id: UUID, version: in
     """Correct the text as long as nobody has decided on it. Raises Problem `not_found`, `proposal.settled`,
     `row.stale`.
     """
-    row = queries.require_visible(session, proposal_id, actor)
+    queries.require_visible(session, proposal_id, actor)
+    row = lock(session, Proposal, proposal_id)
     if not queries.may_edit(session, row, actor):
         raise Problem("forbidden")
     if not UNDECIDED.of(row):

@@ -17,6 +17,17 @@ from rasoat.workflows.editing import Edited
 class Recommendation(Row, Searchable, Edited, table=True):
     """What the team asks for. Its status is derived from its obligations."""
 
+    __table_args__ = (
+        Index(
+            "uq_recommendation_ordinal",
+            "inspection_id",
+            "ordinal",
+            unique=True,
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
+    )
+
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     ordinal: int
     text: str = Field(sa_type=Text)
@@ -134,6 +145,8 @@ STANCE_BEFORE = "claim"
 class Answer(Row, table=True):
     """What the addressee reports to have done."""
 
+    __table_args__ = (Index("uq_answer_ordinal", "obligation_id", "ordinal", unique=True),)
+
     obligation_id: UUID = Field(foreign_key="obligation.id", index=True)
     ordinal: int
     stance: str = Field(description="How far the addressee itself holds it to be done: see VERDICTS.")
@@ -145,6 +158,8 @@ class Answer(Row, table=True):
 
 class Verification(Row, table=True):
     """A verdict on an answer, by somebody else from another agency, with the evidence seen."""
+
+    __table_args__ = (Index("uq_verification_ordinal", "obligation_id", "ordinal", unique=True),)
 
     obligation_id: UUID = Field(foreign_key="obligation.id", index=True)
     ordinal: int

@@ -9,6 +9,8 @@ from sqlmodel import Session, col, delete, func, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
+from rasoat.db.locking import lock
+from rasoat.db.ordinals import give_ordinals
 from rasoat.files.operations import StoredFile
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
@@ -77,6 +79,7 @@ def take_over(session: Session, actor: Actor, inspection_id: UUID, finding_id: U
     """Make the checklist's proposal for one shortcoming a recommendation. Raises Problem `not_found` when it proposes
     none.
     """
+    _drafting(session, actor, inspection_id)
     found = next((one for one in suggest(session, inspection_id) if one.finding_id == finding_id), None)
     if found is None:
         raise Problem("not_found")
@@ -225,7 +228,9 @@ def _fire(
 
 
 def _drafting(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
-    inspection = inspections.require_visible(session, inspection_id, actor)
+    inspections.require_visible(session, inspection_id, actor)
+    # Two may write at once: both lock the inspection, so that the second finds what the first one wrote.
+    inspection = lock(session, Inspection, inspection_id)
     if not inspections.may_edit(session, inspection, actor):
         raise Problem("forbidden")
     if not may_draft(session, inspection, actor):
@@ -234,8 +239,9 @@ def _drafting(session: Session, actor: Actor, inspection_id: UUID) -> Inspection
 
 
 def _drafted(session: Session, actor: Actor, recommendation_id: UUID) -> tuple[Recommendation, Inspection]:
+    inspection = _drafting(session, actor, queries.require(session, recommendation_id).inspection_id)
+    # It may have been removed while this writer waited.
     row = queries.require(session, recommendation_id)
-    inspection = _drafting(session, actor, row.inspection_id)
     if any(not DRAFTING.of(obligation) for obligation in _obligations(session, row.id)):
         raise Problem("recommendation.frozen")
     return row, inspection
@@ -263,10 +269,11 @@ def _ordered(session: Session, inspection_id: UUID) -> list[Recommendation]:
 
 
 def _renumber(session: Session, rows: list[Recommendation]) -> None:
-    for ordinal, row in enumerate(rows, start=1):
-        if row.ordinal != ordinal:
-            row.ordinal = ordinal
-            tell_again(session, "recommendation", row)
+    places = list(enumerate(rows, start=1))
+    moved = [row for ordinal, row in places if row.ordinal != ordinal]
+    give_ordinals(session, [(row, ordinal) for ordinal, row in places])
+    for row in moved:
+        tell_again(session, "recommendation", row)
 
 
 def _link(session: Session, recommendation_id: UUID, finding_ids: Sequence[UUID]) -> None:

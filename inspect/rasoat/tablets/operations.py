@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
+from rasoat.db.locking import lock
 from rasoat.problems import Problem, Reason
 from rasoat.tablets import queries
 from rasoat.tablets.models import Tablet
@@ -40,16 +41,17 @@ def register(
 
     Raises Problem `tablet.other_account`, `tablet.cut_off`.
     """
-    tablet = session.get(Tablet, tablet_id)
-    if tablet is None:
+    if session.get(Tablet, tablet_id) is None:
         tablet = Tablet(
             id=tablet_id, account_id=actor.user_id, lock_key=base64.b64encode(secrets.token_bytes(32)).decode()
         )
         session.add(tablet)
-    elif tablet.account_id != actor.user_id:
-        raise Problem("tablet.other_account")
-    elif tablet.cut_off_at is not None:
-        raise Problem("tablet.cut_off")
+    else:
+        tablet = lock(session, Tablet, tablet_id)
+        if tablet.account_id != actor.user_id:
+            raise Problem("tablet.other_account")
+        if tablet.cut_off_at is not None:
+            raise Problem("tablet.cut_off")
     secret = secrets.token_urlsafe(32)
     tablet.label = _label(label) or tablet.label or "Máy tính bảng"
     tablet.user_agent = user_agent
@@ -123,7 +125,8 @@ def require_trusted(session: Session, tablet_id: UUID) -> None:
 
 def rename(session: Session, actor: Actor, tablet_id: UUID, label: str, version: int | None = None) -> Tablet:
     """Give a tablet a name that people recognise. Raises Problem `not_found`, `form.invalid`, `row.stale`."""
-    tablet = queries.require_visible(session, tablet_id, actor)
+    queries.require_visible(session, tablet_id, actor)
+    tablet = lock(session, Tablet, tablet_id)
     tablet.expect_version(version, "Người khác")
     if not _label(label):
         raise Problem("form.invalid", reasons=[Reason("label", "Nhập tên gọi của máy.")])
@@ -137,7 +140,8 @@ def cut_off(session: Session, actor: Actor, tablet_id: UUID, reason: str) -> Tab
 
     The owner may do it, and those who manage the tablet. Raises Problem `not_found`, `form.invalid` without a reason.
     """
-    tablet = queries.require_visible(session, tablet_id, actor)
+    queries.require_visible(session, tablet_id, actor)
+    tablet = lock(session, Tablet, tablet_id)
     if not reason.strip():
         raise Problem("form.invalid", reasons=[Reason("reason", "Nêu lý do ngắt máy.")])
     if tablet.cut_off_at is None:
@@ -154,7 +158,8 @@ def reconnect(session: Session, actor: Actor, tablet_id: UUID) -> Tablet:
 
     Those who manage the tablet may do it; being its owner is not enough. Raises Problem `not_found`.
     """
-    tablet = queries.require_managed(session, tablet_id, actor)
+    queries.require_managed(session, tablet_id, actor)
+    tablet = lock(session, Tablet, tablet_id)
     if tablet.cut_off_at is not None:
         tablet.cut_off_at = None
         tablet.token_hash = ""
@@ -164,8 +169,8 @@ def reconnect(session: Session, actor: Actor, tablet_id: UUID) -> Tablet:
 
 
 def _own(session: Session, actor: Actor, tablet_id: UUID) -> Tablet:
-    tablet = session.get(Tablet, tablet_id)
-    if tablet is None or tablet.account_id != actor.user_id:
+    tablet = lock(session, Tablet, tablet_id)
+    if tablet.account_id != actor.user_id:
         raise Problem("not_found")
     return tablet
 

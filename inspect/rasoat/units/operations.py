@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.db import new_id
+from rasoat.db.locking import lock
 from rasoat.problems import Problem, Reason
 from rasoat.text import one_line
 from rasoat.units import queries
@@ -55,7 +56,7 @@ def add_agency(
 
 def edit_agency(session: Session, agency_id: UUID, version: int | None, values: dict[str, Any]) -> Agency:
     """Change an agency's own data. Its place in the tree cannot be changed, because earlier papers depend on it."""
-    agency = session.get_one(Agency, agency_id)
+    agency = lock(session, Agency, agency_id)
     agency.expect_version(version, "Người khác")
     for name, value in _cleaned(values).items():
         setattr(agency, name, value)

@@ -16,6 +16,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.checklists.answers import EXPLANATIONS, NOTES, RESERVED, WORDINGS
 from rasoat.checklists.definition import Scope, Section
+from rasoat.db.locking import lock
 from rasoat.inspections import queries as inspections
 from rasoat.problems import Problem
 from rasoat.visits import queries
@@ -170,8 +171,8 @@ def decide(session: Session, actor: Actor, conflict_id: UUID, choice: str, seen:
     visit = queries.require_visible(session, found.visit_id, actor)
     if not inspections.is_team_lead(session, visit.inspection_id, actor):
         raise Problem("forbidden")
-    visit = session.get_one(Visit, visit.id, with_for_update=True, populate_existing=True)
-    row = session.get_one(ResponseConflict, conflict_id, with_for_update=True, populate_existing=True)
+    visit = lock(session, Visit, visit.id)
+    row = lock(session, ResponseConflict, conflict_id)
     _refuse_decided(session, row)
     response = session.get_one(Response, row.response_id, populate_existing=True)
     standing = value_at(response.answers, row.item)

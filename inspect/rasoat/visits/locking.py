@@ -29,7 +29,9 @@ _NEEDED = (
     "id", "inspection_id", "status", "means", "version", "workflow", "workflow_version", "journal_seq", "journal_hash",
 )  # fmt: skip
 _IN_IDS = among(_visit.c.id, "ids")
-_VISITS = select(*(_visit.c[name] for name in _NEEDED)).where(_IN_IDS).order_by(_visit.c.id).with_for_update()
+_VISITS = (
+    select(*(_visit.c[name] for name in _NEEDED)).where(_IN_IDS).order_by(_visit.c.id).with_for_update(key_share=True)
+)
 # One statement reads everything that is needed about these visits, because each statement costs as much as what it
 # reads. It runs after the lock: a caller that had to wait for the lock must read the state after the wait.
 _AROUND = union_all(

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
+from rasoat.db.locking import lock
 from rasoat.inspections import queries as inspections
 from rasoat.problems import Problem
 from rasoat.visits.models import Visit
@@ -40,7 +41,7 @@ def locked_visit(session: Session, visit_id: UUID, actor: Actor) -> Visit:
     """The visit, its row locked until the transaction ends. Raises Problem `not_found` for an actor who does not
     belong to it.
     """
-    visit = session.get(Visit, visit_id, with_for_update=True, populate_existing=True)
-    if visit is None or not belongs(session, visit, actor):
+    visit = lock(session, Visit, visit_id)
+    if not belongs(session, visit, actor):
         raise Problem("not_found")
     return visit

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from rasoat import clock
@@ -15,6 +15,8 @@ from rasoat.workflows.editing import Edited
 
 class Visit(CaseRow, Edited, table=True):
     """One working session at the unit."""
+
+    __table_args__ = (Index("uq_visit_ordinal", "inspection_id", "ordinal", unique=True),)
 
     # Each record that arrives changes this column. It has no index: nobody looks visits up by it, and an index would
     # have to be updated each time.

@@ -12,6 +12,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.checklists.answers import Result, validate
 from rasoat.checklists.definition import Definition, Scope, Section
+from rasoat.db.locking import lock
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile, attach
 from rasoat.inspections import queries as inspections
@@ -59,7 +60,7 @@ def move_visit(
     """
     visit = queries.require_visible(session, visit_id, actor)
     inspection = _locked_inspection(session, actor, visit.inspection_id)
-    visit = session.get_one(Visit, visit_id, with_for_update=True, populate_existing=True)
+    visit = lock(session, Visit, visit_id)
     if not NOT_BEGUN.of(visit):
         raise Problem("visit.begun")
     _check_day(session, inspection, happens_on, visit)
@@ -80,7 +81,7 @@ def require_plannable(session: Session, actor: Actor, inspection_id: UUID) -> In
 
 
 def _locked_inspection(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
-    session.get(Inspection, inspection_id, with_for_update=True, populate_existing=True)
+    lock(session, Inspection, inspection_id)
     return require_plannable(session, actor, inspection_id)
 
 
@@ -116,7 +117,7 @@ def save_response(
     """
     # When two people save one checklist for the first time at once, one of them waits for the other here.
     queries.require_visible(session, visit_id, actor)
-    visit = session.get_one(Visit, visit_id, with_for_update=True, populate_existing=True)
+    visit = lock(session, Visit, visit_id)
     require_filler(session, actor, visit)
     queries.require_open(session, visit)
     definition = definition_at(session, visit.inspection_id, checklist, scope, site_id)

@@ -117,7 +117,7 @@ def _select(kind: str) -> Select[Any]:
 
 @lru_cache(maxsize=64)
 def _locking_select(kind: str) -> Select[Any]:
-    return _select(kind).with_for_update()
+    return _select(kind).with_for_update(key_share=True)
 
 
 @lru_cache(maxsize=64)

@@ -56,8 +56,9 @@ def of_last_year(world: World, case: ChiLang) -> Inspection:
         )  # fmt: skip
         start(session, row, "inspection", "inspection", world.as_("officer"))
         place(session, row, "following_up")
-        for text, visibility in (("12 biển cảnh báo đã mờ", "public"), ("Hộ có trẻ bị tai nạn", "child")):
-            session.add(Finding(inspection_id=row.id, kind="shortcoming", ordinal=1, text=text, visibility=visibility))
+        of_both = {"inspection_id": row.id, "kind": "shortcoming"}
+        session.add(Finding(ordinal=1, text="12 biển cảnh báo đã mờ", visibility="public", **of_both))
+        session.add(Finding(ordinal=2, text="Hộ có trẻ bị tai nạn", visibility="child", **of_both))
         session.add(Finding(inspection_id=row.id, kind="shortcoming", ordinal=3, text="Gợi ý", status="drafted"))
         session.flush()
         return row
@@ -67,7 +68,8 @@ def of_last_year(world: World, case: ChiLang) -> Inspection:
 
 def owed(world: World, inspection: Inspection, to: str, status: str = "issued", verdict: str = "") -> UUID:
     def add(session: Any) -> UUID:
-        asked = Recommendation(inspection_id=inspection.id, ordinal=1, text="Thay 12 biển cảnh báo")
+        number = len(session.exec(select(Recommendation)).all()) + 1
+        asked = Recommendation(inspection_id=inspection.id, ordinal=number, text="Thay 12 biển cảnh báo")
         session.add(asked)
         session.flush()
         row = Obligation(

@@ -10,6 +10,7 @@ from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
+from rasoat.db.locking import lock
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
@@ -76,8 +77,8 @@ def _locked_late_record(session: Session, actor: Actor, record_id: UUID) -> Reco
     visit = visits.require_visible(session, found.visit_id, actor)
     if not inspections.is_team_lead(session, visit.inspection_id, actor):
         raise Problem("forbidden")
-    session.get_one(Visit, visit.id, with_for_update=True, populate_existing=True)
-    row = session.get_one(Record, record_id, with_for_update=True, populate_existing=True)
+    lock(session, Visit, visit.id)
+    row = lock(session, Record, record_id)
     if row.outcome != "quarantined":
         _refuse_decided(session, row)
     return row
@@ -137,7 +138,7 @@ def _give_up(session: Session, actor: Actor, photo_id: UUID, reason: str) -> Non
         raise Problem("forbidden")
     if not reason.strip():
         raise Problem("form.invalid", reasons=[Reason("reason", "Nêu vì sao ảnh không còn gửi được.")])
-    photo = session.get_one(Photo, photo_id, with_for_update=True, populate_existing=True)
+    photo = lock(session, Photo, photo_id)
     if photo.state != "expected":
         raise Problem("photo.not_waited")
     photo.state, photo.given_up_by, photo.given_up_note = "given_up", actor.user_id, reason.strip()

@@ -21,6 +21,7 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.db import Database
+from rasoat.db.locking import insert_once, lock
 from rasoat.files.models import Attachment, Blob
 from rasoat.files.opening import look_at
 from rasoat.files.store import BlobStore
@@ -197,11 +198,9 @@ def _picture(photo: Photo, data: bytes) -> str | Problem:
 
 def _store_row(session: Session, photo_id: UUID, kind: str) -> Photo:
     """Make the photograph an attachment, with its own id, of whatever owns it at this moment."""
-    photo = session.get_one(Photo, photo_id, with_for_update=True, populate_existing=True)
+    photo = lock(session, Photo, photo_id)
     if photo.state != "stored":
-        if session.get(Blob, photo.sha256) is None:
-            session.add(Blob(sha256=photo.sha256, size=photo.size, kind=kind))
-            session.flush()
+        insert_once(session, Blob, sha256=photo.sha256, size=photo.size, kind=kind)
         session.add(
             Attachment(
                 id=photo.id,

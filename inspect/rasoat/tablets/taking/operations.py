@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
+from rasoat.db.locking import lock
 from rasoat.tablets.taking.models import Taking
 from rasoat.tablets.taking.queries import require_team_member
 from rasoat.visits.models import Visit
@@ -18,7 +19,7 @@ def take(session: Session, actor: Actor, tablet_id: UUID, visit_id: UUID, etag: 
     Raises Problem `not_found` for a person who is not in the team.
     """
     require_team_member(session, actor, visit_id)
-    session.get_one(Visit, visit_id, with_for_update=True, populate_existing=True)
+    lock(session, Visit, visit_id)
     row = session.exec(select(Taking).where(Taking.tablet_id == tablet_id, Taking.visit_id == visit_id)).first()
     if row is None:
         row = Taking(tablet_id=tablet_id, visit_id=visit_id, account_id=actor.user_id, taken_at=clock.now(),

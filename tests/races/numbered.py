@@ -1,0 +1,38 @@
+"""Tables whose rows are numbered, and within what each number stands once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from rasoat.findings.models import Finding
+from rasoat.plans.models import PlanBasis, PlanContent, PlanCosigner
+from rasoat.proposals.models import Proposal
+from rasoat.recommendations.models import Answer, ObligationPart, Recommendation, Verification
+from rasoat.visits.models import ResponseRevision, Visit
+
+Group = Callable[[Any], tuple[Any, ...] | None]
+
+
+def _by(*names: str) -> Group:
+    return lambda row: tuple(getattr(row, name) for name in names)
+
+
+def _kept(row: Recommendation) -> tuple[Any, ...] | None:
+    return None if row.removed_at else (row.inspection_id, row.ordinal)
+
+
+GROUPS: dict[type[SQLModel], Group] = {
+    Finding: _by("inspection_id", "kind", "ordinal"),
+    Recommendation: _kept,
+    Proposal: _by("inspection_id", "ordinal"),
+    Answer: _by("obligation_id", "ordinal"),
+    Verification: _by("obligation_id", "ordinal"),
+    ObligationPart: _by("obligation_id", "ordinal"),
+    Visit: _by("inspection_id", "ordinal"),
+    PlanBasis: _by("plan_id", "ordinal"),
+    PlanContent: _by("plan_id", "ordinal"),
+    PlanCosigner: _by("plan_id", "ordinal"),
+    ResponseRevision: _by("response_id", "number"),
+}
+"""By table: the columns whose values stand together once (None: this row is not numbered any more)."""

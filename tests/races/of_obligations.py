@@ -1,0 +1,207 @@
+"""Races after the result: papers and their numbers, obligations, reminders."""
+
+from datetime import date
+from typing import Any
+
+from sqlmodel import select
+
+from rasoat.db import new_id
+from rasoat.documents import register
+from rasoat.files.models import Attachment
+from rasoat.files.operations import StoredFile
+from rasoat.followup import operations as followup
+from rasoat.followup.models import Reminder
+from rasoat.inspections.models import Inspection
+from rasoat.papers import operations as papers
+from rasoat.papers import rendering, signed_copies
+from rasoat.papers.models import PaperCase
+from rasoat.recommendations import observing
+from rasoat.recommendations import operations as recommendations
+from rasoat.visits import operations as visits
+from rasoat.workflows import CaseRef, fire
+from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, prepared, result
+from tests.races.race import Race, race
+from tests.recommendations.samples import followed_up, obligations
+from tests.visits.samples import VISIT_DAY
+from tests.world import World
+
+TODAY = date(2024, 8, 20)
+LATE = date(2025, 8, 20)
+
+
+@race("papers.operations.draft_paper")
+def _drafted(world: World) -> Race:
+    case = prepared(world)
+    return Race(
+        lambda s, _: papers.draft_paper(s, world.as_("officer"), "result", case.inspection_id),
+        wins=1,
+        refused=("paper.not_possible",),
+    )
+
+
+def _edit(name: str, edit: Any) -> None:
+    @race(f"papers.operations.{name}")
+    def _edited(world: World) -> Race:
+        told = result(world)
+        version = told.notice.version
+        return Race(lambda s, n: edit(s, told, version, n), wins=1, refused=("row.stale",))
+
+
+def _first_block(session: Any, told: Told) -> str:
+    from rasoat.papers import compose
+
+    return next(block.id for block in compose.generate(session, session.get_one(PaperCase, told.paper_id)))
+
+
+_edit("change_block", lambda s, told, version, n: papers.change_block(
+    s, told.world.as_("officer"), told.paper_id, version, _first_block(s, told), f"Viết lại {n}.", footnotes=[],
+    visibility="public",
+))  # fmt: skip
+_edit("add_block", lambda s, told, version, n: papers.add_block(
+    s, told.world.as_("officer"), told.paper_id, version, "", "paragraph", f"Thêm {n}."
+))  # fmt: skip
+_edit("arrange_block", lambda s, told, version, n: papers.arrange_block(
+    s, told.world.as_("officer"), told.paper_id, version, _first_block(s, told), "hide" if n % 2 else "down"
+))  # fmt: skip
+_edit("reset_order", lambda s, told, version, _: papers.reset_order(
+    s, told.world.as_("officer"), told.paper_id, version
+))  # fmt: skip
+_edit("reset_all", lambda s, told, version, _: papers.reset_all(s, told.world.as_("officer"), told.paper_id, version))
+_edit("save_letterhead", lambda s, told, version, n: papers.save_letterhead(
+    s, told.world.as_("officer"), told.paper_id, version, f"Trích yếu {n}", papers_letterhead(s, told)
+))  # fmt: skip
+
+
+def papers_letterhead(session: Any, told: Told) -> Any:
+    """The letterhead as it is proposed."""
+    from rasoat.papers import letterhead
+
+    return letterhead.propose(session, session.get_one(PaperCase, told.paper_id))
+
+
+@race("documents.register.take_number", "documents.register.freeze", at=AUGUST_5)
+def _numbered(world: World) -> Race:
+    """The same paper, eight times: it has one number."""
+    told = result(world).to_number()
+
+    def write(session: Any, _number: int) -> Any:
+        ref = CaseRef("paper", told.paper_id)
+        return fire(session, ref, "number", world.as_("clerk"), payload={"issued_on": ISSUED_ON})
+
+    return Race(write, wins=1, refused=("case.wrong_state",))
+
+
+@race("documents.register.reserve_up_to")
+def _reserved(world: World) -> Race:
+    """Eight lines of the register, each up to a higher number: whoever comes after a higher one is refused."""
+    clerk = world.as_("clerk")
+    return Race(
+        lambda s, n: register.reserve_up_to(
+            s, clerk, clerk.agency_id, VISIT_DAY.year, "TB", 10 + n, dated=VISIT_DAY.date()
+        ),
+        wins=None,
+        refused=("paper.number_taken",),
+    )
+
+
+@race("documents.register.record_file", at=AUGUST_5)
+def _rendered(world: World) -> Race:
+    """Two workers made the file of one paper: the second finds it made."""
+    told = result(world).numbered()
+    return Race(
+        lambda s, n: register.record_file(s, told.frozen.id, str(n) * 64, "weasyprint"),
+        wins=1,
+        refused=("paper.frozen",),
+    )
+
+
+@race("papers.signed_copies.add_signed_copy", at=AUGUST_5)
+def _signed(world: World) -> Race:
+    told = result(world).numbered()
+    scan = signed_copies.Scan(
+        StoredFile("b" * 64, 9, "application/pdf", "bản ký.pdf"), StoredFile("c" * 64, 9, "image/png", "trang 1.png")
+    )
+    return Race(
+        lambda s, _: signed_copies.add_signed_copy(
+            s, world.as_("clerk"), told.paper_id, scan, signed_on=ISSUED_ON, signer="Nông Văn Mẫu"
+        ),
+        wins=1,
+        refused=("form.invalid",),
+    )
+
+
+@race("papers.rendering.render_and_issue", at=AUGUST_5)
+def _finished(world: World) -> Race:
+    """Eight workers have printed one paper: it is issued once, with one file."""
+    told = result(world).numbered()
+
+    def write(session: Any, number: int) -> None:
+        file = StoredFile(str(number) * 64, 9, "application/pdf", "văn bản.pdf")
+        rendering._finish(session, told.paper_id, world.as_("clerk"), file, "weasyprint")
+
+    def one_file(_results: list[Any]) -> None:
+        files = world.see(lambda s: s.exec(select(Attachment).where(Attachment.owner_id == told.paper_id)).all())
+        assert [file.sha256 for file in files] == [told.frozen.file_sha256]
+
+    return Race(write, then=one_file)
+
+
+def _file(number: int) -> StoredFile:
+    return StoredFile("d" * 64, 3, "image/png", f"ảnh {number}.png")
+
+
+@race("recommendations.operations.answer")
+def _answered(world: World) -> Race:
+    row = obligations(world, followed_up(world).id)[0]
+    return Race(
+        lambda s, n: recommendations.answer(
+            s, world.as_("district_officer"), row.id, claim="met", text=f"Đã làm {n}.", files=[_file(n)]
+        ),
+        wins=1,
+        refused=("case.wrong_state",),
+    )
+
+
+@race("recommendations.operations.verify")
+def _verified(world: World) -> Race:
+    row = obligations(world, followed_up(world).id)[0]
+    world.do(lambda s: recommendations.answer(s, world.as_("district_officer"), row.id, claim="met", text="Đã làm."))
+    return Race(
+        lambda s, n: recommendations.verify(
+            s, world.as_("officer"), row.id, verdict="met", evidence=f"Đã xem {n}.", files=[_file(n)]
+        ),
+        wins=1,
+        refused=("case.wrong_state",),
+    )
+
+
+@race("recommendations.observing.observe")
+def _observed(world: World) -> Race:
+    inspection = followed_up(world)
+    row, observation_id = obligations(world, inspection.id)[0], new_id()
+    visit = world.do(
+        lambda s: visits.add_visit(s, world.as_("lead"), s.get_one(Inspection, inspection.id), TODAY, "Xã Mai Sao")
+    )
+    return Race(
+        lambda s, _: observing.observe(
+            s, world.as_("lead"), observation_id=observation_id, obligation_id=row.id, visit_id=visit.id, seen="done"
+        )
+    )
+
+
+@race("followup.operations.remind_now")
+def _reminded(world: World) -> Race:
+    row = obligations(world, followed_up(world).id)[0]
+    return Race(lambda s, _: followup.remind_now(s, world.as_("officer"), row.id), wins=1, refused=("reminder.today",))
+
+
+@race("followup.operations.queue_reminders")
+def _queued(world: World) -> Race:
+    """Eight workers on one morning: each reminder is made once."""
+    followed_up(world)
+
+    def once(results: list[Any]) -> None:
+        made = world.see(lambda s: s.exec(select(Reminder)).all())
+        assert len(made) == sum(results) > 0
+
+    return Race(lambda s, _: followup.queue_reminders(s, LATE), then=once)

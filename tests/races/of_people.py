@@ -1,0 +1,162 @@
+"""Races in the base rooms: accounts, agencies, files, what was told, what must happen outside, definitions."""
+
+from datetime import date
+from typing import Any
+
+from sqlmodel import col, func, select
+
+from rasoat.accounts import operations as accounts
+from rasoat.accounts import signing_in
+from rasoat.accounts.models import LoginAttempt, User
+from rasoat.db import Database, installation, new_id
+from rasoat.definitions import operations as definitions
+from rasoat.files.models import Blob
+from rasoat.files.operations import StoredFile, attach
+from rasoat.followup.models import EVENT
+from rasoat.notifying.models import ToldLine
+from rasoat.notifying.operations import tell
+from rasoat.outbox import operations as outbox
+from rasoat.outbox.models import OutboxItem
+from rasoat.units import operations as units
+from tests.races.race import AT_ONCE, Race, race
+from tests.world import PASSWORD, SINCE, World
+
+
+def _person(world: World, role: str = "officer", **values: Any) -> dict[str, Any]:
+    return {"full_name": "Người Mới", "agency_id": world.agencies["dept"], "role": role, "title": "", **values}
+
+
+@race("accounts.operations.add_user")
+def _the_same_name(world: World) -> Race:
+    return Race(
+        lambda s, _: accounts.add_user(s, username="moi", **_person(world)), wins=1, refused=("account.username_taken",)
+    )
+
+
+@race("accounts.operations.edit_user")
+def _administrators_close_each_other(world: World) -> Race:
+    ids = [world.as_("admin").user_id]
+    for number in range(AT_ONCE - 1):
+        values = _person(world, "administrator", username=f"quan{number}")
+        ids.append(world.do(lambda s, v=values: accounts.add_user(s, **v)).id)
+
+    def close_the_next(session: Any, number: int) -> User:
+        return accounts.edit_user(session, ids[(number + 1) % AT_ONCE], None, {"active": False})
+
+    return Race(close_the_next, wins=AT_ONCE - 1, refused=("account.last_administrator",))
+
+
+@race("accounts.operations.change_password", "accounts.operations.change_own_password")
+def _own_password(world: World) -> Race:
+    """One of them finds the old password; for the others it is no longer the old one."""
+    me = world.as_("officer").user_id
+    return Race(
+        lambda s, n: accounts.change_own_password(s, me, PASSWORD, f"mot-mat-khau-khac-{n}"),
+        wins=1,
+        refused=("account.wrong_password",),
+    )
+
+
+@race("accounts.signing_in.count_try", "accounts.signing_in.forget_tries", "accounts.signing_in.sign_in")
+def _guesses(world: World) -> Race:
+    """However many guess at once, only five passwords are looked at."""
+
+    def guess(database: Database, number: int) -> Any:
+        return signing_in.sign_in(database, "officer", f"doan-mo-{number}", "10.0.0.1")
+
+    def counted(_results: list[Any]) -> None:
+        count = select(func.count()).select_from(LoginAttempt)
+        assert world.see(lambda s: s.exec(count).one()) == signing_in.MAX_FAILURES_PER_NAME
+
+    return Race(alone=guess, wins=signing_in.MAX_FAILURES_PER_NAME, refused=("login.throttled",), then=counted)
+
+
+@race("units.operations.add_unit")
+def _unit(_world: World) -> Race:
+    return Race(lambda s, n: units.add_unit(s, f"{n:03d}", "Xã Mẫu", "commune", SINCE))
+
+
+@race("units.operations.add_agency")
+def _agency(world: World) -> Race:
+    values = {"kind": "other", "short_name": "Hội", "symbol": "H", "parent_id": world.agencies["province"]}
+    return Race(lambda s, n: units.add_agency(s, valid_from=SINCE, name=f"Hội {n}", **values))
+
+
+@race("units.operations.edit_agency")
+def _edited_agency(world: World) -> Race:
+    return Race(
+        lambda s, n: units.edit_agency(s, world.agencies["edu"], 1, {"name": f"Sở {n}"}), wins=1, refused=("row.stale",)
+    )
+
+
+@race("files.operations.attach")
+def _equal_bytes(world: World) -> Race:
+    file = StoredFile("a" * 64, 3, "image/png", "ảnh.png")
+
+    def once(_results: list[Any]) -> None:
+        assert len(world.see(lambda s: s.exec(select(Blob)).all())) == 1
+
+    return Race(lambda s, _: attach(s, file, "paper", new_id(), world.as_("officer")), then=once)
+
+
+@race("notifying.operations.tell")
+def _told(world: World) -> Race:
+    event = new_id()
+
+    def write(session: Any, _number: int) -> list[ToldLine]:
+        person = session.get_one(User, world.as_("officer").user_id)
+        return tell(session, EVENT, event, people=[person])
+
+    def once(results: list[Any]) -> None:
+        assert sorted(map(len, results)) == [0] * (AT_ONCE - 1) + [1]
+
+    return Race(write, then=once)
+
+
+@race("outbox.operations.enqueue")
+def _asked_twice(world: World) -> Race:
+    def once(_results: list[Any]) -> None:
+        assert len(world.see(lambda s: s.exec(select(OutboxItem)).all())) == 1
+
+    return Race(lambda s, _: outbox.enqueue(s, "mail", "key", {}), then=once)
+
+
+@race("outbox.operations.claim")
+def _claimed(world: World) -> Race:
+    world.do(lambda s: outbox.enqueue(s, "mail", "key", {}))
+    item_id = world.see(lambda s: s.exec(select(OutboxItem.id)).one())
+
+    def one_worker(results: list[Any]) -> None:
+        assert sum(item is not None for item in results) == 1
+
+    return Race(lambda s, _: outbox.claim(s, item_id), then=one_worker)
+
+
+@race("outbox.operations.try_again")
+def _tried_again(world: World) -> Race:
+    world.do(lambda s: outbox.enqueue(s, "mail", "key", {}))
+    item_id = world.see(lambda s: s.exec(select(OutboxItem.id)).one())
+    return Race(lambda s, _: outbox.try_again(s, item_id))
+
+
+@race("definitions.operations.publish")
+def _published(_world: World) -> Race:
+    return Race(lambda s, _: definitions.publish(s, "checklist", "moi", 1, "{}"))
+
+
+@race("db.installation.move_date", "db.installation.mark_example")
+def _example(world: World) -> Race:
+    def write(session: Any, number: int) -> None:
+        installation.mark_example(session, date(2024, 1, 1))
+        installation.move_date(session, date(2024, 1, 1 + number))
+
+    def dated(_results: list[Any]) -> None:
+        assert world.see(installation.example_date) is not None
+
+    return Race(write, then=dated)
+
+
+def administrators(world: World) -> int:
+    """How many administrators can still sign in."""
+    query = select(func.count()).select_from(User).where(User.role == "administrator", col(User.active))
+    return world.see(lambda s: s.exec(query).one())

@@ -1,0 +1,213 @@
+"""Races along the path of an inspection: plans, inspections, visits, dangers."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlmodel import select
+
+from rasoat.dangers import operations as dangers
+from rasoat.dangers.models import Danger
+from rasoat.db import new_id
+from rasoat.inspections import operations as inspections
+from rasoat.inspections.models import Inspection, TeamMember
+from rasoat.plans import operations as plans
+from rasoat.plans.models import Plan
+from rasoat.visits import operations as visits
+from rasoat.visits.models import Response
+from rasoat.workflows import CaseRef, fire
+from tests.inspections.samples import planned
+from tests.plans.samples import SIGNED_ON, draft, joint_plan, step
+from tests.races.race import AT_ONCE, Race, race
+from tests.visits.samples import SIGNS, scheduled, visiting
+from tests.world import World
+
+
+@race("plans.operations.draft_plan")
+def _plans(world: World) -> Race:
+    return Race(lambda s, _: plans.draft_plan(s, world.as_("officer"), joint_plan(world)))
+
+
+@race("plans.operations.edit_plan")
+def _edited_plan(world: World) -> Race:
+    plan = draft(world)
+
+    def write(session: Any, number: int) -> Plan:
+        data = replace(joint_plan(world), title=f"Kế hoạch {number}")
+        return plans.edit_plan(session, world.as_("officer"), plan.id, plan.version, data)
+
+    return Race(write, wins=1, refused=("row.stale",))
+
+
+@race("inspections.operations.create_inspection")
+def _approved(world: World) -> Race:
+    """Eight plans get the same number at once: it is given once, and makes its inspections once."""
+    ids = []
+    for _ in range(AT_ONCE):
+        plan = draft(world, joint_plan(world, cosigner_ids=[]))
+        step(world, plan.id, "submit", "officer")
+        ids.append(plan.id)
+
+    def write(session: Any, number: int) -> Any:
+        payload = {"number": 99, "signed_on": SIGNED_ON}
+        return fire(session, CaseRef("plan", ids[number]), "approve", world.as_("leader"), payload=payload)
+
+    def one(_results: list[Any]) -> None:
+        assert len(world.see(lambda s: s.exec(select(Inspection)).all())) == 1
+
+    return Race(write, wins=1, refused=("case.refused",), then=one)
+
+
+@race("inspections.operations.set_schedule")
+def _put_off(world: World) -> Race:
+    inspection = planned(world)
+    return Race(
+        lambda s, n: inspections.set_schedule(
+            s, world.as_("officer"), inspection.id, inspection.version, scheduled_on=date(2024, 7, 1 + n),
+            scheduled_time="08:00", place="",
+        ),
+        wins=1, refused=("row.stale",),
+    )  # fmt: skip
+
+
+@race("inspections.operations.name_member")
+def _named(world: World) -> Race:
+    """Eight name four people, each of them as the lead: there is one lead at the end."""
+    inspection, people = planned(world), ("lead", "edu_member", "culture_member", "officer2")
+
+    def write(session: Any, number: int) -> TeamMember:
+        user_id = world.as_(people[number % 4]).user_id
+        return inspections.name_member(session, world.as_("officer"), inspection.id, user_id, "lead")
+
+    def one_lead(_results: list[Any]) -> None:
+        query = select(TeamMember).where(TeamMember.inspection_id == inspection.id)
+        rows = world.see(lambda s: s.exec(query).all())
+        assert len(rows) == 4
+        assert [row.assignment for row in rows].count("lead") == 1
+
+    return Race(write, then=one_lead)
+
+
+@race("inspections.operations.drop_member")
+def _dropped(world: World) -> Race:
+    inspection, user_id = planned(world), world.as_("lead").user_id
+    world.do(lambda s: inspections.name_member(s, world.as_("officer"), inspection.id, user_id, "member"))
+    return Race(
+        lambda s, _: inspections.drop_member(s, world.as_("officer"), inspection.id, user_id),
+        wins=1,
+        refused=("not_found",),
+    )
+
+
+@race("inspections.operations.set_checklists")
+def _checklists(world: World) -> Race:
+    inspection = planned(world)
+
+    def write(session: Any, number: int) -> None:
+        names = ["warning_signs", "fund_use"] if number % 2 else ["safe_home", "fund_use"]
+        inspections.set_checklists(session, world.as_("officer"), inspection.id, names)
+
+    return Race(write)
+
+
+@race("inspections.operations.add_site")
+def _sites(world: World) -> Race:
+    case, site_id = scheduled(world), new_id()
+    return Race(
+        lambda s, _: inspections.add_site(
+            s, world.as_("lead"), case.inspection_id, site_id=site_id, kind="water_point", name="Phố Sặt", place=""
+        )
+    )
+
+
+@race("inspections.operations.edit_site")
+def _edited_site(world: World) -> Race:
+    site = scheduled(world).site("water_point", "Phố Sặt")
+    return Race(
+        lambda s, n: inspections.edit_site(
+            s, world.as_("lead"), site.id, site.version, kind="water_point", name=f"Phố {n}", place=""
+        ),
+        wins=1,
+        refused=("row.stale",),
+    )
+
+
+@race("inspections.operations.drop_site")
+def _dropped_site(world: World) -> Race:
+    site = scheduled(world).site("water_point", "Phố Sặt")
+    return Race(lambda s, _: inspections.drop_site(s, world.as_("lead"), site.id), wins=1, refused=("not_found",))
+
+
+@race("visits.operations.plan_visit", "visits.operations.add_visit")
+def _further_visits(world: World) -> Race:
+    case = scheduled(world)
+    return Race(lambda s, n: visits.plan_visit(s, world.as_("lead"), case.inspection_id, date(2024, 7, 18 + n), ""))
+
+
+@race("visits.operations.move_visit")
+def _moved_visit(world: World) -> Race:
+    visit = scheduled(world).visit
+    return Race(
+        lambda s, n: visits.move_visit(s, world.as_("lead"), visit.id, visit.version, date(2024, 7, 18 + n), ""),
+        wins=1,
+        refused=("row.stale",),
+    )
+
+
+@race("visits.operations.cancel_planned")
+def _called_off(world: World) -> Race:
+    case = scheduled(world)
+    return Race(lambda s, _: visits.cancel_planned(s, world.as_("officer"), case.inspection_id), wins=None,
+                refused=("case.wrong_state",))  # fmt: skip
+
+
+@race("visits.operations.save_response", "visits.revisions.save_revision")
+def _filled(world: World) -> Race:
+    case = visiting(world)
+    visit = case.visit
+
+    def write(session: Any, number: int) -> Response:
+        answers = {**SIGNS, "points": 60 + number}
+        return visits.save_response(
+            session, world.as_("lead"), visit.id, checklist="warning_signs", scope="unit", site_id=None, raw=answers,
+            based_on=None,
+        )  # fmt: skip
+
+    def once(_results: list[Any]) -> None:
+        assert len(world.see(lambda s: s.exec(select(Response)).all())) == 1
+
+    return Race(write, wins=1, refused=("answers.stale",), then=once)
+
+
+@race("dangers.operations.raise_danger")
+def _danger(world: World) -> Race:
+    """The same danger, sent for two visits: it belongs to one of them."""
+    case = scheduled(world)
+    world.do(lambda s: visits.plan_visit(s, world.as_("lead"), case.inspection_id, date(2024, 7, 19), ""))
+    ids, danger_id = [visit.id for visit in case.visits()], new_id()
+
+    def write(session: Any, number: int) -> Danger:
+        return dangers.raise_danger(
+            session, world.as_("lead"), danger_id=danger_id, visit_id=ids[number % 2], what="Giếng không có nắp."
+        )
+
+    return Race(write, wins=4, refused=("record.other",))
+
+
+@race("dangers.operations.put_at")
+def _placed(world: World) -> Race:
+    case, danger_id = scheduled(world), new_id()
+    sites = [case.site("water_point", f"Phố {number}") for number in range(AT_ONCE)]
+    visit_id = case.visit.id
+    world.do(
+        lambda s: dangers.raise_danger(s, world.as_("lead"), danger_id=danger_id, visit_id=visit_id, what="Giếng.")
+    )
+
+    def write(session: Any, number: int) -> Any:
+        dangers.put_at(session, danger_id, sites[number].id)
+        return session.get_one(Danger, danger_id).site_id
+
+    def the_first_stays(results: list[Any]) -> None:
+        assert len(set(results)) == 1
+
+    return Race(write, then=the_first_stays)
