@@ -1,5 +1,6 @@
 """What goes wrong is told plainly, nothing is half done, and what was typed is not lost."""
 
+import errno
 import io
 import socket
 from datetime import UTC, date, datetime, timedelta
@@ -12,6 +13,9 @@ from rasoat.accounts import operations as accounts
 from rasoat.accounts.models import User
 from rasoat.app import create_app
 from rasoat.db import installation, schema
+from rasoat.files.store import BlobStore
+from rasoat.pages import SIGNED_IN, blob_store, session
+from rasoat.pages.room import guarded
 from rasoat.settings import Settings
 from tests.web.browse import Client, inputs, words
 from tests.world import PASSWORD
@@ -125,6 +129,34 @@ class TestConnectionLost:
         assert answers.count(503) == 1, "one of the pool's connections is gone"
         assert answers[-1] == 200
 
+    def test_a_connection_lost_at_the_very_end_changes_no_answer(self, app, world, client_for):
+        """The page is made; when the request's transaction is ended, there is no connection any more."""
+        client = client_for("officer")
+
+        def cut(answer):
+            number = session().connection().exec_driver_sql("SELECT pg_backend_pid()").scalar()
+            world.do(lambda db: db.connection().execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": number}))
+            return answer
+
+        app.after_request_funcs.setdefault(None, []).insert(0, cut)
+        assert client.get("/").status_code == 200
+        app.after_request_funcs[None].remove(cut)
+        assert client.get("/").status_code == 200
+
+    def test_a_connection_lost_while_writing_is_told_once(self, world, client_for, monkeypatch):
+        """The write went through; the request's own reading connection is gone when it is ended."""
+        stand, client = accounts.change_own_password, client_for("officer")
+
+        def cut(db, user_id, old, new):
+            number = session().connection().exec_driver_sql("SELECT pg_backend_pid()").scalar()
+            done = stand(db, user_id, old, new)
+            db.connection().execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": number})
+            return done
+
+        monkeypatch.setattr(accounts, "change_own_password", cut)
+        fields = {"old_password": PASSWORD, "password": "mot-mat-khau-moi", "again_password": "mot-mat-khau-moi"}
+        assert client.post("/account/password", fields).status_code == 303
+
     def test_a_write_that_loses_its_connection_leaves_nothing(self, world, client_for, monkeypatch):
         real = accounts.change_own_password
 
@@ -172,6 +204,26 @@ class TestHealth:
         finally:
             put(str(schema.head()))
         assert (answer.status_code, answer.json["tables"]) == (503, False)
+
+
+class TestDiskFull:
+    def test_a_form_with_a_file_says_so_and_keeps_its_words(self, app, client_for, monkeypatch):
+        def full(_store, _data):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(BlobStore, "put", full)
+        app.add_url_rule("/put", "put", guarded(lambda: str(blob_store().put(b"x")), SIGNED_IN), methods=["POST"])
+        page = client_for("officer").post("/put", TYPED)
+        assert page.status_code == 503
+        assert "không ghi được xuống đĩa" in words(page)
+        assert TYPED["words"] in page.text
+
+    def test_another_fault_of_the_system_is_ours(self, app, client_for):
+        def broken():
+            raise OSError(errno.ENOENT, "no such file")
+
+        app.add_url_rule("/broken", "broken", guarded(broken, SIGNED_IN))
+        assert client_for("officer").get("/broken").status_code == 500
 
 
 class TestBadInput:

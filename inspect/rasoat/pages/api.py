@@ -13,7 +13,7 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from rasoat import clock
+from rasoat import clock, dates
 from rasoat.pages.body import LIMIT, Body, parsed, raw
 from rasoat.pages.request import tablet
 from rasoat.pages.room import Allow, guarded
@@ -167,6 +167,8 @@ def put_right(instant: datetime, skew: int) -> datetime:
     """
     moved = timedelta(days=round((clock.now() - clock.real_now()) / timedelta(days=1)))
     try:
-        return instant + timedelta(seconds=skew) + moved
-    except OverflowError:
+        found = instant + timedelta(seconds=skew) + moved
+        dates.in_range(found.date())
+    except (OverflowError, dates.NotADate):
         return clock.now()
+    return found

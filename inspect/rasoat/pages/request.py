@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Request, current_app, g, request
 from flask_login import current_user
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 
@@ -78,7 +79,16 @@ def close_session(_error: BaseException | None = None) -> None:
     """Close the request's session."""
     opened = g.pop("rasoat_session", None)
     if opened is not None:
-        opened.close()
+        _end(opened.close, opened)
+
+
+def _end(act: Callable[[], None], opened: Session) -> None:
+    # The answer is known by now. When the connection is lost while its transaction is ended, it is thrown away, and the
+    # answer is given all the same.
+    try:
+        act()
+    except DBAPIError:
+        opened.invalidate()
 
 
 def asked_number(name: str, least: int = 0, most: int = LARGEST_STORED) -> int | None:
@@ -112,7 +122,7 @@ def write(operation: Callable[[Session], T]) -> T:
         return database().write(operation)
     finally:
         if "rasoat_session" in g:
-            g.rasoat_session.rollback()
+            _end(g.rasoat_session.rollback, g.rasoat_session)
 
 
 def actor() -> Actor:

@@ -1,5 +1,6 @@
 """Every failure becomes one kind of page (or JSON): a number, what happened, what to do."""
 
+import errno
 import logging
 from typing import Any
 from uuid import uuid4
@@ -18,6 +19,7 @@ from rasoat.web import confirming
 from rasoat.web.resend import kept
 
 log = logging.getLogger("rasoat")
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE}
 _BY_STATUS = {403: "forbidden", 404: "not_found", 405: "method"}
 
 
@@ -29,6 +31,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(NoResultFound, lambda _error: show(Problem("not_found")))
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(PoolTimeout, lambda _error: show_plain(Problem("database.busy")))
+    app.register_error_handler(OSError, _disk)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -88,6 +91,14 @@ def _database(error: DBAPIError) -> Any:
         log.error("database away: %s", error.orig)
         return show_plain(Problem("database.away"))
     return _unexpected(error)
+
+
+def _disk(error: OSError) -> Any:
+    """Whatever was being written, an upload or the server's own files: the disk took no more."""
+    if error.errno not in _DISK:
+        return _unexpected(error)
+    log.error("disk: %s", error)
+    return show_plain(Problem("server.disk"))
 
 
 def _unexpected(error: Exception) -> Any:
