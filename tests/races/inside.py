@@ -19,6 +19,7 @@ INSIDE: dict[str, str] = {
     "visits.operations.require_plannable": _READS,
     "visits.membership.locked_visit": "it locks a visit for the operations that have their races",
     "db.locking.insert_once": "what it adds is raced by attach, enqueue, take_number",
+    "recommendations.parts.change_parts": "edit_recommendation is what does it",
     "notifying.mail.send": "it notes when a line was mailed, and each time is as good",
     "outbox.operations.run_due": "claim decides which worker does an item",
     "publishing.publish": "definitions.operations.publish is what it does",

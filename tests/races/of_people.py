@@ -1,13 +1,14 @@
 """Races in the base rooms: accounts, agencies, files, what was told, what must happen outside, definitions."""
 
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from sqlmodel import col, func, select
+from sqlmodel import Session, col, func, select
 
 from rasoat.accounts import operations as accounts
-from rasoat.accounts import signing_in
-from rasoat.accounts.models import LoginAttempt, User
+from rasoat.accounts import sessions, signing_in
+from rasoat.accounts.models import LoginAttempt, SignIn, User
 from rasoat.db import Database, installation, new_id
 from rasoat.definitions import operations as definitions
 from rasoat.files.models import Blob
@@ -18,6 +19,7 @@ from rasoat.notifying.operations import tell
 from rasoat.outbox import operations as outbox
 from rasoat.outbox.models import OutboxItem
 from rasoat.units import operations as units
+from rasoat.workflows import decided_days
 from tests.races.race import AT_ONCE, Race, race
 from tests.world import PASSWORD, SINCE, World
 
@@ -69,6 +71,57 @@ def _guesses(world: World) -> Race:
         assert world.see(lambda s: s.exec(count).one()) == signing_in.MAX_FAILURES_PER_NAME
 
     return Race(alone=guess, wins=signing_in.MAX_FAILURES_PER_NAME, refused=("login.throttled",), then=counted)
+
+
+@race("accounts.operations.renew_hash")
+def _renewed(world: World) -> Race:
+    """Eight sign in with a password whose hash is of before, while it is changed: the changed one stays."""
+    me = world.as_("officer").user_id
+    seen = world.see(lambda s: s.get_one(User, me))
+    changed = "mot-mat-khau-khac"
+
+    def write(session: Session, number: int) -> None:
+        if number == 0:
+            accounts.change_password(session, me, changed)
+        else:
+            accounts.renew_hash(session, seen, PASSWORD)
+
+    def still_changed(_results: list[Any]) -> None:
+        row = world.see(lambda s: s.get_one(User, me))
+        assert accounts.knows_password(row, changed)
+
+    return Race(write, then=still_changed)
+
+
+@race("accounts.sessions.begin", "accounts.sessions.end")
+def _signed_in(world: World) -> Race:
+    """Eight browsers of one account; each ends the session that the one before it began."""
+    user = world.see(lambda s: s.get_one(User, world.as_("officer").user_id))
+    term = timedelta(hours=8)
+    first = world.do(lambda s: sessions.begin(s, user, term))
+
+    def write(session: Session, _number: int) -> SignIn:
+        sessions.end(session, first.id)
+        return sessions.begin(session, user, term)
+
+    def each_known(results: list[Any]) -> None:
+        assert all(world.see(lambda s, i=one.id: sessions.known(s, i, term)) for one in results)
+        assert world.see(lambda s: sessions.known(s, first.id, term)) is None
+
+    return Race(write, then=each_known)
+
+
+@race("workflows.decided_days.enter", "workflows.decided_days.remove")
+def _swapped(world: World) -> Race:
+    """Half remove the day that stands there, half enter another one that is not there yet."""
+    admin, day = world.as_("admin"), date(2024, 8, 19)
+    enter = partial(decided_days.enter, worked=False, decision="Quyết định")
+    known = world.do(lambda s: enter(s, admin, date(2024, 8, 20)))
+
+    def write(session: Session, number: int) -> Any:
+        return decided_days.remove(session, known.id) if number % 2 else enter(session, admin, day)
+
+    return Race(write, wins=2, refused=("not_found", "form.invalid"))
 
 
 @race("units.operations.add_unit")

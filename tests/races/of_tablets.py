@@ -56,7 +56,12 @@ def _renamed(world: World) -> Race:
     )
 
 
-@race("tablets.operations.cut_off", "tablets.operations.reconnect", "tablets.operations.forget_token")
+@race(
+    "tablets.operations.cut_off",
+    "tablets.operations.reconnect",
+    "tablets.operations.forget_token",
+    "tablets.operations.end_token",
+)
 def _cut_off(world: World) -> Race:
     """Whoever cuts it off first gives the reason; it stays cut off, although its owner signs it out meanwhile."""
     tablet = _tablet(world)
@@ -64,6 +69,8 @@ def _cut_off(world: World) -> Race:
     def write(session: Any, number: int) -> Any:
         if number == 0:
             return tablets.forget_token(session, world.as_("lead"), tablet.id)
+        if number == 1:
+            return tablets.end_token(session, tablet.id, tablet.token_hash)
         return tablets.cut_off(session, world.as_("lead"), tablet.id, f"Lý do {number}").cut_off_reason
 
     def one_reason(results: list[Any]) -> None:

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
-from rasoat.db.locking import lock
+from rasoat.db.locking import lock, lock_rows
 from rasoat.problems import Problem, Reason
 from rasoat.tablets import queries
 from rasoat.tablets.models import Tablet
@@ -76,7 +76,7 @@ def end_token(session: Session, tablet_id: UUID, digest: str) -> None:
     """
     # A token that another request gives meanwhile has another digest, so that one statement decides.
     mine = (col(Tablet.id) == tablet_id, col(Tablet.token_hash) == digest)
-    for tablet in session.exec(select(Tablet).where(*mine).with_for_update()):
+    for tablet in lock_rows(session, select(Tablet).where(*mine).order_by(col(Tablet.id))):
         tablet.token_hash, tablet.token_until = "", None
 
 

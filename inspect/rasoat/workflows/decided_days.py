@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from rasoat.accounts.actor import Actor
+from rasoat.db.locking import lock
 from rasoat.problems import Problem, Reason
 from rasoat.text import one_line
 from rasoat.workflows.models import DecidedDay
@@ -36,9 +37,7 @@ def _refused(message: str) -> Problem:
 
 def remove(session: Session, day_id: UUID) -> date:
     """Remove a day that was entered, and return it. Raises Problem `not_found`."""
-    row = session.get(DecidedDay, day_id, with_for_update=True)
-    if row is None:
-        raise Problem("not_found")
+    row = lock(session, DecidedDay, day_id)
     session.delete(row)
     session.flush()
     return row.day
