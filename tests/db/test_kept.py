@@ -15,6 +15,9 @@ DELETIONS = {
     # Login attempts, after a success and when an account is opened again.
     ("accounts/operations.py", "delete(LoginAttempt)"),
     ("accounts/signing_in.py", "delete(LoginAttempt)"),
+    ("accounts/activation.py", "delete(LoginAttempt)"),
+    # Sign-ins that are over.
+    ("accounts/sessions.py", "delete(SignIn)"),
     # Reminders on their way become told lines: migration 0003.
     ("db/migrations/versions/0003_told_lines.py", "sa.delete(OUTBOX)"),
     # What an empty installation may hold already, before an archive is brought back.

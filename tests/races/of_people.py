@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from rasoat.accounts import activation, sessions, signing_in
 from rasoat.accounts import operations as accounts
-from rasoat.accounts import sessions, signing_in
 from rasoat.accounts.models import LoginAttempt, SignIn, User
 from rasoat.db import Database, installation, new_id
 from rasoat.definitions import operations as definitions
@@ -73,6 +73,34 @@ def _guesses(world: World) -> Race:
     return Race(alone=guess, wins=signing_in.MAX_FAILURES_PER_NAME, refused=("login.throttled",), then=counted)
 
 
+@race("accounts.signing_in.again", "accounts.signing_in.forget_own_tries")
+def _guesses_inside(world: World) -> Race:
+    """Somebody sits at an unlocked browser and guesses the password that a signature asks for."""
+    user = world.see(lambda s: s.get_one(User, world.as_("leader").user_id))
+
+    def none_fits(results: list[Any]) -> None:
+        assert results == [False] * signing_in.MAX_FAILURES_PER_NAME
+
+    return Race(
+        alone=lambda database, number: signing_in.again(database, user, f"doan-mo-{number}"),
+        wins=signing_in.MAX_FAILURES_PER_NAME,
+        refused=("login.throttled",),
+        then=none_fits,
+    )
+
+
+@race("accounts.activation.activate", "accounts.activation.issue_code")
+def _activated(world: World) -> Race:
+    """A code opens an account once, whoever else has it."""
+    user_id = world.as_("leader").user_id
+    code = world.do(lambda s: activation.issue_code(s, user_id))
+    return Race(
+        lambda s, n: activation.activate(s, "leader", code, f"mot-mat-khau-khac-{n}"),
+        wins=1,
+        refused=("account.code_wrong",),
+    )
+
+
 @race("accounts.operations.renew_hash")
 def _renewed(world: World) -> Race:
     """Eight sign in with a password whose hash is of before, while it is changed: the changed one stays."""
@@ -93,7 +121,7 @@ def _renewed(world: World) -> Race:
     return Race(write, then=still_changed)
 
 
-@race("accounts.sessions.begin", "accounts.sessions.end")
+@race("accounts.sessions.begin", "accounts.sessions.end", "accounts.sessions.confirm")
 def _signed_in(world: World) -> Race:
     """Eight browsers of one account; each ends the session that the one before it began."""
     user = world.see(lambda s: s.get_one(User, world.as_("officer").user_id))
@@ -101,6 +129,7 @@ def _signed_in(world: World) -> Race:
     first = world.do(lambda s: sessions.begin(s, user, term))
 
     def write(session: Session, _number: int) -> SignIn:
+        sessions.confirm(session, first.id)
         sessions.end(session, first.id)
         return sessions.begin(session, user, term)
 

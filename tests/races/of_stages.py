@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import select
 
 from rasoat.dangers import operations as dangers
+from rasoat.dangers.data import DangerData
 from rasoat.dangers.models import Danger
 from rasoat.db import new_id
 from rasoat.inspections import operations as inspections
@@ -188,7 +189,11 @@ def _danger(world: World) -> Race:
 
     def write(session: Any, number: int) -> Danger:
         return dangers.raise_danger(
-            session, world.as_("lead"), danger_id=danger_id, visit_id=ids[number % 2], what="Giếng không có nắp."
+            session,
+            world.as_("lead"),
+            danger_id=danger_id,
+            visit_id=ids[number % 2],
+            seen=DangerData("Giếng không có nắp."),
         )
 
     return Race(write, wins=4, refused=("record.other",))
@@ -200,7 +205,9 @@ def _placed(world: World) -> Race:
     sites = [case.site("water_point", f"Phố {number}") for number in range(AT_ONCE)]
     visit_id = case.visit.id
     world.do(
-        lambda s: dangers.raise_danger(s, world.as_("lead"), danger_id=danger_id, visit_id=visit_id, what="Giếng.")
+        lambda s: dangers.raise_danger(
+            s, world.as_("lead"), danger_id=danger_id, visit_id=visit_id, seen=DangerData("Giếng.")
+        )
     )
 
     def write(session: Any, number: int) -> Any:

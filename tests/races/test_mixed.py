@@ -15,6 +15,7 @@ from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.dangers import operations as dangers
+from rasoat.dangers.data import DangerData
 from rasoat.db import Database, new_id
 from rasoat.findings import operations as findings
 from rasoat.findings.models import Finding
@@ -88,7 +89,7 @@ SPOT: list[Act] = [
     lambda s, w, i, d: visits.plan_visit(s, w.as_("lead"), i, date(2024, 7, d.randint(18, 28)), ""),
     lambda s, w, i, d: visits.move_visit(s, w.as_("lead"), _one(s, Visit, i, d), None, date(2024, 7, 29), ""),
     lambda s, w, i, d: dangers.raise_danger(
-        s, w.as_("lead"), danger_id=UUID(int=d.randint(1, 2)), visit_id=_one(s, Visit, i, d), what="Giếng."
+        s, w.as_("lead"), danger_id=UUID(int=d.randint(1, 2)), visit_id=_one(s, Visit, i, d), seen=DangerData("Giếng.")
     ),
     lambda s, w, i, d: inspections.add_site(s, w.as_("lead"), i, kind="water_point", name="Phố Sặt", place=""),
     lambda s, w, i, d: inspections.drop_site(s, w.as_("lead"), _one(s, Site, i, d)),

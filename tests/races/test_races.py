@@ -35,10 +35,10 @@ def test_eight_at_once(world: World, make: Make, at: datetime) -> None:
         outcomes = together(
             [partial(copy_context().run, race.run, world.database, number) for number in range(AT_ONCE)]
         )
-    assert outcomes.crashes == []
-    assert set(outcomes.keys) <= set(race.refused), outcomes.refusals
-    assert race.wins in (None, len(outcomes.results)), (len(outcomes.results), outcomes.keys)
-    assert outcomes.results
-    assert world.see(broken) == []
-    if race.then:
-        race.then(outcomes.results)
+        assert outcomes.crashes == []
+        assert set(outcomes.keys) <= set(race.refused), outcomes.refusals
+        assert race.wins in (None, len(outcomes.results)), (len(outcomes.results), outcomes.keys)
+        assert outcomes.results
+        assert world.see(broken) == []
+        if race.then:
+            race.then(outcomes.results)
