@@ -9,6 +9,7 @@ from sqlmodel import col, select, update
 from rasoat import clock, publishing
 from rasoat.db import Database, schema
 from rasoat.findings.models import Finding
+from rasoat.recommendations import sources
 from rasoat.recommendations.models import Recommendation
 from rasoat.workflows import journal
 from tests.papers.samples import prepared
@@ -55,6 +56,7 @@ def test_only_lists_with_a_number_twice_are_numbered_anew(world: World) -> None:
     assert sorted(row.text for row in now) == sorted(strengths)
     assert min(row.ordinal for row in now if row.kind == "shortcoming") == 6, "nothing stood twice there"
     assert world.see(lambda s: list(journal.verify(s))) == []
+    assert world.see(lambda s: list(sources.differing(s))) == [], "the obligations have the numbers of today"
 
 
 def test_every_number_in_a_list_stands_there_once() -> None:

@@ -19,6 +19,8 @@ INSIDE: dict[str, str] = {
     "visits.operations.require_plannable": _READS,
     "visits.membership.locked_visit": "it locks a visit for the operations that have their races",
     "db.locking.insert_once": "what it adds is raced by attach, enqueue, take_number",
+    "recommendations.sources.tell_again": "edit, move and remove are what does it",
+    "visits.landing.land": "receive and admit are what does it",
     "recommendations.parts.change_parts": "edit_recommendation is what does it",
     "notifying.mail.send": "it notes when a line was mailed, and each time is as good",
     "outbox.operations.run_due": "claim decides which worker does an item",

@@ -111,7 +111,7 @@ def _sent(
     )  # fmt: skip
 
 
-@race("tablets.receiving.operations.receive", "visits.response_rows.write_responses")
+@race("tablets.receiving.operations.receive")
 def _received(world: World) -> Race:
     """Eight records of one checklist, and each of them twice: nothing is lost, nothing counted twice."""
     case, ids = visiting(world), [new_id() for _ in range(4)]

@@ -2,7 +2,8 @@
 
 Writers on PostgreSQL at the same moment gave the same number several times. In a list in which a number stands twice all
 rows are numbered anew from 1, in the order of their numbers, then of the time they were written, then of their ids; no
-other list changes. A removed recommendation keeps its number, which another one may have.
+other list changes. Obligations are told the new number of their recommendation. A removed recommendation keeps its number,
+which another one may have.
 """
 
 from collections import defaultdict
@@ -64,3 +65,14 @@ def _number_anew(name: str, parent: list[str]) -> None:
         for number, (row_id, ordinal) in enumerate(rows, start=1):
             if number != ordinal:
                 op.get_bind().execute(sa.update(table).where(table.c.id == row_id).values(ordinal=number))
+                if name == "recommendation":
+                    _tell_obligations(row_id, number)
+
+
+def _tell_obligations(recommendation_id: object, number: int) -> None:
+    """Obligations have a copy of their source's number (migration 0016)."""
+    table = sa.table(
+        "obligation", sa.column("source_id", sa.Uuid()), sa.column("source_kind"), sa.column("source_number")
+    )
+    of = (table.c.source_id == recommendation_id, table.c.source_kind == "recommendation")
+    op.get_bind().execute(sa.update(table).where(*of).values(source_number=number))
