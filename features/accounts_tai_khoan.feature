@@ -21,3 +21,9 @@ Tính năng: Tài khoản của người ký
     Khi "leader" kích hoạt lại tài khoản bằng mã được trao
     Và "leader" phê duyệt kế hoạch
     Thì trang nói "Tài khoản của bạn vừa được đặt lại"
+
+  Tình huống: Một mình quản trị không đổi được tài khoản của lãnh đạo
+    Khi quản trị xin cấp mã mới cho "leader"
+    Thì chưa có mã nào, và "leader" được báo
+    Khi "clerk" xác nhận thay đổi
+    Thì quản trị lấy được mã một lần

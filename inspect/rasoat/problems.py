@@ -73,6 +73,7 @@ CATALOGUE: dict[str, Entry] = {
     "login.required": _E(1103, 401, "Phiên làm việc đã hết hoặc bạn chưa đăng nhập.", "Đăng nhập để tiếp tục."),
     "login.password_again": _E(1108, 403, "Để “{action}”, cần nhập lại mật khẩu.", "Nhập mật khẩu của bạn rồi tiếp tục; không phải điền lại gì khác."),
     "account.code_wrong": _E(1109, 422, "Mã kích hoạt không đúng hoặc đã hết hạn.", "Xem lại tên đăng nhập và mã; nếu vẫn không được, nhờ quản trị cấp mã mới."),
+    "account.no_second": _E(1110, 409, "Chưa có ai xác nhận được thay đổi này: đây là tài khoản của người ký, cấp số hoặc quản trị.", "Mở thêm một tài khoản quản trị, hoặc tài khoản văn thư của cơ quan đó; khẩn cấp thì người quản lý máy chủ dùng lệnh rasoat user password."),
     "account.username_taken": _E(1104, 409, "Tên đăng nhập “{username}” đã có người dùng.", "Chọn tên khác."),
     "account.password_weak": _E(1105, 400, "Mật khẩu quá ngắn hoặc quá dễ đoán.", "Dùng ít nhất 10 ký tự, không trùng tên đăng nhập."),
     "account.last_administrator": _E(1106, 409, "Đây là quản trị viên cuối cùng đang hoạt động.", "Giao quyền quản trị cho người khác trước."),

@@ -14,6 +14,7 @@ ROOMS = (
     "workflows",
     "checklists",
     "documents",
+    "account_changes",
     "plans",
     "inspections",
     "tablets",

@@ -22,6 +22,8 @@ INSIDE: dict[str, str] = {
     "recommendations.sources.tell_again": "edit, move and remove are what does it",
     "visits.landing.land": "receive and admit are what does it",
     "recommendations.parts.change_parts": "edit_recommendation is what does it",
+    "account_changes.operations.ask": "code_or_ask and edit_or_ask are what does it",
+    "account_changes.operations.carry_out": "the workflow's `confirm` does it: fire has its race",
     "notifying.mail.send": "it notes when a line was mailed, and each time is as good",
     "outbox.operations.run_due": "claim decides which worker does an item",
     "publishing.publish": "definitions.operations.publish is what it does",

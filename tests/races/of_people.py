@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from rasoat.account_changes import operations as account_changes
 from rasoat.accounts import activation, sessions, signing_in
 from rasoat.accounts import operations as accounts
 from rasoat.accounts.models import LoginAttempt, SignIn, User
@@ -99,6 +100,32 @@ def _activated(world: World) -> Race:
         wins=1,
         refused=("account.code_wrong",),
     )
+
+
+@race("account_changes.operations.code_or_ask")
+def _codes_asked_for(world: World) -> Race:
+    """Eight ask for a code of a person who signs: one request waits, and nobody gets a code."""
+    admin, leader = world.as_("admin"), world.as_("leader").user_id
+
+    def one_waits(results: list[Any]) -> None:
+        assert len({change.id for change in results}) == 1
+
+    return Race(lambda s, _: account_changes.code_or_ask(s, admin, leader), then=one_waits)
+
+
+@race("account_changes.operations.edit_or_ask")
+def _edits_asked_for(world: World) -> Race:
+    """Eight change the mail of a person who signs in the same way: one request waits, and the address stays."""
+    admin, leader = world.as_("admin"), world.as_("leader").user_id
+    user = world.see(lambda s: s.get_one(User, leader))
+    before = {"role": user.role, "agency_id": user.agency_id, "email": user.email, "full_name": user.full_name}
+
+    def one_waits(results: list[Any]) -> None:
+        assert len({change.id for _, change in results}) == 1
+        assert world.see(lambda s: s.get_one(User, leader).email) == user.email
+
+    changed = {**before, "email": "moi@vidu.example"}
+    return Race(lambda s, _: account_changes.edit_or_ask(s, admin, leader, None, dict(changed)), then=one_waits)
 
 
 @race("accounts.operations.renew_hash")

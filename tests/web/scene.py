@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from rasoat import clock
+from rasoat.account_changes.operations import ask
 from rasoat.accounts import operations as accounts
+from rasoat.accounts.models import User
 from rasoat.accounts.queries import actor_of
 from rasoat.dangers.models import Danger
 from rasoat.db import new_id
@@ -125,6 +127,8 @@ def _people(session: Session, scene: Scene) -> None:
     session.add(tablet)
     session.flush()
     scene.ids["tablet"] = tablet.id
+    leader = session.get_one(User, world.as_("leader").user_id)
+    scene.ids["account change"] = scene.ids["account_change"] = ask(session, world.as_("admin"), leader, "code", {}).id
 
 
 def _visit(session: Session, scene: Scene) -> None:

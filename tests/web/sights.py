@@ -74,6 +74,12 @@ def _silent(session: Session, scene: Scene, actor: Actor) -> bool:
 _OBLIGATION, _PROPOSAL, _DANGER = MARKS["obligation"], MARKS["proposal"], MARKS["danger"]
 _SILENT = MARKS["inspection that was never announced"]
 SIGHTS: dict[str, Sight] = {
+    "account change": Sight(
+        (("/account-changes/{case}", "Cấp mã kích hoạt mới"),),
+        (("/account-changes/", "Cấp mã kích hoạt mới"),),
+        _case("account_change"),
+        argument="change_id",
+    ),
     "plan": Sight((("/plans/{case}", TITLE),), (("/plans/", TITLE),), _case("plan"), argument="plan_id"),
     "inspection that was never announced": Sight(
         (("/inspections/{case}", _SILENT),), (("/inspections/", "{case}"),), _silent

@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
+from sqlmodel import select
 
 from rasoat import clock
+from rasoat.account_changes.models import AccountChange
+from rasoat.account_changes.operations import TO_OWNER
 from rasoat.accounts import activation
+from rasoat.notifying.models import ToldLine
 from rasoat.plans.models import Plan
 from tests.plans import samples
 from tests.web.browse import inputs, words
@@ -101,3 +105,28 @@ def approved(world, story):
 @then(parsers.parse('trang nói "{text}"'))
 def says(story, text):
     assert text in words(story["page"])
+
+
+@when(parsers.parse('quản trị xin cấp mã mới cho "{name}"'))
+def asks_for_a_code(world, client_for, story, name):
+    story["admin"], story["path"] = client_for("admin"), f"/admin/users/{world.as_(name).user_id}/code"
+    story["page"] = story["admin"].post(story["path"])
+
+
+@then(parsers.parse('chưa có mã nào, và "{name}" được báo'))
+def none_yet(world, story, name):
+    assert story["page"].status_code == 303
+    told = select(ToldLine).where(ToldLine.account_id == world.as_(name).user_id)
+    assert [line.event for line in world.see(lambda db: db.exec(told).all())] == [TO_OWNER]
+
+
+@when(parsers.parse('"{name}" xác nhận thay đổi'))
+def confirms(world, client_for, name):
+    row = world.see(lambda db: db.exec(select(AccountChange)).one())
+    path = f"/cases/account_change/{row.id}/confirm"
+    assert client_for(name).post(path, {"version": str(row.version)}).status_code == 303
+
+
+@then("quản trị lấy được mã một lần")
+def takes_it_once(story):
+    assert CODE.search(words(story["admin"].post(story["path"])))

@@ -94,17 +94,17 @@ class TestAccounts:
         assert again.status_code == 303
 
     def test_closing_reopening_and_a_new_code(self, world, admin, client_for):
-        path = f"/admin/users/{world.as_('clerk').user_id}"
-        inside = client_for("clerk")
+        path = f"/admin/users/{world.as_('lead').user_id}"
+        inside = client_for("lead")
         assert admin.post(f"{path}/close").status_code == 303
         assert inside.get("/").status_code == 303
-        assert client_for().sign_in("clerk").status_code == 401
+        assert client_for().sign_in("lead").status_code == 401
         assert "Tài khoản đã khóa" in words(admin.get(path))
         assert admin.post(f"{path}/reopen").status_code == 303
         code = CODE.search(words(admin.post(f"{path}/code"))).group()
-        assert client_for().sign_in("clerk").status_code == 401, "the old password ends"
-        assert client_for().post("/activate", activating("clerk", code)).status_code == 303
-        assert client_for().sign_in("clerk", CHOSEN).status_code == 303
+        assert client_for().sign_in("lead").status_code == 401, "the old password ends"
+        assert client_for().post("/activate", activating("lead", code)).status_code == 303
+        assert client_for().sign_in("lead", CHOSEN).status_code == 303
 
     def test_the_last_administrator_stays(self, world, admin):
         page = admin.post(f"/admin/users/{world.as_('admin').user_id}/close")

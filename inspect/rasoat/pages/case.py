@@ -32,6 +32,7 @@ PAGES = {
     "obligation": ("obligations.show", "obligation_id"),
     "proposal": ("proposals.show", "proposal_id"),
     "paper": ("papers.show", "paper_id"),
+    "account_change": ("account_changes.show", "change_id"),
 }
 """Where the page of each kind of case is."""
 _LONG_RUN = 3

@@ -30,6 +30,7 @@ _AUTHORITY = [
 _ADMINISTRATION = [
     ("Trang chính", "home.show", "house"),
     ("Tài khoản", "administration.users", "people"),
+    ("Xác nhận thay đổi", "account_changes.index", "shield-check"),
     ("Máy tính bảng", "tablets.index", "tablet"),
     ("Cơ quan", "administration.agencies", "building"),
     ("Việc gửi ra ngoài", "administration.outbox", "send"),
@@ -45,6 +46,8 @@ def entries(person: Actor) -> list[dict[str, Any]]:
     """
     waiting = badges(session(), person, clock.today())
     chosen = _ADMINISTRATION if person.role == Role.ADMINISTRATOR else _AUTHORITY if person.is_authority else _OFFICE
+    if person.role == Role.CLERK:
+        chosen = [*chosen, ("Thay đổi tài khoản", "account_changes.index", "people")]
     return [
         {
             "title": title,

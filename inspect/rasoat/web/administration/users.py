@@ -9,10 +9,13 @@ from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
 from rasoat import clock
+from rasoat.account_changes import operations as account_changes
+from rasoat.account_changes import queries as changes
+from rasoat.account_changes.models import AccountChange
 from rasoat.accounts import activation, operations
 from rasoat.accounts.actor import ROLE_TITLES, SIGNING_ROLES
 from rasoat.accounts.models import User
-from rasoat.pages import ADMIN, done, paginate, redirect_to, render, save_form, search, session, write
+from rasoat.pages import ADMIN, actor, done, paginate, redirect_to, render, save_form, search, session, write
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import both_versions
 from rasoat.pages.lists import ordered, sort_link
@@ -22,7 +25,13 @@ from rasoat.web.administration.forms import NewUserForm, UserForm
 from rasoat.web.administration.removing import remove_unused
 from rasoat.web.administration.room import room
 
-REFUSALS = ("form.invalid", "account.username_taken", "account.password_weak", "account.last_administrator")
+REFUSALS = (
+    "form.invalid",
+    "account.username_taken",
+    "account.password_weak",
+    "account.last_administrator",
+    "account.no_second",
+)
 _SORTS = {"name": col(User.order_text), "username": col(User.username), "agency": col(Agency.order_text)}
 
 
@@ -87,14 +96,24 @@ def edit_user(user_id: UUID) -> Any:
     form = UserForm(obj=user)
     _offer_agencies(form, user.agency_id)
 
-    def save(db: Session) -> User:
-        return operations.edit_user(db, user_id, form.seen_version, _values(form))
+    me = actor()
 
-    def saved(changed: User) -> Response:
+    def save(db: Session) -> tuple[User, AccountChange | None]:
+        return account_changes.edit_or_ask(db, me, user_id, form.seen_version, _values(form))
+
+    def saved(result: tuple[User, AccountChange | None]) -> Response:
+        changed, asked = result
+        if asked:
+            return _asked(asked)
         done("Đã lưu tài khoản.")
         return redirect_to("administration.users", q=changed.username)
 
-    more = {"user": user, "back_url": url_for("administration.users")}
+    more = {
+        "user": user,
+        "back_url": url_for("administration.users"),
+        "guarded": account_changes.is_guarded(user, user.role),
+        "code_ready": changes.ready_code(session(), user_id) is not None,
+    }
     page = partial(render, "administration/user.html", form=form, **more)
     differences = partial(_differences, form, user)
     return save_form(form, save, page, saved, row=user, differences=differences, refusals=REFUSALS)
@@ -102,9 +121,17 @@ def edit_user(user_id: UUID) -> Any:
 
 @room.post("/users/<uuid:user_id>/code", allow=ADMIN)
 def give_code(user_id: UUID) -> Response:
-    """Give an account a new one-time code: its password and its sessions end, failed sign-ins are forgotten."""
-    code = write(lambda db: activation.issue_code(db, user_id))
-    return _code_page(session().get_one(User, user_id), code)
+    """Give an account a new one-time code: its password and its sessions end, failed sign-ins are forgotten. For the
+    account of a person who signs, a second person is asked first.
+    """
+    me = actor()
+    given = write(lambda db: account_changes.code_or_ask(db, me, user_id))
+    return _asked(given) if isinstance(given, AccountChange) else _code_page(session().get_one(User, user_id), given)
+
+
+def _asked(change: AccountChange) -> Response:
+    done("Đây là tài khoản của người ký, cấp số hoặc quản trị: đã gửi yêu cầu, chờ người thứ hai xác nhận.", "info")
+    return redirect_to("account_changes.show", change_id=change.id)
 
 
 def _code_page(user: User, code: str) -> Response:

@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlmodel import Session, and_, col, func, select
 
+from rasoat.account_changes import queries as account_changes
+from rasoat.account_changes.models import AccountChange
 from rasoat.accounts.actor import Actor, Role
 from rasoat.dangers import queries as dangers
 from rasoat.papers.models import CLERKS_TURN, LEADERS_TURN, PaperCase
@@ -24,6 +26,8 @@ def badges(db: Session, actor: Actor, today: date) -> dict[str, int]:
         return {
             "obligations.inbox": _count(db, Obligation, and_(col(Obligation.addressee_id) == actor.agency_id, turn))
         }
+    if actor.role == Role.ADMINISTRATOR:
+        return {"account_changes.index": _count(db, AccountChange, account_changes.waiting_for(actor))}
     found: dict[str, int] = {"dangers.index": dangers.count_urgent(db, actor)}
     if actor.role in (Role.OFFICER, Role.LEADER):
         late = and_(col(Obligation.lead_agency_id) == actor.agency_id, queries.overdue_condition(today))
@@ -32,6 +36,8 @@ def badges(db: Session, actor: Actor, today: date) -> dict[str, int]:
     if actor.role in _NOTICES:
         mine = and_(col(PaperCase.lead_agency_id) == actor.agency_id, _NOTICES[actor.role].condition)
         found["papers.index"] = _count(db, PaperCase, mine)
+    if actor.role == Role.CLERK:
+        found["account_changes.index"] = _count(db, AccountChange, account_changes.waiting_for(actor))
     return found
 
 

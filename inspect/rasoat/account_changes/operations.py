@@ -1,0 +1,85 @@
+"""Asking for a change of the account of a person who signs, numbers or decides. One administrator alone changes nothing
+of it: he could otherwise sign as that person.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.account_changes import queries
+from rasoat.account_changes.models import AccountChange
+from rasoat.accounts import activation, operations
+from rasoat.accounts.actor import SIGNING_ROLES, Actor
+from rasoat.accounts.models import User
+from rasoat.db.locking import lock
+from rasoat.notifying.operations import tell
+from rasoat.problems import Problem
+from rasoat.workflows import start
+
+ASKED, TO_OWNER, DONE = "account_change_asked", "account_change_of_yours", "account_changed"
+"""Events: the second people are told, the owner is told, the owner is told that it was done."""
+GUARDED = ("role", "agency_id", "email")
+"""Who somebody is, and where mails to this person go."""
+
+
+def code_or_ask(session: Session, actor: Actor, user_id: UUID) -> str | AccountChange:
+    """A new code for an account; for the account of a person who signs, the request that a second person confirms.
+
+    Once it is confirmed, the code is given out, once. Raises Problem `account.no_second`.
+    """
+    user = lock(session, User, user_id)
+    if not is_guarded(user, user.role):
+        return activation.issue_code(session, user_id)
+    ready = queries.ready_code(session, user_id)
+    if ready is None:
+        return ask(session, actor, user, "code", {})
+    ready.used = True
+    return activation.issue_code(session, user_id)
+
+
+def edit_or_ask(
+    session: Session, actor: Actor, user_id: UUID, version: int | None, values: dict[str, Any]
+) -> tuple[User, AccountChange | None]:
+    """Change an account. What may not be changed alone of a person who signs waits for a second person; the rest is
+    changed at once. Raises the Problems of `edit_user`, and `account.no_second`.
+    """
+    user = session.get_one(User, user_id)
+    held = {name: values[name] for name in GUARDED if values[name] != getattr(user, name)}
+    if not held or not is_guarded(user, values["role"]):
+        return operations.edit_user(session, user_id, version, values), None
+    changed = operations.edit_user(session, user_id, version, {k: v for k, v in values.items() if k not in held})
+    return changed, ask(session, actor, changed, "edit", {k: str(v) for k, v in held.items()})
+
+
+def is_guarded(user: User, role: str) -> bool:
+    """Whether one person alone may not change the account: it signs, or would sign, and somebody uses it already."""
+    return bool(user.password_hash) and not SIGNING_ROLES.isdisjoint({user.role, role})
+
+
+def ask(session: Session, actor: Actor, user: User, kind: str, values: dict[str, Any]) -> AccountChange:
+    """Ask for a change; the second people and the owner are told. The same request is made once.
+
+    Raises Problem `account.no_second` when nobody could confirm it.
+    """
+    earlier = queries.waiting_of(session, user.id, kind)
+    if earlier is not None and earlier.changes == values:
+        return earlier
+    people = queries.seconds(session, agency_id=user.agency_id, account_id=user.id, asked_by=actor.user_id)
+    if not people:
+        raise Problem("account.no_second")
+    row = AccountChange(account_id=user.id, agency_id=user.agency_id, asked_by=actor.user_id, kind=kind, changes=values)
+    start(session, row, "account_change", "account_change", actor)
+    tell(session, ASKED, row.id, people=people)
+    tell(session, TO_OWNER, row.id, people=[user])
+    return row
+
+
+def carry_out(session: Session, row: AccountChange) -> None:
+    """Do what a second person confirmed. For a day the account signs nothing, and its owner is told."""
+    user = lock(session, User, row.account_id)
+    if row.kind == "edit":
+        values = {k: UUID(v) if k == "agency_id" else v for k, v in row.changes.items()}
+        operations.edit_user(session, user.id, None, values)
+    activation.bar_signing(user)
+    tell(session, DONE, row.id, people=[user])

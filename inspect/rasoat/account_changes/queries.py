@@ -1,0 +1,66 @@
+"""Who sees a change of an account, and who may be the second person."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from rasoat.account_changes.models import CONFIRMED, WAITING, AccountChange
+from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.models import User
+from rasoat.accounts.scope import Scoped
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Administrators, the clerks of the account's agency, and the account's owner."""
+    own = col(AccountChange.account_id) == actor.user_id
+    if actor.role == Role.ADMINISTRATOR:
+        return col(AccountChange.id).is_not(None)
+    if actor.role == Role.CLERK:
+        return or_(own, col(AccountChange.agency_id) == actor.agency_id)
+    return own
+
+
+_scope = Scoped(AccountChange, visible_to)
+visible, require_visible = _scope.visible, _scope.require_visible
+
+
+def may_be_second(actor: Actor, *, agency_id: UUID, account_id: UUID, asked_by: UUID) -> bool:
+    """Whether the actor may confirm: another administrator, or the clerk of that agency; never the owner or the asker."""
+    if actor.user_id in (account_id, asked_by):
+        return False
+    return actor.role == Role.ADMINISTRATOR or (actor.role == Role.CLERK and actor.agency_id == agency_id)
+
+
+def seconds(session: Session, *, agency_id: UUID, account_id: UUID, asked_by: UUID) -> list[User]:
+    """Everybody who may confirm such a change."""
+    clerk = and_(col(User.role) == Role.CLERK, col(User.agency_id) == agency_id)
+    query = select(User).where(
+        col(User.active),
+        col(User.password_hash) != "",
+        col(User.id).not_in([account_id, asked_by]),
+        or_(col(User.role) == Role.ADMINISTRATOR, clerk),
+    )
+    return list(session.exec(query.order_by(col(User.order_text))))
+
+
+def waiting_for(actor: Actor) -> ColumnElement[bool]:
+    """The changes that wait for this person as the second one."""
+    others = (col(AccountChange.account_id) != actor.user_id, col(AccountChange.asked_by) != actor.user_id)
+    return and_(WAITING.condition, visible_to(actor), *others)
+
+
+def waiting_of(session: Session, account_id: UUID, kind: str) -> AccountChange | None:
+    """The change of that kind that waits for an account."""
+    return session.exec(_of(account_id, kind).where(WAITING.condition)).first()
+
+
+def ready_code(session: Session, account_id: UUID) -> AccountChange | None:
+    """The confirmed request for a code that was not given out yet."""
+    query = _of(account_id, "code").where(CONFIRMED.condition, col(AccountChange.used).is_(False))
+    return session.exec(query.with_for_update()).first()
+
+
+def _of(account_id: UUID, kind: str) -> SelectOfScalar[AccountChange]:
+    return select(AccountChange).where(AccountChange.account_id == account_id, AccountChange.kind == kind)

@@ -1,0 +1,46 @@
+"""What this room registers: changes of accounts as cases, who has a say in them, and what confirming does."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.account_changes import mail, operations, queries
+from rasoat.account_changes.models import KINDS, AccountChange
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import User
+from rasoat.notifying.registry import Event, register_event
+from rasoat.workflows import CaseKind, Firing, effect, register_kind, relation
+
+
+def _label(session: Session, change_id: UUID) -> str:
+    row = session.get_one(AccountChange, change_id)
+    return f"{KINDS[row.kind]}: {session.get_one(User, row.account_id).username}"
+
+
+register_kind(CaseKind("account_change", AccountChange, "Thay đổi tài khoản", _label, queries.visible))
+register_event(Event(operations.ASKED, "Yêu cầu xác nhận thay đổi tài khoản", mail.ASKED))
+register_event(Event(operations.TO_OWNER, "Yêu cầu thay đổi tài khoản của bạn", mail.TO_OWNER))
+register_event(Event(operations.DONE, "Tài khoản của bạn đã được thay đổi", mail.DONE))
+
+
+@relation("account_change", "account.second_person", "quản trị khác, hoặc văn thư của cơ quan đó")
+def _second_person(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+    named = {name: case_row[name] for name in ("agency_id", "account_id", "asked_by")}
+    return queries.may_be_second(actor, **named)
+
+
+@relation("account_change", "account.owner", "chủ tài khoản")
+def _owner(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+    return bool(case_row["account_id"] == actor.user_id)
+
+
+@relation("account_change", "account.asker", "người yêu cầu")
+def _asker(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+    return bool(case_row["asked_by"] == actor.user_id)
+
+
+@effect("carry_out_account_change", signature=True)
+def _carry_out(firing: Firing) -> None:
+    operations.carry_out(firing.session, firing.session.get_one(AccountChange, firing.ref.id))

@@ -1,0 +1,68 @@
+"""Pages of the changes that a second person confirms."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from rasoat.account_changes import queries
+from rasoat.account_changes.models import KINDS, AccountChange
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.actor import ROLE_TITLES
+from rasoat.accounts.models import User
+from rasoat.pages import SIGNED_IN, Room, actor, case_panel, paginate, render, session
+from rasoat.pages.case import state_of
+from rasoat.units import queries as units
+from rasoat.units.models import Agency
+from rasoat.workflows import CaseRef
+
+room = Room("account_changes", __name__, url_prefix="/account-changes")
+
+
+@room.get("/", allow=SIGNED_IN)
+def index() -> str:
+    """List the changes that this person may see, those that wait first."""
+    query = select(AccountChange).where(queries.visible_to(actor()))
+    page = paginate(query.order_by(col(AccountChange.open).desc(), col(AccountChange.id).desc()))
+    return render(
+        "account_changes/index.html",
+        page=page,
+        kinds=KINDS,
+        people=accounts.names(session(), {one for row in page.items for one in (row.account_id, row.asked_by)}),
+        states={row.id: state_of(row) for row in page.items},
+    )
+
+
+@room.get("/<uuid:change_id>", allow=SIGNED_IN)
+def show(change_id: UUID) -> str:
+    """Show one change: what it would do, and who may confirm it."""
+    row = queries.require_visible(session(), change_id, actor())
+    owner = session().get_one(User, row.account_id)
+    named = {"agency_id": row.agency_id, "account_id": row.account_id, "asked_by": row.asked_by}
+    return render(
+        "account_changes/show.html",
+        change=row,
+        kind=KINDS[row.kind],
+        owner=owner,
+        agency=units.agency(session(), row.agency_id),
+        asker=session().get_one(User, row.asked_by),
+        changes=_changes(row, owner),
+        seconds=queries.seconds(session(), **named),
+        panel=case_panel(CaseRef("account_change", row.id)),
+    )
+
+
+def _changes(row: AccountChange, owner: User) -> list[tuple[str, str, str]]:
+    """(what, as it is, as it would be) of an edit."""
+    titles = {"role": "Vai trò", "agency_id": "Cơ quan", "email": "Thư điện tử"}
+    return [
+        (titles[name], _shown(name, getattr(owner, name)), _shown(name, value)) for name, value in row.changes.items()
+    ]
+
+
+def _shown(name: str, value: Any) -> str:
+    if name == "role":
+        return str({role.value: title for role, title in ROLE_TITLES.items()}.get(value, value))
+    if name == "agency_id":
+        return session().get_one(Agency, UUID(str(value))).name
+    return str(value) or "(không có)"
