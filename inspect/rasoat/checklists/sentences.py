@@ -38,8 +38,8 @@ def _day(_question: Question, value: str) -> str:
 
 
 def _time(_question: Question, value: str) -> str:
-    hour, minute = value.split(":")
-    return f"{int(hour)} giờ {minute}" if minute != "00" else f"{int(hour)} giờ"
+    hour, minute = value.removeprefix("0").split(":")
+    return f"{hour} giờ {minute}" if minute != "00" else f"{hour} giờ"
 
 
 def _figure(_question: Question, value: int | float) -> str:
