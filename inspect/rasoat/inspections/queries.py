@@ -9,6 +9,7 @@ from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.models import User
 from rasoat.accounts.scope import Scoped
 from rasoat.checklists import catalog
 from rasoat.definitions import operations as definitions
@@ -138,6 +139,15 @@ def inspections_of(session: Session, plan_id: UUID) -> list[Inspection]:
     """The inspections made for a plan, by day; those without one last."""
     found = session.exec(select(Inspection).where(Inspection.plan_id == plan_id).order_by(col(Inspection.order_text)))
     return sorted(found, key=lambda row: (row.scheduled_on is None, row.scheduled_on))
+
+
+def without_lead() -> ColumnElement[bool]:
+    """Inspections whose team nobody leads: no lead was named, or the lead's account was closed or now belongs to another
+    agency than when the lead was named.
+    """
+    leading = select(TeamMember.inspection_id).join(User, col(User.id) == col(TeamMember.user_id))
+    there = TeamMember.assignment == "lead", col(User.active), col(User.agency_id) == col(TeamMember.agency_id)
+    return col(Inspection.id).not_in(leading.where(*there))
 
 
 def is_team_member(session: Session, inspection_id: UUID, actor: Actor) -> bool:

@@ -18,7 +18,7 @@ def register_case_relations(kind: str, inspection_of: str | Inspected) -> None:
     """Register department.officer, .leader and .clerk for a kind of case, by its column `lead_agency_id`.
 
     `inspection_of` is the column with the inspection's id ("id" for the inspection itself), or a function that finds it
-    from the row; with it, team.lead and team.member are registered too. A row need not belong to an inspection.
+    from the row; with it, team.lead, team.deputy and team.member are registered too. A row need not belong to an inspection.
     """
     register_lead_agency(kind)
     column = inspection_of
@@ -29,6 +29,10 @@ def _register_team(kind: str, inspection_of: Inspected) -> None:
     @relation(kind, "team.lead", "trưởng đoàn kiểm tra")
     def _leads(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
         return "lead" in _assignments(session, inspection_of(case_row), actor)
+
+    @relation(kind, "team.deputy", "phó trưởng đoàn kiểm tra")
+    def _stands_in(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+        return "deputy" in _assignments(session, inspection_of(case_row), actor)
 
     @relation(kind, "team.member", "thành viên đoàn kiểm tra")
     def _belongs(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:

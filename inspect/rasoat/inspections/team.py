@@ -18,8 +18,8 @@ from rasoat.units.queries import names
 
 
 def missing_lead(session: Session, case_row: Mapping[str, Any]) -> list[Reason]:
-    """A reason when nobody leads the team."""
-    if any(member.assignment == "lead" for member, _ in team_of(session, case_row["id"])):
+    """A reason when nobody leads the team: no lead was named, or the one named has left."""
+    if session.exec(select(Inspection.id).where(Inspection.id == case_row["id"], ~queries.without_lead())).first():
         return []
     return [Reason("team", "Đoàn chưa có trưởng đoàn; cử một người làm trưởng đoàn.")]
 

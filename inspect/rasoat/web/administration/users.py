@@ -21,6 +21,7 @@ from rasoat.pages.forms import both_versions
 from rasoat.pages.lists import ordered, sort_link
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
+from rasoat.web.administration import holdings
 from rasoat.web.administration.forms import NewUserForm, UserForm
 from rasoat.web.administration.removing import remove_unused
 from rasoat.web.administration.room import room
@@ -111,6 +112,7 @@ def edit_user(user_id: UUID) -> Any:
     more = {
         "user": user,
         "back_url": url_for("administration.users"),
+        "holds": holdings.of(session(), user_id),
         "guarded": account_changes.is_guarded(user, user.role),
         "code_ready": changes.ready_code(session(), user_id) is not None,
     }

@@ -64,6 +64,7 @@ def tiles(db: Session, actor: Actor, today: date) -> list[Tile]:
 def _officer(db: Session, actor: Actor, today: date) -> Found:
     board = "followup.board"
     return [
+        section("Đoàn không còn trưởng đoàn", visits.without_lead(db, actor), ("inspections.index", {})),
         section("Bị trả lại để sửa", plans.returned(db, actor)),
         section(
             "Quá hạn, cần đôn đốc",

@@ -9,7 +9,7 @@ from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import DECIDING, NOT_HELD, UNSCHEDULED, Inspection, TeamMember
+from rasoat.inspections.models import DECIDING, NOT_HELD, UNSCHEDULED, WORKING, Inspection, TeamMember
 from rasoat.papers.kinds import result
 from rasoat.papers.models import PaperCase
 from rasoat.units.models import Agency
@@ -34,6 +34,21 @@ def to_schedule(db: Session, actor: Actor) -> list[Item]:
             _day("Dự kiến", row.scheduled_on),
             badge=off if NOT_HELD.of(row) else new,
         )
+        for row in db.exec(query)
+    ]
+
+
+def without_lead(db: Session, actor: Actor) -> list[Item]:
+    """Own inspections under way whose team nobody leads: their visits can be begun and ended by a deputy at most."""
+    query = select(Inspection).where(
+        Inspection.lead_agency_id == actor.agency_id,
+        WORKING.condition,
+        ~UNSCHEDULED.condition,
+        inspections.without_lead(),
+    )
+    query = query.order_by(col(Inspection.scheduled_on).asc().nulls_last(), col(Inspection.id))
+    return [
+        Item(row.unit_name, CaseRef("inspection", row.id), "Cử trưởng đoàn khác", badge=("Không ai phụ trách", "bad"))
         for row in db.exec(query)
     ]
 
