@@ -182,6 +182,28 @@ def test_wrong_sites_are_refused(changes: dict[str, Any], fields: list[str]) -> 
     assert [reason.field for reason in refused.value.reasons] == fields
 
 
+@pytest.mark.parametrize(
+    ("position", "told"),
+    [
+        ((6, 101), ""),
+        ((24, 118), ""),
+        ((5.9, 106.58), "Vĩ độ ở Việt Nam nằm từ 6 đến 24."),
+        ((24.1, 106.58), "Vĩ độ ở Việt Nam nằm từ 6 đến 24."),
+        ((21.66, 100.9), "Kinh độ ở Việt Nam nằm từ 101 đến 118."),
+        ((21.66, 118.1), "Kinh độ ở Việt Nam nằm từ 101 đến 118."),
+        ((None, None), ""),
+    ],
+)
+def test_a_site_lies_in_the_country_or_has_no_position(position: tuple[float | None, float | None], told: str) -> None:
+    site = {**PHO_SAT, "latitude": position[0], "longitude": position[1]}
+    if not told:
+        assert checks.site_values(site)["latitude"] == position[0]
+        return
+    with pytest.raises(Problem) as refused:
+        checks.site_values(site)
+    assert [reason.message for reason in refused.value.reasons] == [told]
+
+
 def test_others_do_not_touch_the_sites(world: World) -> None:
     inspection = prepared(world)
     for who in ("leader", "edu_leader", "clerk"):
