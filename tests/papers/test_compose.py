@@ -8,6 +8,7 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.content import ContentError
 from rasoat.documents.paper import Block, Bullets, Heading, Paper, Paragraph
+from rasoat.inspections.models import Inspection
 from rasoat.papers import blocks, citing, compose, letterhead, operations, wording
 from rasoat.papers.kinds import result_checklists
 from rasoat.papers.models import PaperCase
@@ -55,6 +56,32 @@ def test_the_schedule_says_who_is_visited_when_where_and_by_whom(world: World) -
     assert "số điểm có nguy cơ đuối nước đã rà soát" in text(told, "schedule.prepare")
     assert "Triệu Thị Giáo | Chuyên viên, Sở GDĐT | Thành viên" in words_of(paper).replace('","', " | ")
     assert paper.legal_bases == ("Căn cứ Luật Trẻ em ngày 05 tháng 4 năm 2016",)
+
+
+def test_the_schedule_goes_to_all_who_are_visited_and_all_who_co_sign(world: World) -> None:
+    told = schedule(world).paper.recipients
+    for name in ("UBND huyện Chi Lăng", "Phòng LĐTBXH Chi Lăng", "Sở GDĐT", "Sở VHTTDL", "Thành viên đoàn kiểm tra"):
+        assert [one.count(name) for one in told if name in one] == [1], name
+
+
+def test_a_plan_has_one_notice_of_its_schedule_at_a_time(world: World) -> None:
+    told = schedule(world)
+    officer, plan_id = world.as_("officer"), told.notice.about_id
+
+    def another() -> PaperCase:
+        return world.do(lambda s: operations.draft_paper(s, officer, "schedule", plan_id))
+
+    assert "đã có thông báo lịch" in messages(attempt(another))
+
+
+def test_a_schedule_without_a_day_is_not_announced(world: World) -> None:
+    told = schedule(world)
+
+    def clear(session: Session) -> None:
+        session.get_one(Inspection, told.case.inspection_id).scheduled_on = None
+
+    world.do(clear)
+    assert "chưa có ngày kiểm tra" in messages(attempt(lambda: told.fire("check", "officer")))
 
 
 def test_the_result_cites_its_papers_in_full_and_the_day_of_the_visit(world: World) -> None:

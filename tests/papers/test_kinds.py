@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.accounts.actor import SYSTEM_NAME
@@ -19,6 +19,7 @@ from rasoat.papers.kinds import reminder
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import PaperKind
 from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.parts import give_verdict
 from rasoat.units.models import Agency
 from tests.papers.samples import ISSUED_ON, Told, attempt, messages, print_at_once, result, settings_in
 from tests.papers.test_views import Browser
@@ -120,6 +121,20 @@ def test_the_letter_says_what_is_owed_since_when_and_by_which_paper(overdue: tup
     said = " ".join(one.text for one in paper.blocks if isinstance(one, Paragraph))
     for words_ in ("Thông báo số 01/TB-SLĐTBXH ngày 05/8/2024", "cắm biển cảnh báo", "01/10/2024", "46 điểm"):
         assert words_ in said
+    assert "chưa nhận được báo cáo" in said
+    evidence = {one.kind for block in paper.blocks if isinstance(block, Paragraph) for one in block.evidence}
+    assert evidence == {"obligation", "paper"}
+
+
+def test_the_letter_says_whether_nothing_came_or_what_came_was_not_enough(overdue: tuple[Told, Obligation]) -> None:
+    told, obligation = overdue
+
+    def unmet(session: Session) -> str:
+        give_verdict(session.get_one(Obligation, obligation.id), "not_met")
+        return " ".join(one.text for one in reminder.KIND.compose(session, obligation.id) if isinstance(one, Paragraph))
+
+    said = told.world.do(unmet)
+    assert "chưa được thực hiện đầy đủ" in said and "chưa nhận được báo cáo" not in said
 
 
 @pytest.mark.parametrize("engine", ["pdfkit", "weasyprint"])
