@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 from sqlmodel import select
 
 from rasoat import clock
@@ -12,6 +13,7 @@ from rasoat.accounts import activation
 from rasoat.accounts import operations as accounts
 from rasoat.accounts.models import User
 from rasoat.accounts.queries import actor_of, against_signing
+from rasoat.cli import cli
 from rasoat.notifying.models import ToldLine
 from rasoat.notifying.registry import events
 from rasoat.problems import Problem
@@ -207,3 +209,12 @@ def test_the_operation_asks_or_refuses(world):
     assert isinstance(asked, AccountChange)
     with pytest.raises(Problem, match="1110"):
         world.do(lambda db: operations.code_or_ask(db, admin, world.as_("edu_leader").user_id))
+
+
+@pytest.mark.parametrize(("username", "barred"), [("leader", True), ("officer", False)])
+def test_a_password_set_on_the_server_bars_signing_too(world, database_url, tmp_path, monkeypatch, username, barred):
+    monkeypatch.setenv("RASOAT_DATABASE_URL", database_url)
+    monkeypatch.setenv("RASOAT_DATA_DIR", str(tmp_path / "data"))
+    done = CliRunner().invoke(cli, ["user", "password", f" {username.upper()}", "--password", CHOSEN])
+    assert done.exit_code == 0, done.output
+    assert bool(world.see(lambda db: against_signing(db, world.as_(username)))) == barred

@@ -4,8 +4,8 @@ import click
 from sqlmodel import Session, select
 
 from rasoat import clock
-from rasoat.accounts import operations
-from rasoat.accounts.actor import Role
+from rasoat.accounts import activation, operations
+from rasoat.accounts.actor import SIGNING_ROLES, Role
 from rasoat.accounts.models import User
 from rasoat.accounts.queries import named
 from rasoat.commands.setup import ready, settings
@@ -64,13 +64,16 @@ def first_admin(username: str, full_name: str, agency: str, symbol: str, place: 
 @click.argument("username")
 @click.option("--password", prompt="Mật khẩu mới", hide_input=True, confirmation_prompt=True)
 def password(username: str, password: str) -> None:
-    """Set a new password and end the person's sessions."""
+    """Set a new password and end the person's sessions. Whoever signs signs nothing for the next day."""
 
     def change(session: Session) -> None:
         found = named(session, username)
         if found is None:
             raise Problem("not_found")
         operations.change_password(session, found.id, password)
+        if found.role in SIGNING_ROLES:
+            # Whoever runs the server needs no second person, but the owner is to notice before the next signature.
+            activation.bar_signing(session.get_one(User, found.id))
 
     ready(settings()).write(change)
     click.echo(f"Đã đổi mật khẩu của “{username}”.")
