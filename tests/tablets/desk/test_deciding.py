@@ -237,6 +237,10 @@ def test_a_late_record_is_set_aside_with_a_reason_and_kept(case: ChiLang, other:
     assert row.body["content"]["answers"]["on_list"] == "yes"
     assert story(case)[-1].trigger == "set_aside"
     assert rows(case, ResponseRevision) == []
+    with pytest.raises(Problem) as refused:
+        case.world.do(lambda s: operations.set_aside(s, actor, submission_id, "Lần nữa"))
+    assert refused.value.key == "late.decided"
+    assert actor.name in refused.value.what
     sound(case)
 
 
