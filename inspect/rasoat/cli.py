@@ -5,7 +5,7 @@ import sys
 import click
 
 from rasoat import __version__
-from rasoat.commands import backup, definitions, example, papers, people, server
+from rasoat.commands import audit, backup, definitions, example, papers, people, server
 from rasoat.commands.setup import exit_code
 
 
@@ -15,7 +15,7 @@ def cli() -> None:
     """Rà Soát: kế hoạch, kiểm tra, thông báo, theo dõi kiến nghị."""
 
 
-for group in (server, example, definitions, people, backup, papers):
+for group in (server, example, definitions, people, backup, audit, papers):
     group.add_to(cli)
 
 

@@ -1,6 +1,7 @@
 """One round of the work that happens outside the pages."""
 
 from rasoat import clock
+from rasoat.audit import sealing
 from rasoat.db import Database, installation
 from rasoat.followup.operations import queue_reminders
 from rasoat.notifying import mail
@@ -11,7 +12,7 @@ from rasoat.tablets.receiving.uploads import uploads
 
 
 def run_once(database: Database, settings: Settings) -> int:
-    """Queue the reminders of the day, remove forgotten uploads, and do everything that is due. Returns how many things
+    """Queue the reminders of the day, remove forgotten uploads, make the day's seal, and do everything that is due. Returns how many things
     were done.
     """
     with database.read() as session:
@@ -19,6 +20,7 @@ def run_once(database: Database, settings: Settings) -> int:
     with clock.use_date(day):
         today = clock.today()
         uploads(database, settings).tidy()
+        database.write(sealing.make_daily_seal)
         database.write(lambda session: queue_reminders(session, today))
         handlers = [mail.handlers(settings), rendering.handlers(settings)]
         return run_due(database, {kind: handler for each in handlers for kind, handler in each.items()})

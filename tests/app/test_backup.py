@@ -21,7 +21,7 @@ from rasoat.files.operations import attach, keep
 from rasoat.files.store import BlobStore
 from rasoat.problems import Problem
 from rasoat.settings import Settings
-from rasoat.workflows import journal
+from rasoat.workflows import chains
 from tests.plans import samples
 from tests.world import World
 
@@ -80,7 +80,7 @@ def test_everything_comes_back_on_either_database(filled, source, archive, targe
         assert count.files == 1
         assert BlobStore(target.files_dir).names() == BlobStore(source.files_dir).names()
         with restored.read() as db:
-            assert not list(journal.verify(db))
+            assert not list(chains.verify(db))
     finally:
         restored.close()
 

@@ -13,6 +13,7 @@ from sqlalchemy import delete, inspect
 from sqlmodel import SQLModel, col
 
 from rasoat import clock
+from rasoat.audit import files
 from rasoat.backup import bring_back_files, loading, make_backup, named, restore_backup
 from rasoat.cli import cli
 from rasoat.db import Database
@@ -132,7 +133,7 @@ def test_single_files_come_back_from_an_older_archive(
     older = older.rename(tmp_path / "older.tar")
     mended = bring_back_files(world.database, source, older)
     assert (sorted(one.sha256 for one in mended.back), mended.left) == (sorted(shas[:2]), [])
-    assert all(named.is_intact(store, sha256) for sha256 in shas)
+    assert all(files.is_intact(store, sha256) for sha256 in shas)
     assert store.path(shas[2]).stat().st_mtime_ns == intact.st_mtime_ns
 
     damage(store, shas)
@@ -269,7 +270,7 @@ def test_one_refused_late_leaves_nothing_and_a_good_one_works(
         def refuse(*_args: object) -> object:
             raise Problem("journal.broken", case="plan/1", seq=1)
 
-        patched.setattr(loading.journal, "verify", refuse)
+        patched.setattr(loading.chains, "verify", refuse)
         with pytest.raises(Problem, match="2009"):
             restore_backup(target, archive)
     assert not data.parent.exists()

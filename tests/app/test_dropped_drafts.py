@@ -13,7 +13,7 @@ from rasoat import clock
 from rasoat.accounts.actor import SYSTEM_ID
 from rasoat.db import Database, schema
 from rasoat.recommendations.models import Obligation, Recommendation
-from rasoat.workflows import CaseRef, journal
+from rasoat.workflows import CaseRef, chains, journal
 from tests.recommendations.samples import REVIEWED_ON, TO_DISTRICT, add, followed_up, obligations, put_status
 from tests.world import World
 
@@ -54,6 +54,11 @@ def _without_row(session: Session) -> set[UUID]:
     return set(session.exec(journals)) - set(session.exec(select(Obligation.id)))
 
 
+def _broken(world: World) -> dict[UUID, str]:
+    """What is wrong with the journals, by case."""
+    return world.see(lambda s: {broken.ref.id: broken.why for broken in chains.verify(s)})
+
+
 def test_a_journal_whose_draft_was_deleted_gets_an_end(damaged: Database) -> None:
     world = World.build(damaged)
     inspection = followed_up(world)
@@ -68,7 +73,7 @@ def test_a_journal_whose_draft_was_deleted_gets_an_end(damaged: Database) -> Non
 
     schema.upgrade(damaged)
     # A case that had been sent was not lost by that fault: it stays told.
-    assert world.see(lambda s: {b.ref.id for b in journal.verify(s)}) == {issued.id}
+    assert _broken(world) == {issued.id: "hồ sơ không còn, nhật ký vẫn còn"}
     story = world.see(lambda s: journal.entries(s, CaseRef("obligation", left_out.id)))
     create, end = (entry for entry, _note in story)
     assert (end.trigger, end.from_state, end.to_state, end.seq) == ("row_lost", "drafted", "dropped", 2)
@@ -91,5 +96,5 @@ def test_an_appended_end_that_was_changed_is_found(damaged: Database) -> None:
     schema.upgrade(damaged)
     entry = journal.JournalEntry
     world.do(lambda s: s.connection().execute(update(entry).where(col(entry.trigger) == "row_lost").values(seq=3)))
-    assert world.see(lambda s: [b.why for b in journal.verify(s)]) == ["thiếu một mục trước mục này"]
+    assert _broken(world) == {draft.id: "thiếu một mục trước mục này"}
     assert world.see(lambda s: s.exec(select(entry).where(entry.case_id == draft.id)).all())

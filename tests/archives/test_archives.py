@@ -29,7 +29,7 @@ from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.models import Answer, Obligation, ObligationPart, Verification
 from rasoat.settings import Settings
 from rasoat.web.demo_accounts import DEMO_PASSWORD
-from rasoat.workflows import check, journal
+from rasoat.workflows import chains, check
 from rasoat.workflows.pins import runtime
 from rasoat.workflows.registry import kinds
 from tests.archives.installed import REVISIONS, of_its_time, rows_of, unpacked
@@ -112,7 +112,7 @@ def expect_all_of(settings: Settings, then: dict[str, list[Any]]) -> None:
     assert {t: here[t] for t in before if t in here and t != "definition"} == {
         t: n for t, n in before.items() if t in here and t != "definition"
     }
-    assert see(settings, lambda s: list(journal.verify(s))) == []
+    assert see(settings, lambda s: list(chains.verify(s))) == []
     assert see(settings, verdicts) == {row["id"]: row["verdict"] for row in then["obligation"]}
     if "obligation_part" not in then:
         said = sorted((row["id"], row["measure"], row["verdict"]) for row in then["obligation"])
@@ -167,7 +167,7 @@ def answered_and_verified(database: Database, obligation_id: UUID) -> None:
         for model, count in ((Answer, 2), (Verification, 2)):
             found = session.exec(select(model).where(model.obligation_id == obligation_id)).all()
             assert len(found) == count, model
-        assert list(journal.verify(session)) == []
+        assert list(chains.verify(session)) == []
 
 
 def test_what_a_row_said_is_missed_when_it_is_gone(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from rasoat import clock, publishing, rooms
 from rasoat.app import create_app
 from rasoat.db import Database, schema
 from rasoat.settings import Settings
-from rasoat.workflows import journal
+from rasoat.workflows import chains
 from tests.kept import hash_cheaply
 from tests.tablets.member import Member, announced, picture
 from tests.visits.samples import SIGNS, VISIT_DAY, visiting
@@ -39,7 +39,7 @@ def migrate(database: Database) -> None:
         with database.read() as session:
             for table in tables:
                 expect_defaults(session, table, counted[table.name])
-            assert list(journal.verify(session)) == []
+            assert list(chains.verify(session)) == []
         schema.downgrade(database, before)
         for table in tables:
             assert ADDED.keys().isdisjoint(
@@ -73,7 +73,7 @@ def send_records(database: Database, folder: Path) -> None:
         assert lead.sent(lead.response("warning_signs", shown, site_id=site.id, photos=[photo]))["photos"]
         app.extensions["rasoat_database"].close()
     with database.read() as session:
-        assert list(journal.verify(session)) == []
+        assert list(chains.verify(session)) == []
         for name in WRITTEN:
             table = SQLModel.metadata.tables[name]
             count = session.connection().execute(select(func.count()).select_from(table)).scalar()

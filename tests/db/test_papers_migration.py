@@ -17,8 +17,9 @@ from rasoat.papers.kinds import reminder, schedule
 from rasoat.papers.models import PaperCase
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire
+from rasoat.workflows.chains import verify
 from rasoat.workflows.definition import Workflow
-from rasoat.workflows.journal import entries, verify
+from rasoat.workflows.journal import entries
 from rasoat.workflows.meanings import tell_rows
 from tests.papers import samples
 from tests.postgres import Server

@@ -23,7 +23,8 @@ from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.models import Obligation
 from rasoat.settings import Settings
 from rasoat.workflows import CaseRef
-from rasoat.workflows.journal import entries, verify
+from rasoat.workflows.chains import verify
+from rasoat.workflows.journal import entries
 from rasoat.workflows.models import JournalEntry
 from tests.recommendations.samples import TO_DISTRICT, followed_up, obligations
 from tests.world import World

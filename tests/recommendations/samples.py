@@ -15,8 +15,9 @@ from rasoat.recommendations import operations, queries
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.effects import issue_obligations
 from rasoat.recommendations.models import Obligation, Recommendation
-from rasoat.workflows import CaseRef, Firing, fire, pins
+from rasoat.workflows import CaseRef, Firing, fire, journal, pins, rows
 from rasoat.workflows.meanings import place
+from rasoat.workflows.move import TRIGGER
 from tests.inspections.samples import prepared
 from tests.milestones import milestone
 from tests.world import World
@@ -61,10 +62,17 @@ def reviewing(world: World) -> Inspection:
 
 
 def put_status(world: World, inspection_id: UUID, status: str) -> Inspection:
-    """Set the state to which the rooms of visits and notices would have brought the inspection."""
+    """Set the state to which the rooms of visits and notices would have brought the inspection, with an entry in its
+    journal that says so.
+    """
 
     def put(session: Session) -> Inspection:
         row = session.get_one(Inspection, inspection_id)
+        ref = CaseRef("inspection", inspection_id)
+        case_row = dict(rows.lock(session, ref))
+        entry = {**rows.entry(ref, case_row, TRIGGER, status, world.as_("officer")), "row_version": row.version}
+        journal.append(session, entry, {})
+        row.journal_seq, row.journal_hash, row.last_event_at = entry["seq"], entry["hash"], entry["recorded_at"]
         place(session, row, status)
         return row
 

@@ -82,4 +82,4 @@ def test_audit_verify_names_the_case(world: World, database: Database, tmp_path,
     assert told.exit_code == 1
     assert "Nội dung phải theo dõi “" in told.output
     assert "ghi kết luận “chưa xác minh”, các phần cho “Đã thực hiện”." in told.output
-    assert "1 hồ sơ lưu điều không khớp" in told.output
+    assert "chỗ không còn như chương trình đã ghi" in told.output

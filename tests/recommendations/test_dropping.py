@@ -12,7 +12,7 @@ from rasoat.problems import Problem
 from rasoat.recommendations import operations, queries
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import Obligation, Recommendation
-from rasoat.workflows import journal, pins
+from rasoat.workflows import chains, journal, pins
 from rasoat.workflows.registry import CaseRef
 from tests.recommendations.samples import REVIEWED_ON, TO_DISTRICT, add, issue_all, obligations, reviewing
 from tests.world import World
@@ -40,7 +40,7 @@ def remove(world: World, recommendation_id: UUID, who: str = "officer") -> None:
 
 
 def assert_whole(world: World) -> None:
-    assert world.see(lambda s: list(journal.verify(s))) == []
+    assert world.see(lambda s: list(chains.verify(s))) == []
 
 
 def test_a_removed_recommendation_ends_its_obligations(world: World) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from rasoat.inspections.models import TeamMember
 from rasoat.visits.models import Visit
-from rasoat.workflows import CaseRef, journal
+from rasoat.workflows import CaseRef, chains, journal
 from rasoat.workflows.meanings import place
 from tests.tablets.member import Member
 from tests.visits.samples import ChiLang
@@ -33,7 +33,7 @@ def story(case: ChiLang) -> list[Any]:
 
 def sound(case: ChiLang) -> None:
     """Check the chain of every journal."""
-    assert case.world.see(lambda s: list(journal.verify(s))) == []
+    assert case.world.see(lambda s: list(chains.verify(s))) == []
 
 
 def close(case: ChiLang) -> None:

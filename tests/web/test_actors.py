@@ -10,7 +10,8 @@ from rasoat.accounts.actor import SYSTEM_ID, SYSTEM_NAME
 from rasoat.accounts.queries import system_actor
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, fire, noting
-from rasoat.workflows.journal import entries, verify
+from rasoat.workflows.chains import verify
+from rasoat.workflows.journal import entries
 from rasoat.workflows.models import JournalEntry
 from rasoat.workflows.registry import note_titles
 from tests.plans.samples import draft

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from rasoat.db import new_id
 from rasoat.problems import Problem
-from rasoat.workflows import CaseRef, fire, journal, pins
+from rasoat.workflows import CaseRef, chains, fire, journal, pins
 from rasoat.workflows.models import JournalEntry
 from tests import errand
 from tests.errand import SOURCE, Errand
@@ -108,5 +108,5 @@ def _told(story: Story, words: str) -> None:
 
 @then(parsers.parse("kiểm tra nhật ký báo sai từ mục {seq:d}"))
 def _broken(story: Story, seq: int) -> None:
-    found = story.world.see(lambda s: [(b.ref, b.seq) for b in journal.verify(s)])
+    found = story.world.see(lambda s: [(b.ref, b.seq) for b in chains.verify(s)])
     assert found == [(story.ref, seq)]

@@ -11,7 +11,7 @@ from rasoat import clock
 from rasoat.db import Database, new_id
 from rasoat.outbox.models import OutboxItem
 from rasoat.problems import Problem
-from rasoat.workflows import CaseRef, Fired, fire, journal, may
+from rasoat.workflows import CaseRef, Fired, chains, fire, journal, may
 from rasoat.workflows.models import JournalEntry
 from tests import errand
 from tests.errand import Errand
@@ -165,7 +165,7 @@ def test_many_threads_lose_no_entry(world: World) -> None:
     for thread in threads:
         thread.join(60)
     assert [row(world, ref).journal_seq for ref in refs] == [17, 17]
-    assert world.see(lambda session: list(journal.verify(session))) == []
+    assert world.see(lambda session: list(chains.verify(session))) == []
 
 
 def test_what_is_not_declared_is_refused(world: World) -> None:

@@ -1,13 +1,14 @@
 """The journal tells when it was touched, and bears that words are erased."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, update
 from sqlmodel import Session, select
 
-from rasoat.workflows import CaseRef, fire, journal
+from rasoat import clock
+from rasoat.workflows import CaseRef, chains, erasing, fire, journal
 from rasoat.workflows.models import JournalEntry, JournalNote
 from tests import errand
 from tests.errand import Errand
@@ -33,7 +34,7 @@ def ref(world: World) -> CaseRef:
 
 
 def verify(world: World) -> list[tuple[UUID, int, str]]:
-    return world.see(lambda s: [(b.ref.id, b.seq, b.why) for b in journal.verify(s)])
+    return world.see(lambda s: [(b.ref.id, b.seq, b.why) for b in chains.verify(s)])
 
 
 def entry_at(session: Session, ref: CaseRef, seq: int) -> JournalEntry:
@@ -97,7 +98,7 @@ def test_a_removed_case_or_journal_is_found(world: World, ref: CaseRef) -> None:
     other = world.see(lambda s: s.exec(select(Errand.id)).one())
     world.do(lambda s: s.connection().execute(delete(JournalNote)))
     world.do(lambda s: s.connection().execute(delete(JournalEntry).where(JournalEntry.case_id == other)))
-    assert (other, 5, "hồ sơ không khớp với mục cuối của nhật ký") in verify(world)
+    assert (other, 5, "hồ sơ không còn nhật ký") in verify(world)
 
 
 def test_changed_words_are_found(world: World, ref: CaseRef) -> None:
@@ -122,13 +123,45 @@ def test_words_removed_without_a_trace_are_found(world: World, ref: CaseRef, how
 
 
 def test_erased_words_leave_a_tombstone_and_an_unbroken_chain(world: World, ref: CaseRef) -> None:
-    world.do(lambda s: journal.erase_note(s, entry_at(s, ref, 3).id, "Theo yêu cầu của gia đình"))
+    erased = world.see(lambda s: entry_at(s, ref, 3).id)
+    world.do(lambda s: erasing.erase_note(s, erased, world.as_("leader"), "Theo yêu cầu của gia đình"))
     assert verify(world) == []
+    told, why = world.see(lambda s: journal.entries(s, ref)[-1])
+    assert (told.trigger, told.facts, why.texts) == (
+        "words_erased",
+        {"entry": str(erased)},
+        {"reason": "Theo yêu cầu của gia đình"},
+    )
     entry, note = world.see(lambda s: journal.entries(s, ref)[2])
     assert note is not None
     assert (note.texts, note.salt, note.label) == (None, "", "Theo yêu cầu của gia đình")
     assert note.erased_at is not None
     assert entry.note_digest
+
+
+def test_words_erased_without_an_entry_that_says_so_are_found(world: World, ref: CaseRef) -> None:
+    def hide(session: Session) -> None:
+        note = session.get_one(JournalNote, entry_at(session, ref, 3).id)
+        note.texts, note.salt, note.erased_at = None, "", clock.now()
+
+    world.do(hide)
+    assert verify(world) == [(ref.id, 3, "phần chữ của mục này bị xóa mà nhật ký không ghi ai xóa")]
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"status": "done"}, "hồ sơ ghi trạng thái “done”, nhật ký ghi “doing”"),
+        ({"workflow_version": 7}, "hồ sơ ghi quy trình khác với nhật ký"),
+        ({"last_event_at": datetime(2020, 1, 1, tzinfo=UTC)}, "hồ sơ ghi ngày của việc cuối khác với nhật ký"),
+    ],
+    ids=lambda given: next(iter(given)) if isinstance(given, dict) else "",
+)
+def test_a_case_that_is_not_what_its_journal_says_is_found(
+    world: World, ref: CaseRef, values: dict[str, object], why: str
+) -> None:
+    world.do(lambda s: s.connection().execute(update(Errand).where(Errand.id == ref.id).values(**values)))
+    assert verify(world) == [(ref.id, 5, why)]
 
 
 def test_equal_words_have_different_digests(world: World, ref: CaseRef) -> None:

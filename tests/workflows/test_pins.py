@@ -10,7 +10,7 @@ from rasoat.checklists import catalog
 from rasoat.db import Database
 from rasoat.definitions.models import Definition
 from rasoat.problems import Problem
-from rasoat.workflows import CaseRef, fire, journal, may, pins
+from rasoat.workflows import CaseRef, chains, fire, journal, may, pins
 from rasoat.workflows.check import check_database
 from rasoat.workflows.move import move_cases
 from tests import errand
@@ -158,7 +158,7 @@ def test_moving_takes_every_case_and_tells_the_journal(world: World) -> None:
     last = world.see(lambda s: journal.entries(s, refs[1])[-1][0])
     assert (last.trigger, last.from_state, last.to_state) == ("move_definition", "doing", "working")
     assert (last.workflow_version, last.facts, last.actor_id) == (2, {"from_version": 1}, world.as_("admin").user_id)
-    assert world.see(lambda s: list(journal.verify(s))) == []
+    assert world.see(lambda s: list(chains.verify(s))) == []
     assert world.do(lambda s: fire(s, refs[1], "finish", world.as_("leader"))).to_state == "done"
     assert world.do(lambda s: move_cases(s, "errand", 1, 2, mapping, world.as_("admin"))) == 0
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from rasoat.db import Row, Searchable, Text, UtcDateTime
+from rasoat.db.unsealed import PASSING, unsealed
 
 
 class User(Row, Searchable, table=True):
@@ -39,7 +40,7 @@ class SignIn(Row, table=True):
 
     __tablename__ = "sign_in"
     # A restore leaves these rows out: somebody may have signed out since the backup was made.
-    __table_args__ = ({"info": {"ends_here": True}},)
+    __table_args__ = ({"info": {"ends_here": True} | unsealed(PASSING)["info"]},)
 
     account_id: UUID = Field(foreign_key="account.id", index=True)
     session_epoch: int = Field(description="The account's when it began; a later one ends it.")
@@ -51,6 +52,7 @@ class LoginAttempt(Row, table=True):
     """A failed sign-in, counted where it was tried to slow down guessing, and told at the next sign-in."""
 
     __tablename__ = "login_attempt"
+    __table_args__ = (unsealed(PASSING),)
 
     username: str = Field(sa_type=Text, index=True)
     address: str = Field(default="", index=True, description="Empty in a browser that is known to the account.")

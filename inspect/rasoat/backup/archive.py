@@ -48,6 +48,7 @@ class Manifest(BaseModel):
     format: int
     revision: str
     made_at: str = ""
+    seal: str = Field(default="", description="The newest seal, for `rasoat audit verify --seal`.")
     tables: dict[str, TableEntry]
     files: list[Sha256]
     lacking: dict[Sha256, list[str]] = Field(default_factory=dict, description="Damaged or lost: what they were.")

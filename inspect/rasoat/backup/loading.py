@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 from rasoat.backup import plain
 from rasoat.backup.archive import Manifest
 from rasoat.problems import Problem
-from rasoat.workflows import journal
+from rasoat.workflows import chains
 
 SOME = 500
 """Rows held at once."""
@@ -33,7 +33,7 @@ def load(session: Session, rows: Rows, manifest: Manifest) -> None:
         with rows_of(table.name):
             put_in(connection, table, rows(table))
     told = {(case.ref, case.seq) for case in manifest.broken}
-    broken = next((found for found in journal.verify(session) if (str(found.ref), found.seq) not in told), None)
+    broken = next((found for found in chains.verify(session) if (str(found.ref), found.seq) not in told), None)
     if broken:
         raise Problem("journal.broken", case=broken.ref, seq=broken.seq)
 

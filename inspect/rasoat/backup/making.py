@@ -15,9 +15,11 @@ from typing import IO
 from uuid import uuid4
 
 from sqlalchemy import Connection, Table, select
-from sqlmodel import Session, SQLModel
+from sqlmodel import SQLModel
 
 from rasoat import clock
+from rasoat.audit import files, make_seal
+from rasoat.audit.naming import case_name
 from rasoat.backup import named
 from rasoat.backup.archive import FORMAT, BrokenCase, Manifest, TableEntry, file_part
 from rasoat.backup.named import Lacking
@@ -26,7 +28,7 @@ from rasoat.db import Database, schema
 from rasoat.files.store import BlobStore
 from rasoat.problems import Problem
 from rasoat.settings import Settings
-from rasoat.workflows import journal
+from rasoat.workflows import chains
 
 SOME = 500
 """Rows held at once."""
@@ -36,6 +38,8 @@ SOME = 500
 class Made:
     """What an archive contains, and what it could not or should not contain."""
 
+    seal: str
+    """The newest seal; empty when none could be made."""
     rows: int
     files: int
     lacking: list[Lacking]
@@ -49,17 +53,18 @@ def make_backup(database: Database, settings: Settings, target: Path) -> Made:
     or lost file is left out; a case with a broken journal is included. The result and the manifest name both.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    sealed = _seal(database)
     with _partial(target) as file, tarfile.open(fileobj=file, mode="w") as archive:
-        with _one_moment(database) as connection, Session(connection) as session:
+        with database.one_moment() as session:
             tables = {
-                table.name: _add_table(archive, connection, table, target.parent)
+                table.name: _add_table(archive, session.connection(), table, target.parent)
                 for table in SQLModel.metadata.sorted_tables
             }
             broken = [
-                BrokenCase(ref=str(found.ref), seq=found.seq, name=named.case_name(session, found.ref))
-                for found in journal.verify(session)
+                BrokenCase(ref=str(found.ref), seq=found.seq, name=case_name(session, found.ref))
+                for found in chains.verify(session)
             ]
-            wanted = named.in_database(session)
+            wanted = files.named(session)
         lost = _add_files(archive, BlobStore(settings.files_dir), wanted)
         with database.read() as session:
             lacking = [named.lacking(session, sha256) for sha256 in sorted(lost)]
@@ -67,20 +72,22 @@ def make_backup(database: Database, settings: Settings, target: Path) -> Made:
             format=FORMAT,
             revision=schema.head() or "",
             made_at=clock.real_now().isoformat(),
+            seal=sealed,
             tables=tables,
             files=[sha256 for sha256 in wanted if sha256 not in lost],
             lacking={one.sha256: one.owners for one in lacking},
             broken=broken,
         )
         _add(archive, "manifest.json", manifest.model_dump_json(indent=1).encode())
-    return Made(sum(one.rows for one in tables.values()), len(manifest.files), lacking, broken)
+    return Made(sealed, sum(one.rows for one in tables.values()), len(manifest.files), lacking, broken)
 
 
-@contextmanager
-def _one_moment(database: Database) -> Iterator[Connection]:
-    isolation = {} if database.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-    with database.engine.connect().execution_options(**isolation) as connection:
-        yield connection
+def _seal(database: Database) -> str:
+    try:
+        return str(database.write(make_seal) or "")
+    except Problem:
+        # A full disk, perhaps: what is there is archived all the same.
+        return ""
 
 
 def _add_table(archive: tarfile.TarFile, connection: Connection, table: Table, folder: Path) -> TableEntry:

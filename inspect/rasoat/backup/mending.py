@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from rasoat.audit import files
 from rasoat.backup import named
 from rasoat.backup.archive import file_part, reading
 from rasoat.backup.named import Lacking
@@ -27,11 +28,7 @@ def bring_back_files(database: Database, settings: Settings, archive: Path) -> M
     """
     store = BlobStore(settings.files_dir)
     with database.read() as session:
-        lost = [
-            named.lacking(session, sha256)
-            for sha256 in named.in_database(session)
-            if not named.is_intact(store, sha256)
-        ]
+        lost = [named.lacking(session, sha256) for sha256 in files.named(session) if not files.is_intact(store, sha256)]
     back: list[Lacking] = []
     with reading(archive) as reader:
         for one in lost:

@@ -30,6 +30,8 @@ def backup(target: Path | None) -> None:
         target = folder / f"rasoat-{clock.local(clock.real_now()):%Y%m%d-%H%M%S}.tar"
     made = make_backup(ready(chosen), chosen, target)
     click.echo(f"{target}: {made.rows} dòng, {made.files} tệp.")
+    if made.seal:
+        click.echo(f"Niêm phong: {made.seal}")
     _tell("Tệp hỏng hoặc mất:", made.lacking)
     _tell("Nhật ký sai:", (f"{case.name}: mục {case.seq}" for case in made.broken))
     if made.lacking or made.broken:

@@ -1,4 +1,4 @@
-"""workflows check, draw and move, checklists check, audit verify."""
+"""workflows check, draw and move, checklists check."""
 
 import json
 
@@ -8,18 +8,17 @@ from sqlmodel import Session
 from rasoat import content, rooms
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.queries import actor_named
-from rasoat.backup import named
 from rasoat.checklists import catalog
 from rasoat.commands.setup import ready, settings
 from rasoat.db import Database, schema
 from rasoat.problems import Problem
-from rasoat.workflows import check, derived, draw, journal, move, pins
+from rasoat.workflows import check, draw, move, pins
 from rasoat.workflows.definition import Workflow
 
 
 def add_to(cli: click.Group) -> None:
     """Add these commands to the command line."""
-    for group in (workflows, checklists, audit):
+    for group in (workflows, checklists):
         cli.add_command(group)
 
 
@@ -137,26 +136,3 @@ def check_checklists() -> None:
 def checklist_schema() -> None:
     """The JSON Schema of a checklist file, for editors."""
     click.echo(json.dumps(catalog.json_schema(), ensure_ascii=False, indent=1))
-
-
-@click.group()
-def audit() -> None:
-    """The journal."""
-
-
-@audit.command("verify")
-def verify() -> None:
-    """Check every hash chain and name the first broken entry of each case; name cases that store what does not follow
-    from their other rows.
-    """
-    database = ready(settings())
-    with database.read() as session:
-        broken = [f"{named.case_name(session, one.ref)}: mục {one.seq}: {one.why}" for one in journal.verify(session)]
-        untrue = [f"{named.case_name(session, ref)}: {why}" for ref, why in derived.untrue(session)]
-    for line in broken + untrue:
-        click.echo(line)
-    told = [f"{len(broken)} hồ sơ có nhật ký bị sai."] if broken else []
-    told += [f"{len(untrue)} hồ sơ lưu điều không khớp với chi tiết của nó."] if untrue else []
-    if told:
-        raise click.ClickException(" ".join(told))
-    click.echo("Nhật ký nguyên vẹn, điều đã lưu khớp với chi tiết.")

@@ -14,6 +14,7 @@ from sqlmodel import Field, SQLModel
 
 from rasoat import clock, text
 from rasoat.db.types import Text, UtcDateTime
+from rasoat.db.unsealed import DERIVED, EDITS, unsealed
 from rasoat.problems import Problem
 
 
@@ -31,7 +32,7 @@ class Row(SQLModel):
     """Base of the tables: `version` grows with each edit, so that a stale form is noticed."""
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    version: int = Field(default=1)
+    version: int = Field(default=1, sa_column_kwargs=unsealed(EDITS))
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 
     def expect_version(self, version: int | None, who: str) -> None:
@@ -50,8 +51,8 @@ class Searchable(SQLModel):
 
     # It has no index: a search looks for words anywhere in it, which no such index helps, and PostgreSQL refuses to index
     # a text of some thousand characters.
-    search_text: str = Field(default="", sa_type=Text)
-    order_text: str = Field(default="", sa_type=Text, index=True)
+    search_text: str = Field(default="", sa_type=Text, sa_column_kwargs=unsealed(DERIVED))
+    order_text: str = Field(default="", sa_type=Text, index=True, sa_column_kwargs=unsealed(DERIVED))
 
     def searchable(self) -> list[str]:
         """The texts in which a search looks; the first one also gives the order."""

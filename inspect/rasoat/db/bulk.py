@@ -80,7 +80,18 @@ class Update(NamedTuple):
     rows: Sequence[Row]
 
 
-def write_rows(session: Session, *changes: Insert | Update) -> None:
+class Put(NamedTuple):
+    """Rows to be added, each key once; a row whose key is there already is changed by the assignments `changed`."""
+
+    model: type[SQLModel]
+    rows: Sequence[Row]
+    changed: Sequence[str]
+
+
+Change = Insert | Update | Put
+
+
+def write_rows(session: Session, *changes: Change) -> None:
     """Write the rows of all changes. Raises what SQLAlchemy raises for a statement.
 
     A row may refer to a row of an earlier change.
@@ -97,8 +108,11 @@ def write_rows(session: Session, *changes: Insert | Update) -> None:
         connection.exec_driver_sql(f"WITH {named} {last}" if named else last, values)
 
 
-def _step(dialect: Dialect, change: Insert | Update) -> tuple[str, list[dict[str, Any]]]:
+def _step(dialect: Dialect, change: Change) -> tuple[str, list[dict[str, Any]]]:
     text, converts = _writing(change.model, dialect, tuple(change.rows[0]), update=isinstance(change, Update))
+    if isinstance(change, Put):
+        keys = ", ".join(column.name for column in table_of(change.model).primary_key)
+        text += f" ON CONFLICT ({keys}) DO UPDATE SET {', '.join(change.changed)}"
     return text, [{name: make(row[name]) if make else row[name] for name, make in converts} for row in change.rows]
 
 

@@ -23,6 +23,7 @@ from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlmodel import Session
 
+from rasoat.db import row_seals
 from rasoat.problems import Problem
 
 T = TypeVar("T")
@@ -80,6 +81,7 @@ class Database:
                     session.connection()
                     result = operation(session)
                     session.flush()
+                    row_seals.write(session)
                     committing = True
                     session.commit()
                     return result
@@ -105,6 +107,22 @@ class Database:
         """A session for reading; what was changed in it is rolled back."""
         try:
             with Session(self.engine) as session:
+                yield session
+                session.rollback()
+        except DBAPIError as error:
+            raise _translate(error) from error
+
+    @contextmanager
+    def one_moment(self) -> Iterator[Session]:
+        """A session for long reading that sees the database as it is at its first question, whatever is written
+        meanwhile.
+        """
+        isolation = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        try:
+            with (
+                self.engine.connect().execution_options(**isolation) as connection,
+                Session(connection, autoflush=False) as session,
+            ):
                 yield session
                 session.rollback()
         except DBAPIError as error:

@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.expression import SelectOfScalar
 
+from rasoat.db import row_seals
 from rasoat.db.base import table_of
 from rasoat.db.bulk import new_row
 from rasoat.problems import Problem
@@ -67,4 +68,7 @@ def insert_once(session: Session, model: type[SQLModel], **values: Any) -> None:
     dialect = session.connection().dialect.name
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     made = new_row(model, **values)
-    session.connection().execute(insert(table_of(model)).values(made).on_conflict_do_nothing())
+    table = table_of(model)
+    added = session.connection().execute(insert(table).values(made).on_conflict_do_nothing())
+    if added.rowcount == 1:
+        row_seals.touch(session, table, [tuple(made[column.name] for column in table.primary_key)])

@@ -10,6 +10,7 @@ from typing import Any
 
 from alembic.operations.ops import (
     AddColumnOp,
+    CreateTableOp,
     DropColumnOp,
     MigrateOperation,
     MigrationScript,
@@ -36,6 +37,9 @@ def _taken_out(step: MigrateOperation) -> Iterator[MigrateOperation]:
     """Take columns out of a batch and add them one by one: in a batch SQLite would copy the table, to which rows of
     other tables refer.
     """
+    if isinstance(step, CreateTableOp):
+        # What a table says of itself to the program is nothing to the database.
+        step.kw.pop("info", None)
     if not isinstance(step, ModifyTableOps):
         yield step
         return

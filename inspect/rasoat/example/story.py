@@ -5,11 +5,12 @@ from pathlib import Path
 from sqlmodel import select
 
 from rasoat.accounts.models import User
+from rasoat.audit import verify
 from rasoat.db import Database
 from rasoat.example import following, planning, reporting, setting, visiting
 from rasoat.example.teller import Say, Teller
+from rasoat.files.store import BlobStore
 from rasoat.settings import Settings
-from rasoat.workflows import journal
 
 STEPS = (
     setting.set_stage,
@@ -45,8 +46,8 @@ def tell(database: Database, settings: Settings, *, papers: Path, say: Say) -> T
     teller = Teller(database, settings, papers, say)
     for step in STEPS:
         step(teller)
-    with database.read() as session:
-        broken = next(journal.verify(session), None)
-    if broken:
-        raise RuntimeError(f"the journal of {broken.ref} is broken at {broken.seq}: {broken.why}")
+    with database.one_moment() as session:
+        fault = next(verify(session, BlobStore(settings.files_dir), [], lambda _step, _count: None), None)
+    if fault:
+        raise RuntimeError(f"the story is not whole: {fault}")
     return teller

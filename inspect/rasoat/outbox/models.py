@@ -7,6 +7,7 @@ from sqlmodel import Field
 
 from rasoat import clock
 from rasoat.db import Json, Row, Text, UtcDateTime
+from rasoat.db.unsealed import PASSING, unsealed
 
 MAX_ATTEMPTS = 40
 """With the growing pauses of `operations`, about five days."""
@@ -16,6 +17,7 @@ class OutboxItem(Row, table=True):
     """One thing to do outside the database (send a mail, render a paper). Through `key` asking twice gives one item."""
 
     __tablename__ = "outbox"
+    __table_args__ = (unsealed(PASSING),)
 
     kind: str = Field(index=True)
     key: str = Field(unique=True)

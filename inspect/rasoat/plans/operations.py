@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from rasoat.accounts.actor import Actor, Role
+from rasoat.db import row_seals
 from rasoat.db.locking import lock
 from rasoat.plans import checks, queries
 from rasoat.plans.data import PlanData
@@ -47,7 +47,7 @@ def edit_plan(session: Session, actor: Actor, plan_id: UUID, version: int | None
     _refuse_faults(session, actor, data)
     _fill(session, plan, data)
     for part in PARTS:
-        session.connection().execute(delete(part).where(col(part.plan_id) == plan.id))
+        row_seals.remove(session, part, col(part.plan_id) == plan.id)
     _add_parts(session, plan.id, data)
     return plan
 

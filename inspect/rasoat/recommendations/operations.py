@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, func, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
+from rasoat.db import row_seals
 from rasoat.db.locking import lock
 from rasoat.db.ordinals import give_ordinals
 from rasoat.files.operations import StoredFile
@@ -135,7 +136,7 @@ def edit_recommendation(
     begin_edit(session, row, version, actor)
     _check(session, inspection, text, finding_ids, obligations)
     row.text = text.strip()
-    session.exec(delete(RecommendationFinding).where(col(RecommendationFinding.recommendation_id) == row.id))
+    row_seals.remove(session, RecommendationFinding, col(RecommendationFinding.recommendation_id) == row.id)
     _link(session, row.id, finding_ids)
     present = {obligation.addressee_id: obligation for obligation in _obligations(session, row.id)}
     for obligation in obligations:
@@ -156,7 +157,7 @@ def remove_recommendation(session: Session, actor: Actor, recommendation_id: UUI
     it, but no page shows it.
     """
     row, inspection = _drafted(session, actor, recommendation_id)
-    session.exec(delete(RecommendationFinding).where(col(RecommendationFinding.recommendation_id) == row.id))
+    row_seals.remove(session, RecommendationFinding, col(RecommendationFinding.recommendation_id) == row.id)
     _drop(session, actor, _obligations(session, row.id))
     row.removed_at = clock.now()
     mark(row, actor)

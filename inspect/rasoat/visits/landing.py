@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from sqlmodel import Session
 
 from rasoat.checklists.answers import validate
-from rasoat.db import table_of
+from rasoat.db import row_seals, table_of
 from rasoat.db.bulk import Insert, Update, write_rows
 from rasoat.files.models import Attachment
 from rasoat.problems import Problem, Reason
@@ -85,11 +85,14 @@ def land(session: Session, group: RecordGroup[R]) -> dict[UUID, Outcome]:
     if answered:
         landing.answer(answered)
     responses = landing.responses.values()
+    added = group.changes(landing.outcomes)
+    for change in added:
+        row_seals.add(session, change.model, change.rows)
     write_rows(
         session,
         *response_changes(session, responses),
         *journal_changes(session, visits.values()),
-        *group.changes(landing.outcomes),
+        *added,
     )
     session.add_all([conflict for response in responses for conflict in response.conflicts])
     return landing.outcomes

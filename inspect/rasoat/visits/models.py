@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 from rasoat import clock
 from rasoat.db import Json, Row, Text, UtcDateTime
+from rasoat.db.unsealed import OWN_CHECK, unsealed
 from rasoat.workflows import CaseRow, Meaning
 from rasoat.workflows.editing import Edited
 
@@ -20,7 +21,9 @@ class Visit(CaseRow, Edited, table=True):
 
     # Each record that arrives changes this column. It has no index: nobody looks visits up by it, and an index would
     # have to be updated each time.
-    last_event_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    last_event_at: datetime = Field(
+        default_factory=clock.now, sa_type=UtcDateTime, sa_column_kwargs=unsealed(OWN_CHECK)
+    )
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)
     ordinal: int = 1
@@ -34,6 +37,10 @@ class Response(Row, table=True):
     __tablename__ = "response"
     __table_args__ = (UniqueConstraint("visit_id", "checklist", "scope", "site_id"),)
 
+    # A record changes a response by the columns it has read, and this is not one of them.
+    created_at: datetime = Field(
+        default_factory=clock.now, sa_type=UtcDateTime, sa_column_kwargs=unsealed("bảng kiểm: lần lưu đầu nói ngày này")
+    )
     visit_id: UUID = Field(foreign_key="visit.id")
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     checklist: str
@@ -41,7 +48,7 @@ class Response(Row, table=True):
     scope: str = Field(description="unit or site")
     site_id: UUID | None = Field(default=None, foreign_key="site.id", index=True)
     revision: int = 0
-    answers: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    answers: dict[str, Any] = Field(default_factory=dict, sa_type=Json, sa_column_kwargs=unsealed(OWN_CHECK))
     complete: bool = Field(default=False, description="All required items answered, every contradiction explained.")
     passed: bool | None = Field(default=None, description="By the pass rule; None when it cannot be said.")
     saved_by: UUID = Field(foreign_key="account.id")
@@ -56,7 +63,8 @@ class ResponseRevision(Row, table=True):
 
     response_id: UUID = Field(foreign_key="response.id")
     number: int
-    answers: dict[str, Any] = Field(sa_type=Json)
+    # `digest` vouches for them: a second digest would cost each record as much as its merging.
+    answers: dict[str, Any] = Field(sa_type=Json, sa_column_kwargs=unsealed(OWN_CHECK))
     digest: str = Field(description="SHA-256 of the answers.")
     saved_by: UUID = Field(foreign_key="account.id")
     saved_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.checklists.definition import Definition, Scope
-from rasoat.db import new_id, table_of
+from rasoat.db import new_id, row_seals, table_of
 from rasoat.db.bulk import Insert, Update, among, new_row
 from rasoat.visits import definition_cache
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision
@@ -148,10 +148,13 @@ def response_changes(session: Session, responses: Collection[ChangingResponse]) 
         kept = session.identity_map.get((Response, (one.row.id,), None))
         if kept is not None:
             session.expire(kept)
+    revisions = [revision for one in changed for revision in one.revisions]
+    row_seals.add(session, Response, [_values(one.row, _NAMES) for one in changed])
+    row_seals.add(session, ResponseRevision, revisions)
     return [
         Insert(Response, [new_row(Response, **_values(one.row, _NAMES)) for one in changed if one.new]),
         Update(Response, [_values(one.row, ("id", *MOVED)) for one in changed if not one.new]),
-        Insert(ResponseRevision, [revision for one in changed for revision in one.revisions]),
+        Insert(ResponseRevision, revisions),
     ]
 
 

@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -13,18 +12,19 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
-from rasoat import clock
 from rasoat.db.bulk import new_row
 from rasoat.db.types import canonical
 from rasoat.problems import Problem
 from rasoat.workflows.models import JournalEntry, JournalNote
-from rasoat.workflows.registry import CaseRef, kind_recorded_as, kinds, recorded
+from rasoat.workflows.registry import CaseRef, recorded
 
 TABLE = SQLModel.metadata.tables["journal"]
 INSERT = insert(TABLE)
 """One entry, or several at once."""
 ROW_LOST = "row_lost"
 """Trigger of the last entry of a draft whose row an early version deleted: migration 0004 appended it."""
+ERASED = "words_erased"
+"""Trigger of the entry that says that the words of an earlier one, or of a row, were erased."""
 _NOTE_INSERT = insert(SQLModel.metadata.tables["journal_note"])
 _CHAINED = (
     "id", "case_kind", "case_id", "seq", "row_version", "command_id", "trigger", "from_state", "to_state", "actor_id",
@@ -57,7 +57,7 @@ def seal(values: dict[str, Any], texts: dict[str, str]) -> str:
     # here.
     values.update({**new_row(JournalEntry, **values), "hash": ""})
     salt = secrets.token_hex(16) if texts else ""
-    values["note_digest"] = _note_digest(salt, texts) if texts else ""
+    values["note_digest"] = note_digest(salt, texts) if texts else ""
     values["hash"] = entry_hash(values)
     return salt
 
@@ -110,7 +110,8 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _note_digest(salt: str, texts: dict[str, str]) -> str:
+def note_digest(salt: str, texts: dict[str, str]) -> str:
+    """SHA-256 of the words given with an entry, with their salt."""
     return hashlib.sha256((salt + canonical(texts)).encode()).hexdigest()
 
 
@@ -123,67 +124,3 @@ def entries(session: Session, ref: CaseRef) -> list[tuple[JournalEntry, JournalN
         .order_by(col(JournalEntry.seq))
     )
     return [(entry, note) for entry, note in session.exec(query)]
-
-
-def erase_note(session: Session, entry_id: UUID, why: str) -> None:
-    """Erase the words of one entry (a person's data), leaving a tombstone and an unbroken chain."""
-    note = session.get_one(JournalNote, entry_id)
-    note.texts, note.salt, note.erased_at, note.label = None, "", clock.now(), why
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """The first entry of a case that does not agree with the chain."""
-
-    ref: CaseRef
-    seq: int
-    why: str
-    """What is wrong with it, in words for the administrator."""
-
-
-def verify(session: Session) -> Iterator[Broken]:
-    """Check every chain: hashes, gaps, words against their digests, and whether each case names its last entry."""
-    query = select(JournalEntry, JournalNote).join(
-        JournalNote, col(JournalNote.entry_id) == col(JournalEntry.id), isouter=True
-    )
-    order = (col(JournalEntry.case_kind), col(JournalEntry.case_id), col(JournalEntry.seq))
-    ends: dict[CaseRef, tuple[int, str]] = {}
-    lost: set[CaseRef] = set()
-    broken: set[CaseRef] = set()
-    for entry, note in session.exec(query.order_by(*order), execution_options={"yield_per": 500}):
-        ref = CaseRef(kind_recorded_as(entry.case_kind), entry.case_id)
-        why = "" if ref in broken else _fault(entry, note, ends.get(ref, (0, "")))
-        if why:
-            broken.add(ref)
-            yield Broken(ref, entry.seq, why)
-        ends[ref] = (entry.seq, entry.hash)
-        (lost.add if entry.trigger == ROW_LOST else lost.discard)(ref)
-    yield from _wrong_ends(session, ends, broken, lost)
-
-
-def _fault(entry: JournalEntry, note: JournalNote | None, end: tuple[int, str]) -> str:
-    if entry.seq != end[0] + 1:
-        return "thiếu một mục trước mục này"
-    if entry.previous_hash != end[1]:
-        return "mục này không nối tiếp mục trước"
-    if entry.hash != entry_hash(entry.model_dump()):
-        return "mục này đã bị sửa"
-    if entry.note_digest and (note is None or (note.texts is None and note.erased_at is None)):
-        return "phần chữ của mục này bị xóa mà không để lại dấu vết"
-    if note and note.texts is not None and _note_digest(note.salt, note.texts) != entry.note_digest:
-        return "phần chữ của mục này đã bị sửa"
-    return ""
-
-
-def _wrong_ends(
-    session: Session, ends: dict[CaseRef, tuple[int, str]], broken: set[CaseRef], lost: set[CaseRef]
-) -> Iterator[Broken]:
-    for kind in kinds.values():
-        rows = session.exec(select(kind.model.id, kind.model.journal_seq, kind.model.journal_hash))
-        for case_id, seq, last in rows:
-            ref = CaseRef(kind.name, case_id)
-            if ends.pop(ref, (0, "")) != (seq, last) and ref not in broken:
-                yield Broken(ref, seq, "hồ sơ không khớp với mục cuối của nhật ký")
-    for ref, (seq, _last) in ends.items():
-        if ref.kind in kinds and ref not in broken | lost:
-            yield Broken(ref, seq, "hồ sơ không còn, nhật ký vẫn còn")

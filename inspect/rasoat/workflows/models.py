@@ -9,6 +9,10 @@ from sqlmodel import Field, SQLModel
 
 from rasoat import clock
 from rasoat.db import Json, Row, Text, UtcDateTime, new_id
+from rasoat.db.unsealed import OWN_CHECK, unsealed
+
+_KEPT_BY_JOURNAL = unsealed(OWN_CHECK)
+_FROM_STATE = unsealed("suy ra từ trạng thái; mỗi lần khởi động chương trình viết lại theo quy trình")
 
 
 class CaseRow(Row):
@@ -16,17 +20,35 @@ class CaseRow(Row):
     at once.
     """
 
-    status: str = Field(default="", index=True)
-    open: bool = Field(default=True, description="Something is still expected of somebody: of the state, as declared.")
-    turn: str = Field(default="", description="Who is to act next, as the state declares.")
-    means: str = Field(
-        default="", description="What else the state means (see Meaning); empty before anything is told."
+    status: str = Field(default="", index=True, sa_column_kwargs=_KEPT_BY_JOURNAL)
+    open: bool = Field(
+        default=True,
+        sa_column_kwargs=_FROM_STATE,
+        description="Something is still expected of somebody: of the state, as declared.",
     )
-    workflow: str = Field(default="", description="Id of the definition this case runs on.")
-    workflow_version: int = Field(default=0, description="Version the case stays on.")
-    journal_seq: int = Field(default=0, description="Number of its last journal entry.")
-    journal_hash: str = Field(default="", description="Hash of its last journal entry.")
-    last_event_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
+    turn: str = Field(
+        default="", sa_column_kwargs=_FROM_STATE, description="Who is to act next, as the state declares."
+    )
+    means: str = Field(
+        default="",
+        sa_column_kwargs=_FROM_STATE,
+        description="What else the state means (see Meaning); empty before anything is told.",
+    )
+    workflow: str = Field(
+        default="", sa_column_kwargs=_KEPT_BY_JOURNAL, description="Id of the definition this case runs on."
+    )
+    workflow_version: int = Field(
+        default=0, sa_column_kwargs=_KEPT_BY_JOURNAL, description="Version the case stays on."
+    )
+    journal_seq: int = Field(
+        default=0, sa_column_kwargs=_KEPT_BY_JOURNAL, description="Number of its last journal entry."
+    )
+    journal_hash: str = Field(
+        default="", sa_column_kwargs=_KEPT_BY_JOURNAL, description="Hash of its last journal entry."
+    )
+    last_event_at: datetime = Field(
+        default_factory=clock.now, sa_type=UtcDateTime, index=True, sa_column_kwargs=_KEPT_BY_JOURNAL
+    )
 
 
 def _refuse_deletion(_mapper: Any, _connection: Any, row: SQLModel) -> None:
@@ -43,7 +65,7 @@ class JournalEntry(SQLModel, table=True):
     """
 
     __tablename__ = "journal"
-    __table_args__ = (UniqueConstraint("case_kind", "case_id", "seq"),)
+    __table_args__ = (UniqueConstraint("case_kind", "case_id", "seq"), unsealed(OWN_CHECK))
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     case_kind: str
@@ -71,6 +93,7 @@ class JournalNote(SQLModel, table=True):
     """The words given with an entry. When they are erased, the entry, its digest and the chain stay as they were."""
 
     __tablename__ = "journal_note"
+    __table_args__ = (unsealed(OWN_CHECK),)
 
     entry_id: UUID = Field(foreign_key="journal.id", primary_key=True)
     salt: str = Field(description="Random, so that the digest of an erased text cannot be guessed.")

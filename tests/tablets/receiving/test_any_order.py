@@ -29,7 +29,7 @@ from rasoat.tablets.receiving.schemas import SentRecord
 from rasoat.visits import definition_cache
 from rasoat.visits.merging import merge
 from rasoat.visits.models import Response, ResponseConflict, ResponseRevision, Visit
-from rasoat.workflows import journal
+from rasoat.workflows import chains
 from rasoat.workflows.meanings import place
 from tests.shipped import version
 from tests.tablets.member import MADE_AT
@@ -174,7 +174,7 @@ class Field(RuleBasedStateMachine):
             self.send(number, answer_lost=False)
         self.nothing_is_lost_or_doubled()
         with self.database.read() as session:
-            assert list(journal.verify(session)) == []
+            assert list(chains.verify(session)) == []
 
     @invariant()
     def nothing_is_lost_or_doubled(self) -> None:

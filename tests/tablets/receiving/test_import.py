@@ -24,7 +24,7 @@ from rasoat.tablets.receiving.models import Photo, Record
 from rasoat.tablets.receiving.uploads import Uploads
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
-from rasoat.workflows import CaseRef, journal
+from rasoat.workflows import CaseRef, chains, journal
 from rasoat.workflows.meanings import place
 from tests.tablets.carried import Carried, picture
 from tests.visits.conftest import _on_the_day
@@ -95,7 +95,7 @@ class TestWhole:
         story = world.see(lambda s: journal.entries(s, CaseRef("visit", case.visit.id)))
         (entry,) = [entry for entry, _ in story if entry.trigger == importing.BROUGHT_IN]
         assert (entry.actor_id, entry.facts) == (importer, {"account": str(maker), "records": 3})
-        assert world.see(lambda s: list(journal.verify(s))) == []
+        assert world.see(lambda s: list(chains.verify(s))) == []
 
     def test_photographs_hang_where_they_belong(self, world: World, case: ChiLang, uploads: Uploads) -> None:
         bring_in(case, uploads, carried(case).file())

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from rasoat import clock
 from rasoat.db import Json, Text, UtcDateTime
+from rasoat.db.unsealed import OWN_CHECK, unsealed
 from rasoat.files.names import FileName
 
 OUTCOMES = {
@@ -38,7 +39,7 @@ class Record(SQLModel, table=True):
     account_id: UUID = Field(foreign_key="account.id")
     tablet_id: UUID | None = Field(default=None, foreign_key="tablet.id")
     digest: str = Field(description="SHA-256 of the body in canonical JSON.")
-    body: dict[str, Any] = Field(sa_type=Json)
+    body: dict[str, Any] = Field(sa_type=Json, sa_column_kwargs=unsealed(OWN_CHECK))
     made_at: datetime = Field(sa_type=UtcDateTime, description="The tablet's clock, put right by its skew.")
     received_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     clock_skew_s: int = Field(default=0, description="Seconds added to the tablet's clock.")

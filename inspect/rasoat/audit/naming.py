@@ -1,0 +1,109 @@
+"""The names by which people know cases and rows."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table
+from sqlalchemy.exc import NoResultFound
+from sqlmodel import Session
+
+from rasoat.audit.faults import UNREADABLE
+from rasoat.problems import Problem
+from rasoat.workflows import CaseRef
+from rasoat.workflows.registry import kinds
+
+TITLES = {
+    "account": "Tài khoản",
+    "account_change": "Thay đổi tài khoản chờ người thứ hai",
+    "administrative_unit": "Đơn vị hành chính",
+    "agency": "Cơ quan",
+    "answer": "Báo cáo kết quả thực hiện",
+    "attachment": "Tệp đính kèm",
+    "blob": "Tệp",
+    "danger": "Nguy hiểm khẩn cấp",
+    "decided_day": "Ngày hoán đổi",
+    "definition": "Quy trình hoặc bảng kiểm đã công bố",
+    "extension": "Đề nghị gia hạn",
+    "finding": "Ưu điểm, tồn tại",
+    "frozen_paper": "Văn bản đã chốt",
+    "inspection": "Cuộc kiểm tra",
+    "inspection_checklist": "Bảng kiểm của cuộc kiểm tra",
+    "installation": "Hệ thống này",
+    "obligation": "Nội dung phải theo dõi",
+    "obligation_part": "Phần phải đạt",
+    "observation": "Điều thấy tại chỗ",
+    "paper": "Văn bản",
+    "photo": "Ảnh từ máy tính bảng",
+    "plan": "Kế hoạch",
+    "plan_basis": "Căn cứ của kế hoạch",
+    "plan_content": "Nội dung của kế hoạch",
+    "plan_cosigner": "Cơ quan cùng ký",
+    "plan_target": "Đơn vị trong kế hoạch",
+    "proposal": "Đề xuất, kiến nghị của đơn vị",
+    "recommendation": "Kiến nghị của đoàn",
+    "recommendation_finding": "Kiến nghị đi với tồn tại",
+    "register_counter": "Số cuối của sổ đăng ký",
+    "register_entry": "Dòng sổ đăng ký văn bản đi",
+    "reminder": "Lần đôn đốc",
+    "response": "Bảng kiểm đã điền",
+    "response_conflict": "Mục hai người điền khác nhau",
+    "response_revision": "Bản lưu của bảng kiểm",
+    "signed_copy": "Bản đã ký",
+    "site": "Điểm kiểm tra",
+    "submission": "Bản ghi từ máy tính bảng",
+    "tablet": "Máy tính bảng",
+    "taking": "Lần mang theo máy",
+    "team_member": "Thành viên đoàn",
+    "told_line": "Lần báo tin",
+    "verification": "Xác minh",
+    "visit": "Buổi làm việc",
+}
+_SAYING = ("full_name", "name", "title", "subject", "username", "label", "text", "item", "checklist", "sha256")
+"""Columns that say what a row is, the first that it has."""
+
+
+def case_name(session: Session, ref: CaseRef) -> str:
+    """A case under the name that people know, with its id; only the id when its row is missing."""
+    kind = kinds.get(ref.kind)
+    if kind is None:
+        return str(ref)
+    try:
+        return f"{kind.title} “{kind.label(session, ref.id)}” ({ref})"
+    except (NoResultFound, LookupError, AttributeError, Problem):
+        return f"{kind.title} ({ref})"
+
+
+def title_of(table: str) -> str:
+    """What the rows of a table are called."""
+    return TITLES.get(table, table)
+
+
+def row_name(session: Session, table: Table, row_id: str, row: Mapping[str, Any] | None, case_row: str) -> str:
+    """A row under its title, with what it says of itself and the case it belongs to. `case_row` is what its digest
+    kept of the case.
+    """
+    case = _case_of(session, case_row)
+    if case_row == f"{table.name}/{row_id}" and case:
+        return case
+    said = _said(row) if row is not None else ""
+    parts = [title_of(table.name), f" “{said}”" if said else "", f" của {case}" if case else "", f" ({row_id})"]
+    return "".join(parts)
+
+
+def _case_of(session: Session, case_row: str) -> str:
+    table, _, case_id = case_row.partition("/")
+    kind = next((kind.name for kind in kinds.values() if kind.table.name == table), None)
+    try:
+        return case_name(session, CaseRef(kind, UUID(case_id))) if kind else ""
+    except UNREADABLE:
+        return case_row
+
+
+def _said(row: Mapping[str, Any]) -> str:
+    if row.get("number") is not None and row.get("symbol"):
+        return f"{row['number']:02d}/{row['symbol']}"
+    if row.get("series") is not None:
+        return f"{row['series']} năm {row['year']}"
+    found = next((str(row[name]) for name in _SAYING if row.get(name)), "")
+    return found if len(found) <= 60 else f"{found[:60]}…"

@@ -1,0 +1,61 @@
+"""The outgoing register and its papers: numbers without a gap, and a paper that is what was numbered."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat.audit.faults import Fault, Progress
+from rasoat.documents.models import FrozenPaper, RegisterCounter, RegisterEntry
+from rasoat.documents.register import OUTSIDE, snapshot_of
+from rasoat.problems import Problem
+from rasoat.units.models import Agency
+
+Series = tuple[UUID, int, str]
+
+
+def check_register(session: Session, progress: Progress) -> Iterator[Fault]:
+    """Check every series, line by line, and every frozen paper."""
+    last = {(row.issuer_id, row.year, row.series): row.last for row in session.exec(select(RegisterCounter))}
+    order = (
+        col(RegisterEntry.issuer_id),
+        col(RegisterEntry.year),
+        col(RegisterEntry.series),
+        col(RegisterEntry.number),
+    )
+    lines = select(RegisterEntry).order_by(*order).execution_options(yield_per=500)
+    reached: dict[Series, int] = dict.fromkeys(last, 0)
+    for count, line in enumerate(session.exec(lines), 1):
+        series = (line.issuer_id, line.year, line.series)
+        before = reached.get(series, 0)
+        # One line stands for a range of numbers that were given before the system began.
+        if line.number != before + 1 and line.kind_title != OUTSIDE:
+            yield Fault(_name(session, series), f"thiếu từ số {before + 1} đến số {line.number - 1}")
+        reached[series] = line.number
+        progress("Sổ đăng ký văn bản đi", count)
+    for series, number in reached.items():
+        if last.get(series) != number:
+            yield Fault(_name(session, series), f"số cuối đã cấp là {last.get(series)}, dòng cuối của sổ là {number}")
+    yield from _papers(session, progress)
+
+
+def _name(session: Session, series: Series) -> str:
+    agency = session.get(Agency, series[0])
+    return f"Sổ {series[2]} năm {series[1]} của {agency.name if agency else series[0]}"
+
+
+def _papers(session: Session, progress: Progress) -> Iterator[Fault]:
+    query = select(FrozenPaper, RegisterEntry).join(
+        RegisterEntry, col(FrozenPaper.register_entry_id) == col(RegisterEntry.id)
+    )
+    found = session.exec(query.execution_options(yield_per=100))
+    for count, (frozen, line) in enumerate(found, 1):
+        name = f"{line.kind_title} số {line.number:02d}/{line.symbol}"
+        try:
+            paper = snapshot_of(frozen)
+        except (Problem, ValueError):
+            yield Fault(name, "nội dung đã chốt không còn như lúc cấp số")
+        else:
+            if (paper.number, paper.issued_on) != (line.number, line.dated):
+                yield Fault(name, "số hoặc ngày của văn bản đã chốt khác với sổ")
+        progress("Văn bản đã chốt", count)
