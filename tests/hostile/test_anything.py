@@ -32,6 +32,8 @@ SENT = [
     "If-None-Match", "Origin", "Range", "Rasoat-Clock", "Referer", "Upload-Offset", "User-Agent", "X-Forwarded-For",
     "X-Rasoat", "X-Requested-With",
 ]  # fmt: skip
+LOOKS = 6
+"""How often a page is looked at, each time with another value in every name of its address at once."""
 LEFT_OUT = {"login.sign_out", "static"}
 """Signing out would end the walk."""
 JSON_VALUES: list[Any] = [
@@ -96,12 +98,13 @@ class Walk:
     def _page(self, rule: Rule, kind: str) -> None:
         who, plain = self._who(rule, kind)
         client = self.clients[who]
-        for _ in range(self.times):
-            if "GET" in (rule.methods or ()):
+        if "GET" in (rule.methods or ()):
+            for _ in range(self.times * LOOKS):
                 asked = {name: self.value() for name in self.query}
                 at = address(rule, self.known, self.value() if texts(rule) else "open", kind)
                 self.check(f"GET {rule.rule} ?", asked, client.get(f"{at}?{_encoded(asked)}", headers=self.headers()))
-            if "POST" in (rule.methods or ()):
+        if "POST" in (rule.methods or ()):
+            for _ in range(self.times):
                 self._send(rule, kind, client, plain)
 
     def _who(self, rule: Rule, kind: str) -> tuple[str, dict[str, str]]:
