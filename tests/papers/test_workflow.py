@@ -14,6 +14,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.outbox.models import OutboxItem
 from rasoat.papers import operations, queries
 from rasoat.papers.models import PaperCase
+from rasoat.plans.models import PlanTarget
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
 from rasoat.units.models import Agency
@@ -90,6 +91,22 @@ def test_the_paper_is_seen_by_those_it_concerns_once_it_is_out(world: World) -> 
     assert seers() == set(seen)
     _put(world, told.paper_id, "issued")
     assert seers() == {*seen, *received}
+
+
+def test_a_schedule_reaches_the_visited_unit_and_its_office_once_it_is_out(world: World) -> None:
+    told = schedule(world)
+    _put(world, told.paper_id, "issued")
+    people = ("district_officer", "district_leader", "office_officer", "other_officer", "ministry_leader")
+    seen = [who for who in people if world.see(lambda s, w=who: queries.visible(s, told.paper_id, world.as_(w)))]
+    assert seen == ["district_officer", "district_leader", "office_officer"]
+
+    def move_the_office(session: Session) -> None:
+        for row in session.exec(select(PlanTarget)):
+            row.office_id = world.agencies["other_district"]
+
+    # An office that is not below its unit is reached by itself.
+    world.do(move_the_office)
+    assert world.see(lambda s: queries.visible(s, told.paper_id, world.as_("other_officer")))
 
 
 def _put(world: World, paper_id: object, status: str) -> None:

@@ -17,7 +17,11 @@ from tests.plans import samples
 from tests.web.browse import inputs, words
 from tests.world import PASSWORD
 
-SHIPPED = {"plan": {"co_sign", "approve"}, "paper": {"approve", "number", "issue"}}
+SHIPPED = {
+    "plan": {"co_sign", "approve"},
+    "paper": {"approve", "number", "issue"},
+    "account_change": {"confirm"},
+}
 """What counts as a signature in the shipped procedures. A new step that should, has an effect marked so."""
 
 
