@@ -4,9 +4,11 @@ The rows of an archive of an earlier revision are loaded into a temporary databa
 bring that database to today's. A migration thus does the same to an archive as to an installation.
 """
 
+import fcntl
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from rasoat.problems import Problem
 
 ANY_JSON = {"response_conflict": {"kept", "offered"}}
 """Columns of text that hold any JSON, also a bare string: in a scratch database nothing else tells them from words."""
+SCRATCH, LOCK = "rasoat-restore-", "lock"
 Convert = Callable[[plain.Row], plain.Row]
 
 
@@ -32,8 +35,8 @@ def todays_rows(reader: Reader, manifest: Manifest) -> Iterator[Rows]:
         _expect_tables(manifest, SQLModel.metadata)
         yield lambda table: map(plain.reader(table), reader.rows(table.name))
         return
-    with tempfile.TemporaryDirectory(prefix="rasoat-") as folder:
-        scratch = Database(f"sqlite:///{Path(folder) / 'scratch.sqlite3'}")
+    with _scratch_folder() as folder:
+        scratch = Database(f"sqlite:///{folder / 'scratch.sqlite3'}")
         try:
             schema.upgrade(scratch, manifest.revision)
             load_as_it_was(scratch, reader, manifest)
@@ -43,6 +46,23 @@ def todays_rows(reader: Reader, manifest: Manifest) -> Iterator[Rows]:
                 yield lambda table: _rows(connection, table)
         finally:
             scratch.close()
+
+
+@contextmanager
+def _scratch_folder() -> Iterator[Path]:
+    """A folder that is removed at the end, and by the next restore when this one is killed."""
+    for left in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*/{LOCK}"):
+        _remove_if_left(left)
+    with tempfile.TemporaryDirectory(prefix=SCRATCH) as folder, (Path(folder) / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield Path(folder)
+
+
+def _remove_if_left(lock: Path) -> None:
+    """Remove a scratch folder whose restore no longer runs: nobody has its file locked."""
+    with suppress(OSError), lock.open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(lock.parent)
 
 
 def load_as_it_was(database: Database, reader: Reader, manifest: Manifest) -> None:
