@@ -11,7 +11,7 @@ from rasoat.db import Database, schema
 from rasoat.findings.models import Finding
 from rasoat.recommendations import sources
 from rasoat.recommendations.models import Recommendation
-from rasoat.workflows import journal
+from rasoat.workflows import chains
 from tests.papers.samples import prepared
 from tests.postgres import Server
 from tests.races.numbered import GROUPS
@@ -55,7 +55,7 @@ def test_only_lists_with_a_number_twice_are_numbered_anew(world: World) -> None:
     now = world.see(lambda s: s.exec(select(Finding)).all())
     assert sorted(row.text for row in now) == sorted(strengths)
     assert min(row.ordinal for row in now if row.kind == "shortcoming") == 6, "nothing stood twice there"
-    assert world.see(lambda s: list(journal.verify(s))) == []
+    assert world.see(lambda s: list(chains.verify(s))) == []
     assert world.see(lambda s: list(sources.differing(s))) == [], "the obligations have the numbers of today"
 
 

@@ -9,7 +9,7 @@ from rasoat.documents.models import RegisterCounter, RegisterEntry
 from rasoat.documents.register import OUTSIDE
 from rasoat.recommendations.models import Recommendation
 from rasoat.visits.models import Visit
-from rasoat.workflows import journal
+from rasoat.workflows import chains
 from tests.races.numbered import GROUPS
 
 
@@ -19,7 +19,7 @@ def broken(session: Session) -> list[str]:
 
 
 def _journals(session: Session) -> list[str]:
-    return [f"journal of {found.ref.kind}: {found.why}" for found in journal.verify(session)]
+    return [f"journal of {found.ref.kind}: {found.why}" for found in chains.verify(session)]
 
 
 def _administrators(session: Session) -> list[str]:

@@ -10,6 +10,7 @@ from rasoat.account_changes import operations as account_changes
 from rasoat.accounts import activation, sessions, signing_in
 from rasoat.accounts import operations as accounts
 from rasoat.accounts.models import LoginAttempt, SignIn, User
+from rasoat.audit import sealing
 from rasoat.db import Database, installation, new_id
 from rasoat.definitions import operations as definitions
 from rasoat.files.models import Blob
@@ -20,6 +21,7 @@ from rasoat.notifying.operations import tell
 from rasoat.outbox import operations as outbox
 from rasoat.outbox.models import OutboxItem
 from rasoat.units import operations as units
+from rasoat.web.administration.removing import remove_unused
 from rasoat.workflows import decided_days
 from tests.races.race import AT_ONCE, Race, race
 from tests.world import PASSWORD, SINCE, World
@@ -269,3 +271,33 @@ def administrators(world: World) -> int:
     """How many administrators can still sign in."""
     query = select(func.count()).select_from(User).where(User.role == "administrator", col(User.active))
     return world.see(lambda s: s.exec(query).one())
+
+
+@race("web.administration.removing.remove_unused")
+def _removed_unused(world: World) -> Race:
+    """Eight administrators whom nothing refers to remove each other, and each time two remove the same one."""
+    values = [_person(world, "administrator", username=f"quan{number}") for number in range(3)]
+    ids = [world.do(lambda s, v=one: accounts.add_user(s, **v)).id for one in values]
+    world.do(lambda s: accounts.edit_user(s, world.as_("admin").user_id, None, {"active": False}))
+
+    def write(session: Session, number: int) -> None:
+        user = accounts.locked_with_administrators(session, ids[number % 3])
+        remove_unused(session, user, user.full_name)
+        accounts.keep_an_administrator(session)
+
+    return Race(write, wins=2, refused=("not_found", "account.last_administrator"))
+
+
+@race("audit.sealing.make_seal", "audit.sealing.make_daily_seal")
+def _sealed(world: World) -> Race:
+    """Two workers and a backup seal at once: each seal has its number, and contains the one before."""
+
+    def write(session: Session, number: int) -> Any:
+        units.edit_agency(session, world.agencies["edu"], None, {"name": f"Sở {number}"})
+        return sealing.make_seal(session)
+
+    def chained(results: list[Any]) -> None:
+        assert sorted(given.number for given in results) == list(range(1, len(results) + 1))
+        assert world.see(lambda s: list(sealing.check_seals(s, results, lambda *_: None))) == []
+
+    return Race(write, then=chained)

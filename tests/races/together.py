@@ -19,7 +19,7 @@ from rasoat.problems import Problem
 LONGEST = 20.0
 """Seconds after which a writer goes on alone: something other than a lock keeps the others."""
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|WITH\b.*\bINSERT)\b", re.IGNORECASE | re.DOTALL)
-_LOCKS = re.compile(r"\bFOR (NO KEY )?UPDATE\b|\bpg_advisory_xact_lock", re.IGNORECASE)
+_LOCKS = re.compile(r"\bFOR (NO KEY )?UPDATE\b|\bpg_advisory_xact_lock|\bLOCK TABLE", re.IGNORECASE)
 
 
 @dataclass

@@ -17,7 +17,7 @@ from rasoat.cli import cli
 from rasoat.notifying.models import ToldLine
 from rasoat.notifying.registry import events
 from rasoat.problems import Problem
-from rasoat.workflows import journal
+from rasoat.workflows import chains, journal
 from rasoat.workflows.registry import CaseRef
 from tests.web.browse import inputs, words
 from tests.web.test_administration import CHOSEN, CODE, activating
@@ -177,7 +177,7 @@ class TestItIsKnown:
             lambda db: [(e.trigger, e.actor_id) for e, _ in journal.entries(db, CaseRef("account_change", row.id))]
         )
         assert found == [("create", world.as_("admin").user_id), ("confirm", world.as_("clerk").user_id)]
-        assert not world.see(lambda db: list(journal.verify(db)))
+        assert not world.see(lambda db: list(chains.verify(db)))
 
     def test_the_mails_name_no_code(self, world, admin, client_for):
         row = TestACode().ask(world, admin)

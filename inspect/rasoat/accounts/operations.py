@@ -46,7 +46,7 @@ def add_user(session: Session, *, username: str, password: str = "", another: bo
 
 def edit_user(session: Session, user_id: UUID, version: int | None, values: dict[str, Any]) -> User:
     """Change an account. A person whose role, agency or active state changes is signed out everywhere."""
-    user = _with_administrators(session, user_id)
+    user = locked_with_administrators(session, user_id)
     user.expect_version(version, "Người khác")
     before = (user.role, user.agency_id, user.active)
     for name, value in _cleaned(values).items():
@@ -55,7 +55,7 @@ def edit_user(session: Session, user_id: UUID, version: int | None, values: dict
     if (user.role, user.agency_id, user.active) != before:
         user.session_epoch += 1
     session.flush()
-    _keep_an_administrator(session)
+    keep_an_administrator(session)
     return user
 
 
@@ -133,7 +133,7 @@ def _check(user: User) -> None:
         raise Problem("form.invalid", reasons=reasons)
 
 
-def _with_administrators(session: Session, user_id: UUID) -> User:
+def locked_with_administrators(session: Session, user_id: UUID) -> User:
     """Lock the account together with all administrators, and return it: two administrators who close each other at once
     would each still find the other one.
     """
@@ -145,7 +145,8 @@ def _with_administrators(session: Session, user_id: UUID) -> User:
     return found
 
 
-def _keep_an_administrator(session: Session) -> None:
+def keep_an_administrator(session: Session) -> None:
+    """Refuse a change after which no administrator is left. Raises Problem `account.last_administrator`."""
     query = select(User.id).where(User.role == Role.ADMINISTRATOR, col(User.active))
     if session.exec(query).first() is None:
         raise Problem("account.last_administrator")

@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.db import table_of
+from rasoat.db.locking import lock
 from rasoat.db.models import RowSeal
 from rasoat.workflows import journal, noting
 from rasoat.workflows.models import JournalEntry, JournalNote
@@ -22,7 +23,7 @@ register_note(journal.ERASED, "Xóa chữ để bảo vệ dữ liệu cá nhân
 
 def erase_note(session: Session, entry_id: UUID, actor: Actor, why: str) -> None:
     """Erase the words of one entry. The entry, its digest and the chain stay as they were."""
-    note = session.get_one(JournalNote, entry_id, with_for_update=True)
+    note = lock(session, JournalNote, entry_id)
     note.texts, note.salt, note.erased_at, note.label = None, "", clock.now(), why
     entry = session.get_one(JournalEntry, entry_id)
     ref = CaseRef(kind_recorded_as(entry.case_kind), entry.case_id)
@@ -35,7 +36,7 @@ def erase_texts(
     """Replace texts of a row by a mark, and destroy every salt of the row, so that no digest of before can be tried
     with guessed words. `case` is the case whose journal tells of it.
     """
-    row = session.get_one(model, row_id, with_for_update=True, populate_existing=True)
+    row = lock(session, model, row_id)
     for column in columns:
         setattr(row, column, INSTEAD)
     session.flush()

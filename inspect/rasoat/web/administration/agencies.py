@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
 from rasoat import clock, text
+from rasoat.db.locking import lock
 from rasoat.pages import ADMIN, done, redirect_to, render, save_form, session, write
 from rasoat.pages.lists import Page, page_of
 from rasoat.units import operations
@@ -104,7 +105,7 @@ def remove_agency(agency_id: UUID) -> Response:
     """Remove an agency that was entered by mistake and that nothing refers to."""
 
     def remove(db: Session) -> str:
-        agency = db.get_one(Agency, agency_id, with_for_update=True)
+        agency = lock(db, Agency, agency_id)
         remove_unused(db, agency, agency.name)
         return agency.name
 

@@ -153,8 +153,9 @@ def remove_user(user_id: UUID) -> Response:
     """Remove an account that was opened by mistake and that nobody has used."""
 
     def remove(db: Session) -> str:
-        user = db.get_one(User, user_id, with_for_update=True)
+        user = operations.locked_with_administrators(db, user_id)
         remove_unused(db, user, user.full_name)
+        operations.keep_an_administrator(db)
         return user.full_name
 
     done(f"Đã xóa tài khoản của {write(remove)}.")
