@@ -1,5 +1,6 @@
 """Role × object × state: the program shows what who_sees_what.yaml says to whom it says, and to nobody else."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from rasoat.workflows.registry import kinds
 from tests.web.browse import Client, words
 from tests.web.scene import Scene, build
 from tests.web.sights import SIGHTS
+from tests.web.test_routes import SAMPLES, rules
 from tests.world import World
 
 TABLE = yaml.safe_load(Path(__file__).with_name("who_sees_what.yaml").read_text(encoding="utf-8"))
@@ -175,6 +177,18 @@ def test_nothing_is_left_out_of_the_table(app: Flask) -> None:
     assert named == direct | set(TABLE["through"])
     assert set(TABLE["through"].values()) <= things
     assert all(row.law for row in ROWS)
+
+
+@on_sqlite
+def test_everybody_looks_at_what_the_api_tells_of_a_thing(app: Flask) -> None:
+    """An address that names a thing by its own id stands among those of the thing in sights.py."""
+    direct = {sight.argument for sight in SIGHTS.values() if sight.argument}
+    looked_at = {path for sight in SIGHTS.values() for path, _ in (*sight.pages, *sight.lists)}
+    served = {path: rule.arguments for rule, path in rules(app, "GET", api=True)}
+    named = {path for path, arguments in served.items() if arguments & direct}
+    made_up = {re.sub(r"{\w+}", str(SAMPLES["uuid"]), path) for path in looked_at}
+    assert named
+    assert named <= made_up
 
 
 @on_sqlite

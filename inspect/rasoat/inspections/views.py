@@ -67,11 +67,12 @@ def _selects() -> list[dict[str, Any]]:
     offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         ("status", "Trạng thái", "Mọi trạng thái", states),
         ("month", "Tháng", "Mọi tháng", presenters.month_options(session())),
-        ("plan", "Kế hoạch", "Mọi kế hoạch", plans),
-        ("mine", "Đoàn", "Mọi đoàn", [("1", "Tôi trong đoàn")]),
     ]
-    if actor().is_authority:
-        offered = offered[:2]
+    if not actor().is_authority:
+        offered += [
+            ("plan", "Kế hoạch", "Mọi kế hoạch", plans),
+            ("mine", "Đoàn", "Mọi đoàn", [("1", "Tôi trong đoàn")]),
+        ]
     return [
         {"name": name, "label": label, "value": request.args.get(name, ""), "options": [("", every), *options]}
         for name, label, every, options in offered
