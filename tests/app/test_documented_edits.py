@@ -129,7 +129,7 @@ def test_an_inspection_goes_through_with_the_province_s_own_content(
         render_and_issue(world.database, store, settings, notice.id, world.as_("clerk"))
         (owed,) = obligations(world, case.inspection_id)
         ref = CaseRef("obligation", owed.id)
-        answer = {"stance": "met", "text": "Đã ban hành quy chế."}
+        answer = {"claim": "met", "text": "Đã ban hành quy chế."}
         world.do(lambda s: fire(s, ref, "answer", world.as_("district_officer"), payload=answer))
         verdict = {"verdict": "met", "evidence": "Đã xem quy chế."}
         world.do(lambda s: fire(s, ref, "verify", world.as_("officer"), payload=verdict))

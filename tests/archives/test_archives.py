@@ -153,7 +153,7 @@ def answered_and_verified(database: Database, obligation_id: UUID) -> None:
     with clock.use_date(LATER):
         database.write(
             lambda s: recommendations.answer(
-                s, actor_named(s, "chilang"), obligation_id, stance="met", text="Đủ 46 biển."
+                s, actor_named(s, "chilang"), obligation_id, claim="met", text="Đủ 46 biển."
             )
         )
         database.write(

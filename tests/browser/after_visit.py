@@ -53,7 +53,7 @@ def answer(cast: Cast) -> None:
     while unit.main.get_by_role("button", name=re.compile("^Đã nhận")).count():
         unit.do(re.compile("^Đã nhận")).go("Kiến nghị phải thực hiện")
     unit.go_in_page(re.compile(r"^Báo cáo kiến nghị")).fill(
-        stance="met", text="Đã phát quang, đã cắm 46 biển.", files=PROOF
+        claim="met", text="Đã phát quang, đã cắm 46 biển.", files=PROOF
     )
     unit.do("Gửi báo cáo").sees("Đã báo cáo, chờ xác minh").sees("bao-cao.pdf")
     assert not unit.main.get_by_role("button", name="Ghi kết luận").count(), "the authority can verify itself"
@@ -69,7 +69,7 @@ def verify(cast: Cast) -> None:
     officer.fill(verdict="met").do("Ghi kết luận").sees("bằng chứng")
     officer.fill(verdict="met", evidence="Đã xem 46 biển tại chỗ.").do("Ghi kết luận").sees("Đã xác minh")
     office = cast["chilang.phong"].go_in_page(OWN)
-    office.fill(stance="partly_met", text="Đã có văn bản, chưa vận động được.").do("Gửi báo cáo")
+    office.fill(claim="partly_met", text="Đã có văn bản, chưa vận động được.").do("Gửi báo cáo")
     officer = cast["chuyenvien"].go_in_page(OWN)
     officer.fill(verdict="partly_met", evidence="Đã đọc văn bản.").do("Ghi kết luận").sees("Thực hiện một phần")
     officer.go_in_page("Yêu cầu làm tiếp với hạn mới…").fill(reason="Vận động và báo cáo số thu.", due_on="2024-10-15")

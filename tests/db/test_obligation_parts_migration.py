@@ -44,7 +44,7 @@ def test_each_obligation_of_before_has_one_part_and_its_source(world: World) -> 
     row = world.see(lambda s: s.exec(select(Obligation).where(
         Obligation.inspection_id == followed.id, Obligation.addressee_id == world.agencies["district"])).first())  # fmt: skip
     world.do(lambda s: setattr(s.get_one(Obligation, row.id).parts[0], "measure", "46 biển được cắm"))
-    world.do(lambda s: operations.answer(s, district, row.id, stance="met", text="Đã cắm biển."))
+    world.do(lambda s: operations.answer(s, district, row.id, claim="met", text="Đã cắm biển."))
     world.do(lambda s: operations.verify(s, officer, row.id, verdict="partly_met", evidence="Còn thiếu 12 biển."))
     before = world.see(_meaning)
 

@@ -77,7 +77,7 @@ def test_answers_and_verifications(world: World, client_for: Browser, files: Fil
     page, district, officer = f"/obligations/{obligation.id}", client_for("district_officer"), client_for("officer")
     before = len(world.see(lambda session: session.exec(select(Attachment)).all()))
     form = {key: inputs(district.get(page))[key] for key in ("version", "command_id")}
-    sent = {**form, "stance": "met", "text": TYPED}
+    sent = {**form, "claim": "met", "text": TYPED}
     options = {"content_type": "multipart/form-data"}
     refuses(files, lambda file: district.post(f"{page}/answer", {**sent, **file}, **options), "files")
     good = {"files": (io.BytesIO(hostile.document()), "bao-cao.docx")}

@@ -141,7 +141,7 @@ def test_without_a_mail_server_the_reminder_stays_in_the_inbox(world: World, lat
 
 def test_who_has_answered_meanwhile_gets_no_mail(world: World, late: Obligation, postbox: Postbox) -> None:
     who = world.as_("district_officer")
-    world.do(lambda s: recommendations.answer(s, who, late.id, stance="met", text="Đã cắm biển."))
+    world.do(lambda s: recommendations.answer(s, who, late.id, claim="met", text="Đã cắm biển."))
     work(world, settings(postbox))
     assert len(postbox.taken) == MAILS - len(OF_DISTRICT)
 

@@ -30,7 +30,7 @@ def followed(world: World) -> UUID:
 def test_the_board_counts_finds_and_sorts(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
     rows = obligations(world, followed)
     who = world.as_("district_officer")
-    world.do(lambda s: operations.answer(s, who, rows[2].id, stance="met", text="Đã cắm biển."))
+    world.do(lambda s: operations.answer(s, who, rows[2].id, claim="met", text="Đã cắm biển."))
     leader = client_for("leader")
     shown = words(leader.get("/followup/"))
     assert "14 Chưa xong" in shown
@@ -48,7 +48,7 @@ def test_the_board_counts_finds_and_sorts(world: World, client_for: Browser, fol
 def test_the_table_has_every_line(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
     rows = obligations(world, followed)
     district, officer = world.as_("district_officer"), world.as_("officer")
-    world.do(lambda s: operations.answer(s, district, rows[2].id, stance="met", text="Đã cắm 46 biển."))
+    world.do(lambda s: operations.answer(s, district, rows[2].id, claim="met", text="Đã cắm 46 biển."))
     world.do(lambda s: operations.verify(s, officer, rows[2].id, verdict="met", evidence="Xem ảnh."))
     shown = words(client_for("leader").get(f"/followup/table/{followed}"))
     assert "14 việc, đã xong 1, quá hạn 13." in shown

@@ -7,15 +7,14 @@ from pathlib import Path
 import rasoat
 
 ROOT = Path(rasoat.__file__).parent
-CONVERTERS = {"numbers.py"}
+CONVERTERS = {"numbers.py", "dates.py"}
 CALLS = {"int", "float", "Decimal", "complex"}
 METHODS = {"isdigit", "isdecimal", "isnumeric"}
 FIELDS = {"IntegerField", "FloatField", "DecimalField", "IntegerRangeField", "DecimalRangeField"}
 MAY = {
     ("accounts/signing_in.py", "int(THROTTLE_WINDOW.total_seconds() // 60)"): "a constant of the program",
     ("backup/making.py", "int(clock.real_now().timestamp())"): "the clock's",
-    ("checklists/form_fields.py", "int(local[1])"): "one or two digits 0 to 9, of a date",
-    ("checklists/form_fields.py", "int(local[2])"): "one or two digits 0 to 9, of a date",
+    ("checklists/values.py", "Decimal(repr(value))"): "a number that JSON has read already",
     (
         "commands/papers.py",
         "click.option('--year', type=int, help='The year of the paper, where several bear the number.')",
@@ -36,13 +35,9 @@ MAY = {
     ("documents/measuring.py", "line.text.isdigit()"): "page numbers as they were printed",
     ("papers/blocks.py", "int(kind[-1])"): "one of heading1 to heading3",
     ("papers/queries.py", "int(year)"): "of a column",
-    ("pages/forms.py", "int(part)"): "digits 0 to 9 of a date, at most four",
     ("recommendations/queries.py", "int(value or 0)"): "of a column",
     ("tablets/receiving/export_file.py", "int(first.group(1))"): "at most twelve digits 0 to 9",
     ("web/login.py", "float(cookie.get('since', 0))"): "of a cookie that the program has signed",
-    ("workflows/needs.py", "int(given['day'])"): "digits 0 to 9, of a date",
-    ("workflows/needs.py", "int(given['month'])"): "digits 0 to 9, of a date",
-    ("workflows/needs.py", "int(given['year'])"): "digits 0 to 9, of a date",
 }
 
 

@@ -128,7 +128,7 @@ def _numbered(desk: Desk, reference: str) -> None:
 def _answer(desk: Desk, day: str, count: int) -> None:
     assert desk.obligation_id is not None
     ref, who = CaseRef("obligation", desk.obligation_id), desk.world.as_("district_officer")
-    payload = {"stance": "met", "text": f"Đã cắm đủ {count} biển."}
+    payload = {"claim": "met", "text": f"Đã cắm đủ {count} biển."}
     with on(day_of(day)):
         desk.world.do(lambda s: fire(s, ref, "answer", who, payload=payload))
 

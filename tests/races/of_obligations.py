@@ -155,7 +155,7 @@ def _answered(world: World) -> Race:
     row = obligations(world, followed_up(world).id)[0]
     return Race(
         lambda s, n: recommendations.answer(
-            s, world.as_("district_officer"), row.id, stance="met", text=f"Đã làm {n}.", files=[_file(n)]
+            s, world.as_("district_officer"), row.id, claim="met", text=f"Đã làm {n}.", files=[_file(n)]
         ),
         wins=1,
         refused=("case.wrong_state",),
@@ -165,7 +165,7 @@ def _answered(world: World) -> Race:
 @race("recommendations.operations.verify")
 def _verified(world: World) -> Race:
     row = obligations(world, followed_up(world).id)[0]
-    world.do(lambda s: recommendations.answer(s, world.as_("district_officer"), row.id, stance="met", text="Đã làm."))
+    world.do(lambda s: recommendations.answer(s, world.as_("district_officer"), row.id, claim="met", text="Đã làm."))
     return Race(
         lambda s, n: recommendations.verify(
             s, world.as_("officer"), row.id, verdict="met", evidence=f"Đã xem {n}.", files=[_file(n)]

@@ -103,7 +103,7 @@ SPOT: list[Act] = [
 ]  # fmt: skip
 OWED: list[Act] = [
     lambda s, w, i, d: recommendations.answer(
-        s, w.as_("district_officer"), _one(s, Obligation, i, d), stance="met", text="Đã làm."
+        s, w.as_("district_officer"), _one(s, Obligation, i, d), claim="met", text="Đã làm."
     ),
     lambda s, w, i, d: recommendations.verify(
         s, w.as_("officer"), _one(s, Obligation, i, d), verdict="met", evidence="Đã xem."

@@ -112,8 +112,8 @@ def _issued(scene: Scene, day: str) -> None:
     samples.issue_all(scene.world, scene.inspection_id)
 
 
-@step(parsers.parse('"{who}" báo cáo kiến nghị {number:d} "{stance}" kèm một ảnh'))
-def _answer(scene: Scene, who: str, number: int, stance: str) -> None:
+@step(parsers.parse('"{who}" báo cáo kiến nghị {number:d} "{claim}" kèm một ảnh'))
+def _answer(scene: Scene, who: str, number: int, claim: str) -> None:
     from rasoat.recommendations import operations
 
     scene.attempt(
@@ -121,7 +121,7 @@ def _answer(scene: Scene, who: str, number: int, stance: str) -> None:
             s,
             scene.who(who),
             scene.obligation(number).id,
-            stance=VERDICT_NAMES[stance],
+            claim=VERDICT_NAMES[claim],
             text="Đã cắm 46 biển, phát quang cây che biển.",
             files=[scene.picture()],
         )

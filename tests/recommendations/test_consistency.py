@@ -22,7 +22,7 @@ def verified(world: World) -> Obligation:
     """An obligation that was verified as met, beside another whose addressee asks for more time."""
     rows = [one for one in obligations(world, followed_up(world).id) if one.addressee_id == world.agencies["district"]]
     officer, district, row = world.as_("officer"), world.as_("district_officer"), rows[0]
-    world.do(lambda s: operations.answer(s, district, row.id, stance="met", text="Đã cắm biển."))
+    world.do(lambda s: operations.answer(s, district, row.id, claim="met", text="Đã cắm biển."))
     world.do(lambda s: operations.verify(s, officer, row.id, verdict="met", evidence="Xem ảnh."))
     asked = {"until": date(2099, 1, 5), "reason": "Chờ kinh phí."}
     world.do(lambda s: fire(s, CaseRef("obligation", rows[1].id), "ask_extension", district, payload=asked))

@@ -198,7 +198,7 @@ def _answer_twice(scene: Scene, who: str, number: int) -> None:
                 s,
                 scene.who(who),
                 row.id,
-                stance="met",
+                claim="met",
                 text="Đã cắm biển.",
                 expected_version=row.version,
                 command_id=command_id,

@@ -78,7 +78,7 @@ def test_its_addressee_finds_it_and_answers(world: World, client_for: Browser, t
     assert "Kết quả phải đạt 2 lớp; 1 báo cáo" in words(district.get(f"/obligations/{task.id}"))
     assert TEXT in words(district.get("/"))
     assert TEXT in words(district.get(f"/cases/obligation/{task.id}/ask_extension"))
-    form = {"stance": "met", "text": "Đã mở 2 lớp."}
+    form = {"claim": "met", "text": "Đã mở 2 lớp."}
     assert district.post(f"/obligations/{task.id}/answer", form).status_code == 303
     assert "Đã mở 2 lớp." in words(client_for("officer").get(f"/obligations/{task.id}"))
 
@@ -133,7 +133,7 @@ def test_its_addressee_is_reminded_by_mail_and_by_letter(world: World, task: Obl
 def test_it_is_verified_and_passed_on_with_what_it_asks(world: World, task: Obligation) -> None:
     officer, district = world.as_("officer"), world.as_("district_officer")
     given = {"to_agency": world.agencies["other_district"], "act": "Quyết định số 7"}
-    world.do(lambda s: operations.answer(s, district, task.id, stance="partly_met", text="Đã mở 1 lớp."))
+    world.do(lambda s: operations.answer(s, district, task.id, claim="partly_met", text="Đã mở 1 lớp."))
     world.do(lambda s: fire(s, CaseRef("obligation", task.id), "transfer", officer, payload=given))
     [child] = world.see(lambda s: queries.children_of(s, task.id))
     assert (sources.source_of(child).name, child.source_text, child.measure) == (

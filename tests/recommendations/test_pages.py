@@ -170,7 +170,7 @@ def test_the_inbox_puts_the_urgent_first_and_answers_with_a_file(
     page = f"/obligations/{third.id}"
     assert "Hình thức Kiến nghị" in words(district.get(page))
     form = inputs(district.get(page))
-    sent = {"version": form["version"], "command_id": form["command_id"], "stance": "met", "text": "Đã cắm 46 biển."}
+    sent = {"version": form["version"], "command_id": form["command_id"], "claim": "met", "text": "Đã cắm 46 biển."}
     options = {"content_type": "multipart/form-data"}
     for _ in range(2):  # The second is the same button pressed again.
         assert district.post(f"{page}/answer", {**sent, "files": picture()}, **options).status_code == 303
@@ -185,7 +185,7 @@ def test_the_inbox_puts_the_urgent_first_and_answers_with_a_file(
 
 def test_a_wrong_file_is_refused_on_its_field(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
     page = f"/obligations/{obligations(world, followed)[2].id}"
-    sent = {"version": "2", "stance": "met", "text": "Đã cắm biển.", "files": (io.BytesIO(b"<script>"), "a.html")}
+    sent = {"version": "2", "claim": "met", "text": "Đã cắm biển.", "files": (io.BytesIO(b"<script>"), "a.html")}
     answer = client_for("district_officer").post(f"{page}/answer", sent, content_type="multipart/form-data")
     assert answer.status_code == 422
     assert "Không nhận loại tệp của “a.html”" in words(answer)
@@ -194,7 +194,7 @@ def test_a_wrong_file_is_refused_on_its_field(world: World, client_for: Browser,
 
 def test_verifying_needs_evidence_and_shows_the_verdict(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
     page = f"/obligations/{obligations(world, followed)[2].id}"
-    client_for("district_officer").post(f"{page}/answer", {"stance": "met", "text": "Đã cắm biển."})
+    client_for("district_officer").post(f"{page}/answer", {"claim": "met", "text": "Đã cắm biển."})
     officer = client_for("officer")
     form = inputs(officer.get(page))
     given = {"version": form["version"], "command_id": form["command_id"], "verdict": "met"}
@@ -211,7 +211,7 @@ def test_an_authority_finds_only_its_own(world: World, client_for: Browser, foll
     rows = obligations(world, followed)
     other = client_for("other_officer")
     assert other.get(f"/obligations/{rows[0].id}").status_code == 404
-    assert other.post(f"/obligations/{rows[0].id}/answer", {"stance": "met", "text": "x"}).status_code == 404
+    assert other.post(f"/obligations/{rows[0].id}/answer", {"claim": "met", "text": "x"}).status_code == 404
     office = client_for("office_officer")
     assert office.get(f"/obligations/{rows[0].id}").status_code == 404
     shown = words(office.get(f"/recommendations/of/{followed}"))

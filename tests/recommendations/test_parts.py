@@ -61,8 +61,8 @@ def test_what_is_stored_is_what_the_parts_say_through_verdict_reopening_and_tran
     officer, district = world.as_("officer"), world.as_("district_officer")
     row = next(one for one in obligations(world, followed.id) if one.addressee_id == world.agencies["district"])
     assert set(world.see(_hold)) == {""}
-    for verdict, stance in (("partly_met", "partly_met"), ("met", "met")):
-        world.do(lambda s, c=stance: operations.answer(s, district, row.id, stance=c, text="Đã cắm biển."))
+    for verdict, claim in (("partly_met", "partly_met"), ("met", "met")):
+        world.do(lambda s, c=claim: operations.answer(s, district, row.id, claim=c, text="Đã cắm biển."))
         world.do(lambda s, v=verdict: operations.verify(s, officer, row.id, verdict=v, evidence="Xem ảnh."))
         assert verdict in world.see(_hold)
         anew = {"due_on": date(2099, 1, 5 if verdict == "met" else 4), "reason": "Làm tiếp."}
@@ -78,7 +78,7 @@ def test_answers_and_verdicts_are_numbered_from_one_for_each_obligation(world: W
         if number == 2:
             anew = {"due_on": date(2099, 1, 5), "reason": "Làm tiếp."}
             world.do(lambda s, i=row.id, p=anew: fire(s, CaseRef("obligation", i), "reopen", officer, payload=p))
-        world.do(lambda s, i=row.id: operations.answer(s, district, i, stance="partly_met", text="Đã cắm biển."))
+        world.do(lambda s, i=row.id: operations.answer(s, district, i, claim="partly_met", text="Đã cắm biển."))
         world.do(lambda s, i=row.id: operations.verify(s, officer, i, verdict="partly_met", evidence="Xem ảnh."))
     for table in (Answer, Verification):
         for row, numbers in ((mine[0], [1, 2]), (mine[1], [1])):

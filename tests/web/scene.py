@@ -187,7 +187,7 @@ def _obligation(session: Session, scene: Scene) -> None:
     scene.ids["internal finding behind an obligation"] = row.id
     by: dict[str, Any] = {"obligation_id": row.id, "ordinal": 1, "agency_id": world.agencies["district"]}
     answer = Answer(
-        stance="met", text="Đã làm.", answered_by=world.as_("district_officer").user_id, answered_on=DAY, **by
+        claim="met", text="Đã làm.", answered_by=world.as_("district_officer").user_id, answered_on=DAY, **by
     )
     verdict = Verification(
         verdict="met", evidence="Xem ảnh.", verified_by=world.as_("officer").user_id, verified_on=DAY, **by

@@ -83,7 +83,7 @@ def test_obligations_are_new_then_late_then_reported(world, owed):
                 db,
                 world.as_("district_officer"),
                 owed.id,
-                stance="met",
+                claim="met",
                 text="Đã bố trí kinh phí.",
                 files=[],
                 expected_version=None,

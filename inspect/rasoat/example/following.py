@@ -157,13 +157,13 @@ def _standing(session: Session, obligation: Obligation) -> str:
     return f"{state} (QUÁ HẠN)" if late else state
 
 
-def _answer(teller: Teller, who: str, key: str, stance: str, text: str, picture: str) -> None:
+def _answer(teller: Teller, who: str, key: str, claim: str, text: str, picture: str) -> None:
     files = [teller.picture(picture, "VI DU")]
     obligation = teller.ids[f"obligation.{key}"]
     teller.do(
         who,
         f"báo cáo: {text}",
-        lambda s, a: recommendations.answer(s, a, obligation, stance=stance, text=text, files=files),
+        lambda s, a: recommendations.answer(s, a, obligation, claim=claim, text=text, files=files),
     )
 
 

@@ -49,10 +49,11 @@ def field_at(form: Any, path: str) -> Any:
         return form[path]
     name, _, rest = path.partition("-")
     number, _, column = rest.partition("-")
-    if name not in form or not isinstance(form[name], FieldList) or not number.isdecimal():
+    place = plain(number)
+    if name not in form or not isinstance(form[name], FieldList) or place is None:
         return None
     entries = form[name].entries
-    row = entries[int(number)] if int(number) < len(entries) else None
+    row = entries[place] if place < len(entries) else None
     return field_at(row.form, column) if isinstance(row, FormField) else row if not column else None
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.files.operations import StoredFile, attach
 from rasoat.recommendations import due
-from rasoat.recommendations.models import DRAFTING, STANCE_BEFORE, Answer, Extension, Obligation, Verification
+from rasoat.recommendations.models import CLAIM_IN_4, DRAFTING, Answer, Extension, Obligation, Verification
 from rasoat.recommendations.parts import give_verdict, put_parts
 from rasoat.workflows import CaseRef, Firing, effect, fire, start
 
@@ -40,7 +40,7 @@ def _record_answer(firing: Firing) -> None:
     answer = Answer(
         obligation_id=firing.ref.id,
         ordinal=before.ordinal + 1 if before else 1,
-        stance=firing.payload.get("stance") or firing.payload[STANCE_BEFORE],
+        claim=firing.payload.get("claim") or firing.payload[CLAIM_IN_4],
         text=firing.payload["text"],
         answered_by=actor.user_id,
         agency_id=actor.agency_id,

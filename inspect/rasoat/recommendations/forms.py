@@ -90,7 +90,7 @@ class AnswerForm(Form):
     """What the addressee did."""
 
     command_id = HiddenField()
-    stance = RadioField("Mức độ thực hiện", [chosen("Chọn mức độ thực hiện.")], choices=VERDICTS)
+    claim = RadioField("Mức độ thực hiện", [chosen("Chọn mức độ thực hiện.")], choices=VERDICTS)
     text = TextAreaField(
         "Kết quả thực hiện",
         [required("Nhập kết quả thực hiện."), long_enough(LONGEST)],

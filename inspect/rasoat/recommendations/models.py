@@ -138,8 +138,8 @@ ADDRESSEES_TURN = Turn("obligation", Obligation, "addressee")
 DEPARTMENTS_TURN = Turn("obligation", Obligation, "department")
 
 
-STANCE_BEFORE = "claim"
-"""What versions 1 to 3 of the obligation's workflow ask for under this name is the stance. They stay pinned."""
+CLAIM_IN_4 = "stance"
+"""What version 4 of the obligation's workflow asks for under this name is the claim. It stays pinned."""
 
 
 class Answer(Row, table=True):
@@ -149,7 +149,7 @@ class Answer(Row, table=True):
 
     obligation_id: UUID = Field(foreign_key="obligation.id", index=True)
     ordinal: int
-    stance: str = Field(description="How far the addressee itself holds it to be done: see VERDICTS.")
+    claim: str = Field(description="How far the addressee itself holds it to be done: see VERDICTS.")
     text: str = Field(sa_type=Text)
     answered_by: UUID = Field(foreign_key="account.id")
     agency_id: UUID = Field(foreign_key="agency.id")

@@ -21,7 +21,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations import coverage, due, queries
 from rasoat.recommendations.data import ObligationData, Suggestion
-from rasoat.recommendations.models import DRAFTING, STANCE_BEFORE, Obligation, Recommendation, RecommendationFinding
+from rasoat.recommendations.models import CLAIM_IN_4, DRAFTING, Obligation, Recommendation, RecommendationFinding
 from rasoat.recommendations.observing import observe
 from rasoat.recommendations.parts import change_parts, put_parts
 from rasoat.recommendations.sources import as_told, tell_again
@@ -179,15 +179,15 @@ def answer(
     actor: Actor,
     obligation_id: UUID,
     *,
-    stance: str,
+    claim: str,
     text: str,
     files: Sequence[StoredFile] = (),
     expected_version: int | None = None,
     command_id: UUID | None = None,
 ) -> Fired:
-    """Report what the addressee did: `stance` is one of VERDICTS, `files` are its evidence."""
+    """Report what the addressee did: `claim` is one of VERDICTS, `files` are its evidence."""
     # The obligation's own version of the workflow takes the name that it knows.
-    given = {"stance": stance, STANCE_BEFORE: stance, "text": text}
+    given = {"claim": claim, CLAIM_IN_4: claim, "text": text}
     return _fire(session, actor, obligation_id, "answer", given, files, expected_version, command_id)
 
 

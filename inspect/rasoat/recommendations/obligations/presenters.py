@@ -72,7 +72,7 @@ def story(session: Session, obligation_id: UUID) -> list[Event]:
     found = [
         (
             row.created_at,
-            Event("Báo cáo", _mark(row.stance), say(row.answered_by, row.agency_id), row.answered_on, row.text,
+            Event("Báo cáo", _mark(row.claim), say(row.answered_by, row.agency_id), row.answered_on, row.text,
                   files(session, "answer", row.id)),
         )
         for row in answers

@@ -115,7 +115,7 @@ def answer(obligation_id: UUID) -> Any:
             db,
             who,
             obligation_id,
-            stance=form.stance.data,
+            claim=form.claim.data,
             text=form.text.data,
             files=files,
             expected_version=form.seen_version,

@@ -19,8 +19,8 @@ import orjson
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
@@ -43,7 +43,7 @@ administrative_unit | id:uuid | - | created_at:time code:str name:str level:str 
     valid_to:date
 agency | id:uuid | - | created_at:time name:str short_name:str symbol:str kind:str place:str="" header:str=""
     email:str="" parent_id:uuid unit_id:uuid path:str="" valid_from:date valid_to:date
-answer | id:uuid | obligation_id>obligation | created_at:time obligation_id:uuid ordinal:int stance:str text:str
+answer | id:uuid | obligation_id>obligation | created_at:time obligation_id:uuid ordinal:int claim:str text:str
     answered_by:uuid agency_id:uuid answered_on:date
 attachment | id:uuid | - | created_at:time sha256:str owner_kind:str owner_id:uuid name:str
     visibility:str="internal" uploaded_by:uuid taken_at:time position:json
