@@ -10,6 +10,8 @@ from typing import Any
 from flask import request
 from wtforms import FieldList, FormField
 
+from rasoat.numbers import plain
+
 
 def lists_of(form: Any) -> list[FieldList]:
     """The lists of a form, in its order."""
