@@ -35,6 +35,7 @@ MAY = {
     ("documents/measuring.py", "line.text.isdigit()"): "page numbers as they were printed",
     ("papers/blocks.py", "int(kind[-1])"): "one of heading1 to heading3",
     ("papers/queries.py", "int(year)"): "of a column",
+    ("recommendations/queries.py", "int(value or 0)"): "of a column",
     ("recommendations/queries.py", "int(value)"): "of a column",
     ("tablets/receiving/export_file.py", "int(first.group(1))"): "at most twelve digits 0 to 9",
 }
