@@ -13,6 +13,9 @@ METHODS = {"isdigit", "isdecimal", "isnumeric"}
 FIELDS = {"IntegerField", "FloatField", "DecimalField", "IntegerRangeField", "DecimalRangeField"}
 MAY = {
     ("accounts/signing_in.py", "int(THROTTLE_WINDOW.total_seconds() // 60)"): "a constant of the program",
+    ("audit/rows.py", "int(part)"): "of a column, in the key of a row that the program wrote",
+    ("audit/sealing.py", "int(found[1])"): "at most nine digits 0 to 9",
+    ("audit/sealing.py", "int(seq)"): "the number of an entry, in a key that the program wrote",
     ("backup/making.py", "int(clock.real_now().timestamp())"): "the clock's",
     ("checklists/values.py", "Decimal(repr(value))"): "a number that JSON has read already",
     (

@@ -43,7 +43,7 @@ class Given:
 
 def parse(text: str) -> Given:
     """Read `number:hash`, also typed with spaces and in capitals. Raises ValueError."""
-    found = re.fullmatch(r"(\d{1,9}):([0-9a-f]{64})", re.sub(r"\s", "", text).lower())
+    found = re.fullmatch(r"([0-9]{1,9}):([0-9a-f]{64})", re.sub(r"\s", "", text).lower())
     if found is None:
         raise ValueError(text)
     return Given(int(found[1]), found[2])
