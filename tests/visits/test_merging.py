@@ -127,6 +127,6 @@ ROW = {"sha256": "a" * 64, "note": "ao sau nhà"}
 
 @pytest.mark.parametrize("entry", [ROW, {"sha256": "ao sau nhà"}, {"sha256": 7}, {"note": "a" * 64}])
 def test_only_what_refers_to_a_file_and_says_nothing_else_is_a_photograph(entry: Answers) -> None:
-    merged = merge({"lines": [entry]}, {"lines": []}, {"lines": [entry, {"note": "giếng"}]})
+    merged = merge({"lines": [entry]}, {"lines": []}, {"lines": [entry, {"sha256": "b" * 64}]})
     # A row that one removed while the other appended must be decided on; a photograph would simply be gone.
     assert [conflict.item for conflict in merged.conflicts] == ["lines"]
