@@ -25,7 +25,7 @@ from coverage import Coverage
 from tests.mutants import swapping
 from tests.mutants.mutating import Mutant
 
-PATIENCE, MARGIN = 20, 10
+PATIENCE, MARGIN = 30, 3
 """A copy of the process may take this many times as long as its tests took without a mutant, and this many seconds more."""
 LOADING, TEMPLATE = "", "template"
 """Contexts of lines that no test reaches by itself: while the program is loaded, while the tests' database is made."""
