@@ -69,6 +69,6 @@ def insert_once(session: Session, model: type[SQLModel], **values: Any) -> None:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     made = new_row(model, **values)
     table = table_of(model)
-    added = session.connection().execute(insert(table).values(made).on_conflict_do_nothing())
-    if added.rowcount == 1:
-        row_seals.touch(session, table, [tuple(made[column.name] for column in table.primary_key)])
+    # PostgreSQL's driver does not count the rows of such a statement, but both databases return those that were added.
+    statement = insert(table).values(made).on_conflict_do_nothing().returning(*table.primary_key)
+    row_seals.touch(session, table, [tuple(key) for key in session.connection().execute(statement)])

@@ -15,9 +15,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Table, delete, event, inspect, select, tuple_
 from sqlmodel import Session, SQLModel
 
-from rasoat import clock
 from rasoat.db.base import table_of
-from rasoat.db.bulk import Put, write_rows
+from rasoat.db.bulk import Put, new_row, write_rows
 from rasoat.db.models import RowSeal
 from rasoat.db.types import Json, canonical
 
@@ -129,9 +128,11 @@ def among(table: Table, keys: Sequence[Key]) -> ColumnElement[bool]:
     return columns[0].in_([key[0] for key in keys]) if len(columns) == 1 else tuple_(*columns).in_(keys)
 
 
-def rows_by_key(session: Session, table: Table, keys: Sequence[Key]) -> dict[Key, Mapping[str, Any]]:
-    """The rows that are there now, by key."""
-    found = session.connection().execute(select(table).where(among(table, keys))).mappings()
+def rows_by_key(
+    session: Session, table: Table, keys: Sequence[Key], columns: Sequence[Column[Any]] = ()
+) -> dict[Key, Mapping[str, Any]]:
+    """The rows that are there now, by key; of each these columns, or all."""
+    found = session.connection().execute(select(*(columns or table.c)).where(among(table, keys))).mappings()
     return {_key(table, row): dict(row) for row in found}
 
 
@@ -154,22 +155,22 @@ def chunks(keys: Iterable[Key]) -> Iterator[list[Key]]:
 
 
 def _lines(session: Session, table: Table, keys: list[Key]) -> Iterator[dict[str, Any]]:
-    found = rows_by_key(session, table, keys)
+    found = rows_by_key(session, table, keys, (*table.primary_key, *sealed_columns(table)))
     for key in keys:
         if key in found:
             yield _line(table, key, found[key])
         else:
-            yield {**_blank(table, key), "case_row": "", "salt": "", "digest": ""}
+            yield _blank(table, key)
 
 
 def _line(table: Table, key: Key, row: Mapping[str, Any]) -> dict[str, Any]:
     salt = secrets.token_hex(16)
     case_row = case_row_of(table, key, row)
-    return {**_blank(table, key), "case_row": case_row, "salt": salt, "digest": digest_of(table, key, row, salt)}
+    return _blank(table, key) | {"case_row": case_row, "salt": salt, "digest": digest_of(table, key, row, salt)}
 
 
 def _blank(table: Table, key: Key) -> dict[str, Any]:
-    return {"table_name": table.name, "row_id": row_id(key), "seal": 0, "sealed_at": clock.now(), "noticed_at": None}
+    return new_row(RowSeal, table_name=table.name, row_id=row_id(key))
 
 
 def _key(table: Table, row: Mapping[Any, Any]) -> Key:

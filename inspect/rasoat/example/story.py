@@ -47,7 +47,7 @@ def tell(database: Database, settings: Settings, *, papers: Path, say: Say) -> T
     for step in STEPS:
         step(teller)
     with database.one_moment() as session:
-        fault = next(verify(session, BlobStore(settings.files_dir), [], lambda _step, _count: None), None)
-    if fault:
-        raise RuntimeError(f"the story is not whole: {fault}")
+        faults = list(verify(session, BlobStore(settings.files_dir), [], lambda _step, _count: None))
+    if faults:
+        raise RuntimeError(f"the story is not whole: {faults[0]}")
     return teller

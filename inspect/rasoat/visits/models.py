@@ -37,7 +37,7 @@ class Response(Row, table=True):
     __tablename__ = "response"
     __table_args__ = (UniqueConstraint("visit_id", "checklist", "scope", "site_id"),)
 
-    # A record changes a response by the columns it has read, and this is not one of them.
+    # The first revision says the same day.
     created_at: datetime = Field(
         default_factory=clock.now, sa_type=UtcDateTime, sa_column_kwargs=unsealed("bảng kiểm: lần lưu đầu nói ngày này")
     )

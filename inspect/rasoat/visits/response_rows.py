@@ -149,10 +149,13 @@ def response_changes(session: Session, responses: Collection[ChangingResponse]) 
         if kept is not None:
             session.expire(kept)
     revisions = [revision for one in changed for revision in one.revisions]
-    row_seals.add(session, Response, [_values(one.row, _NAMES) for one in changed])
+    new = [new_row(Response, **_values(one.row, _NAMES)) for one in changed if one.new]
+    row_seals.add(session, Response, new)
     row_seals.add(session, ResponseRevision, revisions)
+    # Of an older one there may be columns that landing does not read.
+    row_seals.touch(session, table_of(Response), [(one.row.id,) for one in changed if not one.new])
     return [
-        Insert(Response, [new_row(Response, **_values(one.row, _NAMES)) for one in changed if one.new]),
+        Insert(Response, new),
         Update(Response, [_values(one.row, ("id", *MOVED)) for one in changed if not one.new]),
         Insert(ResponseRevision, revisions),
     ]
