@@ -61,7 +61,7 @@ class Trials(Failures):
         self.lines: dict[tuple[str, int], set[str]] = defaultdict(set)
         self.took: dict[str, float] = {}
         self.ready: Callable[[], None] = lambda: None
-        self.broken = ""
+        self.broken = "the tests cannot be loaded"
         self.cover = self._covering()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -77,7 +77,9 @@ class Trials(Failures):
             self.took = took
             self._reached(lines)
         if not self.broken:
+            self.broken = "the trials broke off"
             self.ready()
+            self.broken = ""
         return True
 
     def try_one(self, module: str, mutant: Mutant, tests: tuple[str, ...]) -> Outcome:
