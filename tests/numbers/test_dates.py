@@ -63,6 +63,7 @@ def test_any_text_is_a_date_of_the_range_or_refused(text: str) -> None:
 
 
 WRITTEN_BY_PROGRAMS = {
+    "audit/rows.py": "a column, in the key of a row that the program wrote",
     "backup/plain.py": "an archive",
     "checklists/sentences.py": "a stored answer",
     "checklists/values.py": "an answer of the API, in the range of years, with a twin in the browser",

@@ -51,7 +51,7 @@ def test_the_list_shows_every_visit_and_plans_another(world: World, client_for: 
 def test_a_visit_is_moved_and_an_older_page_shows_both(world: World, client_for: Browsers) -> None:
     case, browser = scheduled(world), client_for("officer")
     url, version = f"/visits/{case.visit.id}/move", case.visit.version
-    assert inputs(browser.get(url))["happens_on"] == "2024-07-17"
+    assert inputs(browser.get(url))["happens_on"] == "17/07/2024"
     assert browser.post(url, {"version": version, "happens_on": "2024-07-18", "place": "A"}).status_code == 303
     stale = browser.post(url, {"version": version, "happens_on": "2024-07-19", "place": "B"})
     assert stale.status_code == 409

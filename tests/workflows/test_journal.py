@@ -151,7 +151,7 @@ def test_words_erased_without_an_entry_that_says_so_are_found(world: World, ref:
 @pytest.mark.parametrize(
     ("values", "why"),
     [
-        ({"status": "done"}, "hồ sơ ghi trạng thái “done”, nhật ký ghi “doing”"),
+        ({"status": "doing"}, "hồ sơ ghi trạng thái “doing”, nhật ký ghi “done”"),
         ({"workflow_version": 7}, "hồ sơ ghi quy trình khác với nhật ký"),
         ({"last_event_at": datetime(2020, 1, 1, tzinfo=UTC)}, "hồ sơ ghi ngày của việc cuối khác với nhật ký"),
     ],
