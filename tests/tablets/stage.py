@@ -14,7 +14,8 @@ from rasoat.accounts import operations as accounts
 from rasoat.accounts.models import User
 from rasoat.accounts.queries import actor_of
 from rasoat.commands.setup import ready
-from rasoat.db import Database, new_id
+from rasoat.db import Database, new_id, row_seals
+from rasoat.db.base import table_of
 from rasoat.inspections import operations as inspections
 from rasoat.inspections.models import Site
 from rasoat.inspections.queries import inspections_of
@@ -129,5 +130,10 @@ def _add_sites(database: Database, inspection_id: UUID, count: int) -> Iterator[
          "kind": "water_point", "name": name, "place": "", "search_text": fold(name), "order_text": sort_key(name)}
         for name in names
     ]  # fmt: skip
-    database.write(lambda session: session.execute(insert(Site), rows))
+
+    def write(session: Session) -> None:
+        session.execute(insert(Site), rows)
+        row_seals.touch(session, table_of(Site), [(row["id"],) for row in rows])
+
+    database.write(write)
     return (row["id"] for row in rows)
