@@ -11,7 +11,8 @@ import pytest
 
 DATABASES = ("sqlite", "postgresql")
 HALVED = {
-    "documents", "findings", "followup", "inspections", "papers", "plans", "proposals", "recommendations", "web"
+    "audit", "documents", "findings", "followup", "hostile", "inspections", "numbers", "papers", "plans", "proposals",
+    "recommendations", "visits", "web",
 }  # fmt: skip
 """The folders whose tests run on one database."""
 
