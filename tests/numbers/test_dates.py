@@ -85,3 +85,10 @@ def test_no_other_place_reads_dates() -> None:
 def test_no_page_has_a_field_that_shows_dates_in_the_browsers_language() -> None:
     pages = (content.root() / "templates" / "pages").rglob("*.html")
     assert [str(page) for page in pages if 'type="date"' in page.read_text(encoding="utf-8")] == []
+
+
+def test_the_day_of_a_time_is_the_day_in_vietnam() -> None:
+    """Times are UTC: before seven in the morning their own date is yesterday's."""
+    own = re.compile(r"(_at|now\(\))\.date\(\)")
+    found = [str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py") if own.search(path.read_text("utf-8"))]
+    assert found == []

@@ -85,7 +85,7 @@ def extension_results(db: Session, actor: Actor, today: date) -> list[Item]:
             badge=(f"Gia hạn: {EXTENSIONS[extension.outcome]}", "ok" if extension.outcome == "granted" else "bad"),
         )
         for extension, obligation in db.exec(query)
-        if extension.decided_at and extension.decided_at.date() >= today - RECENT
+        if extension.decided_at and clock.local(extension.decided_at).date() >= today - RECENT
     ]
 
 
