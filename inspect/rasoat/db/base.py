@@ -59,11 +59,15 @@ class Searchable(SQLModel):
         raise TypeError(f"{type(self).__name__} does not say what is searched")
 
 
+def folded(words: list[str]) -> dict[str, str]:
+    """The stored columns of a Searchable row whose `searchable` gives these words."""
+    return {"search_text": text.fold(" ".join(words)), "order_text": text.sort_key(words[0])[:ORDERED]}
+
+
 def _fill_folded(_mapper: Mapper[Any], _connection: Any, target: Any) -> None:
     if isinstance(target, Searchable):
-        words = target.searchable()
-        target.search_text = text.fold(" ".join(words))
-        target.order_text = text.sort_key(words[0])[:ORDERED]
+        for name, value in folded(target.searchable()).items():
+            setattr(target, name, value)
 
 
 event.listen(Mapper, "before_insert", _fill_folded)

@@ -1,0 +1,92 @@
+"""The province that is made to be measured: small, but whole, and in every state."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from bench.province import names
+from bench.province.__main__ import check
+from bench.province.course import course
+from bench.province.filling import SEED, Filling
+from bench.province.setting import PASSWORD
+from bench.province.stages import Told, tell
+from sqlmodel import Session, col, func, select
+
+from rasoat.app import create_app
+from rasoat.db import Database
+from rasoat.documents.models import RegisterCounter, RegisterEntry
+from rasoat.files.store import BlobStore
+from rasoat.inspections.models import Inspection
+from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.settings import Settings
+from tests.web.browse import Client
+
+RECOMMENDATIONS, COMMUNES = 60, 20
+PAGES = {
+    "officer": ["/", "/plans/", "/inspections/", "/inspections/calendar", "/followup/", "/papers/", "/proposals/"],
+    "leader": ["/", "/followup/", "/papers/"],
+    "clerk": ["/", "/papers/register"],
+    "lead": ["/", "/inspections/", "/dangers/"],
+    "edu_leader": ["/", "/plans/"],
+    "ministry_leader": ["/", "/proposals/"],
+    "admin": ["/", "/admin/users", "/admin/agencies", "/admin/outbox"],
+    "xa001.officer": ["/", "/obligations/inbox", "/inspections/", "/papers/"],
+    "huyen01.leader": ["/", "/obligations/inbox"],
+}
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    return tell(tmp_path_factory.mktemp("told"))
+
+
+@pytest.fixture
+def filling(database: Database, told: Told, tmp_path: Path) -> Filling:
+    return Filling(database, tmp_path / "data" / "files", told, RECOMMENDATIONS, COMMUNES)
+
+
+def _counted(session: Session, column: object, *where: object) -> dict[str, int]:
+    query = select(column, func.count()).where(*where).group_by(column)  # type: ignore[call-overload]  # any column
+    return dict(session.exec(query).all())
+
+
+def test_a_small_province_is_whole_and_opens(
+    filling: Filling, database: Database, database_url: str, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    filling.fill(told.append)
+    assert told[-1].startswith(f"{len(filling.visits)} / ")
+    check(database, BlobStore(tmp_path / "data" / "files"))
+    with database.read() as session:
+        assert session.exec(select(func.count()).select_from(Recommendation)).one() == RECOMMENDATIONS
+        obligations = _counted(session, Obligation.status)
+        assert {"issued", "acknowledged", "answered", "verified", "transferred", "withdrawn"} <= obligations.keys()
+        assert {"planned", "scheduled", "visiting", "following_up", "closed"} <= _counted(
+            session, Inspection.status
+        ).keys()
+        lines = _counted(session, RegisterEntry.year)
+        counters = {row.year: row.last for row in session.exec(select(RegisterCounter))}
+        assert lines == counters and len(lines) == 5
+        names = session.exec(select(Inspection.unit_name).where(col(Inspection.search_text).contains("khuon mau")))
+        assert not names.all(), "a copy still names the place of the pattern"
+    _open_pages(Settings(data_dir=tmp_path / "data", database_url=database_url, secure_cookies=False))
+
+
+def _open_pages(settings: Settings) -> None:
+    app = create_app(settings)
+    for username, paths in PAGES.items():
+        client = Client(app)
+        assert client.sign_in(username, PASSWORD).status_code == 303
+        for path in paths:
+            assert client.get(path).status_code == 200, f"{username} {path}"
+    app.extensions["rasoat_database"].close()
+
+
+def test_the_same_number_gives_the_same_province(told: Told) -> None:
+    spans, places = told.spans(), names.places(COMMUNES * 10)
+    (plans, visits), other = (course(20_000, places, spans, Random(SEED)) for _ in range(2))
+    assert (plans, visits) == other
+    assert len({visit.stage for visit in visits}) == 7
+    for plan in range(len(plans)):
+        units = [visit.place for visit in visits if visit.plan == plan]
+        assert len(units) == len(set(units)), "a plan names each unit once"
