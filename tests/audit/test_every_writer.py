@@ -29,13 +29,14 @@ WRITERS = {
     "backup/loading.py": {"insert(table)", "update(table)"},
     # `touch` and `remove` follow at once.
     "db/locking.py": {"insert(table)"},
-    "db/row_seals.py": {"delete(table)", "write_rows(session, Put(RowSeal, list(lines.values()), _CHANGED))"},
+    "db/row_seals.py": {"delete(table)", "write_rows(session, _put(lines))"},
     # Only what has no digest: when the tablet was last in contact.
     "tablets/operations.py": {"update(Tablet)"},
     "outbox/operations.py": {"update(OutboxItem)"},
     # `add` stands beside each row that is landed.
     "visits/landing.py": {
-        "write_rows(session, *response_changes(session, responses), *journal_changes(session, visits.values()), *added)"
+        "write_rows(session, *response_changes(session, responses), *journal_changes(session, visits.values()), *added, "
+        "row_seals.added(session))"
     },
 }
 """Statements that write rows past the unit of work, by file, and why each is right."""

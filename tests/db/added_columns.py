@@ -8,11 +8,14 @@ from pathlib import Path
 
 from sqlalchemy import Table, func, inspect, select
 from sqlmodel import Session, SQLModel
+from sqlmodel import select as orm_select
 
 from rasoat import clock, publishing, rooms
 from rasoat.app import create_app
+from rasoat.audit.rows import check_rows
 from rasoat.db import Database, schema
 from rasoat.settings import Settings
+from rasoat.visits.models import Response
 from rasoat.workflows import chains
 from tests.kept import hash_cheaply
 from tests.tablets.member import Member, announced, picture
@@ -65,13 +68,18 @@ def send_records(database: Database, folder: Path) -> None:
         case = visiting(world)
         lead, other = Member(app, case), Member(app, case, "edu_member")
         assert lead.sent(lead.response("warning_signs", SIGNS))["outcome"] == "applied"
+        # A value that is not the default counts in the row's digest, which the next record writes anew.
+        count_up(world, 8)
         assert lead.sent(lead.response("warning_signs", {**SIGNS, "points": 70}, based_on=1))["outcome"] == "applied"
         differs = other.sent(other.response("warning_signs", {**SIGNS, "points": 71}, based_on=1))
         assert differs["conflicts"], differs
+        expect_digests(database)
+        count_up(world, 7)
         photo, site = announced(picture()), case.site("water_point", "Phố Sặt")
         shown = {"on_list": "yes", "photo": [{"attachment": photo["id"]}]}
         assert lead.sent(lead.response("warning_signs", shown, site_id=site.id, photos=[photo]))["photos"]
         app.extensions["rasoat_database"].close()
+    expect_digests(database)
     with database.read() as session:
         assert list(chains.verify(session)) == []
         for name in WRITTEN:
@@ -79,6 +87,17 @@ def send_records(database: Database, folder: Path) -> None:
             count = session.connection().execute(select(func.count()).select_from(table)).scalar()
             assert count, f"nothing was written to {name}"
             expect_defaults(session, table, count)
+
+
+def count_up(world: World, number: int) -> None:
+    """Give the one response another value in a column that was added."""
+    world.do(lambda session: setattr(session.exec(orm_select(Response)).one(), "added_number", number))
+
+
+def expect_digests(database: Database) -> None:
+    with database.read() as session:
+        faults = list(check_rows(session, lambda _what, _done: None))
+        assert faults == [], faults
 
 
 def main(filled: str, empty: str, folder: str) -> None:

@@ -109,17 +109,32 @@ def add(session: Session, model: type[SQLModel], rows: Iterable[Mapping[str, Any
     session.info.setdefault(_GIVEN, []).extend(_line(table, _key(table, row), row) for row in rows)
 
 
+def added(session: Session) -> Put:
+    """The digests of the rows that were given to `add`, for the statement that writes those rows: a statement of their
+    own would cost each group of records a round trip.
+    """
+    return _put({_place_of(line): line for line in session.info.pop(_GIVEN, ())})
+
+
 def write(session: Session) -> None:
     """Write the digests of everything that this transaction wrote. `Database.write` calls it before each commit."""
-    lines = {(line["table_name"], line["row_id"]): line for line in session.info.pop(_GIVEN, ())}
+    lines = {_place_of(line): line for line in session.info.pop(_GIVEN, ())}
     noticed: set[tuple[str, str]] = session.info.pop(_NOTICED, set())
     touched: dict[Table, set[Key]] = session.info.pop(_TOUCHED, {})
     for table, keys in touched.items():
         for some in chunks(sorted(keys, key=row_id)):
-            lines |= {(table.name, line["row_id"]): line for line in _lines(session, table, some)}
+            lines |= {_place_of(line): line for line in _lines(session, table, some)}
     for place in noticed:
         lines[place]["noticed_at"] = lines[place]["sealed_at"]
-    write_rows(session, Put(RowSeal, list(lines.values()), _CHANGED))
+    write_rows(session, _put(lines))
+
+
+def _place_of(line: Mapping[str, Any]) -> tuple[str, str]:
+    return line["table_name"], line["row_id"]
+
+
+def _put(lines: Mapping[tuple[str, str], dict[str, Any]]) -> Put:
+    return Put(RowSeal, list(lines.values()), _CHANGED)
 
 
 def among(table: Table, keys: Sequence[Key]) -> ColumnElement[bool]:
@@ -160,17 +175,13 @@ def _lines(session: Session, table: Table, keys: list[Key]) -> Iterator[dict[str
         if key in found:
             yield _line(table, key, found[key])
         else:
-            yield _blank(table, key)
+            yield new_row(RowSeal, table_name=table.name, row_id=row_id(key))
 
 
 def _line(table: Table, key: Key, row: Mapping[str, Any]) -> dict[str, Any]:
     salt = secrets.token_hex(16)
-    case_row = case_row_of(table, key, row)
-    return _blank(table, key) | {"case_row": case_row, "salt": salt, "digest": digest_of(table, key, row, salt)}
-
-
-def _blank(table: Table, key: Key) -> dict[str, Any]:
-    return new_row(RowSeal, table_name=table.name, row_id=row_id(key))
+    case_row, digest = case_row_of(table, key, row), digest_of(table, key, row, salt)
+    return new_row(RowSeal, table_name=table.name, row_id=row_id(key), case_row=case_row, salt=salt, digest=digest)
 
 
 def _key(table: Table, row: Mapping[Any, Any]) -> Key:

@@ -93,6 +93,7 @@ def land(session: Session, group: RecordGroup[R]) -> dict[UUID, Outcome]:
         *response_changes(session, responses),
         *journal_changes(session, visits.values()),
         *added,
+        row_seals.added(session),
     )
     session.add_all([conflict for response in responses for conflict in response.conflicts])
     return landing.outcomes
