@@ -74,6 +74,30 @@ class TestACode:
         assert admin.post(path).status_code == 303, "the next one is asked for again"
         assert world.see(lambda db: against_signing(db, world.as_("leader")))
 
+    def test_a_confirmation_of_long_ago_gives_no_code(self, world, admin, client_for):
+        """It would otherwise lie there for ever, and one administrator alone could take the account with it."""
+        self.ask(world, admin)
+        confirm(client_for("clerk"), world)
+        with clock.at(clock.now() + queries.READY + timedelta(minutes=1)):
+            given = world.do(lambda db: operations.code_or_ask(db, world.as_("admin"), account(world, "leader").id))
+        assert isinstance(given, AccountChange)
+        assert account(world, "leader").password_hash == CHEAP_HASH
+
+    @pytest.mark.parametrize("username", ["leader", "officer"])
+    def test_while_a_code_waits_to_be_used_the_account_is_no_new_one(self, world, admin, client_for, username):
+        """Neither who gets its mails, nor what it may do, nor another code, is for one administrator alone."""
+        person = account(world, username)
+        if username == "leader":
+            self.ask(world, admin)
+            confirm(client_for("clerk"), world)
+        assert CODE.search(words(admin.post(f"/admin/users/{person.id}/code")))
+        second_administrator(world)
+        sent = fields(world, admin, username, email="ke.la@vidu.example", role="leader")
+        assert admin.post(f"/admin/users/{person.id}", sent).headers["Location"].startswith("/account-changes/")
+        assert (account(world, username).email, account(world, username).role) == (person.email, person.role)
+        if username == "leader":
+            assert admin.post(f"/admin/users/{person.id}/code").status_code == 303, "asked for again"
+
     def test_neither_the_asker_nor_the_owner_nor_a_stranger_confirms(self, world, admin, client_for):
         self.ask(world, admin)
         for username, status in (("admin", 403), ("leader", 403), ("edu_leader", 404), ("officer", 404)):

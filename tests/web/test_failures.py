@@ -292,19 +292,25 @@ class TestBadInput:
         assert "kèm mã" in words(page)
         assert "secret detail" in caplog.text
 
-    def test_a_failure_of_ours_keeps_what_was_typed(self, app, client_for):
+    @pytest.mark.parametrize("again", [{}, {"confirm_password": PASSWORD, "confirm_action": "Ban hành"}])
+    def test_a_failure_of_ours_keeps_what_was_typed(self, app, client_for, again):
+        """Also when the password was given again with it, which itself is kept nowhere."""
+
         def broken():
             raise RuntimeError
 
         broken.rasoat_allow = None
         app.add_url_rule("/broken", "broken", broken, methods=["POST"])
-        page = client_for("officer").post("/broken", TYPED)
+        page = client_for("officer").post("/broken", {**TYPED, **again})
         assert page.status_code == 500
         assert TYPED["words"] in page.text
         assert inputs(page)["date"] == TYPED["date"]
+        assert not inputs(page).keys() & {"confirm_password", "confirm_action"}
+        assert PASSWORD not in page.text
 
-    def test_a_refusal_outside_the_form_shows_what_was_typed_and_does_not_offer_to_send_it(self, client_for):
-        page = client_for("officer").post("/example/date", TYPED)
+    @pytest.mark.parametrize("again", [{}, {"confirm_password": PASSWORD}])
+    def test_a_refusal_outside_the_form_shows_what_was_typed_and_does_not_offer_to_send_it(self, client_for, again):
+        page = client_for("officer").post("/example/date", {**TYPED, **again})
         assert page.status_code == 403
         assert TYPED["words"] in page.text
         assert "Gửi lại" not in words(page)

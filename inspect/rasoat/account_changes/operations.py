@@ -26,7 +26,7 @@ GUARDED = ("role", "agency_id", "email")
 def code_or_ask(session: Session, actor: Actor, user_id: UUID) -> str | AccountChange:
     """A new code for an account; for the account of a person who signs, the request that a second person confirms.
 
-    Once it is confirmed, the code is given out, once. Raises Problem `account.no_second`.
+    Once it is confirmed, the code is given out, once, within `queries.READY`. Raises Problem `account.no_second`.
     """
     user = lock(session, User, user_id)
     if not is_guarded(user, user.role):
@@ -53,8 +53,11 @@ def edit_or_ask(
 
 
 def is_guarded(user: User, role: str) -> bool:
-    """Whether one person alone may not change the account: it signs, or would sign, and somebody uses it already."""
-    return bool(user.password_hash) and not SIGNING_ROLES.isdisjoint({user.role, role})
+    """Whether one person alone may not change the account: it signs, or would sign, and somebody uses it already, or
+    used it before its password was ended by a code.
+    """
+    used = bool(user.password_hash) or user.signs_from is not None
+    return used and not SIGNING_ROLES.isdisjoint({user.role, role})
 
 
 def ask(session: Session, actor: Actor, user: User, kind: str, values: dict[str, Any]) -> AccountChange:

@@ -6,7 +6,9 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from rasoat import clock
 from rasoat.account_changes.models import CONFIRMED, WAITING, AccountChange
+from rasoat.accounts import activation
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.accounts.scope import Scoped
@@ -56,9 +58,16 @@ def waiting_of(session: Session, account_id: UUID, kind: str) -> AccountChange |
     return session.exec(_of(account_id, kind).where(WAITING.condition)).first()
 
 
+READY = activation.LASTS
+"""For this long after a second person confirmed it a code may be given out: who agreed today agreed to nothing that
+happens next year."""
+
+
 def ready_code(session: Session, account_id: UUID) -> AccountChange | None:
-    """The confirmed request for a code that was not given out yet."""
-    query = _of(account_id, "code").where(CONFIRMED.condition, col(AccountChange.used).is_(False))
+    """The confirmed request for a code that was not given out yet, while it is `READY`."""
+    now, confirmed_at = clock.now(), col(AccountChange.last_event_at)
+    lately = (confirmed_at > now - READY, confirmed_at <= now + clock.SKEW)
+    query = _of(account_id, "code").where(CONFIRMED.condition, col(AccountChange.used).is_(False), *lately)
     return session.exec(query.with_for_update()).first()
 
 

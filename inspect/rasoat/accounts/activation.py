@@ -26,8 +26,13 @@ _GROUPS, _GROUP = 4, 4
 
 
 def issue_code(session: Session, user_id: UUID) -> str:
-    """Give an account a new code, and return it: only now is it known. The password and all sessions end at once."""
+    """Give an account a new code, and return it: only now is it known. The password and all sessions end at once; an
+    account that was in use signs nothing for a day.
+    """
     user = lock(session, User, user_id)
+    if user.password_hash:
+        # It also tells later that somebody used the account before, when there is no password any more.
+        bar_signing(user)
     groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
     code = "-".join(groups)
     user.code_hash, user.code_until = _digest(code), clock.real_now() + LASTS

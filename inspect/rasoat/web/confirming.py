@@ -15,10 +15,7 @@ from rasoat.accounts import sessions, signing_in
 from rasoat.accounts.models import User
 from rasoat.pages.request import database, write
 from rasoat.problems import Problem
-from rasoat.web.resend import kept
-
-FIELD = "confirm_password"
-"""It has "password" in its name: such fields are not cleaned, and never shown again."""
+from rasoat.web.resend import CONFIRMED_BY, kept
 
 
 def init(app: Flask) -> None:
@@ -31,8 +28,8 @@ def ask(problem: Problem, wrong: str = "") -> tuple[str, int]:
     page = render_template(
         "errors/password_again.html",
         problem=problem,
-        kept=kept(without=FIELD),
-        field=FIELD,
+        kept=kept(even_empty=True),
+        field=CONFIRMED_BY,
         wrong=wrong,
         back_url=request.referrer if (request.referrer or "").startswith(request.host_url) else url_for("home.show"),
     )
@@ -40,7 +37,7 @@ def ask(problem: Problem, wrong: str = "") -> tuple[str, int]:
 
 
 def _confirm() -> Any:
-    typed = request.form.get(FIELD) if request.method == "POST" else None
+    typed = request.form.get(CONFIRMED_BY) if request.method == "POST" else None
     if typed is None or not current_user.is_authenticated:
         return None
     me = current_user.actor

@@ -8,6 +8,11 @@ from urllib.parse import urlsplit
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+CONFIRMED_BY = "confirm_password"
+"""The field in which the password is given again with a form (`web.confirming`). It has "password" in its name: such
+fields are not cleaned, and never shown again."""
+_NOT_TYPED = {"csrf_token", CONFIRMED_BY, "confirm_action"}
+"""What pages of the program add to a form: it is no part of what is kept."""
 LONG = 15
 """Texts longer than this are shown, to be copied; shorter ones are quickly chosen or typed again."""
 
@@ -28,18 +33,19 @@ class Kept:
         return [value for _, value in self.fields if len(value) > LONG]
 
 
-def kept(without: str = "") -> Kept | None:
-    """The fields of this request, except the one named. None unless a page of this site sent it, and None when a password is among them.
+def kept(*, even_empty: bool = False) -> Kept | None:
+    """The fields of this request; of a form without any only when `even_empty`. A password that was given again is left
+    out. None unless a page of this site sent it, and None when another password is among them.
 
     Otherwise a form of another site would come back looking like one of this site, and one click would send it.
     """
     if request.method != "POST" or urlsplit(request.headers.get("Origin", "")).netloc != request.host:
         return None
     try:
-        sent = [(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", without)]
+        sent = [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_TYPED]
         had_files = any(item.filename for item in request.files.values())
     except RequestEntityTooLarge:
         return None
-    if not (sent or without) or any("password" in name for name, _ in sent):
+    if not (sent or even_empty) or any("password" in name for name, _ in sent):
         return None
     return Kept(request.full_path.rstrip("?"), sent, had_files)
