@@ -60,6 +60,21 @@ def test_a_wrong_value_is_refused_at_its_item(item: str, value: Any) -> None:
     assert re.fullmatch(r"[A-ZĐẢ0-9].+\.", errors[item][0])
 
 
+@pytest.mark.parametrize(
+    "value",
+    [10**400, -(10**400), 1e308, float("inf"), [10**400], {"lat": 10**400, "lon": 1}],
+    ids=lambda v: repr(v)[:9],
+)
+def test_no_number_is_too_large_to_be_refused(value: Any) -> None:
+    """A program may send any JSON, which has numbers of any length; each item says that it is wrong."""
+    values = {
+        item.id: [{column.id: value} for column in item.columns] or value for item in DEFINITION.section("site").items
+    }
+    shown = {"present": "yes", "legible": "no", "dangers": ["buoy"]}
+    errors = check(**{**values, **shown})
+    assert {field.partition(".")[0] for field in errors} == values.keys() - shown.keys()
+
+
 def test_unknown_items_and_cells_are_named() -> None:
     errors = check(sign="yes", lines=[{}, {"meta": "x", "amount": "12.5"}, {"amount": 5}, {"meta": "x", "colour": 1}])
     assert set(errors) == {"sign", "lines.1.amount", "lines.2.meta", "lines.3.colour"}

@@ -116,7 +116,9 @@ def _decimal(question: Question, value: Any) -> int | float | None:
         value = _typed(measured, value)
         if value is None:
             return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    # A whole number may be so large that it is no float; its bounds refuse it.
+    finite = isfinite(value) if isinstance(value, float) else isinstance(value, int) and not isinstance(value, bool)
+    if not finite:
         raise Wrong(("", "Cần một số; phần lẻ ghi sau dấu phẩy, ví dụ 12,5."))
     _within(question, value, LARGEST_MEASURED)
     exact = Decimal(repr(value))
