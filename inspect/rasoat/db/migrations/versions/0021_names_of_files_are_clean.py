@@ -66,7 +66,7 @@ def downgrade() -> None:
     """The names stay clean: the program of before reads them so."""
 
 
-def _mend(table: Any, row: Mapping[str, Any], clean: str, kinds: Mapping[str, str]) -> None:
+def _mend(table: Any, row: Mapping[Any, Any], clean: str, kinds: Mapping[str, str]) -> None:
     connection, row_id = op.get_bind(), str(row["id"])
     lines = sa.select(_SEAL).where(_SEAL.c.table_name == table.name, _SEAL.c.row_id == row_id).order_by(_SEAL.c.seal)
     found = connection.execute(lines).mappings().all()
@@ -89,7 +89,7 @@ def _mend(table: Any, row: Mapping[str, Any], clean: str, kinds: Mapping[str, st
     connection.execute(sa.update(table).where(table.c.id == row["id"]).values(name=clean))
 
 
-def _digest(name: str, row_id: str, row: Mapping[str, Any], kinds: Mapping[str, str], salt: str) -> str:
+def _digest(name: str, row_id: str, row: Mapping[Any, Any], kinds: Mapping[str, str], salt: str) -> str:
     values = {one: _plain(row[one], kind) for one, kind in kinds.items()}
     said = {one: value for one, value in values.items() if value not in (None, _DEFAULTS[name].get(one))}
     return hashlib.sha256((salt + _canonical([name, row_id, said])).encode()).hexdigest()
