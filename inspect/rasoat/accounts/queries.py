@@ -23,6 +23,14 @@ def actor_of(session: Session, user_id: UUID) -> Actor | None:
     return as_actor(*found)
 
 
+def author_of(session: Session, user_id: UUID) -> Actor:
+    """The person as an actor, also when the account was closed since: what this person did or saw stays so. Raises
+    NoResultFound when there never was such an account.
+    """
+    user = session.get_one(User, user_id)
+    return as_actor(user, session.get_one(Agency, user.agency_id))
+
+
 def as_actor(user: User, agency: Agency) -> Actor:
     """A person of an agency as an actor, whether the account is open or not."""
     return Actor(

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlmodel import Session
 
+from rasoat.accounts import operations as accounts
 from rasoat.db import new_id
 from rasoat.files.models import Attachment
 from rasoat.inspections.models import Site
@@ -171,6 +172,26 @@ def test_a_late_record_is_taken_in_after_all_with_its_photographs(case: ChiLang,
     assert (known.owner_kind, known.owner_id) == ("response", response.id)
     assert story(case)[-1].trigger == "admit"
     assert refusal(lambda: admit(case, told["id"])) == "late.decided"
+    sound(case)
+
+
+@only_sqlite
+@pytest.mark.parametrize("arrived", [True, False])
+def test_a_late_record_of_a_closed_account_is_taken_in_with_its_photographs(
+    case: ChiLang, lead: Member, other: Member, arrived: bool
+) -> None:
+    """Who has left the service since has seen it all the same; the photographs are still this person's."""
+    told, photo, data = late_record(case, other)
+    if arrived:
+        other.whole(photo, data)
+    reopen(case)
+    writer = case.world.as_("edu_member").user_id
+    case.world.do(lambda s: accounts.edit_user(s, writer, None, {"active": False}))
+    admit(case, told["id"])
+    response, known = the(case, Response), the(case, Photo)
+    assert response.saved_by == writer
+    assert (known.owner_kind, known.owner_id) == ("response", response.id)
+    assert [file.owner_id for file in rows(case, Attachment)] == ([response.id] if arrived else [])
     sound(case)
 
 

@@ -104,8 +104,8 @@ def _judged_again(session: Session, row: Record, lead: Actor) -> ReceivedRecord:
     return ReceivedRecord(
         id=row.id,
         kind=row.kind,
-        # The account that wrote the record may have been closed since; the lead, who takes the record in, then acts.
-        actor=accounts.actor_of(session, row.account_id) or lead,
+        # The account may have been closed since; the record and its photographs are this person's all the same.
+        actor=accounts.author_of(session, row.account_id),
         tablet_id=row.tablet_id,
         visit_id=row.visit_id,
         made_at=row.made_at,

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
-from rasoat.accounts.queries import as_actor
+from rasoat.accounts.queries import author_of
 from rasoat.db import Database
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
@@ -31,7 +31,6 @@ from rasoat.tablets.receiving.models import KINDS, Photo
 from rasoat.tablets.receiving.operations import Result, receive
 from rasoat.tablets.receiving.schemas import SentRecord, SiteRecord
 from rasoat.tablets.receiving.uploads import PIECE, Uploads
-from rasoat.units.models import Agency
 from rasoat.visits import definition_cache
 from rasoat.visits.models import Visit
 from rasoat.workflows import CaseRef, noting, register_note
@@ -92,10 +91,9 @@ def import_file(
 
 def _maker(session: Session, account_id: UUID | None) -> Actor:
     """The account that made the records. It may have been closed since: what it saw on the spot is still true."""
-    user = session.get(User, account_id) if account_id else None
-    if user is None:
+    if account_id is None or session.get(User, account_id) is None:
         raise Problem("import.nobody")
-    return as_actor(user, session.get_one(Agency, user.agency_id))
+    return author_of(session, account_id)
 
 
 def _received(
