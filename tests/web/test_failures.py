@@ -12,7 +12,7 @@ from rasoat import clock
 from rasoat.accounts import operations as accounts
 from rasoat.accounts.models import User
 from rasoat.app import create_app
-from rasoat.db import installation, schema
+from rasoat.db import installation, new_id, schema
 from rasoat.files.store import BlobStore
 from rasoat.pages import SIGNED_IN, blob_store, session
 from rasoat.pages.room import guarded
@@ -273,6 +273,15 @@ class TestBadInput:
         app.config["MAX_FORM_MEMORY_SIZE"] = 1000
         large = {"username": "officer", "password": PASSWORD, "files": (io.BytesIO(b"x" * 2000), "a.pdf")}
         assert client.post("/sign-in", large, token=token).status_code == 413
+
+    @pytest.mark.parametrize("who", ["", "officer"])
+    def test_no_form_is_read_that_is_sent_to_an_address_for_programs(self, app, client_for, who):
+        """Such a form may be as large as all uploads together, and some of these addresses let anybody in."""
+        client = client_for(who) if who else client_for()
+        app.config["MAX_CONTENT_LENGTH"] = 1000
+        form = {"digest": "0" * 64, "files": (io.BytesIO(b"x" * 2000), "a.pdf")}
+        answer = client.post(f"/api/v1/tablets/{new_id()}/end", form, token=None, headers={"X-Rasoat": "1"})
+        assert answer.json["key"] == "request.kind", "the address itself says what it takes"
 
     @pytest.mark.parametrize(
         "query", ["page=-1", "page=99999999999999999999", "page=x", "sort=;drop", "agency=1", "q=%"]

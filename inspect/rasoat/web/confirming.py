@@ -13,7 +13,7 @@ from flask_login import current_user
 
 from rasoat.accounts import sessions, signing_in
 from rasoat.accounts.models import User
-from rasoat.pages.request import database, write
+from rasoat.pages.request import database, is_api, write
 from rasoat.problems import Problem
 from rasoat.web.resend import CONFIRMED_BY, kept
 
@@ -37,8 +37,12 @@ def ask(problem: Problem, wrong: str = "") -> tuple[str, int]:
 
 
 def _confirm() -> Any:
-    typed = request.form.get(CONFIRMED_BY) if request.method == "POST" else None
-    if typed is None or not current_user.is_authenticated:
+    # A form is read into memory or onto the disk. Of a stranger, or sent to an address for programs, which has limits of
+    # its own, nothing is read here.
+    if request.method != "POST" or is_api() or not current_user.is_authenticated:
+        return None
+    typed = request.form.get(CONFIRMED_BY)
+    if typed is None:
         return None
     me = current_user.actor
     with database().read() as session:
