@@ -15,6 +15,8 @@ YEARS = range(PRESENT.year - 4, PRESENT.year + 1)
 EACH, OF_A_PLAN = 10, 190
 """Recommendations of one inspection; the most inspections of one plan."""
 WEEK = timedelta(days=7)
+ALWAYS = {"mixed": 16, "issued": 6, "reviewing": 2, "drafted": 2, "approved": 2}
+"""Stages that a small province has too, and how many weeks ago the visit was."""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,8 @@ def _years(inspections: int, spans: Mapping[str, int], chance: Random) -> Iterat
     ahead = [day for day in _wednesdays(PRESENT.year) if day > PRESENT]
     days = [past[place * len(past) // inspections] for place in range(inspections)]
     told = [(day, _stage(day, spans, chance)) for day in days]
+    if inspections > len(ALWAYS):
+        told[-len(ALWAYS) :] = [(PRESENT - WEEK * weeks, stage) for stage, weeks in ALWAYS.items()]
     few = max(1, inspections // 100)
     told += [(PRESENT, "visiting")] * few + [(ahead[0], "scheduled")] * (2 * few)
     told += [(ahead[1 + place % (len(ahead) - 1)], "planned") for place in range(5 * few)]
@@ -75,7 +79,7 @@ def _stage(day: date, spans: Mapping[str, int], chance: Random) -> str:
     """How far the inspection of that day has come: the older, the likelier it is settled."""
     age = (PRESENT - day).days
     if age < spans["issued"]:
-        return "reviewing"
+        return chance.choice([stage for stage in ("reviewing", "drafted", "approved") if age >= spans[stage]])
     if age < spans["mixed"]:
         return "issued"
     settled = 0.97 if day < TWO_TIERS - timedelta(300) else 0.85 if age > 365 else 0.5
@@ -86,8 +90,9 @@ def _chosen(places: list[Place], days: list[date], chance: Random) -> list[Place
     """A place for each inspection of one plan, none twice; districts only as long as there were some."""
     communes = [place for place in places if not place.ended]
     ended = chance.sample([place for place in places if place.ended], k=sum(place.ended for place in places))
-    chosen = chance.sample(communes, k=len(days))
+    # Every plan names the first one, so that its people have something to do in a small province too.
+    chosen = [communes[0], *chance.sample(communes[1:], k=len(days) - 1)]
     return [
-        ended.pop() if ended and day < TWO_TIERS and chance.random() < 0.1 else own
+        ended.pop() if ended and own != communes[0] and day < TWO_TIERS and chance.random() < 0.1 else own
         for day, own in zip(days, chosen, strict=True)
     ]

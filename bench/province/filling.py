@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from bench.province import names
+from bench.province.around import put_around
 from bench.province.copying import Change, Copying, Rows, new_ids
 from bench.province.course import Plan, Visit, course
 from bench.province.names import HEIR, SPOTS, UNIT, Place
@@ -71,6 +72,7 @@ class Filling:
                          for place, one in enumerate(some)])  # fmt: skip
             say(f"{begin + len(some)} / {len(self.visits)} inspections")
         self.database.write(put_counters)
+        put_around(self.database, self.setting, self.communes)
 
     def _set_up(self, session: Session) -> Setting:
         made = set_up(session, self.places, crowded=True)

@@ -17,10 +17,14 @@ from rasoat.papers.models import PaperCase
 from rasoat.workflows import CaseRef, fire
 
 
-def through(teller: Teller, kind: str, about: str) -> None:
-    """Draft a paper about something, submit it and approve it."""
+def draft(teller: Teller, kind: str, about: str) -> None:
+    """Draft a paper about something."""
     drafted = teller.do("officer", "", lambda s, a: papers.draft_paper(s, a, kind, teller.ids[about]))
     teller.ids[kind] = drafted.id
+
+
+def approve(teller: Teller, kind: str) -> None:
+    """Submit the paper and approve it."""
     teller.fire("officer", "", "paper", kind, "check")
     teller.fire("leader", "", "paper", kind, "approve")
 

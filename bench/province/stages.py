@@ -19,8 +19,15 @@ from rasoat.example.teller import Teller
 from rasoat.files.store import BlobStore
 from rasoat.settings import Settings
 
-STAGES = {"planned": telling.plan, "scheduled": telling.prepare, "visiting": telling.visit,
-          "reviewing": telling.review, "issued": telling.notify}  # fmt: skip
+STAGES = {
+    "planned": telling.plan,
+    "scheduled": telling.prepare,
+    "visiting": telling.visit,
+    "reviewing": telling.review,
+    "drafted": telling.write_up,
+    "approved": telling.sign,
+    "issued": telling.notify,
+}
 ENDS = {"mixed": fates.mixed, "settled": fates.settled}
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from bench.province.names import SPOTS, UNIT
-from bench.province.paper import issue, through
+from bench.province.paper import approve, draft, issue
 from bench.province.wording import DUE, FUND, HOME, HOMES, RECOMMENDATIONS, SHORTCOMINGS, SIGN, SIGNS
 from rasoat.accounts.actor import Actor
 from rasoat.dangers.data import DangerData
@@ -51,7 +51,8 @@ def plan(teller: Teller) -> None:
     with teller.database.read() as session:
         teller.ids["inspection"] = inspections_of(session, made.id)[0].id
     teller.on("17/01/2024")
-    through(teller, schedule.NAME, "plan")
+    draft(teller, schedule.NAME, "plan")
+    approve(teller, schedule.NAME)
     issue(teller, schedule.NAME, date(2024, 1, 18))
 
 
@@ -134,10 +135,20 @@ def review(teller: Teller) -> None:
     teller.fire("officer", "", "danger", "danger", "end", ended_on=date(2024, 7, 23), outcome="Đã đậy nắp giếng.")
 
 
+def write_up(teller: Teller) -> None:
+    """The result notice is drafted."""
+    teller.on("26/07/2024")
+    draft(teller, result.NAME, "inspection")
+
+
+def sign(teller: Teller) -> None:
+    """The leader approves the result notice."""
+    teller.on("29/07/2024")
+    approve(teller, result.NAME)
+
+
 def notify(teller: Teller) -> None:
     """The result notice is issued: the obligations begin."""
-    teller.on("29/07/2024")
-    through(teller, result.NAME, "inspection")
     issue(teller, result.NAME, date(2024, 8, 5))
     with teller.database.read() as session:
         query = select(Obligation).where(Obligation.inspection_id == teller.ids["inspection"])
