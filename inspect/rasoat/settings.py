@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+MOST_TABLET_DAYS = 365
+
 
 class Settings(BaseSettings):
     """The settings of one installation. A wrong value stops the start with a message that names the variable."""
@@ -61,7 +63,10 @@ class Settings(BaseSettings):
     )
     session_hours: int = Field(default=10, ge=1, le=72, description="Hours after which a person must sign in again.")
     tablet_days: int = Field(
-        default=30, ge=1, le=365, description="Days a tablet works for its member until it asks for the password again."
+        default=30,
+        ge=1,
+        le=MOST_TABLET_DAYS,
+        description="Days a tablet works for its member until it asks for the password again.",
     )
     tablet_keep_days: int = Field(
         default=7, ge=0, le=365, description="Days a tablet keeps what the server has received, before clearing it."

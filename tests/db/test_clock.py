@@ -1,5 +1,8 @@
 """Now and today: UTC inside, Vietnam's date outside, the example's own date where it is in use."""
 
+import ast
+import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -7,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import rasoat
 from rasoat import clock
 from rasoat.db import Database
 from rasoat.db.installation import example_date, mark_example, move_date
@@ -71,3 +75,44 @@ def test_dates_and_times_are_written_in_one_place() -> None:
     elsewhere = [path for path in folder.rglob("*.py") if "%H:%M" in path.read_text() and path.name != "clock.py"]
     # The example's teller reads a time instead of writing one.
     assert [path.relative_to(folder).as_posix() for path in elsewhere] == ["example/teller.py"]
+
+
+JUDGED = {
+    "accounts/sessions.py": ["col(SignIn.began_at) < clock.real_now() - lasts"],  # what is over is deleted
+    "accounts/signing_in.py": ["col(LoginAttempt.at) < clock.real_now() - KEPT"],  # what is old is deleted
+    "audit/sealing.py": ["timedelta() <= clock.real_now() - last.made_at < DAY"],  # both ends are looked at
+    "pages/api.py": ["abs(skew) > TOLERATED_S"],  # how far the tablet's own clock is off
+}
+"""Where else a stored time is compared with now. A clock that was ahead for a while must not make anything last or wait
+for years: everywhere else `clock.waits` and `clock.lasts` compare, and in SQL their twins in `db/times.py`.
+"""
+
+
+def test_stored_times_are_compared_with_now_in_one_place() -> None:
+    root = Path(rasoat.__file__).parent
+    own = {root / "clock.py", root / "db" / "times.py"}
+    found = {
+        str(path.relative_to(root)): comparisons
+        for path in sorted(root.rglob("*.py"))
+        if path not in own and (comparisons := list(_with_now(ast.parse(path.read_text(encoding="utf-8")))))
+    }
+    assert found == JUDGED
+
+
+def _with_now(tree: ast.Module) -> Iterator[str]:
+    asks = re.compile(r"\bclock\.(real_)?now\(\)")
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        kept = {
+            target.id
+            for node in ast.walk(function)
+            if isinstance(node, ast.Assign) and asks.search(ast.unparse(node.value))
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(function):
+            if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Lt | ast.LtE | ast.Gt | ast.GtE):
+                names = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
+                if names & kept or asks.search(ast.unparse(node)):
+                    yield ast.unparse(node)

@@ -19,8 +19,8 @@ def sent() -> list[dict[str, Any]]:
     return []
 
 
-def ask(database: Database, key: str = "notice-97", **more: Any) -> None:
-    database.write(lambda s: outbox.enqueue(s, "mail", key, {"to": "huyen@vidu.example"}, **more))
+def ask(database: Database, key: str = "notice-97") -> None:
+    database.write(lambda s: outbox.enqueue(s, "mail", key, {"to": "huyen@vidu.example"}))
 
 
 def items(database: Database) -> list[OutboxItem]:
@@ -124,12 +124,23 @@ def test_of_two_workers_one_has_it(database: Database) -> None:
         assert outbox.due(session, ["mail"]) == [item_id], "the claim of a worker that died runs out"
 
 
-def test_nothing_happens_before_its_time(database: Database, sent: list[dict[str, Any]]) -> None:
+def test_nothing_waits_for_a_clock_that_was_ahead(database: Database, sent: list[dict[str, Any]]) -> None:
+    """It was put right: what was claimed, failed or asked for in 2027 is done now, and not in three years."""
+
+    def fail(_database: Database, _payload: dict[str, Any]) -> None:
+        raise RuntimeError("no network")
+
+    with clock.at(NOON + timedelta(days=3 * 365)):
+        for key in ("claimed", "failed", "asked"):
+            ask(database, key)
+        ids = {item.key: item.id for item in items(database)}
+        assert database.write(lambda s: outbox.claim(s, ids["claimed"])) is not None
+        assert outbox.run_due(database, {"mail": fail}) == 0
+        ask(database, "asked later")
+        assert database.write(lambda s: outbox.claim(s, ids["failed"])) is not None
     with clock.at(NOON):
-        ask(database, not_before=NOON + timedelta(days=1))
-        assert outbox.run_due(database, {"mail": lambda _db, payload: sent.append(payload)}) == 0
-    with clock.at(NOON + timedelta(days=1)):
-        assert outbox.run_due(database, {"mail": lambda _db, payload: sent.append(payload)}) == 1
+        database.write(lambda s: outbox.try_again(s, ids["failed"]))
+        assert outbox.run_due(database, {"mail": lambda _db, payload: sent.append(payload)}) == 4
 
 
 def test_what_this_program_does_not_know_is_left_as_it_is(database: Database) -> None:

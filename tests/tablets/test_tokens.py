@@ -104,6 +104,14 @@ class TestItsEnd:
             assert refused(device.me()) == "login.required"
             assert refused(device.pulse()) == "login.required"
 
+    def test_one_made_while_the_clock_was_ahead_does_not_hold_for_years(self, device_of, world):
+        with clock.at(NOON + timedelta(days=3 * 365)):
+            device = device_of("lead")
+            assert device.pulse().status_code == 200
+        with clock.at(NOON):
+            assert refused(device.pulse()) == "login.required"
+            assert world.see(lambda db: queries.still_trusted(db, [device.id])) == set()
+
     @pytest.mark.parametrize(
         "change",
         [

@@ -12,6 +12,7 @@ from rasoat.accounts import activation
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.accounts.scope import Scoped
+from rasoat.db.times import lasts
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -65,9 +66,8 @@ happens next year."""
 
 def ready_code(session: Session, account_id: UUID) -> AccountChange | None:
     """The confirmed request for a code that was not given out yet, while it is `READY`."""
-    now, confirmed_at = clock.now(), col(AccountChange.last_event_at)
-    lately = (confirmed_at > now - READY, confirmed_at <= now + clock.SKEW)
-    query = _of(account_id, "code").where(CONFIRMED.condition, col(AccountChange.used).is_(False), *lately)
+    lately = lasts(col(AccountChange.last_event_at), clock.now(), READY)
+    query = _of(account_id, "code").where(CONFIRMED.condition, col(AccountChange.used).is_(False), lately)
     return session.exec(query.with_for_update()).first()
 
 

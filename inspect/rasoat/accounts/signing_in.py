@@ -18,6 +18,7 @@ from rasoat.accounts.models import LoginAttempt, User
 from rasoat.accounts.operations import knows_password
 from rasoat.db import Database
 from rasoat.db.locking import lock_name
+from rasoat.db.times import lasts
 from rasoat.problems import Problem
 
 THROTTLE_WINDOW = timedelta(minutes=15)
@@ -129,7 +130,7 @@ def count_try(session: Session, username: str, place: Place) -> None:
     # This is the real time and not the example's, because moving the example's date must not reset the limit. What
     # seems to lie ahead was counted while the clock was wrong.
     now = clock.real_now()
-    recent = (col(LoginAttempt.at) > now - THROTTLE_WINDOW, col(LoginAttempt.at) <= now + clock.SKEW)
+    recent = lasts(col(LoginAttempt.at), now, THROTTLE_WINDOW)
     stranger = col(LoginAttempt.browser) == ""
     name = col(LoginAttempt.username) == username
     limits = [(MAX_FAILURES_PER_NAME, (name, place.own))]
@@ -137,7 +138,7 @@ def count_try(session: Session, username: str, place: Place) -> None:
         limits.append((MAX_FAILURES_PER_ADDRESS, (stranger, col(LoginAttempt.address) == place.address)))
         limits.append((MAX_FAILURES_OF_STRANGERS, (stranger, name)))
     for most, counted in limits:
-        query = select(func.count()).select_from(LoginAttempt).where(*recent, *counted)
+        query = select(func.count()).select_from(LoginAttempt).where(recent, *counted)
         if session.exec(query).one() >= most:
             raise Problem("login.throttled", minutes=int(THROTTLE_WINDOW.total_seconds() // 60))
     session.add(LoginAttempt(username=username, address=place.address, browser=place.browser, at=now))

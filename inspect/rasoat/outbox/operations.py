@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, update
+from sqlalchemy import ColumnElement, or_, update
 from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.db import Database
 from rasoat.db.locking import insert_once, lock
+from rasoat.db.times import waits
 from rasoat.outbox.models import MAX_ATTEMPTS, OutboxItem
 
 Handler = Callable[[Database, dict[str, Any]], None]
@@ -24,10 +25,9 @@ FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=4)
 
 
-def enqueue(session: Session, kind: str, key: str, payload: dict[str, Any], not_before: datetime | None = None) -> None:
+def enqueue(session: Session, kind: str, key: str, payload: dict[str, Any]) -> None:
     """Ask for `kind` to be done with `payload`. The same `key` again adds nothing."""
-    when = not_before or clock.real_now()
-    insert_once(session, OutboxItem, kind=kind, key=key, payload=payload, not_before=when)
+    insert_once(session, OutboxItem, kind=kind, key=key, payload=payload, not_before=clock.real_now())
 
 
 def due(session: Session, kinds: Iterable[str], limit: int = 50) -> list[UUID]:
@@ -39,8 +39,8 @@ def due(session: Session, kinds: Iterable[str], limit: int = 50) -> list[UUID]:
             col(OutboxItem.kind).in_(list(kinds)),
             col(OutboxItem.done_at).is_(None),
             col(OutboxItem.attempts) < MAX_ATTEMPTS,
-            col(OutboxItem.not_before) <= now,
-            or_(col(OutboxItem.claimed_until).is_(None), col(OutboxItem.claimed_until) < now),
+            ~waits(col(OutboxItem.not_before), now, LONGEST_PAUSE),
+            _unclaimed(now),
         )
         .order_by(col(OutboxItem.not_before))
         .limit(limit)
@@ -56,11 +56,15 @@ def claim(session: Session, item_id: UUID) -> OutboxItem | None:
         .where(
             col(OutboxItem.id) == item_id,
             col(OutboxItem.done_at).is_(None),
-            or_(col(OutboxItem.claimed_until).is_(None), col(OutboxItem.claimed_until) < now),
+            _unclaimed(now),
         )
         .values(claimed_until=now + CLAIM, attempts=col(OutboxItem.attempts) + 1)
     )
     return session.get(OutboxItem, item_id) if won.rowcount else None
+
+
+def _unclaimed(now: datetime) -> ColumnElement[bool]:
+    return or_(col(OutboxItem.claimed_until).is_(None), ~waits(col(OutboxItem.claimed_until), now, CLAIM))
 
 
 def run_due(database: Database, handlers: dict[str, Handler]) -> int:
@@ -103,5 +107,5 @@ def try_again(session: Session, item_id: UUID) -> None:
     An item that is done, or that a worker has claimed, stays as it is.
     """
     item = lock(session, OutboxItem, item_id)
-    if item.done_at is None and not (item.claimed_until and item.claimed_until > clock.real_now()):
+    if item.done_at is None and not clock.waits(item.claimed_until, CLAIM):
         item.attempts, item.not_before, item.claimed_until = 0, clock.real_now(), None

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from rasoat import clock
 from rasoat.accounts.models import User
 from rasoat.tablets.models import Tablet
+from rasoat.tablets.queries import is_valid
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def state_of(tablet: Tablet, owner: User) -> State:
     """Whether the tablet's token is valid at this moment, as a state."""
     if tablet.cut_off_at is not None:
         return CUT_OFF
-    holds = tablet.token_hash and tablet.token_until is not None and tablet.token_until > clock.real_now()
+    holds = tablet.token_hash and is_valid(tablet.token_until)
     if not holds or not owner.active or owner.session_epoch != tablet.session_epoch:
         return SIGNED_OUT
     return IN_USE

@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Executable, bindparam, or_, select
@@ -18,6 +18,7 @@ from rasoat.accounts.models import User
 from rasoat.db.bulk import among
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.problems import Problem
+from rasoat.settings import MOST_TABLET_DAYS
 from rasoat.tablets.models import Tablet
 from rasoat.units.models import Agency
 
@@ -92,12 +93,17 @@ def holder(session: Session, tablet_id: UUID, secret_hash: str) -> Holder:
     return Holder(actor, row.token_until)
 
 
+def is_valid(token_until: datetime | None) -> bool:
+    """Whether a token that holds until then may be used at this moment."""
+    return clock.waits(token_until, timedelta(days=MOST_TABLET_DAYS))
+
+
 def still_trusted(session: Session, tablet_ids: Iterable[UUID]) -> set[UUID]:
     """Those of the tablets that may write at this moment. A write asks this in its own transaction, because what was
     cached may be old.
     """
-    present, found = clock.real_now(), session.connection().execute(_TRUSTED, {"ids": list(set(tablet_ids))})
-    return {tablet_id for tablet_id, until in found if until and until > present}
+    found = session.connection().execute(_TRUSTED, {"ids": list(set(tablet_ids))})
+    return {tablet_id for tablet_id, until in found if is_valid(until)}
 
 
 def managed_by(actor: Actor) -> ColumnElement[bool]:

@@ -9,7 +9,6 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from flask.wrappers import Request
 from flask_login import current_user
 
-from rasoat import clock
 from rasoat.accounts.models import User
 from rasoat.db import installation
 from rasoat.db.models import Installation
@@ -85,7 +84,7 @@ def _by_token(token: str) -> Caller:
     digest = hashlib.sha256(secret.encode()).hexdigest()
     kept: Recent[tablets.Holder] = current_app.extensions["rasoat_holders"]
     holder = kept.get((tablet_id, digest), lambda: _read_holder(tablet_id, digest))
-    if holder.token_until <= clock.real_now():
+    if not tablets.is_valid(holder.token_until):
         raise Problem("login.required")
     return Caller(holder.actor, tablet_id)
 
