@@ -89,6 +89,16 @@ class TestLater:
         assert "khong-phai-mat-khau" not in wrong.text
         assert self.again(client, path, wrong, PASSWORD).status_code == 303
 
+    @pytest.mark.parametrize("headers", [{"Origin": ""}, {"Origin": "https://rasoat.example"}])
+    def test_it_can_be_given_behind_a_proxy_that_changes_the_host(self, world, client_for, waiting, headers):
+        """The form's token says that this site sent it, whatever the Origin is."""
+        client = client_for("leader")
+        path, fields = approval(world, waiting)
+        with clock.at(clock.real_now() + FRESH + timedelta(seconds=1)):
+            page = client.post(path, fields, headers=headers)
+        assert inputs(page)["number"] == "12"
+        assert self.again(client, path, page, PASSWORD).status_code == 303
+
     def test_none_is_wrong(self, world, client_for, waiting):
         client, path, page = self.asked(world, client_for, waiting)
         assert self.again(client, path, page, "").status_code == 403

@@ -28,7 +28,7 @@ def ask(problem: Problem, wrong: str = "") -> tuple[str, int]:
     page = render_template(
         "errors/password_again.html",
         problem=problem,
-        kept=kept(even_empty=True),
+        kept=kept(token_checked=True),
         field=CONFIRMED_BY,
         wrong=wrong,
         back_url=request.referrer if (request.referrer or "").startswith(request.host_url) else url_for("home.show"),

@@ -33,19 +33,25 @@ class Kept:
         return [value for _, value in self.fields if len(value) > LONG]
 
 
-def kept(*, even_empty: bool = False) -> Kept | None:
-    """The fields of this request; of a form without any only when `even_empty`. A password that was given again is left
-    out. None unless a page of this site sent it, and None when another password is among them.
+def kept(*, token_checked: bool = False) -> Kept | None:
+    """The fields of this request. A password that was given again is left out.
 
-    Otherwise a form of another site would come back looking like one of this site, and one click would send it.
+    None unless a page of this site sent it: otherwise a form of another site would come back looking like one of this
+    site, and one click would send it. The Origin says which site that was; it is not needed when the form's token was
+    checked (`token_checked`). None, too, when another password is among the fields, or when there are none; with
+    `token_checked` a form without fields is kept as well.
     """
-    if request.method != "POST" or urlsplit(request.headers.get("Origin", "")).netloc != request.host:
+    if request.method != "POST" or not (token_checked or _of_this_site()):
         return None
     try:
         sent = [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_TYPED]
         had_files = any(item.filename for item in request.files.values())
     except RequestEntityTooLarge:
         return None
-    if not (sent or even_empty) or any("password" in name for name, _ in sent):
+    if not (sent or token_checked) or any("password" in name for name, _ in sent):
         return None
     return Kept(request.full_path.rstrip("?"), sent, had_files)
+
+
+def _of_this_site() -> bool:
+    return urlsplit(request.headers.get("Origin", "")).netloc == request.host
