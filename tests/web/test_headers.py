@@ -1,8 +1,11 @@
 """What every answer carries, so that a browser runs nothing that is not ours and keeps nothing that is private."""
 
 import re
+from datetime import timedelta
 
 import pytest
+
+from rasoat import clock
 
 PATHS = ["/", "/sign-in", "/healthz", "/khong-co", "/problems"]
 
@@ -27,6 +30,21 @@ def test_the_browser_keeps_pages_for_its_back_button_until_signing_out_and_nothi
     left = client.post("/sign-out")
     assert left.headers["Clear-Site-Data"] == '"cache"'
     assert client.get("/plans/").headers["Cache-Control"] == "no-store", "signed out: only a way to the sign-in page"
+
+
+def test_the_browser_forgets_its_pages_whichever_way_a_person_leaves(client_for):
+    """On a shared tablet the back button must not show what the person before has read."""
+    client = client_for("officer")
+    ended = client.flask.delete("/api/v1/session", headers={"X-Rasoat": "1"})
+    assert (ended.status_code, ended.headers["Clear-Site-Data"]) == (204, '"cache"')
+    assert "Clear-Site-Data" not in client.sign_in("officer").headers, "nobody was here"
+    assert client.sign_in("clerk").headers["Clear-Site-Data"] == '"cache"', "another person takes over the browser"
+
+
+def test_a_session_that_ran_out_leaves_no_pages_to_the_next_person(client_for, settings):
+    client = client_for("officer")
+    with clock.at(clock.real_now() + timedelta(hours=settings.session_hours + 1)):
+        assert client.sign_in("clerk").headers["Clear-Site-Data"] == '"cache"'
 
 
 def test_pages_hold_no_inline_code(client_for):

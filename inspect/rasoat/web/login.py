@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, after_this_request, request, url_for
 from flask import session as cookie
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlmodel import Session
@@ -97,10 +97,7 @@ def sign_in() -> Any:
 def sign_out() -> Response:
     """End this session."""
     leave()
-    response = redirect_to("login.sign_in")
-    # The back button must not show the pages of whoever signed out (W3C, Clear Site Data).
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return redirect_to("login.sign_in")
 
 
 def redirect_to_target() -> Response:
@@ -122,11 +119,20 @@ def _tell(missed: Missed | None) -> None:
 
 
 def leave() -> None:
-    """End this browser's session, here and on the server: a copy of the cookie opens nothing."""
+    """End this browser's session, here and on the server: a copy of the cookie opens nothing, and the browser forgets
+    its pages.
+    """
     sign_in_id = current_user.sign_in_id
     write(lambda db: sessions.end(db, sign_in_id))
     logout_user()
     cookie.clear()
+    after_this_request(_forget_pages)
+
+
+def _forget_pages(response: Response) -> Response:
+    # The back button must not show the pages of the person before (W3C, Clear Site Data).
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 def begin(user: User) -> None:
@@ -146,6 +152,9 @@ def begin(user: User) -> None:
         found = sessions.known(db, sign_in.id, _term())
     if found is None:
         raise Problem("login.failed")
+    if "_user_id" in cookie:
+        # Somebody was signed in here before, perhaps another person whose session has run out.
+        after_this_request(_forget_pages)
     cookie.clear()
     cookie.permanent = True
     login_user(SignedIn(found))
