@@ -98,13 +98,16 @@ test("half a download is none; a page with 200 is the network's, text that is no
   assert.equal((await transport(async () => api("<html>")).request("GET", "/me")).problem.key, "server.unclear");
 });
 
-test("the clock: far off is told, the people's day is the example's or Vietnam's, remembered", async () => {
+test("the clock: far off is told, the people's day and hour are the example's or Vietnam's, remembered", async () => {
   const world = makeWorld();
   const tablet = await ready(world, "t");
   const { clock } = tablet.core;
   assert.deepEqual([clock.state.value.off, clock.today()], [false, "2024-07-17"]);
-  tablet.clockOff = -366 * 86_400_000;
+  const hour = clock.timeOfDay();
+  tablet.clockOff = -366 * 86_400_000 - 3 * 3_600_000;
   await tablet.core.session.refresh();
+  assert.equal(clock.timeOfDay(), hour, "three hours behind, and put right");
+  assert.equal(hour, new Date(world.now() + 7 * 3_600_000).toISOString().slice(11, 16));
   assert.deepEqual([clock.state.value.off, clock.today(), new Date(clock.now()).getUTCFullYear()], [true, "2024-07-17", 2023]);
   await world.advance(17 * 3_600_000);
   assert.equal(clock.today(), "2024-07-18", "past midnight in Vietnam");

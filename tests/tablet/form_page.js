@@ -81,6 +81,7 @@ window.start = (definition, scope, { answers = {}, context = {}, mode = "list", 
     onChange: (progress) => { window.progress = progress; },
     onMode: (chosen) => window.modes.push(chosen),
     today: () => "2024-07-17",
+    timeOfDay: () => "13:05",
     now: () => new Date(2024, 6, 17, 13, 5).getTime(),
   });
 };

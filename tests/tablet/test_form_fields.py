@@ -115,3 +115,7 @@ def test_a_cell_of_a_table_is_the_same_field(desk: Desk) -> None:
     assert {kind: told(desk, CONTROLS, f"#cell-{n}") for n, kind in enumerate(rows)} == {
         kind: [*row["controls"], *row.get("in_a_cell", [])] for kind, row in rows.items()
     }
+    for name in ("Hôm nay", "Bây giờ"):
+        desk.item("it").get_by_role("button", name=name).tap()
+    until_kept(desk, [{"date": "2024-07-17", "time": "13:05"}])
+    assert desk.answers["it"] == [{"date": "2024-07-17", "time": "13:05"}]

@@ -5,6 +5,9 @@ const OFF_MS = 5 * 60_000;
 const VIETNAM_MS = 7 * 3_600_000;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
+// An instant by the clocks in Vietnam, wherever the device thinks it is: "2024-07-17T08:05:00.000Z" for five past eight.
+const inVietnam = (moment) => new Date(moment + VIETNAM_MS).toISOString();
+
 export const openClock = ({ store, now = Date.now }) => {
   const state = observable({ skew: 0, off: false, exampleDate: null });
   const set = ({ skew, exampleDate }) => state.set({ skew, exampleDate, off: Math.abs(skew) > OFF_MS });
@@ -13,12 +16,15 @@ export const openClock = ({ store, now = Date.now }) => {
     // The next answer tells it again; a full disk must not stop the sending.
     return store.write("meta", (at) => at("meta").put({ key: "clock", ...next })).catch(() => {});
   };
+  const corrected = () => now() + state.value.skew;
   return {
     state,
     now,
     iso: (ms = now()) => new Date(ms).toISOString(),
-    corrected: () => now() + state.value.skew,
-    today: () => state.value.exampleDate ?? new Date(now() + state.value.skew + VIETNAM_MS).toISOString().slice(0, 10),
+    corrected,
+    // What people answer is stored as it is, so that it must be right here: the server corrects only the record's time.
+    today: () => state.value.exampleDate ?? inVietnam(corrected()).slice(0, 10),
+    timeOfDay: () => inVietnam(corrected()).slice(11, 16),
     // Call it inside a transaction over `meta`.
     async load(at) {
       const row = await at("meta").get("clock");

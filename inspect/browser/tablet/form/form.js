@@ -12,6 +12,7 @@ import { progressOf } from "./progress.js";
 import { summary } from "./summary.js";
 
 const localDay = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+const localTime = () => new Date().toTimeString().slice(0, 5);
 
 const head = (definition, section, modes) => [
   section.note && h("p", { class: "form-note" }, section.note),
@@ -76,14 +77,14 @@ const refresher = (options, touched, parts) => {
 };
 
 export const openForm = (root, options) => {
-  const { definition, scope, draft, onMode, mode = "list", first, now = Date.now, today = localDay } = options;
+  const { definition, scope, draft, onMode, mode = "list", first, now = Date.now, today = localDay, timeOfDay = localTime } = options;
   const section = sectionOf(definition, scope);
   const whereabouts = keepPosition(now);
   const touched = new Set();
   let editedAt = draft.touchedAt ?? 0;
   const { refresh, current } = refresher(options, touched, () => ({ frames, result, pages, foot }));
   const later = onceAFrame(refresh);
-  const frames = framesOf(section, { ...options, now, today, whereabouts, changed: later.ask, editedAt: () => editedAt });
+  const frames = framesOf(section, { ...options, now, today, timeOfDay, whereabouts, changed: later.ask, editedAt: () => editedAt });
   const result = summary(section);
   const pages = pager({ root, pages: [...frames.values(), result], onMode });
   const goTo = (id) => frames.has(id) && pages.open(frames.get(id));

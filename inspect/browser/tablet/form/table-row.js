@@ -4,7 +4,7 @@ import { has } from "../rules/objects.js";
 import { CELLS } from "./cells.js";
 import { labelled, markInvalid } from "./labelled.js";
 
-export const tableRow = ({ table, id, today, change, remove }) => {
+export const tableRow = ({ table, id, today, timeOfDay, change, remove }) => {
   const legend = h("legend");
   const values = {};
   const cells = new Map();
@@ -14,7 +14,7 @@ export const tableRow = ({ table, id, today, change, remove }) => {
       else values[column.id] = value;
       change();
     };
-    const control = CELLS[column.type]({ question: column, id: `${id}-${column.id}`, today, change: keep });
+    const control = CELLS[column.type]({ question: column, id: `${id}-${column.id}`, today, timeOfDay, change: keep });
     const error = h("p", { class: "field-error", id: `${id}-${column.id}-error`, hidden: true });
     const unit = column.unit && column.type === "text" ? ` (${column.unit})` : "";
     cells.set(column.id, { control, error, element: labelled(column, control, { id: `${id}-${column.id}`, extra: unit, after: [control.tool, error], cell: true }) });

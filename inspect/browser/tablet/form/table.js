@@ -34,12 +34,12 @@ const sums = (table, rows) =>
   }).filter(Boolean);
 
 // The rows on the screen: they are added, removed and numbered here.
-const rowList = ({ question, id, today }, { changed, onRemove }) => {
+const rowList = ({ question, id, today, timeOfDay }, { changed, onRemove }) => {
   const element = h("div", { class: "table-rows" });
   let [rows, made] = [[], 0];
   const insert = (values, at) => {
     made += 1;
-    const row = tableRow({ table: question, id: `${id}-${made}`, today, change: changed, remove: () => onRemove(row) });
+    const row = tableRow({ table: question, id: `${id}-${made}`, today, timeOfDay, change: changed, remove: () => onRemove(row) });
     row.write(values);
     element.insertBefore(row.element, rows[at]?.element ?? null);
     rows.splice(at, 0, row);

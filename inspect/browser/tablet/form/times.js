@@ -12,9 +12,7 @@ export const splitTime = (value) => {
   return [hour, minute];
 };
 
-const clock = (moment) => new Date(moment).toTimeString().slice(0, 5);
-
-export const times = ({ question, id, change, now = Date.now }) => {
+export const times = ({ question, id, change, timeOfDay }) => {
   const inputs = PARTS.map((label, n) => h("input", { type: "text", inputmode: "numeric", autocomplete: "off", maxlength: 2, id: `${id}-${n}`, class: "form-control date-part date-2" }));
   const write = (value) => splitTime(value).forEach((part, n) => { inputs[n].value = part; });
   const onInput = (n) => ({ inputType }) => {
@@ -35,6 +33,6 @@ export const times = ({ question, id, change, now = Date.now }) => {
     change(value);
   };
   const parts = PARTS.map((label, n) => h("div", { class: "date-field" }, h("label", { for: inputs[n].id }, label), inputs[n]));
-  const present = button("Bây giờ", () => set(clock(now())), { kind: "outline-secondary", "aria-label": `Bây giờ: ${question.label}` });
+  const present = button("Bây giờ", () => set(timeOfDay()), { kind: "outline-secondary", "aria-label": `Bây giờ: ${question.label}` });
   return { element: h("div", { class: "date-line" }, parts, present), write };
 };

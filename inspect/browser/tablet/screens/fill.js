@@ -35,6 +35,7 @@ export const fillIn = async (app, { id, checklist, scope, site: place, query }) 
     onDanger: (item) => go(dangerHref(id, draft, item)),
     now: core.clock.now,
     today: core.clock.today,
+    timeOfDay: core.clock.timeOfDay,
   });
   const item = noted("item") ?? (noted("been") ? null : query.get("item"));
   if (item) form.goTo(item);
