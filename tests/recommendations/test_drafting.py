@@ -209,6 +209,24 @@ def test_editing_gives_a_draft_more_parts_and_fewer(world: World) -> None:
     assert edit("") == [(first, 1, "")]
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_addressees_keep_their_order_when_one_of_them_is_changed(world: World) -> None:
+    """PostgreSQL returns a changed row behind the others; the form would show the addressees in another order each time,
+    and a stale edit would tell of a difference that there is not."""
+    inspection = reviewing(world)
+    row = add(world, inspection.id, TO_DISTRICT[0], "district", "office", "other_district")
+    wanted = [world.agencies[key] for key in ("district", "office", "other_district")]
+    for version, first in enumerate((60, 61, 62), start=1):
+        asked = [ObligationData(one, working_days=first if one == wanted[0] else 60) for one in wanted]
+        world.do(
+            lambda s, asked=asked, version=version: operations.edit_recommendation(
+                s, world.as_("officer"), row.id, version, text=row.text, finding_ids=[], obligations=asked
+            )
+        )
+        told = world.see(lambda s: queries.told(s, row.id))
+        assert [one.addressee_id for one in told.obligations] == wanted
+
+
 def test_moving_and_removing_keep_the_numbers_whole(world: World) -> None:
     inspection = reviewing(world)
     rows = [add(world, inspection.id, text, "district") for text in TO_DISTRICT[:4]]

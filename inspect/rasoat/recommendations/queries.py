@@ -35,6 +35,10 @@ from rasoat.units.models import Agency
 from rasoat.visits import queries as visits
 
 
+_AS_ADDED = (col(Obligation.created_at), col(Obligation.id))
+"""The order in which people added them. Without one PostgreSQL puts a row that was changed behind the others."""
+
+
 def open_condition() -> ColumnElement[bool]:
     """An obligation is open from its issue until it is verified as met, withdrawn or transferred."""
     # This is a literal and not a parameter: with a parameter the databases cannot see that the partial index fits.
@@ -147,7 +151,7 @@ def recommendations_of(session: Session, inspection_id: UUID, actor: Actor | Non
     if seen is not None:
         query = query.where(seen)
     obligations: dict[UUID, list[Obligation]] = {}
-    for obligation in session.exec(query.order_by(col(Obligation.created_at), col(Obligation.id))):
+    for obligation in session.exec(query.order_by(*_AS_ADDED)):
         obligations.setdefault(obligation.source_id, []).append(obligation)
     links = _links(session, where)
     found = [Told(row, obligations.get(row.id, []), links.get(row.id, [])) for row in rows]
@@ -166,8 +170,8 @@ def require(session: Session, recommendation_id: UUID) -> Recommendation:
 def told(session: Session, recommendation_id: UUID) -> Told:
     """One recommendation with everything that belongs to it. Raises Problem `not_found`, also for a removed one."""
     row = require(session, recommendation_id)
-    obligations = session.exec(select(Obligation).where(of_recommendation(row.id), kept_condition())).all()
-    return Told(row, list(obligations), findings_of(session, row.id))
+    query = select(Obligation).where(of_recommendation(row.id), kept_condition()).order_by(*_AS_ADDED)
+    return Told(row, list(session.exec(query)), findings_of(session, row.id))
 
 
 def of_recommendation(recommendation_id: UUID) -> ColumnElement[bool]:
@@ -221,7 +225,8 @@ def extensions_of(session: Session, obligation_id: UUID) -> list[Extension]:
 
 def children_of(session: Session, obligation_id: UUID) -> list[Obligation]:
     """The obligations to which this one was passed on."""
-    return list(session.exec(select(Obligation).where(Obligation.parent_id == obligation_id)))
+    query = select(Obligation).where(Obligation.parent_id == obligation_id).order_by(*_AS_ADDED)
+    return list(session.exec(query))
 
 
 def inbox(session: Session, actor: Actor) -> list[Obligation]:
