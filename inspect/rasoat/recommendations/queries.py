@@ -34,7 +34,6 @@ from rasoat.recommendations.models import (
 from rasoat.units.models import Agency
 from rasoat.visits import queries as visits
 
-
 _AS_ADDED = (col(Obligation.created_at), col(Obligation.id))
 """The order in which people added them. Without one PostgreSQL puts a row that was changed behind the others."""
 
