@@ -64,9 +64,9 @@ Tính năng: Hạn thực hiện, gia hạn, chuyển giao
     Khi "chuyên viên Sở" chuyển giao kiến nghị 3 cho "Sở LĐTBXH" theo "Nghị quyết số 01/NQ-HĐND"
     Thì bị từ chối vì "Cơ quan theo dõi không thể nhận nội dung phải theo dõi"
 
-  Kịch bản: Rút kiến nghị cần lý do, và chỉ lãnh đạo được rút
+  Kịch bản: Rút nội dung đã giao cần lý do, và chỉ lãnh đạo được rút
     Khi "chuyên viên Sở" rút kiến nghị 3 vì "Trùng với kiến nghị 13"
-    Thì bị từ chối vì "Bạn không phải là người được thực hiện “Rút kiến nghị”"
+    Thì bị từ chối vì "Bạn không phải là người được thực hiện “Rút nội dung này”"
     Khi "lãnh đạo Sở" rút kiến nghị 3 vì " "
     Thì bị từ chối vì "Cần nhập: Lý do rút"
     Khi "lãnh đạo Sở" rút kiến nghị 3 vì "Trùng với kiến nghị 13"

@@ -49,15 +49,15 @@ def _approve_and_issue(cast: Cast, words: str) -> None:
 
 def answer(cast: Cast) -> None:
     """The authority acknowledges, answers one with a file, asks for more time on another; the officer grants it."""
-    unit = cast["chilang"].go("Kiến nghị phải thực hiện")
+    unit = cast["chilang"].go("Nội dung phải thực hiện")
     while unit.main.get_by_role("button", name=re.compile("^Đã nhận")).count():
-        unit.do(re.compile("^Đã nhận")).go("Kiến nghị phải thực hiện")
+        unit.do(re.compile("^Đã nhận")).go("Nội dung phải thực hiện")
     unit.go_in_page(re.compile(r"^Báo cáo kiến nghị")).fill(
         claim="met", text="Đã phát quang, đã cắm 46 biển.", files=PROOF
     )
     unit.do("Gửi báo cáo").sees("Đã báo cáo, chờ xác minh").sees("bao-cao.pdf")
     assert not unit.main.get_by_role("button", name="Ghi kết luận").count(), "the authority can verify itself"
-    unit.go("Kiến nghị phải thực hiện").go_in_page(re.compile("^Xin gia hạn"))
+    unit.go("Nội dung phải thực hiện").go_in_page(re.compile("^Xin gia hạn"))
     unit.fill(until="2025-03-03", reason="Chờ dự toán năm 2025.").do("Xin gia hạn").sees("Đang xin gia hạn")
     officer = cast["chuyenvien"].press(_in_section(cast["chuyenvien"], "Xin gia hạn"))
     officer.go_in_page("Đồng ý gia hạn…").fill(until="2025-03-03").do("Đồng ý gia hạn").sees("03/03/2025")
@@ -78,15 +78,15 @@ def verify(cast: Cast) -> None:
 
 def finish(cast: Cast) -> None:
     """Late things show on the board; the inspection ends when nothing is open any more."""
-    officer = cast["chuyenvien"].move_date("2024-11-04").go("Theo dõi kiến nghị").sees("Quá hạn 20 ngày").sees(OWN)
+    officer = cast["chuyenvien"].move_date("2024-11-04").go("Theo dõi thực hiện").sees("Quá hạn 20 ngày").sees(OWN)
     officer.go("Cuộc kiểm tra").go_in_page(UNIT).reads("Kết thúc cuộc kiểm tra", "chưa được xác minh")
     while True:
-        leader = cast["lanhdao"].go("Theo dõi kiến nghị")
+        leader = cast["lanhdao"].go("Theo dõi thực hiện")
         rows = leader.main.locator("#results a.row-link")
         if not rows.count():
             break
-        leader.press(rows.first).go_in_page("Rút kiến nghị…")
-        leader.fill(reason="Chuyển sang kế hoạch năm 2025.").do("Rút kiến nghị").sees("Đã rút")
+        leader.press(rows.first).go_in_page("Rút nội dung này…")
+        leader.fill(reason="Chuyển sang kế hoạch năm 2025.").do("Rút nội dung này").sees("Đã rút")
     officer = cast["chuyenvien"].go("Cuộc kiểm tra").go_in_page(UNIT).do("Kết thúc cuộc kiểm tra")
     officer.sees("Đã thực hiện: Kết thúc cuộc kiểm tra.")
 

@@ -30,7 +30,7 @@ def test_a_date_is_typed_or_chosen_and_shown_as_people_write_it(told_site: Site,
 
 
 def test_a_file_is_chosen_with_a_button_in_vietnamese(told_site: Site, people: People) -> None:
-    unit = people(told_site, "chilang").go("Kiến nghị phải thực hiện")
+    unit = people(told_site, "chilang").go("Nội dung phải thực hiện")
     unit.press(unit.main.locator("a[href^='/obligations/']").first)
     box = unit.main.locator("[data-file-box]")
     expect(box).to_contain_text("Chưa chọn tệp")

@@ -65,7 +65,7 @@ def test_a_notice_on_its_way_to_the_unit(reviewed_site: Site, people: People, im
     faults += clerk.faults()
     clerk.do("Cấp số và ban hành").picture(images, "notice-issued")
     unit = (
-        people(reviewed_site, "chilang", size=TABLET).go("Kiến nghị phải thực hiện").picture(images, "new-obligations")
+        people(reviewed_site, "chilang", size=TABLET).go("Nội dung phải thực hiện").picture(images, "new-obligations")
     )
     faults += unit.faults()
     assert not faults, "\n".join(faults)

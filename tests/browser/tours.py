@@ -53,8 +53,8 @@ OFFICER = [
     Stop(_inspection("Kiến nghị"), "recommendations"),
     Stop(_inspection("Đề xuất của đơn vị")),
     Stop(_inspection("Thông báo")),
-    Stop(lambda p: p.go("Theo dõi kiến nghị"), "board"),
-    Stop(lambda p: p.go("Theo dõi kiến nghị").go_in_page(FUND), "obligation"),
+    Stop(lambda p: p.go("Theo dõi thực hiện"), "board"),
+    Stop(lambda p: p.go("Theo dõi thực hiện").go_in_page(FUND), "obligation"),
     Stop(lambda p: (_inspection("Kiến nghị")(p), p.go_in_page("Bảng theo dõi")), "follow-up-table"),
     Stop(lambda p: p.go("Đề xuất của đơn vị"), "proposals"),
     Stop(lambda p: p.go("Văn bản")),
@@ -64,7 +64,7 @@ OFFICER = [
 LEADER = [
     Stop(_stay, "home-leader", "tablet"),
     Stop(lambda p: p.go_in_page(OTHER_PLAN), "plan-approve"),
-    Stop(lambda p: p.go("Theo dõi kiến nghị")),
+    Stop(lambda p: p.go("Theo dõi thực hiện")),
 ]
 COSIGNER = [
     Stop(_stay, "home-cosigner", "tablet"),
@@ -84,8 +84,8 @@ CLERK = [
 ]
 AUTHORITY = [
     Stop(_stay, "home-unit", "tablet"),
-    Stop(lambda p: p.go("Kiến nghị phải thực hiện"), "inbox", "tablet"),
-    Stop(lambda p: p.go("Kiến nghị phải thực hiện").go_in_page(FUND), "answer"),
+    Stop(lambda p: p.go("Nội dung phải thực hiện"), "inbox", "tablet"),
+    Stop(lambda p: p.go("Nội dung phải thực hiện").go_in_page(FUND), "answer"),
     Stop(lambda p: p.go("Văn bản đã nhận")),
     Stop(lambda p: p.go("Đề xuất của đơn vị")),
     Stop(_inspection("Đề xuất của đơn vị", UNIT)),
@@ -93,7 +93,7 @@ AUTHORITY = [
 ]
 AUTHORITY_OFFICER = [
     Stop(_stay),
-    Stop(lambda p: p.go("Kiến nghị phải thực hiện")),
+    Stop(lambda p: p.go("Nội dung phải thực hiện")),
     Stop(_inspection("Đề xuất của đơn vị", UNIT), "unit-proposals"),
     Stop(lambda p: p.go("Văn bản đã nhận").go_in_page(re.compile("^Kết quả")), "notice-received", "tablet"),
 ]
@@ -103,7 +103,7 @@ ADMINISTRATOR = [
     Stop(lambda p: p.go("Tài khoản").go_in_page(re.compile("Hoàng Thị Mẫu")), "user"),
     Stop(lambda p: p.go("Cơ quan"), "agencies"),
     Stop(lambda p: p.go("Quy trình")),
-    Stop(lambda p: p.go("Quy trình").go_in_page(re.compile("Thực hiện kiến nghị")), "workflow"),
+    Stop(lambda p: p.go("Quy trình").go_in_page(re.compile("Thực hiện nội dung phải theo dõi")), "workflow"),
     Stop(lambda p: p.go("Bảng kiểm")),
     Stop(lambda p: p.go("Bảng kiểm").go_in_page(re.compile("Ngôi nhà an toàn"))),
 ]

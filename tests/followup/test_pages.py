@@ -36,13 +36,13 @@ def test_the_board_counts_finds_and_sorts(world: World, client_for: Browser, fol
     assert "14 Chưa xong" in shown
     assert "13 Quá hạn" in shown
     assert "1 Chờ xác minh" in shown
-    assert "14 kiến nghị" in shown
-    assert "1 kiến nghị" in words(leader.get("/followup/?stage=waiting"))
-    assert "7 kiến nghị" in words(leader.get(f"/followup/?addressee={world.agencies['office']}"))
-    assert "1 kiến nghị" in words(leader.get("/followup/?q=bien+canh+bao"))
-    assert "Không có kiến nghị nào khớp" in words(leader.get("/followup/?due=2024-12"))
-    assert "14 kiến nghị" in words(leader.get("/followup/?due=2024-11&sort=-unit"))
-    assert "Không có kiến nghị nào khớp" in words(leader.get("/followup/?stage=nonsense"))
+    assert "14 nội dung" in shown
+    assert "1 nội dung" in words(leader.get("/followup/?stage=waiting"))
+    assert "7 nội dung" in words(leader.get(f"/followup/?addressee={world.agencies['office']}"))
+    assert "1 nội dung" in words(leader.get("/followup/?q=bien+canh+bao"))
+    assert "Không có nội dung nào khớp" in words(leader.get("/followup/?due=2024-12"))
+    assert "14 nội dung" in words(leader.get("/followup/?due=2024-11&sort=-unit"))
+    assert "Không có nội dung nào khớp" in words(leader.get("/followup/?stage=nonsense"))
 
 
 def test_the_table_has_every_line(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
@@ -73,7 +73,7 @@ def test_an_officer_reminds_and_the_story_tells(world: World, client_for: Browse
 
 def test_an_empty_board_says_what_to_expect(world: World, client_for: Browser) -> None:  # noqa: F811
     reviewing(world)
-    assert "Không còn kiến nghị nào chưa xong" in words(client_for("officer").get("/followup/"))
+    assert "Không còn nội dung nào chưa xong" in words(client_for("officer").get("/followup/"))
 
 
 @contextmanager

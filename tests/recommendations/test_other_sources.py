@@ -91,9 +91,9 @@ def test_the_department_finds_it_in_its_lists(
     officer = client_for("officer")
     shown = words(officer.get("/followup/?q=lop+day+boi"))
     assert "Nhiệm vụ 27" in shown
-    assert "1 kiến nghị" in shown
-    assert "15 kiến nghị" in words(officer.get("/followup/"))
-    assert "8 kiến nghị" in words(
+    assert "1 nội dung" in shown
+    assert "15 nội dung" in words(officer.get("/followup/"))
+    assert "8 nội dung" in words(
         officer.get(f"/followup/?addressee={world.agencies['district']}&stage=overdue&sort=unit")
     )
     assert TEXT in words(officer.get("/"))
@@ -105,6 +105,26 @@ def test_the_department_finds_it_in_its_lists(
         shown = words(officer.get(f"/followup/table/{task.inspection_id}"))
         assert "15 việc" in shown
         assert f"Nhiệm vụ 27 {TEXT}" in shown
+
+
+def test_no_page_calls_it_a_recommendation(
+    client_for: Browser,  # noqa: F811
+    task: Obligation,
+) -> None:
+    leader, district = client_for("leader"), client_for("district_officer")
+    page, steps = f"/obligations/{task.id}", f"/cases/obligation/{task.id}"
+    for client, path in (
+        (leader, "/followup/?q=lop+day+boi"),
+        (leader, "/followup/?q=khong+co"),
+        (leader, page),
+        (leader, f"{steps}/withdraw"),
+        (district, page),
+        (district, f"{steps}/ask_extension"),
+    ):
+        shown = client.get(path)
+        assert shown.status_code == 200, path
+        # The menu, the title and the page itself; the foot of each page tells what the program is for.
+        assert "kiến nghị" not in shown.text.partition("</main>")[0].lower(), path
 
 
 def test_a_tablet_takes_it_along(world: World, task: Obligation) -> None:

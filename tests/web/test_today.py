@@ -72,7 +72,7 @@ def owed(world):
 
 def test_obligations_are_new_then_late_then_reported(world, owed):
     after = date(2025, 1, 10)
-    assert found(world, "district_officer", samples.ISSUED_ON)["Kiến nghị mới, chưa xác nhận đã nhận"] == 7
+    assert found(world, "district_officer", samples.ISSUED_ON)["Nội dung mới, chưa xác nhận đã nhận"] == 7
     assert found(world, "district_officer", after)["Quá hạn"] == 7
     assert found(world, "officer", after)["Quá hạn, cần đôn đốc"] == 14
     assert found(world, "leader", after)["Quá hạn theo đơn vị"] == 2

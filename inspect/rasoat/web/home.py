@@ -18,11 +18,11 @@ room = Room("home", __name__)
 
 _FIRST_STEPS = {
     Role.OFFICER: ("plans.index", "Xem các kế hoạch"),
-    Role.LEADER: ("followup.board", "Xem việc thực hiện kiến nghị"),
+    Role.LEADER: ("followup.board", "Xem việc thực hiện"),
     Role.CLERK: ("papers.index", "Xem các văn bản"),
     Role.MEMBER: ("inspections.index", "Xem các cuộc kiểm tra"),
-    Role.AUTHORITY_OFFICER: ("obligations.inbox", "Xem các kiến nghị"),
-    Role.AUTHORITY_LEADER: ("obligations.inbox", "Xem các kiến nghị"),
+    Role.AUTHORITY_OFFICER: ("obligations.inbox", "Xem nội dung phải thực hiện"),
+    Role.AUTHORITY_LEADER: ("obligations.inbox", "Xem nội dung phải thực hiện"),
     Role.ADMINISTRATOR: ("administration.users", "Xem các tài khoản"),
 }
 

@@ -15,14 +15,14 @@ _OFFICE = [
     ("Nguy hiểm khẩn cấp", URGENT, "exclamation-triangle"),
     ("Kế hoạch", "plans.index", "journal-text"),
     ("Cuộc kiểm tra", "inspections.index", "clipboard-check"),
-    ("Theo dõi kiến nghị", "followup.board", "list-check"),
+    ("Theo dõi thực hiện", "followup.board", "list-check"),
     ("Văn bản", "papers.index", "file-earmark-text"),
     ("Đề xuất của đơn vị", "proposals.index", "chat-left-text"),
     ("Máy tính bảng", "tablets.index", "tablet"),
 ]
 _AUTHORITY = [
     ("Việc cần làm", "home.show", "house"),
-    ("Kiến nghị phải thực hiện", "obligations.inbox", "list-check"),
+    ("Nội dung phải thực hiện", "obligations.inbox", "list-check"),
     ("Cuộc kiểm tra", "inspections.index", "clipboard-check"),
     ("Văn bản đã nhận", "papers.index", "file-earmark-text"),
     ("Đề xuất của đơn vị", "proposals.index", "chat-left-text"),

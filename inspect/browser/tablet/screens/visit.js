@@ -56,8 +56,8 @@ const sitesPanel = (bundle, sites, found, changing, sheets, visitId) => {
 
 const obligationsPanel = ({ obligations }, noted, sheets, visitId) =>
   panel(
-    "Kiến nghị lần trước còn mở",
-    obligations.length === 0 && h("p", { class: "subtitle" }, "Không còn kiến nghị nào đang mở."),
+    "Nội dung lần trước còn mở",
+    obligations.length === 0 && h("p", { class: "subtitle" }, "Không còn nội dung nào đang mở."),
     h(
       "ul",
       { class: "rows" },

@@ -173,7 +173,7 @@ def _told(session: Session, row: Record) -> tuple[str, list[tuple[str, str]]]:
         return f"Điểm kiểm tra mới: {content['name']}", [line for line in place if line[1]]
     obligation = session.get(Obligation, UUID(content["obligation_id"]))
     seen = [("Thấy tại chỗ", SEEN.get(content["seen"], content["seen"])), ("Ghi chú", content.get("note", ""))]
-    return f"Kiến nghị đã xem tại chỗ: {obligation.measure if obligation else ''}", [line for line in seen if line[1]]
+    return f"Nội dung đã xem tại chỗ: {obligation.measure if obligation else ''}", [line for line in seen if line[1]]
 
 
 def _answers(session: Session, content: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:

@@ -23,7 +23,7 @@ KINDS = {
     "response": "Bảng kiểm",
     "site": "Điểm kiểm tra mới",
     "danger": "Nguy hiểm khẩn cấp",
-    "observation": "Kiến nghị đã xem tại chỗ",
+    "observation": "Nội dung đã xem tại chỗ",
 }
 PHOTO_STATES = {"expected": "Chờ gửi", "stored": "Đã về", "given_up": "Không còn gửi được"}
 

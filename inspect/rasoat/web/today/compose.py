@@ -48,7 +48,7 @@ def tiles(db: Session, actor: Actor, today: date) -> list[Tile]:
     counts = recommendations.counts(db, actor, today)
     board = "obligations.inbox" if actor.is_authority else "followup.board"
     return [
-        Tile("kiến nghị chưa xong", counts.open, "", (board, {"stage": "open"})),
+        Tile("nội dung chưa xong", counts.open, "", (board, {"stage": "open"})),
         Tile("quá hạn", counts.overdue, "overdue" if counts.overdue else "ok", (board, {"stage": "overdue"})),
         Tile(
             "sắp đến hạn",
@@ -134,7 +134,7 @@ def _authority(db: Session, actor: Actor, today: date) -> Found:
     inbox: Link = ("obligations.inbox", {})
     return [
         section("Quá hạn", obligations.of_addressee(db, actor, "overdue", today), inbox),
-        section("Kiến nghị mới, chưa xác nhận đã nhận", obligations.of_addressee(db, actor, "new", today), inbox),
+        section("Nội dung mới, chưa xác nhận đã nhận", obligations.of_addressee(db, actor, "new", today), inbox),
         section("Sắp đến hạn", obligations.of_addressee(db, actor, "soon", today), inbox),
         section("Kết quả xin gia hạn", obligations.extension_results(db, actor, today)),
         section("Đoàn kiểm tra sẽ đến", visits.announced(db, actor, today), ("inspections.index", {})),
