@@ -1,5 +1,6 @@
 """A small definition with every type of question, and ways to make documents for it."""
 
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from rasoat import content
 from rasoat.checklists.answers import EXPLANATIONS, NOTES, RESERVED, WORDINGS
-from rasoat.checklists.definition import Definition
+from rasoat.checklists.definition import Definition, Section
 from rasoat.numbers import as_number
 from rasoat.text import nfc
 
@@ -62,6 +63,40 @@ sections:
       - {id: not_deep, message: Quá sâu., left: [depth], at_most: [deep], percent: 50}
     passing: {title: Biển tốt, all_mandatory: true}
 """
+
+_GUARDED = """
+id: guarded
+version: 1
+title: Ai được đọc
+sections:
+  - scope: unit
+    title: Đơn vị
+    figures:
+      - {id: uncovered, label: Còn thiếu, plus: [points], minus: [signs]}
+      - {id: rest, label: Còn lại, plus: [uncovered, debts]}
+      - {id: others, label: Trẻ khác, plus: [points], minus: [orphans]}
+      - {id: paid, label: Đã chi, plus: [families.amount]}
+    items:
+      - {id: points, type: number, label: Số điểm, visibility: public}
+      - {id: signs, type: number, label: Số biển, visibility: public}
+      - {id: debts, type: number, label: Số nợ}
+      - {id: orphans, type: number, label: Số trẻ mồ côi, visibility: child}
+      - id: families
+        type: table
+        label: Các gia đình
+        visibility: child
+        columns: [{id: amount, type: money, label: Số tiền}]
+"""
+
+
+def guarded(**says: Any) -> Section:
+    """A section with answers of every level. What `says` gives (`on_pass`, `on_fail`) is said by one more item, `listed`,
+    whose own answer is public.
+    """
+    listed = {"id": "listed", "type": "yes_no_na", "label": "Có danh sách", "expect": ["yes"], "visibility": "public"}
+    text = f"{_GUARDED}      - {json.dumps(listed | says, ensure_ascii=False)}\n"
+    return content.parse(text, Definition, "guarded.yaml").section("unit")
+
 
 DEFINITION = content.parse(EVERY_TYPE, Definition, "every_type.yaml")
 KEYS = [*DEFINITION.section("site").item, *RESERVED]

@@ -2,38 +2,11 @@
 
 import pytest
 
-from rasoat import content
 from rasoat.checklists import visibility
-from rasoat.checklists.definition import Definition
 from rasoat.checklists.visibility import Level
+from tests.checklists.samples import guarded
 
-SECTION = content.parse(
-    """
-id: guarded
-version: 1
-title: Ai được đọc
-sections:
-  - scope: unit
-    title: Đơn vị
-    items:
-      - {id: points, type: number, label: Số điểm, visibility: public}
-      - {id: signs, type: number, label: Số biển, visibility: public}
-      - {id: debts, type: number, label: Số nợ}
-      - {id: orphans, type: number, label: Số trẻ mồ côi, visibility: child}
-      - id: families
-        type: table
-        label: Các gia đình
-        visibility: child
-        columns: [{id: amount, type: money, label: Số tiền}]
-    figures:
-      - {id: uncovered, label: Còn thiếu, plus: [points], minus: [signs]}
-      - {id: rest, label: Còn lại, plus: [uncovered, debts]}
-      - {id: others, label: Trẻ khác, plus: [points], minus: [orphans]}
-      - {id: paid, label: Đã chi, plus: [families.amount]}
-""",
-    Definition,
-    "guarded.yaml",
-).section("unit")
+SECTION = guarded()
 
 CASES = [
     # what the sentences say, and who may read them

@@ -4,11 +4,8 @@ import pytest
 from tests.visits.samples import FUND, GOOD_SIGN, HIDDEN_SIGN, HOMES, NEXT_DAY, SIGNS, ChiLang, reviewing, visiting
 from tests.world import World
 
-from rasoat import content
-from rasoat.checklists.definition import Definition
 from rasoat.files.operations import StoredFile
 from rasoat.findings import operations, queries
-from rasoat.findings.drafting import level_of
 from rasoat.findings.models import Finding
 from rasoat.inspections.queries import sites
 from rasoat.visits.operations import plan_visit
@@ -152,38 +149,6 @@ def test_a_suggestion_is_as_guarded_as_the_answer_it_tells_of(case: ChiLang) -> 
     again(case, ("fund_use", {**FUND, "books_seen": "no", "right_purpose": "no"}, 1))
     assert about(case, "Sổ sách theo dõi thu, chi").visibility == "internal"
     assert about(case, "chưa đúng mục đích").visibility == "public"
-
-
-GUARDED = content.parse(
-    """
-id: guarded
-version: 1
-title: Ai được đọc
-sections:
-  - scope: unit
-    title: Đơn vị
-    items:
-      - {id: debts, type: number, label: Số nợ}
-      - {id: orphans, type: number, label: Số trẻ mồ côi, visibility: child}
-      - id: books
-        type: yes_no_na
-        expect: ["yes"]
-        label: Có sổ
-        visibility: public
-        on_fail: {shortcoming: "Chưa có sổ, còn nợ {debts}.", recommendation: Lập sổ., due_days: 5}
-        on_pass: Có sổ cho {orphans} trẻ.
-      - {id: purpose, type: yes_no_na, expect: ["yes"], label: Đúng mục đích, visibility: public, on_pass: Đúng mục đích.}
-""",
-    Definition,
-    "guarded.yaml",
-).section("unit")
-
-
-@pytest.mark.parametrize(("item", "level"), [("books", "child"), ("purpose", "public")])
-def test_a_finding_is_as_guarded_as_all_that_its_item_may_say(item: str, level: str) -> None:
-    assert level_of(GUARDED, GUARDED.item[item]) == level
-    unpassed = GUARDED.item[item].model_copy(update={"on_pass": None})
-    assert level_of(GUARDED, unpassed) == ("internal" if item == "books" else "public")
 
 
 def test_what_was_rejected_or_written_by_hand_is_never_out_of_date(case: ChiLang) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from rasoat.db import new_id
 from rasoat.documents import register
@@ -146,33 +146,30 @@ def _finished(world: World) -> Race:
     return Race(write, then=one_file)
 
 
-def _file(number: int) -> StoredFile:
-    return StoredFile("d" * 64, 3, "image/png", f"ảnh {number}.png")
+def _step(name: str, step: Any, *, answered: bool) -> None:
+    @race(f"recommendations.operations.{name}")
+    def _stepped(world: World) -> Race:
+        """A step with a file: it is done once, and the files of those that came too late are attached to nothing."""
+        row, district = obligations(world, followed_up(world).id)[0], world.as_("district_officer")
+        if answered:
+            world.do(lambda s: recommendations.answer(s, district, row.id, claim="met", text="Đã làm."))
+
+        def write(session: Any, number: int) -> Any:
+            return step(session, world, row.id, number, [StoredFile("d" * 64, 3, "image/png", f"ảnh {number}.png")])
+
+        def one_file(_results: list[Any]) -> None:
+            evidence = col(Attachment.owner_kind).in_(("answer", "verification"))
+            assert len(world.see(lambda s: s.exec(select(Attachment).where(evidence)).all())) == 1
+
+        return Race(write, wins=1, refused=("case.wrong_state",), then=one_file)
 
 
-@race("recommendations.operations.answer")
-def _answered(world: World) -> Race:
-    row = obligations(world, followed_up(world).id)[0]
-    return Race(
-        lambda s, n: recommendations.answer(
-            s, world.as_("district_officer"), row.id, claim="met", text=f"Đã làm {n}.", files=[_file(n)]
-        ),
-        wins=1,
-        refused=("case.wrong_state",),
-    )
-
-
-@race("recommendations.operations.verify")
-def _verified(world: World) -> Race:
-    row = obligations(world, followed_up(world).id)[0]
-    world.do(lambda s: recommendations.answer(s, world.as_("district_officer"), row.id, claim="met", text="Đã làm."))
-    return Race(
-        lambda s, n: recommendations.verify(
-            s, world.as_("officer"), row.id, verdict="met", evidence=f"Đã xem {n}.", files=[_file(n)]
-        ),
-        wins=1,
-        refused=("case.wrong_state",),
-    )
+_step("answer", lambda s, world, row_id, n, files: recommendations.answer(
+    s, world.as_("district_officer"), row_id, claim="met", text=f"Đã làm {n}.", files=files
+), answered=False)  # fmt: skip
+_step("verify", lambda s, world, row_id, n, files: recommendations.verify(
+    s, world.as_("officer"), row_id, verdict="met", evidence=f"Đã xem {n}.", files=files
+), answered=True)  # fmt: skip
 
 
 @race("recommendations.observing.observe")
