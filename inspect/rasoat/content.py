@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from rasoat import text
+from rasoat.problems import PlainError
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[Hashable, ...]
@@ -20,7 +21,7 @@ Location = tuple[Hashable, ...]
 FOLDERS = ("workflows", "checklists", "templates")
 
 
-class ContentError(Exception):
+class ContentError(PlainError):
     """A content file that cannot be used. The message says the file, the line, what is wrong and what is expected."""
 
 

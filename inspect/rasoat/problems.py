@@ -26,7 +26,11 @@ class Entry:
     todo: str
 
 
-class Problem(Exception):
+class PlainError(Exception):
+    """An error whose message a person understands: a command prints it without a traceback."""
+
+
+class Problem(PlainError):
     """A refusal that a person can act on. `key` names the catalogue entry, `reasons` the fields."""
 
     def __init__(self, key: str, *, reasons: list[Reason] | None = None, **values: Any) -> None:

@@ -23,11 +23,11 @@ MAY = {
         "click.option('--year', type=int, help='The year of the paper, where several bear the number.')",
     ): "of the command line, by who runs the server",
     (
-        "commands/definitions.py",
+        "commands/workflows.py",
         "click.argument('from_version', type=int)",
     ): "of the command line, by who runs the server",
     (
-        "commands/definitions.py",
+        "commands/workflows.py",
         "click.argument('to_version', type=int)",
     ): "of the command line, by who runs the server",
     ("commands/processes.py", "int(pid)"): "of the system, ids of processes",

@@ -9,14 +9,10 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.queries import actor_named
 from rasoat.audit import Given, make_seal, parse, verify
 from rasoat.audit.verifying import uncovered
-from rasoat.commands.setup import ready, settings
+from rasoat.commands.chosen import settings
+from rasoat.commands.setup import ready
 from rasoat.files.store import BlobStore
 from rasoat.workflows import erasing
-
-
-def add_to(cli: click.Group) -> None:
-    """Add these commands to the command line."""
-    cli.add_command(audit)
 
 
 @click.group()

@@ -9,14 +9,9 @@ import click
 
 from rasoat import clock
 from rasoat.backup import bring_back_files, make_backup, restore_backup
-from rasoat.commands.setup import ready, settings
+from rasoat.commands.chosen import settings
+from rasoat.commands.setup import ready
 from rasoat.problems import Problem
-
-
-def add_to(cli: click.Group) -> None:
-    """Add these commands to the command line."""
-    cli.add_command(backup)
-    cli.add_command(restore)
 
 
 @click.command()

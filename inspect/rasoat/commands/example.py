@@ -8,16 +8,11 @@ import click
 from sqlalchemy import make_url
 
 from rasoat.commands import server
-from rasoat.commands.setup import ready, settings
+from rasoat.commands.chosen import settings
+from rasoat.commands.setup import ready
 from rasoat.example import story
 from rasoat.settings import Settings
 from rasoat.web.demo_accounts import DEMO_PASSWORD, demo_accounts
-
-
-def add_to(cli: click.Group) -> None:
-    """Add these commands to the command line."""
-    cli.add_command(demo)
-    cli.add_command(example)
 
 
 @click.command()

@@ -4,7 +4,7 @@ import click
 from sqlmodel import Session, col, select
 
 from rasoat import rooms
-from rasoat.commands.setup import settings
+from rasoat.commands.chosen import settings
 from rasoat.db import Database
 from rasoat.documents import layout, register, trial
 from rasoat.documents.components import components
@@ -12,11 +12,6 @@ from rasoat.documents.models import FrozenPaper, RegisterEntry
 from rasoat.documents.paper import Paper
 from rasoat.files.store import BlobStore
 from rasoat.numbers import plain
-
-
-def add_to(cli: click.Group) -> None:
-    """Add these commands to the command line."""
-    cli.add_command(documents)
 
 
 @click.group()

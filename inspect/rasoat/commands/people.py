@@ -8,14 +8,10 @@ from rasoat.accounts import activation, operations
 from rasoat.accounts.actor import SIGNING_ROLES, Role
 from rasoat.accounts.models import User
 from rasoat.accounts.queries import named
-from rasoat.commands.setup import ready, settings
+from rasoat.commands.chosen import settings
+from rasoat.commands.setup import ready
 from rasoat.problems import Problem
 from rasoat.units import operations as units
-
-
-def add_to(cli: click.Group) -> None:
-    """Add these commands to the command line."""
-    cli.add_command(user)
 
 
 @click.group()

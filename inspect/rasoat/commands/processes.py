@@ -20,7 +20,7 @@ from typing import NoReturn
 
 import click
 
-from rasoat.commands.setup import exit_code
+from rasoat.commands.outcome import exit_code
 
 GRACE_S = 3.0
 """How long requests under way may take to finish after the server was asked to stop."""

@@ -8,20 +8,15 @@ import click
 
 from rasoat import rooms
 from rasoat.commands.address import only_one_on, take_address
+from rasoat.commands.chosen import settings
 from rasoat.commands.processes import Body, Processes, end_at_once
-from rasoat.commands.setup import ready, settings
+from rasoat.commands.setup import ready
 from rasoat.db import Database
 from rasoat.settings import Settings
 from rasoat.work import run_once
 
 PAUSE_S = 20
 """Seconds between two looks at what is due."""
-
-
-def add_to(cli: click.Group) -> None:
-    """Add these commands to the command line."""
-    for command in (serve, work, migrate):
-        cli.add_command(command)
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""workflows check, draw and move, checklists check."""
+"""workflows check, draw, schema and move."""
 
 import json
 
@@ -8,18 +8,12 @@ from sqlmodel import Session
 from rasoat import content, rooms
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.queries import actor_named
-from rasoat.checklists import catalog
-from rasoat.commands.setup import ready, settings
+from rasoat.commands.chosen import settings
+from rasoat.commands.setup import ready
 from rasoat.db import Database, schema
 from rasoat.problems import Problem
 from rasoat.workflows import check, draw, move, pins
 from rasoat.workflows.definition import Workflow
-
-
-def add_to(cli: click.Group) -> None:
-    """Add these commands to the command line."""
-    for group in (workflows, checklists):
-        cli.add_command(group)
 
 
 @click.group()
@@ -118,21 +112,3 @@ def _show_move(session: Session, name: str, versions: tuple[int, int], mapping: 
         to = mapping.get(state, "")
         title = f"{to} ({new[to].title})" if to in new else f"chưa nêu trạng thái mới; có: {', '.join(new)}"
         click.echo(f"{count} hồ sơ ở {state} ({old[state].title if state in old else '?'}) → {title}")
-
-
-@click.group()
-def checklists() -> None:
-    """The checklists in checklists/*.yaml."""
-
-
-@checklists.command("check")
-def check_checklists() -> None:
-    """Read every checklist; errors name file and line."""
-    for definition in catalog.load_all(settings().content_dir).values():
-        click.echo(f"{definition.id} v{definition.version}: {definition.title}")
-
-
-@checklists.command("schema")
-def checklist_schema() -> None:
-    """The JSON Schema of a checklist file, for editors."""
-    click.echo(json.dumps(catalog.json_schema(), ensure_ascii=False, indent=1))
