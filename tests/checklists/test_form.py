@@ -13,9 +13,9 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from rasoat import content
 from rasoat.checklists import catalog
-from rasoat.checklists.answers import validate
+from rasoat.checklists.answers import validate, with_files
 from rasoat.checklists.evaluate import evaluate
-from rasoat.checklists.form import build_form, by_field, from_answers, to_raw, uploads, with_files
+from rasoat.checklists.form import build_form, by_field, from_answers, to_raw, uploads
 from tests.checklists.samples import DEFINITION, plausible
 
 app = Flask(__name__)
@@ -196,10 +196,10 @@ def test_new_files_are_added_and_old_ones_kept_or_dropped() -> None:
     files = MultiDict([("q-photo-files", FileStorage(filename="a.jpg")), ("q-signed-files", FileStorage(filename=""))])
     assert list(uploads(form, files)) == ["photo"]
     new = {"attachment": "00000000-0000-7000-8000-000000000000"}
-    raw = with_files(form, with_files(form, to_raw(form), "photo", [new]), "signed", [new])
+    raw = with_files(form.section, with_files(form.section, to_raw(form), "photo", [new]), "signed", [new])
     assert raw["photo"] == [{"sha256": SHA}, new]
     assert raw["signed"] == new
-    assert with_files(form, raw, "photo", []) == raw
+    assert with_files(form.section, raw, "photo", []) == raw
 
 
 def test_the_page_needs_no_inline_script_or_style_and_carries_conditions() -> None:

@@ -153,3 +153,15 @@ def _inner(value: Any, key: str, known: Set[str], errors: list[Reason]) -> Itera
             yield name, inner
         else:
             errors.append(Reason(f"{key}.{name}", "Bảng kiểm không có mục này."))
+
+
+def with_files(section: Section, raw: dict[str, Any], item_id: str, references: list[dict[str, str]]) -> dict[str, Any]:
+    """`raw` with newly stored files, which are added to a photo item or replace a signature.
+
+    A reference is {"attachment": UUID} or {"sha256": digest}.
+    """
+    if not references:
+        return raw
+    if section.item[item_id].type == "signature":
+        return {**raw, item_id: references[-1]}
+    return {**raw, item_id: [*(raw.get(item_id) or []), *references]}

@@ -149,18 +149,6 @@ def uploads(form: BaseForm, files: Any) -> dict[str, list[Any]]:
     return found
 
 
-def with_files(form: BaseForm, raw: dict[str, Any], item_id: str, references: list[dict[str, str]]) -> dict[str, Any]:
-    """`raw` with newly stored files, which are added to a photo item or replace a signature.
-
-    A reference is {"attachment": UUID} or {"sha256": digest}.
-    """
-    if not references:
-        return raw
-    if form.section.item[item_id].type == "signature":
-        return {**raw, item_id: references[-1]}
-    return {**raw, item_id: [*raw.get(item_id, []), *references]}
-
-
 def by_field(reasons: Iterable[Reason]) -> dict[str, list[str]]:
     """Messages by the place they belong to, as the page's macro looks them up: `item`, `table.0.column`, `_notes.item`."""
     found: dict[str, list[str]] = {}

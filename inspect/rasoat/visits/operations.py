@@ -10,7 +10,7 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
-from rasoat.checklists.answers import Result, validate
+from rasoat.checklists.answers import Result, validate, with_files
 from rasoat.checklists.definition import Definition, Scope, Section
 from rasoat.db.locking import lock
 from rasoat.files.access import attached
@@ -200,7 +200,6 @@ def _with_files(
     """`raw` with the new files, which are attached to the response: photographs are added, a signature replaces the
     earlier one.
     """
-    merged = dict(raw)
     for name, uploads in files.items():
         item = section.item.get(name)
         if item is None or item.type not in ("photo", "signature"):
@@ -209,11 +208,8 @@ def _with_files(
         for upload in uploads:
             kept = attach(session, upload, "response", response.id, actor, visibility=item.visibility)
             references.append({"attachment": str(kept.id)})
-        if references and item.type == "signature":
-            merged[name] = references[-1]
-        elif references:
-            merged[name] = [*(raw.get(name) or []), *references]
-    return merged
+        raw = with_files(section, raw, name, references)
+    return raw
 
 
 def _foreign_files(session: Session, section: Section, response: Response, answers: dict[str, Any]) -> list[Reason]:
