@@ -148,14 +148,21 @@ def visiting(world: World) -> ChiLang:
 
 
 @milestone
-def reviewing(world: World) -> ChiLang:
-    """After the visit: two water points, one home, the unit; the review has begun."""
+def visited(world: World) -> ChiLang:
+    """After the visit: two water points, one home, the unit."""
     case = visiting(world)
     case.fill("warning_signs", HIDDEN_SIGN, case.site("water_point", "Phố Sặt"))
     case.fill("warning_signs", GOOD_SIGN, case.site("water_point", "Đập Bãi Hào"))
     case.fill("safe_home", HOME, case.site("home", "Hộ mẫu số 1"))
     case.fill_unit()
     case.visit_step("close")
+    return case
+
+
+@milestone
+def reviewing(world: World) -> ChiLang:
+    """The review has begun."""
+    case = visited(world)
     case.step("begin_review")
     return case
 

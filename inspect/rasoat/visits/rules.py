@@ -32,7 +32,9 @@ def _response_visible(session: Session, response_id: UUID, actor: Actor) -> bool
     return response is not None and queries.reads_answers(session, response.inspection_id, actor)
 
 
-register_kind(CaseKind("visit", Visit, "Buổi làm việc tại chỗ", _label, _visible))
+register_kind(
+    CaseKind("visit", Visit, "Buổi làm việc tại chỗ", _label, _visible, above=("inspection", "inspection_id"))
+)
 register_case_relations("visit", "inspection_id")
 register_owner("response", _response_visible)
 

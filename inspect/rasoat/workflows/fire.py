@@ -76,7 +76,7 @@ def fire(
     `case.command_reused`, `login.password_again` for a signature without the password, `not_found`.
     """
     session.flush()
-    case_row = rows.lock(session, ref)
+    case_row = rows.lock_with_above(session, ref)
     # A command that was done before has raised the version, so that a row which still has the expected version shows
     # that this command is new.
     if command_id is not None and expected_version != case_row["version"]:

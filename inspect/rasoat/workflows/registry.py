@@ -64,6 +64,9 @@ class CaseKind:
     visible: Callable[[Session, UUID, Actor], bool]
     recorded_as: str = ""
     """Its name in the journal and in the first definitions, where it was called otherwise: entries are never changed."""
+    above: tuple[str, str] | None = None
+    """The kind of the case above it, and the column with that one's id, when the conditions of each of the two read the
+    other: a step locks the one above first, so that both never make a step at once."""
 
     @property
     def table(self) -> Table:

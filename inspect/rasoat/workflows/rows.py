@@ -28,6 +28,19 @@ def lock(session: Session, ref: CaseRef) -> Mapping[str, Any]:
     return _row(session, ref, _locking_select(ref.kind))
 
 
+def lock_with_above(session: Session, ref: CaseRef) -> Mapping[str, Any]:
+    """Lock the case above, if its kind has one, then the case's row, and return the case's row. Raises Problem
+    `not_found`.
+    """
+    above = kinds[ref.kind].above
+    if above is not None:
+        kind, column = above
+        parent = CaseRef(kind, look(session, ref)[column])
+        lock(session, parent)
+        forget(session, parent)
+    return lock(session, ref)
+
+
 def look(session: Session, ref: CaseRef) -> Mapping[str, Any]:
     """The case's row as it is now, for showing it. No lock is taken, so nobody waits. Raises Problem `not_found`."""
     return _row(session, ref, _select(ref.kind))
