@@ -86,6 +86,13 @@ def test_blank_rows_are_not_kept(world: World, client_for: Browser) -> None:
     assert len(world.see(lambda s: queries.contents(s, plan_id))) == 1
 
 
+def test_a_row_with_nothing_but_a_text_that_cannot_be_read_is_not_dropped(world: World, client_for: Browser) -> None:
+    page = client_for("officer").post("/plans/new", filled(world, **{"targets-1-planned_on": "31/2/2024"}))
+    assert page.status_code == 422
+    assert "“31/2/2024” không phải là ngày có thật" in words(page)
+    assert inputs(page)["targets-1-planned_on"] == "31/2/2024"
+
+
 def test_a_stale_save_shows_both_versions_and_overwrites_nothing(world: World, client_for: Browser) -> None:
     plan = draft(world)
     client = client_for("officer2")

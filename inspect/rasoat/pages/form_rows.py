@@ -36,11 +36,14 @@ def change_rows(form: Any) -> str | None:
 def drop_blank_rows(form: Any) -> None:
     """Remove the rows in which nothing was entered, so that faults are numbered as the page shows the rows."""
     for found in lists_of(form):
-        found.entries = [entry for entry in found.entries if not _blank(entry.data)]
+        found.entries = [entry for entry in found.entries if not _blank(entry)]
 
 
-def _blank(value: Any) -> bool:
-    return not any(value.values()) if isinstance(value, dict) else not str(value or "").strip()
+def _blank(entry: Any) -> bool:
+    fields = entry.form if isinstance(entry, FormField) else [entry]
+    # A text that could not be read has no value, but somebody typed it: its row must stay, with the complaint.
+    given = [value for one in fields for value in (one.data, *(one.raw_data or ()))]
+    return not any(str(value).strip() for value in given if value not in (None, False))
 
 
 def field_at(form: Any, path: str) -> Any:
