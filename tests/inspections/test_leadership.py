@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from rasoat import clock
 from rasoat.accounts import operations as accounts
+from rasoat.inspections import queries
 from rasoat.problems import Problem
 from rasoat.visits.models import Visit
 from rasoat.web import today
@@ -36,6 +37,16 @@ def test_an_inspection_whose_lead_has_left_lies_with_nobody_until_another_is_nam
     assert leaderless(world) == [inspection.unit_name]
     samples.put(world, inspection.id, "officer2", "lead")
     assert leaderless(world) == []
+
+
+def test_a_lead_who_moved_leads_again_once_named_again(world: World) -> None:
+    """Naming is what counts: the person then belongs to the team for the present agency."""
+    inspection = samples.scheduled(world)
+    change(world, "lead", agency_id=world.agencies["edu"])
+    samples.put(world, inspection.id, "lead", "lead")
+    assert leaderless(world) == []
+    [lead] = [one for one in world.see(lambda s: queries.team(s, inspection.id)) if one.assignment == "lead"]
+    assert lead.agency_id == world.agencies["edu"]
 
 
 def test_nothing_is_scheduled_with_a_lead_who_has_left(world: World) -> None:

@@ -82,7 +82,8 @@ def set_schedule(
 
 
 def name_member(session: Session, actor: Actor, inspection_id: UUID, user_id: UUID, assignment: str) -> TeamMember:
-    """Add a person to the team, or give a member another assignment. A new lead makes the former one a member.
+    """Add a person to the team, or name a member again, for the present agency and perhaps with another assignment. A
+    new lead makes the former one a member.
 
     Raises Problem `not_found`, `forbidden`, `inspection.not_editable`, and `inspection.team` for a person of the
     inspected unit, a closed account, or a change that would leave a scheduled inspection with a team that its rules
@@ -102,7 +103,8 @@ def name_member(session: Session, actor: Actor, inspection_id: UUID, user_id: UU
     if member is None:
         member = TeamMember(inspection_id=inspection.id, user_id=user_id, agency_id=user.agency_id)
         session.add(member)
-    member.assignment = assignment
+    # Whoever has moved since is named for the present agency, or a lead who moved could never be the lead again.
+    member.assignment, member.agency_id = assignment, user.agency_id
     _team_still_holds(session, inspection)
     return member
 

@@ -1,7 +1,7 @@
 """What papers are about today, and who sees the papers about it: plans, inspections, obligations.
 
-An authority sees the papers that were issued to it, and whoever was in the team those about that inspection. The agencies that co-sign a plan read the drafts about it and its
-inspections.
+An authority sees the papers that were issued to it, and whoever is in the team those about that inspection. The
+agencies that co-sign a plan read the drafts about it and its inspections.
 """
 
 from typing import Any
