@@ -54,6 +54,17 @@ def fold(value: str) -> str:
     return " ".join(bare.split())
 
 
+MOST_ASKED = 30
+"""Words of a search: each is a condition of its own, and SQLite takes no more than a thousand of them."""
+
+
+def asked(value: str) -> list[str]:
+    """The words of a search, folded, each once. Only the first of very many count: what somebody pasted by mistake finds
+    nothing either way.
+    """
+    return list(dict.fromkeys(fold(value).split()))[:MOST_ASKED]
+
+
 def sort_key(value: str) -> str:
     """A string whose code-point order is Vietnamese dictionary order: letters first, then tones, word by word."""
     return " ".join(_word_key(word) for word in clean(value).casefold().split())

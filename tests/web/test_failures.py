@@ -20,6 +20,7 @@ from rasoat.settings import Settings
 from tests.web.browse import Client, inputs, words
 from tests.world import PASSWORD
 
+MANY_WORDS = "q=" + "+".join(f"a{n}" for n in range(2000))
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
 TYPED = {"date": "2024-07-17", "words": "Một đoạn dài đã gõ mất nửa buổi, không ai muốn gõ lại lần nữa."}
 
@@ -284,7 +285,7 @@ class TestBadInput:
         assert answer.json["key"] == "request.kind", "the address itself says what it takes"
 
     @pytest.mark.parametrize(
-        "query", ["page=-1", "page=99999999999999999999", "page=x", "sort=;drop", "agency=1", "q=%"]
+        "query", ["page=-1", "page=99999999999999999999", "page=x", "sort=;drop", "agency=1", "q=%", MANY_WORDS]
     )
     def test_a_list_bears_any_query(self, client_for, query):
         assert client_for("admin").get(f"/admin/users?{query}").status_code == 200

@@ -59,9 +59,7 @@ def board(actor: Actor, filters: Filters) -> SelectOfScalar[Obligation]:
 def _holds(words: str) -> ColumnElement[bool]:
     """Whether each word is in what is asked, the addressee's names or the inspection, whatever the accents."""
     columns = (col(Obligation.search_text), col(Agency.search_text), col(Inspection.search_text))
-    return and_(
-        True, *(or_(*(one.contains(word, autoescape=True) for one in columns)) for word in text.fold(words).split())
-    )
+    return and_(True, *(or_(*(one.contains(word, autoescape=True) for one in columns)) for word in text.asked(words)))
 
 
 def due_months(session: Session, actor: Actor) -> list[date]:

@@ -56,7 +56,7 @@ def page_of(rows: list[T], per_page: int = PER_PAGE) -> Page[T]:
 
 def search(model: type[Searchable], words: str | None = None) -> ColumnElement[bool]:
     """Rows that have every word of ?q= (or of `words`), whatever the accents and the case."""
-    asked = text.fold(request.args.get("q", "") if words is None else words).split()
+    asked = text.asked(request.args.get("q", "") if words is None else words)
     return and_(True, *(col(model.search_text).contains(word, autoescape=True) for word in asked))
 
 

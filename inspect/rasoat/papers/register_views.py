@@ -30,7 +30,7 @@ def register() -> str:
     years = sorted({year for year, _, _ in known} | {clock.today().year}, reverse=True)
     year = asked_year() or clock.today().year
     query = select(RegisterEntry).where(RegisterEntry.issuer_id == issuer.id, RegisterEntry.year == year)
-    for word in text.fold(request.args.get("q", "")).split():
+    for word in text.asked(request.args.get("q", "")):
         query = query.where(col(RegisterEntry.search_text).contains(word, autoescape=True))
     page = paginate(query.order_by(col(RegisterEntry.dated), col(RegisterEntry.number)), PER_PAGE)
     return render(

@@ -52,7 +52,7 @@ def tree(agencies: list[Agency]) -> list[Branch]:
 
 
 def _found(agencies: list[Agency], words: str) -> list[Agency]:
-    asked = text.fold(words).split()
+    asked = text.asked(words)
     hits = [agency for agency in agencies if all(word in agency.search_text for word in asked)]
     wanted = {step for agency in hits for step in agency.path.split("/")}
     return [agency for agency in agencies if str(agency.id) in wanted]
