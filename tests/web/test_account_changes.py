@@ -77,6 +77,8 @@ class TestACode:
     def test_a_confirmation_of_long_ago_gives_no_code(self, world, admin, client_for):
         """It would otherwise lie there for ever, and one administrator alone could take the account with it."""
         self.ask(world, admin)
+        page = words(client_for("clerk").get(f"/account-changes/{change(world).id}"))
+        assert f"trong {queries.READY.days} ngày" in page
         confirm(client_for("clerk"), world)
         with clock.at(clock.now() + queries.READY + timedelta(minutes=1)):
             given = world.do(lambda db: operations.code_or_ask(db, world.as_("admin"), account(world, "leader").id))

@@ -48,6 +48,7 @@ def show(change_id: UUID) -> str:
         asker=session().get_one(User, row.asked_by),
         changes=_changes(row, owner),
         seconds=queries.seconds(session(), **named),
+        ready_days=queries.READY.days,
         panel=case_panel(CaseRef("account_change", row.id)),
     )
 
