@@ -26,13 +26,12 @@ _GROUPS, _GROUP = 4, 4
 
 
 def issue_code(session: Session, user_id: UUID) -> str:
-    """Give an account a new code, and return it: only now is it known. The password and all sessions end at once; an
-    account that was in use signs nothing for a day.
+    """Give an account a new code, and return it: only now is it known. The password and all sessions end at once;
+    whoever signs and had a password signs nothing for a day.
     """
     user = lock(session, User, user_id)
     if user.password_hash:
-        # It also tells later that somebody used the account before, when there is no password any more.
-        bar_signing(user)
+        _was_in_use(user)
     groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
     code = "-".join(groups)
     user.code_hash, user.code_until = _digest(code), clock.real_now() + LASTS
@@ -64,6 +63,14 @@ def activate(session: Session, username: str, code: str, password: str) -> User:
 def bar_signing(user: User) -> None:
     """For a day the account signs, approves, numbers and issues nothing."""
     user.signs_from = clock.real_now() + BAR
+
+
+def _was_in_use(user: User) -> None:
+    """Let `signs_from` tell that somebody used the account before, when there is no password any more."""
+    if user.role in SIGNING_ROLES:
+        bar_signing(user)
+    elif user.signs_from is None:
+        user.signs_from = clock.real_now()
 
 
 def _fits(user: User, code: str) -> bool:

@@ -28,7 +28,9 @@ class User(Row, Searchable, table=True):
     )
     code_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     signs_from: datetime | None = Field(
-        default=None, sa_type=UtcDateTime, description="Before it the account signs nothing: it was just set anew."
+        default=None,
+        sa_type=UtcDateTime,
+        description="Before it the account signs nothing, since it was set anew; None: it never was.",
     )
 
     def searchable(self) -> list[str]:
