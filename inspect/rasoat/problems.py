@@ -103,6 +103,7 @@ CATALOGUE: dict[str, Entry] = {
     "server.address_taken": _E(1401, 503, "Cổng {port} ở địa chỉ {host} đã có chương trình khác dùng; máy chủ này chưa làm gì và đã dừng.", "Dừng chương trình kia (có thể là một máy chủ Rà Soát đang chạy), hoặc chọn cổng khác: PORT=8081 make run, với dịch vụ thì RASOAT_PORT=8081."),
     "server.address_unusable": _E(1402, 503, "Không mở được cổng {port} ở địa chỉ {host} ({why}).", "Sửa RASOAT_HOST thành địa chỉ IP của máy này (127.0.0.1 hoặc 0.0.0.0) và RASOAT_PORT thành một cổng từ 1024 trở lên."),
     "server.database_taken": _E(1403, 503, "Một máy chủ Rà Soát khác đang dùng cơ sở dữ liệu {path}; máy chủ này chưa làm gì và đã dừng.", "Dừng máy chủ kia, hoặc chọn thư mục dữ liệu khác bằng RASOAT_DATA_DIR."),
+    "server.receiving": _E(1405, 503, "Máy chủ đang nhận quá nhiều nội dung gửi lên cùng lúc; chưa có gì được ghi.", "Thử lại sau một phút; nếu còn lặp lại, báo người quản trị."),
     "server.disk": _E(1404, 503, "Máy chủ không ghi được xuống đĩa (đĩa đầy hoặc hỏng); tệp chưa được nhận.", "Giữ tệp và gửi lại sau; báo người quản trị giải phóng đĩa của thư mục dữ liệu."),
     # 20xx: workflows
     "case.stale": _E(2001, 409, "{who} đã thực hiện “{what_done}” lúc {when}, trước bạn.", "Xem lại tình trạng hiện tại rồi quyết định bước tiếp theo."),

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, select
 
-from rasoat.commands.web import THREADS
+from rasoat.commands.bodies import WORKING
 from rasoat.db import Database
 from rasoat.db import database as door
 from rasoat.db.installation import example_date, mark_example
@@ -221,7 +221,7 @@ def test_reading_does_not_make_writers_forget_what_they_prepared(postgres_only: 
 
 def test_who_reads_and_then_writes_waits_for_no_other_reader(database: Database) -> None:
     with ExitStack() as readers:
-        for _ in range(THREADS):
+        for _ in range(WORKING):
             readers.enter_context(database.read()).connection()
         database.write(lambda session: put(session, "a"))
     assert keys(database) == ["a"]

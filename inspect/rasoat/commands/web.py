@@ -5,17 +5,14 @@ import os
 import signal
 from functools import partial
 
-from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from rasoat.app import create_app
+from rasoat.commands.bodies import BODIES, SHARE, TAKING, TakenIn
 from rasoat.commands.processes import end_with
 from rasoat.settings import Settings
-
-THREADS = 16
-"""Requests a web process serves at a time: fewer than it may have database connections."""
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 
@@ -25,8 +22,8 @@ def serve_pages(chosen: Settings) -> None:
     thread.
     """
     _let_signals_end_new_processes()
-    # The server warns at each start that sixteen threads are many. They are intended: most of them wait for the
-    # database.
+    # The server warns at each start that so many threads are many. They are intended: most of them wait for the body of
+    # a request.
     logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in record.getMessage())
     Granian(
         "rasoat.app:create_app",
@@ -34,20 +31,23 @@ def serve_pages(chosen: Settings) -> None:
         port=chosen.port,
         interface=Interfaces.WSGI,
         workers=chosen.workers,
-        blocking_threads=THREADS,
+        blocking_threads=TAKING,
         ssl_cert=chosen.tls_certificate,
         ssl_key=chosen.tls_key,
         websockets=False,
         log_access=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-    ).serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
+    ).serve(target_loader=partial(_application, os.getpid(), chosen), wrap_loader=False)
 
 
-def _application(parent: int) -> Flask:
+def _application(parent: int, chosen: Settings) -> TakenIn:
     """The application, in a new web process."""
     end_with(parent)
-    return create_app()
+    app = create_app()
+    # Behind a proxy everybody has the proxy's address.
+    share = BODIES if chosen.trusted_proxies else SHARE
+    return TakenIn(app, app.config["MAX_CONTENT_LENGTH"], share)
 
 
 def _let_signals_end_new_processes() -> None:

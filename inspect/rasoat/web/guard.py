@@ -33,6 +33,8 @@ API_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
 }
+BODY_PROBLEM = "rasoat.body_problem"
+"""Where the request's environment has the Problem why its body was not taken in."""
 POURED = 100_000_000
 """Bytes of a refused request that are still taken in, and thrown away, so that the sender hears the answer."""
 POURED_OF_STRANGERS = 2 * LIMIT
@@ -51,6 +53,8 @@ def _is_shell() -> bool:
 
 
 def _let_in() -> None:
+    if problem := request.environ.get(BODY_PROBLEM):
+        raise cast(Problem, problem)
     # A worker thread's context may have served another request before, so the date is set for each request.
     clock.set_date(None)
     if is_api():
