@@ -28,7 +28,7 @@ def check_rows(session: Session, progress: Progress) -> Iterator[Fault]:
     for table in SQLModel.metadata.sorted_tables:
         if row_seals.is_sealed(table):
             yield from readable(f"Bảng {table.name}", check_table(session, table, progress))
-    yield from _noticed(session)
+    yield from readable("Mã băm của các dòng", _noticed(session))
 
 
 def check_table(session: Session, table: Table, progress: Progress) -> Iterator[Fault]:
