@@ -64,9 +64,8 @@ def _costs(given: argparse.Namespace) -> Iterator[Cost]:
             with database.read() as session:
                 person = actor_named(session, who)
                 ids = things(session, person)
-            for endpoint, address in addresses(app, person.role, ids, meter.opens):
-                if given.only in endpoint:
-                    yield meter.cost(endpoint, address)
+            for endpoint, address in addresses(app, person.role, ids, meter.opens, given.only):
+                yield meter.cost(endpoint, address)
     database.close()
 
 

@@ -32,11 +32,15 @@ TRIES = 60
 """Addresses of one route that are tried until one opens."""
 
 
-def addresses(app: Flask, role: Role, ids: Ids, opens: Opens) -> Iterator[tuple[str, str]]:
-    """(endpoint, address) of each page that this person may open; `opens` says whether an address does."""
+def addresses(app: Flask, role: Role, ids: Ids, opens: Opens, only: str = "") -> Iterator[tuple[str, str]]:
+    """(endpoint, address) of each page that this person may open, of endpoints with `only` in their name; `opens` says
+    whether an address does.
+    """
     adapter = app.url_map.bind("localhost")
     for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.rule):
-        if "GET" not in (rule.methods or ()) or rule.endpoint in LEFT_OUT or not _may(app, rule, role):
+        if "GET" not in (rule.methods or ()) or rule.endpoint in LEFT_OUT or only not in rule.endpoint:
+            continue
+        if not _may(app, rule, role):
             continue
         made = (_built(adapter.build, rule.endpoint, values) for values in _values(rule, ids))
         found = next((one for one in islice(made, TRIES) if one and opens(one)), None)
