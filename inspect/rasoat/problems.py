@@ -85,10 +85,10 @@ CATALOGUE: dict[str, Entry] = {
     # 12xx: files
     "file.empty": _E(1201, 400, "Tệp “{name}” rỗng.", "Chọn lại tệp."),
     "file.too_large": _E(1202, 413, "Tệp vượt quá {limit} MB.", "Giảm dung lượng hoặc chia nhỏ rồi gửi lại."),
-    "file.kind": _E(1203, 415, "Không nhận loại tệp của “{name}”.", "Gửi ảnh JPEG, PNG, WebP, hoặc PDF, DOCX, XLSX, ODT, ODS."),
+    "file.kind": _E(1203, 415, "Không nhận loại tệp của “{name}”.", "Gửi ảnh JPEG, PNG, WebP, HEIC, hoặc PDF, DOCX, XLSX, ODT, ODS."),
     "file.unreadable": _E(1205, 422, "Tệp “{name}” không mở được: tệp hỏng, chưa đủ, có mật khẩu, hoặc bung ra quá lớn.", "Mở thử tệp trên máy của bạn rồi lưu lại thành tệp mới, hoặc lưu thành PDF; ảnh thì chụp hoặc chép lại. Sau đó chọn lại tệp."),
     "file.pixels": _E(1206, 413, "Ảnh “{name}” có quá nhiều điểm ảnh: máy chủ nhận ảnh loại này đến {most} triệu điểm ảnh.", "Thu nhỏ ảnh, hoặc đặt máy ảnh chụp cỡ nhỏ hơn, rồi gửi lại."),
-    "file.no_picture": _E(1207, 415, "Tệp “{name}” không phải là ảnh.", "Ở đây chỉ gửi ảnh JPEG, PNG hoặc WebP."),
+    "file.no_picture": _E(1207, 415, "Tệp “{name}” không phải là ảnh.", "Ở đây chỉ gửi ảnh JPEG, PNG, WebP hoặc HEIC."),
     "file.lost": _E(1204, 500, "Nội dung tệp không còn nguyên vẹn trên máy chủ.", "Báo người quản trị khôi phục từ bản sao lưu."),
     # 13xx: the database
     "database.away": _E(1301, 503, "Không nối được với cơ sở dữ liệu; chưa có gì được ghi.", "Chờ một lát rồi thử lại."),
@@ -179,7 +179,7 @@ CATALOGUE: dict[str, Entry] = {
     "photo.differs": _E(4024, 409, "Mã ảnh {photo} đã dùng cho một ảnh khác.", "Chụp lại hoặc chọn lại ảnh; ảnh đã nhận được giữ nguyên."),
     "photo.offset": _E(4025, 409, "Máy chủ đã có {offset} byte của ảnh này.", "Gửi tiếp từ đúng chỗ đó."),
     "photo.hash_differs": _E(4026, 422, "Ảnh nhận được không đúng như ảnh đã báo trước.", "Gửi lại ảnh từ đầu; phần đã nhận được bỏ đi."),
-    "photo.not_a_picture": _E(4027, 415, "Tệp này không phải là ảnh đọc được, hoặc quá lớn.", "Chụp lại ảnh; máy chủ nhận JPEG đến 200 triệu điểm ảnh (JPEG kiểu tăng dần, PNG, WebP đến 50 triệu)."),
+    "photo.not_a_picture": _E(4027, 415, "Tệp này không phải là ảnh đọc được, hoặc quá lớn.", "Chụp lại ảnh; máy chủ nhận JPEG đến 200 triệu điểm ảnh (JPEG kiểu tăng dần, PNG, WebP, HEIC đến 50 triệu)."),
     "photo.too_long": _E(4028, 422, "Phần gửi lên dài hơn ảnh đã báo trước ({size} byte).", "Gửi lại đúng phần còn thiếu của ảnh."),
     "photo.not_waited": _E(4029, 409, "Ảnh này không còn chờ gửi.", "Tải lại trang để xem tình trạng hiện tại."),
     "conflict.decided": _E(4030, 409, "Mục này đã được {who} quyết định lúc {when}.", "Xem kết quả trên trang; nếu cần đổi, sửa bảng kiểm."),

@@ -11,6 +11,8 @@ from functools import cache
 
 from PIL import Image
 
+from tests.files import heic
+
 ODT = "application/vnd.oasis.opendocument.text"
 BEGINNING = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
 PDF = BEGINNING + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"
@@ -175,6 +177,7 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "no archive": lambda: b"PK\x03\x04 not an archive",
     "a PDF that begins well": lambda: BEGINNING,
     "half a JPEG": lambda: picture()[:-4000],
+    "a JPEG whose end became zeros": lambda: picture()[:-4000] + bytes(4000),
     "half a progressive JPEG": lambda: picture(progressive=True)[:-4000],
     "half a PNG": lambda: picture("PNG")[:-4000],
     "half a WebP": lambda: picture("WEBP")[:-1500],
@@ -183,6 +186,11 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "a PNG with too few lines": lambda: png(200, 200),
     "a WebP that says 260 megapixels": lambda: webp(16_383, 16_000),
     "a JPEG of 200 scans": many_scans,
+    "half a HEIC": lambda: heic.PLAIN[:-2000],
+    "a HEIC's first bytes": lambda: heic.PLAIN[:40],
+    "a HEIC that says 900 megapixels": lambda: heic.saying(30_000, 30_000),
+    "a HEIC that says 56 megapixels": lambda: heic.saying(8_000, 7_000),
+    "a HEIC that says another size": lambda: heic.saying(960, 640),
     "a JPEG's first bytes": lambda: b"\xff\xd8\xff\xe0",
     "a WebP's first bytes": lambda: b"RIFF\x00\x00\x00\x00WEBPVP8 ",
 }

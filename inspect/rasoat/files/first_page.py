@@ -1,17 +1,9 @@
-"""The first page of a PDF of unknown origin as a picture: PDF on standard input, PNG on standard output.
-
-It is started by its path in its own process (see `opening.first_page`), so that a file that was made to hang, to crash
-the decoder or to take all memory ends only this process.
-"""
+"""The first page of a PDF of unknown origin as a picture: a program of `confined.run`, PDF in, PNG out."""
 
 import io
-import resource
-import sys
 
-MOST_MEMORY = 1_000_000_000
-"""Bytes of address space."""
-MOST_SECONDS = 20
-"""Of the processor."""
+from rasoat.files.confined import serve
+
 WIDTH = 900
 """Pixels: enough to read an A4 page on a screen."""
 MOST_HEIGHT = 4 * WIDTH
@@ -31,6 +23,4 @@ def picture(data: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-    sys.stdout.buffer.write(picture(sys.stdin.buffer.read()))
+    serve(picture)

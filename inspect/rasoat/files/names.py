@@ -15,6 +15,7 @@ NAMELESS = "tệp"
 _SEPARATORS = re.compile(r"[/\\]+")
 _UNSEEN = {"Cf", "Cs", "Cn"}
 """What changes how a name reads without being seen (bidi and zero-width marks), half characters, no characters."""
+_CONVERTED = {"heic", "heif", "hif", "heics", "heifs", "jpg", "jpeg"}
 _BREAKS = {"Cc", "Zl", "Zp"}
 
 
@@ -28,6 +29,12 @@ def clean(name: str) -> str:
     seen = "".join(" " if kind in _BREAKS else char for char, kind in kinds if kind not in _UNSEEN)
     tidy = " ".join(_SEPARATORS.sub("-", nfc(seen)).split()).strip(". ")
     return _shortened(tidy) or NAMELESS
+
+
+def as_jpeg(name: str) -> str:
+    """The name of the JPEG that a picture of another kind became: IMG_1.HEIC becomes IMG_1.jpg."""
+    stem, _, ending = name.rpartition(".")
+    return clean(f"{(stem if ending.lower() in _CONVERTED else name) or NAMELESS}.jpg")
 
 
 def _shortened(name: str) -> str:

@@ -1,34 +1,46 @@
 """The only place where files that people sent are opened: every decoder of such bytes is behind it, with its limits.
 
 A decoder may raise anything on bytes that were made to break it, or that a bad memory stick damaged. Whatever it
-raises, the sender is told one thing: this file cannot be opened. If decoding ever gets its own process with a memory
-limit, that belongs into `_told`.
+raises, the sender is told one thing: this file cannot be opened. Pictures and pages are decoded in a process of their
+own (`confined`), which may also be ended by its limits; that is told in the same way.
 """
 
+import json
 import logging
-import subprocess
-import sys
-from pathlib import Path
+from dataclasses import dataclass
 
-from rasoat.files import first_page as first_page_program
-from rasoat.files import office, pictures
-from rasoat.files.limits import MILLION, NotTaken, TooManyPixels
+from rasoat.files import confined, kinds, office
+from rasoat.files.limits import MILLION, NotTaken, TooManyPixels, Unreadable
+from rasoat.files.names import as_jpeg
 from rasoat.problems import Problem
 
 log = logging.getLogger("rasoat")
 INLINE = {"image/jpeg", "image/png", "image/webp", "application/pdf"}
 """Kinds a browser may show in place; everything else is only downloaded."""
+PICTURES = "rasoat.files.pictures"
+FIRST_PAGE = "rasoat.files.first_page"
+"""The programs that decode. They are only started, never imported by the server."""
 _PDF_TAIL = 2_048
 
 
-def look_at(name: str, data: bytes) -> str:
-    """The media type, found from the bytes and not from the name. It is never HTML, SVG or anything that runs.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was opened, as it is to be stored: a HEIC is a JPEG from here on, also by its name."""
+
+    name: str
+    kind: str
+    data: bytes
+
+
+def look_at(name: str, data: bytes) -> Opened:
+    """What is stored of a file, with its media type, found from the bytes and not from the name. It is never HTML, SVG
+    or anything that runs.
 
     Raises Problem `file.kind` (none of the accepted kinds), `file.pixels`, and `file.unreadable` for a file that begins
     like one of them and is damaged, incomplete, locked or too large when unpacked.
     """
     try:
-        return _told(data)
+        return _opened(name, data)
     except NotTaken:
         raise Problem("file.kind", name=name) from None
     except TooManyPixels as large:
@@ -38,14 +50,24 @@ def look_at(name: str, data: bytes) -> str:
         raise Problem("file.unreadable", name=name) from None
 
 
-def _told(data: bytes) -> str:
+def _opened(name: str, data: bytes) -> Opened:
     if data.startswith(b"%PDF-"):
-        return _paper(data)
+        return Opened(name, _paper(data), data)
     if data.startswith(b"PK\x03\x04"):
-        return office.inspect(data)
-    if pictures.begins_like_one(data):
-        return pictures.decode(data)
+        return Opened(name, office.inspect(data), data)
+    if kinds.is_picture(data):
+        return _picture(name, data)
     raise NotTaken
+
+
+def _picture(name: str, data: bytes) -> Opened:
+    line, _, converted = confined.run(PICTURES, data).partition(b"\n")
+    told = json.loads(line)
+    if "most" in told:
+        raise TooManyPixels(told["pixels"], told["most"])
+    if converted:
+        return Opened(as_jpeg(name), told["kind"], converted)
+    return Opened(name, told["kind"], data)
 
 
 def _paper(data: bytes) -> str:
@@ -57,12 +79,8 @@ def _paper(data: bytes) -> str:
 
 def first_page(name: str, data: bytes) -> bytes:
     """The first page of a PDF as a PNG, decoded in its own process. Raises Problem `file.unreadable`."""
-    command = [sys.executable, str(Path(first_page_program.__file__))]
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, by its path
-            command, input=data, capture_output=True, timeout=2 * first_page_program.MOST_SECONDS, check=True
-        )
-    except (subprocess.SubprocessError, OSError) as error:
-        log.info("no first page: %s", type(error).__name__)
+        return confined.run(FIRST_PAGE, data)
+    except Unreadable as error:
+        log.info("no first page: %s", error)
         raise Problem("file.unreadable", name=name) from None
-    return done.stdout

@@ -29,7 +29,8 @@ class StoredFile:
 
 
 def take_in(store: BlobStore, name: str, file: IO[bytes], limit_mb: int, *, picture: bool = False) -> StoredFile:
-    """Check and store an upload, before and outside any transaction. Not more than the limit is read.
+    """Check and store an upload, before and outside any transaction. Not more than the limit is read. A HEIC is stored
+    as the JPEG that it became.
 
     Raises Problem `file.empty`, `file.too_large` (limit in MB), `file.no_picture` when only pictures are wanted, and
     those of `opening.look_at`.
@@ -39,10 +40,10 @@ def take_in(store: BlobStore, name: str, file: IO[bytes], limit_mb: int, *, pict
         raise Problem("file.empty", name=name)
     if len(data) > limit_mb * MEGABYTE:
         raise Problem("file.too_large", limit=limit_mb)
-    kind = look_at(name, data)
-    if picture and not kind.startswith("image/"):
+    opened = look_at(name, data)
+    if picture and not opened.kind.startswith("image/"):
         raise Problem("file.no_picture", name=name)
-    return keep(store, name, data, kind)
+    return keep(store, opened.name, opened.data, opened.kind)
 
 
 def keep(store: BlobStore, name: str, data: bytes, kind: str) -> StoredFile:

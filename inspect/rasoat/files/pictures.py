@@ -1,21 +1,21 @@
-"""Decoding pictures of unknown origin: the size is read from the header before anything is decoded.
+"""Decoding pictures of unknown origin: a program of `confined.run`. The size is read from the header before anything is
+decoded.
 
-A JPEG is decoded at an eighth of its size, but to its end; only a progressive one needs memory for every coefficient.
-Each process decodes one picture at a time, so that many at once need no more memory than one.
+It answers one line of JSON: what kind of picture it is, or by how much it is too large; behind that line stands the JPEG
+that a HEIC became. A JPEG is decoded at an eighth of its size, but to its end; only a progressive one needs memory for
+every coefficient.
 """
 
 import io
+import json
 import re
-from threading import Lock
 
 from PIL import Image
 
-from rasoat.files.limits import MILLION, TooManyPixels, Unreadable
+from rasoat.files.confined import serve
+from rasoat.files.kinds import is_heif
+from rasoat.files.limits import MOST_PIXELS, MOST_PIXELS_IN_STRIPS, TooManyPixels, Unreadable, bounded
 
-MOST_PIXELS_IN_STRIPS = 200 * MILLION
-"""Of a JPEG that is decoded strip by strip."""
-MOST_PIXELS = 50 * MILLION
-"""Of any other: whole in memory it takes up to 300 MB."""
 MOST_SCANS = 100
 """Of a JPEG. Cameras write at most about ten; each costs a walk through the whole picture."""
 KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
@@ -23,16 +23,28 @@ KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": 
 
 # This is Pillow's own limit, in case a picture is ever opened elsewhere: Pillow refuses one with twice as many pixels.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS_IN_STRIPS
-_one_at_a_time = Lock()
 _MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])", re.DOTALL)
 _SCAN, _END, _ALONE = 0xDA, 0xD9, 0x01
 _FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _IN_STRIPS = {0xC0, 0xC1}
 
 
-def begins_like_one(data: bytes) -> bool:
-    """Whether the first bytes are those of an accepted kind of picture."""
-    return data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (data[:4], data[8:12]) == (b"RIFF", b"WEBP")
+def answer(data: bytes) -> bytes:
+    """What `opening` is told of a picture. Raises Unreadable and everything that a decoder raises: whatever ends this
+    program, the picture cannot be opened.
+    """
+    try:
+        if is_heif(data):
+            from rasoat.files.heif import to_jpeg
+
+            return _told(kind=KINDS["JPEG"]) + to_jpeg(data)
+        return _told(kind=decode(data))
+    except TooManyPixels as large:
+        return _told(pixels=large.pixels, most=large.most)
+
+
+def _told(**found: str | int) -> bytes:
+    return json.dumps(found).encode() + b"\n"
 
 
 def decode(data: bytes) -> str:
@@ -45,9 +57,9 @@ def decode(data: bytes) -> str:
         most = MOST_PIXELS_IN_STRIPS if _in_strips(data) else MOST_PIXELS
     elif data.startswith(b"RIFF"):
         # Pillow's reader allocates the canvas when it opens a picture, before it says how large that is.
-        _bounded(_webp_pixels(data), most)
-    with _one_at_a_time, _opened(data, most) as image:
-        _bounded(image.width * image.height, most)
+        bounded(_webp_pixels(data), most)
+    with _opened(data, most) as image:
+        bounded(image.width * image.height, most)
         image.draft("RGB", (image.width // 8 or 1, image.height // 8 or 1))
         image.load()
         return KINDS[image.format or ""]
@@ -60,20 +72,15 @@ def _opened(data: bytes, most: int) -> Image.Image:
         raise TooManyPixels(MOST_PIXELS_IN_STRIPS + 1, most) from None
 
 
-def _bounded(pixels: int, most: int) -> None:
-    if pixels > most:
-        raise TooManyPixels(pixels, most)
-
-
 def _in_strips(data: bytes) -> bool:
-    """Whether a JPEG can be decoded without memory for the whole picture. Raises Unreadable when it has too many
-    scans.
+    """Whether a JPEG can be decoded without memory for the whole picture. Raises Unreadable when it has too many scans,
+    or no end: the decoder takes the zeros for a picture with which a memory stick fills what it lost.
     """
     at, scans, frame = 2, 0, None
     while marker := _MARKER.search(data, at):
         kind, at = marker.group(1)[0], marker.end()
         if kind == _END:
-            break
+            return frame in _IN_STRIPS and scans == 1
         if kind == _ALONE:
             continue
         scans += kind == _SCAN
@@ -81,7 +88,7 @@ def _in_strips(data: bytes) -> bool:
             raise Unreadable("too many scans")
         frame = kind if kind in _FRAMES and frame is None else frame
         at += int.from_bytes(data[at : at + 2], "big")
-    return frame in _IN_STRIPS and scans == 1
+    raise Unreadable("a JPEG without its end")
 
 
 def _webp_pixels(data: bytes) -> int:
@@ -92,3 +99,7 @@ def _webp_pixels(data: bytes) -> int:
         bits = int.from_bytes(head[21:25], "little")
         return ((bits & 0x3FFF) + 1) * ((bits >> 14 & 0x3FFF) + 1)
     return (int.from_bytes(head[26:28], "little") & 0x3FFF) * (int.from_bytes(head[28:30], "little") & 0x3FFF)
+
+
+if __name__ == "__main__":
+    serve(answer)

@@ -1,5 +1,6 @@
 """Photographs in pieces: resumed where they were cut off, checked at the end, once, whatever ends in between."""
 
+import hashlib
 import os
 import struct
 import time
@@ -12,7 +13,8 @@ import pytest
 from flask import Flask
 
 from rasoat.db import Database, new_id
-from rasoat.files.models import Attachment
+from rasoat.files.models import Attachment, Blob
+from rasoat.files.opening import look_at
 from rasoat.files.store import BlobStore
 from rasoat.problems import Problem
 from rasoat.settings import Settings
@@ -21,6 +23,7 @@ from rasoat.tablets.receiving.models import Photo
 from rasoat.tablets.receiving.uploads import Uploads, uploads
 from rasoat.visits.models import Response
 from rasoat.work import run_once
+from tests.files import heic
 from tests.tablets.member import Json, Member, announced, picture
 from tests.tablets.received import close, only_sqlite, rows, the
 from tests.visits.conftest import _on_the_day
@@ -66,6 +69,37 @@ def test_a_photograph_comes_in_pieces_and_belongs_to_the_response(
     assert BlobStore(settings.files_dir).get(photo["sha256"]) == data
     assert lead.piece(photo, 0, data[:half]).get_json()["state"] == "stored"
     assert lead.sent(record, row.submission_id)["photos"] == {photo["id"]: {"state": "stored", "offset": len(data)}}
+
+
+@only_sqlite
+def test_a_heic_is_stored_as_the_jpeg_that_it_becomes(case: ChiLang, lead: Member, settings: Settings) -> None:
+    record, (photo,) = with_photos(case, lead, heic.PLAIN)
+    photo["name"] = "IMG_0815.HEIC"
+    lead.sent(record)
+    assert lead.piece(photo, 0, heic.PLAIN[:1000]).get_json()["state"] == "expected"
+    told = lead.piece(photo, 1000, heic.PLAIN[1000:]).get_json()
+    # The tablet is told the length of what it sent.
+    assert (told["state"], told["offset"], told["size"]) == ("stored", len(heic.PLAIN), len(heic.PLAIN))
+    attachment, row = the(case, Attachment), the(case, Photo)
+    blob = case.world.see(lambda session: session.get_one(Blob, attachment.sha256))
+    data = BlobStore(settings.files_dir).get(attachment.sha256)
+    assert (str(attachment.id), attachment.name) == (photo["id"], "IMG_0815.jpg")
+    assert (blob.sha256, blob.kind, blob.size) == (attachment.sha256, "image/jpeg", len(data))
+    assert data.startswith(b"\xff\xd8\xff")
+    # What was announced stays known: whoever asks again is answered by it.
+    assert (row.sha256, row.size, row.name) == (photo["sha256"], len(heic.PLAIN), "IMG_0815.HEIC")
+    assert lead.piece(photo, 0, heic.PLAIN).get_json()["state"] == "stored"
+    assert lead.sent(record, row.submission_id)["photos"][photo["id"]]["state"] == "stored"
+    assert len(rows(case, Attachment)) == 1
+
+
+@only_sqlite
+def test_a_heic_is_held_against_its_announced_hash_before_it_is_converted(case: ChiLang, lead: Member) -> None:
+    record, (photo,) = with_photos(case, lead, heic.PLAIN)
+    photo["sha256"] = hashlib.sha256(look_at("a", heic.PLAIN).data).hexdigest()
+    lead.sent(record)
+    assert lead.piece(photo, 0, heic.PLAIN).get_json()["key"] == "photo.hash_differs"
+    assert rows(case, Attachment) == []
 
 
 @only_sqlite
@@ -200,14 +234,20 @@ class Killed(BaseException):
 
 
 STEPS = ["_append", "_picture", "put", "_store_row", "write", "_drop"]
+COLORS = ("red", "green", "blue", "gray", "pink", "black")
+KINDS = {
+    "JPEG": [picture(color, (90, 70)) for color in COLORS],
+    # Six files, of which each becomes the same JPEG.
+    "HEIC": [heic.PLAIN + b"\0\0\0\x0efree" + color.encode().ljust(4)[:4] for color in COLORS],
+}
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_process_may_end_between_any_two_steps(
-    case: ChiLang, lead: Member, at: Uploads, monkeypatch: pytest.MonkeyPatch, when: str
+    case: ChiLang, lead: Member, at: Uploads, monkeypatch: pytest.MonkeyPatch, kind: str, when: str
 ) -> None:
-    actor = case.world.as_("lead")
-    files = [picture(color, (90, 70)) for color in ("red", "green", "blue", "gray", "pink", "black")]
+    actor, files = case.world.as_("lead"), KINDS[kind]
     for number in range(0, 6, 3):
         record, _ = with_photos(case, lead, *files[number : number + 3])
         lead.sent(record)
@@ -222,7 +262,8 @@ def test_a_process_may_end_between_any_two_steps(
             here = at.add(actor, photo_id, here.offset, data[here.offset :])
         assert here.state == "stored", step
         assert at.progress(actor, photo_id) == here
-    assert {row.sha256 for row in rows(case, Attachment)} == set(by_digest)
+    stored = {hashlib.sha256(look_at("a", data).data).hexdigest() for data in files}
+    assert {row.sha256 for row in rows(case, Attachment)} == stored
     assert len(rows(case, Attachment)) == len(files)
     at.tidy()
     assert list(at.folder.iterdir()) == []

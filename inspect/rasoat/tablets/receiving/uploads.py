@@ -23,7 +23,8 @@ from rasoat.accounts.actor import Actor
 from rasoat.db import Database
 from rasoat.db.locking import insert_once, lock
 from rasoat.files.models import Attachment, Blob
-from rasoat.files.opening import look_at
+from rasoat.files.opening import Opened, look_at
+from rasoat.files.operations import StoredFile, keep
 from rasoat.files.store import BlobStore
 from rasoat.problems import Problem
 from rasoat.settings import Settings
@@ -150,14 +151,14 @@ class Uploads:
 
     def _take_over(self, photo: Photo) -> Photo:
         data = self._path(photo.id).read_bytes()
-        kind = _picture(photo, data)
-        if isinstance(kind, Problem):
+        picture = _picture(photo, data)
+        if isinstance(picture, Problem):
             self._drop(photo.id)
-            raise kind
+            raise picture
         # The bytes are on the disk before any row names them. If the process ends in between, a repeated request finds
         # the file and does the same again.
-        self._store.put(data)
-        stored = self._database.write(lambda session: _store_row(session, photo.id, kind))
+        file = keep(self._store, picture.name, picture.data, picture.kind)
+        stored = self._database.write(lambda session: _store_row(session, photo.id, file))
         self._drop(photo.id)
         return stored
 
@@ -185,29 +186,31 @@ def _append(file: int, piece: bytes) -> None:
         os.fsync(file)
 
 
-def _picture(photo: Photo, data: bytes) -> str | Problem:
-    """Return the media type of the file, or the Problem that refuses it."""
+def _picture(photo: Photo, data: bytes) -> Opened | Problem:
+    """Return the picture as it is to be stored, or the Problem that refuses it. The announced hash is that of the bytes
+    that the tablet sent; a HEIC is stored as a JPEG, whose hash is another.
+    """
     if hashlib.sha256(data).hexdigest() != photo.sha256:
         return Problem("photo.hash_differs")
     try:
-        kind = look_at(photo.name, data)
+        opened = look_at(photo.name, data)
     except Problem:
         return Problem("photo.not_a_picture")
-    return kind if kind.startswith("image/") else Problem("photo.not_a_picture")
+    return opened if opened.kind.startswith("image/") else Problem("photo.not_a_picture")
 
 
-def _store_row(session: Session, photo_id: UUID, kind: str) -> Photo:
+def _store_row(session: Session, photo_id: UUID, file: StoredFile) -> Photo:
     """Make the photograph an attachment, with its own id, of whatever owns it at this moment."""
     photo = lock(session, Photo, photo_id)
     if photo.state != "stored":
-        insert_once(session, Blob, sha256=photo.sha256, size=photo.size, kind=kind)
+        insert_once(session, Blob, sha256=file.sha256, size=file.size, kind=file.kind)
         session.add(
             Attachment(
                 id=photo.id,
-                sha256=photo.sha256,
+                sha256=file.sha256,
                 owner_kind=photo.owner_kind,
                 owner_id=photo.owner_id,
-                name=photo.name,
+                name=file.name,
                 visibility=photo.visibility,
                 uploaded_by=photo.account_id,
                 taken_at=photo.taken_at,
