@@ -290,6 +290,12 @@ class TestBadInput:
     def test_a_list_bears_any_query(self, client_for, query):
         assert client_for("admin").get(f"/admin/users?{query}").status_code == 200
 
+    @pytest.mark.parametrize("host", ["a" * 3000, "http://[", "//", "\xff\xfe", "a" * 64 + ".example"])
+    @pytest.mark.parametrize("path", ["/", "/sign-in", "/healthz", "/api/v1/me"])
+    def test_a_host_that_is_none_is_refused(self, client_for, path, host):
+        for who in ("", "officer"):
+            assert client_for(who).get(path, headers={"Host": host}).status_code < 500
+
     def test_a_failure_of_ours_has_a_code_and_no_details(self, app, client_for, caplog):
         def broken():
             raise RuntimeError("secret detail")

@@ -12,6 +12,7 @@ from rasoat.accounts.actor import ROLE_TITLES
 from rasoat.accounts.models import User
 from rasoat.pages import SIGNED_IN, Room, actor, case_panel, paginate, render, session
 from rasoat.pages.case import state_of
+from rasoat.pages.paging import By
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef
@@ -23,7 +24,7 @@ room = Room("account_changes", __name__, url_prefix="/account-changes")
 def index() -> str:
     """List the changes that this person may see, those that wait first."""
     query = select(AccountChange).where(queries.visible_to(actor()))
-    page = paginate(query.order_by(col(AccountChange.open).desc(), col(AccountChange.id).desc()))
+    page = paginate(query, [By(col(AccountChange.open), True), By(col(AccountChange.id), True)])
     return render(
         "account_changes/index.html",
         page=page,

@@ -32,6 +32,7 @@ from rasoat.pages import (
     session,
 )
 from rasoat.pages.case import parse_uuid
+from rasoat.pages.paging import By
 from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
@@ -64,7 +65,7 @@ def index() -> Any:
     query = select(Danger).where(queries.visible_to(actor()))
     query = query if every else query.where(queries.open_condition())
     over, taken = ~queries.open_condition(), ~UNTAKEN.condition
-    page = paginate(query.order_by(over, taken, col(Danger.seen_at).desc(), col(Danger.id)))
+    page = paginate(query, [By(over), By(taken), By(col(Danger.seen_at), True), By(col(Danger.id))])
     found = presenters.lines(session(), page.items)
     return _live("dangers/index.html", found, page=page, every=every)
 

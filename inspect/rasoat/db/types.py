@@ -19,6 +19,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+    python_type = datetime
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None or value.tzinfo is UTC:
@@ -53,6 +54,7 @@ class Text(TypeDecorator[str]):
 
     impl = SqlText()
     cache_ok = True
+    python_type = str
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else text.nfc(value)

@@ -13,7 +13,8 @@ from rasoat.inspections.models import Inspection
 from rasoat.inspections.presenters import month_bounds
 from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, paginate, redirect_to, render, session, write
 from rasoat.pages.case import parse_uuid, state_of
-from rasoat.pages.lists import here, ordered, sort_link
+from rasoat.pages.lists import ordered, sort_link
+from rasoat.pages.paging import here
 from rasoat.plans import queries as plans
 from rasoat.plans.presenters import month_title
 from rasoat.recommendations import queries as recommendations
@@ -43,7 +44,7 @@ room.blueprint.add_app_template_global(_may_remind_of, "may_remind_of")
 def board() -> str:
     """Show what is open, overdue, soon due and waiting, by unit."""
     today, filters = clock.today(), _filters()
-    page = paginate(ordered(queries.board(actor(), filters), SORTS, "due"))
+    page = paginate(queries.board(actor(), filters), ordered(SORTS, "due", col(Obligation.id)))
     by_unit = recommendations.counts_by_addressee(session(), actor(), today)
     agencies = units.names(session(), by_unit)
     worst = sorted(by_unit.items(), key=lambda item: (-item[1].overdue, -item[1].open, agencies[item[0]].order_text))

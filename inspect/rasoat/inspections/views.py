@@ -32,7 +32,7 @@ SORTS = {
 @room.get("/", allow=SEEING)
 def index() -> str:
     """List the inspections that this person may see."""
-    page = paginate(ordered(_filtered(), SORTS, "-changed"))
+    page = paginate(_filtered(), ordered(SORTS, "-changed", col(Inspection.id)))
     return render(
         "inspections/index.html",
         page=page,

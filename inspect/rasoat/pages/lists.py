@@ -1,57 +1,15 @@
-"""Lists: search without accents, order, pages."""
+"""Lists: search without accents, and order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from flask import request, url_for
-from sqlalchemy import func
+from flask import request
 from sqlalchemy.sql.elements import ColumnElement
-from sqlmodel import and_, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import and_, col
 
 from rasoat import text
 from rasoat.db import Searchable
-from rasoat.pages.request import asked_number, session
-
-T = TypeVar("T")
-PER_PAGE = 25
-
-
-@dataclass(frozen=True)
-class Page(Generic[T]):
-    """One page of a list. `url(n)` is this list's address with another page number."""
-
-    items: list[T]
-    number: int
-    pages: int
-    total: int
-
-    def url(self, number: int) -> str:
-        """The address of the same list with its filters and order, at page `number`."""
-        return here(page=number)
-
-
-def here(**changes: Any) -> str:
-    """The present address with some query values changed (None or empty: removed)."""
-    kept = {**request.args.to_dict(), **(request.view_args or {}), **changes}
-    return url_for(str(request.endpoint), **{k: v for k, v in kept.items() if v not in (None, "")})
-
-
-def paginate(query: SelectOfScalar[T], per_page: int = PER_PAGE) -> Page[T]:
-    """The page that the request asks for by ?page=; a number out of range gives the nearest page."""
-    total = session().exec(select(func.count()).select_from(query.order_by(None).subquery())).one()
-    pages = max(1, -(-total // per_page))
-    number = min(max(1, asked_number("page") or 1), pages)
-    items = list(session().exec(query.limit(per_page).offset((number - 1) * per_page)))
-    return Page(items, number, pages, total)
-
-
-def page_of(rows: list[T], per_page: int = PER_PAGE) -> Page[T]:
-    """The same as `paginate`, for rows that are already in memory: a tree is put in order outside the database."""
-    pages = max(1, -(-len(rows) // per_page))
-    number = min(max(1, asked_number("page") or 1), pages)
-    return Page(rows[(number - 1) * per_page : number * per_page], number, pages, len(rows))
+from rasoat.pages.paging import By, here
 
 
 def search(model: type[Searchable], words: str | None = None) -> ColumnElement[bool]:
@@ -60,20 +18,19 @@ def search(model: type[Searchable], words: str | None = None) -> ColumnElement[b
     return and_(True, *(col(model.search_text).contains(word, autoescape=True) for word in asked))
 
 
-def ordered(query: SelectOfScalar[T], columns: Mapping[str, Any], default: str) -> SelectOfScalar[T]:
-    """Order by ?sort=name (or -name, descending) among the allowed `columns`; else by `default`."""
+def ordered(columns: Mapping[str, Any], default: str, key: Any) -> list[By]:
+    """The order that ?sort=name (or -name, descending) asks for among the allowed `columns`, else that of `default`;
+    rows that are equal in it come in the order of their `key`.
+    """
     asked = request.args.get("sort", default)
     if asked.removeprefix("-") not in columns:
         asked = default
-    column = columns[asked.removeprefix("-")]
-    return query.order_by(column.desc() if asked.startswith("-") else column.asc())
+    descending = asked.startswith("-")
+    return [By(columns[asked.removeprefix("-")], descending), By(key, descending)]
 
 
 def sort_link(name: str, default: str) -> tuple[str, str]:
     """(address that sorts by `name`, present direction asc, desc or "") for a column head."""
     asked = request.args.get("sort", default)
-    if asked.removeprefix("-") != name:
-        return here(sort=name, page=None), ""
-    return here(sort=name if asked.startswith("-") else f"-{name}", page=None), "desc" if asked.startswith(
-        "-"
-    ) else "asc"
+    direction = "" if asked.removeprefix("-") != name else "desc" if asked.startswith("-") else "asc"
+    return here(sort=f"-{name}" if direction == "asc" else name, after=None, before=None), direction

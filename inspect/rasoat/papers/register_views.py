@@ -11,6 +11,7 @@ from rasoat.documents import register as ledger
 from rasoat.documents.models import RegisterEntry
 from rasoat.findings.forms import offered
 from rasoat.pages import actor, done, paginate, redirect_to, render, session
+from rasoat.pages.paging import By
 from rasoat.pages.request import asked_year
 from rasoat.pages.saving import save_form
 from rasoat.papers.editing_views import room
@@ -20,6 +21,7 @@ from rasoat.units import queries as units
 
 READERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK})
 PER_PAGE = 50
+ORDER = [By(col(RegisterEntry.dated)), By(col(RegisterEntry.number)), By(col(RegisterEntry.id))]
 
 
 @room.get("/register", allow=READERS)
@@ -32,7 +34,7 @@ def register() -> str:
     query = select(RegisterEntry).where(RegisterEntry.issuer_id == issuer.id, RegisterEntry.year == year)
     for word in text.asked(request.args.get("q", "")):
         query = query.where(col(RegisterEntry.search_text).contains(word, autoescape=True))
-    page = paginate(query.order_by(col(RegisterEntry.dated), col(RegisterEntry.number)), PER_PAGE)
+    page = paginate(query, ORDER, PER_PAGE)
     return render(
         "papers/register.html",
         page=page,

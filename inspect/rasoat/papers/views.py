@@ -76,7 +76,7 @@ def index() -> str:
         query = query.where(PaperCase.status == status)
     if year:
         query = query.where(queries.year_of() == year)
-    page = paginate(ordered(query, SORTS, "-changed"))
+    page = paginate(query, ordered(SORTS, "-changed", col(PaperCase.id)))
     return render(
         "papers/index.html",
         page=page,

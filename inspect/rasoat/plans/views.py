@@ -53,7 +53,7 @@ def index() -> str:
         query = query.where(Plan.lead_agency_id == agency_id)
     if status:
         query = query.where(Plan.status == status)
-    page = paginate(ordered(query, SORTS, "-changed"))
+    page = paginate(query, ordered(SORTS, "-changed", col(Plan.id)))
     return render(
         "plans/index.html",
         page=page,

@@ -43,7 +43,7 @@ def index() -> str:
     status = request.args.get("status", "")
     if status:
         query = query.where(Proposal.status == status)
-    page = paginate(ordered(query, SORTS, "-received"))
+    page = paginate(query, ordered(SORTS, "-received", col(Proposal.id)))
     states = pins.newest(session(), "proposal").definition.states
     options = [("", "Mọi trạng thái"), *((name, state.title) for name, state in states.items())]
     return render(

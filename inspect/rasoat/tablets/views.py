@@ -49,7 +49,7 @@ def index() -> str:
     accents.
     """
     found = queries.listed(actor(), search(User), request.args.get("state", ""))
-    page = paginate(ordered(found, _SORTS, "-seen").order_by(col(Tablet.id)))
+    page = paginate(found, ordered(_SORTS, "-seen", col(Tablet.id)))
     owners = accounts.names(session(), {tablet.account_id for tablet in page.items})
     return render(
         "tablets/index.html",

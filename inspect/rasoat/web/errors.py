@@ -9,7 +9,7 @@ from flask import Flask, current_app, render_template, request, url_for
 from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import DBAPIError, NoResultFound, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import BadHost, HTTPException, RequestEntityTooLarge
 
 from rasoat.db.database import is_away
 from rasoat.pages.request import is_api
@@ -75,6 +75,9 @@ def _wants_json() -> bool:
 
 
 def _http(error: HTTPException) -> Any:
+    if isinstance(error, BadHost):
+        # Without a host no address can be written, so there is no page, only its sentence.
+        return str(Problem("request.bad")), 400, {"Content-Type": "text/plain; charset=utf-8"}
     if isinstance(error, RequestEntityTooLarge):
         return show(Problem("form.too_large", limit=(request.max_content_length or 0) // 1_000_000))
     if error.code in _BY_STATUS:

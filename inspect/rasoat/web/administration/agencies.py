@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from rasoat import clock, text
 from rasoat.db.locking import lock
 from rasoat.pages import ADMIN, done, redirect_to, render, save_form, session, write
-from rasoat.pages.lists import Page, page_of
+from rasoat.pages.paging import Page, page_of
 from rasoat.units import operations
 from rasoat.units.models import AGENCY_KINDS, Agency
 from rasoat.web.administration.forms import AgencyForm, NewAgencyForm

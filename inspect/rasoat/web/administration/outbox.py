@@ -7,13 +7,13 @@ from werkzeug.wrappers import Response
 from rasoat.outbox import operations
 from rasoat.pages import ADMIN, done, paginate, redirect_to, render, write
 from rasoat.web.administration.room import room
-from rasoat.web.today.system import KINDS, failed
+from rasoat.web.today.system import FAILED_ORDER, KINDS, failed
 
 
 @room.get("/outbox", allow=ADMIN)
 def outbox() -> str:
     """List everything that failed at its last attempt; what was given up comes first."""
-    return render("administration/outbox.html", page=paginate(failed()), kinds=KINDS)
+    return render("administration/outbox.html", page=paginate(failed(), FAILED_ORDER), kinds=KINDS)
 
 
 @room.post("/outbox/<uuid:item_id>/again", allow=ADMIN)

@@ -47,7 +47,7 @@ def users() -> str:
         query = query.where(User.role == request.args["role"])
     if request.args.get("active") in ("yes", "no"):
         query = query.where(col(User.active) == (request.args["active"] == "yes"))
-    page = paginate(ordered(query, _SORTS, "name").order_by(col(User.id)))
+    page = paginate(query, ordered(_SORTS, "name", col(User.id)))
     return render(
         "administration/users.html",
         page=page,

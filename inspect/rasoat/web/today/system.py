@@ -5,6 +5,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.outbox.models import OutboxItem
+from rasoat.pages.paging import By
 from rasoat.web.today.parts import Item
 from rasoat.workflows import check, pins
 
@@ -12,12 +13,16 @@ KINDS = {"told_line": "Thư báo việc", "render_paper": "Tạo tệp văn bả
 """Kinds of outbox items as people call them."""
 
 
+FAILED_ORDER = [By(col(OutboxItem.attempts), True), By(col(OutboxItem.id))]
+"""What was given up comes first."""
+
+
 def failed() -> SelectOfScalar[OutboxItem]:
     """Mails and files that failed at their last attempt; those that were given up come first."""
     return (
         select(OutboxItem)
         .where(col(OutboxItem.done_at).is_(None), col(OutboxItem.error) != "")
-        .order_by(col(OutboxItem.attempts).desc(), col(OutboxItem.id))
+        .order_by(*(by.column.desc() if by.descending else by.column for by in FAILED_ORDER))
     )
 
 
