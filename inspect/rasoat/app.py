@@ -18,6 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rasoat import content, rooms
 from rasoat.db import Database, installation
+from rasoat.files.kinds import PICTURES
 from rasoat.pages.request import CleanRequest, close_session, session
 from rasoat.settings import Settings
 from rasoat.web import browsers, callers, confirming, errors, filters, guard, login, navigation, openapi, session_api
@@ -61,8 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         PERMANENT_SESSION_LIFETIME=settings.session_hours * 3600,
-        # Several files may come in one form, beside its text.
-        MAX_CONTENT_LENGTH=settings.upload_limit_mb * 1_000_000 * 10,
+        MAX_CONTENT_LENGTH=settings.form_limit_mb * 1_000_000,
         MAX_FORM_MEMORY_SIZE=10_000_000,
         WTF_CSRF_TIME_LIMIT=settings.session_hours * 3600,
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
@@ -142,6 +142,9 @@ def _templates(app: Flask, settings: Settings) -> None:
 
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.globals["means"] = means
+    app.jinja_env.globals["upload_limit_mb"] = settings.upload_limit_mb
+    app.jinja_env.globals["files_limit_mb"] = settings.files_limit_mb
+    app.jinja_env.globals["picture_kinds"] = ",".join(PICTURES)
     app.context_processor(_context)
 
 

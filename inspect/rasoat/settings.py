@@ -83,6 +83,16 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{(self.data_dir / 'rasoat.sqlite3').absolute()}"
 
     @property
+    def form_limit_mb(self) -> int:
+        """How much one request may bring, in MB: several files may come in one form, beside its text."""
+        return 10 * self.upload_limit_mb
+
+    @property
+    def files_limit_mb(self) -> int:
+        """How much the files of one form may weigh together, in MB: the rest is for its text."""
+        return self.form_limit_mb - 1
+
+    @property
     def files_dir(self) -> Path:
         """The folder in which blobs are stored."""
         return self.data_dir / "files"

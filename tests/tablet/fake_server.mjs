@@ -122,7 +122,7 @@ export const makeServer = ({ visits = {}, keepDays = 7, now = Date.now } = {}) =
     json(200, {
       account: { id: account.id, username: account.username, name: account.name, agency: "Phòng mẫu", role: "officer" },
       server_time: new Date(server.time()).toISOString(), example_date: server.exampleDate,
-      tablet: tablet ? { id: tablet.id, label: tablet.label, cut_off: false } : null, keep_days: keepDays, build: "b1",
+      tablet: tablet ? { id: tablet.id, label: tablet.label, cut_off: false } : null, keep_days: keepDays, photo_limit_mb: 20, build: "b1",
     });
 
   const register = (id, account, { label }) => {
@@ -132,7 +132,7 @@ export const makeServer = ({ visits = {}, keepDays = 7, now = Date.now } = {}) =
     const lockKey = known?.lockKey ?? createHash("sha256").update(`key ${id}`).digest("base64");
     const tablet = { id, account, label, lockKey, token: `rst_${id}_${randomUUID()}`, cutOff: false };
     server.tablets.set(id, tablet);
-    return json(200, { id, label, token: tablet.token, token_until: new Date(server.time() + 30 * 86_400_000).toISOString(), lock_key: lockKey, keep_days: keepDays });
+    return json(200, { id, label, token: tablet.token, token_until: new Date(server.time() + 30 * 86_400_000).toISOString(), lock_key: lockKey, keep_days: keepDays, photo_limit_mb: 20 });
   };
 
   const bundleOf = (id, headers) => {

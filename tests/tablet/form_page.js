@@ -73,7 +73,7 @@ class Draft {
 
 window.start = (definition, scope, { answers = {}, context = {}, mode = "list", danger = true, first, ...more } = {}) => {
   const draft = new Draft(answers, more);
-  const photos = { get: async (id) => draft.pictures.get(id), thumb: async (id) => draft.pictures.get(id)?.thumb };
+  const photos = { get: async (id) => draft.pictures.get(id), thumb: async (id) => draft.pictures.get(id)?.thumb ?? draft.pictures.get(id)?.blob, mostMb: () => 20 };
   Object.assign(window, { draft, dangers: [], progress: null, modes: [] });
   window.form = openForm(document.getElementById("root"), {
     definition, scope, draft, context, photos, mode, first,

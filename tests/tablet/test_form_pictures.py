@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from rasoat import content
 from rasoat.checklists.definition import Definition
 from tests.checklists.samples import DEFINITION
+from tests.files import heic
 from tests.tablet.form_desk import Desk, desk, photo, tablet, upload
 
 __all__ = ["desk", "tablet"]
@@ -27,6 +28,44 @@ def test_a_photograph_is_made_small_and_its_position_is_kept(desk: Desk) -> None
     assert blob[0] == "image/jpeg"
     assert blob[2] < blob[1] < len(body)
     assert desk.told("createImageBitmap([...draft.pictures.values()][0].blob).then(b => b.width)") == 1600
+
+
+def test_a_picture_that_only_the_server_can_decode_is_kept_as_it_is(desk: Desk) -> None:
+    desk.open(DEFINITION)
+    item = desk.item("photo")
+    item.get_by_label("Chọn ảnh có sẵn").set_input_files(upload("IMG 1.HEIC", heic.PLAIN, "image/heic"))
+    expect(item).to_contain_text("Xem được sau khi gửi")
+    row: dict[str, Any] = desk.told("[...draft.pictures.values()][0].row")
+    assert (row["width"], row["name"]) == (None, "IMG 1.heic")
+    assert row["position"] == {"lat": 21.65, "lon": 106.5, "accuracy": 7}
+    kept = desk.told(
+        "[...draft.pictures.values()][0].blob.arrayBuffer().then(all => [...new Uint8Array(all)])",
+    )
+    assert bytes(kept) == heic.PLAIN
+    expect(item.locator("img[src]")).to_have_count(0)
+    item.locator(".photo").tap()
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Ảnh HEIC, 4 kB: máy này không hiện được. Xem được ở trang công việc sau khi gửi.")
+    expect(dialog).to_contain_text("Vị trí: 21,65000; 106,50000")
+    expect(dialog.locator("img")).to_have_count(0)
+    dialog.get_by_role("button", name="Đóng").tap()
+    # It is told by its bytes; what cannot be decoded and is none is refused as before.
+    item.get_by_label("Chọn ảnh có sẵn").set_input_files(
+        upload("b.heic", b"\0\0\0\x18ftypisom" + bytes(90), "image/heic")
+    )
+    expect(item).to_contain_text("Không đọc được “b.heic”")
+    expect(item.locator(".photo")).to_have_count(1)
+
+
+def test_a_picture_that_the_server_would_not_take_is_refused_at_once(desk: Desk) -> None:
+    desk.open(DEFINITION)
+    item = desk.item("photo")
+    large = heic.PLAIN + bytes(20_000_001 - len(heic.PLAIN))
+    item.get_by_label("Chọn ảnh có sẵn").set_input_files(upload("to.heic", large, "image/heic"))
+    expect(item).to_contain_text(
+        "“to.heic” nặng 20,1 MB: máy chủ nhận ảnh đến 20 MB. Chụp cỡ nhỏ hơn, hoặc đặt máy ảnh chụp JPEG."
+    )
+    expect(item.locator(".photo")).to_have_count(0)
 
 
 def test_a_camera_without_position_takes_the_tablets(desk: Desk) -> None:
@@ -114,6 +153,18 @@ def draw(desk: Desk) -> None:
     for n in range(12):
         mouse.move(box["x"] + 40 + 20 * n, box["y"] + 40 + 15 * (n % 4))
     mouse.up()
+
+
+def test_a_signature_on_paper_is_photographed(desk: Desk) -> None:
+    desk.open(DEFINITION)
+    item = desk.item("signed")
+    item.get_by_label("Ký trên giấy, chụp lại").set_input_files(upload("ky.jpg", photo()))
+    expect(item.get_by_role("img", name="Chữ ký: chữ ký")).to_be_visible()
+    item.get_by_role("button", name="Ký lại").tap()
+    item.get_by_label("Ký trên giấy, chụp lại").set_input_files(upload("ky.heic", heic.PLAIN, "image/heic"))
+    expect(item).to_contain_text("Ảnh chữ ký xem được sau khi gửi.")
+    expect(item.get_by_role("img", name="Chữ ký: chữ ký")).to_be_hidden()
+    expect(item).to_contain_text("Đã ký lúc")
 
 
 def test_a_signature_is_saved_by_itself_and_survives_later_answers(desk: Desk) -> None:

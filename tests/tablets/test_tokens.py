@@ -47,6 +47,7 @@ class TestWhoComesIn:
         }
         assert told["tablet"] == {"id": str(device.id), "label": "Máy tính bảng 1", "cut_off": False}
         assert (told["keep_days"], told["example_date"]) == (settings.tablet_keep_days, None)
+        assert told["photo_limit_mb"] == device.registered["photo_limit_mb"] == settings.upload_limit_mb
         assert abs(datetime.fromisoformat(told["server_time"]) - clock.real_now()) < timedelta(minutes=1)
 
     def test_by_session_there_is_no_tablet(self, client_for):

@@ -84,6 +84,7 @@ export const openPictures = ({ store, session, inMemory }) => {
   };
   return {
     get,
+    mostMb: session.photoLimitMb,
     thumb: async (id) => {
       const found = await get(id);
       return found && (found.thumb ?? found.blob);

@@ -128,8 +128,8 @@ export const openSession = (env) => {
 
   const enter = async (account, tabletId, given) => {
     const { id: accountId, username, name, agency, role } = account;
-    const { token, token_until: tokenUntil, lock_key: lockKey, keep_days: keepDays, label } = given;
-    const row = { accountId, tabletId, username, name, agency, role, label, token, tokenUntil, lockKey, keepDays };
+    const { token, token_until: tokenUntil, lock_key: lockKey, keep_days: keepDays, photo_limit_mb: photoLimitMb, label } = given;
+    const row = { accountId, tabletId, username, name, agency, role, label, token, tokenUntil, lockKey, keepDays, photoLimitMb };
     try {
       await store.write(["tablet", "meta"], async (at) => {
         await at("tablet").put({ ...row, cutOff: false, signedIn: true, tokenExpired: false, leaving: "", opening: true });
@@ -193,8 +193,8 @@ export const openSession = (env) => {
   const refresh = async () => {
     const answer = await request("GET", "/me");
     if (answer.kind !== "ok") return { ok: false, problem: answer.problem };
-    const { account, keep_days: keepDays, tablet } = answer.data;
-    const changes = { username: account.username, name: account.name, agency: account.agency, role: account.role, keepDays };
+    const { account, keep_days: keepDays, photo_limit_mb: photoLimitMb, tablet } = answer.data;
+    const changes = { username: account.username, name: account.name, agency: account.agency, role: account.role, keepDays, photoLimitMb };
     await change(current.accountId, { ...changes, ...(tablet ? { label: tablet.label } : {}) });
     await changed();
     return { ok: true };
@@ -223,5 +223,6 @@ export const openSession = (env) => {
     accountId: () => (isOpen(current) ? current.accountId : null),
     tabletId: () => current?.tabletId,
     keepDays: () => current?.keepDays ?? 7,
+    photoLimitMb: () => current?.photoLimitMb ?? 20,
   };
 };

@@ -22,4 +22,4 @@ class DangerForm(Form):
     site_id = SelectField("Điểm kiểm tra", [Optional()], description="Nếu thấy tại một điểm của cuộc kiểm tra.")
     latitude = DegreesField("Vĩ độ (nếu biết)", [Optional()])
     longitude = DegreesField("Kinh độ (nếu biết)", [Optional()])
-    photos = MultipleFileField("Ảnh", description="JPEG, PNG hoặc WebP.")
+    photos = MultipleFileField("Ảnh", description="JPEG, PNG, WebP hoặc HEIC.")

@@ -1,5 +1,7 @@
 """The accepted kinds of pictures, told by their first bytes. Nothing is decoded here."""
 
+PICTURES = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", ".heic", ".heif")
+"""What file fields offer: media types, and the endings for systems that know none for HEIC."""
 _HEIF = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 """Brands of pictures in HEVC, as telephones write them, and the two that any picture of the HEIF family may name."""
 _OTHER_CODERS = {b"avif", b"avis", b"vvic", b"jpeg", b"j2ki"}

@@ -26,7 +26,7 @@ from rasoat.recommendations.queries import Told
 from rasoat.units import queries as units
 
 LONGEST = 20_000
-FILES = "Ảnh JPEG, PNG, WebP, hoặc PDF, DOCX, XLSX, ODT, ODS; chọn được nhiều tệp."
+FILES = "Ảnh JPEG, PNG, WebP, HEIC, hoặc PDF, DOCX, XLSX, ODT, ODS; chọn được nhiều tệp."
 
 
 class ObligationRow(RowForm):

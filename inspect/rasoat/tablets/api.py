@@ -46,6 +46,7 @@ class Me(BaseModel):
     example_date: date | None
     tablet: KnownTablet | None
     keep_days: int = Field(description="Days after which what was received may be cleared from the tablet.")
+    photo_limit_mb: int = Field(description="Largest photograph that the server takes.")
     build: str = Field(description="Digest of the pages' files this server serves.")
 
 
@@ -68,6 +69,7 @@ class Registered(BaseModel):
     token_until: datetime
     lock_key: str
     keep_days: int
+    photo_limit_mb: int
 
 
 class Ending(Body):
@@ -105,6 +107,7 @@ def me() -> Me:
         example_date=installation.example_date(session()),
         tablet=KnownTablet(id=known.id, label=known.label, cut_off=known.cut_off_at is not None) if known else None,
         keep_days=app_settings().tablet_keep_days,
+        photo_limit_mb=app_settings().upload_limit_mb,
         build=current_app.extensions["rasoat_build"],
     )
 
@@ -139,6 +142,7 @@ def register(tablet_id: UUID, body: Registration) -> Registered:
         token_until=made.tablet.token_until,
         lock_key=made.tablet.lock_key,
         keep_days=settings.tablet_keep_days,
+        photo_limit_mb=settings.upload_limit_mb,
     )
 
 

@@ -2,7 +2,7 @@
 import { h, icon } from "../dom.js";
 
 export const chooser = ({ id, words, sign, onFiles, ...attributes }) => {
-  const input = h("input", { type: "file", id, accept: "image/*", ...attributes });
+  const input = h("input", { type: "file", id, accept: "image/*,image/heic,image/heif", ...attributes });
   input.addEventListener("change", () => {
     const files = [...input.files];
     input.value = "";

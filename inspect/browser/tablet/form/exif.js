@@ -1,7 +1,8 @@
-// Reads the position that a camera wrote into a JPEG, before the picture is made smaller and loses it. No other EXIF
-// data is read.
+// Reads the position that a camera wrote into a JPEG or HEIC, before the picture is made smaller and loses it. No other
+// EXIF data is read.
 
 const READ = 256 * 1024;
+const BEGINNINGS = new Map([[0x4d4d002a, 8], [0x49492a00, 0x08000000]]);
 const [GPS_IFD, LAT_REF, LAT, LON_REF, LON, ERROR] = [0x8825, 1, 2, 3, 4, 0x1f];
 
 const ascii = (view, at, length) => String.fromCharCode(...Array.from({ length }, (_, n) => view.getUint8(at + n)));
@@ -18,6 +19,14 @@ const findTiff = (view) => {
   }
   return -1;
 };
+
+// In a HEIC the block lies anywhere, behind the word "Exif" or not. It is known by its first eight bytes, in either order.
+const findInHeif = (view) => {
+  for (let at = 8; at + 8 < view.byteLength; at += 1) if (BEGINNINGS.get(view.getUint32(at)) === view.getUint32(at + 4)) return at;
+  return -1;
+};
+
+const isHeif = (view) => view.byteLength > 8 && ascii(view, 4, 4) === "ftyp";
 
 const directory = (view, tiff, offset, little) => {
   const entries = new Map();
@@ -38,7 +47,7 @@ const degrees = (view, tiff, entry, little) => {
 };
 
 const positionIn = (view) => {
-  const tiff = findTiff(view);
+  const tiff = isHeif(view) ? findInHeif(view) : findTiff(view);
   if (tiff < 0) return null;
   const little = view.getUint16(tiff) === 0x4949;
   const pointer = directory(view, tiff, view.getUint32(tiff + 4, little), little).get(GPS_IFD);
@@ -60,7 +69,8 @@ const sound = (position) => {
 // Returns {lat, lon, accuracy: metres|null}, or null when there is no position or the data is broken.
 export const exifPosition = async (file) => {
   try {
-    return positionIn(new DataView(await file.slice(0, READ).arrayBuffer()));
+    const head = new DataView(await file.slice(0, READ).arrayBuffer());
+    return positionIn(isHeif(head) && file.size > READ ? new DataView(await file.arrayBuffer()) : head);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

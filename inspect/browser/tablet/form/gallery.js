@@ -1,6 +1,7 @@
 // Thumbnails of photographs. Each is loaded when it comes near the screen and released when it is far away, so that two
 // hundred of them cost no more than those in sight.
 import { h, icon } from "../dom.js";
+import { isUnseen } from "./picture.js";
 
 const NEAR = "600px";
 
@@ -18,7 +19,8 @@ const loader = (photos) => {
     const blob = await photos.thumb(image.dataset.photo);
     if (!image.isConnected || urls.has(image)) return;
     image.parentElement.classList.toggle("is-away", !blob);
-    if (!blob) return;
+    image.parentElement.classList.toggle("is-unseen", isUnseen(blob));
+    if (!blob || isUnseen(blob)) return;
     urls.set(image, URL.createObjectURL(blob));
     image.src = urls.get(image);
   };
@@ -50,7 +52,8 @@ export const gallery = ({ photos, label, open }) => {
     const image = h("img", { alt: "", "data-photo": keyOf(reference) });
     const number = h("span", { class: "visually-hidden" });
     const away = h("span", { class: "photo-away" }, icon("cloud-check"), "Đã gửi, không còn trên máy");
-    const touch = h("button", { type: "button", class: "photo", onclick: () => open(reference, touch) }, image, away, number);
+    const unseen = h("span", { class: "photo-unseen" }, icon("image"), "Xem được sau khi gửi");
+    const touch = h("button", { type: "button", class: "photo", onclick: () => open(reference, touch) }, image, away, unseen, number);
     images.watch(image);
     return { item: h("li", null, touch), image, number };
   };

@@ -59,6 +59,7 @@ export const photos = (env) => {
   };
   const all = collection(env, redraw);
   const queue = intake({
+    mostMb: env.photos.mostMb,
     keep: (picture) => draft.addPicture(question.id, picture),
     tell: (sentence) => { status.textContent = sentence; },
     done: all.reread,

@@ -1,9 +1,18 @@
-// Makes a photograph smaller on the tablet: at most 1,600 pixels a side as JPEG, and a thumbnail.
+// Makes a photograph smaller on the tablet: at most 1,600 pixels a side as JPEG, and a thumbnail. A HEIC that this browser
+// cannot decode stays as it is; the server converts it.
+import { heavier, megabytes } from "../../megabytes.js";
 
 const LONGEST = 1600;
 const THUMB = 240;
 
+const BRANDS = /^ftyp(hei[cxms]|hev[cx]|mif1|msf1)/;
+const HEIC = "image/heic";
+
 export class NoPicture extends Error {}
+export class TooLarge extends Error {}
+
+// What only the server can show.
+export const isUnseen = (blob) => blob?.type === HEIC;
 
 const byElement = (file) =>
   new Promise((resolve, reject) => {
@@ -51,6 +60,24 @@ export const shrink = async (file) => {
   source.close?.();
   const blob = await toBlob(full, "image/jpeg", 0.8);
   return { blob, thumb: await thumbOf(full), ...size };
+};
+
+const isHeic = async (file) => BRANDS.test(String.fromCharCode(...new Uint8Array(await file.slice(4, 12).arrayBuffer())));
+
+// The bytes are copied: the file itself may be gone from the tablet before they are stored.
+const untouched = async (file, mostMb) => {
+  if (heavier(file.size, mostMb)) throw new TooLarge(`“${file.name}” nặng ${megabytes(file.size)}: máy chủ nhận ảnh đến ${mostMb} MB. Chụp cỡ nhỏ hơn, hoặc đặt máy ảnh chụp JPEG.`);
+  return { blob: new Blob([await file.arrayBuffer()], { type: HEIC }), thumb: null, width: null, height: null };
+};
+
+// What is stored and sent of a chosen file. Throws NoPicture and TooLarge.
+export const shrunkOrUntouched = async (file, mostMb) => {
+  try {
+    return await shrink(file);
+  } catch (error) {
+    if (!(error instanceof NoPicture) || !(await isHeic(file))) throw error;
+    return untouched(file, mostMb);
+  }
 };
 
 export const thumbOf = (canvas) => toBlob(draw(canvas, scaled(canvas.width, canvas.height, THUMB)), "image/jpeg", 0.7);

@@ -5,7 +5,7 @@ import { chooser } from "./chooser.js";
 import { keyOf } from "./gallery.js";
 import { intake } from "./intake.js";
 import { pad } from "./pad.js";
-import { png, thumbOf } from "./picture.js";
+import { isUnseen, png, thumbOf } from "./picture.js";
 import { undoLine } from "./undo.js";
 
 // Storing the signature changes the draft as well, a moment later.
@@ -21,13 +21,15 @@ const say = (row, editedAt) => {
 const proof = (photos, label) => {
   const image = h("img", { class: "signed", alt: `${label}: chữ ký` });
   const words = h("p", { class: "signed-when", role: "status" });
-  const element = h("div", { hidden: true }, image, words);
+  const unseen = h("p", null, "Ảnh chữ ký xem được sau khi gửi.");
+  const element = h("div", { hidden: true }, image, unseen, words);
   let [url, row] = ["", null];
   const free = () => url && URL.revokeObjectURL(url);
   const show = async (reference) => {
     const found = await photos.get(keyOf(reference));
     free();
-    url = found?.blob ? URL.createObjectURL(found.blob) : "";
+    unseen.hidden = !isUnseen(found?.blob);
+    url = found?.blob && unseen.hidden ? URL.createObjectURL(found.blob) : "";
     image.hidden = !url;
     if (url) image.src = url;
     row = found?.row ?? null;
@@ -43,7 +45,7 @@ const keeper = ({ question, draft, changed }, shown) => async (picture) => {
 };
 
 // Where the person signs: a pad that stores by itself, or a photograph of a signature on paper.
-const signingPlace = ({ question, id, now }, { keep, tell, done }) => {
+const signingPlace = ({ question, id, now, photos }, { keep, tell, done }) => {
   let working = Promise.resolve();
   const store = async (canvas) => {
     const [blob, thumb] = [await png(canvas), await thumbOf(canvas)];
@@ -56,7 +58,7 @@ const signingPlace = ({ question, id, now }, { keep, tell, done }) => {
     return working;
   };
   const board = pad({ label: `Chỗ ký: ${question.label}`, onRest });
-  const queue = intake({ keep, tell, done });
+  const queue = intake({ mostMb: photos.mostMb, keep, tell, done });
   const paper = chooser({ id: `${id}-paper`, words: "Ký trên giấy, chụp lại", sign: "camera", capture: "environment",
     onFiles: ([file]) => queue.add([file], () => ({ takenAt: now() })) });
   const settle = async () => {

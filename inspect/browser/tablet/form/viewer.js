@@ -1,7 +1,8 @@
 // One photograph in large size, with what is known of it and a button to remove it.
 import { button, h } from "../dom.js";
-import { position, when } from "../words.js";
+import { position, size, when } from "../words.js";
 import { keyOf } from "./gallery.js";
+import { isUnseen } from "./picture.js";
 
 const facts = (row) => {
   if (!row) return "Ảnh đã gửi về máy chủ; máy này không còn giữ ảnh.";
@@ -12,12 +13,14 @@ const facts = (row) => {
 // `remove()` is called when the person removes the photograph; the focus returns to where it was.
 export const viewPhoto = async (host, photos, reference, { title, remove }) => {
   const found = await photos.get(keyOf(reference));
-  const url = found?.blob ? URL.createObjectURL(found.blob) : "";
+  const unseen = isUnseen(found?.blob);
+  const url = found?.blob && !unseen ? URL.createObjectURL(found.blob) : "";
   const close = () => dialog.close();
   const dialog = h(
     "dialog",
     { class: "viewer", "aria-label": title },
     url && h("img", { src: url, alt: title }),
+    unseen && h("p", null, `Ảnh HEIC, ${size(found.blob.size)}: máy này không hiện được. Xem được ở trang công việc sau khi gửi.`),
     h("p", null, facts(found?.row)),
     h("div", { class: "actions" },
       button("Bỏ ảnh này", () => {

@@ -19,7 +19,7 @@ room = Room("tablets_receiving", __name__, url_prefix="/visits")
 class ImportForm(Form):
     """The field for the file that a tablet wrote."""
 
-    file = FileField("Tệp xuất từ máy tính bảng", description="Tệp có đuôi .rasoat; có thể nặng vài chục MB.")
+    file = FileField("Tệp xuất từ máy tính bảng", description="Tệp có đuôi .rasoat.")
 
 
 @room.form("/import", allow=SIGNED_IN)
