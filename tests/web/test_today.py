@@ -1,8 +1,11 @@
 """What each role finds on its first page, from the joint plan to the answered recommendation."""
 
 from datetime import date, timedelta
+from importlib import import_module
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session
 
 from rasoat import clock
@@ -160,3 +163,25 @@ def test_the_page_shows_it_with_working_links(world, owed, client_for, username)
     assert all(client.get(link.replace("&amp;", "&")).status_code == 200 for link in links), links
     if not links:
         assert "Hôm nay chưa có việc nào chờ bạn" in words(page)
+
+
+def test_the_numbers_of_the_navigation_are_found_by_indexes_and_end(world, owed, monkeypatch):
+    """They stand on every page: they may not cost more because the province is older."""
+    monkeypatch.setattr(import_module("rasoat.web.today.badges"), "MOST", 5)
+    officer, late = world.as_("officer"), date(2025, 1, 10)
+    assert world.see(lambda db: today.badges(db, officer, late))["followup.board"] == 6, (
+        "one more says that there are more"
+    )
+    if not world.database.is_sqlite:
+        return
+    asked: list[tuple[str, Any]] = []
+    event.listen(world.database.engine, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
+    world.see(lambda db: today.badges(db, officer, late))
+    plans = world.see(
+        lambda db: [
+            str(db.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values).all())
+            for text, values in [*asked]
+        ]
+    )
+    for index in ("ix_obligation_open_of_agency", "ix_proposal_open_of_agency"):
+        assert any(index in plan for plan in plans), plans

@@ -16,7 +16,10 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
     """One paper. Its body is composed from the structured data; `edits` has only what people changed."""
 
     __tablename__ = "paper"
-    __table_args__ = (Index("ix_paper_about", "about_kind", "about_id"),)
+    __table_args__ = (
+        Index("ix_paper_about", "about_kind", "about_id"),
+        Index("ix_paper_turn_of_agency", "lead_agency_id", "turn"),
+    )
 
     kind: str = Field(description="Name of its registered kind (papers/kinds).")
     lead_agency_id: UUID = Field(foreign_key="agency.id", index=True, description="The issuer.")

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from rasoat.db import Searchable, Text
@@ -14,7 +14,15 @@ from rasoat.workflows.editing import Edited
 class Proposal(CaseRow, Searchable, Edited, table=True):
     """One proposal of the unit, accepted by the department or forwarded upward, and the reply to it."""
 
-    __table_args__ = (Index("uq_proposal_ordinal", "inspection_id", "ordinal", unique=True),)
+    __table_args__ = (
+        Index("uq_proposal_ordinal", "inspection_id", "ordinal", unique=True),
+        Index(
+            "ix_proposal_open_of_agency",
+            "lead_agency_id",
+            sqlite_where=text("open = 1"),
+            postgresql_where=text("open"),
+        ),
+    )
 
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)

@@ -84,6 +84,15 @@ class Obligation(CaseRow, Searchable, table=True):
             sqlite_where=text("open = 1 AND verdict <> 'met'"),
             postgresql_where=text("open AND verdict <> 'met'"),
         ),
+        # The navigation of every page counts what is overdue.
+        Index(
+            "ix_obligation_open_of_agency",
+            "lead_agency_id",
+            "due_on",
+            "turn",
+            sqlite_where=text("open = 1 AND verdict <> 'met'"),
+            postgresql_where=text("open AND verdict <> 'met'"),
+        ),
     )
 
     source_kind: str = Field(default="recommendation", description="What it follows from: see sources.py.")

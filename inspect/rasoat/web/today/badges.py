@@ -1,4 +1,6 @@
-"""The numbers beside the navigation: one counting query for each, on indexed columns."""
+"""The numbers beside the navigation: one counting query for each, on indexed columns, up to a limit. They stand on
+every page, so that they may not cost more because the province is older.
+"""
 
 from datetime import date
 from typing import Any
@@ -15,6 +17,8 @@ from rasoat.recommendations import queries
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.web.today import obligations
 
+MOST = 999
+"""More is shown as 999+ and not counted."""
 _PROPOSALS = {Role.OFFICER: obligations.undecided, Role.LEADER: obligations.forwarded}
 _NOTICES = {Role.LEADER: LEADERS_TURN, Role.CLERK: CLERKS_TURN}
 
@@ -32,7 +36,7 @@ def badges(db: Session, actor: Actor, today: date) -> dict[str, int]:
     if actor.role in (Role.OFFICER, Role.LEADER):
         late = and_(col(Obligation.lead_agency_id) == actor.agency_id, queries.overdue_condition(today))
         found["followup.board"] = _count(db, Obligation, late)
-        found["proposals.index"] = _count(db, Proposal, _PROPOSALS[actor.role](actor))
+        found["proposals.index"] = _count(db, Proposal, and_(col(Proposal.open), _PROPOSALS[actor.role](actor)))
     if actor.role in _NOTICES:
         mine = and_(col(PaperCase.lead_agency_id) == actor.agency_id, _NOTICES[actor.role].condition)
         found["papers.index"] = _count(db, PaperCase, mine)
@@ -42,4 +46,5 @@ def badges(db: Session, actor: Actor, today: date) -> dict[str, int]:
 
 
 def _count(db: Session, model: Any, where: Any) -> int:
-    return db.exec(select(func.count()).select_from(model).where(where)).one()
+    rows = select(model.id).where(where).limit(MOST + 1).subquery()
+    return db.exec(select(func.count()).select_from(rows)).one()
