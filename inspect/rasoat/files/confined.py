@@ -14,8 +14,8 @@ from threading import Lock
 
 from rasoat.files.limits import Unreadable
 
-MOST_MEMORY = 1_000_000_000
-"""Bytes of address space."""
+MOST_MEMORY = 1_200_000_000
+"""Bytes of address space. The largest picture that is taken, a WebP with transparency, needs 900 million."""
 MOST_SECONDS = 20
 """Of the processor."""
 _one_at_a_time = Lock()

@@ -6,7 +6,7 @@ MILLION = 1_000_000
 MOST_PIXELS_IN_STRIPS = 200 * MILLION
 """Of a JPEG that is decoded strip by strip."""
 MOST_PIXELS = 50 * MILLION
-"""Of any other: whole in memory it takes up to 600 MB."""
+"""Of any other: whole in memory it takes up to 900 MB."""
 
 
 class NotTaken(Exception):
