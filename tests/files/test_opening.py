@@ -1,7 +1,9 @@
 """The door for what somebody sent: limits, and one refusal for everything a decoder may raise."""
 
 import ast
+import io
 import random
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 import rasoat
 from rasoat.files import confined, kinds, office, opening, pictures
@@ -50,6 +53,33 @@ def test_a_size_that_is_only_said_is_refused_as_a_size() -> None:
             look_at("a.png", hostile.refused(what))
         assert refused.value.key == "file.pixels", what
         assert "50 triệu" in refused.value.what
+
+
+@pytest.mark.parametrize(
+    ("progressive", "width", "height", "most"), [(False, 20_000, 10_001, 200), (True, 10_000, 5_001, 50)]
+)
+def test_how_large_a_jpeg_may_be_depends_on_how_it_is_written(
+    progressive: bool, width: int, height: int, most: int
+) -> None:
+    data = hostile.picture(size=(300, 200), progressive=progressive)
+    said = data.replace(struct.pack(">HH", 200, 300), struct.pack(">HH", height, width), 1)
+    with pytest.raises(Problem) as refused:
+        look_at("a.jpg", said)
+    assert (refused.value.key, refused.value.values["most"]) == ("file.pixels", most)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("kind", "mode", "size"),
+    [("JPEG", "RGB", (20_000, 10_000)), ("PNG", "RGBA", (10_000, 5_000)), ("WEBP", "RGBA", (10_000, 5_000))],
+)
+def test_the_largest_that_are_taken_fit_into_the_process(kind: str, mode: str, size: tuple[int, int]) -> None:
+    out = io.BytesIO()
+    noise = Image.effect_noise((1_000, 500), 60)
+    options = {"method": 0} if kind == "WEBP" else {"compress_level": 1} if kind == "PNG" else {}
+    bands = [noise.rotate(90 * n).resize(noise.size) for n in range(len(mode))]
+    Image.merge(mode, bands).resize(size).save(out, kind, **options)
+    assert look_at("a", out.getvalue()).kind == f"image/{kind.lower()}"
 
 
 def test_whatever_a_decoder_raises_is_the_same_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
