@@ -11,7 +11,7 @@ import pytest
 
 DATABASES = ("sqlite", "postgresql")
 HALVED = {
-    "audit", "documents", "findings", "followup", "hostile", "inspections", "numbers", "papers", "plans", "proposals",
+    "audit", "bench", "documents", "findings", "followup", "hostile", "inspections", "numbers", "papers", "plans", "proposals",
     "recommendations", "visits", "web",
 }  # fmt: skip
 """The folders whose tests run on one database."""

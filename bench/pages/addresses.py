@@ -17,7 +17,7 @@ LEFT_OUT = {"static", "login.sign_in", "activation.activate", "earlier_addresses
 VARIANTS = {
     "followup.board": ["stage=", "stage=overdue", "q=biển+cảnh+báo", "q=khuoi", "q=xa", "sort=-due&page=100000"],
     "inspections.index": ["q=tan", "q=kiểm+tra", "sort=-date&page=100000", "status=closed"],
-    "inspections.calendar": ["year=2025"],
+    "inspections.calendar": ["month=2025-10"],
     "papers.index": ["q=thành", "q=98", "page=100000"],
     "papers.register": ["q=kết+quả", "page=100000"],
     "proposals.index": ["q=phần+mềm", "page=100000"],

@@ -6,7 +6,7 @@ from rasoat.inspections import presenters, queries
 from rasoat.plans import queries as plans
 from rasoat.plans import route
 from rasoat.workflows import pins
-from tests.inspections.samples import planned, scheduled
+from tests.inspections.samples import scheduled
 from tests.world import World
 
 PATH = ["planned", "scheduled", "visiting", "reviewing", "reported", "following_up", "closed"]
@@ -42,10 +42,3 @@ def test_steps_tell_how_far_an_inspection_is(world: World) -> None:
 def test_months_end_where_the_next_begins(value: str, expected: str | None) -> None:
     found = presenters.month_bounds(value)
     assert (f"{found[0]} {found[1]}" if found else None) == expected
-
-
-def test_inspections_without_a_day_are_in_no_month(world: World) -> None:
-    inspection = planned(world)
-    assert [month for month, _ in presenters.by_month([inspection])] == ["Tháng 7/2024"]
-    inspection.scheduled_on = None
-    assert presenters.by_month([inspection]) == []

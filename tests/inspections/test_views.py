@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from rasoat.inspections import queries
+from rasoat.inspections import quarters, queries
 from rasoat.inspections.models import Inspection
 from rasoat.plans.data import TargetData
 from tests.inspections.samples import drop, planned, prepared, put, put_date, scheduled, step
@@ -54,7 +54,7 @@ def test_an_authority_sees_only_its_own_once_announced(world: World, client_for:
     assert "Thêm vào đoàn" not in words(page)
     assert "/plans/" not in page.text
     assert client_for("other_officer").get(address).status_code == 404
-    assert "Năm 2024 chưa có cuộc kiểm tra nào" in words(client_for("other_officer").get("/inspections/calendar"))
+    assert "Quý III/2024 chưa có cuộc kiểm tra nào" in words(client_for("other_officer").get("/inspections/calendar"))
 
 
 def test_the_overview_tells_what_is_missing(world: World, client_for: Browser) -> None:
@@ -154,7 +154,7 @@ def test_checklists_are_chosen_on_a_page(world: World, client_for: Browser) -> N
     assert client.post(address, {"checklists": ["no_such"]}).status_code == 422
 
 
-def test_the_calendar_lists_the_year_by_month(world: World, client_for: Browser) -> None:
+def test_the_calendar_lists_a_quarter_by_month(world: World, client_for: Browser) -> None:
     late = TargetData(world.agencies["other_district"], None, date(2024, 8, 6))
     inspection = scheduled(world, joint_plan(world, targets=[*joint_plan(world).targets, late]))
     client = client_for("officer")
@@ -164,6 +164,19 @@ def test_the_calendar_lists_the_year_by_month(world: World, client_for: Browser)
     page = words(client.get("/inspections/calendar"))
     assert "Tháng 7/2024" not in page
     assert page.index("Tháng 8/2024") < page.index("Chưa có ngày")
-    assert "Năm 2023 chưa có cuộc" not in page
     drop(world, inspection.id, "lead")
-    assert client.get("/inspections/calendar?year=2023").status_code == 200
+    for month in ("2023-12", "2025-01", "0001-01", "9999-10", "9999-12", "2199-12", "1900-01", "x", "2024-13"):
+        assert client.get(f"/inspections/calendar?month={month}").status_code == 200
+    before = words(client.get("/inspections/calendar?month=2024-05"))
+    assert "Quý II/2024 chưa có cuộc kiểm tra nào" in before
+    assert "Gần nhất có cuộc kiểm tra: Quý III/2024 ." in before
+    assert "Gần nhất có cuộc kiểm tra: Quý III/2024 ." in words(client.get("/inspections/calendar?month=2024-10"))
+
+
+def test_a_full_month_of_the_calendar_leads_to_the_list(world: World, client_for: Browser, monkeypatch) -> None:
+    monkeypatch.setattr(quarters, "MOST", 1)
+    late = TargetData(world.agencies["other_district"], None, date(2024, 7, 30))
+    scheduled(world, joint_plan(world, targets=[*joint_plan(world).targets, late]))
+    page = client_for("officer").get("/inspections/calendar")
+    assert "30/07/2024" not in words(page)
+    assert 'href="/inspections/?month=2024-07&amp;sort=day">Còn nữa' in page.text

@@ -9,7 +9,7 @@ from flask import current_app, request, url_for
 from sqlmodel import Session
 
 from rasoat.inspections import queries
-from rasoat.inspections.models import Inspection
+from rasoat.numbers import YEARS
 from rasoat.pages import actor, session
 from rasoat.pages.case import state_of
 from rasoat.plans import route
@@ -70,19 +70,12 @@ def steps(definition: Workflow, status: str) -> list[Step]:
     return [Step(definition.states[name].title, at < here, at == here) for at, name in enumerate(path)]
 
 
-def by_month(rows: list[Inspection]) -> list[tuple[str, list[Inspection]]]:
-    """(month, its inspections by day) in order of time; those without a day are in no month."""
-    months: dict[str, list[Inspection]] = {}
-    dated = [(row.scheduled_on, row) for row in rows if row.scheduled_on]
-    for day, row in sorted(dated, key=lambda pair: (pair[0], pair[1].order_text)):
-        months.setdefault(month_title(day), []).append(row)
-    return list(months.items())
-
-
 def month_bounds(value: str) -> tuple[date, date] | None:
     """First day of a month given as 2024-07, and of the month after it; None for anything else."""
     try:
         first = date.fromisoformat(f"{value}-01")
+        if not YEARS[0] <= first.year <= YEARS[1]:
+            return None
         return first, date(first.year + first.month // 12, first.month % 12 + 1, 1)
     except ValueError:
         return None

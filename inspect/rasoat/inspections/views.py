@@ -12,11 +12,11 @@ from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Role
 from rasoat.inspections import overview, presenters, queries
 from rasoat.inspections.editing import SEEING, room
-from rasoat.inspections.models import UNSCHEDULED, Inspection, TeamMember
+from rasoat.inspections.models import Inspection, TeamMember
+from rasoat.inspections.quarters import Quarter, nearest, of_month, undated
 from rasoat.pages import actor, paginate, render, search, session
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.lists import ordered, sort_link
-from rasoat.pages.request import asked_year
 from rasoat.plans.presenters import weekday
 
 room.blueprint.add_app_template_global(presenters.tabs, "inspection_tabs")
@@ -88,20 +88,20 @@ def _leads(inspection_ids: list[UUID]) -> dict[UUID, str]:
 
 @room.get("/calendar", allow=SEEING)
 def calendar() -> str:
-    """Show one year's inspections, month by month."""
-    years = sorted({day.year for day in queries.days(session(), actor())} | {clock.today().year})
-    year = asked_year() or clock.today().year
-    rows = list(session().exec(select(Inspection).where(queries.visible_to(actor()))))
-    of_year = [row for row in rows if row.scheduled_on and row.scheduled_on.year == year]
-    undated = [row for row in rows if row.scheduled_on is None and UNSCHEDULED.of(row)]
+    """Show the inspections of one quarter, month by month: of that with ?month=2024-07, or the present one."""
+    given = presenters.month_bounds(request.args.get("month", ""))
+    quarter = Quarter.of(given[0] if given else clock.today())
+    months = [part for first in quarter.months() if (part := of_month(session(), actor(), first)).rows]
+    without_day = undated(session(), actor())
+    shown = [row for part in (*months, without_day) for row in part.rows]
     return render(
         "inspections/calendar.html",
-        year=year,
-        years=years,
-        months=presenters.by_month(of_year),
-        undated=undated,
-        states={row.id: state_of(row) for row in [*of_year, *undated]},
-        leads=_leads([row.id for row in of_year]),
+        quarter=quarter,
+        nearest=[] if months else nearest(session(), actor(), quarter),
+        months=months,
+        undated=without_day,
+        states={row.id: state_of(row) for row in shown},
+        leads=_leads([row.id for row in shown]),
         weekday=weekday,
         today=clock.today(),
     )
