@@ -107,9 +107,9 @@ def test_a_long_list_is_not_counted_to_its_end(app, tablets, monkeypatch) -> Non
     assert look(app, "/tablets/", "seen", 3).count == str(len(SEEN))
     monkeypatch.setattr(paging, "MOST_COUNTED", 10)
     page = look(app, "/tablets/", "seen", 3)
-    assert (page.total, page.count) == (11, "hơn 10")
+    assert (page.total, page.count) == (11, "Hơn 10")
     monkeypatch.undo()
-    assert Page([], 1001).count == "hơn 1.000"
+    assert Page([], 1001).count == "Hơn 1.000"
 
 
 def written(*values: Any) -> str:

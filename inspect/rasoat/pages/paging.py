@@ -49,7 +49,7 @@ class Page(Generic[T]):
     @property
     def count(self) -> str:
         """The total in words."""
-        return f"hơn {MOST_COUNTED:,}".replace(",", ".") if self.total > MOST_COUNTED else str(self.total)
+        return f"Hơn {MOST_COUNTED:,}".replace(",", ".") if self.total > MOST_COUNTED else str(self.total)
 
     @property
     def first(self) -> str:

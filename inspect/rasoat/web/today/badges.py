@@ -5,7 +5,7 @@ every page, so that they may not cost more because the province is older.
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, and_, col, func, select
+from sqlmodel import Session, and_, col, select
 
 from rasoat.account_changes import queries as account_changes
 from rasoat.account_changes.models import AccountChange
@@ -16,9 +16,8 @@ from rasoat.proposals.models import Proposal
 from rasoat.recommendations import queries
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.web.today import obligations
+from rasoat.web.today.parts import counted
 
-MOST = 999
-"""More is shown as 999+ and not counted."""
 _PROPOSALS = {Role.OFFICER: obligations.undecided, Role.LEADER: obligations.forwarded}
 _NOTICES = {Role.LEADER: LEADERS_TURN, Role.CLERK: CLERKS_TURN}
 
@@ -46,5 +45,4 @@ def badges(db: Session, actor: Actor, today: date) -> dict[str, int]:
 
 
 def _count(db: Session, model: Any, where: Any) -> int:
-    rows = select(model.id).where(where).limit(MOST + 1).subquery()
-    return db.exec(select(func.count()).select_from(rows)).one()
+    return counted(db, select(model.id).where(where))

@@ -30,7 +30,7 @@ def sections(db: Session, actor: Actor, today: date) -> Found:
 
 def travels(db: Session, actor: Actor, today: date) -> bool:
     """Whether a visit of one of the person's teams is open or near, so that it may be taken along on a tablet."""
-    return actor.role != Role.ADMINISTRATOR and bool(visits.team_visits(db, actor, today))
+    return actor.role != Role.ADMINISTRATOR and visits.team_visits(db, actor, today).count > 0
 
 
 def tiles(db: Session, actor: Actor, today: date) -> list[Tile]:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
@@ -18,19 +19,19 @@ from rasoat.recommendations.models import (
     Verification,
 )
 from rasoat.units import queries as units
-from rasoat.web.today.parts import Item
+from rasoat.web.today.parts import Item, Waiting, first_rows
 from rasoat.workflows import CaseRef
 
 RECENT = timedelta(days=30)
 
 
-def of_department(db: Session, actor: Actor, stage: str, today: date) -> list[Item]:
+def of_department(db: Session, actor: Actor, stage: str, today: date) -> Waiting:
     """Obligations that the own agency follows up, in one of `queries.STAGES`, the earliest due first."""
     where = and_(col(Obligation.lead_agency_id) == actor.agency_id, queries.stage_condition(stage, today))
     return _obligations(db, where, with_addressee=True)
 
 
-def of_addressee(db: Session, actor: Actor, stage: str, today: date) -> list[Item]:
+def of_addressee(db: Session, actor: Actor, stage: str, today: date) -> Waiting:
     """Obligations of the own agency that wait for it, in one stage each: new, overdue, soon or later."""
     late, soon = queries.overdue_condition(today), queries.soon_condition(today)
     mine = and_(col(Obligation.addressee_id) == actor.agency_id, queries.open_condition())
@@ -45,15 +46,15 @@ def of_addressee(db: Session, actor: Actor, stage: str, today: date) -> list[Ite
     return _obligations(db, where, with_addressee=False)
 
 
-def _obligations(db: Session, where: ColumnElement[bool], *, with_addressee: bool) -> list[Item]:
+def _obligations(db: Session, where: ColumnElement[bool], *, with_addressee: bool) -> Waiting:
     query = (
         select(Obligation)
         .where(where)
         .order_by(col(Obligation.due_on).asc().nulls_last(), col(Obligation.last_event_at), col(Obligation.id))
     )
-    rows = list(db.exec(query))
+    rows, count = first_rows(db, query)
     names = units.names(db, {obligation.addressee_id for obligation in rows}) if with_addressee else {}
-    return [
+    items = [
         Item(
             obligation.source_text,
             CaseRef("obligation", obligation.id),
@@ -63,6 +64,7 @@ def _obligations(db: Session, where: ColumnElement[bool], *, with_addressee: boo
         )
         for obligation in rows
     ]
+    return Waiting(items, count)
 
 
 def extension_results(db: Session, actor: Actor, today: date) -> list[Item]:
@@ -126,21 +128,21 @@ def forwarded(actor: Actor) -> ColumnElement[bool]:
     return and_(col(Proposal.forwarded_to_id) == actor.agency_id, RECEIVERS_TURN.condition)
 
 
-def proposals(db: Session, where: ColumnElement[bool]) -> list[Item]:
+def proposals(db: Session, where: ColumnElement[bool]) -> Waiting:
     """Proposals, those that came first at the beginning."""
     return _proposals(db, select(Proposal).where(where).order_by(col(Proposal.received_on), col(Proposal.id)))
 
 
-def replied(db: Session, actor: Actor) -> list[Item]:
+def replied(db: Session, actor: Actor) -> Waiting:
     """The own agency's proposals that were replied to and are not closed."""
     query = select(Proposal).where(Proposal.from_id == actor.agency_id, PROPOSERS_TURN.condition)
     return _proposals(db, query.order_by(col(Proposal.replied_on), col(Proposal.id)))
 
 
-def _proposals(db: Session, query) -> list[Item]:  # type: ignore[no-untyped-def]  # a select of proposals, ordered
-    rows = list(db.exec(query))
+def _proposals(db: Session, query: SelectOfScalar[Proposal]) -> Waiting:
+    rows, count = first_rows(db, query)
     names = units.names(db, {row.from_id for row in rows})
-    return [
+    items = [
         Item(
             row.text,
             CaseRef("proposal", row.id),
@@ -148,3 +150,4 @@ def _proposals(db: Session, query) -> list[Item]:  # type: ignore[no-untyped-def
         )
         for row in rows
     ]
+    return Waiting(items, count)

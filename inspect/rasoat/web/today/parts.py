@@ -4,8 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sqlalchemy import literal
+from sqlmodel import Session, func, select
+
 from rasoat.workflows import CaseRef
 
+Query = Any
+"""A select of rows or of several columns: SQLModel has no common type for them."""
 Link = tuple[str, dict[str, Any]]
 """An endpoint and its values."""
 SHOWN = 8
@@ -22,6 +27,30 @@ class Item:
     due_on: date | None = None
     badge: tuple[str, str] | None = field(default=None)
     """Words and tone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The first things of one kind, and how many there are: more than MOST are not counted to their end."""
+
+    items: list[Item]
+    count: int
+
+
+MOST = 999
+"""More is shown as 999+ and not counted: the first page and the navigation may not cost more because there is more."""
+
+
+def first_rows(db: Session, query: Query) -> tuple[list[Any], int]:
+    """The rows that the first page shows, and the number of all, up to MOST + 1. The query has its order."""
+    rows = list(db.exec(query.limit(SHOWN)))
+    return rows, len(rows) if len(rows) < SHOWN else counted(db, query)
+
+
+def counted(db: Session, query: Query) -> int:
+    """The number of a query's rows, up to MOST + 1."""
+    rows = query.order_by(None).with_only_columns(literal(1), maintain_column_froms=True).limit(MOST + 1).subquery()
+    return db.exec(select(func.count()).select_from(rows)).one()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +74,7 @@ class Tile:
     note: str = ""
 
 
-def section(title: str, items: list[Item], more: Link | None = None) -> Section:
-    """A section with all the items there are."""
-    return Section(title, items[:SHOWN], len(items), more if len(items) > SHOWN else None)
+def section(title: str, found: Waiting | list[Item], more: Link | None = None) -> Section:
+    """A section with the first of the things that wait; a list has all of them."""
+    waiting = found if isinstance(found, Waiting) else Waiting(found[:SHOWN], len(found))
+    return Section(title, waiting.items, waiting.count, more if waiting.count > SHOWN else None)

@@ -14,31 +14,33 @@ from rasoat.papers.kinds import result
 from rasoat.papers.models import PaperCase
 from rasoat.units.models import Agency
 from rasoat.visits.models import FILLING, Visit
-from rasoat.web.today.parts import Item
+from rasoat.web.today.parts import Item, Waiting, first_rows
 from rasoat.workflows import CaseRef
 
 NEAR = timedelta(days=14)
 
 
-def to_schedule(db: Session, actor: Actor) -> list[Item]:
+def to_schedule(db: Session, actor: Actor) -> Waiting:
     """Own inspections without a schedule, by the day for which they are planned."""
     query = select(Inspection).where(Inspection.lead_agency_id == actor.agency_id, UNSCHEDULED.condition)
     query = query.order_by(
         col(Inspection.scheduled_on).asc().nulls_last(), col(Inspection.order_text), col(Inspection.id)
     )
     new, off = ("Chưa xếp lịch", "neutral"), ("Tạm hoãn", "waiting")
-    return [
+    rows, count = first_rows(db, query)
+    items = [
         Item(
             row.unit_name,
             CaseRef("inspection", row.id),
             _day("Dự kiến", row.scheduled_on),
             badge=off if NOT_HELD.of(row) else new,
         )
-        for row in db.exec(query)
+        for row in rows
     ]
+    return Waiting(items, count)
 
 
-def without_lead(db: Session, actor: Actor) -> list[Item]:
+def without_lead(db: Session, actor: Actor) -> Waiting:
     """Own inspections under way whose team nobody leads: their visits can be begun and ended by a deputy at most."""
     query = select(Inspection).where(
         Inspection.lead_agency_id == actor.agency_id,
@@ -47,13 +49,14 @@ def without_lead(db: Session, actor: Actor) -> list[Item]:
         inspections.without_lead(),
     )
     query = query.order_by(col(Inspection.scheduled_on).asc().nulls_last(), col(Inspection.id))
-    return [
-        Item(row.unit_name, CaseRef("inspection", row.id), "Cử trưởng đoàn khác", badge=("Không ai phụ trách", "bad"))
-        for row in db.exec(query)
-    ]
+    rows, count = first_rows(db, query)
+    nobody = ("Không ai phụ trách", "bad")
+    return Waiting(
+        [Item(row.unit_name, CaseRef("inspection", row.id), "Cử trưởng đoàn khác", badge=nobody) for row in rows], count
+    )
 
 
-def to_report(db: Session, actor: Actor) -> list[Item]:
+def to_report(db: Session, actor: Actor) -> Waiting:
     """Own inspections under review for which nobody has begun the result notice."""
     begun = exists().where(
         col(PaperCase.about_kind) == "inspection",
@@ -62,7 +65,8 @@ def to_report(db: Session, actor: Actor) -> list[Item]:
     )
     query = select(Inspection).where(Inspection.lead_agency_id == actor.agency_id, DECIDING.condition, ~begun)
     query = query.order_by(col(Inspection.last_event_at), col(Inspection.id))
-    return [Item(row.unit_name, CaseRef("inspection", row.id), row.title) for row in db.exec(query)]
+    rows, count = first_rows(db, query)
+    return Waiting([Item(row.unit_name, CaseRef("inspection", row.id), row.title) for row in rows], count)
 
 
 def to_decide(db: Session, actor: Actor) -> list[Item]:
@@ -81,19 +85,19 @@ def to_decide(db: Session, actor: Actor) -> list[Item]:
     ]
 
 
-def visits(db: Session, actor: Actor, today: date) -> list[Item]:
+def visits(db: Session, actor: Actor, today: date) -> Waiting:
     """Visits of the person's agency or team that are open, late to begin, or near; open ones first."""
     mine = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
     return _visits(db, or_(col(Visit.lead_agency_id) == actor.agency_id, col(Visit.inspection_id).in_(mine)), today)
 
 
-def team_visits(db: Session, actor: Actor, today: date) -> list[Item]:
+def team_visits(db: Session, actor: Actor, today: date) -> Waiting:
     """The same as `visits`, for the person's teams only."""
     mine = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
     return _visits(db, col(Visit.inspection_id).in_(mine), today)
 
 
-def announced(db: Session, actor: Actor, today: date) -> list[Item]:
+def announced(db: Session, actor: Actor, today: date) -> Waiting:
     """Visits that the inspected unit or its office will receive."""
     below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
     received = or_(col(Inspection.unit_id).in_(below), col(Inspection.office_id) == actor.agency_id)
@@ -101,7 +105,7 @@ def announced(db: Session, actor: Actor, today: date) -> list[Item]:
     return _visits(db, col(Visit.inspection_id).in_(seen), today)
 
 
-def _visits(db: Session, whose: ColumnElement[bool], today: date) -> list[Item]:
+def _visits(db: Session, whose: ColumnElement[bool], today: date) -> Waiting:
     near = or_(FILLING.condition, col(Visit.happens_on) <= today + NEAR)
     query = (
         select(Visit, Inspection)
@@ -109,15 +113,17 @@ def _visits(db: Session, whose: ColumnElement[bool], today: date) -> list[Item]:
         .where(whose, near, col(Visit.open))
         .order_by(~FILLING.condition, col(Visit.happens_on), col(Visit.id))
     )
-    return [
+    rows, count = first_rows(db, query)
+    items = [
         Item(
             inspection.unit_name,
             CaseRef("visit", visit.id),
             " · ".join(filter(None, [_day("Ngày", visit.happens_on), visit.place])),
             badge=_when(visit, today),
         )
-        for visit, inspection in db.exec(query)
+        for visit, inspection in rows
     ]
+    return Waiting(items, count)
 
 
 def _when(visit: Visit, today: date) -> tuple[str, str]:
