@@ -167,7 +167,7 @@ def test_the_page_shows_it_with_working_links(world, owed, client_for, username)
 
 def test_the_numbers_of_the_navigation_are_found_by_indexes_and_end(world, owed, monkeypatch):
     """They stand on every page: they may not cost more because the province is older."""
-    monkeypatch.setattr(import_module("rasoat.web.today.parts"), "MOST", 5)
+    monkeypatch.setattr(import_module("rasoat.web.today.badges"), "MOST", 5)
     officer, late = world.as_("officer"), date(2025, 1, 10)
     assert world.see(lambda db: today.badges(db, officer, late))["followup.board"] == 6, (
         "one more says that there are more"

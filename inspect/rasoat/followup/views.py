@@ -7,6 +7,7 @@ from flask import request
 from sqlmodel import col, select
 
 from rasoat import clock
+from rasoat.db.counting import count_text
 from rasoat.followup import operations, queries
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
@@ -54,6 +55,7 @@ def board() -> str:
         lines=queries.lines(session(), page.items),
         states={row.id: state_of(row) for row in page.items},
         totals=recommendations.counts(session(), actor(), today),
+        met=count_text(recommendations.count_met(session(), actor())),
         by_unit=[(agencies[one], counts) for one, counts in worst if counts.open][:UNITS_SHOWN],
         selects=_selects(agencies),
         sort=lambda name: sort_link(name, "due"),

@@ -13,16 +13,15 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from flask import request, url_for
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, and_, literal, or_, true
 from sqlmodel.sql.expression import SelectOfScalar
 
+from rasoat.db.counting import count_text, count_up_to
 from rasoat.numbers import LARGEST_STORED
 from rasoat.pages.request import asked_number, session
 
 T = TypeVar("T")
 PER_PAGE = 25
-MOST_COUNTED = 1_000
-"""Rows that are counted; of a longer list it is said that it has more."""
 
 
 class By(NamedTuple):
@@ -38,7 +37,7 @@ class By(NamedTuple):
 class Page(Generic[T]):
     """One page of a list, with the addresses of those beside it (empty: there is none).
 
-    `total` counts the rows of the whole list, up to one more than MOST_COUNTED.
+    `total` counts the rows of the whole list: see count_up_to.
     """
 
     items: list[T]
@@ -49,7 +48,7 @@ class Page(Generic[T]):
     @property
     def count(self) -> str:
         """The total in words."""
-        return f"Hơn {MOST_COUNTED:,}".replace(",", ".") if self.total > MOST_COUNTED else str(self.total)
+        return count_text(self.total)
 
     @property
     def first(self) -> str:
@@ -67,8 +66,7 @@ def paginate(query: SelectOfScalar[T], order: Sequence[By], per_page: int = PER_
     """The page that the request asks for by ?after= or ?before=; the first one when it asks for none, or by a text that
     this program did not write.
     """
-    counted = select(func.count()).select_from(query.order_by(None).limit(MOST_COUNTED + 1).subquery())
-    total = session().connection().execute(counted).scalar_one()
+    total = count_up_to(session(), query)
     back = _place(order, "before")
     if back is not None:
         rows = _rows(query, [By(column, not descending) for column, descending in order], back, per_page, back=True)

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped
+from rasoat.db.counting import count_up_to
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
@@ -241,6 +242,9 @@ def inbox(session: Session, actor: Actor) -> list[Obligation]:
     return list(session.exec(query))
 
 
+_MET = and_(col(Obligation.verdict) == "met", SETTLED.condition)
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many obligations are open, overdue and so on, for one agency or for all together."""
@@ -249,18 +253,22 @@ class Counts:
     overdue: int
     soon: int
     waiting: int
-    met: int
+
+
+def count_met(session: Session, actor: Actor) -> int:
+    """How many of the obligations that a person may see were met; see count_up_to."""
+    return count_up_to(session, sql_select(col(Obligation.id)).where(visible_to(actor), _MET))
 
 
 def counts(session: Session, actor: Actor, today: date) -> Counts:
-    """The numbers over all obligations that a person may see."""
-    row = session.connection().execute(sql_select(*_sums(today)).where(visible_to(actor))).one()
+    """The numbers over the open obligations that a person may see."""
+    row = session.connection().execute(sql_select(*_sums(today)).where(visible_to(actor), open_condition())).one()
     return Counts(*(int(value or 0) for value in row))
 
 
 def counts_by_addressee(session: Session, actor: Actor, today: date) -> dict[UUID, Counts]:
     """The numbers for each addressee, over the obligations that a person may see."""
-    query = sql_select(col(Obligation.addressee_id), *_sums(today)).where(visible_to(actor))
+    query = sql_select(col(Obligation.addressee_id), *_sums(today)).where(visible_to(actor), open_condition())
     rows = session.connection().execute(query.group_by(col(Obligation.addressee_id)))
     return {row[0]: Counts(*(int(value) for value in row[1:])) for row in rows}
 
@@ -271,7 +279,6 @@ def _sums(today: date) -> list[ColumnElement[int]]:
         overdue_condition(today),
         soon_condition(today),
         DEPARTMENTS_TURN.condition,
-        and_(col(Obligation.verdict) == "met", SETTLED.condition),
     ]
     return [func.sum(case((condition, 1), else_=0)) for condition in conditions]
 
@@ -294,6 +301,6 @@ def stage_condition(stage: str, today: date) -> ColumnElement[bool]:
         "soon": lambda: soon_condition(today),
         "waiting": lambda: and_(open_condition(), DEPARTMENTS_TURN.condition),
         "extension": lambda: and_(open_condition(), col(Obligation.extension_asked)),
-        "done": lambda: and_(col(Obligation.verdict) == "met", SETTLED.condition),
+        "done": lambda: _MET,
     }
     return found.get(stage, false)()

@@ -11,12 +11,13 @@ from rasoat.account_changes import queries as account_changes
 from rasoat.account_changes.models import AccountChange
 from rasoat.accounts.actor import Actor, Role
 from rasoat.dangers import queries as dangers
+from rasoat.db.counting import count_up_to
 from rasoat.papers.models import CLERKS_TURN, LEADERS_TURN, PaperCase
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import queries
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.web.today import obligations
-from rasoat.web.today.parts import counted
+from rasoat.web.today.parts import MOST
 
 _PROPOSALS = {Role.OFFICER: obligations.undecided, Role.LEADER: obligations.forwarded}
 _NOTICES = {Role.LEADER: LEADERS_TURN, Role.CLERK: CLERKS_TURN}
@@ -45,4 +46,4 @@ def badges(db: Session, actor: Actor, today: date) -> dict[str, int]:
 
 
 def _count(db: Session, model: Any, where: Any) -> int:
-    return counted(db, select(model.id).where(where))
+    return count_up_to(db, select(model.id).where(where), MOST)

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import literal
-from sqlmodel import Session, func, select
+from sqlmodel import Session
 
+from rasoat.db.counting import count_up_to
 from rasoat.workflows import CaseRef
 
 Query = Any
@@ -44,13 +44,7 @@ MOST = 999
 def first_rows(db: Session, query: Query) -> tuple[list[Any], int]:
     """The rows that the first page shows, and the number of all, up to MOST + 1. The query has its order."""
     rows = list(db.exec(query.limit(SHOWN)))
-    return rows, len(rows) if len(rows) < SHOWN else counted(db, query)
-
-
-def counted(db: Session, query: Query) -> int:
-    """The number of a query's rows, up to MOST + 1."""
-    rows = query.order_by(None).with_only_columns(literal(1), maintain_column_froms=True).limit(MOST + 1).subquery()
-    return db.exec(select(func.count()).select_from(rows)).one()
+    return rows, len(rows) if len(rows) < SHOWN else count_up_to(db, query, MOST)
 
 
 @dataclass(frozen=True, slots=True)
