@@ -15,7 +15,8 @@ _END_OTHERS = (
 )
 # Every row is removed, so no reference can be left without its row.
 _NO_CHECKS = "SET LOCAL session_replication_role = replica"
-_DEFINITIONS = "INSERT INTO definition SELECT * FROM first.definition"
+_KEPT = ("definition", "row_seal")
+_DEFINITIONS = ";".join(f"INSERT INTO {name} SELECT * FROM first.{name}" for name in _KEPT)  # noqa: S608 - two names of ours
 
 
 class Server:
@@ -60,12 +61,13 @@ class Emptied:
             )
             tables = connection.execute(named).scalars().all()
             connection.execute(text("CREATE SCHEMA first"))
-            connection.execute(text("CREATE TABLE first.definition AS TABLE definition"))
+            for name in _KEPT:
+                connection.execute(text(f"CREATE TABLE first.{name} AS TABLE {name}"))
         emptied = [f'DELETE FROM "{name}"' for name in tables]  # noqa: S608 - the database's own names
         self._empty = ";".join([_END_OTHERS, _NO_CHECKS, *emptied, _DEFINITIONS])
 
     def empty(self) -> None:
-        """End whoever is still connected, remove every row, put the published definitions back."""
+        """End whoever is still connected, remove every row, put the published definitions and their digests back."""
         with self._engine.begin() as connection:
             connection.exec_driver_sql(self._empty)
 

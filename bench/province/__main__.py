@@ -5,6 +5,7 @@ import gc
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from bench.province.filling import Filling, hurry, is_empty
@@ -45,8 +46,11 @@ def main() -> None:
 
 def check(database: Database, store: BlobStore) -> None:
     """Raise RuntimeError with the first fault that the audit finds."""
-    with database.one_moment() as session:
-        fault = next(verify(session, store, [], lambda _step, _count: None), None)
+    with (
+        database.one_moment() as session,
+        closing(verify(session, store, [], lambda _step, _count: None)) as faults,
+    ):
+        fault = next(faults, None)
     if fault is not None:
         raise RuntimeError(f"the province is not whole: {fault}")
 

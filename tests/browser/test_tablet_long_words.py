@@ -16,7 +16,7 @@ from tests.browser.tablet_member import TabletMember
 from tests.browser.tours import NEXT_UNIT, UNIT
 from tests.browser.wide import PHONE, wider_than_its_window
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.field]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.field, pytest.mark.long]
 MAIN = Path(__file__).parents[2] / "inspect/browser/tablet/main.js"
 ROUTES = {
     route: re.compile(re.sub(r":\w+", "[^/?]+", route) + r"(\?.*)?")

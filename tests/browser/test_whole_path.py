@@ -28,6 +28,7 @@ def test_an_inspection_is_carried_from_plan_to_end(begun_site: Site, people: Cal
     after_visit.finish(cast)
 
 
+@pytest.mark.long
 def test_the_path_begins_the_same_on_postgres(begun_site_on_postgres: Site, people: Callable[..., Person]) -> None:
     """The rooms' own tests run on both databases; here the pages of the first stage do, in a browser."""
     cast = Cast(people, begun_site_on_postgres)

@@ -59,6 +59,7 @@ def test_the_wheel_holds_content_and_assets_and_nothing_else(wheel: Path) -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_demo_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     result = run(installed, "demo", "--out", "story", folder=tmp_path)
     assert result.returncode == 0, result.stderr
@@ -67,6 +68,7 @@ def test_the_demo_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_an_overlay_changes_the_packaged_content(installed: Path, tmp_path: Path) -> None:
     overlay = tmp_path / "overlay" / "checklists"
     overlay.mkdir(parents=True)

@@ -99,7 +99,7 @@ def _finite(value: Any) -> Any:
 
 
 def _definitions() -> list[Definition]:
-    return [*catalog.load_all().values(), DEFINITION, *(generated(Random(n), n) for n in range(120))]
+    return [*catalog.load_all().values(), DEFINITION, *(generated(Random(n), n) for n in range(60))]
 
 
 def test_both_say_the_same_of_thousands_of_documents(tablet: Tablet) -> None:
@@ -116,7 +116,7 @@ def test_both_say_the_same_of_thousands_of_documents(tablet: Tablet) -> None:
                 drafts += len(told["evaluation"]["drafts"])
                 verdicts.add(told["evaluation"]["passed"])
     # Documents of one sort only would agree for too little reason.
-    assert min(right, wrong, drafts) > 2000
+    assert min(right, wrong, drafts) > 1500
     assert verdicts == {True, False, None}
 
 

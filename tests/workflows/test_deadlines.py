@@ -5,7 +5,7 @@ from pathlib import Path
 
 import holidays
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rasoat import content
@@ -94,6 +94,7 @@ def test_an_override_file_names_its_decision(tmp_path: Path, name: str, accepted
         of_files(path)
 
 
+@settings(max_examples=30)
 @given(DAYS, st.integers(1, 120))
 def test_a_due_date_is_never_a_day_off_and_counts_right(start: date, days: int) -> None:
     found = after(start, days, PLAIN)
@@ -102,6 +103,7 @@ def test_a_due_date_is_never_a_day_off_and_counts_right(start: date, days: int) 
     assert worked == days
 
 
+@settings(max_examples=30)
 @given(DAYS, st.integers(0, 60), st.integers(0, 60))
 def test_more_days_or_a_later_start_never_give_an_earlier_due_date(start: date, days: int, more: int) -> None:
     due = after(start, days, PLAIN).due_on
@@ -111,6 +113,7 @@ def test_more_days_or_a_later_start_never_give_an_earlier_due_date(start: date, 
         assert after(start, days + more, PLAIN).due_on > due
 
 
+@settings(max_examples=30)
 @given(DAYS, st.integers(1, 60))
 def test_a_reminder_lies_as_many_working_days_ahead(start: date, days: int) -> None:
     due = after(start, days, PLAIN).due_on

@@ -180,7 +180,7 @@ def test_on_sqlite(sqlite_template: Path) -> None:
         with on(database) as machine:
             run_state_machine_as_test(
                 machine,
-                settings=settings(max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=HERE),
+                settings=settings(max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=HERE),
             )
         database.close()
 
