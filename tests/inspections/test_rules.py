@@ -1,16 +1,18 @@
 """What must be true before an inspection is scheduled, and what a postponement undoes."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from rasoat.accounts import operations as accounts
-from rasoat.inspections import operations, queries
+from rasoat.inspections import operations, queries, team
 from rasoat.inspections.models import Inspection
+from rasoat.plans.data import TargetData
 from rasoat.problems import Problem
 from rasoat.workflows import CaseRef, may
 from tests.inspections.samples import drop, planned, prepared, put, put_date, scheduled, step
-from tests.plans.samples import VISIT_ON, joint_plan
+from tests.plans.samples import VISIT_ON, approved, joint_plan
 from tests.world import World
 
 
@@ -125,3 +127,31 @@ def test_a_member_of_the_team_from_elsewhere_sees_the_inspection(world: World) -
     assert not world.see(lambda s: queries.visible(s, inspection.id, world.as_("ministry_leader")))
     put(world, inspection.id, "ministry_leader")
     assert world.see(lambda s: queries.visible(s, inspection.id, world.as_("ministry_leader")))
+
+
+def test_who_is_offered_for_the_team(world: World) -> None:
+    """Everybody but those who are in it, administrators and the inspected side; the lead agency first, then who co-signs."""
+    inspection = planned(world)
+    put(world, inspection.id, "lead", "lead")
+    offered = world.see(lambda s: team.candidates(s, inspection))
+    names = [[user.username for user in people] for _, people in offered]
+    assert names[:3] == [
+        ["officer", "officer2", "leader", "clerk"],
+        ["edu_leader", "edu_officer", "edu_member"],
+        ["culture_leader", "culture_member"],
+    ]
+    assert {name for group in names for name in group}.isdisjoint(
+        {"lead", "admin", "district_officer", "district_leader", "office_officer", "other_officer"}
+    )
+    drop(world, inspection.id, "lead")
+    assert "lead" in [user.username for user in world.see(lambda s: team.candidates(s, inspection))[0][1]]
+
+
+def test_a_plan_s_inspections_come_by_day_those_without_one_last(world: World) -> None:
+    later = TargetData(world.agencies["other_district"], None, date(2024, 8, 6))
+    plan = approved(world, replace(joint_plan(world), targets=[later, *joint_plan(world).targets]))
+    days = [row.scheduled_on for row in world.see(lambda s: queries.inspections_of(s, plan.id))]
+    assert days == [VISIT_ON, date(2024, 8, 6)]
+    put_date(world, world.see(lambda s: queries.inspections_of(s, plan.id))[0].id, None)
+    found = world.see(lambda s: queries.inspections_of(s, plan.id))
+    assert [row.scheduled_on for row in found] == [date(2024, 8, 6), None]

@@ -83,6 +83,8 @@ def test_missing_signatures_and_a_wrong_number_are_told_together(world: World) -
     assert [reason.field for reason in problem.reasons] == ["cosigners", "cosigners", "number"]
     problem = refused(world, plan, "approve", "leader", number=0, signed_on=date(2024, 5, 21))
     assert [reason.field for reason in problem.reasons] == ["cosigners", "cosigners", "number", "signed_on"]
+    problem = refused(world, plan, "approve", "leader", number=1, signed_on=date(2024, 5, 20))
+    assert [reason.field for reason in problem.reasons] == ["cosigners", "cosigners"], "the first number there is"
 
 
 def test_a_number_is_free_again_in_another_year_and_for_another_agency(world: World) -> None:

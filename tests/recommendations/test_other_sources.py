@@ -145,7 +145,8 @@ def test_its_addressee_is_reminded_by_mail_and_by_letter(world: World, task: Obl
         assert "nhắc việc thực hiện nhiệm vụ số 27" in told.body
         assert ("sau đợt kiểm tra tại" in told.body) == (task.inspection_id is not None)
         letter = world.do(lambda s: papers.draft_paper(s, officer, "reminder", task.id))
-        assert letter.subject.startswith("đôn đốc thực hiện nhiệm vụ")
+        where = "số 27" if task.inspection_id is None else "sau kiểm tra"
+        assert letter.subject == f"đôn đốc thực hiện nhiệm vụ {where}"
         said = words_of(world.see(lambda s: compose.as_paper(s, letter)))
     assert "giao Ủy ban nhân dân huyện Chi Lăng mở lớp dạy bơi trong hè" in said
 

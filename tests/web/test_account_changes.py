@@ -106,6 +106,38 @@ class TestACode:
             assert confirm(client_for(username), world).status_code == status, username
         assert change(world).status == "asked"
 
+    @pytest.mark.parametrize(
+        ("username", "may"),
+        [
+            ("admin", False),
+            ("leader", False),
+            ("clerk", True),
+            ("edu_leader", False),
+            ("officer", False),
+            ("officer2", False),
+        ],
+    )
+    def test_who_may_be_the_second_person(self, world, username, may):
+        """Another administrator, or the clerk of the account's agency; never who asked, nor the owner."""
+        place = {
+            "agency_id": world.as_("leader").agency_id,
+            "account_id": world.as_("leader").user_id,
+            "asked_by": world.as_("admin").user_id,
+        }
+        assert queries.may_be_second(world.as_(username), **place) is may
+        another = {**place, "asked_by": world.as_("edu_leader").user_id}
+        assert queries.may_be_second(world.as_("admin"), **another)
+        elsewhere = {**another, "agency_id": world.as_("edu_leader").agency_id}
+        assert not queries.may_be_second(world.as_("clerk"), **elsewhere), "a clerk confirms for the own agency"
+
+    def test_only_who_asked_withdraws(self, world, admin, client_for):
+        self.ask(world, admin)
+        for username in ("leader", "clerk"):
+            assert confirm(client_for(username), world, "withdraw").status_code == 403, username
+        assert confirm(admin, world, "withdraw").status_code == 303
+        assert change(world).status == "withdrawn"
+        assert confirm(client_for("clerk"), world).status_code == 409
+
     def test_the_owner_may_object(self, world, admin, client_for):
         self.ask(world, admin)
         assert confirm(client_for("leader"), world, "refuse", reason="Tôi không đề nghị").status_code == 303
