@@ -1,5 +1,6 @@
 """The board, the table and “Đôn đốc”, and how many queries they take."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -11,6 +12,8 @@ from sqlalchemy import event, text
 from rasoat.db import Database
 from rasoat.followup.queries import Filters, board
 from rasoat.recommendations import operations, queries
+from rasoat.recommendations.models import Obligation
+from rasoat.workflows import CaseRef, fire
 from tests.recommendations.samples import followed_up, obligations, reviewing
 from tests.recommendations.test_pages import play_on
 from tests.web.browse import Client, words
@@ -18,6 +21,7 @@ from tests.web.conftest import app, client_for, settings  # noqa: F401 - fixture
 from tests.world import World
 
 Browser = Callable[[str], Client]
+REASON = {"reason": "Đã sáp nhập vào việc khác."}
 
 
 @pytest.fixture
@@ -43,6 +47,29 @@ def test_the_board_counts_finds_and_sorts(world: World, client_for: Browser, fol
     assert "Không có nội dung nào khớp" in words(leader.get("/followup/?due=2024-12"))
     assert "14 nội dung" in words(leader.get("/followup/?due=2024-11&sort=-unit"))
     assert "Không có nội dung nào khớp" in words(leader.get("/followup/?stage=nonsense"))
+
+
+def test_a_unit_that_has_done_everything_can_still_be_chosen(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
+    office = world.agencies["office"]
+    for row in obligations(world, followed):
+        if row.addressee_id == office:
+            world.do(
+                lambda s, i=row.id: fire(s, CaseRef("obligation", i), "withdraw", world.as_("leader"), payload=REASON)
+            )
+    assert world.see(lambda s: queries.counts_by_addressee(s, world.as_("leader"), date(2024, 11, 7))).keys() == {
+        world.agencies["district"]
+    }
+    page = client_for("leader").get("/followup/?stage=")
+    assert f'<option value="{office}">' in page.text
+    assert f'<option value="{world.agencies["other_district"]}">' not in page.text, "it never had any"
+
+
+def test_months_are_offered_from_the_first_to_the_last(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
+    first = obligations(world, followed)[0]
+    world.do(lambda s: setattr(s.get_one(Obligation, first.id), "due_on", date(2024, 8, 20)))
+    page = client_for("leader").get("/followup/").text
+    found = re.findall(r'<option value="(2024-\d\d)"', page)
+    assert found == ["2024-11", "2024-10", "2024-09", "2024-08"]
 
 
 def test_the_table_has_every_line(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811

@@ -15,6 +15,7 @@ from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
 from rasoat.followup.models import EVENT, REMINDERS, Reminder
 from rasoat.inspections.models import Inspection
+from rasoat.inspections.months import between
 from rasoat.notifying import queries as notifying
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import UNSENT, Answer, Obligation, Verification
@@ -63,9 +64,9 @@ def _holds(words: str) -> ColumnElement[bool]:
 
 
 def due_months(session: Session, actor: Actor) -> list[date]:
-    """First days of the months in which something is due, the latest first."""
-    query = select(col(Obligation.due_on)).where(recommendations.visible_to(actor), recommendations.open_condition())
-    return sorted({day.replace(day=1) for day in session.exec(query.distinct()) if day}, reverse=True)
+    """First days of the months from the first to the last day on which something is due, the latest first."""
+    open_ones = (recommendations.visible_to(actor), recommendations.open_condition())
+    return between(session, col(Obligation.due_on), *open_ones)[::-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def board() -> str:
         totals=recommendations.counts(session(), actor(), today),
         met=count_text(recommendations.count_met(session(), actor())),
         by_unit=[(agencies[one], counts) for one, counts in worst if counts.open][:UNITS_SHOWN],
-        selects=_selects(agencies),
+        selects=_selects(),
         sort=lambda name: sort_link(name, "due"),
         here=here,
         filters=filters,
@@ -77,8 +77,8 @@ def _filters() -> queries.Filters:
     )
 
 
-def _selects(agencies: dict[UUID, Agency]) -> list[dict[str, Any]]:
-    by_name = sorted(agencies.values(), key=lambda agency: agency.order_text)
+def _selects() -> list[dict[str, Any]]:
+    by_name = recommendations.addressees(session(), actor())
     offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         ("stage", "Tình trạng", "Tất cả", list(recommendations.STAGES.items())),
         ("addressee", "Đơn vị", "Mọi đơn vị", [(str(agency.id), agency.short_name) for agency in by_name]),

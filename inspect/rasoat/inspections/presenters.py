@@ -9,6 +9,7 @@ from flask import current_app, request, url_for
 from sqlmodel import Session
 
 from rasoat.inspections import queries
+from rasoat.inspections.months import following
 from rasoat.numbers import YEARS
 from rasoat.pages import actor, session
 from rasoat.pages.case import state_of
@@ -76,11 +77,11 @@ def month_bounds(value: str) -> tuple[date, date] | None:
         first = date.fromisoformat(f"{value}-01")
         if not YEARS[0] <= first.year <= YEARS[1]:
             return None
-        return first, date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        return first, following(first)
     except ValueError:
         return None
 
 
 def month_options(db: Session) -> list[tuple[str, str]]:
     """The months in which this person's inspections are, for the filter."""
-    return list(dict.fromkeys((f"{day:%Y-%m}", month_title(day)) for day in queries.days(db, actor())))
+    return [(f"{first:%Y-%m}", month_title(first)) for first in queries.months(db, actor())]

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from rasoat.accounts.actor import Actor
 from rasoat.inspections import queries
 from rasoat.inspections.models import UNSCHEDULED, Inspection
+from rasoat.inspections.months import following
 from rasoat.plans.presenters import month_title
 
 MOST = 60
@@ -65,7 +66,7 @@ class Part:
 def of_month(session: Session, actor: Actor, first: date) -> Part:
     """The inspections of one month that a person may see, by day."""
     day = col(Inspection.scheduled_on)
-    rows = _some(session, actor, day >= first, day < date(first.year + first.month // 12, first.month % 12 + 1, 1))
+    rows = _some(session, actor, day >= first, day < following(first))
     return Part(month_title(first), f"{first:%Y-%m}", rows[:MOST], len(rows) > MOST)
 
 

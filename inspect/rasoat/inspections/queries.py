@@ -14,6 +14,7 @@ from rasoat.accounts.scope import Scoped
 from rasoat.checklists import catalog
 from rasoat.definitions import operations as definitions
 from rasoat.inspections.models import ASSIGNMENTS, Inspection, InspectionChecklist, Site, TeamMember
+from rasoat.inspections.months import between
 from rasoat.plans import route
 from rasoat.plans.models import Plan, PlanCosigner
 from rasoat.units.models import Agency
@@ -118,10 +119,9 @@ def checklist_titles(session: Session, inspection_id: UUID) -> dict[str, str]:
     }
 
 
-def days(session: Session, actor: Actor) -> list[date]:
-    """The days of the inspections the actor may see, in order."""
-    query = select(col(Inspection.scheduled_on)).where(visible_to(actor), col(Inspection.scheduled_on).is_not(None))
-    return sorted({day for day in session.exec(query.distinct()) if day})
+def months(session: Session, actor: Actor) -> list[date]:
+    """First days of the months from the first to the last inspection that the actor may see."""
+    return between(session, col(Inspection.scheduled_on), visible_to(actor))
 
 
 def plans_of(session: Session, actor: Actor) -> list[Plan]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, false, func, literal_column, or_
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal_column, or_
 from sqlalchemy import select as sql_select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor, Role
@@ -271,6 +272,14 @@ def counts_by_addressee(session: Session, actor: Actor, today: date) -> dict[UUI
     query = sql_select(col(Obligation.addressee_id), *_sums(today)).where(visible_to(actor), open_condition())
     rows = session.connection().execute(query.group_by(col(Obligation.addressee_id)))
     return {row[0]: Counts(*(int(value) for value in row[1:])) for row in rows}
+
+
+def addressees(session: Session, actor: Actor) -> list[Agency]:
+    """The agencies that have, or had, an obligation that a person may see, by name."""
+    # Each agency is asked for one obligation, which costs the same however many it has.
+    agency = aliased(Agency)
+    theirs = exists().where(col(Obligation.addressee_id) == agency.id, visible_to(actor), ~UNSENT.condition)
+    return list(session.exec(select(agency).where(theirs).order_by(col(agency.order_text), col(agency.id))))
 
 
 def _sums(today: date) -> list[ColumnElement[int]]:
