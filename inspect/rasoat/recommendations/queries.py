@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped
+from rasoat.db import table_of
 from rasoat.db.counting import count_up_to
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
@@ -90,8 +91,10 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     Nobody sees one that was dropped while it was drafted: only its journal remains.
     """
     own = and_(col(Obligation.addressee_id) == actor.agency_id, ~UNSENT.condition)
-    mine = select(Inspection.id).where(inspections.inspected_by(actor))
-    followed: list[ColumnElement[bool]] = [col(Obligation.inspection_id).in_(mine)]
+    # It is asked of each obligation that is looked at, not of all inspections: a list looks at few, and stops.
+    its = col(Inspection.id) == col(Obligation.inspection_id)
+    inspected = sql_select(col(Inspection.id)).where(its, inspections.inspected_by(actor))
+    followed: list[ColumnElement[bool]] = [inspected.correlate(table_of(Obligation)).exists()]
     if actor.role != Role.ADMINISTRATOR and not actor.is_authority:
         below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
         followed.append(and_(col(Obligation.inspection_id).is_(None), col(Obligation.lead_agency_id).in_(below)))
