@@ -1,0 +1,49 @@
+"""No page of a province of 5,000 recommendations asks the database without end, or is larger than a line carries.
+
+Time is not judged: it is the machine's. `bench.pages` measures it.
+"""
+
+import argparse
+from pathlib import Path
+
+import pytest
+from bench.pages.__main__ import PEOPLE, _costs, _name
+from bench.pages.measuring import Cost
+from bench.province.filling import Filling
+from bench.province.stages import Told
+
+from rasoat.commands.setup import ready
+from rasoat.settings import Settings
+from tests.bench.test_province import told
+
+__all__ = ["told"]
+RECOMMENDATIONS = 5_000
+QUERIES, BYTES = 50, 200_000
+ABOVE = {
+    "/plans/…/edit": "190 units, each with all agencies to choose from: owed, see docs/decisions/0015",
+    "/papers/…": "each paragraph looks up what it cites: owed",
+    "/papers/…/edit": "the same",
+    "/papers/…/blocks/result.lead": "the same",
+    "/api/v1/visits/…/bundle": "what a tablet takes along: everything of a visit, once",
+    "/findings/of/…": "each suggestion looks up its checklist: owed",
+}
+"""Pages that are above a bound, and why."""
+
+
+def page_of(cost: Cost) -> str:
+    return _name(cost).split(" ", 1)[1].split("?")[0]
+
+
+@pytest.mark.long
+def test_no_page_grows_beyond_its_bounds(told: Told, tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data", database_url="", secure_cookies=False)
+    database = ready(settings)
+    Filling(database, settings.files_dir, told, RECOMMENDATIONS).fill(lambda _line: None)
+    database.close()
+    given = argparse.Namespace(
+        folder=settings.data_dir, database_url="", people=",".join(PEOPLE), only="", rounds=1, seconds=1.0
+    )
+    costs = list(_costs(given))
+    assert len(costs) > 200
+    large = {page_of(cost): str(cost) for cost in costs if cost.queries > QUERIES or cost.size > BYTES}
+    assert large.keys() == ABOVE.keys(), large
