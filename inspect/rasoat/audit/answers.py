@@ -43,7 +43,10 @@ def _responses(session: Session, progress: Progress) -> Iterator[Fault]:
         if why:
             response = pairs[0][0]
             case_row = f"visit/{response.visit_id}"
-            yield Fault(row_name(session, table_of(Response), str(response.id), response.model_dump(), case_row), why)
+            yield Fault(
+                row_name(session, table_of(Response), str(response.id), response.model_dump(warnings="none"), case_row),
+                why,
+            )
         progress("Bảng kiểm đã điền", count)
 
 
