@@ -58,11 +58,15 @@ MOST_ASKED = 30
 """Words of a search: each is a condition of its own, and SQLite takes no more than a thousand of them."""
 
 
+LONGEST_ASKED = 1_000
+"""Characters of one word of a search: SQLite takes no pattern of more than 50,000 bytes."""
+
+
 def asked(value: str) -> list[str]:
-    """The words of a search, folded, each once. Only the first of very many count: what somebody pasted by mistake finds
-    nothing either way.
+    """The words of a search, folded, each once. Only the first of very many count, and of each only its beginning: what
+    somebody pasted by mistake finds nothing either way.
     """
-    return list(dict.fromkeys(fold(value).split()))[:MOST_ASKED]
+    return list(dict.fromkeys(word[:LONGEST_ASKED] for word in fold(value).split()))[:MOST_ASKED]
 
 
 def sort_key(value: str) -> str:

@@ -290,6 +290,14 @@ class TestBadInput:
     def test_a_list_bears_any_query(self, client_for, query):
         assert client_for("admin").get(f"/admin/users?{query}").status_code == 200
 
+    @pytest.mark.parametrize("path", ["/admin/checklists/%00/1", "/admin/workflows/a%00b/1"])
+    def test_nothing_is_called_by_a_text_that_no_database_keeps(self, client_for, path):
+        assert client_for("admin").get(path).status_code == 404
+
+    def test_a_search_may_be_of_any_length(self, client_for):
+        """SQLite takes no pattern of more than 50,000 bytes."""
+        assert client_for("admin").get(f"/admin/users?q={'a' * 60_000}").status_code == 200
+
     @pytest.mark.parametrize("host", ["a" * 3000, "http://[", "//", "\xff\xfe", "a" * 64 + ".example"])
     @pytest.mark.parametrize("path", ["/", "/sign-in", "/healthz", "/api/v1/me"])
     def test_a_host_that_is_none_is_refused(self, client_for, path, host):

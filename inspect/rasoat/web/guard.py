@@ -55,6 +55,9 @@ def _is_shell() -> bool:
 def _let_in() -> None:
     if problem := request.environ.get(BODY_PROBLEM):
         raise cast(Problem, problem)
+    if any("\0" in part for part in (request.view_args or {}).values() if isinstance(part, str)):
+        # PostgreSQL has no such text; nothing is called by it.
+        raise Problem("not_found")
     # A worker thread's context may have served another request before, so the date is set for each request.
     clock.set_date(None)
     if is_api():
