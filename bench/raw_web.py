@@ -19,7 +19,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from rasoat.commands.web import THREADS
+from rasoat.commands.bodies import WORKING
 from rasoat.db.database import _Turn
 
 Insert = Callable[[str, bytes], None]
@@ -104,14 +104,14 @@ def _into_postgres(url: str) -> Insert:
 
 
 def serve(port: int, target: str) -> None:
-    """Serve one application as `rasoat serve` does: two processes, the same threads."""
+    """Serve one application as `rasoat serve` does: two processes, as many threads as it lets work at a time."""
     Granian(
         target,
         address="127.0.0.1",
         port=port,
         interface=Interfaces.WSGI,
         workers=2,
-        blocking_threads=THREADS,
+        blocking_threads=WORKING,
         factory=True,
         websockets=False,
         log_access=False,
