@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, g, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
@@ -26,7 +26,9 @@ from rasoat.workflows.meanings import means
 
 PAGES = (
     "login",
+    "second_step",
     "account",
+    "second_factor",
     "activation",
     "home",
     "cases",
@@ -153,7 +155,8 @@ def _context() -> dict[str, Any]:
     return {
         "actor": person,
         "example_date": installation.example_date(session()),
-        "navigation": navigation.entries(person) if person else [],
+        # Who must set up a second factor first has nowhere else to go.
+        "navigation": navigation.entries(person) if person and "rasoat_only_account" not in g else [],
         "home_url": url_for("home.show"),
         "account_url": url_for("account.password"),
         "problems_url": url_for("problem_catalogue.index"),

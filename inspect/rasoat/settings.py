@@ -6,6 +6,8 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MOST_TABLET_DAYS = 365
+_ROLE = "(officer|leader|clerk|member|authority_officer|authority_leader|administrator)"
+"""A role of `accounts.actor`, which stands above this module; a test compares them."""
 
 
 class Settings(BaseSettings):
@@ -61,6 +63,11 @@ class Settings(BaseSettings):
     public_url: str = Field(
         default="http://127.0.0.1:8080", description="Address of this installation as written in mails."
     )
+    second_factor: str = Field(
+        default="",
+        pattern=f"^({_ROLE}( *, *{_ROLE})*)?$",
+        description="Roles that must sign in with a second factor, with commas: leader,clerk,administrator.",
+    )
     session_hours: int = Field(default=10, ge=1, le=72, description="Hours after which a person must sign in again.")
     tablet_days: int = Field(
         default=30,
@@ -81,6 +88,11 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """The database address that applies."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'rasoat.sqlite3').absolute()}"
+
+    @property
+    def second_factor_roles(self) -> frozenset[str]:
+        """The roles that must sign in with a second factor."""
+        return frozenset(filter(None, (role.strip() for role in self.second_factor.split(","))))
 
     @property
     def form_limit_mb(self) -> int:

@@ -18,6 +18,9 @@ DELETIONS = {
     ("accounts/activation.py", "delete(LoginAttempt)"),
     # Sign-ins that are over.
     ("accounts/sessions.py", "delete(SignIn)"),
+    # A second factor that is turned off or reset, recovery codes that others replace.
+    ("accounts/second_factor.py", "session.delete(found)"),
+    ("accounts/second_factor.py", "session.delete(row)"),
     # Reminders on their way become told lines: migration 0003.
     ("db/migrations/versions/0003_told_lines.py", "sa.delete(OUTBOX)"),
     # What an empty installation may hold already, before an archive is brought back.

@@ -17,6 +17,7 @@ PUBLIC = {
     "openapi_api.show",
     "health.show",
     "login.sign_in",
+    "second_step.enter_code",
     "activation.activate",
     "tablets_api.end_token",
     *TABLET,

@@ -43,6 +43,11 @@ TO_OWNER = words(
     "Nếu bạn không đề nghị việc này, bấm “Không đồng ý” và báo lãnh đạo cơ quan:",
     only_waiting=True,
 )
+RESET = words(
+    "Xác thực hai bước của bạn đã được đặt lại",
+    "Từ nay tài khoản chỉ cần mật khẩu cho tới khi bạn bật lại. Nếu bạn không đề nghị việc này, đổi mật khẩu và báo ngay lãnh đạo cơ quan:",
+    only_waiting=False,
+)
 DONE = words(
     "Tài khoản của bạn đã được thay đổi",
     "Trong 24 giờ tài khoản này chưa ký, duyệt, cấp số được. Nếu bạn không đề nghị việc này, báo ngay lãnh đạo cơ quan:",

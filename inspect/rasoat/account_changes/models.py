@@ -9,8 +9,14 @@ from rasoat.db import Json
 from rasoat.workflows.meanings import Meaning
 from rasoat.workflows.models import CaseRow
 
-KINDS = {"code": "Cấp mã kích hoạt mới", "edit": "Đổi vai trò, cơ quan hoặc thư điện tử"}
-"""What may be asked for. A new code ends the password; whoever has it chooses the next one."""
+KINDS = {
+    "code": "Cấp mã kích hoạt mới",
+    "edit": "Đổi vai trò, cơ quan hoặc thư điện tử",
+    "second_factor": "Đặt lại xác thực hai bước",
+}
+"""What may be asked for. A new code ends the password; whoever has it chooses the next one. A second factor that is reset
+is gone; the person sets up another one.
+"""
 
 
 class AccountChange(CaseRow, table=True):

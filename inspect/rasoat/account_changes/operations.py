@@ -9,16 +9,20 @@ from sqlmodel import Session
 
 from rasoat.account_changes import queries
 from rasoat.account_changes.models import AccountChange
-from rasoat.accounts import activation, operations
+from rasoat.accounts import activation, operations, second_factor
 from rasoat.accounts.actor import SIGNING_ROLES, Actor
 from rasoat.accounts.models import User
+from rasoat.accounts.queries import system_actor
 from rasoat.db.locking import lock
 from rasoat.notifying.operations import tell
 from rasoat.problems import Problem
-from rasoat.workflows import start
+from rasoat.units.models import Agency
+from rasoat.workflows import CaseRef, fire, start
 
 ASKED, TO_OWNER, DONE = "account_change_asked", "account_change_of_yours", "account_changed"
 """Events: the second people are told, the owner is told, the owner is told that it was done."""
+RESET = "second_factor_reset"
+"""Event: the second factor was reset without a second person, and its owner is told."""
 GUARDED = ("role", "agency_id", "email")
 """Who somebody is, and where mails to this person go."""
 
@@ -52,6 +56,38 @@ def edit_or_ask(
     return changed, ask(session, actor, changed, "edit", {k: str(v) for k, v in held.items()})
 
 
+def reset_or_ask(session: Session, actor: Actor, user_id: UUID) -> AccountChange:
+    """Reset the second factor of somebody who lost it; that of a person who signs waits for a second person. Either way it
+    is a case with its journal, and the owner is told.
+
+    Raises Problem `account.no_second`, and `not_found` when the account has no second factor.
+    """
+    user = lock(session, User, user_id)
+    if not second_factor.is_on(session, user_id):
+        raise Problem("not_found")
+    if is_guarded(user, user.role):
+        return ask(session, actor, user, "second_factor", {})
+    return _reset_now(session, actor, user, actor.user_id)
+
+
+def reset_on_server(session: Session, user_id: UUID) -> AccountChange:
+    """Reset the second factor for whoever runs the server, who needs no second person: the last administrator may have
+    lost the telephone. Raises Problem `not_found` when the account has no second factor.
+    """
+    user = lock(session, User, user_id)
+    if not second_factor.is_on(session, user_id):
+        raise Problem("not_found")
+    return _reset_now(session, system_actor(session.get_one(Agency, user.agency_id)), user, user_id)
+
+
+def _reset_now(session: Session, actor: Actor, user: User, asked_by: UUID) -> AccountChange:
+    row = AccountChange(account_id=user.id, agency_id=user.agency_id, asked_by=asked_by, kind="second_factor")
+    start(session, row, "account_change", "account_change", actor)
+    fire(session, CaseRef("account_change", row.id), "reset_alone", actor)
+    session.refresh(row)
+    return row
+
+
 def is_guarded(user: User, role: str) -> bool:
     """Whether one person alone may not change the account: it signs, or would sign, and somebody uses it already, or
     used it before its password was ended by a code.
@@ -81,8 +117,15 @@ def ask(session: Session, actor: Actor, user: User, kind: str, values: dict[str,
 def carry_out(session: Session, row: AccountChange) -> None:
     """Do what a second person confirmed. For a day the account signs nothing, and its owner is told."""
     user = lock(session, User, row.account_id)
+    if row.kind == "second_factor":
+        second_factor.reset(session, user.id)
     if row.kind == "edit":
         values = {k: UUID(v) if k == "agency_id" else v for k, v in row.changes.items()}
         operations.edit_user(session, user.id, None, values)
     activation.bar_signing(user)
     tell(session, DONE, row.id, people=[user])
+
+
+def reset_alone(session: Session, row: AccountChange) -> None:
+    """Reset a second factor without a second person, and tell the owner."""
+    tell(session, RESET, row.id, people=[second_factor.reset(session, row.account_id)])

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from rasoat.account_changes import mail, operations, queries
 from rasoat.account_changes.models import KINDS, AccountChange
-from rasoat.accounts.actor import Actor
+from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.notifying.registry import Event, register_event
 from rasoat.workflows import CaseKind, Firing, effect, register_kind, relation
@@ -22,6 +22,7 @@ def _label(session: Session, change_id: UUID) -> str:
 register_kind(CaseKind("account_change", AccountChange, "Thay đổi tài khoản", _label, queries.visible))
 register_event(Event(operations.ASKED, "Yêu cầu xác nhận thay đổi tài khoản", mail.ASKED))
 register_event(Event(operations.TO_OWNER, "Yêu cầu thay đổi tài khoản của bạn", mail.TO_OWNER))
+register_event(Event(operations.RESET, "Xác thực hai bước của bạn đã được đặt lại", mail.RESET))
 register_event(Event(operations.DONE, "Tài khoản của bạn đã được thay đổi", mail.DONE))
 
 
@@ -39,6 +40,22 @@ def _owner(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool
 @relation("account_change", "account.asker", "người yêu cầu")
 def _asker(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
     return bool(case_row["asked_by"] == actor.user_id)
+
+
+@relation("account_change", "account.alone", "quản trị, khi tài khoản không phải của người ký")
+def _alone(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+    """Whether no second person is needed for what is asked: a second factor is reset of somebody who signs nothing, or by
+    whoever runs the server.
+    """
+    if case_row["kind"] != "second_factor" or actor.role not in (Role.ADMINISTRATOR, Role.SYSTEM):
+        return False
+    user = session.get_one(User, case_row["account_id"])
+    return actor.role == Role.SYSTEM or not operations.is_guarded(user, user.role)
+
+
+@effect("reset_second_factor")
+def _reset_alone(firing: Firing) -> None:
+    operations.reset_alone(firing.session, firing.session.get_one(AccountChange, firing.ref.id))
 
 
 @effect("carry_out_account_change", signature=True)

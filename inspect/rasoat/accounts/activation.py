@@ -2,9 +2,7 @@
 that nobody else ever knows it.
 """
 
-import hashlib
 import hmac
-import secrets
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,14 +13,12 @@ from rasoat import clock
 from rasoat.accounts import operations
 from rasoat.accounts.actor import SIGNING_ROLES
 from rasoat.accounts.models import LoginAttempt, User
+from rasoat.accounts.one_time import digest, new_code
 from rasoat.accounts.queries import BAR, named
 from rasoat.db.locking import lock
 from rasoat.problems import Problem
 
 LASTS = timedelta(days=7)
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Without I, O, 0 and 1, which are read for one another."""
-_GROUPS, _GROUP = 4, 4
 
 
 def issue_code(session: Session, user_id: UUID) -> str:
@@ -32,9 +28,8 @@ def issue_code(session: Session, user_id: UUID) -> str:
     user = lock(session, User, user_id)
     if user.password_hash:
         _was_in_use(user)
-    groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
-    code = "-".join(groups)
-    user.code_hash, user.code_until = _digest(code), clock.real_now() + LASTS
+    code = new_code()
+    user.code_hash, user.code_until = digest(code), clock.real_now() + LASTS
     user.password_hash = ""
     user.session_epoch += 1
     session.connection().execute(delete(LoginAttempt).where(col(LoginAttempt.username) == user.username))
@@ -74,11 +69,5 @@ def _was_in_use(user: User) -> None:
 
 
 def _fits(user: User, code: str) -> bool:
-    given = hmac.compare_digest(user.code_hash, _digest(code))
+    given = hmac.compare_digest(user.code_hash, digest(code))
     return bool(user.code_hash) and given and clock.waits(user.code_until, LASTS)
-
-
-def _digest(code: str) -> str:
-    # 80 random bits cannot be guessed from a fast digest either. People type small letters and leave out the dashes.
-    plain = "".join(char for char in code.upper() if char.isalnum())
-    return hashlib.sha256(plain.encode()).hexdigest()

@@ -61,3 +61,23 @@ class LoginAttempt(Row, table=True):
     browser: str = Field(default="", description="The known browser.")
     told: bool = Field(default=False, description="Its owner was told of it at a sign-in elsewhere.")
     at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class SecondFactor(Row, table=True):
+    """What a person gives after the password: the key that the person's authenticator application has too."""
+
+    __tablename__ = "second_factor"
+
+    account_id: UUID = Field(foreign_key="account.id", unique=True)
+    secret: str = Field(sa_type=Text, description="Encrypted with a key of the installation: see accounts.secret_box.")
+    last_step: int = Field(description="The step of 30 s of the last code that was taken: none is taken twice.")
+
+
+class RecoveryCode(Row, table=True):
+    """A code that lets its owner in once without the application."""
+
+    __tablename__ = "recovery_code"
+
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    digest: str
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

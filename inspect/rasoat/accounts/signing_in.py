@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 from rasoat import clock, text
 from rasoat.accounts.models import LoginAttempt, User
 from rasoat.accounts.operations import knows_password
+from rasoat.accounts.second_factor import is_on
 from rasoat.db import Database
 from rasoat.db.locking import lock_name
 from rasoat.db.times import lasts
@@ -30,6 +31,9 @@ MAX_FAILURES_OF_STRANGERS = 50
 """Of one name, from all addresses: many machines that guess together. Known browsers are let in meanwhile."""
 KEPT = timedelta(days=90)
 """For this long a failure is remembered, to be told at the next sign-in."""
+OF_CODES = "code "
+"""Begins the place of a try of the second factor: such tries have a count of their own, since whoever tries codes knows
+the password, and the right password forgets the tries of passwords."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +44,31 @@ class Browser:
     id: UUID | None = None
     accounts: frozenset[UUID] = frozenset()
 
+    def knows(self, user: User | None) -> bool:
+        """Whether somebody signed in to this account here before."""
+        return user is not None and self.id is not None and user.id in self.accounts
+
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What failed elsewhere under a name since its owner last signed in."""
+    """What failed elsewhere under a name since its owner last signed in: all tries, and those among them in which the
+    password was right and the second factor was not.
+    """
 
     count: int
     last: datetime
+    codes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """An account whose password was given, and what failed elsewhere before."""
+    """An account whose password was given, and what failed elsewhere before. `waits`: the second factor is still to be
+    given (`accounts.second_step`).
+    """
 
     user: User
     missed: Missed | None
+    waits: bool = False
 
 
 def sign_in(database: Database, username: str, password: str, browser: Browser | str) -> Entered | None:
@@ -68,10 +82,16 @@ def sign_in(database: Database, username: str, password: str, browser: Browser |
     with database.read() as session:
         user = session.exec(select(User).where(User.username == username)).first()
         session.expunge_all()
-    place = _place(browser, user)
+    place = place_of(browser, user)
     database.write(lambda session: count_try(session, username, place))
     if not knows_password(user, password) or user is None:
         return None
+    with database.read() as session:
+        waits = is_on(session, user.id)
+    if waits:
+        # What failed elsewhere is told to the owner, and whoever has only the password may not be the owner.
+        database.write(lambda session: forget_own_tries(session, username, place))
+        return Entered(user, None, waits=True)
     return Entered(user, database.write(lambda session: forget_tries(session, username, place)))
 
 
@@ -103,11 +123,11 @@ class Place:
         return (col(LoginAttempt.browser) == "") & (col(LoginAttempt.address) == self.address)
 
 
-def _place(browser: Browser | str, user: User | None) -> Place:
+def place_of(browser: Browser | str, user: User | None) -> Place:
+    """By what the tries of a password in this browser are counted."""
     if isinstance(browser, str):
         return Place(_network(browser))
-    known = user is not None and browser.id is not None and user.id in browser.accounts
-    return Place("", str(browser.id)) if known else Place(_network(browser.address))
+    return Place("", str(browser.id)) if browser.knows(user) else Place(_network(browser.address))
 
 
 def _network(address: str) -> str:
@@ -151,9 +171,11 @@ def forget_tries(session: Session, username: str, place: Place) -> Missed | None
     forget_own_tries(session, username, place)
     elsewhere = (col(LoginAttempt.username) == username, col(LoginAttempt.told).is_(False))
     count, last = session.exec(select(func.count(), func.max(LoginAttempt.at)).where(*elsewhere)).one()
+    of_codes = col(LoginAttempt.browser).startswith(OF_CODES)
+    codes = session.exec(select(func.count()).select_from(LoginAttempt).where(*elsewhere, of_codes)).one()
     session.connection().execute(update(LoginAttempt).where(*elsewhere).values(told=True))
     session.connection().execute(delete(LoginAttempt).where(col(LoginAttempt.at) < clock.real_now() - KEPT))
-    return Missed(count, last) if count else None
+    return Missed(count, last, codes) if count else None
 
 
 def forget_own_tries(session: Session, username: str, place: Place) -> None:

@@ -1,9 +1,10 @@
-"""user add, user password."""
+"""user first-admin, user password, user reset-second-factor."""
 
 import click
 from sqlmodel import Session, select
 
 from rasoat import clock
+from rasoat.account_changes.operations import reset_on_server
 from rasoat.accounts import activation, operations
 from rasoat.accounts.actor import SIGNING_ROLES, Role
 from rasoat.accounts.models import User
@@ -73,3 +74,20 @@ def password(username: str, password: str) -> None:
 
     ready(settings()).write(change)
     click.echo(f"Đã đổi mật khẩu của “{username}”.")
+
+
+@user.command("reset-second-factor")
+@click.argument("username")
+def reset_second_factor(username: str) -> None:
+    """Take the second factor away from a person who lost telephone and recovery codes. The journal says so, the person is
+    told, and whoever signs signs nothing for the next day.
+    """
+
+    def change(session: Session) -> None:
+        found = named(session, username)
+        if found is None:
+            raise Problem("not_found")
+        reset_on_server(session, found.id)
+
+    ready(settings()).write(change)
+    click.echo(f"Đã đặt lại xác thực hai bước của “{username}”: đăng nhập bằng mật khẩu rồi bật lại.")

@@ -1,13 +1,13 @@
-"""One's own account: changing the password."""
+"""One's own account: the password, and whether there is a second factor."""
 
 from typing import Any
 
 from wtforms import PasswordField
 from wtforms.validators import EqualTo
 
-from rasoat.accounts import operations, signing_in
+from rasoat.accounts import operations, second_factor, signing_in
 from rasoat.accounts.models import User
-from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, write
+from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, session, write
 from rasoat.pages.forms import Form, long_enough, put_reasons, required
 from rasoat.pages.request import database
 from rasoat.problems import Problem
@@ -38,9 +38,9 @@ def password() -> Any:
     if form.validate_on_submit():
         me = actor().user_id
         try:
-            with database().read() as session:
-                mine = session.get_one(User, me)
-                session.expunge_all()
+            with database().read() as db:
+                mine = db.get_one(User, me)
+                db.expunge_all()
             signing_in.again(database(), mine, form.old_password.data)
             user = write(lambda db: operations.change_own_password(db, me, form.old_password.data, form.password.data))
         except Problem as problem:
@@ -49,4 +49,7 @@ def password() -> Any:
             login.begin(user)
             done("Đã đổi mật khẩu. Các thiết bị khác đang dùng tài khoản này phải đăng nhập lại.")
             return redirect_to("home.show")
-    return render("administration/password.html", form=form, person=actor()), (422 if form.errors else 200)
+    on = second_factor.is_on(session(), actor().user_id)
+    return render("administration/password.html", form=form, person=actor(), second_factor=on), (
+        422 if form.errors else 200
+    )

@@ -5,12 +5,13 @@ from typing import Any
 from wtforms import PasswordField, StringField
 from wtforms.validators import EqualTo
 
-from rasoat.accounts import activation
+from rasoat.accounts import activation, second_factor
 from rasoat.accounts.models import User
 from rasoat.accounts.operations import MIN_PASSWORD
-from rasoat.pages import PUBLIC, Room, done, redirect_to, render, save_form
+from rasoat.pages import PUBLIC, Room, done, redirect_to, render, save_form, session
 from rasoat.pages.forms import Form, long_enough, required
 from rasoat.web import login
+from rasoat.web.pending import ask_for_code
 
 room = Room("activation", __name__)
 
@@ -42,6 +43,9 @@ def activate() -> Any:
     form = ActivationForm()
 
     def saved(user: User) -> Any:
+        if second_factor.is_on(session(), user.id):
+            done("Đã đặt mật khẩu. Từ nay đăng nhập bằng mật khẩu này.")
+            return ask_for_code(user)
         login.begin(user)
         done("Đã đặt mật khẩu. Từ nay đăng nhập bằng mật khẩu này.")
         return redirect_to("home.show")

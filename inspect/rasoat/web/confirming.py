@@ -1,4 +1,5 @@
-"""The password is asked for again before a signature; what was typed is kept and sent on with it.
+"""The password, and the second factor where the account has one, are asked for again before a signature; what was typed is
+kept and sent on with them.
 
 `workflows.fire` refuses a signature without a fresh password, whatever page it comes from. The page of that refusal has
 the fields of the form and one for the password; when it comes back, this hook looks at the password and lets the form
@@ -11,11 +12,12 @@ from typing import Any
 from flask import Flask, render_template, request, url_for
 from flask_login import current_user
 
-from rasoat.accounts import sessions, signing_in
+from rasoat.accounts import second_factor, second_step, sessions, signing_in
 from rasoat.accounts.models import User
-from rasoat.pages.request import database, is_api, write
+from rasoat.pages.request import database, is_api, session, write
 from rasoat.problems import Problem
-from rasoat.web.resend import CONFIRMED_BY, kept
+from rasoat.web.pending import box
+from rasoat.web.resend import CODE, CONFIRMED_BY, kept
 
 
 def init(app: Flask) -> None:
@@ -23,7 +25,7 @@ def init(app: Flask) -> None:
     app.before_request(_confirm)
 
 
-def ask(problem: Problem, wrong: str = "") -> tuple[str, int]:
+def ask(problem: Problem, wrong: str = "", wrong_code: str = "") -> tuple[str, int]:
     """The page that asks for the password and sends the same form again."""
     page = render_template(
         "errors/password_again.html",
@@ -31,6 +33,8 @@ def ask(problem: Problem, wrong: str = "") -> tuple[str, int]:
         kept=kept(token_checked=True),
         field=CONFIRMED_BY,
         wrong=wrong,
+        code_field=CODE if second_factor.is_on(session(), current_user.actor.user_id) else "",
+        wrong_code=wrong_code,
         back_url=request.referrer if (request.referrer or "").startswith(request.host_url) else url_for("home.show"),
     )
     return page, problem.entry.http
@@ -45,9 +49,9 @@ def _confirm() -> Any:
     if typed is None:
         return None
     me = current_user.actor
-    with database().read() as session:
-        user = session.get_one(User, me.user_id)
-        session.expunge_all()
+    with database().read() as db:
+        user = db.get_one(User, me.user_id)
+        db.expunge_all()
     problem = Problem("login.password_again", action=request.form.get("confirm_action", "thực hiện"))
     try:
         if not signing_in.again(database(), user, typed):
@@ -56,7 +60,27 @@ def _confirm() -> Any:
         if throttled.key != "login.throttled":
             raise
         return ask(problem, f"{throttled.what} {throttled.todo}")
+    if wrong := _wrong_code(user):
+        return ask(problem, wrong_code=wrong)
     sign_in_id = current_user.sign_in_id
     write(lambda db: sessions.confirm(db, sign_in_id))
     current_user.actor = replace(me, password_fresh=True)
     return None
+
+
+def _wrong_code(user: User) -> str:
+    """What is wrong with the second factor; empty when it is right, or when the account has none. It is looked at after
+    the password, since a code is used up by that.
+    """
+    if not second_factor.is_on(session(), user.id):
+        return ""
+    typed = request.form.get(CODE, "").strip()
+    if not typed:
+        return "Nhập mã xác thực."
+    try:
+        second_step.again(database(), box(), user, typed)
+    except Problem as problem:
+        if not problem.key.startswith("factor."):
+            raise
+        return f"{problem.what} {problem.todo}"
+    return ""

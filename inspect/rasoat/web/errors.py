@@ -41,6 +41,8 @@ def show(problem: Problem) -> Any:
     """
     if problem.key == "login.required" and request.method == "GET" and not _wants_json():
         return redirect_to("login.sign_in", next=request.full_path.rstrip("?"))
+    if problem.key == "factor.needed" and request.method == "GET" and not _wants_json():
+        return redirect_to("second_factor.turn_on")
     if problem.key.startswith("database."):
         return show_plain(problem)
     if _wants_json():

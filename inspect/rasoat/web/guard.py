@@ -7,10 +7,11 @@ from flask import Flask, Response, current_app, g, request
 from flask_login import current_user
 
 from rasoat import clock
+from rasoat.accounts import second_factor
 from rasoat.accounts.actor import Actor
 from rasoat.db import installation
 from rasoat.pages.body import LIMIT, pour_away
-from rasoat.pages.request import is_api, session
+from rasoat.pages.request import Caller, app_settings, is_api, session
 from rasoat.pages.room import guarded
 from rasoat.problems import Problem
 from rasoat.web import callers
@@ -38,6 +39,8 @@ BODY_PROBLEM = "rasoat.body_problem"
 POURED = 100_000_000
 """Bytes of a refused request that are still taken in, and thrown away, so that the sender hears the answer."""
 POURED_OF_STRANGERS = 2 * LIMIT
+_BEFORE_IT = {"second_factor.turn_on", "login.sign_out", "session_api.end"}
+"""What somebody may do who must set up a second factor first."""
 
 
 def init(app: Flask) -> None:
@@ -64,11 +67,27 @@ def _let_in() -> None:
         # The API's routes have their own limits.
         clock.set_date(callers.example_date())
         _check(lambda: callers.identify().actor)
+        _require_second_factor(g.get("rasoat_caller"))
         return
     _limit_size()
     if request.endpoint != "health.show" and not _is_shell():
         clock.set_date(installation.example_date(session()))
     _check(_signed_in)
+    _require_second_factor(Caller(current_user.actor) if current_user.is_authenticated else None)
+
+
+def _require_second_factor(caller: Caller | None) -> None:
+    """Where the installation demands a second factor of somebody who has none, nothing is done but setting it up."""
+    if caller is None or caller.actor.role not in app_settings().second_factor_roles:
+        return
+    if second_factor.is_on(session(), caller.actor.user_id):
+        return
+    g.rasoat_only_account = True
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or getattr(view, "rasoat_allow", None) is None or request.endpoint in _BEFORE_IT:
+        return
+    # A tablet asks its member to sign in again, and keeps everything until then.
+    raise Problem("login.required" if caller.tablet_id else "factor.needed")
 
 
 def _limit_size() -> None:

@@ -23,6 +23,7 @@ from rasoat.pages.request import database
 from rasoat.problems import Problem
 from rasoat.web import browsers
 from rasoat.web.demo_accounts import demo_accounts
+from rasoat.web.pending import ask_for_code
 
 room = Room("login", __name__)
 # Only a path of this site is accepted: "//host" and "/\host" lead elsewhere, and so does "/<tab>/host", because
@@ -87,8 +88,10 @@ def sign_in() -> Any:
         user = entered.user
         if operations.has_outdated_hash(user, form.password.data):
             write(lambda db: operations.renew_hash(db, user, form.password.data))
+        if entered.waits:
+            return ask_for_code(user)
         begin(user)
-        _tell(entered.missed)
+        tell_missed(entered.missed)
         return redirect_to_target()
     return _page(form, None)
 
@@ -109,8 +112,15 @@ def redirect_to_target() -> Response:
     return response
 
 
-def _tell(missed: Missed | None) -> None:
-    if missed:
+def tell_missed(missed: Missed | None) -> None:
+    """Say on the next page what failed elsewhere under the person's name."""
+    if missed and missed.codes:
+        done(
+            f"Có người đã nhập đúng mật khẩu của bạn ở máy khác rồi nhập sai mã xác thực {missed.codes} lần (lần thử cuối "
+            f"lúc {clock.time_text(missed.last)}). Nếu không phải bạn, đổi mật khẩu ngay và báo quản trị.",
+            "danger",
+        )
+    elif missed:
         done(
             f"Từ lần đăng nhập trước, có {missed.count} lần nhập sai mật khẩu của bạn ở máy khác, lần cuối lúc "
             f"{clock.time_text(missed.last)}. Nếu không phải bạn nhập, hãy báo quản trị; mật khẩu dễ đoán thì đổi ngay.",

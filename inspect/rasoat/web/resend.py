@@ -11,7 +11,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 CONFIRMED_BY = "confirm_password"
 """The field in which the password is given again with a form (`web.confirming`). It has "password" in its name: such
 fields are not cleaned, and never shown again."""
-_NOT_TYPED = {"csrf_token", CONFIRMED_BY, "confirm_action"}
+CODE = "confirm_code"
+"""The field of the second factor beside it."""
+_NOT_TYPED = {"csrf_token", CONFIRMED_BY, CODE, "confirm_action"}
 """What pages of the program add to a form: it is no part of what is kept."""
 LONG = 15
 """Texts longer than this are shown, to be copied; shorter ones are quickly chosen or typed again."""

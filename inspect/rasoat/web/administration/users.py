@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from rasoat import clock
 from rasoat.account_changes import operations as account_changes
 from rasoat.account_changes import queries as changes
-from rasoat.account_changes.models import AccountChange
-from rasoat.accounts import activation, operations
+from rasoat.account_changes.models import WAITING, AccountChange
+from rasoat.accounts import activation, operations, second_factor
 from rasoat.accounts.actor import ROLE_TITLES, SIGNING_ROLES
 from rasoat.accounts.models import User
 from rasoat.pages import ADMIN, actor, done, paginate, redirect_to, render, save_form, search, session, write
@@ -114,6 +114,7 @@ def edit_user(user_id: UUID) -> Any:
         "back_url": url_for("administration.users"),
         "holds": holdings.of(session(), user_id),
         "guarded": account_changes.is_guarded(user, user.role),
+        "second_factor": second_factor.is_on(session(), user_id),
         "code_ready": changes.ready_code(session(), user_id) is not None,
     }
     page = partial(render, "administration/user.html", form=form, **more)
@@ -129,6 +130,17 @@ def give_code(user_id: UUID) -> Response:
     me = actor()
     given = write(lambda db: account_changes.code_or_ask(db, me, user_id))
     return _asked(given) if isinstance(given, AccountChange) else _code_page(session().get_one(User, user_id), given)
+
+
+@room.post("/users/<uuid:user_id>/second-factor", allow=ADMIN)
+def reset_second_factor(user_id: UUID) -> Response:
+    """Take the second factor away from somebody who lost it; that of a person who signs waits for a second person."""
+    me = actor()
+    change = write(lambda db: account_changes.reset_or_ask(db, me, user_id))
+    if WAITING.of(change):
+        return _asked(change)
+    done("Đã đặt lại xác thực hai bước: tài khoản chỉ cần mật khẩu cho tới khi bật lại. Chủ tài khoản được báo.")
+    return redirect_to("administration.edit_user", user_id=user_id)
 
 
 def _asked(change: AccountChange) -> Response:
