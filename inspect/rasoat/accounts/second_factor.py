@@ -143,7 +143,7 @@ def _take_recovery_code(session: Session, user_id: UUID, typed: str) -> int:
     wanted = digest(typed)
     row = next((one for one in _recovery_codes(session, user_id) if one.digest == wanted), None)
     if row is None:
-        raise _wrong()
+        raise _wrong("Mã dự phòng không đúng. Xem lại từng chữ.")
     if row.used_at is not None:
         raise Problem("factor.used", reasons=[Reason("code", "Mã dự phòng này đã dùng. Nhập mã khác trong danh sách.")])
     row.used_at = clock.real_now()
@@ -183,5 +183,5 @@ def _now() -> int:
     return int(clock.real_now().timestamp()) // 30
 
 
-def _wrong() -> Problem:
-    return Problem("factor.wrong", reasons=[Reason("code", "Mã không đúng hoặc đã quá giờ. Nhập mã đang hiện.")])
+def _wrong(told: str = "Mã không đúng hoặc đã quá giờ. Nhập mã đang hiện.") -> Problem:
+    return Problem("factor.wrong", reasons=[Reason("code", told)])

@@ -82,5 +82,5 @@ def _wrong_code(user: User) -> str:
     except Problem as problem:
         if not problem.key.startswith("factor."):
             raise
-        return f"{problem.what} {problem.todo}"
+        return problem.reasons[0].message if problem.reasons else f"{problem.what} {problem.todo}"
     return ""

@@ -131,6 +131,7 @@ def _offer_page(form: TurnOnForm, me: User) -> str:
         form=form,
         groups=[made.secret[at : at + 4] for at in range(0, len(made.secret), 4)],
         picture=_drawn(made.address),
+        address=made.address,
         must=is_demanded(me.role),
     )
 
