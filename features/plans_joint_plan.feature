@@ -77,3 +77,10 @@ Tính năng: Kế hoạch kiểm tra, giám sát liên ngành
     Và chuyên viên thứ hai, còn mở trang cũ, đổi tên thành "Bản thứ hai"
     Thì người thứ hai được báo ai đã sửa trước
     Và tên đang lưu là "Bản thứ nhất"
+
+  Tình huống: Chuyên viên đưa mọi xã vào kế hoạch trong một lần
+    Biết tỉnh có các xã Vân Thủy, Chiến Thắng và xã Hữu Kiên chỉ đến hết ngày 30/6/2024
+    Khi chuyên viên mở bản soạn, chọn ngày chung 1/8/2024 rồi thêm tất cả các xã
+    Thì bản soạn có thêm xã Vân Thủy, Chiến Thắng vào ngày 1/8/2024
+    Và huyện Chi Lăng vẫn kiểm tra ngày 17/7/2024
+    Nhưng bản soạn không có xã Hữu Kiên

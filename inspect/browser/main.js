@@ -10,6 +10,7 @@ import "./copy.js";
 import "./dates.js";
 import "./files.js";
 import "./live.js";
+import "./picking.js";
 import "./row-links.js";
 import "./submit-guard.js";
 import "./unsaved.js";

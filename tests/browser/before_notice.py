@@ -44,9 +44,8 @@ def draft_plan(cast: Cast) -> None:
         if number:
             officer.do("Thêm nội dung")
         officer.write(f"contents-{number}-title", title).write(f"contents-{number}-checklist", checklist)
-    officer.write("cosigners-0", "Sở Giáo dục và Đào tạo").do("Thêm cơ quan")
-    officer.write("cosigners-1", "Sở Văn hóa, Thể thao và Du lịch")
-    officer.write("targets-0-agency_id", UNIT).write("targets-0-planned_on", "2024-07-17")
+    officer.pick("cosigners", "Sở Giáo dục và Đào tạo").pick("cosigners", "Sở Văn hóa, Thể thao và Du lịch")
+    officer.pick("targets", UNIT).write("targets-0-planned_on", "2024-07-17")
     officer.write("targets-0-office_id", OFFICE).write("targets-0-place", "Trụ sở UBND huyện Chi Lăng")
     officer.do("Lưu kế hoạch").sees("Đã lưu kế hoạch.").do("Gửi các cơ quan cùng ký").sees("Chờ ký")
 
@@ -153,9 +152,14 @@ def recommend(cast: Cast) -> None:
         officer.do("Nhận").sees("Đã nhận kiến nghị")
     for text, unit, day in ((MORE, UNIT, "2024-12-16"), (OWN, OFFICE, "2024-09-16")):
         officer.go_in_page("Viết kiến nghị").fill(text=text)
-        officer.main.get_by_role("checkbox").last.check()
-        officer.write("obligations-0-addressee_id", unit).write("obligations-0-due_on", day)
-        officer.write("obligations-0-measures", "Văn bản, số liệu").do("Lưu kiến nghị").sees(text)
+        officer.main.locator("#finding_ids").get_by_role("checkbox").last.check()
+        if unit != UNIT:
+            officer.main.locator("#obligations").get_by_role("button", name="Bỏ").click()
+            officer.pick("obligations", unit)
+        row = officer.main.locator("#obligations .picked-rows > li", has_text=unit)
+        row.get_by_label("Hạn thực hiện").fill(day)
+        row.get_by_label("Kết quả phải đạt").fill("Văn bản, số liệu")
+        officer.do("Lưu kiến nghị").sees(text)
 
 
 def answer_proposal(cast: Cast) -> None:

@@ -28,13 +28,13 @@ class Person:
         self.username = username
         self.context: BrowserContext = browser.new_context(
             viewport=size,  # type: ignore[arg-type]  # a plain dict of the same shape
-            has_touch=size == TABLET,
+            has_touch=size != DESK,
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
         )
         self.context.set_default_timeout(WAIT_MS)
         self.page: Page = self.context.new_page()
-        self._touch = size == TABLET
+        self._touch = size != DESK
         self._complaints: list[str] = []
         self._refused: dict[str, int] = {}
         self.page.on("console", self._heard)
@@ -152,6 +152,17 @@ class Person:
             field.set_input_files(value)
         else:
             field.fill(value)
+        return self
+
+    def pick(self, name: str, *words: str) -> "Person":
+        """Add rows to a list that is picked from (`data-picked`): each is searched for and ticked, then all are added."""
+        box = self.main.locator(f"#{name}")
+        if box.locator(".picker").get_attribute("open") is None:
+            self._touch_or_click(box.locator(".picker > summary"))
+        for wanted in words:
+            box.get_by_role("searchbox").fill(wanted)
+            self._touch_or_click(box.locator(".picker-list label:visible").first)
+        self._touch_or_click(box.get_by_role("button", name=re.compile("^ ?Thêm .* đã đánh dấu$")))
         return self
 
     def answer(self, **values: str) -> "Person":

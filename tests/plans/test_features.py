@@ -1,12 +1,14 @@
 """features/plans_joint_plan.feature, step by step."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
-from sqlmodel import col, func, select
+from sqlmodel import Session, col, func, select
 
 from rasoat import clock
 from rasoat.inspections import queries as inspections
@@ -14,11 +16,13 @@ from rasoat.inspections.models import Inspection
 from rasoat.plans import operations, queries
 from rasoat.plans.models import Plan
 from rasoat.problems import Problem
+from rasoat.units import operations as units
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef
 from rasoat.workflows.journal import entries
 from tests.plans.samples import approved, draft, joint_plan, step
-from tests.world import World
+from tests.web.browse import Client, inputs
+from tests.world import SINCE, World
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
 
@@ -48,6 +52,7 @@ class Told:
     problem: Problem | None = None
     made_before: int = 0
     versions: dict[str, int] = field(default_factory=dict)
+    communes: dict[str, UUID] = field(default_factory=dict)
 
     @property
     def id(self) -> Any:
@@ -191,6 +196,52 @@ def _nobody_signed(told: Told, world: World) -> None:
 def _journal(told: Told, world: World, reason: str) -> None:
     story = world.see(lambda s: [(e.trigger, n.texts if n else None) for e, n in entries(s, CaseRef("plan", told.id))])
     assert story[-1] == ("return_plan", {"reason": reason})
+
+
+@given("tỉnh có các xã Vân Thủy, Chiến Thắng và xã Hữu Kiên chỉ đến hết ngày 30/6/2024")
+def _communes(told: Told, world: World) -> None:
+    def settle(session: Session) -> dict[str, UUID]:
+        until = {"Vân Thủy": None, "Chiến Thắng": None, "Hữu Kiên": date(2024, 6, 30)}
+        return {
+            name: units.add_agency(session, parent_id=world.agencies["province"], valid_from=SINCE, valid_to=last,
+                                   kind="commune", name=f"Ủy ban nhân dân xã {name}", short_name=f"UBND xã {name}",
+                                   symbol="UBND").id for name, last in until.items()
+        }  # fmt: skip
+
+    told.communes = world.do(settle)
+
+
+@when(parsers.parse("chuyên viên mở bản soạn, chọn ngày chung {common} rồi thêm tất cả các xã"))
+def _all_communes(told: Told, world: World, client_for: Callable[[str], Client], common: str) -> None:
+    client, page = client_for("officer"), f"/plans/{told.id}/edit"
+    form = {**inputs(client.get(page)), "title": told.plan.title if told.plan else "", "day": common}
+    form |= {
+        "inspection_workflow": "inspection",
+        "bases-0": "Luật Trẻ em",
+        "contents-0-title": "Phòng, chống đuối nước",
+    }
+    picked = inputs(client.post(page, {**form, "all": "targets:commune"}))
+    assert client.post(page, {**form, **picked}).status_code == 303
+
+
+@then(parsers.parse("bản soạn có thêm xã {names} vào ngày {common}"))
+def _has_communes(told: Told, world: World, names: str, common: str) -> None:
+    for name in names.split(", "):
+        assert _days(told, world)[told.communes[name]] == day(common)
+
+
+@then(parsers.parse("huyện Chi Lăng vẫn kiểm tra ngày {planned_on}"))
+def _own_day(told: Told, world: World, planned_on: str) -> None:
+    assert _days(told, world)[world.agencies["district"]] == day(planned_on)
+
+
+@then(parsers.parse("bản soạn không có xã {name}"))
+def _has_not(told: Told, world: World, name: str) -> None:
+    assert told.communes[name] not in _days(told, world)
+
+
+def _days(told: Told, world: World) -> dict[UUID, date]:
+    return {row.agency_id: row.planned_on for row in world.see(lambda s: queries.targets(s, told.id))}
 
 
 def count_inspections(world: World) -> int:

@@ -1,20 +1,26 @@
 """Drafting and editing a plan: every fault at once, nobody's work overwritten."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import Engine, event
+from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.plans import operations, queries
-from rasoat.plans.data import ContentData, TargetData
+from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.plans.models import Plan
 from rasoat.problems import Problem
+from rasoat.units import operations as units
 from rasoat.workflows.registry import kinds
 from tests.plans.samples import SYMBOL, TITLE, VISIT_ON, approved, draft, joint_plan, step
-from tests.world import World
+from tests.world import SINCE, World
 
 
 def test_the_planned_joint_check_is_offered_first(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,12 +100,14 @@ def test_all_faults_are_told_at_once(world: World) -> None:
     assert fields.count("inspection_workflow") == 1
     assert fields.count("contents") == 2
     # Twice the lead agency, a district, an unknown one, and the second line again.
-    assert fields.count("cosigners") == 5
-    words = " ".join(message for field, message in told if field == "targets")
-    assert "Đơn vị 1: chọn một đơn vị được kiểm tra" in words
-    assert "Đơn vị 2: phòng chuyên môn phải thuộc UBND huyện Chi Lăng" in words
-    assert "Đơn vị 3: đã có ở dòng trên" in words
-    assert "Đơn vị 3: UBND huyện Chi Lăng không hoạt động vào ngày dự kiến" in words
+    assert [field for field in sorted(fields) if field.startswith("cosigners")] == [
+        *("cosigners-0", "cosigners-1", "cosigners-2", "cosigners-3", "cosigners-3")
+    ]
+    assert ("targets-0-agency_id", "Chọn một đơn vị được kiểm tra trong danh sách.") in told
+    assert ("targets-1-office_id", "Phòng chuyên môn phải thuộc UBND huyện Chi Lăng.") in told
+    assert ("targets-2-agency_id", "Đơn vị này đã có ở dòng trên.") in told
+    gone = "UBND huyện Chi Lăng không hoạt động vào ngày dự kiến; chọn đơn vị kế thừa."
+    assert ("targets-2-planned_on", gone) in told
 
 
 def test_an_edit_replaces_the_draft(world: World) -> None:
@@ -110,6 +118,76 @@ def test_an_edit_replaces_the_draft(world: World) -> None:
     assert [b.text for b in world.see(lambda s: queries.bases(s, plan.id))] == ["Nghị định A", "Nghị định B"]
     assert world.see(lambda s: queries.cosigners(s, plan.id)) == []
     assert world.see(lambda s: s.get_one(Plan, plan.id)).search_text.startswith("ten moi")
+
+
+def test_an_edit_writes_only_what_changed(world: World) -> None:
+    """Of hundreds of units the rows stay that are the same: nothing but the changed one is written and sealed anew."""
+    district, other = world.agencies["district"], world.agencies["other_district"]
+    before = joint_plan(world, targets=[*joint_plan(world).targets, TargetData(other, None, VISIT_ON, "Hội trường")])
+    plan = draft(world, before)
+
+    def rows() -> dict[str, dict[Any, Any]]:
+        read = {"bases": queries.bases, "contents": queries.contents, "signers": queries.cosigners}
+        found = {
+            name: {row.ordinal: row.id for row in world.see(lambda s, q=q: q(s, plan.id))} for name, q in read.items()
+        }
+        targets = world.see(lambda s: queries.targets(s, plan.id))
+        return found | {"targets": {row.agency_id: (row.id, row.planned_on, row.place) for row in targets}}
+
+    def edit(data: PlanData) -> dict[str, dict[Any, Any]]:
+        world.do(lambda s: operations.edit_plan(s, world.as_("officer"), plan.id, None, data))
+        return rows()
+
+    stored = rows()
+    assert edit(before) == stored
+    moved = edit(replace(before, targets=[replace(before.targets[0], planned_on=date(2024, 7, 18)), before.targets[1]]))
+    assert moved == stored | {
+        "targets": stored["targets"]
+        | {district: (stored["targets"][district][0], date(2024, 7, 18), before.targets[0].place)}
+    }
+    fewer = edit(replace(before, targets=before.targets[1:], cosigner_ids=before.cosigner_ids[::-1]))
+    assert fewer["targets"] == {other: stored["targets"][other]}
+    assert fewer["bases"] == stored["bases"]
+    signers = world.see(lambda s: queries.cosigners(s, plan.id))
+    assert [row.agency_id for row in signers] == before.cosigner_ids[::-1]
+
+
+def test_a_plan_of_many_units_is_saved_with_few_statements(world: World) -> None:
+    """Not one for each unit, whether it is new, changed, the same or gone."""
+    here = world.agencies["province"]
+
+    def found(session: Session) -> list[UUID]:
+        return [
+            units.add_agency(session, parent_id=here, valid_from=SINCE, kind="commune", name=f"Ủy ban nhân dân xã {number}",
+                             short_name=f"UBND xã {number}", symbol="UBND").id for number in range(40)
+        ]  # fmt: skip
+
+    communes = world.do(found)
+    targets = [TargetData(one, None, VISIT_ON, "Trụ sở") for one in communes]
+    with statements() as sent:
+        plan = draft(world, joint_plan(world, targets=targets))
+    assert len(sent) < 40, sent
+    moved = [replace(one, planned_on=date(2024, 8, 1)) for one in targets[:30]]
+    with statements() as sent:
+        edited = joint_plan(world, targets=moved)
+        world.do(lambda s: operations.edit_plan(s, world.as_("officer"), plan.id, None, edited))
+    assert len(sent) < 40, sent
+    assert {row.planned_on for row in world.see(lambda s: queries.targets(s, plan.id))} == {date(2024, 8, 1)}
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The statements that are sent meanwhile, by readers and writers."""
+    sent: list[str] = []
+
+    def note(*given: Any) -> None:
+        sent.append(given[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_a_stale_edit_overwrites_nothing_and_names_who_was_first(world: World) -> None:

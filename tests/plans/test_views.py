@@ -1,15 +1,19 @@
 """The plans' pages as people use them, without scripts."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from sqlmodel import Session
+
 from rasoat.plans import operations, queries
 from rasoat.plans.data import TargetData
 from rasoat.plans.models import Plan
+from rasoat.units import operations as units
 from tests.plans.samples import SYMBOL, TITLE, VISIT_ON, approved, draft, joint_plan, step
 from tests.web.browse import Client, inputs, words
-from tests.world import World
+from tests.world import SINCE, World
 
 Browser = Callable[[str], Client]
 
@@ -58,10 +62,16 @@ def test_rows_are_added_and_taken_out_without_losing_what_was_typed(world: World
     assert 'name="contents-1-title"' in page.text
     assert "Phòng, chống đuối nước" in words(page)
     more = filled(world, **{"contents-1-title": "Quỹ Bảo trợ trẻ em", "drop": "contents-0"})
-    page = client.post("/plans/new", more)
-    assert 'name="contents-0-title"' not in page.text
+    page = client.post("/plans/new", {**more, "contents-2-title": "Nước sạch"})
     assert "Phòng, chống đuối nước" not in words(page)
     assert "Quỹ Bảo trợ trẻ em" in words(page)
+    # The rows that are left have the numbers of their places: the next button takes out its own row.
+    assert re.findall(r'name="drop" value="(contents-\d)"', page.text) == ["contents-0", "contents-1"]
+    left = {name: value for name, value in filled(world).items() if not name.startswith("contents")}
+    both = {"contents-0-title": "Quỹ Bảo trợ trẻ em", "contents-1-title": "Nước sạch", "drop": "contents-1"}
+    page = client.post("/plans/new", {**left, **both})
+    assert "Quỹ Bảo trợ trẻ em" in words(page)
+    assert "Nước sạch" not in words(page)
     assert world.see(lambda s: queries.years(s, world.as_("officer"))) == []
 
 
@@ -91,6 +101,105 @@ def test_a_row_with_nothing_but_a_text_that_cannot_be_read_is_not_dropped(world:
     assert page.status_code == 422
     assert "“31/2/2024” không phải là ngày có thật" in words(page)
     assert inputs(page)["targets-1-planned_on"] == "31/2/2024"
+
+
+def test_what_is_ticked_becomes_a_row_with_the_common_day(world: World, client_for: Browser) -> None:
+    """Whichever button is pressed, no tick is lost; the list offers what has no row, and stands on the page once."""
+    client = client_for("officer")
+    other = str(world.agencies["other_district"])
+    page = client.post("/plans/new", filled(world, **{"targets-pick": other, "add": "contents"}))
+    assert inputs(page)["targets-1-agency_id"] == other
+    assert page.text.count("Ủy ban nhân dân huyện Chi Lăng") == 1
+    assert f'value="{other}"' not in page.text.split('class="picker-list"')[2].split("</ul>")[0]
+    answer = client.post("/plans/new", filled(world, **{"targets-pick": other, "day": "2/8/2024"}))
+    plan_id = UUID(answer.location.rsplit("/", 1)[1])
+    days = {row.agency_id: row.planned_on for row in world.see(lambda s: queries.targets(s, plan_id))}
+    assert days == {world.agencies["district"]: VISIT_ON, UUID(other): date(2024, 8, 2)}
+
+
+def test_a_unit_without_any_day_is_named(world: World, client_for: Browser) -> None:
+    client = client_for("officer")
+    page = client.post("/plans/new", filled(world, **{"targets-pick": str(world.agencies["other_district"])}))
+    assert page.status_code == 422
+    assert 'href="#targets-1-planned_on"' in page.text
+    page = client.post("/plans/new", filled(world, **{"targets-0-planned_on": "", "day": "31/2/2024"}))
+    assert page.status_code == 422
+    assert words(page).count("“31/2/2024” không phải là ngày có thật") == 2, "at the head and at the field, at no row"
+    assert "Nhập ngày dự kiến ở đây" not in words(page)
+
+
+def test_all_of_a_kind_are_those_that_exist_on_the_day(world: World, client_for: Browser) -> None:
+    """Units that end or begin meanwhile say so, and “all” takes those of the common day."""
+
+    def merged(session: Session) -> tuple[UUID, UUID]:
+        here, made = world.agencies["province"], []
+        for name, first, last in (("cũ", SINCE, date(2024, 6, 30)), ("mới", date(2024, 7, 1), None)):
+            names = {"name": f"Ủy ban nhân dân xã {name}", "short_name": f"UBND xã {name}", "symbol": "UBND"}
+            made.append(
+                units.add_agency(session, parent_id=here, valid_from=first, valid_to=last, kind="commune", **names)
+            )
+        return made[0].id, made[1].id
+
+    old, new = world.do(merged)
+    client = client_for("officer")
+    page = client.get("/plans/new")
+    assert "Ủy ban nhân dân xã cũ đến 30/06/2024" in words(page)
+    assert "Ủy ban nhân dân xã mới từ 01/07/2024" in words(page)
+
+    def taken(**fields: str) -> set[str]:
+        found = inputs(client.post("/plans/new", {"year": "2024", "all": "targets:commune", **fields}))
+        return {value for name, value in found.items() if name.startswith("targets-") and name.endswith("-agency_id")}
+
+    assert taken() == {str(old)}, "it is May 2024"
+    assert taken(day="1/7/2024") == {str(new)}
+    assert "Ủy ban nhân dân xã cũ" not in words(client.post("/plans/new", {"year": "2025", "add": "bases"}))
+    both = {"targets-0-agency_id": str(new), "day": "1/7/2024"}
+    assert taken(**both) == {str(new)}
+
+
+def test_the_offices_of_a_row_are_its_units_own(world: World, client_for: Browser) -> None:
+    other = {"targets-1-agency_id": str(world.agencies["other_district"]), "targets-1-planned_on": "18/7/2024"}
+    page = client_for("officer").post("/plans/new", filled(world, title="", **other))
+    assert page.status_code == 422
+    assert 'name="targets-0-office_id"' in page.text
+    assert 'name="targets-1-office_id"' not in page.text
+    assert page.text.count(f'<option value="{world.agencies["office"]}"') == 1
+
+
+def test_a_field_that_was_not_sent_is_not_taken_from_the_stored_row_at_its_place(
+    world: World, client_for: Browser
+) -> None:
+    """The first unit's row was taken out: the office of the stored first row must not come into the second one's."""
+    plan = draft(world)
+    other = {"targets-0-agency_id": str(world.agencies["other_district"]), "targets-0-place": ""}
+    answer = client_for("officer").post(f"/plans/{plan.id}/edit", filled(world, **other))
+    assert answer.status_code == 303, words(answer)
+    (target,) = world.see(lambda s: queries.targets(s, plan.id))
+    assert (target.agency_id, target.office_id) == (world.agencies["other_district"], None)
+
+
+def test_a_refused_form_of_200_units_keeps_every_row_in_a_page_of_bounded_size(
+    world: World, client_for: Browser
+) -> None:
+    def found(session: Session) -> list[UUID]:
+        here = world.agencies["province"]
+        return [
+            units.add_agency(session, parent_id=here, valid_from=SINCE, kind="commune", name=f"Ủy ban nhân dân xã {n}",
+                             short_name=f"UBND xã {n}", symbol="UBND").id for n in range(200)
+        ]  # fmt: skip
+
+    rows = {f"targets-{n}-agency_id": str(one) for n, one in enumerate(world.do(found))}
+    rows |= {f"targets-{n}-planned_on": "17/7/2024" for n in range(200)}
+    rows |= {f"targets-{n}-place": f"Trụ sở {n}" for n in range(200)}
+    client = client_for("officer")
+    page = client.post("/plans/new", {**filled(world), **rows, "title": ""})
+    assert page.status_code == 422
+    assert rows.items() <= inputs(page).items()
+    answer = client.post("/plans/new", {**filled(world), **rows})
+    assert answer.status_code == 303
+    assert len(client.get(f"{answer.location}/edit").data) < 200_000
+    page = client.post("/plans/new", {**filled(world), **rows, **{name: "" for name in rows if name.endswith("_on")}})
+    assert "Và 188 mục khác" in words(page)
 
 
 def test_a_stale_save_shows_both_versions_and_overwrites_nothing(world: World, client_for: Browser) -> None:

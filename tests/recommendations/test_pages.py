@@ -84,8 +84,9 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(world: World, clie
     assert "Cắm thêm biển." in answer.text
     answer = officer.post(page, {**given, "obligations-0-due_on": "1/8/2024"})
     assert "Hạn thực hiện phải sau ngày hôm nay." in words(answer)
-    answer = officer.post(page, {**given, "obligations-0-due_on": "", "add": "obligations"})
-    assert "obligations-1-addressee_id" in answer.text
+    office = {"obligations-pick": str(world.agencies["office"]), "add": "obligations"}
+    answer = officer.post(page, {**given, "obligations-0-due_on": "", **office})
+    assert inputs(answer)["obligations-1-addressee_id"] == office["obligations-pick"]
     assert (
         officer.post(page, {**given, "obligations-0-due_on": "30/9/2024", "obligations-1-measures": ""}).status_code
         == 303
@@ -128,10 +129,21 @@ def test_a_refusal_stands_at_the_row_that_the_page_shows(world: World, client_fo
     shown = words(answer)
     assert "Đơn vị thực hiện, dòng 2: Đơn vị thực hiện: Đơn vị này đã được chọn ở trên." in shown
     assert "Đơn vị thực hiện, dòng 2: Hạn thực hiện: Hạn thực hiện phải sau ngày hôm nay." in shown
-    assert 'href="#obligations-2-due_on"' in answer.text
-    assert 'aria-describedby="obligations-2-due_on-error"' in answer.text
+    # The row has the number of its place now.
+    assert 'href="#obligations-1-due_on"' in answer.text
+    assert 'aria-describedby="obligations-1-due_on-error"' in answer.text
     assert 'id="obligations-0-due_on-error"' not in answer.text
     assert obligations(world, inspection.id) == []
+
+
+def test_the_list_of_agencies_stands_once_however_many_are_asked(world: World, client_for: Browser) -> None:  # noqa: F811
+    inspection = reviewing(world)
+    play_on(world, REVIEWED_ON)
+    officer, page = client_for("officer"), f"/recommendations/of/{inspection.id}/new"
+    picked = [str(world.agencies[name]) for name in ("district", "office", "edu")]
+    answer = officer.post(page, {"obligations-pick": picked, "text": "Cắm thêm biển.", "add": "obligations"})
+    assert answer.text.count("Sở Văn hóa, Thể thao và Du lịch") == 1
+    assert [inputs(answer)[f"obligations-{row}-addressee_id"] for row in range(3)] == picked
 
 
 def test_a_stale_edit_tells_of_the_rows_too(world: World, client_for: Browser) -> None:  # noqa: F811

@@ -59,14 +59,21 @@ class _Words(HTMLParser):
         super().__init__()
         self.words: list[str] = []
         self.fields: dict[str, str] = {}
+        self.templates = 0
 
     def handle_data(self, data: str) -> None:
-        self.words.append(data)
+        if not self.templates:
+            self.words.append(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.templates += tag == "template"
         given = dict(attrs)
-        if tag == "input" and given.get("name"):
+        unticked = given.get("type") == "checkbox" and "checked" not in given
+        if tag == "input" and given.get("name") and not unticked and not self.templates:
             self.fields[str(given["name"])] = given.get("value") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self.templates -= tag == "template"
 
 
 def words(response: TestResponse) -> str:
@@ -77,7 +84,7 @@ def words(response: TestResponse) -> str:
 
 
 def inputs(response: TestResponse) -> dict[str, str]:
-    """The page's input fields and what they hold; of a name that stands twice, the last."""
+    """The input fields that the page would send, and what they hold; of a name that stands twice, the last."""
     parser = _Words()
     parser.feed(response.text)
     return parser.fields

@@ -11,6 +11,7 @@ from flask import request
 from wtforms import FieldList, FormField
 
 from rasoat.numbers import plain
+from rasoat.pages.picking import PickedList
 
 
 def lists_of(form: Any) -> list[FieldList]:
@@ -19,24 +20,37 @@ def lists_of(form: Any) -> list[FieldList]:
 
 
 def change_rows(form: Any) -> str | None:
-    """Carry out what the button “add” or “drop” of a list asks for. The name of the list that grew, or "" when a row
-    was removed; None when no such button was pressed.
+    """Carry out what the button “add”, “drop” or “all” of a list asks for. The name of the list that grew by a blank
+    row, or ""; None when no such button was pressed.
     """
     lists = lists_of(form)
-    if not lists or not {"add", "drop"} & set(request.form):
+    if not lists or not {"add", "drop", "all"} & set(request.form):
         return None
     added, dropped = request.form.get("add", ""), request.form.get("drop")
+    whole, _, group = request.form.get("all", "").partition(":")
     for found in lists:
-        if found.name == added:
+        if isinstance(found, PickedList):
+            # What was ticked has its rows already.
+            if found.name == whole:
+                found.pick_all(group)
+        elif found.name == added:
             found.append_entry()
-        found.entries = [entry for entry in found.entries if entry.name != dropped]
+        _remove(found, [entry for entry in found.entries if entry.name == dropped])
     return added
 
 
 def drop_blank_rows(form: Any) -> None:
     """Remove the rows in which nothing was entered, so that faults are numbered as the page shows the rows."""
     for found in lists_of(form):
-        found.entries = [entry for entry in found.entries if not _blank(entry)]
+        _remove(found, [entry for entry in found.entries if _blank(entry)])
+
+
+def _remove(found: FieldList, rows: list[Any]) -> None:
+    # The rows that are left are numbered anew. WTForms numbers what comes in without gaps: on a page with gaps the button
+    # of one row would take out another.
+    for place in range(len(found.entries) - 1, -1, -1):
+        if found.entries[place] in rows:
+            found.pop_entry(place)
 
 
 def _blank(entry: Any) -> bool:

@@ -159,10 +159,15 @@ class DateField(WtfDateField):
         self.data = None
         self.data = dates.typed(" ".join(valuelist))
 
-    def _value(self) -> str:
+    @property
+    def shown(self) -> str:
+        """What stands in the field: what was typed, or the day as people write it."""
         if self.raw_data:
             return str(self.raw_data[0])
         return clock.date_text(self.data) if self.data else ""
+
+    def _value(self) -> str:
+        return self.shown
 
 
 class _NumberField(StringField):

@@ -1,7 +1,8 @@
 """What is wrong with a plan as it was drafted: every fault at once, each with the part of the form where it is."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import TypeVar
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -10,18 +11,21 @@ from rasoat.accounts.actor import Actor
 from rasoat.plans.data import PlanData, TargetData
 from rasoat.plans.queries import inspection_workflows, published_checklists
 from rasoat.problems import Reason
+from rasoat.units import queries as units
 from rasoat.units.models import AUTHORITY_KINDS, Agency
 
 T = TypeVar("T")
+Agencies = Mapping[UUID, Agency]
 
 
 def faults(session: Session, actor: Actor, data: PlanData) -> list[Reason]:
     """Every reason why this cannot be saved as a plan of the actor's agency; empty when it can."""
+    agencies = units.names(session, data.agency_ids())
     return [
         *_head(session, data),
         *_contents(session, data),
-        *_cosigners(session, actor, data),
-        *_targets(session, data),
+        *_cosigners(agencies, actor, data),
+        *_targets(agencies, data),
     ]
 
 
@@ -47,44 +51,44 @@ def _contents(session: Session, data: PlanData) -> Iterator[Reason]:
             yield Reason("contents", f"Nội dung {row}: chọn bảng kiểm trong danh sách.")
 
 
-def _cosigners(session: Session, actor: Actor, data: PlanData) -> Iterator[Reason]:
+def _cosigners(agencies: Agencies, actor: Actor, data: PlanData) -> Iterator[Reason]:
     for row in _repeated(data.cosigner_ids, lambda agency_id: agency_id):
-        yield Reason("cosigners", f"Cơ quan cùng ký {row}: đã có ở dòng trên.")
-    for row, agency_id in enumerate(data.cosigner_ids, 1):
-        agency = session.get(Agency, agency_id)
+        yield Reason(f"cosigners-{row}", "Cơ quan này đã có ở dòng trên.")
+    for row, agency_id in enumerate(data.cosigner_ids):
+        agency, field = agencies.get(agency_id), f"cosigners-{row}"
         if agency is None or not agency.serves_on(clock.today()):
-            yield Reason("cosigners", f"Cơ quan cùng ký {row}: chọn cơ quan đang hoạt động trong danh sách.")
+            yield Reason(field, "Chọn cơ quan đang hoạt động trong danh sách.")
         elif agency.id == actor.agency_id:
-            yield Reason("cosigners", f"{agency.short_name} chủ trì kế hoạch nên không ký với vai cơ quan cùng ký.")
+            yield Reason(field, f"{agency.short_name} chủ trì kế hoạch nên không ký với vai cơ quan cùng ký.")
         elif agency.kind in AUTHORITY_KINDS:
-            yield Reason("cosigners", f"{agency.short_name} thuộc diện được kiểm tra nên không cùng ký kế hoạch.")
+            yield Reason(field, f"{agency.short_name} thuộc diện được kiểm tra nên không cùng ký kế hoạch.")
 
 
-def _targets(session: Session, data: PlanData) -> Iterator[Reason]:
+def _targets(agencies: Agencies, data: PlanData) -> Iterator[Reason]:
     for row in _repeated(data.targets, lambda target: target.agency_id):
-        yield Reason("targets", f"Đơn vị {row}: đã có ở dòng trên.")
-    for row, target in enumerate(data.targets, 1):
-        for message in _target(session, target):
-            yield Reason("targets", f"Đơn vị {row}: {message}")
+        yield Reason(f"targets-{row}-agency_id", "Đơn vị này đã có ở dòng trên.")
+    for row, target in enumerate(data.targets):
+        for column, message in _target(agencies, target):
+            yield Reason(f"targets-{row}-{column}", message)
         if target.planned_on.year not in (data.year, data.year + 1):
-            yield Reason("targets", f"Đơn vị {row}: ngày dự kiến phải trong năm {data.year} hoặc năm sau.")
+            yield Reason(f"targets-{row}-planned_on", f"Ngày dự kiến phải trong năm {data.year} hoặc năm sau.")
 
 
-def _target(session: Session, target: TargetData) -> Iterator[str]:
-    agency = session.get(Agency, target.agency_id)
+def _target(agencies: Agencies, target: TargetData) -> Iterator[tuple[str, str]]:
+    agency = agencies.get(target.agency_id)
     if agency is None or agency.kind not in AUTHORITY_KINDS:
-        yield "chọn một đơn vị được kiểm tra trong danh sách."
+        yield "agency_id", "Chọn một đơn vị được kiểm tra trong danh sách."
         return
     if not agency.serves_on(target.planned_on):
-        yield f"{agency.short_name} không hoạt động vào ngày dự kiến; chọn đơn vị kế thừa."
-    office = session.get(Agency, target.office_id) if target.office_id else None
+        yield "planned_on", f"{agency.short_name} không hoạt động vào ngày dự kiến; chọn đơn vị kế thừa."
+    office = agencies.get(target.office_id) if target.office_id else None
     if target.office_id and (office is None or f"/{agency.id}/" not in office.path or office.id == agency.id):
-        yield f"phòng chuyên môn phải thuộc {agency.short_name}."
+        yield "office_id", f"Phòng chuyên môn phải thuộc {agency.short_name}."
 
 
 def _repeated(rows: list[T], key: Callable[[T], Hashable]) -> Iterator[int]:
     seen: set[Hashable] = set()
-    for row, item in enumerate(rows, 1):
+    for row, item in enumerate(rows):
         if key(item) in seen:
             yield row
         seen.add(key(item))

@@ -36,3 +36,8 @@ class PlanData:
     contents: list[ContentData] = field(default_factory=list)
     cosigner_ids: list[UUID] = field(default_factory=list)
     targets: list[TargetData] = field(default_factory=list)
+
+    def agency_ids(self) -> set[UUID]:
+        """Every agency that the plan names."""
+        offices = {target.office_id for target in self.targets if target.office_id}
+        return {*self.cosigner_ids, *(target.agency_id for target in self.targets), *offices}

@@ -1,18 +1,21 @@
 """The plan's form."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
-from wtforms import FieldList, FormField, SelectField
+from wtforms import FieldList, FormField, HiddenField, SelectField
 
 from rasoat import clock
+from rasoat.pages import picked_agencies
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import DateField, Form, RowForm, StringField, TextAreaField, YearField, long_enough, required
+from rasoat.pages.picking import PickedList
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.plans.queries import inspection_workflows, published_checklists
 from rasoat.units import queries as units
-from rasoat.units.models import AUTHORITY_KINDS, Agency
+from rasoat.units.models import AGENCY_KINDS, AUTHORITY_KINDS
 
 
 class ContentRow(RowForm):
@@ -25,7 +28,7 @@ class ContentRow(RowForm):
 class TargetRow(RowForm):
     """One unit to be inspected."""
 
-    agency_id = SelectField("Đơn vị", validate_choice=False)
+    agency_id = HiddenField("Đơn vị")
     office_id = SelectField("Phòng chuyên môn", validate_choice=False)
     planned_on = DateField("Ngày dự kiến")
     place = StringField("Địa điểm", [long_enough(500)])
@@ -45,26 +48,40 @@ class PlanForm(Form):
     purpose = TextAreaField("Mục đích, yêu cầu", [long_enough(20_000)])
     bases = FieldList(TextAreaField("Căn cứ", [long_enough(2000)]), "Căn cứ pháp lý")
     contents = FieldList(FormField(ContentRow), "Nội dung kiểm tra")
-    cosigners = FieldList(SelectField("Cơ quan", validate_choice=False), "Cơ quan cùng ký")
-    targets = FieldList(FormField(TargetRow), "Đơn vị được kiểm tra")
+    cosigners = PickedList(HiddenField("Cơ quan"), "Cơ quan cùng ký")
+    day = DateField("Ngày dự kiến chung", description="Dùng cho các đơn vị không ghi ngày riêng.")
+    targets = PickedList(FormField(TargetRow), "Đơn vị được kiểm tra", key="agency_id")
+
+    def offer_agencies(self, session: Session) -> None:
+        """What can be picked: who may sign today, and the units that exist when the plan is carried out."""
+        signing = units.serving(session, clock.today(), AGENCY_KINDS.keys() - AUTHORITY_KINDS)
+        picked_agencies.offer(session, self.cosigners, picked_agencies.choices(session, signing))
+        first, last = self._span()
+        inspected = units.existing(session, first, last, AUTHORITY_KINDS)
+        found = picked_agencies.choices(session, inspected, span=(first, last), offices=True)
+        usual = min(max(clock.today(), first), date(first.year, 12, 31))
+        picked_agencies.offer(session, self.targets, found, day=self.day.data or usual)
+
+    def _span(self) -> tuple[date, date]:
+        """The days on which a unit of this plan may be inspected: those of its year and of the next."""
+        year = self.year.data if self.year.data and self.year.data <= YearField.most - 1 else clock.today().year
+        return date(year, 1, 1), date(year + 1, 12, 31)
 
     def offer(self, session: Session) -> None:
-        """Fill the options of every list to choose from."""
-        today = clock.today()
-        agencies = units.serving(session, today)
-        inspected = [agency for agency in agencies if agency.kind in AUTHORITY_KINDS]
-        offices = [agency for agency in inspected if agency.kind == "district_office"]
-        signing = [agency for agency in agencies if agency.kind not in AUTHORITY_KINDS]
+        """Fill the options of every list to choose from, when all rows are there."""
         self.inspection_workflow.choices = inspection_workflows(session)
         published = published_checklists(session).items()
         checklists = {name: found.title for name, found in published if not found.every_inspection}
         for row in self.contents:
             row.checklist.choices = {"": "Không dùng bảng kiểm", **checklists}
-        for row in self.cosigners:
-            row.choices = {"": "Chọn cơ quan", **_names(signing)}
+        self.offer_agencies(session)
+        chosen = [parse_uuid(row.office_id.data) for row in self.targets]
+        offices = {str(key): one.name for key, one in units.names(session, filter(None, chosen)).items()}
         for row in self.targets:
-            row.agency_id.choices = {"": "Chọn đơn vị", **_names(inspected)}
-            row.office_id.choices = {"": "Không có", **_names(offices)}
+            own, office = self.targets.choice_of(row).own or {}, row.office_id.data
+            # An office that was chosen once and is no longer offered stays, and is not dropped by saving.
+            lost = {office: offices[office]} if office in offices else {}
+            row.office_id.choices = {"": "Không có", **lost, **own}
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, then that each unit has its day."""
@@ -72,12 +89,13 @@ class PlanForm(Form):
         return self.rows_are_whole() and valid
 
     def rows_are_whole(self) -> bool:
-        """Mark rows that name a unit without a day, or a day without a unit."""
+        """Mark rows without a day of their own where there is no common one, and rows of no unit."""
+        dated = self.day.data is not None or bool(self.day.errors)
         for row in self.targets:
             if parse_uuid(row.agency_id.data) is None:
                 row.agency_id.errors = ["Chọn đơn vị được kiểm tra."]
-            if row.planned_on.data is None and not row.planned_on.errors:
-                row.planned_on.errors = ["Nhập ngày dự kiến."]
+            if row.planned_on.data is None and not row.planned_on.errors and not dated:
+                row.planned_on.errors = ["Nhập ngày dự kiến ở đây, hoặc ngày dự kiến chung."]
         return not any(row.agency_id.errors or row.planned_on.errors for row in self.targets)
 
     def to_data(self) -> PlanData:
@@ -91,17 +109,16 @@ class PlanForm(Form):
             bases=[entry.data for entry in self.bases],
             contents=[ContentData(row.title.data or "", row.checklist.data or "") for row in self.contents],
             cosigner_ids=[_id(entry.data) for entry in self.cosigners],
-            targets=[
-                TargetData(
-                    _id(row.agency_id.data), parse_uuid(row.office_id.data), row.planned_on.data, row.place.data or ""
-                )
-                for row in self.targets
-            ],
+            targets=[self._target(row) for row in self.targets],
         )
+
+    def _target(self, row: Any) -> TargetData:
+        day: Any = row.planned_on.data or self.day.data
+        return TargetData(_id(row.agency_id.data), parse_uuid(row.office_id.data), day, row.place.data or "")
 
 
 def values_of(data: PlanData) -> dict[str, Any]:
-    """A plan as the form's initial values; every list has at least one row to write in."""
+    """A plan as the form's initial values; every list to write in has at least one row."""
     return {
         "title": data.title,
         "year": data.year,
@@ -110,7 +127,7 @@ def values_of(data: PlanData) -> dict[str, Any]:
         "inspection_workflow": data.inspection_workflow,
         "bases": data.bases or [""],
         "contents": [{"title": item.title, "checklist": item.checklist} for item in data.contents] or [{}],
-        "cosigners": [str(agency_id) for agency_id in data.cosigner_ids] or [""],
+        "cosigners": [str(agency_id) for agency_id in data.cosigner_ids],
         "targets": [
             {
                 "agency_id": str(target.agency_id),
@@ -119,13 +136,8 @@ def values_of(data: PlanData) -> dict[str, Any]:
                 "place": target.place,
             }
             for target in data.targets
-        ]
-        or [{}],
+        ],
     }
-
-
-def _names(agencies: list[Agency]) -> dict[str, str]:
-    return {str(agency.id): agency.name for agency in agencies}
 
 
 def _id(value: str | None) -> UUID:

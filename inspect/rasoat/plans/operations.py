@@ -1,21 +1,23 @@
 """Drafting a plan and editing the draft. What happens afterwards are steps of its workflow."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.db import row_seals
 from rasoat.db.locking import lock
 from rasoat.plans import checks, queries
-from rasoat.plans.data import PlanData
+from rasoat.plans.data import PlanData, TargetData
 from rasoat.plans.models import DRAFTING, Plan, PlanBasis, PlanContent, PlanCosigner, PlanTarget
 from rasoat.problems import Problem
-from rasoat.units.models import Agency
+from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, pins, start
 from rasoat.workflows.editing import begin_edit, mark
 
-PARTS = (PlanBasis, PlanContent, PlanCosigner, PlanTarget)
+Numbered = PlanBasis | PlanContent | PlanCosigner
 
 
 def draft_plan(session: Session, actor: Actor, data: PlanData) -> Plan:
@@ -30,7 +32,7 @@ def draft_plan(session: Session, actor: Actor, data: PlanData) -> Plan:
     _fill(session, plan, data)
     mark(plan, actor)
     start(session, plan, "plan", "plan", actor)
-    _add_parts(session, plan.id, data)
+    _put_parts(session, plan.id, data)
     return plan
 
 
@@ -46,9 +48,7 @@ def edit_plan(session: Session, actor: Actor, plan_id: UUID, version: int | None
     begin_edit(session, plan, version, actor, case=CaseRef("plan", plan.id))
     _refuse_faults(session, actor, data)
     _fill(session, plan, data)
-    for part in PARTS:
-        row_seals.remove(session, part, col(part.plan_id) == plan.id)
-    _add_parts(session, plan.id, data)
+    _put_parts(session, plan.id, data)
     return plan
 
 
@@ -79,28 +79,47 @@ def _fill(session: Session, plan: Plan, data: PlanData) -> None:
 
 
 def _symbol(session: Session, lead_id: UUID, cosigner_ids: list[UUID]) -> str:
-    kind = "KHLN" if cosigner_ids else "KH"
-    return "-".join([kind, *(session.get_one(Agency, agency_id).symbol for agency_id in [lead_id, *cosigner_ids])])
+    kind, signing = "KHLN" if cosigner_ids else "KH", [lead_id, *cosigner_ids]
+    agencies = units.names(session, signing)
+    return "-".join([kind, *(agencies[agency_id].symbol for agency_id in signing)])
 
 
-def _add_parts(session: Session, plan_id: UUID, data: PlanData) -> None:
-    session.add_all(PlanBasis(plan_id=plan_id, ordinal=n, text=text.strip()) for n, text in enumerate(data.bases, 1))
-    session.add_all(
-        PlanContent(plan_id=plan_id, ordinal=n, title=item.title.strip(), checklist=item.checklist)
-        for n, item in enumerate(data.contents, 1)
-    )
-    session.add_all(
-        PlanCosigner(plan_id=plan_id, ordinal=n, agency_id=agency_id)
-        for n, agency_id in enumerate(data.cosigner_ids, 1)
-    )
-    session.add_all(
-        PlanTarget(
-            plan_id=plan_id,
-            agency_id=target.agency_id,
-            office_id=target.office_id,
-            planned_on=target.planned_on,
-            place=target.place.strip(),
-        )
-        for target in data.targets
-    )
+def _put_parts(session: Session, plan_id: UUID, data: PlanData) -> None:
+    """Write what the plan consists of; what is stored so already is not touched."""
+    _put_numbered(session, PlanBasis, plan_id, [{"text": text.strip()} for text in data.bases])
+    contents = [{"title": item.title.strip(), "checklist": item.checklist} for item in data.contents]
+    _put_numbered(session, PlanContent, plan_id, contents)
+    _put_numbered(session, PlanCosigner, plan_id, [{"agency_id": agency_id} for agency_id in data.cosigner_ids])
+    _put_targets(session, plan_id, data.targets)
     session.flush()
+
+
+def _put_numbered(session: Session, part: type[Numbered], plan_id: UUID, rows: list[dict[str, Any]]) -> None:
+    stored = session.exec(select(part).where(part.plan_id == plan_id).order_by(col(part.ordinal))).all()
+    if len(stored) == len(rows) and all(_holds(*both) for both in zip(stored, rows, strict=True)):
+        return
+    # A number and an agency occur once in a plan, so rows whose order changed could not be written one after the other.
+    row_seals.remove(session, part, col(part.plan_id) == plan_id)
+    session.add_all(part(plan_id=plan_id, ordinal=number, **row) for number, row in enumerate(rows, 1))
+
+
+def _put_targets(session: Session, plan_id: UUID, targets: list[TargetData]) -> None:
+    present = {row.agency_id: row for row in queries.targets(session, plan_id)}
+    for target in targets:
+        values: dict[str, Any] = {
+            "office_id": target.office_id,
+            "planned_on": target.planned_on,
+            "place": target.place.strip(),
+        }
+        row = present.pop(target.agency_id, None)
+        if row is None:
+            session.add(PlanTarget(plan_id=plan_id, agency_id=target.agency_id, **values))
+        elif not _holds(row, values):
+            for name, value in values.items():
+                setattr(row, name, value)
+    if present:
+        row_seals.remove(session, PlanTarget, col(PlanTarget.id).in_([row.id for row in present.values()]))
+
+
+def _holds(row: Any, values: Mapping[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())

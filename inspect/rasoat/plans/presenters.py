@@ -56,7 +56,7 @@ def differences(session: Session, mine: PlanData, theirs: PlanData) -> list[tupl
 
 def _described(session: Session, data: PlanData) -> dict[str, str]:
     checklists = published_checklists(session)
-    agencies = units.names(session, _agency_ids(data))
+    agencies = units.names(session, data.agency_ids())
     workflows = inspection_workflows(session)
 
     def name(agency_id: UUID | None) -> str:
@@ -84,11 +84,6 @@ def _described(session: Session, data: PlanData) -> dict[str, str]:
             for target in data.targets
         ),
     }
-
-
-def _agency_ids(data: PlanData) -> set[UUID]:
-    offices = {target.office_id for target in data.targets if target.office_id}
-    return {*data.cosigner_ids, *(target.agency_id for target in data.targets), *offices}
 
 
 def _lines(items: Iterable[str]) -> str:

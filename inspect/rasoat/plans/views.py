@@ -96,6 +96,8 @@ def edit(plan_id: UUID) -> Any:
 
 def _edit(plan: Plan | None, stored: PlanData) -> Any:
     form = PlanForm(data={**values_of(stored), "version": plan.version if plan else ""})
+    if "all" in request.form:
+        form.offer_agencies(session())
     who, plan_id = actor(), plan.id if plan else None
 
     def save(db: Session) -> Plan:

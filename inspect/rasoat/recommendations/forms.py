@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
-from wtforms import FieldList, FormField, HiddenField, MultipleFileField, RadioField, SelectField, SelectMultipleField
+from wtforms import FormField, HiddenField, MultipleFileField, RadioField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from rasoat import clock
 from rasoat.findings.queries import findings_of
 from rasoat.inspections.models import Inspection
+from rasoat.pages import picked_agencies
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import (
     DateField,
@@ -20,6 +21,7 @@ from rasoat.pages.forms import (
     long_enough,
     required,
 )
+from rasoat.pages.picking import PickedList
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import VERDICTS
 from rasoat.recommendations.queries import Told
@@ -32,7 +34,7 @@ FILES = "Ảnh JPEG, PNG, WebP, HEIC, hoặc PDF, DOCX, XLSX, ODT, ODS; chọn �
 class ObligationRow(RowForm):
     """What one addressee has to do."""
 
-    addressee_id = SelectField("Đơn vị thực hiện", validate_choice=False)
+    addressee_id = HiddenField("Đơn vị thực hiện")
     due_on = DateField("Hạn thực hiện")
     measures = TextAreaField("Kết quả phải đạt", [long_enough(2000)])
 
@@ -47,17 +49,20 @@ class RecommendationForm(Form):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    obligations = FieldList(FormField(ObligationRow), "Đơn vị thực hiện")
+    obligations = PickedList(FormField(ObligationRow), "Đơn vị thực hiện", key="addressee_id")
 
     def offer(self, session: Session, inspection: Inspection) -> None:
-        """Fill the choices of the lists: the unit and its office first, then all other agencies."""
+        """Fill the choices of the lists."""
         shortcomings = findings_of(session, inspection.id, "shortcoming", accepted_only=True)
         self.finding_ids.choices = {str(row.id): row.text for row in shortcomings}
+        self.offer_agencies(session, inspection)
+
+    def offer_agencies(self, session: Session, inspection: Inspection) -> None:
+        """Who can be asked: the unit and its office first, then all other agencies."""
         first = [inspection.unit_id, *([inspection.office_id] if inspection.office_id else [])]
         agencies = [row for row in units.serving(session, clock.today()) if row.id != inspection.lead_agency_id]
         agencies.sort(key=lambda row: first.index(row.id) if row.id in first else len(first))
-        for row in self.obligations:
-            row.addressee_id.choices = {"": "Chọn đơn vị", **{str(agency.id): agency.name for agency in agencies}}
+        picked_agencies.offer(session, self.obligations, picked_agencies.choices(session, agencies))
 
     def to_asked(self, working_days: int | None = None) -> dict[str, Any]:
         """What was typed, in the form that the operations take. `working_days` is the checklist's term, for rows without

@@ -94,6 +94,8 @@ def edit(recommendation_id: UUID) -> Any:
 def _form_page(
     form: RecommendationForm, inspection: Inspection, row: Recommendation | None, found: Suggestion | None
 ) -> Any:
+    if "all" in request.form:
+        form.offer_agencies(session(), inspection)
     who, inspection_id, recommendation_id = actor(), inspection.id, row.id if row else None
     back = url_for(".of_inspection", inspection_id=inspection_id)
 

@@ -31,6 +31,16 @@ def serving(session: Session, day: date, kinds: Iterable[str] | None = None) -> 
     return list(session.exec(query.order_by(col(Agency.order_text))))
 
 
+def existing(session: Session, first: date, last: date, kinds: Iterable[str]) -> list[Agency]:
+    """Agencies of these kinds that exist on any day from `first` to `last`, in Vietnamese order."""
+    query = select(Agency).where(
+        col(Agency.kind).in_(list(kinds)),
+        col(Agency.valid_from) <= last,
+        or_(col(Agency.valid_to).is_(None), col(Agency.valid_to) >= first),
+    )
+    return list(session.exec(query.order_by(col(Agency.order_text))))
+
+
 def authorities(session: Session, day: date) -> list[Agency]:
     """Agencies that may be inspected or have obligations on `day`."""
     return serving(session, day, AUTHORITY_KINDS)

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from rasoat.pages.case import parse_uuid
+
 CONFIRMED_BY = "confirm_password"
 """The field in which the password is given again with a form (`web.confirming`). It has "password" in its name: such
 fields are not cleaned, and never shown again."""
@@ -31,8 +33,8 @@ class Kept:
 
     @property
     def texts(self) -> list[str]:
-        """The long texts, which would cost most to type again."""
-        return [value for _, value in self.fields if len(value) > LONG]
+        """The long texts, which would cost most to type again. The ids of what was picked tell nobody anything."""
+        return [value for _, value in self.fields if len(value) > LONG and parse_uuid(value) is None]
 
 
 def kept(*, token_checked: bool = False) -> Kept | None:
