@@ -20,6 +20,7 @@ COMMANDS = {
     "example": ("example", "The example database."),
     "migrate": ("server", "Bring the database to the newest shape and publish the definitions."),
     "restore": ("backup", "Restore an archive into an empty installation, and check that nothing is missing."),
+    "search": ("search", "The index of words, by which lists are searched."),
     "serve": ("server", "Migrate the database and serve the pages."),
     "user": ("people", 'Accounts; the pages under "Quản trị" do the rest.'),
     "work": ("server", "Do the work outside the pages: reminders and mails."),

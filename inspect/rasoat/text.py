@@ -6,6 +6,7 @@ computed here and stored in columns of their own.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -48,25 +49,43 @@ def shortened(value: str, most: int) -> str:
 
 
 def fold(value: str) -> str:
-    """Lower case without marks, đ as d, single spaces: what a search compares. `fold("Đồng Mỏ")` is "dong mo"."""
+    """Lower case without marks, đ as d, single spaces: what a comparison of names sees. `fold("Đồng Mỏ")` is "dong mo"."""
     decomposed = unicodedata.normalize("NFD", clean(value).casefold().replace("đ", "d"))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(bare.split())
+
+
+LONGEST_WORD = 100
+"""Characters of a word that are stored and asked: a longer one is no word, and PostgreSQL's index takes 2,046 bytes."""
+
+
+def words(value: str) -> list[str]:
+    """The words by which a text is found, in their order: folded, and apart wherever something stands that is neither a
+    letter nor a digit. `words("98/TB-SLĐTBXH")` is 98, tb, sldtbxh.
+    """
+    apart = "".join(char if char.isalnum() else " " for char in fold(value))
+    return [word[:LONGEST_WORD] for word in apart.split()]
+
+
+def printed(number: int | None) -> str:
+    """A number as people type it and, below ten, also as papers print it: 2 02. Empty for none."""
+    return "" if number is None else f"{number} {number:02d}" if number < 10 else f"{number}"
 
 
 MOST_ASKED = 30
 """Words of a search: each is a condition of its own, and SQLite takes no more than a thousand of them."""
 
 
-LONGEST_ASKED = 1_000
-"""Characters of one word of a search: SQLite takes no pattern of more than 50,000 bytes."""
-
-
 def asked(value: str) -> list[str]:
-    """The words of a search, folded, each once. Only the first of very many count, and of each only its beginning: what
-    somebody pasted by mistake finds nothing either way.
+    """The words of a search, each once. Only the first of very many count: what somebody pasted by mistake finds nothing
+    either way.
     """
-    return list(dict.fromkeys(word[:LONGEST_ASKED] for word in fold(value).split()))[:MOST_ASKED]
+    return list(dict.fromkeys(words(value)))[:MOST_ASKED]
+
+
+def found(stored: str, asked: Iterable[str]) -> bool:
+    """Whether each of the words `asked` is a word, or the beginning of one, of those `stored` with spaces between."""
+    return all(f" {word}" in f" {stored}" for word in asked)
 
 
 def sort_key(value: str) -> str:

@@ -26,6 +26,8 @@ RENAMED = {("attachment", "owner_kind", "notice"): "paper"}
 """Words of the program itself that it calls otherwise today."""
 KEPT_BY_START = ("open", "turn", "means")
 """What a state means is told to rows anew at each start."""
+DERIVED = ("search_text",)
+"""The words of what other columns say."""
 
 
 def rows_now(database: Database) -> dict[str, list[Row]]:
@@ -64,7 +66,7 @@ def _said(table: str, row: Row) -> Counter[str]:
     told: Counter[str] = Counter()
     for name, value in row.items():
         moved = MOVED.get((table, name))
-        if value in (None, "") or name in KEPT_BY_START or (moved and moved(row)):
+        if value in (None, "") or name in (*KEPT_BY_START, *DERIVED) or (moved and moved(row)):
             continue
         word = RENAMED.get((table, name, value), value) if isinstance(value, str) else value
         told[canonical(word)] += 1

@@ -27,6 +27,8 @@ WRITERS = {
     "workflows/rows.py": {"update(table)"},
     # An archive brings its digests along.
     "backup/loading.py": {"insert(table)", "update(table)"},
+    # Only the words by which rows are found, which have no digest.
+    "search/rebuilding.py": {"update(table)"},
     # `touch` and `remove` follow at once.
     "db/locking.py": {"insert(table)"},
     "db/row_seals.py": {"delete(table)", "write_rows(session, _put(lines))"},

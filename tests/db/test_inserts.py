@@ -16,6 +16,7 @@ KNOWN = {
     "workflows/journal.py": "entries are completed by `new_row` before they are sealed; notes by SQLAlchemy's defaults",
     "workflows/rows.py": "an entry that `journal.seal` has completed",
     "db/bulk.py": "rows made by `new_row`",
+    "db/search_index.py": "the index of words, which has no model",
     "db/locking.py": "rows made by `new_row`",
     "audit/sealing.py": "lines that name every column",
     "backup/loading.py": "rows of an archive, which have every column",

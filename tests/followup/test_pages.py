@@ -151,4 +151,4 @@ def test_drafts_are_not_on_the_board(world: World) -> None:
 
     inspection = reviewing(world)
     add(world, inspection.id, TO_DISTRICT[0], "district")
-    assert world.see(lambda s: list(s.exec(board(world.as_("officer"), Filters())))) == []
+    assert world.see(lambda s: list(s.exec(board(s, world.as_("officer"), Filters())))) == []

@@ -119,7 +119,7 @@ def test_approval_gives_the_number_and_makes_one_inspection_for_each_target(worl
     plan = approved(world)
     stored = world.see(lambda s: s.get_one(Plan, plan.id))
     assert (stored.status, stored.reference, stored.signed_on) == ("approved", f"99/{SYMBOL}", SIGNED_ON)
-    assert "99/khln" in stored.search_text
+    assert "99 khln" in stored.search_text
     (made,) = world.see(lambda s: inspections.inspections_of(s, plan.id))
     assert (made.status, made.workflow, made.plan_id) == ("planned", "inspection", plan.id)
     assert (made.unit_id, made.office_id) == (world.agencies["district"], world.agencies["office"])

@@ -44,13 +44,14 @@ class Row(SQLModel):
 
 ORDERED = 600
 """Characters of a sort key that are stored (three for each letter): more is longer than what PostgreSQL indexes."""
+SEARCHED = 100_000
+"""Characters in which a search looks: PostgreSQL keeps at most a megabyte of words for a row."""
 
 
 class Searchable(SQLModel):
     """Adds stored columns for search without accents and for Vietnamese order, filled at each flush."""
 
-    # It has no index: a search looks for words anywhere in it, which no such index helps, and PostgreSQL refuses to index
-    # a text of some thousand characters.
+    # The words with spaces between, which the database keeps in an index of their own (`db/search_index.py`).
     search_text: str = Field(default="", sa_type=Text, sa_column_kwargs=unsealed(DERIVED))
     order_text: str = Field(default="", sa_type=Text, index=True, sa_column_kwargs=unsealed(DERIVED))
 
@@ -61,7 +62,8 @@ class Searchable(SQLModel):
 
 def folded(words: list[str]) -> dict[str, str]:
     """The stored columns of a Searchable row whose `searchable` gives these words."""
-    return {"search_text": text.fold(" ".join(words)), "order_text": text.sort_key(words[0])[:ORDERED]}
+    found = text.words(" ".join(words)[:SEARCHED])
+    return {"search_text": " ".join(found), "order_text": text.sort_key(words[0])[:ORDERED]}
 
 
 def _fill_folded(_mapper: Mapper[Any], _connection: Any, target: Any) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, MetaData, Table
 from sqlalchemy.schema import DropTable
 from sqlmodel import SQLModel
 
+from rasoat.db import search_index
 from rasoat.db.database import Database
 
 
@@ -38,11 +39,14 @@ def upgrade(database: Database, revision: str = "head") -> None:
             driver.execute("PRAGMA journal_mode=WAL")
     with _migrating(database) as connection:
         command.upgrade(_config(connection), revision)
+        if revision == "head":
+            search_index.ensure(connection)
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Migrate down. This is for tests of the migrations and for a release that must be taken back."""
     with _migrating(database) as connection:
+        search_index.drop(connection)
         command.downgrade(_config(connection), revision)
 
 
@@ -113,4 +117,5 @@ def _scripts() -> ScriptDirectory:
 def differences(database: Database) -> list[Any]:
     """What the models have and the database does not have; empty when they agree."""
     with database.engine.connect() as connection:
-        return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
+        context = MigrationContext.configure(connection, opts={"include_name": search_index.is_told})
+        return list(compare_metadata(context, SQLModel.metadata))

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from rasoat import text
 from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
 
 
@@ -43,7 +44,13 @@ class RegisterEntry(Row, Searchable, table=True):
     note: str = Field(default="", sa_type=Text)
 
     def searchable(self) -> list[str]:
-        return [self.subject, f"{self.number}/{self.symbol}", self.kind_title, self.signer, self.recipients]
+        return [
+            self.subject,
+            f"{text.printed(self.number)} {self.symbol}",
+            self.kind_title,
+            self.signer,
+            self.recipients,
+        ]
 
 
 class FrozenPaper(Row, table=True):

@@ -6,11 +6,10 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from rasoat import clock, text
+from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
 from rasoat.followup.models import EVENT, REMINDERS, Reminder
@@ -19,9 +18,12 @@ from rasoat.inspections.months import between
 from rasoat.notifying import queries as notifying
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import UNSENT, Answer, Obligation, Verification
+from rasoat.search import Through, matching
 from rasoat.units.models import Agency
 
 T = TypeVar("T", Agency, Inspection)
+NAMED = (Through(Agency, col(Obligation.addressee_id)), Through(Inspection, col(Obligation.inspection_id)))
+"""An obligation is also found by its addressee's names and by its inspection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,15 @@ class Filters:
     words: str = ""
 
 
-def board(actor: Actor, filters: Filters) -> SelectOfScalar[Obligation]:
+def board(session: Session, actor: Actor, filters: Filters) -> SelectOfScalar[Obligation]:
     """Issued obligations a person may see, narrowed by the filters; the caller orders and pages them."""
     query = (
         select(Obligation)
         .join(Agency, col(Agency.id) == col(Obligation.addressee_id))
         .join(Inspection, col(Inspection.id) == col(Obligation.inspection_id), isouter=True)
-        .where(recommendations.visible_to(actor), ~UNSENT.condition, _holds(filters.words))
+        .where(
+            recommendations.visible_to(actor), ~UNSENT.condition, matching(session, Obligation, filters.words, *NAMED)
+        )
     )
     if filters.stage:
         query = query.where(recommendations.stage_condition(filters.stage, clock.today()))
@@ -55,12 +59,6 @@ def board(actor: Actor, filters: Filters) -> SelectOfScalar[Obligation]:
     if filters.due_before:
         query = query.where(col(Obligation.due_on) < filters.due_before)
     return query
-
-
-def _holds(words: str) -> ColumnElement[bool]:
-    """Whether each word is in what is asked, the addressee's names or the inspection, whatever the accents."""
-    columns = (col(Obligation.search_text), col(Agency.search_text), col(Inspection.search_text))
-    return and_(True, *(or_(*(one.contains(word, autoescape=True) for one in columns)) for word in text.asked(words)))
 
 
 def due_months(session: Session, actor: Actor) -> list[date]:

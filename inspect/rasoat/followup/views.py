@@ -14,7 +14,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.inspections.presenters import month_bounds
 from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, paginate, redirect_to, render, session, write
 from rasoat.pages.case import parse_uuid, state_of
-from rasoat.pages.lists import ordered, sort_link
+from rasoat.pages.lists import ordered, searching, sort_link
 from rasoat.pages.paging import here
 from rasoat.plans import queries as plans
 from rasoat.plans.presenters import month_title
@@ -45,7 +45,8 @@ room.blueprint.add_app_template_global(_may_remind_of, "may_remind_of")
 def board() -> str:
     """Show what is open, overdue, soon due and waiting, by unit."""
     today, filters = clock.today(), _filters()
-    page = paginate(queries.board(actor(), filters), ordered(SORTS, "due", col(Obligation.id)))
+    usual = "-changed" if searching() else "due"
+    page = paginate(queries.board(session(), actor(), filters), ordered(SORTS, usual, col(Obligation.id)))
     by_unit = recommendations.counts_by_addressee(session(), actor(), today)
     agencies = units.names(session(), by_unit)
     worst = sorted(by_unit.items(), key=lambda item: (-item[1].overdue, -item[1].open, agencies[item[0]].order_text))
@@ -58,7 +59,7 @@ def board() -> str:
         met=count_text(recommendations.count_met(session(), actor())),
         by_unit=[(agencies[one], counts) for one, counts in worst if counts.open][:UNITS_SHOWN],
         selects=_selects(),
-        sort=lambda name: sort_link(name, "due"),
+        sort=lambda name: sort_link(name, usual),
         here=here,
         filters=filters,
     )

@@ -5,17 +5,22 @@ from typing import Any
 
 from flask import request
 from sqlalchemy.sql.elements import ColumnElement
-from sqlmodel import and_, col
 
 from rasoat import text
 from rasoat.db import Searchable
 from rasoat.pages.paging import By, here
+from rasoat.pages.request import session
+from rasoat.search import matching
 
 
-def search(model: type[Searchable], words: str | None = None) -> ColumnElement[bool]:
-    """Rows that have every word of ?q= (or of `words`), whatever the accents and the case."""
-    asked = text.asked(request.args.get("q", "") if words is None else words)
-    return and_(True, *(col(model.search_text).contains(word, autoescape=True) for word in asked))
+def search(model: type[Searchable]) -> ColumnElement[bool]:
+    """Rows that have every word of ?q= as a word or as the beginning of one, whatever the accents and the case."""
+    return matching(session(), model, request.args.get("q", ""))
+
+
+def searching() -> bool:
+    """Whether ?q= asks for words: the newest rows then come first, unless another order is asked for."""
+    return bool(text.asked(request.args.get("q", "")))
 
 
 def ordered(columns: Mapping[str, Any], default: str, key: Any) -> list[By]:

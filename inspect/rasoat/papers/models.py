@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
+from rasoat import text
 from rasoat.db import Json, Row, Searchable, Text
 from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
@@ -37,7 +38,7 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
     frozen_id: UUID | None = Field(default=None, foreign_key="frozen_paper.id", description="The frozen paper.")
 
     def searchable(self) -> list[str]:
-        return [self.subject, f"{self.number or ''}/{self.symbol}"]
+        return [self.subject, f"{text.printed(self.number)} {self.symbol}"]
 
     @property
     def reference(self) -> str:

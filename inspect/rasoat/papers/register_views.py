@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from flask import request
 from sqlmodel import col, select
 
-from rasoat import clock, text
+from rasoat import clock
 from rasoat.accounts.actor import Role
 from rasoat.documents import register as ledger
 from rasoat.documents.models import RegisterEntry
 from rasoat.findings.forms import offered
-from rasoat.pages import actor, done, paginate, redirect_to, render, session
+from rasoat.pages import actor, done, paginate, redirect_to, render, search, session
+from rasoat.pages.lists import searching
 from rasoat.pages.paging import By
 from rasoat.pages.request import asked_year
 from rasoat.pages.saving import save_form
@@ -21,7 +21,7 @@ from rasoat.units import queries as units
 
 READERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK})
 PER_PAGE = 50
-ORDER = [By(col(RegisterEntry.dated)), By(col(RegisterEntry.number)), By(col(RegisterEntry.id))]
+ORDER = (col(RegisterEntry.dated), col(RegisterEntry.number), col(RegisterEntry.id))
 
 
 @room.get("/register", allow=READERS)
@@ -31,10 +31,10 @@ def register() -> str:
     known = ledger.series_of(session(), issuer.id)
     years = sorted({year for year, _, _ in known} | {clock.today().year}, reverse=True)
     year = asked_year() or clock.today().year
-    query = select(RegisterEntry).where(RegisterEntry.issuer_id == issuer.id, RegisterEntry.year == year)
-    for word in text.asked(request.args.get("q", "")):
-        query = query.where(col(RegisterEntry.search_text).contains(word, autoescape=True))
-    page = paginate(query, ORDER, PER_PAGE)
+    query = select(RegisterEntry).where(
+        RegisterEntry.issuer_id == issuer.id, RegisterEntry.year == year, search(RegisterEntry)
+    )
+    page = paginate(query, [By(column, searching()) for column in ORDER], PER_PAGE)
     return render(
         "papers/register.html",
         page=page,

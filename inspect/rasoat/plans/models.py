@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
+from rasoat import text
 from rasoat.db import Row, Searchable, Text, UtcDateTime
 from rasoat.workflows import CaseRow, Meaning
 from rasoat.workflows.editing import Edited
@@ -25,7 +26,7 @@ class Plan(CaseRow, Searchable, Edited, table=True):
     drafted_by: UUID = Field(foreign_key="account.id")
 
     def searchable(self) -> list[str]:
-        return [self.title, f"{self.number or ''}/{self.symbol}", str(self.year)]
+        return [self.title, f"{text.printed(self.number)} {self.symbol}", str(self.year)]
 
     @property
     def reference(self) -> str:

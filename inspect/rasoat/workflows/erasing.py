@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
-from rasoat.db import table_of
+from rasoat.db import search_index, table_of
 from rasoat.db.locking import lock
 from rasoat.db.models import RowSeal
 from rasoat.workflows import journal, noting
@@ -40,6 +40,7 @@ def erase_texts(
     for column in columns:
         setattr(row, column, INSTEAD)
     session.flush()
+    search_index.forget_removed(session.connection(), table_of(model).name)
     name, lines = table_of(model).name, table_of(RowSeal)
     mine = (lines.c.table_name == name, lines.c.row_id == str(row_id))
     session.connection().execute(update(lines).where(*mine).values(salt=""))

@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
+from rasoat.db import search_index
 from rasoat.db.new_columns import for_filled_tables
 
 
@@ -29,6 +30,7 @@ context.configure(
     target_metadata=SQLModel.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=render_item,
+    include_name=search_index.is_told,
     process_revision_directives=for_filled_tables,
 )
 with context.begin_transaction():

@@ -53,7 +53,7 @@ def tree(agencies: list[Agency]) -> list[Branch]:
 
 def _found(agencies: list[Agency], words: str) -> list[Agency]:
     asked = text.asked(words)
-    hits = [agency for agency in agencies if all(word in agency.search_text for word in asked)]
+    hits = [agency for agency in agencies if text.found(agency.search_text, asked)]
     wanted = {step for agency in hits for step in agency.path.split("/")}
     return [agency for agency in agencies if str(agency.id) in wanted]
 
