@@ -14,6 +14,8 @@ from sqlmodel import SQLModel
 
 from rasoat.accounts import sessions
 from rasoat.accounts.models import SignIn, User
+from rasoat.accounts.second_factor import accept
+from rasoat.accounts.secret_box import box_of
 from rasoat.backup import make_backup, restore_backup
 from rasoat.cli import cli
 from rasoat.db import Database
@@ -23,6 +25,7 @@ from rasoat.problems import Problem
 from rasoat.settings import Settings
 from rasoat.workflows import chains
 from tests.plans import samples
+from tests.web.telephone import telephone_of
 from tests.world import World
 
 
@@ -97,6 +100,25 @@ def test_nobody_is_signed_in_after_a_restore(filled, source, target, tmp_path):
         with restored.read() as db:
             assert db.scalars(select(SignIn)).all() == []
             assert db.scalars(select(User)).all()
+    finally:
+        restored.close()
+
+
+def test_second_factors_come_back_and_need_the_installation_s_key(filled, source, target, tmp_path):
+    """An archive alone gives nobody the codes; with another key recovery codes go on to work."""
+    box, me = box_of("the key of the installation"), filled.as_("leader").user_id
+    phone = telephone_of(filled, box, "leader")
+    path = tmp_path / "second-factor.tar"
+    make_backup(filled.database, source, path)
+    told = path.read_bytes()
+    assert not [secret for secret in (phone.secret, *phone.codes) if secret.encode() in told]
+    restore_backup(target, path)
+    restored = open_database(target)
+    try:
+        with pytest.raises(Problem, match="1113"):
+            restored.write(lambda db: accept(db, box_of("a new key"), me, phone.code()))
+        assert restored.write(lambda db: accept(db, box_of("a new key"), me, phone.codes[0])) == len(phone.codes) - 1
+        assert restored.write(lambda db: accept(db, box, me, phone.code())) is None
     finally:
         restored.close()
 

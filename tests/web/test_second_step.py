@@ -8,11 +8,12 @@ from sqlmodel import select
 from rasoat import clock
 from rasoat.accounts import activation, second_factor, second_step, signing_in
 from rasoat.accounts import operations as accounts
-from rasoat.accounts.models import SignIn
+from rasoat.accounts.models import SignIn, User
 from rasoat.accounts.sessions import FRESH
 from rasoat.app import create_app
 from rasoat.db import new_id
 from rasoat.plans.models import Plan
+from rasoat.problems import Problem
 from rasoat.tablets import operations as tablets
 from rasoat.web import browsers
 from rasoat.web.pending import LASTS
@@ -142,6 +143,14 @@ def test_what_ends_sessions_ends_what_waits_for_the_code(world, client_for, phon
     assert client.get("/").status_code == 303
 
 
+def test_a_password_changed_while_the_code_is_sent_begins_nothing(world, box, phone):
+    """The account is looked at once more in the transaction that takes the code."""
+    seen = world.see(lambda db: db.get_one(User, world.as_("officer").user_id))
+    world.do(lambda db: accounts.change_password(db, seen.id, "mot-mat-khau-moi"))
+    with pytest.raises(Problem, match="1103"):
+        second_step.enter(world.database, box, seen, phone.code(), signing_in.Browser("10.0.0.1"))
+
+
 class TestGuessing:
     def guess(self, client, phone, times=second_step.MAX_WRONG):
         for _ in range(times):
@@ -156,6 +165,14 @@ class TestGuessing:
             assert "Chờ 15 phút" in words(slowed)
         with clock.at(NOON + signing_in.THROTTLE_WINDOW + timedelta(seconds=1)):
             assert phone.sign_in(client_for()).status_code == 303
+
+    def test_many_machines_guess_no_longer_than_one(self, client_for, phone):
+        with clock.at(NOON):
+            for number in range(second_step.MAX_WRONG):
+                client, place = client_for(), {"environ_base": {"REMOTE_ADDR": f"198.51.{number}.7"}}
+                client.sign_in("officer", **place)
+                assert client.post(HERE, {"code": phone.wrong()}, **place).status_code == 422
+            assert phone.sign_in(client_for()).status_code == 429
 
     def test_the_right_password_forgets_no_wrong_code(self, client_for, phone):
         """Whoever knows it could otherwise give it between his guesses."""
