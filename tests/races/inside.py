@@ -25,6 +25,7 @@ INSIDE: dict[str, str] = {
     "account_changes.operations.ask": "code_or_ask and edit_or_ask are what does it",
     "account_changes.operations.carry_out": "the workflow's `confirm` does it: fire has its race",
     "account_changes.operations.reset_alone": "reset_or_ask and reset_on_server are what does it",
+    "account_changes.operations.tell_owner": "it tells: tell has its race",
     "db.row_seals.remove": "it takes the digests of what its caller deletes",
     "workflows.erasing.erase_note": "it locks the words, and to erase twice is to erase once",
     "accounts.operations.locked_with_administrators": "it locks for edit_user and remove_unused",

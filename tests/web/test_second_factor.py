@@ -4,14 +4,17 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from rasoat import clock
+from rasoat.account_changes import operations
 from rasoat.accounts import second_factor
 from rasoat.accounts.models import RecoveryCode, SecondFactor, User
 from rasoat.accounts.secret_box import OFFERED, SecretBox, box_of
 from rasoat.accounts.sessions import FRESH
 from rasoat.db import new_id
+from rasoat.notifying.models import ToldLine
+from rasoat.notifying.registry import events
 from rasoat.problems import Problem
 from tests.web.browse import inputs, words
 from tests.web.telephone import Telephone, box_for, telephone_of
@@ -45,6 +48,7 @@ class TestTurningOn:
         assert "<svg" in page.text
         assert "style=" not in page.text.split("<svg")[1].split("</svg>")[0], "the CSP forbids it"
         assert not world.see(lambda db: db.exec(select(SecondFactor)).all())
+        assert page.headers["Cache-Control"] == "no-store", "the secret stays in no browser's memory"
 
     def test_the_code_turns_it_on_and_ten_recovery_codes_are_shown_once(self, world, client_for):
         client, other = client_for("officer"), client_for("officer")
@@ -99,6 +103,23 @@ class TestTurningOn:
             fields = {**inputs(asked), "confirm_password": PASSWORD}
             assert client.post(PAGE, fields, token=fields.pop("csrf_token")).status_code == 200
         assert is_on(world, "officer")
+
+    def test_its_owner_is_told(self, world, client_for):
+        client = client_for("officer")
+        page, phone = self.offered(client)
+        codes = CODES.findall(self.send(client, page, phone.code()).text)
+        proof = {"old_password": PASSWORD, "code": codes[0]}
+        client.post(f"{PAGE}codes", proof)
+        with clock.at(clock.real_now() + timedelta(seconds=30)):
+            client.post(f"{PAGE}off", {**proof, "code": phone.code()})
+        lines = select(ToldLine).where(ToldLine.account_id == world.as_("officer").user_id)
+        told = [line.event for line in world.see(lambda db: db.exec(lines.order_by(col(ToldLine.id))).all())]
+        assert told == [operations.TURNED_ON, operations.NEW_CODES, operations.TURNED_OFF]
+        said = world.see(lambda db: events[operations.TURNED_OFF].words(db, new_id(), "https://x"))
+        assert (said.subject, "https://x/account/password" in said.body) == (
+            "Xác thực hai bước của bạn vừa được tắt",
+            True,
+        )
 
     def test_it_is_turned_on_once(self, world, client_for, box):
         client = client_for("officer")
@@ -200,6 +221,8 @@ class TestCodes:
 
 
 class TestItIsOn:
+    CHANGED = "mot-mat-khau-khac"
+
     @pytest.fixture
     def phone(self, world, box):
         return telephone_of(world, box, "officer")
@@ -240,6 +263,27 @@ class TestItIsOn:
         proof = self.proof(phone)
         assert client.post(f"{PAGE}off", {**proof, "old_password": "khong-phai"}).status_code == 422
         assert client.post(f"{PAGE}off", proof).status_code == 303
+
+    def change(self, client, phone, **changes):
+        sent = {
+            "old_password": PASSWORD,
+            "password": self.CHANGED,
+            "again_password": self.CHANGED,
+            "code": phone.code(),
+        }
+        return client.post("/account/password", {**sent, **changes})
+
+    def test_the_password_is_changed_with_a_code(self, world, client_for, client, phone):
+        """The session that begins with the new password signs: it must not begin without the code."""
+        assert self.change(client, phone).status_code == 303
+        assert client_for().sign_in("officer", self.CHANGED).status_code == 303
+
+    @pytest.mark.parametrize(
+        "wrong", [{"code": ""}, {"code": "111 11"}, {"old_password": "khong-phai"}, {"password": "a"}]
+    )
+    def test_and_not_without(self, client, phone, wrong):
+        assert self.change(client, phone, **wrong).status_code == 422
+        assert self.change(client, phone).status_code == 303, "nothing was used up"
 
     def test_without_one_there_is_nothing_to_turn_off(self, client_for):
         leader = client_for("leader")

@@ -1,10 +1,12 @@
 """The second page of signing in: no session before it, codes counted before they are looked at, no way around it."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
+import rasoat
 from rasoat import clock
 from rasoat.accounts import activation, second_factor, second_step, signing_in
 from rasoat.accounts import operations as accounts
@@ -149,6 +151,28 @@ def test_a_password_changed_while_the_code_is_sent_begins_nothing(world, box, ph
     world.do(lambda db: accounts.change_password(db, seen.id, "mot-mat-khau-moi"))
     with pytest.raises(Problem, match="1103"):
         second_step.enter(world.database, box, seen, phone.code(), signing_in.Browser("10.0.0.1"))
+
+
+BEGINS = {
+    "web/login.py: if no second factor waits": 1,
+    "web/second_step.py: the code was given": 1,
+    "web/activation.py: the account has no second factor": 1,
+    "web/account.py: password and code were given again": 1,
+    "web/second_factor.py: turned on by a code, after a fresh password": 1,
+}
+"""Where a session begins, and why no second factor is passed over there. A new session signs for ten minutes."""
+
+
+def test_every_place_that_begins_a_session_is_known():
+    root = Path(rasoat.__file__).parent
+    found = {
+        path.relative_to(root).as_posix(): path.read_text("utf-8").count("login.begin(")
+        + (path.name == "login.py") * path.read_text("utf-8").count("        begin(")
+        for path in (root / "web").rglob("*.py")
+    }
+    assert {name: count for name, count in found.items() if count} == {
+        line.partition(":")[0]: count for line, count in BEGINS.items()
+    }
 
 
 class TestGuessing:

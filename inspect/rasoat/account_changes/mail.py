@@ -48,6 +48,22 @@ RESET = words(
     "Từ nay tài khoản chỉ cần mật khẩu cho tới khi bạn bật lại. Nếu bạn không đề nghị việc này, đổi mật khẩu và báo ngay lãnh đạo cơ quan:",
     only_waiting=False,
 )
+
+
+def own(what: str) -> Say:
+    """The mail after somebody changed the second factor with the owner's own account."""
+
+    def say(_session: Session, _event_id: UUID, public_url: str) -> Words:
+        body = [
+            f"Xác thực hai bước của tài khoản bạn {what}.",
+            "Nếu không phải bạn làm, đổi mật khẩu ngay và báo quản trị:",
+            f"{public_url}/account/password",
+        ]
+        return Words(subject=f"Xác thực hai bước của bạn {what}", body="\n".join(body))
+
+    return say
+
+
 DONE = words(
     "Tài khoản của bạn đã được thay đổi",
     "Trong 24 giờ tài khoản này chưa ký, duyệt, cấp số được. Nếu bạn không đề nghị việc này, báo ngay lãnh đạo cơ quan:",

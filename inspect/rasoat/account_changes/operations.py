@@ -13,6 +13,7 @@ from rasoat.accounts import activation, operations, second_factor
 from rasoat.accounts.actor import SIGNING_ROLES, Actor
 from rasoat.accounts.models import User
 from rasoat.accounts.queries import system_actor
+from rasoat.db import new_id
 from rasoat.db.locking import lock
 from rasoat.notifying.operations import tell
 from rasoat.problems import Problem
@@ -21,6 +22,8 @@ from rasoat.workflows import CaseRef, fire, start
 
 ASKED, TO_OWNER, DONE = "account_change_asked", "account_change_of_yours", "account_changed"
 """Events: the second people are told, the owner is told, the owner is told that it was done."""
+TURNED_ON, TURNED_OFF, NEW_CODES = "second_factor_on", "second_factor_off", "recovery_codes_new"
+"""Events: the owner, or whoever uses the owner's account, changed the second factor; the owner is told."""
 RESET = "second_factor_reset"
 """Event: the second factor was reset without a second person, and its owner is told."""
 GUARDED = ("role", "agency_id", "email")
@@ -86,6 +89,11 @@ def _reset_now(session: Session, actor: Actor, user: User, asked_by: UUID) -> Ac
     fire(session, CaseRef("account_change", row.id), "reset_alone", actor)
     session.refresh(row)
     return row
+
+
+def tell_owner(session: Session, event: str, user_id: UUID) -> None:
+    """Tell somebody what was just done with the own account: perhaps somebody else did it."""
+    tell(session, event, new_id(), people=[session.get_one(User, user_id)])
 
 
 def is_guarded(user: User, role: str) -> bool:

@@ -22,6 +22,12 @@ def _label(session: Session, change_id: UUID) -> str:
 register_kind(CaseKind("account_change", AccountChange, "Thay đổi tài khoản", _label, queries.visible))
 register_event(Event(operations.ASKED, "Yêu cầu xác nhận thay đổi tài khoản", mail.ASKED))
 register_event(Event(operations.TO_OWNER, "Yêu cầu thay đổi tài khoản của bạn", mail.TO_OWNER))
+for name, what in (
+    (operations.TURNED_ON, "vừa được bật"),
+    (operations.TURNED_OFF, "vừa được tắt"),
+    (operations.NEW_CODES, "vừa có mã dự phòng mới"),
+):
+    register_event(Event(name, f"Xác thực hai bước của bạn {what}", mail.own(what)))
 register_event(Event(operations.RESET, "Xác thực hai bước của bạn đã được đặt lại", mail.RESET))
 register_event(Event(operations.DONE, "Tài khoản của bạn đã được thay đổi", mail.DONE))
 

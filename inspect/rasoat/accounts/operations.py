@@ -81,10 +81,15 @@ def change_own_password(session: Session, user_id: UUID, old: str, new: str) -> 
 
 def set_password(user: User, password: str) -> None:
     """Store the argon2 hash of a password. Raises Problem `account.password_weak`."""
+    require_strong(user, password)
+    user.password_hash = _hasher.hash(passwords.normal(password))
+
+
+def require_strong(user: User, password: str) -> None:
+    """Refuse a password that is too easily guessed. Raises Problem `account.password_weak`."""
     password = passwords.normal(password)
     if len(password) < MIN_PASSWORD or password.lower() == user.username:
         raise Problem("account.password_weak", reasons=[Reason("password", f"Ít nhất {MIN_PASSWORD} ký tự.")])
-    user.password_hash = _hasher.hash(password)
 
 
 def has_outdated_hash(user: User, password: str) -> bool:

@@ -127,7 +127,8 @@ def _add_headers(response: Response) -> Response:
         # The header is set even if there is one: send_file would let every cache on the way keep a download. A page of
         # whoever is signed in may stay with the browser that shows it, so that its back button works at once; signing
         # out empties that memory (`login.sign_out`).
-        kept = response.mimetype == "text/html" and request.method == "GET" and response.status_code == 200
+        page = response.mimetype == "text/html" and request.method == "GET" and response.status_code == 200
+        kept = page and "rasoat_secret" not in g
         response.headers["Cache-Control"] = "private, no-cache" if kept else "no-store"
     return response
 

@@ -1,11 +1,15 @@
 """One's own second factor: turning it on with a picture for the telephone, new recovery codes, turning it off."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import segno
+from flask import g
 from markupsafe import Markup
+from sqlmodel import Session
 from wtforms import HiddenField, PasswordField, StringField
 
+from rasoat.account_changes.operations import NEW_CODES, TURNED_OFF, TURNED_ON, tell_owner
 from rasoat.accounts import second_factor, second_step, signing_in
 from rasoat.accounts.models import User
 from rasoat.pages import SIGNED_IN, Room, actor, app_settings, done, redirect_to, render, session, write
@@ -17,6 +21,7 @@ from rasoat.web.pending import box
 
 room = Room("second_factor", __name__, url_prefix="/account/second-factor")
 CODE = "Mã xác thực"
+T = TypeVar("T")
 
 
 class TurnOnForm(Form):
@@ -54,7 +59,7 @@ def turn_on() -> Any:
             raise Problem("login.password_again", action="Bật xác thực hai bước")
         sealed, code, keys = form.sealed.data or "", form.code.data, box()
         try:
-            user, codes = write(lambda db: second_factor.turn_on(db, keys, me.id, sealed, code))
+            user, codes = _told(TURNED_ON, me, lambda db: second_factor.turn_on(db, keys, me.id, sealed, code))
         except Problem as problem:
             put_reasons(form, _only(problem, "factor.wrong", "factor.offer_over"))
         else:
@@ -70,7 +75,8 @@ def renew_codes() -> Any:
     if me is None:
         return redirect_to(".turn_on")
     if form.validate_on_submit() and _proved(form, me):
-        return _codes_page(write(lambda db: second_factor.renew_codes(db, me.id)), "Mã dự phòng mới")
+        codes = _told(NEW_CODES, me, lambda db: second_factor.renew_codes(db, me.id))
+        return _codes_page(codes, "Mã dự phòng mới")
     return _proof_page(form, "Lập mã dự phòng mới", "Mười mã mới thay cho các mã cũ; mã cũ hết hiệu lực ngay.")
 
 
@@ -83,10 +89,21 @@ def turn_off() -> Any:
     if is_demanded(me.role):
         raise Problem("factor.must_stay")
     if form.validate_on_submit() and _proved(form, me):
-        write(lambda db: second_factor.turn_off(db, me.id))
+        _told(TURNED_OFF, me, lambda db: second_factor.turn_off(db, me.id))
         done("Đã tắt xác thực hai bước. Từ nay đăng nhập chỉ cần mật khẩu.")
         return redirect_to("account.password")
     return _proof_page(form, "Tắt xác thực hai bước", "Sau khi tắt, ai biết mật khẩu của bạn là vào được tài khoản.")
+
+
+def _told(event: str, me: User, operation: Callable[[Session], T]) -> T:
+    """Carry out an operation and tell the account's owner of it."""
+
+    def change(db: Session) -> T:
+        result = operation(db)
+        tell_owner(db, event, me.id)
+        return result
+
+    return write(change)
 
 
 def is_demanded(role: str) -> bool:
@@ -126,6 +143,8 @@ def _only(problem: Problem, *shown: str) -> Problem:
 def _offer_page(form: TurnOnForm, me: User) -> str:
     made = second_factor.offer(box(), me, form.sealed.data or "")
     form.sealed.data = made.sealed
+    # Nor does the browser keep the page.
+    g.rasoat_secret = True
     return render(
         "accounts/second_factor_on.html",
         form=form,
