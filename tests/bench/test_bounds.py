@@ -19,15 +19,6 @@ from tests.bench.test_province import told
 __all__ = ["told"]
 RECOMMENDATIONS = 5_000
 QUERIES, BYTES = 50, 200_000
-ABOVE = {
-    "/plans/…/edit": "190 units, each with all agencies to choose from: owed, see docs/decisions/0015",
-    "/papers/…": "each paragraph looks up what it cites: owed",
-    "/papers/…/edit": "the same",
-    "/papers/…/blocks/result.lead": "the same",
-    "/api/v1/visits/…/bundle": "what a tablet takes along: everything of a visit, once",
-    "/findings/of/…": "each suggestion looks up its checklist: owed",
-}
-"""Pages that are above a bound, and why."""
 
 
 def page_of(cost: Cost) -> str:
@@ -46,4 +37,4 @@ def test_no_page_grows_beyond_its_bounds(told: Told, tmp_path: Path) -> None:
     costs = list(_costs(given))
     assert len(costs) > 200
     large = {page_of(cost): str(cost) for cost in costs if cost.queries > QUERIES or cost.size > BYTES}
-    assert large.keys() == ABOVE.keys(), large
+    assert not large

@@ -33,8 +33,12 @@ DELETIONS = {
     ("web/administration/removing.py", "session.delete(row)"),
     # A day off that the administrator entered and takes back.
     ("workflows/decided_days.py", "session.delete(row)"),
-    # Rows of a plan that is written anew as a whole.
-    ("plans/operations.py", "row_seals.remove(session, part, col(part.plan_id) == plan.id)"),
+    # Numbered rows of a plan that are written anew as soon as one differs, and units that were taken out of it.
+    ("plans/operations.py", "row_seals.remove(session, part, col(part.plan_id) == plan_id)"),
+    (
+        "plans/operations.py",
+        "row_seals.remove(session, PlanTarget, col(PlanTarget.id).in_([row.id for row in present.values()]))",
+    ),
     # Which shortcomings a drafted recommendation answers.
     (
         "recommendations/operations.py",

@@ -54,7 +54,7 @@ def test_a_suggestion_carries_its_recommendation_and_its_evidence(case: ChiLang)
     assert hidden.draft is not None
     assert hidden.draft["recommendation"].startswith("Phát quang hoặc chuyển vị trí")
     assert (hidden.draft["addressee"], hidden.draft["due_days"], hidden.item) == ("unit", 10, "not_hidden")
-    (evidence,) = case.world.see(lambda s: queries.evidence_of(s, hidden))
+    (evidence,) = case.world.see(lambda s: queries.evidence_in(s, hidden.inspection_id)[hidden.id])
     assert (evidence.where, evidence.item) == ("Phố Sặt", "not_hidden")
     fund = about(case, "còn thấp")
     assert fund.draft is not None
@@ -164,11 +164,18 @@ def test_a_photograph_is_evidence_as_long_as_the_answers_name_it(world: World) -
     lake = case.site("water_point", "Phố Sặt")
     response = case.fill("warning_signs", HIDDEN_SIGN, lake, files={"photo": [PHOTO]})
     finding = Finding(
-        inspection_id=case.inspection_id, kind="shortcoming", text="Bị che.", response_id=response.id, item="not_hidden"
+        inspection_id=case.inspection_id,
+        kind="shortcoming",
+        ordinal=99,
+        text="Bị che.",
+        response_id=response.id,
+        item="not_hidden",
     )
+    finding_id = finding.id
+    world.do(lambda s: s.add(finding))
 
     def files() -> list[str]:
-        (evidence,) = world.see(lambda s: queries.evidence_of(s, finding))
+        (evidence,) = world.see(lambda s: queries.evidence_in(s, case.inspection_id)[finding_id])
         return [file.name for file in evidence.files]
 
     assert files() == [PHOTO.name]

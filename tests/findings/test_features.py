@@ -89,7 +89,7 @@ def _has_status(scene: Scene, part: str, status: str) -> None:
 @step(parsers.re(rf"{PART} có (?P<count>\d+) chứng cứ"), converters={"count": int})
 def _evidence(scene: Scene, part: str, count: int) -> None:
     found = about(scene, part)
-    assert len(scene.world.see(lambda s: queries.evidence_of(s, found))) == count
+    assert len(scene.world.see(lambda s: queries.evidence_in(s, found.inspection_id)[found.id])) == count
 
 
 @step("đoàn kiểm tra bổ sung và ghi rằng trong năm chưa kiểm tra, sửa chữa biển")

@@ -121,7 +121,7 @@ def test_merging_keeps_the_evidence_behind_one_sentence(case: ChiLang) -> None:
     merged = world.do(lambda s: operations.merge_findings(s, lead, into.id, ids, text=text, version=into.version))
     assert (merged.status, merged.text) == ("accepted", text)
     assert {stored(case, one).merged_into_id for one in ids} == {into.id}
-    assert len(world.see(lambda s: queries.evidence_of(s, merged))) == len(signs)
+    assert len(world.see(lambda s: queries.evidence_in(s, merged.inspection_id)[merged.id])) == len(signs)
     accepted = world.see(lambda s: queries.findings_of(s, case.inspection_id, "shortcoming", accepted_only=True))
     assert [finding.id for finding in accepted] == [into.id]
     last = add(case)

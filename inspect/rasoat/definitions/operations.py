@@ -1,13 +1,17 @@
 """Publishing a definition, and finding it again."""
 
 import hashlib
+from collections.abc import Iterable
 
+from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
 from rasoat.definitions.models import Definition
 from rasoat.problems import Problem
 
 TITLES = {"workflow": "quy trình", "checklist": "bảng kiểm"}
+Version = tuple[str, int]
+"""The name of a definition and its number."""
 
 
 def digest_of(body: str) -> str:
@@ -33,12 +37,23 @@ def publish(session: Session, kind: str, name: str, number: int, body: str, *, d
 
 def body_of(session: Session, kind: str, name: str, number: int) -> str:
     """The stored body of one version. Raises Problem `definition.unknown`, or `definition.changed` if tampered with."""
-    stored = session.get(Definition, (kind, name, number))
-    if stored is None:
-        raise Problem("definition.unknown", kind=TITLES[kind], name=name, version=number)
-    if digest_of(stored.body) != stored.digest:
-        raise Problem("definition.changed", kind=TITLES[kind], name=name, version=number)
-    return stored.body
+    return bodies_of(session, kind, [(name, number)])[name, number]
+
+
+def bodies_of(session: Session, kind: str, versions: Iterable[Version]) -> dict[Version, str]:
+    """The stored bodies of several versions, with one query. Raises what `body_of` raises for the first that is wrong."""
+    wanted = set(versions)
+    query = select(Definition).where(
+        Definition.kind == kind, tuple_(col(Definition.name), col(Definition.number)).in_(wanted)
+    )
+    found = {(row.name, row.number): row for row in session.exec(query)} if wanted else {}
+    for name, number in sorted(wanted):
+        row = found.get((name, number))
+        if row is None:
+            raise Problem("definition.unknown", kind=TITLES[kind], name=name, version=number)
+        if digest_of(row.body) != row.digest:
+            raise Problem("definition.changed", kind=TITLES[kind], name=name, version=number)
+    return {version: row.body for version, row in found.items()}
 
 
 def newest(session: Session, kind: str, name: str) -> int:

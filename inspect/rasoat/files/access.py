@@ -1,6 +1,6 @@
 """Who may open an attachment: everybody who may see its owner. Rooms register who may see their owners."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -34,5 +34,13 @@ def open_for(session: Session, attachment_id: UUID, actor: Actor) -> tuple[Attac
 
 def attached(session: Session, owner_kind: str, owner_id: UUID) -> list[Attachment]:
     """The attachments of one owner, in the order in which they came."""
-    query = select(Attachment).where(Attachment.owner_kind == owner_kind, Attachment.owner_id == owner_id)
-    return list(session.exec(query.order_by(col(Attachment.id))))
+    return attached_to(session, owner_kind, [owner_id]).get(owner_id, [])
+
+
+def attached_to(session: Session, owner_kind: str, owner_ids: Iterable[UUID]) -> dict[UUID, list[Attachment]]:
+    """The same for several owners of a kind: each that has any, with its attachments."""
+    query = select(Attachment).where(Attachment.owner_kind == owner_kind, col(Attachment.owner_id).in_(set(owner_ids)))
+    found: dict[UUID, list[Attachment]] = {}
+    for row in session.exec(query.order_by(col(Attachment.id))):
+        found.setdefault(row.owner_id, []).append(row)
+    return found

@@ -1,16 +1,18 @@
 """What the filled checklists propose: each proposal has its evidence and a level that says who may read it."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
 from uuid import UUID
 
 from sqlmodel import Session
 
 from rasoat.checklists import visibility
-from rasoat.checklists.definition import Check, Scope, Section
+from rasoat.checklists.definition import Check, Definition, Scope, Section
 from rasoat.checklists.evaluate import Draft, evaluate, in_own_words
 from rasoat.checklists.items import Item
+from rasoat.checklists.sentences import Context
+from rasoat.db.reading import rows_by_id
 from rasoat.inspections.models import Site
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
@@ -47,15 +49,18 @@ def key_of(response: Response, item: str, kind: str) -> Key:
 
 def proposals(session: Session, inspection_id: UUID) -> Iterator[Proposal]:
     """What the newest complete response of each place proposes, in the order the places were filled."""
-    for response in visits.latest(session, inspection_id).values():
-        if response.complete:
-            yield from _of_response(session, response)
+    newest = [response for response in visits.latest(session, inspection_id).values() if response.complete]
+    definitions = visits.definitions_of(session, newest)
+    sites = rows_by_id(session, Site, (response.site_id for response in newest))
+    whole = context_of(session, inspection_id, None)
+    for response in newest:
+        site = sites.get(response.site_id) if response.site_id else None
+        context = replace(whole, site=site.name) if site else whole
+        yield from _of_response(response, definitions[visits.version_of(response)], site, context)
 
 
-def _of_response(session: Session, response: Response) -> Iterator[Proposal]:
-    definition, scope = visits.definition_of(session, response), cast(Scope, response.scope)
-    site = session.get(Site, response.site_id) if response.site_id else None
-    context = context_of(session, response.inspection_id, site)
+def _of_response(response: Response, definition: Definition, site: Site | None, context: Context) -> Iterator[Proposal]:
+    scope = cast(Scope, response.scope)
     section = definition.section(scope)
     sources: dict[str, Item | Check] = {**section.item, **{check.id: check for check in section.checks}}
     drafts = evaluate(definition, scope, response.answers, context=context).drafts

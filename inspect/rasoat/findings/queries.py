@@ -1,14 +1,17 @@
 """Reading findings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor
-from rasoat.checklists.definition import Scope, Section
-from rasoat.files.access import attached
+from rasoat.checklists.definition import Definition, Scope, Section
+from rasoat.db.reading import rows_by_id
+from rasoat.definitions.operations import Version
+from rasoat.files.access import attached_to
 from rasoat.files.models import Attachment
 from rasoat.findings.drafting import key_of, proposals
 from rasoat.findings.models import Finding
@@ -17,6 +20,9 @@ from rasoat.inspections.models import TOLD, Inspection, Site
 from rasoat.problems import Problem
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
+
+# "strength" comes after "shortcoming" in the alphabet and before it in every paper.
+_IN_ORDER = (col(Finding.kind).desc(), col(Finding.ordinal), col(Finding.id))
 
 
 def findings_of(
@@ -30,8 +36,7 @@ def findings_of(
         query = query.where(Finding.kind == kind)
     if accepted_only:
         query = query.where(Finding.status == "accepted")
-    # "strength" comes after "shortcoming" in the alphabet and before it in every paper.
-    return list(session.exec(query.order_by(col(Finding.kind).desc(), col(Finding.ordinal), col(Finding.id))))
+    return list(session.exec(query.order_by(*_IN_ORDER)))
 
 
 def readable(session: Session, inspection_id: UUID, actor: Actor) -> list[Finding]:
@@ -41,11 +46,24 @@ def readable(session: Session, inspection_id: UUID, actor: Actor) -> list[Findin
     Raises Problem `not_found` when the person may not see the inspection, or not yet its result.
     """
     inspection = inspections.require_visible(session, inspection_id, actor)
-    if not is_told(session, inspection, actor):
+    found = readable_in(session, [inspection], actor)
+    if inspection_id not in found:
         raise Problem("not_found")
-    if visits.reads_answers(session, inspection_id, actor):
-        return findings_of(session, inspection_id)
-    return [f for f in findings_of(session, inspection_id, accepted_only=True) if f.visibility == "public"]
+    return found[inspection_id]
+
+
+def readable_in(session: Session, seen: Iterable[Inspection], actor: Actor) -> dict[UUID, list[Finding]]:
+    """The findings that this person may read of each of these inspections, which the person may see; one whose result
+    the person does not know yet is left out.
+    """
+    by_id = {one.id: one for one in seen}
+    whole = visits.answers_read(session, by_id, actor)
+    found: dict[UUID, list[Finding]] = {key: [] for key, one in by_id.items() if key in whole or TOLD.of(one)}
+    query = select(Finding).where(col(Finding.inspection_id).in_(found))
+    for row in session.exec(query.order_by(*_IN_ORDER)) if found else ():
+        if row.inspection_id in whole or (row.status == "accepted" and row.visibility == "public"):
+            found[row.inspection_id].append(row)
+    return found
 
 
 def is_told(session: Session, inspection: Inspection, actor: Actor) -> bool:
@@ -64,11 +82,13 @@ def merged_into(session: Session, finding_id: UUID) -> list[Finding]:
 def outdated(session: Session, inspection_id: UUID) -> dict[UUID, str]:
     """Findings whose checklist now says something else, and what people must check."""
     now = {proposal.key: proposal.draft.sentence for proposal in proposals(session, inspection_id)}
+    rows = findings_of(session, inspection_id)
+    responses = rows_by_id(session, Response, (finding.response_id for finding in rows))
     found = {}
-    for finding in findings_of(session, inspection_id):
+    for finding in rows:
         if finding.status not in ("drafted", "accepted") or not finding.response_id or not finding.draft:
             continue
-        key = key_of(session.get_one(Response, finding.response_id), finding.item, finding.kind)
+        key = key_of(responses[finding.response_id], finding.item, finding.kind)
         if key not in now:
             found[finding.id] = "Bảng kiểm đã sửa và không còn dẫn tới mục này; xem lại rồi bỏ hoặc giữ."
         elif now[key] != finding.draft["sentence"]:
@@ -88,25 +108,47 @@ class Evidence:
     files: list[Attachment]
 
 
-def evidence_of(session: Session, finding: Finding) -> list[Evidence]:
-    """The evidence of a finding and of those merged into it; a finding written by hand has none."""
-    resting = [finding, *merged_into(session, finding.id)]
-    return [_evidence(session, one, one.response_id) for one in resting if one.response_id]
+def evidence_in(session: Session, inspection_id: UUID) -> dict[UUID, list[Evidence]]:
+    """The evidence of each finding of an inspection and of those merged into it; one written by hand has none."""
+    rows = findings_of(session, inspection_id)
+    resting = {row.id: [row] for row in rows}
+    for row in sorted(rows, key=lambda row: row.ordinal):
+        if row.merged_into_id:
+            resting[row.merged_into_id].append(row)
+    responses = rows_by_id(session, Response, (row.response_id for row in rows))
+    known = _Known(
+        responses,
+        visits.definitions_of(session, responses.values()),
+        rows_by_id(session, Site, (response.site_id for response in responses.values())),
+        attached_to(session, "response", responses),
+    )
+    return {
+        key: [_evidence(known, one, one.response_id) for one in on if one.response_id] for key, on in resting.items()
+    }
 
 
-def _evidence(session: Session, finding: Finding, response_id: UUID) -> Evidence:
-    response = session.get_one(Response, response_id)
-    definition = visits.definition_of(session, response)
+class _Known(NamedTuple):
+    """What evidence is told from, read for all findings at once."""
+
+    responses: dict[UUID, Response]
+    definitions: dict[Version, Definition]
+    sites: dict[UUID, Site]
+    files: dict[UUID, list[Attachment]]
+
+
+def _evidence(known: _Known, finding: Finding, response_id: UUID) -> Evidence:
+    response = known.responses[response_id]
+    definition = known.definitions[visits.version_of(response)]
     section = definition.section(cast(Scope, response.scope))
     labels = {check.id: check.message for check in section.checks} | {i.id: i.label for i in section.items}
-    site = session.get(Site, response.site_id) if response.site_id else None
+    site = known.sites.get(response.site_id) if response.site_id else None
     return Evidence(
         response=response,
         checklist=definition.title,
         label=labels[finding.item],
         item=finding.item,
         where=site.name if site else "Đơn vị được kiểm tra",
-        files=[file for file in attached(session, "response", response.id) if _named(section, response, file)],
+        files=[file for file in known.files.get(response.id, []) if _named(section, response, file)],
     )
 
 

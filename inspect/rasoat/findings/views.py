@@ -41,7 +41,7 @@ def of_inspection(inspection_id: UUID) -> str:
         accepted=_with_status(found, "accepted"),
         left_out=_with_status(found, "rejected", "merged"),
         by_id={finding.id: finding for finding in found},
-        evidence={finding.id: queries.evidence_of(session(), finding) for finding in found} if reads else {},
+        evidence=queries.evidence_in(session(), inspection_id) if reads else {},
         outdated=queries.outdated(session(), inspection_id) if reads else {},
         may_edit=works and DECIDING.of(inspection),
         may_add=works and DRAFTING.of(inspection),

@@ -14,6 +14,7 @@ from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 from rasoat import text
 from rasoat.accounts.actor import Actor
 from rasoat.db import Database
+from rasoat.db.reading import remembering
 from rasoat.files.store import BlobStore
 from rasoat.numbers import LARGEST_STORED, YEARS, plain
 from rasoat.problems import Problem
@@ -71,7 +72,7 @@ def blob_store() -> BlobStore:
 def session() -> Session:
     """The request's session for reading, which is opened when it is first asked for and rolled back at the end."""
     if "rasoat_session" not in g:
-        g.rasoat_session = Session(database().engine)
+        g.rasoat_session = remembering(database().engine)
     return cast(Session, g.rasoat_session)
 
 

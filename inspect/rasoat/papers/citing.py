@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
 
 from sqlmodel import Session
 
@@ -11,6 +10,7 @@ from rasoat.papers.registry import kind_of
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan
 from rasoat.units import queries as units
+from rasoat.units.models import Agency
 
 
 def day(value: date) -> str:
@@ -36,13 +36,19 @@ def outside(title: str) -> str:
     return title[:1].upper() + title[1:]
 
 
-def plan_in_full(session: Session, plan: Plan) -> str:
-    """A plan with its kind, number and symbol, date, the agencies that signed it, and its subject."""
-    cosigners = [row.agency_id for row in plans.cosigners(session, plan.id)]
-    kind = "Kế hoạch liên ngành" if cosigners else "Kế hoạch"
+def signers(session: Session, plan: Plan) -> list[Agency]:
+    """The agencies that sign a plan: the one that leads it, then the others in their order."""
+    ids = [plan.lead_agency_id, *(row.agency_id for row in plans.cosigners(session, plan.id))]
+    known = units.names(session, ids)
+    return [known[one] for one in ids]
+
+
+def plan_in_full(plan: Plan, signed_by: Sequence[Agency]) -> str:
+    """A plan with its kind, number and symbol, date, the agencies that signed it (`signers`), and its subject."""
+    kind = "Kế hoạch liên ngành" if len(signed_by) > 1 else "Kế hoạch"
     number = f" số {plan.reference}" if plan.reference else ""
     on = f" ngày {day(plan.signed_on)}" if plan.signed_on else ""
-    return f"{kind}{number}{on} của {_agencies(session, [plan.lead_agency_id, *cosigners])} về {subject_of(plan)}"
+    return f"{kind}{number}{on} của {listed([agency.name for agency in signed_by])} về {subject_of(plan)}"
 
 
 def briefly(case: PaperCase) -> str:
@@ -68,8 +74,3 @@ def subject_of(plan: Plan) -> str:
 def basis(text: str) -> str:
     """A legal basis as it is written at the top of a paper."""
     return text if text.startswith(("Căn cứ", "Thực hiện", "Theo")) else f"Căn cứ {text}"
-
-
-def _agencies(session: Session, ids: list[UUID]) -> str:
-    known = units.names(session, ids)
-    return listed([known[one].name for one in ids])

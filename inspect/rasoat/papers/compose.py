@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from rasoat.content import ContentError
+from rasoat.db.reading import remembered
 from rasoat.documents.flow import letter
 from rasoat.documents.paper import Block, Heading, Paper, Paragraph
 from rasoat.papers import blocks, letterhead
@@ -30,7 +31,14 @@ class Composition:
 
 
 def compose(session: Session, case: PaperCase) -> Composition:
-    """Compose a paper from the data of this moment. Raises content.ContentError for wrong wording files."""
+    """Compose a paper from the data of this moment. Raises content.ContentError for wrong wording files.
+
+    A page asks for it several times: its steps, what is still wrong, and what it shows.
+    """
+    return remembered(session, ("composed paper", case.id), lambda: _compose(session, case))
+
+
+def _compose(session: Session, case: PaperCase) -> Composition:
     generated = generate(session, case)
     return Composition(generated, blocks.apply_edits(generated, case.edits), letterhead.head_of(session, case))
 

@@ -33,13 +33,13 @@ def _draft(paper_id: UUID) -> PaperCase:
 def edit(paper_id: UUID) -> str:
     """Show all blocks in their order."""
     case = _draft(paper_id)
-    generated = compose.generate(session(), case)
+    composed = compose.compose(session(), case)
     return render(
         "papers/edit.html",
         paper=case,
         kind=kind_of(case),
-        cards=presenters.cards(session(), generated, case.edits),
-        head=letterhead.head_of(session(), case),
+        cards=presenters.cards(session(), composed.generated, case.edits),
+        head=composed.head,
         reasons=checks.incomplete(session(), case),
         moved=bool(case.edits.get("order")),
         edited=bool(case.edits),
@@ -88,11 +88,11 @@ def edit_block(paper_id: UUID, block_id: str) -> Any:
         lambda db: operations.change_block(
             db, who, paper_id, form.seen_version, block_id, words, footnotes=notes, visibility=form.visibility.data
         ),
-        # The block is read again at each try, so that the page shows the stored text beside what was typed.
+        # After a refused write the block is read again, so that the page shows the stored text beside what was typed.
         lambda problem, **_differences: render(
             "papers/block.html",
             paper=case,
-            card=_card(_draft(paper_id), block_id),
+            card=_card(_draft(paper_id), block_id) if problem else card,
             form=form,
             problem=problem,
             back_url=_back(case, block_id),

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import SYSTEM_ID
+from rasoat.db.reading import rows_by_id
 from rasoat.documents.paper import Block, EvidenceRef
 from rasoat.findings.models import VISIBILITIES, Finding
 from rasoat.pages import actor, session
@@ -24,6 +25,8 @@ from rasoat.workflows.registry import kind_recorded_as
 from rasoat.workflows.registry import kinds as case_kinds
 
 Standing = Literal["generated", "changed", "added", "orphaned"]
+Source = tuple[str, str]
+"""The kind and the id of a piece of evidence."""
 TYPES = {"heading": "Đề mục", "paragraph": "Đoạn văn", "bullets": "Các ý", "table": "Bảng"}
 
 
@@ -52,18 +55,18 @@ def cards(db: Session, generated: Sequence[Block], edits: Edits) -> list[Card]:
     """Every block in its order, including the hidden ones; at the end come the edits whose block is gone."""
     proposed = {block.id: block for block in generated}
     hidden, old = set(edits.get("hidden", [])), blocks.outdated(generated, edits)
-    changed = edits.get("changed", {})
+    changed, shown, gone = edits.get("changed", {}), blocks.arrange(generated, edits), blocks.orphaned(generated, edits)
+    urls = evidence_urls(db, [one for block in (*shown, *gone) for one in block.evidence])
     found = []
-    for block in blocks.arrange(generated, edits):
+    for block in shown:
         own = proposed.get(block.id)
         standing: Standing = "added" if own is None else "changed" if block.id in changed else "generated"
-        found.append(_card(db, block, own, standing, block.id in hidden, block.id in old))
-    orphans = [_card(db, block, None, "orphaned", True, False) for block in blocks.orphaned(generated, edits)]
-    return found + orphans
+        found.append(_card(urls, block, own, standing, block.id in hidden, block.id in old))
+    return found + [_card(urls, block, None, "orphaned", True, False) for block in gone]
 
 
 def _card(
-    db: Session,
+    urls: Mapping[Source, str],
     block: Block,
     own: Block | None,
     standing: Standing,
@@ -78,19 +81,25 @@ def _card(
         outdated=outdated,
         generated=blocks.text_of(own) if own is not None and standing == "changed" else "",
         unprinted="" if block.visibility == "public" else VISIBILITIES[block.visibility],
-        evidence=[(one.label, evidence_url(db, one)) for one in block.evidence],
+        evidence=[(one.label, urls[one.kind, one.id]) for one in block.evidence],
     )
 
 
-def evidence_url(db: Session, one: EvidenceRef) -> str:
-    """The page that shows a piece of evidence; empty when there is none."""
+def evidence_urls(db: Session, evidence: Sequence[EvidenceRef]) -> dict[Source, str]:
+    """Of each piece of evidence, by its kind and id, the page that shows it; empty when there is none."""
+    responses = rows_by_id(db, Response, (UUID(one.id) for one in evidence if one.kind == "response"))
+    findings = rows_by_id(db, Finding, (UUID(one.id) for one in evidence if one.kind == "finding"))
+    return {(one.kind, one.id): _evidence_url(one, responses, findings) for one in evidence}
+
+
+def _evidence_url(one: EvidenceRef, responses: Mapping[UUID, Response], findings: Mapping[UUID, Finding]) -> str:
     kind = kind_recorded_as(one.kind)
     if kind in PAGES:
         return case_url(CaseRef(kind, UUID(one.id))) if PAGES[kind][0] in current_app.view_functions else ""
     if one.kind == "response":
-        response = db.get(Response, UUID(one.id))
+        response = responses.get(UUID(one.id))
         return case_url(CaseRef("visit", response.visit_id)) if response else ""
-    finding = db.get(Finding, UUID(one.id)) if one.kind == "finding" else None
+    finding = findings.get(UUID(one.id)) if one.kind == "finding" else None
     if finding is None or "findings.of_inspection" not in current_app.view_functions:
         return ""
     return url_for("findings.of_inspection", inspection_id=finding.inspection_id, _anchor=f"finding-{finding.id}")

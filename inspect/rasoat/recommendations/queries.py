@@ -14,6 +14,7 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped
 from rasoat.db import table_of
 from rasoat.db.counting import count_up_to
+from rasoat.db.reading import remembered
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
@@ -146,6 +147,12 @@ def recommendations_of(session: Session, inspection_id: UUID, actor: Actor | Non
 
     Those that were removed or dropped while they were drafted are left out.
     """
+    return list(
+        remembered(session, (Told, inspection_id, actor), lambda: _recommendations_of(session, inspection_id, actor))
+    )
+
+
+def _recommendations_of(session: Session, inspection_id: UUID, actor: Actor | None) -> list[Told]:
     where = [col(Recommendation.inspection_id) == inspection_id, col(Recommendation.removed_at).is_(None)]
     rows = session.exec(select(Recommendation).where(*where).order_by(col(Recommendation.ordinal))).all()
     seen = visible_to(actor) if actor else None

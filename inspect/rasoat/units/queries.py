@@ -6,13 +6,14 @@ from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
 
+from rasoat.db.reading import remembered
 from rasoat.text import fold
 from rasoat.units.models import AUTHORITY_KINDS, Agency
 
 
 def agency(session: Session, agency_id: UUID) -> Agency:
-    """One agency by id."""
-    return session.get_one(Agency, agency_id)
+    """One agency by id. Pages ask for the same few again and again."""
+    return remembered(session, (Agency, agency_id), lambda: session.get_one(Agency, agency_id))
 
 
 def names(session: Session, ids: Iterable[UUID]) -> dict[UUID, Agency]:

@@ -71,8 +71,10 @@ def slots(session: Session, inspection_id: UUID) -> list[Slot]:
     sites = inspections.sites(session, inspection_id)
     latest = queries.latest(session, inspection_id)
     found = []
-    for used in inspections.checklists(session, inspection_id):
-        definition = queries.checklist_of(session, used)
+    uses = inspections.checklists(session, inspection_id)
+    definitions = queries.definitions_of(session, uses)
+    for used in uses:
+        definition = definitions[queries.version_of(used)]
         for scope, site in _places(definition, sites):
             response = latest.get((definition.id, scope, site.id if site else None))
             found.append(Slot(definition, scope, site, used.required, response))

@@ -1,11 +1,13 @@
 """Reading visits and the checklists filled there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor
 from rasoat.checklists import catalog
@@ -42,8 +44,14 @@ def reads_answers(session: Session, inspection_id: UUID, actor: Actor) -> bool:
 
     In a self-inspection the authority's own people are the team, and they read what they filled.
     """
-    query = select(Inspection.id).where(Inspection.id == inspection_id, inspections.inspected_by(actor))
-    return session.exec(query).first() is not None
+    return inspection_id in answers_read(session, [inspection_id], actor)
+
+
+def answers_read(session: Session, inspection_ids: Iterable[UUID], actor: Actor) -> set[UUID]:
+    """Those of the inspections whose filled checklists the actor may read."""
+    wanted = set(inspection_ids)
+    query = select(Inspection.id).where(col(Inspection.id).in_(wanted), inspections.inspected_by(actor))
+    return set(session.exec(query)) if wanted else set()
 
 
 def require_readable(session: Session, inspection_id: UUID, actor: Actor) -> Inspection:
@@ -55,13 +63,13 @@ def require_readable(session: Session, inspection_id: UUID, actor: Actor) -> Ins
 
 def responses_of(session: Session, inspection_id: UUID) -> list[Response]:
     """Every response of an inspection, those of earlier visits first."""
-    query = (
-        select(Response)
-        .join(Visit, col(Visit.id) == col(Response.visit_id))
-        .where(Response.inspection_id == inspection_id)
-        .order_by(col(Visit.ordinal), col(Response.id))
-    )
-    return list(session.exec(query))
+    return list(session.exec(_in_order().where(Response.inspection_id == inspection_id)))
+
+
+def _in_order() -> SelectOfScalar[Response]:
+    """Responses, those of earlier visits first."""
+    joined = select(Response).join(Visit, col(Visit.id) == col(Response.visit_id))
+    return joined.order_by(col(Visit.ordinal), col(Response.id))
 
 
 def latest(session: Session, inspection_id: UUID) -> dict[SlotKey, Response]:
@@ -105,6 +113,19 @@ def _definition(session: Session, name: str, version: int) -> Definition:
     return _parsed(definitions.body_of(session, "checklist", name, version))
 
 
+def definitions_of(
+    session: Session, rows: Iterable[Response | InspectionChecklist]
+) -> dict[definitions.Version, Definition]:
+    """The same for many responses, or for what inspections use, with one query: by `version_of` a row."""
+    bodies = definitions.bodies_of(session, "checklist", {version_of(row) for row in rows})
+    return {version: _parsed(body) for version, body in bodies.items()}
+
+
+def version_of(row: Response | InspectionChecklist) -> definitions.Version:
+    """The name and the number of a row's checklist."""
+    return row.checklist, row.checklist_version
+
+
 @lru_cache(maxsize=64)
 def _parsed(body: str) -> Definition:
     return catalog.from_body(body)
@@ -121,12 +142,22 @@ class UnitAnswers:
 
 def unit_answers(session: Session, inspection_id: UUID) -> dict[str, UnitAnswers]:
     """By checklist, what was answered about the unit, with the definition that gives it meaning."""
-    found = {}
-    for (checklist, scope, _), response in latest(session, inspection_id).items():
-        if scope == "unit":
-            definition = definition_of(session, response)
-            answers = shown_answers(definition.section("unit"), response.answers)
-            found[checklist] = UnitAnswers(response, definition, answers)
+    return unit_answers_in(session, [inspection_id]).get(inspection_id, {})
+
+
+def unit_answers_in(session: Session, inspection_ids: Iterable[UUID]) -> dict[UUID, dict[str, UnitAnswers]]:
+    """The same for each of several inspections that has any, with two queries."""
+    about_unit = (Response.scope == "unit", col(Response.inspection_id).in_(set(inspection_ids)))
+    newest = {}
+    for response in session.exec(_in_order().where(*about_unit)):
+        if response.answers:
+            newest[response.inspection_id, response.checklist] = response
+    known = definitions_of(session, newest.values())
+    found: dict[UUID, dict[str, UnitAnswers]] = {}
+    for (inspection_id, checklist), response in newest.items():
+        definition = known[version_of(response)]
+        answers = shown_answers(definition.section("unit"), response.answers)
+        found.setdefault(inspection_id, {})[checklist] = UnitAnswers(response, definition, answers)
     return found
 
 

@@ -31,7 +31,9 @@ from rasoat.workflows.registry import recorded
 def compose(session: Session, inspection: Inspection) -> list[Block]:
     """The blocks of the notice in their order."""
     words = wording.result()
-    unit = units.agency(session, inspection.unit_id)
+    # Every block asks for these by their ids: what the session holds is not read again.
+    held = units.names(session, [inspection.unit_id, inspection.lead_agency_id])
+    unit = held[inspection.unit_id]
     return [
         _lead(session, words, inspection),
         Heading(id="result.title", level=1, text=words.results_title, **_open()),
@@ -80,11 +82,9 @@ def _matter(session: Session, inspection: Inspection) -> str:
 
 def _lead(session: Session, words: ResultWording, inspection: Inspection) -> Block:
     plan = session.get(Plan, inspection.plan_id) if inspection.plan_id else None
-    cosigners = [row.agency_id for row in plans.cosigners(session, plan.id)] if plan else []
-    known = units.names(session, cosigners)
-    jointly = (
-        say(words.jointly, cosigners=citing.listed([known[i].name for i in cosigners])) if cosigners else words.alone
-    )
+    signers = citing.signers(session, plan) if plan else []
+    cosigners = citing.listed([agency.name for agency in signers[1:]])
+    jointly = say(words.jointly, cosigners=cosigners) if cosigners else words.alone
     announced = schedule_notice(session, inspection)
     held = [v for v in visits.visits_of(session, inspection.id) if HELD.of(v)]
     evidence = [
@@ -92,7 +92,7 @@ def _lead(session: Session, words: ResultWording, inspection: Inspection) -> Blo
     ]
     papers = []
     if plan:
-        papers.append(citing.plan_in_full(session, plan))
+        papers.append(citing.plan_in_full(plan, signers))
         evidence.append(EvidenceRef(kind="plan", id=str(plan.id), label=f"Kế hoạch {plan.reference}"))
     if announced:
         papers.append(citing.paper_in_full(session, announced))
@@ -140,8 +140,9 @@ def _content_id(content: PlanContent) -> str:
 
 def _assessment(session: Session, words: ResultWording, inspection: Inspection) -> Iterator[Block]:
     yield Heading(id="assessment.title", level=1, text=words.assessment_title, **_open())
+    found = findings.findings_of(session, inspection.id, accepted_only=True)
     for kind, title in (("strength", words.strengths_title), ("shortcoming", words.shortcomings_title)):
-        rows = findings.findings_of(session, inspection.id, kind, accepted_only=True)
+        rows = [row for row in found if row.kind == kind]
         if rows:
             yield Heading(id=f"assessment.{kind}", level=2, text=title, **_open())
             yield from map(_finding, rows)
@@ -159,7 +160,9 @@ def _finding(finding: Finding) -> Block:
 
 def _recommendations(session: Session, words: ResultWording, inspection: Inspection) -> Iterator[Block]:
     told = recommendations.recommendations_of(session, inspection.id)
-    for addressee_id, obligations in recommendations.by_addressee(told):
+    groups = recommendations.by_addressee(told)
+    agencies = units.names(session, (addressee_id for addressee_id, _ in groups))
+    for addressee_id, obligations in groups:
         due = [
             (one, obligation)
             for one, obligation in obligations
@@ -167,8 +170,7 @@ def _recommendations(session: Session, words: ResultWording, inspection: Inspect
         ]
         if not due:
             continue
-        name = units.agency(session, addressee_id).name
-        title = say(words.to_addressee, addressee=name)
+        title = say(words.to_addressee, addressee=agencies[addressee_id].name)
         yield Heading(id=f"rec.to.{addressee_id}", level=2, text=title, **_open())
         for one, obligation in due:
             yield _recommendation(words, one, obligation)

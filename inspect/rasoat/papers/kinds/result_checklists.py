@@ -13,6 +13,7 @@ from rasoat.checklists.figures import work_out
 from rasoat.checklists.sentences import Context, filler, show
 from rasoat.checklists.show_if import holds, is_one_of
 from rasoat.checklists.show_if import visible as shown_answers
+from rasoat.db.reading import rows_by_id
 from rasoat.documents.flow import closed
 from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph, Table
 from rasoat.inspections.models import Site
@@ -44,11 +45,14 @@ class Filled:
 
 def filled(session: Session, inspection_id: Any) -> list[Filled]:
     """The newest response of each place, in the order the places were filled."""
+    newest = list(visits.latest(session, inspection_id).values())
+    definitions = visits.definitions_of(session, newest)
+    sites = rows_by_id(session, Site, (response.site_id for response in newest))
     found = []
-    for response in visits.latest(session, inspection_id).values():
-        definition = visits.definition_of(session, response)
+    for response in newest:
+        definition = definitions[visits.version_of(response)]
         section = definition.section(cast(Scope, response.scope))
-        site = session.get(Site, response.site_id) if response.site_id else None
+        site = sites.get(response.site_id) if response.site_id else None
         found.append(Filled(response, definition, section, shown_answers(section, response.answers), site))
     return found
 

@@ -34,7 +34,7 @@ def compose(session: Session, plan: Plan) -> list[Block]:
     return [
         Paragraph(
             id="schedule.lead",
-            text=say(words.lead, plan=citing.plan_in_full(session, plan), issuer=issuer),
+            text=say(words.lead, plan=citing.plan_in_full(plan, citing.signers(session, plan)), issuer=issuer),
             **_open(EvidenceRef(kind="plan", id=str(plan.id), label=f"Kế hoạch {plan.reference}")),
         ),
         *_when(session, words, told),

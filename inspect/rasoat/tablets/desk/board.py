@@ -201,10 +201,8 @@ def _counts(session: Session, visit_id: UUID) -> dict[str, int]:
 
 
 def _definitions(session: Session, visit: Visit) -> dict[str, Definition]:
-    return {
-        used.checklist: visits.checklist_of(session, used)
-        for used in inspections.checklists(session, visit.inspection_id)
-    }
+    used = inspections.checklists(session, visit.inspection_id)
+    return {name: found for (name, _), found in visits.definitions_of(session, used).items()}
 
 
 def _newest(session: Session, visit: Visit, titles: Mapping[str, Definition]) -> list[ReceivedLine]:

@@ -10,7 +10,6 @@ from collections.abc import Container, Iterable
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
 from rasoat import clock
@@ -167,11 +166,7 @@ def _site(site: Site) -> SitePart:
 def _definitions(
     session: Session, used: Iterable[InspectionChecklist], responses: Iterable[Response]
 ) -> list[dict[str, Any]]:
-    known: dict[tuple[str, int], BaseModel] = {}
-    for row in used:
-        known[row.checklist, row.checklist_version] = visits.checklist_of(session, row)
-    for response in responses:
-        known[response.checklist, response.checklist_version] = visits.definition_of(session, response)
+    known = visits.definitions_of(session, [*used, *responses])
     return [known[key].model_dump(mode="json") for key in sorted(known)]
 
 

@@ -1,6 +1,6 @@
 """Earlier findings, obligations and figures of this unit and the papers about it, as far as one member may see them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_
@@ -44,15 +44,9 @@ def found_before(session: Session, past: list[Inspection], actor: Actor) -> list
     """Accepted findings of earlier inspections. Those that concern a child go only to members who may read those
     answers at the desk.
     """
-    found = [part for one in past for part in _findings(session, one, actor)]
-    return found[:MOST_FINDINGS]
-
-
-def _findings(session: Session, inspection: Inspection, actor: Actor) -> list[FindingPart]:
-    if not findings.is_told(session, inspection, actor):
-        return []
-    rows = [row for row in findings.readable(session, inspection.id, actor) if row.status == "accepted"]
-    places = _places(session, rows)
+    readable = findings.readable_in(session, past, actor)
+    told = [(one, row) for one in past for row in readable.get(one.id, []) if row.status == "accepted"][:MOST_FINDINGS]
+    places = _places(session, [row for _, row in told])
     return [
         FindingPart(
             id=row.id,
@@ -62,7 +56,7 @@ def _findings(session: Session, inspection: Inspection, actor: Actor) -> list[Fi
             text=row.text,
             site=places.get(row.response_id, "") if row.response_id else "",
         )
-        for row in rows
+        for inspection, row in told
     ]
 
 
@@ -103,16 +97,18 @@ def still_owed(session: Session, inspection: Inspection, actor: Actor) -> list[O
 
 def counted_before(session: Session, past: list[Inspection], actor: Actor) -> list[FigurePart]:
     """The newest figure of each kind that the unit gave in earlier inspections whose answers the member may read."""
+    given = visits.unit_answers_in(session, visits.answers_read(session, (one.id for one in past), actor))
     found: dict[tuple[str, str], FigurePart] = {}
     for inspection in past:
-        if visits.reads_answers(session, inspection.id, actor):
-            for key, figure in _figures(session, inspection):
-                found.setdefault(key, figure)
+        for key, figure in _figures(inspection, given.get(inspection.id, {})):
+            found.setdefault(key, figure)
     return list(found.values())
 
 
-def _figures(session: Session, inspection: Inspection) -> Iterator[tuple[tuple[str, str], FigurePart]]:
-    for name, unit in visits.unit_answers(session, inspection.id).items():
+def _figures(
+    inspection: Inspection, given: Mapping[str, visits.UnitAnswers]
+) -> Iterator[tuple[tuple[str, str], FigurePart]]:
+    for name, unit in given.items():
         day = f"{clock.date_text(inspection.scheduled_on)}" if inspection.scheduled_on else "chưa rõ ngày"
         for item in unit.definition.section("unit").items:
             if item.is_number and item.id in unit.answers:
