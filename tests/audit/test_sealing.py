@@ -12,7 +12,7 @@ from rasoat.audit import make_seal, parse, verify
 from rasoat.audit.sealing import DAY, make_daily_seal
 from rasoat.db import row_seals, table_of
 from rasoat.db.models import RowSeal, Seal
-from rasoat.plans.models import Plan, PlanContent
+from rasoat.plans.models import Plan, PlanBasis, PlanContent, PlanCosigner, PlanTarget
 from rasoat.workflows import CaseRef, erasing, journal
 from rasoat.workflows.models import JournalEntry, JournalNote
 from tests.plans import samples
@@ -92,7 +92,7 @@ def test_a_case_gone_with_its_journal_and_its_digests_is_found(world: World) -> 
         entries = select(JournalEntry.id).where(JournalEntry.case_id == plan)
         connection.execute(delete(table_of(JournalNote)).where(table_of(JournalNote).c.entry_id.in_(entries)))
         connection.execute(delete(journal.TABLE).where(journal.TABLE.c.case_id == plan))
-        for part in samples.operations.PARTS:
+        for part in (PlanBasis, PlanContent, PlanCosigner, PlanTarget):
             keys = [str(one) for one in session.exec(select(part.id).where(part.plan_id == plan))]
             connection.execute(delete(SEALS).where(SEALS.c.row_id.in_(keys)))
             connection.execute(delete(table_of(part)).where(table_of(part).c.plan_id == plan))
