@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from rasoat import publishing, rooms
+from rasoat import clock, publishing, rooms
 from rasoat.db import Database, schema
 from tests import milestones
 from tests.halves import leave_one_database
@@ -51,6 +51,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     spare_the_living()
+
+
+@pytest.fixture(autouse=True)
+def _real_date() -> Iterator[None]:
+    """The date of the example that a request left in this thread is not the next test's."""
+    yield
+    clock.set_date(None)
 
 
 def migrate(url: str) -> None:
