@@ -86,10 +86,10 @@ CATALOGUE: dict[str, Entry] = {
     "factor.used": _E(1112, 422, "Mã xác thực này đã dùng rồi.", "Chờ ứng dụng hiện mã mới (nhiều nhất 30 giây) rồi nhập; mã dự phòng thì nhập mã khác."),
     "factor.unreadable": _E(1113, 409, "Máy chủ không đọc được khóa xác thực hai bước của bạn nữa.", "Nhập một mã dự phòng; không còn mã thì nhờ quản trị đặt lại xác thực hai bước."),
     "factor.needed": _E(1114, 403, "Vai trò của bạn phải dùng xác thực hai bước, tài khoản chưa bật.", "Đăng nhập bằng trình duyệt và bật xác thực hai bước theo trang hiện ra."),
-    "factor.on_already": _E(1115, 409, "Xác thực hai bước đã bật.", "Mở lại trang tài khoản; muốn đổi điện thoại thì tắt rồi bật lại."),
+    "factor.on_already": _E(1115, 409, "Xác thực hai bước đã bật.", "Mở lại trang tài khoản; muốn đổi điện thoại thì bấm “Đổi điện thoại”."),
     "factor.offer_over": _E(1116, 409, "Trang bật xác thực hai bước đã mở quá lâu.", "Mở lại trang, quét mã hình mới rồi nhập mã."),
     "factor.throttled": _E(1117, 429, "Sai mã xác thực quá nhiều lần.", "Chờ {wait} rồi thử lại, hoặc dùng máy bạn vẫn thường đăng nhập; mất điện thoại thì dùng mã dự phòng sau đó."),
-    "factor.must_stay": _E(1118, 403, "Vai trò của bạn phải dùng xác thực hai bước nên không tắt được.", "Đổi điện thoại hoặc mất điện thoại: nhờ quản trị đặt lại."),
+    "factor.must_stay": _E(1118, 403, "Vai trò của bạn phải dùng xác thực hai bước nên không tắt được.", "Có điện thoại mới thì bấm “Đổi điện thoại”; mất điện thoại và hết mã dự phòng thì nhờ quản trị đặt lại."),
     # 12xx: files
     "file.empty": _E(1201, 400, "Tệp “{name}” rỗng.", "Chọn lại tệp."),
     "file.too_large": _E(1202, 413, "Tệp vượt quá {limit} MB.", "Giảm dung lượng hoặc chia nhỏ rồi gửi lại."),

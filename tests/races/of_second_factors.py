@@ -38,6 +38,24 @@ def _turned_on(world: World) -> Race:
     return Race(write, wins=1, refused=("factor.on_already",), then=ten_codes)
 
 
+@race("accounts.second_factor.move")
+def _moved(world: World) -> Race:
+    """Eight telephones take over: the last one's codes are taken, and the row is whole."""
+    telephone_of(world, BOX, "officer")
+    user = _user(world, "officer")
+    offers = [second_factor.offer(BOX, user) for _ in range(AT_ONCE)]
+
+    def write(session: Session, number: int) -> None:
+        code = Telephone("officer", offers[number].secret).code()
+        second_factor.move(session, BOX, user.id, offers[number].sealed, code)
+
+    def one_of_them(_results: list[Any]) -> None:
+        row = world.see(lambda s: s.exec(select(SecondFactor)).one())
+        assert BOX.kept(user.id, row.secret) in {one.secret for one in offers}
+
+    return Race(write, then=one_of_them)
+
+
 @race("accounts.second_factor.accept")
 def _the_same_code(world: World) -> Race:
     phone, me = telephone_of(world, BOX, "officer"), world.as_("officer").user_id

@@ -36,8 +36,8 @@ def box(app):
 
 
 class TestTurningOn:
-    def offered(self, client, username="officer"):
-        page = client.get(PAGE)
+    def offered(self, client, username="officer", path=PAGE):
+        page = client.get(path)
         return page, Telephone(username, GROUPS.search(page.text).group(1).replace(" ", ""))
 
     def send(self, client, page, code):
@@ -264,6 +264,30 @@ class TestItIsOn:
         assert client.post(f"{PAGE}off", {**proof, "old_password": "khong-phai"}).status_code == 422
         assert client.post(f"{PAGE}off", proof).status_code == 303
 
+    def move(self, client, phone, page, new, **changes):
+        sent = {**self.proof(phone), "sealed": inputs(page)["sealed"], "new_code": new.code(), **changes}
+        return client.post(f"{PAGE}move", sent)
+
+    def test_another_telephone_takes_over(self, world, client, phone, box):
+        page, new = TestTurningOn().offered(client, path=f"{PAGE}move")
+        assert self.move(client, phone, page, new).status_code == 303
+        me = world.as_("officer").user_id
+        with clock.at(clock.real_now() + timedelta(seconds=60)):
+            with pytest.raises(Problem, match="1111"):
+                world.do(lambda db: second_factor.accept(db, box, me, phone.code()))
+            world.do(lambda db: second_factor.accept(db, box, me, new.code()))
+        assert world.do(lambda db: second_factor.accept(db, box, me, phone.codes[0])) == 8, "recovery codes stay"
+
+    @pytest.mark.parametrize(
+        "wrong", [{"old_password": "khong-phai"}, {"code": "111 11"}, {"new_code": "111 11"}, {"sealed": "x"}]
+    )
+    def test_and_none_without_proof(self, client, phone, wrong):
+        page, new = TestTurningOn().offered(client, path=f"{PAGE}move")
+        refused = self.move(client, phone, page, new, **wrong)
+        assert refused.status_code == 422
+        assert (new.secret in refused.text.replace(" ", "")) == ("sealed" not in wrong)
+        assert self.move(client, phone, page, new).status_code == 303, "nothing was used up"
+
     def change(self, client, phone, **changes):
         sent = {
             "old_password": PASSWORD,
@@ -287,6 +311,6 @@ class TestItIsOn:
 
     def test_without_one_there_is_nothing_to_turn_off(self, client_for):
         leader = client_for("leader")
-        for page in ("off", "codes"):
+        for page in ("off", "codes", "move"):
             assert leader.get(f"{PAGE}{page}").headers["Location"] == PAGE
             assert leader.post(f"{PAGE}{page}", {"old_password": PASSWORD, "code": "1"}).headers["Location"] == PAGE

@@ -23,6 +23,7 @@ from rasoat.workflows import CaseRef, fire, start
 ASKED, TO_OWNER, DONE = "account_change_asked", "account_change_of_yours", "account_changed"
 """Events: the second people are told, the owner is told, the owner is told that it was done."""
 TURNED_ON, TURNED_OFF, NEW_CODES = "second_factor_on", "second_factor_off", "recovery_codes_new"
+MOVED = "second_factor_moved"
 """Events: the owner, or whoever uses the owner's account, changed the second factor; the owner is told."""
 RESET = "second_factor_reset"
 """Event: the second factor was reset without a second person, and its owner is told."""

@@ -25,6 +25,7 @@ register_event(Event(operations.TO_OWNER, "Yêu cầu thay đổi tài khoản c
 for name, what in (
     (operations.TURNED_ON, "vừa được bật"),
     (operations.TURNED_OFF, "vừa được tắt"),
+    (operations.MOVED, "vừa chuyển sang điện thoại khác"),
     (operations.NEW_CODES, "vừa có mã dự phòng mới"),
 ):
     register_event(Event(name, f"Xác thực hai bước của bạn {what}", mail.own(what)))

@@ -66,15 +66,35 @@ def turn_on(session: Session, box: SecretBox, user_id: UUID, sealed: str, typed:
     user = lock(session, User, user_id)
     if is_on(session, user_id):
         raise Problem("factor.on_already")
+    secret, step = require_offered(box, user_id, sealed, typed, "code")
+    session.add(SecondFactor(account_id=user_id, secret=box.keep(user_id, secret), last_step=step))
+    user.session_epoch += 1
+    return user, _new_codes(session, user_id)
+
+
+def move(session: Session, box: SecretBox, user_id: UUID, sealed: str, typed: str) -> None:
+    """Ask for the codes of another telephone from now on: it has the offered secret. Recovery codes stay.
+
+    Raises Problem `factor.offer_over`, `factor.wrong`, and `not_found` when no second factor is asked for.
+    """
+    found = _locked(session, user_id)
+    if found is None:
+        raise Problem("not_found")
+    secret, found.last_step = require_offered(box, user_id, sealed, typed)
+    found.secret = box.keep(user_id, secret)
+
+
+def require_offered(box: SecretBox, user_id: UUID, sealed: str, typed: str, field: str = "new_code") -> tuple[str, int]:
+    """The offered secret, and the step of the code that shows that the telephone has it. Raises Problem
+    `factor.offer_over`, `factor.wrong`.
+    """
     secret = box.offered(user_id, sealed)
     if secret is None:
         raise Problem("factor.offer_over")
     step = _step_of(secret, typed)
     if step is None:
-        raise _wrong()
-    session.add(SecondFactor(account_id=user_id, secret=box.keep(user_id, secret), last_step=step))
-    user.session_epoch += 1
-    return user, _new_codes(session, user_id)
+        raise _wrong(field=field)
+    return secret, step
 
 
 def accept(session: Session, box: SecretBox, user_id: UUID, typed: str) -> int | None:
@@ -183,5 +203,5 @@ def _now() -> int:
     return int(clock.real_now().timestamp()) // 30
 
 
-def _wrong(told: str = "Mã không đúng hoặc đã quá giờ. Nhập mã đang hiện.") -> Problem:
-    return Problem("factor.wrong", reasons=[Reason("code", told)])
+def _wrong(told: str = "Mã không đúng hoặc đã quá giờ. Nhập mã đang hiện.", field: str = "code") -> Problem:
+    return Problem("factor.wrong", reasons=[Reason(field, told)])

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlmodel import Session
 from wtforms import HiddenField, PasswordField, StringField
 
-from rasoat.account_changes.operations import NEW_CODES, TURNED_OFF, TURNED_ON, tell_owner
+from rasoat.account_changes.operations import MOVED, NEW_CODES, TURNED_OFF, TURNED_ON, tell_owner
 from rasoat.accounts import second_factor, second_step, signing_in
 from rasoat.accounts.models import User
 from rasoat.pages import SIGNED_IN, Room, actor, app_settings, done, redirect_to, render, session, write
@@ -45,6 +45,16 @@ class ProofForm(Form):
     )
 
 
+class MoveForm(ProofForm):
+    """The proof, and the code of the new telephone."""
+
+    sealed = HiddenField()
+    new_code = StringField(
+        "Mã sáu số trên điện thoại mới",
+        [required("Nhập mã sáu số đang hiện trên điện thoại mới."), long_enough(100)],
+    )
+
+
 @room.form("/", allow=SIGNED_IN)
 def turn_on() -> Any:
     """Turn it on; where it is on, say so and lead on to what can be done."""
@@ -66,6 +76,32 @@ def turn_on() -> Any:
             login.begin(user)
             return _codes_page(codes, "Đã bật xác thực hai bước")
     return _offer_page(form, me), (422 if form.errors else 200)
+
+
+@room.form("/move", allow=SIGNED_IN)
+def move() -> Any:
+    """Take the codes of another telephone from now on."""
+    form, me = MoveForm(), _with_one()
+    if me is None:
+        return redirect_to(".turn_on")
+    if form.validate_on_submit() and _moved(form, me):
+        done("Từ nay mã xác thực là mã trên điện thoại mới. Xóa mục Rà Soát trên điện thoại cũ.")
+        return redirect_to(".turn_on")
+    return _offer_page(form, me, moving=True), (422 if form.errors else 200)
+
+
+def _moved(form: MoveForm, me: User) -> bool:
+    keys, sealed, code = box(), form.sealed.data or "", form.new_code.data
+    try:
+        # The new telephone is looked at first: the code of the old one is used up by looking at it.
+        second_factor.require_offered(keys, me.id, sealed, code)
+        if not _proved(form, me):
+            return False
+        _told(MOVED, me, lambda db: second_factor.move(db, keys, me.id, sealed, code))
+    except Problem as problem:
+        put_reasons(form, _only(problem, "factor.wrong", "factor.offer_over"))
+        return False
+    return True
 
 
 @room.form("/codes", allow=SIGNED_IN)
@@ -140,7 +176,7 @@ def _only(problem: Problem, *shown: str) -> Problem:
     return problem
 
 
-def _offer_page(form: TurnOnForm, me: User) -> str:
+def _offer_page(form: TurnOnForm | MoveForm, me: User, *, moving: bool = False) -> str:
     made = second_factor.offer(box(), me, form.sealed.data or "")
     form.sealed.data = made.sealed
     # Nor does the browser keep the page.
@@ -151,7 +187,8 @@ def _offer_page(form: TurnOnForm, me: User) -> str:
         groups=[made.secret[at : at + 4] for at in range(0, len(made.secret), 4)],
         picture=_drawn(made.address),
         address=made.address,
-        must=is_demanded(me.role),
+        must=is_demanded(me.role) and not moving,
+        moving=moving,
     )
 
 
