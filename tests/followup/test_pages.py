@@ -44,6 +44,8 @@ def test_the_board_counts_finds_and_sorts(world: World, client_for: Browser, fol
     assert "1 nội dung" in words(leader.get("/followup/?stage=waiting"))
     assert "7 nội dung" in words(leader.get(f"/followup/?addressee={world.agencies['office']}"))
     assert "1 nội dung" in words(leader.get("/followup/?q=bien+canh+bao"))
+    newest = re.search(r'row-link" href="/obligations/([^"]+)"', leader.get("/followup/?q=chi+lang").text)
+    assert newest and newest[1] == str(rows[2].id), "what was answered last comes first when one searches"
     assert "Không có nội dung nào khớp" in words(leader.get("/followup/?due=2024-12"))
     assert "14 nội dung" in words(leader.get("/followup/?due=2024-11&sort=-unit"))
     assert "Không có nội dung nào khớp" in words(leader.get("/followup/?stage=nonsense"))

@@ -272,6 +272,8 @@ def test_the_register_is_read_and_begun(world: World, client_for: Browser, print
     page = client_for("officer").get("/papers/register?year=2024&q=ket+qua")
     assert "97/TB-SLĐTBXH" in words(page)
     assert "Sổ giấy" not in words(page)
+    in_order, found = (words(client_for("officer").get(f"/papers/register?year=2024{more}")) for more in ("", "&q=tb"))
+    assert in_order.index("96") < in_order.index("97/TB") and found.index("97/TB") < found.index("96")
     assert page.text.count('<th scope="col"') == 10
     assert client_for("officer").get("/papers/register/outside").status_code == 403
     assert client_for("edu_leader").get("/papers/register").status_code == 200

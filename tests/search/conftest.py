@@ -3,6 +3,9 @@
 import pytest
 
 from rasoat.db import search_index
+from tests.web.conftest import app, client_for, settings
+
+__all__ = ["app", "client_for", "settings"]
 
 
 @pytest.fixture(params=["by the index", "by reading"])

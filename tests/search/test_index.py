@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -10,12 +11,17 @@ from alembic.operations import Operations
 from sqlalchemy import select, update
 from sqlmodel import Session
 
+import rasoat
 from rasoat.db import Database, new_id, schema, search_index, table_of
 from rasoat.db.base import folded
 from rasoat.db.bulk import Insert, Update, new_row, write_rows
+from rasoat.plans.models import Plan
 from rasoat.search import matching
 from rasoat.units.models import AdministrativeUnit
+from rasoat.workflows import CaseRef, erasing
+from tests.plans import samples
 from tests.races.together import together
+from tests.world import World
 
 TABLE = table_of(AdministrativeUnit)
 pytestmark = pytest.mark.usefixtures("by_index")
@@ -136,22 +142,28 @@ def test_an_older_shape_has_no_index(database: Database) -> None:
         assert len(found(session, "ao")) == 1
 
 
-def test_removed_words_leave_the_file(database: Database) -> None:
-    """What was erased is not in the index any more, not even as bytes; PostgreSQL sweeps by itself."""
-    if not database.is_sqlite:
-        return
-    key = database.write(lambda s: add(s, "Zqwvkj xã Ao"))
-    for number in range(3):
-        database.write(partial(add, name=f"Ao {number}"))
+def pages_of_plans(session: Session) -> bytes:
+    """The bytes of an index of SQLite; words stand in them without what they share with the word before."""
+    blocks = session.connection().exec_driver_sql("SELECT block FROM search_plan_data").scalars()
+    return b"".join(map(bytes, blocks))
 
-    def rename(session: Session) -> None:
-        session.get_one(AdministrativeUnit, key).name = "Ao"
-        session.flush()
-        search_index.forget_removed(session.connection(), "administrative_unit")
 
-    database.write(rename)
-    with database.read() as session:
-        pages = (
-            session.connection().exec_driver_sql("SELECT block FROM search_administrative_unit_data").scalars().all()
-        )
-    assert b"qwvkj" not in b"".join(map(bytes, pages))
+def test_what_a_person_had_erased_is_found_no_more(world: World) -> None:
+    plan = samples.draft(world, samples.joint_plan(world, title="Kiểm tra theo đơn của bà Zqwvkj"))
+    asked = partial(matching, model=Plan, words="zqwvkj")
+    query = select(table_of(Plan).c.id)
+    assert world.see(lambda s: s.connection().execute(query.where(asked(s))).scalars().all()) == [plan.id]
+    case = CaseRef("plan", plan.id)
+    world.do(lambda s: erasing.erase_texts(s, Plan, plan.id, ["title"], case, world.as_("leader"), "Theo yêu cầu"))
+    assert world.see(lambda s: s.connection().execute(query.where(asked(s))).scalars().all()) == []
+    if world.database.is_sqlite:
+        assert b"qwvkj" not in world.see(pages_of_plans)
+
+
+def test_words_are_asked_in_one_place() -> None:
+    """A list that compared the column itself would find the middles of words, and read the whole table."""
+    source = Path(rasoat.__file__).parent
+    files = {str(path.relative_to(source)) for path in source.rglob("*.py") if "search_text" in path.read_text("utf-8")}
+    elsewhere = {name for name in files if not name.startswith(("db/", "search/"))}
+    # It has read all agencies anyway, to show them as a tree.
+    assert elsewhere == {"web/administration/agencies.py"}

@@ -20,6 +20,8 @@ from rasoat.db.counting import MOST_COUNTED
 
 MOST = 6_500
 """Matches that are counted to find out which way is the shorter one."""
+TRIED = 4
+"""Words that are counted one by one, the longest ones: as a rule they are the rarest."""
 
 
 class Through(NamedTuple):
@@ -35,7 +37,7 @@ def matching(session: Session, model: type[Searchable], words: str, *through: Th
     if not asked:
         return true()
     # Only where all words must stand in one row, the index answers for all of them at once.
-    groups = [[word] for word in asked] if through else [asked]
+    groups = [[word] for word in sorted(asked, key=len)[-TRIED:]] if through else [asked]
     counts = [_count(session, model, group, through) for group in groups]
     fewest = counts.index(min(counts))
     if counts[fewest] > _few(session, model):
