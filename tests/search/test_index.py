@@ -62,6 +62,7 @@ def test_a_row_is_found_by_what_it_says_now(database: Database) -> None:
     database.write(lambda s: s.delete(s.get_one(AdministrativeUnit, key)))
     with database.read() as session:
         assert found(session, "ao") == []
+        assert not database.is_sqlite or entries(session) == 0, "the index has no words of rows that are gone"
 
 
 def test_what_is_written_past_the_unit_of_work_is_found(database: Database) -> None:
