@@ -18,7 +18,7 @@ from rasoat import text
 from rasoat.db import Searchable, search_index, table_of
 from rasoat.db.counting import MOST_COUNTED
 
-MOST = 6_500
+MOST = 4_500
 """Matches that are counted to find out which way is the shorter one."""
 TRIED = 4
 """Words that are counted one by one, the longest ones: as a rule they are the rarest."""
@@ -41,10 +41,12 @@ def matching(session: Session, model: type[Searchable], words: str, *through: Th
     counts = [_count(session, model, group, through) for group in groups]
     fewest = counts.index(min(counts))
     if counts[fewest] > _few(session, model):
-        return _read(model, asked, through)
+        return _read(session, model, asked, through)
     own, *named = _found(session, model, groups[fewest], through)
     rest = [word for word in asked if word not in groups[fewest]]
-    return and_(table_of(model).c.id.in_(union_all(own, *named) if named else own), _read(model, rest, through))
+    return and_(
+        table_of(model).c.id.in_(union_all(own, *named) if named else own), _read(session, model, rest, through)
+    )
 
 
 def _count(session: Session, model: type[Searchable], asked: Sequence[str], through: Sequence[Through]) -> int:
@@ -60,10 +62,10 @@ def _count(session: Session, model: type[Searchable], asked: Sequence[str], thro
 def _few(session: Session, model: type[Searchable]) -> int:
     """Up to how many matches the index is the shorter way.
 
-    It takes five times as long for each match as reading takes for a row, and a list has read enough after a thousand
+    It takes ten times as long for each match as reading takes for a row, and a list has read enough after a thousand
     matches (decision 15).
     """
-    return min(MOST, isqrt(MOST_COUNTED * search_index.rows(session.connection(), table_of(model).name) // 5))
+    return min(MOST, isqrt(MOST_COUNTED * search_index.rows(session.connection(), table_of(model).name) // 10))
 
 
 def _found(
@@ -100,8 +102,16 @@ def _indexed(session: Session, model: type[Searchable], asked: Iterable[str]) ->
     return select(rows.c.id).where(vector.op("@@")(cast(literal(words), TSQUERY)))
 
 
-def _read(model: type[Searchable], asked: Iterable[str], through: Sequence[Through]) -> ColumnElement[bool]:
+def _read(
+    session: Session, model: type[Searchable], asked: Iterable[str], through: Sequence[Through]
+) -> ColumnElement[bool]:
     """The same condition, by reading the words of each row."""
     texts = [table_of(one).c.search_text for one in (model, *(one.model for one in through))]
     spaced: list[ColumnElement[str]] = [literal_column("' '") + one for one in texts]
-    return and_(true(), *(or_(*(one.contains(f" {word}") for one in spaced)) for word in asked))
+    # PostgreSQL takes LIKE for rare and would sort all rows that match; of this it expects many, and walks the list.
+    return and_(true(), *(or_(*(_position(session, one, f" {word}") > 0 for one in spaced)) for word in asked))
+
+
+def _position(session: Session, stored: ColumnElement[str], word: str) -> ColumnElement[int]:
+    sqlite = session.connection().dialect.name == "sqlite"
+    return func.instr(stored, word) if sqlite else func.strpos(stored, word)
