@@ -1,4 +1,5 @@
-"""No page of a province of 5,000 recommendations asks the database without end, or is larger than a line carries.
+"""No page of a province of 5,000 recommendations asks the database without end, reads a table from end to end, or is
+larger than a line carries.
 
 Time is not judged: it is the machine's. `bench.pages` measures it.
 """
@@ -11,9 +12,12 @@ from bench.pages.__main__ import PEOPLE, _costs, _name
 from bench.pages.measuring import Cost
 from bench.province.filling import Filling
 from bench.province.stages import Told
+from sqlalchemy import Engine
 
 from rasoat.commands.setup import ready
+from rasoat.db import Database
 from rasoat.settings import Settings
+from tests.bench.reading import noted, whole
 from tests.bench.test_province import told
 
 __all__ = ["told"]
@@ -34,7 +38,11 @@ def test_no_page_grows_beyond_its_bounds(told: Told, tmp_path: Path) -> None:
     given = argparse.Namespace(
         folder=settings.data_dir, database_url="", people=",".join(PEOPLE), only="", rounds=1, seconds=1.0
     )
-    costs = list(_costs(given))
+    with noted(Engine) as statements:
+        costs = list(_costs(given))
     assert len(costs) > 200
     large = {page_of(cost): str(cost) for cost in costs if cost.queries > QUERIES or cost.size > BYTES}
     assert not large
+    database = Database(settings.url)
+    assert not whole(database, {one: values for one, values in statements.items() if "SELECT DISTINCT" not in one})
+    database.close()

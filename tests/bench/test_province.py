@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from bench.province import names
@@ -12,11 +13,22 @@ from bench.province.setting import PASSWORD
 from bench.province.stages import Told, tell
 from sqlmodel import Session, col, func, select
 
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.queries import actor_named
 from rasoat.app import create_app
+from rasoat.dangers import queries as dangers
+from rasoat.dangers.models import Danger
 from rasoat.db import Database
 from rasoat.documents.models import RegisterCounter, RegisterEntry
 from rasoat.files.store import BlobStore
+from rasoat.inspections import near
+from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
+from rasoat.papers import queries as papers
+from rasoat.papers.models import PaperCase
+from rasoat.proposals import queries as proposals
+from rasoat.proposals.models import Proposal
+from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.settings import Settings
 from tests.web.browse import Client
@@ -32,6 +44,13 @@ PAGES = {
     "admin": ["/", "/admin/users", "/admin/agencies", "/admin/outbox"],
     "xa001.officer": ["/", "/obligations/inbox", "/inspections/", "/papers/"],
     "huyen01.leader": ["/", "/obligations/inbox"],
+}
+LISTS: dict[Any, Any] = {
+    Inspection: inspections,
+    Obligation: recommendations,
+    PaperCase: papers,
+    Proposal: proposals,
+    Danger: dangers,
 }
 
 
@@ -77,7 +96,21 @@ def test_a_small_province_is_whole_and_opens(
         assert lines == counters
         names = session.exec(select(Inspection.unit_name).where(col(Inspection.search_text).contains("khuon mau")))
         assert not names.all(), "a copy still names the place of the pattern"
+        people = [actor_named(session, who) for who in PAGES]
+    for person in people:
+        _lists_begin_near_and_lose_nothing(database, person)
     _open_pages(Settings(data_dir=tmp_path / "data", database_url=database_url, secure_cookies=False))
+
+
+def _lists_begin_near_and_lose_nothing(database: Database, person: Actor) -> None:
+    for few, many in ((near.FEW, near.MANY), (10_000, 10_000), (10_000, 0), (0, 10_000)):
+        with pytest.MonkeyPatch.context() as patched, database.read() as session:
+            patched.setattr(near, "FEW", few)
+            patched.setattr(near, "MANY", many)
+            for model, queries in LISTS.items():
+                every = set(session.exec(select(model.id).where(queries.visible_to(person))))
+                found = set(session.exec(select(model.id).where(queries.listed(session, person))))
+                assert found == every, f"{person.username} {model.__name__} {few} {many}"
 
 
 def _open_pages(settings: Settings) -> None:

@@ -242,3 +242,10 @@ def test_a_lost_connection_is_replaced(postgres_only: Database, monkeypatch: pyt
     killer.close()
     postgres_only.write(lambda session: put(session, "after"))
     assert keys(postgres_only) == ["after", "before"]
+
+
+def test_the_server_does_not_compile_statements(postgres_only: Database) -> None:
+    """What it saves is less than what it costs: the lists of an old province would take seconds."""
+    with postgres_only.read() as session:
+        assert session.connection().exec_driver_sql("SHOW jit").scalar_one() == "off"
+    assert postgres_only.write(lambda s: s.connection().exec_driver_sql("SHOW jit").scalar_one()) == "off"

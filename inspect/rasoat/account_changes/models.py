@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from rasoat.db import Json
 from rasoat.workflows.meanings import Meaning
-from rasoat.workflows.models import CaseRow
+from rasoat.workflows.models import CaseRow, by_definition
 
 KINDS = {
     "code": "Cấp mã kích hoạt mới",
@@ -23,6 +23,7 @@ class AccountChange(CaseRow, table=True):
     """A change that an administrator asks for and a second person confirms."""
 
     __tablename__ = "account_change"
+    __table_args__ = (by_definition("account_change"),)
 
     account_id: UUID = Field(foreign_key="account.id", index=True)
     agency_id: UUID = Field(foreign_key="agency.id", index=True, description="The account's when it was asked for.")

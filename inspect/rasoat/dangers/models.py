@@ -3,14 +3,18 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from rasoat.db import Text, UtcDateTime
 from rasoat.workflows import CaseRow, Meaning
+from rasoat.workflows.models import by_definition
 
 
 class Danger(CaseRow, table=True):
     """What threatens a child now. It has the id that the tablet gave it."""
+
+    __table_args__ = (by_definition("danger"), Index("ix_danger_open", "open", "seen_at"))
 
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     visit_id: UUID = Field(foreign_key="visit.id", index=True)
@@ -24,7 +28,7 @@ class Danger(CaseRow, table=True):
     longitude: float | None = Field(default=None, description="Degrees east, WGS 84.")
     accuracy: float | None = Field(default=None, description="Metres.")
     seen_at: datetime = Field(sa_type=UtcDateTime, description="When it was told, the tablet's clock put right.")
-    reported_by: UUID = Field(foreign_key="account.id")
+    reported_by: UUID = Field(foreign_key="account.id", index=True)
     taken_by: str = Field(default="", sa_type=Text, description="Who deals with it, with a number to call.")
     ended_on: date | None = Field(default=None, description="The day it was gone.")
     outcome: str = Field(default="", sa_type=Text, description="What was done.")

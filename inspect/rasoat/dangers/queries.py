@@ -8,8 +8,9 @@ from sqlmodel import Session, col, func, select
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped
 from rasoat.dangers.models import UNTAKEN, Danger
+from rasoat.db.bulk import among_these
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Inspection, TeamMember
+from rasoat.inspections.near import any_of, near
 
 
 def open_condition() -> ColumnElement[bool]:
@@ -19,14 +20,24 @@ def open_condition() -> ColumnElement[bool]:
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Who may see a danger: the inspecting side and the person who reported it, and never the inspected unit."""
-    inspected = select(Inspection.id).where(inspections.inspected_by(actor))
-    return or_(col(Danger.inspection_id).in_(inspected), col(Danger.reported_by) == actor.user_id)
+    inspected = inspections.of_inspected(col(Danger.inspection_id), actor)
+    return or_(inspected, col(Danger.reported_by) == actor.user_id)
+
+
+def listed(session: Session, actor: Actor) -> ColumnElement[bool]:
+    """The same as `visible_to`, for lists (see inspections/near.py)."""
+    few = near(session, actor)
+    if few is None:
+        return visible_to(actor)
+    return and_(
+        any_of(session, Danger, among_these(col(Danger.inspection_id), few), col(Danger.reported_by) == actor.user_id),
+        visible_to(actor),
+    )
 
 
 def concerns(actor: Actor) -> ColumnElement[bool]:
     """On whose first page a danger is: the lead agency's officers and leaders, and the team."""
-    mine = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
-    in_team = col(Danger.inspection_id).in_(mine)
+    in_team = inspections.in_team(actor, col(Danger.inspection_id))
     if actor.role in (Role.OFFICER, Role.LEADER):
         return or_(col(Danger.lead_agency_id) == actor.agency_id, in_team)
     return in_team

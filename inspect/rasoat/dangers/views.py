@@ -62,10 +62,11 @@ def _of_visit(visit: Visit) -> dict[str, Any]:
 def index() -> Any:
     """List the dangers that this person may see: those that are not over, or all of them."""
     every = bool(request.args.get("all"))
-    query = select(Danger).where(queries.visible_to(actor()))
+    query = select(Danger).where(queries.listed(session(), actor()))
     query = query if every else query.where(queries.open_condition())
-    over, taken = ~queries.open_condition(), ~UNTAKEN.condition
-    page = paginate(query, [By(over), By(taken), By(col(Danger.seen_at), True), By(col(Danger.id))])
+    # Those that nobody has taken over come first. Among all dangers of the past they do not: no index gives that order.
+    first = By(col(Danger.open), True) if every else By(~UNTAKEN.condition)
+    page = paginate(query, [first, By(col(Danger.seen_at), True), By(col(Danger.id), True)])
     found = presenters.lines(session(), page.items)
     return _live("dangers/index.html", found, page=page, every=every)
 

@@ -199,6 +199,7 @@ def _engine(url: str) -> Engine:
 def _of_a_server(url: str | URL, most: int) -> Engine:
     # The connection that was used last is used first, because its prepared statements are still there.
     engine = create_engine(url, pool_size=5, max_overflow=most - 5, pool_use_lifo=True)
+    event.listen(engine, "connect", _on_postgres_connect)
     event.listen(engine, "checkin", _on_checkin)
     event.listen(engine, "checkout", partial(_on_checkout, engine.dialect))
     return engine
@@ -249,6 +250,12 @@ def _on_sqlite_connect(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.close()
+
+
+def _on_postgres_connect(connection: Any, _record: Any) -> None:
+    # The server would compile each long statement for some 200 ms, to save what takes it a few milliseconds.
+    connection.execute("SET jit = off")
+    connection.commit()
 
 
 def _is_timing(error: DBAPIError) -> bool:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from rasoat import text
@@ -28,7 +28,10 @@ class RegisterEntry(Row, Searchable, table=True):
     """One line of the outgoing register (NĐ 30/2020, Phụ lục IV): numbers have no gaps and are never used again."""
 
     __tablename__ = "register_entry"
-    __table_args__ = (UniqueConstraint("issuer_id", "year", "series", "number"),)
+    __table_args__ = (
+        UniqueConstraint("issuer_id", "year", "series", "number"),
+        Index("ix_register_entry_page", "issuer_id", "year", "dated", "number"),
+    )
 
     issuer_id: UUID = Field(foreign_key="agency.id", index=True)
     year: int

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from rasoat import clock
@@ -23,9 +24,11 @@ class Blob(SQLModel, table=True):
 class Attachment(Row, table=True):
     """A blob attached to its owner. Whoever may see the owner may open it; knowing a hash opens nothing."""
 
+    __table_args__ = (Index("ix_attachment_owner", "owner_id", "owner_kind"),)
+
     sha256: str = Field(foreign_key="blob.sha256", index=True)
-    owner_kind: str = Field(index=True, description="Kind of the owner: visit_response, answer, verification, …")
-    owner_id: UUID = Field(index=True)
+    owner_kind: str = Field(description="Kind of the owner: visit_response, answer, verification, …")
+    owner_id: UUID
     name: str = Field(sa_type=FileName, description="File name for people.")
     visibility: str = Field(default="internal", description="public, internal or child")
     uploaded_by: UUID = Field(foreign_key="account.id")

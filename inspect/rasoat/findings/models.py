@@ -33,5 +33,5 @@ class Finding(Row, Edited, table=True):
     item: str = Field(default="", description="Checklist item it was drafted from.")
     draft: dict[str, Any] | None = Field(default=None, sa_type=Json, description="What the engine proposed.")
     rejected_reason: str = Field(default="", sa_type=Text)
-    merged_into_id: UUID | None = Field(default=None, foreign_key="finding.id")
+    merged_into_id: UUID | None = Field(default=None, foreign_key="finding.id", index=True)
     no_recommendation_reason: str = Field(default="", sa_type=Text)

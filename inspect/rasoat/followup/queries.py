@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -38,15 +39,13 @@ class Filters:
     words: str = ""
 
 
-def board(session: Session, actor: Actor, filters: Filters) -> SelectOfScalar[Obligation]:
-    """Issued obligations a person may see, narrowed by the filters; the caller orders and pages them."""
+def board(session: Session, seen: ColumnElement[bool], filters: Filters) -> SelectOfScalar[Obligation]:
+    """Issued obligations that fulfil `seen`, narrowed by the filters; the caller orders and pages them."""
     query = (
         select(Obligation)
         .join(Agency, col(Agency.id) == col(Obligation.addressee_id))
         .join(Inspection, col(Inspection.id) == col(Obligation.inspection_id), isouter=True)
-        .where(
-            recommendations.visible_to(actor), ~UNSENT.condition, matching(session, Obligation, filters.words, *NAMED)
-        )
+        .where(seen, ~UNSENT.condition, matching(session, Obligation, filters.words, *NAMED))
     )
     if filters.stage:
         query = query.where(recommendations.stage_condition(filters.stage, clock.today()))
@@ -61,10 +60,11 @@ def board(session: Session, actor: Actor, filters: Filters) -> SelectOfScalar[Ob
     return query
 
 
-def due_months(session: Session, actor: Actor) -> list[date]:
-    """First days of the months from the first to the last day on which something is due, the latest first."""
-    open_ones = (recommendations.visible_to(actor), recommendations.open_condition())
-    return between(session, col(Obligation.due_on), *open_ones)[::-1]
+def due_months(session: Session, seen: ColumnElement[bool]) -> list[date]:
+    """First days of the months from the first to the last day on which something is due, the latest first, among the
+    open obligations that fulfil `seen`.
+    """
+    return between(session, col(Obligation.due_on), seen, recommendations.open_condition())[::-1]
 
 
 @dataclass(frozen=True, slots=True)

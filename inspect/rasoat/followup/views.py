@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from rasoat import clock
-from rasoat.db.counting import count_text
 from rasoat.followup import operations, queries
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
@@ -21,15 +21,11 @@ from rasoat.plans.presenters import month_title
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import ADDRESSEES_TURN, ENDED, SETTLED, Obligation
 from rasoat.units import queries as units
-from rasoat.units.models import Agency
 
 room = Room("followup", __name__, url_prefix="/followup")
 room.blueprint.add_app_template_global(lambda one: queries.reminders_of(session(), one), "reminders_of")
-SORTS = {
-    "due": col(Obligation.due_on),
-    "unit": col(Agency.order_text),
-    "changed": col(Obligation.last_event_at),
-}
+# There is no order by unit: no index can give it, since the unit's name stands in another table.
+SORTS = {"due": col(Obligation.due_on), "changed": col(Obligation.last_event_at)}
 UNITS_SHOWN = 12
 
 
@@ -46,19 +42,19 @@ def board() -> str:
     """Show what is open, overdue, soon due and waiting, by unit."""
     today, filters = clock.today(), _filters()
     usual = "-changed" if searching() else "due"
-    page = paginate(queries.board(session(), actor(), filters), ordered(SORTS, usual, col(Obligation.id)))
-    by_unit = recommendations.counts_by_addressee(session(), actor(), today)
+    seen = recommendations.listed(session(), actor())
+    page = paginate(queries.board(session(), seen, filters), ordered(SORTS, usual, col(Obligation.id)))
+    by_unit = recommendations.behindhand(session(), seen, today, UNITS_SHOWN)
     agencies = units.names(session(), by_unit)
-    worst = sorted(by_unit.items(), key=lambda item: (-item[1].overdue, -item[1].open, agencies[item[0]].order_text))
     return render(
         "followup/board.html",
         page=page,
         lines=queries.lines(session(), page.items),
         states={row.id: state_of(row) for row in page.items},
-        totals=recommendations.counts(session(), actor(), today),
-        met=count_text(recommendations.count_met(session(), actor())),
-        by_unit=[(agencies[one], counts) for one, counts in worst if counts.open][:UNITS_SHOWN],
-        selects=_selects(),
+        totals=recommendations.counts(session(), seen, today),
+        met=recommendations.count_stage(session(), seen, "done", today),
+        by_unit=[(agencies[one], counts) for one, counts in by_unit.items()],
+        selects=_selects(seen),
         sort=lambda name: sort_link(name, usual),
         here=here,
         filters=filters,
@@ -78,8 +74,8 @@ def _filters() -> queries.Filters:
     )
 
 
-def _selects() -> list[dict[str, Any]]:
-    by_name = recommendations.addressees(session(), actor())
+def _selects(seen: ColumnElement[bool]) -> list[dict[str, Any]]:
+    by_name = recommendations.addressees(session(), actor(), seen)
     offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         ("stage", "Tình trạng", "Tất cả", list(recommendations.STAGES.items())),
         ("addressee", "Đơn vị", "Mọi đơn vị", [(str(agency.id), agency.short_name) for agency in by_name]),
@@ -87,7 +83,7 @@ def _selects() -> list[dict[str, Any]]:
             "due",
             "Hạn",
             "Mọi tháng",
-            [(f"{day:%Y-%m}", month_title(day)) for day in queries.due_months(session(), actor())],
+            [(f"{day:%Y-%m}", month_title(day)) for day in queries.due_months(session(), seen)],
         ),
     ]
     defaults = {"stage": "open"}

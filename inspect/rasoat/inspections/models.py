@@ -3,21 +3,35 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from rasoat.db import Row, Searchable, Text
 from rasoat.workflows import CaseRow, Meaning
 from rasoat.workflows.editing import Edited
+from rasoat.workflows.models import by_definition
 
 
 class Inspection(CaseRow, Searchable, Edited, table=True):
     """One inspection of one unit. `workflow` is chosen by its kind when it is made."""
 
+    __table_args__ = (
+        by_definition("inspection"),
+        Index(
+            "ix_inspection_open_of_agency",
+            "lead_agency_id",
+            "means",
+            sqlite_where=text("open = 1"),
+            postgresql_where=text("open"),
+        ),
+    )
+
     plan_id: UUID | None = Field(default=None, foreign_key="plan.id", index=True)
     lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)
     unit_id: UUID = Field(foreign_key="agency.id", index=True, description="The inspected authority.")
-    office_id: UUID | None = Field(default=None, foreign_key="agency.id", description="Its specialised office.")
+    office_id: UUID | None = Field(
+        default=None, foreign_key="agency.id", index=True, description="Its specialised office."
+    )
     title: str = Field(sa_type=Text)
     unit_name: str = Field(sa_type=Text, description="Name of the unit, kept for search and order.")
     scheduled_on: date | None = Field(

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app, request, url_for
+from sqlalchemy import ColumnElement
 from sqlmodel import Session
 
 from rasoat.inspections import queries
@@ -82,6 +83,6 @@ def month_bounds(value: str) -> tuple[date, date] | None:
         return None
 
 
-def month_options(db: Session) -> list[tuple[str, str]]:
-    """The months in which this person's inspections are, for the filter."""
-    return [(f"{first:%Y-%m}", month_title(first)) for first in queries.months(db, actor())]
+def month_options(db: Session, seen: ColumnElement[bool]) -> list[tuple[str, str]]:
+    """The months in which the inspections are that fulfil `seen`, for the filter."""
+    return [(f"{first:%Y-%m}", month_title(first)) for first in queries.months(db, seen)]

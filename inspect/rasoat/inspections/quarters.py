@@ -6,8 +6,6 @@ from datetime import date
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from rasoat.accounts.actor import Actor
-from rasoat.inspections import queries
 from rasoat.inspections.models import UNSCHEDULED, Inspection
 from rasoat.inspections.months import following
 from rasoat.plans.presenters import month_title
@@ -63,28 +61,28 @@ class Part:
     more: bool
 
 
-def of_month(session: Session, actor: Actor, first: date) -> Part:
-    """The inspections of one month that a person may see, by day."""
+def of_month(session: Session, seen: ColumnElement[bool], first: date) -> Part:
+    """The inspections of one month that fulfil `seen`, by day."""
     day = col(Inspection.scheduled_on)
-    rows = _some(session, actor, day >= first, day < following(first))
+    rows = _some(session, seen, day >= first, day < following(first))
     return Part(month_title(first), f"{first:%Y-%m}", rows[:MOST], len(rows) > MOST)
 
 
-def undated(session: Session, actor: Actor) -> Part:
-    """The inspections without a day that wait for one."""
-    rows = _some(session, actor, col(Inspection.scheduled_on).is_(None), UNSCHEDULED.condition)
+def undated(session: Session, seen: ColumnElement[bool]) -> Part:
+    """The inspections without a day that wait for one and fulfil `seen`."""
+    rows = _some(session, seen, col(Inspection.scheduled_on).is_(None), UNSCHEDULED.condition)
     return Part("Chưa có ngày", "", rows[:MOST], len(rows) > MOST)
 
 
-def _some(session: Session, actor: Actor, *where: ColumnElement[bool]) -> list[Inspection]:
-    query = select(Inspection).where(queries.visible_to(actor), *where)
+def _some(session: Session, seen: ColumnElement[bool], *where: ColumnElement[bool]) -> list[Inspection]:
+    query = select(Inspection).where(seen, *where)
     order = (col(Inspection.scheduled_on), col(Inspection.order_text), col(Inspection.id))
     return list(session.exec(query.order_by(*order).limit(MOST + 1)))
 
 
-def nearest(session: Session, actor: Actor, quarter: Quarter) -> list[Quarter]:
-    """The nearest quarters before and after this one in which a person has inspections."""
+def nearest(session: Session, seen: ColumnElement[bool], quarter: Quarter) -> list[Quarter]:
+    """The nearest quarters before and after this one with inspections that fulfil `seen`."""
     day, first, after = col(Inspection.scheduled_on), quarter.months()[0], quarter.moved(1).months()[0]
-    before = select(func.max(day)).where(queries.visible_to(actor), day < first)
-    behind = select(func.min(day)).where(queries.visible_to(actor), day >= after)
+    before = select(func.max(day)).where(seen, day < first)
+    behind = select(func.min(day)).where(seen, day >= after)
     return [Quarter.of(found) for query in (before, behind) if (found := session.exec(query).one())]

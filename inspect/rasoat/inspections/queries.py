@@ -3,18 +3,23 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, false
+from sqlalchemy import SQLColumnExpression, exists, false
+from sqlalchemy import select as sql_select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.accounts.scope import Scoped
 from rasoat.checklists import catalog
+from rasoat.db import table_of
+from rasoat.db.asking import for_each
+from rasoat.db.bulk import among_these
 from rasoat.definitions import operations as definitions
 from rasoat.inspections.models import ASSIGNMENTS, Inspection, InspectionChecklist, Site, TeamMember
 from rasoat.inspections.months import between
+from rasoat.inspections.near import near
 from rasoat.plans import route
 from rasoat.plans.models import Plan, PlanCosigner
 from rasoat.units.models import Agency
@@ -34,7 +39,8 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         return false()
     below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
     of_cosigned = select(PlanCosigner.plan_id).where(PlanCosigner.agency_id == actor.agency_id)
-    announced = exists().where(
+    announced = for_each(
+        JournalEntry,
         col(JournalEntry.case_kind) == "inspection",
         col(JournalEntry.case_id) == col(Inspection.id),
         col(JournalEntry.trigger) == "schedule",
@@ -43,14 +49,22 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(
         col(Inspection.lead_agency_id).in_(below),
         col(Inspection.plan_id).in_(of_cosigned),
-        col(Inspection.id).in_(with_in_team(actor)),
+        in_team(actor, col(Inspection.id)),
         and_(inspected, announced),
     )
 
 
-def with_in_team(actor: Actor) -> SelectOfScalar[UUID]:
-    """Ids of the inspections that have the actor in the team."""
-    return select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
+def listed(session: Session, actor: Actor) -> ColumnElement[bool]:
+    """The same as `visible_to`, for lists (see near.py)."""
+    few = near(session, actor)
+    return visible_to(actor) if few is None else and_(among_these(col(Inspection.id), few), visible_to(actor))
+
+
+def in_team(actor: Actor, inspection_id: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+    """Whether the actor is in the team of the inspection in that column."""
+    return for_each(
+        TeamMember, col(TeamMember.inspection_id) == inspection_id, col(TeamMember.user_id) == actor.user_id
+    )
 
 
 def inspected_by(actor: Actor) -> ColumnElement[bool]:
@@ -61,11 +75,18 @@ def inspected_by(actor: Actor) -> ColumnElement[bool]:
     """
     if actor.role == Role.ADMINISTRATOR:
         return false()
-    in_team = col(Inspection.id).in_(with_in_team(actor))
+    member = in_team(actor, col(Inspection.id))
     if actor.is_authority:
-        return in_team
+        return member
     own = [UUID(part) for part in actor.agency_path.split("/") if part]
-    return or_(in_team, and_(visible_to(actor), col(Inspection.unit_id).not_in(own)))
+    return or_(member, and_(visible_to(actor), col(Inspection.unit_id).not_in(own)))
+
+
+def of_inspected(inspection_id: SQLColumnExpression[UUID | None], actor: Actor) -> ColumnElement[bool]:
+    """Whether the inspection in that column is one of `inspected_by`."""
+    if actor.role == Role.ADMINISTRATOR:
+        return false()
+    return for_each(Inspection, col(Inspection.id) == inspection_id, inspected_by(actor))
 
 
 _scope = Scoped(Inspection, visible_to)
@@ -119,15 +140,17 @@ def checklist_titles(session: Session, inspection_id: UUID) -> dict[str, str]:
     }
 
 
-def months(session: Session, actor: Actor) -> list[date]:
-    """First days of the months from the first to the last inspection that the actor may see."""
-    return between(session, col(Inspection.scheduled_on), visible_to(actor))
+def months(session: Session, seen: ColumnElement[bool]) -> list[date]:
+    """First days of the months from the first to the last inspection that fulfils `seen`."""
+    return between(session, col(Inspection.scheduled_on), seen)
 
 
-def plans_of(session: Session, actor: Actor) -> list[Plan]:
-    """The plans whose inspections the actor may see, the newest first."""
-    wanted = select(Inspection.plan_id).where(visible_to(actor))
-    return list(session.exec(select(Plan).where(col(Plan.id).in_(wanted)).order_by(col(Plan.created_at).desc())))
+def plans_of(session: Session, seen: ColumnElement[bool]) -> list[Plan]:
+    """The plans with inspections that fulfil `seen`, the newest first."""
+    # Each plan is asked for one inspection, which costs the same however many it has.
+    plan = aliased(Plan)
+    its = exists().where(col(Inspection.plan_id) == plan.id, seen)
+    return list(session.exec(select(plan).where(its).order_by(col(plan.created_at).desc(), col(plan.id))))
 
 
 def states(session: Session) -> dict[str, State]:
@@ -145,9 +168,9 @@ def without_lead() -> ColumnElement[bool]:
     """Inspections whose team nobody leads: no lead was named, or the lead's account was closed or now belongs to another
     agency than when the lead was named.
     """
-    leading = select(TeamMember.inspection_id).join(User, col(User.id) == col(TeamMember.user_id))
-    there = TeamMember.assignment == "lead", col(User.active), col(User.agency_id) == col(TeamMember.agency_id)
-    return col(Inspection.id).not_in(leading.where(*there))
+    active = sql_select(col(User.id)).where(col(User.active), col(User.agency_id) == col(TeamMember.agency_id))
+    its = col(TeamMember.inspection_id) == col(Inspection.id), col(TeamMember.assignment) == "lead"
+    return ~for_each(TeamMember, *its, col(TeamMember.user_id).in_(active.correlate(table_of(TeamMember))))
 
 
 def is_team_member(session: Session, inspection_id: UUID, actor: Actor) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -32,21 +33,22 @@ SORTS = {
 @room.get("/", allow=SEEING)
 def index() -> str:
     """List the inspections that this person may see."""
-    page = paginate(_filtered(), ordered(SORTS, "-changed", col(Inspection.id)))
+    seen = queries.listed(session(), actor())
+    page = paginate(_filtered(seen), ordered(SORTS, "-changed", col(Inspection.id)))
     return render(
         "inspections/index.html",
         page=page,
         states={row.id: state_of(row) for row in page.items},
         leads=_leads([row.id for row in page.items]),
-        selects=_selects(),
+        selects=_selects(seen),
         sort=lambda name: sort_link(name, "-changed"),
         weekday=weekday,
         may_plan=actor().role == Role.OFFICER,
     )
 
 
-def _filtered() -> SelectOfScalar[Inspection]:
-    query = select(Inspection).where(queries.visible_to(actor()), search(Inspection))
+def _filtered(seen: ColumnElement[bool]) -> SelectOfScalar[Inspection]:
+    query = select(Inspection).where(seen, search(Inspection))
     status, plan_id = request.args.get("status", ""), parse_uuid(request.args.get("plan"))
     month = presenters.month_bounds(request.args.get("month", ""))
     if status:
@@ -56,17 +58,16 @@ def _filtered() -> SelectOfScalar[Inspection]:
     if month:
         query = query.where(col(Inspection.scheduled_on) >= month[0], col(Inspection.scheduled_on) < month[1])
     if request.args.get("mine"):
-        mine = select(TeamMember.inspection_id).where(TeamMember.user_id == actor().user_id)
-        query = query.where(col(Inspection.id).in_(mine))
+        query = query.where(queries.in_team(actor(), col(Inspection.id)))
     return query
 
 
-def _selects() -> list[dict[str, Any]]:
-    plans = [(str(plan.id), plan.reference or plan.title) for plan in queries.plans_of(session(), actor())]
+def _selects(seen: ColumnElement[bool]) -> list[dict[str, Any]]:
+    plans = [(str(plan.id), plan.reference or plan.title) for plan in queries.plans_of(session(), seen)]
     states = [(name, state.title) for name, state in queries.states(session()).items()]
     offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         ("status", "Trạng thái", "Mọi trạng thái", states),
-        ("month", "Tháng", "Mọi tháng", presenters.month_options(session())),
+        ("month", "Tháng", "Mọi tháng", presenters.month_options(session(), seen)),
     ]
     if not actor().is_authority:
         offered += [
@@ -91,13 +92,14 @@ def calendar() -> str:
     """Show the inspections of one quarter, month by month: of that with ?month=2024-07, or the present one."""
     given = presenters.month_bounds(request.args.get("month", ""))
     quarter = Quarter.of(given[0] if given else clock.today())
-    months = [part for first in quarter.months() if (part := of_month(session(), actor(), first)).rows]
-    without_day = undated(session(), actor())
+    seen = queries.listed(session(), actor())
+    months = [part for first in quarter.months() if (part := of_month(session(), seen, first)).rows]
+    without_day = undated(session(), seen)
     shown = [row for part in (*months, without_day) for row in part.rows]
     return render(
         "inspections/calendar.html",
         quarter=quarter,
-        nearest=[] if months else nearest(session(), actor(), quarter),
+        nearest=[] if months else nearest(session(), seen, quarter),
         months=months,
         undated=without_day,
         states={row.id: state_of(row) for row in shown},

@@ -7,11 +7,12 @@ agencies that co-sign a plan read the drafts about it and its inspections.
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor
+from rasoat.db.asking import for_each
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
 from rasoat.papers.registry import About, register_about
@@ -31,33 +32,32 @@ def _issuer(row: Any) -> UUID:
     return UUID(str(row.lead_agency_id))
 
 
-def _shared_plans(actor: Actor) -> SelectOfScalar[UUID]:
-    return select(Plan.id).where(plans.visible_to(actor))
+def _shared_inspections(actor: Actor) -> ColumnElement[bool]:
+    return col(Inspection.plan_id).in_(select(Plan.id).where(plans.visible_to(actor)))
 
 
-def _shared_inspections(actor: Actor) -> SelectOfScalar[UUID]:
-    return select(Inspection.id).where(col(Inspection.plan_id).in_(_shared_plans(actor)))
+def _shared_obligations(actor: Actor) -> ColumnElement[bool]:
+    return for_each(Inspection, col(Inspection.id) == col(Obligation.inspection_id), _shared_inspections(actor))
 
 
-def _shared_obligations(actor: Actor) -> SelectOfScalar[UUID]:
-    return select(Obligation.id).where(col(Obligation.inspection_id).in_(_shared_inspections(actor)))
+def _announced(actor: Actor) -> ColumnElement[bool]:
+    its = col(PlanTarget.plan_id) == col(Plan.id)
+    # These are two questions, because each has an index of its own.
+    return or_(
+        for_each(PlanTarget, its, col(PlanTarget.agency_id).in_(below(actor))),
+        for_each(PlanTarget, its, col(PlanTarget.office_id) == actor.agency_id),
+    )
 
 
-def _announced(actor: Actor) -> SelectOfScalar[UUID]:
-    target = or_(col(PlanTarget.agency_id).in_(below(actor)), col(PlanTarget.office_id) == actor.agency_id)
-    return select(PlanTarget.plan_id).where(target)
-
-
-def _visited(actor: Actor) -> SelectOfScalar[UUID]:
+def _visited(actor: Actor) -> ColumnElement[bool]:
     unit = or_(col(Inspection.unit_id).in_(below(actor)), col(Inspection.office_id) == actor.agency_id)
-    took_part = col(Inspection.id).in_(inspections.with_in_team(actor))
-    return select(Inspection.id).where(or_(unit, took_part))
+    return or_(unit, inspections.in_team(actor, col(Inspection.id)))
 
 
-def _owed(actor: Actor) -> SelectOfScalar[UUID]:
-    return select(Obligation.id).where(col(Obligation.addressee_id).in_(below(actor)))
+def _owed(actor: Actor) -> ColumnElement[bool]:
+    return col(Obligation.addressee_id).in_(below(actor))
 
 
-register_about(About("plan", Plan, _issuer, plans.visible, _shared_plans, _announced))
+register_about(About("plan", Plan, _issuer, plans.visible, plans.visible_to, _announced))
 register_about(About("inspection", Inspection, _issuer, inspections.visible, _shared_inspections, _visited))
 register_about(About("obligation", Obligation, _issuer, recommendations.visible, _shared_obligations, _owed))

@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index
+from sqlalchemy import text as sql_text
 from sqlmodel import Field
 
 from rasoat import text
 from rasoat.db import Json, Row, Searchable, Text
 from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
+from rasoat.workflows.models import by_definition
 
 
 class PaperCase(CaseRow, Searchable, Edited, table=True):
@@ -18,8 +20,21 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
 
     __tablename__ = "paper"
     __table_args__ = (
+        by_definition("paper"),
         Index("ix_paper_about", "about_kind", "about_id"),
         Index("ix_paper_turn_of_agency", "lead_agency_id", "turn"),
+        Index(
+            "ix_paper_open_of_agency",
+            "lead_agency_id",
+            sqlite_where=sql_text("open = 1"),
+            postgresql_where=sql_text("open"),
+        ),
+        Index(
+            "ix_paper_open_of_drafter",
+            "drafted_by",
+            sqlite_where=sql_text("open = 1"),
+            postgresql_where=sql_text("open"),
+        ),
     )
 
     kind: str = Field(description="Name of its registered kind (papers/kinds).")
@@ -32,9 +47,9 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
     drafted_by: UUID | None = Field(default=None, foreign_key="account.id", description="None: the program drafted it.")
     approved_by: UUID | None = Field(default=None, foreign_key="account.id")
     approved_sha256: str = Field(default="", description="Digest of the paper as it was approved, still unnumbered.")
-    number: int | None = None
+    number: int | None = Field(default=None, index=True)
     symbol: str = Field(default="", sa_type=Text)
-    issued_on: date | None = None
+    issued_on: date | None = Field(default=None, index=True)
     frozen_id: UUID | None = Field(default=None, foreign_key="frozen_paper.id", description="The frozen paper.")
 
     def searchable(self) -> list[str]:

@@ -7,17 +7,20 @@ from uuid import UUID
 from sqlalchemy import and_, extract, false, func, or_
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped
+from rasoat.db.asking import for_each
+from rasoat.db.bulk import among_these
 from rasoat.documents import register
 from rasoat.documents.models import FrozenPaper, RegisterEntry
 from rasoat.files.store import BlobStore
+from rasoat.inspections.near import any_of, near
 from rasoat.papers.about import below
 from rasoat.papers.models import OUT, PaperCase
 from rasoat.papers.registry import About, abouts, kind_of
 from rasoat.problems import Problem
+from rasoat.recommendations.models import Obligation
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -34,10 +37,32 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return received if actor.is_authority else or_(working, received)
 
 
-def _about(ids: Callable[[About], SelectOfScalar[Any]]) -> ColumnElement[bool]:
-    return or_(
-        *(and_(col(PaperCase.about_kind) == one.name, col(PaperCase.about_id).in_(ids(one))) for one in abouts())
+def _about(condition: Callable[[About], ColumnElement[bool]]) -> ColumnElement[bool]:
+    def of(one: About) -> ColumnElement[bool]:
+        # The empty text keeps SQLite from looking papers up by their kind, of which there are three.
+        kind = col(PaperCase.about_kind).concat("")
+        return and_(kind == one.name, for_each(one.model, col(one.model.id) == col(PaperCase.about_id), condition(one)))
+
+    return or_(*(of(one) for one in abouts()))
+
+
+def listed(session: Session, actor: Actor) -> ColumnElement[bool]:
+    """The same as `visible_to`, for lists (see inspections/near.py)."""
+    few = near(session, actor)
+    if few is None:
+        return visible_to(actor)
+    kind, about_id = col(PaperCase.about_kind), col(PaperCase.about_id)
+    others = [one.name for one in abouts() if one.name not in ("inspection", "obligation")]
+    owed = (among_these(col(Obligation.inspection_id), few), col(Obligation.addressee_id).in_(below(actor)))
+    close = any_of(
+        session,
+        PaperCase,
+        col(PaperCase.lead_agency_id).in_(below(actor)),
+        and_(kind == "inspection", among_these(about_id, few)),
+        *(and_(kind == "obligation", about_id.in_(select(Obligation.id).where(its))) for its in owed),
+        kind.in_(others),
     )
+    return and_(close, visible_to(actor))
 
 
 _scope = Scoped(PaperCase, visible_to)
@@ -55,10 +80,15 @@ def year_of() -> ColumnElement[int]:
     return cast(ColumnElement[int], func.coalesce(issued, drafted))
 
 
-def years(session: Session, actor: Actor) -> list[int]:
-    """Years in which the actor has papers, the newest first."""
-    found = session.exec(select(year_of()).where(visible_to(actor)).distinct())
-    return sorted({int(year) for year in found}, reverse=True)
+def years(session: Session, seen: ColumnElement[bool]) -> list[int]:
+    """The years from the first to the last paper that fulfils `seen`, the newest first."""
+    # Four rows are looked for, so that an old province pays no more. Ids are in the order in which rows were made.
+    issued, made = col(PaperCase.issued_on), col(PaperCase.id)
+    orders = (issued.asc(), issued.desc(), made.asc(), made.desc())
+    edges = [select(year_of()).where(seen, issued.is_not(None)).order_by(order).limit(1) for order in orders[:2]]
+    edges += [select(year_of()).where(seen).order_by(order).limit(1) for order in orders[2:]]
+    found = [int(year) for edge in edges if (year := session.exec(edge).first()) is not None]
+    return list(range(max(found), min(found) - 1, -1)) if found else []
 
 
 def inspection_of(case_row: Mapping[str, Any]) -> UUID | None:

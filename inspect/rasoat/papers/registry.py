@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session
-from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor
 from rasoat.db import Row
@@ -26,17 +26,17 @@ Checks = Callable[[Session, PaperCase, Sequence[Block], date | None], Iterable[R
 class About:
     """One kind of thing that papers are about, and who may see the papers about it.
 
-    `issuer` names the agency that writes them. `visible` says who may see the thing itself. `shared_with` gives the
-    things whose drafts an actor of another agency may read too; `concerning` gives those whose issued papers the actor
-    may read.
+    `issuer` names the agency that writes them. `visible` says who may see the thing itself. `shared_with` is the
+    condition on the things whose drafts an actor of another agency may read too; `concerning` is that on those whose
+    issued papers the actor may read.
     """
 
     name: str
     model: type[Row]
     issuer: Callable[[Any], UUID]
     visible: Callable[[Session, UUID, Actor], bool]
-    shared_with: Callable[[Actor], SelectOfScalar[Any]]
-    concerning: Callable[[Actor], SelectOfScalar[Any]]
+    shared_with: Callable[[Actor], ColumnElement[bool]]
+    concerning: Callable[[Actor], ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ room.blueprint.add_app_template_global(presenters.about, "papers_about")
 @room.get("/", allow=SEEING)
 def index() -> str:
     """List the papers that this person may see; an authority sees those it has received."""
-    query = select(PaperCase).where(queries.visible_to(actor()), search(PaperCase))
+    seen = queries.listed(session(), actor())
+    query = select(PaperCase).where(seen, search(PaperCase))
     kind, status = request.args.get("kind", ""), request.args.get("status", "")
     year = asked_year()
     if kind:
@@ -83,7 +84,7 @@ def index() -> str:
         kinds={kind.name: kind for kind in kinds()},
         states={row.id: state_of(row) for row in page.items},
         agencies=units.names(session(), {row.lead_agency_id for row in page.items}),
-        selects=presenters.selects(request.args, queries.years(session(), actor())),
+        selects=presenters.selects(request.args, queries.years(session(), seen)),
         sort=lambda name: sort_link(name, "-changed"),
         may_register=actor().role in register_views.READERS,
     )

@@ -10,10 +10,13 @@ from rasoat import text
 from rasoat.db import Row, Searchable, Text, UtcDateTime
 from rasoat.workflows import CaseRow, Meaning
 from rasoat.workflows.editing import Edited
+from rasoat.workflows.models import by_definition
 
 
 class Plan(CaseRow, Searchable, Edited, table=True):
     """An (interagency) inspection plan. It gets its number and date when it is approved."""
+
+    __table_args__ = (by_definition("plan"),)
 
     lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)
     title: str = Field(sa_type=Text)
@@ -81,7 +84,9 @@ class PlanTarget(Row, table=True):
 
     plan_id: UUID = Field(foreign_key="plan.id", index=True)
     agency_id: UUID = Field(foreign_key="agency.id", index=True, description="The inspected authority.")
-    office_id: UUID | None = Field(default=None, foreign_key="agency.id", description="Its specialised office.")
+    office_id: UUID | None = Field(
+        default=None, foreign_key="agency.id", index=True, description="Its specialised office."
+    )
     planned_on: date
     place: str = Field(default="", sa_type=Text)
 

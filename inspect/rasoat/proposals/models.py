@@ -9,16 +9,26 @@ from sqlmodel import Field
 from rasoat.db import Searchable, Text
 from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
+from rasoat.workflows.models import by_definition
 
 
 class Proposal(CaseRow, Searchable, Edited, table=True):
     """One proposal of the unit, accepted by the department or forwarded upward, and the reply to it."""
 
     __table_args__ = (
+        by_definition("proposal"),
         Index("uq_proposal_ordinal", "inspection_id", "ordinal", unique=True),
+        Index(
+            "ix_proposal_open_of_receiver",
+            "forwarded_to_id",
+            "turn",
+            sqlite_where=text("open = 1"),
+            postgresql_where=text("open"),
+        ),
         Index(
             "ix_proposal_open_of_agency",
             "lead_agency_id",
+            "means",
             sqlite_where=text("open = 1"),
             postgresql_where=text("open"),
         ),
@@ -29,7 +39,7 @@ class Proposal(CaseRow, Searchable, Edited, table=True):
     from_id: UUID = Field(foreign_key="agency.id", index=True)
     ordinal: int
     text: str = Field(sa_type=Text)
-    received_on: date
+    received_on: date = Field(index=True)
     forwarded_to_id: UUID | None = Field(default=None, foreign_key="agency.id", index=True)
     forwarded_on: date | None = None
     response: str = Field(default="", sa_type=Text, description="What the department says to it in the notice.")

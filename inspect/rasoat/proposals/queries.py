@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.scope import Scoped
+from rasoat.db.bulk import among_these
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
+from rasoat.inspections.near import any_of, near
 from rasoat.proposals.models import RECEIVERS_TURN, Proposal
 
 
@@ -19,7 +21,16 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     own = or_(col(Proposal.from_id) == actor.agency_id, col(Proposal.forwarded_to_id) == actor.agency_id)
     if actor.is_authority:
         return own
-    return or_(own, col(Proposal.inspection_id).in_(select(Inspection.id).where(inspections.inspected_by(actor))))
+    return or_(own, inspections.of_inspected(col(Proposal.inspection_id), actor))
+
+
+def listed(session: Session, actor: Actor) -> ColumnElement[bool]:
+    """The same as `visible_to`, for lists (see inspections/near.py)."""
+    few = near(session, actor)
+    if few is None:
+        return visible_to(actor)
+    own = col(Proposal.from_id) == actor.agency_id, col(Proposal.forwarded_to_id) == actor.agency_id
+    return and_(any_of(session, Proposal, *own, among_these(col(Proposal.inspection_id), few)), visible_to(actor))
 
 
 _scope = Scoped(Proposal, visible_to)

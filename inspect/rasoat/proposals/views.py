@@ -39,7 +39,7 @@ SORTS = {"received": col(Proposal.received_on), "changed": col(Proposal.last_eve
 @room.get("/", allow=SIGNED_IN)
 def index() -> str:
     """Every proposal this person may see."""
-    query = select(Proposal).where(queries.visible_to(actor()), search(Proposal))
+    query = select(Proposal).where(queries.listed(session(), actor()), search(Proposal))
     status = request.args.get("status", "")
     if status:
         query = query.where(Proposal.status == status)

@@ -12,6 +12,7 @@ from sqlmodel import Field, Relationship
 from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
 from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
+from rasoat.workflows.models import by_definition
 
 
 class Recommendation(Row, Searchable, Edited, table=True):
@@ -77,12 +78,27 @@ class Obligation(CaseRow, Searchable, table=True):
     """
 
     __table_args__ = (
+        by_definition("obligation"),
         Index("ix_obligation_board", "addressee_id", "status", "due_on"),
         Index(
             "ix_obligation_open",
             "due_on",
             sqlite_where=text("open = 1 AND verdict <> 'met'"),
             postgresql_where=text("open AND verdict <> 'met'"),
+        ),
+        Index(
+            "ix_obligation_open_of_addressee",
+            "addressee_id",
+            "due_on",
+            "turn",
+            sqlite_where=text("open = 1 AND verdict <> 'met'"),
+            postgresql_where=text("open AND verdict <> 'met'"),
+        ),
+        Index(
+            "ix_obligation_extension_asked",
+            "lead_agency_id",
+            sqlite_where=text("open = 1 AND verdict <> 'met' AND extension_asked = 1"),
+            postgresql_where=text("open AND verdict <> 'met' AND extension_asked"),
         ),
         # The navigation of every page counts what is overdue.
         Index(
@@ -107,7 +123,7 @@ class Obligation(CaseRow, Searchable, table=True):
     )
     lead_agency_id: UUID = Field(foreign_key="agency.id", index=True)
     addressee_id: UUID = Field(foreign_key="agency.id")
-    due_on: date | None = None
+    due_on: date | None = Field(default=None, index=True)
     due_basis: dict[str, Any] | None = Field(default=None, sa_type=Json, description="How the due date came about.")
     verdict: str = Field(default="", description="Of all parts together, kept for lists and their index.")
     extension_asked: bool = Field(default=False, description="An extension waits for a decision.")
@@ -177,7 +193,7 @@ class Verification(Row, table=True):
     evidence: str = Field(default="", sa_type=Text, description="What was seen, where, by whom.")
     verified_by: UUID = Field(foreign_key="account.id")
     agency_id: UUID = Field(foreign_key="agency.id")
-    verified_on: date
+    verified_on: date = Field(index=True)
 
 
 EXTENSIONS = {

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal_column, or_
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal_column, or_, union_all
 from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped
-from rasoat.db import table_of
-from rasoat.db.counting import count_up_to
+from rasoat.db.bulk import among_these
+from rasoat.db.counting import MOST_COUNTED, count_up_to
 from rasoat.db.reading import remembered
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Inspection
+from rasoat.inspections.near import any_of, near
 from rasoat.problems import Problem
 from rasoat.recommendations.due import SOON_DAYS
 from rasoat.recommendations.models import (
@@ -92,14 +92,29 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     Nobody sees one that was dropped while it was drafted: only its journal remains.
     """
     own = and_(col(Obligation.addressee_id) == actor.agency_id, ~UNSENT.condition)
-    # It is asked of each obligation that is looked at, not of all inspections: a list looks at few, and stops.
-    its = col(Inspection.id) == col(Obligation.inspection_id)
-    inspected = sql_select(col(Inspection.id)).where(its, inspections.inspected_by(actor))
-    followed: list[ColumnElement[bool]] = [inspected.correlate(table_of(Obligation)).exists()]
+    followed = [inspections.of_inspected(col(Obligation.inspection_id), actor)]
     if actor.role != Role.ADMINISTRATOR and not actor.is_authority:
         below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
         followed.append(and_(col(Obligation.inspection_id).is_(None), col(Obligation.lead_agency_id).in_(below)))
     return or_(own, and_(or_(*followed), kept_condition()))
+
+
+def listed(session: Session, actor: Actor) -> ColumnElement[bool]:
+    """The same as `visible_to`, for lists (see inspections/near.py)."""
+    few = near(session, actor)
+    if few is None:
+        return visible_to(actor)
+    own = col(Obligation.addressee_id) == actor.agency_id
+    return and_(
+        any_of(
+            session,
+            Obligation,
+            own,
+            among_these(col(Obligation.inspection_id), few),
+            col(Obligation.inspection_id).is_(None),
+        ),
+        visible_to(actor),
+    )
 
 
 _scope = Scoped(Obligation, visible_to)
@@ -266,40 +281,55 @@ class Counts:
     waiting: int
 
 
-def count_met(session: Session, actor: Actor) -> int:
-    """How many of the obligations that a person may see were met; see count_up_to."""
-    return count_up_to(session, sql_select(col(Obligation.id)).where(visible_to(actor), _MET))
+def count_stage(session: Session, seen: ColumnElement[bool], stage: str, today: date) -> int:
+    """How many of the obligations that fulfil `seen` are in one of STAGES; see count_up_to."""
+    return count_up_to(session, sql_select(col(Obligation.id)).where(seen, stage_condition(stage, today)))
 
 
-def counts(session: Session, actor: Actor, today: date) -> Counts:
-    """The numbers over the open obligations that a person may see."""
-    row = session.connection().execute(sql_select(*_sums(today)).where(visible_to(actor), open_condition())).one()
-    return Counts(*(int(value or 0) for value in row))
+def counts(session: Session, seen: ColumnElement[bool], today: date) -> Counts:
+    """The numbers over the open obligations that fulfil `seen`; see count_up_to."""
+    return Counts(*(count_stage(session, seen, stage, today) for stage in ("open", "overdue", "soon", "waiting")))
 
 
-def counts_by_addressee(session: Session, actor: Actor, today: date) -> dict[UUID, Counts]:
-    """The numbers for each addressee, over the obligations that a person may see."""
-    query = sql_select(col(Obligation.addressee_id), *_sums(today)).where(visible_to(actor), open_condition())
+def behindhand(session: Session, seen: ColumnElement[bool], today: date, most: int) -> dict[UUID, Counts]:
+    """The addressees with most that is overdue, with the numbers of each, the worst first; at most `most` of them. Only
+    obligations that fulfil `seen` count.
+
+    Who they are follows from the MOST_COUNTED open obligations with the earliest due dates, and as many without one, so
+    that the page does not grow with what is open; the numbers are of all that an addressee has open.
+    """
+    due = col(Obligation.due_on)
+    whose = sql_select(col(Obligation.addressee_id), due).where(seen, open_condition())
+    dated = whose.where(due.is_not(None)).order_by(due).limit(MOST_COUNTED).subquery()
+    undated = whose.where(due.is_(None)).limit(MOST_COUNTED).subquery()
+    urgent = union_all(sql_select(dated), sql_select(undated)).subquery()
+    late = func.sum(case((urgent.c.due_on < today, 1), else_=0))
+    worst = sql_select(urgent.c.addressee_id).group_by(urgent.c.addressee_id).order_by(late.desc(), func.count().desc())
+    ids = session.connection().execute(worst.limit(most)).scalars().all()
+    found = _counts_of(session, and_(seen, col(Obligation.addressee_id).in_(ids)), today)
+    return dict(sorted(found.items(), key=lambda item: (-item[1].overdue, -item[1].open, str(item[0]))))
+
+
+def _counts_of(session: Session, where: ColumnElement[bool], today: date) -> dict[UUID, Counts]:
+    conditions = [open_condition(), overdue_condition(today), soon_condition(today), DEPARTMENTS_TURN.condition]
+    sums = [func.sum(case((condition, 1), else_=0)) for condition in conditions]
+    query = sql_select(col(Obligation.addressee_id), *sums).where(where, open_condition())
     rows = session.connection().execute(query.group_by(col(Obligation.addressee_id)))
     return {row[0]: Counts(*(int(value) for value in row[1:])) for row in rows}
 
 
-def addressees(session: Session, actor: Actor) -> list[Agency]:
-    """The agencies that have, or had, an obligation that a person may see, by name."""
-    # Each agency is asked for one obligation, which costs the same however many it has.
-    agency = aliased(Agency)
-    theirs = exists().where(col(Obligation.addressee_id) == agency.id, visible_to(actor), ~UNSENT.condition)
+def addressees(session: Session, actor: Actor, seen: ColumnElement[bool], *where: ColumnElement[bool]) -> list[Agency]:
+    """The agencies that have, or had, an issued obligation among those the actor may see (`seen`: see `listed`) that
+    fulfils the conditions, by name.
+    """
+    agency, seen = aliased(Agency), and_(seen, ~UNSENT.condition, *where)
+    theirs: ColumnElement[bool]
+    if near(session, actor) is None:
+        # Each agency is asked for one obligation, which costs the same however many it has.
+        theirs = exists().where(col(Obligation.addressee_id) == agency.id, seen)
+    else:
+        theirs = col(agency.id).in_(select(Obligation.addressee_id).where(seen))
     return list(session.exec(select(agency).where(theirs).order_by(col(agency.order_text), col(agency.id))))
-
-
-def _sums(today: date) -> list[ColumnElement[int]]:
-    conditions = [
-        open_condition(),
-        overdue_condition(today),
-        soon_condition(today),
-        DEPARTMENTS_TURN.condition,
-    ]
-    return [func.sum(case((condition, 1), else_=0)) for condition in conditions]
 
 
 STAGES = {

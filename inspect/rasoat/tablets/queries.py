@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Executable, bindparam, or_, select
+from sqlalchemy import Executable, and_, bindparam, exists, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, true
 from sqlmodel import select as choose
@@ -15,6 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
+from rasoat.db.asking import for_each
 from rasoat.db.bulk import among
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.problems import Problem
@@ -117,12 +118,15 @@ def managed_by(actor: Actor) -> ColumnElement[bool]:
     if actor.role not in (Role.OFFICER, Role.LEADER):
         return ~true()
     colleagues = select(col(User.id)).where(col(User.agency_id) == actor.agency_id)
-    teams = (
-        select(col(TeamMember.user_id))
-        .join(Inspection, col(Inspection.id) == col(TeamMember.inspection_id))
-        .where(col(Inspection.lead_agency_id) == actor.agency_id)
+    led = for_each(
+        Inspection,
+        col(Inspection.id) == col(TeamMember.inspection_id),
+        col(Inspection.lead_agency_id) == actor.agency_id,
     )
-    return or_(col(Tablet.account_id).in_(colleagues), col(Tablet.account_id).in_(teams))
+    in_team = for_each(TeamMember, col(TeamMember.user_id) == col(Tablet.account_id), led)
+    # An agency that leads nothing is told so at once.
+    leads = exists().where(col(Inspection.lead_agency_id) == actor.agency_id)
+    return or_(col(Tablet.account_id).in_(colleagues), and_(leads, in_team))
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from rasoat import clock
@@ -12,12 +12,22 @@ from rasoat.db import Json, Row, Text, UtcDateTime
 from rasoat.db.unsealed import OWN_CHECK, unsealed
 from rasoat.workflows import CaseRow, Meaning
 from rasoat.workflows.editing import Edited
+from rasoat.workflows.models import by_definition
 
 
 class Visit(CaseRow, Edited, table=True):
     """One working session at the unit."""
 
-    __table_args__ = (Index("uq_visit_ordinal", "inspection_id", "ordinal", unique=True),)
+    __table_args__ = (
+        by_definition("visit"),
+        Index("uq_visit_ordinal", "inspection_id", "ordinal", unique=True),
+        Index(
+            "ix_visit_open",
+            "happens_on",
+            sqlite_where=text("open = 1"),
+            postgresql_where=text("open"),
+        ),
+    )
 
     # Each record that arrives changes this column. It has no index: nobody looks visits up by it, and an index would
     # have to be updated each time.

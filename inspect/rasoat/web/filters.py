@@ -6,6 +6,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 
 from rasoat import clock
+from rasoat.db.counting import count_text
 from rasoat.recommendations.due import SOON_DAYS
 
 
@@ -57,6 +58,11 @@ def due_tone(due_on: date | None, today: date | None = None) -> str:
     return "overdue" if left < 0 else "soon" if left <= SOON_DAYS else "ok"
 
 
+def counted(count: int) -> str:
+    """A number of things that were perhaps not counted to their end: 12, Hơn 1.000 (see db/counting.py)."""
+    return count_text(count)
+
+
 def file_size(size: int) -> str:
     """1,2 MB."""
     if size < 1_000_000:
@@ -66,5 +72,5 @@ def file_size(size: int) -> str:
 
 def init(app: Flask) -> None:
     """Register them as filters of the templates."""
-    for function in (vn_date, vn_weekday, vn_time, vn_number, vn_money, due_text, due_tone, file_size):
+    for function in (vn_date, vn_weekday, vn_time, vn_number, vn_money, due_text, due_tone, counted, file_size):
         app.jinja_env.filters[function.__name__] = function

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint, event
+from sqlalchemy import Index, UniqueConstraint, event
 from sqlmodel import Field, SQLModel
 
 from rasoat import clock
@@ -49,6 +49,11 @@ class CaseRow(Row):
     last_event_at: datetime = Field(
         default_factory=clock.now, sa_type=UtcDateTime, index=True, sa_column_kwargs=_KEPT_BY_JOURNAL
     )
+
+
+def by_definition(table: str) -> Index:
+    """The index of a table of cases by which one finds what runs on a version of a definition, and in which states."""
+    return Index(f"ix_{table}_definition", "workflow", "workflow_version", "status")
 
 
 def _refuse_deletion(_mapper: Any, _connection: Any, row: SQLModel) -> None:

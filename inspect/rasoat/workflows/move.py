@@ -1,11 +1,12 @@
 """Moving running cases to another version of their workflow, by an explicit mapping of the states in use."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, literal, select
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
+from rasoat.db.counting import MOST_COUNTED
 from rasoat.problems import Problem
 from rasoat.workflows import pins, rows
 from rasoat.workflows.definition import Workflow
@@ -23,6 +24,20 @@ def in_use(session: Session, workflow: str, version: int) -> dict[str, int]:
         .group_by(cases.c.status)
     )
     return {row[0]: row[1] for row in session.connection().execute(query.order_by(cases.c.status))}
+
+
+def running(session: Session, definitions: Iterable[Workflow]) -> dict[tuple[str, int], int]:
+    """How many cases of each definition, by id and version, have not ended; see count_up_to."""
+    wanted = list(definitions)
+    counts = []
+    for one in wanted:
+        cases = kinds[kind_recorded_as(one.kind)].table
+        states = [name for name, state in one.states.items() if not state.final]
+        of_it = and_(cases.c.workflow == one.id, cases.c.workflow_version == one.version, cases.c.status.in_(states))
+        rows = select(literal(1)).select_from(cases).where(of_it).limit(MOST_COUNTED + 1).subquery()
+        counts.append(select(func.count()).select_from(rows).scalar_subquery())
+    found = session.connection().execute(select(*counts)).one() if counts else ()
+    return {(one.id, one.version): count for one, count in zip(wanted, found, strict=True)}
 
 
 def move_cases(

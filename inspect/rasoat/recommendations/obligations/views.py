@@ -14,6 +14,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, render, session
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.forms import Form
+from rasoat.pages.paging import page_of
 from rasoat.pages.saving import save_form
 from rasoat.recommendations import due, operations, queries
 from rasoat.recommendations.forms import AnswerForm, VerifyForm
@@ -25,6 +26,7 @@ from rasoat.visits import queries as visits
 from rasoat.workflows import CaseRef, Fired, may
 
 room = Room("obligations", __name__, url_prefix="/obligations")
+INBOX_PAGE = 60
 room.blueprint.add_app_template_global(presenters.due_of, "due_of")
 room.blueprint.add_app_template_global(presenters.verdict_of, "verdict_of")
 room.blueprint.add_app_template_global(source_of, "source_of")
@@ -34,7 +36,8 @@ room.blueprint.add_app_template_global(source_of, "source_of")
 def inbox() -> str:
     """List what the person's agency has to do, the most urgent first."""
     today = clock.today()
-    rows = queries.inbox(session(), actor())
+    page = page_of(queries.inbox(session(), actor()), INBOX_PAGE)
+    rows = page.items
     turn = [row for row in rows if ADDRESSEES_TURN.of(row)]
     late = [row for row in turn if queries.is_overdue(row, today)]
     soon = [row for row in turn if queries.is_soon(row, today)]
@@ -46,7 +49,7 @@ def inbox() -> str:
             ("later", "Còn thời gian", [row for row in turn if row not in late and row not in soon]),
             ("waiting", "Đã báo cáo, chờ Sở xác minh", [row for row in rows if row not in turn]),
         ],
-        total=len(rows),
+        page=page,
         inspections={one.id: one for one in _inspections(row.inspection_id for row in rows)},
         states={row.id: state_of(row) for row in rows},
         new_command=new_id,

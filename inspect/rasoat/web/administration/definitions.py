@@ -5,8 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import func
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from rasoat.checklists import catalog
 from rasoat.checklists.definition import Definition
@@ -15,7 +14,7 @@ from rasoat.definitions.models import Definition as Stored
 from rasoat.pages import ADMIN, render, session
 from rasoat.problems import Problem
 from rasoat.web.administration.room import room
-from rasoat.workflows import check, pins
+from rasoat.workflows import check, move, pins
 from rasoat.workflows.draw import svg
 from rasoat.workflows.registry import kinds, relation_titles
 
@@ -41,8 +40,8 @@ ITEM_TYPES = {
 @room.get("/workflows", allow=ADMIN)
 def workflows() -> str:
     """The procedures: versions, running cases, faults."""
-    running = running_cases(session())
     stored = pins.stored(session())
+    running = move.running(session(), stored)
     names = [
         {
             "newest": versions[-1],
@@ -68,22 +67,9 @@ def workflow(name: str, version: int) -> str:
         definition=found,
         diagram=Markup(svg(found)),  # noqa: S704 - the drawing escapes its own titles
         faults=[fault.message for fault in check.faults(found, stored=True)],
-        running=running_cases(session())[name, version],
+        running=move.running(session(), [found])[name, version],
         relations=relation_titles,
     )
-
-
-def running_cases(db: Session) -> Counter[tuple[str, int]]:
-    """Cases that have not ended, by procedure and version."""
-    final = {(w.id, w.version, name) for w in pins.stored(db) for name, state in w.states.items() if state.final}
-    found: Counter[tuple[str, int]] = Counter()
-    for kind in kinds.values():
-        model: Any = kind.model
-        columns = (model.workflow, model.workflow_version, model.status)
-        for name, version, status, count in db.exec(select(*columns, func.count()).group_by(*columns)):
-            if (name, version, status) not in final:
-                found[name, version] += count
-    return found
 
 
 def faults(db: Session) -> list[str]:

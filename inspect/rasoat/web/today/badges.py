@@ -36,7 +36,7 @@ def badges(db: Session, actor: Actor, today: date) -> dict[str, int]:
     if actor.role in (Role.OFFICER, Role.LEADER):
         late = and_(col(Obligation.lead_agency_id) == actor.agency_id, queries.overdue_condition(today))
         found["followup.board"] = _count(db, Obligation, late)
-        found["proposals.index"] = _count(db, Proposal, and_(col(Proposal.open), _PROPOSALS[actor.role](actor)))
+        found["proposals.index"] = _count(db, Proposal, _PROPOSALS[actor.role](actor))
     if actor.role in _NOTICES:
         mine = and_(col(PaperCase.lead_agency_id) == actor.agency_id, _NOTICES[actor.role].condition)
         found["papers.index"] = _count(db, PaperCase, mine)

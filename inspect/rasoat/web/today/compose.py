@@ -45,7 +45,8 @@ def tiles(db: Session, actor: Actor, today: date) -> list[Tile]:
         ]
     if actor.role in (Role.CLERK, Role.MEMBER):
         return []
-    counts = recommendations.counts(db, actor, today)
+    seen = recommendations.listed(db, actor)
+    counts = recommendations.counts(db, seen, today)
     board = "obligations.inbox" if actor.is_authority else "followup.board"
     return [
         Tile("nội dung chưa xong", counts.open, "", (board, {"stage": "open"})),
@@ -57,7 +58,7 @@ def tiles(db: Session, actor: Actor, today: date) -> list[Tile]:
             (board, {"stage": "soon"}),
             f"trong {SOON_DAYS} ngày",
         ),
-        Tile("đã thực hiện trong tháng", obligations.met_since(db, actor, today.replace(day=1)), "ok"),
+        Tile("đã thực hiện trong tháng", obligations.met_since(db, seen, today.replace(day=1)), "ok"),
     ]
 
 

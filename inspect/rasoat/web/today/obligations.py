@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, func, select
+from sqlmodel import Session, and_, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
+from rasoat.db.counting import count_up_to
 from rasoat.proposals.models import PROPOSERS_TURN, RECEIVERS_TURN, UNDECIDED, Proposal
 from rasoat.recommendations import queries
 from rasoat.recommendations.models import (
@@ -19,7 +20,7 @@ from rasoat.recommendations.models import (
     Verification,
 )
 from rasoat.units import queries as units
-from rasoat.web.today.parts import Item, Waiting, first_rows
+from rasoat.web.today.parts import SHOWN, Item, Waiting, first_rows
 from rasoat.workflows import CaseRef
 
 RECENT = timedelta(days=30)
@@ -91,41 +92,47 @@ def extension_results(db: Session, actor: Actor, today: date) -> list[Item]:
     ]
 
 
-def overdue_by_unit(db: Session, actor: Actor, today: date) -> list[Item]:
-    """Units with overdue obligations among those the person may see, the most first."""
-    found = {unit: counts for unit, counts in queries.counts_by_addressee(db, actor, today).items() if counts.overdue}
+def overdue_by_unit(db: Session, actor: Actor, today: date) -> Waiting:
+    """The units with most that is overdue among what the person may see, the worst first."""
+    seen = queries.listed(db, actor)
+    worst = queries.behindhand(db, seen, today, SHOWN)
+    found = {unit: counts for unit, counts in worst.items() if counts.overdue}
     names = units.names(db, found)
-    worst = sorted(found, key=lambda unit: (-found[unit].overdue, names[unit].order_text))
-    return [
+    items = [
         Item(
             names[unit].name,
             ("followup.board", {"addressee": str(unit), "stage": "overdue"}),
             f"{found[unit].open} việc chưa xong",
             badge=(f"{found[unit].overdue} quá hạn", "bad"),
         )
-        for unit in worst
+        for unit in found
     ]
-
-
-def met_since(db: Session, actor: Actor, since: date) -> int:
-    """Verifications that found an obligation met since a day, among those the person may see."""
-    query = (
-        select(func.count())
-        .select_from(Verification)
-        .join(Obligation, col(Obligation.id) == col(Verification.obligation_id))
-        .where(Verification.verdict == "met", col(Verification.verified_on) >= since, queries.visible_to(actor))
+    every = len(items) < SHOWN
+    return Waiting(
+        items, len(items) if every else len(queries.addressees(db, actor, seen, queries.overdue_condition(today)))
     )
-    return db.exec(query).one()
+
+
+def met_since(db: Session, seen: ColumnElement[bool], since: date) -> int:
+    """Verifications that found an obligation met since a day, among the obligations that fulfil `seen`; see
+    count_up_to.
+    """
+    query = (
+        select(Verification.id)
+        .join(Obligation, col(Obligation.id) == col(Verification.obligation_id))
+        .where(Verification.verdict == "met", col(Verification.verified_on) >= since, seen)
+    )
+    return count_up_to(db, query)
 
 
 def undecided(actor: Actor) -> ColumnElement[bool]:
     """Proposals the own agency is to decide on."""
-    return and_(col(Proposal.lead_agency_id) == actor.agency_id, UNDECIDED.condition)
+    return and_(col(Proposal.lead_agency_id) == actor.agency_id, col(Proposal.open), UNDECIDED.condition)
 
 
 def forwarded(actor: Actor) -> ColumnElement[bool]:
     """Proposals that were forwarded to the own agency and wait for its reply."""
-    return and_(col(Proposal.forwarded_to_id) == actor.agency_id, RECEIVERS_TURN.condition)
+    return and_(col(Proposal.forwarded_to_id) == actor.agency_id, col(Proposal.open), RECEIVERS_TURN.condition)
 
 
 def proposals(db: Session, where: ColumnElement[bool]) -> Waiting:

@@ -26,7 +26,10 @@ def returned(db: Session, actor: Actor) -> list[Item]:
         Plan.lead_agency_id == actor.agency_id, plan_states.DRAFTING.condition, _came_back("plan", Plan)
     )
     papers = select(PaperCase).where(
-        PaperCase.lead_agency_id == actor.agency_id, paper_states.DRAFTING.condition, _came_back("paper", PaperCase)
+        PaperCase.lead_agency_id == actor.agency_id,
+        col(PaperCase.open),
+        paper_states.DRAFTING.condition,
+        _came_back("paper", PaperCase),
     )
     return _by_age(db, plans, papers)
 
@@ -37,7 +40,10 @@ def drafts(db: Session, actor: Actor) -> list[Item]:
         Plan.drafted_by == actor.user_id, plan_states.DRAFTING.condition, ~_came_back("plan", Plan)
     )
     papers = select(PaperCase).where(
-        PaperCase.drafted_by == actor.user_id, paper_states.DRAFTING.condition, ~_came_back("paper", PaperCase)
+        PaperCase.drafted_by == actor.user_id,
+        col(PaperCase.open),
+        paper_states.DRAFTING.condition,
+        ~_came_back("paper", PaperCase),
     )
     return _by_age(db, plans, papers)
 
@@ -71,7 +77,7 @@ def to_issue(db: Session, actor: Actor) -> list[Item]:
 
 
 def _papers(actor: Actor, where: ColumnElement[bool]) -> SelectOfScalar[PaperCase]:
-    return select(PaperCase).where(PaperCase.lead_agency_id == actor.agency_id, where)
+    return select(PaperCase).where(PaperCase.lead_agency_id == actor.agency_id, col(PaperCase.open), where)
 
 
 def _came_back(kind: str, model: type[Plan] | type[PaperCase]):  # type: ignore[no-untyped-def]  # sqlmodel types exists() as bool

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func
-from sqlmodel import Session, col, exists, or_, select
+from sqlmodel import Session, and_, col, exists, or_, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
@@ -20,9 +20,13 @@ from rasoat.workflows import CaseRef
 NEAR = timedelta(days=14)
 
 
+def _open(actor: Actor) -> ColumnElement[bool]:
+    return and_(col(Inspection.lead_agency_id) == actor.agency_id, col(Inspection.open))
+
+
 def to_schedule(db: Session, actor: Actor) -> Waiting:
     """Own inspections without a schedule, by the day for which they are planned."""
-    query = select(Inspection).where(Inspection.lead_agency_id == actor.agency_id, UNSCHEDULED.condition)
+    query = select(Inspection).where(_open(actor), UNSCHEDULED.condition)
     query = query.order_by(
         col(Inspection.scheduled_on).asc().nulls_last(), col(Inspection.order_text), col(Inspection.id)
     )
@@ -43,7 +47,7 @@ def to_schedule(db: Session, actor: Actor) -> Waiting:
 def without_lead(db: Session, actor: Actor) -> Waiting:
     """Own inspections under way whose team nobody leads: their visits can be begun and ended by a deputy at most."""
     query = select(Inspection).where(
-        Inspection.lead_agency_id == actor.agency_id,
+        _open(actor),
         WORKING.condition,
         ~UNSCHEDULED.condition,
         inspections.without_lead(),
@@ -63,7 +67,7 @@ def to_report(db: Session, actor: Actor) -> Waiting:
         col(PaperCase.about_id) == col(Inspection.id),
         col(PaperCase.kind) == result.NAME,
     )
-    query = select(Inspection).where(Inspection.lead_agency_id == actor.agency_id, DECIDING.condition, ~begun)
+    query = select(Inspection).where(_open(actor), DECIDING.condition, ~begun)
     query = query.order_by(col(Inspection.last_event_at), col(Inspection.id))
     rows, count = first_rows(db, query)
     return Waiting([Item(row.unit_name, CaseRef("inspection", row.id), row.title) for row in rows], count)
@@ -87,14 +91,13 @@ def to_decide(db: Session, actor: Actor) -> list[Item]:
 
 def visits(db: Session, actor: Actor, today: date) -> Waiting:
     """Visits of the person's agency or team that are open, late to begin, or near; open ones first."""
-    mine = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
-    return _visits(db, or_(col(Visit.lead_agency_id) == actor.agency_id, col(Visit.inspection_id).in_(mine)), today)
+    mine = inspections.in_team(actor, col(Visit.inspection_id))
+    return _visits(db, or_(col(Visit.lead_agency_id) == actor.agency_id, mine), today)
 
 
 def team_visits(db: Session, actor: Actor, today: date) -> Waiting:
     """The same as `visits`, for the person's teams only."""
-    mine = select(TeamMember.inspection_id).where(TeamMember.user_id == actor.user_id)
-    return _visits(db, col(Visit.inspection_id).in_(mine), today)
+    return _visits(db, inspections.in_team(actor, col(Visit.inspection_id)), today)
 
 
 def announced(db: Session, actor: Actor, today: date) -> Waiting:
