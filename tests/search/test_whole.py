@@ -15,12 +15,15 @@ from sqlmodel import select as rows
 
 from rasoat.backup import make_backup, restore_backup
 from rasoat.cli import cli
-from rasoat.db import Database, search_index, table_of
+from rasoat.db import Database, schema, search_index, table_of
+from rasoat.plans.models import Plan
 from rasoat.search import matching
 from rasoat.search.rebuilding import rebuild, searched
 from rasoat.settings import Settings
 from tests.audit.everything import fill
+from tests.plans import samples
 from tests.postgres import Server
+from tests.world import World
 
 NAMES = [table_of(model).name for model in searched()]
 
@@ -84,6 +87,33 @@ def spoil(database: Database) -> None:
                 connection.execute(delete(index(search_index.index_of(table_of(model).name))))
 
     database.write(write)
+
+
+DAMAGES = (
+    "DELETE FROM search_plan_data",
+    "UPDATE search_plan_data SET block = zeroblob(20)",
+    "DELETE FROM search_plan_content",
+)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_damaged_index_is_made_anew(world: World, damage: str) -> None:
+    """With some damages the table cannot be opened, nor dropped, and nothing written to the rows it belongs to."""
+    plan = samples.draft(world)
+    with world.database.engine.connect() as connection:
+        connection.exec_driver_sql(damage)
+        connection.commit()
+    # A connection that has opened the table before goes on with what it has read.
+    world.database.engine.dispose()
+    # The server starts, and people work on everything else.
+    schema.upgrade(world.database)
+    rebuild(world.database, lambda _table, _count: None)
+    query = select(table_of(Plan).c.id).where(table_of(Plan).c.id == plan.id)
+    assert world.see(lambda s: s.connection().execute(query.where(matching(s, Plan, "kiem tra"))).scalar()) == plan.id
+    with world.database.engine.connect() as connection:
+        connection.exec_driver_sql("INSERT INTO search_plan (search_plan) VALUES ('integrity-check')")
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
 
 
 def test_the_command_says_what_it_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ all of it anew.
 """
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 _PREFIX = "search_"
 _MARK = "§"
@@ -40,7 +41,8 @@ def tables(connection: Connection) -> list[str]:
     """The tables that are searched."""
     asked = (
         "SELECT made.name FROM sqlite_master AS made, pragma_table_info(made.name) AS its"
-        " WHERE made.type = 'table' AND its.name = 'search_text' ORDER BY made.name"
+        # An FTS5 table that is damaged could not even be asked for its columns.
+        " WHERE made.type = 'table' AND made.name NOT LIKE 'search_%' AND its.name = 'search_text' ORDER BY made.name"
         if _is_sqlite(connection)
         else "SELECT table_name FROM information_schema.columns"
         " WHERE table_schema = current_schema() AND column_name = 'search_text' ORDER BY table_name"
@@ -123,9 +125,21 @@ def _remove(connection: Connection, table: str) -> None:
     if not _is_sqlite(connection):
         connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
         return
-    for part in _parts(table):
-        kind = "TABLE" if part == name else "TRIGGER"
-        connection.exec_driver_sql(f"DROP {kind} IF EXISTS {part}")
+    for trigger in set(_parts(table)) - {name}:
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger}")
+    try:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    except DatabaseError:
+        _remove_damaged(connection, name)
+
+
+def _remove_damaged(connection: Connection, name: str) -> None:
+    """Remove an FTS5 table that SQLite cannot open: its entry in the schema, then the tables that hold its data."""
+    connection.exec_driver_sql("PRAGMA writable_schema = ON")
+    connection.exec_driver_sql("DELETE FROM sqlite_master WHERE name = ?", (name,))
+    connection.exec_driver_sql("PRAGMA writable_schema = RESET")
+    for part in ("data", "idx", "content", "docsize", "config"):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}_{part}")
 
 
 def _parts(table: str) -> dict[str, str]:

@@ -29,13 +29,14 @@ def rebuild(database: Database, progress: Progress) -> None:
     """
     for model in searched():
         name, last, done = table_of(model).name, UUID(int=0), 0
-        while ids := database.write(partial(_derive, model=model, last=last)):
-            last, done = ids[-1], done + len(ids)
-            progress(name, done)
+        # First the index: with a damaged one no row of its table can be written.
         if database.is_sqlite:
             database.write(partial(_index, name=name))
         else:
             _index_beside(database, name)
+        while ids := database.write(partial(_derive, model=model, last=last)):
+            last, done = ids[-1], done + len(ids)
+            progress(name, done)
 
 
 def _index(session: Session, *, name: str) -> None:
