@@ -24,7 +24,7 @@ class Picked {
     this.list = box.querySelector(".picker-list");
     this.rows = box.querySelector(".picked-rows");
     this.find = box.querySelector(".picker-find input");
-    this.template = box.querySelector("template");
+    this.template = box.querySelector("template[data-name]");
     this.number = Number(/\d+$/.exec(this.template.dataset.name)[0]);
     this.out = new Map();
     this.folded = new WeakMap();
@@ -176,15 +176,15 @@ class Picked {
 
   // Hundreds of buttons would make the page twice as long, and without a script they would do nothing.
   addCalendars(row) {
-    const pick = this.box.querySelector("[data-date-pick]");
-    for (const field of pick ? row.querySelectorAll("label > [data-date]") : []) {
+    const calendar = this.box.querySelector("template[data-calendar]").content;
+    for (const field of row.querySelectorAll("label > [data-date]")) {
       const [label, box] = [field.parentElement, document.createElement("span")];
       field.id ||= field.name;
       field.placeholder = "ngày/tháng/năm";
       field.autocomplete = "off";
       label.htmlFor = field.id;
       box.className = "date-box";
-      box.append(field, pick.cloneNode(true));
+      box.append(field, calendar.cloneNode(true));
       label.after(box);
     }
   }

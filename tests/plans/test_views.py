@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlmodel import Session
 
+from rasoat import clock
 from rasoat.plans import operations, queries
 from rasoat.plans.data import TargetData
 from rasoat.plans.models import Plan
+from rasoat.settings import Settings
 from rasoat.units import operations as units
 from tests.plans.samples import SYMBOL, TITLE, VISIT_ON, approved, draft, joint_plan, step
 from tests.web.browse import Client, inputs, words
@@ -200,6 +202,21 @@ def test_a_refused_form_of_200_units_keeps_every_row_in_a_page_of_bounded_size(
     assert len(client.get(f"{answer.location}/edit").data) < 200_000
     page = client.post("/plans/new", {**filled(world), **rows, **{name: "" for name in rows if name.endswith("_on")}})
     assert "Và 188 mục khác" in words(page)
+    assert words(page).count("Nhập ngày dự kiến ở đây") == 12 + 200, "at the head the first ones only"
+
+
+def test_a_session_that_ended_keeps_every_row_and_shows_no_ids(
+    world: World, client_for: Browser, settings: Settings
+) -> None:
+    client = client_for("officer")
+    token, rows = client.token(), filled(world, **{"targets-pick": str(world.agencies["other_district"])})
+    with clock.at(clock.now() + timedelta(hours=settings.session_hours + 1)):
+        page = client.post("/plans/new", rows, token=token)
+    assert page.status_code == 401
+    assert rows.items() <= inputs(page).items()
+    shown = re.findall(r"<textarea[^>]*>([^<]*)", page.text)
+    assert TITLE in shown
+    assert rows["targets-0-agency_id"] not in shown, "what was picked is sent again, but tells nobody anything"
 
 
 def test_a_stale_save_shows_both_versions_and_overwrites_nothing(world: World, client_for: Browser) -> None:
