@@ -3,6 +3,7 @@
 _READS = "it reads, or refuses"
 INSIDE: dict[str, str] = {
     "dangers.operations.may_raise": _READS,
+    "definitions.operations.bodies_of": _READS,
     "definitions.operations.body_of": _READS,
     "definitions.operations.newest": _READS,
     "definitions.operations.stored": _READS,
@@ -26,6 +27,7 @@ INSIDE: dict[str, str] = {
     "account_changes.operations.carry_out": "the workflow's `confirm` does it: fire has its race",
     "account_changes.operations.reset_alone": "reset_or_ask and reset_on_server are what does it",
     "account_changes.operations.tell_owner": "it tells: tell has its race",
+    "search.rebuilding.rebuild": "an administrator at the machine does it; it locks the rows whose words it derives",
     "db.row_seals.remove": "it takes the digests of what its caller deletes",
     "workflows.erasing.erase_note": "it locks the words, and to erase twice is to erase once",
     "accounts.operations.locked_with_administrators": "it locks for edit_user and remove_unused",
