@@ -1,5 +1,6 @@
 """The process of the web server, and the web processes that it starts."""
 
+import gc
 import logging
 import os
 import signal
@@ -45,6 +46,10 @@ def _application(parent: int, chosen: Settings) -> TakenIn:
     """The application, in a new web process."""
     end_with(parent)
     app = create_app()
+    # What is loaded stays loaded. Python's full garbage collection would go through all of it, which makes one request in
+    # ten some 150 ms longer.
+    gc.collect()
+    gc.freeze()
     # Behind a proxy everybody has the proxy's address.
     share = BODIES if chosen.trusted_proxies else SHARE
     return TakenIn(app, app.config["MAX_CONTENT_LENGTH"], share)
