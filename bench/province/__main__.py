@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.province.filling import Filling, hurry, is_empty
 from bench.province.setting import PASSWORD, STAFF
 from bench.province.stages import tell
-from rasoat.audit import verify
+from rasoat.audit import seal_now, verify
 from rasoat.commands.setup import ready
 from rasoat.db import Database
 from rasoat.files.store import BlobStore
@@ -38,6 +38,8 @@ def main() -> None:
         say("told one inspection")
         hurry(database)
         Filling(database, settings.files_dir, told, given.recommendations).fill(say)
+    seal_now(database)
+    say("sealed")
     if given.verify:
         check(database, BlobStore(settings.files_dir))
         say("verified")

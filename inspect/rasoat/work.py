@@ -3,7 +3,7 @@
 from rasoat import clock
 from rasoat.audit import sealing
 from rasoat.db import Database, installation
-from rasoat.followup.operations import queue_reminders
+from rasoat.followup.operations import remind
 from rasoat.notifying import mail
 from rasoat.outbox.operations import run_due
 from rasoat.papers import rendering
@@ -20,7 +20,7 @@ def run_once(database: Database, settings: Settings) -> int:
     with clock.use_date(day):
         today = clock.today()
         uploads(database, settings).tidy()
-        database.write(sealing.make_daily_seal)
-        database.write(lambda session: queue_reminders(session, today))
+        sealing.seal_daily(database)
+        remind(database, today)
         handlers = [mail.handlers(settings), rendering.handlers(settings)]
         return run_due(database, {kind: handler for each in handlers for kind, handler in each.items()})

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.audit import make_seal, parse, verify
-from rasoat.audit.sealing import DAY, make_daily_seal
+from rasoat.audit.sealing import DAY, new_ends, seal_daily, seal_now
 from rasoat.db import row_seals, table_of
 from rasoat.db.models import RowSeal, Seal
 from rasoat.plans.models import Plan, PlanBasis, PlanContent, PlanCosigner, PlanTarget
@@ -169,14 +169,32 @@ def test_short_texts_cannot_be_guessed_from_their_digests(world: World, plan: UU
 
 
 def test_a_day_s_seal_is_made_once_and_not_put_off_by_a_clock_that_was_ahead(world: World, plan: UUID) -> None:
-    first = world.do(make_daily_seal)
+    first = seal_daily(world.database)
     assert first is not None
     samples.draft(world)
-    assert world.do(make_daily_seal) is None
+    assert seal_daily(world.database) is None
     for made_at in (clock.real_now() - DAY, clock.real_now() + 400 * DAY):
         world.do(lambda s, at=made_at: s.connection().execute(update(table_of(Seal)).values(made_at=at)))
-        assert world.do(make_daily_seal) is not None
+        assert seal_daily(world.database) is not None
         samples.draft(world)
+
+
+def test_what_is_written_while_a_seal_is_begun_belongs_to_the_next(world: World, plan: UUID) -> None:
+    ends = world.see(new_ends)
+    assert ends
+    samples.draft(world)
+    given = [world.do(lambda s: make_seal(s, ends)), seal_now(world.database)]
+    assert [one.number for one in given] == [1, 2]
+    assert world.see(new_ends) == []
+    assert faults(world, *map(str, given)) == []
+    assert seal_now(world.database) == given[1], "nothing is new"
+
+
+def test_what_two_find_at_once_is_counted_once(world: World, plan: UUID) -> None:
+    ends = world.see(new_ends)
+    first, second = (world.do(lambda s: make_seal(s, ends)) for _ in range(2))
+    assert first == second
+    assert faults(world, str(first)) == []
 
 
 @pytest.mark.parametrize("typed", ["", "7", "7:", ":ab", f"x:{'a' * 64}", f"1:{'g' * 64}", f"1:{'a' * 63}"])

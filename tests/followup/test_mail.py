@@ -102,6 +102,20 @@ def mailed(world: World, obligation: Obligation) -> bool:
     return reminded.mailed_at is not None
 
 
+def test_many_reminders_are_queued_some_at_a_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever writes meanwhile waits for a few of them, and what was done stays done."""
+    followed_up(world)
+    monkeypatch.setattr(operations, "SOME", 2)
+    kept: list[int] = []
+    write = world.database.write
+    monkeypatch.setattr(world.database, "write", lambda operation: kept.append(write(operation)) or kept[-1])
+    with clock.use_date(LATE):
+        assert operations.remind(world.database, LATE) == sum(kept) > 2
+        assert max(kept) == 2
+        assert len(world.see(lambda s: s.exec(select(Reminder)).all())) == sum(kept)
+        assert operations.remind(world.database, LATE) == 0, "each is sent once"
+
+
 def test_the_mail_says_what_is_late_and_where_to_answer(world: World, late: Obligation, postbox: Postbox) -> None:
     assert work(world, settings(postbox)) == MAILS
     mails = [one for one in postbox.taken if str(late.id) in one[1].get_content()]

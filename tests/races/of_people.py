@@ -288,7 +288,7 @@ def _removed_unused(world: World) -> Race:
     return Race(write, wins=2, refused=("not_found", "account.last_administrator"))
 
 
-@race("audit.sealing.make_seal", "audit.sealing.make_daily_seal")
+@race("audit.sealing.make_seal", "audit.sealing.seal_daily", "audit.sealing.seal_now")
 def _sealed(world: World) -> Race:
     """Two workers and a backup seal at once: each seal has its number, and contains the one before."""
 

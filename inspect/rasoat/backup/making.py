@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Table, select
 from sqlmodel import SQLModel
 
 from rasoat import clock
-from rasoat.audit import files, make_seal
+from rasoat.audit import files, seal_now
 from rasoat.audit.naming import case_name
 from rasoat.backup import named
 from rasoat.backup.archive import FORMAT, BrokenCase, Manifest, TableEntry, file_part
@@ -84,7 +84,7 @@ def make_backup(database: Database, settings: Settings, target: Path) -> Made:
 
 def _seal(database: Database) -> str:
     try:
-        return str(database.write(make_seal) or "")
+        return str(seal_now(database) or "")
     except Problem:
         # A full disk, perhaps: what is there is archived all the same.
         return ""

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.queries import actor_named
-from rasoat.audit import Given, make_seal, parse, verify
+from rasoat.audit import Given, parse, seal_now, verify
 from rasoat.audit.verifying import uncovered
 from rasoat.commands.chosen import settings
 from rasoat.commands.setup import ready
@@ -46,7 +46,7 @@ def verify_all(written: tuple[str, ...], files: bool) -> None:
 @audit.command("seal")
 def seal() -> None:
     """Seal everything as it is now, and print the seal, to be kept where nobody can change it."""
-    given = ready(settings()).write(make_seal)
+    given = seal_now(ready(settings()))
     if given is None:
         raise click.ClickException("Chưa có gì để niêm phong.")
     click.echo(str(given))

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from rasoat import clock
@@ -24,7 +25,11 @@ class RowSeal(SQLModel, table=True):
     """
 
     __tablename__ = "row_seal"
-    __table_args__ = (unsealed(OWN_CHECK),)
+    __table_args__ = (
+        # Few are not counted yet, and each seal looks for them.
+        Index("ix_row_seal_uncounted", "seal", sqlite_where=text("seal = 0"), postgresql_where=text("seal = 0")),
+        unsealed(OWN_CHECK),
+    )
 
     table_name: str = Field(primary_key=True)
     row_id: str = Field(primary_key=True, description="The row's key as text; parts of a key are joined by /.")

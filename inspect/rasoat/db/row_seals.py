@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Table, delete, event, inspect, select, tuple_
 from sqlmodel import Session, SQLModel
@@ -21,6 +21,7 @@ from rasoat.db.models import RowSeal
 from rasoat.db.types import Json, canonical
 
 Key = tuple[Any, ...]
+K = TypeVar("K")
 SOME = 500
 """Keys asked for at once."""
 _TOUCHED, _GIVEN, _NOTICED = "rasoat.touched", "rasoat.given", "rasoat.noticed"
@@ -162,8 +163,8 @@ def newest(session: Session, table: Table, keys: Sequence[Key]) -> dict[str, Map
     return found
 
 
-def chunks(keys: Iterable[Key]) -> Iterator[list[Key]]:
-    """The keys, some at a time."""
+def chunks(keys: Iterable[K]) -> Iterator[list[K]]:
+    """The keys, or whatever else, some at a time."""
     left = iter(keys)
     while some := list(islice(left, SOME)):
         yield some

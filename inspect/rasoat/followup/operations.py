@@ -1,7 +1,9 @@
 """Reminding addressees: the system does it each day, and an officer when needed. No reminder is sent twice."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -9,6 +11,7 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.accounts.actor import AUTHORITY_ROLES, Actor, Role
 from rasoat.accounts.queries import people, system_actor
+from rasoat.db import Database
 from rasoat.db.locking import lock
 from rasoat.followup.models import EVENT, Reminder
 from rasoat.notifying.operations import tell
@@ -19,6 +22,9 @@ from rasoat.recommendations.queries import open_condition, require_visible
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, deadlines, noting, pins, working_days
 
+log = logging.getLogger("rasoat")
+SOME = 100
+"""Reminders of one transaction."""
 EVERY = 7
 """Days between two reminders of an overdue obligation."""
 REACH = 400
@@ -30,12 +36,36 @@ REMIND = "remind"
 Occasion = tuple[str, date]
 
 
-def queue_reminders(session: Session, today: date) -> int:
-    """Queue the reminders that are due on `today` and were not queued yet; returns how many. Repeating it changes
-    nothing.
+def remind(database: Database, today: date) -> int:
+    """Queue the reminders of `today`, some at a time, so that nobody who writes waits for all of them; returns how
+    many.
+    """
+    with database.read() as session:
+        wanted = [obligation.id for obligation, _occasion in _missing(session, today, None)]
+    portions = [wanted[start : start + SOME] for start in range(0, len(wanted), SOME)]
+    queued = 0
+    for some in portions:
+        queued += database.write(partial(queue_reminders, today=today, some=some))
+        if len(portions) > 1:
+            log.info("reminders: %d of %d", queued, len(wanted))
+    return queued
+
+
+def queue_reminders(session: Session, today: date, some: Sequence[UUID] | None = None) -> int:
+    """Queue the reminders that are due on `today` and were not queued yet, of all obligations or of `some`; returns how
+    many. Repeating it changes nothing.
 
     A day on which the worker did not run is made up for: of the reminders that were missed, only the latest is sent.
     """
+    queued = 0
+    for obligation, occasion in list(_missing(session, today, some)):
+        _queue(session, obligation, *occasion, None)
+        queued += 1
+    return queued
+
+
+def _missing(session: Session, today: date, some: Sequence[UUID] | None) -> Iterator[tuple[Obligation, Occasion]]:
+    """The obligations of which a reminder is due that was not queued, with its occasion."""
     calendar = working_days.in_force(session)
     ahead = _remind_before(session)
     furthest = max((days for each in ahead.values() for days in each), default=0)
@@ -48,15 +78,14 @@ def queue_reminders(session: Session, today: date) -> int:
         )
         .order_by(col(Obligation.due_on), col(Obligation.id))
     )
-    known = _known(session, today)
-    queued = 0
+    if some is not None:
+        query = query.where(col(Obligation.id).in_(some))
+    known = _known(session, today, some)
     for obligation in session.exec(query).all():
         days = ahead.get((obligation.workflow, obligation.workflow_version), [])
         occasion = occasion_on(obligation, today, days, calendar)
         if occasion and (obligation.id, *occasion) not in known:
-            _queue(session, obligation, *occasion, None)
-            queued += 1
-    return queued
+            yield obligation, occasion
 
 
 def occasion_on(
@@ -91,11 +120,14 @@ def _remind_before(session: Session) -> dict[tuple[str, int], list[int]]:
     }
 
 
-def _known(session: Session, today: date) -> set[tuple[UUID, str, date]]:
+def _known(session: Session, today: date, some: Sequence[UUID] | None) -> set[tuple[UUID, str, date]]:
     # A reminder that is still the latest one is not further back than this: those before a due date are weeks ahead of
     # it.
-    query = select(Reminder).where(col(Reminder.for_day) > today - timedelta(days=REACH))
-    return {(row.obligation_id, row.kind, row.for_day) for row in session.exec(query)}
+    query = select(col(Reminder.obligation_id), col(Reminder.kind), col(Reminder.for_day))
+    where = [col(Reminder.for_day) > today - timedelta(days=REACH)]
+    if some is not None:
+        where.append(col(Reminder.obligation_id).in_(some))
+    return {(of, kind, day) for of, kind, day in session.exec(query.where(*where))}
 
 
 def remind_now(session: Session, actor: Actor, obligation_id: UUID) -> Reminder:
