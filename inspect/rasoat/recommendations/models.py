@@ -95,6 +95,13 @@ class Obligation(CaseRow, Searchable, table=True):
             postgresql_where=text("open AND verdict <> 'met'"),
         ),
         Index(
+            "ix_obligation_open_turn",
+            "turn",
+            "due_on",
+            sqlite_where=text("open = 1 AND verdict <> 'met'"),
+            postgresql_where=text("open AND verdict <> 'met'"),
+        ),
+        Index(
             "ix_obligation_extension_asked",
             "lead_agency_id",
             sqlite_where=text("open = 1 AND verdict <> 'met' AND extension_asked = 1"),
