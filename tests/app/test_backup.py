@@ -88,6 +88,20 @@ def test_everything_comes_back_on_either_database(filled, source, archive, targe
         restored.close()
 
 
+@pytest.mark.parametrize("target", ["sqlite"], indirect=True)
+def test_both_tell_how_far_they_are(filled, source, target, tmp_path, monkeypatch):
+    """At a province's size they take minutes."""
+    monkeypatch.setattr("rasoat.progress.EVERY", 1)
+    told: list[str] = []
+    tell = lambda step, count: told.append(f"{step}: {count}")  # noqa: E731 - a line of a test
+    make_backup(filled.database, source, tmp_path / "told.tar", tell)
+    assert {"Bảng plan: 1", "Tệp: 1"} <= set(told)
+    assert any(line.startswith("Hồ sơ đã đối chiếu nhật ký") for line in told)
+    told.clear()
+    restore_backup(target, tmp_path / "told.tar", tell)
+    assert {"Đã đọc bảng plan: 1", "Đã khôi phục bảng plan: 1", "Tệp: 1"} <= set(told)
+
+
 def test_nobody_is_signed_in_after_a_restore(filled, source, target, tmp_path):
     """Whoever signed out after the backup was made must not be signed in again by it."""
     clerk = filled.see(lambda db: db.get_one(User, filled.as_("clerk").user_id))

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from rasoat.audit.faults import Fault, Progress
+from rasoat.audit.faults import Fault
 from rasoat.audit.naming import row_name
 from rasoat.db import table_of
 from rasoat.definitions.models import Definition
 from rasoat.definitions.operations import digest_of as digest_of_body
+from rasoat.progress import Progress
 from rasoat.tablets.receiving.models import Record
 from rasoat.visits.models import Response, ResponseRevision
 from rasoat.visits.revisions import MOVED, digest_of

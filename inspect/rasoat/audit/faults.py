@@ -1,14 +1,9 @@
-"""What the verification finds, and how it tells how far it is."""
+"""What the verification finds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.exc import StatementError
-
-Progress = Callable[[str, int], None]
-"""Takes the name of a step and how many rows, files or lines of it were looked at."""
-EVERY = 5000
-"""Rows between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, SQLModel, col, select
 
-from rasoat.audit.faults import Fault, Progress
+from rasoat.audit.faults import Fault
 from rasoat.audit.naming import case_name, row_name
 from rasoat.db import row_seals
 from rasoat.documents.models import FrozenPaper, RegisterEntry
 from rasoat.files.models import Attachment, Blob
 from rasoat.files.store import BlobStore
 from rasoat.problems import Problem
+from rasoat.progress import Progress
 from rasoat.workflows import CaseRef
 from rasoat.workflows.registry import kinds
 

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from rasoat.audit.faults import Fault, Progress
+from rasoat.audit.faults import Fault
 from rasoat.documents.models import FrozenPaper, RegisterCounter, RegisterEntry
 from rasoat.documents.register import OUTSIDE, snapshot_of
 from rasoat.problems import Problem
+from rasoat.progress import Progress
 from rasoat.units.models import Agency
 
 Series = tuple[UUID, int, str]

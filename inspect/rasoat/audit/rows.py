@@ -10,11 +10,12 @@ from sqlalchemy import Date, Integer, Table, Uuid, select
 from sqlmodel import Session, SQLModel
 
 from rasoat import clock
-from rasoat.audit.faults import UNREADABLE, Fault, Progress, readable
+from rasoat.audit.faults import UNREADABLE, Fault, readable
 from rasoat.audit.naming import row_name, title_of
 from rasoat.db import row_seals, table_of
 from rasoat.db.models import RowSeal
 from rasoat.db.row_seals import Key
+from rasoat.progress import Progress
 
 _LINES = table_of(RowSeal)
 CHANGED = "nội dung không còn như lúc chương trình ghi"

@@ -20,12 +20,13 @@ from sqlalchemy import ColumnElement, and_, collate, func, insert, literal_colum
 from sqlmodel import Session, col
 
 from rasoat import clock
-from rasoat.audit.faults import Fault, Progress
+from rasoat.audit.faults import Fault
 from rasoat.audit.naming import case_name, title_of
 from rasoat.db import Database, row_seals, table_of
 from rasoat.db.bulk import among_these
 from rasoat.db.models import RowSeal, Seal
 from rasoat.db.types import canonical
+from rasoat.progress import Progress
 from rasoat.workflows import CaseRef, journal
 from rasoat.workflows.registry import kind_recorded_as
 

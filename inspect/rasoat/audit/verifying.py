@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlmodel import Session, SQLModel
 
 from rasoat.audit.answers import check_answers
-from rasoat.audit.faults import EVERY, Fault, Progress, readable
+from rasoat.audit.faults import Fault, readable
 from rasoat.audit.files import check_files
 from rasoat.audit.naming import case_name
 from rasoat.audit.registers import check_register
@@ -14,6 +14,7 @@ from rasoat.audit.sealing import Given, check_seals
 from rasoat.db import row_seals
 from rasoat.db.unsealed import OWN_CHECK
 from rasoat.files.store import BlobStore
+from rasoat.progress import Progress, now_and_then
 from rasoat.workflows import chains, derived
 
 UNFINDABLE = (
@@ -29,8 +30,8 @@ def verify(session: Session, store: BlobStore | None, given: Sequence[Given], pr
     """Everything that is not as the program left it. `store` is None to leave the files unread; `given` are seals that
     were written down outside.
     """
-    some = _now_and_then(progress)
-    yield from readable("Nhật ký", _chains(session))
+    some = now_and_then(progress)
+    yield from readable("Nhật ký", _chains(session, some))
     yield from readable("Điều suy ra từ chi tiết", _derived(session))
     yield from check_rows(session, some)
     yield from readable("Sổ đăng ký văn bản đi", check_register(session, some))
@@ -40,8 +41,8 @@ def verify(session: Session, store: BlobStore | None, given: Sequence[Given], pr
         yield from readable("Tệp", check_files(session, store, some))
 
 
-def _chains(session: Session) -> Iterator[Fault]:
-    for broken in chains.verify(session):
+def _chains(session: Session, progress: Progress) -> Iterator[Fault]:
+    for broken in chains.verify(session, progress):
         yield Fault(case_name(session, broken.ref), f"mục {broken.seq}: {broken.why}")
 
 
@@ -68,14 +69,3 @@ def uncovered() -> Iterator[str]:
 def _where(name: str, tables: list[str]) -> str:
     """A column with its table; a column of many tables by itself."""
     return name if len(tables) != 1 else f"{tables[0]}.{name}"
-
-
-def _now_and_then(progress: Progress) -> Progress:
-    told: dict[str, int] = {}
-
-    def report(step: str, count: int) -> None:
-        if count >= told.get(step, 0) + EVERY:
-            told[step] = count
-            progress(step, count)
-
-    return report

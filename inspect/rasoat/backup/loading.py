@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel
 from rasoat.backup import plain
 from rasoat.backup.archive import Manifest
 from rasoat.problems import Problem
+from rasoat.progress import Progress, now_and_then, quiet
 from rasoat.workflows import chains
 
 SOME = 500
@@ -19,7 +20,7 @@ Rows = Callable[[Table], Iterator[plain.Row]]
 """The rows of a table, as it takes them."""
 
 
-def load(session: Session, rows: Rows, manifest: Manifest) -> None:
+def load(session: Session, rows: Rows, manifest: Manifest, progress: Progress = quiet) -> None:
     """Write all rows and check the journal; nobody is signed in afterwards (see `SignIn`). Raises Problem `backup.*` or `journal.broken`."""
     refuse_rows(session)
     connection = session.connection()
@@ -32,8 +33,14 @@ def load(session: Session, rows: Rows, manifest: Manifest) -> None:
             continue
         with rows_of(table.name):
             put_in(connection, table, rows(table))
+        progress(
+            f"Đã khôi phục bảng {table.name}", manifest.tables[table.name].rows if table.name in manifest.tables else 0
+        )
     told = {(case.ref, case.seq) for case in manifest.broken}
-    broken = next((found for found in chains.verify(session) if (str(found.ref), found.seq) not in told), None)
+    broken = next(
+        (found for found in chains.verify(session, now_and_then(progress)) if (str(found.ref), found.seq) not in told),
+        None,
+    )
     if broken:
         raise Problem("journal.broken", case=broken.ref, seq=broken.seq)
 

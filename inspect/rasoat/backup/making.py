@@ -27,6 +27,7 @@ from rasoat.backup.plain import plain
 from rasoat.db import Database, schema
 from rasoat.files.store import BlobStore
 from rasoat.problems import Problem
+from rasoat.progress import Progress, now_and_then, quiet
 from rasoat.settings import Settings
 from rasoat.workflows import chains
 
@@ -46,26 +47,26 @@ class Made:
     broken: list[BrokenCase]
 
 
-def make_backup(database: Database, settings: Settings, target: Path) -> Made:
+def make_backup(database: Database, settings: Settings, target: Path, progress: Progress = quiet) -> Made:
     """Write an archive, and check what was written in the way a restore does.
 
     The rows are read first: a file is durable before its row, so every file that a row names already exists. A damaged
     or lost file is left out; a case with a broken journal is included. The result and the manifest name both.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    sealed = _seal(database)
+    some, sealed = now_and_then(progress), _seal(database)
     with _partial(target) as file, tarfile.open(fileobj=file, mode="w") as archive:
         with database.one_moment() as session:
             tables = {
-                table.name: _add_table(archive, session.connection(), table, target.parent)
+                table.name: _add_table(archive, session.connection(), table, target.parent, some)
                 for table in SQLModel.metadata.sorted_tables
             }
             broken = [
                 BrokenCase(ref=str(found.ref), seq=found.seq, name=case_name(session, found.ref))
-                for found in chains.verify(session)
+                for found in chains.verify(session, some)
             ]
             wanted = files.named(session)
-        lost = _add_files(archive, BlobStore(settings.files_dir), wanted)
+        lost = _add_files(archive, BlobStore(settings.files_dir), wanted, some)
         with database.read() as session:
             lacking = [named.lacking(session, sha256) for sha256 in sorted(lost)]
         manifest = Manifest(
@@ -90,7 +91,9 @@ def _seal(database: Database) -> str:
         return ""
 
 
-def _add_table(archive: tarfile.TarFile, connection: Connection, table: Table, folder: Path) -> TableEntry:
+def _add_table(
+    archive: tarfile.TarFile, connection: Connection, table: Table, folder: Path, progress: Progress
+) -> TableEntry:
     rows, digest = 0, hashlib.sha256()
     query = select(table).order_by(*table.primary_key.columns)
     # The file has no name, so that nothing of it remains however the process ends.
@@ -100,16 +103,18 @@ def _add_table(archive: tarfile.TarFile, connection: Connection, table: Table, f
             digest.update(line)
             lines.write(line)
             rows += 1
+            progress(f"Bảng {table.name}", rows)
         size = lines.tell()
         lines.seek(0)
         _add_from(archive, f"tables/{table.name}.jsonl", lines, size)
     return TableEntry(rows=rows, sha256=digest.hexdigest())
 
 
-def _add_files(archive: tarfile.TarFile, store: BlobStore, wanted: list[str]) -> set[str]:
+def _add_files(archive: tarfile.TarFile, store: BlobStore, wanted: list[str], progress: Progress) -> set[str]:
     """Add the files that are intact, and return those that are not."""
     lost = set()
-    for sha256 in wanted:
+    for number, sha256 in enumerate(wanted, 1):
+        progress("Tệp", number)
         try:
             data = store.get(sha256)
         except Problem:

@@ -15,6 +15,7 @@ from rasoat.backup.older import todays_rows
 from rasoat.db import Database, schema
 from rasoat.files.store import BlobStore
 from rasoat.problems import Problem
+from rasoat.progress import Progress, now_and_then, quiet
 from rasoat.settings import Settings
 
 
@@ -28,7 +29,7 @@ class Restored:
     broken: list[str]
 
 
-def restore_backup(settings: Settings, archive: Path) -> Restored:
+def restore_backup(settings: Settings, archive: Path, progress: Progress = quiet) -> Restored:
     """Restore an archive, after counting and hashing everything in it; the journal is checked before the commit.
 
     An archive of an earlier revision of the database is brought to today's on the way. Raises Problem `backup.*` or
@@ -38,15 +39,16 @@ def restore_backup(settings: Settings, archive: Path) -> Restored:
     rooms.load()
     _refuse_one_in_use(settings)
     with reading(archive) as reader:
-        manifest = _checked(reader)
+        some = now_and_then(progress)
+        manifest = _checked(reader, progress)
         with todays_rows(reader, manifest) as rows, Footprint(settings) as footprint:
             _refuse_missing_files(manifest, rows)
-            _put_files(reader, manifest, BlobStore(settings.files_dir))
+            _put_files(reader, manifest, BlobStore(settings.files_dir), some)
             database = Database(settings.url)
             try:
                 footprint.begin(database)
                 schema.upgrade(database)
-                database.write(lambda session: load(session, rows, manifest))
+                database.write(lambda session: load(session, rows, manifest, progress))
             finally:
                 database.close()
     return Restored(
@@ -69,7 +71,7 @@ def _refuse_one_in_use(settings: Settings) -> None:
         database.close()
 
 
-def _checked(reader: Reader) -> Manifest:
+def _checked(reader: Reader, progress: Progress) -> Manifest:
     """The manifest, if everything in the archive agrees with it."""
     manifest = reader.manifest()
     if manifest.format != FORMAT or manifest.revision not in schema.revisions():
@@ -77,6 +79,7 @@ def _checked(reader: Reader) -> Manifest:
     for name, table in manifest.tables.items():
         if reader.digest(f"tables/{name}.jsonl") != (table.sha256, table.rows):
             raise Problem("backup.damaged", part=name)
+        progress(f"Đã đọc bảng {name}", table.rows)
     for sha256 in manifest.files:
         if reader.digest(file_part(sha256))[0] != sha256:
             raise Problem("backup.damaged", part=sha256)
@@ -91,7 +94,8 @@ def _refuse_missing_files(manifest: Manifest, rows: Rows) -> None:
         raise Problem("backup.files_missing", count=len(missing), sha256=missing[0])
 
 
-def _put_files(reader: Reader, manifest: Manifest, store: BlobStore) -> None:
-    for sha256 in manifest.files:
+def _put_files(reader: Reader, manifest: Manifest, store: BlobStore, progress: Progress) -> None:
+    for number, sha256 in enumerate(manifest.files, 1):
+        progress("Tệp", number)
         with reader.member(file_part(sha256)) as file:
             store.put(file.read())

@@ -10,6 +10,7 @@ from rasoat.accounts.queries import actor_named
 from rasoat.audit import Given, parse, seal_now, verify
 from rasoat.audit.verifying import uncovered
 from rasoat.commands.chosen import settings
+from rasoat.commands.outcome import progress
 from rasoat.commands.setup import ready
 from rasoat.files.store import BlobStore
 from rasoat.workflows import erasing
@@ -30,7 +31,7 @@ def verify_all(written: tuple[str, ...], files: bool) -> None:
     store = BlobStore(chosen.files_dir) if files else None
     found = 0
     with database.one_moment() as session:
-        for fault in verify(session, store, [_given(one) for one in written], _tell):
+        for fault in verify(session, store, [_given(one) for one in written], progress):
             click.echo(str(fault))
             found += 1
     click.echo("Lệnh này không kiểm được:", err=True)
@@ -76,7 +77,3 @@ def _decider(session: Session, username: str) -> Actor:
         return actor_named(session, username)
     except KeyError as error:
         raise click.ClickException("Nêu người quyết định bằng --by TÊN_ĐĂNG_NHẬP.") from error
-
-
-def _tell(step: str, count: int) -> None:
-    click.echo(f"… {step}: {count}", err=True)

@@ -10,6 +10,7 @@ import click
 from rasoat import clock
 from rasoat.backup import bring_back_files, make_backup, restore_backup
 from rasoat.commands.chosen import settings
+from rasoat.commands.outcome import progress
 from rasoat.commands.setup import ready
 from rasoat.problems import Problem
 
@@ -23,7 +24,7 @@ def backup(target: Path | None) -> None:
     if target is None:
         folder = chosen.backup_dir or chosen.data_dir / "backups"
         target = folder / f"rasoat-{clock.local(clock.real_now()):%Y%m%d-%H%M%S}.tar"
-    made = make_backup(ready(chosen), chosen, target)
+    made = make_backup(ready(chosen), chosen, target, progress)
     click.echo(f"{target}: {made.rows} dòng, {made.files} tệp.")
     if made.seal:
         click.echo(f"Niêm phong: {made.seal}")
@@ -42,7 +43,7 @@ def restore(archive: Path, files: bool) -> None:
     if files:
         _bring_back(archive)
         return
-    restored = restore_backup(settings(), archive)
+    restored = restore_backup(settings(), archive, progress)
     click.echo(f"Đã khôi phục và kiểm tra: {restored.rows} dòng, {restored.files} tệp.")
     _tell("Đã hỏng hoặc mất khi sao lưu (lấy lại bằng rasoat restore --files):", restored.lacking)
     _tell("Nhật ký đã sai khi sao lưu:", restored.broken)

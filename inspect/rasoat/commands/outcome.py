@@ -1,4 +1,4 @@
-"""How every command ends."""
+"""How every command ends, and how a long one tells how far it is."""
 
 from collections.abc import Callable
 
@@ -20,3 +20,8 @@ def exit_code(run: Callable[[], object]) -> int:
         click.echo(f"rasoat: {error}", err=True)
         return 1
     return 0
+
+
+def progress(step: str, count: int) -> None:
+    """Tell on standard error how far a command is (see rasoat.progress)."""
+    click.echo(f"… {step}: {count}", err=True)

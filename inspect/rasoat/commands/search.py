@@ -3,6 +3,7 @@
 import click
 
 from rasoat.commands.chosen import settings
+from rasoat.commands.outcome import progress
 from rasoat.commands.setup import ready
 from rasoat.search.rebuilding import rebuild as rebuild_index
 
@@ -19,7 +20,7 @@ def rebuild() -> None:
 
     def tell(table: str, count: int) -> None:
         rows[table] = count
-        click.echo(f"… {table}: {count}", err=True)
+        progress(table, count)
 
     rebuild_index(ready(settings()), tell)
     click.echo(f"Đã lập lại chỉ mục tìm kiếm: {sum(rows.values())} dòng của {len(rows)} bảng.")

@@ -1,6 +1,6 @@
 """Making the words and their index anew: after another program wrote rows, or when a disk has damaged the index."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -11,10 +11,10 @@ from sqlmodel import Session, SQLModel, select
 from rasoat.db import Database, Searchable, search_index, table_of
 from rasoat.db.base import folded
 from rasoat.db.locking import lock_rows
+from rasoat.progress import Progress
 
 SOME = 500
 """Rows of one transaction: nobody else waits for long."""
-Progress = Callable[[str, int], None]
 
 
 def searched() -> list[type[Searchable]]:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from rasoat.db import row_seals
 from rasoat.db.models import RowSeal
+from rasoat.progress import Progress, quiet
 from rasoat.workflows import journal
 from rasoat.workflows.models import JournalEntry, JournalNote
 from rasoat.workflows.registry import CaseKind, CaseRef, kind_recorded_as, kinds, recorded
@@ -38,12 +39,14 @@ class _Chain:
     broken: Broken | None
 
 
-def verify(session: Session) -> Iterator[Broken]:
+def verify(session: Session, progress: Progress = quiet) -> Iterator[Broken]:
     """Check every chain: hashes, gaps, words against their digests; and whether each case's row names its last entry
     and is in the state that this entry says.
     """
-    chains = _chains(session)
+    chains, seen = _chains(session), 0
     while some := list(islice(chains, SOME)):
+        seen += len(some)
+        progress("Hồ sơ đã đối chiếu nhật ký", seen)
         yield from (chain.broken for chain in some if chain.broken)
         yield from _against_rows(session, [chain for chain in some if not chain.broken])
     for kind in kinds.values():
