@@ -12,9 +12,14 @@ CALLS = {"int", "float", "Decimal", "complex"}
 METHODS = {"isdigit", "isdecimal", "isnumeric"}
 FIELDS = {"IntegerField", "FloatField", "DecimalField", "IntegerRangeField", "DecimalRangeField"}
 MAY = {
+    ("accounts/second_factor.py", "int(clock.real_now().timestamp())"): "the clock's",
+    ("accounts/second_factor.py", "plain.isdigit()"): "a code stays a text; it is ASCII and six characters long",
+    ("accounts/secret_box.py", "int(clock.real_now().timestamp())"): "the clock's",
+    ("accounts/secret_box.py", "int(lasts.total_seconds())"): "a term of the program",
     ("accounts/signing_in.py", "int(THROTTLE_WINDOW.total_seconds() // 60)"): "a constant of the program",
     ("audit/rows.py", "int(part)"): "of a column, in the key of a row that the program wrote",
     ("audit/sealing.py", "int(found[1])"): "at most nine digits 0 to 9",
+    ("audit/sealing.py", "int(line.seal)"): "of a column",
     ("audit/sealing.py", "int(seq)"): "the number of an entry, in a key that the program wrote",
     ("backup/making.py", "int(clock.real_now().timestamp())"): "the clock's",
     ("checklists/values.py", "Decimal(repr(value))"): "a number that JSON has read already",
@@ -41,9 +46,9 @@ MAY = {
     ("documents/measuring.py", "line.text.isdigit()"): "page numbers as they were printed",
     ("papers/blocks.py", "int(kind[-1])"): "one of heading1 to heading3",
     ("papers/queries.py", "int(year)"): "of a column",
-    ("recommendations/queries.py", "int(value or 0)"): "of a column",
     ("recommendations/queries.py", "int(value)"): "of a column",
     ("tablets/receiving/export_file.py", "int(first.group(1))"): "at most twelve digits 0 to 9",
+    ("web/second_step.py", "int(LASTS.total_seconds() // 60)"): "a constant of the program",
 }
 
 
