@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tarfile
 from importlib import import_module
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from rasoat import commands
 from rasoat.cli import COMMANDS, cli
+from rasoat.commands.outcome import exit_code
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -52,3 +54,21 @@ def test_what_needs_no_table_loads_none(arguments: list[str], unneeded: set[str]
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["migrate"], ["audit", "verify"], ["backup", "new.tar"], ["restore", "old.tar"], ["search", "rebuild"], ["work"]],
+    ids=" ".join,
+)
+def test_a_database_that_is_away_is_told_in_a_sentence(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with tarfile.open(tmp_path / "old.tar", "w"):
+        pass
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RASOAT_DATA_DIR", str(tmp_path / "data"))
+    # Nobody listens at this port.
+    monkeypatch.setenv("RASOAT_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    assert exit_code(lambda: cli.main(arguments, standalone_mode=False)) == 1
+    assert "1301" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from rasoat.backup import bring_back_files, make_backup, restore_backup
 from rasoat.commands.chosen import settings
 from rasoat.commands.outcome import progress
 from rasoat.commands.setup import ready
+from rasoat.db.database import told_when_away
 from rasoat.problems import Problem
 
 
@@ -43,7 +44,8 @@ def restore(archive: Path, files: bool) -> None:
     if files:
         _bring_back(archive)
         return
-    restored = restore_backup(settings(), archive, progress)
+    with told_when_away():
+        restored = restore_backup(settings(), archive, progress)
     click.echo(f"Đã khôi phục và kiểm tra: {restored.rows} dòng, {restored.files} tệp.")
     _tell("Đã hỏng hoặc mất khi sao lưu (lấy lại bằng rasoat restore --files):", restored.lacking)
     _tell("Nhật ký đã sai khi sao lưu:", restored.broken)

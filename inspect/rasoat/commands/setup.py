@@ -2,13 +2,17 @@
 
 from rasoat import publishing, rooms
 from rasoat.db import Database, schema
+from rasoat.db.database import told_when_away
 from rasoat.settings import Settings
 
 
 def ready(chosen: Settings) -> Database:
-    """Return the database after migrating it and publishing the definitions of the content folders."""
+    """Return the database after migrating it and publishing the definitions of the content folders. Raises Problem
+    `database.away` when it cannot be reached.
+    """
     rooms.load()
     database = Database(chosen.url)
-    schema.upgrade(database)
+    with told_when_away():
+        schema.upgrade(database)
     publishing.publish(database, chosen.content_dir)
     return database

@@ -267,6 +267,15 @@ def _is_overtaken(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in _OVERTAKEN_SQLSTATES
 
 
+@contextmanager
+def told_when_away() -> Iterator[None]:
+    """Raise Problem `database.away` instead of the driver's error, for work that goes past `Database`."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _translate(error) from error
+
+
 def _translate(error: DBAPIError) -> Exception:
     return Problem("database.away") if is_away(error) else error
 
