@@ -87,10 +87,11 @@ class Obligation(CaseRow, Searchable, table=True):
             postgresql_where=text("open AND verdict <> 'met'"),
         ),
         Index(
+            # With `turn` second, SQLite prefers it to the index of turns alone for what waits for one addressee.
             "ix_obligation_open_of_addressee",
             "addressee_id",
-            "due_on",
             "turn",
+            "due_on",
             sqlite_where=text("open = 1 AND verdict <> 'met'"),
             postgresql_where=text("open AND verdict <> 'met'"),
         ),
