@@ -8,11 +8,13 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import event, text
+from sqlmodel import Session, select
 
 from rasoat.db import Database
 from rasoat.followup.queries import Filters, board
 from rasoat.recommendations import operations, queries
 from rasoat.recommendations.models import Obligation
+from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, fire
 from tests.recommendations.samples import followed_up, obligations, reviewing
 from tests.recommendations.test_pages import play_on
@@ -154,3 +156,24 @@ def test_drafts_are_not_on_the_board(world: World) -> None:
     add(world, inspection.id, TO_DISTRICT[0], "district")
     seen = queries.visible_to(world.as_("officer"))
     assert world.see(lambda s: list(s.exec(board(s, seen, Filters())))) == []
+
+
+def test_units_that_are_equally_late_come_by_name(world: World, followed: UUID) -> None:
+    def even(session: Session) -> None:
+        rows = session.exec(select(Obligation).where(Obligation.inspection_id == followed)).all()
+        for row in rows:
+            row.due_on = date(2024, 10, 1)
+        for row in rows[:2]:
+            row.addressee_id = world.agencies["edu"]
+        for row in rows[2:4]:
+            row.addressee_id = world.agencies["culture"]
+
+    world.do(even)
+    seen = queries.visible_to(world.as_("leader"))
+    found = world.see(lambda s: queries.behindhand(s, seen, date(2024, 11, 7), 12))
+    even_ones = [unit for unit, counts in found.items() if counts.overdue == 2]
+    names = world.see(lambda s: {one: s.get_one(Agency, one).order_text for one in even_ones})
+    assert len(even_ones) > 1
+    assert even_ones == sorted(even_ones, key=lambda unit: names[unit])
+    fewest = world.see(lambda s: queries.behindhand(s, seen, date(2024, 11, 7), 1))
+    assert list(fewest) == list(found)[:1]

@@ -1,6 +1,7 @@
 """The pages of recommendations as browsers without scripts use them."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from uuid import UUID
@@ -259,3 +260,25 @@ def test_an_addressee_reads_the_public_shortcomings_behind_a_recommendation_only
         assert "Câu công khai." in of_unit, page
         assert "Câu chỉ dành cho bên kiểm tra." not in of_unit, page
         assert "Câu chỉ dành cho bên kiểm tra." in of_office, page
+
+
+def test_a_long_inbox_has_pages_that_hold_everything_once(
+    world: World,
+    client_for: Browser,  # noqa: F811
+    followed: UUID,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    district = client_for("district_officer")
+    whole = re.findall(r'class="row-link" href="([^"]+)"', district.get("/obligations/inbox").text)
+    monkeypatch.setattr("rasoat.recommendations.obligations.views.INBOX_PAGE", 3)
+    found: list[str] = []
+    address = "/obligations/inbox"
+    while address:
+        page = district.get(address).text
+        rows = re.findall(r'class="row-link" href="([^"]+)"', page)
+        assert 0 < len(rows) <= 3
+        found += rows
+        following = re.search(r'href="([^"]+)">Sau<', page)
+        address = following[1] if following else ""
+    assert found == whole
+    assert len(whole) > 3

@@ -292,8 +292,8 @@ def counts(session: Session, seen: ColumnElement[bool], today: date) -> Counts:
 
 
 def behindhand(session: Session, seen: ColumnElement[bool], today: date, most: int) -> dict[UUID, Counts]:
-    """The addressees with most that is overdue, with the numbers of each, the worst first; at most `most` of them. Only
-    obligations that fulfil `seen` count.
+    """The addressees with most that is overdue, with the numbers of each, the worst first and those that are
+    equally late by name; at most `most` of them. Only obligations that fulfil `seen` count.
 
     Who they are follows from the MOST_COUNTED open obligations with the earliest due dates, and as many without one, so
     that the page does not grow with what is open; the numbers are of all that an addressee has open.
@@ -304,10 +304,15 @@ def behindhand(session: Session, seen: ColumnElement[bool], today: date, most: i
     undated = whose.where(due.is_(None)).limit(MOST_COUNTED).subquery()
     urgent = union_all(sql_select(dated), sql_select(undated)).subquery()
     late = func.sum(case((urgent.c.due_on < today, 1), else_=0))
-    worst = sql_select(urgent.c.addressee_id).group_by(urgent.c.addressee_id).order_by(late.desc(), func.count().desc())
-    ids = session.connection().execute(worst.limit(most)).scalars().all()
-    found = _counts_of(session, and_(seen, col(Obligation.addressee_id).in_(ids)), today)
-    return dict(sorted(found.items(), key=lambda item: (-item[1].overdue, -item[1].open, str(item[0]))))
+    worst = (
+        sql_select(col(Agency.id), col(Agency.order_text))
+        .join(urgent, urgent.c.addressee_id == col(Agency.id))
+        .group_by(col(Agency.id), col(Agency.order_text))
+        .order_by(late.desc(), func.count().desc(), col(Agency.order_text), col(Agency.id))
+    )
+    named = {unit: name for unit, name in session.connection().execute(worst.limit(most))}  # noqa: C416 - rows
+    found = _counts_of(session, and_(seen, col(Obligation.addressee_id).in_(named)), today)
+    return dict(sorted(found.items(), key=lambda item: (-item[1].overdue, -item[1].open, named[item[0]])))
 
 
 def _counts_of(session: Session, where: ColumnElement[bool], today: date) -> dict[UUID, Counts]:
