@@ -95,6 +95,10 @@ mutants: $(STAMP) ## Break the rules on purpose; print which breaks no test noti
 migration: $(STAMP) ## Write a migration for changed tables (MESSAGE="...")
 	$(BIN)/python -m tests.new_migration "$(MESSAGE)"
 
+.PHONY: names
+names: $(STAMP) ## List anew which guards, effects, relations … the rooms register, for `rasoat workflows check`
+	$(BIN)/python -m tests.new_names
+
 .PHONY: archive
 archive: $(STAMP) ## Keep the example of the new shape of the database for the tests of later ones
 	$(BIN)/python -m tests.new_archive

@@ -13,6 +13,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.db import Database, Searchable, Text
 from rasoat.outbox import operations as outbox
 from rasoat.problems import Reason
+from rasoat.procedures.definition import Workflow
 from rasoat.workflows import (
     CaseKind,
     CaseRef,
@@ -26,7 +27,6 @@ from rasoat.workflows import (
     relation,
     start,
 )
-from rasoat.workflows.definition import Workflow
 
 
 class Errand(CaseRow, Searchable, table=True):

@@ -42,6 +42,7 @@ def test_every_command_is_offered() -> None:
         (["--help"], {"pydantic", "sqlalchemy", "flask"}),
         (["--version"], {"pydantic", "sqlalchemy", "flask"}),
         (["checklists", "check"], {"sqlalchemy", "flask"}),
+        (["workflows", "check"], {"sqlalchemy", "flask"}),
     ],
     # Of a set the names come in another order in each process, and the tests would have other names in each.
     ids=lambda one: " ".join(sorted(one) if isinstance(one, set) else one),

@@ -17,10 +17,10 @@ from rasoat.inspections.models import Inspection
 from rasoat.papers import operations
 from rasoat.papers.rendering import render_and_issue
 from rasoat.problems import Problem
+from rasoat.procedures.definition import Workflow
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.data import ObligationData
 from rasoat.workflows import CaseRef, fire
-from rasoat.workflows.definition import Workflow
 from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, _judge, print_at_once, settings_in
 from tests.recommendations.samples import obligations
 from tests.visits.samples import FUND, VISIT_DAY, ChiLang, visiting

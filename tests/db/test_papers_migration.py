@@ -15,10 +15,10 @@ from rasoat.outbox.models import OutboxItem
 from rasoat.papers import operations
 from rasoat.papers.kinds import reminder, schedule
 from rasoat.papers.models import PaperCase
+from rasoat.procedures.definition import Workflow
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire
 from rasoat.workflows.chains import verify
-from rasoat.workflows.definition import Workflow
 from rasoat.workflows.journal import entries
 from rasoat.workflows.meanings import tell_rows
 from tests.papers import samples

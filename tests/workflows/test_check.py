@@ -5,9 +5,9 @@ import json
 import pytest
 
 from rasoat import content
+from rasoat.procedures.definition import Workflow, json_schema
 from rasoat.workflows import DeadlineUse, pins, registry
 from rasoat.workflows.check import faults, require_sound
-from rasoat.workflows.definition import Workflow, json_schema
 from tests.errand import SOURCE, workflow
 
 

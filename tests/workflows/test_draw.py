@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from rasoat import content
+from rasoat.procedures.definition import Workflow
 from rasoat.workflows import draw
-from rasoat.workflows.definition import Workflow
 from rasoat.workflows.diagram import FONT, LINE, Box, Diagram, Words, lay_out, text_width, wrap
 from tests import errand
 

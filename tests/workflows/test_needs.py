@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rasoat.procedures.definition import Need, Transition
 from rasoat.workflows import needs
-from rasoat.workflows.definition import Need, Transition
 
 AGENCY = UUID("01900000-0000-7000-8000-000000000001")
 

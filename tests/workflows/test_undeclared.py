@@ -18,8 +18,8 @@ from rasoat import content
 from rasoat.accounts.actor import Actor
 from rasoat.db import Database, new_id
 from rasoat.problems import Problem
+from rasoat.procedures.definition import Workflow
 from rasoat.workflows import CaseRef, fire, pins, registry
-from rasoat.workflows.definition import Workflow
 from tests import errand
 from tests.errand import Errand
 

@@ -21,7 +21,7 @@ from rasoat.inspections.models import Inspection, Site
 from rasoat.notifying import queries as notifying
 from rasoat.notifying.queries import Delivery
 from rasoat.pages.case import state_of
-from rasoat.workflows.definition import State
+from rasoat.procedures.definition import State
 
 
 @dataclass(frozen=True, slots=True)

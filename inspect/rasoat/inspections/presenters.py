@@ -16,7 +16,7 @@ from rasoat.pages import actor, session
 from rasoat.pages.case import state_of
 from rasoat.plans import route
 from rasoat.plans.presenters import month_title
-from rasoat.workflows.definition import Workflow
+from rasoat.procedures.definition import Workflow
 
 TABS = [
     ("Tổng quan", "inspections.show"),

@@ -22,9 +22,9 @@ from rasoat.inspections.months import between
 from rasoat.inspections.near import near
 from rasoat.plans import route
 from rasoat.plans.models import Plan, PlanCosigner
+from rasoat.procedures.definition import State, Workflow
 from rasoat.units.models import Agency
 from rasoat.workflows import pins
-from rasoat.workflows.definition import State, Workflow
 from rasoat.workflows.models import JournalEntry
 
 

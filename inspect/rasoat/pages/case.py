@@ -15,10 +15,10 @@ from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
 from rasoat.db import new_id
 from rasoat.pages.request import actor, session
+from rasoat.procedures.definition import State, Workflow
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, may
 from rasoat.workflows import registry as workflow_registry
-from rasoat.workflows.definition import State, Workflow
 from rasoat.workflows.draw import svg
 from rasoat.workflows.journal import entries
 from rasoat.workflows.models import CaseRow, JournalEntry

@@ -15,9 +15,9 @@ from rasoat.definitions import operations as definitions
 from rasoat.plans import route
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.plans.models import Plan, PlanBasis, PlanContent, PlanCosigner, PlanTarget
+from rasoat.procedures.definition import State
 from rasoat.units.models import Agency
 from rasoat.workflows import pins
-from rasoat.workflows.definition import State
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 names.
 """
 
-from rasoat.workflows.definition import State, Workflow
+from rasoat.procedures.definition import State, Workflow
 
 
 def in_order(definition: Workflow) -> dict[str, State]:

@@ -12,8 +12,8 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
+from rasoat.procedures.definition import UNITS, Unit
 from rasoat.workflows import DeadlineUse, deadlines, pins, register_deadline
-from rasoat.workflows.definition import UNITS, Unit
 from rasoat.workflows.working_days import in_force, title_of
 
 REMEDY = register_deadline(

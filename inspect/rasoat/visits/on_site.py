@@ -8,10 +8,10 @@ from sqlmodel import Session
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Reason
+from rasoat.procedures.definition import DeadlineRule
 from rasoat.visits import queries
 from rasoat.visits.models import CALLED_OFF, Visit
 from rasoat.workflows import DeadlineUse, deadlines, register_deadline, working_days
-from rasoat.workflows.definition import DeadlineRule
 
 ON_SITE = register_deadline(
     "inspection",

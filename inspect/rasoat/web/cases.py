@@ -12,9 +12,9 @@ from rasoat.pages import SIGNED_IN, Room, actor, done, render, session, write
 from rasoat.pages.case import case_url, parse_uuid, prepare
 from rasoat.pages.forms import DateField, Form, WholeField, chosen, long_enough, put_reasons, required
 from rasoat.problems import Problem
+from rasoat.procedures.definition import Need, Transition
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, Fired, fire, may
-from rasoat.workflows.definition import Need, Transition
 from rasoat.workflows.needs import MAX_TEXT
 from rasoat.workflows.pins import runtime
 from rasoat.workflows.registry import kind_recorded_as, kinds

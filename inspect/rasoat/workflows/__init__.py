@@ -1,5 +1,6 @@
 """Engine 1: runs the state machines defined in /workflows. `fire` is the only way a status changes."""
 
+from rasoat.procedures.names import DeadlineUse
 from rasoat.workflows.fire import Fired, fire, start
 from rasoat.workflows.may import Option, may
 from rasoat.workflows.meanings import Meaning, Turn
@@ -7,7 +8,6 @@ from rasoat.workflows.models import CaseRow
 from rasoat.workflows.registry import (
     CaseKind,
     CaseRef,
-    DeadlineUse,
     Firing,
     effect,
     guard,

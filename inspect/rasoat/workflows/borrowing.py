@@ -9,7 +9,7 @@ cases away.
 
 from collections.abc import Sequence
 
-from rasoat.workflows.definition import State, Workflow
+from rasoat.procedures.definition import State, Workflow
 from rasoat.workflows.registry import kind_recorded_as, meanings
 
 

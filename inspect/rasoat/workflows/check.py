@@ -1,10 +1,6 @@
-"""Checks whether a definition is sound: it finds unreachable states, dead ends, names that nobody registered and empty
-titles.
-"""
+"""Checks definitions against what the rooms have registered: those of the files, and those on which cases run."""
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -12,36 +8,16 @@ from sqlmodel import Session
 
 from rasoat import content
 from rasoat.problems import Problem
+from rasoat.procedures import soundness
+from rasoat.procedures.definition import Workflow
+from rasoat.procedures.soundness import Fault
 from rasoat.workflows import pins
-from rasoat.workflows.definition import Transition, Workflow
-from rasoat.workflows.registry import deadlines, effects, guards, kind_recorded_as, kinds, meanings, relations, turns
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong with a definition."""
-
-    workflow: str
-    version: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.workflow} v{self.version}: {self.message}"
+from rasoat.workflows.registry import kinds, registered
 
 
 def faults(workflow: Workflow, *, stored: bool = False) -> list[Fault]:
-    """Everything that is wrong with one definition; empty when it is sound.
-
-    A `stored` version is from an earlier release. It need not have the deadlines that this release reads, or the
-    meanings that it asks of states.
-    """
-    messages = [*_graph(workflow), *_titles(workflow)]
-    messages += [] if stored else [*_meanings(workflow), *_deadlines(workflow)]
-    if kind_recorded_as(workflow.kind) not in kinds:
-        messages.append(f"unknown kind “{workflow.kind}”; known: {', '.join(sorted(kinds))}")
-    for transition in workflow.transitions:
-        messages += _names(workflow, transition)
-    return [Fault(workflow.id, workflow.version, message) for message in messages]
+    """Everything that is wrong with one definition, held against what the rooms have registered (`soundness.faults`)."""
+    return soundness.faults(workflow, registered(), stored=stored)
 
 
 def require_sound(workflows: Iterable[Workflow]) -> None:
@@ -77,86 +53,3 @@ def _stored_faults(session: Session, name: str, version: int, in_use: set[str]) 
         *faults(workflow, stored=True),
         *(Fault(name, version, f"cases are in state “{s}”, which it does not have") for s in lost),
     ]
-
-
-def _titles(workflow: Workflow) -> list[str]:
-    messages = [
-        f"state “{name}” has a blank title" for name, state in workflow.states.items() if not state.title.strip()
-    ]
-    for transition in workflow.transitions:
-        at = f"transition “{transition.trigger}”"
-        if not transition.title.strip():
-            messages.append(f"{at} has a blank title")
-        asked = Counter(need.field for need in transition.needs)
-        messages += [f"{at} asks for “{field}” more than once" for field, times in asked.items() if times > 1]
-    for name in workflow.states:
-        titles = Counter(t.title for t in workflow.leaving(name))
-        messages += [f"state “{name}”: {times} actions are called “{t}”" for t, times in titles.items() if times > 1]
-    return messages
-
-
-def _meanings(workflow: Workflow) -> list[str]:
-    """Every meaning of a state must be one that a room asks for, and every meaning that a room asks for must have a
-    state.
-    """
-    of = kind_recorded_as(workflow.kind)
-    asked = {name for kind, name in meanings if kind == of}
-    messages = []
-    for name, state in workflow.states.items():
-        messages += [f"state “{name}” means “{m}”, which nothing asks for" for m in state.means if m not in asked]
-        if state.turn and (of, state.turn) not in turns:
-            messages.append(f"state “{name}”: nothing asks whether it is the turn of “{state.turn}”")
-    meant = {meaning for state in workflow.states.values() for meaning in state.means}
-    return messages + [f"no state means “{name}”: {meanings[of, name]}" for name in sorted(asked) if name not in meant]
-
-
-def _deadlines(workflow: Workflow) -> list[str]:
-    """Every deadline, and every part of one, must be read by some room; otherwise changing it would change nothing."""
-    messages = []
-    for name, rule in workflow.deadlines.items():
-        use = deadlines.get((kind_recorded_as(workflow.kind), name))
-        if use is None:
-            messages.append(f"deadline “{name}”: nothing reads it; a {workflow.kind} has {_read(workflow) or 'none'}")
-            continue
-        if rule.remind_before and not use.reminds:
-            messages.append(f"deadline “{name}”: nothing reads “remind_before”")
-        if rule.extension and not use.extends:
-            messages.append(f"deadline “{name}”: nothing reads “extension”")
-    return messages + [
-        f"deadline “{name}” is missing: {use.why}"
-        for (kind, name), use in deadlines.items()
-        if kind == kind_recorded_as(workflow.kind) and use.required and name not in workflow.deadlines
-    ]
-
-
-def _read(workflow: Workflow) -> str:
-    return ", ".join(sorted(name for kind, name in deadlines if kind == kind_recorded_as(workflow.kind)))
-
-
-def _graph(workflow: Workflow) -> list[str]:
-    reached = {workflow.initial}
-    while True:
-        more = {t.to for t in workflow.transitions if t.to != "=" and reached & set(t.from_)} - reached
-        if not more:
-            break
-        reached |= more
-    messages = [f"state “{s}” can never be reached" for s in workflow.states if s not in reached]
-    leaving = {s for t in workflow.transitions if t.to != "=" for s in t.from_}
-    messages += [
-        f"state “{name}” is a dead end; mark it final or declare a way out"
-        for name, state in workflow.states.items()
-        if not state.final and name not in leaving
-    ]
-    return messages
-
-
-def _names(workflow: Workflow, transition: Transition) -> list[str]:
-    at = f"transition “{transition.trigger}”"
-    messages = [
-        f"{at}: unknown relation “{name}” for {workflow.kind}"
-        for name in transition.by
-        if (kind_recorded_as(workflow.kind), name) not in relations
-    ]
-    messages += [f"{at}: unknown guard “{name}”" for name in transition.guards if name not in guards]
-    messages += [f"{at}: unknown effect “{name}”" for name in transition.effects if name not in effects]
-    return messages

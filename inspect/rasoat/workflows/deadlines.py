@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from rasoat.workflows.definition import Unit
+from rasoat.procedures.definition import Unit
 from rasoat.workflows.working_days import WEEKEND, Calendar
 
 

@@ -8,7 +8,7 @@ lane, so that a picture has no more lanes than states, and no line ever crosses 
 
 from dataclasses import dataclass
 
-from rasoat.workflows.definition import Transition, Workflow
+from rasoat.procedures.definition import Transition, Workflow
 
 CARD_WIDTH = 244
 HEAD = 30

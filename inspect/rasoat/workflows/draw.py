@@ -7,7 +7,7 @@ presentation attributes, and class names for those who want to restyle it.
 
 from html import escape
 
-from rasoat.workflows.definition import Workflow
+from rasoat.procedures.definition import Workflow
 from rasoat.workflows.diagram import CARD_WIDTH, GAP, LANE, LINE, Card, Diagram, Lane, Words, lay_out
 
 INK, SOFT, FRAME, PAPER = "#1f2933", "#52606d", "#cbd2d9", "#ffffff"

@@ -12,8 +12,8 @@ from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.queries import against_signing, full_names
 from rasoat.problems import Problem, Reason
+from rasoat.procedures.definition import Transition, Workflow
 from rasoat.workflows import journal, meanings, needs, pins, rows
-from rasoat.workflows.definition import Transition, Workflow
 from rasoat.workflows.models import CaseRow, JournalEntry
 from rasoat.workflows.registry import (
     CaseRef,

@@ -6,7 +6,7 @@ instead of 9, and leak memory.
 
 from transitions import Machine
 
-from rasoat.workflows.definition import Workflow
+from rasoat.procedures.definition import Workflow
 
 
 class Case:

@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.problems import Reason
+from rasoat.procedures.definition import Transition
 from rasoat.workflows import pins
-from rasoat.workflows.definition import Transition
 from rasoat.workflows.fire import reasons_against, stands_in_relation
 from rasoat.workflows.registry import CaseRef, Firing
 from rasoat.workflows.rows import look

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from rasoat.accounts.actor import Actor
 from rasoat.db.counting import MOST_COUNTED
 from rasoat.problems import Problem
+from rasoat.procedures.definition import Workflow
 from rasoat.workflows import pins, rows
-from rasoat.workflows.definition import Workflow
 from rasoat.workflows.registry import CaseRef, kind_recorded_as, kinds
 
 TRIGGER = "move_definition"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from rasoat import dates, numbers, text
 from rasoat.problems import Reason
-from rasoat.workflows.definition import Need, Transition
+from rasoat.procedures.definition import Need, Transition
 
 MAX_TEXT = 20_000
 

@@ -7,11 +7,11 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, Pool
 from sqlmodel import Session
 
-from rasoat import content
 from rasoat.definitions import operations as definitions
 from rasoat.definitions.models import Definition
+from rasoat.procedures import source
+from rasoat.procedures.definition import Workflow
 from rasoat.workflows import borrowing
-from rasoat.workflows.definition import Workflow
 from rasoat.workflows.machine import Runtime
 from rasoat.workflows.registry import kind_recorded_as
 
@@ -21,14 +21,7 @@ _cache: WeakKeyDictionary[Pool, dict[tuple[str, int], Runtime]] = WeakKeyDiction
 
 def load_files(overlay: Path | None = None) -> list[Workflow]:
     """All definitions of the content folder. Raises content.ContentError with file and line."""
-    found = [content.load(path, Workflow) for path in content.files("workflows", "*.yaml", overlay)]
-    seen: set[tuple[str, int]] = set()
-    for workflow in found:
-        key = (workflow.id, workflow.version)
-        if key in seen:
-            raise content.ContentError(f"workflows/: “{workflow.id}” version {workflow.version} is in two files")
-        seen.add(key)
-    return found
+    return [one.value for one in source.read_all(overlay)]
 
 
 def publish(session: Session, workflow: Workflow) -> None:

@@ -13,7 +13,8 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.problems import Reason
-from rasoat.workflows.definition import Transition, Workflow
+from rasoat.procedures.definition import Transition, Workflow
+from rasoat.procedures.names import DeadlineUse, KindNames, Names
 from rasoat.workflows.models import CaseRow
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -89,20 +90,8 @@ signatures: set[str] = set()
 """Effects of actions that count as a person's signature: whoever does one gives the password again."""
 note_titles: dict[str, str] = {}
 meanings: dict[tuple[str, str], str] = {}
-deadlines: dict[tuple[str, str], "DeadlineUse"] = {}
+deadlines: dict[tuple[str, str], DeadlineUse] = {}
 turns: set[tuple[str, str]] = set()
-
-
-@dataclass(frozen=True, slots=True)
-class DeadlineUse:
-    """What the program does with a deadline: `why`, and whether it needs the deadline, reminds of it or knows an
-    extension.
-    """
-
-    why: str
-    required: bool = False
-    reminds: bool = False
-    extends: bool = False
 
 
 def register_deadline(kind: str, name: str, use: DeadlineUse) -> str:
@@ -178,3 +167,21 @@ def effect(name: str, *, signature: bool = False) -> Callable[[Effect], Effect]:
 def is_signature(transition: Transition) -> bool:
     """Whether an action counts as the signature of whoever does it."""
     return not signatures.isdisjoint(transition.effects)
+
+
+def registered() -> Names:
+    """Every name that the loaded rooms have registered for definitions."""
+    return Names(
+        kinds={
+            kind.name: KindNames(
+                recorded_as=kind.recorded_as,
+                relations=sorted(name for of, name in relations if of == kind.name),
+                meanings={name: meanings[of, name] for of, name in sorted(meanings) if of == kind.name},
+                turns=sorted(side for of, side in turns if of == kind.name),
+                deadlines={name: deadlines[of, name] for of, name in sorted(deadlines) if of == kind.name},
+            )
+            for kind in sorted(kinds.values(), key=lambda kind: kind.name)
+        },
+        guards=sorted(guards),
+        effects=sorted(effects),
+    )

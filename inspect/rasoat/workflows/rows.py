@@ -18,8 +18,8 @@ from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.db import new_id
 from rasoat.problems import Problem
+from rasoat.procedures.definition import State
 from rasoat.workflows import journal
-from rasoat.workflows.definition import State
 from rasoat.workflows.registry import CaseRef, kinds, recorded
 
 

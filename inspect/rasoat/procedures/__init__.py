@@ -1,0 +1,3 @@
+"""What the files in /workflows may say, and whether what they say is sound. Nothing here loads a table, so that checking
+files takes a moment.
+"""
