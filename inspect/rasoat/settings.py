@@ -48,6 +48,12 @@ class Settings(BaseSettings):
         description="Reverse proxies in front whose X-Forwarded-* headers are believed.",
     )
     upload_limit_mb: int = Field(default=20, ge=1, le=500, description="Largest file that may be attached, in MB.")
+    body_silence_s: int = Field(
+        default=60,
+        ge=1,
+        le=3600,
+        description="Seconds for which whoever sends a form or file may be silent in the middle.",
+    )
     pdf_engine: str = Field(
         default="auto",
         pattern="^(auto|pdfkit|weasyprint)$",

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from rasoat.commands import bodies
-from rasoat.commands.bodies import TakenIn, notice_lost_senders
+from rasoat.commands.bodies import TakenIn
+from rasoat.commands.sockets import notice_lost_senders
 from rasoat.web.guard import BODY_PROBLEM
 from tests.serving.running import HALF, Running
 from tests.tablets.served import PATIENCE_S

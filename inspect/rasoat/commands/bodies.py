@@ -4,22 +4,21 @@ A web process has many threads (`TAKING`), which mostly wait: each takes in the 
 requests are worked on at a time. Some of the threads are left for requests without a body, so that pages answer
 whatever is sent to the others, and no address has more than its share.
 
-The server offers no way to stop waiting for a sender who is silent and still connected. Such a one keeps a thread and
-its address's share until it goes; one whose machine is gone is noticed after a minute and a half.
+A sender who is silent keeps a thread and its address's share for a minute (`silence`); one whose machine is gone is
+noticed after a minute and a half.
 """
 
 import errno
-import os
-import socket
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
-from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from threading import Lock, Semaphore
 from typing import IO, Any
 
+from rasoat.commands.silence import Silence
+from rasoat.commands.sockets import notice_lost_senders
 from rasoat.problems import Problem
 from rasoat.web.guard import BODY_PROBLEM
 
@@ -40,18 +39,19 @@ IN_MEMORY = MILLION
 MOST_BYTES = 500 * MILLION
 """Of all bodies together that a web process has taken in and not worked on."""
 PIECE = 4_096
-_KEEPALIVE = {socket.TCP_KEEPIDLE: 60, socket.TCP_KEEPINTVL: 10, socket.TCP_KEEPCNT: 3}
 
 
 class TakenIn:
     """The application behind bodies that are complete.
 
     `most` bytes of one body are taken in; the application refuses what is longer. A body that is not taken in is not
-    read, and the application says why: it finds the Problem in the request's environment (`BODY_PROBLEM`).
+    read, and the application says why: it finds the Problem in the request's environment (`BODY_PROBLEM`). A sender may
+    be silent for `silence_s` seconds.
     """
 
-    def __init__(self, application: Application, most: int, share: int = SHARE) -> None:
+    def __init__(self, application: Application, most: int, share: int = SHARE, silence_s: float = 60) -> None:
         self._application = application
+        self._silence = Silence(silence_s)
         self._most = most
         self._share = share
         self._lock = Lock()
@@ -65,6 +65,7 @@ class TakenIn:
         if self._first:
             self._first = False
             notice_lost_senders()
+            self._silence.start()
         length = _length(environ)
         if length == 0:
             return self._answer(environ, start_response)
@@ -84,14 +85,15 @@ class TakenIn:
 
     def _answer(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         # A file that is sent slowly is sent outside, by the thread alone.
-        with self._working:
+        with self._silence.working(environ.get("REMOTE_ADDR", "")), self._working:
             return self._application(environ, start_response)
 
     def _take_in(
         self, environ: Environ, body: IO[bytes], length: int | None, count: Callable[[int], bool]
     ) -> Problem | None:
         """Read the whole body. Returns the Problem why it was not taken in; None when it was."""
-        with self._place(environ.get("REMOTE_ADDR", "")) as granted:
+        address = environ.get("REMOTE_ADDR", "")
+        with self._place(address) as granted, self._silence.taking(address):
             if not granted:
                 return Problem("server.receiving")
             taken = 0
@@ -159,21 +161,3 @@ def _length(environ: Environ) -> int | None:
     if told.isascii() and told.isdecimal():
         return int(told)
     return None if environ.get("HTTP_TRANSFER_ENCODING") else 0
-
-
-def notice_lost_senders() -> None:
-    """Let the system end connections whose other side is gone without a word, as a tablet's is when it loses its
-    network: what this process's listening sockets accept from now on inherits these options.
-    """
-    for path in Path("/proc/self/fd").iterdir():
-        try:
-            with socket.socket(fileno=os.dup(int(path.name))) as one:
-                if one.family in (socket.AF_INET, socket.AF_INET6) and one.getsockopt(
-                    socket.SOL_SOCKET, socket.SO_ACCEPTCONN
-                ):
-                    one.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-                    for option, value in _KEEPALIVE.items():
-                        one.setsockopt(socket.IPPROTO_TCP, option, value)
-        except OSError:
-            # It is no socket, or was closed meanwhile.
-            continue

@@ -52,7 +52,7 @@ def _application(parent: int, chosen: Settings) -> TakenIn:
     gc.freeze()
     # Behind a proxy everybody has the proxy's address.
     share = BODIES if chosen.trusted_proxies else SHARE
-    return TakenIn(app, app.config["MAX_CONTENT_LENGTH"], share)
+    return TakenIn(app, app.config["MAX_CONTENT_LENGTH"], share, chosen.body_silence_s)
 
 
 def _let_signals_end_new_processes() -> None:
