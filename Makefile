@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA := var/data
 RUN_PACKAGES := wkhtmltopdf fonts-liberation2 libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := chromium
+TEST_PACKAGES := chromium-headless-shell
 STAMP := $(VENV)/.installed
 
 MODEL_SEED := $(or $(MODEL_SEED),$(shell echo $$RANDOM$$RANDOM))

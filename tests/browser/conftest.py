@@ -21,9 +21,9 @@ from rasoat.visits import queries as visits
 from tests.browser.person import WAIT_MS, Person
 from tests.browser.server import Site, serve
 from tests.browser.tours import NEXT_PLAN, OTHER_PLAN
+from tests.chromium import CHROMIUM
 from tests.postgres import Server
 
-CHROMIUM = "/usr/bin/chromium"
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 
-from tests.browser.conftest import CHROMIUM, QUIET
+from tests.browser.conftest import QUIET
 from tests.browser.person import TABLET, WAIT_MS
+from tests.chromium import CHROMIUM
 from tests.world import PASSWORD
 
 SAVED, ALL_SENT = "Đã lưu", "Mọi thứ đã về Sở."

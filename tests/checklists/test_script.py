@@ -16,6 +16,7 @@ from rasoat.checklists.form import build_form, from_answers, to_raw
 from rasoat.checklists.show_if import hidden
 from tests.browser.person import WAIT_MS
 from tests.checklists.samples import DEFINITION
+from tests.chromium import CHROMIUM
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +51,7 @@ class Desk:
 def browser_page() -> Iterator[Page]:
     expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium.new_page()
         chromium.close()
 

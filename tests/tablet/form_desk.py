@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, Rout
 
 from rasoat.checklists import catalog
 from rasoat.checklists.definition import Definition
+from tests.chromium import CHROMIUM
 
 # A busy machine draws late.
 expect.set_options(timeout=15_000)
@@ -110,7 +111,7 @@ def tablet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[BrowserCo
     folder = tmp_path_factory.mktemp("form")
     bundle(folder)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         context = chromium.new_context(
             viewport={"width": 800, "height": 1280},
             has_touch=True,

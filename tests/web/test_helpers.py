@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from tests.browser.person import WAIT_MS
+from tests.chromium import CHROMIUM
 
 ROOT = Path(__file__).parents[2]
 DIST = ROOT / "inspect/rasoat/web/static/dist"
@@ -50,7 +51,7 @@ class Site:
 def browser():
     expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium
         chromium.close()
 

@@ -8,7 +8,7 @@ installation's file, those that the administrator entered. Where two speak of on
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ class Calendar:
         told = [
             one.name for one in self.decisions if any(first <= day <= last for day in {*one.days_off, *one.days_worked})
         ]
-        return " + ".join([f"holidays {version('holidays')} VN", *told])
+        return " + ".join([f"holidays {_package()} VN", *told])
 
     def day_off(self, day: date) -> str:
         """Why a day is not worked; empty for a working day."""
@@ -105,7 +105,12 @@ def title_of(name: str) -> str:
 
 
 def _is_weekend(day: date) -> bool:
-    return day.weekday() in holidays.country_holidays("VN").weekend
+    return day.weekday() in _holidays(day.year).weekend
+
+
+@cache
+def _package() -> str:
+    return version("holidays")
 
 
 @lru_cache(maxsize=16)
