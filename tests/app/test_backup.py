@@ -69,10 +69,24 @@ def target(request: pytest.FixtureRequest, tmp_path: Path):
     server.drop("restored")
 
 
+either_way = pytest.mark.parametrize(
+    ("database_url", "target"),
+    [
+        ("sqlite", "postgresql"),
+        ("postgresql", "sqlite"),
+        # What each writes and what each takes is tried by the other two.
+        pytest.param("sqlite", "sqlite", marks=pytest.mark.long),
+        pytest.param("postgresql", "postgresql", marks=pytest.mark.long),
+    ],
+    indirect=True,
+)
+
+
 def open_database(settings: Settings) -> Database:
     return Database(settings.url)
 
 
+@either_way
 def test_everything_comes_back_on_either_database(filled, source, archive, target):
     count = restore_backup(target, archive)
     restored = open_database(target)
@@ -102,6 +116,7 @@ def test_both_tell_how_far_they_are(filled, source, target, tmp_path, monkeypatc
     assert {"Đã đọc bảng plan: 1", "Đã khôi phục bảng plan: 1", "Tệp: 1"} <= set(told)
 
 
+@either_way
 def test_nobody_is_signed_in_after_a_restore(filled, source, target, tmp_path):
     """Whoever signed out after the backup was made must not be signed in again by it."""
     clerk = filled.see(lambda db: db.get_one(User, filled.as_("clerk").user_id))

@@ -70,7 +70,8 @@ def run(top: Path, module: str, *arguments: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_columns_are_added_to_filled_tables_and_filled_in_new_rows(
     kind: str, edited: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

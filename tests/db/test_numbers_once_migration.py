@@ -20,7 +20,8 @@ from tests.races.numbered import GROUPS
 from tests.world import World
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# A landed migration never changes (migrations.sha256): the other database is of `make long`.
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.long), "postgresql"])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     """A province of its own, whose shape may change."""
     server: Server | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None

@@ -22,7 +22,8 @@ from tests.world import World
 DOWN, UP = "0002", "head"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# A landed migration never changes (migrations.sha256): the other database is of `make long`.
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     """A province of its own, whose shape may change."""
     server: Server | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None

@@ -29,7 +29,8 @@ def swap(found: Changes) -> bool:
 
     Objects that are frozen (`gc.freeze`) are not found.
     """
-    living = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
+    # `isinstance` would ask a weak proxy for its class, and fail when what it stands for is gone.
+    living = [one for one in gc.get_objects() if type(one) is FunctionType]
     return all(_swapped(pairs, living) for pairs in found)
 
 

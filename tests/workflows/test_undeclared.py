@@ -27,6 +27,8 @@ FILES = content.files("workflows", "*.yaml")
 SAMPLES = {"text": "x", "long_text": "x", "date": "2024-07-17", "number": 7, "agency": str(new_id())}
 
 
+# What is declared is decided before anything is written, alike on both; how a row is locked is tried in test_fire.py.
+@pytest.mark.parametrize("database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True)
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_only_the_declared_is_possible(database: Database, path: Path) -> None:
     source = yaml.safe_load(path.read_text(encoding="utf-8"))

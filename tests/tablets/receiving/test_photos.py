@@ -243,7 +243,8 @@ KINDS = {
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("kind", KINDS)
+# A HEIC goes through the steps of a JPEG, and is converted on the way.
+@pytest.mark.parametrize("kind", [pytest.param("JPEG", marks=pytest.mark.long), "HEIC"])
 def test_a_process_may_end_between_any_two_steps(
     case: ChiLang, lead: Member, at: Uploads, monkeypatch: pytest.MonkeyPatch, kind: str, when: str
 ) -> None:
