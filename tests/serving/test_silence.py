@@ -108,7 +108,7 @@ def test_silence_has_an_end(pair: Pair) -> None:
         assert [silence.look(now + later) for later in (70, 129)] == [0, 0]
         assert pair.is_open()
         assert silence.look(now + 130) == 1
-    assert not pair.is_open()
+    assert ended(pair.sender)
 
 
 def test_one_byte_now_and_then_is_no_body(pair: Pair) -> None:
