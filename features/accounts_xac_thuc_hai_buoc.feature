@@ -17,6 +17,7 @@ Tính năng: Xác thực hai bước
     Và nhập một mã dự phòng của "officer"
     Thì trang chính mở ra
     Và trang báo còn 9 mã dự phòng
+    Và "officer" được báo rằng một mã dự phòng vừa được dùng
     Khi "officer" đăng nhập ở máy khác với mật khẩu đúng
     Và nhập lại mã dự phòng đó
     Thì trang nói "Mã dự phòng này đã dùng"

@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from rasoat import clock
+from rasoat.accounts import operations as accounts
 from rasoat.documents import layout, pdf
 from rasoat.documents.models import FrozenPaper
 from rasoat.files.models import Attachment
@@ -151,6 +152,20 @@ def test_the_worker_finishes_when_the_clerk_went_away(world: World, tmp_path: Pa
     assert issue(told, tmp_path)[0].number == 1
     assert len(printer) == 1
     assert world.see(lambda s: operations.issued_file(s, store, told.paper_id)).startswith(PDF)
+
+
+@pytest.mark.parametrize("change", [{"active": False}, {"role": "officer"}], ids=["closed", "another role"])
+def test_the_worker_finishes_what_was_begun_by_an_account_that_changed_since(
+    world: World, tmp_path: Path, printer: list[str], change: dict[str, Any]
+) -> None:
+    told = result(world).numbered()
+    clerk = world.as_("clerk").user_id
+    world.do(lambda session: accounts.edit_user(session, clerk, None, change))
+    settings, _ = settings_in(tmp_path)
+    assert run_due(world.database, rendering.handlers(settings)) == 1
+    assert told.notice.status == "issued"
+    issued = world.see(lambda session: journal.entries(session, CaseRef("paper", told.paper_id)))[-1][0]
+    assert (issued.trigger, issued.actor_id) == ("issue", clerk)
 
 
 def test_the_page_and_the_worker_at_once_issue_once(

@@ -107,6 +107,16 @@ def test_the_cookie_opens_nothing_and_is_closed_to_scripts(client_for):
 
 
 class TestTheOwnerIsTold:
+    def test_own_slips_while_confirming_are_not_told_as_somebody_elsewhere(self, client_for):
+        client = client_for("officer")
+        fields = {"old_password": "mat-khau-nham", "password": "mot-mat-khau-moi", "again_password": "mot-mat-khau-moi"}
+        assert client.post("/account/password", fields).status_code == 422
+        client.post("/sign-out")
+        client.sign_in("officer")
+        told = words(client.get("/"))
+        assert "có 1 lần nhập sai mật khẩu hoặc mã khi xác nhận" in told
+        assert "ở máy khác" not in told
+
     def test_of_what_failed_elsewhere_and_once(self, client_for):
         with clock.at(NOON):
             client_for().sign_in("officer", environ_base=OFFICE)

@@ -114,7 +114,12 @@ class TestTurningOn:
             client.post(f"{PAGE}off", {**proof, "code": phone.code()})
         lines = select(ToldLine).where(ToldLine.account_id == world.as_("officer").user_id)
         told = [line.event for line in world.see(lambda db: db.exec(lines.order_by(col(ToldLine.id))).all())]
-        assert told == [operations.TURNED_ON, operations.NEW_CODES, operations.TURNED_OFF]
+        assert told == [
+            operations.TURNED_ON,
+            operations.CODE_USED,
+            operations.NEW_CODES,
+            operations.TURNED_OFF,
+        ]
         said = world.see(lambda db: events[operations.TURNED_OFF].words(db, new_id(), "https://x"))
         assert (said.subject, "https://x/account/password" in said.body) == (
             "Xác thực hai bước của bạn vừa được tắt",

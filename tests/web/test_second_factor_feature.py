@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from rasoat import clock
 from rasoat.account_changes.models import AccountChange
-from rasoat.account_changes.operations import TO_OWNER
+from rasoat.account_changes.operations import CODE_USED, TO_OWNER
 from rasoat.accounts.queries import against_signing
 from rasoat.app import create_app
 from rasoat.notifying.models import ToldLine
@@ -93,6 +93,12 @@ def inside(story):
 @then(parsers.parse("trang báo còn {count:d} mã dự phòng"))
 def left(story, count):
     assert f"còn {count} mã" in words(story["page"])
+
+
+@then(parsers.parse('"{name}" được báo rằng một mã dự phòng vừa được dùng'))
+def told_of_the_code(world, name):
+    told = select(ToldLine.event).where(ToldLine.account_id == world.as_(name).user_id)
+    assert world.see(lambda db: db.exec(told).all()) == [CODE_USED]
 
 
 @then(parsers.parse('trang nói "{text}"'))

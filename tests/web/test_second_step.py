@@ -150,7 +150,7 @@ def test_a_password_changed_while_the_code_is_sent_begins_nothing(world, box, ph
     seen = world.see(lambda db: db.get_one(User, world.as_("officer").user_id))
     world.do(lambda db: accounts.change_password(db, seen.id, "mot-mat-khau-moi"))
     with pytest.raises(Problem, match="1103"):
-        second_step.enter(world.database, box, seen, phone.code(), signing_in.Browser("10.0.0.1"))
+        second_step.enter(world.database, box, seen, phone.code(), signing_in.Browser("10.0.0.1"), lambda *_told: None)
 
 
 BEGINS = {

@@ -23,7 +23,7 @@ from rasoat.workflows import CaseRef, fire, start
 ASKED, TO_OWNER, DONE = "account_change_asked", "account_change_of_yours", "account_changed"
 """Events: the second people are told, the owner is told, the owner is told that it was done."""
 TURNED_ON, TURNED_OFF, NEW_CODES = "second_factor_on", "second_factor_off", "recovery_codes_new"
-MOVED = "second_factor_moved"
+MOVED, CODE_USED = "second_factor_moved", "recovery_code_used"
 """Events: the owner, or whoever uses the owner's account, changed the second factor; the owner is told."""
 RESET = "second_factor_reset"
 """Event: the second factor was reset without a second person, and its owner is told."""
@@ -95,6 +95,11 @@ def _reset_now(session: Session, actor: Actor, user: User, asked_by: UUID) -> Ac
 def tell_owner(session: Session, event: str, user_id: UUID) -> None:
     """Tell somebody what was just done with the own account: perhaps somebody else did it."""
     tell(session, event, new_id(), people=[session.get_one(User, user_id)])
+
+
+def tell_code_used(session: Session, user_id: UUID) -> None:
+    """Tell somebody that a recovery code of the own account was used."""
+    tell_owner(session, CODE_USED, user_id)
 
 
 def is_guarded(user: User, role: str) -> bool:

@@ -27,6 +27,7 @@ for name, what in (
     (operations.TURNED_OFF, "vừa được tắt"),
     (operations.MOVED, "vừa chuyển sang điện thoại khác"),
     (operations.NEW_CODES, "vừa có mã dự phòng mới"),
+    (operations.CODE_USED, "vừa nhận một mã dự phòng"),
 ):
     register_event(Event(name, f"Xác thực hai bước của bạn {what}", mail.own(what)))
 register_event(Event(operations.RESET, "Xác thực hai bước của bạn đã được đặt lại", mail.RESET))

@@ -4,10 +4,12 @@ A code is taken once. Its owner's row is locked before it is looked at, so that 
 refused.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 import pyotp
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from rasoat import clock
@@ -42,6 +44,16 @@ class Offer:
 def is_on(session: Session, user_id: UUID) -> bool:
     """Whether the account asks for a second factor."""
     return session.exec(select(SecondFactor.id).where(SecondFactor.account_id == user_id)).first() is not None
+
+
+def owners() -> ColumnElement[bool]:
+    """The condition on accounts that they ask for a second factor."""
+    return col(User.id).in_(select(SecondFactor.account_id))
+
+
+def among(session: Session, user_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these accounts that ask for a second factor."""
+    return set(session.exec(select(SecondFactor.account_id).where(col(SecondFactor.account_id).in_(user_ids))))
 
 
 def codes_left(session: Session, user_id: UUID) -> int:

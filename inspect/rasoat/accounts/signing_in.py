@@ -35,6 +35,9 @@ OF_CODES = "code "
 """Begins the place of a try of the second factor: such tries have a count of their own, since whoever tries codes knows
 the password, and the right password forgets the tries of passwords."""
 
+AGAIN = "again "
+"""Begins the place of a try by somebody who is signed in and confirms something: nobody elsewhere made it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Browser:
@@ -51,13 +54,14 @@ class Browser:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What failed elsewhere under a name since its owner last signed in: all tries, and those among them in which the
-    password was right and the second factor was not.
+    """What failed under a name since its owner last signed in: the tries elsewhere, and those among them in which the
+    password was right and the second factor was not; and the tries of confirming something in a session of the owner's.
     """
 
     count: int
     last: datetime
     codes: int = 0
+    confirming: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def again(database: Database, user: User, password: str) -> bool:
 
     Raises Problem `login.throttled`.
     """
-    place = Place("", str(user.id))
+    place = Place("", f"{AGAIN}{user.id}")
     database.write(lambda session: count_try(session, user.username, place))
     fits = knows_password(user, password)
     if fits:
@@ -170,12 +174,19 @@ def forget_tries(session: Session, username: str, place: Place) -> Missed | None
     """
     forget_own_tries(session, username, place)
     elsewhere = (col(LoginAttempt.username) == username, col(LoginAttempt.told).is_(False))
-    count, last = session.exec(select(func.count(), func.max(LoginAttempt.at)).where(*elsewhere)).one()
-    of_codes = col(LoginAttempt.browser).startswith(OF_CODES)
-    codes = session.exec(select(func.count()).select_from(LoginAttempt).where(*elsewhere, of_codes)).one()
+    tried = col(LoginAttempt.browser)
+    own = tried.startswith(AGAIN) | tried.startswith(OF_CODES + AGAIN)
+    count, last, codes, confirming = session.exec(
+        select(
+            func.count().filter(~own),
+            func.max(LoginAttempt.at),
+            func.count().filter(tried.startswith(OF_CODES) & ~own),
+            func.count().filter(own),
+        ).where(*elsewhere)
+    ).one()
     session.connection().execute(update(LoginAttempt).where(*elsewhere).values(told=True))
     session.connection().execute(delete(LoginAttempt).where(col(LoginAttempt.at) < clock.real_now() - KEPT))
-    return Missed(count, last, codes) if count else None
+    return Missed(count, last, codes, confirming) if count or confirming else None
 
 
 def forget_own_tries(session: Session, username: str, place: Place) -> None:

@@ -5,6 +5,7 @@ This is the second of two transactions; the first took the number. Whatever fail
 this can be repeated from the clerk's page or by `rasoat work`, with the same number, one file and one issue.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,8 +13,9 @@ from uuid import UUID
 from sqlmodel import Session
 
 from rasoat import clock
-from rasoat.accounts.actor import Actor
-from rasoat.accounts.queries import actor_of
+from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.models import User
+from rasoat.accounts.queries import as_actor
 from rasoat.db import Database
 from rasoat.db.locking import lock
 from rasoat.documents import pdf, register, trial
@@ -25,6 +27,7 @@ from rasoat.papers import compose, queries
 from rasoat.papers.models import NUMBERED, OUT, PaperCase
 from rasoat.problems import Problem
 from rasoat.settings import Settings
+from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, fire
 
 RENDER = "render_paper"
@@ -77,13 +80,27 @@ def handlers(settings: Settings) -> dict[str, Handler]:
 
     def render(database: Database, payload: dict[str, Any]) -> None:
         with database.read() as session:
-            actor = actor_of(session, UUID(payload["actor_id"]))
-        if actor is None:
-            raise Problem("forbidden")
+            actor = _numbered_by(session, payload)
         store = BlobStore(settings.files_dir)
         render_and_issue(database, store, settings, UUID(payload["paper_id"]), actor)
 
     return {RENDER: render}
+
+
+def by_whom(actor: Actor) -> dict[str, str]:
+    """Who takes a number, as the worker is told: in which role and for which agency."""
+    return {"actor_id": str(actor.user_id), "role": actor.role.value, "agency_id": str(actor.agency_id)}
+
+
+def _numbered_by(session: Session, payload: dict[str, Any]) -> Actor:
+    """Who took the number, as this person was then. Issuing finishes this person's act: it is not undone when the account
+    was closed since, or has another role or agency: the number is used, and its paper would stay without a file.
+    """
+    case = session.get_one(PaperCase, UUID(payload["paper_id"]))
+    user = session.get_one(User, UUID(payload["actor_id"]))
+    # What was queued by an earlier release names the person alone, who was a clerk of the agency that issues.
+    agency = session.get_one(Agency, UUID(payload.get("agency_id", str(case.lead_agency_id))))
+    return replace(as_actor(user, agency), role=Role(payload.get("role", Role.CLERK)))
 
 
 def _waiting(session: Session, case: PaperCase) -> Paper | None:

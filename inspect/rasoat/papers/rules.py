@@ -14,7 +14,7 @@ from rasoat.papers.compose import as_paper
 from rasoat.papers.kinds import reminder, result, schedule
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of, register_paper
-from rasoat.papers.rendering import RENDER
+from rasoat.papers.rendering import RENDER, by_whom
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind
 
@@ -108,7 +108,7 @@ def _take_number(firing: Firing) -> None:
     numbered = Paper.model_validate({**paper.model_dump(), "number": entry.number, "issued_on": day})
     case.frozen_id = register.freeze(session, entry, numbered).id
     case.number, case.symbol, case.issued_on = entry.number, paper.symbol, day
-    payload = {"paper_id": str(case.id), "actor_id": str(firing.actor.user_id)}
+    payload = {"paper_id": str(case.id), **by_whom(firing.actor)}
     enqueue(session, RENDER, f"{RENDER}:{case.id}", payload)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from wtforms import PasswordField, StringField
 from wtforms.validators import EqualTo
 
+from rasoat.account_changes.operations import tell_code_used
 from rasoat.accounts import operations, second_factor, second_step, signing_in
 from rasoat.accounts.models import User
 from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, session, write
@@ -70,4 +71,4 @@ def _prove(user_id: UUID, form: PasswordForm) -> None:
     knows = signing_in.again(database(), mine, form.old_password.data)
     if knows and "code" in form:
         operations.require_strong(mine, form.password.data)
-        second_step.again(database(), box(), mine, form.code.data)
+        second_step.again(database(), box(), mine, form.code.data, tell_code_used)

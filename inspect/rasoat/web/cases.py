@@ -46,7 +46,7 @@ def act(kind: str, case_id: UUID, trigger: str) -> Any:
 
 
 def _fire(ref: CaseRef, trigger: str, form: Form) -> Fired:
-    payload = {name: item.data for name, item in form._fields.items() if name not in _OWN}
+    payload = {item.short_name: item.data for item in form if item.short_name not in _OWN}
     command_id = parse_uuid(form.command_id.data)
     return write(
         lambda db: fire(

@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask, render_template, request, url_for
 from flask_login import current_user
 
+from rasoat.account_changes.operations import tell_code_used
 from rasoat.accounts import second_factor, second_step, sessions, signing_in
 from rasoat.accounts.models import User
 from rasoat.pages.request import database, is_api, session, write
@@ -78,7 +79,7 @@ def _wrong_code(user: User) -> str:
     if not typed:
         return "Nhập mã xác thực."
     try:
-        second_step.again(database(), box(), user, typed)
+        second_step.again(database(), box(), user, typed, tell_code_used)
     except Problem as problem:
         if not problem.key.startswith("factor."):
             raise

@@ -120,10 +120,17 @@ def tell_missed(missed: Missed | None) -> None:
             f"lúc {clock.time_text(missed.last)}). Nếu không phải bạn, đổi mật khẩu ngay và báo quản trị.",
             "danger",
         )
-    elif missed:
+    elif missed and missed.count:
         done(
             f"Từ lần đăng nhập trước, có {missed.count} lần nhập sai mật khẩu của bạn ở máy khác, lần cuối lúc "
             f"{clock.time_text(missed.last)}. Nếu không phải bạn nhập, hãy báo quản trị; mật khẩu dễ đoán thì đổi ngay.",
+            "warning",
+        )
+    if missed and missed.confirming:
+        done(
+            f"Từ lần đăng nhập trước, có {missed.confirming} lần nhập sai mật khẩu hoặc mã khi xác nhận trong máy đã đăng nhập "
+            f"bằng tài khoản của bạn (lần thử cuối lúc {clock.time_text(missed.last)}). Nếu không phải bạn nhập thì có người đã "
+            "dùng máy đó: đổi mật khẩu, và đăng xuất mỗi khi rời máy.",
             "warning",
         )
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlmodel import Session
 from wtforms import HiddenField, PasswordField, StringField
 
-from rasoat.account_changes.operations import MOVED, NEW_CODES, TURNED_OFF, TURNED_ON, tell_owner
+from rasoat.account_changes.operations import MOVED, NEW_CODES, TURNED_OFF, TURNED_ON, tell_code_used, tell_owner
 from rasoat.accounts import second_factor, second_step, signing_in
 from rasoat.accounts.models import User
 from rasoat.pages import SIGNED_IN, Room, actor, app_settings, done, redirect_to, render, session, write
@@ -162,7 +162,7 @@ def _proved(form: ProofForm, me: User) -> bool:
         if not signing_in.again(database(), me, form.old_password.data):
             form.old_password.errors = ["Mật khẩu không đúng."]
             return False
-        second_step.again(database(), box(), me, form.code.data)
+        second_step.again(database(), box(), me, form.code.data, tell_code_used)
     except Problem as problem:
         put_reasons(form, _only(problem, "factor.wrong", "factor.used", "factor.unreadable", "login.throttled"))
         return False

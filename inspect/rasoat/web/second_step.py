@@ -5,6 +5,7 @@ from typing import Any
 from flask import request, url_for
 from wtforms import StringField
 
+from rasoat.account_changes.operations import tell_code_used
 from rasoat.accounts import second_step
 from rasoat.pages import PUBLIC, Room, done, redirect_to, render
 from rasoat.pages.forms import Form, long_enough, put_reasons, required
@@ -36,7 +37,9 @@ def enter_code() -> Any:
     if not form.validate_on_submit():
         return _page(form), (422 if form.errors else 200)
     try:
-        entered, left = second_step.enter(database(), box(), waiting, form.code.data, browsers.present())
+        entered, left = second_step.enter(
+            database(), box(), waiting, form.code.data, browsers.present(), tell_code_used
+        )
     except Problem as problem:
         if not problem.key.startswith("factor."):
             raise

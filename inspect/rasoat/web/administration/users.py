@@ -19,6 +19,7 @@ from rasoat.pages import ADMIN, actor, done, paginate, redirect_to, render, save
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import both_versions
 from rasoat.pages.lists import ordered, sort_link
+from rasoat.pages.request import app_settings
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.web.administration import holdings
@@ -47,12 +48,19 @@ def users() -> str:
         query = query.where(User.role == request.args["role"])
     if request.args.get("active") in ("yes", "no"):
         query = query.where(col(User.active) == (request.args["active"] == "yes"))
+    factor, demanded = request.args.get("second_factor"), app_settings().second_factor_roles
+    if factor in ("yes", "no"):
+        query = query.where(second_factor.owners() if factor == "yes" else ~second_factor.owners())
+    if factor == "missing":
+        query = query.where(~second_factor.owners(), col(User.role).in_(demanded), User.active)
     page = paginate(query, ordered(_SORTS, "name", col(User.id)))
     return render(
         "administration/users.html",
         page=page,
         agencies=units.names(session(), {user.agency_id for user in page.items}),
         role_titles=ROLE_TITLES,
+        with_factor=second_factor.among(session(), [user.id for user in page.items]),
+        demanded=demanded,
         selects=_selects(),
         heads=[(title, *sort_link(name, "name")) for name, title in _HEADS],
     )
@@ -71,6 +79,11 @@ def _selects() -> list[dict[str, Any]]:
             "options": [("", "Tất cả"), *((r.value, t) for r, t in ROLE_TITLES.items())],
         },
         {"name": "active", "label": "Tình trạng", "options": [("", "Tất cả"), ("yes", "Đang dùng"), ("no", "Đã khóa")]},
+        {
+            "name": "second_factor",
+            "label": "Xác thực hai bước",
+            "options": [("", "Tất cả"), ("yes", "Đã bật"), ("no", "Chưa bật"), ("missing", "Phải bật mà chưa bật")],
+        },
     ]
 
 
