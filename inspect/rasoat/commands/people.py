@@ -1,4 +1,4 @@
-"""user first-admin, user password, user reset-second-factor."""
+"""user first-admin, user password, user reset-second-factor, user new-secret-key."""
 
 import click
 from sqlmodel import Session, select
@@ -9,7 +9,9 @@ from rasoat.accounts import activation, operations
 from rasoat.accounts.actor import SIGNING_ROLES, Role
 from rasoat.accounts.models import User
 from rasoat.accounts.queries import named
+from rasoat.commands.address import only_one_on
 from rasoat.commands.chosen import settings
+from rasoat.commands.new_key import rotate
 from rasoat.commands.setup import ready
 from rasoat.problems import Problem
 from rasoat.units import operations as units
@@ -91,3 +93,13 @@ def reset_second_factor(username: str) -> None:
 
     ready(settings()).write(change)
     click.echo(f"Đã đặt lại xác thực hai bước của “{username}”: đăng nhập bằng mật khẩu rồi bật lại.")
+
+
+@user.command("new-secret-key")
+def new_secret_key() -> None:
+    """Give the installation a new secret key and encrypt the secrets of second factors with it. Stop the service before;
+    everybody signs in anew. Broken off, it is called again and finishes.
+    """
+    chosen = settings()
+    with only_one_on(chosen):
+        rotate(chosen)
