@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlmodel import Session, select
 
 from rasoat.accounts import operations as accounts
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.queries import actor_of
 from rasoat.inspections import operations, queries, team
 from rasoat.inspections.models import Inspection
 from rasoat.plans.data import TargetData
@@ -59,6 +62,36 @@ def test_a_person_who_moved_to_the_unit_meanwhile_stops_the_schedule(world: Worl
     problem = refused(world, inspection, "schedule")
     assert [reason.field for reason in problem.reasons] == ["team"]
     assert problem.reasons[0].message.startswith("Triệu Thị Giáo thuộc Phòng Lao động")
+
+
+def reads(world: World, who: str, inspection: Inspection) -> bool:
+    query = select(Inspection.id).where(Inspection.id == inspection.id)
+    return world.see(lambda s: s.exec(query.where(queries.inspected_by(actor_now(s, world, who)))).first()) is not None
+
+
+def actor_now(session: Session, world: World, who: str) -> Actor:
+    """The account as it is now."""
+    found = actor_of(session, world.as_(who).user_id)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("to", ["office", "district"])
+def test_a_member_who_moved_to_the_unit_reads_no_drafts_any_more(world: World, to: str) -> None:
+    inspection = scheduled(world)
+    moved = world.as_("edu_member").user_id
+    assert reads(world, "edu_member", inspection)
+    world.do(lambda s: accounts.edit_user(s, moved, None, {"agency_id": world.agencies["culture"]}))
+    assert reads(world, "edu_member", inspection), "among the inspecting agencies it does not matter"
+    world.do(lambda s: accounts.edit_user(s, moved, None, {"agency_id": world.agencies[to]}))
+    assert not reads(world, "edu_member", inspection)
+
+
+def test_who_belonged_to_the_unit_when_named_reads_on(world: World) -> None:
+    data = replace(joint_plan(world), inspection_workflow="inspection_self", cosigner_ids=[])
+    inspection = planned(world, data)
+    put(world, inspection.id, "district_officer", "lead")
+    assert reads(world, "district_officer", inspection)
 
 
 def test_a_self_inspection_is_led_by_the_unit(world: World) -> None:

@@ -37,7 +37,8 @@ def listed(session: Session, actor: Actor) -> ColumnElement[bool]:
 
 def concerns(actor: Actor) -> ColumnElement[bool]:
     """On whose first page a danger is: the lead agency's officers and leaders, and the team."""
-    in_team = inspections.in_team(actor, col(Danger.inspection_id))
+    # Who went over to the inspected unit is in the team still.
+    in_team = and_(inspections.in_team(actor, col(Danger.inspection_id)), visible_to(actor))
     if actor.role in (Role.OFFICER, Role.LEADER):
         return or_(col(Danger.lead_agency_id) == actor.agency_id, in_team)
     return in_team

@@ -71,16 +71,29 @@ def inspected_by(actor: Actor) -> ColumnElement[bool]:
     """Inspections in which the actor is on the inspecting side, and may therefore read drafts, answers and findings.
 
     These are the inspections that the actor may see, except as the inspected unit: an account of an authority, or of
-    the unit or an agency below it, is on the inspecting side only as a member of the team (as in a self-inspection).
+    the unit or an agency below it, is on the inspecting side only as a member of the team (as in a self-inspection). A
+    member who went over to the unit after being named is not any more.
     """
     if actor.role == Role.ADMINISTRATOR:
         return false()
-    member = in_team(actor, col(Inspection.id))
+    own = [UUID(part) for part in actor.agency_path.split("/") if part]
+    member = _member_not_gone_over(actor, own)
     if actor.is_authority:
         return member
-    own = [UUID(part) for part in actor.agency_path.split("/") if part]
     # What is true of most is asked first.
     return or_(and_(visible_to(actor), col(Inspection.unit_id).not_in(own)), member)
+
+
+def _member_not_gone_over(actor: Actor, own: list[UUID]) -> ColumnElement[bool]:
+    """Whether the actor is in the team, and belongs to the inspected side only if that was so when named."""
+    unit, office, named = col(Inspection.unit_id), col(Inspection.office_id), col(TeamMember.agency_id)
+    outside = and_(unit.not_in(own), or_(office.is_(None), office.not_in(own)))
+    return for_each(
+        TeamMember,
+        col(TeamMember.inspection_id) == col(Inspection.id),
+        col(TeamMember.user_id) == actor.user_id,
+        or_(outside, named == actor.agency_id, named == unit, named == office),
+    )
 
 
 def of_inspected(inspection_id: SQLColumnExpression[UUID | None], actor: Actor) -> ColumnElement[bool]:
