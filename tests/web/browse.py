@@ -1,4 +1,4 @@
-"""A simulated browser for tests: it signs in on the real page and sends the tokens of the real forms."""
+"""A simulated browser for tests: it signs in as the real page does and sends a token as the real forms do."""
 
 import html
 import re
@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-from flask import Flask
+from flask import Flask, session
 from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
 from tests.world import PASSWORD
@@ -39,8 +40,16 @@ class Client:
         headers = {"Origin": HOST, **options.pop("headers", {})}
         return self.flask.post(path, data=fields, headers=headers, **options)
 
-    def token(self, path: str = "/sign-in") -> str:
-        """The CSRF token of this browser's session, from a page that holds a form."""
+    def token(self) -> str:
+        """The CSRF token of this browser's session, as a page with a form would hold it; no page is made for it."""
+        with self.flask.session_transaction() as kept, self.app.test_request_context():
+            session.update(kept)
+            token = generate_csrf()
+            kept.update(session)
+        return str(token)
+
+    def token_of(self, path: str) -> str:
+        """The token that the form of a page holds."""
         found = TOKEN.search(self.get(path).text)
         assert found, f"{path} holds no form with a token"
         return html.unescape(found.group(1))
