@@ -140,7 +140,11 @@ def _templates(app: Flask, settings: Settings) -> None:
     app.extensions["rasoat_build"] = json.loads((dist / "tablet.json").read_text(encoding="utf-8"))["build"]
 
     def asset(name: str) -> str:
-        return url_for("static", filename=manifest[name])
+        # A page has many icons, and all of them are in one file.
+        known: dict[str, str] = g.setdefault("rasoat_assets", {})
+        if name not in known:
+            known[name] = url_for("static", filename=manifest[name])
+        return known[name]
 
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.globals["means"] = means

@@ -7,7 +7,7 @@ may ask the operating system for the time of a row.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -39,6 +39,11 @@ def today() -> date:
 def local(instant: datetime) -> datetime:
     """A time as a clock in Vietnam shows it."""
     return instant.astimezone(VIETNAM)
+
+
+def beginning(day: date) -> datetime:
+    """The first moment of a legal date, with its zone."""
+    return datetime.combine(day, time(), VIETNAM)
 
 
 def date_text(day: date) -> str:

@@ -11,8 +11,10 @@ from bench.province.course import course
 from bench.province.filling import SEED, Filling
 from bench.province.setting import PASSWORD
 from bench.province.stages import Told, tell
+from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
+from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.queries import actor_named
 from rasoat.app import create_app
@@ -99,6 +101,8 @@ def test_a_small_province_is_whole_and_opens(
         people = [actor_named(session, who) for who in PAGES]
     for person in people:
         _lists_begin_near_and_lose_nothing(database, person)
+        _what_the_row_tells_is_true(database, person)
+        _numbers_are_the_same_in_one_reading(database, person)
     _open_pages(Settings(data_dir=tmp_path / "data", database_url=database_url, secure_cookies=False))
 
 
@@ -111,6 +115,34 @@ def _lists_begin_near_and_lose_nothing(database: Database, person: Actor) -> Non
                 every = set(session.exec(select(model.id).where(queries.visible_to(person))))
                 found = set(session.exec(select(model.id).where(queries.listed(session, person))))
                 assert found == every, f"{person.username} {model.__name__} {few} {many}"
+
+
+def _what_the_row_tells_is_true(database: Database, person: Actor) -> None:
+    """Rows know the agency that leads their inspection; they are compared with what the inspection itself says, also when
+    the person's own agency is inspected.
+    """
+    with database.read() as session:
+        some = select(Inspection.id).order_by(col(Inspection.id)).limit(5)
+        session.connection().execute(
+            update(Inspection).where(col(Inspection.id).in_(some)).values(unit_id=person.agency_id)
+        )
+        inspected = select(Inspection.id).where(inspections.inspected_by(person))
+        for model in (Obligation, Proposal, Danger):
+            at, led_by = col(model.inspection_id), col(model.lead_agency_id)
+            truth = set(session.exec(select(model.id).where(at.in_(inspected))))
+            found = set(session.exec(select(model.id).where(inspections.of_inspected(at, person, led_by))))
+            assert found == truth, f"{person.username} {model.__name__}"
+
+
+def _numbers_are_the_same_in_one_reading(database: Database, person: Actor) -> None:
+    today, stages = clock.today(), ("overdue", "soon", "waiting")
+    with database.read() as session, pytest.MonkeyPatch.context() as patched:
+        seen = recommendations.listed(session, person)
+        only_open = recommendations.listed(session, person, recommendations.open_condition())
+        once = recommendations.count_open(session, seen, stages, today)
+        assert recommendations.count_open(session, only_open, stages, today) == once
+        patched.setattr(recommendations, "MOST_COUNTED", 0)
+        assert recommendations.count_open(session, seen, stages, today)[1:] == once[1:], person.username
 
 
 def _open_pages(settings: Settings) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from sqlmodel import select
 
+from rasoat.dangers import presenters
 from rasoat.dangers.models import Danger
 from rasoat.files.models import Attachment
 from rasoat.workflows import CaseRef, fire
@@ -115,6 +116,32 @@ def test_a_page_asks_again_and_hears_only_what_is_new(world: World, client_for: 
     assert WELL["what"] in words(told)
     assert "1 nguy hiểm khẩn cấp, 1 chưa ai nhận xử lý." in words(told)
     assert leader.get(asks(told.text)).status_code == 204
+
+
+def test_the_first_page_shows_the_first_ones_and_counts_all(
+    world: World, client_for: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presenters, "SHOWN", 1)
+    case, leader = visiting(world), client_for("leader")
+    tell(case, what="Nguy hiểm thứ nhất")
+    tell(case, what="Nguy hiểm thứ hai")
+    page = leader.get("/")
+    assert page.text.count('class="row-link" id="danger-') == 1
+    assert "Xem tất cả 2 nguy hiểm" in words(page)
+    assert "2 nguy hiểm khẩn cấp, 2 chưa ai nhận xử lý." in words(page)
+    assert 'count-urgent">2<' in page.text
+    seen = re.search(r'hx-get="(/dangers/urgent[^"]+)"', page.text)
+    assert seen
+    tell(case, what="Nguy hiểm thứ ba")
+    assert leader.get(seen.group(1)).status_code == 200, "one more that is not shown is told of"
+
+
+def test_a_later_page_asks_again_for_itself(world: World, client_for: Browser) -> None:
+    tell(visiting(world))
+    page = client_for("leader").get("/dangers/?all=1&after=abc").text
+    asked = re.search(r'hx-get="([^"]+)"', page)
+    assert asked
+    assert {"all=1", "after=abc"} <= set(asked.group(1).partition("?")[2].replace("&amp;", "&").split("&"))
 
 
 def test_the_list_holds_what_is_over_only_when_asked(world: World, client_for: Browser) -> None:

@@ -42,6 +42,11 @@ TAMPERED = {
     ),
     "a part": (update(ObligationPart).values(verdict=""), PARTS, "“Đã thực hiện”, các phần cho “chưa xác minh”."),
     "all parts": (delete(ObligationPart), PARTS, "không có phần nào."),
+    "the agency": (
+        update(Obligation).values(lead_agency_id=col(Obligation.addressee_id)),
+        OWN,
+        "cơ quan chủ trì khác với cuộc kiểm tra",
+    ),
     "a flag": (update(Obligation).values(extension_asked=True), OWN, "đang chờ, nhưng không có."),
 }
 

@@ -23,6 +23,9 @@ from rasoat.notifying.queries import Delivery
 from rasoat.pages.case import state_of
 from rasoat.procedures.definition import State
 
+SHOWN = 8
+"""Lines at the head of the first page; the rest is behind “Xem tất cả”."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -79,24 +82,38 @@ def _by_id(session: Session, model: Any, ids: set[UUID]) -> dict[UUID, Any]:
     return {row.id: row for row in session.exec(select(model).where(col(model.id).in_(ids)))} if ids else {}
 
 
-def urgent(session: Session, actor: Actor) -> list[Line]:
-    """The open dangers that concern this person, as lines."""
-    return lines(session, queries.urgent(session, actor))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Dangers as lines, with the numbers of all that are told of: those nobody has taken over are `untaken`."""
+
+    lines: list[Line]
+    total: int
+    untaken: int
+
+    @property
+    def mark(self) -> str:
+        """A digest of what is shown. By it a page that asks every few seconds learns that nothing has changed."""
+        rows = [f"{line.danger.id}:{line.danger.version}:{line.photos}" for line in self.lines]
+        told = ";".join([*rows, f"{self.total}:{self.untaken}"])
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    @property
+    def said(self) -> str:
+        """The state of things in one sentence, for people who use a screen reader."""
+        if not self.total:
+            return "Không có nguy hiểm khẩn cấp nào."
+        rest = f", {self.untaken} chưa ai nhận xử lý" if self.untaken else ", tất cả đã có người xử lý"
+        return f"{self.total} nguy hiểm khẩn cấp{rest}."
 
 
-def digest(found: Sequence[Line]) -> str:
-    """A digest of what a list shows. By it a page that asks every few seconds learns that nothing has changed."""
-    told = ";".join(f"{line.danger.id}:{line.danger.version}:{line.photos}" for line in found)
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+def told(session: Session, dangers: Sequence[Danger]) -> Told:
+    """These dangers."""
+    return Told(lines(session, dangers), len(dangers), sum(UNTAKEN.of(row) for row in dangers))
 
 
-def said(found: Sequence[Line]) -> str:
-    """The state of things in one sentence, for people who use a screen reader."""
-    if not found:
-        return "Không có nguy hiểm khẩn cấp nào."
-    waiting = sum(UNTAKEN.of(line.danger) for line in found)
-    rest = f", {waiting} chưa ai nhận xử lý" if waiting else ", tất cả đã có người xử lý"
-    return f"{len(found)} nguy hiểm khẩn cấp{rest}."
+def urgent(session: Session, actor: Actor) -> Told:
+    """The open dangers that concern this person; the first ones as lines."""
+    return Told(lines(session, queries.urgent(session, actor, SHOWN)), *queries.count_urgent(session, actor))
 
 
 def coordinates(danger: Danger) -> str:

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, case, or_
 from sqlmodel import Session, col, func, select
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped
 from rasoat.dangers.models import UNTAKEN, Danger
 from rasoat.db.bulk import among_these
+from rasoat.db.reading import remembered
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.near import any_of, near
 
@@ -20,7 +21,7 @@ def open_condition() -> ColumnElement[bool]:
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Who may see a danger: the inspecting side and the person who reported it, and never the inspected unit."""
-    inspected = inspections.of_inspected(col(Danger.inspection_id), actor)
+    inspected = inspections.of_inspected(col(Danger.inspection_id), actor, col(Danger.lead_agency_id))
     return or_(inspected, col(Danger.reported_by) == actor.user_id)
 
 
@@ -48,17 +49,22 @@ _scope = Scoped(Danger, visible_to)
 visible, require_visible = _scope.visible, _scope.require_visible
 
 
-def urgent(session: Session, actor: Actor) -> list[Danger]:
-    """The open dangers that concern this person: those nobody has taken over first, then the newest."""
+def urgent(session: Session, actor: Actor, most: int | None = None) -> list[Danger]:
+    """The open dangers that concern this person, at most `most`: those nobody has taken over first, then the newest."""
     query = select(Danger).where(open_condition(), concerns(actor))
     taken = ~UNTAKEN.condition
-    return list(session.exec(query.order_by(taken, col(Danger.seen_at).desc(), col(Danger.id))))
+    return list(session.exec(query.order_by(taken, col(Danger.seen_at).desc(), col(Danger.id)).limit(most)))
 
 
-def count_urgent(session: Session, actor: Actor) -> int:
-    """How many open dangers concern this person."""
-    query = select(func.count()).select_from(Danger).where(and_(open_condition(), concerns(actor)))
-    return session.exec(query).one()
+def count_urgent(session: Session, actor: Actor) -> tuple[int, int]:
+    """How many open dangers concern this person, and how many of them nobody has taken over."""
+    # The first page asks, and the navigation of the same page.
+    return remembered(session, (count_urgent, actor), lambda: _count_urgent(session, actor))
+
+
+def _count_urgent(session: Session, actor: Actor) -> tuple[int, int]:
+    untaken = func.coalesce(func.sum(case((UNTAKEN.condition, 1), else_=0)), 0)
+    return session.exec(select(func.count(), untaken).where(open_condition(), concerns(actor))).one()
 
 
 def of_visit(session: Session, visit_id: UUID, actor: Actor) -> list[Danger]:

@@ -32,7 +32,7 @@ from rasoat.pages import (
     session,
 )
 from rasoat.pages.case import parse_uuid
-from rasoat.pages.paging import By
+from rasoat.pages.paging import By, here
 from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
@@ -67,8 +67,8 @@ def index() -> Any:
     # Those that nobody has taken over come first. Among all dangers of the past they do not: no index gives that order.
     first = By(col(Danger.open), True) if every else By(~UNTAKEN.condition)
     page = paginate(query, [first, By(col(Danger.seen_at), True), By(col(Danger.id), True)])
-    found = presenters.lines(session(), page.items)
-    return _live("dangers/index.html", found, page=page, every=every)
+    found = presenters.told(session(), page.items)
+    return _live("dangers/index.html", found, page=page, every=every, here=here)
 
 
 @room.get("/urgent", allow=SIGNED_IN)
@@ -77,12 +77,11 @@ def urgent() -> Any:
     return _live("dangers/_strip.html", presenters.urgent(session(), actor()))
 
 
-def _live(template: str, found: list[presenters.Line], **context: Any) -> Any:
+def _live(template: str, found: presenters.Told, **context: Any) -> Any:
     """The list, or 204 when the page already shows it, so that nothing moves and nothing is read out again."""
-    mark = presenters.digest(found)
-    if request.args.get("seen") == mark:
+    if request.args.get("seen") == found.mark:
         return "", 204
-    return render(template, lines=found, mark=mark, said=presenters.said(found), **context)
+    return render(template, told=found, **context)
 
 
 @room.get("/<uuid:danger_id>", allow=SIGNED_IN)

@@ -41,12 +41,11 @@ class Filters:
 
 def board(session: Session, seen: ColumnElement[bool], filters: Filters) -> SelectOfScalar[Obligation]:
     """Issued obligations that fulfil `seen`, narrowed by the filters; the caller orders and pages them."""
-    query = (
-        select(Obligation)
-        .join(Agency, col(Agency.id) == col(Obligation.addressee_id))
-        .join(Inspection, col(Inspection.id) == col(Obligation.inspection_id), isouter=True)
-        .where(seen, ~UNSENT.condition, matching(session, Obligation, filters.words, *NAMED))
-    )
+    query = select(Obligation).where(seen, ~UNSENT.condition)
+    if filters.words:
+        query = query.join(Agency, col(Agency.id) == col(Obligation.addressee_id))
+        query = query.join(Inspection, col(Inspection.id) == col(Obligation.inspection_id), isouter=True)
+        query = query.where(matching(session, Obligation, filters.words, *NAMED))
     if filters.stage:
         query = query.where(recommendations.stage_condition(filters.stage, clock.today()))
     if filters.addressee_id:

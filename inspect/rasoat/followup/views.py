@@ -78,7 +78,7 @@ def _selects(seen: ColumnElement[bool]) -> list[dict[str, Any]]:
     by_name = recommendations.addressees(session(), actor(), seen)
     offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         ("stage", "Tình trạng", "Tất cả", list(recommendations.STAGES.items())),
-        ("addressee", "Đơn vị", "Mọi đơn vị", [(str(agency.id), agency.short_name) for agency in by_name]),
+        ("addressee", "Đơn vị", "Mọi đơn vị", [(str(unit), name) for unit, name in by_name]),
         (
             "due",
             "Hạn",

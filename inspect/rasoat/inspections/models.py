@@ -3,13 +3,13 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from rasoat.db import Row, Searchable, Text
 from rasoat.workflows import CaseRow, Meaning
 from rasoat.workflows.editing import Edited
-from rasoat.workflows.models import by_definition
+from rasoat.workflows.models import OPEN, by_definition
 
 
 class Inspection(CaseRow, Searchable, Edited, table=True):
@@ -17,13 +17,7 @@ class Inspection(CaseRow, Searchable, Edited, table=True):
 
     __table_args__ = (
         by_definition("inspection"),
-        Index(
-            "ix_inspection_open_of_agency",
-            "lead_agency_id",
-            "means",
-            sqlite_where=text("open = 1"),
-            postgresql_where=text("open"),
-        ),
+        Index("ix_inspection_open_of_agency", "lead_agency_id", "means", **OPEN),
     )
 
     plan_id: UUID | None = Field(default=None, foreign_key="plan.id", index=True)

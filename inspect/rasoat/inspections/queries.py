@@ -4,16 +4,15 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import SQLColumnExpression, exists, false
-from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.accounts.scope import Scoped
 from rasoat.checklists import catalog
-from rasoat.db import table_of
 from rasoat.db.asking import for_each
 from rasoat.db.bulk import among_these
 from rasoat.definitions import operations as definitions
@@ -37,7 +36,6 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """
     if actor.role == Role.ADMINISTRATOR:
         return false()
-    below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
     of_cosigned = select(PlanCosigner.plan_id).where(PlanCosigner.agency_id == actor.agency_id)
     announced = for_each(
         JournalEntry,
@@ -47,7 +45,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     )
     inspected = or_(col(Inspection.unit_id) == actor.agency_id, col(Inspection.office_id) == actor.agency_id)
     return or_(
-        col(Inspection.lead_agency_id).in_(below),
+        col(Inspection.lead_agency_id).in_(_below(actor)),
         col(Inspection.plan_id).in_(of_cosigned),
         in_team(actor, col(Inspection.id)),
         and_(inspected, announced),
@@ -76,7 +74,7 @@ def inspected_by(actor: Actor) -> ColumnElement[bool]:
     """
     if actor.role == Role.ADMINISTRATOR:
         return false()
-    own = [UUID(part) for part in actor.agency_path.split("/") if part]
+    own = _own_agencies(actor)
     member = _member_not_gone_over(actor, own)
     if actor.is_authority:
         return member
@@ -96,11 +94,33 @@ def _member_not_gone_over(actor: Actor, own: list[UUID]) -> ColumnElement[bool]:
     )
 
 
-def of_inspected(inspection_id: SQLColumnExpression[UUID | None], actor: Actor) -> ColumnElement[bool]:
-    """Whether the inspection in that column is one of `inspected_by`."""
+def of_inspected(
+    inspection_id: SQLColumnExpression[UUID | None], actor: Actor, led_by: SQLColumnExpression[UUID]
+) -> ColumnElement[bool]:
+    """Whether the inspection in that column is one of `inspected_by`. `led_by`: the column of the same rows that holds
+    the agency that leads the inspection.
+
+    What the actor's own agency leads, or one below it, is known by the row itself and is asked first: for a department
+    that leads all inspections, each row of a list would otherwise look for its inspection.
+    """
     if actor.role == Role.ADMINISTRATOR:
         return false()
-    return for_each(Inspection, col(Inspection.id) == inspection_id, inspected_by(actor))
+    asked = for_each(Inspection, col(Inspection.id) == inspection_id, inspected_by(actor))
+    if actor.is_authority:
+        return asked
+    of_own = select(Inspection.id).where(col(Inspection.unit_id).in_(_own_agencies(actor)))
+    known = and_(led_by.in_(_below(actor)), inspection_id.is_not(None), inspection_id.not_in(of_own))
+    return or_(known, asked)
+
+
+def _below(actor: Actor) -> SelectOfScalar[UUID]:
+    """The actor's agency and those below it."""
+    return select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
+
+
+def _own_agencies(actor: Actor) -> list[UUID]:
+    """The actor's agency and those above it."""
+    return [UUID(part) for part in actor.agency_path.split("/") if part]
 
 
 _scope = Scoped(Inspection, visible_to)
@@ -182,9 +202,10 @@ def without_lead() -> ColumnElement[bool]:
     """Inspections whose team nobody leads: no lead was named, or the lead's account was closed or now belongs to another
     agency than when the lead was named.
     """
-    active = sql_select(col(User.id)).where(col(User.active), col(User.agency_id) == col(TeamMember.agency_id))
+    same = and_(col(User.active), col(User.agency_id) == col(TeamMember.agency_id))
+    still = for_each(User, col(User.id) == col(TeamMember.user_id), same)
     its = col(TeamMember.inspection_id) == col(Inspection.id), col(TeamMember.assignment) == "lead"
-    return ~for_each(TeamMember, *its, col(TeamMember.user_id).in_(active.correlate(table_of(TeamMember))))
+    return ~for_each(TeamMember, *its, still)
 
 
 def is_team_member(session: Session, inspection_id: UUID, actor: Actor) -> bool:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from rasoat.inspections import queries, team
+from rasoat.inspections import consistency, queries, team
 from rasoat.inspections.models import Inspection
 from rasoat.inspections.operations import create_inspection
 from rasoat.inspections.relations import register_case_relations
@@ -13,6 +13,8 @@ from rasoat.plans.models import Plan
 from rasoat.problems import Reason
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseKind, Firing, effect, guard, pins, register_kind
+
+__all__ = ["consistency"]
 
 
 def label(session: Session, inspection_id: UUID) -> str:

@@ -5,14 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index
-from sqlalchemy import text as sql_text
 from sqlmodel import Field
 
 from rasoat import text
 from rasoat.db import Json, Row, Searchable, Text
 from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
-from rasoat.workflows.models import by_definition
+from rasoat.workflows.models import OPEN, by_definition
 
 
 class PaperCase(CaseRow, Searchable, Edited, table=True):
@@ -23,18 +22,8 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
         by_definition("paper"),
         Index("ix_paper_about", "about_kind", "about_id"),
         Index("ix_paper_turn_of_agency", "lead_agency_id", "turn"),
-        Index(
-            "ix_paper_open_of_agency",
-            "lead_agency_id",
-            sqlite_where=sql_text("open = 1"),
-            postgresql_where=sql_text("open"),
-        ),
-        Index(
-            "ix_paper_open_of_drafter",
-            "drafted_by",
-            sqlite_where=sql_text("open = 1"),
-            postgresql_where=sql_text("open"),
-        ),
+        Index("ix_paper_open_of_agency", "lead_agency_id", **OPEN),
+        Index("ix_paper_open_of_drafter", "drafted_by", **OPEN),
     )
 
     kind: str = Field(description="Name of its registered kind (papers/kinds).")

@@ -3,13 +3,13 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from rasoat.db import Searchable, Text
 from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
-from rasoat.workflows.models import by_definition
+from rasoat.workflows.models import OPEN, by_definition
 
 
 class Proposal(CaseRow, Searchable, Edited, table=True):
@@ -18,20 +18,8 @@ class Proposal(CaseRow, Searchable, Edited, table=True):
     __table_args__ = (
         by_definition("proposal"),
         Index("uq_proposal_ordinal", "inspection_id", "ordinal", unique=True),
-        Index(
-            "ix_proposal_open_of_receiver",
-            "forwarded_to_id",
-            "turn",
-            sqlite_where=text("open = 1"),
-            postgresql_where=text("open"),
-        ),
-        Index(
-            "ix_proposal_open_of_agency",
-            "lead_agency_id",
-            "means",
-            sqlite_where=text("open = 1"),
-            postgresql_where=text("open"),
-        ),
+        Index("ix_proposal_open_of_receiver", "forwarded_to_id", "turn", **OPEN),
+        Index("ix_proposal_open_of_agency", "lead_agency_id", "means", **OPEN),
     )
 
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)

@@ -21,7 +21,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     own = or_(col(Proposal.from_id) == actor.agency_id, col(Proposal.forwarded_to_id) == actor.agency_id)
     if actor.is_authority:
         return own
-    return or_(own, inspections.of_inspected(col(Proposal.inspection_id), actor))
+    return or_(own, inspections.of_inspected(col(Proposal.inspection_id), actor, col(Proposal.lead_agency_id)))
 
 
 def listed(session: Session, actor: Actor) -> ColumnElement[bool]:

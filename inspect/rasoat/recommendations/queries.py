@@ -92,29 +92,26 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     Nobody sees one that was dropped while it was drafted: only its journal remains.
     """
     own = and_(col(Obligation.addressee_id) == actor.agency_id, ~UNSENT.condition)
-    followed = [inspections.of_inspected(col(Obligation.inspection_id), actor)]
+    followed = [inspections.of_inspected(col(Obligation.inspection_id), actor, col(Obligation.lead_agency_id))]
     if actor.role != Role.ADMINISTRATOR and not actor.is_authority:
         below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
         followed.append(and_(col(Obligation.inspection_id).is_(None), col(Obligation.lead_agency_id).in_(below)))
     return or_(own, and_(or_(*followed), kept_condition()))
 
 
-def listed(session: Session, actor: Actor) -> ColumnElement[bool]:
-    """The same as `visible_to`, for lists (see inspections/near.py)."""
+def listed(session: Session, actor: Actor, *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The same as `visible_to`, for lists (see inspections/near.py). `where`: what all rows of the list fulfil besides,
+    such as that they are open; then only such rows are looked up.
+    """
     few = near(session, actor)
     if few is None:
-        return visible_to(actor)
-    own = col(Obligation.addressee_id) == actor.agency_id
-    return and_(
-        any_of(
-            session,
-            Obligation,
-            own,
-            among_these(col(Obligation.inspection_id), few),
-            col(Obligation.inspection_id).is_(None),
-        ),
-        visible_to(actor),
+        return and_(visible_to(actor), *where)
+    concerned = (
+        col(Obligation.addressee_id) == actor.agency_id,
+        among_these(col(Obligation.inspection_id), few),
+        col(Obligation.inspection_id).is_(None),
     )
+    return and_(any_of(session, Obligation, *(and_(one, *where) for one in concerned)), visible_to(actor), *where)
 
 
 _scope = Scoped(Obligation, visible_to)
@@ -255,13 +252,13 @@ def children_of(session: Session, obligation_id: UUID) -> list[Obligation]:
     return list(session.exec(query))
 
 
-def inbox(session: Session, actor: Actor) -> list[Obligation]:
-    """What the person's agency still has to do, the most urgent first: before those that wait for others come those
-    whose turn is its own.
+def inbox(session: Session, actor: Actor) -> list[UUID]:
+    """The obligations that the person's agency still has to fulfil, the most urgent first: before those that wait for
+    others come those whose turn is its own.
     """
     turn = case((ADDRESSEES_TURN.condition, 0), else_=1)
     query = (
-        select(Obligation)
+        select(Obligation.id)
         .where(col(Obligation.addressee_id) == actor.agency_id, open_condition())
         .order_by(turn, col(Obligation.due_on).asc().nulls_last(), col(Obligation.source_number), col(Obligation.id))
     )
@@ -288,7 +285,21 @@ def count_stage(session: Session, seen: ColumnElement[bool], stage: str, today: 
 
 def counts(session: Session, seen: ColumnElement[bool], today: date) -> Counts:
     """The numbers over the open obligations that fulfil `seen`; see count_up_to."""
-    return Counts(*(count_stage(session, seen, stage, today) for stage in ("open", "overdue", "soon", "waiting")))
+    return Counts(*count_open(session, seen, ("overdue", "soon", "waiting"), today))
+
+
+def count_open(session: Session, seen: ColumnElement[bool], stages: Sequence[str], today: date) -> list[int]:
+    """How many obligations that fulfil `seen` are open, then how many of these are in each of the stages, which are
+    some of STAGES; see count_up_to.
+    """
+    # Where little is open, as for a commune, one reading gives all numbers.
+    told = [case((stage_condition(stage, today), 1), else_=0).label(stage) for stage in stages]
+    some = sql_select(*told).where(seen, open_condition()).limit(MOST_COUNTED + 1).subquery()
+    sums = [func.coalesce(func.sum(some.c[stage]), 0) for stage in stages]
+    every, *found = session.connection().execute(sql_select(func.count(), *sums).select_from(some)).one()
+    if every > MOST_COUNTED:
+        found = [count_stage(session, seen, stage, today) for stage in stages]
+    return [int(number) for number in (every, *found)]
 
 
 def behindhand(session: Session, seen: ColumnElement[bool], today: date, most: int) -> dict[UUID, Counts]:
@@ -323,9 +334,11 @@ def _counts_of(session: Session, where: ColumnElement[bool], today: date) -> dic
     return {row[0]: Counts(*(int(value) for value in row[1:])) for row in rows}
 
 
-def addressees(session: Session, actor: Actor, seen: ColumnElement[bool], *where: ColumnElement[bool]) -> list[Agency]:
+def addressees(
+    session: Session, actor: Actor, seen: ColumnElement[bool], *where: ColumnElement[bool]
+) -> list[tuple[UUID, str]]:
     """The agencies that have, or had, an issued obligation among those the actor may see (`seen`: see `listed`) that
-    fulfils the conditions, by name.
+    fulfils the conditions, by name: the id and the short name of each.
     """
     agency, seen = aliased(Agency), and_(seen, ~UNSENT.condition, *where)
     theirs: ColumnElement[bool]
@@ -334,7 +347,8 @@ def addressees(session: Session, actor: Actor, seen: ColumnElement[bool], *where
         theirs = exists().where(col(Obligation.addressee_id) == agency.id, seen)
     else:
         theirs = col(agency.id).in_(select(Obligation.addressee_id).where(seen))
-    return list(session.exec(select(agency).where(theirs).order_by(col(agency.order_text), col(agency.id))))
+    query = select(agency.id, agency.short_name).where(theirs)
+    return list(session.exec(query.order_by(col(agency.order_text), col(agency.id))))
 
 
 STAGES = {

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from rasoat import clock
@@ -12,7 +12,7 @@ from rasoat.db import Json, Row, Text, UtcDateTime
 from rasoat.db.unsealed import OWN_CHECK, unsealed
 from rasoat.workflows import CaseRow, Meaning
 from rasoat.workflows.editing import Edited
-from rasoat.workflows.models import by_definition
+from rasoat.workflows.models import OPEN, by_definition
 
 
 class Visit(CaseRow, Edited, table=True):
@@ -21,12 +21,7 @@ class Visit(CaseRow, Edited, table=True):
     __table_args__ = (
         by_definition("visit"),
         Index("uq_visit_ordinal", "inspection_id", "ordinal", unique=True),
-        Index(
-            "ix_visit_open",
-            "happens_on",
-            sqlite_where=text("open = 1"),
-            postgresql_where=text("open"),
-        ),
+        Index("ix_visit_open", "happens_on", **OPEN),
     )
 
     # Each record that arrives changes this column. It has no index: nobody looks visits up by it, and an index would

@@ -32,12 +32,11 @@ def show() -> str:
     """Show what waits for the person's role."""
     me, day = actor(), clock.today()
     endpoint, title = _FIRST_STEPS[me.role]
-    urgent = dangers.urgent(session(), me)
     return render(
         "home.html",
         greeting=f"Chào {me.name}",
         subtitle=f"Hôm nay, ngày {day.day}/{day.month}/{day.year}",
-        urgent={"lines": urgent, "mark": dangers.digest(urgent), "said": dangers.said(urgent)},
+        urgent=dangers.urgent(session(), me),
         trips_url=url_for("tablet.shell") if today.travels(session(), me, day) else "",
         tiles=[_tile(tile) for tile in today.tiles(session(), me, day)],
         sections=[_section(section) for section in today.sections(session(), me, day)],

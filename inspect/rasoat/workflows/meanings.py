@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlmodel import Session, col
 
 from rasoat.workflows import pins
@@ -38,7 +38,9 @@ class Meaning:
     @property
     def condition(self) -> ColumnElement[bool]:
         """The same as `of`, as a condition on rows in the database."""
-        return col(self.model.means).contains(f" {self.name} ", autoescape=True)
+        means = col(self.model.means)
+        # A state without any meaning has a blank. An index by what states mean can begin behind such rows.
+        return and_(means > " ", means.contains(f" {self.name} ", autoescape=True))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The pages of one obligation (its whole history, its answer, its verdict), and the inbox of an addressee."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from rasoat import clock
 from rasoat.db import new_id
+from rasoat.db.reading import rows_by_id
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
 from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, render, session
@@ -37,7 +38,8 @@ def inbox() -> str:
     """List what the person's agency has to do, the most urgent first."""
     today = clock.today()
     page = page_of(queries.inbox(session(), actor()), INBOX_PAGE)
-    rows = page.items
+    found = rows_by_id(session(), Obligation, page.items)
+    rows = [found[one] for one in page.items]
     turn = [row for row in rows if ADDRESSEES_TURN.of(row)]
     late = [row for row in turn if queries.is_overdue(row, today)]
     soon = [row for row in turn if queries.is_soon(row, today)]
@@ -50,14 +52,10 @@ def inbox() -> str:
             ("waiting", "Đã báo cáo, chờ Sở xác minh", [row for row in rows if row not in turn]),
         ],
         page=page,
-        inspections={one.id: one for one in _inspections(row.inspection_id for row in rows)},
+        inspections=rows_by_id(session(), Inspection, (row.inspection_id for row in rows)),
         states={row.id: state_of(row) for row in rows},
         new_command=new_id,
     )
-
-
-def _inspections(ids: Iterable[UUID | None]) -> list[Inspection]:
-    return [session().get_one(Inspection, one) for one in set(ids) if one]
 
 
 @room.get("/<uuid:obligation_id>", allow=SIGNED_IN)

@@ -32,7 +32,7 @@ def badges(db: Session, actor: Actor, today: date) -> dict[str, int]:
         }
     if actor.role == Role.ADMINISTRATOR:
         return {"account_changes.index": _count(db, AccountChange, account_changes.waiting_for(actor))}
-    found: dict[str, int] = {"dangers.index": dangers.count_urgent(db, actor)}
+    found: dict[str, int] = {"dangers.index": dangers.count_urgent(db, actor)[0]}
     if actor.role in (Role.OFFICER, Role.LEADER):
         late = and_(col(Obligation.lead_agency_id) == actor.agency_id, queries.overdue_condition(today))
         found["followup.board"] = _count(db, Obligation, late)

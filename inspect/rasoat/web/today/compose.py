@@ -45,20 +45,20 @@ def tiles(db: Session, actor: Actor, today: date) -> list[Tile]:
         ]
     if actor.role in (Role.CLERK, Role.MEMBER):
         return []
-    seen = recommendations.listed(db, actor)
-    counts = recommendations.counts(db, seen, today)
+    seen = recommendations.listed(db, actor, recommendations.open_condition())
+    left, overdue, soon = recommendations.count_open(db, seen, ("overdue", "soon"), today)
     board = "obligations.inbox" if actor.is_authority else "followup.board"
     return [
-        Tile("nội dung chưa xong", counts.open, "", (board, {"stage": "open"})),
-        Tile("quá hạn", counts.overdue, "overdue" if counts.overdue else "ok", (board, {"stage": "overdue"})),
+        Tile("nội dung chưa xong", left, "", (board, {"stage": "open"})),
+        Tile("quá hạn", overdue, "overdue" if overdue else "ok", (board, {"stage": "overdue"})),
         Tile(
             "sắp đến hạn",
-            counts.soon,
-            "soon" if counts.soon else "",
+            soon,
+            "soon" if soon else "",
             (board, {"stage": "soon"}),
             f"trong {SOON_DAYS} ngày",
         ),
-        Tile("đã thực hiện trong tháng", obligations.met_since(db, seen, today.replace(day=1)), "ok"),
+        Tile("đã thực hiện trong tháng", obligations.met_since(db, actor, today.replace(day=1)), "ok"),
     ]
 
 

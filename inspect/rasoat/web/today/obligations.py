@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import lazyload
 from sqlmodel import Session, and_, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -53,6 +54,9 @@ def _obligations(db: Session, where: ColumnElement[bool], *, with_addressee: boo
         .where(where)
         .order_by(col(Obligation.due_on).asc().nulls_last(), col(Obligation.last_event_at), col(Obligation.id))
     )
+    if with_addressee:
+        # The measures of the parts are shown to addressees only.
+        query = query.options(lazyload("*"))
     rows, count = first_rows(db, query)
     names = units.names(db, {obligation.addressee_id for obligation in rows}) if with_addressee else {}
     items = [
@@ -77,6 +81,7 @@ def extension_results(db: Session, actor: Actor, today: date) -> list[Item]:
             Obligation.addressee_id == actor.agency_id,
             queries.open_condition(),
             col(Extension.outcome).in_(("granted", "refused")),
+            col(Extension.decided_at) >= clock.beginning(today - RECENT),
         )
         .order_by(col(Extension.decided_at).desc(), col(Extension.id))
     )
@@ -88,7 +93,6 @@ def extension_results(db: Session, actor: Actor, today: date) -> list[Item]:
             badge=(f"Gia hạn: {EXTENSIONS[extension.outcome]}", "ok" if extension.outcome == "granted" else "bad"),
         )
         for extension, obligation in db.exec(query)
-        if extension.decided_at and clock.local(extension.decided_at).date() >= today - RECENT
     ]
 
 
@@ -113,14 +117,14 @@ def overdue_by_unit(db: Session, actor: Actor, today: date) -> Waiting:
     )
 
 
-def met_since(db: Session, seen: ColumnElement[bool], since: date) -> int:
-    """Verifications that found an obligation met since a day, among the obligations that fulfil `seen`; see
+def met_since(db: Session, actor: Actor, since: date) -> int:
+    """Verifications that found an obligation met since a day, among the obligations that the person may see; see
     count_up_to.
     """
     query = (
         select(Verification.id)
         .join(Obligation, col(Obligation.id) == col(Verification.obligation_id))
-        .where(Verification.verdict == "met", col(Verification.verified_on) >= since, seen)
+        .where(Verification.verdict == "met", col(Verification.verified_on) >= since, queries.visible_to(actor))
     )
     return count_up_to(db, query)
 
