@@ -15,6 +15,7 @@ from rasoat.audit import make_seal
 from rasoat.backup import restore_backup
 from rasoat.commands.setup import ready
 from rasoat.db import Database, Json, UtcDateTime, new_id, row_seals
+from rasoat.inspections.models import Inspection
 from rasoat.settings import Settings
 from rasoat.visits.revisions import digest_of
 from rasoat.workflows import pins, start
@@ -54,6 +55,9 @@ def _empty(session: Session) -> Iterator[Table]:
 
 def _add_row(session: Session, table: Table) -> None:
     values = {column.name: value_for(session, column) for column in table.c}
+    if {"inspection_id", "lead_agency_id"} <= values.keys():
+        # A case names the agency that leads its inspection: another one is a fault.
+        values["lead_agency_id"] = session.get_one(Inspection, values["inspection_id"]).lead_agency_id
     kind = next((kind for kind in kinds.values() if kind.table is table), None)
     if kind is not None:
         row = kind.model(**{column.name: values[column.name] for column in row_seals.sealed_columns(table)})

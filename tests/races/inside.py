@@ -27,6 +27,8 @@ INSIDE: dict[str, str] = {
     "account_changes.operations.carry_out": "the workflow's `confirm` does it: fire has its race",
     "account_changes.operations.reset_alone": "reset_or_ask and reset_on_server are what does it",
     "account_changes.operations.tell_owner": "it tells: tell has its race",
+    "account_changes.operations.tell_code_used": "it tells: tell has its race",
+    "accounts.rotation.encrypt_anew": "an administrator at the machine does it; it locks every secret that it changes",
     "search.rebuilding.rebuild": "an administrator at the machine does it; it locks the rows whose words it derives",
     "db.row_seals.remove": "it takes the digests of what its caller deletes",
     "workflows.erasing.erase_note": "it locks the words, and to erase twice is to erase once",

@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from rasoat.account_changes import operations as account_changes
+from rasoat.account_changes.operations import tell_code_used
 from rasoat.accounts import second_factor, second_step
 from rasoat.accounts.models import LoginAttempt, RecoveryCode, SecondFactor, User
 from rasoat.accounts.secret_box import box_of
@@ -71,7 +72,7 @@ def _the_same_recovery_code(world: World) -> Race:
     user = _user(world, "officer")
 
     def enter(database: Database, _number: int) -> Any:
-        return second_step.enter(database, BOX, user, phone.codes[0], Browser("10.0.0.1"))
+        return second_step.enter(database, BOX, user, phone.codes[0], Browser("10.0.0.1"), tell_code_used)
 
     def used_once(_results: list[Any]) -> None:
         used = select(func.count()).select_from(RecoveryCode).where(col(RecoveryCode.used_at).is_not(None))
@@ -88,7 +89,7 @@ def _guesses(world: World) -> Race:
 
     def guess(database: Database, _number: int) -> str:
         try:
-            second_step.again(database, BOX, user, phone.wrong())
+            second_step.again(database, BOX, user, phone.wrong(), tell_code_used)
         except Problem as problem:
             if problem.key != "factor.wrong":
                 raise

@@ -15,7 +15,7 @@ from tests.serving.running import HALF, Running
 from tests.tablets.served import PATIENCE_S
 
 SENDERS = 200
-LONG = b"a=" + b"b" * 12_000
+LONG = b"a=" + b"b" * 20_000
 HEAD = HALF.partition(b"Content-Length")[0] + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % len(LONG)
 
 
@@ -33,7 +33,7 @@ def ended(connection: socket.socket) -> bool:
 
 @pytest.mark.slow
 def test_silent_senders_are_ended_and_slow_ones_are_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RASOAT_BODY_SILENCE_S", "2")
+    monkeypatch.setenv("RASOAT_BODY_SILENCE_S", "4")
     running = Running(tmp_path / "data")
     answers: list[bytes] = []
 
