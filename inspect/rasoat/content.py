@@ -1,4 +1,4 @@
-"""The content folders (workflows/, checklists/, templates/): where they are, and how one of their files is read.
+"""The content folders (workflows/, checklists/, templates/, units/): where they are, and how one of their files is read.
 
 A wheel has them in `rasoat/_content`; a checkout has them at its top. An installation may have a folder whose files
 replace theirs, file by file (`RASOAT_CONTENT_DIR`). Errors name the file, the line and what was expected.
@@ -23,7 +23,7 @@ _Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader",
 _TEXT = "tag:yaml.org,2002:str"
 
 
-FOLDERS = ("workflows", "checklists", "templates")
+FOLDERS = ("workflows", "checklists", "templates", "units")
 
 
 class ContentError(PlainError):
@@ -31,7 +31,7 @@ class ContentError(PlainError):
 
 
 def root() -> Path:
-    """The folder in which workflows/, checklists/ and templates/ are."""
+    """The folder in which workflows/, checklists/, templates/ and units/ are."""
     packaged = Path(__file__).parent / "_content"
     return packaged if packaged.is_dir() else Path(__file__).parents[2]
 

@@ -9,11 +9,9 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.picking import Choice, PickedList
+from rasoat.units import kinds
 from rasoat.units import queries as units
-from rasoat.units.models import AUTHORITY_KINDS, Agency
-
-ALL_OF = {"commune": "Thêm tất cả các xã", "district": "Thêm tất cả các huyện"}
-"""Kinds of agencies that are picked together, with the words of the button."""
+from rasoat.units.models import Agency
 
 
 def choices(
@@ -24,7 +22,7 @@ def choices(
     `span`: the days that matter; whoever does not exist on all of them says so. `offices`: each comes with the specialised
     offices below it that are among the agencies.
     """
-    above = units.names(session, {one.parent_id for one in agencies if one.parent_id and one.kind in AUTHORITY_KINDS})
+    above = units.names(session, {one.parent_id for one in agencies if one.parent_id and _inspected(one)})
     own = _offices(agencies) if offices else {}
     return [_choice(one, above, span, own.get(one.id)) for one in agencies]
 
@@ -34,14 +32,14 @@ def offer(session: Session, picked: PickedList, found: Sequence[Choice], *, day:
     known = {one.id for one in found}
     missing = [parse_uuid(one) for one in picked.ids() - known]
     others = units.names(session, [one for one in missing if one]).values()
-    groups = {kind: words for kind, words in ALL_OF.items() if any(one.group == kind for one in found)}
+    groups = {name: kind.pick_all for name, kind in kinds.all_kinds().items() if any(one.group == name for one in found)}
     picked.offer(found, others=[Choice(str(one.id), one.name) for one in others], groups=groups, day=day)
 
 
 def _offices(agencies: Iterable[Agency]) -> dict[UUID, dict[str, str]]:
     found: dict[UUID, dict[str, str]] = {}
     for office in agencies:
-        above = office.path.strip("/").split("/")[:-1] if office.kind == "district_office" else []
+        above = office.path.strip("/").split("/")[:-1] if kinds.kind_of(office.kind).office_of else []
         for agency_id in above:
             found.setdefault(UUID(agency_id), {})[str(office.id)] = office.name
     return found
@@ -53,7 +51,7 @@ def _choice(
     first, last = _partly(agency, *span) if span else (None, None)
     higher = above.get(agency.parent_id) if agency.parent_id else None
     notes = [
-        higher.short_name if higher and higher.kind in AUTHORITY_KINDS else "",
+        higher.short_name if higher and _inspected(higher) else "",
         f"từ {clock.date_text(first)}" if first else "",
         f"đến {clock.date_text(last)}" if last else "",
     ]
@@ -63,7 +61,11 @@ def _choice(
 
 
 def _group(agency: Agency) -> str:
-    return agency.kind if agency.kind in ALL_OF else ""
+    return agency.kind if kinds.kind_of(agency.kind).pick_all else ""
+
+
+def _inspected(agency: Agency) -> bool:
+    return "be_inspected" in kinds.kind_of(agency.kind).may
 
 
 def _partly(agency: Agency, first: date, last: date) -> tuple[date | None, date | None]:

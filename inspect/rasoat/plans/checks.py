@@ -12,7 +12,8 @@ from rasoat.plans.data import PlanData, TargetData
 from rasoat.plans.queries import inspection_workflows, published_checklists
 from rasoat.problems import Reason
 from rasoat.units import queries as units
-from rasoat.units.models import AUTHORITY_KINDS, Agency
+from rasoat.units.kinds import kind_of
+from rasoat.units.models import Agency
 
 T = TypeVar("T")
 Agencies = Mapping[UUID, Agency]
@@ -60,8 +61,10 @@ def _cosigners(agencies: Agencies, actor: Actor, data: PlanData) -> Iterator[Rea
             yield Reason(field, "Chọn cơ quan đang hoạt động trong danh sách.")
         elif agency.id == actor.agency_id:
             yield Reason(field, f"{agency.short_name} chủ trì kế hoạch nên không ký với vai cơ quan cùng ký.")
-        elif agency.kind in AUTHORITY_KINDS:
+        elif "be_inspected" in kind_of(agency.kind).may:
             yield Reason(field, f"{agency.short_name} thuộc diện được kiểm tra nên không cùng ký kế hoạch.")
+        elif "co_sign" not in kind_of(agency.kind).may:
+            yield Reason(field, f"{agency.short_name} thuộc loại cơ quan không cùng ký kế hoạch.")
 
 
 def _targets(agencies: Agencies, data: PlanData) -> Iterator[Reason]:
@@ -76,7 +79,7 @@ def _targets(agencies: Agencies, data: PlanData) -> Iterator[Reason]:
 
 def _target(agencies: Agencies, target: TargetData) -> Iterator[tuple[str, str]]:
     agency = agencies.get(target.agency_id)
-    if agency is None or agency.kind not in AUTHORITY_KINDS:
+    if agency is None or "be_inspected" not in kind_of(agency.kind).may:
         yield "agency_id", "Chọn một đơn vị được kiểm tra trong danh sách."
         return
     if not agency.serves_on(target.planned_on):

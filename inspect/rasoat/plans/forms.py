@@ -14,8 +14,8 @@ from rasoat.pages.forms import DateField, Form, RowForm, StringField, TextAreaFi
 from rasoat.pages.picking import PickedList
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.plans.queries import inspection_workflows, published_checklists
+from rasoat.units import kinds
 from rasoat.units import queries as units
-from rasoat.units.models import AGENCY_KINDS, AUTHORITY_KINDS
 
 
 class ContentRow(RowForm):
@@ -54,10 +54,10 @@ class PlanForm(Form):
 
     def offer_agencies(self, session: Session) -> None:
         """What can be picked: who may sign today, and the units that exist when the plan is carried out."""
-        signing = units.serving(session, clock.today(), AGENCY_KINDS.keys() - AUTHORITY_KINDS)
+        signing = units.serving(session, clock.today(), kinds.that_may("co_sign"))
         picked_agencies.offer(session, self.cosigners, picked_agencies.choices(session, signing))
         first, last = self._span()
-        inspected = units.existing(session, first, last, AUTHORITY_KINDS)
+        inspected = units.existing(session, first, last, kinds.that_may("be_inspected"))
         found = picked_agencies.choices(session, inspected, span=(first, last), offices=True)
         usual = min(max(clock.today(), first), date(first.year, 12, 31))
         picked_agencies.offer(session, self.targets, found, day=self.day.data or usual)

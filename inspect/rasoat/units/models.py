@@ -1,4 +1,4 @@
-"""Administrative units and agencies with their dates: which existed when, and which is above which."""
+"""Administrative units and agencies with their dates: which existed when, which is above which, what became of each."""
 
 from datetime import date
 from uuid import UUID
@@ -8,8 +8,21 @@ from sqlmodel import Field
 
 from rasoat.db import Row, Searchable, Text
 
+UNIT_LEVELS = {"province": "Cấp tỉnh", "district": "Cấp huyện (đến 30/6/2025)", "commune": "Cấp xã"}
 
-class AdministrativeUnit(Row, Searchable, table=True):
+
+class Dated:
+    """Something that exists from its first day to its last one; without a last day it still exists."""
+
+    valid_from: date
+    valid_to: date | None
+
+    def serves_on(self, day: date) -> bool:
+        """Whether it exists on that day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+class AdministrativeUnit(Row, Searchable, Dated, table=True):
     """A province, district or commune. Codes are reused, so the key is the code with its first day."""
 
     __tablename__ = "administrative_unit"
@@ -17,47 +30,57 @@ class AdministrativeUnit(Row, Searchable, table=True):
 
     code: str = Field(index=True)
     name: str = Field(sa_type=Text)
-    level: str = Field(description="province, district or commune")
+    level: str = Field(description="See UNIT_LEVELS.")
     parent_id: UUID | None = Field(default=None, foreign_key="administrative_unit.id", index=True)
     valid_from: date
     valid_to: date | None = None
+    ended_by: str = Field(default="", sa_type=Text, description="The act that ended it: Nghị quyết 1672/NQ-UBTVQH15")
 
     def searchable(self) -> list[str]:
         return [self.name, self.code]
 
 
-class Agency(Row, Searchable, table=True):
+class UnitSuccession(Row, table=True):
+    """A unit went over into another one, as a whole or with a part of its area."""
+
+    __tablename__ = "unit_succession"
+    __table_args__ = (UniqueConstraint("predecessor_id", "successor_id"),)
+
+    predecessor_id: UUID = Field(foreign_key="administrative_unit.id")
+    successor_id: UUID = Field(foreign_key="administrative_unit.id", index=True)
+    whole: bool = True
+
+
+class Agency(Row, Searchable, Dated, table=True):
     """A body that signs, inspects, is inspected or must act. `path` lists the ids from the root down to itself."""
 
     name: str = Field(sa_type=Text, description="Full name, as in a sentence: Sở Lao động - Thương binh và Xã hội")
     short_name: str = Field(sa_type=Text, description="For lists: Sở LĐTBXH")
     symbol: str = Field(sa_type=Text, description="In the symbol of its papers: SLĐTBXH")
-    kind: str = Field(description="See AGENCY_KINDS.")
+    kind: str = Field(description="The name of a kind in units/kinds.yaml.")
     place: str = Field(default="", sa_type=Text, description="Place name on its papers: Lạng Sơn")
-    header: str = Field(default="", sa_type=Text, description="Line above its name on papers: UBND TỈNH LẠNG SƠN")
+    header: str = Field(
+        default="",
+        sa_type=Text,
+        description="Line above its name on papers, where it is not what its kind says: UBND TỈNH LẠNG SƠN",
+    )
     email: str = Field(default="", sa_type=Text)
     parent_id: UUID | None = Field(default=None, foreign_key="agency.id", index=True)
     unit_id: UUID | None = Field(default=None, foreign_key="administrative_unit.id", index=True)
     path: str = Field(default="", index=True)
     valid_from: date
     valid_to: date | None = None
+    ended_by: str = Field(default="", sa_type=Text, description="The act that ended it.")
 
     def searchable(self) -> list[str]:
         return [self.name, self.short_name, self.symbol]
 
-    def serves_on(self, day: date) -> bool:
-        """Whether the agency exists on that day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
+class AgencySuccession(Row, table=True):
+    """An agency's tasks went over to another one."""
 
-AGENCY_KINDS = {
-    "ministry": "Bộ, cơ quan trung ương",
-    "province": "UBND tỉnh",
-    "department": "Sở, ban, ngành, đoàn thể tỉnh",
-    "district": "UBND huyện, thành phố",
-    "district_office": "Phòng chuyên môn cấp huyện",
-    "commune": "UBND xã, phường, thị trấn",
-    "other": "Cơ quan khác",
-}
-AUTHORITY_KINDS = {"district", "district_office", "commune"}
-"""Kinds that are inspected and owe answers."""
+    __tablename__ = "agency_succession"
+    __table_args__ = (UniqueConstraint("predecessor_id", "successor_id"),)
+
+    predecessor_id: UUID = Field(foreign_key="agency.id")
+    successor_id: UUID = Field(foreign_key="agency.id", index=True)

@@ -1,18 +1,20 @@
 """Adding and changing units and agencies."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.db import new_id
-from rasoat.db.locking import lock
+from rasoat.db.locking import lock, lock_rows
 from rasoat.problems import Problem, Reason
 from rasoat.text import one_line
-from rasoat.units import queries
-from rasoat.units.models import AGENCY_KINDS, AdministrativeUnit, Agency
+from rasoat.units import queries, succession
+from rasoat.units.kinds import all_kinds, kind_of
+from rasoat.units.models import UNIT_LEVELS, AdministrativeUnit, Agency
 
 
 def add_unit(
@@ -22,12 +24,28 @@ def add_unit(
     level: str,
     valid_from: date,
     parent: AdministrativeUnit | None = None,
+    **more: Any,
 ) -> AdministrativeUnit:
-    """Record an administrative unit from `valid_from` on."""
+    """Record an administrative unit from `valid_from` on. Raises Problem `form.invalid`."""
     unit = AdministrativeUnit(
-        code=code, name=name, level=level, valid_from=valid_from, parent_id=parent.id if parent else None
+        code=code, name=name, level=level, valid_from=valid_from, parent_id=parent.id if parent else None, **more
     )
+    _check_unit(session, unit)
     session.add(unit)
+    session.flush()
+    return unit
+
+
+def edit_unit(
+    session: Session, unit_id: UUID, version: int | None, values: dict[str, Any], successors: Sequence[UUID]
+) -> AdministrativeUnit:
+    """Change a unit, and into which others it went."""
+    unit = lock(session, AdministrativeUnit, unit_id)
+    unit.expect_version(version, "Người khác")
+    for name, value in _cleaned(values).items():
+        setattr(unit, name, value)
+    _check_unit(session, unit)
+    succession.set_of_unit(session, unit, successors)
     session.flush()
     return unit
 
@@ -35,7 +53,8 @@ def add_unit(
 def add_agency(
     session: Session, *, parent_id: UUID | None, valid_from: date, another: bool = True, **values: Any
 ) -> Agency:
-    """Record an agency under `parent_id` (None: a root). `values` are the columns of Agency.
+    """Record an agency under `parent_id` (None: a root). `values` are the columns of Agency; without a last day it lasts as
+    long as its kind does.
 
     Raises Problem `form.invalid`, also for one that has the name of another at the same place, unless it is known to be
     `another` one.
@@ -43,26 +62,51 @@ def add_agency(
     agency = Agency(
         id=values.pop("id", None) or new_id(), parent_id=parent_id, valid_from=valid_from, **_cleaned(values)
     )
-    _check(agency)
+    parent = session.get_one(Agency, parent_id) if parent_id else None
+    _check(agency, parent)
     if not another and (same := queries.named_alike(session, agency.name, parent_id)):
         told = f"Đã có “{same.name}” ở cùng nơi, hoạt động từ {clock.date_text(same.valid_from)}. Nếu vẫn muốn thêm, đánh dấu ô này."
         raise Problem("form.invalid", reasons=[Reason("another", told)])
-    parent = session.get_one(Agency, parent_id) if parent_id else None
     agency.path = f"{parent.path if parent else '/'}{agency.id}/"
     session.add(agency)
     session.flush()
     return agency
 
 
-def edit_agency(session: Session, agency_id: UUID, version: int | None, values: dict[str, Any]) -> Agency:
-    """Change an agency's own data. Its place in the tree cannot be changed, because earlier papers depend on it."""
+def edit_agency(
+    session: Session,
+    agency_id: UUID,
+    version: int | None,
+    values: dict[str, Any],
+    successors: Sequence[UUID] | None = None,
+) -> Agency:
+    """Change an agency, the place in the tree and those that took over its tasks (None: as they are) too. What was issued
+    keeps the data it was issued with.
+    """
     agency = lock(session, Agency, agency_id)
     agency.expect_version(version, "Người khác")
     for name, value in _cleaned(values).items():
         setattr(agency, name, value)
-    _check(agency)
+    parent = session.get_one(Agency, agency.parent_id) if agency.parent_id else None
+    _check(agency, parent)
+    _move(session, agency, parent)
+    if successors is not None:
+        succession.set_of_agency(session, agency, successors)
     session.flush()
     return agency
+
+
+def _move(session: Session, agency: Agency, parent: Agency | None) -> None:
+    """Write the path anew, of all below too, when the agency has come under another one."""
+    path = f"{parent.path if parent else '/'}{agency.id}/"
+    if path == agency.path:
+        return
+    if parent and str(agency.id) in parent.path:
+        raise Problem("form.invalid", reasons=[Reason("parent_id", f"{parent.short_name} đứng dưới cơ quan này.")])
+    before = agency.path
+    below = select(Agency).where(col(Agency.path).startswith(before, autoescape=True)).order_by(col(Agency.id))
+    for one in lock_rows(session, below):
+        one.path = path + one.path.removeprefix(before)
 
 
 def _cleaned(values: dict[str, Any]) -> dict[str, Any]:
@@ -70,21 +114,65 @@ def _cleaned(values: dict[str, Any]) -> dict[str, Any]:
     return {name: one_line(value).strip() if isinstance(value, str) else value for name, value in values.items()}
 
 
-def _check(agency: Agency) -> None:
-    reasons = [
-        Reason(field, message)
-        for field, message, wrong in [
-            ("name", "Nhập tên cơ quan.", not agency.name.strip()),
-            ("short_name", "Nhập tên gọn.", not agency.short_name.strip()),
-            ("symbol", "Nhập ký hiệu dùng trên văn bản.", not agency.symbol.strip()),
-            ("kind", "Chọn loại cơ quan.", agency.kind not in AGENCY_KINDS),
-            (
-                "valid_to",
-                "Ngày kết thúc trước ngày bắt đầu.",
-                bool(agency.valid_to and agency.valid_to < agency.valid_from),
-            ),
-        ]
-        if wrong
-    ]
-    if reasons:
+def _check(agency: Agency, parent: Agency | None) -> None:
+    kind = kind_of(agency.kind)
+    if agency.valid_to is None:
+        agency.valid_to = kind.valid_to
+    if reasons := [Reason(field, message) for field, message in _faults(agency, parent)]:
         raise Problem("form.invalid", reasons=reasons)
+
+
+def _faults(agency: Agency, parent: Agency | None) -> Iterator[tuple[str, str]]:
+    """What is wrong with an agency: the field and the sentence."""
+    if not agency.name.strip():
+        yield "name", "Nhập tên cơ quan."
+    if not agency.short_name.strip():
+        yield "short_name", "Nhập tên gọn."
+    if not agency.symbol.strip():
+        yield "symbol", "Nhập ký hiệu dùng trên văn bản."
+    if agency.valid_to and agency.valid_to < agency.valid_from:
+        yield "valid_to", "Ngày kết thúc trước ngày bắt đầu."
+    if agency.kind not in all_kinds():
+        yield "kind", "Chọn loại cơ quan."
+        return
+    kind = kind_of(agency.kind)
+    if not kind.exists_on(agency.valid_from):
+        yield "valid_from", f"Ngày này không có loại “{kind.title}”."
+    elif agency.valid_to and not kind.exists_on(agency.valid_to):
+        yield "valid_to", f"Loại “{kind.title}” kết thúc ngày {clock.date_text(kind.valid_to)}."
+    if parent is None and not kind.alone:
+        yield "parent_id", f"Loại “{kind.title}” phải trực thuộc một cơ quan."
+    if parent is not None and parent.kind not in kind.under:
+        yield "parent_id", f"Loại “{kind.title}” không đứng dưới {parent.short_name} ({kind_of(parent.kind).title})."
+
+
+def _check_unit(session: Session, unit: AdministrativeUnit) -> None:
+    if reasons := [Reason(field, message) for field, message in _unit_faults(session, unit)]:
+        raise Problem("form.invalid", reasons=reasons)
+
+
+def _unit_faults(session: Session, unit: AdministrativeUnit) -> Iterator[tuple[str, str]]:
+    if not unit.code.strip():
+        yield "code", "Nhập mã đơn vị hành chính."
+    if not unit.name.strip():
+        yield "name", "Nhập tên đơn vị."
+    if unit.level not in UNIT_LEVELS:
+        yield "level", "Chọn cấp."
+    if unit.valid_to and unit.valid_to < unit.valid_from:
+        yield "valid_to", "Ngày kết thúc trước ngày bắt đầu."
+    parent = session.get_one(AdministrativeUnit, unit.parent_id) if unit.parent_id else None
+    seen = {unit.id}
+    while parent is not None:
+        if parent.id in seen:
+            yield "parent_id", f"{parent.name} đứng dưới đơn vị này."
+            return
+        seen.add(parent.id)
+        parent = session.get_one(AdministrativeUnit, parent.parent_id) if parent.parent_id else None
+    same = select(AdministrativeUnit.id).where(
+        AdministrativeUnit.code == unit.code,
+        AdministrativeUnit.valid_from == unit.valid_from,
+        AdministrativeUnit.id != unit.id,
+    )
+    with session.no_autoflush:
+        if session.exec(same).first():
+            yield "code", "Đã có đơn vị mang mã này từ cùng ngày."

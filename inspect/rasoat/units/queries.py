@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
 
-from rasoat.db.reading import remembered
+from rasoat.db.reading import remembered, rows_by_id
 from rasoat.text import fold
-from rasoat.units.models import AUTHORITY_KINDS, Agency
+from rasoat.units.models import AdministrativeUnit, Agency
 
 
 def agency(session: Session, agency_id: UUID) -> Agency:
@@ -42,11 +42,6 @@ def existing(session: Session, first: date, last: date, kinds: Iterable[str]) ->
     return list(session.exec(query.order_by(col(Agency.order_text))))
 
 
-def authorities(session: Session, day: date) -> list[Agency]:
-    """Agencies that may be inspected or have obligations on `day`."""
-    return serving(session, day, AUTHORITY_KINDS)
-
-
 def is_within(session: Session, agency_id: UUID, top_id: UUID) -> bool:
     """Whether an agency is `top_id` or below it."""
     return f"/{top_id}/" in session.get_one(Agency, agency_id).path
@@ -56,3 +51,14 @@ def named_alike(session: Session, name: str, parent_id: UUID | None) -> Agency |
     """An agency below the same one with the same name, whatever accents and capitals were typed."""
     found = session.exec(select(Agency).where(Agency.parent_id == parent_id).order_by(col(Agency.id)))
     return next((row for row in found if fold(row.name) == fold(name)), None)
+
+
+def units(session: Session, ids: Iterable[UUID | None]) -> dict[UUID, AdministrativeUnit]:
+    """Administrative units by id."""
+    return rows_by_id(session, AdministrativeUnit, ids)
+
+
+def all_units(session: Session) -> list[AdministrativeUnit]:
+    """All administrative units, in Vietnamese order, of one name the earliest first."""
+    order = col(AdministrativeUnit.order_text), col(AdministrativeUnit.valid_from), col(AdministrativeUnit.id)
+    return list(session.exec(select(AdministrativeUnit).order_by(*order)))

@@ -33,6 +33,7 @@ _ADMINISTRATION = [
     ("Xác nhận thay đổi", "account_changes.index", "shield-check"),
     ("Máy tính bảng", "tablets.index", "tablet"),
     ("Cơ quan", "administration.agencies", "building"),
+    ("Đơn vị hành chính", "administration.administrative_units", "geo-alt"),
     ("Việc gửi ra ngoài", "administration.outbox", "send"),
     ("Ngày nghỉ, làm bù", "administration.calendar", "calendar-event"),
     ("Quy trình", "administration.workflows", "diagram-3"),

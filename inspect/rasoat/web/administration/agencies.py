@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 
 from rasoat import clock, text
 from rasoat.db.locking import lock
-from rasoat.pages import ADMIN, done, redirect_to, render, save_form, session, write
+from rasoat.pages import ADMIN, done, picked_agencies, redirect_to, render, save_form, session, write
+from rasoat.pages.case import parse_uuid
 from rasoat.pages.paging import Page, page_of
-from rasoat.units import operations
-from rasoat.units.models import AGENCY_KINDS, Agency
+from rasoat.units import kinds, operations, succession
+from rasoat.units.models import AdministrativeUnit, Agency
 from rasoat.web.administration.forms import AgencyForm, NewAgencyForm
 from rasoat.web.administration.removing import remove_unused
 from rasoat.web.administration.room import room
@@ -29,11 +30,15 @@ def agencies() -> str:
     """Show the tree. ?q= keeps the agencies that were found and those above them; ?ended=yes also shows agencies that
     have ended.
     """
-    everybody = list(session().exec(select(Agency).order_by(col(Agency.order_text))))
+    everybody = _everybody()
     ended = request.args.get("ended") == "yes"
     shown = [agency for agency in everybody if ended or agency.valid_to is None or agency.valid_to >= clock.today()]
     page: Page[Branch] = page_of(tree(_found(shown, request.args.get("q", ""))), PER_PAGE)
-    return render("administration/agencies.html", page=page, kinds=AGENCY_KINDS, today=clock.today())
+    return render("administration/agencies.html", page=page, kinds=kinds.titles(), today=clock.today())
+
+
+def _everybody() -> list[Agency]:
+    return list(session().exec(select(Agency).order_by(col(Agency.order_text), col(Agency.id))))
 
 
 def tree(agencies: list[Agency]) -> list[Branch]:
@@ -62,18 +67,53 @@ def _found(agencies: list[Agency], words: str) -> list[Agency]:
 def new_agency() -> Any:
     """Record an agency."""
     form = NewAgencyForm(data={"parent_id": request.args.get("parent", ""), "valid_from": clock.today()})
-    everybody = list(session().exec(select(Agency).order_by(col(Agency.order_text))))
-    form.parent_id.choices = {
-        "": "Không trực thuộc cơ quan nào trong hệ thống",
-        **{str(agency.id): "— " * depth + agency.name for depth, agency in tree(everybody)},
-    }
+    _offer(form)
 
     def save(db: Session) -> Agency:
-        parent = UUID(form.parent_id.data) if form.parent_id.data else None
-        return operations.add_agency(db, parent_id=parent, another=form.another.data, **form.values())
+        made = operations.add_agency(db, another=form.another.data, **form.values())
+        succession.set_of_agency(db, made, successors_of(form))
+        return made
 
     page = partial(render, "administration/agency.html", form=form, agency=None, back_url=_list_url())
     return save_form(form, save, page, partial(_saved, "Đã thêm"))
+
+
+@room.form("/agencies/<uuid:agency_id>", allow=ADMIN)
+def edit_agency(agency_id: UUID) -> Any:
+    """Change an agency; what was issued keeps the data it was issued with. A stale form shows both versions."""
+    agency = session().get_one(Agency, agency_id)
+    form = AgencyForm(obj=agency, data={"successors": [str(one.id) for one in succession.of_agency(session(), agency_id)]})
+    _offer(form, agency)
+
+    def save(db: Session) -> Agency:
+        return operations.edit_agency(db, agency_id, form.seen_version, form.values(), successors_of(form))
+
+    page = partial(render, "administration/agency.html", form=form, agency=agency, back_url=_list_url())
+    return save_form(form, save, page, partial(_saved, "Đã lưu"), row=agency)
+
+
+def successors_of(form: Any) -> list[UUID]:
+    """The successors that were picked; what is no id stays out and is refused as nobody's."""
+    return [found for found in (parse_uuid(row.data) for row in form.successors) if found]
+
+
+def _offer(form: AgencyForm, agency: Agency | None = None) -> None:
+    """What can be chosen: every agency as the one above but those below it, the units, everybody else as successor."""
+    everybody = _everybody()
+    inside = f"/{agency.id}/" if agency else None
+    form.parent_id.choices = {
+        "": "Không trực thuộc cơ quan nào trong hệ thống",
+        **{str(one.id): "— " * depth + one.name for depth, one in tree(everybody) if not inside or inside not in one.path},
+    }
+    units = session().exec(select(AdministrativeUnit).order_by(col(AdministrativeUnit.order_text)))
+    form.unit_id.choices = {"": "Không gắn với đơn vị nào", **{str(one.id): _titled(one) for one in units}}
+    others = [one for one in everybody if agency is None or one.id != agency.id]
+    picked_agencies.offer(session(), form.successors, picked_agencies.choices(session(), others))
+
+
+def _titled(unit: AdministrativeUnit) -> str:
+    ended = f", đến {clock.date_text(unit.valid_to)}" if unit.valid_to else ""
+    return f"{unit.name} ({unit.code}{ended})"
 
 
 def _list_url() -> str:
@@ -83,21 +123,6 @@ def _list_url() -> str:
 def _saved(what: str, agency: Agency) -> Response:
     done(f"{what} {agency.short_name}.")
     return redirect_to("administration.agencies", q=agency.short_name)
-
-
-@room.form("/agencies/<uuid:agency_id>", allow=ADMIN)
-def edit_agency(agency_id: UUID) -> Any:
-    """Change an agency's own data; earlier papers keep the data they were issued with. A stale form shows both
-    versions.
-    """
-    agency = session().get_one(Agency, agency_id)
-    form = AgencyForm(obj=agency)
-
-    def save(db: Session) -> Agency:
-        return operations.edit_agency(db, agency_id, form.seen_version, form.values())
-
-    page = partial(render, "administration/agency.html", form=form, agency=agency, back_url=_list_url())
-    return save_form(form, save, page, partial(_saved, "Đã lưu"), row=agency)
 
 
 @room.post("/agencies/<uuid:agency_id>/remove", allow=ADMIN)

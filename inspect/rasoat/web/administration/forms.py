@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from wtforms import BooleanField, SelectField, ValidationError
+from wtforms import BooleanField, HiddenField, SelectField, ValidationError
 
 from rasoat.accounts.actor import ROLE_TITLES
 from rasoat.outbox.mail import is_address
+from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import DateField, Form, Optional, StringField, long_enough, required
-from rasoat.units.models import AGENCY_KINDS
+from rasoat.pages.picking import PickedList
+from rasoat.units import kinds
+from rasoat.units.models import UNIT_LEVELS
 
 
 def _address(_form: Any, item: Any) -> None:
@@ -42,37 +45,75 @@ class NewUserForm(UserForm):
     )
 
 
-class AgencyForm(Form):
-    """One agency's own data."""
+class DatedForm(Form):
+    """What a unit and an agency have in common: when they exist, and who came after them."""
+
+    valid_from = DateField("Hoạt động từ ngày", [required("Nhập ngày bắt đầu hoạt động.")])
+    valid_to = DateField(
+        "Đến hết ngày", [Optional()], description="Bỏ trống khi còn hoạt động; văn bản cũ vẫn giữ tên cũ"
+    )
+    ended_by = StringField(
+        "Văn bản làm căn cứ kết thúc", [long_enough(300)], description="Ví dụ: Nghị quyết 1672/NQ-UBTVQH15"
+    )
+    successors = PickedList(HiddenField("Kế thừa"), "Đơn vị kế thừa")
+
+
+class AgencyForm(DatedForm):
+    """One agency."""
 
     name = StringField("Tên đầy đủ", [required("Nhập tên cơ quan."), long_enough(300)])
     short_name = StringField(
         "Tên gọn", [required("Nhập tên gọn."), long_enough(100)], description="Dùng trong danh sách"
     )
-    kind = SelectField("Loại", [required("Chọn loại cơ quan.")], choices=AGENCY_KINDS)
+    kind = SelectField(
+        "Loại", [required("Chọn loại cơ quan.")], choices=lambda: {"": "Chọn loại", **kinds.titles()}
+    )
+    parent_id = SelectField("Trực thuộc", description="Quyết định dòng cơ quan cấp trên trên văn bản sẽ soạn")
     symbol = StringField(
         "Ký hiệu trên văn bản", [required("Nhập ký hiệu."), long_enough(50)], description="Ví dụ: SLĐTBXH"
     )
     header = StringField(
-        "Cơ quan chủ quản ghi trên văn bản",
+        "Dòng cơ quan cấp trên ghi trên văn bản",
         [long_enough(200)],
-        description="Dòng phía trên tên cơ quan: UBND TỈNH LẠNG SƠN",
+        description="Bỏ trống thì ghi theo cơ quan trực thuộc: UBND TỈNH LẠNG SƠN",
     )
     place = StringField("Địa danh trên văn bản", [long_enough(100)], description="Ví dụ: Lạng Sơn")
+    unit_id = SelectField("Đơn vị hành chính", description="Địa bàn mà cơ quan phụ trách; có thể bỏ trống")
     email = StringField("Thư điện tử", [Optional(), _address, long_enough(200)])
-    valid_from = DateField("Hoạt động từ ngày", [required("Nhập ngày bắt đầu hoạt động.")])
-    valid_to = DateField(
-        "Đến hết ngày", [Optional()], description="Bỏ trống khi còn hoạt động; văn bản cũ vẫn giữ tên cũ"
-    )
 
     def values(self) -> dict[str, Any]:
         """The agency's columns."""
-        own = ("name", "short_name", "kind", "symbol", "header", "place", "email", "valid_from", "valid_to")
-        return {name: self[name].data for name in own}
+        own = ("name", "short_name", "kind", "symbol", "header", "place", "email", "valid_from", "valid_to", "ended_by")
+        return {
+            **{name: self[name].data or "" if name == "ended_by" else self[name].data for name in own},
+            "parent_id": parse_uuid(self.parent_id.data),
+            "unit_id": parse_uuid(self.unit_id.data),
+        }
 
 
 class NewAgencyForm(AgencyForm):
-    """A new agency: it adds the place in the tree, which cannot be changed later."""
+    """A new agency."""
 
-    parent_id = SelectField("Trực thuộc", description="Vị trí này không đổi về sau: văn bản cũ dựa vào nó")
     another = BooleanField("Vẫn thêm: đây là một cơ quan khác, trùng tên")
+
+
+class UnitForm(DatedForm):
+    """One administrative unit."""
+
+    code = StringField(
+        "Mã", [required("Nhập mã đơn vị hành chính."), long_enough(10)], description="Theo danh mục của Nhà nước: 06463"
+    )
+    name = StringField(
+        "Tên", [required("Nhập tên đơn vị."), long_enough(200)], description="Có cả cấp: Xã Chi Lăng"
+    )
+    level = SelectField("Cấp", [required("Chọn cấp.")], choices={"": "Chọn cấp", **UNIT_LEVELS})
+    parent_id = SelectField("Thuộc")
+
+    def values(self) -> dict[str, Any]:
+        """The unit's columns."""
+        own = ("code", "name", "level", "valid_from", "valid_to")
+        return {
+            **{name: self[name].data for name in own},
+            "ended_by": self.ended_by.data or "",
+            "parent_id": parse_uuid(self.parent_id.data),
+        }
