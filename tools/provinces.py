@@ -15,9 +15,11 @@ from pathlib import Path
 
 PROVINCES = Path(__file__).parents[1] / "units" / "provinces"
 SOURCE = "vietnamadminunits 1.0.4 (MIT)"
-RESOLUTIONS = (
-    "91 96 01 04 24 48 66 11 75 82 52 42 33 56 92 31 12 68 20 15 37 46 25 51 40 22 44 14 80 19 08 79 38 86".split()
-)
+RESOLUTIONS = [
+    "91", "96", "01", "04", "24", "48", "66", "11", "75", "82", "52", "42",
+    "33", "56", "92", "31", "12", "68", "20", "15", "37", "46", "25", "51",
+    "40", "22", "44", "14", "80", "19", "08", "79", "38", "86",
+]  # fmt: skip
 """Province codes in the order of the resolutions 1654 to 1687/NQ-UBTVQH15 of 16/6/2025, each about one province."""
 FIRST_RESOLUTION = 1654
 
@@ -43,9 +45,9 @@ def before(database: sqlite3.Connection, keys: list[str]) -> list[dict[str, str]
     rows = database.execute(
         "SELECT provinceCode, province, districtCode, district, wardCode, ward,"
         " provinceKey || '_' || districtKey || '_' || coalesce(wardKey, '')"
-        f" FROM admin_units_legacy WHERE provinceKey IN ({','.join('?' * len(keys))})"  # noqa: S608 - marks only
+        " FROM admin_units_legacy WHERE provinceKey IN (SELECT value FROM json_each(?))"
         " ORDER BY provinceCode, districtCode, wardCode",
-        keys,
+        [json.dumps(keys)],
     )
     names = ("province", "province_name", "district", "district_name", "code", "name", "key")
     return [dict(zip(names, row, strict=True)) for row in rows]

@@ -22,6 +22,7 @@ COMMANDS = {
     "restore": ("backup", "Restore an archive into an empty installation, and check that nothing is missing."),
     "search": ("search", "The index of words, by which lists are searched."),
     "serve": ("server", "Migrate the database and serve the pages."),
+    "units": ("units", "Administrative units and agencies."),
     "user": ("people", 'Accounts; the pages under "Quản trị" do the rest.'),
     "work": ("server", "Do the work outside the pages: reminders and mails."),
     "workflows": ("workflows", "The procedures in workflows/*.yaml."),

@@ -26,6 +26,7 @@ ROOMS = (
     "proposals",
     "papers",
     "followup",
+    "reorganisation",
     "tablets.receiving",
     "tablets.taking",
     "tablets.desk",

@@ -32,7 +32,9 @@ def offer(session: Session, picked: PickedList, found: Sequence[Choice], *, day:
     known = {one.id for one in found}
     missing = [parse_uuid(one) for one in picked.ids() - known]
     others = units.names(session, [one for one in missing if one]).values()
-    groups = {name: kind.pick_all for name, kind in kinds.all_kinds().items() if any(one.group == name for one in found)}
+    groups = {
+        name: kind.pick_all for name, kind in kinds.all_kinds().items() if any(one.group == name for one in found)
+    }
     picked.offer(found, others=[Choice(str(one.id), one.name) for one in others], groups=groups, day=day)
 
 

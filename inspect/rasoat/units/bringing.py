@@ -93,8 +93,9 @@ def units(province: Province, since: date = USUAL_SINCE) -> Iterator[UnitFact]:
     since = province.since or since
     for before in province.before:
         top = (before.code, since)
-        ended = {} if _goes_on(province) else {"valid_to": LAST_OF_THREE_TIERS, "ended_by": province.act}
-        yield UnitFact(top, before.name, "province", None, **ended)
+        goes_on = _goes_on(province)
+        ended = "" if goes_on else province.act
+        yield UnitFact(top, before.name, "province", None, None if goes_on else LAST_OF_THREE_TIERS, ended)
         for district in before.districts:
             above = (district.code, since)
             yield UnitFact(above, district.name, "district", top, LAST_OF_THREE_TIERS, province.act)

@@ -100,6 +100,6 @@ def that_may(right: Right) -> set[str]:
     return {name for name, kind in all_kinds().items() if right in kind.may}
 
 
-def offices() -> set[str]:
-    """The names of the kinds that are offices of an inspected unit."""
-    return {name for name, kind in all_kinds().items() if kind.office_of}
+def last_day(kind: str, given: date | None) -> date | None:
+    """The last day of an agency of this kind for which somebody typed this one: nothing lasts longer than its kind."""
+    return given or kind_of(kind).valid_to

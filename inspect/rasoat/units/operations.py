@@ -53,8 +53,7 @@ def edit_unit(
 def add_agency(
     session: Session, *, parent_id: UUID | None, valid_from: date, another: bool = True, **values: Any
 ) -> Agency:
-    """Record an agency under `parent_id` (None: a root). `values` are the columns of Agency; without a last day it lasts as
-    long as its kind does.
+    """Record an agency under `parent_id` (None: a root). `values` are the columns of Agency.
 
     Raises Problem `form.invalid`, also for one that has the name of another at the same place, unless it is known to be
     `another` one.
@@ -115,9 +114,6 @@ def _cleaned(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check(agency: Agency, parent: Agency | None) -> None:
-    kind = kind_of(agency.kind)
-    if agency.valid_to is None:
-        agency.valid_to = kind.valid_to
     if reasons := [Reason(field, message) for field, message in _faults(agency, parent)]:
         raise Problem("form.invalid", reasons=reasons)
 
@@ -138,7 +134,7 @@ def _faults(agency: Agency, parent: Agency | None) -> Iterator[tuple[str, str]]:
     kind = kind_of(agency.kind)
     if not kind.exists_on(agency.valid_from):
         yield "valid_from", f"Ngày này không có loại “{kind.title}”."
-    elif agency.valid_to and not kind.exists_on(agency.valid_to):
+    elif agency.valid_to and kind.valid_to and agency.valid_to > kind.valid_to:
         yield "valid_to", f"Loại “{kind.title}” kết thúc ngày {clock.date_text(kind.valid_to)}."
     if parent is None and not kind.alone:
         yield "parent_id", f"Loại “{kind.title}” phải trực thuộc một cơ quan."

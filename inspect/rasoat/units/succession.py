@@ -57,7 +57,9 @@ def _check(session: Session, row: Agency | AdministrativeUnit, model: Any, succe
 
 
 def _set(session: Session, model: Any, predecessor_id: UUID, successors: Sequence[UUID]) -> None:
-    stored = {row.successor_id: row for row in session.exec(select(model).where(model.predecessor_id == predecessor_id))}
+    stored = {
+        row.successor_id: row for row in session.exec(select(model).where(model.predecessor_id == predecessor_id))
+    }
     for successor_id, row in stored.items():
         if successor_id not in successors:
             session.delete(row)

@@ -82,7 +82,9 @@ def new_agency() -> Any:
 def edit_agency(agency_id: UUID) -> Any:
     """Change an agency; what was issued keeps the data it was issued with. A stale form shows both versions."""
     agency = session().get_one(Agency, agency_id)
-    form = AgencyForm(obj=agency, data={"successors": [str(one.id) for one in succession.of_agency(session(), agency_id)]})
+    form = AgencyForm(
+        obj=agency, data={"successors": [str(one.id) for one in succession.of_agency(session(), agency_id)]}
+    )
     _offer(form, agency)
 
     def save(db: Session) -> Agency:
@@ -103,7 +105,11 @@ def _offer(form: AgencyForm, agency: Agency | None = None) -> None:
     inside = f"/{agency.id}/" if agency else None
     form.parent_id.choices = {
         "": "Không trực thuộc cơ quan nào trong hệ thống",
-        **{str(one.id): "— " * depth + one.name for depth, one in tree(everybody) if not inside or inside not in one.path},
+        **{
+            str(one.id): "— " * depth + one.name
+            for depth, one in tree(everybody)
+            if not inside or inside not in one.path
+        },
     }
     units = session().exec(select(AdministrativeUnit).order_by(col(AdministrativeUnit.order_text)))
     form.unit_id.choices = {"": "Không gắn với đơn vị nào", **{str(one.id): _titled(one) for one in units}}

@@ -19,6 +19,11 @@ def _address(_form: Any, item: Any) -> None:
         raise ValidationError("Địa chỉ thư điện tử có dạng ten@coquan.gov.vn, không dấu, không khoảng trắng.")
 
 
+def _chosen(value: str | None) -> str:
+    """Filter of a list to choose from in which nothing may be chosen: the row has None there, the form an empty text."""
+    return value or ""
+
+
 class UserForm(Form):
     """One account."""
 
@@ -65,10 +70,10 @@ class AgencyForm(DatedForm):
     short_name = StringField(
         "Tên gọn", [required("Nhập tên gọn."), long_enough(100)], description="Dùng trong danh sách"
     )
-    kind = SelectField(
-        "Loại", [required("Chọn loại cơ quan.")], choices=lambda: {"": "Chọn loại", **kinds.titles()}
+    kind = SelectField("Loại", [required("Chọn loại cơ quan.")], choices=lambda: {"": "Chọn loại", **kinds.titles()})
+    parent_id = SelectField(
+        "Trực thuộc", filters=[_chosen], description="Quyết định dòng cơ quan cấp trên trên văn bản sẽ soạn"
     )
-    parent_id = SelectField("Trực thuộc", description="Quyết định dòng cơ quan cấp trên trên văn bản sẽ soạn")
     symbol = StringField(
         "Ký hiệu trên văn bản", [required("Nhập ký hiệu."), long_enough(50)], description="Ví dụ: SLĐTBXH"
     )
@@ -78,16 +83,20 @@ class AgencyForm(DatedForm):
         description="Bỏ trống thì ghi theo cơ quan trực thuộc: UBND TỈNH LẠNG SƠN",
     )
     place = StringField("Địa danh trên văn bản", [long_enough(100)], description="Ví dụ: Lạng Sơn")
-    unit_id = SelectField("Đơn vị hành chính", description="Địa bàn mà cơ quan phụ trách; có thể bỏ trống")
+    unit_id = SelectField(
+        "Đơn vị hành chính", filters=[_chosen], description="Địa bàn mà cơ quan phụ trách; có thể bỏ trống"
+    )
     email = StringField("Thư điện tử", [Optional(), _address, long_enough(200)])
 
     def values(self) -> dict[str, Any]:
         """The agency's columns."""
-        own = ("name", "short_name", "kind", "symbol", "header", "place", "email", "valid_from", "valid_to", "ended_by")
+        own = ("name", "short_name", "kind", "symbol", "header", "place", "email", "valid_from")
         return {
-            **{name: self[name].data or "" if name == "ended_by" else self[name].data for name in own},
+            **{name: self[name].data for name in own},
+            "ended_by": self.ended_by.data or "",
             "parent_id": parse_uuid(self.parent_id.data),
             "unit_id": parse_uuid(self.unit_id.data),
+            "valid_to": kinds.last_day(self.kind.data, self.valid_to.data),
         }
 
 
@@ -103,11 +112,9 @@ class UnitForm(DatedForm):
     code = StringField(
         "Mã", [required("Nhập mã đơn vị hành chính."), long_enough(10)], description="Theo danh mục của Nhà nước: 06463"
     )
-    name = StringField(
-        "Tên", [required("Nhập tên đơn vị."), long_enough(200)], description="Có cả cấp: Xã Chi Lăng"
-    )
+    name = StringField("Tên", [required("Nhập tên đơn vị."), long_enough(200)], description="Có cả cấp: Xã Chi Lăng")
     level = SelectField("Cấp", [required("Chọn cấp.")], choices={"": "Chọn cấp", **UNIT_LEVELS})
-    parent_id = SelectField("Thuộc")
+    parent_id = SelectField("Thuộc", filters=[_chosen])
 
     def values(self) -> dict[str, Any]:
         """The unit's columns."""

@@ -144,10 +144,12 @@ def _authority(db: Session, actor: Actor, today: date) -> Found:
     ]
 
 
-def _administrator(db: Session, _actor: Actor, _today: date) -> Found:
+def _administrator(db: Session, actor: Actor, today: date) -> Found:
+    left = system.left_open(db, actor, today)
     return [
         section("Việc gửi ra ngoài bị hỏng", system.stuck(db), ("administration.outbox", {})),
         section("Lỗi trong quy trình", system.faults(db), ("administration.workflows", {})),
+        section("Việc còn mở ở cơ quan đã kết thúc", left, ("reorganisation.ended", {})),
     ]
 
 

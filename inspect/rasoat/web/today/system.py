@@ -1,11 +1,15 @@
 """What an administrator must look at."""
 
+from datetime import date
+
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
+from rasoat.accounts.actor import Actor
 from rasoat.outbox.models import OutboxItem
 from rasoat.pages.paging import By
+from rasoat.reorganisation import queries as reorganisation
 from rasoat.web.today.parts import Item
 from rasoat.workflows import check, pins
 
@@ -36,6 +40,18 @@ def stuck(db: Session) -> list[Item]:
             badge=("Đã thôi thử", "bad") if item.is_given_up else (f"Đã thử {item.attempts} lần", "warning"),
         )
         for item in db.exec(failed())
+    ]
+
+
+def left_open(db: Session, actor: Actor, today: date) -> list[Item]:
+    """Agencies that have ended and still have something open, with numbers and no cases."""
+    return [
+        Item(
+            one.agency.name,
+            ("reorganisation.ended", {}),
+            f"{one.obligations} nội dung phải thực hiện, {one.inspections} cuộc kiểm tra, {one.accounts} tài khoản",
+        )
+        for one in reorganisation.open_with_ended(db, actor, today)
     ]
 
 

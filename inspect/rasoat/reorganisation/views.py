@@ -1,0 +1,29 @@
+"""What is left open with agencies that have ended."""
+
+from flask import url_for
+
+from rasoat import clock
+from rasoat.accounts.actor import Role
+from rasoat.pages import Room, actor, render, session
+from rasoat.reorganisation import queries
+from rasoat.units import checking
+
+READERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.MEMBER, Role.ADMINISTRATOR})
+room = Room("reorganisation", __name__, "/ended-agencies")
+
+
+@room.get("/", allow=READERS)
+def ended() -> str:
+    """Show the agencies that have ended and still have something open: administrators see numbers and what does not fit
+    among the agencies, others also where the cases are.
+    """
+    me, today = actor(), clock.today()
+    administrator = me.role == Role.ADMINISTRATOR
+    return render(
+        "reorganisation/ended.html",
+        left=queries.open_with_ended(session(), me, today),
+        administrator=administrator,
+        faults=checking.faults(session(), today) if administrator else [],
+        back_url=url_for("administration.agencies") if administrator else url_for("followup.board"),
+        back_title="Cơ quan" if administrator else "Theo dõi thực hiện",
+    )

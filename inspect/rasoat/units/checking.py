@@ -1,0 +1,52 @@
+"""What does not fit among agencies: dates, kinds, the place in the tree, the line above a paper's issuer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.units.kinds import all_kinds, kind_of
+from rasoat.units.models import Agency
+from rasoat.units.naming import line_of
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with an agency, in a sentence."""
+
+    agency_id: UUID
+    name: str
+    told: str
+
+
+def faults(session: Session, day: date) -> list[Fault]:
+    """Everything that is wrong with the agencies on that day, in the order of their names. A province has hundreds."""
+    rows = list(session.exec(select(Agency).order_by(col(Agency.order_text), col(Agency.id))))
+    known = {row.id: row for row in rows}
+    return [
+        Fault(row.id, row.short_name, told)
+        for row in rows
+        for told in _faults(row, known.get(row.parent_id) if row.parent_id else None, day)
+    ]
+
+
+def _faults(agency: Agency, parent: Agency | None, day: date) -> Iterator[str]:
+    if agency.kind not in all_kinds():
+        yield f"loại “{agency.kind}” không còn được định nghĩa; chọn lại loại cơ quan"
+        return
+    kind = kind_of(agency.kind)
+    if kind.valid_to and (agency.valid_to is None or agency.valid_to > kind.valid_to):
+        yield f"loại “{kind.title}” kết thúc ngày {clock.date_text(kind.valid_to)}; ghi ngày kết thúc của cơ quan"
+    if not agency.serves_on(day):
+        return
+    if parent is not None and parent.kind not in kind.under:
+        yield f"loại “{kind.title}” không đứng dưới {parent.short_name}"
+    if parent is not None and parent.valid_to and (agency.valid_to is None or agency.valid_to > parent.valid_to):
+        yield f"{parent.short_name} kết thúc ngày {clock.date_text(parent.valid_to)}, trước cơ quan này"
+    if parent is None and not kind.alone:
+        yield f"loại “{kind.title}” phải trực thuộc một cơ quan"
+    if kind.above == "parent" and not line_of(agency, parent):
+        yield "văn bản sẽ thiếu dòng cơ quan cấp trên; chọn cơ quan trực thuộc hoặc ghi dòng ấy"
