@@ -156,14 +156,8 @@ def _unit_faults(session: Session, unit: AdministrativeUnit) -> Iterator[tuple[s
         yield "level", "Chọn cấp."
     if unit.valid_to and unit.valid_to < unit.valid_from:
         yield "valid_to", "Ngày kết thúc trước ngày bắt đầu."
-    parent = session.get_one(AdministrativeUnit, unit.parent_id) if unit.parent_id else None
-    seen = {unit.id}
-    while parent is not None:
-        if parent.id in seen:
-            yield "parent_id", f"{parent.name} đứng dưới đơn vị này."
-            return
-        seen.add(parent.id)
-        parent = session.get_one(AdministrativeUnit, parent.parent_id) if parent.parent_id else None
+    if (above := _circle(session, unit)) is not None:
+        yield "parent_id", f"{above.name} đứng dưới đơn vị này."
     same = select(AdministrativeUnit.id).where(
         AdministrativeUnit.code == unit.code,
         AdministrativeUnit.valid_from == unit.valid_from,
@@ -172,3 +166,12 @@ def _unit_faults(session: Session, unit: AdministrativeUnit) -> Iterator[tuple[s
     with session.no_autoflush:
         if session.exec(same).first():
             yield "code", "Đã có đơn vị mang mã này từ cùng ngày."
+
+
+def _circle(session: Session, unit: AdministrativeUnit) -> AdministrativeUnit | None:
+    """The unit directly above when it stands below the unit itself."""
+    above = session.get_one(AdministrativeUnit, unit.parent_id) if unit.parent_id else None
+    step = above
+    while step is not None and step.id != unit.id:
+        step = session.get_one(AdministrativeUnit, step.parent_id) if step.parent_id else None
+    return above if step is not None else None
