@@ -29,7 +29,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     top = tmp_path_factory.mktemp("edited")
     source = Path(rasoat.__file__).parent
     shutil.copytree(source, top / "inspect/rasoat", ignore=shutil.ignore_patterns("__pycache__"))
-    for folder in ("workflows", "checklists", "templates"):
+    for folder in content.FOLDERS:
         (top / folder).symlink_to(content.root() / folder)
     for models in (top / "inspect").rglob("models.py"):
         models.write_text(with_more_columns(models.read_text()))

@@ -52,7 +52,13 @@ def run(command: Path, *arguments: str, folder: Path, **environment: str) -> sub
 
 def test_the_wheel_holds_content_and_assets_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for name in ("workflows/plan.yaml", "checklists/warning_signs.yaml", "templates/pages/base.html"):
+    for name in (
+        "workflows/plan.yaml",
+        "checklists/warning_signs.yaml",
+        "templates/pages/base.html",
+        "units/kinds.yaml",
+        "units/provinces/20.yaml",
+    ):
         assert f"rasoat/_content/{name}" in names
     assert any(name.startswith("rasoat/web/static/dist/main") for name in names)
     assert not any("node_modules" in name or name.startswith(("tests/", "features/")) for name in names)

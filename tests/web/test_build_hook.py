@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from rasoat import content
+
 ROOT = Path(__file__).parents[2]
 NEEDED = ["pyproject.toml", "package.json", "package-lock.json", "README.md", "LICENSE", "hatch_build.py"]
-NEEDED_FOLDERS = ["inspect", "workflows", "checklists", "templates"]
+NEEDED_FOLDERS = ["inspect", *content.FOLDERS]
 
 pytestmark = pytest.mark.slow
 
