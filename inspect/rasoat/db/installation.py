@@ -1,11 +1,12 @@
-"""Whether this is the example database, and the example's date."""
+"""Whether this is the example database, and the example's date; what was done once for the installation."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from rasoat import clock
 from rasoat.db.locking import insert_once, lock
-from rasoat.db.models import Installation
+from rasoat.db.models import Installation, InstallationStep
 from rasoat.problems import Problem
 
 
@@ -30,3 +31,15 @@ def move_date(session: Session, day: date) -> None:
     if not row.example:
         raise Problem("example.only")
     row.example_date = day
+
+
+def note_step(session: Session, name: str) -> None:
+    """Note that a step of setting the installation up was done now."""
+    now = clock.real_now()
+    insert_once(session, InstallationStep, name=name, done_at=now)
+    lock(session, InstallationStep, {"name": name}).done_at = now
+
+
+def steps(session: Session) -> dict[str, datetime]:
+    """The steps that were done, with the last time of each."""
+    return {row.name: row.done_at for row in session.exec(select(InstallationStep))}

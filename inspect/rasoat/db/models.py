@@ -18,6 +18,15 @@ class Installation(SQLModel, table=True):
     example_date: date | None = Field(default=None)
 
 
+class InstallationStep(SQLModel, table=True):
+    """Something that is done once for an installation, and when it was last done: a backup, a test mail."""
+
+    __tablename__ = "installation_step"
+
+    name: str = Field(primary_key=True)
+    done_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class RowSeal(SQLModel, table=True):
     """The digest of one row as the program last wrote it, made in the same transaction.
 

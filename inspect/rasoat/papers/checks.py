@@ -11,6 +11,9 @@ from rasoat.papers import citing, compose, letterhead
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.problems import Reason
+from rasoat.units import queries as units
+from rasoat.units.kinds import kind_of as agency_kind
+from rasoat.units.naming import line_above
 
 
 def incomplete(session: Session, case: PaperCase, day: date | None = None) -> list[Reason]:
@@ -20,10 +23,19 @@ def incomplete(session: Session, case: PaperCase, day: date | None = None) -> li
     """
     composed, kind = compose.compose(session, case), kind_of(case)
     return [
+        *_issuer(session, case),
         *_head(case, composed.head),
         *_content(composed),
         *kind.checks(session, case, composed.blocks, day),
     ]
+
+
+def _issuer(session: Session, case: PaperCase) -> Iterator[Reason]:
+    """What the issuer's kind asks of a letterhead (NĐ 30/2020, Phụ lục I, phần II.2)."""
+    agency = units.agency(session, case.lead_agency_id)
+    if agency_kind(agency.kind).above == "parent" and not line_above(session, agency):
+        told = f"Thiếu dòng cơ quan cấp trên ở trên tên {agency.short_name}; nhờ quản trị ghi ở trang Cơ quan."
+        yield Reason("issuer_parent", told)
 
 
 def _head(case: PaperCase, head: letterhead.Letterhead) -> Iterator[Reason]:

@@ -13,7 +13,7 @@ from rasoat.units import kinds
 from rasoat.units.models import UNIT_LEVELS
 
 
-def _address(_form: Any, item: Any) -> None:
+def address(_form: Any, item: Any) -> None:
     """Validator: a mail server must be able to accept this address."""
     if item.data and not is_address(item.data.strip()):
         raise ValidationError("Địa chỉ thư điện tử có dạng ten@coquan.gov.vn, không dấu, không khoảng trắng.")
@@ -36,7 +36,7 @@ class UserForm(Form):
         choices={"": "Chọn vai trò", **{role.value: title for role, title in ROLE_TITLES.items()}},
     )
     email = StringField(
-        "Thư điện tử", [Optional(), _address, long_enough(200)], description="Để nhận nhắc việc; có thể bỏ trống"
+        "Thư điện tử", [Optional(), address, long_enough(200)], description="Để nhận nhắc việc; có thể bỏ trống"
     )
 
 
@@ -86,7 +86,7 @@ class AgencyForm(DatedForm):
     unit_id = SelectField(
         "Đơn vị hành chính", filters=[_chosen], description="Địa bàn mà cơ quan phụ trách; có thể bỏ trống"
     )
-    email = StringField("Thư điện tử", [Optional(), _address, long_enough(200)])
+    email = StringField("Thư điện tử", [Optional(), address, long_enough(200)])
 
     def values(self) -> dict[str, Any]:
         """The agency's columns."""

@@ -10,6 +10,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.outbox.models import OutboxItem
 from rasoat.pages.paging import By
 from rasoat.reorganisation import queries as reorganisation
+from rasoat.web.beginning import remaining
 from rasoat.web.today.parts import Item
 from rasoat.workflows import check, pins
 
@@ -41,6 +42,11 @@ def stuck(db: Session) -> list[Item]:
         )
         for item in db.exec(failed())
     ]
+
+
+def unfinished(db: Session, today: date) -> list[Item]:
+    """What is left to do before people can work here."""
+    return [Item(task.title, ("beginning.left", {}), task.told) for task in remaining.left(db, today)]
 
 
 def left_open(db: Session, actor: Actor, today: date) -> list[Item]:

@@ -1,0 +1,5 @@
+"""The first day of an installation: from an empty database to an administrator who is signed in, and what is left to do."""
+
+from rasoat.web.beginning.views import room
+
+__all__ = ["room"]

@@ -1,0 +1,273 @@
+"""features/beginning_ngay_dau_tien.feature, step by step, and what else the first day must hold."""
+
+import pytest
+from flask import Flask
+from pytest_bdd import given, parsers, scenarios, then, when
+from sqlmodel import col, func, or_, select
+
+from rasoat.accounts.models import User
+from rasoat.app import create_app, secret_key
+from rasoat.db import installation
+from rasoat.units.bringing import LAST_OF_THREE_TIERS
+from rasoat.units.models import AdministrativeUnit, Agency
+from rasoat.web.beginning import remaining
+from rasoat.web.beginning.token import token
+from tests.web.browse import Client, inputs, words
+from tests.web.conftest import settings
+
+__all__ = ["settings"]
+pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
+
+scenarios("beginning_ngay_dau_tien.feature")
+
+LEAD = {
+    "province": "20",
+    "kind": "department",
+    "name": "Sở Y tế",
+    "short_name": "",
+    "symbol": "SYT",
+    "place": "Lạng Sơn",
+    "header": "",
+    "valid_from": "1/3/2025",
+}
+PASSWORD = "mat-khau-dai-va-kho"
+
+
+@pytest.fixture
+def empty(database, settings):
+    made = create_app(settings)
+    yield made
+    made.extensions["rasoat_database"].close()
+
+
+@pytest.fixture
+def story():
+    return {}
+
+
+def see(database, query):
+    with database.read() as session:
+        return query(session)
+
+
+def path(app: Flask) -> str:
+    return f"/begin/{token(app.config['SECRET_KEY'])}"
+
+
+def administrator(username, password=PASSWORD):
+    return {
+        "full_name": "Quản Trị Thử",
+        "username": username,
+        "email": "",
+        "password": password,
+        "again_password": password,
+    }
+
+
+def begin(app, client, username, password=PASSWORD):
+    second = client.post(path(app), {**inputs(client.get(path(app))), **LEAD})
+    assert second.status_code == 200, words(second)
+    return client.post(path(app), {**inputs(second), **administrator(username, password)})
+
+
+@given("một hệ thống trống")
+def nothing(empty, database):
+    assert see(database, lambda db: db.exec(select(func.count()).select_from(User)).one()) == 0
+
+
+@given("hệ thống đã được cài đặt", target_fixture="admin")
+def begun(empty):
+    client = Client(empty)
+    assert begin(empty, client, "quantri").status_code == 303
+    return client
+
+
+@when(parsers.parse('mở địa chỉ cài đặt và nhập Sở Y tế của Tỉnh Lạng Sơn, ký hiệu "{symbol}", địa danh "{place}"'))
+def first_step(empty, story, symbol, place):
+    story["client"] = client = Client(empty)
+    fields = {**inputs(client.get(path(empty))), **LEAD, "symbol": symbol, "place": place}
+    story["page"] = client.post(path(empty), fields)
+
+
+@then(parsers.parse('trang cho xem phần đầu văn bản có "{above}" và "{issuer}"'))
+def letterhead(story, above, issuer):
+    shown = words(story["page"])
+    assert above in shown and issuer in shown and "TB-SYT" in shown
+
+
+@when(parsers.parse('nhập người quản trị "{username}"'))
+def second_step(empty, story, username):
+    story["page"] = story["client"].post(path(empty), {**inputs(story["page"]), **administrator(username)})
+
+
+@when(parsers.parse('nhập người quản trị "{username}" với mật khẩu "{password}"'))
+def weak(empty, story, username, password):
+    story["page"] = begin(empty, Client(empty), username, password)
+
+
+@when(parsers.parse('hai người cùng nhập xong hai bước với tên "{first}" và "{second}"'))
+def two(empty, story, first, second):
+    one, other = Client(empty), Client(empty)
+    pages = [client.post(path(empty), {**inputs(client.get(path(empty))), **LEAD}) for client in (one, other)]
+    assert one.post(path(empty), {**inputs(pages[0]), **administrator(first)}).status_code == 303
+    story["page"] = other.post(path(empty), {**inputs(pages[1]), **administrator(second)})
+
+
+@when("quản trị lập Ủy ban nhân dân các xã theo gợi ý")
+def communes(admin):
+    proposed = "/admin/agencies/proposed?kind=commune"
+    assert admin.post(proposed, inputs(admin.get(proposed))).status_code == 303
+
+
+@when(parsers.parse('quản trị bấm "{button}"'))
+def presses(admin, button):
+    step = next(step for step, title in remaining.BY_HAND.items() if title == button)
+    assert button in words(admin.get("/admin/remaining"))
+    assert admin.post(f"/admin/remaining/{step}", {}).status_code == 303
+
+
+@then(parsers.parse('"{username}" đã đăng nhập và thấy trang "{title}"'))
+def signed_in(story, username, title):
+    assert story["page"].status_code == 303
+    shown = words(story["client"].get(story["page"].headers["Location"]))
+    assert title in shown and "Quản Trị Thử" in shown
+
+
+@then("tỉnh có 65 xã, phường đang tồn tại và 194 xã đến ngày 30/6/2025")
+def counted(database):
+    def communes_on(last):
+        query = select(func.count()).select_from(AdministrativeUnit).where(AdministrativeUnit.level == "commune")
+        return see(database, lambda db: db.exec(query.where(last)).one())
+
+    assert communes_on(col(AdministrativeUnit.valid_to).is_(None)) == 65
+    assert communes_on(AdministrativeUnit.valid_to == LAST_OF_THREE_TIERS) == 194
+
+
+@then("địa chỉ cài đặt không mở được nữa")
+def over(empty):
+    assert "Hệ thống đã được cài đặt." in words(Client(empty).get(path(empty)))
+
+
+@then(parsers.parse('chỉ có tài khoản "{username}"'))
+def only(database, username):
+    assert see(database, lambda db: list(db.exec(select(User.username)))) == [username]
+
+
+@then(parsers.parse('người thứ hai được báo "{told}"'))
+@then(parsers.parse('trang báo "{told}"'))
+def told(story, told):
+    assert told in words(story["page"])
+    assert story["page"].status_code in (409, 422)
+
+
+@then("hệ thống vẫn trống")
+def still_empty(database):
+    counts = [select(func.count()).select_from(model) for model in (User, Agency, AdministrativeUnit)]
+    assert see(database, lambda db: [db.exec(count).one() for count in counts]) == [0, 0, 0]
+
+
+def open_tasks(admin):
+    page = admin.get("/admin/remaining").text
+    return [part.split("<h2", 1)[1] for part in page.split('class="panel task"')[1:]]
+
+
+@then(parsers.re('còn phải làm "(?P<titles>.*)"'))
+def left(admin, titles):
+    found = " ".join(open_tasks(admin))
+    for title in titles.split(", "):
+        assert title in found, title
+
+
+@then(parsers.parse('không còn phải làm "{title}"'))
+def not_left(admin, title):
+    # “Cơ quan được kiểm tra” also ends the title of another task.
+    assert not any(f">{title}</" in task for task in open_tasks(admin))
+
+
+class TestTheAddress:
+    def test_another_one_is_none(self, empty):
+        for given_token in ("0" * 32, "x", token("another key")):
+            assert Client(empty).get(f"/begin/{given_token}").status_code == 404
+
+    def test_it_follows_from_the_key_of_the_installation(self, empty, settings):
+        assert token(secret_key(settings)) == token(empty.config["SECRET_KEY"])
+
+    def test_it_opens_nothing_where_people_work(self, world, empty):
+        assert Client(empty).get(path(empty)).status_code == 409
+
+
+class TestTheFirstStep:
+    @pytest.mark.parametrize(
+        ("field", "value", "told"),
+        [
+            ("province", "99", "Chọn một mục trong danh sách."),
+            ("kind", "commune", "Chọn một mục trong danh sách."),
+            ("symbol", " ", "Nhập ký hiệu."),
+            ("valid_from", "31/2/2025", "không phải là ngày"),
+        ],
+    )
+    def test_what_is_wrong_is_told_beside_its_field(self, empty, field, value, told):
+        page = Client(empty).post(path(empty), {**LEAD, field: value})
+        assert page.status_code == 422
+        assert told in words(page)
+
+    def test_a_line_of_ones_own_is_shown_as_it_was_typed(self, empty):
+        page = Client(empty).post(path(empty), {**LEAD, "header": "ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN"})
+        assert "ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN" in words(page)
+
+    def test_what_was_typed_is_escaped_in_the_letterhead(self, empty):
+        page = Client(empty).post(path(empty), {**LEAD, "name": "<b>Sở</b>"})
+        assert "<b>Sở</b>" not in page.text and "<B>SỞ</B>" not in page.text
+
+
+def test_the_lead_agency_stands_under_its_province(empty, database):
+    begin(empty, Client(empty), "quantri")
+
+    def line(db):
+        agencies = {row.kind: row for row in db.exec(select(Agency))}
+        return agencies["department"].parent_id == agencies["province"].id, agencies["province"].short_name
+
+    assert see(database, line) == (True, "UBND tỉnh Lạng Sơn")
+
+
+class TestMails:
+    def test_without_a_server_one_is_told_so(self, empty):
+        client = Client(empty)
+        begin(empty, client, "quantri")
+        refused = client.post("/admin/remaining/mail", {})
+        assert "Chưa có máy chủ thư." in words(refused)
+
+    def test_only_the_steps_of_the_list_can_be_noted(self, empty, database):
+        client = Client(empty)
+        begin(empty, client, "quantri")
+        assert client.post("/admin/remaining/backup", {}).status_code == 404
+        assert client.post("/admin/remaining/restore", {}).status_code == 303
+        assert set(see(database, installation.steps)) == {"restore"}
+
+
+def test_a_note_of_last_year_does_not_count_this_year(empty, database, monkeypatch):
+    from datetime import date
+
+    client = Client(empty)
+    begin(empty, client, "quantri")
+    client.post("/admin/remaining/no_days", {})
+    with empty.test_request_context(), database.read() as session:
+        from rasoat import clock
+
+        year = clock.local(clock.real_now()).year
+        title = "Ngày nghỉ, làm bù năm {}"
+        assert title.format(year) not in [task.title for task in remaining.left(session, date(year, 5, 1))]
+        assert title.format(year + 1) in [task.title for task in remaining.left(session, date(year + 1, 5, 1))]
+
+
+def test_ended_agencies_need_no_accounts(empty, database):
+    client = Client(empty)
+    begin(empty, client, "quantri")
+
+    def ended(db):
+        last = col(Agency.valid_to)
+        return db.exec(
+            select(func.count()).select_from(Agency).where(or_(last.is_(None), last > LAST_OF_THREE_TIERS))
+        ).one()
+
+    assert see(database, ended) == 2
