@@ -26,7 +26,7 @@ from rasoat.workflows.meanings import means
 
 PAGES = (
     "login",
-    "beginning",
+    "beginning.views",
     "second_step",
     "account",
     "second_factor",

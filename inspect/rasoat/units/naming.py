@@ -1,6 +1,7 @@
 """How an agency is named: on its papers, and for the unit it serves."""
 
 import re
+from typing import Any
 
 from sqlmodel import Session
 
@@ -27,7 +28,7 @@ def line_of(agency: Agency, parent: Agency | None) -> str:
     return (parent.short_name if kind_of(parent.kind).collective else parent.name).upper()
 
 
-def proposed(kind: AgencyKind, unit: AdministrativeUnit) -> dict[str, str]:
+def proposed(kind: AgencyKind, unit: AdministrativeUnit) -> dict[str, Any]:
     """The columns of an agency of this kind for a unit, as its kind proposes them; empty where it proposes nothing."""
     if kind.proposed is None or kind.proposed.level != unit.level:
         return {}

@@ -1,5 +1,1 @@
 """The first day of an installation: from an empty database to an administrator who is signed in, and what is left to do."""
-
-from rasoat.web.beginning.views import room
-
-__all__ = ["room"]

@@ -49,7 +49,8 @@ class LeadForm(Form):
     )
 
     def lead(self) -> LeadAgency:
-        """What was typed."""
+        """What was typed. The form must have been validated."""
+        assert self.valid_from.data is not None
         return LeadAgency(
             province=self.province.data,
             kind=self.kind.data,
