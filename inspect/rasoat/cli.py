@@ -22,7 +22,7 @@ COMMANDS = {
     "restore": ("backup", "Restore an archive into an empty installation, and check that nothing is missing."),
     "search": ("search", "The index of words, by which lists are searched."),
     "serve": ("server", "Migrate the database and serve the pages."),
-    "setup": ("beginning", "Begin an empty installation in the terminal."),
+    "setup": ("beginning", "Begin an empty installation."),
     "units": ("units", "Administrative units and agencies."),
     "user": ("people", 'Accounts; the pages under "Quản trị" do the rest.'),
     "work": ("server", "Do the work outside the pages: reminders and mails."),

@@ -19,6 +19,7 @@ PUBLIC = {
     "login.sign_in",
     "second_step.enter_code",
     "activation.activate",
+    "beginning.begin",
     "tablets_api.end_token",
     *TABLET,
 }

@@ -26,7 +26,7 @@ from rasoat.web.beginning.operations import FirstAdministrator, LeadAgency
 @click.option("--username", prompt="Tên đăng nhập")
 @click.option("--password", prompt="Mật khẩu", hide_input=True, confirmation_prompt=True)
 def setup(**given: str) -> None:
-    """Begin an empty installation: the province's units, the lead agency and its first administrator."""
+    """Begin an empty installation in the terminal: the province's units, the lead agency, its first administrator."""
     lead = LeadAgency(
         province=_one_of(given["province"], provinces.offered(), "province"),
         kind=_one_of(given["kind"], kinds.titles(), "kind"),
