@@ -135,6 +135,21 @@ class TestNames:
         assert naming.proposed(kind_of("commune"), row) == {}
 
 
+class TestTheIssuer:
+    """Its name on papers, line by line."""
+
+    @pytest.mark.parametrize(
+        ("key", "lines"),
+        [
+            ("district", ("Ủy ban nhân dân", "huyện Chi Lăng")),
+            ("office", ("Phòng Lao động - Thương binh và Xã hội",)),
+            ("dept", ("Sở Lao động - Thương binh và Xã hội",)),
+        ],
+    )
+    def test_of_each_kind(self, world, key, lines):
+        assert world.see(lambda db: naming.issuer_lines(db, db.get(Agency, world.agencies[key]))) == lines
+
+
 class TestChecking:
     def told(self, world, day):
         return [(one.name, one.told) for one in world.see(lambda db: checking.faults(db, day))]

@@ -16,7 +16,7 @@ from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.papers.wording import FOLDER
 from rasoat.units import queries as units
-from rasoat.units.naming import line_above
+from rasoat.units.naming import issuer_lines, line_above
 
 BLANK_TEXT = "…"
 """Stands in a draft where something is still to be filled in; a paper with it gets no number (checks.py)."""
@@ -61,7 +61,7 @@ def as_paper(session: Session, case: PaperCase) -> Paper:
         kind=kind.symbol or kind.series,
         kind_title=kind.title,
         issuer_parent=line_above(session, agency) or None,
-        issuer=(agency.name,),
+        issuer=issuer_lines(session, agency),
         symbol=head.symbol or BLANK_TEXT,
         place=head.place or BLANK_TEXT,
         subject=case.subject,

@@ -40,6 +40,7 @@ class AgencyKind(BaseModel):
     office_of: tuple[str, ...] = ()
     may: tuple[Right, ...] = ()
     above: Literal["none", "parent"] = "none"
+    first_line: str = ""
     collective: bool = False
     pick_all: str = ""
     proposed: Proposed | None = None

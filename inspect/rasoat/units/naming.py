@@ -28,6 +28,23 @@ def line_of(agency: Agency, parent: Agency | None) -> str:
     return (parent.short_name if kind_of(parent.kind).collective else parent.name).upper()
 
 
+def issuer_lines(session: Session, agency: Agency) -> tuple[str, ...]:
+    """The agency's name on its papers, line by line."""
+    return lines_of(agency, queries.agency(session, agency.parent_id) if agency.parent_id else None)
+
+
+def lines_of(agency: Agency, parent: Agency | None) -> tuple[str, ...]:
+    """The same, of an agency whose parent is known. “Ủy ban nhân dân” stands on a line of its own; an office does not repeat
+    the unit that stands in the line above it (NĐ 30/2020, Phụ lục I, phần II.2).
+    """
+    kind, name = kind_of(agency.kind), agency.name
+    if kind.office_of and parent is not None and kind.above == "parent":
+        unit = parent.name.removeprefix(kind_of(parent.kind).first_line).strip()
+        name = name.removesuffix(unit).strip() or name
+    rest = name.removeprefix(kind.first_line).strip()
+    return (kind.first_line, rest) if kind.first_line and rest and rest != name else (name,)
+
+
 def proposed(kind: AgencyKind, unit: AdministrativeUnit) -> dict[str, Any]:
     """The columns of an agency of this kind for a unit, as its kind proposes them; empty where it proposes nothing."""
     if kind.proposed is None or kind.proposed.level != unit.level:

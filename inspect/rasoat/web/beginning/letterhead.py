@@ -37,7 +37,7 @@ def shown(agency: Agency, parent: Agency | None) -> Markup:
         kind="TB",
         kind_title="Thông báo",
         issuer_parent=naming.line_of(agency, parent) or None,
-        issuer=(agency.name,),
+        issuer=naming.lines_of(agency, parent),
         symbol=f"TB-{agency.symbol}",
         place=agency.place or "…",
         issued_on=clock.today(),
