@@ -233,6 +233,15 @@ def test_the_lead_agency_stands_under_its_province(empty, database):
     assert see(database, line) == (True, "UBND tỉnh Lạng Sơn")
 
 
+def test_the_agency_can_be_changed_after_its_letterhead_was_seen(empty):
+    client = Client(empty)
+    second = client.post(path(empty), {**inputs(client.get(path(empty))), **LEAD})
+    first = client.post(path(empty), {**inputs(second), "back": "1"})
+    assert {name: inputs(first)[name] for name in ("name", "symbol", "place")} == {
+        name: LEAD[name] for name in ("name", "symbol", "place")
+    }
+
+
 class TestMails:
     def test_without_a_server_one_is_told_so(self, empty):
         client = Client(empty)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session, col, exists, func, or_, select
+from sqlmodel import Session, and_, col, exists, func, or_, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
@@ -66,10 +66,7 @@ def _units(session: Session, _today: date) -> Iterator[Task]:
 
 
 def _agencies(session: Session, today: date) -> Iterator[Task]:
-    inspected = (
-        select(func.count()).select_from(Agency).where(col(Agency.kind).in_(that_may("be_inspected")), _serves(today))
-    )
-    count = session.exec(inspected).one()
+    count = session.exec(_inspected(today)).one()
     told = f"{count} cơ quan đang hoạt động" if count else "chưa có cơ quan nào"
     yield Task("Cơ quan được kiểm tra", count > 0, told, ("administration.proposed_agencies", {"kind": "commune"}))
     faults = len(checking.faults(session, today))
@@ -77,20 +74,20 @@ def _agencies(session: Session, today: date) -> Iterator[Task]:
     yield Task("Danh sách cơ quan khớp nhau", not faults, told, ("reorganisation.ended", {}))
 
 
-def _serves(today: date) -> Any:
-    return (col(Agency.valid_from) <= today) & or_(col(Agency.valid_to).is_(None), col(Agency.valid_to) >= today)
+def _inspected(today: date) -> Any:
+    """The number of agencies that may be inspected and exist on that day."""
+    serving = and_(col(Agency.valid_from) <= today, or_(col(Agency.valid_to).is_(None), col(Agency.valid_to) >= today))
+    return select(func.count()).select_from(Agency).where(col(Agency.kind).in_(that_may("be_inspected")), serving)
 
 
 def _accounts(session: Session, today: date) -> Iterator[Task]:
     has_account = exists().where(col(User.agency_id) == Agency.id, col(User.active))
-    without = (
-        select(func.count())
-        .select_from(Agency)
-        .where(col(Agency.kind).in_(that_may("be_inspected")), _serves(today), ~has_account)
+    every = session.exec(_inspected(today)).one()
+    count = session.exec(_inspected(today).where(~has_account)).one()
+    told = (
+        f"{count} cơ quan chưa có tài khoản nào" if count else "cơ quan nào cũng có" if every else "lập cơ quan trước"
     )
-    count = session.exec(without).one()
-    told = f"{count} cơ quan chưa có tài khoản nào" if count else "cơ quan nào cũng có"
-    yield Task("Tài khoản cho cơ quan được kiểm tra", not count, told, ("administration.users", {}))
+    yield Task("Tài khoản cho cơ quan được kiểm tra", every > 0 and not count, told, ("administration.users", {}))
     for role, title, what in (
         (Role.OFFICER, "Chuyên viên của cơ quan chủ trì", "lập kế hoạch"),
         (Role.LEADER, "Lãnh đạo ký được", "phê duyệt, ký"),

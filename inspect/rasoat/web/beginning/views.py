@@ -27,6 +27,8 @@ def begin(token: str) -> Any:
         raise Problem("not_found")
     if operations.is_begun(session()):
         raise Problem("beginning.over")
+    if "back" in request.form:
+        return render("beginning/lead.html", form=LeadForm())
     if "username" in request.form:
         return _administrator(token)
     form = LeadForm(data={"kind": "department", "valid_from": clock.today().replace(month=1, day=1)})
