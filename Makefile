@@ -103,6 +103,10 @@ names: $(STAMP) ## List anew which guards, effects, relations … the rooms regi
 archive: $(STAMP) ## Keep the example of the new shape of the database for the tests of later ones
 	$(BIN)/python -m tests.new_archive
 
+.PHONY: wheel
+wheel: $(STAMP) ## Make dist/rasoat-….whl, all that a server needs
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+
 .PHONY: provinces
 provinces: $(STAMP) ## Write the files of units of the provinces anew; those checked by hand stay
 	$(BIN)/pip install --quiet --no-deps --target build/provinces vietnamadminunits==1.0.4
