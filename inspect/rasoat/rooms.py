@@ -15,6 +15,7 @@ ROOMS = (
     "checklists",
     "documents",
     "account_changes",
+    "absences",
     "plans",
     "inspections",
     "tablets",

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from rasoat import clock
+from rasoat.absences import operations as absences
 from rasoat.account_changes import operations as account_changes
 from rasoat.accounts import activation, sessions, signing_in
 from rasoat.accounts import operations as accounts
@@ -128,6 +130,30 @@ def _edits_asked_for(world: World) -> Race:
 
     changed = {**before, "email": "moi@vidu.example"}
     return Race(lambda s, _: account_changes.edit_or_ask(s, admin, leader, None, dict(changed)), then=one_waits)
+
+
+@race("absences.operations.set_absence")
+def _away_at_once(world: World) -> Race:
+    """Two colleagues name each other at once: only one goes, since who stands in may not be away himself."""
+    one, other = world.as_("officer"), world.as_("officer2")
+
+    def go(session: Session, n: int) -> Any:
+        away, stand_in = (one, other) if n % 2 else (other, one)
+        return absences.set_absence(session, away, away.user_id, stand_in.user_id, clock.today(), clock.today())
+
+    return Race(go, wins=1, refused=("form.invalid",))
+
+
+@race("absences.operations.end_absence")
+def _back_at_once(world: World) -> Race:
+    """Eight end an absence: it is ended once, and stays ended."""
+    officer, day = world.as_("officer"), clock.today()
+    row = world.do(lambda s: absences.set_absence(s, officer, officer.user_id, world.as_("lead").user_id, day, day))
+
+    def once(results: list[Any]) -> None:
+        assert len({one.ended_at for one in results}) == 1
+
+    return Race(lambda s, _: absences.end_absence(s, officer, row.id), then=once)
 
 
 @race("accounts.operations.renew_hash")

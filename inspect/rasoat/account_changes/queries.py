@@ -12,6 +12,7 @@ from rasoat.accounts import activation
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.accounts.scope import Scoped
+from rasoat.accounts.stand_ins import count_as_one
 from rasoat.db.times import lasts
 
 
@@ -29,9 +30,12 @@ _scope = Scoped(AccountChange, visible_to)
 visible, require_visible = _scope.visible, _scope.require_visible
 
 
-def may_be_second(actor: Actor, *, agency_id: UUID, account_id: UUID, asked_by: UUID) -> bool:
-    """Whether the actor may confirm: another administrator, or the clerk of that agency; never the owner or the asker."""
-    if actor.user_id in (account_id, asked_by):
+def may_be_second(session: Session, actor: Actor, *, agency_id: UUID, account_id: UUID, asked_by: UUID) -> bool:
+    """Whether the actor may confirm: another administrator, or the clerk of that agency; never the owner or the asker, nor
+    who stands in for one of them or has one of them as a stand-in.
+    """
+    today = [clock.today()]
+    if any(count_as_one(session, actor.user_id, one, today) for one in (account_id, asked_by)):
         return False
     return actor.role == Role.ADMINISTRATOR or (actor.role == Role.CLERK and actor.agency_id == agency_id)
 
@@ -45,12 +49,15 @@ def seconds(session: Session, *, agency_id: UUID, account_id: UUID, asked_by: UU
         col(User.id).not_in([account_id, asked_by]),
         or_(col(User.role) == Role.ADMINISTRATOR, clerk),
     )
-    return list(session.exec(query.order_by(col(User.order_text))))
+    found, today = session.exec(query.order_by(col(User.order_text))), [clock.today()]
+    return [
+        row for row in found if not any(count_as_one(session, row.id, one, today) for one in (account_id, asked_by))
+    ]
 
 
 def waiting_for(actor: Actor) -> ColumnElement[bool]:
     """The changes that wait for this person as the second one."""
-    others = (col(AccountChange.account_id) != actor.user_id, col(AccountChange.asked_by) != actor.user_id)
+    others = (col(AccountChange.account_id).not_in(actor.people), col(AccountChange.asked_by).not_in(actor.people))
     return and_(WAITING.condition, visible_to(actor), *others)
 
 

@@ -20,8 +20,8 @@ def _label(session: Session, change_id: UUID) -> str:
 
 
 register_kind(CaseKind("account_change", AccountChange, "Thay đổi tài khoản", _label, queries.visible))
-register_event(Event(operations.ASKED, "Yêu cầu xác nhận thay đổi tài khoản", mail.ASKED))
-register_event(Event(operations.TO_OWNER, "Yêu cầu thay đổi tài khoản của bạn", mail.TO_OWNER))
+register_event(Event(operations.ASKED, "Yêu cầu xác nhận thay đổi tài khoản", mail.ASKED, personal=True))
+register_event(Event(operations.TO_OWNER, "Yêu cầu thay đổi tài khoản của bạn", mail.TO_OWNER, personal=True))
 for name, what in (
     (operations.TURNED_ON, "vừa được bật"),
     (operations.TURNED_OFF, "vừa được tắt"),
@@ -29,15 +29,15 @@ for name, what in (
     (operations.NEW_CODES, "vừa có mã dự phòng mới"),
     (operations.CODE_USED, "vừa nhận một mã dự phòng"),
 ):
-    register_event(Event(name, f"Xác thực hai bước của bạn {what}", mail.own(what)))
-register_event(Event(operations.RESET, "Xác thực hai bước của bạn đã được đặt lại", mail.RESET))
-register_event(Event(operations.DONE, "Tài khoản của bạn đã được thay đổi", mail.DONE))
+    register_event(Event(name, f"Xác thực hai bước của bạn {what}", mail.own(what), personal=True))
+register_event(Event(operations.RESET, "Xác thực hai bước của bạn đã được đặt lại", mail.RESET, personal=True))
+register_event(Event(operations.DONE, "Tài khoản của bạn đã được thay đổi", mail.DONE, personal=True))
 
 
 @relation("account_change", "account.second_person", "quản trị khác, hoặc văn thư của cơ quan đó")
-def _second_person(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+def _second_person(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
     named = {name: case_row[name] for name in ("agency_id", "account_id", "asked_by")}
-    return queries.may_be_second(actor, **named)
+    return queries.may_be_second(session, actor, **named)
 
 
 @relation("account_change", "account.owner", "chủ tài khoản")

@@ -1,6 +1,7 @@
 """Who acts: a person, the agency for which the person acts, and the role."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -52,6 +53,10 @@ class Actor:
     acting_for: UUID | None = None
     """The person in whose stead this one acts; the journal names both."""
 
+    stands_in_for: tuple[UUID, ...] = ()
+    """The people of the same agency who are away today and for whom this one stands in. What names such a person holds for
+    this one too; what a role may do is asked of this one's own role alone."""
+
     password_fresh: bool = field(default=True, compare=False)
     """Whether the password was given a moment ago, where it can be asked for: in a browser. Commands and the program
     itself are not asked."""
@@ -60,6 +65,21 @@ class Actor:
     def account_id(self) -> UUID | None:
         """The account, for columns that name who did something; None when the program did it."""
         return None if self.role is Role.SYSTEM else self.user_id
+
+    @property
+    def people(self) -> tuple[UUID, ...]:
+        """The person, and those in whose stead the person may act: whoever of them is named, the person is."""
+        return (self.user_id, *((self.acting_for,) if self.acting_for else ()), *self.stands_in_for)
+
+    def selves(self) -> "list[Actor]":
+        """The person as himself, then in the stead of each one who is away."""
+        own = replace(self, stands_in_for=())
+        return [own, *(replace(own, acting_for=away) for away in self.stands_in_for)]
+
+    def among(self, named: Collection[UUID]) -> "Actor":
+        """The person as the one of `selves` who is among these people; as himself when none is."""
+        own, *others = self.selves()
+        return own if self.user_id in named else next((one for one in others if one.acting_for in named), own)
 
     @property
     def role_title(self) -> str:

@@ -1,8 +1,9 @@
 """People who sign in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
 from rasoat.db import Row, Searchable, Text, UtcDateTime
@@ -35,6 +36,22 @@ class User(Row, Searchable, table=True):
 
     def searchable(self) -> list[str]:
         return [self.full_name, self.username, self.title]
+
+
+class Absence(Row, table=True):
+    """The days on which a person is away, and who of the same agency does the work meanwhile, with his own role."""
+
+    __tablename__ = "absence"
+    __table_args__ = (CheckConstraint("first_day <= last_day", name="absence_begins_before_it_ends"),)
+
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    stand_in_id: UUID = Field(foreign_key="account.id", index=True)
+    agency_id: UUID = Field(foreign_key="agency.id", index=True, description="Of both; whoever leaves it ends it.")
+    first_day: date
+    last_day: date
+    set_by: UUID = Field(foreign_key="account.id")
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime, description="When it was ended by hand.")
+    ended_by: UUID | None = Field(default=None, foreign_key="account.id")
 
 
 class SignIn(Row, table=True):

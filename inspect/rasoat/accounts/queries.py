@@ -9,18 +9,19 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.accounts.actor import SYSTEM_ID, SYSTEM_NAME, Actor, Role
 from rasoat.accounts.models import User
+from rasoat.accounts.stand_ins import standing_in
 from rasoat.problems import Reason
 from rasoat.text import fold, one_line
 from rasoat.units.models import Agency
 
 
 def actor_of(session: Session, user_id: UUID) -> Actor | None:
-    """The person as an actor; None when the account does not exist or is closed."""
+    """The person as an actor, with those for whom he stands in today; None when the account does not exist or is closed."""
     query = select(User, Agency).join(Agency, col(Agency.id) == col(User.agency_id)).where(User.id == user_id)
     found = session.exec(query).first()
     if found is None or not found[0].active:
         return None
-    return as_actor(*found)
+    return standing_in(session, as_actor(*found))
 
 
 def author_of(session: Session, user_id: UUID) -> Actor:

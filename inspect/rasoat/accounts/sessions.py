@@ -13,6 +13,7 @@ from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import SignIn, User
 from rasoat.accounts.queries import as_actor
+from rasoat.accounts.stand_ins import standing_in
 from rasoat.units.models import Agency
 
 FRESH = timedelta(minutes=10)
@@ -61,7 +62,7 @@ def known(session: Session, sign_in_id: UUID, lasts: timedelta) -> Known | None:
     if found is None or not clock.lasts(found[0].began_at, lasts):
         return None
     actor = replace(as_actor(found[1], found[2]), password_fresh=clock.lasts(found[0].password_at, FRESH))
-    return Known(actor, found[0].id)
+    return Known(standing_in(session, actor), found[0].id)
 
 
 def _forget_old(session: Session, user: User, lasts: timedelta) -> None:

@@ -31,7 +31,7 @@ def near(session: Session, actor: Actor) -> list[UUID] | None:
 
     This decides nothing: it holds every inspection that the actor may see, and others.
     """
-    return remembered(session, (near, actor.user_id), lambda: _near(session, actor))
+    return remembered(session, (near, actor.people), lambda: _near(session, actor))
 
 
 def _near(session: Session, actor: Actor) -> list[UUID] | None:
@@ -50,7 +50,7 @@ def _near(session: Session, actor: Actor) -> list[UUID] | None:
         select(col(Inspection.id)).where(among_these(col(Inspection.plan_id), plans)),
         select(col(Inspection.id)).where(among_these(col(Inspection.unit_id), below)),
         select(col(Inspection.id)).where(col(Inspection.office_id) == actor.agency_id),
-        select(col(TeamMember.inspection_id)).where(col(TeamMember.user_id) == actor.user_id),
+        select(col(TeamMember.inspection_id)).where(col(TeamMember.user_id).in_(actor.people)),
     )
     found = ask(union_all(*parts).limit(FEW + 1)).scalars().all()
     return None if len(found) > FEW else list(set(found))

@@ -59,9 +59,9 @@ def listed(session: Session, actor: Actor) -> ColumnElement[bool]:
 
 
 def in_team(actor: Actor, inspection_id: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
-    """Whether the actor is in the team of the inspection in that column."""
+    """Whether the actor, or somebody for whom he stands in, is in the team of the inspection in that column."""
     return for_each(
-        TeamMember, col(TeamMember.inspection_id) == inspection_id, col(TeamMember.user_id) == actor.user_id
+        TeamMember, col(TeamMember.inspection_id) == inspection_id, col(TeamMember.user_id).in_(actor.people)
     )
 
 
@@ -89,7 +89,7 @@ def _member_not_gone_over(actor: Actor, own: list[UUID]) -> ColumnElement[bool]:
     return for_each(
         TeamMember,
         col(TeamMember.inspection_id) == col(Inspection.id),
-        col(TeamMember.user_id) == actor.user_id,
+        col(TeamMember.user_id).in_(actor.people),
         or_(outside, named == actor.agency_id, named == unit, named == office),
     )
 
@@ -210,12 +210,20 @@ def without_lead() -> ColumnElement[bool]:
 
 def is_team_member(session: Session, inspection_id: UUID, actor: Actor) -> bool:
     """Whether the actor is in the team."""
-    return _assignment(session, inspection_id, actor) is not None
+    return bool(_assignments(session, inspection_id, actor))
 
 
 def is_team_lead(session: Session, inspection_id: UUID, actor: Actor) -> bool:
     """Whether the actor leads the team."""
-    return _assignment(session, inspection_id, actor) == "lead"
+    return "lead" in _assignments(session, inspection_id, actor).values()
+
+
+def acting_in(session: Session, inspection_id: UUID, actor: Actor, *, lead: bool = False) -> Actor:
+    """The actor as himself where he is in the team (or, with `lead`, leads it), or else in the stead of one who is: the
+    journal names both.
+    """
+    found = _assignments(session, inspection_id, actor)
+    return actor.among([one for one, assignment in found.items() if not lead or assignment == "lead"])
 
 
 def may_edit(session: Session, inspection: Inspection, actor: Actor) -> bool:
@@ -228,8 +236,8 @@ def is_lead_officer(inspection: Inspection, actor: Actor) -> bool:
     return actor.role == Role.OFFICER and actor.agency_id == inspection.lead_agency_id
 
 
-def _assignment(session: Session, inspection_id: UUID, actor: Actor) -> str | None:
-    query = select(TeamMember.assignment).where(
-        TeamMember.inspection_id == inspection_id, TeamMember.user_id == actor.user_id
+def _assignments(session: Session, inspection_id: UUID, actor: Actor) -> dict[UUID, str]:
+    query = select(TeamMember.user_id, TeamMember.assignment).where(
+        TeamMember.inspection_id == inspection_id, col(TeamMember.user_id).in_(actor.people)
     )
-    return session.exec(query).first()
+    return dict(session.exec(query).all())

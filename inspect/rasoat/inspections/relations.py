@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor
 from rasoat.inspections.models import TeamMember
@@ -43,6 +43,6 @@ def _assignments(session: Session, inspection_id: Any, actor: Actor) -> list[str
     if inspection_id is None:
         return []
     query = select(TeamMember.assignment).where(
-        TeamMember.inspection_id == inspection_id, TeamMember.user_id == actor.user_id
+        TeamMember.inspection_id == inspection_id, col(TeamMember.user_id).in_(actor.people)
     )
     return list(session.exec(query))

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
+from rasoat import clock
 from rasoat.accounts.models import User
+from rasoat.accounts.stand_ins import stand_ins_of
 from rasoat.notifying.models import ToldLine
 from rasoat.notifying.registry import events
 from rasoat.outbox.operations import enqueue
@@ -18,14 +20,17 @@ MAIL = "told_line"
 def tell(
     session: Session, event: str, event_id: UUID, *, people: Iterable[User], mailbox: Agency | None = None
 ) -> list[ToldLine]:
-    """Tell these people, and an agency's common mailbox, of an event. A recipient who was already told of it is not
-    told again.
+    """Tell these people, those who stand in for them today, and an agency's common mailbox, of an event. A recipient who
+    was already told of it is not told again.
 
     Each recipient gets a line; each known address gets one mail.
     """
     if event not in events:
         raise ValueError(f"nobody registered the event {event}")
-    told = _told(session, event, event_id)
+    told, people = _told(session, event, event_id), list(people)
+    if not events[event].personal:
+        others = stand_ins_of(session, {person.id for person in people}, clock.today())
+        people = list({person.id: person for person in (*people, *others)}.values())
     new = [
         (person.email, ToldLine(event=event, event_id=event_id, account_id=person.id))
         for person in people

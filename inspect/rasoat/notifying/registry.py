@@ -24,6 +24,8 @@ class Event:
     name: str
     title: str
     words: Callable[[Session, UUID, str], Words | None]
+    personal: bool = False
+    """Whether it is about the person's own account, so that a stand-in is not told of it."""
 
 
 events: dict[str, Event] = {}

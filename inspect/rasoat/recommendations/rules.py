@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.stand_ins import count_as_one
 from rasoat.files.access import register_owner
 from rasoat.inspections.relations import register_case_relations
 from rasoat.problems import Reason
@@ -69,10 +70,15 @@ def _has_due_date(firing: Firing) -> list[Reason]:
 
 @guard("verifier_did_not_answer")
 def _verifier_did_not_answer(firing: Firing) -> list[Reason]:
-    query = select(Answer.id).where(Answer.obligation_id == firing.ref.id, Answer.answered_by == firing.actor.user_id)
-    if firing.session.exec(query).first() is None:
-        return []
-    return [Reason("", "Bạn là người đã báo cáo kết quả; nhờ người khác xác minh.")]
+    session, me = firing.session, firing.actor.user_id
+    query = select(Answer).where(Answer.obligation_id == firing.ref.id)
+    for answer in session.exec(query).all():
+        if answer.answered_by == me:
+            return [Reason("", "Bạn là người đã báo cáo kết quả; nhờ người khác xác minh.")]
+        if count_as_one(session, me, answer.answered_by, [answer.answered_on, clock.today()]):
+            told = "Người đã báo cáo kết quả và bạn làm thay nhau trong những ngày này; nhờ người khác xác minh."
+            return [Reason("", told)]
+    return []
 
 
 @guard("verifier_is_of_another_agency")

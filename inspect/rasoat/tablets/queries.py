@@ -15,6 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
+from rasoat.accounts.stand_ins import standing_in
 from rasoat.db.asking import for_each
 from rasoat.db.bulk import among
 from rasoat.inspections.models import Inspection, TeamMember
@@ -91,7 +92,7 @@ def holder(session: Session, tablet_id: UUID, secret_hash: str) -> Holder:
         username=row.username,
         password_fresh=False,
     )
-    return Holder(actor, row.token_until)
+    return Holder(standing_in(session, actor), row.token_until)
 
 
 def is_valid(token_until: datetime | None) -> bool:

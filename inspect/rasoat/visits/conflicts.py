@@ -171,6 +171,7 @@ def decide(session: Session, actor: Actor, conflict_id: UUID, choice: str, seen:
     visit = queries.require_visible(session, found.visit_id, actor)
     if not inspections.is_team_lead(session, visit.inspection_id, actor):
         raise Problem("forbidden")
+    actor = inspections.acting_in(session, visit.inspection_id, actor, lead=True)
     visit = lock(session, Visit, visit.id)
     row = lock(session, ResponseConflict, conflict_id)
     _refuse_decided(session, row)

@@ -116,7 +116,7 @@ class _Landing(Generic[R]):
         not.
         """
         visit = self.visits.get(record.visit_id)
-        mine = visit and (record.admitted_by or record.actor.user_id in visit.team)
+        mine = visit and (record.admitted_by or not visit.team.isdisjoint(record.actor.people))
         if visit is None or not (mine or took_along(self.session, visit.id, record.actor.user_id)):
             self.outcomes[record.id] = Problem("not_found")
         elif problem := record.wrong or self.group.refusal(record):

@@ -76,7 +76,10 @@ class LockedVisit:
         return cast(UUID, self.case_row["inspection_id"])
 
     def note(self, trigger: str, actor: Actor, facts: Mapping[str, Any]) -> None:
-        """Add an entry to the visit's journal; `journal_changes` says what to write of it."""
+        """Add an entry to the visit's journal; `journal_changes` says what to write of it. A stand-in acts for whoever is
+        in the team.
+        """
+        actor = actor.among(self.team)
         self.entries.append(noting.follow(CaseRef("visit", self.id), self.case_row, trigger, actor, facts))
 
 
@@ -111,7 +114,7 @@ def site_kinds(session: Session, site_ids: Collection[UUID]) -> dict[tuple[UUID,
 
 def why_late(session: Session, visit: LockedVisit, actor: Actor) -> Problem | None:
     """Why a record that belongs to this visit cannot be landed any more; None when it can."""
-    if actor.user_id not in visit.team:
+    if visit.team.isdisjoint(actor.people):
         return Problem("visit.not_in_team")
     row = visit.case_row
     if not FILLING.of(row):

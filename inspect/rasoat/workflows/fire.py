@@ -89,10 +89,13 @@ def fire(
     transition = runtime.transitions.get((trigger, case_row["status"]))
     if transition is None:
         raise _undeclared(runtime.definition, trigger, case_row["status"])
-    if not stands_in_relation(session, ref, case_row, transition, actor):
+    acting = acting_as(session, ref, case_row, transition, actor)
+    if acting is None:
         raise Problem("case.not_allowed", action=transition.title, by=titles_of(transition.by))
     clean, reasons = needs.check(transition, payload or {})
-    firing = Firing(session, ref, case_row, runtime.definition, transition, actor, clean, effective_on or clock.today())
+    firing = Firing(
+        session, ref, case_row, runtime.definition, transition, acting, clean, effective_on or clock.today()
+    )
     _require_no_reasons(firing, reasons)
     return _carry_out(firing, runtime.move(case_row["status"], trigger), command_id)
 
@@ -106,11 +109,16 @@ def _require_no_reasons(firing: Firing, reasons: list[Reason]) -> None:
         raise Problem("login.password_again", action=firing.transition.title)
 
 
-def stands_in_relation(
+def acting_as(
     session: Session, ref: CaseRef, case_row: Mapping[str, Any], transition: Transition, actor: Actor
-) -> bool:
-    """Whether the actor has one of the relations that the transition names."""
-    return any(relations[ref.kind, name](session, case_row, actor) for name in transition.by)
+) -> Actor | None:
+    """The actor as whom he has one of the relations that the transition names: as himself, or else in the stead of one who
+    is away. None when he has none of them. A relation by role is asked of his own role either way.
+    """
+    for one in actor.selves():
+        if any(relations[ref.kind, name](session, case_row, one) for name in transition.by):
+            return one
+    return None
 
 
 def reasons_against(firing: Firing, *, tried: bool) -> list[Reason]:

@@ -8,7 +8,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.problems import Reason
 from rasoat.procedures.definition import Transition
 from rasoat.workflows import pins
-from rasoat.workflows.fire import reasons_against, stands_in_relation
+from rasoat.workflows.fire import acting_as, reasons_against
 from rasoat.workflows.registry import CaseRef, Firing
 from rasoat.workflows.rows import look
 
@@ -32,7 +32,8 @@ def may(session: Session, ref: CaseRef, actor: Actor) -> list[Option]:
     definition = pins.runtime(session, case_row["workflow"], case_row["workflow_version"]).definition
     found = []
     for transition in definition.leaving(case_row["status"]):
-        if stands_in_relation(session, ref, case_row, transition, actor):
-            firing = Firing(session, ref, case_row, definition, transition, actor)
+        acting = acting_as(session, ref, case_row, transition, actor)
+        if acting is not None:
+            firing = Firing(session, ref, case_row, definition, transition, acting)
             found.append(Option(transition, reasons_against(firing, tried=False)))
     return found

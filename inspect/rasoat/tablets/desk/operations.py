@@ -65,7 +65,9 @@ def set_aside(session: Session, actor: Actor, record_id: UUID, reason: str) -> R
     row.decision_note = reason.strip()
     _decided(session, row, actor, "set_aside")
     facts = {"submission": str(row.id), "kind": row.kind}
-    noting.note(session, CaseRef("visit", row.visit_id), SET_ASIDE, actor, facts, {"reason": row.decision_note})
+    inspection_id = session.get_one(Visit, row.visit_id).inspection_id
+    acting = inspections.acting_in(session, inspection_id, actor, lead=True)
+    noting.note(session, CaseRef("visit", row.visit_id), SET_ASIDE, acting, facts, {"reason": row.decision_note})
     return row
 
 
@@ -144,4 +146,5 @@ def _give_up(session: Session, actor: Actor, photo_id: UUID, reason: str) -> Non
     photo.state, photo.given_up_by, photo.given_up_note = "given_up", actor.user_id, reason.strip()
     session.flush()
     facts = {"photo": str(photo.id), "submission": str(photo.submission_id)}
-    noting.note(session, CaseRef("visit", visit.id), GIVE_UP, actor, facts, {"reason": photo.given_up_note})
+    acting = inspections.acting_in(session, visit.inspection_id, actor, lead=True)
+    noting.note(session, CaseRef("visit", visit.id), GIVE_UP, acting, facts, {"reason": photo.given_up_note})

@@ -143,7 +143,7 @@ def _visit(session: Session, visit: Visit, inspection: Inspection, actor: Actor)
             TeamMemberPart(name=people[member.user_id].full_name, agency=agency.short_name, duty=member.assignment)
             for member, agency in members
         ],
-        me_duty=assignments[actor.user_id],
+        me_duty=next(assignments[one] for one in actor.people if one in assignments),
     )
 
 

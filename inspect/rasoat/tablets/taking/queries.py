@@ -19,14 +19,17 @@ MOST = 100
 
 def trips_of(session: Session, actor: Actor, tablet_id: UUID | None) -> list[Trip]:
     """The visits of the person's teams, without those that were called off, the newest first."""
+    others = col(TeamMember.user_id) != actor.user_id
     query = (
         select(Visit, Inspection, TeamMember.assignment)
         .join(Inspection, col(Inspection.id) == col(Visit.inspection_id))
         .join(TeamMember, col(TeamMember.inspection_id) == col(Inspection.id))
-        .where(TeamMember.user_id == actor.user_id, ~CALLED_OFF.condition)
-        .order_by(col(Visit.happens_on).desc(), col(Visit.ordinal).desc(), col(Visit.id))
+        .where(col(TeamMember.user_id).in_(actor.people), ~CALLED_OFF.condition)
+        .order_by(col(Visit.happens_on).desc(), col(Visit.ordinal).desc(), col(Visit.id), others)
         .limit(MOST)
     )
+    # Who is in a team and also stands in for another of it goes with his own duty.
+    found = {visit.id: (visit, inspection, duty) for visit, inspection, duty in reversed(session.exec(query).all())}
     taken = _taken(session, actor, tablet_id)
     return [
         Trip(
@@ -42,7 +45,7 @@ def trips_of(session: Session, actor: Actor, tablet_id: UUID | None) -> list[Tri
             duty=assignment,
             taken=visit.id in taken,
         )
-        for visit, inspection, assignment in session.exec(query)
+        for visit, inspection, assignment in reversed(found.values())
     ]
 
 

@@ -8,7 +8,7 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.due import SOON_DAYS
-from rasoat.web.today import obligations, plans, system, visits
+from rasoat.web.today import obligations, plans, stead, system, visits
 from rasoat.web.today.parts import Link, Section, Tile, section
 
 Found = list[Section]
@@ -25,7 +25,8 @@ def sections(db: Session, actor: Actor, today: date) -> Found:
         Role.AUTHORITY_LEADER: _authority,
         Role.ADMINISTRATOR: _administrator,
     }[actor.role]
-    return [found for found in compose(db, actor, today) if found.count]
+    found = [section("Bạn đang làm thay", stead.standing_in(db, actor)), *compose(db, actor, today)]
+    return [one for one in found if one.count]
 
 
 def travels(db: Session, actor: Actor, today: date) -> bool:

@@ -1,15 +1,19 @@
 """Plans and papers on which somebody must act."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, exists, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from rasoat.accounts.actor import Actor
+from rasoat.accounts.actor import SYSTEM_ID, Actor
 from rasoat.papers import models as paper_states
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.plans import models as plan_states
 from rasoat.plans.models import Plan, PlanCosigner
+from rasoat.web.today import stead
 from rasoat.web.today.parts import Item
 from rasoat.workflows import CaseRef
 from rasoat.workflows.models import JournalEntry
@@ -37,15 +41,15 @@ def returned(db: Session, actor: Actor) -> list[Item]:
 def drafts(db: Session, actor: Actor) -> list[Item]:
     """Plans and papers that the person is drafting, without those that were sent back."""
     plans = select(Plan).where(
-        Plan.drafted_by == actor.user_id, plan_states.DRAFTING.condition, ~_came_back("plan", Plan)
+        col(Plan.drafted_by).in_(actor.people), plan_states.DRAFTING.condition, ~_came_back("plan", Plan)
     )
     papers = select(PaperCase).where(
-        PaperCase.drafted_by == actor.user_id,
+        col(PaperCase.drafted_by).in_(actor.people),
         col(PaperCase.open),
         paper_states.DRAFTING.condition,
         ~_came_back("paper", PaperCase),
     )
-    return _by_age(db, plans, papers)
+    return _by_age(db, plans, papers, stead.of_drafters(db, actor))
 
 
 def to_sign(db: Session, actor: Actor) -> list[Item]:
@@ -90,16 +94,26 @@ def _came_back(kind: str, model: type[Plan] | type[PaperCase]):  # type: ignore[
     return exists().where(last)
 
 
-def _by_age(db: Session, plans: SelectOfScalar[Plan] | None, papers: SelectOfScalar[PaperCase]) -> list[Item]:
+def _by_age(
+    db: Session,
+    plans: SelectOfScalar[Plan] | None,
+    papers: SelectOfScalar[PaperCase],
+    marks: Mapping[UUID, str] | None = None,
+) -> list[Item]:
     rows: list[Plan | PaperCase] = [*db.exec(papers), *(db.exec(plans) if plans is not None else ())]
     rows.sort(key=lambda row: (row.last_event_at, row.id))
-    return [_plan(row) if isinstance(row, Plan) else _paper(row) for row in rows]
+    return [
+        _plan(row, mark) if isinstance(row, Plan) else _paper(row, mark)
+        for row in rows
+        for mark in [(marks or {}).get(row.drafted_by or SYSTEM_ID, "")]
+    ]
 
 
-def _plan(plan: Plan) -> Item:
-    return Item(plan.title, CaseRef("plan", plan.id), f"Kế hoạch năm {plan.year}")
+def _plan(plan: Plan, mark: str = "") -> Item:
+    about = " · ".join(filter(None, [f"Kế hoạch năm {plan.year}", mark]))
+    return Item(plan.title, CaseRef("plan", plan.id), about)
 
 
-def _paper(case: PaperCase) -> Item:
-    about = " · ".join(filter(None, [kind_of(case).label, case.reference]))
+def _paper(case: PaperCase, mark: str = "") -> Item:
+    about = " · ".join(filter(None, [kind_of(case).label, case.reference, mark]))
     return Item(case.subject, CaseRef("paper", case.id), about)

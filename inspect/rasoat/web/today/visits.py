@@ -14,6 +14,7 @@ from rasoat.papers.kinds import result
 from rasoat.papers.models import PaperCase
 from rasoat.units.models import Agency
 from rasoat.visits.models import FILLING, Visit
+from rasoat.web.today import stead
 from rasoat.web.today.parts import Item, Waiting, first_rows
 from rasoat.workflows import CaseRef
 
@@ -77,28 +78,34 @@ def to_report(db: Session, actor: Actor) -> Waiting:
 def to_decide(db: Session, actor: Actor) -> list[Item]:
     """Inspections under review, with the person in the team, that have suggestions nobody has decided on."""
     query = (
-        select(Inspection, func.count())
+        select(Inspection, func.count(col(Finding.id).distinct()))
         .join(TeamMember, col(TeamMember.inspection_id) == col(Inspection.id))
         .join(Finding, col(Finding.inspection_id) == col(Inspection.id))
-        .where(TeamMember.user_id == actor.user_id, DECIDING.condition, Finding.status == "drafted")
+        .where(col(TeamMember.user_id).in_(actor.people), DECIDING.condition, Finding.status == "drafted")
         .group_by(col(Inspection.id))
         .order_by(col(Inspection.last_event_at), col(Inspection.id))
     )
+    found = db.exec(query).all()
+    marks = stead.of_inspections(db, actor, [row.id for row, _ in found])
     return [
-        Item(row.unit_name, CaseRef("inspection", row.id), f"{count} gợi ý ưu điểm, tồn tại chờ quyết định")
-        for row, count in db.exec(query)
+        Item(
+            row.unit_name,
+            CaseRef("inspection", row.id),
+            _joined(f"{count} gợi ý ưu điểm, tồn tại chờ quyết định", marks.get(row.id)),
+        )
+        for row, count in found
     ]
 
 
 def visits(db: Session, actor: Actor, today: date) -> Waiting:
     """Visits of the person's agency or team that are open, late to begin, or near; open ones first."""
     mine = inspections.in_team(actor, col(Visit.inspection_id))
-    return _visits(db, or_(col(Visit.lead_agency_id) == actor.agency_id, mine), today)
+    return _visits(db, actor, or_(col(Visit.lead_agency_id) == actor.agency_id, mine), today)
 
 
 def team_visits(db: Session, actor: Actor, today: date) -> Waiting:
     """The same as `visits`, for the person's teams only."""
-    return _visits(db, inspections.in_team(actor, col(Visit.inspection_id)), today)
+    return _visits(db, actor, inspections.in_team(actor, col(Visit.inspection_id)), today)
 
 
 def announced(db: Session, actor: Actor, today: date) -> Waiting:
@@ -106,10 +113,10 @@ def announced(db: Session, actor: Actor, today: date) -> Waiting:
     below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
     received = or_(col(Inspection.unit_id).in_(below), col(Inspection.office_id) == actor.agency_id)
     seen = select(Inspection.id).where(inspections.visible_to(actor), received)
-    return _visits(db, col(Visit.inspection_id).in_(seen), today)
+    return _visits(db, actor, col(Visit.inspection_id).in_(seen), today)
 
 
-def _visits(db: Session, whose: ColumnElement[bool], today: date) -> Waiting:
+def _visits(db: Session, actor: Actor, whose: ColumnElement[bool], today: date) -> Waiting:
     near = or_(FILLING.condition, col(Visit.happens_on) <= today + NEAR)
     query = (
         select(Visit, Inspection)
@@ -118,11 +125,12 @@ def _visits(db: Session, whose: ColumnElement[bool], today: date) -> Waiting:
         .order_by(~FILLING.condition, col(Visit.happens_on), col(Visit.id))
     )
     rows, count = first_rows(db, query)
+    marks = stead.of_inspections(db, actor, [inspection.id for _, inspection in rows])
     items = [
         Item(
             inspection.unit_name,
             CaseRef("visit", visit.id),
-            " · ".join(filter(None, [_day("Ngày", visit.happens_on), visit.place])),
+            _joined(_day("Ngày", visit.happens_on), visit.place, marks.get(inspection.id)),
             badge=_when(visit, today),
         )
         for visit, inspection in rows
@@ -137,6 +145,10 @@ def _when(visit: Visit, today: date) -> tuple[str, str]:
     if left < 0:
         return ("Đã qua ngày, chưa bắt đầu", "warning")
     return ("Hôm nay", "working") if left == 0 else (f"Còn {left} ngày", "neutral")
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(filter(None, parts))
 
 
 def _day(word: str, day: date | None) -> str:

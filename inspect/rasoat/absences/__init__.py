@@ -1,0 +1,1 @@
+"""Who is away, and who of the same agency stands in meanwhile."""

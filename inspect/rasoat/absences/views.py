@@ -1,0 +1,100 @@
+"""Pages of absences."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+from werkzeug.wrappers import Response
+
+from rasoat import clock
+from rasoat.absences import operations, queries
+from rasoat.absences.forms import AbsenceForm
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.models import Absence, User
+from rasoat.pages import SIGNED_IN, Room, actor, done, paginate, redirect_to, render, session, write
+from rasoat.pages.paging import By
+from rasoat.pages.saving import save_form
+from rasoat.problems import Problem
+
+room = Room("absences", __name__, "/absences")
+
+
+@room.get("/", allow=SIGNED_IN)
+def index() -> str:
+    """List the absences that this person may see, the last ones first."""
+    me = actor()
+    query = select(Absence).where(queries.visible_to(me))
+    page = paginate(query, [By(col(Absence.last_day), True), By(col(Absence.id), True)])
+    people = accounts.names(session(), {one for row in page.items for one in (row.account_id, row.stand_in_id)})
+    return render(
+        "absences/index.html",
+        page=page,
+        people=people,
+        states={row.id: _state(row) for row in page.items},
+        endable={row.id for row in page.items if _lasts(row) and queries.may_set(me, people[row.account_id])},
+        colleagues=accounts.people(session(), agency_id=me.agency_id) if me.role in queries.LEADERS else [],
+        me=me,
+    )
+
+
+@room.form("/new", allow=SIGNED_IN)
+def new() -> Any:
+    """Set an absence of one's own."""
+    return _form(actor().user_id)
+
+
+@room.form("/new/<uuid:account_id>", allow=SIGNED_IN)
+def new_of(account_id: UUID) -> Any:
+    """Set the absence of somebody else, as a leader of the agency or an administrator."""
+    return _form(account_id)
+
+
+@room.post("/<uuid:absence_id>/end", allow=SIGNED_IN)
+def end(absence_id: UUID) -> Response:
+    """End an absence by hand."""
+    me = actor()
+    write(lambda db: operations.end_absence(db, me, absence_id))
+    done("Đã kết thúc. Từ lúc này không còn ai làm thay.")
+    return redirect_to("absences.index")
+
+
+def _form(account_id: UUID) -> Any:
+    me, away = actor(), session().get(User, account_id)
+    if away is None or not away.active or not queries.may_set(me, away):
+        raise Problem("not_found")
+    form = AbsenceForm()
+    candidates = queries.candidates(session(), away)
+    form.stand_in_id.choices = {"": "Chọn một người", **{str(one.id): _named(one) for one in candidates}}
+    name = away.full_name
+
+    def saved(row: Absence) -> Response:
+        done(f"Đã ghi: {name} vắng từ {clock.date_text(row.first_day)} đến hết {clock.date_text(row.last_day)}.")
+        return redirect_to("absences.index")
+
+    def save(db: Session) -> Absence:
+        first_day, last_day = form.first_day.data, form.last_day.data
+        assert first_day is not None and last_day is not None, "the fields are required"
+        return operations.set_absence(db, me, account_id, UUID(form.stand_in_id.data), first_day, last_day)
+
+    return save_form(
+        form,
+        save,
+        lambda **shown: render("absences/new.html", form=form, away=away, nobody=not candidates, me=me, **shown),
+        saved,
+    )
+
+
+def _named(user: User) -> str:
+    return ", ".join(filter(None, [user.full_name, user.title]))
+
+
+def _lasts(row: Absence) -> bool:
+    return row.ended_at is None and row.last_day >= clock.today()
+
+
+def _state(row: Absence) -> tuple[str, str]:
+    if row.ended_at is not None:
+        return f"Đã kết thúc sớm, {clock.time_text(row.ended_at)}", "stopped"
+    if row.last_day < clock.today():
+        return "Đã qua", "neutral"
+    return ("Đang vắng", "working") if row.first_day <= clock.today() else ("Sắp tới", "neutral")

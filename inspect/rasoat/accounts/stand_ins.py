@@ -1,0 +1,80 @@
+"""Who stands in for whom. A stand-in acts with his own role; what names the person who is away holds for the stand-in too
+(see `Actor.stands_in_for`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import Absence, User
+
+
+def standing_in(session: Session, actor: Actor) -> Actor:
+    """The actor with those for whom he stands in today.
+
+    Nobody stands in for an account that was closed or moved: what it held is passed on, and not done in its stead.
+    """
+    today = clock.today()
+    query = (
+        select(Absence.account_id)
+        .join(User, col(User.id) == col(Absence.account_id))
+        .where(
+            Absence.stand_in_id == actor.user_id,
+            lasting(today),
+            Absence.agency_id == actor.agency_id,
+            User.agency_id == actor.agency_id,
+            col(User.active),
+        )
+        .order_by(col(Absence.first_day), col(Absence.id))
+    )
+    return replace(actor, stands_in_for=tuple(dict.fromkeys(session.exec(query))))
+
+
+def lasting(day: date) -> ColumnElement[bool]:
+    """Absences that last on a day and were not ended by hand."""
+    return and_(col(Absence.ended_at).is_(None), col(Absence.first_day) <= day, col(Absence.last_day) >= day)
+
+
+def stand_ins_of(session: Session, people: Iterable[UUID], day: date) -> list[User]:
+    """Those who stand in on that day for any of these people, in the order of their accounts."""
+    away = aliased(User)
+    query = (
+        select(User)
+        .join(Absence, col(Absence.stand_in_id) == col(User.id))
+        .join(away, col(away.id) == col(Absence.account_id))
+        .where(
+            col(Absence.account_id).in_(set(people)),
+            lasting(day),
+            col(User.active),
+            col(User.agency_id) == col(Absence.agency_id),
+            away.agency_id == col(Absence.agency_id),
+            away.active,
+        )
+        .order_by(col(User.id))
+    )
+    return list({row.id: row for row in session.exec(query)}.values())
+
+
+def count_as_one(session: Session, one: UUID, other: UUID, days: Iterable[date]) -> bool:
+    """Whether four eyes count two accounts as one person: they are the same, or one of them stood in for the other on
+    one of the days on which they acted. An absence that was ended by hand counts up to the day on which it was ended.
+    """
+    if one == other:
+        return True
+    pair = or_(
+        and_(col(Absence.account_id) == one, col(Absence.stand_in_id) == other),
+        and_(col(Absence.account_id) == other, col(Absence.stand_in_id) == one),
+    )
+    found = list(session.exec(select(Absence).where(pair)))
+    return any(row.first_day <= day <= _really_ended(row) for row in found for day in days)
+
+
+def _really_ended(row: Absence) -> date:
+    return min(row.last_day, clock.local(row.ended_at).date()) if row.ended_at else row.last_day

@@ -1,0 +1,3 @@
+from tests.web.conftest import app, client_for, settings
+
+__all__ = ["app", "client_for", "settings"]
