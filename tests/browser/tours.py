@@ -102,6 +102,9 @@ ADMINISTRATOR = [
     Stop(lambda p: p.go("Tài khoản"), "users"),
     Stop(lambda p: p.go("Tài khoản").go_in_page(re.compile("Hoàng Thị Mẫu")), "user"),
     Stop(lambda p: p.go("Cơ quan"), "agencies"),
+    Stop(lambda p: p.go("Cơ quan").go_in_page("Cơ quan đã kết thúc")),
+    Stop(lambda p: p.go("Đơn vị hành chính")),
+    Stop(lambda p: p.go("Đơn vị hành chính").go_in_page("Đưa vào cả tỉnh")),
     Stop(lambda p: p.go("Quy trình")),
     Stop(lambda p: p.go("Quy trình").go_in_page(re.compile("Thực hiện nội dung phải theo dõi")), "workflow"),
     Stop(lambda p: p.go("Bảng kiểm")),
@@ -134,9 +137,12 @@ OF_THE_TABLET = {
 """Pictures of the tablet's own page, from a day in the field."""
 FROM_THE_TABLETS = {"home-danger", "tablets-board", "tablets-conflicts", "tablets-late", "tablets-photo", "tablets"}
 """Pictures of what the desk sees of the tablets."""
+OF_THE_FIRST_DAY = {"begin-letterhead", "agencies-proposed", "remaining"}
+"""Pictures of an installation that begins empty."""
 PICTURES = (
     {stop.picture for tour in TOURS.values() for stop in tour if stop.picture}
     | OF_THE_NOTICE
     | OF_THE_TABLET
     | FROM_THE_TABLETS
+    | OF_THE_FIRST_DAY
 )
