@@ -18,6 +18,7 @@ TITLES = {
     "account_change": "Thay đổi tài khoản chờ người thứ hai",
     "administrative_unit": "Đơn vị hành chính",
     "agency": "Cơ quan",
+    "agency_succession": "Cơ quan kế thừa",
     "answer": "Báo cáo kết quả thực hiện",
     "attachment": "Tệp đính kèm",
     "blob": "Tệp",
@@ -30,6 +31,7 @@ TITLES = {
     "inspection": "Cuộc kiểm tra",
     "inspection_checklist": "Bảng kiểm của cuộc kiểm tra",
     "installation": "Hệ thống này",
+    "installation_step": "Việc cài đặt đã làm",
     "obligation": "Nội dung phải theo dõi",
     "obligation_part": "Phần phải đạt",
     "observation": "Điều thấy tại chỗ",
@@ -60,6 +62,7 @@ TITLES = {
     "told_line": "Lần báo tin",
     "verification": "Xác minh",
     "visit": "Buổi làm việc",
+    "unit_succession": "Đơn vị hành chính kế thừa",
 }
 _SAYING = ("full_name", "name", "title", "subject", "username", "label", "text", "item", "checklist", "sha256")
 """Columns that say what a row is, the first that it has."""

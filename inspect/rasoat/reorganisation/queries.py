@@ -58,4 +58,4 @@ def _counts(
     session: Session, model: type[Row], column: Any, ids: list[UUID], open_: ColumnElement[bool]
 ) -> Mapping[UUID, int]:
     query = select(column, func.count()).select_from(model).where(column.in_(ids), open_).group_by(column)
-    return dict(session.exec(query).all())
+    return dict(iter(session.exec(query)))

@@ -6,7 +6,9 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from rasoat.db.locking import lock_name
 from rasoat.units.models import AdministrativeUnit, UnitSuccession
+from rasoat.units.operations import UNITS
 from rasoat.units.provinces import Commune, Earlier, Province
 
 LAST_OF_THREE_TIERS = date(2025, 6, 30)
@@ -51,6 +53,7 @@ def bring(session: Session, province: Province, since: date = USUAL_SINCE) -> Br
     """Record the province's units and what became of them. Those that are there already (the same code and first day) stay
     as they are, so that doing it again adds nothing.
     """
+    lock_name(session, UNITS)
     facts = list(units(province, since))
     codes = {fact.key[0] for fact in facts}
     found = session.exec(select(AdministrativeUnit).where(col(AdministrativeUnit.code).in_(codes))).all()

@@ -9,12 +9,15 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.db import new_id
-from rasoat.db.locking import lock, lock_rows
+from rasoat.db.locking import lock, lock_name, lock_rows
 from rasoat.problems import Problem, Reason
 from rasoat.text import one_line
 from rasoat.units import queries, succession
 from rasoat.units.kinds import all_kinds, kind_of
 from rasoat.units.models import UNIT_LEVELS, AdministrativeUnit, Agency
+
+AGENCIES, UNITS = "units.agencies", "units.units"
+"""Names that are locked by whoever changes a tree: two who moved each under the other would make a circle."""
 
 
 def add_unit(
@@ -27,6 +30,7 @@ def add_unit(
     **more: Any,
 ) -> AdministrativeUnit:
     """Record an administrative unit from `valid_from` on. Raises Problem `form.invalid`."""
+    lock_name(session, UNITS)
     unit = AdministrativeUnit(
         code=code, name=name, level=level, valid_from=valid_from, parent_id=parent.id if parent else None, **more
     )
@@ -40,6 +44,7 @@ def edit_unit(
     session: Session, unit_id: UUID, version: int | None, values: dict[str, Any], successors: Sequence[UUID]
 ) -> AdministrativeUnit:
     """Change a unit, and into which others it went."""
+    lock_name(session, UNITS)
     unit = lock(session, AdministrativeUnit, unit_id)
     unit.expect_version(version, "Người khác")
     for name, value in _cleaned(values).items():
@@ -58,6 +63,7 @@ def add_agency(
     Raises Problem `form.invalid`, also for one that has the name of another at the same place, unless it is known to be
     `another` one.
     """
+    lock_name(session, AGENCIES)
     agency = Agency(
         id=values.pop("id", None) or new_id(), parent_id=parent_id, valid_from=valid_from, **_cleaned(values)
     )
@@ -82,6 +88,7 @@ def edit_agency(
     """Change an agency, the place in the tree and those that took over its tasks (None: as they are) too. What was issued
     keeps the data it was issued with.
     """
+    lock_name(session, AGENCIES)
     agency = lock(session, Agency, agency_id)
     agency.expect_version(version, "Người khác")
     for name, value in _cleaned(values).items():

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from rasoat.db.locking import lock_name
 from rasoat.units import operations
 from rasoat.units.kinds import AgencyKind, all_kinds, kind_of
 from rasoat.units.models import AdministrativeUnit, Agency, AgencySuccession, UnitSuccession
@@ -89,6 +90,7 @@ def record(session: Session, kind_name: str, wanted: Iterable[Wanted]) -> list[A
     """Record the agencies that were looked over, and link those that ended with the ones of the units into which theirs
     went. Raises Problem `form.invalid`.
     """
+    lock_name(session, operations.AGENCIES)
     known = {one.unit.id: one for one in proposals(session, kind_name)}
     made = [_record(session, kind_name, known[one.unit_id], one) for one in wanted if one.unit_id in known]
     session.flush()
