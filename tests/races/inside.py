@@ -33,7 +33,6 @@ INSIDE: dict[str, str] = {
     "units.succession.set_of_unit": "edit_unit locks the unit; a new one is nobody else's yet",
     "units.proposing.link": "record holds the name of all agencies",
     "web.beginning.operations.is_begun": _READS,
-    "web.beginning.remaining.note": "note_step is what it does",
     "search.rebuilding.rebuild": "an administrator at the machine does it; it locks the rows whose words it derives",
     "db.row_seals.remove": "it takes the digests of what its caller deletes",
     "workflows.erasing.erase_note": "it locks the words, and to erase twice is to erase once",

@@ -14,6 +14,7 @@ from rasoat.workflows import CaseRef
 from rasoat.workflows.registry import kinds
 
 TITLES = {
+    "absence": "Thời gian vắng mặt, người làm thay",
     "account": "Tài khoản",
     "account_change": "Thay đổi tài khoản chờ người thứ hai",
     "administrative_unit": "Đơn vị hành chính",

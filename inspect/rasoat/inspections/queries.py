@@ -240,4 +240,4 @@ def _assignments(session: Session, inspection_id: UUID, actor: Actor) -> dict[UU
     query = select(TeamMember.user_id, TeamMember.assignment).where(
         TeamMember.inspection_id == inspection_id, col(TeamMember.user_id).in_(actor.people)
     )
-    return dict(session.exec(query).all())
+    return dict(iter(session.exec(query)))
