@@ -79,11 +79,10 @@ def fire(
     case_row = rows.lock_with_above(session, ref)
     # A command that was done before has raised the version, so that a row which still has the expected version shows
     # that this command is new.
-    if command_id is not None and expected_version != case_row["version"]:
-        earlier = _earlier(session, ref, trigger, actor, command_id)
-        if earlier:
-            return earlier
-    if expected_version is not None and expected_version != case_row["version"]:
+    changed = expected_version != case_row["version"]
+    if command_id is not None and changed and (earlier := _earlier(session, ref, trigger, actor, command_id)):
+        return earlier
+    if expected_version is not None and changed:
         raise _stale(session, ref, case_row, expected_version)
     runtime = pins.runtime(session, case_row["workflow"], case_row["workflow_version"])
     transition = runtime.transitions.get((trigger, case_row["status"]))
