@@ -63,6 +63,7 @@ const iconSheet = async (list) => {
 
 const office = async () => [
   ...(await bundle({ "main.js": "main.js", "main.css": "main.css" })),
+  ...(await bundle({ "checklist-preview.js": "tablet/preview.js" })),
   ["icons.svg", await iconSheet("icons.json")],
   ["brand.svg", await source("brand.svg")],
 ];

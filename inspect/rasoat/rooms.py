@@ -14,6 +14,7 @@ ROOMS = (
     "workflows",
     "checklists",
     "documents",
+    "authoring",
     "account_changes",
     "absences",
     "plans",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rasoat.checklists.definition import Check, Definition, PassRule, Section, Term
     from rasoat.checklists.items import Conditions, Item, OnFail
 
+OWN = 1000
+"""An installation numbers its own versions from 1001; what comes with the program stays below."""
 BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -43,6 +45,10 @@ def definition(whole: Definition) -> None:
     faults.add_repeated(("sections",), [part.scope for part in whole.sections], "scope")
     if whole.has("site") != bool(whole.site_kinds):
         faults.add(("site_kinds",), "“site_kinds” and a section with scope site go together: have both or neither")
+    if (whole.version > OWN) != (whole.own is not None):
+        faults.add(
+            ("version",), f"versions above {OWN} are an installation's own and say so in “own”; others stay below"
+        )
     if whole.complete == bool(whole.incomplete_note):
         faults.add(
             ("incomplete_note",),

@@ -27,6 +27,22 @@ class Basis(Strict):
     from_date: date | None = None
 
 
+OWN = crosscheck.OWN
+
+
+class OwnVersion(Strict):
+    """What an installation says of a version that it made itself."""
+
+    based_on: Annotated[StrictInt, Field(ge=1)] = Field(description="The version that was completed.")
+    typed_by: Sentence
+    typed_on: date
+
+
+def version_title(version: int) -> str:
+    """What people call a version: “bản 2”, or “bản riêng 1” for an installation's own."""
+    return f"bản riêng {version - OWN}" if version > OWN else f"bản {version}"
+
+
 class Figure(Strict):
     """A figure that is computed from others: the sum of `plus` minus the sum of `minus`. It is unknown while any of
     them is unknown.
@@ -149,7 +165,13 @@ class Definition(Strict):
     source_notes: str = ""
     complete: StrictBool = Field(default=True, description="false: not all criteria of the source are here yet.")
     incomplete_note: str = ""
+    own: OwnVersion | None = Field(default=None, description="Of an installation's own version: who made it, of what.")
     sections: Some[Section]
+
+    @property
+    def version_title(self) -> str:
+        """What people call this version."""
+        return version_title(self.version)
 
     def section(self, scope: Scope) -> Section:
         """The section of one scope. Raises KeyError when the definition has none."""

@@ -1,5 +1,6 @@
 """The questions of a checklist: their types, what they accept, and what follows when one fails."""
 
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -30,7 +31,7 @@ NUMBERS: tuple[ItemType, ...] = ("number", "money", "decimal")
 UNSAID: tuple[ItemType, ...] = ("photo", "location", "signature", "table")
 """The types whose answers have no place in a sentence."""
 Visibility = Literal["public", "internal", "child"]
-SourceStatus = Literal["verified", "secondary", "practice"]
+SourceStatus = Literal["verified", "secondary", "practice", "typed"]
 
 # The types to which each key applies. A key that a type would silently ignore is a mistake of the author's.
 _TYPES_OF_KEY: dict[str, tuple[str, ...]] = {
@@ -163,6 +164,10 @@ class Item(Question):
     )
     source: str = Field(default="", description="Where the item comes from: decision, article, page.")
     source_status: SourceStatus = "practice"
+    typed_by: str = Field(
+        default="", description="Of `typed`: who typed the item from its source in this installation."
+    )
+    typed_on: date | None = Field(default=None, description="Of `typed`: the day.")
     columns: tuple[Column, ...] = ()
     expect: tuple[Value, ...] = Field(
         default=(), description="The answers that pass; of several chosen ones each must be among them."
@@ -208,5 +213,9 @@ class Item(Question):
                 faults.add((key,), f"“{self.id}” has {key} but no “expect”: say which answers pass")
         if self.source_status != "practice" and not self.source:
             faults.add(("source_status",), f"“{self.id}” is {self.source_status} but names no source")
+        if (self.source_status == "typed") != bool(self.typed_by and self.typed_on):
+            faults.add(
+                ("source_status",), f"“{self.id}”: “typed” goes with “typed_by” and “typed_on”: have all or none"
+            )
         faults.throw("item")
         return self

@@ -6,6 +6,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 
 from rasoat import clock
+from rasoat.checklists.definition import version_title
 from rasoat.db.counting import count_text
 from rasoat.recommendations.due import SOON_DAYS
 
@@ -72,5 +73,7 @@ def file_size(size: int) -> str:
 
 def init(app: Flask) -> None:
     """Register them as filters of the templates."""
-    for function in (vn_date, vn_weekday, vn_time, vn_number, vn_money, due_text, due_tone, counted, file_size):
+    for function in (
+        vn_date, vn_weekday, vn_time, vn_number, vn_money, due_text, due_tone, counted, file_size, version_title,
+    ):  # fmt: skip
         app.jinja_env.filters[function.__name__] = function

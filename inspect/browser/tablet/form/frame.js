@@ -14,10 +14,18 @@ import { table } from "./table.js";
 
 const CONTROLS = { ...CELLS, select_multiple: boxes, photo: photos, location, signature, table };
 const STATUS = { verified: "Đã đối chiếu nguồn", secondary: "Theo nguồn thứ cấp", practice: "Theo thực tế kiểm tra" };
+const SIGN = { verified: "✓", secondary: "≈", practice: "•", typed: "✎" };
 
+// “Do Nguyễn Văn A nhập ngày 17/07/2024”, of what an administrator typed from its source.
+const status = ({ source_status: kind, typed_by: by, typed_on: on }) => STATUS[kind] ?? `Do ${by} nhập ngày ${on?.split("-").reverse().join("/")}`;
+
+// A small sign; a finger or the Enter key opens what it stands for.
 const source = (question) => {
   if (!question.source && !question.expect.length) return null;
-  return h("p", { class: "q-source" }, h("span", { class: `q-status q-status-${question.source_status}` }, STATUS[question.source_status]), " ", question.source);
+  const kind = question.source_status;
+  const sign = h("span", { class: `q-status q-status-${kind}`, "aria-hidden": "true" }, SIGN[kind] ?? "•");
+  const summary = h("summary", null, sign, " Nguồn", h("span", { class: "visually-hidden" }, `: ${status(question)}`));
+  return h("details", { class: "q-source" }, summary, h("p", null, h("strong", null, status(question)), ". ", question.source));
 };
 
 const danger = (question, onDanger) =>

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 from sqlmodel import Session
 
+from rasoat.authoring import queries as authoring
 from rasoat.checklists import catalog
 from rasoat.checklists.definition import Definition
 from rasoat.definitions import operations as definitions
@@ -18,8 +19,13 @@ from rasoat.workflows import check, move, pins
 from rasoat.workflows.draw import svg
 from rasoat.workflows.registry import kinds, relation_titles
 
-SOURCES = {"verified": "Đã đối chiếu văn bản", "secondary": "Theo nguồn thứ cấp", "practice": "Theo thực tế công việc"}
-SOURCE_TONES = {"verified": "ok", "secondary": "warning", "practice": "neutral"}
+SOURCES = {
+    "verified": "Đã đối chiếu văn bản",
+    "typed": "Nhập tại đây theo văn bản",
+    "secondary": "Theo nguồn thứ cấp",
+    "practice": "Theo thực tế công việc",
+}
+SOURCE_TONES = {"verified": "ok", "typed": "ok", "secondary": "warning", "practice": "neutral"}
 ITEM_TYPES = {
     "yes_no_na": "Có/Không",
     "choice": "Lựa chọn",
@@ -92,9 +98,13 @@ def checklist(name: str, version: int) -> str:
     """Show one version of a checklist: every item with its source."""
     if not _is_stored("checklist", name, version):
         raise Problem("not_found")
+    found = catalog.from_body(definitions.body_of(session(), "checklist", name, version))
     return render(
         "administration/checklist.html",
-        checklist=catalog.from_body(definitions.body_of(session(), "checklist", name, version)),
+        checklist=found,
+        newer=authoring.newer_shipped(session(), found),
+        is_newest=definitions.newest(session(), "checklist", name) == version,
+        draft=authoring.draft_of(session(), name),
         sources=SOURCES,
         source_tones=SOURCE_TONES,
         item_types=ITEM_TYPES,
