@@ -17,7 +17,16 @@ from tests.races.race import AT_ONCE, RACES, Make
 from tests.races.together import together
 from tests.world import World
 
-for table in ("of_people", "of_second_factors", "of_units", "of_results", "of_stages", "of_obligations", "of_tablets"):
+for table in (
+    "of_people",
+    "of_checklists",
+    "of_second_factors",
+    "of_units",
+    "of_results",
+    "of_stages",
+    "of_obligations",
+    "of_tablets",
+):
     importlib.import_module(f"tests.races.{table}")
 
 

@@ -24,6 +24,7 @@ TITLES = {
     "attachment": "Tệp đính kèm",
     "blob": "Tệp",
     "danger": "Nguy hiểm khẩn cấp",
+    "checklist_draft": "Bản nháp bảng kiểm",
     "decided_day": "Ngày hoán đổi",
     "definition": "Quy trình hoặc bảng kiểm đã công bố",
     "extension": "Đề nghị gia hạn",

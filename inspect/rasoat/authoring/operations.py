@@ -98,7 +98,8 @@ def publish(session: Session, actor: Actor, name: str, seen: int | None, source_
 
 def discard(session: Session, name: str, seen: int | None) -> None:
     """Remove the draft; what is published stays. Raises Problem `row.stale`, `not_found`."""
-    session.delete(_locked(session, name, seen))
+    draft = _locked(session, name, seen)
+    session.delete(draft)
     session.flush()
 
 

@@ -22,7 +22,6 @@ from rasoat.problems import Problem
 from rasoat.web.administration.checklist_forms import ItemForm, PublishForm, shown
 from rasoat.web.administration.room import room
 
-SECTION = "<any(site, unit):scope>"
 FRAMED = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
 
@@ -67,7 +66,7 @@ def _page(form: Form, draft: ChecklistDraft, definition: Definition, **more: Any
     )
 
 
-@room.form(f"/checklists/<name>/draft/{SECTION}/new", allow=ADMIN)
+@room.form("/checklists/<name>/draft/<scope>/new", allow=ADMIN)
 def new_item(name: str, scope: Scope) -> Any:
     """Add a question to the draft."""
     section = _section(name, scope)
@@ -75,7 +74,7 @@ def new_item(name: str, scope: Scope) -> Any:
     return _item_page(name, scope, None, ItemForm(data={"kind": "yes_no_na", **data}))
 
 
-@room.form(f"/checklists/<name>/draft/{SECTION}/<item_id>", allow=ADMIN)
+@room.form("/checklists/<name>/draft/<scope>/<item_id>", allow=ADMIN)
 def edit_item(name: str, scope: Scope, item_id: str) -> Any:
     """Change a question of the draft."""
     section = _section(name, scope)
@@ -114,7 +113,7 @@ def _item_page(name: str, scope: Scope, item: Item | None, form: ItemForm) -> An
     return save_form(form, save, page, saved, row=draft, differences=list)
 
 
-@room.post(f"/checklists/<name>/draft/{SECTION}/<item_id>/remove", allow=ADMIN)
+@room.post("/checklists/<name>/draft/<scope>/<item_id>/remove", allow=ADMIN)
 def remove_item(name: str, scope: Scope, item_id: str) -> Response:
     """Take a question that was added here out of the draft."""
     who, seen = actor(), sent_version()
@@ -132,12 +131,11 @@ def discard_draft(name: str) -> Response:
     return redirect_to(".checklists")
 
 
-@room.get(f"/checklists/<name>/draft/{SECTION}/preview", allow=ADMIN)
+@room.get("/checklists/<name>/draft/<scope>/preview", allow=ADMIN)
 def preview(name: str, scope: Scope) -> FlaskResponse:
     """The form of one section as a tablet draws it; nothing that is filled in is kept. It stands in a frame of the draft's page."""
+    _section(name, scope)
     definition = queries.definition_of(queries.require_draft(session(), name))
-    if not definition.has(scope):
-        raise Problem("not_found")
     html = render("administration/checklist_preview.html", definition=definition.model_dump(mode="json"), scope=scope)
     response = make_response(html)
     response.headers["Content-Security-Policy"] = FRAMED
