@@ -55,7 +55,7 @@ def test_a_changed_question_keeps_what_the_page_does_not_show(world, admin):
         ({"shortcoming": "Tại {nha}, chưa có."}, "Trong ngoặc nhọn chỉ ghi được"),
         ({"shortcoming": ""}, "Tiêu chí cần có mục này"),
         ({"due_days": "366"}, "Nhập số từ 1 đến 365."),
-        ({"due_days": "một"}, "một"),
+        ({"due_days": "một"}, "Cần số nguyên"),
         ({"source": ""}, "Ghi nguồn"),
         ({"label": " "}, "Nhập nội dung mục"),
         ({"criterion": "", "kind": "table"}, "Chọn một mục trong danh sách."),
