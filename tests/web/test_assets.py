@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 DIST = ROOT / "inspect/rasoat/web/static/dist"
 PAGES = sorted((ROOT / "templates/pages").rglob("*.html"))
 BROWSER = ROOT / "inspect/browser"
-LOGICAL = {"main.js", "main.css", "icons.svg", "brand.svg"}
+LOGICAL = {"checklist-preview.js", "main.js", "main.css", "icons.svg", "brand.svg"}
 TABLET = {"tablet.js", "tablet.css", "tablet-icons.svg", "sw.js"}
 PICTURES = {"icon-192.png", "icon-512.png", "icon-maskable-512.png"}
 
