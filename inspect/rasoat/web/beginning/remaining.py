@@ -12,7 +12,7 @@ from rasoat.accounts.actor import Role
 from rasoat.accounts.models import User
 from rasoat.db import installation
 from rasoat.documents.models import RegisterCounter
-from rasoat.pages import app_settings
+from rasoat.settings import Settings
 from rasoat.units import checking
 from rasoat.units.kinds import that_may
 from rasoat.units.models import AdministrativeUnit, Agency
@@ -127,7 +127,7 @@ def _of_the_year(session: Session, done: dict[str, datetime], today: date) -> It
 
 def _running(done: dict[str, datetime]) -> Iterator[Task]:
     """What concerns the machine: mails, backups, a restore that somebody tried."""
-    mail_server = bool(app_settings().smtp_host)
+    mail_server = bool(Settings().smtp_host)
     settled = MAIL in done or (NO_MAIL in done and not mail_server)
     told = _when("thư thử", done, MAIL) or ("không gửi thư" if settled else "")
     if not told:
