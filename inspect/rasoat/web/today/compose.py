@@ -148,10 +148,10 @@ def _authority(db: Session, actor: Actor, today: date) -> Found:
 def _administrator(db: Session, actor: Actor, today: date) -> Found:
     left = system.left_open(db, actor, today)
     return [
-        section("Còn phải làm", system.unfinished(db, today), ("beginning.left", {})),
         section("Việc gửi ra ngoài bị hỏng", system.stuck(db), ("administration.outbox", {})),
         section("Lỗi trong quy trình", system.faults(db), ("administration.workflows", {})),
         section("Việc còn mở ở cơ quan đã kết thúc", left, ("reorganisation.ended", {})),
+        section("Còn phải làm", system.unfinished(db, today), ("beginning.left", {})),
     ]
 
 
