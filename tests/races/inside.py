@@ -24,6 +24,8 @@ INSIDE: dict[str, str] = {
     "recommendations.sources.tell_again": "edit, move and remove are what does it",
     "visits.landing.land": "receive and admit are what does it",
     "recommendations.parts.change_parts": "edit_recommendation is what does it",
+    "account_changes.signing.carry_out": "the workflow's `confirm` does it: fire has its race",
+    "account_changes.operations.is_guarded": _READS,
     "account_changes.operations.ask": "code_or_ask and edit_or_ask are what does it",
     "account_changes.operations.carry_out": "the workflow's `confirm` does it: fire has its race",
     "account_changes.operations.reset_alone": "reset_or_ask and reset_on_server are what does it",

@@ -9,9 +9,10 @@ from sqlmodel import Session, col, func, select
 from rasoat import clock
 from rasoat.absences import operations as absences
 from rasoat.account_changes import operations as account_changes
+from rasoat.account_changes import signing
 from rasoat.accounts import activation, sessions, signing_in
 from rasoat.accounts import operations as accounts
-from rasoat.accounts.models import LoginAttempt, SignIn, User
+from rasoat.accounts.models import LoginAttempt, SignIn, SigningAuthority, User
 from rasoat.audit import sealing
 from rasoat.db import Database, installation, new_id
 from rasoat.definitions import operations as definitions
@@ -154,6 +155,36 @@ def _back_at_once(world: World) -> Race:
         assert len({one.ended_at for one in results}) == 1
 
     return Race(lambda s, _: absences.end_absence(s, officer, row.id), then=once)
+
+
+@race("account_changes.signing.ask")
+def _signing_asked_for(world: World) -> Race:
+    """Eight ask that a head of a unit may sign by order: one request waits."""
+    admin, lead = world.as_("admin"), world.as_("lead").user_id
+    given = signing.Given(
+        "TL", "Giám đốc", "Quy chế làm việc", clock.today(), ["schedule"], clock.today(), None, None, ["Thông báo"]
+    )
+
+    def one_waits(results: list[Any]) -> None:
+        assert len({change.id for change in results}) == 1
+
+    return Race(lambda s, _: signing.ask(s, admin, lead, given), then=one_waits)
+
+
+@race("account_changes.signing.end")
+def _signing_ended(world: World) -> Race:
+    """Eight take back what somebody may sign: it ends once."""
+    day = clock.today()
+    row = SigningAuthority(
+        account_id=world.as_("lead").user_id, agency_id=world.agencies["dept"], capacity="TL", head_title="Giám đốc",
+        act="Quy chế", act_day=day, kinds=["schedule"], valid_from=day,
+    )  # fmt: skip
+    authority = world.do(lambda s: (s.add(row), s.flush(), row.id)[-1])
+
+    def once(results: list[Any]) -> None:
+        assert len({one.ended_at for one in results}) == 1
+
+    return Race(lambda s, _: signing.end(s, authority), then=once)
 
 
 @race("accounts.operations.renew_hash")

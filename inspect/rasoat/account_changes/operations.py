@@ -13,6 +13,7 @@ from rasoat.accounts import activation, operations, second_factor
 from rasoat.accounts.actor import SIGNING_ROLES, Actor
 from rasoat.accounts.models import User
 from rasoat.accounts.queries import system_actor
+from rasoat.accounts.signing import given_to
 from rasoat.db import new_id
 from rasoat.db.locking import lock
 from rasoat.notifying.operations import tell
@@ -27,8 +28,8 @@ MOVED, CODE_USED = "second_factor_moved", "recovery_code_used"
 """Events: the owner, or whoever uses the owner's account, changed the second factor; the owner is told."""
 RESET = "second_factor_reset"
 """Event: the second factor was reset without a second person, and its owner is told."""
-GUARDED = ("role", "agency_id", "email")
-"""Who somebody is, and where mails to this person go."""
+GUARDED = ("role", "agency_id", "email", "position")
+"""Who somebody is, how he signs, and where mails to this person go."""
 
 
 def code_or_ask(session: Session, actor: Actor, user_id: UUID) -> str | AccountChange:
@@ -37,7 +38,7 @@ def code_or_ask(session: Session, actor: Actor, user_id: UUID) -> str | AccountC
     Once it is confirmed, the code is given out, once, within `queries.READY`. Raises Problem `account.no_second`.
     """
     user = lock(session, User, user_id)
-    if not is_guarded(user, user.role):
+    if not is_guarded(session, user, user.role):
         return activation.issue_code(session, user_id)
     ready = queries.ready_code(session, user_id)
     if ready is None:
@@ -53,8 +54,8 @@ def edit_or_ask(
     changed at once. Raises the Problems of `edit_user`, and `account.no_second`.
     """
     user = session.get_one(User, user_id)
-    held = {name: values[name] for name in GUARDED if values[name] != getattr(user, name)}
-    if not held or not is_guarded(user, values["role"]):
+    held = {name: values[name] for name in GUARDED if values.get(name, getattr(user, name)) != getattr(user, name)}
+    if not held or not is_guarded(session, user, values["role"]):
         return operations.edit_user(session, user_id, version, values), None
     changed = operations.edit_user(session, user_id, version, {k: v for k, v in values.items() if k not in held})
     return changed, ask(session, actor, changed, "edit", {k: str(v) for k, v in held.items()})
@@ -69,7 +70,7 @@ def reset_or_ask(session: Session, actor: Actor, user_id: UUID) -> AccountChange
     user = lock(session, User, user_id)
     if not second_factor.is_on(session, user_id):
         raise Problem("not_found")
-    if is_guarded(user, user.role):
+    if is_guarded(session, user, user.role):
         return ask(session, actor, user, "second_factor", {})
     return _reset_now(session, actor, user, actor.user_id)
 
@@ -102,12 +103,12 @@ def tell_code_used(session: Session, user_id: UUID) -> None:
     tell_owner(session, CODE_USED, user_id)
 
 
-def is_guarded(user: User, role: str) -> bool:
+def is_guarded(session: Session, user: User, role: str) -> bool:
     """Whether one person alone may not change the account: it signs, or would sign, and somebody uses it already, or
     used it before its password was ended by a code.
     """
     used = bool(user.password_hash) or user.signs_from is not None
-    return used and not SIGNING_ROLES.isdisjoint({user.role, role})
+    return used and (not SIGNING_ROLES.isdisjoint({user.role, role}) or bool(given_to(session, user.id)))
 
 
 def ask(session: Session, actor: Actor, user: User, kind: str, values: dict[str, Any]) -> AccountChange:

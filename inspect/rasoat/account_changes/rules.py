@@ -6,10 +6,11 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from rasoat.account_changes import mail, operations, queries
+from rasoat.account_changes import mail, operations, queries, signing
 from rasoat.account_changes.models import KINDS, AccountChange
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
+from rasoat.db.locking import lock
 from rasoat.notifying.registry import Event, register_event
 from rasoat.workflows import CaseKind, Firing, effect, register_kind, relation
 
@@ -58,7 +59,7 @@ def _alone(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
     if case_row["kind"] != "second_factor" or actor.role not in (Role.ADMINISTRATOR, Role.SYSTEM):
         return False
     user = session.get_one(User, case_row["account_id"])
-    return actor.role == Role.SYSTEM or not operations.is_guarded(user, user.role)
+    return actor.role == Role.SYSTEM or not operations.is_guarded(session, user, user.role)
 
 
 @effect("reset_second_factor")
@@ -68,4 +69,7 @@ def _reset_alone(firing: Firing) -> None:
 
 @effect("carry_out_account_change", signature=True)
 def _carry_out(firing: Firing) -> None:
-    operations.carry_out(firing.session, firing.session.get_one(AccountChange, firing.ref.id))
+    session, row = firing.session, firing.session.get_one(AccountChange, firing.ref.id)
+    if row.kind == "signing":
+        signing.carry_out(session, row, lock(session, User, row.account_id))
+    operations.carry_out(session, row)

@@ -1,15 +1,18 @@
 """Pages of the changes that a second person confirms."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
 
+from rasoat import clock
 from rasoat.account_changes import queries
 from rasoat.account_changes.models import KINDS, AccountChange
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import ROLE_TITLES
 from rasoat.accounts.models import User
+from rasoat.accounts.positions import POSITIONS
 from rasoat.pages import SIGNED_IN, Room, actor, case_panel, paginate, render, session
 from rasoat.pages.case import state_of
 from rasoat.pages.paging import By
@@ -56,13 +59,34 @@ def show(change_id: UUID) -> str:
 
 def _changes(row: AccountChange, owner: User) -> list[tuple[str, str, str]]:
     """(what, as it is, as it would be) of an edit."""
-    titles = {"role": "Vai trò", "agency_id": "Cơ quan", "email": "Thư điện tử"}
+    if row.kind == "signing":
+        return [(_GIVEN[name], "", _told(name, row.changes[name])) for name in _GIVEN if row.changes[name]]
+    titles = {"position": "Vị trí khi ký", "role": "Vai trò", "agency_id": "Cơ quan", "email": "Thư điện tử"}
     return [
         (titles[name], _shown(name, getattr(owner, name)), _shown(name, value)) for name, value in row.changes.items()
     ]
 
 
+_GIVEN = {
+    "capacity": "Ký",
+    "head_title": "Thay cho",
+    "act": "Căn cứ",
+    "act_day": "Ngày của căn cứ",
+    "kinds_told": "Loại văn bản",
+    "valid_from": "Từ ngày",
+    "valid_to": "Đến hết ngày",
+}
+
+
+def _told(name: str, value: Any) -> str:
+    if name in ("act_day", "valid_from", "valid_to"):
+        return clock.date_text(date.fromisoformat(value))
+    return ", ".join(value) if name == "kinds_told" else str(value)
+
+
 def _shown(name: str, value: Any) -> str:
+    if name == "position":
+        return POSITIONS.get(str(value), "theo vai trò và chức vụ")
     if name == "role":
         return str({role.value: title for role, title in ROLE_TITLES.items()}.get(value, value))
     if name == "agency_id":

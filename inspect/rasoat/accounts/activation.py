@@ -15,6 +15,7 @@ from rasoat.accounts.actor import SIGNING_ROLES
 from rasoat.accounts.models import LoginAttempt, User
 from rasoat.accounts.one_time import digest, new_code
 from rasoat.accounts.queries import BAR, named
+from rasoat.accounts.signing import given_to
 from rasoat.db.locking import lock
 from rasoat.problems import Problem
 
@@ -50,7 +51,7 @@ def activate(session: Session, username: str, code: str, password: str) -> User:
     operations.set_password(user, password)
     user.code_hash, user.code_until = "", None
     user.session_epoch += 1
-    if user.role in SIGNING_ROLES:
+    if user.role in SIGNING_ROLES or given_to(session, user.id):
         bar_signing(user)
     return user
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from rasoat.db import Row, Searchable, Text, UtcDateTime
+from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
 from rasoat.db.unsealed import PASSING, unsealed
 
 
@@ -20,6 +20,9 @@ class User(Row, Searchable, table=True):
     title: str = Field(default="", sa_type=Text, description="Office held, as on papers: Phó Giám đốc")
     agency_id: UUID = Field(foreign_key="agency.id", index=True)
     role: str = Field(description="See accounts.actor.Role.")
+    position: str = Field(
+        default="", description="See accounts.positions: how the person signs; empty: as the title says."
+    )
     email: str = Field(default="", sa_type=Text)
     password_hash: str = Field(default="", sa_type=Text)
     active: bool = True
@@ -52,6 +55,28 @@ class Absence(Row, table=True):
     set_by: UUID = Field(foreign_key="account.id")
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime, description="When it was ended by hand.")
     ended_by: UUID | None = Field(default=None, foreign_key="account.id")
+
+
+class SigningAuthority(Row, table=True):
+    """Who may sign papers of the agency in the place of its head: by order (TL.) or by a written authorisation (TUQ.); NĐ
+    30/2020, Điều 13. Deputies and acting heads sign by their position and need none.
+    """
+
+    __tablename__ = "signing_authority"
+
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    agency_id: UUID = Field(foreign_key="agency.id", index=True)
+    capacity: str = Field(description="TL or TUQ.")
+    head_title: str = Field(sa_type=Text, description="The office of whoever gave it: Giám đốc.")
+    act: str = Field(sa_type=Text, description="Number and name of the working rules or the authorisation.")
+    act_day: date
+    kinds: list[str] = Field(default_factory=list, sa_type=Json, description="The kinds of papers it is for.")
+    valid_from: date
+    valid_to: date | None = Field(default=None, description="Last day; a TUQ. always has one.")
+    passed_from: UUID | None = Field(
+        default=None, foreign_key="signing_authority.id", description="The unit head's own, passed to his deputy."
+    )
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime, description="When it was ended by hand.")
 
 
 class SignIn(Row, table=True):

@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_
 from sqlmodel import Session, and_, col, select
 
 from rasoat import text
-from rasoat.accounts import passwords, queries
+from rasoat.accounts import passwords, positions, queries
 from rasoat.accounts.actor import ROLE_TITLES, Role
 from rasoat.accounts.models import LoginAttempt, User
 from rasoat.db.locking import lock, lock_rows
@@ -134,6 +134,8 @@ def _check(user: User) -> None:
         reasons.append(Reason("full_name", "Nhập họ và tên."))
     if user.role not in ROLE_TITLES:
         reasons.append(Reason("role", "Chọn vai trò."))
+    if user.position and user.position not in positions.POSITIONS:
+        reasons.append(Reason("position", "Chọn vị trí khi ký văn bản."))
     if reasons:
         raise Problem("form.invalid", reasons=reasons)
 

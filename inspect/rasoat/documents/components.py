@@ -100,8 +100,8 @@ def _foot(paper: Paper) -> Iterator[Component]:
     yield Component("Nơi nhận", "Nơi nhận:", Style(12, 12, bold=True, italic=True))
     for line in closed((*paper.recipients, f"Lưu: {paper.archive}")):
         yield Component("danh sách nơi nhận", f"- {line}", Style(11, 11))
-    if paper.signing.capacity:
-        yield Component("quyền hạn", paper.signing.capacity.upper(), BODY_BOLD)
+    for line in paper.signing.capacity_lines:
+        yield Component("quyền hạn", line.upper(), BODY_BOLD)
     yield Component("chức vụ", paper.signing.position.upper(), BODY_BOLD)
     if paper.signing.name:
         yield Component("họ tên người ký", paper.signing.name, BODY_BOLD)

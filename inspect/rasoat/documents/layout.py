@@ -4,6 +4,7 @@ The paper says which texts must be there; the PDF says where they are and how th
 it is issued (see `trial`), and by `rasoat documents check`. Lengths in the messages are millimetres, sizes points.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -65,7 +66,7 @@ def measure(pdf: bytes, paper: Paper) -> list[Deviation]:
     for check in (_pages(sheets), _margins(sheets, found), _numbers(sheets, edges), _body(found, edges)):
         out.extend(check)
     named = _by_name(found)
-    for part in (_head(named, edges), _rules(sheets[0], named), _foot(named, edges)):
+    for part in (_head(named, edges), _rules(sheets[0], named), _foot(named, edges, found)):
         out.extend(part)
     return out
 
@@ -262,7 +263,14 @@ def _rules(sheet: Sheet, named: dict[str, Span]) -> Iterator[Deviation]:
             yield Deviation(f"đường kẻ dưới {name}", f"{low:.0%}-{high:.0%} độ dài dòng chữ", found, 1)
 
 
-def _foot(named: dict[str, Span], edges: tuple[float, float]) -> Iterator[Deviation]:
+def _capacity(above: list[Span], position: Span, page: int) -> Iterator[Deviation]:
+    """The lines of the signer's capacity stand one above the other, all of them above the position (PL I, II.7b)."""
+    for upper, lower in itertools.pairwise([*above, position]):
+        if upper.glyphs[0].page != page or upper.lines[-1].baseline >= lower.lines[0].baseline:
+            yield Deviation("quyền hạn", "mỗi dòng trên dòng sau, trên chức vụ", f"trang {upper.glyphs[0].page}", page)
+
+
+def _foot(named: dict[str, Span], edges: tuple[float, float], found: Found) -> Iterator[Deviation]:
     """The places of boxes 7 and 9b: one row, recipients at the left edge, the signer's column in the right half."""
     label, position, name = (named.get(key) for key in ("Nơi nhận", "chức vụ", "họ tên người ký"))
     top = named.get("quyền hạn", position)
@@ -275,7 +283,9 @@ def _foot(named: dict[str, Span], edges: tuple[float, float]) -> Iterator[Deviat
         yield Deviation("Nơi nhận", "sát lề trái", _mm(label.lines[0].x0 - edges[0]), page)
     if position.centre < sum(edges) / 2:
         yield Deviation("chức vụ", "ở nửa bên phải", _mm(position.centre), page)
-    for key, span in (("quyền hạn", named.get("quyền hạn")), ("họ tên người ký", name)):
+    above = [span for component, span in found if component.name == "quyền hạn"]
+    yield from _capacity(above, position, page)
+    for key, span in (*(("quyền hạn", span) for span in above), ("họ tên người ký", name)):
         if span is not None and abs(span.centre - position.centre) > CENTRE_SLACK * MM:
             yield Deviation(key, "canh giữa với chức vụ", f"lệch {_mm(span.centre - position.centre)}", page)
     if name is not None:

@@ -100,12 +100,23 @@ class Table(BaseBlock):
 Block = Annotated[Heading | Paragraph | Bullets | Table, Field(discriminator="type")]
 
 
+BETWEEN_LINES = " / "
+"""Stands between the lines of a capacity: "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH"."""
+
+
 class Signing(_Data):
-    """Who signs: `capacity` such as "KT. GIÁM ĐỐC" (empty when the head signs), then position and name (PL I, II.7)."""
+    """Who signs: `capacity` such as "KT. GIÁM ĐỐC" (empty when the head signs), then position and name (PL I, II.7). A
+    capacity may have several lines.
+    """
 
     capacity: Text = ""
     position: Words
     name: Text = ""
+
+    @property
+    def capacity_lines(self) -> list[str]:
+        """The capacity, line by line."""
+        return [line for line in self.capacity.split(BETWEEN_LINES) if line]
 
 
 class Paper(_Data):

@@ -76,7 +76,9 @@ class LetterheadForm(Form):
     )
     archive = StringField("Lưu", [required("Nhập nơi lưu."), LINE], description="Ví dụ: VT, PXH.")
     capacity = StringField(
-        "Thẩm quyền ký", [LINE], description="KT. GIÁM ĐỐC khi cấp phó ký thay; để trống khi người đứng đầu ký."
+        "Thẩm quyền ký",
+        [LINE],
+        description="KT. GIÁM ĐỐC khi cấp phó ký thay; để trống khi người đứng đầu ký. Nhiều dòng thì viết “ / ” ở giữa.",
     )
     position = StringField("Chức vụ người ký", [required("Nhập chức vụ người ký."), LINE])
     signer = StringField("Họ tên người ký", [required("Nhập họ tên người ký."), LINE])

@@ -9,10 +9,14 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
 
+from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Role
 from rasoat.accounts.models import User
-from rasoat.documents.paper import Signing
+from rasoat.accounts.positions import ACTING_HEAD, HEAD
+from rasoat.accounts.positions import of as position_of
+from rasoat.accounts.signing import line
+from rasoat.documents.paper import BETWEEN_LINES, Signing
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.units import queries as units
@@ -20,7 +24,8 @@ from rasoat.units.models import Agency
 
 
 class Letterhead(BaseModel):
-    """Everything around the content. `capacity` is "KT. GIÁM ĐỐC" when a deputy signs, and otherwise empty.
+    """Everything around the content. `capacity` is "KT. GIÁM ĐỐC" when a deputy signs, "TM. ỦY BAN NHÂN DÂN / KT. CHỦ
+    TỊCH" when he signs for a collective, and empty when a head signs.
 
     Only letters have `addressed_to` (Kính gửi).
     """
@@ -74,14 +79,16 @@ def difference(proposed: Letterhead, wanted: Letterhead) -> dict[str, Any]:
 
 
 def _signing(session: Session, case: PaperCase) -> tuple[str, str, str]:
-    """The person who approved the paper signs it. Before the approval this is the first leader of the agency (NĐ
-    30/2020, Điều 13).
+    """The person who approved the paper signs it. Before the approval this is the head of the agency, or else its first
+    leader. The lines follow from who signs for whom on the paper's day, or today (NĐ 30/2020, Điều 13).
     """
     user = session.get(User, case.approved_by) if case.approved_by else None
     if user is None:
         leaders = accounts.people(session, agency_id=case.lead_agency_id, roles=[Role.LEADER])
-        user = leaders[0] if leaders else None
+        heads = [one for one in leaders if position_of(one) in (HEAD, ACTING_HEAD)]
+        user = next(iter(heads or leaders), None)
     if user is None:
         return "", "", ""
-    position = user.title.upper()
-    return (f"KT. {position.removeprefix('PHÓ ')}" if position.startswith("PHÓ ") else ""), position, user.full_name
+    agency = units.agency(session, case.lead_agency_id)
+    found = line(session, agency, user, case.kind, case.issued_on or clock.today())
+    return BETWEEN_LINES.join(found.capacity), found.position, user.full_name

@@ -1,9 +1,15 @@
 """What papers register with the workflow engine: their kinds, relations, guards and effects."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
 
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import User
+from rasoat.accounts.signing import given_to, reasons_to_refuse
 from rasoat.documents import register
 from rasoat.documents.paper import Paper
 from rasoat.files.access import register_owner
@@ -16,7 +22,7 @@ from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of, register_paper
 from rasoat.papers.rendering import RENDER, by_whom
 from rasoat.problems import Problem, Reason
-from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind
+from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind, relation
 
 __all__ = ["about"]
 
@@ -45,6 +51,22 @@ def _row(firing: Firing) -> PaperCase:
 @guard("paper_is_complete")
 def _paper_is_complete(firing: Firing) -> list[Reason]:
     return checks.incomplete(firing.session, _row(firing), firing.payload.get("issued_on"))
+
+
+@relation("paper", "paper.signer", "người được giao ký thừa lệnh, thừa ủy quyền")
+def _may_sign(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+    """Whoever was ever given something to sign in the agency; `signer_may_sign` says why it does not go now."""
+    if actor.acting_for is not None or actor.agency_id != case_row["lead_agency_id"]:
+        return False
+    return any(row.agency_id == actor.agency_id for row in given_to(session, actor.user_id))
+
+
+@guard("signer_may_sign")
+def _signer_may_sign(firing: Firing) -> list[Reason]:
+    session, row = firing.session, firing.case_row
+    user = session.get_one(User, firing.actor.user_id)
+    told = reasons_to_refuse(session, user, row["lead_agency_id"], row["kind"], clock.today())
+    return [Reason("", one) for one in told]
 
 
 @guard("issue_date_is_possible", needs_payload=True)

@@ -5,6 +5,7 @@ from typing import Any
 from wtforms import BooleanField, HiddenField, SelectField, ValidationError
 
 from rasoat.accounts.actor import ROLE_TITLES
+from rasoat.accounts.positions import POSITIONS
 from rasoat.outbox.mail import is_address
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import DateField, Form, Optional, StringField, long_enough, required
@@ -19,7 +20,7 @@ def address(_form: Any, item: Any) -> None:
         raise ValidationError("Địa chỉ thư điện tử có dạng ten@coquan.gov.vn, không dấu, không khoảng trắng.")
 
 
-def _chosen(value: str | None) -> str:
+def chosen_or_none(value: str | None) -> str:
     """Filter of a list to choose from in which nothing may be chosen: the row has None there, the form an empty text."""
     return value or ""
 
@@ -34,6 +35,12 @@ class UserForm(Form):
         "Vai trò",
         [required("Chọn vai trò.")],
         choices={"": "Chọn vai trò", **{role.value: title for role, title in ROLE_TITLES.items()}},
+    )
+    position = SelectField(
+        "Vị trí khi ký văn bản",
+        filters=[chosen_or_none],
+        choices={"": "Theo vai trò và chức vụ", **POSITIONS},
+        description="Quyết định dòng KT., Q. trên văn bản (Nghị định 30/2020/NĐ-CP, Điều 13)",
     )
     email = StringField(
         "Thư điện tử", [Optional(), address, long_enough(200)], description="Để nhận nhắc việc; có thể bỏ trống"
@@ -72,7 +79,7 @@ class AgencyForm(DatedForm):
     )
     kind = SelectField("Loại", [required("Chọn loại cơ quan.")], choices=lambda: {"": "Chọn loại", **kinds.titles()})
     parent_id = SelectField(
-        "Trực thuộc", filters=[_chosen], description="Quyết định dòng cơ quan cấp trên trên văn bản sẽ soạn"
+        "Trực thuộc", filters=[chosen_or_none], description="Quyết định dòng cơ quan cấp trên trên văn bản sẽ soạn"
     )
     symbol = StringField(
         "Ký hiệu trên văn bản", [required("Nhập ký hiệu."), long_enough(50)], description="Ví dụ: SLĐTBXH"
@@ -84,7 +91,7 @@ class AgencyForm(DatedForm):
     )
     place = StringField("Địa danh trên văn bản", [long_enough(100)], description="Ví dụ: Lạng Sơn")
     unit_id = SelectField(
-        "Đơn vị hành chính", filters=[_chosen], description="Địa bàn mà cơ quan phụ trách; có thể bỏ trống"
+        "Đơn vị hành chính", filters=[chosen_or_none], description="Địa bàn mà cơ quan phụ trách; có thể bỏ trống"
     )
     email = StringField("Thư điện tử", [Optional(), address, long_enough(200)])
 
@@ -114,7 +121,7 @@ class UnitForm(DatedForm):
     )
     name = StringField("Tên", [required("Nhập tên đơn vị."), long_enough(200)], description="Có cả cấp: Xã Chi Lăng")
     level = SelectField("Cấp", [required("Chọn cấp.")], choices={"": "Chọn cấp", **UNIT_LEVELS})
-    parent_id = SelectField("Thuộc", filters=[_chosen])
+    parent_id = SelectField("Thuộc", filters=[chosen_or_none])
 
     def values(self) -> dict[str, Any]:
         """The unit's columns."""

@@ -26,6 +26,7 @@ from rasoat.web.administration import holdings
 from rasoat.web.administration.forms import NewUserForm, UserForm
 from rasoat.web.administration.removing import remove_unused
 from rasoat.web.administration.room import room
+from rasoat.web.administration.signing import signing_rows
 
 REFUSALS = (
     "form.invalid",
@@ -125,8 +126,9 @@ def edit_user(user_id: UUID) -> Any:
     more = {
         "user": user,
         "back_url": url_for("administration.users"),
+        "given": signing_rows(user_id),
         "holds": holdings.of(session(), user_id),
-        "guarded": account_changes.is_guarded(user, user.role),
+        "guarded": account_changes.is_guarded(session(), user, user.role),
         "second_factor": second_factor.is_on(session(), user_id),
         "code_ready": changes.ready_code(session(), user_id) is not None,
     }
@@ -211,6 +213,7 @@ def _values(form: UserForm) -> dict[str, Any]:
         "title": (form.title.data or "").strip(),
         "agency_id": UUID(form.agency_id.data),
         "role": form.role.data,
+        **({"position": form.position.data} if form.position.data else {}),
         "email": (form.email.data or "").strip(),
     }
 

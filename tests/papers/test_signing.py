@@ -1,0 +1,88 @@
+"""A paper that is approved by whoever was given to sign it, and by nobody else."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from rasoat import clock
+from rasoat.account_changes.operations import is_guarded
+from rasoat.accounts import operations as accounts
+from rasoat.accounts.models import SigningAuthority, User
+from rasoat.papers import letterhead
+from rasoat.papers.models import PaperCase
+from tests.papers.samples import AUGUST_5, attempt, messages, schedule
+
+DAY = date(2024, 8, 5)
+
+
+@pytest.fixture(autouse=True)
+def _in_august():
+    with clock.at(AUGUST_5):
+        yield
+
+
+def give(world, **values):
+    row = {
+        "account_id": world.as_("lead").user_id, "agency_id": world.agencies["dept"], "capacity": "TL",
+        "head_title": "Giám đốc", "act": "Quy chế làm việc", "act_day": DAY, "kinds": ["schedule"], "valid_from": DAY,
+    }  # fmt: skip
+    world.do(lambda s: s.add(SigningAuthority(**{**row, **values})))
+
+
+def test_a_head_of_a_unit_approves_what_was_given_to_him_and_signs_by_order(world):
+    told = schedule(world)
+    told.fire("check", "officer")
+    assert attempt(lambda: told.fire("approve", "lead")).key == "case.not_allowed"
+    give(world)
+    told.fire("approve", "lead")
+    head = world.see(lambda s: letterhead.head_of(s, s.get_one(PaperCase, told.paper_id)))
+    assert (head.capacity, head.position, head.signer) == ("TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG", "Lương Văn Đoàn")
+
+
+@pytest.mark.parametrize(
+    ("values", "told_so"),
+    [
+        ({"kinds": ["result"]}, "không giao ký loại văn bản này"),
+        ({"valid_to": date(2024, 8, 4), "valid_from": date(2024, 8, 1)}, "đã hết hiệu lực"),
+        ({"valid_from": date(2024, 8, 6)}, "chỉ có hiệu lực từ"),
+        ({"ended_at": AUGUST_5}, "đã bị thu hồi"),
+    ],
+)
+def test_what_was_not_given_for_this_paper_and_this_day_is_refused_with_a_sentence(world, values, told_so):
+    told = schedule(world)
+    told.fire("check", "officer")
+    give(world, **values)
+    problem = attempt(lambda: told.fire("approve", "lead"))
+    assert problem.key == "case.refused" and told_so in messages(problem)
+
+
+def test_a_stand_in_does_not_sign_what_was_given_to_another(world):
+    told = schedule(world)
+    told.fire("check", "officer")
+    give(world)
+    stand_in = replace(world.as_("officer2"), stands_in_for=(world.as_("lead").user_id,))
+    world.actors["officer2"], before = stand_in, world.as_("officer2")
+    try:
+        assert attempt(lambda: told.fire("approve", "officer2")).key == "case.not_allowed"
+    finally:
+        world.actors["officer2"] = before
+
+
+def test_whoever_was_given_to_sign_is_guarded_as_those_who_sign(world):
+    lead = world.as_("lead").user_id
+    assert not world.see(lambda s: is_guarded(s, s.get_one(User, lead), "member"))
+    give(world)
+    assert world.see(lambda s: is_guarded(s, s.get_one(User, lead), "member"))
+
+
+def test_a_paper_that_nobody_approved_yet_proposes_the_head_before_a_deputy(world):
+    told = schedule(world)
+    world.do(
+        lambda s: accounts.add_user(
+            s, username="giam.doc", full_name="Trần Văn Đầu", agency_id=world.agencies["dept"], role="leader",
+            title="Giám đốc", email="",
+        )
+    )  # fmt: skip
+    head = world.see(lambda s: letterhead.head_of(s, s.get_one(PaperCase, told.paper_id)))
+    assert (head.capacity, head.position, head.signer) == ("", "GIÁM ĐỐC", "Trần Văn Đầu")
