@@ -3,7 +3,6 @@
 _READS = "it reads, or refuses"
 INSIDE: dict[str, str] = {
     "dangers.operations.may_raise": _READS,
-    "authoring.operations.is_own": _READS,
     "definitions.operations.bodies_of": _READS,
     "definitions.operations.body_of": _READS,
     "definitions.operations.newest": _READS,
