@@ -169,6 +169,7 @@ CATALOGUE: dict[str, Entry] = {
     # 37xx: follow-up
     "reminder.not_waiting": _E(3701, 409, "Nội dung phải theo dõi này đang không chờ đơn vị thực hiện.", "Xem tình trạng hiện tại trên trang của nội dung đó."),
     "reminder.today": _E(3702, 409, "Hôm nay đã đôn đốc nội dung này.", "Chờ đến ngày khác, hoặc gọi điện cho đơn vị."),
+    "reminder.ended": _E(3703, 409, "{agency}: không còn ai để đôn đốc.", "Chuyển nội dung cho đơn vị kế thừa ở trang của nội dung, rồi đôn đốc đơn vị đó."),
     # 404x: what tablets take along, dangers, export files
     "record.other": _E(4040, 409, "Mã của ghi nhận này đã dùng cho một ghi nhận khác.", "Mở lại trang rồi gửi lại; trên máy tính bảng, xuất tệp và báo người quản trị."),
     "import.not_export": _E(4042, 415, "Tệp này không phải là tệp xuất từ máy tính bảng.", "Chọn tệp có đuôi .rasoat do máy tính bảng xuất ra."),

@@ -10,7 +10,10 @@ import pytest
 from sqlalchemy import event, text
 from sqlmodel import Session, select
 
+from rasoat import clock
 from rasoat.db import Database
+from rasoat.followup import operations as reminders
+from rasoat.followup.models import Reminder
 from rasoat.followup.queries import Filters, board
 from rasoat.recommendations import operations, queries
 from rasoat.recommendations.models import Obligation
@@ -177,3 +180,27 @@ def test_units_that_are_equally_late_come_by_name(world: World, followed: UUID) 
     assert even_ones == sorted(even_ones, key=lambda unit: names[unit])
     fewest = world.see(lambda s: queries.behindhand(s, seen, date(2024, 11, 7), 1))
     assert list(fewest) == list(found)[:1]
+
+
+def test_an_ended_agency_is_marked_and_nobody_reminds_it(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
+    district, last = world.agencies["district"], date(2024, 11, 6)
+    row = next(one for one in obligations(world, followed) if one.addressee_id == district)
+    page = f"/obligations/{row.id}"
+    officer = client_for("officer")
+    assert f'action="/followup/{row.id}/remind"' in officer.get(page).text
+
+    def end(session: Session) -> None:
+        session.get_one(Agency, district).valid_to = last
+
+    world.do(end)
+    shown = officer.get(page)
+    marked = f"(đã kết thúc {clock.date_text(last)})"
+    assert marked in words(shown) and "không còn ai để đôn đốc" in words(shown)
+    assert f"/cases/obligation/{row.id}/transfer" in shown.text
+    assert f'action="/followup/{row.id}/remind"' not in shown.text
+    assert officer.post(f"/followup/{row.id}/remind").status_code == 409
+    assert marked in words(officer.get("/followup/"))
+    theirs = {one.id for one in obligations(world, followed) if one.addressee_id == district}
+    assert world.do(lambda s: reminders.queue_reminders(s, date(2025, 7, 1))) > 0
+    reminded = world.see(lambda s: set(s.exec(select(Reminder.obligation_id).where(Reminder.for_day > last))))
+    assert reminded and not reminded & theirs

@@ -36,6 +36,7 @@ def test_a_leader_of_the_agency_that_it_was_sent_on_to_answers(world: World, age
         ("unknown", "đang hoạt động"),
         ("district", "chính đơn vị đã đề xuất"),
         ("dept", "đang giữ đề xuất này"),
+        ("office", "không nhận đề xuất"),
         ("nobody", ""),
     ],
 )

@@ -74,6 +74,8 @@ def _missing(session: Session, today: date, some: Sequence[UUID] | None) -> Iter
         .where(
             open_condition(),
             ADDRESSEES_TURN.condition,
+            # Nobody is there to be reminded; officers find these cases among what is left open with ended agencies.
+            col(Obligation.addressee_id).not_in(select(Agency.id).where(col(Agency.valid_to) < today)),
             col(Obligation.due_on) <= deadlines.after(today, furthest, calendar).due_on,
         )
         .order_by(col(Obligation.due_on), col(Obligation.id))
@@ -133,7 +135,8 @@ def _known(session: Session, today: date, some: Sequence[UUID] | None) -> set[tu
 def remind_now(session: Session, actor: Actor, obligation_id: UUID) -> Reminder:
     """Remind an addressee today because an officer asks for it (“Đôn đốc”), once a day.
 
-    Raises Problem `not_found`, `forbidden`, `reminder.not_waiting` when it is not the addressee's turn, `reminder.today`.
+    Raises Problem `not_found`, `forbidden`, `reminder.not_waiting` when it is not the addressee's turn, `reminder.ended`,
+    `reminder.today`.
     """
     require_visible(session, obligation_id, actor)
     obligation = lock(session, Obligation, obligation_id)
@@ -142,6 +145,9 @@ def remind_now(session: Session, actor: Actor, obligation_id: UUID) -> Reminder:
     if not ADDRESSEES_TURN.of(obligation) or obligation.due_on is None:
         raise Problem("reminder.not_waiting")
     today = clock.today()
+    addressee = session.get_one(Agency, obligation.addressee_id)
+    if addressee.has_ended(today):
+        raise Problem("reminder.ended", agency=addressee.listed_name)
     sent = select(Reminder.id).where(
         Reminder.obligation_id == obligation_id, Reminder.kind == "asked", Reminder.for_day == today
     )

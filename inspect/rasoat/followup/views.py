@@ -21,6 +21,7 @@ from rasoat.plans.presenters import month_title
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import ADDRESSEES_TURN, ENDED, SETTLED, Obligation
 from rasoat.units import queries as units
+from rasoat.units.models import Agency
 
 room = Room("followup", __name__, url_prefix="/followup")
 room.blueprint.add_app_template_global(lambda one: queries.reminders_of(session(), one), "reminders_of")
@@ -34,7 +35,14 @@ def _may_remind_of(obligation: Obligation) -> bool:
     return turn and operations.may_remind(obligation, actor())
 
 
+def _ended_addressee_of(obligation: Obligation) -> Agency | None:
+    """The addressee if it has ended, so that nobody is there to be reminded."""
+    addressee = units.agency(session(), obligation.addressee_id)
+    return addressee if addressee.has_ended(clock.today()) else None
+
+
 room.blueprint.add_app_template_global(_may_remind_of, "may_remind_of")
+room.blueprint.add_app_template_global(_ended_addressee_of, "ended_addressee_of")
 
 
 @room.get("/", allow=OFFICE)

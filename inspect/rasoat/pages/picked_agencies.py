@@ -53,7 +53,7 @@ def _choice(
     first, last = _partly(agency, *span) if span else (None, None)
     higher = above.get(agency.parent_id) if agency.parent_id else None
     notes = [
-        higher.short_name if higher and _inspected(higher) else "",
+        higher.listed_name if higher and _inspected(higher) else "",
         f"từ {clock.date_text(first)}" if first else "",
         f"đến {clock.date_text(last)}" if last else "",
     ]

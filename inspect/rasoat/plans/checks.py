@@ -60,11 +60,11 @@ def _cosigners(agencies: Agencies, actor: Actor, data: PlanData) -> Iterator[Rea
         if agency is None or not agency.serves_on(clock.today()):
             yield Reason(field, "Chọn cơ quan đang hoạt động trong danh sách.")
         elif agency.id == actor.agency_id:
-            yield Reason(field, f"{agency.short_name} chủ trì kế hoạch nên không ký với vai cơ quan cùng ký.")
+            yield Reason(field, f"{agency.listed_name} chủ trì kế hoạch nên không ký với vai cơ quan cùng ký.")
         elif "be_inspected" in kind_of(agency.kind).may:
-            yield Reason(field, f"{agency.short_name} thuộc diện được kiểm tra nên không cùng ký kế hoạch.")
+            yield Reason(field, f"{agency.listed_name} thuộc diện được kiểm tra nên không cùng ký kế hoạch.")
         elif "co_sign" not in kind_of(agency.kind).may:
-            yield Reason(field, f"{agency.short_name} thuộc loại cơ quan không cùng ký kế hoạch.")
+            yield Reason(field, f"{agency.listed_name} thuộc loại cơ quan không cùng ký kế hoạch.")
 
 
 def _targets(agencies: Agencies, data: PlanData) -> Iterator[Reason]:
@@ -83,10 +83,10 @@ def _target(agencies: Agencies, target: TargetData) -> Iterator[tuple[str, str]]
         yield "agency_id", "Chọn một đơn vị được kiểm tra trong danh sách."
         return
     if not agency.serves_on(target.planned_on):
-        yield "planned_on", f"{agency.short_name} không hoạt động vào ngày dự kiến; chọn đơn vị kế thừa."
+        yield "planned_on", f"{agency.listed_name} không hoạt động vào ngày dự kiến; chọn đơn vị kế thừa."
     office = agencies.get(target.office_id) if target.office_id else None
     if target.office_id and (office is None or f"/{agency.id}/" not in office.path or office.id == agency.id):
-        yield "office_id", f"Phòng chuyên môn phải thuộc {agency.short_name}."
+        yield "office_id", f"Phòng chuyên môn phải thuộc {agency.listed_name}."
 
 
 def _repeated(rows: list[T], key: Callable[[T], Hashable]) -> Iterator[int]:

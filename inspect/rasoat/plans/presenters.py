@@ -60,7 +60,7 @@ def _described(session: Session, data: PlanData) -> dict[str, str]:
     workflows = inspection_workflows(session)
 
     def name(agency_id: UUID | None) -> str:
-        return agencies[agency_id].short_name if agency_id in agencies else "?"
+        return agencies[agency_id].listed_name if agency_id in agencies else "?"
 
     return {
         "Tên kế hoạch": data.title,

@@ -67,7 +67,7 @@ def index() -> str:
 
 def _selects() -> list[dict[str, Any]]:
     years = [(str(year), str(year)) for year in queries.years(session(), actor())]
-    agencies = [(str(agency.id), agency.short_name) for agency in queries.lead_agencies(session(), actor())]
+    agencies = [(str(agency.id), agency.listed_name) for agency in queries.lead_agencies(session(), actor())]
     states = [(name, state.title) for name, state in queries.states(session()).items()]
     offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         ("year", "Năm", "Mọi năm", years),

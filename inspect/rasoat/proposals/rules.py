@@ -14,13 +14,14 @@ from rasoat.problems import Reason
 from rasoat.proposals import queries
 from rasoat.proposals.models import Proposal
 from rasoat.units import queries as units
+from rasoat.units.kinds import that_may
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind, relation
 
 
 def _label(session: Session, proposal_id: UUID) -> str:
     proposal = session.get_one(Proposal, proposal_id)
-    return f"Đề xuất {proposal.ordinal} của {units.agency(session, proposal.from_id).short_name}"
+    return f"Đề xuất {proposal.ordinal} của {units.agency(session, proposal.from_id).listed_name}"
 
 
 register_kind(CaseKind("proposal", Proposal, "Đề xuất", _label, queries.visible))
@@ -49,6 +50,8 @@ def _forwarded_to_somebody_else(firing: Firing) -> list[Reason]:
         return [Reason("to_agency", "Không chuyển lại cho chính đơn vị đã đề xuất.")]
     if receiver_id == firing.case_row["lead_agency_id"]:
         return [Reason("to_agency", "Cơ quan mình đang giữ đề xuất này; chọn cơ quan khác, hoặc “Tiếp thu”.")]
+    if receiver.kind not in that_may("receive_proposals"):
+        return [Reason("to_agency", f"{receiver.listed_name} thuộc loại cơ quan không nhận đề xuất.")]
     return []
 
 

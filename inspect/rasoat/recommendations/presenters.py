@@ -38,7 +38,7 @@ def _obligations(session: Session, asked: list[ObligationData]) -> str:
     return "\n".join(
         "; ".join(
             [
-                agencies[one.addressee_id].short_name if one.addressee_id in agencies else "?",
+                agencies[one.addressee_id].listed_name if one.addressee_id in agencies else "?",
                 f"hạn {clock.date_text(one.due_on)}" if one.due_on else "chưa có hạn",
                 *(measure for measure in one.measures if measure),
             ]

@@ -35,7 +35,7 @@ from rasoat.recommendations.models import (
     RecommendationFinding,
     Verification,
 )
-from rasoat.units.models import Agency
+from rasoat.units.models import Agency, listed_name
 from rasoat.visits import queries as visits
 
 _AS_ADDED = (col(Obligation.created_at), col(Obligation.id))
@@ -338,7 +338,7 @@ def addressees(
     session: Session, actor: Actor, seen: ColumnElement[bool], *where: ColumnElement[bool]
 ) -> list[tuple[UUID, str]]:
     """The agencies that have, or had, an issued obligation among those the actor may see (`seen`: see `listed`) that
-    fulfils the conditions, by name: the id and the short name of each.
+    fulfils the conditions, by name: the id and the name for lists of each.
     """
     agency, seen = aliased(Agency), and_(seen, ~UNSENT.condition, *where)
     theirs: ColumnElement[bool]
@@ -347,8 +347,9 @@ def addressees(
         theirs = exists().where(col(Obligation.addressee_id) == agency.id, seen)
     else:
         theirs = col(agency.id).in_(select(Obligation.addressee_id).where(seen))
-    query = select(agency.id, agency.short_name).where(theirs)
-    return list(session.exec(query.order_by(col(agency.order_text), col(agency.id))))
+    query = select(agency.id, agency.short_name, col(agency.valid_to)).where(theirs)
+    found = session.exec(query.order_by(col(agency.order_text), col(agency.id)))
+    return [(key, listed_name(name, valid_to)) for key, name, valid_to in found]
 
 
 STAGES = {

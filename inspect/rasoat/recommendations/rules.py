@@ -30,7 +30,7 @@ LABEL = 90
 def _label(session: Session, obligation_id: UUID) -> str:
     obligation = session.get_one(Obligation, obligation_id)
     text = shortened(obligation.source_text, LABEL)
-    return f"{units.agency(session, obligation.addressee_id).short_name}: {text}"
+    return f"{units.agency(session, obligation.addressee_id).listed_name}: {text}"
 
 
 register_source(SourceKind("recommendation", "Kiến nghị", Recommendation, queries.findings_of))

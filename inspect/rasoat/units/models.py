@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
+from rasoat import clock
 from rasoat.db import Row, Searchable, Text
 
 UNIT_LEVELS = {"province": "Cấp tỉnh", "district": "Cấp huyện (đến 30/6/2025)", "commune": "Cấp xã"}
@@ -20,6 +21,10 @@ class Dated:
     def serves_on(self, day: date) -> bool:
         """Whether it exists on that day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def has_ended(self, day: date) -> bool:
+        """Whether its last day is before that day."""
+        return self.valid_to is not None and self.valid_to < day
 
 
 class AdministrativeUnit(Row, Searchable, Dated, table=True):
@@ -72,8 +77,25 @@ class Agency(Row, Searchable, Dated, table=True):
     valid_to: date | None = None
     ended_by: str = Field(default="", sa_type=Text, description="The act that ended it.")
 
+    @property
+    def listed_name(self) -> str:
+        """What pages, lists and choices call it: one that has ended is marked. Papers never do: they name it as it was."""
+        return listed_name(self.short_name, self.valid_to)
+
+    @property
+    def marked_name(self) -> str:
+        """The full name, marked in the same way."""
+        return listed_name(self.name, self.valid_to)
+
     def searchable(self) -> list[str]:
         return [self.name, self.short_name, self.symbol]
+
+
+def listed_name(name: str, valid_to: date | None) -> str:
+    """A name as pages show it: UBND huyện Chi Lăng (đã kết thúc 30/06/2025)."""
+    if valid_to is None or valid_to >= clock.today():
+        return name
+    return f"{name} (đã kết thúc {clock.date_text(valid_to)})"
 
 
 class AgencySuccession(Row, table=True):

@@ -108,7 +108,7 @@ def _move(session: Session, agency: Agency, parent: Agency | None) -> None:
     if path == agency.path:
         return
     if parent and str(agency.id) in parent.path:
-        raise Problem("form.invalid", reasons=[Reason("parent_id", f"{parent.short_name} đứng dưới cơ quan này.")])
+        raise Problem("form.invalid", reasons=[Reason("parent_id", f"{parent.listed_name} đứng dưới cơ quan này.")])
     before = agency.path
     below = select(Agency).where(col(Agency.path).startswith(before, autoescape=True)).order_by(col(Agency.id))
     for one in lock_rows(session, below):
@@ -146,7 +146,7 @@ def _faults(agency: Agency, parent: Agency | None) -> Iterator[tuple[str, str]]:
     if parent is None and not kind.alone:
         yield "parent_id", f"Loại “{kind.title}” phải trực thuộc một cơ quan."
     if parent is not None and parent.kind not in kind.under:
-        yield "parent_id", f"Loại “{kind.title}” không đứng dưới {parent.short_name} ({kind_of(parent.kind).title})."
+        yield "parent_id", f"Loại “{kind.title}” không đứng dưới {parent.listed_name} ({kind_of(parent.kind).title})."
 
 
 def _check_unit(session: Session, unit: AdministrativeUnit) -> None:

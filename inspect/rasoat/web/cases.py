@@ -14,11 +14,13 @@ from rasoat.pages.forms import DateField, Form, WholeField, chosen, long_enough,
 from rasoat.problems import Problem
 from rasoat.procedures.definition import Need, Transition
 from rasoat.units import queries as units
+from rasoat.units.kinds import that_may
 from rasoat.workflows import CaseRef, Fired, fire, may
 from rasoat.workflows.needs import MAX_TEXT
 from rasoat.workflows.pins import runtime
 from rasoat.workflows.registry import kind_recorded_as, kinds
 
+Kinds = set[str] | None
 room = Room("cases", __name__, url_prefix="/cases")
 
 
@@ -28,7 +30,7 @@ def act(kind: str, case_id: UUID, trigger: str) -> Any:
     ref = CaseRef(kind_recorded_as(kind), case_id)
     _require_visible(ref)
     transition = _transition(ref, trigger)
-    form = _form_for(transition)()
+    form = _form_for(transition, _receivers(ref.kind))()
     if form.validate_on_submit():
         try:
             prepare(ref, trigger)
@@ -73,12 +75,17 @@ def _transition(ref: CaseRef, trigger: str) -> Transition:
     return found
 
 
-def _form_for(transition: Transition) -> type[Form]:
-    fields: dict[str, Any] = {need.field: _field(need) for need in transition.needs}
+def _receivers(kind: str) -> Kinds:
+    """The kinds of agency that an action of this kind of case may name: a proposal only goes to who receives such."""
+    return that_may("receive_proposals") if kind == "proposal" else None
+
+
+def _form_for(transition: Transition, receivers: Kinds) -> type[Form]:
+    fields: dict[str, Any] = {need.field: _field(need, receivers) for need in transition.needs}
     return type("ActionForm", (Form,), {"command_id": HiddenField(), **fields})
 
 
-def _field(need: Need) -> Any:
+def _field(need: Need, receivers: Kinds) -> Any:
     rules = [required(f"Cần nhập: {need.label}.")] if need.required else [Optional()]
     if need.type == "date":
         return DateField(need.label, rules, description=need.help)
@@ -88,7 +95,7 @@ def _field(need: Need) -> Any:
         rules = [chosen()] if need.required else [Optional()]
         return RadioField(need.label, rules, choices=need.choices, description=need.help)
     if need.type == "agency":
-        choices = {str(a.id): a.name for a in units.serving(session(), clock.today())}
+        choices = {str(a.id): a.name for a in units.serving(session(), clock.today(), receivers)}
         return SelectField(need.label, rules, choices={"": "Chọn cơ quan", **choices}, description=need.help)
     rules = [*rules, long_enough(MAX_TEXT)]
     kind = TextAreaField if need.type == "long_text" else StringField

@@ -46,7 +46,7 @@ def _sight(session: Session, row: Observation) -> Sight:
     return Sight(
         title=SEEN[row.seen],
         tone=TONES[row.seen],
-        who=f"{who.full_name}, {units.agency(session, who.agency_id).short_name}",
+        who=f"{who.full_name}, {units.agency(session, who.agency_id).listed_name}",
         at=row.observed_at,
         inspection=session.get_one(Inspection, visit.inspection_id).title,
         visit_id=visit.id,

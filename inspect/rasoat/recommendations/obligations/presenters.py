@@ -105,7 +105,7 @@ class _Namer:
     def __call__(self, user_id: UUID, agency_id: UUID | None) -> str:
         user = self._people[user_id]
         agency = units.agency(self._session, agency_id) if agency_id else self._agencies[user.agency_id]
-        return f"{user.full_name}, {agency.short_name}"
+        return f"{user.full_name}, {agency.listed_name}"
 
 
 def _mark(verdict: str) -> dict[str, str]:

@@ -154,7 +154,7 @@ def _members(session: Session, visit: Visit, prepared: Prepared) -> list[BoardMe
     return [
         BoardMember(
             user=people[user_id],
-            agency=agencies[people[user_id].agency_id].short_name,
+            agency=agencies[people[user_id].agency_id].listed_name,
             assignment=assignments.get(user_id, ""),
             taken=taken.get(user_id, []),
             received=received.get(user_id, (0, None))[0],

@@ -86,7 +86,7 @@ def still_owed(session: Session, inspection: Inspection, actor: Actor) -> list[O
             id=obligation.id,
             measure=obligation.measure,
             recommendation=obligation.source_text,
-            addressee=names[obligation.addressee_id].short_name,
+            addressee=names[obligation.addressee_id].listed_name,
             due_on=obligation.due_on,
             status_title=state_title(session, obligation),
             verdict=obligation.verdict,

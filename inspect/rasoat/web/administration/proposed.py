@@ -77,7 +77,7 @@ def _wanted(form: ProposedForm) -> list[Wanted]:
 
 def _note(one: Proposal) -> str:
     """What is said beside a row: where it will stand and when it exists."""
-    parent = f"thuộc {one.parent.short_name}" if one.parent else "không trực thuộc cơ quan nào"
+    parent = f"thuộc {one.parent.listed_name}" if one.parent else "không trực thuộc cơ quan nào"
     ends = f" đến {clock.date_text(one.valid_to)}" if one.valid_to else ""
     return f"{parent}, từ {clock.date_text(one.valid_from)}{ends}"
 

@@ -71,7 +71,7 @@ _HEADS = [("name", "Họ và tên"), ("username", "Tên đăng nhập"), ("agenc
 
 
 def _selects() -> list[dict[str, Any]]:
-    agencies = [(str(a.id), a.short_name) for a in units.serving(session(), clock.today())]
+    agencies = [(str(a.id), a.listed_name) for a in units.serving(session(), clock.today())]
     return [
         {"name": "agency", "label": "Cơ quan", "options": [("", "Tất cả"), *agencies]},
         {
@@ -222,7 +222,7 @@ def _offer_agencies(form: UserForm, present: UUID | None = None) -> None:
     found = units.serving(session(), clock.today())
     if present and present not in {agency.id for agency in found}:
         found.append(session().get_one(Agency, present))
-    form.agency_id.choices = {"": "Chọn cơ quan", **{str(agency.id): agency.name for agency in found}}
+    form.agency_id.choices = {"": "Chọn cơ quan", **{str(agency.id): agency.marked_name for agency in found}}
 
 
 def _differences(form: UserForm, user: User) -> list[tuple[str, str, str]]:

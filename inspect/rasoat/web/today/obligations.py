@@ -63,7 +63,7 @@ def _obligations(db: Session, where: ColumnElement[bool], *, with_addressee: boo
         Item(
             obligation.source_text,
             CaseRef("obligation", obligation.id),
-            names[obligation.addressee_id].short_name if with_addressee else obligation.measure,
+            names[obligation.addressee_id].listed_name if with_addressee else obligation.measure,
             due_on=obligation.due_on,
             badge=("Xin gia hạn", "waiting") if obligation.extension_asked else None,
         )
@@ -157,7 +157,7 @@ def _proposals(db: Session, query: SelectOfScalar[Proposal]) -> Waiting:
         Item(
             row.text,
             CaseRef("proposal", row.id),
-            f"{names[row.from_id].short_name}, nhận ngày {clock.date_text(row.received_on)}",
+            f"{names[row.from_id].listed_name}, nhận ngày {clock.date_text(row.received_on)}",
         )
         for row in rows
     ]
