@@ -67,6 +67,7 @@ def _officer(db: Session, actor: Actor, today: date) -> Found:
     board = "followup.board"
     return [
         section("Đoàn không còn trưởng đoàn", visits.without_lead(db, actor), ("inspections.index", {})),
+        section("Bản thảo không còn người soạn", plans.of_nobody(db, actor)),
         section("Bị trả lại để sửa", plans.returned(db, actor)),
         section(
             "Quá hạn, cần đôn đốc",

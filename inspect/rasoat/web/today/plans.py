@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, exists, select
+from sqlmodel import Session, and_, col, exists, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import SYSTEM_ID, Actor
+from rasoat.accounts.models import User
 from rasoat.papers import models as paper_states
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
@@ -50,6 +51,24 @@ def drafts(db: Session, actor: Actor) -> list[Item]:
         ~_came_back("paper", PaperCase),
     )
     return _by_age(db, plans, papers, stead.of_drafters(db, actor))
+
+
+def of_nobody(db: Session, actor: Actor) -> list[Item]:
+    """Drafts of the own agency whose drafter's account was closed or moved to another agency: nobody's first page has
+    them. Any officer of the agency goes on with them.
+    """
+    gone = select(col(User.id)).where(or_(~col(User.active), col(User.agency_id) != actor.agency_id))
+    plans = select(Plan).where(
+        Plan.lead_agency_id == actor.agency_id,
+        plan_states.DRAFTING.condition,
+        col(Plan.drafted_by).in_(gone),
+        ~_came_back("plan", Plan),
+    )
+    papers = _papers(
+        actor,
+        and_(paper_states.DRAFTING.condition, col(PaperCase.drafted_by).in_(gone), ~_came_back("paper", PaperCase)),
+    )
+    return _by_age(db, plans, papers)
 
 
 def to_sign(db: Session, actor: Actor) -> list[Item]:
