@@ -151,7 +151,7 @@ FILLED: dict[str, dict[str, Any]] = {
 
 
 WHERE = [(SIGNS, "site", "list"), (SIGNS, "site", "one"), (FUND, "unit", "list"), (DEFINITION, "site", "list")]
-SMALL = """() => [...document.querySelectorAll("#root button, #root .seg, #root .choose, #root .form-control")]
+SMALL = """() => [...document.querySelectorAll("#root button, #root summary, #root .seg, #root .choose, #root .form-control")]
   .filter((one) => one.offsetParent).map((one) => [one.textContent, one.getBoundingClientRect()])
   .filter(([, { width, height }]) => height < 47.9 || width < 44).map(([name, { width, height }]) => `${name} ${width}x${height}`)"""
 
