@@ -25,6 +25,7 @@ NAMED = {
     "agency_id": ("agency", "kind"),
     "user_id": ("account", "role"),
     "tablet_id": ("tablet", ""),
+    "run_id": ("import_run", "status"),
     "change_id": ("account_change", "status"),
 }
 SOME = 2

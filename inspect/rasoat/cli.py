@@ -4,6 +4,7 @@ one of its commands is called: help and version do not wait for the tables and t
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import cast
 
 import click
@@ -18,6 +19,10 @@ COMMANDS = {
     "demo": ("example", "Run one inspection from beginning to end through the real operations, printing each step."),
     "documents": ("papers", "The papers that were issued here."),
     "example": ("example", "The example database."),
+    "import": (
+        "importing",
+        "Bring a table of units, agencies or accounts in; with --dry-run only tell what it would do.",
+    ),
     "migrate": ("server", "Bring the database to the newest shape and publish the definitions."),
     "restore": ("backup", "Restore an archive into an empty installation, and check that nothing is missing."),
     "search": ("search", "The index of words, by which lists are searched."),
@@ -28,7 +33,7 @@ COMMANDS = {
     "work": ("server", "Do the work outside the pages: reminders and mails."),
     "workflows": ("workflows", "The procedures in workflows/*.yaml."),
 }
-"""Of each command the module under `rasoat.commands` that has it under the same name, and its line in the help."""
+"""Of each command the module under `rasoat.commands` that has it under the same name (see `get_command`), and its line in the help."""
 
 
 class Commands(click.Group):
@@ -42,7 +47,9 @@ class Commands(click.Group):
         """The command of a name; None when there is no such."""
         if cmd_name not in COMMANDS:
             return None
-        return cast(click.Command, getattr(import_module(f"rasoat.commands.{COMMANDS[cmd_name][0]}"), cmd_name))
+        # No function may be called `import`: it has an underscore behind.
+        function = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        return cast(click.Command, getattr(import_module(f"rasoat.commands.{COMMANDS[cmd_name][0]}"), function))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write their lines in the help without importing them."""

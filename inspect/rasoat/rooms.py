@@ -17,6 +17,7 @@ ROOMS = (
     "authoring",
     "account_changes",
     "absences",
+    "importing",
     "plans",
     "inspections",
     "tablets",

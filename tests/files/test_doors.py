@@ -172,7 +172,19 @@ def test_the_scan_of_a_signed_paper(world: World, client_for: Browser, files: Fi
     assert len(world.see(lambda session: session.exec(select(Attachment)).all())) == before
 
 
+def test_a_table_to_bring_in(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
+    admin = client_for("admin")
+    for what, data in files:
+        sent = {"file": (io.BytesIO(data), "tệp thử.xlsx")}
+        answer = admin.post("/imports/of/units", sent, content_type="multipart/form-data")
+        assert answer.status_code == 422, what
+        told = words(answer)
+        assert "tệp thử.xlsx" in told, what
+        assert any(said in told for said in ("không đọc được", "Không tìm thấy dòng tên cột", "có mật khẩu")), what
+
+
 SWEPT = {
+    "rasoat.importing.views.bring": test_a_table_to_bring_in,
     "rasoat.papers.signed_views.add_signed_copy": test_the_scan_of_a_signed_paper,
     "rasoat.recommendations.obligations.views.answer": test_answers_and_verifications,
     "rasoat.recommendations.obligations.views.verify": test_answers_and_verifications,

@@ -134,10 +134,13 @@ MAY = {
     "rasoat.files.pictures": {"PIL"},
     "rasoat.files.heif": {"PIL", "pi_heif"},
     "rasoat.files.first_page": {"pypdfium2"},
+    "rasoat.files.sheet_parts": {"xml", "zipfile"},
+    "rasoat.files.tables": {"openpyxl", "zipfile"},
     # Their own files, never somebody else's:
     "rasoat.documents.finishing": {"pypdf"},  # finishes papers that the engines here have just made
     "rasoat.documents.measuring": {"pdfplumber"},  # measures those same papers
     "rasoat.example.teller": {"PIL"},  # draws the photographs of the example province
+    "rasoat.importing.template": {"openpyxl"},  # writes workbooks, opens none
     "rasoat.backup.archive": {"tarfile"},  # an archive of the administrator's, at the command line, with its own checks
     "rasoat.backup.making": {"tarfile"},  # makes that archive
 }

@@ -25,6 +25,8 @@ INSIDE: dict[str, str] = {
     "recommendations.parts.change_parts": "edit_recommendation is what does it",
     "account_changes.signing.carry_out": "the workflow's `confirm` does it: fire has its race",
     "account_changes.operations.is_guarded": _READS,
+    "units.operations.add_checked_unit": "importing.operations.bring_in is what does it, under its lock",
+    "importing.operations.undo": "the workflow's `undo` does it: fire has its race",
     "account_changes.operations.ask": "code_or_ask and edit_or_ask are what does it",
     "account_changes.operations.carry_out": "the workflow's `confirm` does it: fire has its race",
     "account_changes.operations.reset_alone": "reset_or_ask and reset_on_server are what does it",

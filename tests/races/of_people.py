@@ -24,8 +24,8 @@ from rasoat.notifying.operations import tell
 from rasoat.outbox import operations as outbox
 from rasoat.outbox.models import OutboxItem
 from rasoat.units import operations as units
-from rasoat.web.administration.removing import remove_unused
 from rasoat.workflows import decided_days
+from rasoat.workflows.removing import remove_unused
 from tests.races.race import AT_ONCE, Race, race
 from tests.world import PASSWORD, SINCE, World
 
@@ -330,7 +330,7 @@ def administrators(world: World) -> int:
     return world.see(lambda s: s.exec(query).one())
 
 
-@race("web.administration.removing.remove_unused")
+@race("workflows.removing.remove_unused")
 def _removed_unused(world: World) -> Race:
     """Eight administrators whom nothing refers to remove each other, and each time two remove the same one."""
     values = [_person(world, "administrator", username=f"quan{number}") for number in range(3)]

@@ -14,9 +14,12 @@ from rasoat.accounts.models import User
 from rasoat.accounts.queries import actor_of
 from rasoat.dangers.models import Danger
 from rasoat.db import new_id
+from rasoat.db.locking import insert_once
+from rasoat.files.models import Blob
 from rasoat.files.operations import attach, keep
 from rasoat.files.store import BlobStore
 from rasoat.findings.models import Finding
+from rasoat.importing.models import ImportRun
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.papers.models import PaperCase, SignedCopy
 from rasoat.proposals.models import Proposal
@@ -25,7 +28,7 @@ from rasoat.tablets.models import Tablet
 from rasoat.tablets.receiving.models import Record
 from rasoat.units import operations as units
 from rasoat.visits.models import Response, ResponseConflict, Visit
-from rasoat.workflows import pins
+from rasoat.workflows import pins, start
 from rasoat.workflows.meanings import place
 from rasoat.workflows.registry import kinds
 from tests.papers import samples
@@ -129,6 +132,13 @@ def _people(session: Session, scene: Scene) -> None:
     scene.ids["tablet"] = tablet.id
     leader = session.get_one(User, world.as_("leader").user_id)
     scene.ids["account change"] = scene.ids["account_change"] = ask(session, world.as_("admin"), leader, "code", {}).id
+    insert_once(session, Blob, sha256="0" * 64, size=1, kind="text/csv")
+    run = ImportRun(
+        kind="units", brought_by=world.as_("admin").user_id, file_name="bang.xlsx", sha256="0" * 64,
+        added=1, changed=0, unchanged=0,
+    )  # fmt: skip
+    start(session, run, "import_run", "import_run", world.as_("admin"))
+    scene.ids["import"] = scene.ids["import_run"] = run.id
 
 
 def _visit(session: Session, scene: Scene) -> None:

@@ -80,6 +80,9 @@ SIGHTS: dict[str, Sight] = {
         _case("account_change"),
         argument="change_id",
     ),
+    "import": Sight(
+        (("/imports/{case}", "bang.xlsx"),), (("/imports/", "bang.xlsx"),), _case("import_run"), argument="run_id"
+    ),
     "plan": Sight((("/plans/{case}", TITLE),), (("/plans/", TITLE),), _case("plan"), argument="plan_id"),
     "inspection that was never announced": Sight(
         (("/inspections/{case}", _SILENT),), (("/inspections/", "{case}"),), _silent

@@ -24,7 +24,10 @@ from tests.world import World
 
 ROOT = Path(rasoat.__file__).parent
 STATES = {state for workflow in pins.load_files() for state in workflow.states}
-ON_TABLETS = {state for workflow in pins.load_files() if workflow.kind != "account_change" for state in workflow.states}
+OF_ADMINISTRATORS = {"account_change", "import_run"}
+ON_TABLETS = {
+    state for workflow in pins.load_files() if workflow.kind not in OF_ADMINISTRATORS for state in workflow.states
+}
 """The states of the kinds of cases that a tablet may hear of."""
 ASKED = ("status", "to_state", "from_state")
 NOT_CASES = {"findings", "recommendations/coverage.py", "tablets/taking/history.py"}

@@ -24,6 +24,7 @@ class User(Row, Searchable, table=True):
         default="", description="See accounts.positions: how the person signs; empty: as the title says."
     )
     email: str = Field(default="", sa_type=Text)
+    telephone: str = Field(default="", sa_type=Text)
     password_hash: str = Field(default="", sa_type=Text)
     active: bool = True
     session_epoch: int = 0

@@ -30,6 +30,8 @@ TITLES = {
     "extension": "Đề nghị gia hạn",
     "finding": "Ưu điểm, tồn tại",
     "frozen_paper": "Văn bản đã chốt",
+    "import_run": "Lần nhập từ bảng",
+    "imported_row": "Mục đã nhập từ bảng",
     "inspection": "Cuộc kiểm tra",
     "inspection_checklist": "Bảng kiểm của cuộc kiểm tra",
     "installation": "Hệ thống này",

@@ -7,7 +7,9 @@ own (`confined`), which may also be ended by its limits; that is told in the sam
 
 import json
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from rasoat.files import confined, kinds, office
 from rasoat.files.limits import MILLION, NotTaken, TooManyPixels, Unreadable
@@ -19,8 +21,11 @@ INLINE = {"image/jpeg", "image/png", "image/webp", "application/pdf"}
 """Kinds a browser may show in place; everything else is only downloaded."""
 PICTURES = "rasoat.files.pictures"
 FIRST_PAGE = "rasoat.files.first_page"
+TABLES = "rasoat.files.tables"
 """The programs that decode. They are only started, never imported by the server."""
 _PDF_TAIL = 2_048
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +89,42 @@ def first_page(name: str, data: bytes) -> bytes:
     except Unreadable as error:
         log.info("no first page: %s", error)
         raise Problem("file.unreadable", name=name) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A workbook or a CSV that was opened. `sheets` are the names of those that are shown, with how many of their columns
+    are hidden; `epoch` is the day from which its numbers count days.
+    """
+
+    name: str
+    kind: str
+    data: bytes
+    sheets: list[tuple[str, int]]
+    hidden_sheets: list[str]
+    epoch: str
+    _body: bytes
+
+    def rows(self) -> Iterator[tuple[int, int, list[Any]]]:
+        """(which sheet, number of the row, cells) of each row that has anything in it; see `files.tables` for the cells."""
+        for line in self._body.splitlines():
+            sheet, number, cells = json.loads(line)
+            yield sheet, number, cells
+
+
+def table_in(name: str, data: bytes) -> Table:
+    """A table that somebody sent, opened in its own process with limits on what it unpacks to, its rows and columns.
+
+    Raises Problem `table.unreadable`, `table.locked`, `table.macros`, `table.rows`, `table.columns`.
+    """
+    try:
+        head, _, body = confined.run(TABLES, data).partition(b"\n")
+        told = json.loads(head)
+    except Unreadable as error:
+        log.info("no table: %s", error)
+        raise Problem("table.unreadable", name=name) from None
+    if refused := told.get("refused"):
+        raise Problem(refused, name=name)
+    sheets = [(one["name"], one["hidden_columns"]) for one in told["sheets"]]
+    kind = XLSX if data.startswith(b"PK") else CSV
+    return Table(name, kind, data, sheets, told["hidden_sheets"], told.get("epoch", ""), body)

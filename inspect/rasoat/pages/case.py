@@ -33,6 +33,7 @@ PAGES = {
     "proposal": ("proposals.show", "proposal_id"),
     "paper": ("papers.show", "paper_id"),
     "account_change": ("account_changes.show", "change_id"),
+    "import_run": ("importing.show", "run_id"),
 }
 """Where the page of each kind of case is."""
 _LONG_RUN = 3

@@ -40,17 +40,27 @@ def add_unit(
     return unit
 
 
+def add_checked_unit(session: Session, **values: Any) -> AdministrativeUnit:
+    """Record one of many units that were checked together, each after the one above it. The caller flushes, and the
+    database still refuses a code that is there from the same day.
+    """
+    unit = AdministrativeUnit(**_cleaned(values))
+    session.add(unit)
+    return unit
+
+
 def edit_unit(
-    session: Session, unit_id: UUID, version: int | None, values: dict[str, Any], successors: Sequence[UUID]
+    session: Session, unit_id: UUID, version: int | None, values: dict[str, Any], successors: Sequence[UUID] | None
 ) -> AdministrativeUnit:
-    """Change a unit, and into which others it went."""
+    """Change a unit, and into which others it went (None: as it is)."""
     lock_name(session, UNITS)
     unit = lock(session, AdministrativeUnit, unit_id)
     unit.expect_version(version, "Người khác")
     for name, value in _cleaned(values).items():
         setattr(unit, name, value)
     _check_unit(session, unit)
-    succession.set_of_unit(session, unit, successors)
+    if successors is not None:
+        succession.set_of_unit(session, unit, successors)
     session.flush()
     return unit
 
@@ -121,12 +131,12 @@ def _cleaned(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check(agency: Agency, parent: Agency | None) -> None:
-    if reasons := [Reason(field, message) for field, message in _faults(agency, parent)]:
+    if reasons := [Reason(field, message) for field, message in faults(agency, parent)]:
         raise Problem("form.invalid", reasons=reasons)
 
 
-def _faults(agency: Agency, parent: Agency | None) -> Iterator[tuple[str, str]]:
-    """What is wrong with an agency: the field and the sentence."""
+def faults(agency: Agency, parent: Agency | None) -> Iterator[tuple[str, str]]:
+    """What is wrong with an agency under that parent, stored or not: the field and the sentence."""
     if not agency.name.strip():
         yield "name", "Nhập tên cơ quan."
     if not agency.short_name.strip():

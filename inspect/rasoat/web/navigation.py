@@ -34,6 +34,7 @@ _ADMINISTRATION = [
     ("Máy tính bảng", "tablets.index", "tablet"),
     ("Cơ quan", "administration.agencies", "building"),
     ("Đơn vị hành chính", "administration.administrative_units", "geo-alt"),
+    ("Nhập từ bảng", "importing.index", "box-arrow-in-down"),
     ("Việc gửi ra ngoài", "administration.outbox", "send"),
     ("Ngày nghỉ, làm bù", "administration.calendar", "calendar-event"),
     ("Quy trình", "administration.workflows", "diagram-3"),

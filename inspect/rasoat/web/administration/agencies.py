@@ -17,8 +17,8 @@ from rasoat.pages.paging import Page, page_of
 from rasoat.units import kinds, operations, succession
 from rasoat.units.models import AdministrativeUnit, Agency
 from rasoat.web.administration.forms import AgencyForm, NewAgencyForm
-from rasoat.web.administration.removing import remove_unused
 from rasoat.web.administration.room import room
+from rasoat.workflows.removing import remove_unused
 
 PER_PAGE = 100
 Branch = tuple[int, Agency]

@@ -45,6 +45,7 @@ class UserForm(Form):
     email = StringField(
         "Thư điện tử", [Optional(), address, long_enough(200)], description="Để nhận nhắc việc; có thể bỏ trống"
     )
+    telephone = StringField("Điện thoại", [long_enough(50)])
 
 
 class NewUserForm(UserForm):

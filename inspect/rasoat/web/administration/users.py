@@ -24,9 +24,9 @@ from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.web.administration import holdings
 from rasoat.web.administration.forms import NewUserForm, UserForm
-from rasoat.web.administration.removing import remove_unused
 from rasoat.web.administration.room import room
 from rasoat.web.administration.signing import signing_rows
+from rasoat.workflows.removing import remove_unused
 
 REFUSALS = (
     "form.invalid",
@@ -215,6 +215,7 @@ def _values(form: UserForm) -> dict[str, Any]:
         "role": form.role.data,
         **({"position": form.position.data} if form.position.data else {}),
         "email": (form.email.data or "").strip(),
+        "telephone": (form.telephone.data or "").strip(),
     }
 
 

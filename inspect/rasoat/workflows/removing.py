@@ -1,4 +1,4 @@
-"""Removing an agency or account that was entered by mistake, as long as nothing refers to it."""
+"""Removing an agency, unit or account that was entered by mistake, as long as nothing refers to it."""
 
 from typing import TypeVar
 
@@ -6,12 +6,11 @@ from sqlalchemy import or_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from rasoat.accounts.models import User
+from rasoat.db import Row
 from rasoat.problems import Problem
-from rasoat.units.models import Agency
 from rasoat.workflows.models import JournalEntry
 
-Kind = TypeVar("Kind", User, Agency)
+Kind = TypeVar("Kind", bound=Row)
 
 
 def remove_unused(session: Session, row: Kind, name: str) -> None:

@@ -1,0 +1,75 @@
+"""Which agency a table means by a name: the full one, the short one or the symbol, and where several have it, what stands
+above.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from rasoat.importing.registry import Wrong
+from rasoat.text import fold
+from rasoat.units.models import Agency
+
+_BETWEEN = " / "
+_KINDS = ("name", "short_name", "symbol")
+
+
+class Names:
+    """The agencies by each of their names."""
+
+    def __init__(self, agencies: Iterable[Agency]) -> None:
+        self._by: dict[str, dict[str, list[UUID]]] = {kind: {} for kind in _KINDS}
+        self._of: dict[UUID, dict[str, Any]] = {}
+        self._above: dict[UUID, str | UUID | None] = {}
+        for one in agencies:
+            dates = {"valid_from": one.valid_from, "valid_to": one.valid_to}
+            self._take(one.id, {**{kind: getattr(one, kind) for kind in _KINDS}, **dates}, one.parent_id)
+
+    def add(self, agency_id: UUID, values: dict[str, Any]) -> None:
+        """Know an agency of the table too."""
+        self._take(agency_id, values, values["parent"] or None)
+
+    def _take(self, agency_id: UUID, values: dict[str, Any], above: str | UUID | None) -> None:
+        self._of[agency_id], self._above[agency_id] = values, above
+        for kind in _KINDS:
+            known = self._by[kind].setdefault(fold(values[kind]), [])
+            if agency_id not in known:
+                known.append(agency_id)
+
+    def ids(self, typed: str) -> list[UUID]:
+        """All that somebody may mean by a name: those whose full name it is, else whose short one, else whose symbol."""
+        own, _, above = typed.partition(_BETWEEN)
+        for kind in _KINDS:
+            if found := self._by[kind].get(fold(own), []):
+                return [one for one in found if not above or self._stands_under(one, above)]
+        return []
+
+    def only(self, typed: str, day: date | None = None) -> UUID:
+        """The one agency that somebody means, of several the one that exists on that day. Raises Wrong."""
+        found = self.ids(typed)
+        if len(found) > 1 and day is not None:
+            found = [one for one in found if self._serves(one, day)] or found
+        if not found:
+            raise Wrong(f"Không có cơ quan “{typed}”; sửa tên, hoặc thêm cơ quan đó trước.")
+        if len(found) > 1:
+            raise Wrong(f"Có {len(found)} cơ quan “{typed}”; ghi “tên{_BETWEEN}tên cơ quan trên nó”.")
+        return found[0]
+
+    def written(self, agency_id: UUID) -> str:
+        """The name by which the agency is found again."""
+        name = str(self._of[agency_id]["name"])
+        above = self._above[agency_id]
+        if len(self.ids(name)) > 1 and isinstance(above, UUID):
+            return f"{name}{_BETWEEN}{self._of[above]['name']}"
+        return name
+
+    def _serves(self, agency_id: UUID, day: date) -> bool:
+        values = self._of[agency_id]
+        return bool(values["valid_from"] <= day and (values["valid_to"] is None or day <= values["valid_to"]))
+
+    def _stands_under(self, agency_id: UUID, above: str) -> bool:
+        parent = self._above[agency_id]
+        if isinstance(parent, UUID):
+            return fold(above) in {fold(self._of[parent][kind]) for kind in _KINDS}
+        return parent is not None and fold(parent.partition(_BETWEEN)[0]) == fold(above)

@@ -1,0 +1,97 @@
+"""What can be brought in: each kind is one registration."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.db import Row
+
+
+class Wrong(ValueError):
+    """Why a cell or a row cannot be taken: a Vietnamese sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table. `read` makes of a cell what is stored (see `cells`) and raises ValueError with a sentence;
+    `tidy` proposes the usual form of a text, and the page tells it.
+    """
+
+    name: str
+    title: str
+    explanation: str
+    example: str
+    read: Callable[[Any], Any]
+    required: bool = False
+    also: tuple[str, ...] = ()
+    """Other headings under which people write it."""
+    shown: Callable[[Any], str] | None = None
+    """How a value stands in a table again, where it does not stand there as it is."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of the table: its number, its values by the columns' names, and notices about it."""
+
+    number: int
+    values: dict[str, Any]
+    notices: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What a line comes to: the thing that it is about (None: a new one) and the columns as they shall be, the same names
+    as those of the stored row.
+    """
+
+    line: Line
+    name: str
+    present: Row | None
+    values: dict[str, Any]
+    depth: int = 0
+    """What stands below another thing of the same table is added after it."""
+    new_id: UUID | None = None
+
+
+class Known(Protocol):
+    """What a kind knows of the stored rows and of the whole table, loaded once."""
+
+    def wanted(self, line: Line) -> Wanted:
+        """What the line comes to. Raises Wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportKind:
+    """A kind of things that can be brought in."""
+
+    name: str
+    title: str
+    counted: str
+    """What one calls them after a number: 12 đơn vị."""
+    columns: Sequence[Column]
+    model: type[Row]
+    know: Callable[[Session, Sequence[Line]], Known]
+    add: Callable[[Session, dict[str, Any]], Row]
+    edit: Callable[[Session, UUID, dict[str, Any]], Any]
+    page: Callable[[Any], tuple[str, dict[str, Any]]]
+    """The endpoint and the arguments of the page of one such thing, by its id."""
+    stored: Callable[[Session], Iterator[dict[str, Any]]]
+    """Everything that is stored, in the form in which it goes in: the values of the columns by their names."""
+    against_undoing: Callable[[Session, Row], bool] = lambda _session, _row: False
+    """Whether something was built on a thing that no reference tells."""
+
+
+_kinds: dict[str, ImportKind] = {}
+
+
+def register_import(kind: ImportKind) -> None:
+    """Register a kind. The templates, the pages and the command offer it from then on."""
+    _kinds[kind.name] = kind
+
+
+def kinds() -> dict[str, ImportKind]:
+    """The kinds by name, in the order in which a province is set up."""
+    return dict(_kinds)
