@@ -131,6 +131,14 @@ class TestAccounts:
         row = person("Nông Văn Mẫu", "leader", role="Lãnh đạo", email="khac@vidu.example")
         assert "người thứ hai" in wrong(world, "accounts", accounts(row))
 
+    def test_what_the_table_has_no_column_for_stays(self, world):
+        rows = [
+            ["Họ và tên", "Tên đăng nhập", "Cơ quan", "Vai trò"],
+            ["Nông Văn Mẫu", "leader", "Sở LĐTBXH", "Lãnh đạo"],
+        ]
+        found = planned(world, "accounts", workbook(("Tài khoản", rows)))
+        assert (found.faults, found.changed, found.unchanged) == ([], [], 1)
+
     def test_the_same_person_twice_and_a_wrong_address(self, world):
         twice = accounts(person("Nguyễn Văn An"), person("nguyễn văn an"))
         assert "Trùng người với dòng 2" in wrong(world, "accounts", twice)

@@ -82,7 +82,7 @@ def _sort_in(found: Plan, wanted: Wanted) -> None:
         wanted.new_id = wanted.new_id or new_id()
         found.new.append(Change(wanted, {}, dict(wanted.values)))
         return
-    different = dict(_different(present, wanted.values))
+    different = dict(_different(present, wanted))
     if different:
         after = {name: wanted.values[name] for name in different}
         found.changed.append(Change(wanted, different, after))
@@ -90,9 +90,9 @@ def _sort_in(found: Plan, wanted: Wanted) -> None:
         found.unchanged += 1
 
 
-def _different(present: Row, values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    for name, value in values.items():
-        if (stored := getattr(present, name)) != value:
+def _different(present: Row, wanted: Wanted) -> Iterator[tuple[str, Any]]:
+    for name, value in wanted.values.items():
+        if wanted.line.gives(name) and (stored := getattr(present, name)) != value:
             yield name, stored
 
 

@@ -9,12 +9,10 @@ from uuid import UUID
 from rasoat.importing.cells import as_day
 from rasoat.importing.models import ImportedRow
 from rasoat.importing.planning import Change, Plan, decoded
-from rasoat.importing.registry import ImportKind
+from rasoat.importing.registry import OF_IDS, ImportKind
 
 MOST_SHOWN = 200
 """Rows of each sort that a page lists; the rest is counted."""
-_OF_IDS = {"parent_id": "parent", "agency_id": "agency", "unit_id": "unit"}
-"""Stored columns that are ids, and the column of the table each came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +71,8 @@ def changes_of(kind: ImportKind, rows: Iterable[ImportedRow]) -> dict[UUID, list
 def _told(kind: ImportKind, before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
     columns = {column.name: column for column in kind.columns}
     for name in before:
-        column = columns[_OF_IDS.get(name, name)]
-        if name in _OF_IDS:
+        column = columns[OF_IDS.get(name, name)]
+        if name in OF_IDS:
             yield f"{column.title} khác trước"
             continue
         old, new = (_shown(column.shown, values[name]) for values in (before, after))

@@ -71,7 +71,7 @@ def _take(kind: ImportKind, heading: _Heading, number: int, cells: list[Any], fo
             faults.append(Fault(number, column.title, f"Cần nhập: {column.explanation}"))
     found.faults.extend(faults)
     if not faults:
-        found.lines.append(Line(number, values))
+        found.lines.append(Line(number, values, frozenset(column.name for column in heading.columns.values())))
 
 
 def _heading(kind: ImportKind, table: Table) -> _Heading:

@@ -32,13 +32,23 @@ class Column:
     """How a value stands in a table again, where it does not stand there as it is."""
 
 
+OF_IDS = {"parent_id": "parent", "agency_id": "agency", "unit_id": "unit"}
+"""Stored columns that are ids, and the column of the table each comes from; every other one has the same name in both."""
+
+
 @dataclass(slots=True)
 class Line:
     """One row of the table: its number, its values by the columns' names, and notices about it."""
 
     number: int
     values: dict[str, Any]
+    given: frozenset[str] = frozenset()
+    """The columns that the table has. What it has no column for stays as it is stored."""
     notices: list[str] = field(default_factory=list)
+
+    def gives(self, stored: str) -> bool:
+        """Whether the table has the column that a stored one comes from."""
+        return OF_IDS.get(stored, stored) in self.given
 
 
 @dataclass(slots=True)

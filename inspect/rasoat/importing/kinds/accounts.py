@@ -10,6 +10,7 @@ from rasoat.account_changes.operations import GUARDED, is_guarded
 from rasoat.accounts import operations
 from rasoat.accounts.actor import ROLE_TITLES
 from rasoat.accounts.models import User
+from rasoat.accounts.positions import POSITIONS
 from rasoat.importing import cells
 from rasoat.importing.kinds.agency_names import Names
 from rasoat.importing.registry import Column, ImportKind, Line, Wanted, Wrong
@@ -29,16 +30,25 @@ COLUMNS = (
         shown=lambda role: ROLE_TITLES[role],
     ),
     Column("title", "Chức vụ", "Như trên văn bản.", "Chủ tịch", cells.text),
+    Column(
+        "position",
+        "Cách ký",
+        f"Để trống thì theo chức vụ; hoặc một trong: {'; '.join(POSITIONS.values())}.",
+        "",
+        cells.one_of(lambda: POSITIONS, "cách ký"),
+        shown=lambda position: POSITIONS[position],
+    ),
     Column("email", "Thư điện tử", "Nơi nhận thông báo.", "mau@example.org", cells.mail, also=("Email",)),
     Column("telephone", "Điện thoại", "Giữ cả số 0 ở đầu.", "0900000000", cells.text, also=("Số điện thoại",)),
 )  # fmt: skip
-_OWN = ("title", "role", "email", "telephone")
+_OWN = ("title", "role", "position", "email", "telephone")
 
 
 class Known:
     """The stored accounts, and the names that are taken, those of the table too."""
 
     def __init__(self, session: Session, lines: Sequence[Line]) -> None:
+        self.session = session
         everybody = list(session.exec(select(User).order_by(col(User.id))))
         self.by_username = {one.username: one for one in everybody}
         self.by_person: dict[tuple[str, UUID], list[User]] = {}
@@ -64,7 +74,7 @@ class Known:
         stored |= {"full_name": name, "agency_id": agency_id, "telephone": _telephone(line)}
         if present is None:
             return Wanted(line, name, None, stored | {"username": username})
-        self._unguarded(present, stored)
+        self._unguarded(line, present, stored)
         return Wanted(line, name, present, stored)
 
     def _present(self, username: str, name: str, agency_id: UUID) -> User | None:
@@ -80,9 +90,9 @@ class Known:
         if first != line.number:
             raise Wrong(f"Trùng người với dòng {first}; bỏ một dòng, hoặc ghi hai tên đăng nhập khác nhau.")
 
-    def _unguarded(self, present: User, stored: dict[str, Any]) -> None:
-        held = [column for column in GUARDED if getattr(present, column) != stored[column]]
-        if held and is_guarded(present, stored["role"]):
+    def _unguarded(self, line: Line, present: User, stored: dict[str, Any]) -> None:
+        held = [column for column in GUARDED if line.gives(column) and getattr(present, column) != stored[column]]
+        if held and is_guarded(self.session, present, stored["role"]):
             raise Wrong(
                 "Tài khoản của người ký: đổi vai trò, cơ quan, thư điện tử trên trang tài khoản, có người thứ hai xác nhận."
             )
