@@ -24,9 +24,9 @@ class Holdings:
 
     leads: int
     takes_part: int
-    drafts: int
-    stands_in: int
-    signs: int
+    drafts: int = 0
+    stands_in: int = 0
+    signs: int = 0
 
 
 def of(session: Session, user_id: UUID) -> Holdings:
