@@ -31,6 +31,8 @@ DELETIONS = {
     ("inspections/operations.py", "session.delete(site)"),
     # An agency or account that was entered by mistake; the database refuses one that anything refers to.
     ("workflows/removing.py", "session.delete(row)"),
+    # A successor that the administrator named and takes back.
+    ("units/succession.py", "session.delete(row)"),
     # The draft of a checklist, once it is published or given up.
     ("authoring/operations.py", "session.delete(draft)"),
     # A day off that the administrator entered and takes back.

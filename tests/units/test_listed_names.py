@@ -30,6 +30,9 @@ PLAIN = {
     "inspect/rasoat/units/proposing.py",
     "inspect/rasoat/commands/beginning.py",
     "inspect/rasoat/example/facts.py",
+    # The column of a table that is brought in, compared with the row.
+    "inspect/rasoat/importing/kinds/agencies.py",
+    "inspect/rasoat/importing/kinds/agency_names.py",
     # The row itself, its name on letterheads, and what the administrator has just saved.
     "inspect/rasoat/units/models.py",
     "inspect/rasoat/units/naming.py",

@@ -60,6 +60,7 @@ TITLES = {
     "signed_copy": "Bản đã ký",
     "site": "Điểm kiểm tra",
     "submission": "Bản ghi từ máy tính bảng",
+    "signing_authority": "Thẩm quyền ký",
     "tablet": "Máy tính bảng",
     "taking": "Lần mang theo máy",
     "team_member": "Thành viên đoàn",
