@@ -75,6 +75,8 @@ def value_for(session: Session, column: Column[Any], *, other_than: Any = None) 
     for key in column.foreign_keys:
         known = select(key.column).where(key.column != other_than) if other_than is not None else select(key.column)
         found = session.connection().execute(known.limit(1)).scalar()
+        if found is None and key.column.table is column.table and column.nullable:
+            return None  # Of a table without a row there is none to refer to.
         return new_id() if found is None and isinstance(column.type, Uuid) else found
     return next(value for value in _values(column) if value != other_than)
 

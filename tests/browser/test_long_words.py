@@ -28,8 +28,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ALSO = {"chuyenvien": ["/problems"], "vanthu": ["/papers/register"]}
 """Where a link is shown to this account only, on a page that others have seen already; or nowhere."""
 NO_PAGES = ("/static/", "/files/", "/api/", "/sign-out", "/tablet/")
-PAPER = ".pdf"
-"""What an address ends with whose answer is a paper and no page: Chromium without windows cannot show it."""
+FILES = (".pdf", "/template", "/stored", "/file", "/export")
+"""What an address ends with whose answer is a file and no page."""
 
 
 @dataclass
@@ -78,7 +78,7 @@ class Office:
         while ahead:
             path = ahead.pop(0)
             known = self.endpoint(path)
-            no_page = not known or path.startswith(NO_PAGES) or urlsplit(path).path.endswith(PAPER)
+            no_page = not known or path.startswith(NO_PAGES) or urlsplit(path).path.endswith(FILES)
             if no_page or path in gone or (known in self.seen and path not in asked):
                 continue
             gone.add(path)

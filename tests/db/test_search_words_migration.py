@@ -32,12 +32,19 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
         server.drop("words")
 
 
-def as_before(session: Session) -> None:
-    """The columns as the program of before filled them."""
+def words_of_before(session: Session) -> dict[str, list[dict[str, object]]]:
+    """What the program of before would have stored, by table. It is worked out while the models' columns are all there."""
+    found = {}
     for model in searched():
         rows = session.exec(rows_of(model).order_by(table_of(model).c.id)).all()
-        changed = [{"of": row.id, "words": _folded(row)} for row in rows]  # type: ignore[attr-defined]
-        if changed:
+        found[table_of(model).name] = [{"of": row.id, "words": _folded(row)} for row in rows]  # type: ignore[attr-defined]
+    return found
+
+
+def fill(session: Session, words: dict[str, list[dict[str, object]]]) -> None:
+    """The columns as the program of before filled them."""
+    for model in searched():
+        if changed := words[table_of(model).name]:
             its = table_of(model).c
             these = update(table_of(model)).where(its.id == bindparam("of"))
             session.connection().execute(these.values(search_text=bindparam("words")), changed)
@@ -60,11 +67,11 @@ def stored(session: Session) -> dict[str, set[frozenset[str]]]:
 def test_words_of_before_are_those_of_today(world: World) -> None:
     visiting(world)
     samples.approved(world, number=7)
-    wanted = world.see(stored)
+    wanted, before = world.see(stored), world.see(words_of_before)
     schema.downgrade(world.database, "0023")
     names = inspect(world.database.engine).get_table_names()
     assert [name for name in names if name.startswith("search")] == []
-    world.do(as_before)
+    world.do(lambda session: fill(session, before))
     assert world.see(stored) != wanted
     schema.upgrade(world.database)
     assert world.see(stored) == wanted

@@ -63,6 +63,10 @@ def test_any_text_is_a_date_of_the_range_or_refused(text: str) -> None:
 
 
 WRITTEN_BY_PROGRAMS = {
+    "account_changes/signing.py": "a day of an authority to sign, as it was stored with the change that waits",
+    "account_changes/views.py": "the same",
+    "importing/cells.py": "a cell that the workbook calls a date, written by ourselves",
+    "importing/planning.py": "a day of a row as it was stored with the run",
     "audit/rows.py": "a column, in the key of a row that the program wrote",
     "backup/plain.py": "an archive",
     "checklists/sentences.py": "a stored answer",

@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from rasoat.findings.models import Finding
+from rasoat.importing.models import ImportedRow
 from rasoat.plans.models import PlanBasis, PlanContent, PlanCosigner
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import Answer, ObligationPart, Recommendation, Verification
@@ -34,5 +35,6 @@ GROUPS: dict[type[SQLModel], Group] = {
     PlanContent: _by("plan_id", "ordinal"),
     PlanCosigner: _by("plan_id", "ordinal"),
     ResponseRevision: _by("response_id", "number"),
+    ImportedRow: _by("run_id", "ordinal"),
 }
 """By table: the columns whose values stand together once (None: this row is not numbered any more)."""

@@ -45,7 +45,7 @@ def _faults(agency: Agency, parent: Agency | None, day: date) -> Iterator[str]:
     if parent is not None and parent.kind not in kind.under:
         yield f"loại “{kind.title}” không đứng dưới {parent.listed_name}"
     if parent is not None and parent.valid_to and (agency.valid_to is None or agency.valid_to > parent.valid_to):
-        yield f"{parent.listed_name} kết thúc ngày {clock.date_text(parent.valid_to)}, trước cơ quan này"
+        yield f"{parent.short_name} kết thúc ngày {clock.date_text(parent.valid_to)}, trước cơ quan này"
     if parent is None and not kind.alone:
         yield f"loại “{kind.title}” phải trực thuộc một cơ quan"
     if kind.above == "parent" and not line_of(agency, parent):

@@ -117,7 +117,7 @@ def _same(name: str) -> str:
 def _telephone(line: Line) -> str:
     """A telephone number; Excel drops the 0 at the beginning of what it takes for a number."""
     typed = str(line.values["telephone"])
-    if len(typed) == 9 and typed.isdigit() and typed[0] != "0":
+    if len(typed) == 9 and typed.isascii() and typed.isdecimal() and typed[0] != "0":
         line.notices.append(f"Điện thoại {typed} được ghi là 0{typed}.")
         return f"0{typed}"
     return typed
