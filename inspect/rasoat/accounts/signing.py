@@ -28,9 +28,10 @@ class SigningLine:
 
 def line(session: Session, agency: Agency, user: User, kind: str, day: date) -> SigningLine:
     """The lines with which the person signs a paper of that kind of the agency on that day."""
-    given = in_force(session, user.id, agency.id, kind, day)
-    if user.role not in (Role.LEADER, Role.AUTHORITY_LEADER) and given is not None:
-        return _given(session, user, given)
+    if user.role not in (Role.LEADER, Role.AUTHORITY_LEADER):
+        given = in_force(session, user.id, agency.id, kind, day)
+        if given is not None:
+            return _given(session, user, given)
     body = _body(agency)
     title = user.title.strip().upper()
     if position_of(user) == DEPUTY:

@@ -28,8 +28,8 @@ def trips_of(session: Session, actor: Actor, tablet_id: UUID | None) -> list[Tri
         .order_by(col(Visit.happens_on).desc(), col(Visit.ordinal).desc(), col(Visit.id), others)
         .limit(MOST)
     )
-    # Who is in a team and also stands in for another of it goes with his own duty.
-    found = {visit.id: (visit, inspection, duty) for visit, inspection, duty in reversed(session.exec(query).all())}
+    # A member of a team who also stands in for another member goes with the own assignment, which comes last here.
+    found = {visit.id: (visit, inspection, held) for visit, inspection, held in reversed(session.exec(query).all())}
     taken = _taken(session, actor, tablet_id)
     return [
         Trip(
