@@ -58,8 +58,8 @@ class Running:
         return line
 
     def connect(self, *requests: bytes) -> list[socket.socket]:
-        """Connections, each with the beginning of a request, once the server listens."""
-        until(self.listens)
+        """Connections, each with the beginning of a request, once a web process answers."""
+        until(self.answers)
         for request in requests:
             self.connections.append(socket.create_connection(("127.0.0.1", self.port), PATIENCE_S))
             self.connections[-1].sendall(request)
@@ -69,6 +69,17 @@ class Running:
         """Whether any program listens at its port."""
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def answers(self) -> bool:
+        """Whether a web process answers. While the server takes its address it listens for a moment, and whoever
+        connects then is cut off.
+        """
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), PATIENCE_S) as probe:
+                probe.sendall(IDLE)
+                return probe.recv(12) == b"HTTP/1.1 200"
+        except ConnectionError:
+            return False
 
     def processes(self) -> list[int]:
         """Every living process that was started with its settings: they have its data folder in theirs."""

@@ -37,22 +37,20 @@ def test_silent_senders_are_ended_and_slow_ones_are_answered(tmp_path: Path, mon
     running = Running(tmp_path / "data")
     answers: list[bytes] = []
 
-    def slow() -> None:
-        with socket.create_connection(("127.0.0.1", running.port), PATIENCE_S) as connection:
-            connection.sendall(HEAD)
-            for at in range(0, len(LONG), 1_000):
-                connection.sendall(LONG[at : at + 1_000])
-                # Longer than it takes to end the silent ones, and never silent for so long.
-                sleep(0.4)
-            answers.append(connection.recv(1_000).split(b"\r\n")[0])
+    def slow(connection: socket.socket) -> None:
+        for at in range(0, len(LONG), 1_000):
+            connection.sendall(LONG[at : at + 1_000])
+            # Longer than it takes to end the silent ones, and never silent for so long.
+            sleep(0.4)
+        answers.append(connection.recv(1_000).split(b"\r\n")[0])
 
     try:
-        running.connect()
-        threads = [Thread(target=slow) for _ in range(5)]
+        # They come first: an address has a share of places.
+        threads = [Thread(target=slow, args=(connection,)) for connection in running.connect(*[HEAD] * 5)]
         for thread in threads:
             thread.start()
-        connections = running.connect(*[HALF] * SENDERS)
-        assert [ended(one) for one in connections] == [True] * SENDERS
+        silent = running.connect(*[HALF] * SENDERS)[5:]
+        assert [ended(one) for one in silent] == [True] * SENDERS
         for thread in threads:
             thread.join(PATIENCE_S)
         # The form is without its token: the whole body was read, and judged.

@@ -63,7 +63,7 @@ def test_what_is_under_way_is_answered_and_what_never_comes_is_not_waited_for(st
 @pytest.mark.slow
 def test_a_second_one_is_refused_and_nothing_outlives_a_killed_one(start, tmp_path):
     running = start()
-    until(running.listens)
+    until(running.answers)
     same_address, same_database = start(folder="other", port=running.port), start()
     for second, said in [(same_address, b"[1401]"), (same_database, b"[1403]")]:
         assert said in second.process.communicate(timeout=PATIENCE_S)[1]
