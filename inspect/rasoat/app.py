@@ -27,6 +27,7 @@ from rasoat.workflows.meanings import means
 PAGES = (
     "login",
     "beginning.views",
+    "beginning.machine",
     "second_step",
     "account",
     "second_factor",

@@ -125,9 +125,11 @@ CATALOGUE: dict[str, Entry] = {
     "server.address_unusable": _E(1402, 503, "Không mở được cổng {port} ở địa chỉ {host} ({why}).", "Sửa RASOAT_HOST thành địa chỉ IP của máy này (127.0.0.1 hoặc 0.0.0.0) và RASOAT_PORT thành một cổng từ 1024 trở lên."),
     "server.database_taken": _E(1403, 503, "Một máy chủ Rà Soát khác đang dùng cơ sở dữ liệu {path}; máy chủ này chưa làm gì và đã dừng.", "Dừng máy chủ kia, hoặc chọn thư mục dữ liệu khác bằng RASOAT_DATA_DIR."),
     "server.receiving": _E(1405, 503, "Máy chủ đang nhận quá nhiều nội dung gửi lên cùng lúc; chưa có gì được ghi.", "Thử lại sau một phút; nếu còn lặp lại, báo người quản trị."),
-    "mail.no_server": _E(1406, 409, "Chưa có máy chủ thư.", "Ghi RASOAT_SMTP_HOST trong cài đặt của máy chủ rồi khởi động lại."),
+    "mail.no_server": _E(1406, 409, "Chưa có máy chủ thư.", "Khai máy chủ thư ở trang Còn phải làm rồi gửi lại."),
     "mail.no_address": _E(1407, 409, "Tài khoản của bạn chưa có địa chỉ thư điện tử.", "Ghi địa chỉ ở trang tài khoản của bạn trong Quản trị, rồi gửi lại."),
-    "mail.refused": _E(1408, 502, "Máy chủ thư {host} không nhận thư: {told}", "Kiểm tra tên máy, cổng, tài khoản thư trong cài đặt của máy chủ rồi gửi lại."),
+    "mail.refused": _E(1408, 502, "Máy chủ thư {host} không nhận thư: {told}", "Kiểm tra tên máy, cổng, tài khoản thư rồi gửi lại."),
+    "settings.unreadable": _E(1409, 500, "Tệp cài đặt {path} không đọc được.", "Xóa tệp đó trên máy chủ rồi khai lại máy chủ thư và thư mục sao lưu ở trang Còn phải làm."),
+    "settings.given": _E(1410, 409, "Mục này đã được đặt trong môi trường của máy chủ ({variable}).", "Đổi ở máy chủ, hoặc bỏ biến đó rồi khởi động lại để đặt ở đây."),
     "server.disk": _E(1404, 503, "Máy chủ không ghi được xuống đĩa (đĩa đầy hoặc hỏng); tệp chưa được nhận.", "Giữ tệp và gửi lại sau; báo người quản trị giải phóng đĩa của thư mục dữ liệu."),
     # 20xx: workflows
     "case.stale": _E(2001, 409, "{who} đã thực hiện “{what_done}” lúc {when}, trước bạn.", "Xem lại tình trạng hiện tại rồi quyết định bước tiếp theo."),

@@ -3,86 +3,29 @@
 from datetime import date
 
 import pytest
-from flask import Flask
 from pytest_bdd import given, parsers, scenarios, then, when
 from sqlmodel import col, func, or_, select
 
 from rasoat import clock
 from rasoat.accounts.models import User
-from rasoat.app import create_app, secret_key
+from rasoat.app import secret_key
 from rasoat.db import installation
 from rasoat.units.bringing import LAST_OF_THREE_TIERS
 from rasoat.units.models import AdministrativeUnit, Agency
 from rasoat.web.beginning import remaining
 from rasoat.web.beginning.token import token
 from tests.web.browse import Client, inputs, words
-from tests.web.conftest import settings
+from tests.web.first_day import *  # noqa: F403 - the shared steps must be names of this module
+from tests.web.first_day import LEAD, administrator, begin, path, see
 
-__all__ = ["settings"]
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
 
 scenarios("beginning_ngay_dau_tien.feature")
-
-LEAD = {
-    "province": "20",
-    "kind": "department",
-    "name": "Sở Y tế",
-    "short_name": "",
-    "symbol": "SYT",
-    "place": "Lạng Sơn",
-    "header": "",
-    "valid_from": "1/3/2025",
-}
-PASSWORD = "mat-khau-dai-va-kho"
-
-
-@pytest.fixture
-def empty(database, settings):
-    made = create_app(settings)
-    yield made
-    made.extensions["rasoat_database"].close()
-
-
-@pytest.fixture
-def story():
-    return {}
-
-
-def see(database, query):
-    with database.read() as session:
-        return query(session)
-
-
-def path(app: Flask) -> str:
-    return f"/begin/{token(app.config['SECRET_KEY'])}"
-
-
-def administrator(username, password=PASSWORD):
-    return {
-        "full_name": "Quản Trị Thử",
-        "username": username,
-        "email": "",
-        "password": password,
-        "again_password": password,
-    }
-
-
-def begin(app, client, username, password=PASSWORD):
-    second = client.post(path(app), {**inputs(client.get(path(app))), **LEAD})
-    assert second.status_code == 200, words(second)
-    return client.post(path(app), {**inputs(second), **administrator(username, password)})
 
 
 @given("một hệ thống trống")
 def nothing(empty, database):
     assert see(database, lambda db: db.exec(select(func.count()).select_from(User)).one()) == 0
-
-
-@given("hệ thống đã được cài đặt", target_fixture="admin")
-def begun(empty):
-    client = Client(empty)
-    assert begin(empty, client, "quantri").status_code == 303
-    return client
 
 
 @when(parsers.parse('mở địa chỉ cài đặt và nhập Sở Y tế của Tỉnh Lạng Sơn, ký hiệu "{symbol}", địa danh "{place}"'))
@@ -169,24 +112,6 @@ def still_empty(database):
     assert see(database, lambda db: [db.exec(count).one() for count in counts]) == [0, 0, 0]
 
 
-def open_tasks(admin):
-    page = admin.get("/admin/remaining").text
-    return [part.split("</li>", 1)[0] for part in page.split('class="panel task"')[1:]]
-
-
-@then(parsers.re('còn phải làm "(?P<titles>.*)"'))
-def left(admin, titles):
-    found = " ".join(open_tasks(admin))
-    for title in titles.split(", "):
-        assert title in found, title
-
-
-@then(parsers.parse('không còn phải làm "{title}"'))
-def not_left(admin, title):
-    # “Cơ quan được kiểm tra” also ends the title of another task.
-    assert not any(f">{title}</" in task for task in open_tasks(admin))
-
-
 class TestTheAddress:
     def test_another_one_is_none(self, empty):
         for given_token in ("0" * 32, "x", token("another key")):
@@ -257,15 +182,17 @@ class TestMails:
         assert set(see(database, installation.steps)) == {"restore"}
 
 
-def test_a_note_of_last_year_does_not_count_this_year(empty, database):
+def test_a_note_of_last_year_does_not_count_this_year(empty, database, settings):
     client = Client(empty)
     begin(empty, client, "quantri")
     client.post("/admin/remaining/no_days", {})
     with empty.test_request_context(), database.read() as session:
         year = clock.local(clock.real_now()).year
         title = "Ngày nghỉ, làm bù năm {}"
-        assert title.format(year) not in [task.title for task in remaining.left(session, date(year, 5, 1))]
-        assert title.format(year + 1) in [task.title for task in remaining.left(session, date(year + 1, 5, 1))]
+        assert title.format(year) not in [task.title for task in remaining.left(session, settings, date(year, 5, 1))]
+        assert title.format(year + 1) in [
+            task.title for task in remaining.left(session, settings, date(year + 1, 5, 1))
+        ]
 
 
 def test_ended_agencies_need_no_accounts(empty, database):

@@ -9,6 +9,7 @@ import click
 
 from rasoat import clock
 from rasoat.backup import bring_back_files, make_backup, restore_backup
+from rasoat.chosen_settings import applied
 from rasoat.commands.chosen import settings
 from rasoat.commands.outcome import progress
 from rasoat.commands.setup import ready
@@ -24,7 +25,7 @@ def backup(target: Path | None) -> None:
     _end_cleanly()
     chosen = settings()
     if target is None:
-        folder = chosen.backup_dir or chosen.data_dir / "backups"
+        folder = applied(chosen).backup_dir or chosen.data_dir / "backups"
         target = folder / f"rasoat-{clock.local(clock.real_now()):%Y%m%d-%H%M%S}.tar"
     database = ready(chosen)
     made = make_backup(database, chosen, target, progress)

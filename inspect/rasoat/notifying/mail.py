@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from rasoat import clock
+from rasoat.chosen_settings import applied
 from rasoat.db import Database
 from rasoat.notifying.models import ToldLine
 from rasoat.notifying.operations import MAIL
@@ -30,6 +31,7 @@ def send(database: Database, settings: Settings, payload: dict[str, Any]) -> Non
     it.
     """
     line_id = UUID(payload["line_id"])
+    settings = applied(settings)
     with database.read() as session:
         letter = _letter(session, line_id, settings)
     if letter is None or not settings.smtp_host:

@@ -10,6 +10,7 @@ from sqlmodel import Session, and_, col, exists, func, or_, select
 from rasoat import clock
 from rasoat.accounts.actor import Role
 from rasoat.accounts.models import User
+from rasoat.chosen_settings import applied, may_be_chosen
 from rasoat.db import installation
 from rasoat.documents.models import RegisterCounter
 from rasoat.settings import Settings
@@ -42,16 +43,16 @@ class Task:
     tests_mail: bool = False
 
 
-def tasks(session: Session, today: date) -> list[Task]:
+def tasks(session: Session, settings: Settings, today: date) -> list[Task]:
     """Everything, in the order in which one does it."""
     done = installation.steps(session)
     found = [task for check in _CHECKS for task in check(session, today)]
-    return [*found, *_of_the_year(session, done, today), *_running(done)]
+    return [*found, *_of_the_year(session, done, today), *_running(settings, done)]
 
 
-def left(session: Session, today: date) -> list[Task]:
+def left(session: Session, settings: Settings, today: date) -> list[Task]:
     """What is not done."""
-    return [task for task in tasks(session, today) if not task.done]
+    return [task for task in tasks(session, settings, today) if not task.done]
 
 
 def note(session: Session, step: str) -> None:
@@ -125,16 +126,21 @@ def _of_the_year(session: Session, done: dict[str, datetime], today: date) -> It
     yield Task(f"Ngày nghỉ, làm bù năm {today.year}", settled, told, ("administration.calendar", {}), NO_DAYS)
 
 
-def _running(done: dict[str, datetime]) -> Iterator[Task]:
+def _running(settings: Settings, done: dict[str, datetime]) -> Iterator[Task]:
     """What concerns the machine: mails, backups, a restore that somebody tried."""
-    mail_server = bool(Settings().smtp_host)
-    settled = MAIL in done or (NO_MAIL in done and not mail_server)
-    told = _when("thư thử", done, MAIL) or ("không gửi thư" if settled else "")
-    if not told:
-        told = "chưa gửi thư thử" if mail_server else "chưa có máy chủ thư (RASOAT_SMTP_HOST)"
-    yield Task("Gửi thư", settled, told, step="" if mail_server else NO_MAIL, tests_mail=mail_server)
+    now, free = applied(settings), may_be_chosen(settings)
+    # A restored installation has the note, and no longer the server.
+    settled = (MAIL if now.smtp_host else NO_MAIL) in done
+    if now.smtp_host:
+        told = f"qua {now.smtp_host}, {_when('thư thử', done, MAIL) or 'chưa gửi thư thử'}"
+    else:
+        told = "không gửi thư" if settled else "chưa có máy chủ thư"
+    to: Link | None = ("machine.mail_server", {}) if "smtp_host" in free else None
+    yield Task("Gửi thư", settled, told, to, "" if now.smtp_host else NO_MAIL, tests_mail=bool(now.smtp_host))
     told = _when("lần gần nhất", done, BACKUP) or "chạy rasoat backup trên máy chủ, hằng ngày"
-    yield Task("Bản sao lưu đầu tiên", BACKUP in done, told)
+    told += f"; ghi vào {now.backup_dir}" if now.backup_dir else "; chưa chọn thư mục, ghi cạnh dữ liệu"
+    to = ("machine.backup_folder", {}) if "backup_dir" in free else None
+    yield Task("Bản sao lưu đầu tiên", BACKUP in done, told, to)
     told = _when("đã thử", done, RESTORE) or "khôi phục bản sao lưu vào một thư mục khác, xem có đủ không"
     yield Task("Thử khôi phục lần đầu", RESTORE in done, told, step=RESTORE)
 

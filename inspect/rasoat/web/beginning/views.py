@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from rasoat import clock
 from rasoat.accounts.models import User
-from rasoat.pages import ADMIN, PUBLIC, Room, done, redirect_to, render, save_form, session, write
+from rasoat.pages import ADMIN, PUBLIC, Room, app_settings, done, redirect_to, render, save_form, session, write
 from rasoat.problems import Problem
 from rasoat.web import login
 from rasoat.web.beginning import mailing, operations, remaining
@@ -64,7 +64,9 @@ def _begun(user: User) -> Response:
 def left() -> str:
     """Show what is still to be done before the installation can be worked with."""
     return render(
-        "beginning/remaining.html", tasks=remaining.tasks(session(), clock.today()), by_hand=remaining.BY_HAND
+        "beginning/remaining.html",
+        tasks=remaining.tasks(session(), app_settings(), clock.today()),
+        by_hand=remaining.BY_HAND,
     )
 
 

@@ -8,6 +8,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.outbox.models import OutboxItem
+from rasoat.pages import app_settings
 from rasoat.pages.paging import By
 from rasoat.reorganisation import queries as reorganisation
 from rasoat.web.beginning import remaining
@@ -46,7 +47,7 @@ def stuck(db: Session) -> list[Item]:
 
 def unfinished(db: Session, today: date) -> list[Item]:
     """What is left to do before people can work here."""
-    return [Item(task.title, ("beginning.left", {}), task.told) for task in remaining.left(db, today)]
+    return [Item(task.title, ("beginning.left", {}), task.told) for task in remaining.left(db, app_settings(), today)]
 
 
 def left_open(db: Session, actor: Actor, today: date) -> list[Item]:
