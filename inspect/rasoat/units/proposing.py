@@ -45,6 +45,13 @@ def proposable() -> dict[str, str]:
     return {name: kind.title for name, kind in all_kinds().items() if kind.proposed}
 
 
+def next_kind(session: Session, day: date | None, after: str = "") -> str:
+    """The first kind behind `after`, in the order of the content, of which units lack agencies; "" when there is none."""
+    names = list(proposable())
+    behind = names[names.index(after) + 1 :] if after in names else names
+    return next((name for name in behind if proposals(session, name, day)), "")
+
+
 def proposals(session: Session, kind_name: str, day: date | None = None) -> list[Proposal]:
     """The agencies of this kind that units still lack, in the order of the units' names. With a day only those that exist
     on it, unless the kind itself had ended before.

@@ -1,5 +1,6 @@
 """Recording the agencies of many units at once: they are proposed by rule and looked over before they are saved."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -37,12 +38,12 @@ class ProposedForm(Form):
 
 @room.form("/agencies/proposed", allow=ADMIN)
 def proposed_agencies() -> Any:
-    """Show the agencies of ?kind= that units lack, and record those that were looked over. ?ended=yes also proposes those of
-    units that have ended.
+    """Show the agencies of ?kind= that units lack, and record those that were looked over, kind after kind; without ?kind=
+    begin with the first one. ?ended=yes also proposes those of units that have ended.
     """
     kinds = proposing.proposable()
-    kind = request.values.get("kind", "")
     day = None if request.values.get("ended") == "yes" else clock.today()
+    kind = request.values.get("kind") or proposing.next_kind(session(), day)
     found = proposing.proposals(session(), kind, day) if kind in kinds else []
     form = ProposedForm(data={"rows": [{"unit_id": str(one.unit.id), **one.names} for one in found]})
     by_unit = {str(one.unit.id): one for one in found}
@@ -62,7 +63,7 @@ def proposed_agencies() -> Any:
         notes={unit_id: _note(one) for unit_id, one in by_unit.items()},
         back_url=url_for("administration.agencies"),
     )
-    return save_form(form, save, page, _saved)
+    return save_form(form, save, page, partial(_saved, kind, day))
 
 
 def _wanted(form: ProposedForm) -> list[Wanted]:
@@ -82,6 +83,10 @@ def _note(one: Proposal) -> str:
     return f"{parent}, từ {clock.date_text(one.valid_from)}{ends}"
 
 
-def _saved(made: list[Agency]) -> Response:
-    done(f"Đã lập {len(made)} cơ quan.")
-    return redirect_to("administration.agencies")
+def _saved(kind: str, day: date | None, made: list[Agency]) -> Response:
+    following = proposing.next_kind(session(), day, kind)
+    if not following:
+        done(f"Đã lập {len(made)} cơ quan.")
+        return redirect_to("administration.agencies")
+    done(f"Đã lập {len(made)} cơ quan. Tiếp theo: {kind_of(following).title}.")
+    return redirect_to(".proposed_agencies", kind=following, ended="yes" if day is None else None)
