@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -57,8 +58,10 @@ def server(certificates: Path) -> Iterator[int]:
 def wait(running: subprocess.Popen[bytes], port: int) -> None:
     for _ in range(400):
         assert running.poll() is None, "the server did not start"
-        with socket.socket() as knock:
-            if knock.connect_ex(("127.0.0.1", port)) == 0:
+        # It listens for a moment while it takes its address, and does not answer then.
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)) as knock:
+            knock.sendall(b"GET / HTTP/1.1\r\n\r\n")
+            if knock.recv(1):
                 return
         time.sleep(0.1)
     raise AssertionError("the server did not listen")

@@ -279,3 +279,19 @@ def test_an_approved_plan_leads_to_its_inspections(world: World, client_for: Bro
     assert page.text.count('href="/inspections/') >= 2
     text = words(page)
     assert text.index("Tháng 7/2024") < text.index(f"{VISIT_ON:%d/%m/%Y}") < text.index("Tháng 8/2024")
+
+
+def test_an_agency_whose_kind_leads_no_inspections_begins_no_plan(world: World, client_for: Browser) -> None:
+    def becomes(kind: str) -> None:
+        world.do(lambda s: units.edit_agency(s, world.agencies["edu"], None, {"kind": kind}))
+
+    fields = filled(world, **{"cosigners-0": str(world.agencies["culture"])})
+    becomes("organisation")
+    client = client_for("edu_officer")
+    assert 'href="/plans/new"' not in client.get("/plans/").text
+    refused = client.post("/plans/new", fields)
+    assert refused.status_code == 422
+    assert "“Đoàn thể, hội cấp tỉnh”, loại này không chủ trì kiểm tra" in words(refused)
+    becomes("department")
+    assert 'href="/plans/new"' in client.get("/plans/").text
+    assert client.post("/plans/new", fields).status_code == 303

@@ -23,11 +23,18 @@ def faults(session: Session, actor: Actor, data: PlanData) -> list[Reason]:
     """Every reason why this cannot be saved as a plan of the actor's agency; empty when it can."""
     agencies = units.names(session, data.agency_ids())
     return [
+        *_lead(session.get_one(Agency, actor.agency_id)),
         *_head(session, data),
         *_contents(session, data),
         *_cosigners(agencies, actor, data),
         *_targets(agencies, data),
     ]
+
+
+def _lead(agency: Agency) -> Iterator[Reason]:
+    kind = kind_of(agency.kind)
+    if "lead" not in kind.may:
+        yield Reason("", f"{agency.name} thuộc loại “{kind.title}”, loại này không chủ trì kiểm tra.")
 
 
 def _head(session: Session, data: PlanData) -> Iterator[Reason]:

@@ -33,6 +33,8 @@ from rasoat.plans.data import PlanData
 from rasoat.plans.forms import PlanForm, values_of
 from rasoat.plans.models import DRAFTING, Plan
 from rasoat.units import queries as units
+from rasoat.units.kinds import kind_of
+from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef
 
 room = Room("plans", __name__, url_prefix="/plans")
@@ -61,8 +63,13 @@ def index() -> str:
         states={plan.id: state_of(plan) for plan in page.items},
         selects=_selects(),
         sort=lambda name: sort_link(name, "-changed"),
-        may_draft=actor().role in DRAFTERS,
+        may_draft=actor().role in DRAFTERS and _leads(),
     )
+
+
+def _leads() -> bool:
+    """Whether the person's agency is of a kind that leads inspections."""
+    return "lead" in kind_of(session().get_one(Agency, actor().agency_id).kind).may
 
 
 def _selects() -> list[dict[str, Any]]:

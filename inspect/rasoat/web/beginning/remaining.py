@@ -69,7 +69,7 @@ def _units(session: Session, _today: date) -> Iterator[Task]:
 def _agencies(session: Session, today: date) -> Iterator[Task]:
     count = session.exec(_inspected(today)).one()
     told = f"{count} cơ quan đang hoạt động" if count else "chưa có cơ quan nào"
-    yield Task("Cơ quan được kiểm tra", count > 0, told, ("administration.proposed_agencies", {"kind": "commune"}))
+    yield Task("Cơ quan được kiểm tra", count > 0, told, ("administration.proposed_agencies", {}))
     faults = len(checking.faults(session, today))
     told = f"{faults} chỗ chưa khớp" if faults else "không có chỗ nào chưa khớp"
     yield Task("Danh sách cơ quan khớp nhau", not faults, told, ("reorganisation.ended", {}))
