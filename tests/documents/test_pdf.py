@@ -151,3 +151,24 @@ def test_engines_need_no_window_system(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     assert "QT_QPA_PLATFORM" not in os.environ
     assert choose("pdfkit").render("<p>a</p>").startswith(b"%PDF")
+
+
+def test_page_numbers_are_printed_once_for_each_number_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_printed_sheets", {})
+    monkeypatch.setattr(pdf, "_MOST_SHEETS", 2)
+    runs: list[str] = []
+    monkeypatch.setattr(PdfkitEngine, "_run", lambda _self, html, *_more: runs.append(html) or html.encode())
+    engine = PdfkitEngine()
+    assert engine.sheets(1) is None
+    assert engine.sheets(4) == engine.sheets(4) == PdfkitEngine(5).sheets(4)
+    assert len(runs) == 1
+    for pages in (5, 6, 4):
+        engine.sheets(pages)
+    assert len(runs) == 4, "no more than two are kept"
+
+
+@pytest.mark.slow
+def test_a_file_of_four_pages_is_small() -> None:
+    finished = paper_to_pdf(long(), PdfkitEngine())
+    assert len(PdfReader(io.BytesIO(finished)).pages) >= 4
+    assert len(finished) < 60_000

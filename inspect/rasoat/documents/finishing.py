@@ -28,9 +28,17 @@ def finish(pdf: bytes, sheets: bytes | None, title: str) -> bytes:
             _mend(font.get_object())
     writer.add_metadata({"/Title": title})
     writer.root_object[NameObject("/Lang")] = TextStringObject("vi-VN")
+    _make_small(writer)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _make_small(writer: PdfWriter) -> None:
+    """Compress the pages, which stamping left as plain text, and keep one of each object that stands there twice."""
+    for page in writer.pages:
+        page.compress_content_streams()
+    writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
 
 
 def _mend(font: DictionaryObject) -> None:

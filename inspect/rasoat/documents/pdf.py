@@ -26,6 +26,11 @@ FONTS = _HERE / "fonts.conf"
 _NUMBER_TOP_MM = 9
 DEFAULT_TIMEOUT_S = 60.0
 
+# The numbers' pages hardly differ from paper to paper, and a start of the program takes longer than all the rest. What was
+# printed is kept for the life of this process, by the program and the page's whole HTML.
+_printed_sheets: dict[tuple[str, str], bytes] = {}
+_MOST_SHEETS = 64
+
 EngineName = Literal["pdfkit", "weasyprint"]
 
 
@@ -64,8 +69,16 @@ class PdfkitEngine:
         return self._run(html)
 
     def sheets(self, pages: int, overlay: Path | None = None) -> bytes | None:
-        """A PDF with the page numbers, printed by the same program in the same typeface."""
-        return self._run(number_sheets(pages, overlay), str(_NUMBER_TOP_MM)) if pages > 1 else None
+        """A PDF with the page numbers, printed by the same program in the same typeface; once for each number of pages."""
+        if pages <= 1:
+            return None
+        html = number_sheets(pages, overlay)
+        key = (self.program, html)
+        if key not in _printed_sheets:
+            while len(_printed_sheets) >= _MOST_SHEETS:
+                _printed_sheets.pop(next(iter(_printed_sheets)), None)
+            _printed_sheets[key] = self._run(html, str(_NUMBER_TOP_MM))
+        return _printed_sheets[key]
 
     def _run(self, html: str, *more: str) -> bytes:
         program = shutil.which(self.program)
