@@ -9,6 +9,7 @@ medians in milliseconds; engines and ours take turns.
 import argparse
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from time import perf_counter
 
@@ -29,7 +30,7 @@ def main() -> None:
     for engine, bare in ((PdfkitEngine(), _wkhtmltopdf), (WeasyprintEngine(), with_weasyprint)):
         html = to_html(paper, engine=engine.name)
         finished = paper_to_pdf(paper, engine)
-        times = _in_turns([lambda: bare(html), lambda: paper_to_pdf(paper, engine)], rounds)
+        times = _in_turns([partial(bare, html), partial(paper_to_pdf, paper, engine)], rounds)
         print(
             f"{engine.name:<11} bare {times[0]:6.0f} ms   finished {times[1]:6.0f} ms   ratio {times[1] / times[0]:.2f}   "
             f"{finishing.page_count(finished)} pages   {len(finished) / 1000:.0f} kB"
