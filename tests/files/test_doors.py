@@ -15,6 +15,7 @@ from werkzeug.test import stream_encode_multipart
 from rasoat import clock
 from rasoat.db import installation, new_id
 from rasoat.files.models import Attachment
+from rasoat.units import operations as units
 from tests.files import hostile
 from tests.papers.samples import AUGUST_5, result
 from tests.recommendations.samples import followed_up, obligations
@@ -87,6 +88,22 @@ def test_answers_and_verifications(world: World, client_for: Browser, files: Fil
     refuses(files, lambda file: officer.post(f"{page}/verify", {**seen, **file}, **options), "files")
     assert officer.post(f"{page}/verify", seen, **options).status_code == 303
     assert len(world.see(lambda session: session.exec(select(Attachment)).all())) == before + 1
+
+
+def test_answers_put_before_the_leader(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
+    obligation = obligations(world, followed_up(world).id)[2]
+    world.do(lambda session: installation.mark_example(session, date(2024, 9, 20)))
+    world.do(lambda s: units.edit_agency(s, world.agencies["district"], None, {"leader_releases": True}))
+    page, officer, options = (
+        f"/obligations/{obligation.id}",
+        client_for("district_officer"),
+        {"content_type": "multipart/form-data"},
+    )
+    before = len(world.see(lambda session: session.exec(select(Attachment)).all()))
+    sent = {"claim": "met", "text": TYPED}
+    refuses(files, lambda file: officer.post(f"{page}/prepare", {**sent, **file}, **options), "files")
+    assert officer.post(f"{page}/prepare", sent, **options).status_code == 303
+    assert len(world.see(lambda session: session.exec(select(Attachment)).all())) == before
 
 
 @pytest.mark.usefixtures("on_the_day")
@@ -187,6 +204,7 @@ SWEPT = {
     "rasoat.importing.views.bring": test_a_table_to_bring_in,
     "rasoat.papers.signed_views.add_signed_copy": test_the_scan_of_a_signed_paper,
     "rasoat.recommendations.obligations.views.answer": test_answers_and_verifications,
+    "rasoat.recommendations.obligations.views.prepare": test_answers_put_before_the_leader,
     "rasoat.recommendations.obligations.views.verify": test_answers_and_verifications,
     "rasoat.dangers.views.raise_danger": test_a_danger_at_the_desk,
     "rasoat.visits.views.fill": test_photographs_of_a_checklist_at_the_desk,

@@ -15,8 +15,9 @@ from rasoat.inspections.models import Inspection
 from rasoat.papers import operations as papers
 from rasoat.papers import rendering, signed_copies
 from rasoat.papers.models import PaperCase
-from rasoat.recommendations import observing
+from rasoat.recommendations import observing, releasing
 from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.models import Answer, PreparedAnswer
 from rasoat.visits import operations as visits
 from rasoat.workflows import CaseRef, fire
 from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, prepared, result
@@ -170,6 +171,43 @@ _step("answer", lambda s, world, row_id, n, files: recommendations.answer(
 _step("verify", lambda s, world, row_id, n, files: recommendations.verify(
     s, world.as_("officer"), row_id, verdict="met", evidence=f"Đã xem {n}.", files=files
 ), answered=True)  # fmt: skip
+
+
+def _in_preparation(world: World) -> tuple[Any, Any]:
+    """An answer that waits for the leader, and the obligation."""
+    row, officer = obligations(world, followed_up(world).id)[0], world.as_("district_officer")
+    return row, world.do(lambda s: releasing.prepare(s, officer, row.id, claim="met", text="Đã làm."))
+
+
+@race("recommendations.releasing.prepare")
+def _prepared(world: World) -> Race:
+    """Eight officers word one answer anew: one of them is put before the leader, the others are told."""
+    row, before = _in_preparation(world)
+    officer = world.as_("district_officer")
+    return Race(
+        lambda s, n: releasing.prepare(s, officer, row.id, claim="met", text=f"Đã làm {n}.", seen=before.id),
+        wins=1,
+        refused=("case.edited",),
+    )
+
+
+@race("recommendations.releasing.release", "recommendations.releasing.send_back")
+def _decided(world: World) -> Race:
+    """Leaders release and send back one answer at once: one decision holds, and at most one answer is given."""
+    row, before = _in_preparation(world)
+    leader = world.as_("district_leader")
+
+    def write(session: Any, number: int) -> Any:
+        if number % 2:
+            return releasing.release(session, leader, row.id, before.id)
+        return releasing.send_back(session, leader, row.id, before.id, "Chưa rõ.")
+
+    def one(_results: list[Any]) -> None:
+        answers = world.see(lambda s: s.exec(select(Answer)).all())
+        outcome = world.see(lambda s: s.get_one(PreparedAnswer, before.id).outcome)
+        assert (len(answers), outcome) in ((1, "released"), (0, "returned"))
+
+    return Race(write, wins=1, refused=("answer.not_waiting", "case.wrong_state"), then=one)
 
 
 @race("recommendations.observing.observe")

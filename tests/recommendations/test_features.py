@@ -19,13 +19,17 @@ from rasoat.recommendations.models import EXTENSIONS, Obligation
 from rasoat.workflows import CaseRef, Firing, journal, pins
 from rasoat.workflows.registry import guards
 from tests.recommendations import samples
+from tests.recommendations.releasing_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.scene import *  # noqa: F403 - the shared steps must be names of this module
 from tests.recommendations.scene import PEOPLE, VERDICT_NAMES, Scene, day_of
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
 
 scenarios(
-    "recommendations_soan_thao.feature", "recommendations_xac_minh.feature", "recommendations_han_thuc_hien.feature"
+    "recommendations_soan_thao.feature",
+    "recommendations_xac_minh.feature",
+    "recommendations_han_thuc_hien.feature",
+    "recommendations_lanh_dao_duyet.feature",
 )
 
 

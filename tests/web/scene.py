@@ -23,7 +23,14 @@ from rasoat.importing.models import ImportRun
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.papers.models import PaperCase, SignedCopy
 from rasoat.proposals.models import Proposal
-from rasoat.recommendations.models import Answer, Obligation, Observation, RecommendationFinding, Verification
+from rasoat.recommendations.models import (
+    Answer,
+    Obligation,
+    Observation,
+    PreparedAnswer,
+    RecommendationFinding,
+    Verification,
+)
 from rasoat.tablets.models import Tablet
 from rasoat.tablets.receiving.models import Record
 from rasoat.units import operations as units
@@ -206,8 +213,13 @@ def _obligation(session: Session, scene: Scene) -> None:
         obligation_id=row.id, visit_id=scene.ids["visit"], seen="done", note="Thấy biển.",
         observed_by=world.as_("lead").user_id, observed_at=clock.now(),
     )  # fmt: skip
-    session.add_all([answer, verdict, seen])
+    waiting = PreparedAnswer(
+        obligation_id=row.id, agency_id=world.agencies["district"], claim="met", text="Đã làm thêm.",
+        prepared_by=world.as_("district_officer").user_id, prepared_on=DAY,
+    )  # fmt: skip
+    session.add_all([answer, verdict, seen, waiting])
     session.flush()
+    scene.file(session, "file of an answer in preparation", "prepared_answer", waiting.id)
     scene.file(session, "file of an answer", "answer", answer.id)
     scene.file(session, "file of a verification", "verification", verdict.id)
     scene.file(session, "photograph of an observation", "observation", seen.id)

@@ -120,6 +120,7 @@ SIGHTS: dict[str, Sight] = {
         argument="obligation_id",
     ),
     "file of an answer": _file("file of an answer", "answer"),
+    "file of an answer in preparation": _file("file of an answer in preparation", "prepared_answer"),
     "file of a verification": _file("file of a verification", "verification"),
     "internal finding behind an obligation": Sight((("/obligations/{case}", MARKS["internal finding"]),)),
     "photograph of an observation": _file("photograph of an observation", "observation"),

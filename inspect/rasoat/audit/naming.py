@@ -46,6 +46,7 @@ TITLES = {
     "plan_content": "Nội dung của kế hoạch",
     "plan_cosigner": "Cơ quan cùng ký",
     "plan_target": "Đơn vị trong kế hoạch",
+    "prepared_answer": "Báo cáo chờ lãnh đạo duyệt",
     "proposal": "Đề xuất, kiến nghị của đơn vị",
     "recommendation": "Kiến nghị của đoàn",
     "recommendation_finding": "Kiến nghị đi với tồn tại",

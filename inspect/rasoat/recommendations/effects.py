@@ -6,8 +6,18 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.files.operations import StoredFile, attach
-from rasoat.recommendations import due
-from rasoat.recommendations.models import CLAIM_IN_4, DRAFTING, Answer, Extension, Obligation, Verification
+from rasoat.recommendations import due, prepared
+from rasoat.recommendations.models import (
+    CLAIM_IN_4,
+    DRAFTING,
+    IN_PREPARATION,
+    OVERTAKEN,
+    Answer,
+    Extension,
+    Obligation,
+    PreparedAnswer,
+    Verification,
+)
 from rasoat.recommendations.parts import give_verdict, put_parts
 from rasoat.workflows import CaseRef, Firing, effect, fire, start
 
@@ -28,12 +38,22 @@ def last_answer(session: Session, obligation_id: UUID) -> Answer | None:
     return session.exec(query).first()
 
 
+def overtake(session: Session, obligation_id: UUID) -> None:
+    """What is in preparation is no longer: it is worded anew, or the answer was given without it."""
+    query = select(PreparedAnswer).where(
+        PreparedAnswer.obligation_id == obligation_id, col(PreparedAnswer.outcome).in_(IN_PREPARATION)
+    )
+    for row in session.exec(query.order_by(col(PreparedAnswer.id))).all():
+        row.outcome = OVERTAKEN
+    session.flush()
+
+
 @effect("mark_issued")
 def _mark_issued(firing: Firing) -> None:
     _row(firing).issued_on = firing.effective_on
 
 
-@effect("record_answer")
+@effect("record_answer", condition=prepared.needs_leader)
 def _record_answer(firing: Firing) -> None:
     session, actor = firing.session, firing.actor
     before = last_answer(session, firing.ref.id)
@@ -49,6 +69,7 @@ def _record_answer(firing: Firing) -> None:
     session.add(answer)
     session.flush()
     _attach(firing, "answer", answer.id)
+    overtake(session, firing.ref.id)
     _close_extension(firing, "dropped")
 
 

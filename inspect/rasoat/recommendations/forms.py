@@ -104,6 +104,25 @@ class AnswerForm(Form):
     files = MultipleFileField("Tệp chứng minh", description=FILES)
 
 
+class PrepareForm(AnswerForm):
+    """What an officer puts before the leader. `seen` is the answer in preparation that the page showed."""
+
+    seen = HiddenField()
+    kept = SelectMultipleField(
+        "Tệp đã có, gửi kèm tiếp",
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class ReturnForm(Form):
+    """Why the leader sends an answer in preparation back."""
+
+    prepared_id = HiddenField()
+    reason = TextAreaField("Lý do trả lại", [required("Nhập lý do trả lại."), long_enough(2000)])
+
+
 class VerifyForm(Form):
     """What the verifier saw, and the verdict."""
 

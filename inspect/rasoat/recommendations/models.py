@@ -166,6 +166,46 @@ class Answer(Row, table=True):
     answered_on: date
 
 
+WAITING, RETURNED, RELEASED, OVERTAKEN = "waiting", "returned", "released", "overtaken"
+"""What became of an answer in preparation. Overtaken: another one was prepared, or the answer was given without it."""
+IN_PREPARATION = (WAITING, RETURNED)
+"""One obligation has at most one such: whoever words anew what was returned overtakes it."""
+
+
+class PreparedAnswer(Row, table=True):
+    """An answer that an officer wrote and that waits for a leader of the agency. Until it is released it is no answer: only
+    the addressee's own people read it, and the obligation stays the addressee's turn.
+
+    What it says never changes; an officer who words it anew prepares another one.
+    """
+
+    __tablename__ = "prepared_answer"
+    __table_args__ = (
+        Index(
+            "uq_prepared_answer_waiting",
+            "obligation_id",
+            unique=True,
+            sqlite_where=text("outcome = 'waiting'"),
+            postgresql_where=text("outcome = 'waiting'"),
+        ),
+        Index("ix_prepared_answer_agency", "agency_id", "outcome"),
+    )
+
+    obligation_id: UUID = Field(foreign_key="obligation.id", index=True)
+    agency_id: UUID = Field(foreign_key="agency.id", description="The addressee's.")
+    claim: str = Field(description="See VERDICTS.")
+    text: str = Field(sa_type=Text)
+    prepared_by: UUID = Field(foreign_key="account.id")
+    prepared_on: date
+    outcome: str = Field(default=WAITING, description="waiting, returned, released or overtaken.")
+    decided_by: UUID | None = Field(default=None, foreign_key="account.id", description="Who released or returned it.")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    note: str = Field(default="", sa_type=Text, description="Why the leader returned it.")
+    answer_id: UUID | None = Field(
+        default=None, foreign_key="answer.id", index=True, description="The answer it became when it was released."
+    )
+
+
 class Verification(Row, table=True):
     """A verdict on an answer, by somebody else from another agency, with the evidence seen."""
 

@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from rasoat import clock
-from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.actor import Actor
 from rasoat.accounts.stand_ins import count_as_one
 from rasoat.files.access import register_owner
 from rasoat.inspections.relations import register_case_relations
+from rasoat.notifying.registry import Event, register_event
 from rasoat.problems import Reason
-from rasoat.recommendations import consistency, coverage, effects, observing, queries
+from rasoat.recommendations import consistency, coverage, effects, mail, observing, prepared, queries, releasing
 from rasoat.recommendations.models import DRAFTING, Answer, Obligation, Recommendation, Verification
 from rasoat.recommendations.sources import SourceKind, register_source
 from rasoat.text import shortened
@@ -40,12 +41,12 @@ register_case_relations("obligation", "inspection_id")
 
 @relation("obligation", "addressee.officer", "chuyên viên của đơn vị thực hiện")
 def _addressee_officer(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
-    return actor.agency_id == case_row["addressee_id"] and actor.role in (Role.AUTHORITY_OFFICER, Role.OFFICER)
+    return prepared.writes(case_row, actor)
 
 
 @relation("obligation", "addressee.leader", "lãnh đạo của đơn vị thực hiện")
 def _addressee_leader(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
-    return actor.agency_id == case_row["addressee_id"] and actor.role in (Role.AUTHORITY_LEADER, Role.LEADER)
+    return prepared.releases(case_row, actor)
 
 
 def _sees_answer(session: Session, answer_id: UUID, actor: Actor) -> bool:
@@ -61,6 +62,10 @@ def _sees_verification(session: Session, verification_id: UUID, actor: Actor) ->
 register_owner("answer", _sees_answer)
 register_owner("verification", _sees_verification)
 register_owner("observation", observing.visible)
+register_owner(releasing.OWNER, prepared.visible)
+register_event(Event(releasing.PREPARED, "Báo cáo chờ lãnh đạo duyệt", mail.PREPARED))
+register_event(Event(releasing.SENT_BACK, "Báo cáo bị trả lại", mail.SENT_BACK))
+register_event(Event(releasing.SENT, "Báo cáo đã được duyệt, đã gửi", mail.SENT))
 
 
 @guard("has_due_date")
@@ -71,14 +76,23 @@ def _has_due_date(firing: Firing) -> list[Reason]:
 @guard("verifier_did_not_answer")
 def _verifier_did_not_answer(firing: Firing) -> list[Reason]:
     session, me = firing.session, firing.actor.user_id
-    query = select(Answer).where(Answer.obligation_id == firing.ref.id)
-    for answer in session.exec(query).all():
-        if answer.answered_by == me:
+    for author, day in _authors(session, firing.ref.id):
+        if author == me:
             return [Reason("", "Bạn là người đã báo cáo kết quả; nhờ người khác xác minh.")]
-        if count_as_one(session, me, answer.answered_by, [answer.answered_on, clock.today()]):
+        if count_as_one(session, me, author, [day, clock.today()]):
             told = "Người đã báo cáo kết quả và bạn làm thay nhau trong những ngày này; nhờ người khác xác minh."
             return [Reason("", told)]
     return []
+
+
+def _authors(session: Session, obligation_id: UUID) -> list[tuple[UUID, date]]:
+    """Whoever answered, and whoever prepared what a leader released, with the day."""
+    query = select(Answer).where(Answer.obligation_id == obligation_id).order_by(col(Answer.ordinal))
+    prepared_by = prepared.of_answers(session, obligation_id).values()
+    return [
+        *((row.answered_by, row.answered_on) for row in session.exec(query)),
+        *((row.prepared_by, row.prepared_on) for row in prepared_by),
+    ]
 
 
 @guard("verifier_is_of_another_agency")

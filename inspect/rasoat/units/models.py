@@ -76,6 +76,9 @@ class Agency(Row, Searchable, Dated, table=True):
     valid_from: date
     valid_to: date | None = None
     ended_by: str = Field(default="", sa_type=Text, description="The act that ended it.")
+    leader_releases: bool = Field(
+        default=False, description="What its officers answer waits until a leader of the agency releases it."
+    )
 
     @property
     def listed_name(self) -> str:

@@ -73,6 +73,9 @@ class ResponseRevision(Row, table=True):
     digest: str = Field(description="SHA-256 of the answers.")
     saved_by: UUID = Field(foreign_key="account.id")
     saved_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    acting_for: UUID | None = Field(
+        default=None, description="The account in whose stead it was saved, as in a journal."
+    )
 
 
 class ResponseConflict(Row, table=True):

@@ -18,6 +18,7 @@ from rasoat.workflows.models import CaseRow, JournalEntry
 from rasoat.workflows.registry import (
     CaseRef,
     Firing,
+    conditions,
     effects,
     guards,
     is_signature,
@@ -121,8 +122,8 @@ def acting_as(
 
 
 def reasons_against(firing: Firing, *, tried: bool) -> list[Reason]:
-    """Every reason why the guards refuse. Guards that look at the payload are asked only when the action is really
-    `tried`.
+    """Every reason why the guards and the conditions of the effects refuse. Guards that look at the payload are asked only
+    when the action is really `tried`.
     """
     found: list[Reason] = []
     if is_signature(firing.transition):
@@ -131,6 +132,9 @@ def reasons_against(firing: Firing, *, tried: bool) -> list[Reason]:
         guard = guards[name]
         if tried or not guard.needs_payload:
             found += guard.check(firing)
+    for name in firing.transition.effects:
+        if name in conditions:
+            found += conditions[name](firing)
     return found
 
 

@@ -86,6 +86,8 @@ relations: dict[tuple[str, str], Relation] = {}
 relation_titles: dict[str, str] = {}
 guards: dict[str, _Guard] = {}
 effects: dict[str, Effect] = {}
+conditions: dict[str, Guard] = {}
+"""What must be true for an effect, in whatever version of a procedure it stands: cases of old versions keep to it too."""
 signatures: set[str] = set()
 """Effects of actions that count as a person's signature: whoever does one gives the password again."""
 note_titles: dict[str, str] = {}
@@ -147,8 +149,11 @@ def guard(name: str, *, needs_payload: bool = False) -> Callable[[Guard], Guard]
     return register
 
 
-def effect(name: str, *, signature: bool = False) -> Callable[[Effect], Effect]:
+def effect(name: str, *, signature: bool = False, condition: Guard | None = None) -> Callable[[Effect], Effect]:
     """Register what is done after an action, in the same transaction.
+
+    A `condition` is asked as the guards of the action are, though no procedure names it: it is for what an agency wishes,
+    which holds for the cases of every version.
 
     With `signature` an action with this effect counts as a person's signature (approving, signing, numbering, issuing),
     whatever a procedure calls it: `fire` wants the password given a moment ago, and refuses an account that was just set
@@ -159,6 +164,8 @@ def effect(name: str, *, signature: bool = False) -> Callable[[Effect], Effect]:
         effects[name] = function
         if signature:
             signatures.add(name)
+        if condition is not None:
+            conditions[name] = condition
         return function
 
     return register

@@ -12,8 +12,16 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.files.access import attached
-from rasoat.recommendations import due, queries
-from rasoat.recommendations.models import ADDRESSEES_TURN, ENDED, EXTENSIONS, VERDICTS, Obligation
+from rasoat.recommendations import due, prepared, queries
+from rasoat.recommendations.models import (
+    ADDRESSEES_TURN,
+    ENDED,
+    EXTENSIONS,
+    VERDICTS,
+    Answer,
+    Obligation,
+    PreparedAnswer,
+)
 from rasoat.units import queries as units
 
 TONES = {"met": "ok", "partly_met": "warning", "not_met": "bad", "granted": "ok", "refused": "bad", "asked": "waiting"}
@@ -67,12 +75,14 @@ def story(session: Session, obligation_id: UUID) -> list[Event]:
     answers = queries.answers_of(session, obligation_id)
     verdicts = queries.verifications_of(session, obligation_id)
     extensions = queries.extensions_of(session, obligation_id)
-    say = _Namer(session, [row.answered_by for row in answers] + [row.verified_by for row in verdicts])
+    released = prepared.of_answers(session, obligation_id)
+    authors = [row.prepared_by for row in released.values()]
+    say = _Namer(session, [row.answered_by for row in answers] + [row.verified_by for row in verdicts] + authors)
     asked = _Namer(session, [row.asked_by for row in extensions])
     found = [
         (
             row.created_at,
-            Event("Báo cáo", _mark(row.claim), say(row.answered_by, row.agency_id), row.answered_on, row.text,
+            Event("Báo cáo", mark_of(row.claim), _by(say, row, released.get(row.id)), row.answered_on, row.text,
                   files(session, "answer", row.id)),
         )
         for row in answers
@@ -80,7 +90,7 @@ def story(session: Session, obligation_id: UUID) -> list[Event]:
     found += [
         (
             row.created_at,
-            Event("Xác minh", _mark(row.verdict), say(row.verified_by, row.agency_id), row.verified_on, row.evidence,
+            Event("Xác minh", mark_of(row.verdict), say(row.verified_by, row.agency_id), row.verified_on, row.evidence,
                   files(session, "verification", row.id)),
         )
         for row in verdicts
@@ -94,6 +104,11 @@ def story(session: Session, obligation_id: UUID) -> list[Event]:
     return [event for _at, event in sorted(found, key=lambda pair: pair[0])]
 
 
+def _by(say: "_Namer", row: Answer, released: PreparedAnswer | None) -> str:
+    who = say(row.answered_by, row.agency_id)
+    return f"{say.name(released.prepared_by)} soạn, {who} duyệt" if released else who
+
+
 class _Namer:
     """Looks up persons with their agencies, each only once."""
 
@@ -102,13 +117,18 @@ class _Namer:
         self._agencies = units.names(session, {user.agency_id for user in self._people.values()})
         self._session = session
 
+    def name(self, user_id: UUID) -> str:
+        """The name alone, of somebody whose agency is told beside it."""
+        return self._people[user_id].full_name
+
     def __call__(self, user_id: UUID, agency_id: UUID | None) -> str:
         user = self._people[user_id]
         agency = units.agency(self._session, agency_id) if agency_id else self._agencies[user.agency_id]
         return f"{user.full_name}, {agency.listed_name}"
 
 
-def _mark(verdict: str) -> dict[str, str]:
+def mark_of(verdict: str) -> dict[str, str]:
+    """{title, tone} of a claim or a verdict."""
     return {"title": VERDICTS[verdict], "tone": TONES[verdict]}
 
 

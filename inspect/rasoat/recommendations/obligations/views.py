@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from flask import request
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -12,15 +13,16 @@ from rasoat.db import new_id
 from rasoat.db.reading import rows_by_id
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
-from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, render, session
+from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, render, session, write
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.forms import Form
 from rasoat.pages.paging import page_of
 from rasoat.pages.saving import save_form
-from rasoat.recommendations import due, operations, queries
-from rasoat.recommendations.forms import AnswerForm, VerifyForm
-from rasoat.recommendations.models import ADDRESSEES_TURN, FORCES, Obligation
-from rasoat.recommendations.obligations import observation_presenters, presenters
+from rasoat.problems import Problem
+from rasoat.recommendations import due, operations, prepared, queries, releasing
+from rasoat.recommendations.forms import AnswerForm, PrepareForm, ReturnForm, VerifyForm
+from rasoat.recommendations.models import ADDRESSEES_TURN, FORCES, Obligation, PreparedAnswer
+from rasoat.recommendations.obligations import observation_presenters, presenters, release
 from rasoat.recommendations.sources import findings_behind, source_of
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
@@ -54,6 +56,7 @@ def inbox() -> str:
         page=page,
         inspections=rows_by_id(session(), Inspection, (row.inspection_id for row in rows)),
         states={row.id: state_of(row) for row in rows},
+        prepared=prepared.among(session(), [row.id for row in turn], actor()),
         new_command=new_id,
     )
 
@@ -84,14 +87,15 @@ def _page(obligation: Obligation, **forms: Form) -> str:
         story=presenters.story(db, obligation.id),
         sights=observation_presenters.sights(db, obligation.id, who),
         panel=case_panel(ref),
-        answer_form=forms.get("answer_form") or (_new(AnswerForm, obligation) if "answer" in can else None),
-        verify_form=forms.get("verify_form") or (_new(VerifyForm, obligation) if _may_verify(can) else None),
+        answer_form=forms.get("answer_form") or (_new(AnswerForm, obligation) if _may(can, "answer") else None),
+        release=release.panel(obligation, forms),
+        verify_form=forms.get("verify_form") or (_new(VerifyForm, obligation) if _may(can, "verify") else None),
         cannot_verify=can["verify"].reasons if "verify" in can else [],
     )
 
 
-def _may_verify(can: dict[str, Any]) -> bool:
-    return "verify" in can and can["verify"].allowed
+def _may(can: dict[str, Any], trigger: str) -> bool:
+    return trigger in can and can[trigger].allowed
 
 
 def _new(kind: type[Form], obligation: Obligation) -> Form:
@@ -126,6 +130,55 @@ def answer(obligation_id: UUID) -> Any:
     return _send(obligation, form, "answer_form", save, "Đã gửi báo cáo. Sở sẽ xác minh và trả lời tại trang này.")
 
 
+@room.post("/<uuid:obligation_id>/prepare", allow=SIGNED_IN)
+def prepare(obligation_id: UUID) -> Any:
+    """Put an answer before the leaders of the agency."""
+    obligation, who = queries.require_visible(session(), obligation_id, actor()), actor()
+    form = PrepareForm()
+    release.offer_files(form)
+
+    def save(db: Session, files: list[Any]) -> PreparedAnswer:
+        return releasing.prepare(
+            db,
+            who,
+            obligation_id,
+            claim=form.claim.data,
+            text=form.text.data or "",
+            files=files,
+            kept=[one for one in map(parse_uuid, form.kept.data or []) if one],
+            seen=parse_uuid(form.seen.data),
+        )
+
+    return _send(obligation, form, "prepare_form", save, "Đã trình. Lãnh đạo được báo và sẽ duyệt gửi hoặc trả lại.")
+
+
+@room.post("/<uuid:obligation_id>/release", allow=SIGNED_IN)
+def release_answer(obligation_id: UUID) -> Any:
+    """Send the answer that an officer prepared, as the page showed it."""
+    who, prepared_id = actor(), parse_uuid(request.form.get("prepared_id"))
+    command_id = parse_uuid(request.form.get("command_id"))
+    if prepared_id is None:
+        raise Problem("not_found")
+    write(lambda db: releasing.release(db, who, obligation_id, prepared_id, command_id=command_id))
+    done("Đã duyệt và gửi báo cáo. Sở sẽ xác minh và trả lời tại trang này.")
+    return redirect_to(".show", obligation_id=obligation_id)
+
+
+@room.post("/<uuid:obligation_id>/return", allow=SIGNED_IN)
+def return_answer(obligation_id: UUID) -> Any:
+    """Send the prepared answer back to whoever prepared it, with the reason."""
+    obligation, form, who = queries.require_visible(session(), obligation_id, actor()), ReturnForm(), actor()
+    prepared_id = parse_uuid(form.prepared_id.data)
+    if prepared_id is None:
+        raise Problem("not_found")
+
+    def save(db: Session) -> PreparedAnswer:
+        return releasing.send_back(db, who, obligation_id, prepared_id, form.reason.data or "")
+
+    page, saved = _ways(obligation, "return_form", form, "Đã trả lại. Người soạn được báo.")
+    return save_form(form, save, page, saved)
+
+
 @room.post("/<uuid:obligation_id>/verify", allow=SIGNED_IN)
 def verify(obligation_id: UUID) -> Any:
     """Give the verdict on an answer."""
@@ -146,14 +199,21 @@ def verify(obligation_id: UUID) -> Any:
     return _send(obligation, form, "verify_form", save, "Đã ghi kết luận xác minh.")
 
 
-def _send(
-    obligation: Obligation, form: Form, name: str, save: Callable[[Session, list[Any]], Fired], message: str
-) -> Any:
+def _send(obligation: Obligation, form: Form, name: str, save: Callable[..., Any], message: str) -> Any:
+    page, saved = _ways(obligation, name, form, message)
+    return save_form(form, save, page, saved, refusals=("case.refused", "form.invalid"), files="files")
+
+
+def _ways(
+    obligation: Obligation, name: str, form: Form, message: str
+) -> tuple[Callable[..., str], Callable[[Any], Response]]:
+    """The obligation's page with a form that was refused, and what follows when it was saved."""
+
     def page(**_: Any) -> str:
         return _page(session().get_one(Obligation, obligation.id), **{name: form})
 
-    def saved(_fired: Fired) -> Response:
+    def saved(_done: Any) -> Response:
         done(message)
         return redirect_to(".show", obligation_id=obligation.id)
 
-    return save_form(form, save, page, saved, refusals=("case.refused",), files="files")
+    return page, saved

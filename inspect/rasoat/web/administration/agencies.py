@@ -14,6 +14,8 @@ from rasoat.db.locking import lock
 from rasoat.pages import ADMIN, done, picked_agencies, redirect_to, render, save_form, session, write
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.paging import Page, page_of
+from rasoat.problems import Problem, Reason
+from rasoat.recommendations import prepared
 from rasoat.units import kinds, operations, succession
 from rasoat.units.models import AdministrativeUnit, Agency
 from rasoat.web.administration.forms import AgencyForm, NewAgencyForm
@@ -88,6 +90,11 @@ def edit_agency(agency_id: UUID) -> Any:
     _offer(form, agency)
 
     def save(db: Session) -> Agency:
+        if form.leader_releases.data and not prepared.leaders(db, agency_id):
+            told = (
+                "Cơ quan này chưa có tài khoản lãnh đạo đang dùng nên không ai duyệt được; mở tài khoản lãnh đạo trước."
+            )
+            raise Problem("form.invalid", reasons=[Reason("leader_releases", told)])
         return operations.edit_agency(db, agency_id, form.seen_version, form.values(), successors_of(form))
 
     page = partial(render, "administration/agency.html", form=form, agency=agency, back_url=_list_url())

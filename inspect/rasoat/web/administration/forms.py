@@ -95,10 +95,14 @@ class AgencyForm(DatedForm):
         "Đơn vị hành chính", filters=[chosen_or_none], description="Địa bàn mà cơ quan phụ trách; có thể bỏ trống"
     )
     email = StringField("Thư điện tử", [Optional(), address, long_enough(200)])
+    leader_releases = BooleanField(
+        "Lãnh đạo duyệt báo cáo trước khi gửi",
+        description="Báo cáo kết quả thực hiện do chuyên viên của cơ quan này soạn chờ lãnh đạo duyệt rồi mới gửi",
+    )
 
     def values(self) -> dict[str, Any]:
         """The agency's columns."""
-        own = ("name", "short_name", "kind", "symbol", "header", "place", "email", "valid_from")
+        own = ("name", "short_name", "kind", "symbol", "header", "place", "email", "valid_from", "leader_releases")
         return {
             **{name: self[name].data for name in own},
             "ended_by": self.ended_by.data or "",

@@ -8,10 +8,12 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.due import SOON_DAYS
+from rasoat.recommendations.models import RETURNED, WAITING
 from rasoat.web.today import obligations, plans, stead, system, visits
 from rasoat.web.today.parts import Link, Section, Tile, section
 
 Found = list[Section]
+ANSWERS_TO_RELEASE, RETURNED_ANSWERS = "Báo cáo chờ bạn duyệt gửi", "Báo cáo bị trả lại"
 
 
 def sections(db: Session, actor: Actor, today: date) -> Found:
@@ -68,6 +70,7 @@ def _officer(db: Session, actor: Actor, today: date) -> Found:
     return [
         section("Đoàn không còn trưởng đoàn", visits.without_lead(db, actor), ("inspections.index", {})),
         section("Bản thảo không còn người soạn", plans.of_nobody(db, actor)),
+        section(RETURNED_ANSWERS, obligations.in_preparation(db, actor, RETURNED)),
         section("Bị trả lại để sửa", plans.returned(db, actor)),
         section(
             "Quá hạn, cần đôn đốc",
@@ -99,6 +102,7 @@ def _leader(db: Session, actor: Actor, today: date) -> Found:
     board: Link = ("followup.board", {"stage": "extension"})
     return [
         section("Chờ bạn phê duyệt", plans.to_approve(db, actor)),
+        section(ANSWERS_TO_RELEASE, obligations.in_preparation(db, actor, WAITING)),
         section("Kế hoạch liên ngành chờ cơ quan bạn ký", plans.to_sign(db, actor), ("plans.index", {})),
         section(
             "Đề xuất gửi đến cơ quan bạn, chờ trả lời",
@@ -135,7 +139,12 @@ def _member(db: Session, actor: Actor, today: date) -> Found:
 
 def _authority(db: Session, actor: Actor, today: date) -> Found:
     inbox: Link = ("obligations.inbox", {})
+    leads = actor.role == Role.AUTHORITY_LEADER
     return [
+        section(
+            ANSWERS_TO_RELEASE if leads else RETURNED_ANSWERS,
+            obligations.in_preparation(db, actor, WAITING if leads else RETURNED),
+        ),
         section("Quá hạn", obligations.of_addressee(db, actor, "overdue", today), inbox),
         section("Nội dung mới, chưa xác nhận đã nhận", obligations.of_addressee(db, actor, "new", today), inbox),
         section("Sắp đến hạn", obligations.of_addressee(db, actor, "soon", today), inbox),

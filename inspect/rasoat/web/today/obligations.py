@@ -8,16 +8,18 @@ from sqlmodel import Session, and_, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
+from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
 from rasoat.db.counting import count_up_to
 from rasoat.proposals.models import PROPOSERS_TURN, RECEIVERS_TURN, UNDECIDED, Proposal
-from rasoat.recommendations import queries
+from rasoat.recommendations import prepared, queries
 from rasoat.recommendations.models import (
     ADDRESSEES_TURN,
     EXTENSIONS,
     NEW,
     Extension,
     Obligation,
+    PreparedAnswer,
     Verification,
 )
 from rasoat.units import queries as units
@@ -68,6 +70,28 @@ def _obligations(db: Session, where: ColumnElement[bool], *, with_addressee: boo
             badge=("Xin gia hạn", "waiting") if obligation.extension_asked else None,
         )
         for obligation in rows
+    ]
+    return Waiting(items, count)
+
+
+def in_preparation(db: Session, actor: Actor, outcome: str) -> Waiting:
+    """Answers of the own agency that wait for its leader, or that the leader returned; the oldest first."""
+    query = (
+        select(PreparedAnswer, Obligation)
+        .join(Obligation, col(Obligation.id) == col(PreparedAnswer.obligation_id))
+        .where(PreparedAnswer.agency_id == actor.agency_id, prepared.unfinished(outcome))
+        .order_by(col(PreparedAnswer.id))
+    )
+    rows, count = first_rows(db, query)
+    names = accounts.full_names(db, {row.prepared_by for row, _ in rows})
+    items = [
+        Item(
+            obligation.source_text,
+            CaseRef("obligation", obligation.id),
+            f"{names[row.prepared_by]} soạn, ngày {clock.date_text(row.prepared_on)}",
+            due_on=obligation.due_on,
+        )
+        for row, obligation in rows
     ]
     return Waiting(items, count)
 

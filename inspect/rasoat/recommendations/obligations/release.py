@@ -1,0 +1,81 @@
+"""What the page of an obligation shows of an answer that a leader releases: what waits, and the forms for it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rasoat.accounts import queries as accounts
+from rasoat.db import new_id
+from rasoat.files.access import attached
+from rasoat.pages import actor, session
+from rasoat.pages.case import parse_uuid
+from rasoat.pages.forms import Form
+from rasoat.recommendations import prepared
+from rasoat.recommendations.forms import PrepareForm, ReturnForm
+from rasoat.recommendations.models import ADDRESSEES_TURN, WAITING, Obligation, PreparedAnswer
+from rasoat.recommendations.obligations import presenters
+from rasoat.recommendations.releasing import OWNER
+from rasoat.units.models import Agency
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is in preparation (None: nothing), and what this person may do with it."""
+
+    row: PreparedAnswer | None
+    waits: bool
+    mark: dict[str, str]
+    who: str
+    day: date | None
+    decided_by: str
+    files: list[dict[str, Any]]
+    prepare_form: Form | None
+    return_form: Form | None
+    command_id: str
+    nobody: bool
+    """Whether no leader of the agency could release it."""
+
+
+def panel(obligation: Obligation, forms: dict[str, Form]) -> Release | None:
+    """For the addressee's own people, where answers are released by a leader or one is in preparation; None otherwise."""
+    db, me, case_row = session(), actor(), obligation.model_dump()
+    if not ADDRESSEES_TURN.of(obligation) or obligation.addressee_id != me.agency_id:
+        return None
+    row, wishes = prepared.current(db, obligation, me), db.get_one(Agency, me.agency_id).leader_releases
+    writes, releases = prepared.writes(case_row, me), prepared.releases(case_row, me)
+    if row is None and not (wishes and writes):
+        return None
+    waits = row is not None and row.outcome == WAITING
+    names = accounts.full_names(db, {one for one in (row.prepared_by, row.decided_by) if one}) if row else {}
+    return Release(
+        row=row,
+        waits=waits,
+        mark=presenters.mark_of(row.claim) if row else {},
+        who=names[row.prepared_by] if row else "",
+        day=row.prepared_on if row else None,
+        decided_by=names.get(row.decided_by, "") if row and row.decided_by else "",
+        files=presenters.files(db, OWNER, row.id) if row else [],
+        prepare_form=(forms.get("prepare_form") or _prepare_form(row)) if wishes and writes else None,
+        return_form=(forms.get("return_form") or _return_form(row)) if releases and waits and row else None,
+        command_id=str(new_id()),
+        nobody=not prepared.leaders(db, me.agency_id),
+    )
+
+
+def offer_files(form: PrepareForm) -> None:
+    """The files of the answer in preparation that the page showed."""
+    seen = parse_uuid(form.seen.data)
+    found = attached(session(), OWNER, seen) if seen and prepared.visible(session(), seen, actor()) else []
+    form.kept.choices = {str(file.id): file.name for file in found}
+
+
+def _prepare_form(row: PreparedAnswer | None) -> PrepareForm:
+    words = {"claim": row.claim, "text": row.text, "seen": str(row.id)} if row else {}
+    form = PrepareForm(formdata=None, data=words)
+    offer_files(form)
+    form.kept.data = list(form.kept.choices or {})
+    return form
+
+
+def _return_form(row: PreparedAnswer) -> ReturnForm:
+    return ReturnForm(formdata=None, data={"prepared_id": str(row.id)})

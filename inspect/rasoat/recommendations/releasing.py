@@ -1,0 +1,155 @@
+"""An officer prepares an answer, and a leader of the same agency releases it or sends it back. Only then it is an answer."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import User
+from rasoat.db.locking import lock
+from rasoat.files.access import attached
+from rasoat.files.models import Blob
+from rasoat.files.operations import StoredFile, attach
+from rasoat.notifying.operations import tell
+from rasoat.problems import Problem, Reason
+from rasoat.recommendations import operations, prepared, queries
+from rasoat.recommendations.effects import last_answer, overtake
+from rasoat.recommendations.models import (
+    ADDRESSEES_TURN,
+    RELEASED,
+    RETURNED,
+    VERDICTS,
+    WAITING,
+    Obligation,
+    PreparedAnswer,
+)
+from rasoat.workflows import Fired
+
+OWNER = "prepared_answer"
+"""Kind of owner of the files that came with an answer in preparation."""
+PREPARED, SENT_BACK, SENT = "answer_prepared", "answer_sent_back", "answer_released"
+"""Events: the leaders are told of the first, whoever prepared the answer of the others."""
+
+
+def prepare(
+    session: Session,
+    actor: Actor,
+    obligation_id: UUID,
+    *,
+    claim: str,
+    text: str,
+    files: Sequence[StoredFile] = (),
+    kept: Sequence[UUID] = (),
+    seen: UUID | None = None,
+) -> PreparedAnswer:
+    """Put an answer before the leaders of the agency. It takes the place of the one that waits.
+
+    `seen` is the answer in preparation that the person saw (None: there was none); `kept` are those of its files that go
+    along. Raises Problem `not_found`, `forbidden`, `case.edited` when another one was prepared or decided meanwhile,
+    `answer.not_waiting` when it is not the addressee's turn, `form.invalid`.
+    """
+    row = _locked(session, actor, obligation_id)
+    if not prepared.writes(row.model_dump(), actor):
+        raise Problem("forbidden")
+    before = prepared.current(session, row, actor)
+    if (before.id if before else None) != seen:
+        raise Problem("case.edited")
+    _require_words(claim, text)
+    taken = [*_files(session, before.id, kept), *files] if before else list(files)
+    overtake(session, obligation_id)
+    made = PreparedAnswer(
+        obligation_id=obligation_id,
+        agency_id=actor.agency_id,
+        claim=claim,
+        text=text.strip(),
+        prepared_by=actor.user_id,
+        prepared_on=clock.today(),
+    )
+    session.add(made)
+    session.flush()
+    for file in taken:
+        attach(session, file, OWNER, made.id, actor)
+    tell(session, PREPARED, made.id, people=prepared.leaders(session, actor.agency_id))
+    return made
+
+
+def release(
+    session: Session, actor: Actor, obligation_id: UUID, prepared_id: UUID, *, command_id: UUID | None = None
+) -> Fired:
+    """Give the answer that waits, as the leader saw it. Raises Problem `not_found`, `forbidden`, `answer.not_waiting`, and
+    those of `fire`.
+    """
+    obligation, row = _to_decide(session, actor, obligation_id, prepared_id)
+    waited = row.outcome == WAITING
+    if waited:
+        _decide(row, actor, RELEASED)
+        session.flush()
+    files = _files(session, row.id, [file.id for file in attached(session, OWNER, row.id)])
+    fired = operations.answer(
+        session, actor, obligation.id, claim=row.claim, text=row.text, files=files, command_id=command_id
+    )
+    if fired.repeated:
+        return fired
+    if not waited:
+        raise Problem("answer.not_waiting")
+    made = last_answer(session, obligation.id)
+    row.answer_id = made.id if made else None
+    tell(session, SENT, row.id, people=[session.get_one(User, row.prepared_by)])
+    return fired
+
+
+def send_back(session: Session, actor: Actor, obligation_id: UUID, prepared_id: UUID, reason: str) -> PreparedAnswer:
+    """Send the answer that waits back to whoever prepared it. Raises Problem `not_found`, `forbidden`,
+    `answer.not_waiting`, `form.invalid` without a reason.
+    """
+    _obligation, row = _to_decide(session, actor, obligation_id, prepared_id)
+    if not reason.strip():
+        raise Problem("form.invalid", reasons=[Reason("reason", "Nhập lý do trả lại.")])
+    if row.outcome != WAITING:
+        raise Problem("answer.not_waiting")
+    _decide(row, actor, RETURNED)
+    row.note = reason.strip()
+    session.flush()
+    tell(session, SENT_BACK, row.id, people=[session.get_one(User, row.prepared_by)])
+    return row
+
+
+def _locked(session: Session, actor: Actor, obligation_id: UUID) -> Obligation:
+    queries.require_visible(session, obligation_id, actor)
+    row = lock(session, Obligation, obligation_id)
+    if not ADDRESSEES_TURN.of(row):
+        raise Problem("answer.not_waiting")
+    return row
+
+
+def _to_decide(
+    session: Session, actor: Actor, obligation_id: UUID, prepared_id: UUID
+) -> tuple[Obligation, PreparedAnswer]:
+    queries.require_visible(session, obligation_id, actor)
+    obligation = lock(session, Obligation, obligation_id)
+    row = session.get(PreparedAnswer, prepared_id)
+    if row is None or row.obligation_id != obligation_id or not prepared.visible(session, prepared_id, actor):
+        raise Problem("not_found")
+    if not prepared.releases(obligation.model_dump(), actor):
+        raise Problem("forbidden")
+    return obligation, row
+
+
+def _decide(row: PreparedAnswer, actor: Actor, outcome: str) -> None:
+    row.outcome, row.decided_by, row.decided_at = outcome, actor.user_id, clock.now()
+
+
+def _files(session: Session, prepared_id: UUID, kept: Sequence[UUID]) -> list[StoredFile]:
+    found = [file for file in attached(session, OWNER, prepared_id) if file.id in kept]
+    blobs = [(file, session.get_one(Blob, file.sha256)) for file in found]
+    return [StoredFile(blob.sha256, blob.size, blob.kind, file.name) for file, blob in blobs]
+
+
+def _require_words(claim: str, text: str) -> None:
+    reasons = [] if claim in VERDICTS else [Reason("claim", "Chọn mức độ thực hiện.")]
+    if not text.strip():
+        reasons.append(Reason("text", "Nhập kết quả thực hiện."))
+    if reasons:
+        raise Problem("form.invalid", reasons=reasons)
