@@ -2,8 +2,9 @@
 
 import io
 import re
+from collections.abc import Iterable, Iterator
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NullObject, StreamObject, TextStringObject
 
 _TARGETS = re.compile(rb"(\[)([^\]]*)(\])")
@@ -21,11 +22,9 @@ def finish(pdf: bytes, sheets: bytes | None, title: str) -> bytes:
         for page, sheet in zip(writer.pages, PdfReader(io.BytesIO(sheets)).pages, strict=False):
             # The page goes on top of the sheet: Qt paints each sheet's text area white, which would cover the page.
             page.merge_page(sheet, over=False)
-    for page in writer.pages:
-        resources = page["/Resources"].get_object()
-        fonts = resources.get("/Font", NullObject()).get_object() if isinstance(resources, DictionaryObject) else None
-        for font in fonts.values() if isinstance(fonts, DictionaryObject) else ():
-            _mend(font.get_object())
+    for stream in _to_unicode(writer.pages):
+        if _has_tabs(stream):
+            stream.set_data(real_spaces(stream.get_data()))
     writer.add_metadata({"/Title": title})
     writer.root_object[NameObject("/Lang")] = TextStringObject("vi-VN")
     _make_small(writer)
@@ -41,14 +40,24 @@ def _make_small(writer: PdfWriter) -> None:
     writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
 
 
-def _mend(font: DictionaryObject) -> None:
-    """Repair Qt's ToUnicode maps, in which the space is a tab: searching and reading aloud would fail."""
-    stream = font.get("/ToUnicode", NullObject()).get_object()
-    if isinstance(stream, StreamObject):
-        old = stream.get_data()
-        new = real_spaces(old)
-        if new != old:
-            stream.set_data(new)
+def has_tabs(pdf: bytes) -> bool:
+    """Whether a space of the text layer is a tab, as Qt leaves it: searching and reading aloud would fail."""
+    return any(_has_tabs(stream) for stream in _to_unicode(PdfReader(io.BytesIO(pdf)).pages))
+
+
+def _has_tabs(stream: StreamObject) -> bool:
+    return real_spaces(stream.get_data()) != stream.get_data()
+
+
+def _to_unicode(pages: Iterable[PageObject]) -> Iterator[StreamObject]:
+    """The maps from glyphs to letters of all fonts; one that several pages use comes several times."""
+    for page in pages:
+        resources = page["/Resources"].get_object()
+        fonts = resources.get("/Font", NullObject()).get_object() if isinstance(resources, DictionaryObject) else None
+        for font in fonts.values() if isinstance(fonts, DictionaryObject) else ():
+            stream = font.get_object().get("/ToUnicode", NullObject()).get_object()
+            if isinstance(stream, StreamObject):
+                yield stream
 
 
 def real_spaces(cmap: bytes) -> bytes:

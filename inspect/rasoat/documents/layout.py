@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from rasoat.documents.components import Component, components
+from rasoat.documents.finishing import has_tabs
 from rasoat.documents.measuring import FAMILIES, MM, Line, Reader, Sheet, Span, read
 from rasoat.documents.paper import Paper
 
@@ -62,6 +63,8 @@ def measure(pdf: bytes, paper: Paper) -> list[Deviation]:
         else:
             found.append((component, span))
             out.extend(_letters(component, span))
+    if has_tabs(pdf):
+        out.append(Deviation("lớp chữ", "có dấu cách giữa các từ", "dấu cách là ký tự tab", 1))
     edges = _edges(sheets, found)
     for check in (_pages(sheets), _margins(sheets, found), _numbers(sheets, edges), _body(found, edges)):
         out.extend(check)

@@ -4,14 +4,12 @@ Lengths are points from the top left corner. Text is found by its letters, in th
 white space, so that it is also found across columns and line ends.
 """
 
-import io
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
-from typing import Any
+
+from rasoat.documents.printed import Glyph, Ruled
 
 MM = 72 / 25.4
 FAMILIES = ("LiberationSerif", "TimesNewRoman", "Tinos")
@@ -19,55 +17,6 @@ FAMILIES = ("LiberationSerif", "TimesNewRoman", "Tinos")
 _SPACE = 1.5
 # The width of the margin in which a number that stands alone is a page number.
 BAND = 20 * MM
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One printed character, usually one letter."""
-
-    page: int
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    baseline: float
-    size: float
-    font: str
-    black: bool
-
-    @property
-    def family(self) -> str:
-        """The family in the PDF, without subset prefix, hyphens and style."""
-        name = self.font.split("+")[-1].replace("-", "").replace(",", "")
-        for word in ("Bold", "Italic", "Oblique", "Regular", "PSMT", "PS", "MT"):
-            name = name.removesuffix(word)
-        return name.removesuffix("Bold")
-
-    @property
-    def bold(self) -> bool:
-        """Whether its font is a bold one."""
-        return "Bold" in self.font
-
-    @property
-    def italic(self) -> bool:
-        """Whether its font is an italic one."""
-        return "Italic" in self.font or "Oblique" in self.font
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing of it can be seen."""
-        return not self.text.strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """A horizontal line."""
-
-    page: int
-    x0: float
-    x1: float
-    y: float
 
 
 @dataclass(frozen=True)
@@ -152,43 +101,21 @@ class Sheet:
 
 def read(pdf: bytes) -> list[Sheet]:
     """The pages of a PDF."""
-    # The library is imported only where something is measured, because loading it takes longer than most commands run.
-    import pdfplumber
+    # Read with PDFium only where something is measured, because loading it takes longer than most commands run.
+    from rasoat.documents import glyphs
 
-    with pdfplumber.open(io.BytesIO(pdf)) as document:
-        return [_sheet(number, page) for number, page in enumerate(document.pages, 1)]
+    return [_sheet(number, *page) for number, page in enumerate(glyphs.pages(pdf), 1)]
 
 
-def _sheet(number: int, page: Any) -> Sheet:
-    glyphs = [_glyph(number, page, char) for char in page.chars]
+def _sheet(number: int, width: float, height: float, glyphs: list[Glyph], ruled: list[Ruled]) -> Sheet:
     seen = [g for g in glyphs if not g.blank]
-    folios = [line for line in lines_of(seen) if line.text.isdigit() and _in_margin(line, page.height)]
+    folios = [line for line in lines_of(seen) if line.text.isdigit() and _in_margin(line, height)]
     taken = {id(g) for line in folios for g in line.glyphs}
-    content = [g for g in glyphs if id(g) not in taken]
-    return Sheet(number, page.width, page.height, content, folios, list(_ruled(number, page)))
+    return Sheet(number, width, height, [g for g in glyphs if id(g) not in taken], folios, ruled)
 
 
 def _in_margin(line: Line, height: float) -> bool:
     return all(g.bottom <= BAND or g.top >= height - BAND for g in line.glyphs)
-
-
-def _glyph(number: int, page: Any, char: dict[str, Any]) -> Glyph:
-    text = unicodedata.normalize("NFC", char["text"])
-    baseline = page.height - char["matrix"][5]
-    place = (char["x0"], char["x1"], char["top"], char["bottom"])
-    return Glyph(number, text, *place, baseline, char["size"], char["fontname"], _black(char["non_stroking_color"]))
-
-
-def _black(colour: Any) -> bool:
-    """Whether a colour is black: grey or RGB of zero, CMYK with full black, or no colour, which also prints black."""
-    parts = tuple(colour) if isinstance(colour, (tuple, list)) else (colour or 0,)
-    return parts[-1] == 1 if len(parts) == 4 else not any(parts)
-
-
-def _ruled(number: int, page: Any) -> Iterable[Ruled]:
-    for shape in [*page.lines, *page.rects, *page.curves]:
-        if shape["bottom"] - shape["top"] < 2 and shape["x1"] - shape["x0"] > 5:
-            yield Ruled(number, shape["x0"], shape["x1"], (shape["top"] + shape["bottom"]) / 2)
 
 
 def lines_of(glyphs: list[Glyph]) -> list[Line]:

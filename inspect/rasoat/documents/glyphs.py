@@ -1,0 +1,141 @@
+"""The glyphs and ruled lines of a PDF, as PDFium draws them.
+
+PDFium leaves out the spaces of a file where every glyph has its own place, as wkhtmltopdf prints, and puts one of its own
+between words: such a space counts as one, since whoever searches or copies finds it.
+"""
+
+import ctypes
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from rasoat.documents.printed import Glyph, Ruled
+
+Page = tuple[float, float, list[Glyph], list[Ruled]]
+"""Width, height, glyphs in the order in which they were printed, horizontal lines."""
+_HYPHEN = 2
+"""What PDFium makes of a hyphen at the end of a line."""
+_LINE_ENDS = (10, 13)
+# A line is thinner and longer than that, in points.
+_THIN, _LONG = 2, 5
+_FONT_NAME = 200
+
+
+def pages(data: bytes) -> Iterator[Page]:
+    """Every page. Raises pypdfium2.PdfiumError when the file is no PDF."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for number, page in enumerate(document, 1):
+            width, height = page.get_size()
+            yield width, height, list(_Letters(number, height, page).read()), list(_ruled(number, height, page))
+            page.close()
+    finally:
+        document.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What the glyphs of one text object have in common."""
+
+    font: str
+    size: float
+    black: bool
+
+
+class _Letters:
+    """Reads the glyphs of one page. What PDFium fills is made once: there are thousands of glyphs."""
+
+    def __init__(self, number: int, height: float, page: Any) -> None:
+        self._number, self._height = number, height
+        self._text = page.get_textpage()
+        self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._name, self._flags = ctypes.create_string_buffer(_FONT_NAME), ctypes.c_int()
+        self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._styles: dict[int, _Style] = {}
+
+    def read(self) -> Iterator[Glyph]:
+        """The glyphs, and the spaces that PDFium puts between words."""
+        last: Glyph | None = None
+        for at in range(self._text.count_chars()):
+            code = pdfium.FPDFText_GetUnicode(self._text, at)
+            if pdfium.FPDFText_IsGenerated(self._text, at):
+                if last is not None and code not in _LINE_ENDS:
+                    yield _space_behind(last)
+                continue
+            last = self._glyph(at, "-" if code == _HYPHEN else chr(code))
+            yield last
+        self._text.close()
+
+    def _glyph(self, at: int, text: str) -> Glyph:
+        pdfium.FPDFText_GetLooseCharBox(self._text, at, self._box)
+        pdfium.FPDFText_GetCharOrigin(self._text, at, self._x, self._y)
+        style = self._style(at)
+        bottom, baseline = self._height - self._box.bottom, self._height - self._y.value
+        return Glyph(
+            self._number, unicodedata.normalize("NFC", text), self._box.left, self._box.right, bottom - style.size, bottom,
+            baseline, style.size, style.font, style.black,
+        )  # fmt: skip
+
+    def _style(self, at: int) -> _Style:
+        owner = ctypes.cast(pdfium.FPDFText_GetTextObject(self._text, at), ctypes.c_void_p).value or 0
+        if owner not in self._styles:
+            self._styles[owner] = self._read_style(at)
+        return self._styles[owner]
+
+    def _read_style(self, at: int) -> _Style:
+        pdfium.FPDFText_GetMatrix(self._text, at, self._matrix)
+        size = pdfium.FPDFText_GetFontSize(self._text, at) * (self._matrix.c**2 + self._matrix.d**2) ** 0.5
+        pdfium.FPDFText_GetFontInfo(self._text, at, self._name, _FONT_NAME, self._flags)
+        pdfium.FPDFText_GetFillColor(self._text, at, *self._colour)
+        black = not any(part.value for part in self._colour[:3])
+        return _Style(self._name.value.decode(errors="replace"), size, black)
+
+
+def _space_behind(glyph: Glyph) -> Glyph:
+    return Glyph(
+        glyph.page,
+        " ",
+        glyph.x1,
+        glyph.x1,
+        glyph.top,
+        glyph.bottom,
+        glyph.baseline,
+        glyph.size,
+        glyph.font,
+        glyph.black,
+    )
+
+
+def _ruled(number: int, height: float, page: Any) -> Iterator[Ruled]:
+    for at in range(pdfium.FPDFPage_CountObjects(page)):
+        drawn = pdfium.FPDFPage_GetObject(page, at)
+        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        for part in _parts(drawn):
+            xs, ys = [x for x, _ in part], [y for _, y in part]
+            if max(ys) - min(ys) < _THIN and max(xs) - min(xs) > _LONG:
+                yield Ruled(number, min(xs), max(xs), height - (max(ys) + min(ys)) / 2)
+
+
+def _parts(drawn: Any) -> Iterator[list[tuple[float, float]]]:
+    """The pieces of a path that hang together, as points on the page."""
+    segments = [pdfium.FPDFPath_GetPathSegment(drawn, at) for at in range(pdfium.FPDFPath_CountSegments(drawn))]
+    begins = [
+        at for at, one in enumerate(segments) if pdfium.FPDFPathSegment_GetType(one) == pdfium.FPDF_SEGMENT_MOVETO
+    ]
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
+    on_page = pypdfium2.PdfMatrix.from_raw(matrix).on_point
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for first, behind in pairwise([*begins, len(segments)]):
+        points = []
+        for one in segments[first:behind]:
+            pdfium.FPDFPathSegment_GetPoint(one, x, y)
+            points.append(on_page(x.value, y.value))
+        yield points
