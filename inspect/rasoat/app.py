@@ -115,6 +115,9 @@ def _register(app: Flask) -> None:
     for name in [f"rasoat.{room}.views" for room in rooms.ROOMS] + [f"rasoat.web.{page}" for page in PAGES]:
         if find_spec(name) is not None:
             app.register_blueprint(import_module(name).room.blueprint)
+    for name in [f"rasoat.{room}.exports" for room in (*rooms.ROOMS, "web.administration")]:
+        if find_spec(name) is not None:
+            import_module(name)
 
 
 def _register_api(app: Flask, csrf: CSRFProtect) -> None:

@@ -14,6 +14,7 @@ ROOMS = (
     "workflows",
     "checklists",
     "documents",
+    "exporting",
     "authoring",
     "account_changes",
     "absences",

@@ -140,7 +140,7 @@ MAY = {
     "rasoat.documents.finishing": {"pypdf"},  # finishes papers that the engines here have just made
     "rasoat.documents.glyphs": {"pypdfium2"},  # measures those same papers
     "rasoat.example.teller": {"PIL"},  # draws the photographs of the example province
-    "rasoat.importing.template": {"openpyxl"},  # writes workbooks, opens none
+    "rasoat.exporting.sheets": {"openpyxl"},  # writes workbooks, opens none
     "rasoat.backup.archive": {"tarfile"},  # an archive of the administrator's, at the command line, with its own checks
     "rasoat.backup.making": {"tarfile"},  # makes that archive
 }

@@ -1,17 +1,11 @@
 """Agencies and accounts from tables."""
 
-from datetime import date
 
 import pytest
 from sqlmodel import select
 
 from rasoat.accounts.models import User
-from rasoat.files.opening import table_in
-from rasoat.importing import template
-from rasoat.importing.planning import plan
-from rasoat.importing.registry import kinds
 from rasoat.problems import Problem
-from rasoat.units import operations as units
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, fire
 from tests.importing.carrying import brought, planned
@@ -98,22 +92,6 @@ class TestAgencies:
         assert "Có 2 cơ quan" in wrong(world, "accounts", accounts(row))
         row[2] = "Phòng LĐ Mẫu / UBND huyện Nhì"
         assert wrong(world, "accounts", accounts(row)) == ""
-
-    @pytest.mark.parametrize("kind", ["agencies", "accounts"])
-    def test_what_is_stored_goes_out_as_it_comes_in(self, world, kind):
-        brought(
-            world,
-            "agencies",
-            agencies(district("Mẫu"), district("Nhì"), office("UBND huyện Mẫu"), office("UBND huyện Nhì")),
-        )
-        values = {"short_name": "=1+1", "symbol": "-2", "kind": "department", "place": "@nơi", "name": "+Sở Lạ"}
-        parent = world.agencies["province"]
-        world.do(lambda db: units.add_agency(db, parent_id=parent, valid_from=date(2021, 1, 1), **values))
-        known = kinds()[kind]
-        data = world.see(lambda db: template.filled(known, known.stored(db)))
-        found = world.see(lambda db: plan(db, known, table_in("ra.xlsx", data)))
-        assert ([one.told for one in found.faults], found.new, found.changed) == ([], [], [])
-        assert found.unchanged > 9
 
 
 class TestAccounts:

@@ -26,6 +26,7 @@ for table in (
     "of_stages",
     "of_obligations",
     "of_tablets",
+    "of_exports",
     "of_imports",
 ):
     importlib.import_module(f"tests.races.{table}")

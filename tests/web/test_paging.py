@@ -152,3 +152,12 @@ def test_a_page_offers_the_pages_beside_it_and_keeps_what_was_asked(app, world, 
     assert link(page, "Sau") == ""
     assert parse_qs(urlsplit(link(page, "Trước")).query).keys() == {"state", "sort", "before"}
     assert parse_qs(urlsplit(link(page, "Trang đầu")).query).keys() == {"state", "sort"}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_address_that_was_sent_decides_nothing_about_where_links_lead(client_for):
+    asked = "_scheme=javascript&_external=1&_anchor=x&_method=POST&endpoint=health.show&name=x&q=h"
+    page = client_for("admin").get(f"/admin/users?{asked}")
+    assert page.status_code == 200
+    assert "javascript" not in page.text
+    assert "/admin/users?" in page.text

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 from werkzeug.wrappers import Response
 
 from rasoat import clock
@@ -23,18 +24,23 @@ room = Room("absences", __name__, "/absences")
 def index() -> str:
     """List the absences that this person may see, the last ones first."""
     me = actor()
-    query = select(Absence).where(queries.visible_to(me))
-    page = paginate(query, [By(col(Absence.last_day), True), By(col(Absence.id), True)])
+    page = paginate(*in_order())
     people = accounts.names(session(), {one for row in page.items for one in (row.account_id, row.stand_in_id)})
     return render(
         "absences/index.html",
         page=page,
         people=people,
-        states={row.id: _state(row) for row in page.items},
+        states={row.id: state_of(row) for row in page.items},
         endable={row.id for row in page.items if _lasts(row) and queries.may_set(me, people[row.account_id])},
         colleagues=accounts.people(session(), agency_id=me.agency_id) if me.role in queries.LEADERS else [],
         me=me,
     )
+
+
+def in_order() -> tuple[SelectOfScalar[Absence], list[By]]:
+    """The absences that this person may see, and their order."""
+    query = select(Absence).where(queries.visible_to(actor()))
+    return query, [By(col(Absence.last_day), True), By(col(Absence.id), True)]
 
 
 @room.form("/new", allow=SIGNED_IN)
@@ -92,7 +98,8 @@ def _lasts(row: Absence) -> bool:
     return row.ended_at is None and row.last_day >= clock.today()
 
 
-def _state(row: Absence) -> tuple[str, str]:
+def state_of(row: Absence) -> tuple[str, str]:
+    """Whether the absence is to come, lasts, or is over, and the tone of its badge."""
     if row.ended_at is not None:
         return f"Đã kết thúc sớm, {clock.time_text(row.ended_at)}", "stopped"
     if row.last_day < clock.today():

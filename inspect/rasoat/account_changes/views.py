@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.account_changes import queries
@@ -26,8 +27,7 @@ room = Room("account_changes", __name__, url_prefix="/account-changes")
 @room.get("/", allow=SIGNED_IN)
 def index() -> str:
     """List the changes that this person may see, those that wait first."""
-    query = select(AccountChange).where(queries.visible_to(actor()))
-    page = paginate(query, [By(col(AccountChange.open), True), By(col(AccountChange.id), True)])
+    page = paginate(*in_order())
     return render(
         "account_changes/index.html",
         page=page,
@@ -35,6 +35,12 @@ def index() -> str:
         people=accounts.names(session(), {one for row in page.items for one in (row.account_id, row.asked_by)}),
         states={row.id: state_of(row) for row in page.items},
     )
+
+
+def in_order() -> tuple[SelectOfScalar[AccountChange], list[By]]:
+    """The changes that this person may see, and their order."""
+    query = select(AccountChange).where(queries.visible_to(actor()))
+    return query, [By(col(AccountChange.open), True), By(col(AccountChange.id), True)]
 
 
 @room.get("/<uuid:change_id>", allow=SIGNED_IN)

@@ -27,6 +27,7 @@ TITLES = {
     "checklist_draft": "Bản nháp bảng kiểm",
     "decided_day": "Ngày hoán đổi",
     "definition": "Quy trình hoặc bảng kiểm đã công bố",
+    "export_run": "Lần tải danh sách về",
     "extension": "Đề nghị gia hạn",
     "finding": "Ưu điểm, tồn tại",
     "frozen_paper": "Văn bản đã chốt",

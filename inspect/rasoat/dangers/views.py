@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import request, url_for
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 from werkzeug.wrappers import Response
 
 from rasoat.accounts import queries as accounts
@@ -61,14 +62,27 @@ def _of_visit(visit: Visit) -> dict[str, Any]:
 @room.get("/", allow=OFFICE)
 def index() -> Any:
     """List the dangers that this person may see: those that are not over, or all of them."""
-    every = bool(request.args.get("all"))
-    query = select(Danger).where(queries.listed(session(), actor()))
-    query = query if every else query.where(queries.open_condition())
-    # Those that nobody has taken over come first. Among all dangers of the past they do not: no index gives that order.
-    first = By(col(Danger.open), True) if every else By(~UNTAKEN.condition)
-    page = paginate(query, [first, By(col(Danger.seen_at), True), By(col(Danger.id), True)])
+    page = paginate(*in_order())
     found = presenters.told(session(), page.items)
-    return _live("dangers/index.html", found, page=page, every=every, here=here)
+    return _live("dangers/index.html", found, page=page, every=_every(), here=here)
+
+
+def _every() -> bool:
+    return bool(request.args.get("all"))
+
+
+def in_order() -> tuple[SelectOfScalar[Danger], list[By]]:
+    """The dangers of the list, and their order, as the request asks for them."""
+    query = select(Danger).where(queries.listed(session(), actor()))
+    query = query if _every() else query.where(queries.open_condition())
+    # Those that nobody has taken over come first. Among all dangers of the past they do not: no index gives that order.
+    first = By(col(Danger.open), True) if _every() else By(~UNTAKEN.condition)
+    return query, [first, By(col(Danger.seen_at), True), By(col(Danger.id), True)]
+
+
+def selects() -> list[dict[str, Any]]:
+    """What the button above the list decides, in words."""
+    return [{"name": "all", "label": "Hiện", "value": "", "options": [("", "Chưa hết"), ("1", "Cả đã hết")]}]
 
 
 @room.get("/urgent", allow=SIGNED_IN)

@@ -5,10 +5,13 @@ apart at commas, semicolons or tabs.
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
 _SEPARATORS = ";,\t"
+_RISKY = re.compile(r"[\s']*[=+\-@\t\r]")
+"""How a text begins that a spreadsheet may take for a formula, or that was guarded against it."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -19,7 +22,17 @@ def csv_rows(data: bytes) -> Iterator[list[Any]]:
         raise csv.Error("a byte of nothing: this is no text")
     reader = csv.reader(io.StringIO(known, newline=""), delimiter=_separator(known), strict=True)
     for row in reader:
-        yield [cell if cell.strip() else None for cell in row]
+        yield [unguarded(cell) if cell.strip() else None for cell in row]
+
+
+def guarded(text: str) -> str:
+    """The text as it goes into a CSV: one that a spreadsheet could take for a formula gets an apostrophe in front."""
+    return f"'{text}" if _RISKY.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The reverse of `guarded`: what was taken out and is brought in again is the same."""
+    return text[1:] if text.startswith("'") and _RISKY.match(text) else text
 
 
 def decoded(data: bytes) -> str:

@@ -9,12 +9,14 @@ from flask import request
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from rasoat.exporting.registry import listings
+from rasoat.exporting.taking import asked_in_words
 from rasoat.findings import operations, queries
 from rasoat.findings.forms import ExplainForm, FindingForm, MergeForm, NewFindingForm, RejectForm, offered
 from rasoat.findings.models import KINDS, VISIBILITIES, Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import DECIDING, DRAFTING, Inspection
-from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, save_form, session, write
+from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, redirect_to, render, save_form, session, write
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import Form
 from rasoat.pages.request import sent_version
@@ -48,6 +50,13 @@ def of_inspection(inspection_id: UUID) -> str:
         kinds=KINDS,
         visibilities=VISIBILITIES,
     )
+
+
+@room.get("/results", allow=OFFICE)
+def results() -> str:
+    """Offer what was found and answered in the inspections of the list, with its filters, to be taken out."""
+    asked = asked_in_words(listings()["findings_of_all"])
+    return render("findings/results.html", checklists=visits.checklist_titles(session()), asked=asked)
 
 
 def _with_status(found: list[Finding], *statuses: str) -> list[Finding]:

@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
-from sqlalchemy import ColumnElement
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.followup import operations, queries
@@ -15,7 +15,7 @@ from rasoat.inspections.presenters import month_bounds
 from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, paginate, redirect_to, render, session, write
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.lists import ordered, searching, sort_link
-from rasoat.pages.paging import here
+from rasoat.pages.paging import By, here
 from rasoat.plans import queries as plans
 from rasoat.plans.presenters import month_title
 from rasoat.recommendations import queries as recommendations
@@ -48,10 +48,8 @@ room.blueprint.add_app_template_global(_ended_addressee_of, "ended_addressee_of"
 @room.get("/", allow=OFFICE)
 def board() -> str:
     """Show what is open, overdue, soon due and waiting, by unit."""
-    today, filters = clock.today(), _filters()
-    usual = "-changed" if searching() else "due"
-    seen = recommendations.listed(session(), actor())
-    page = paginate(queries.board(session(), seen, filters), ordered(SORTS, usual, col(Obligation.id)))
+    today, filters, seen = clock.today(), _filters(), recommendations.listed(session(), actor())
+    page = paginate(*in_order())
     by_unit = recommendations.behindhand(session(), seen, today, UNITS_SHOWN)
     agencies = units.names(session(), by_unit)
     return render(
@@ -62,11 +60,21 @@ def board() -> str:
         totals=recommendations.counts(session(), seen, today),
         met=recommendations.count_stage(session(), seen, "done", today),
         by_unit=[(agencies[one], counts) for one, counts in by_unit.items()],
-        selects=_selects(seen),
-        sort=lambda name: sort_link(name, usual),
+        selects=selects(),
+        sort=lambda name: sort_link(name, _usual()),
         here=here,
         filters=filters,
     )
+
+
+def in_order() -> tuple[SelectOfScalar[Obligation], list[By]]:
+    """The obligations of the board, and their order, as the request asks for them."""
+    seen = recommendations.listed(session(), actor())
+    return queries.board(session(), seen, _filters()), ordered(SORTS, _usual(), col(Obligation.id))
+
+
+def _usual() -> str:
+    return "-changed" if searching() else "due"
 
 
 def _filters() -> queries.Filters:
@@ -82,7 +90,9 @@ def _filters() -> queries.Filters:
     )
 
 
-def _selects(seen: ColumnElement[bool]) -> list[dict[str, Any]]:
+def selects() -> list[dict[str, Any]]:
+    """The filters above the board."""
+    seen = recommendations.listed(session(), actor())
     by_name = recommendations.addressees(session(), actor(), seen)
     offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         ("stage", "Tình trạng", "Tất cả", list(recommendations.STAGES.items())),
@@ -110,18 +120,24 @@ def _selects(seen: ColumnElement[bool]) -> list[dict[str, Any]]:
 def table(inspection_id: UUID) -> str:
     """The follow-up table of one inspection."""
     inspection = inspections.require_visible(session(), inspection_id, actor())
-    return _table([inspection], inspection.title, inspection.unit_name)
+    return _table([inspection], inspection.title, inspection.unit_name, inspection_id=inspection_id)
 
 
 @room.get("/table/plan/<uuid:plan_id>", allow=OFFICE)
 def plan_table(plan_id: UUID) -> str:
     """The follow-up table of all inspections of one plan."""
     plan = plans.require_visible(session(), plan_id, actor())
+    subtitle = f"Kế hoạch số {plan.reference}" if plan.reference else ""
+    return _table(inspections_under(plan_id), plan.title, subtitle, plan_id=plan_id)
+
+
+def inspections_under(plan_id: UUID) -> list[Inspection]:
+    """The inspections of a plan that this person may see."""
     query = select(Inspection).where(Inspection.plan_id == plan_id, inspections.visible_to(actor()))
-    return _table(list(session().exec(query)), plan.title, f"Kế hoạch số {plan.reference}" if plan.reference else "")
+    return list(session().exec(query.order_by(col(Inspection.id))))
 
 
-def _table(rows: list[Inspection], title: str, subtitle: str) -> str:
+def _table(rows: list[Inspection], title: str, subtitle: str, **of: UUID) -> str:
     lines = queries.table(session(), actor(), [row.id for row in rows])
     obligations = [line.obligation for line in lines]
     return render(
@@ -135,6 +151,7 @@ def _table(rows: list[Inspection], title: str, subtitle: str) -> str:
         late=len([row for row in obligations if recommendations.is_overdue(row, clock.today())]),
         several=len(rows) > 1,
         today=clock.today(),
+        **of,
     )
 
 

@@ -31,6 +31,10 @@ class Column:
     shown: Callable[[Any], str] | None = None
     """How a value stands in a table again, where it does not stand there as it is."""
 
+    def told(self, value: Any) -> Any:
+        """A stored value as it stands in a table."""
+        return self.shown(value) if self.shown and value else value
+
 
 OF_IDS = {"parent_id": "parent", "agency_id": "agency", "unit_id": "unit"}
 """Stored columns that are ids, and the column of the table each comes from; every other one has the same name in both."""
@@ -88,10 +92,15 @@ class ImportKind:
     edit: Callable[[Session, UUID, dict[str, Any]], Any]
     page: Callable[[Any], tuple[str, dict[str, Any]]]
     """The endpoint and the arguments of the page of one such thing, by its id."""
-    stored: Callable[[Session], Iterator[dict[str, Any]]]
-    """Everything that is stored, in the form in which it goes in: the values of the columns by their names."""
+    stored: Callable[[Session, Sequence[Any]], Iterator[dict[str, Any]]]
+    """Some stored rows in the form in which they go in: the values of the columns by their names."""
     against_undoing: Callable[[Session, Row], bool] = lambda _session, _row: False
     """Whether something was built on a thing that no reference tells."""
+
+    def as_brought(self, session: Session, rows: Sequence[Any]) -> Iterator[list[Any]]:
+        """Some stored rows as rows of the table: brought in again, they change nothing."""
+        for values in self.stored(session, rows):
+            yield [column.told(values[column.name]) for column in self.columns]
 
 
 _kinds: dict[str, ImportKind] = {}

@@ -9,6 +9,7 @@ from flask import current_app, request, send_file
 from flask_wtf.file import FileField
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 from werkzeug.wrappers import Response
 
 from rasoat.accounts import queries as accounts
@@ -60,8 +61,7 @@ class Looked:
 @room.get("/", allow=ADMIN)
 def index() -> str:
     """What can be brought in, and the imports of before, the newest first."""
-    query = select(ImportRun).where(queries.visible_to(actor()))
-    page = paginate(query, [By(col(ImportRun.id), True)])
+    page = paginate(*in_order())
     return render(
         "importing/index.html",
         kinds=kinds(),
@@ -69,6 +69,11 @@ def index() -> str:
         people=accounts.names(session(), {row.brought_by for row in page.items if row.brought_by}),
         states={row.id: state_of(row) for row in page.items},
     )
+
+
+def in_order() -> tuple[SelectOfScalar[ImportRun], list[By]]:
+    """The imports, and their order."""
+    return select(ImportRun).where(queries.visible_to(actor())), [By(col(ImportRun.id), True)]
 
 
 @room.form("/of/<name>", allow=ADMIN)
@@ -114,13 +119,6 @@ def confirm(name: str) -> Any:
 def download_template(name: str) -> Response:
     """The workbook to fill in."""
     return _workbook(f"Mẫu nhập {_kind(name).title.lower()}.xlsx", template.template(_kind(name)))
-
-
-@room.get("/of/<name>/stored", allow=ADMIN)
-def download_stored(name: str) -> Response:
-    """Everything that is stored, in the form in which it goes in: to change it and bring it in again."""
-    kind = _kind(name)
-    return _workbook(f"{kind.title}.xlsx", template.filled(kind, kind.stored(session())))
 
 
 @room.get("/<uuid:run_id>", allow=ADMIN)

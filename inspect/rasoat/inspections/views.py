@@ -1,10 +1,10 @@
 """Pages of inspections: the list, the calendar, one inspection with its schedule, team, sites and checklists."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import request
-from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -18,11 +18,13 @@ from rasoat.inspections.quarters import Quarter, nearest, of_month, undated
 from rasoat.pages import actor, paginate, render, search, session
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.lists import ordered, sort_link
+from rasoat.pages.paging import By
 from rasoat.plans.presenters import weekday
 
 room.blueprint.add_app_template_global(presenters.tabs, "inspection_tabs")
 room.blueprint.add_app_template_global(presenters.of_plan, "inspections_of_plan")
 
+T = TypeVar("T")
 SORTS = {
     "day": col(Inspection.scheduled_on),
     "unit": col(Inspection.order_text),
@@ -33,22 +35,27 @@ SORTS = {
 @room.get("/", allow=SEEING)
 def index() -> str:
     """List the inspections that this person may see."""
-    seen = queries.listed(session(), actor())
-    page = paginate(_filtered(seen), ordered(SORTS, "-changed", col(Inspection.id)))
+    page = paginate(*in_order())
     return render(
         "inspections/index.html",
         page=page,
         states={row.id: state_of(row) for row in page.items},
-        leads=_leads([row.id for row in page.items]),
-        selects=_selects(seen),
+        leads=leads_of([row.id for row in page.items]),
+        selects=selects(),
         sort=lambda name: sort_link(name, "-changed"),
         weekday=weekday,
         may_plan=actor().role == Role.OFFICER,
     )
 
 
-def _filtered(seen: ColumnElement[bool]) -> SelectOfScalar[Inspection]:
-    query = select(Inspection).where(seen, search(Inspection))
+def in_order() -> tuple[SelectOfScalar[Inspection], list[By]]:
+    """The inspections of the list, and their order, as the request asks for them."""
+    return filtered(select(Inspection)), ordered(SORTS, "-changed", col(Inspection.id))
+
+
+def filtered(query: SelectOfScalar[T]) -> SelectOfScalar[T]:
+    """A query that reads inspections too, narrowed to those of the list."""
+    query = query.where(queries.listed(session(), actor()), search(Inspection))
     status, plan_id = request.args.get("status", ""), parse_uuid(request.args.get("plan"))
     month = presenters.month_bounds(request.args.get("month", ""))
     if status:
@@ -62,7 +69,9 @@ def _filtered(seen: ColumnElement[bool]) -> SelectOfScalar[Inspection]:
     return query
 
 
-def _selects(seen: ColumnElement[bool]) -> list[dict[str, Any]]:
+def selects() -> list[dict[str, Any]]:
+    """The filters above the list."""
+    seen = queries.listed(session(), actor())
     plans = [(str(plan.id), plan.reference or plan.title) for plan in queries.plans_of(session(), seen)]
     states = [(name, state.title) for name, state in queries.states(session()).items()]
     offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
@@ -80,7 +89,8 @@ def _selects(seen: ColumnElement[bool]) -> list[dict[str, Any]]:
     ]
 
 
-def _leads(inspection_ids: list[UUID]) -> dict[UUID, str]:
+def leads_of(inspection_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of those who lead the teams, by inspection."""
     query = select(TeamMember).where(col(TeamMember.inspection_id).in_(inspection_ids), TeamMember.assignment == "lead")
     found = {row.inspection_id: row.user_id for row in session().exec(query)}
     people = accounts.names(session(), found.values())
@@ -103,7 +113,7 @@ def calendar() -> str:
         months=months,
         undated=without_day,
         states={row.id: state_of(row) for row in shown},
-        leads=_leads([row.id for row in shown]),
+        leads=leads_of([row.id for row in shown]),
         weekday=weekday,
         today=clock.today(),
     )

@@ -56,9 +56,16 @@ class Page(Generic[T]):
         return here(after=None, before=None) if self.before else ""
 
 
+def asked() -> dict[str, str]:
+    """What stands in the query of the address, without names that `url_for` takes for its own: with them somebody who
+    sends an address to another decides where the links of that page lead.
+    """
+    return {name: value for name, value in request.args.items() if not name.startswith("_") and name != "endpoint"}
+
+
 def here(**changes: Any) -> str:
     """The present address with some query values changed (None or empty: removed)."""
-    kept = {**request.args.to_dict(), **(request.view_args or {}), **changes}
+    kept = {**asked(), **(request.view_args or {}), **changes}
     return url_for(str(request.endpoint), **{k: v for k, v in kept.items() if v not in (None, "")})
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
@@ -21,29 +22,42 @@ from rasoat.units import queries as units
 
 READERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK})
 PER_PAGE = 50
+OUTSIDE = ledger.OUTSIDE
+"""What the lines of numbers that were given on paper are called."""
 ORDER = (col(RegisterEntry.dated), col(RegisterEntry.number), col(RegisterEntry.id))
 
 
 @room.get("/register", allow=READERS)
 def register() -> str:
     """Show the register of the person's own agency, one year at a time."""
-    issuer = units.agency(session(), actor().agency_id)
-    known = ledger.series_of(session(), issuer.id)
-    years = sorted({year for year, _, _ in known} | {clock.today().year}, reverse=True)
-    year = asked_year() or clock.today().year
-    query = select(RegisterEntry).where(
-        RegisterEntry.issuer_id == issuer.id, RegisterEntry.year == year, search(RegisterEntry)
-    )
-    page = paginate(query, [By(column, searching()) for column in ORDER], PER_PAGE)
+    page = paginate(*in_order(), PER_PAGE)
     return render(
         "papers/register.html",
         page=page,
-        issuer=issuer,
-        year=year,
-        outside=ledger.OUTSIDE,
-        selects=[{"name": "year", "label": "Năm", "value": str(year), "options": [(str(y), str(y)) for y in years]}],
+        issuer=units.agency(session(), actor().agency_id),
+        year=_year(),
+        outside=OUTSIDE,
+        selects=selects(),
         may_reserve=actor().role == Role.CLERK,
     )
+
+
+def _year() -> int:
+    return asked_year() or clock.today().year
+
+
+def in_order() -> tuple[SelectOfScalar[RegisterEntry], list[By]]:
+    """The lines of the register, and their order, as the request asks for them."""
+    own = RegisterEntry.issuer_id == actor().agency_id, RegisterEntry.year == _year()
+    query = select(RegisterEntry).where(*own, search(RegisterEntry))
+    return query, [By(column, searching()) for column in ORDER]
+
+
+def selects() -> list[dict[str, Any]]:
+    """The years of the register."""
+    known = ledger.series_of(session(), actor().agency_id)
+    years = sorted({year for year, _, _ in known} | {clock.today().year}, reverse=True)
+    return [{"name": "year", "label": "Năm", "value": str(_year()), "options": [(str(y), str(y)) for y in years]}]
 
 
 @room.form("/register/outside", allow=frozenset({Role.CLERK}))

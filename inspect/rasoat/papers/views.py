@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import request, send_file, url_for
 from markupsafe import Markup
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
@@ -34,6 +35,7 @@ from rasoat.pages import (
 )
 from rasoat.pages.case import parse_uuid, prepare_by, state_of
 from rasoat.pages.lists import ordered, sort_link
+from rasoat.pages.paging import By
 from rasoat.pages.request import asked_year
 from rasoat.pages.saving import save_form
 from rasoat.papers import (
@@ -67,8 +69,22 @@ room.blueprint.add_app_template_global(presenters.about, "papers_about")
 @room.get("/", allow=SEEING)
 def index() -> str:
     """List the papers that this person may see; an authority sees those it has received."""
-    seen = queries.listed(session(), actor())
-    query = select(PaperCase).where(seen, search(PaperCase))
+    page = paginate(*in_order())
+    return render(
+        "papers/index.html",
+        page=page,
+        kinds={kind.name: kind for kind in kinds()},
+        states={row.id: state_of(row) for row in page.items},
+        agencies=units.names(session(), {row.lead_agency_id for row in page.items}),
+        selects=selects(),
+        sort=lambda name: sort_link(name, "-changed"),
+        may_register=actor().role in register_views.READERS,
+    )
+
+
+def in_order() -> tuple[SelectOfScalar[PaperCase], list[By]]:
+    """The papers of the list, and their order, as the request asks for them."""
+    query = select(PaperCase).where(queries.listed(session(), actor()), search(PaperCase))
     kind, status = request.args.get("kind", ""), request.args.get("status", "")
     year = asked_year()
     if kind:
@@ -77,17 +93,12 @@ def index() -> str:
         query = query.where(PaperCase.status == status)
     if year:
         query = query.where(queries.year_of() == year)
-    page = paginate(query, ordered(SORTS, "-changed", col(PaperCase.id)))
-    return render(
-        "papers/index.html",
-        page=page,
-        kinds={kind.name: kind for kind in kinds()},
-        states={row.id: state_of(row) for row in page.items},
-        agencies=units.names(session(), {row.lead_agency_id for row in page.items}),
-        selects=presenters.selects(request.args, queries.years(session(), seen)),
-        sort=lambda name: sort_link(name, "-changed"),
-        may_register=actor().role in register_views.READERS,
-    )
+    return query, ordered(SORTS, "-changed", col(PaperCase.id))
+
+
+def selects() -> list[dict[str, Any]]:
+    """The filters above the list."""
+    return presenters.selects(request.args, queries.years(session(), queries.listed(session(), actor())))
 
 
 @room.get("/of/<uuid:inspection_id>", allow=SEEING)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import request, url_for
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 from werkzeug.wrappers import Response
 
 from rasoat import clock
@@ -26,6 +27,7 @@ from rasoat.pages import (
 )
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.lists import ordered, sort_link
+from rasoat.pages.paging import By
 from rasoat.pages.request import asked_year
 from rasoat.pages.saving import Difference
 from rasoat.plans import operations, presenters, queries
@@ -45,6 +47,20 @@ SORTS = {"title": col(Plan.order_text), "year": col(Plan.year), "changed": col(P
 @room.get("/", allow=OFFICE)
 def index() -> str:
     """List the plans that this person may see."""
+    page = paginate(*in_order())
+    return render(
+        "plans/index.html",
+        page=page,
+        agencies=units.names(session(), {plan.lead_agency_id for plan in page.items}),
+        states={plan.id: state_of(plan) for plan in page.items},
+        selects=selects(),
+        sort=lambda name: sort_link(name, "-changed"),
+        may_draft=actor().role in DRAFTERS and _leads(),
+    )
+
+
+def in_order() -> tuple[SelectOfScalar[Plan], list[By]]:
+    """The plans of the list, and their order, as the request asks for them."""
     query = select(Plan).where(queries.visible_to(actor()), search(Plan))
     year = asked_year()
     agency_id = parse_uuid(request.args.get("agency"))
@@ -55,16 +71,7 @@ def index() -> str:
         query = query.where(Plan.lead_agency_id == agency_id)
     if status:
         query = query.where(Plan.status == status)
-    page = paginate(query, ordered(SORTS, "-changed", col(Plan.id)))
-    return render(
-        "plans/index.html",
-        page=page,
-        agencies=units.names(session(), {plan.lead_agency_id for plan in page.items}),
-        states={plan.id: state_of(plan) for plan in page.items},
-        selects=_selects(),
-        sort=lambda name: sort_link(name, "-changed"),
-        may_draft=actor().role in DRAFTERS and _leads(),
-    )
+    return query, ordered(SORTS, "-changed", col(Plan.id))
 
 
 def _leads() -> bool:
@@ -72,7 +79,8 @@ def _leads() -> bool:
     return "lead" in kind_of(session().get_one(Agency, actor().agency_id).kind).may
 
 
-def _selects() -> list[dict[str, Any]]:
+def selects() -> list[dict[str, Any]]:
+    """The filters above the list."""
     years = [(str(year), str(year)) for year in queries.years(session(), actor())]
     agencies = [(str(agency.id), agency.listed_name) for agency in queries.lead_agencies(session(), actor())]
     states = [(name, state.title) for name, state in queries.states(session()).items()]

@@ -1,11 +1,13 @@
 """Pages of proposals: all of them, those of an inspection, one with its replies, the form to send one."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask import request, url_for
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 from werkzeug.wrappers import Response
 
 from rasoat import clock
@@ -24,12 +26,14 @@ from rasoat.pages import (
     search,
     session,
 )
-from rasoat.pages.case import state_of
+from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.lists import ordered, sort_link
+from rasoat.pages.paging import By
 from rasoat.proposals import operations, queries
 from rasoat.proposals.forms import ProposalForm, ReceivedForm
 from rasoat.proposals.models import UNDECIDED, Proposal
 from rasoat.units import queries as units
+from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, pins
 
 room = Room("proposals", __name__, url_prefix="/proposals")
@@ -39,24 +43,36 @@ SORTS = {"received": col(Proposal.received_on), "changed": col(Proposal.last_eve
 @room.get("/", allow=SIGNED_IN)
 def index() -> str:
     """Every proposal this person may see."""
-    query = select(Proposal).where(queries.listed(session(), actor()), search(Proposal))
-    status = request.args.get("status", "")
-    if status:
-        query = query.where(Proposal.status == status)
-    page = paginate(query, ordered(SORTS, "-received", col(Proposal.id)))
-    states = pins.newest(session(), "proposal").definition.states
-    options = [("", "Mọi trạng thái"), *((name, state.title) for name, state in states.items())]
+    page = paginate(*in_order())
     return render(
         "proposals/index.html",
         page=page,
         states={row.id: state_of(row) for row in page.items},
-        agencies=_agencies(page.items),
-        selects=[{"name": "status", "label": "Trạng thái", "value": status, "options": options}],
+        agencies=agencies_of(page.items),
+        selects=selects(),
         sort=lambda name: sort_link(name, "-received"),
     )
 
 
-def _agencies(rows: list[Proposal]) -> dict[UUID, Any]:
+def in_order() -> tuple[SelectOfScalar[Proposal], list[By]]:
+    """The proposals of the list, and their order, as the request asks for them."""
+    query = select(Proposal).where(queries.listed(session(), actor()), search(Proposal))
+    if status := request.args.get("status", ""):
+        query = query.where(Proposal.status == status)
+    if inspection_id := parse_uuid(request.args.get("inspection")):
+        query = query.where(Proposal.inspection_id == inspection_id)
+    return query, ordered(SORTS, "-received", col(Proposal.id))
+
+
+def selects() -> list[dict[str, Any]]:
+    """The filter above the list."""
+    states = pins.newest(session(), "proposal").definition.states
+    options = [("", "Mọi trạng thái"), *((name, state.title) for name, state in states.items())]
+    return [{"name": "status", "label": "Trạng thái", "value": request.args.get("status", ""), "options": options}]
+
+
+def agencies_of(rows: Sequence[Proposal]) -> dict[UUID, Agency]:
+    """The agencies that the lists name."""
     return units.names(session(), {one for row in rows for one in (row.from_id, row.forwarded_to_id) if one})
 
 
@@ -70,7 +86,7 @@ def of_inspection(inspection_id: UUID) -> str:
         inspection=inspection,
         proposals=rows,
         states={row.id: state_of(row) for row in rows},
-        agencies=_agencies(rows),
+        agencies=agencies_of(rows),
         may_send=operations.may_send(session(), inspection, actor()),
     )
 
@@ -84,7 +100,7 @@ def show(proposal_id: UUID) -> str:
         proposal=row,
         inspection=session().get_one(Inspection, row.inspection_id),
         sees_inspection=inspections.visible(session(), row.inspection_id, actor()),
-        agencies=_agencies([row]),
+        agencies=agencies_of([row]),
         may_edit=UNDECIDED.of(row) and queries.may_edit(session(), row, actor()),
         panel=case_panel(CaseRef("proposal", row.id)),
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import request, url_for
 from sqlmodel import Session, col
+from sqlmodel.sql.expression import SelectOfScalar
 from werkzeug.wrappers import Response
 
 from rasoat.accounts import queries as accounts
@@ -25,6 +26,7 @@ from rasoat.pages import (
 )
 from rasoat.pages.forms import Form, put_reasons
 from rasoat.pages.lists import ordered, sort_link
+from rasoat.pages.paging import By
 from rasoat.problems import Problem
 from rasoat.tablets import operations, presenters, queries
 from rasoat.tablets.forms import CutOffForm, LabelForm, ReconnectForm
@@ -48,8 +50,7 @@ def index() -> str:
     """List the person's own tablets and those the person manages; ?q= searches the names of their people without
     accents.
     """
-    found = queries.listed(actor(), search(User), request.args.get("state", ""))
-    page = paginate(found, ordered(_SORTS, "-seen", col(Tablet.id)))
+    page = paginate(*in_order())
     owners = accounts.names(session(), {tablet.account_id for tablet in page.items})
     return render(
         "tablets/index.html",
@@ -59,10 +60,21 @@ def index() -> str:
         states={tablet.id: presenters.state_of(tablet, owners[tablet.account_id]) for tablet in page.items},
         managed=queries.managed_among(session(), actor(), {tablet.id for tablet in page.items}),
         presenters=presenters,
-        select={"name": "state", "label": "Tình trạng", "options": _STATES},
+        select=selects()[0],
         heads={name: sort_link(name, "-seen") for name in _SORTS},
         filtered=bool(request.args.get("q") or request.args.get("state")),
     )
+
+
+def in_order() -> tuple[SelectOfScalar[Tablet], list[By]]:
+    """The tablets of the list, and their order, as the request asks for them."""
+    found = queries.listed(actor(), search(User), request.args.get("state", ""))
+    return found, ordered(_SORTS, "-seen", col(Tablet.id))
+
+
+def selects() -> list[dict[str, Any]]:
+    """The filter above the list."""
+    return [{"name": "state", "label": "Tình trạng", "options": _STATES}]
 
 
 @room.form("/<uuid:tablet_id>/cut-off", allow=KEEPERS)

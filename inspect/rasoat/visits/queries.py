@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from rasoat import text
 from rasoat.accounts.actor import Actor
 from rasoat.checklists import catalog
 from rasoat.checklists.definition import Definition
@@ -102,6 +103,13 @@ def revisions_of(session: Session, response_id: UUID) -> list[ResponseRevision]:
 def checklist_of(session: Session, used: InspectionChecklist) -> Definition:
     """The definition that an inspection uses, in the version with which the inspection began."""
     return _definition(session, used.checklist, used.checklist_version)
+
+
+def checklist_titles(session: Session) -> dict[str, str]:
+    """The checklists that are stored, by id with the title of the newest version, in the order of their titles."""
+    # They are in the order of their versions, so the newest one of each remains.
+    newest = {row.name: _parsed(row.body).title for row in definitions.stored(session, "checklist") if not row.draft}
+    return dict(sorted(newest.items(), key=lambda pair: text.sort_key(pair[1])))
 
 
 def definition_of(session: Session, response: Response) -> Definition:

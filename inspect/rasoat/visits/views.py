@@ -44,6 +44,7 @@ def of_inspection(inspection_id: UUID) -> str:
         visits=visits,
         states={visit.id: state_of(visit) for visit in visits},
         slots=slots,
+        reads=reads,
         may_plan=_may_plan(inspection),
     )
 

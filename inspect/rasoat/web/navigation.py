@@ -35,6 +35,7 @@ _ADMINISTRATION = [
     ("Cơ quan", "administration.agencies", "building"),
     ("Đơn vị hành chính", "administration.administrative_units", "geo-alt"),
     ("Nhập từ bảng", "importing.index", "box-arrow-in-down"),
+    ("Các lần tải về", "exporting.index", "download"),
     ("Việc gửi ra ngoài", "administration.outbox", "send"),
     ("Ngày nghỉ, làm bù", "administration.calendar", "calendar-event"),
     ("Quy trình", "administration.workflows", "diagram-3"),

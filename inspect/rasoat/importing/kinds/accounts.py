@@ -12,7 +12,7 @@ from rasoat.accounts.actor import ROLE_TITLES
 from rasoat.accounts.models import User
 from rasoat.accounts.positions import POSITIONS
 from rasoat.importing import cells
-from rasoat.importing.kinds.agency_names import Names
+from rasoat.importing.kinds.agency_names import Names, names_of_all
 from rasoat.importing.registry import Column, ImportKind, Line, Wanted, Wrong
 from rasoat.text import clean, fold
 from rasoat.units.models import Agency
@@ -63,15 +63,18 @@ class Known:
         values = line.values
         agency_id = self.names.only(values["agency"])
         name, tidied = cells.person(values["full_name"])
-        if tidied:
-            line.notices.append(f"“{values['full_name']}” được ghi là “{name}”.")
         present = self._present(values["username"].lower(), name, agency_id)
+        if present and present.full_name == values["full_name"]:
+            # What is stored so stays so: a table that says it changes nothing.
+            name = present.full_name
+        elif tidied:
+            line.notices.append(f"“{values['full_name']}” được ghi là “{name}”.")
         username = values["username"].lower() or (present.username if present else self._proposed(name))
         if any(char.isspace() for char in username):
             raise Wrong("Tên đăng nhập không có dấu cách.")
         self._once(line, (_same(name), agency_id) if not values["username"] else username)
         stored = {column: values[column] for column in _OWN}
-        stored |= {"full_name": name, "agency_id": agency_id, "telephone": _telephone(line)}
+        stored |= {"full_name": name, "agency_id": agency_id, "telephone": _telephone(line, present)}
         if present is None:
             return Wanted(line, name, None, stored | {"username": username})
         self._unguarded(line, present, stored)
@@ -114,9 +117,11 @@ def _same(name: str) -> str:
     return " ".join(clean(name).casefold().split())
 
 
-def _telephone(line: Line) -> str:
+def _telephone(line: Line, present: User | None) -> str:
     """A telephone number; Excel drops the 0 at the beginning of what it takes for a number."""
     typed = str(line.values["telephone"])
+    if present and present.telephone == typed:
+        return typed
     if len(typed) == 9 and typed.isascii() and typed.isdecimal() and typed[0] != "0":
         line.notices.append(f"Điện thoại {typed} được ghi là 0{typed}.")
         return f"0{typed}"
@@ -135,9 +140,9 @@ def _in_use(_session: Session, user: Any) -> bool:
     return bool(user.password_hash)
 
 
-def _stored(session: Session) -> Iterator[dict[str, Any]]:
-    names = Names(session.exec(select(Agency)))
-    for user in session.exec(select(User).order_by(col(User.order_text), col(User.id))):
+def _stored(session: Session, rows: Sequence[User]) -> Iterator[dict[str, Any]]:
+    names = names_of_all(session)
+    for user in rows:
         agency = {"agency": names.written(user.agency_id)}
         yield {column.name: agency.get(column.name, getattr(user, column.name, "")) for column in COLUMNS}
 

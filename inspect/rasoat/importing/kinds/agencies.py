@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from rasoat.db import new_id
 from rasoat.importing import cells
-from rasoat.importing.kinds.agency_names import Names
+from rasoat.importing.kinds.agency_names import Names, names_of_all
 from rasoat.importing.registry import Column, ImportKind, Line, Wanted, Wrong
 from rasoat.text import fold
 from rasoat.units import kinds, operations, queries
@@ -71,12 +71,12 @@ class Known:
     def wanted(self, line: Line) -> Wanted:
         """What the line comes to. Raises Wrong."""
         values, agency_id = line.values, self.ids[line.number]
-        parent_id = self.names.only(values["parent"], values["valid_from"]) if values["parent"] else None
+        parent_id = self._parent(agency_id, values)
         key = (fold(values["name"]), parent_id, values["valid_from"])
         if first := self.seen.setdefault(key, line.number) != line.number and self.seen[key]:
             raise Wrong(f"Trùng tên và cơ quan cấp trên với dòng {first}; bỏ một dòng.")
         stored = {name: values[name] for name in _OWN}
-        stored |= {"parent_id": parent_id, "unit_id": self._unit(values)}
+        stored |= {"parent_id": parent_id, "unit_id": self._unit(agency_id, values)}
         depth = self._depth(agency_id, parent_id)
         self._check(stored, parent_id)
         present = self.by_id.get(agency_id)
@@ -94,9 +94,21 @@ class Known:
         if told := [sentence for _, sentence in operations.faults(draft, parent)]:
             raise Wrong(" ".join(told))
 
-    def _unit(self, values: dict[str, Any]) -> UUID | None:
+    def _parent(self, agency_id: UUID, values: dict[str, Any]) -> UUID | None:
+        present = self.by_id.get(agency_id)
+        if not values["parent"]:
+            return None
+        if present and present.parent_id in self.names.ids(values["parent"]):
+            # Several may have the name: a table that says what is stored moves nothing.
+            return present.parent_id
+        return self.names.only(values["parent"], values["valid_from"])
+
+    def _unit(self, agency_id: UUID, values: dict[str, Any]) -> UUID | None:
+        present = self.by_id.get(agency_id)
         if not values["unit"]:
             return None
+        if present and present.unit_id in {one.id for one in self.units.get(values["unit"], [])}:
+            return present.unit_id
         fitting = [one for one in self.units.get(values["unit"], []) if one.serves_on(values["valid_from"])]
         fitting = fitting or self.units.get(values["unit"], [])
         if not fitting:
@@ -132,11 +144,10 @@ def _edit(session: Session, agency_id: UUID, values: dict[str, Any]) -> Agency:
     return operations.edit_agency(session, agency_id, None, values)
 
 
-def _stored(session: Session) -> Iterator[dict[str, Any]]:
-    everybody = list(session.exec(select(Agency).order_by(col(Agency.path))))
-    names = Names(everybody)
-    codes = {unit.id: unit.code for unit in queries.all_units(session)}
-    for one in everybody:
+def _stored(session: Session, rows: Sequence[Agency]) -> Iterator[dict[str, Any]]:
+    names = names_of_all(session)
+    codes = {one: unit.code for one, unit in queries.units(session, (row.unit_id for row in rows)).items()}
+    for one in rows:
         above = names.written(one.parent_id) if one.parent_id else ""
         more = {"parent": above, "unit": codes[one.unit_id] if one.unit_id else ""}
         yield {column.name: more.get(column.name, getattr(one, column.name, "")) for column in COLUMNS}

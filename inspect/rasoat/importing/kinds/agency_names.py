@@ -2,17 +2,30 @@
 above.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlmodel import Session, select
+
+from rasoat.db.reading import remembered
 from rasoat.importing.registry import Wrong
 from rasoat.text import fold
 from rasoat.units.models import Agency
 
 _BETWEEN = " / "
 _KINDS = ("name", "short_name", "symbol")
+
+
+def _readings(typed: str) -> Iterator[tuple[str, str]]:
+    """What somebody may mean: the whole as a name, or a name with that of the agency above it behind a slash. A name may
+    have such a slash in itself.
+    """
+    yield typed, ""
+    parts = typed.split(_BETWEEN)
+    for place in range(1, len(parts)):
+        yield _BETWEEN.join(parts[:place]), _BETWEEN.join(parts[place:])
 
 
 class Names:
@@ -39,10 +52,10 @@ class Names:
 
     def ids(self, typed: str) -> list[UUID]:
         """All that somebody may mean by a name: those whose full name it is, else whose short one, else whose symbol."""
-        own, _, above = typed.partition(_BETWEEN)
-        for kind in _KINDS:
-            if found := self._by[kind].get(fold(own), []):
-                return [one for one in found if not above or self._stands_under(one, above)]
+        for own, above in _readings(typed):
+            for kind in _KINDS:
+                if found := self._by[kind].get(fold(own), []):
+                    return [one for one in found if not above or self._stands_under(one, above)]
         return []
 
     def only(self, typed: str, day: date | None = None) -> UUID:
@@ -72,4 +85,9 @@ class Names:
         parent = self._above[agency_id]
         if isinstance(parent, UUID):
             return fold(above) in {fold(self._of[parent][kind]) for kind in _KINDS}
-        return parent is not None and fold(parent.partition(_BETWEEN)[0]) == fold(above)
+        return parent is not None and fold(above) in {fold(own) for own, _ in _readings(parent)}
+
+
+def names_of_all(session: Session) -> Names:
+    """The names of all agencies, read once for a whole table that is taken out."""
+    return remembered(session, Names, lambda: Names(session.exec(select(Agency))))

@@ -38,9 +38,11 @@ class Known:
         self.ids: dict[Key, UUID] = {}
         self.seen: dict[Key, int] = {}
         self.parent_of: dict[UUID, UUID | None] = {}
+        self.codes: dict[UUID, str] = {}
         for unit in queries.all_units(session):
             self.stored[(unit.code, unit.valid_from)] = unit
             self.parent_of[unit.id] = unit.parent_id
+            self.codes[unit.id] = unit.code
         for key, unit in self.stored.items():
             self.ids[key] = unit.id
         for line in lines:
@@ -69,6 +71,10 @@ class Known:
         return Wanted(line, values["name"], self.stored.get(key), stored, self._depth(unit_id), unit_id)
 
     def _above(self, line: Line) -> UUID | None:
+        present = self.stored.get(_key(line))
+        if present and present.parent_id and self.codes[present.parent_id] == line.values["parent"]:
+            # Several may have the code, and none of them may have been there on the first day.
+            return present.parent_id
         first = line.values["valid_from"]
         spans = self.spans.get(line.values["parent"], [])
         fitting = [one for one in spans if one[0] <= first and (one[1] is None or first <= one[1])]
@@ -96,10 +102,9 @@ def _edit(session: Session, unit_id: UUID, values: dict[str, Any]) -> Administra
     return operations.edit_unit(session, unit_id, None, values, None)
 
 
-def _stored(session: Session) -> Iterator[dict[str, Any]]:
-    found = queries.all_units(session)
-    codes = {unit.id: unit.code for unit in found}
-    for unit in found:
+def _stored(session: Session, rows: Sequence[AdministrativeUnit]) -> Iterator[dict[str, Any]]:
+    codes = {one: above.code for one, above in queries.units(session, (unit.parent_id for unit in rows)).items()}
+    for unit in rows:
         above = {"parent": codes[unit.parent_id] if unit.parent_id else ""}
         yield {column.name: above.get(column.name, getattr(unit, column.name, "")) for column in COLUMNS}
 

@@ -32,11 +32,23 @@ def agencies() -> str:
     """Show the tree. ?q= keeps the agencies that were found and those above them; ?ended=yes also shows agencies that
     have ended.
     """
-    everybody = _everybody()
+    page: Page[Branch] = page_of(in_order(), PER_PAGE)
+    return render(
+        "administration/agencies.html", page=page, kinds=kinds.titles(), today=clock.today(), selects=selects()
+    )
+
+
+def in_order() -> list[Branch]:
+    """The agencies of the list in the order of the tree, as the request asks for them."""
     ended = request.args.get("ended") == "yes"
-    shown = [agency for agency in everybody if ended or agency.valid_to is None or agency.valid_to >= clock.today()]
-    page: Page[Branch] = page_of(tree(_found(shown, request.args.get("q", ""))), PER_PAGE)
-    return render("administration/agencies.html", page=page, kinds=kinds.titles(), today=clock.today())
+    shown = [agency for agency in _everybody() if ended or agency.valid_to is None or agency.valid_to >= clock.today()]
+    return tree(_found(shown, request.args.get("q", "")))
+
+
+def selects() -> list[dict[str, Any]]:
+    """The filter above the list."""
+    options = [("", "Đang hoạt động"), ("yes", "Cả cơ quan đã kết thúc")]
+    return [{"name": "ended", "label": "Hiện", "value": request.args.get("ended", ""), "options": options}]
 
 
 def _everybody() -> list[Agency]:

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from flask import request, url_for
 from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 from werkzeug.wrappers import Response
 
 from rasoat import clock
 from rasoat.pages import ADMIN, done, paginate, redirect_to, render, save_form, search, session, write
 from rasoat.pages.lists import ordered, sort_link
+from rasoat.pages.paging import By
 from rasoat.pages.picking import Choice
 from rasoat.problems import Problem
 from rasoat.units import bringing, operations, provinces, succession
@@ -27,25 +29,31 @@ _HEADS = [("name", "Tên"), ("code", "Mã")]
 @room.get("/units", allow=ADMIN)
 def administrative_units() -> str:
     """The units that exist today, or with ?ended=yes all; ?level= keeps one level, ?q= searches."""
+    page = paginate(*in_order())
+    return render(
+        "administration/units.html",
+        page=page,
+        above=units.units(session(), (one.parent_id for one in page.items)),
+        levels=UNIT_LEVELS,
+        selects=selects(),
+        heads=[(title, *sort_link(name, "name")) for name, title in _HEADS],
+        today=clock.today(),
+    )
+
+
+def in_order() -> tuple[SelectOfScalar[AdministrativeUnit], list[By]]:
+    """The units of the list, and their order, as the request asks for them."""
     query = select(AdministrativeUnit).where(search(AdministrativeUnit))
     if request.args.get("ended") != "yes":
         last = col(AdministrativeUnit.valid_to)
         query = query.where(or_(last.is_(None), last >= clock.today()))
     if request.args.get("level") in UNIT_LEVELS:
         query = query.where(AdministrativeUnit.level == request.args["level"])
-    page = paginate(query, ordered(_SORTS, "name", col(AdministrativeUnit.id)))
-    return render(
-        "administration/units.html",
-        page=page,
-        above=units.units(session(), (one.parent_id for one in page.items)),
-        levels=UNIT_LEVELS,
-        selects=_selects(),
-        heads=[(title, *sort_link(name, "name")) for name, title in _HEADS],
-        today=clock.today(),
-    )
+    return query, ordered(_SORTS, "name", col(AdministrativeUnit.id))
 
 
-def _selects() -> list[dict[str, Any]]:
+def selects() -> list[dict[str, Any]]:
+    """The filters above the list."""
     return [
         {"name": "level", "label": "Cấp", "options": [("", "Tất cả"), *UNIT_LEVELS.items()]},
         {"name": "ended", "label": "Hiện", "options": [("", "Đang hoạt động"), ("yes", "Cả đơn vị đã kết thúc")]},

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import make_response, request, url_for
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 from werkzeug.wrappers import Response
 
 from rasoat import clock
@@ -19,6 +20,7 @@ from rasoat.pages import ADMIN, actor, done, paginate, redirect_to, render, save
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import both_versions
 from rasoat.pages.lists import ordered, sort_link
+from rasoat.pages.paging import By
 from rasoat.pages.request import app_settings
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
@@ -41,6 +43,21 @@ _SORTS = {"name": col(User.order_text), "username": col(User.username), "agency"
 @room.get("/users", allow=ADMIN)
 def users() -> str:
     """The accounts, filtered by agency, role, open or closed; ?q= searches names without accents."""
+    page = paginate(*in_order())
+    return render(
+        "administration/users.html",
+        page=page,
+        agencies=units.names(session(), {user.agency_id for user in page.items}),
+        role_titles=ROLE_TITLES,
+        with_factor=second_factor.among(session(), [user.id for user in page.items]),
+        demanded=app_settings().second_factor_roles,
+        selects=selects(),
+        heads=[(title, *sort_link(name, "name")) for name, title in _HEADS],
+    )
+
+
+def in_order() -> tuple[SelectOfScalar[User], list[By]]:
+    """The accounts of the list, and their order, as the request asks for them."""
     query = select(User).join(Agency, col(Agency.id) == col(User.agency_id)).where(search(User))
     agency_id = parse_uuid(request.args.get("agency"))
     if agency_id:
@@ -54,23 +71,14 @@ def users() -> str:
         query = query.where(second_factor.owners() if factor == "yes" else ~second_factor.owners())
     if factor == "missing":
         query = query.where(~second_factor.owners(), col(User.role).in_(demanded), User.active)
-    page = paginate(query, ordered(_SORTS, "name", col(User.id)))
-    return render(
-        "administration/users.html",
-        page=page,
-        agencies=units.names(session(), {user.agency_id for user in page.items}),
-        role_titles=ROLE_TITLES,
-        with_factor=second_factor.among(session(), [user.id for user in page.items]),
-        demanded=demanded,
-        selects=_selects(),
-        heads=[(title, *sort_link(name, "name")) for name, title in _HEADS],
-    )
+    return query, ordered(_SORTS, "name", col(User.id))
 
 
 _HEADS = [("name", "Họ và tên"), ("username", "Tên đăng nhập"), ("agency", "Cơ quan")]
 
 
-def _selects() -> list[dict[str, Any]]:
+def selects() -> list[dict[str, Any]]:
+    """The filters above the list."""
     agencies = [(str(a.id), a.listed_name) for a in units.serving(session(), clock.today())]
     return [
         {"name": "agency", "label": "Cơ quan", "options": [("", "Tất cả"), *agencies]},
