@@ -1,6 +1,5 @@
 """Agencies and accounts from tables."""
 
-
 import pytest
 from sqlmodel import select
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from flask import request
-from sqlmodel import col, select
+from sqlmodel import col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts import queries as accounts
 from rasoat.checklists.answers import NOTES
@@ -37,17 +38,31 @@ _ORDER = [By(col(Inspection.order_text)), By(col(Inspection.id)), By(col(Visit.o
 def _of_inspection() -> Source:
     inspection = queries.require_readable(session(), asked_inspection().id, actor())
     query = _joined().where(Response.inspection_id == inspection.id)
-    return of_query(query, _ORDER, _AT_ONCE)
+    return _asked_items(query)
 
 
 def _of_checklist() -> Source:
     """The results of one checklist in the inspections that this person inspects, with the filters of their list."""
     of = Response.checklist == request.args.get("checklist", "")
     query = inspection_views.filtered(_joined().where(of, inspections.inspected_by(actor())))
-    return of_query(query, _ORDER, _AT_ONCE)
+    return _asked_items(query)
 
 
-def _joined() -> Any:
+def _asked_items(query: SelectOfScalar[Response]) -> Source:
+    """Responses, of which each becomes as many rows as its checklist has items, or less where some are not asked."""
+
+    def count(most: int) -> int:
+        by_section = (col(Response.checklist), col(Response.checklist_version), col(Response.scope))
+        grouped = query.order_by(None).with_only_columns(*by_section, func.count()).group_by(*by_section)
+        counts = session().connection().execute(grouped).all()
+        bodies = queries.definitions_by_version(session(), {(name, number) for name, number, _, _ in counts})
+        items = (len(bodies[name, number].section(scope).items) * rows for name, number, scope, rows in counts)
+        return min(sum(items), most + 1)
+
+    return Source(count, of_query(query, _ORDER, _AT_ONCE).portions)
+
+
+def _joined() -> SelectOfScalar[Response]:
     visited = select(Response).join(Visit, col(Visit.id) == col(Response.visit_id))
     return visited.join(Inspection, col(Inspection.id) == col(Response.inspection_id))
 

@@ -125,7 +125,14 @@ def definitions_of(
     session: Session, rows: Iterable[Response | InspectionChecklist]
 ) -> dict[definitions.Version, Definition]:
     """The same for many responses, or for what inspections use, with one query: by `version_of` a row."""
-    bodies = definitions.bodies_of(session, "checklist", {version_of(row) for row in rows})
+    return definitions_by_version(session, {version_of(row) for row in rows})
+
+
+def definitions_by_version(
+    session: Session, versions: Iterable[definitions.Version]
+) -> dict[definitions.Version, Definition]:
+    """The checklists of these versions, with one query."""
+    bodies = definitions.bodies_of(session, "checklist", versions)
     return {version: _parsed(body) for version, body in bodies.items()}
 
 
