@@ -56,7 +56,9 @@ def _asked_items(query: SelectOfScalar[Response]) -> Source:
         grouped = query.order_by(None).with_only_columns(*by_section, func.count()).group_by(*by_section)
         counts = session().connection().execute(grouped).all()
         bodies = queries.definitions_by_version(session(), {(name, number) for name, number, _, _ in counts})
-        items = (len(bodies[name, number].section(scope).items) * rows for name, number, scope, rows in counts)
+        items = (
+            len(bodies[name, number].section(cast(Scope, scope)).items) * rows for name, number, scope, rows in counts
+        )
         return min(sum(items), most + 1)
 
     return Source(count, of_query(query, _ORDER, _AT_ONCE).portions)
