@@ -26,6 +26,7 @@ NAMED = {
     "user_id": ("account", "role"),
     "tablet_id": ("tablet", ""),
     "run_id": ("import_run", "status"),
+    "round_id": ("code_round", "status"),
     "change_id": ("account_change", "status"),
 }
 SOME = 2

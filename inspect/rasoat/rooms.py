@@ -19,6 +19,7 @@ ROOMS = (
     "account_changes",
     "absences",
     "importing",
+    "codes",
     "plans",
     "inspections",
     "tablets",

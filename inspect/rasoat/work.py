@@ -2,6 +2,7 @@
 
 from rasoat import clock
 from rasoat.audit import sealing
+from rasoat.codes import mail as codes
 from rasoat.db import Database, installation
 from rasoat.followup.operations import remind
 from rasoat.notifying import mail
@@ -22,5 +23,5 @@ def run_once(database: Database, settings: Settings) -> int:
         uploads(database, settings).tidy()
         sealing.seal_daily(database)
         remind(database, today)
-        handlers = [mail.handlers(settings), rendering.handlers(settings)]
+        handlers = [mail.handlers(settings), codes.handlers(settings), rendering.handlers(settings)]
         return run_due(database, {kind: handler for each in handlers for kind, handler in each.items()})

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from rasoat.codes.models import CodeGiven
 from rasoat.findings.models import Finding
 from rasoat.importing.models import ImportedRow
 from rasoat.plans.models import PlanBasis, PlanContent, PlanCosigner
@@ -36,5 +37,6 @@ GROUPS: dict[type[SQLModel], Group] = {
     PlanCosigner: _by("plan_id", "ordinal"),
     ResponseRevision: _by("response_id", "number"),
     ImportedRow: _by("run_id", "ordinal"),
+    CodeGiven: _by("round_id", "ordinal"),
 }
 """By table: the columns whose values stand together once (None: this row is not numbered any more)."""

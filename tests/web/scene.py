@@ -12,6 +12,7 @@ from rasoat.account_changes.operations import ask
 from rasoat.accounts import operations as accounts
 from rasoat.accounts.models import User
 from rasoat.accounts.queries import actor_of
+from rasoat.codes.models import CodeGiven, CodeRound
 from rasoat.dangers.models import Danger
 from rasoat.db import new_id
 from rasoat.db.locking import insert_once
@@ -146,6 +147,11 @@ def _people(session: Session, scene: Scene) -> None:
     )  # fmt: skip
     start(session, run, "import_run", "import_run", world.as_("admin"))
     scene.ids["import"] = scene.ids["import_run"] = run.id
+    made = CodeRound(way="slips", made_by=world.as_("admin").user_id, made_at=clock.real_now(), count=1)
+    start(session, made, "code_round", "code_round", world.as_("admin"))
+    guest = world.as_("guest").user_id
+    session.add(CodeGiven(round_id=made.id, ordinal=1, account_id=guest, name="duoc.cap.ma"))
+    scene.ids["round of codes"] = scene.ids["code_round"] = made.id
 
 
 def _visit(session: Session, scene: Scene) -> None:

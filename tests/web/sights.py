@@ -83,6 +83,9 @@ SIGHTS: dict[str, Sight] = {
     "import": Sight(
         (("/imports/{case}", "bang.xlsx"),), (("/imports/", "bang.xlsx"),), _case("import_run"), argument="run_id"
     ),
+    "round of codes": Sight(
+        (("/codes/{case}", "duoc.cap.ma"),), (("/codes/", "{case}"),), _case("code_round"), argument="round_id"
+    ),
     "plan": Sight((("/plans/{case}", TITLE),), (("/plans/", TITLE),), _case("plan"), argument="plan_id"),
     "inspection that was never announced": Sight(
         (("/inspections/{case}", _SILENT),), (("/inspections/", "{case}"),), _silent

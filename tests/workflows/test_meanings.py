@@ -24,7 +24,7 @@ from tests.world import World
 
 ROOT = Path(rasoat.__file__).parent
 STATES = {state for workflow in pins.load_files() for state in workflow.states}
-OF_ADMINISTRATORS = {"account_change", "import_run"}
+OF_ADMINISTRATORS = {"account_change", "code_round", "import_run"}
 ON_TABLETS = {
     state for workflow in pins.load_files() if workflow.kind not in OF_ADMINISTRATORS for state in workflow.states
 }

@@ -22,14 +22,14 @@ from rasoat.problems import Problem
 LASTS = timedelta(days=7)
 
 
-def issue_code(session: Session, user_id: UUID) -> str:
+def issue_code(session: Session, user_id: UUID, code: str = "") -> str:
     """Give an account a new code, and return it: only now is it known. The password and all sessions end at once;
-    whoever signs and had a password signs nothing for a day.
+    whoever signs and had a password signs nothing for a day. A `code` from `new_code` may be given that is printed already.
     """
     user = lock(session, User, user_id)
     if user.password_hash:
         _was_in_use(user)
-    code = new_code()
+    code = code or new_code()
     user.code_hash, user.code_until = digest(code), clock.real_now() + LASTS
     user.password_hash = ""
     user.session_epoch += 1

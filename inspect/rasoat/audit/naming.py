@@ -23,6 +23,8 @@ TITLES = {
     "answer": "Báo cáo kết quả thực hiện",
     "attachment": "Tệp đính kèm",
     "blob": "Tệp",
+    "code_given": "Người được cấp mã kích hoạt",
+    "code_round": "Lần cấp mã kích hoạt",
     "danger": "Nguy hiểm khẩn cấp",
     "checklist_draft": "Bản nháp bảng kiểm",
     "decided_day": "Ngày hoán đổi",

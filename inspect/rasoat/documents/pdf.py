@@ -50,6 +50,9 @@ class PdfEngine(Protocol):
     def sheets(self, pages: int, overlay: Path | None = None) -> bytes | None:
         """A PDF of page numbers to stamp on that many pages; None if the engine prints them itself."""
 
+    def bare(self, html: str, size: str) -> bytes:
+        """The PDF of sheets of that size ("A4", "A5") which bring their own margins and have no page numbers."""
+
 
 class PdfkitEngine:
     """wkhtmltopdf through pdfkit. A run has `timeout_s` seconds; then its whole process group is killed."""
@@ -80,13 +83,15 @@ class PdfkitEngine:
             _printed_sheets[key] = self._run(html, str(_NUMBER_TOP_MM))
         return _printed_sheets[key]
 
-    def _run(self, html: str, *more: str) -> bytes:
+    def bare(self, html: str, size: str) -> bytes:
+        """The PDF, printed up to the edge of the sheet."""
+        return self._run(html, size, way="bare")
+
+    def _run(self, html: str, *more: str, way: str = "pdfkit") -> bytes:
         program = shutil.which(self.program)
         if program is None:
             raise Problem("pdf.engine_missing", engine=self.name)
-        return _convert(
-            self.name, [sys.executable, "-I", str(_CONVERT), self.name, program, *more], html, self.timeout_s
-        )
+        return _convert(self.name, [sys.executable, "-I", str(_CONVERT), way, program, *more], html, self.timeout_s)
 
 
 class WeasyprintEngine:
@@ -111,6 +116,10 @@ class WeasyprintEngine:
     def sheets(self, pages: int, overlay: Path | None = None) -> bytes | None:
         """None: CSS page counters number the pages."""
         return None
+
+    def bare(self, html: str, size: str) -> bytes:
+        """The PDF; the sheets' own CSS names the size."""
+        return self.render(html)
 
 
 def choose(name: str = "auto", timeout_s: float = DEFAULT_TIMEOUT_S) -> PdfEngine:
@@ -137,11 +146,16 @@ def paper_to_pdf(paper: Paper, engine: PdfEngine, overlay: Path | None = None) -
 
     Raises Problem: "pdf.font_missing" without a Vietnamese Liberation Serif or Tinos, and whatever the engine raises.
     """
-    if not _has_font(FONTS):
-        raise Problem("pdf.font_missing")
+    require_font()
     printed = engine.render(to_html(paper, engine=engine.name, overlay=overlay))
     sheets = engine.sheets(finishing.page_count(printed), overlay)
     return finishing.finish(printed, sheets, paper.title())
+
+
+def require_font() -> None:
+    """Raises Problem "pdf.font_missing" without a Vietnamese Liberation Serif or Tinos."""
+    if not _has_font(FONTS):
+        raise Problem("pdf.font_missing")
 
 
 def _convert(engine: str, command: Sequence[str], html: str, timeout_s: float) -> bytes:

@@ -64,6 +64,11 @@ def number_sheets(pages: int, overlay: Path | None = None) -> str:
     return _environment(overlay).get_template("numbers.html.j2").render(engine="pdfkit", pages=pages)
 
 
+def sheets_to_html(template: str, *, engine: Target, overlay: Path | None = None, **context: object) -> str:
+    """The HTML of sheets that are no paper, by a template of their own."""
+    return _environment(overlay).get_template(template).render(engine=engine, **context)
+
+
 def _context(paper: Paper) -> dict[str, object]:
     content_flow = flow(paper)
     groups = content_flow.groups

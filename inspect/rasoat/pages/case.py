@@ -34,6 +34,7 @@ PAGES = {
     "paper": ("papers.show", "paper_id"),
     "account_change": ("account_changes.show", "change_id"),
     "import_run": ("importing.show", "run_id"),
+    "code_round": ("codes.show", "round_id"),
 }
 """Where the page of each kind of case is."""
 _LONG_RUN = 3

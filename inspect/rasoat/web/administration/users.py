@@ -66,6 +66,8 @@ def in_order() -> tuple[SelectOfScalar[User], list[By]]:
         query = query.where(User.role == request.args["role"])
     if request.args.get("active") in ("yes", "no"):
         query = query.where(col(User.active) == (request.args["active"] == "yes"))
+    if request.args.get("password") == "no":
+        query = query.where(User.password_hash == "", User.active)
     factor, demanded = request.args.get("second_factor"), app_settings().second_factor_roles
     if factor in ("yes", "no"):
         query = query.where(second_factor.owners() if factor == "yes" else ~second_factor.owners())
@@ -88,6 +90,7 @@ def selects() -> list[dict[str, Any]]:
             "options": [("", "Tất cả"), *((r.value, t) for r, t in ROLE_TITLES.items())],
         },
         {"name": "active", "label": "Tình trạng", "options": [("", "Tất cả"), ("yes", "Đang dùng"), ("no", "Đã khóa")]},
+        {"name": "password", "label": "Kích hoạt", "options": [("", "Tất cả"), ("no", "Chưa có mật khẩu")]},
         {
             "name": "second_factor",
             "label": "Xác thực hai bước",

@@ -1,0 +1,1 @@
+"""Activation codes for many people at once: printed as slips to cut apart, or mailed."""

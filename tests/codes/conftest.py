@@ -1,0 +1,5 @@
+"""Codes are given on pages."""
+
+from tests.web.conftest import app, client_for, settings
+
+__all__ = ["app", "client_for", "settings"]
