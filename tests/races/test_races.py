@@ -27,6 +27,7 @@ for table in (
     "of_obligations",
     "of_tablets",
     "of_exports",
+    "of_codes",
     "of_imports",
 ):
     importlib.import_module(f"tests.races.{table}")

@@ -8,6 +8,7 @@ from uuid import UUID
 from rasoat import clock
 from rasoat.accounts.models import User
 from rasoat.accounts.operations import MIN_PASSWORD
+from rasoat.chosen_settings import applied
 from rasoat.codes import operations
 from rasoat.db import Database, new_id
 from rasoat.outbox.mail import Letter
@@ -31,6 +32,8 @@ def send(database: Database, settings: Settings, payload: dict[str, Any]) -> Non
     Raises Problem `mail.no_server`, and what `outbox.mail.send` raises. Then the code is known to nobody, and the next
     attempt makes another one.
     """
+    # The mail server may have been chosen in the pages since the worker began.
+    settings = applied(settings)
     if not settings.smtp_host:
         raise Problem("mail.no_server")
     given_id = UUID(payload["given_id"])

@@ -16,6 +16,7 @@ from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import ROLE_TITLES
 from rasoat.accounts.models import User
 from rasoat.accounts.one_time import new_code
+from rasoat.chosen_settings import applied
 from rasoat.codes import mail, operations, presenters, queries, slips
 from rasoat.codes.models import WAYS, CodeRound
 from rasoat.db import new_id
@@ -119,7 +120,7 @@ def _printed(round_id: UUID, people: Sequence[User]) -> Response:
 
 
 def _mailed(round_id: UUID, found: queries.Chosen) -> Response:
-    if not app_settings().smtp_host:
+    if not applied(app_settings()).smtp_host:
         raise Problem("mail.no_server")
     ids, me = [user.id for user in found.people if user.email], actor()
     if not ids:
@@ -158,7 +159,7 @@ def _page(asked: tuple[queries.Chosen, UUID | None], problem: Problem | None) ->
         live=queries.with_live_code(found.people),
         agencies=units.names(session(), {user.agency_id for user in everybody}),
         chosen_way=request.form.get("way", "eight"),
-        can_mail=bool(app_settings().smtp_host),
+        can_mail=bool(applied(app_settings()).smtp_host),
         days=activation.LASTS.days,
         selects=presenters.selects(session()),
     )
