@@ -16,7 +16,7 @@ from tests.world import World
 
 def _without_password(world: World) -> list[User]:
     def end(session: Session) -> list[User]:
-        ids = [world.as_(name).user_id for name in ("officer", "member", "lead")]
+        ids = [world.as_(name).user_id for name in ("officer", "edu_officer", "district_officer")]
         found = list(session.exec(select(User).where(col(User.id).in_(ids)).order_by(col(User.id))))
         for user in found:
             user.password_hash, user.email = "", f"{user.username}@vidu.example"
