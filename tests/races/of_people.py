@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from rasoat import clock
+from rasoat.absences import drafts
 from rasoat.absences import operations as absences
 from rasoat.account_changes import operations as account_changes
 from rasoat.account_changes import signing
@@ -23,9 +24,11 @@ from rasoat.notifying.models import ToldLine
 from rasoat.notifying.operations import tell
 from rasoat.outbox import operations as outbox
 from rasoat.outbox.models import OutboxItem
+from rasoat.plans.models import Plan
 from rasoat.units import operations as units
 from rasoat.workflows import decided_days
 from rasoat.workflows.removing import remove_unused
+from tests.plans import samples as plans
 from tests.races.race import AT_ONCE, Race, race
 from tests.world import PASSWORD, SINCE, World
 
@@ -358,3 +361,20 @@ def _sealed(world: World) -> Race:
         assert world.see(lambda s: list(sealing.check_seals(s, results, lambda *_: None))) == []
 
     return Race(write, then=chained)
+
+
+@race("absences.drafts.pass_on")
+def _drafts_passed_on(world: World) -> Race:
+    """Eight administrators give one person's drafts to somebody: they are passed on once, with one entry in the journal."""
+    plan, officer, to, admin = (
+        plans.draft(world),
+        world.as_("officer"),
+        world.as_("officer2").user_id,
+        world.as_("admin"),
+    )
+
+    def once(results: list[int]) -> None:
+        assert sorted(results) == [0] * (len(results) - 1) + [1]
+        assert world.see(lambda s: s.get_one(Plan, plan.id)).drafted_by == to
+
+    return Race(lambda s, _: drafts.pass_on(s, admin, officer.user_id, to, officer.agency_id), then=once)

@@ -15,3 +15,4 @@ class AbsenceForm(Form):
         [required("Chọn người làm thay.")],
         description="Người của cùng cơ quan; làm thay theo vai trò của chính mình, không được thêm quyền nào",
     )
+    drafts_to = SelectField("Bản thảo đang soạn", [required("Chọn ai soạn tiếp các bản thảo.")])

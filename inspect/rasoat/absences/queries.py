@@ -1,5 +1,7 @@
 """Reading absences: whose a person may see and set."""
 
+from datetime import date, timedelta
+
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
@@ -53,3 +55,19 @@ def stood_in_for(session: Session, actor: Actor) -> list[tuple[Absence, User]]:
         .order_by(col(Absence.last_day), col(Absence.id))
     )
     return list(session.exec(query)) if actor.stands_in_for else []
+
+
+def leads_meanwhile(session: Session, away: User, first_day: date, last_day: date) -> bool:
+    """Whether another leader of the agency is there on each of those days."""
+    others = [row for row in accounts.people(session, agency_id=away.agency_id, roles=LEADERS) if row.id != away.id]
+    absent = select(Absence).where(
+        col(Absence.account_id).in_([row.id for row in others]),
+        col(Absence.ended_at).is_(None),
+        col(Absence.first_day) <= last_day,
+        col(Absence.last_day) >= first_day,
+    )
+    gone = list(session.exec(absent.order_by(col(Absence.first_day), col(Absence.id))))
+    days = (first_day + timedelta(days=number) for number in range((last_day - first_day).days + 1))
+    return all(
+        len(others) > len({row.account_id for row in gone if row.first_day <= day <= row.last_day}) for day in days
+    )

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, and_, col
 
 from rasoat import clock
+from rasoat.absences.drafts import Drafts, register_drafts
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.accounts.signing import given_to, reasons_to_refuse
@@ -18,7 +19,7 @@ from rasoat.outbox.operations import enqueue
 from rasoat.papers import about, checks, queries, signed_copies
 from rasoat.papers.compose import as_paper
 from rasoat.papers.kinds import reminder, result, schedule
-from rasoat.papers.models import PaperCase
+from rasoat.papers.models import DRAFTING, PaperCase
 from rasoat.papers.registry import kind_of, register_paper
 from rasoat.papers.rendering import RENDER, by_whom
 from rasoat.problems import Problem, Reason
@@ -40,6 +41,7 @@ def label(session: Session, paper_id: UUID) -> str:
 
 register_kind(CaseKind("paper", PaperCase, "Văn bản", label, queries.visible, recorded_as="notice"))
 register_case_relations("paper", queries.inspection_of)
+register_drafts(Drafts("paper", PaperCase, and_(col(PaperCase.open), DRAFTING.condition)))
 register_owner("paper", queries.visible)
 register_owner(signed_copies.OWNER, signed_copies.visible)
 

@@ -9,10 +9,11 @@ from sqlalchemy import extract
 from sqlmodel import Session, col, select
 
 from rasoat import clock
+from rasoat.absences.drafts import Drafts, register_drafts
 from rasoat.accounts.actor import Actor, Role
 from rasoat.db.locking import lock
 from rasoat.plans import queries
-from rasoat.plans.models import Plan
+from rasoat.plans.models import DRAFTING, Plan
 from rasoat.problems import Reason
 from rasoat.units.models import Agency
 from rasoat.units.queries import names
@@ -28,6 +29,7 @@ def label(session: Session, plan_id: UUID) -> str:
 
 register_kind(CaseKind("plan", Plan, "Kế hoạch", label, queries.visible))
 register_lead_agency("plan")
+register_drafts(Drafts("plan", Plan, DRAFTING.condition))
 
 
 @relation("plan", "cosigner.leader", "lãnh đạo cơ quan cùng ký")

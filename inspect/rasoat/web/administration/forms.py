@@ -46,6 +46,15 @@ class UserForm(Form):
         "Thư điện tử", [Optional(), address, long_enough(200)], description="Để nhận nhắc việc; có thể bỏ trống"
     )
     telephone = StringField("Điện thoại", [long_enough(50)])
+    drafts_to = SelectField(
+        "Khi chuyển cơ quan: ai soạn tiếp các bản thảo", [Optional()], choices={}, filters=[chosen_or_none]
+    )
+
+
+class CloseForm(Form):
+    """Who takes over what a person has in hand before the account is closed."""
+
+    drafts_to = SelectField("Ai soạn tiếp các bản thảo", [required("Chọn ai soạn tiếp các bản thảo.")])
 
 
 class NewUserForm(UserForm):

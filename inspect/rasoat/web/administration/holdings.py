@@ -6,20 +6,21 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from rasoat import clock
+from rasoat.absences import drafts
+from rasoat.absences.queries import LEADERS
+from rasoat.accounts import queries as accounts
 from rasoat.accounts import signing
-from rasoat.accounts.models import Absence
+from rasoat.accounts.models import Absence, User
 from rasoat.inspections.models import WORKING, Inspection, TeamMember
-from rasoat.papers import models as paper_states
-from rasoat.papers.models import PaperCase
-from rasoat.plans import models as plan_states
-from rasoat.plans.models import Plan
+from rasoat.web import nobody
 
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
     """How many inspections under way the person leads, and in how many teams the person has another assignment; how many
     plans and papers the person is drafting; in how many absences of others, present and coming, the person stands in; and
-    how many things the person was given to sign.
+    how many things the person was given to sign. `unsigned`: how much waits for a leader of the agency, when the person is
+    its only one.
     """
 
     leads: int
@@ -27,6 +28,7 @@ class Holdings:
     drafts: int = 0
     stands_in: int = 0
     signs: int = 0
+    unsigned: int = 0
 
 
 def of(session: Session, user_id: UUID) -> Holdings:
@@ -40,14 +42,21 @@ def of(session: Session, user_id: UUID) -> Holdings:
     counts = dict(session.exec(query).all())
     leads = counts.pop("lead", 0)
     signs = sum(row.ended_at is None for row in signing.given_to(session, user_id))
-    return Holdings(leads, sum(counts.values()), _drafts(session, user_id), _stands_in(session, user_id), signs)
+    return Holdings(
+        leads,
+        sum(counts.values()),
+        drafts.held(session, user_id),
+        _stands_in(session, user_id),
+        signs,
+        _unsigned(session, user_id),
+    )
 
 
-def _drafts(session: Session, user_id: UUID) -> int:
-    plans = select(func.count()).select_from(Plan).where(Plan.drafted_by == user_id, plan_states.DRAFTING.condition)
-    papers = select(func.count()).select_from(PaperCase)
-    papers = papers.where(PaperCase.drafted_by == user_id, col(PaperCase.open), paper_states.DRAFTING.condition)
-    return session.exec(plans).one() + session.exec(papers).one()
+def _unsigned(session: Session, user_id: UUID) -> int:
+    """What would wait for nobody: the person is the only leader of the agency who uses an account."""
+    user = session.get_one(User, user_id)
+    leaders = accounts.people(session, agency_id=user.agency_id, roles=LEADERS)
+    return nobody.waiting_for_leader(session, user.agency_id) if [row.id for row in leaders] == [user_id] else 0
 
 
 def _stands_in(session: Session, user_id: UUID) -> int:

@@ -10,6 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from werkzeug.wrappers import Response
 
 from rasoat import clock
+from rasoat.absences import drafts
 from rasoat.account_changes import operations as account_changes
 from rasoat.account_changes import queries as changes
 from rasoat.account_changes.models import WAITING, AccountChange
@@ -22,10 +23,11 @@ from rasoat.pages.forms import both_versions
 from rasoat.pages.lists import ordered, sort_link
 from rasoat.pages.paging import By
 from rasoat.pages.request import app_settings
+from rasoat.problems import Problem, Reason
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.web.administration import holdings
-from rasoat.web.administration.forms import NewUserForm, UserForm
+from rasoat.web.administration.forms import CloseForm, NewUserForm, UserForm
 from rasoat.web.administration.room import room
 from rasoat.web.administration.signing import signing_rows
 from rasoat.workflows.removing import remove_unused
@@ -122,10 +124,20 @@ def edit_user(user_id: UUID) -> Any:
     form = UserForm(obj=user)
     _offer_agencies(form, user.agency_id)
 
-    me = actor()
+    me, held, before = actor(), holdings.of(session(), user_id), user.agency_id
+    if held.drafts:
+        form.drafts_to.choices = drafts.choices(session(), user, STAYS)
+    else:
+        del form.drafts_to
 
     def save(db: Session) -> tuple[User, AccountChange | None]:
-        return account_changes.edit_or_ask(db, me, user_id, form.seen_version, _values(form))
+        if held.drafts and form.agency_id.data != str(before) and not form.drafts_to.data:
+            raise Problem("form.invalid", reasons=[Reason("drafts_to", "Chọn ai soạn tiếp các bản thảo.")])
+        saved = account_changes.edit_or_ask(db, me, user_id, form.seen_version, _values(form))
+        if held.drafts and saved[0].agency_id != before and (to := parse_uuid(form.drafts_to.data)):
+            drafts.pass_on(db, me, user_id, to, before)
+            db.refresh(saved[0])
+        return saved
 
     def saved(result: tuple[User, AccountChange | None]) -> Response:
         changed, asked = result
@@ -138,7 +150,7 @@ def edit_user(user_id: UUID) -> Any:
         "user": user,
         "back_url": url_for("administration.users"),
         "given": signing_rows(user_id),
-        "holds": holdings.of(session(), user_id),
+        "holds": held,
         "guarded": account_changes.is_guarded(session(), user, user.role),
         "second_factor": second_factor.is_on(session(), user_id),
         "code_ready": changes.ready_code(session(), user_id) is not None,
@@ -200,22 +212,40 @@ def remove_user(user_id: UUID) -> Response:
     return redirect_to("administration.users")
 
 
-@room.post("/users/<uuid:user_id>/close", allow=ADMIN)
-def close_user(user_id: UUID) -> Response:
-    """Close an account: nobody can sign in to it, its sessions end, and its past acts stay."""
-    return _set_active(user_id, active=False)
+@room.form("/users/<uuid:user_id>/close", allow=ADMIN)
+def close_user(user_id: UUID) -> Any:
+    """Ask who takes over what the person has in hand, and close the account: nobody can sign in to it, its sessions end,
+    and its past acts stay.
+    """
+    user, me, form = session().get_one(User, user_id), actor(), CloseForm()
+    held = holdings.of(session(), user_id)
+    if held.drafts:
+        form.drafts_to.choices = drafts.choices(session(), user, STAYS)
+    else:
+        del form.drafts_to
+
+    def save(db: Session) -> User:
+        if held.drafts and (to := parse_uuid(form.drafts_to.data)):
+            drafts.pass_on(db, me, user_id, to, user.agency_id)
+        return operations.edit_user(db, user_id, None, {"active": False})
+
+    def saved(closed: User) -> Response:
+        done(f"Đã khóa tài khoản “{closed.username}”.")
+        return redirect_to("administration.edit_user", user_id=user_id)
+
+    page = partial(render, "administration/user_close.html", form=form, user=user, holds=held)
+    return save_form(form, save, page, saved)
 
 
 @room.post("/users/<uuid:user_id>/reopen", allow=ADMIN)
 def reopen_user(user_id: UUID) -> Response:
     """Open a closed account again."""
-    return _set_active(user_id, active=True)
-
-
-def _set_active(user_id: UUID, *, active: bool) -> Response:
-    user = write(lambda db: operations.edit_user(db, user_id, None, {"active": active}))
-    done(f"Đã {'mở lại' if active else 'khóa'} tài khoản “{user.username}”.")
+    user = write(lambda db: operations.edit_user(db, user_id, None, {"active": True}))
+    done(f"Đã mở lại tài khoản “{user.username}”.")
     return redirect_to("administration.edit_user", user_id=user_id)
+
+
+STAYS = "Để lại: nằm với không ai, chuyên viên cùng cơ quan thấy ở đầu trang công việc"
 
 
 def _values(form: UserForm) -> dict[str, Any]:

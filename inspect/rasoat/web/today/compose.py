@@ -13,6 +13,7 @@ from rasoat.web.today import obligations, plans, stead, system, visits
 from rasoat.web.today.parts import Link, Section, Tile, section
 
 Found = list[Section]
+WITHOUT_LEADER = "Chờ lãnh đạo, cơ quan không có lãnh đạo"
 ANSWERS_TO_RELEASE, RETURNED_ANSWERS = "Báo cáo chờ bạn duyệt gửi", "Báo cáo bị trả lại"
 
 
@@ -69,7 +70,8 @@ def _officer(db: Session, actor: Actor, today: date) -> Found:
     board = "followup.board"
     return [
         section("Đoàn không còn trưởng đoàn", visits.without_lead(db, actor), ("inspections.index", {})),
-        section("Bản thảo không còn người soạn", plans.of_nobody(db, actor)),
+        section("Bản thảo không còn người soạn", plans.of_nobody(db, actor, today)),
+        section(WITHOUT_LEADER, plans.without_leader(db, actor, today)),
         section(RETURNED_ANSWERS, obligations.in_preparation(db, actor, RETURNED)),
         section("Bị trả lại để sửa", plans.returned(db, actor)),
         section(
@@ -141,6 +143,7 @@ def _authority(db: Session, actor: Actor, today: date) -> Found:
     inbox: Link = ("obligations.inbox", {})
     leads = actor.role == Role.AUTHORITY_LEADER
     return [
+        section(WITHOUT_LEADER, [] if leads else obligations.without_leader(db, actor, today)),
         section(
             ANSWERS_TO_RELEASE if leads else RETURNED_ANSWERS,
             obligations.in_preparation(db, actor, WAITING if leads else RETURNED),
@@ -160,6 +163,7 @@ def _administrator(db: Session, actor: Actor, today: date) -> Found:
     return [
         section("Việc gửi ra ngoài bị hỏng", system.stuck(db), ("administration.outbox", {})),
         section("Lỗi trong quy trình", system.faults(db), ("administration.workflows", {})),
+        section("Việc nằm với không ai", system.with_nobody(db, today)),
         section("Việc còn mở ở cơ quan đã kết thúc", left, ("reorganisation.ended", {})),
         section("Còn phải làm", system.unfinished(db, today), ("beginning.left", {})),
     ]

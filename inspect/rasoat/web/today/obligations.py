@@ -17,12 +17,14 @@ from rasoat.recommendations.models import (
     ADDRESSEES_TURN,
     EXTENSIONS,
     NEW,
+    WAITING,
     Extension,
     Obligation,
     PreparedAnswer,
     Verification,
 )
 from rasoat.units import queries as units
+from rasoat.web import nobody
 from rasoat.web.today.parts import SHOWN, Item, Waiting, first_rows
 from rasoat.workflows import CaseRef
 
@@ -94,6 +96,11 @@ def in_preparation(db: Session, actor: Actor, outcome: str) -> Waiting:
         for row, obligation in rows
     ]
     return Waiting(items, count)
+
+
+def without_leader(db: Session, actor: Actor, today: date) -> Waiting | list[Item]:
+    """Answers that wait for a leader of the own agency, on days on which none is there."""
+    return [] if nobody.leader_is_there(db, actor.agency_id, today) else in_preparation(db, actor, WAITING)
 
 
 def extension_results(db: Session, actor: Actor, today: date) -> list[Item]:

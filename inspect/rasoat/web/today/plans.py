@@ -1,10 +1,11 @@
 """Plans and papers on which somebody must act."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, exists, or_, select
+from sqlmodel import Session, and_, col, exists, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import SYSTEM_ID, Actor
@@ -14,6 +15,7 @@ from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.plans import models as plan_states
 from rasoat.plans.models import Plan, PlanCosigner
+from rasoat.web import nobody
 from rasoat.web.today import stead
 from rasoat.web.today.parts import Item
 from rasoat.workflows import CaseRef
@@ -53,11 +55,11 @@ def drafts(db: Session, actor: Actor) -> list[Item]:
     return _by_age(db, plans, papers, stead.of_drafters(db, actor))
 
 
-def of_nobody(db: Session, actor: Actor) -> list[Item]:
-    """Drafts of the own agency whose drafter's account was closed or moved to another agency: nobody's first page has
-    them. Any officer of the agency goes on with them.
+def of_nobody(db: Session, actor: Actor, today: date) -> list[Item]:
+    """Drafts of the own agency that lie with nobody (see `nobody.left_by`): nobody's first page has them. Any officer of
+    the agency goes on with them.
     """
-    gone = select(col(User.id)).where(or_(~col(User.active), col(User.agency_id) != actor.agency_id))
+    gone = select(col(User.id)).where(nobody.left_by(actor.agency_id, today))
     plans = select(Plan).where(
         Plan.lead_agency_id == actor.agency_id,
         plan_states.DRAFTING.condition,
@@ -87,6 +89,13 @@ def to_approve(db: Session, actor: Actor) -> list[Item]:
     unsigned = exists().where(col(PlanCosigner.plan_id) == col(Plan.id), col(PlanCosigner.signed_at).is_(None))
     plans = select(Plan).where(Plan.lead_agency_id == actor.agency_id, plan_states.CO_SIGNING.condition, ~unsigned)
     return _by_age(db, plans, _papers(actor, paper_states.LEADERS_TURN.condition))
+
+
+def without_leader(db: Session, actor: Actor, today: date) -> list[Item]:
+    """What waits for a leader of the own agency, on days on which none is there."""
+    if nobody.leader_is_there(db, actor.agency_id, today):
+        return []
+    return [*to_approve(db, actor), *to_sign(db, actor)]
 
 
 def to_number(db: Session, actor: Actor) -> list[Item]:

@@ -11,6 +11,8 @@ from rasoat.outbox.models import OutboxItem
 from rasoat.pages import app_settings
 from rasoat.pages.paging import By
 from rasoat.reorganisation import queries as reorganisation
+from rasoat.units import queries as units
+from rasoat.web import nobody
 from rasoat.web.beginning import remaining
 from rasoat.web.today.parts import Item
 from rasoat.workflows import check, pins
@@ -48,6 +50,24 @@ def stuck(db: Session) -> list[Item]:
 def unfinished(db: Session, today: date) -> list[Item]:
     """What is left to do before people can work here."""
     return [Item(task.title, ("beginning.left", {}), task.told) for task in remaining.left(db, app_settings(), today)]
+
+
+def with_nobody(db: Session, today: date) -> list[Item]:
+    """Agencies with drafts of whoever left, or with something that waits for a leader where none is there: numbers and no
+    cases.
+    """
+    found = nobody.by_agency(db, today)
+    names = units.names(db, found)
+    told = {
+        key: _joined([f"{left} bản thảo" if left else "", f"{unsigned} việc chờ lãnh đạo" if unsigned else ""])
+        for key, (left, unsigned) in found.items()
+    }
+    order = sorted(found, key=lambda key: (names[key].order_text, key))
+    return [Item(names[key].listed_name, ("administration.users", {"agency": str(key)}), told[key]) for key in order]
+
+
+def _joined(parts: list[str]) -> str:
+    return ", ".join(filter(None, parts))
 
 
 def left_open(db: Session, actor: Actor, today: date) -> list[Item]:
