@@ -26,6 +26,8 @@ VARIANTS = {
     "administration.users": ["q=hoàng", "page=100000"],
     "administration.agencies": ["q=tan"],
     "dangers.index": ["all=1"],
+    "exporting.index": ["page=100000"],
+    "findings.results": ["q=tan"],
 }
 FIXED = {"checklist": "warning_signs", "place": "unit", "block_id": "result.lead"}
 TRIES = 60

@@ -170,3 +170,8 @@ def test_results_of_checklists_go_to_the_inspecting_side_only(world, settings, c
         row["Nội dung"] for row in as_dicts(book_of(take(client_for("officer"), "findings", **of)))
     }
     assert "Câu về một cháu bé." not in take(client_for("district_officer"), "findings", "csv", **of).text
+    # There, but not called an authority's account: this one may see the inspection, and is inspected.
+    civil = client_for("office_civil")
+    assert "Chi Lăng" in take(civil, "inspections", "csv").text
+    assert as_dicts(book_of(take(civil, "results_of", checklist="warning_signs"))) == []
+    assert as_dicts(book_of(take(civil, "findings_of_all"))) == []
