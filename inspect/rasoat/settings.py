@@ -1,5 +1,7 @@
 """Every setting of an installation, from the environment (`RASOAT_*`). docs/settings.md documents each one."""
 
+import os
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import Field, SecretStr
@@ -114,3 +116,15 @@ class Settings(BaseSettings):
     def files_dir(self) -> Path:
         """The folder in which blobs are stored."""
         return self.data_dir / "files"
+
+
+def content_dir() -> Path | None:
+    """The folder of the setting of that name. To read all settings anew takes ten milliseconds, and a list asks for each
+    of its rows.
+    """
+    return _content_dir(os.environ.get("RASOAT_CONTENT_DIR"))
+
+
+@lru_cache(maxsize=8)
+def _content_dir(_told: str | None) -> Path | None:
+    return Settings().content_dir

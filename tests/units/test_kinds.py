@@ -52,3 +52,13 @@ def test_a_province_may_have_kinds_of_its_own(tmp_path, monkeypatch):
     own.write_text("kinds:\n  team:\n    title: Tổ công tác\n    alone: true\n    status: assumed\n", encoding="utf-8")
     monkeypatch.setenv("RASOAT_CONTENT_DIR", str(tmp_path))
     assert kinds.titles() == {"team": "Tổ công tác"}
+
+
+def test_asking_for_a_kind_reads_no_settings_again(monkeypatch):
+    kinds.kind_of("commune")
+
+    def told(*_: object) -> None:
+        raise AssertionError("a list asks for the kind of each of its rows")
+
+    monkeypatch.setattr("rasoat.settings.Settings", told)
+    assert "be_inspected" in kinds.kind_of("commune").may

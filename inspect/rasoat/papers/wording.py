@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from rasoat import content
 from rasoat.checklists.items import Conditions, Id
-from rasoat.settings import Settings
+from rasoat.settings import content_dir
 
 FOLDER = "templates/documents/papers"
 Words = Annotated[str, StringConstraints(min_length=1)]
@@ -117,13 +117,13 @@ def result() -> ResultWording:
 
 def of_checklist(name: str) -> ChecklistWording | None:
     """The wording of a checklist; None when nobody wrote one, so that its public figures are listed instead."""
-    overlay = Settings().content_dir
+    overlay = content_dir()
     found = content.files(f"{FOLDER}/checklists", f"{name}.yaml", overlay)
     return _read(found[0], ChecklistWording) if found else None
 
 
 def load(name: str, model: type[Model]) -> Model:
-    return _read(content.files(FOLDER, name, Settings().content_dir)[0], model)
+    return _read(content.files(FOLDER, name, content_dir())[0], model)
 
 
 def _read(path: Path, model: type[Model]) -> Model:

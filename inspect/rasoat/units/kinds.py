@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from rasoat import content
-from rasoat.settings import Settings
+from rasoat.settings import content_dir
 
 Right = Literal["lead", "co_sign", "be_inspected", "receive_proposals"]
 FILE = "kinds.yaml"
@@ -76,7 +76,7 @@ UNKNOWN = AgencyKind(title="Loại không còn được định nghĩa", alone=T
 
 def all_kinds() -> Mapping[str, AgencyKind]:
     """The kinds by name, in the order of the file. Raises content.ContentError with file and line."""
-    path = content.files("units", FILE, Settings().content_dir)[0]
+    path = content.files("units", FILE, content_dir())[0]
     return _read(path, path.stat().st_mtime_ns).kinds
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from rasoat import content
-from rasoat.settings import Settings
+from rasoat.settings import content_dir
 
 ProvinceCode = Annotated[str, StringConstraints(pattern=r"^\d\d$")]
 DistrictCode = Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
@@ -80,7 +80,7 @@ def read(code: str) -> Province:
 
 
 def _files() -> list[Path]:
-    return content.files("units", "provinces/*.yaml", Settings().content_dir)
+    return content.files("units", "provinces/*.yaml", content_dir())
 
 
 def _name(path: Path) -> str:
