@@ -1,10 +1,14 @@
-"""The program that turns HTML (standard input) into PDF (standard output) with one engine, in its own process.
+"""The program that turns HTML into PDF with either engine, in a process of its own, until its standard input ends.
 
 It is started by its path and not imported, because neither pdfkit nor WeasyPrint can be stopped, but a process group
-can be killed (see `pdf`). Usage: convert.py weasyprint | convert.py pdfkit PROGRAM [TOP_MM] | convert.py bare PROGRAM SIZE.
+can be killed (see `converter`). Each request is a line with a number of bytes and then so many bytes of JSON: `engine`, `html`,
+and for pdfkit `program`, `margins` and `size`. The answer is a line `done N` or `failed N`, and N bytes: the PDF, or a traceback.
 """
 
+import json
 import sys
+import traceback
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -36,19 +40,28 @@ def _refuse(url: str, *_: Any, **__: Any) -> Any:
     raise ValueError(f"a paper loads nothing: {url}")
 
 
-def main(arguments: list[str]) -> None:
-    """Read, convert, write. Any failure is a traceback on standard error and a non-zero exit."""
-    html = sys.stdin.buffer.read().decode()
-    if arguments[0] == "pdfkit":
-        top = int(arguments[2]) if len(arguments) > 2 else MARGINS["top"]
-        pdf = with_pdfkit(html, arguments[1], MARGINS | {"top": top})
-    elif arguments[0] == "bare":
-        # The sheets bring their own margins.
-        pdf = with_pdfkit(html, arguments[1], dict.fromkeys(MARGINS, 0), arguments[2])
-    else:
-        pdf = with_weasyprint(html)
-    sys.stdout.buffer.write(pdf)
+_ENGINES: dict[str, Callable[..., bytes]] = {"pdfkit": with_pdfkit, "weasyprint": with_weasyprint}
+
+
+def answer(request: bytes) -> tuple[bytes, bytes]:
+    """What is to be said to one request: whether it is done, and the PDF or the traceback."""
+    try:
+        asked = json.loads(request)
+        return b"done", _ENGINES[asked.pop("engine")](**asked)
+    except Exception:
+        return b"failed", traceback.format_exc().encode()
+
+
+def main() -> None:
+    """Answer one request after the other."""
+    asking, out = sys.stdin.buffer, sys.stdout.buffer
+    # What a library prints must not come between the answers.
+    sys.stdout = sys.stderr
+    while line := asking.readline():
+        state, body = answer(asking.read(int(line)))
+        out.write(state + b" %d\n" % len(body) + body)
+        out.flush()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

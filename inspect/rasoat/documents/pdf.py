@@ -6,22 +6,20 @@ archived upstream, so `weasyprint` is kept ready (docs/decisions/0003-pdf-engine
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol
 
 from rasoat.documents import finishing
+from rasoat.documents.convert import MARGINS
+from rasoat.documents.converter import FONTS, ConversionError, convert
 from rasoat.documents.paper import Paper
 from rasoat.documents.render import number_sheets, to_html
 from rasoat.problems import Problem
 
-_HERE = Path(__file__).parent
-_CONVERT = _HERE / "convert.py"
-FONTS = _HERE / "fonts.conf"
 # The height above a page number, which is in the middle of the 20 mm top margin.
 _NUMBER_TOP_MM = 9
 DEFAULT_TIMEOUT_S = 60.0
@@ -55,7 +53,7 @@ class PdfEngine(Protocol):
 
 
 class PdfkitEngine:
-    """wkhtmltopdf through pdfkit. A run has `timeout_s` seconds; then its whole process group is killed."""
+    """wkhtmltopdf through pdfkit. A run has `timeout_s` seconds; then its process group is killed."""
 
     name: EngineName = "pdfkit"
 
@@ -80,18 +78,19 @@ class PdfkitEngine:
         if key not in _printed_sheets:
             while len(_printed_sheets) >= _MOST_SHEETS:
                 _printed_sheets.pop(next(iter(_printed_sheets)), None)
-            _printed_sheets[key] = self._run(html, str(_NUMBER_TOP_MM))
+            _printed_sheets[key] = self._run(html, MARGINS | {"top": _NUMBER_TOP_MM})
         return _printed_sheets[key]
 
     def bare(self, html: str, size: str) -> bytes:
         """The PDF, printed up to the edge of the sheet."""
-        return self._run(html, size, way="bare")
+        return self._run(html, dict.fromkeys(MARGINS, 0), size)
 
-    def _run(self, html: str, *more: str, way: str = "pdfkit") -> bytes:
+    def _run(self, html: str, margins: Mapping[str, int] = MARGINS, size: str = "A4") -> bytes:
         program = shutil.which(self.program)
         if program is None:
             raise Problem("pdf.engine_missing", engine=self.name)
-        return _convert(self.name, [sys.executable, "-I", str(_CONVERT), way, program, *more], html, self.timeout_s)
+        how = {"program": program, "margins": dict(margins), "size": size}
+        return _converted(sys.executable, self.timeout_s, self.name, html, **how)
 
 
 class WeasyprintEngine:
@@ -111,7 +110,7 @@ class WeasyprintEngine:
         """The PDF with page numbers."""
         if shutil.which(self.python) is None:
             raise Problem("pdf.engine_missing", engine=self.name)
-        return _convert(self.name, [self.python, "-I", str(_CONVERT), self.name], html, self.timeout_s)
+        return _converted(self.python, self.timeout_s, self.name, html)
 
     def sheets(self, pages: int, overlay: Path | None = None) -> bytes | None:
         """None: CSS page counters number the pages."""
@@ -158,32 +157,11 @@ def require_font() -> None:
         raise Problem("pdf.font_missing")
 
 
-def _convert(engine: str, command: Sequence[str], html: str, timeout_s: float) -> bytes:
-    """Run a converter in its own process session, so that a run that hangs is killed with everything it started."""
-    process = subprocess.Popen(  # noqa: S603 - a fixed program; the paper goes in by standard input
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=os.environ | {"FONTCONFIG_FILE": str(FONTS), "QT_QPA_PLATFORM": "offscreen"},
-        start_new_session=True,
-    )
+def _converted(python: str, timeout_s: float, engine: EngineName, html: str, **more: object) -> bytes:
     try:
-        pdf, errors = process.communicate(html.encode(), timeout=timeout_s)
-    except subprocess.TimeoutExpired:
-        raise Problem("pdf.failed", engine=engine, why=f"quá {timeout_s:g} giây chưa xong") from None
-    finally:
-        _end(process)
-    if process.returncode != 0 or not pdf.startswith(b"%PDF"):
-        last = errors.decode(errors="replace").strip().splitlines()[-1:] or ["không rõ lý do"]
-        raise Problem("pdf.failed", engine=engine, why=last[0])
-    return pdf
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        return convert(python, {"engine": engine, "html": html, **more}, timeout_s)
+    except ConversionError as error:
+        raise Problem("pdf.failed", engine=engine, why=error) from error
 
 
 @lru_cache(maxsize=4)
