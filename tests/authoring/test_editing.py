@@ -127,3 +127,9 @@ def test_the_numbers_of_own_versions_are_not_for_files():
     source = (content.root() / "checklists" / f"{NAME}.yaml").read_text(encoding="utf-8")
     with pytest.raises(content.ContentError, match="installation's own"):
         content.parse(source.replace(f"version: {version(NAME)}\n", "version: 1001\n"), Definition, "x.yaml")
+
+
+@pytest.mark.parametrize("path", ["safe_home/999", "nothing/1"])
+def test_of_what_was_never_published_no_draft_is_begun(admin, path):
+    assert admin.post(f"/admin/checklists/{path}/draft", {}).status_code == 404
+    assert admin.get(f"/admin/checklists/{path}/export").status_code == 404

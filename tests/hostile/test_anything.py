@@ -198,6 +198,7 @@ def test_no_value_fails_the_server(app: Flask, scene: Scene, client_for: Callabl
     _walk(app, scene, client_for, seed=1, every=8)
 
 
+@pytest.mark.slow
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(2, 6))
 def test_no_value_anywhere_fails_the_server(

@@ -26,9 +26,9 @@ Items = Callable[[list[dict[str, Any]]], list[dict[str, Any]]]
 def begin(session: Session, actor: Actor, name: str, version: int) -> None:
     """Begin the draft of a checklist from one of its published versions; one that was begun already stays as it is.
 
-    Raises Problem `definition.unknown`.
+    Raises Problem `not_found` when there is no such version.
     """
-    body = catalog.canonical_body(queries.published(session, name, version))
+    body = catalog.canonical_body(queries.require_published(session, name, version))
     insert_once(session, ChecklistDraft, checklist=name, body=body, edited_by=actor.user_id)
 
 

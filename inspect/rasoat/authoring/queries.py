@@ -35,6 +35,16 @@ def published(session: Session, name: str, version: int) -> Definition:
     return catalog.from_body(definitions.body_of(session, KIND, name, version))
 
 
+def require_published(session: Session, name: str, version: int) -> Definition:
+    """The same for a version that somebody asks for; raises Problem `not_found` when there is none."""
+    try:
+        return published(session, name, version)
+    except Problem as problem:
+        if problem.key != "definition.unknown":
+            raise
+        raise Problem("not_found") from problem
+
+
 def next_own(session: Session, name: str) -> int:
     """The number of the installation's next own version of a checklist."""
     query = select(func.max(col(Stored.number))).where(Stored.kind == KIND, Stored.name == name)

@@ -146,10 +146,7 @@ def preview(name: str, scope: Scope) -> FlaskResponse:
 @room.get("/checklists/<name>/<int(max=2147483647):version>/export", allow=ADMIN)
 def export_checklist(name: str, version: int) -> FlaskResponse:
     """One version as the file that would say the same."""
-    try:
-        definition = queries.published(session(), name, version)
-    except Problem as problem:
-        raise Problem("not_found") from problem
+    definition = queries.require_published(session(), name, version)
     response = make_response(yaml_text(definition))
     response.mimetype = "application/yaml"
     response.headers["Content-Disposition"] = f'attachment; filename="{definition.id}-{definition.version}.yaml"'
