@@ -13,7 +13,7 @@ from rasoat.files.opening import table_in
 from rasoat.importing.planning import plan
 from rasoat.importing.registry import kinds
 from rasoat.units import operations as units
-from rasoat.units.models import Agency
+from rasoat.units.models import Agency, AgencySuccession, UnitSuccession
 from tests.exporting.taken import take
 
 SEEDS = (1, 2, 3)
@@ -50,7 +50,16 @@ class Awkward:
                     ended_by=self.some.choice(["", "NQ 1", "-"]),
                 )
             )  # fmt: skip
+        self.succeed(db, UnitSuccession, [one.id for one in made])
         return made
+
+    def succeed(self, db, model, ids):
+        """Some took over from others, as nobody checked before."""
+        db.flush()
+        for one in self.some.sample(ids, 4):
+            for other in self.some.sample([each for each in ids if each != one], 2):
+                db.add(model(predecessor_id=one, successor_id=other))
+        db.flush()
 
     def agencies(self, db, world, known):
         province = world.agencies["province"]
@@ -63,6 +72,8 @@ class Awkward:
                 place=self.some.choice(["", "@nơi", "Lạng Sơn"]), unit_id=unit.id if unit else None,
                 email=self.some.choice(["", f"a{number}@vidu.example"]),
             )  # fmt: skip
+
+        self.succeed(db, AgencySuccession, list(db.exec(select(Agency.id).order_by(Agency.id))))
 
     def accounts(self, db):
         agencies = [one.id for one in db.exec(select(Agency).order_by(Agency.id))]

@@ -9,12 +9,12 @@ from rasoat.outbox.mail import is_address
 from rasoat.text import clean, fold, one_line
 
 _FAULTS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
-LONGEST = 500
+LONGEST, LONGEST_LIST = 500, 10_000
 _EPOCH = date(1899, 12, 30)
 """The day from which Excel's numbers count (its 1900 system; 60 and less are before 1/3/1900, which it counts wrongly)."""
 
 
-def text(cell: Any) -> str:
+def text(cell: Any, longest: int = LONGEST) -> str:
     """A text of one line, its spaces made single; a number as it is typed. Raises ValueError with a sentence."""
     if cell is None:
         return ""
@@ -28,9 +28,14 @@ def text(cell: Any) -> str:
     found = " ".join(one_line(str(cell)).split())
     if found in _FAULTS:
         raise ValueError(f"Ô có lỗi công thức ({found}); sửa công thức hoặc gõ giá trị.")
-    if len(found) > LONGEST:
-        raise ValueError(f"Quá dài: tối đa {LONGEST} ký tự.")
+    if len(found) > longest:
+        raise ValueError(f"Quá dài: tối đa {longest} ký tự.")
     return found
+
+
+def several(cell: Any) -> str:
+    """A text that names several things, apart at semicolons or lines. Raises ValueError with a sentence."""
+    return text(cell.replace("\n", "; ") if isinstance(cell, str) else cell, LONGEST_LIST)
 
 
 def day(cell: Any) -> date | None:

@@ -1,5 +1,6 @@
 """Carrying out an import as a whole, and undoing it."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -12,7 +13,7 @@ from rasoat.files.opening import Table
 from rasoat.files.operations import StoredFile
 from rasoat.importing.models import ImportedRow, ImportRun
 from rasoat.importing.planning import Change, Plan, decoded, encoded, plan
-from rasoat.importing.registry import ImportKind, kinds
+from rasoat.importing.registry import LINKS, ImportKind, kinds
 from rasoat.problems import Problem, Reason
 from rasoat.progress import Progress, quiet
 from rasoat.workflows import CaseRef, start
@@ -57,6 +58,7 @@ def bring_in(
     start(session, run, "import_run", "import_run", actor)
     note(session, CaseRef("import_run", run.id), BROUGHT, actor, facts | counts, {})
     _carry_out(session, run, found, progress)
+    session.refresh(run)
     return run
 
 
@@ -83,16 +85,31 @@ def _carry_out(session: Session, run: ImportRun, found: Plan, progress: Progress
             progress(found.kind.title, count)
     session.add_all(waiting)
     session.flush()
+    # A successor may stand anywhere in the table: it is there now.
+    for change in [*found.new, *found.changed]:
+        target = change.wanted.present.id if change.wanted.present else change.wanted.new_id
+        if target and (change.after.get("successors") or "successors" in change.before):
+            _link(session, found.kind, target, change.after["successors"])
+
+
+def _link(session: Session, kind: ImportKind, target: UUID, successors: tuple[UUID, ...]) -> None:
+    if kind.link:
+        kind.link(session, target, successors)
+
+
+def _own(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in LINKS}
 
 
 def _apply(session: Session, run: ImportRun, kind: ImportKind, change: Change, ordinal: int) -> ImportedRow:
     wanted = change.wanted
     try:
         if wanted.present is None:
-            target = kind.add(session, {"id": wanted.new_id, **change.after}).id
+            target = kind.add(session, {"id": wanted.new_id, **_own(change.after)}).id
         else:
             target = wanted.present.id
-            kind.edit(session, target, change.after)
+            if own := _own(change.after):
+                kind.edit(session, target, own)
     except Problem as problem:
         told = [Reason("", f"Dòng {wanted.line.number}: {one.message}") for one in problem.reasons]
         told = told or [Reason("", f"Dòng {wanted.line.number}: {problem.what}")]
@@ -119,18 +136,38 @@ def undo(session: Session, run_id: UUID) -> None:
     rows = session.exec(
         select(ImportedRow).where(ImportedRow.run_id == run_id).order_by(col(ImportedRow.ordinal).desc())
     )
-    for row in rows.all():
-        target = session.get(kind.model, row.target_id)
-        if target is None or not _as_brought(target, row) or kind.against_undoing(session, target):
+    brought, linked = rows.all(), kind.linked(session)
+    for row in brought:
+        if not _as_brought(session.get(kind.model, row.target_id), row, linked.get(row.target_id, ())):
             raise Problem("import.built_on", name=row.name)
-        if row.before:
-            kind.edit(session, row.target_id, decoded(row.before))
-        else:
-            _remove(session, target, row.name)
+    for row in brought:
+        # What succeeds is let go before it is removed.
+        if "successors" in row.after and linked.get(row.target_id):
+            _link(session, kind, row.target_id, ())
+    for row in brought:
+        _take_back(session, kind, row)
+    for row in brought:
+        if before := decoded(row.before).get("successors"):
+            _link(session, kind, row.target_id, before)
 
 
-def _as_brought(target: Row, row: ImportedRow) -> bool:
-    return all(getattr(target, name) == value for name, value in decoded(row.after).items())
+def _take_back(session: Session, kind: ImportKind, row: ImportedRow) -> None:
+    target = session.get_one(kind.model, row.target_id)
+    if kind.against_undoing(session, target):
+        raise Problem("import.built_on", name=row.name)
+    if not row.before:
+        _remove(session, target, row.name)
+    elif own := _own(decoded(row.before)):
+        kind.edit(session, row.target_id, own)
+
+
+def _as_brought(target: Row | None, row: ImportedRow, successors: tuple[UUID, ...]) -> bool:
+    """Whether the thing is as the import left it."""
+    if target is None:
+        return False
+    after = decoded(row.after)
+    same = all(getattr(target, name) == value for name, value in _own(after).items())
+    return same and after.get("successors", successors) == successors
 
 
 def _remove(session: Session, target: Row, name: str) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,9 @@ from sqlmodel import Session
 from rasoat.db import Row, new_id
 from rasoat.files.opening import Table
 from rasoat.importing.reading import Fault, read
-from rasoat.importing.registry import ImportKind, Wanted, Wrong
+from rasoat.importing.registry import LINKS, ImportKind, Wanted, Wrong
+
+_HEX = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(slots=True)
@@ -44,18 +47,15 @@ class Plan:
     @property
     def digest(self) -> str:
         """The same for the same changes: what is carried out is what somebody looked at."""
-        told = [(one.wanted.line.number, one.is_new, encoded(one.before), encoded(one.after)) for one in self.changed]
-        told += [(one.wanted.line.number, True, {}, _bare(one)) for one in self.new]
-        return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def _bare(change: Change) -> dict[str, Any]:
-    # Ids of things that are new are others each time.
-    return {
-        name: value
-        for name, value in encoded(change.after).items()
-        if not isinstance(value, list) or "uuid" not in value
-    }
+        told = [
+            (one.wanted.line.number, one.is_new, encoded(one.before), encoded(one.after))
+            for one in [*self.changed, *self.new]
+        ]
+        found = json.dumps(told, sort_keys=True, default=str)
+        # Ids of things that are new are others each time; the row that each comes from stays.
+        places = {one.wanted.new_id.hex: f"line {one.wanted.line.number}" for one in self.new if one.wanted.new_id}
+        found = _HEX.sub(lambda match: places.get(match[0], match[0]), found)
+        return hashlib.sha256(found.encode()).hexdigest()
 
 
 def plan(session: Session, kind: ImportKind, table: Table) -> Plan:
@@ -92,7 +92,8 @@ def _sort_in(found: Plan, wanted: Wanted) -> None:
 
 def _different(present: Row, wanted: Wanted) -> Iterator[tuple[str, Any]]:
     for name, value in wanted.values.items():
-        if wanted.line.gives(name) and (stored := getattr(present, name)) != value:
+        stored = wanted.linked.get(name, ()) if name in LINKS else getattr(present, name)
+        if wanted.line.gives(name) and stored != value:
             yield name, stored
 
 
@@ -109,6 +110,8 @@ def decoded(values: dict[str, Any]) -> dict[str, Any]:
 def _as_json(value: Any) -> Any:
     if isinstance(value, UUID):
         return ["uuid", value.hex]
+    if isinstance(value, tuple):
+        return ["uuids", [one.hex for one in value]]
     return ["day", value.isoformat()] if isinstance(value, date) else value
 
 
@@ -116,4 +119,6 @@ def _from_json(value: Any) -> Any:
     if not isinstance(value, list):
         return value
     kind, told = value
+    if kind == "uuids":
+        return tuple(UUID(hex=one) for one in told)
     return UUID(hex=told) if kind == "uuid" else date.fromisoformat(told)

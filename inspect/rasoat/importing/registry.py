@@ -36,8 +36,10 @@ class Column:
         return self.shown(value) if self.shown and value else value
 
 
-OF_IDS = {"parent_id": "parent", "agency_id": "agency", "unit_id": "unit"}
+OF_IDS = {"parent_id": "parent", "agency_id": "agency", "unit_id": "unit", "successors": "successors"}
 """Stored columns that are ids, and the column of the table each comes from; every other one has the same name in both."""
+LINKS = ("successors",)
+"""What is no column of the row: the ids of others, in order, which are written when all rows are there."""
 
 
 @dataclass(slots=True)
@@ -65,6 +67,8 @@ class Wanted:
     name: str
     present: Row | None
     values: dict[str, Any]
+    linked: dict[str, tuple[UUID, ...]] = field(default_factory=dict)
+    """What is stored of LINKS."""
     depth: int = 0
     """What stands below another thing of the same table is added after it."""
     new_id: UUID | None = None
@@ -94,6 +98,10 @@ class ImportKind:
     """The endpoint and the arguments of the page of one such thing, by its id."""
     stored: Callable[[Session, Sequence[Any]], Iterator[dict[str, Any]]]
     """Some stored rows in the form in which they go in: the values of the columns by their names."""
+    linked: Callable[[Session], dict[UUID, tuple[UUID, ...]]] = lambda _session: {}
+    """The successors that are stored, by the id of what they succeed."""
+    link: Callable[[Session, UUID, tuple[UUID, ...]], None] | None = None
+    """Store the successors of one thing."""
     against_undoing: Callable[[Session, Row], bool] = lambda _session, _row: False
     """Whether something was built on a thing that no reference tells."""
 

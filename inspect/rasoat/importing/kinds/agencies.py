@@ -9,11 +9,12 @@ from sqlmodel import Session, col, select
 
 from rasoat.db import new_id
 from rasoat.importing import cells
+from rasoat.importing.kinds import successors
 from rasoat.importing.kinds.agency_names import Names, names_of_all
 from rasoat.importing.registry import Column, ImportKind, Line, Wanted, Wrong
 from rasoat.text import fold
 from rasoat.units import kinds, operations, queries
-from rasoat.units.models import AdministrativeUnit, Agency
+from rasoat.units.models import AdministrativeUnit, Agency, AgencySuccession
 
 Key = tuple[str, UUID | None, date]
 """The folded name, what stands above, the first day."""
@@ -37,6 +38,11 @@ COLUMNS = (
     Column("valid_from", "Từ ngày", "Ngày đầu tiên hoạt động.", "1/7/2025", cells.day, required=True),
     Column("valid_to", "Đến ngày", "Ngày cuối cùng; để trống nếu đang hoạt động.", "", cells.day),
     Column("ended_by", "Văn bản kết thúc", "Văn bản làm cơ quan kết thúc.", "", cells.text),
+    Column(
+        "successors", "Cơ quan kế thừa",
+        "Tên các cơ quan tiếp nhận nhiệm vụ, cách nhau bằng dấu chấm phẩy; tìm theo ngày sau ngày kết thúc. Cần rõ hơn thì ghi như ở cột Cơ quan cấp trên, hoặc thêm ngày bắt đầu: UBND xã Chi Lăng từ 1/7/2025. Dòng của chúng có thể ở sau.",
+        "", cells.several, also=("Cơ quan kế tiếp",),
+    ),
 )  # fmt: skip
 _OWN = ("name", "short_name", "symbol", "kind", "place", "header", "email", "valid_from", "valid_to", "ended_by")
 
@@ -59,6 +65,7 @@ class Known:
             self.names.add(self.ids[line.number], line.values)
         self.drafts = {self.ids[line.number]: line.values for line in lines}
         self.seen: dict[Key, int] = {}
+        self.successors = successors.stored(session, AgencySuccession)
 
     def _id_of(self, line: Line, by_name: Mapping[tuple[str, date], list[Agency]]) -> UUID:
         """The id of the stored agency that the line is about, by its name, first day and what stands above; else a new one."""
@@ -85,7 +92,19 @@ class Known:
             raise Wrong(
                 f"Đã có “{same.name}” ở cùng nơi từ {cells.as_day(same.valid_from)}; nếu là cơ quan khác thì thêm trên trang Cơ quan."
             )
-        return Wanted(line, values["short_name"], present, stored, depth, agency_id)
+        stored["successors"] = self._successors(line, agency_id)
+        linked = {"successors": self.successors.get(agency_id, ())}
+        return Wanted(line, values["short_name"], present, stored, linked, depth, agency_id)
+
+    def _successors(self, line: Line, agency_id: UUID) -> tuple[UUID, ...]:
+        present, last = self.by_id.get(agency_id), line.values["valid_to"]
+        if present and not line.gives("valid_to"):
+            last = present.valid_to
+        before = self.successors.get(agency_id, ())
+        if before and line.values["successors"] == self.names.written_with_days(before):
+            # Several may have the name: a table that says what is stored changes nothing.
+            return before
+        return successors.wanted(line, agency_id, last, before, self.names.heir, self.names.spans)
 
     def _check(self, stored: dict[str, Any], parent_id: UUID | None) -> None:
         draft, parent = Agency(id=new_id(), path="", **stored), None
@@ -144,16 +163,29 @@ def _edit(session: Session, agency_id: UUID, values: dict[str, Any]) -> Agency:
     return operations.edit_agency(session, agency_id, None, values)
 
 
+def _link(session: Session, agency_id: UUID, ids: tuple[UUID, ...]) -> None:
+    operations.edit_agency(session, agency_id, None, {}, ids)
+
+
+def _linked(session: Session) -> dict[UUID, tuple[UUID, ...]]:
+    return successors.stored(session, AgencySuccession)
+
+
 def _stored(session: Session, rows: Sequence[Agency]) -> Iterator[dict[str, Any]]:
     names = names_of_all(session)
     codes = {one: unit.code for one, unit in queries.units(session, (row.unit_id for row in rows)).items()}
+    after = successors.stored(session, AgencySuccession, [one.id for one in rows])
     for one in rows:
-        above = names.written(one.parent_id) if one.parent_id else ""
-        more = {"parent": above, "unit": codes[one.unit_id] if one.unit_id else ""}
+        more = {
+            "parent": names.written(one.parent_id) if one.parent_id else "",
+            "unit": codes[one.unit_id] if one.unit_id else "",
+            "successors": names.written_with_days(after.get(one.id, ())),
+        }
         yield {column.name: more.get(column.name, getattr(one, column.name, "")) for column in COLUMNS}
 
 
 KIND = ImportKind(
     "agencies", "Cơ quan", "cơ quan", COLUMNS, Agency, Known, _add, _edit,
     page=lambda agency_id: ("administration.edit_agency", {"agency_id": agency_id}), stored=_stored,
+    linked=_linked, link=_link,
 )  # fmt: skip

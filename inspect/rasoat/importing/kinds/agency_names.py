@@ -10,6 +10,8 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from rasoat.db.reading import remembered
+from rasoat.importing.cells import as_day
+from rasoat.importing.kinds import successors
 from rasoat.importing.registry import Wrong
 from rasoat.text import fold
 from rasoat.units.models import Agency
@@ -35,6 +37,7 @@ class Names:
         self._by: dict[str, dict[str, list[UUID]]] = {kind: {} for kind in _KINDS}
         self._of: dict[UUID, dict[str, Any]] = {}
         self._above: dict[UUID, str | UUID | None] = {}
+        self.spans: dict[UUID, tuple[date, date | None]] = {}
         for one in agencies:
             dates = {"valid_from": one.valid_from, "valid_to": one.valid_to}
             self._take(one.id, {**{kind: getattr(one, kind) for kind in _KINDS}, **dates}, one.parent_id)
@@ -45,6 +48,7 @@ class Names:
 
     def _take(self, agency_id: UUID, values: dict[str, Any], above: str | UUID | None) -> None:
         self._of[agency_id], self._above[agency_id] = values, above
+        self.spans[agency_id] = (values["valid_from"], values["valid_to"])
         for kind in _KINDS:
             known = self._by[kind].setdefault(fold(values[kind]), [])
             if agency_id not in known:
@@ -77,9 +81,24 @@ class Names:
             return f"{name}{_BETWEEN}{self._of[above]['name']}"
         return name
 
+    def heir(self, typed: str, day: date, since: date | None) -> UUID:
+        """The one agency that takes over: which exists on that day, or begins on `since`. Raises Wrong."""
+        known = self.ids(typed)
+        found = [one for one in known if (self.spans[one][0] == since if since else self._serves(one, day))]
+        if len(found) == 1:
+            return found[0]
+        told = f"bắt đầu ngày {as_day(since)}" if since else f"vào ngày {as_day(day)}, ngày sau khi kết thúc"
+        if not found:
+            raise Wrong(f"Không có cơ quan kế thừa “{typed}” {told}; sửa tên, hoặc thêm cơ quan đó trước.")
+        raise Wrong(f"Có {len(found)} cơ quan “{typed}” {told}; ghi “tên{_BETWEEN}tên cơ quan trên nó”.")
+
+    def written_with_days(self, ids: Iterable[UUID]) -> str:
+        """Several names as a table has them in one cell."""
+        return successors.written((self.written(one), self.spans[one][0]) for one in ids)
+
     def _serves(self, agency_id: UUID, day: date) -> bool:
-        values = self._of[agency_id]
-        return bool(values["valid_from"] <= day and (values["valid_to"] is None or day <= values["valid_to"]))
+        first, last = self.spans[agency_id]
+        return first <= day and (last is None or day <= last)
 
     def _stands_under(self, agency_id: UUID, above: str) -> bool:
         parent = self._above[agency_id]

@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from rasoat.db import new_id
 from rasoat.importing import cells
+from rasoat.importing.kinds import successors
 from rasoat.importing.registry import Column, ImportKind, Line, Wanted, Wrong
 from rasoat.units import operations, queries
-from rasoat.units.models import AdministrativeUnit
+from rasoat.units.models import AdministrativeUnit, UnitSuccession
 
 _LEVELS = {"province": "Tỉnh", "district": "Huyện", "commune": "Xã"}
 Key = tuple[str, date]
@@ -26,6 +27,11 @@ COLUMNS = (
     Column("valid_from", "Từ ngày", "Ngày đầu tiên đơn vị tồn tại.", "1/7/2025", cells.day, required=True),
     Column("valid_to", "Đến ngày", "Ngày cuối cùng; để trống nếu đang hoạt động.", "", cells.day),
     Column("ended_by", "Văn bản kết thúc", "Văn bản làm đơn vị kết thúc.", "", cells.text),
+    Column(
+        "successors", "Đơn vị kế thừa",
+        "Mã của các đơn vị tiếp nhận, cách nhau bằng dấu chấm phẩy; tìm theo ngày sau ngày kết thúc. Mã được dùng lại thì ghi thêm ngày bắt đầu: 06433 từ 1/7/2025. Dòng của chúng có thể ở sau.",
+        "", cells.several, also=("Đơn vị kế tiếp", "Mã đơn vị kế thừa", "Mã đơn vị kế tiếp"),
+    ),
 )  # fmt: skip
 
 
@@ -53,6 +59,8 @@ class Known:
             self.spans.setdefault(key[0], []).append((key[1], last, unit_id))
         for line in lines:
             self.parent_of[self.ids[_key(line)]] = self._above(line)
+        self.successors = successors.stored(session, UnitSuccession)
+        self.by_id = {unit_id: (first, last) for spans in self.spans.values() for first, last, unit_id in spans}
 
     def wanted(self, line: Line) -> Wanted:
         """What the line comes to. Raises Wrong."""
@@ -68,7 +76,24 @@ class Known:
             )
         stored = {name: values[name] for name in ("code", "name", "level", "valid_from", "valid_to", "ended_by")}
         stored["parent_id"] = self.parent_of[unit_id]
-        return Wanted(line, values["name"], self.stored.get(key), stored, self._depth(unit_id), unit_id)
+        stored["successors"] = self._successors(line, unit_id)
+        linked = {"successors": self.successors.get(unit_id, ())}
+        return Wanted(line, values["name"], self.stored.get(key), stored, linked, self._depth(unit_id), unit_id)
+
+    def _successors(self, line: Line, unit_id: UUID) -> tuple[UUID, ...]:
+        present, last = self.stored.get(_key(line)), line.values["valid_to"]
+        if present and not line.gives("valid_to"):
+            last = present.valid_to
+        return successors.wanted(line, unit_id, last, self.successors.get(unit_id, ()), self._find, self.by_id)
+
+    def _find(self, code: str, day: date, since: date | None) -> UUID:
+        for first, last, unit_id in self.spans.get(code, []):
+            if (first == since) if since else (first <= day and (last is None or day <= last)):
+                return unit_id
+        told = (
+            f"bắt đầu ngày {cells.as_day(since)}" if since else f"vào ngày {cells.as_day(day)}, ngày sau khi kết thúc"
+        )
+        raise Wrong(f"Không có đơn vị kế thừa mang mã “{code}” {told}; thêm dòng cho nó hoặc sửa mã.")
 
     def _above(self, line: Line) -> UUID | None:
         present = self.stored.get(_key(line))
@@ -102,14 +127,28 @@ def _edit(session: Session, unit_id: UUID, values: dict[str, Any]) -> Administra
     return operations.edit_unit(session, unit_id, None, values, None)
 
 
+def _link(session: Session, unit_id: UUID, ids: tuple[UUID, ...]) -> None:
+    operations.edit_unit(session, unit_id, None, {}, ids)
+
+
 def _stored(session: Session, rows: Sequence[AdministrativeUnit]) -> Iterator[dict[str, Any]]:
-    codes = {one: above.code for one, above in queries.units(session, (unit.parent_id for unit in rows)).items()}
+    after = successors.stored(session, UnitSuccession, [unit.id for unit in rows])
+    others = {unit.parent_id for unit in rows} | {one for ids in after.values() for one in ids}
+    named = queries.units(session, others)
     for unit in rows:
-        above = {"parent": codes[unit.parent_id] if unit.parent_id else ""}
-        yield {column.name: above.get(column.name, getattr(unit, column.name, "")) for column in COLUMNS}
+        heirs = [named[one] for one in after.get(unit.id, ())]
+        more = {
+            "parent": named[unit.parent_id].code if unit.parent_id else "",
+            "successors": successors.written((one.code, one.valid_from) for one in heirs),
+        }
+        yield {column.name: more.get(column.name, getattr(unit, column.name, "")) for column in COLUMNS}
+
+
+def _linked(session: Session) -> dict[UUID, tuple[UUID, ...]]:
+    return successors.stored(session, UnitSuccession)
 
 
 KIND = ImportKind(
     "units", "Đơn vị hành chính", "đơn vị", COLUMNS, AdministrativeUnit, Known, _add, _edit,
-    page=lambda unit_id: ("administration.edit_unit", {"unit_id": unit_id}), stored=_stored,
+    page=lambda unit_id: ("administration.edit_unit", {"unit_id": unit_id}), stored=_stored, linked=_linked, link=_link,
 )  # fmt: skip
