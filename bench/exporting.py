@@ -4,7 +4,10 @@ made. Each list is taken in a process of its own, so that its memory is told by 
 
 import argparse
 import multiprocessing
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from time import perf_counter
 
@@ -26,6 +29,21 @@ EVERYTHING = {"stage": "", "all": "1", "ended": "yes", "checklist": "warning_sig
 """The filters under which the lists are longest."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one list, taken out by one person, cost: `more` are the megabytes above what the process had before."""
+
+    who: str
+    name: str
+    form: str
+    status: int
+    rows: int
+    seconds: float
+    queries: int
+    size: int
+    more: float
+
+
 def main() -> None:
     """Take each list out and print what it cost."""
     parser = argparse.ArgumentParser(prog="python -m bench.exporting", description="What taking lists out costs.")
@@ -37,20 +55,32 @@ def main() -> None:
     settings = Settings(data_dir=given.folder, database_url=given.database_url, secure_cookies=False)
     schema.upgrade(Database(settings.url))
     print(f"{'who':<16}{'list':<20}{'form':<6}{'rows':>8}{'s':>8}{'queries':>9}{'MB file':>9}{'MB more':>9}")
+    for one in costs(settings, given.people.split(","), given.only):
+        told = f"{one.who:<16}{one.name:<20}{one.form:<6}"
+        print(
+            f"{told}{one.rows if one.status == 200 else f'({one.status})':>8}{one.seconds:>8.1f}{one.queries:>9}"
+            f"{one.size / 1e6:>9.1f}{one.more:>9.0f}",
+            flush=True,
+        )
+
+
+def costs(settings: Settings, people: Sequence[str], only: str = "") -> Iterator[Cost]:
+    """What each list costs each of these people who may take it out."""
     create_app(settings)
-    for who in given.people.split(","):
-        for name in (one for one in listings() if given.only in one):
+    apart = multiprocessing.get_context("fork")
+    for who in people:
+        for name in (one for one in listings() if only in one):
             for form in FORMS:
-                _apart(settings, who, name, form)
+                answers: SimpleQueue[Cost] = apart.SimpleQueue()
+                process = apart.Process(target=_take, args=(settings, who, name, form, answers))
+                process.start()
+                process.join()
+                cost = answers.get()
+                if cost.status not in (403, 404):
+                    yield cost
 
 
-def _apart(settings: Settings, who: str, name: str, form: str) -> None:
-    process = multiprocessing.get_context("fork").Process(target=_take, args=(settings, who, name, form))
-    process.start()
-    process.join()
-
-
-def _take(settings: Settings, who: str, name: str, form: str) -> None:
+def _take(settings: Settings, who: str, name: str, form: str, answers: "SimpleQueue[Cost]") -> None:
     app = create_app(settings)
     client, statements = Client(app), 0
 
@@ -66,14 +96,8 @@ def _take(settings: Settings, who: str, name: str, form: str) -> None:
         event.listen(Engine, "before_cursor_execute", counted)
         status, size = _size(client, name, form)
         seconds, more = perf_counter() - began, _peak() - before
-    if status == 200:
-        rows = _last_rows(app.extensions["rasoat_database"])
-        print(
-            f"{who:<16}{name:<20}{form:<6}{rows:>8}{seconds:>8.1f}{statements:>9}{size / 1e6:>9.1f}{more:>9.0f}",
-            flush=True,
-        )
-    elif status not in (403, 404):
-        print(f"{who:<16}{name:<20}{form:<6}{status:>8}{seconds:>8.1f}{statements:>9}", flush=True)
+    rows = _last_rows(app.extensions["rasoat_database"]) if status == 200 else 0
+    answers.put(Cost(who, name, form, status, rows, seconds, statements, size, more))
 
 
 def _size(client: Client, name: str, form: str) -> tuple[int, int]:

@@ -2,8 +2,10 @@
 
 import csv
 import io
+from contextlib import contextmanager
 
 import openpyxl
+from sqlalchemy import Engine, event
 
 
 def take(client, name, form="xlsx", **filters):
@@ -35,3 +37,18 @@ def csv_of(answer):
 def as_dicts(rows):
     """Rows by their headings."""
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+@contextmanager
+def statements():
+    """What is asked of any database meanwhile."""
+    made = []
+
+    def note(_connection, _cursor, statement, *_more):
+        made.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield made
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)

@@ -13,7 +13,9 @@ from rasoat.exporting import taking
 from rasoat.exporting.models import ExportRun
 from rasoat.exporting.registry import listings
 from rasoat.files.store import BlobStore
-from tests.exporting.taken import about_of, as_dicts, book_of, csv_of, take
+from tests.exporting.taken import about_of, as_dicts, book_of, csv_of, statements, take
+from tests.recommendations.samples import followed_up
+from tests.recommendations.test_pages import play_on
 from tests.web.browse import words
 from tests.web.scene import MARKS, build
 from tests.web.test_who_sees_what import PEOPLE
@@ -175,3 +177,18 @@ def test_results_of_checklists_go_to_the_inspecting_side_only(world, settings, c
     assert "Chi Lăng" in take(civil, "inspections", "csv").text
     assert as_dicts(book_of(take(civil, "results_of", checklist="warning_signs"))) == []
     assert as_dicts(book_of(take(civil, "findings_of_all"))) == []
+
+
+@on_sqlite
+def test_one_row_more_asks_the_database_nothing_more(world, client_for):
+    """With the stage that all of them are in, and with what only one of the two agencies has to do."""
+    followed_up(world)
+    play_on(world, date(2024, 11, 7))
+    officer, asked = client_for("officer"), []
+    for filters in ({"addressee": ""}, {"addressee": str(world.agencies["office"])}):
+        with statements() as made:
+            rows = csv_of(take(officer, "followup", "csv", stage="overdue", **filters))
+        asked.append((len(rows) - 1, len(made)))
+    (most, queries), (fewer, as_many) = asked
+    assert (most, fewer) == (14, 7)
+    assert queries == as_many
