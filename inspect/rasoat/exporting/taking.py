@@ -22,6 +22,8 @@ MOST_ROWS = 50_000
 """What one file holds; a table that is brought in may be as long."""
 FORMS = {"xlsx": "Excel (XLSX)", "csv": "CSV"}
 MIMES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}
+_SHEET = 31
+"""Characters that Excel allows in the name of a sheet."""
 SEPARATOR = ";"
 """Under Vietnamese settings, where the comma is in numbers, Excel takes a CSV apart at semicolons."""
 
@@ -69,7 +71,7 @@ def _too_many() -> Problem:
 
 def _workbook(listing: Listing, rows: _Counted, asked: Sequence[str], actor: Actor, out: IO[bytes]) -> None:
     book = Book()
-    sheet = book.sheet(listing.title[:31], listing.columns(), listing.widths)
+    sheet = book.sheet(text.shortened(listing.title, _SHEET), listing.columns(), listing.widths)
     try:
         for row in rows:
             sheet.add(row)
