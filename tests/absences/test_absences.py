@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from rasoat import clock
 from rasoat.absences import operations
@@ -12,6 +12,7 @@ from rasoat.accounts import operations as accounts
 from rasoat.accounts.models import Absence, User
 from rasoat.accounts.queries import actor_of
 from rasoat.accounts.stand_ins import count_as_one, stand_ins_of
+from rasoat.db import installation
 from rasoat.db.bulk import write_rows
 from rasoat.followup.models import EVENT
 from rasoat.inspections import operations as inspections
@@ -19,10 +20,13 @@ from rasoat.notifying.models import ToldLine
 from rasoat.notifying.operations import tell
 from rasoat.problems import Problem
 from rasoat.tablets.taking import bundle, queries
+from rasoat.visits import operations as visits
 from rasoat.visits.locking import journal_changes, lock_visits
+from rasoat.visits.models import ResponseRevision
 from rasoat.workflows import CaseRef
 from rasoat.workflows.journal import entries
 from tests.visits import samples
+from tests.web.browse import words
 
 NOW = datetime(2024, 7, 17, 2, tzinfo=UTC)
 TODAY = date(2024, 7, 17)
@@ -179,3 +183,23 @@ def test_an_absence_is_seen_in_the_agency_and_ended_by_who_may_set_it(world):
     ended = world.do(lambda s: operations.end_absence(s, world.as_("leader"), row.id))
     assert ended.ended_by == world.as_("leader").user_id
     assert world.see(lambda s: s.exec(select(Absence)).one()).ended_at is not None
+
+
+def test_a_form_that_a_stand_in_saves_names_both(world, client_for):
+    case = samples.visiting(world)
+    away(world)
+    raw = samples.SIGNS
+    stand_in = present(world, "officer2")
+    saved = world.do(
+        lambda s: visits.save_response(
+            s, stand_in, case.visit.id, checklist="warning_signs", scope="unit", site_id=None, raw=raw, based_on=None
+        )
+    )
+    lead = world.as_("lead").user_id
+    [revision] = world.see(lambda s: s.exec(select(ResponseRevision)).all())
+    assert (revision.saved_by, revision.acting_for) == (stand_in.user_id, lead)
+    world.do(lambda s: installation.mark_example(s, TODAY))
+    assert "Lý Văn Nháp (làm thay Lương Văn Đoàn)" in words(client_for("lead").get(f"/visits/responses/{saved.id}"))
+    case.fill("warning_signs", {**raw, "points": 68}, based_on=1)
+    last = world.see(lambda s: s.exec(select(ResponseRevision).order_by(col(ResponseRevision.number).desc())).first())
+    assert (last.number, last.saved_by, last.acting_for) == (2, lead, None)

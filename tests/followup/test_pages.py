@@ -15,6 +15,8 @@ from rasoat.db import Database
 from rasoat.followup import operations as reminders
 from rasoat.followup.models import Reminder
 from rasoat.followup.queries import Filters, board
+from rasoat.notifying.models import ToldLine
+from rasoat.notifying.registry import events
 from rasoat.recommendations import operations, queries
 from rasoat.recommendations.models import Obligation
 from rasoat.units.models import Agency
@@ -204,3 +206,23 @@ def test_an_ended_agency_is_marked_and_nobody_reminds_it(world: World, client_fo
     assert world.do(lambda s: reminders.queue_reminders(s, date(2025, 7, 1))) > 0
     reminded = world.see(lambda s: set(s.exec(select(Reminder.obligation_id).where(Reminder.for_day > last))))
     assert reminded and not reminded & theirs
+
+
+def test_whoever_follows_up_hears_once_of_an_agency_that_ended(world: World, followed: UUID) -> None:
+    district, day = world.agencies["district"], date(2024, 11, 7)
+
+    def end(session: Session) -> None:
+        session.get_one(Agency, district).valid_to = date(2024, 11, 6)
+
+    assert world.do(lambda s: reminders.tell_of_ended(s, day)) == 0
+    world.do(end)
+    for _ in range(2):
+        reminders.remind(world.database, day)
+    lines = world.see(lambda s: s.exec(select(ToldLine).where(ToldLine.event == "addressee_ended")).all())
+    assert {line.account_id for line in lines} == {world.as_(name).user_id for name in ("officer", "officer2")}
+    assert (len(lines), {line.event_id for line in lines}) == (2, {district})
+    with clock.use_date(day):
+        told = world.see(lambda s: events["addressee_ended"].words(s, district, "https://vidu.example"))
+    assert told is not None
+    assert "lời nhắc hằng ngày đã dừng" in told.body
+    assert "https://vidu.example/ended-agencies/" in told.body

@@ -12,12 +12,14 @@ from rasoat.files.operations import StoredFile
 from rasoat.followup import operations as followup
 from rasoat.followup.models import Reminder
 from rasoat.inspections.models import Inspection
+from rasoat.notifying.models import ToldLine
 from rasoat.papers import operations as papers
 from rasoat.papers import rendering, signed_copies
 from rasoat.papers.models import PaperCase
 from rasoat.recommendations import observing, releasing
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.models import Answer, PreparedAnswer
+from rasoat.units import operations as units
 from rasoat.visits import operations as visits
 from rasoat.workflows import CaseRef, fire
 from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, prepared, result
@@ -240,3 +242,17 @@ def _queued(world: World) -> Race:
         assert len(made) == sum(results) > 0
 
     return Race(lambda s, _: followup.queue_reminders(s, LATE), then=once)
+
+
+@race("followup.operations.tell_of_ended")
+def _told_of_ended(world: World) -> Race:
+    """Eight workers tell of an agency that has ended: each officer hears it once."""
+    followed_up(world)
+    ended = {"valid_to": date(2024, 8, 31)}
+    world.do(lambda s: units.edit_agency(s, world.agencies["district"], None, ended))
+
+    def once(results: list[Any]) -> None:
+        lines = world.see(lambda s: s.exec(select(ToldLine).where(ToldLine.event == "addressee_ended")).all())
+        assert len(lines) == sum(results) == len({line.account_id for line in lines}) == 2
+
+    return Race(lambda s, _: followup.tell_of_ended(s, LATE), then=once)

@@ -187,7 +187,7 @@ def _signing_ended(world: World) -> Race:
     def once(results: list[Any]) -> None:
         assert len({one.ended_at for one in results}) == 1
 
-    return Race(lambda s, _: signing.end(s, authority), then=once)
+    return Race(lambda s, _: signing.end(s, world.as_("admin"), authority), then=once)
 
 
 @race("accounts.operations.renew_hash")

@@ -43,6 +43,11 @@ TO_OWNER = words(
     "Nếu bạn không đề nghị việc này, bấm “Không đồng ý” và báo lãnh đạo cơ quan:",
     only_waiting=True,
 )
+SIGNING_ENDED = words(
+    "Việc giao ký cho bạn đã được thu hồi",
+    "Từ nay bạn không ký được văn bản theo căn cứ ấy. Nếu không đúng, báo lãnh đạo cơ quan:",
+    only_waiting=False,
+)
 RESET = words(
     "Xác thực hai bước của bạn đã được đặt lại",
     "Từ nay tài khoản chỉ cần mật khẩu cho tới khi bạn bật lại. Nếu bạn không đề nghị việc này, đổi mật khẩu và báo ngay lãnh đạo cơ quan:",

@@ -13,6 +13,7 @@ KINDS = {
     "code": "Cấp mã kích hoạt mới",
     "edit": "Đổi vai trò, cơ quan, vị trí khi ký hoặc thư điện tử",
     "signing": "Giao ký thừa lệnh, thừa ủy quyền",
+    "signing_end": "Thu hồi giao ký thừa lệnh, thừa ủy quyền",
     "second_factor": "Đặt lại xác thực hai bước",
 }
 """What may be asked for. A new code ends the password; whoever has it chooses the next one. A second factor that is reset

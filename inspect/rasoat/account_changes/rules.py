@@ -32,6 +32,7 @@ for name, what in (
 ):
     register_event(Event(name, f"Xác thực hai bước của bạn {what}", mail.own(what), personal=True))
 register_event(Event(operations.RESET, "Xác thực hai bước của bạn đã được đặt lại", mail.RESET, personal=True))
+register_event(Event(signing.ENDED, "Việc giao ký cho bạn đã được thu hồi", mail.SIGNING_ENDED, personal=True))
 register_event(Event(operations.DONE, "Tài khoản của bạn đã được thay đổi", mail.DONE, personal=True))
 
 
@@ -60,6 +61,16 @@ def _alone(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
         return False
     user = session.get_one(User, case_row["account_id"])
     return actor.role == Role.SYSTEM or not operations.is_guarded(session, user, user.role)
+
+
+@relation("account_change", "account.administrator", "quản trị")
+def _administrator(_session: Session, _case_row: Mapping[str, Any], actor: Actor) -> bool:
+    return actor.role == Role.ADMINISTRATOR
+
+
+@effect("end_signing")
+def _end_signing(firing: Firing) -> None:
+    signing.end_now(firing.session, firing.session.get_one(AccountChange, firing.ref.id))
 
 
 @effect("reset_second_factor")

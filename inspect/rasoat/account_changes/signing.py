@@ -17,8 +17,13 @@ from rasoat.accounts import signing
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import SigningAuthority, User
 from rasoat.db.locking import lock
+from rasoat.notifying.operations import tell
 from rasoat.problems import Problem, Reason
 from rasoat.text import one_line
+from rasoat.workflows import CaseRef, fire, start
+
+ENDED = "signing_ended"
+"""Event: the owner is told that he signs no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +99,33 @@ def carry_out(session: Session, row: AccountChange, user: User) -> SigningAuthor
     return made
 
 
-def end(session: Session, authority_id: UUID) -> SigningAuthority:
-    """End what somebody may sign, and with it what was passed on of it. To end it twice changes nothing. Raises Problem
-    `not_found`.
+def end(session: Session, actor: Actor, authority_id: UUID, kinds_told: Sequence[str] = ()) -> SigningAuthority:
+    """End what somebody may sign, and with it what was passed on of it. It is a case with its journal that needs no second
+    person, and the owner is told. To end it twice changes nothing. Raises Problem `not_found`.
     """
     row = lock(session, SigningAuthority, authority_id)
-    row.ended_at = row.ended_at or clock.now()
+    if row.ended_at is not None:
+        return row
+    columns = ("capacity", "head_title", "act", "act_day", "kinds", "valid_from", "valid_to", "passed_from")
+    given = Given(**{name: getattr(row, name) for name in columns}, kinds_told=kinds_told)
+    change = AccountChange(
+        account_id=row.account_id,
+        agency_id=row.agency_id,
+        asked_by=actor.user_id,
+        kind="signing_end",
+        changes={**given.stored(), "authority_id": str(row.id)},
+    )
+    start(session, change, "account_change", "account_change", actor)
+    fire(session, CaseRef("account_change", change.id), "end_signing", actor)
+    session.refresh(row)
     return row
+
+
+def end_now(session: Session, change: AccountChange) -> None:
+    """What ending does, and telling the owner."""
+    row = lock(session, SigningAuthority, UUID(change.changes["authority_id"]))
+    row.ended_at = row.ended_at or clock.now()
+    tell(session, ENDED, change.id, people=[session.get_one(User, row.account_id)])
 
 
 def _require_sound(session: Session, user: User, given: Given) -> None:

@@ -65,8 +65,9 @@ def show(change_id: UUID) -> str:
 
 def _changes(row: AccountChange, owner: User) -> list[tuple[str, str, str]]:
     """(what, as it is, as it would be) of an edit."""
-    if row.kind == "signing":
-        return [(_GIVEN[name], "", _told(name, row.changes[name])) for name in _GIVEN if row.changes[name]]
+    if row.kind in ("signing", "signing_end"):
+        told = [(_GIVEN[name], _told(name, row.changes[name])) for name in _GIVEN if row.changes[name]]
+        return [(title, value, "") if row.kind == "signing_end" else (title, "", value) for title, value in told]
     titles = {"position": "Vị trí khi ký", "role": "Vai trò", "agency_id": "Cơ quan", "email": "Thư điện tử"}
     return [
         (titles[name], _shown(name, getattr(owner, name)), _shown(name, value)) for name, value in row.changes.items()

@@ -54,3 +54,17 @@ def _when(reminder: Reminder) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
+
+
+def of_ended(session: Session, agency_id: UUID, public_url: str) -> Words | None:
+    """The mail about an agency that has ended and still owes something; None when its end was taken back."""
+    agency = session.get_one(Agency, agency_id)
+    if not agency.has_ended(clock.today()):
+        return None
+    body = [
+        f"{agency.listed_name} còn nội dung phải thực hiện chưa xong. Không còn ai ở đó để nhắc: lời nhắc hằng ngày đã dừng.",
+        "",
+        "Xem từng việc và chuyển cho cơ quan kế thừa tại:",
+        f"{public_url}/ended-agencies/",
+    ]
+    return Words(subject=f"Việc còn mở ở cơ quan đã kết thúc: {agency.short_name}", body="\n".join(body))

@@ -10,6 +10,8 @@ from rasoat.db import Row
 
 EVENT = "reminder"
 """Kind of the event that addressees are told of."""
+ENDED = "addressee_ended"
+"""Event of an agency: it has ended, and nobody is reminded of what it still owes; whoever follows that up is told once."""
 REMINDERS = {"before_due": "Sắp đến hạn", "overdue": "Quá hạn", "asked": "Đôn đốc"}
 
 

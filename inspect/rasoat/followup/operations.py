@@ -10,11 +10,12 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts.actor import AUTHORITY_ROLES, Actor, Role
+from rasoat.accounts.models import User
 from rasoat.accounts.queries import people, system_actor
 from rasoat.db import Database
 from rasoat.db.locking import lock
-from rasoat.followup.models import EVENT, Reminder
-from rasoat.notifying.operations import tell
+from rasoat.followup.models import ENDED, EVENT, Reminder
+from rasoat.notifying.operations import tell, told_of
 from rasoat.problems import Problem
 from rasoat.recommendations import due
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
@@ -41,7 +42,10 @@ def remind(database: Database, today: date) -> int:
     many.
     """
     with database.read() as session:
+        unheard = _unheard(session, today)
         wanted = [obligation.id for obligation, _occasion in _missing(session, today, None)]
+    if unheard:
+        database.write(partial(tell_of_ended, today=today))
     portions = [wanted[start : start + SOME] for start in range(0, len(wanted), SOME)]
     queued = 0
     for some in portions:
@@ -49,6 +53,32 @@ def remind(database: Database, today: date) -> int:
         if len(portions) > 1:
             log.info("reminders: %d of %d", queued, len(wanted))
     return queued
+
+
+def tell_of_ended(session: Session, today: date) -> int:
+    """Tell the officers who follow up, once for each agency that has ended, that nobody is reminded of what it still owes;
+    returns how many hear of it. Repeating it changes nothing.
+    """
+    return sum(
+        len(tell(session, ENDED, agency_id, people=officers)) for agency_id, officers in _unheard(session, today)
+    )
+
+
+def _unheard(session: Session, today: date) -> list[tuple[UUID, list[User]]]:
+    """Agencies that have ended and still owe something, each with the officers who were not told of it yet."""
+    owing = (
+        select(Obligation.addressee_id, Obligation.lead_agency_id)
+        .join(Agency, col(Agency.id) == col(Obligation.addressee_id))
+        .where(open_condition(), ADDRESSEES_TURN.condition, col(Agency.valid_to) < today)
+        .distinct()
+    )
+    found = []
+    for addressee_id, lead_id in sorted(session.exec(owing)):
+        known = told_of(session, ENDED, addressee_id)
+        officers = [one for one in people(session, agency_id=lead_id, roles=[Role.OFFICER]) if one.id not in known]
+        if officers:
+            found.append((addressee_id, officers))
+    return found
 
 
 def queue_reminders(session: Session, today: date, some: Sequence[UUID] | None = None) -> int:
@@ -74,7 +104,7 @@ def _missing(session: Session, today: date, some: Sequence[UUID] | None) -> Iter
         .where(
             open_condition(),
             ADDRESSEES_TURN.condition,
-            # Nobody is there to be reminded; officers find these cases among what is left open with ended agencies.
+            # Nobody is there to be reminded; officers are told once, and find these cases among what is left open.
             col(Obligation.addressee_id).not_in(select(Agency.id).where(col(Agency.valid_to) < today)),
             col(Obligation.due_on) <= deadlines.after(today, furthest, calendar).due_on,
         )

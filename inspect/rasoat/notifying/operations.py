@@ -27,7 +27,7 @@ def tell(
     """
     if event not in events:
         raise ValueError(f"nobody registered the event {event}")
-    told, people = _told(session, event, event_id), list(people)
+    told, people = told_of(session, event, event_id), list(people)
     if not events[event].personal:
         others = stand_ins_of(session, {person.id for person in people}, clock.today())
         people = list({person.id: person for person in (*people, *others)}.values())
@@ -46,6 +46,7 @@ def tell(
     return [line for _, line in new]
 
 
-def _told(session: Session, event: str, event_id: UUID) -> set[UUID | None]:
+def told_of(session: Session, event: str, event_id: UUID) -> set[UUID | None]:
+    """Who was told of an event: the ids of accounts and agencies."""
     query = select(ToldLine).where(ToldLine.event == event, ToldLine.event_id == event_id)
     return {line.account_id or line.agency_id for line in session.exec(query)}

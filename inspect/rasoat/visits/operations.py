@@ -118,7 +118,7 @@ def save_response(
     # When two people save one checklist for the first time at once, one of them waits for the other here.
     queries.require_visible(session, visit_id, actor)
     visit = lock(session, Visit, visit_id)
-    require_filler(session, actor, visit)
+    acting = require_filler(session, actor, visit)
     queries.require_open(session, visit)
     definition = definition_at(session, visit.inspection_id, checklist, scope, site_id)
     response = _response_at(session, actor, visit, definition, scope, site_id)
@@ -127,12 +127,11 @@ def save_response(
     section = definition.section(scope)
     raw = _with_files(session, actor, section, response, raw, files or {})
     result = validate(definition, scope, raw, partial=True)
-    errors = [*result.errors, *_foreign_files(session, section, response, result.answers)]
-    if errors:
+    if errors := [*result.errors, *_foreign_files(session, section, response, result.answers)]:
         raise Problem("answers.invalid", reasons=errors)
     if response.revision and result.answers == response.answers:
         return response
-    save_revision(session, actor, response, judged(definition, scope, result))
+    save_revision(session, acting, response, judged(definition, scope, result))
     close_agreed_saved(session, response.id, response.answers, actor)
     return response
 
@@ -154,13 +153,14 @@ def _response_at(
     )
 
 
-def require_filler(session: Session, actor: Actor, visit: Visit) -> None:
-    """Refuse an actor who is not in the team (`visit.not_in_team`), or who may not even see the inspection
+def require_filler(session: Session, actor: Actor, visit: Visit) -> Actor:
+    """The actor as himself or in the stead of one who is in the team. Refuse an actor who is not in the team (`visit.not_in_team`), or who may not even see the inspection
     (`not_found`).
     """
     inspections.require_visible(session, visit.inspection_id, actor)
     if not inspections.is_team_member(session, visit.inspection_id, actor):
         raise Problem("visit.not_in_team")
+    return inspections.acting_in(session, visit.inspection_id, actor)
 
 
 def definition_at(

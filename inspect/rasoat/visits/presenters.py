@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlmodel import Session
 
 from rasoat.accounts import queries as accounts
-from rasoat.accounts.models import User
 from rasoat.checklists.answers import EXPLANATIONS, NOTES, WORDED, WORDINGS
 from rasoat.checklists.definition import Section
 from rasoat.checklists.evaluate import Context
@@ -122,21 +121,27 @@ class Step:
     """One saved state of a response and what it changed."""
 
     revision: ResponseRevision
-    who: User | None
+    who: str
     changes: list[Difference]
 
 
 def history(session: Session, response: Response, section: Section) -> list[Step]:
     """Every revision with what it changed, the newest first."""
     revisions = queries.revisions_of(session, response.id)
-    people = accounts.names(session, {revision.saved_by for revision in revisions})
+    saved = {one for revision in revisions for one in (revision.saved_by, revision.acting_for) if one}
+    people = accounts.full_names(session, saved)
     earlier: Mapping[str, Any] = {}
     steps = []
     for revision in revisions:
         changes = differences(section, earlier, revision.answers)
-        steps.append(Step(revision, people.get(revision.saved_by), changes))
+        steps.append(Step(revision, _who(people, revision), changes))
         earlier = revision.answers
     return steps[::-1]
+
+
+def _who(people: Mapping[UUID, str], revision: ResponseRevision) -> str:
+    name = people.get(revision.saved_by, "")
+    return f"{name} (làm thay {people.get(revision.acting_for, '')})" if revision.acting_for else name
 
 
 def context_of(session: Session, inspection_id: UUID, site: Site | None) -> Context:

@@ -78,7 +78,9 @@ def references(section: Section, answers: Mapping[str, Any]) -> Iterator[tuple[s
                     yield item.id, key
 
 
-def add_revision(response: Revised, judged: JudgedAnswers, saved_by: UUID, saved_at: datetime) -> dict[str, Any]:
+def add_revision(
+    response: Revised, judged: JudgedAnswers, saved_by: UUID, saved_at: datetime, acting_for: UUID | None = None
+) -> dict[str, Any]:
     """Make judged answers the next revision of a response and return the revision's row; the caller writes both rows."""
     response.revision += 1
     response.answers, response.complete, response.passed = judged.answers, judged.complete, judged.passed
@@ -91,12 +93,13 @@ def add_revision(response: Revised, judged: JudgedAnswers, saved_by: UUID, saved
         digest=judged.digest,
         saved_by=saved_by,
         saved_at=saved_at,
+        acting_for=acting_for,
     )
 
 
 def save_revision(session: Session, actor: Actor, response: Response, judged: JudgedAnswers) -> None:
-    """Add a revision now, in the actor's name, and write it."""
-    revision = add_revision(response, judged, actor.user_id, clock.now())
+    """Add a revision now, in the actor's name and in whose stead he acts, and write it."""
+    revision = add_revision(response, judged, actor.user_id, clock.now(), actor.acting_for)
     session.add(response)
     # The revision's row refers to the response's row.
     session.flush()

@@ -113,7 +113,9 @@ def give_signing(user_id: UUID) -> Any:
 @room.post("/signing/<uuid:authority_id>/end", allow=ADMIN)
 def end_signing(authority_id: UUID) -> Response:
     """Take back what somebody may sign; nobody else need agree to that."""
-    row = write(lambda db: requests.end(db, authority_id))
+    me, labels = actor(), dict(_kinds())
+    kinds_told = [labels.get(one, one) for one in session().get_one(SigningAuthority, authority_id).kinds]
+    row = write(lambda db: requests.end(db, me, authority_id, kinds_told))
     done("Đã thu hồi. Từ lúc này người ấy không ký được văn bản theo căn cứ đó.")
     return redirect_to("administration.edit_user", user_id=row.account_id)
 
