@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Browser, Response
 
 from rasoat.web.beginning.token import token
 from rasoat.web.demo_accounts import DEMO_PASSWORD
@@ -15,15 +15,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 class Counted:
-    """How many pages were loaded."""
+    """How many pages were loaded. A redirect belongs to the page it leads to; a file that comes down is no page."""
 
     def __init__(self, person: Person) -> None:
         self.pages = 0
-        person.page.on("request", self._asked)
+        person.page.on("response", self._answered)
 
-    def _asked(self, request: Request) -> None:
-        # A redirect belongs to the page it leads to.
-        self.pages += request.is_navigation_request() and request.redirected_from is None
+    def _answered(self, response: Response) -> None:
+        is_page = response.headers.get("content-type", "").startswith("text/html")
+        self.pages += response.request.is_navigation_request() and is_page and not 300 <= response.status < 400
 
 
 def test_an_empty_folder_becomes_a_province(browser: Browser, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A synthetic province of 200 communes and 400 accounts is set up through the pages alone, as far as an approved plan."""
+"""A synthetic province of 200 communes and 400 accounts is set up through the pages as far as an approved plan; only codes are given behind them."""
 
 import io
 import re
