@@ -62,7 +62,7 @@ demo: run-packages $(STAMP) ## Tell the whole story of one inspection into var/d
 .PHONY: screenshots
 screenshots: run-packages test-packages $(STAMP) ## Take the pictures of the guides again, through the browser tests
 	RASOAT_SCREENSHOTS=1 $(BIN)/python -m pytest -q -p no:cacheprovider \
-		tests/browser/test_pictures.py tests/browser/test_tablet.py tests/browser/test_tablet_feature.py
+		tests/browser/test_first_day.py tests/browser/test_pictures.py tests/browser/test_tablet.py tests/browser/test_tablet_feature.py
 
 .PHONY: bench
 bench: $(STAMP) ## Measure the engines and the tablets' records against their floors
