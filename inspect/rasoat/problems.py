@@ -110,7 +110,7 @@ CATALOGUE: dict[str, Entry] = {
     "table.empty": _E(1218, 422, "Bảng “{name}” không có dòng dữ liệu nào.", "Nhập ít nhất một dòng dưới dòng tên cột."),
     "import.faults": _E(1220, 422, "Có {count} chỗ sai trong bảng; chưa có gì được nhập.", "Sửa các dòng đã nêu rồi gửi lại cả tệp."),
     "import.moved_on": _E(1221, 409, "Dữ liệu đã đổi từ lúc xem trước; chưa có gì được nhập.", "Xem lại những gì sẽ thay đổi rồi xác nhận lại."),
-    "export.too_many": _E(1225, 413, "Danh sách quá dài: mỗi tệp chứa đến {most} dòng.", "Lọc bớt (theo năm, đơn vị, trạng thái hoặc từ tìm) rồi tải thành nhiều tệp."),
+    "export.too_many": _E(1228, 413, "Danh sách quá dài: mỗi tệp chứa đến {most} dòng.", "Lọc bớt (theo năm, đơn vị, trạng thái hoặc từ tìm) rồi tải thành nhiều tệp."),
     "import.built_on": _E(1222, 409, "Không hoàn tác được: “{name}” đã được dùng hoặc đã được sửa sau lần nhập này.", "Sửa từng mục trên trang của nó, hoặc nhập tệp đã sửa."),
     "codes.nobody": _E(1223, 422, "Chưa chọn ai để cấp mã.", "Đánh dấu ít nhất một người trong danh sách."),
     "codes.many": _E(1224, 422, "Mỗi lần cấp mã cho nhiều nhất {most} người.", "Lọc theo cơ quan hoặc vai trò rồi cấp từng phần."),

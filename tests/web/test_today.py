@@ -133,11 +133,12 @@ def test_the_most_urgent_stands_first_and_the_order_is_the_same_each_time(world,
     assert len(first) <= 8, "the rest is behind “Xem tất cả”"
 
 
-def test_the_keeper_sees_what_could_not_be_sent(world):
+def test_the_keeper_sees_what_could_not_be_sent(world, app):
     world.do(
         lambda db: db.add(OutboxItem(kind="told_line", key="k", attempts=MAX_ATTEMPTS, error="connection refused"))
     )
-    told = found(world, "admin")
+    with app.app_context():
+        told = found(world, "admin")
     assert list(told) == ["Việc gửi ra ngoài bị hỏng", "Còn phải làm"], "what is broken comes before what is left"
     assert told["Việc gửi ra ngoài bị hỏng"] == 1
 
