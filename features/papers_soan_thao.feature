@@ -38,3 +38,13 @@ Tính năng: Soạn thông báo kết quả từ số liệu
     Khi chuyên viên trình duyệt
     Và chuyên viên sửa đoạn kết thành "Sửa muộn."
     Thì bị từ chối vì "đã trình duyệt nên không sửa được"
+
+  Kịch bản: Chưa duyệt thì chuyên viên rút trình được để sửa, duyệt rồi thì không
+    Khi chuyên viên trình duyệt
+    Và chuyên viên rút trình
+    Và chuyên viên sửa đoạn kết thành "Sửa sau khi rút."
+    Thì bản in có "Sửa sau khi rút."
+    Khi chuyên viên trình duyệt
+    Và lãnh đạo duyệt
+    Và chuyên viên rút trình
+    Thì bị từ chối vì "Không thể “Rút trình”"

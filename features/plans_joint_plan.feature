@@ -84,3 +84,13 @@ Tính năng: Kế hoạch kiểm tra, giám sát liên ngành
     Thì bản soạn có thêm xã Vân Thủy, Chiến Thắng vào ngày 1/8/2024
     Và huyện Chi Lăng vẫn kiểm tra ngày 17/7/2024
     Nhưng bản soạn không có xã Hữu Kiên
+
+  Tình huống: Chưa ai ký thì chuyên viên rút trình được để sửa
+    Khi chuyên viên gửi kế hoạch đi ký
+    Và chuyên viên rút trình
+    Thì kế hoạch ở trạng thái "Đang soạn"
+    Khi chuyên viên gửi kế hoạch đi ký
+    Và lãnh đạo Sở Giáo dục ký
+    Và chuyên viên rút trình
+    Thì hệ thống từ chối và nêu "Sở Giáo dục và Đào tạo đã ký"
+    Và kế hoạch ở trạng thái "Đang lấy chữ ký liên ngành"

@@ -125,6 +125,11 @@ def _check(desk: Desk) -> None:
     desk.fire("chuyên viên", "check")
 
 
+@step("chuyên viên rút trình")
+def _take_back(desk: Desk) -> None:
+    desk.fire("chuyên viên", "take_back")
+
+
 @step(parsers.re("(?P<who>chuyên viên|lãnh đạo) duyệt"))
 def _approve(desk: Desk, who: str) -> None:
     desk.fire(who, "approve")

@@ -107,6 +107,11 @@ def _submit(told: Told, world: World) -> None:
     attempt(told, world, "submit", "officer")
 
 
+@when("chuyên viên rút trình")
+def _take_back(told: Told, world: World) -> None:
+    attempt(told, world, "take_back", "officer")
+
+
 @when(parsers.re(r"(?P<who>lãnh đạo [^0-9]+|chuyên viên Sở Giáo dục) ký$"))
 def _sign(told: Told, world: World, who: str) -> None:
     attempt(told, world, "co_sign", WHO[who])

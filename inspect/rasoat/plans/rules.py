@@ -67,6 +67,16 @@ def _not_signed_yet(firing: Firing) -> list[Reason]:
     return [Reason("", f"{firing.actor.agency_name} đã ký lúc {when}; mỗi cơ quan chỉ ký một lần.")]
 
 
+@guard("nobody_has_signed")
+def _nobody_has_signed(firing: Firing) -> list[Reason]:
+    signed = [row.agency_id for row in queries.cosigners(firing.session, firing.ref.id) if row.signed_at is not None]
+    agencies = names(firing.session, signed)
+    return [
+        Reason("cosigners", f"{agencies[agency_id].name} đã ký; đề nghị cơ quan này hoặc lãnh đạo trả lại kế hoạch.")
+        for agency_id in signed
+    ]
+
+
 @guard("all_cosigners_signed")
 def _all_signed(firing: Firing) -> list[Reason]:
     missing = [row.agency_id for row in queries.cosigners(firing.session, firing.ref.id) if row.signed_at is None]
