@@ -18,6 +18,7 @@ from tests.exporting.taken import take
 
 SEEDS = (1, 2, 3)
 """Each makes another province of awkward names."""
+MORE = [pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 60)]
 BEGINNINGS = ("", "=", "+84 ", "-", "@", "'", "'=", "  ", "“", "0")
 WORDS = ("Xã", "Đường", "chi", "LĂNG", "Ân", "An", "nhất;", 'a"b', "c,d", "1.5", "06433", "ʼ", "x / y")
 FIRST = date(2005, 1, 1)
@@ -62,17 +63,23 @@ class Awkward:
         db.flush()
 
     def agencies(self, db, world, known):
-        province = world.agencies["province"]
+        above, taken = [("province", world.agencies["province"])], set()
         for number in range(14):
-            name, first = self.name(number), self.day()
+            (kind, parent), first = self.some.choice(above), self.day()
+            below = "department" if kind == "province" else "centre"
+            # Several may have one name, each under another agency.
+            name = self.some.choice([self.name(number), "Trung tâm" if below == "centre" else self.name(number)])
             unit = self.some.choice([None, *known])
-            units.add_agency(
-                db, parent_id=province, kind=self.some.choice(["department", "centre"]), name=name, valid_from=first,
+            if (parent, name) in taken:
+                continue
+            taken.add((parent, name))
+            made = units.add_agency(
+                db, parent_id=parent, kind=below, name=name, valid_from=first,
                 short_name=self.some.choice([name, self.name(number)]), symbol=self.some.choice(["SYT", "-2", "=x"]),
                 place=self.some.choice(["", "@nơi", "Lạng Sơn"]), unit_id=unit.id if unit else None,
                 email=self.some.choice(["", f"a{number}@vidu.example"]),
             )  # fmt: skip
-
+            above += [(below, made.id)] if below == "department" else []
         self.succeed(db, AgencySuccession, list(db.exec(select(Agency.id).order_by(Agency.id))))
 
     def accounts(self, db):
@@ -87,7 +94,7 @@ class Awkward:
             )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [*SEEDS, *MORE])
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_is_taken_out_and_brought_in_again_changes_nothing(world, client_for, seed):
     awkward = Awkward(seed)

@@ -77,8 +77,10 @@ class Names:
         """The name by which the agency is found again."""
         name = str(self._of[agency_id]["name"])
         above = self._above[agency_id]
-        if len(self.ids(name)) > 1 and isinstance(above, UUID):
-            return f"{name}{_BETWEEN}{self._of[above]['name']}"
+        if len(self.ids(name)) > 1 and above:
+            # Of an agency of the table the one above is known by what the table calls it.
+            parent = above if isinstance(above, UUID) else next(iter(self.ids(above)), None)
+            return f"{name}{_BETWEEN}{self._of[parent]['name']}" if parent else name
         return name
 
     def heir(self, typed: str, day: date, since: date | None) -> UUID:
