@@ -103,3 +103,8 @@ def lasts(since: datetime, term: timedelta) -> bool:
     """
     age = real_now() - since
     return -SKEW <= age < term
+
+
+def sheet_time(moment: datetime) -> str:
+    """A local time as spreadsheets read it: 17/07/2024 08:30."""
+    return f"{moment:%d/%m/%Y %H:%M}"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text as sql
 from sqlalchemy.exc import StatementError
@@ -59,6 +59,8 @@ def test_text_is_stored_in_one_normal_form(database: Database) -> None:
 def test_json_comes_back_as_it_was_but_normal(database: Database, payload: dict[str, Any]) -> None:
     import json
 
+    # Two keys that become one in the normal form are one.
+    assume(canonical(json.loads(canonical(payload))) == canonical(payload))
     found = store(database, payload=payload)
     assert canonical(found.payload) == canonical(payload)
     assert found.payload == json.loads(unicodedata.normalize("NFC", json.dumps(payload, ensure_ascii=False)))

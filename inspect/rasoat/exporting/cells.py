@@ -38,7 +38,7 @@ def for_csv(value: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, datetime):
-        return f"{cell:%d/%m/%Y %H:%M}"
+        return clock.sheet_time(cell)
     if isinstance(cell, date):
         return clock.date_text(cell)
     return guarded(cell) if isinstance(cell, str) else _number(cell)

@@ -67,4 +67,4 @@ def of_ended(session: Session, agency_id: UUID, public_url: str) -> Words | None
         "Xem từng việc và chuyển cho cơ quan kế thừa tại:",
         f"{public_url}/ended-agencies/",
     ]
-    return Words(subject=f"Việc còn mở ở cơ quan đã kết thúc: {agency.short_name}", body="\n".join(body))
+    return Words(subject=f"Việc còn mở: {agency.listed_name}", body="\n".join(body))
