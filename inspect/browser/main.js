@@ -15,3 +15,4 @@ import "./row-links.js";
 import "./submit-guard.js";
 import "./unsaved.js";
 import "./upload.js";
+import "./waiting.js";

@@ -5,6 +5,7 @@ from rasoat.audit import sealing
 from rasoat.codes import mail as codes
 from rasoat.db import Database, installation
 from rasoat.followup.operations import remind
+from rasoat.importing.shelf import Shelf
 from rasoat.notifying import mail
 from rasoat.outbox.operations import run_due
 from rasoat.papers import rendering
@@ -13,7 +14,7 @@ from rasoat.tablets.receiving.uploads import uploads
 
 
 def run_once(database: Database, settings: Settings) -> int:
-    """Queue the reminders of the day, remove forgotten uploads, make the day's seal, and do everything that is due. Returns how many things
+    """Queue the reminders of the day, remove forgotten uploads and tables, make the day's seal, and do everything that is due. Returns how many things
     were done.
     """
     with database.read() as session:
@@ -21,6 +22,7 @@ def run_once(database: Database, settings: Settings) -> int:
     with clock.use_date(day):
         today = clock.today()
         uploads(database, settings).tidy()
+        Shelf(settings).tidy()
         sealing.seal_daily(database)
         remind(database, today)
         handlers = [mail.handlers(settings), codes.handlers(settings), rendering.handlers(settings)]

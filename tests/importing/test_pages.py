@@ -1,7 +1,10 @@
 """The pages of imports, and the command, which says the same."""
 
+import html
 import io
+import os
 import re
+import time
 from functools import partial
 
 import pytest
@@ -9,6 +12,9 @@ from click.testing import CliRunner
 from werkzeug.test import stream_encode_multipart
 
 from rasoat.cli import cli
+from rasoat.importing import operations
+from rasoat.importing.shelf import KEPT_DAYS, Shelf
+from rasoat.work import run_once
 from tests.importing.sheets import UNITS, units, workbook
 from tests.web.browse import inputs, words
 
@@ -99,3 +105,55 @@ def test_nobody_else_brings_anything_in(world, client_for, username):
     browser = client_for(username)
     for page in ("/imports/", PAGE, f"{PAGE}/template"):
         assert browser.get(page).status_code == 403
+
+
+def confirmed(admin, preview):
+    return admin.post(f"{PAGE}/confirmed", {"token": inputs(preview)["token"]})
+
+
+def test_the_same_confirmation_again_leads_to_what_the_first_one_did(world, admin):
+    preview = looked(admin, workbook(("Đơn vị", UNITS)))
+    first, again = confirmed(admin, preview), confirmed(admin, preview)
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert again.headers["Location"] == first.headers["Location"]
+    assert "không có gì thay đổi" in words(admin.get(again.headers["Location"]))
+
+
+def test_whoever_waits_is_told_how_far_it_is(world, admin, settings, monkeypatch):
+    monkeypatch.setattr(operations, "_AT_ONCE", 1)
+    preview = looked(admin, workbook(("Đơn vị", UNITS)))
+    address = html.unescape(re.search('data-waiting="([^"]+)"', preview.text)[1])
+    assert admin.get(address).text == "Đang kiểm tra lại bảng."
+    asked, tell = [], Shelf.progress
+
+    def telling(shelf, sha256):
+        report = tell(shelf, sha256)
+
+        def told(step, count):
+            report(step, count)
+            asked.append(admin.get(address).text)
+
+        return told
+
+    monkeypatch.setattr(Shelf, "progress", telling)
+    assert confirmed(admin, preview).status_code == 303
+    assert asked == ["Đã ghi 1 dòng.", "Đã ghi 2 dòng."]
+    assert admin.get(address).text == "Đang kiểm tra lại bảng."
+    assert admin.get(f"{PAGE}/progress?table=../../x").status_code == 404
+
+
+def test_a_table_that_was_only_looked_at_is_kept_for_some_days(world, admin, settings):
+    preview = looked(admin, workbook(("Đơn vị", UNITS)))
+    (kept,) = (settings.data_dir / "looked").glob("??/*")
+    assert list(settings.files_dir.glob("??/*")) == []
+    assert Shelf(settings).tidy() == 0
+    long_ago = time.time() - (KEPT_DAYS + 1) * 86_400
+    os.utime(kept, (long_ago, long_ago))
+    again = looked(admin, workbook(("Đơn vị", UNITS)))
+    assert again.status_code == 200
+    os.utime(kept, (long_ago, long_ago))
+    run_once(world.database, settings)
+    assert not kept.exists()
+    answer = confirmed(admin, preview)
+    assert answer.status_code == 409
+    assert "không còn giữ" in words(answer)

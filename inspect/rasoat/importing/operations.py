@@ -47,10 +47,10 @@ def bring_in(
             for one in found.faults
         ]
         raise Problem("import.faults", count=len(told), reasons=told)
-    if seen and seen != found.digest:
-        raise Problem("import.moved_on")
     if not found.new and not found.changed:
         return None
+    if seen and seen != found.digest:
+        raise Problem("import.moved_on")
     insert_once(session, Blob, sha256=stored.sha256, size=stored.size, kind=stored.kind)
     run = _run(actor, found, stored)
     facts = {"kind": kind.title, "file": stored.name, "sha256": stored.sha256}

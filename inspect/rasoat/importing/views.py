@@ -1,6 +1,7 @@
 """The pages of imports: templates, preview, carrying out, what each import did."""
 
 import io
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,8 @@ from rasoat.importing import operations, presenters, queries, template
 from rasoat.importing.models import IN_FORCE, ImportedRow, ImportRun
 from rasoat.importing.planning import Plan, plan
 from rasoat.importing.registry import ImportKind, kinds
+from rasoat.importing.shelf import Shelf
+from rasoat.numbers import grouped
 from rasoat.pages import (
     ADMIN,
     Room,
@@ -40,6 +43,7 @@ from rasoat.pages.paging import By
 from rasoat.problems import Problem
 from rasoat.workflows import CaseRef
 
+_SHA256 = re.compile("[0-9a-f]{64}")
 room = Room("importing", __name__, url_prefix="/imports")
 
 
@@ -99,20 +103,45 @@ def confirm(name: str) -> Any:
         raise Problem("request.bad") from None
     if who != [me.user_id.hex, kind.name]:
         raise Problem("request.bad")
-    data = blob_store().get(sha256)
-    table = table_in(file_name, data)
-    stored = StoredFile(sha256, len(data), table.kind, file_name)
+    shelf = Shelf(app_settings())
     try:
-        run = write(lambda db: operations.bring_in(db, me, kind, table, stored, digest))
+        data = shelf.get(sha256)
+    except Problem as gone:
+        return _page(kind, TableForm(formdata=None), None, gone)
+    table = table_in(file_name, data)
+    stored = keep(blob_store(), file_name, data, table.kind)
+    told = shelf.progress(sha256)
+    try:
+        run = write(lambda db: operations.bring_in(db, me, kind, table, stored, digest, told))
     except Problem as problem:
         if not problem.key.startswith("import."):
             raise
         return _page(kind, TableForm(formdata=None), _look(kind, stored, data), problem)
+    finally:
+        shelf.finished(sha256)
+    return _brought(kind, run, sha256)
+
+
+def _brought(kind: ImportKind, run: ImportRun | None, sha256: str) -> Response:
     if run is None:
         done("Mọi thứ đã đúng như bảng; không có gì thay đổi.", "info")
-        return redirect_to("importing.index")
+        # Whoever sends the same confirmation again comes to what the first one did.
+        earlier = queries.last_of(session(), actor(), kind.name, sha256)
+        return redirect_to("importing.show", run_id=earlier.id) if earlier else redirect_to("importing.index")
     done(f"Đã nhập: {run.added} mới, {run.changed} thay đổi, {run.unchanged} giữ nguyên.")
     return redirect_to("importing.show", run_id=run.id)
+
+
+@room.get("/of/<name>/progress", allow=ADMIN)
+def progress(name: str) -> Response:
+    """How far the table of ?table= is, as a line of plain text."""
+    _kind(name)
+    sha256 = request.args.get("table", "")
+    if not _SHA256.fullmatch(sha256):
+        raise Problem("not_found")
+    count = Shelf(app_settings()).done_of(sha256)
+    words = f"Đã ghi {grouped(count)} dòng." if count else "Đang kiểm tra lại bảng."
+    return Response(words, mimetype="text/plain")
 
 
 @room.get("/of/<name>/template", allow=ADMIN)
@@ -161,7 +190,7 @@ def _looked(kind: ImportKind) -> Looked:
         raise Problem("file.empty", name=name)
     if len(data) > limit * MEGABYTE:
         raise Problem("file.too_large", limit=limit)
-    stored = keep(blob_store(), name, data, "")
+    stored = StoredFile(Shelf(app_settings()).put(data), len(data), "", name)
     return _look(kind, stored, data)
 
 
