@@ -112,7 +112,7 @@ CATALOGUE: dict[str, Entry] = {
     "import.moved_on": _E(1221, 409, "Dữ liệu đã đổi từ lúc xem trước; chưa có gì được nhập.", "Xem lại những gì sẽ thay đổi rồi xác nhận lại."),
     "export.too_many": _E(1228, 413, "Danh sách quá dài: mỗi tệp chứa đến {most} dòng.", "Lọc bớt (theo năm, đơn vị, trạng thái hoặc từ tìm) rồi tải thành nhiều tệp."),
     "import.built_on": _E(1222, 409, "Không hoàn tác được: “{name}” đã được dùng hoặc đã được sửa sau lần nhập này.", "Sửa từng mục trên trang của nó, hoặc nhập tệp đã sửa."),
-    "import.forgotten": _E(1228, 409, "Bảng này đã xem trước hơn {days} ngày, hệ thống không còn giữ; chưa có gì được nhập.", "Gửi lại tệp, xem trước rồi nhập."),
+    "import.forgotten": _E(1229, 409, "Bảng này đã xem trước hơn {days} ngày, hệ thống không còn giữ; chưa có gì được nhập.", "Gửi lại tệp, xem trước rồi nhập."),
     "codes.nobody": _E(1223, 422, "Chưa chọn ai để cấp mã.", "Đánh dấu ít nhất một người trong danh sách."),
     "codes.many": _E(1224, 422, "Mỗi lần cấp mã cho nhiều nhất {most} người.", "Lọc theo cơ quan hoặc vai trò rồi cấp từng phần."),
     "codes.twice": _E(1225, 409, "Lần cấp mã này đã làm xong rồi; không có mã mới nào được tạo.", "Phiếu không được giữ lại trên máy chủ: mở tệp PDF đã tải về. Nếu không có tệp, cấp mã lần nữa từ danh sách tài khoản; mã của lần trước sẽ hết hiệu lực."),

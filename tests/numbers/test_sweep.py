@@ -43,6 +43,10 @@ MAY = {
     ("db/new_columns.py", "int(value)"): "a default that a model states, true or false as well",
     ("db/schema.py", "int(head() or 0)"): "the number of a migration, four digits",
     ("documents/convert.py", "int(line)"): "a number of bytes that the program itself gives to its helper",
+    (
+        "importing/shelf.py",
+        "int(self._beside(sha256).read_text())",
+    ): "a count that the program itself wrote beside the table",
     ("documents/converter.py", "int(size)"): "a number of bytes that the helper itself gives to the program",
     ("documents/flow.py", "int(mark[1])"): "the number of a footnote that the program has set",
     ("documents/measuring.py", "line.text.isdigit()"): "page numbers as they were printed",
