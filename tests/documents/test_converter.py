@@ -55,6 +55,21 @@ def test_what_fails_is_told_and_its_process_not_used_again(kept: converter._Kept
     assert idle(kept) == []
 
 
+def test_one_whose_caller_was_stopped_is_not_used_again(kept: converter._Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer that nobody took would be the next one's."""
+
+    def stopped(_self: converter.Converter, _said: bytes) -> tuple[bytes, bytes]:
+        raise KeyboardInterrupt
+
+    convert(sys.executable, HTML, 60)
+    [first] = idle(kept)
+    monkeypatch.setattr(converter.Converter, "_ask", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        convert(sys.executable, HTML, 60)
+    assert idle(kept) == []
+    assert ends(first)
+
+
 def test_one_that_died_meanwhile_is_replaced(kept: converter._Kept) -> None:
     convert(sys.executable, HTML, 60)
     [first] = idle(kept)

@@ -42,7 +42,7 @@ class Converter:
         )
 
     def convert(self, request: Mapping[str, object], timeout_s: float) -> bytes:
-        """The PDF. Raises ConversionError, and is ended then."""
+        """The PDF. Raises ConversionError; whoever gets it ends the process."""
         self.runs += 1
         too_late = Event()
 
@@ -57,7 +57,8 @@ class Converter:
             state, answer = self._ask(json.dumps(request).encode())
         except (OSError, ValueError):
             state, answer = b"", b""
-        timer.cancel()
+        finally:
+            timer.cancel()
         if state == b"done" and answer.startswith(b"%PDF"):
             return answer
         why = (
@@ -65,7 +66,6 @@ class Converter:
             if too_late.is_set()
             else self._why(answer if state == b"failed" else b"")
         )
-        self.end()
         raise ConversionError(why)
 
     def _ask(self, said: bytes) -> tuple[bytes, bytes]:
@@ -161,6 +161,11 @@ atexit.register(_kept.end)
 def convert(python: str, request: Mapping[str, Any], timeout_s: float) -> bytes:
     """The PDF of one request (see `convert.py`), by the interpreter `python`. Raises ConversionError."""
     converter = _kept.take(python)
-    done = converter.convert(request, timeout_s)
+    try:
+        done = converter.convert(request, timeout_s)
+    except BaseException:
+        # Nobody waits for its answer any more, and whoever asks next must not get it.
+        converter.end()
+        raise
     _kept.give_back(python, converter)
     return done

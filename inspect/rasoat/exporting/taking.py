@@ -16,6 +16,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.exporting.cells import Cell, for_csv
 from rasoat.exporting.registry import Listing
 from rasoat.exporting.sheets import Book
+from rasoat.numbers import grouped
 from rasoat.problems import Problem
 
 MOST_ROWS = 50_000
@@ -66,7 +67,7 @@ class _Counted:
 
 
 def _too_many() -> Problem:
-    return Problem("export.too_many", most=f"{MOST_ROWS:,}".replace(",", "."))
+    return Problem("export.too_many", most=grouped(MOST_ROWS))
 
 
 def _workbook(listing: Listing, rows: _Counted, asked: Sequence[str], actor: Actor, out: IO[bytes]) -> None:

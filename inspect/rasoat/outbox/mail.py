@@ -1,4 +1,6 @@
-"""Sending mail from the outbox. Mails name cases by number, date and link only: no free text leaves the system."""
+"""Sending mail from the outbox. Mails about cases name them by number, date and link only: no free text leaves the system.
+The mail with an activation code names its own recipient.
+"""
 
 import smtplib
 from dataclasses import dataclass
