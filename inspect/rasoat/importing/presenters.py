@@ -10,6 +10,7 @@ from rasoat.importing.cells import as_day
 from rasoat.importing.models import ImportedRow
 from rasoat.importing.planning import Change, Plan, decoded
 from rasoat.importing.registry import OF_IDS, ImportKind
+from rasoat.numbers import grouped
 
 MOST_SHOWN = 200
 """Rows of each sort that a page lists; the rest is counted."""
@@ -28,9 +29,14 @@ class Told:
     more_changed: int
 
 
+def in_numbers(added: int, changed: int, unchanged: int) -> str:
+    """How many rows an import adds, changes and leaves: 8.001 mới, 0 thay đổi, 3 giữ nguyên."""
+    return f"{grouped(added)} mới, {grouped(changed)} thay đổi, {grouped(unchanged)} giữ nguyên"
+
+
 def summary(found: Plan) -> str:
     """How many would be new, changed, unchanged, wrong."""
-    counts = f"{len(found.new)} mới, {len(found.changed)} thay đổi, {found.unchanged} giữ nguyên"
+    counts = in_numbers(len(found.new), len(found.changed), found.unchanged)
     return f"{counts}, {len(found.faults)} chỗ sai" if found.faults else counts
 
 

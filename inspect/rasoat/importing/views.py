@@ -128,7 +128,7 @@ def _brought(kind: ImportKind, run: ImportRun | None, sha256: str) -> Response:
         # Whoever sends the same confirmation again comes to what the first one did.
         earlier = queries.last_of(session(), actor(), kind.name, sha256)
         return redirect_to("importing.show", run_id=earlier.id) if earlier else redirect_to("importing.index")
-    done(f"Đã nhập: {run.added} mới, {run.changed} thay đổi, {run.unchanged} giữ nguyên.")
+    done(f"Đã nhập: {presenters.in_numbers(run.added, run.changed, run.unchanged)}.")
     return redirect_to("importing.show", run_id=run.id)
 
 
