@@ -29,7 +29,7 @@ def applied(settings: Settings) -> Settings:
         return settings
     try:
         # What the environment gave is among the fields that are set.
-        return Settings(**(chosen | settings.model_dump(exclude_unset=True)))
+        return Settings(**(settings.model_dump(exclude_unset=True) | chosen))
     except ValidationError as error:
         raise Problem("settings.unreadable", path=file) from error
 

@@ -165,6 +165,16 @@ class TestMails:
                 opened(world, "an", tried[0])
             assert opened(world, "an", tried[1])
 
+    def test_what_was_mailed_is_not_mailed_again_with_another_code(self, world, posting, sent):
+        """The worker may end between the mail and its note in the queue."""
+        ids = newcomers(world, "an")
+        made = queued(world, ids.values())
+        work(world, posting)
+        [one] = world.see(lambda db: queries.given_in(db, made.id))
+        mail.send(world.database, posting, {"given_id": str(one.id)})
+        assert len(sent) == 1
+        assert opened(world, "an", code_in(sent[0]))
+
     def test_no_mail_without_a_server(self, world, settings, sent):
         ids = newcomers(world, "an")
         queued(world, ids.values())
@@ -245,6 +255,22 @@ class TestWithdrawing:
         self.withdrawn(world, made)
         work(world, posting)
         assert sent == []
+
+    def test_a_mail_that_failed_once_makes_no_other_code(self, world, posting, monkeypatch):
+        tried = []
+
+        def down(letter, *_more):
+            tried.append(letter)
+            raise OSError("down")
+
+        monkeypatch.setattr(mail, "deliver", down)
+        with clock.at(NOON):
+            made = queued(world, newcomers(world, "an").values())
+            work(world, posting)
+            self.withdrawn(world, made)
+        with clock.at(NOON + timedelta(minutes=5)):
+            assert work(world, posting) == 1
+        assert len(tried) == 1
 
     def test_only_administrators(self, world):
         made, _ = given(world, newcomers(world, "an").values())

@@ -1,5 +1,6 @@
 """features/beginning_ngay_dau_tien.feature, step by step, and what else the first day must hold."""
 
+import re
 from datetime import date
 
 import pytest
@@ -193,6 +194,20 @@ def test_a_note_of_last_year_does_not_count_this_year(empty, database, settings)
         assert title.format(year + 1) in [
             task.title for task in remaining.left(session, settings, date(year + 1, 5, 1))
         ]
+
+
+def test_proposed_agencies_lead_on_to_the_next_kind_of_which_any_lack(empty):
+    client = Client(empty)
+    begin(empty, client, "quantri")
+    page, led = client.get("/admin/agencies/proposed"), []
+    while "Lập các cơ quan này" in page.text:
+        chosen = re.search(r'value="(\w+)" selected', page.text)
+        led.append(chosen[1])
+        answer = client.post(f"/admin/agencies/proposed?kind={chosen[1]}", inputs(page))
+        page = client.get(answer.location)
+    assert led == ["district", "district_office", "commune", "commune_office"]
+    # The province has its agency from the beginning: it is not offered, and now nothing is.
+    assert "Không còn đơn vị nào" in words(client.get("/admin/agencies/proposed?kind=commune"))
 
 
 def test_ended_agencies_need_no_accounts(empty, database):

@@ -11,10 +11,12 @@ from rasoat import chosen_settings
 from rasoat.cli import cli
 from rasoat.problems import Problem
 from rasoat.settings import Settings
+from rasoat.web.beginning import mailing
 from rasoat.work import run_once
 from tests.postbox import postbox
 from tests.web.browse import Client, inputs, words
 from tests.web.first_day import *  # noqa: F403 - the shared steps must be names of this module
+from tests.web.first_day import begin, open_tasks
 
 __all__ = ["postbox"]
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
@@ -82,7 +84,7 @@ def is_there(folder):
 @pytest.fixture
 def admin(empty):
     client = Client(empty)
-    assert begin(empty, client, "quantri").status_code == 303  # noqa: F405
+    assert begin(empty, client, "quantri").status_code == 303
     return client
 
 
@@ -101,6 +103,24 @@ class TestTheMailServer:
         assert chosen_settings.applied(settings).smtp_host == "thu.vidu.example", "nothing is stored"
         assert send(admin, postbox, smtp_user="").status_code == 303
         assert "kin" not in (settings.data_dir / chosen_settings.FILE).read_text()
+
+    def test_a_password_that_is_not_typed_goes_to_its_own_server_only(self, admin, postbox, settings, monkeypatch):
+        kept = {"smtp_host": "127.0.0.1", "smtp_user": "so", "smtp_password": "kin"}
+        chosen_settings.choose(settings, kept)
+        used = []
+        monkeypatch.setattr(
+            mailing, "send", lambda _letter, _about, tried: used.append(tried.smtp_password.get_secret_value())
+        )
+        for more in ({"smtp_user": "so"}, {"smtp_user": "khac"}, {"smtp_user": "so", "smtp_host": "127.0.0.2"}):
+            assert send(admin, postbox, **more).status_code == 303
+            chosen_settings.choose(settings, kept)
+        assert used == ["kin", "", ""]
+
+    def test_after_a_restore_the_server_is_asked_for_again(self, admin, postbox, settings):
+        send(admin, postbox)
+        assert not any(">Gửi thư</" in task for task in open_tasks(admin))
+        (settings.data_dir / chosen_settings.FILE).unlink()
+        assert any(">Gửi thư</" in task for task in open_tasks(admin))
 
     def test_what_the_environment_gives_is_changed_there(self, admin, empty, postbox):
         empty.extensions["rasoat_settings"] = Settings(
@@ -145,6 +165,12 @@ class TestTheFile:
             with pytest.raises(Problem, match=chosen_settings.FILE):
                 chosen_settings.applied(settings)
             run_once(database, settings)
+
+    def test_a_group_is_of_one_piece(self, tmp_path: Path):
+        """A sender that the environment gives without a server is the sender of no mail: the page's own counts."""
+        given = Settings(data_dir=tmp_path, mail_from="moi-truong@vidu.example")
+        chosen_settings.choose(given, {"smtp_host": "b", "mail_from": "trang@vidu.example"})
+        assert chosen_settings.applied(given).mail_from == "trang@vidu.example"
 
     def test_the_environment_goes_before(self, tmp_path: Path):
         given = Settings(data_dir=tmp_path, smtp_host="a")
