@@ -1,5 +1,6 @@
 """Settings that an administrator chooses in the pages. They stand in a file of the data folder, readable by this
-installation's programs only, and in no database and no backup. What the environment says goes before.
+installation's programs only, and in no database and no backup. Where the environment gives the first setting of a group, the
+whole group is the environment's.
 """
 
 import json
