@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from rasoat.documents.paper import BLANK, Heading, Paper, Paragraph, Table, vietnamese_date
+from rasoat.documents.paper import BLANK, Appendix, Heading, Paper, Paragraph, Table, vietnamese_date
 
 from .samples import long, short
 
@@ -43,6 +43,19 @@ def test_digest_is_of_the_content_alone() -> None:
     assert paper.digest() == Paper.model_validate_json(paper.model_dump_json()).digest()
     assert len(paper.digest()) == 64
     assert paper.digest() != long(number=106).digest()
+
+
+def test_a_field_that_came_later_leaves_old_digests_as_they_were() -> None:
+    # The digest that this paper had before there were appendices, other signers and other offices.
+    assert short().digest() == "9e1b4d29f5fd9ba522c0f20eeb92d3b1c4987f3e9f9d39f73787dd215ea4455c"
+    used = [
+        short(decides="GIÁM ĐỐC SỞ Y TẾ"),
+        short(minutes=True),
+        short(circulation="LƯU HÀNH NỘI BỘ"),
+        short(signing=short().signing.model_copy(update={"office": "PHÓ CHỦ TỊCH UBND TỈNH"})),
+        short(appendices=(Appendix(title="Danh sách", blocks=(Paragraph(id="a", text="Một."),)),)),
+    ]
+    assert len({short().digest(), *(one.digest() for one in used)}) == 6
 
 
 def test_both_normal_forms_give_one_digest() -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from rasoat.documents.paper import Alignment, Block, Bullets, Heading, Paper, Paragraph, Table
+from rasoat.documents.paper import Alignment, Article, Block, Bullets, Heading, Paper, Paragraph, Table
 
 # The order of điểm: the Vietnamese letters without tone or second sign, as the law's own texts number them.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -122,12 +122,16 @@ def _groups(pieces: list[Piece]) -> list[list[Piece]]:
 
 
 def _numbers(paper: Paper) -> dict[str, str]:
-    """The ordinal of each heading with its sign, by block id. A heading of a higher level restarts the numbers below
-    it.
+    """The ordinal of each heading and điều with its sign, by block id. A heading of a higher level restarts the numbers
+    below it; điều are counted through the whole paper.
     """
     counts = [0, 0, 0]
+    articles = 0
     numbers = {}
     for block in paper.blocks:
+        if isinstance(block, Article):
+            articles += 1
+            numbers[block.id] = f"Điều {articles}."
         if isinstance(block, Heading):
             counts[block.level - 1] += 1
             counts[block.level :] = [0] * (3 - block.level)
@@ -162,11 +166,14 @@ def _table(block: Table, hang: "_Notes") -> Piece:
     return Piece(block.id, "table", caption, head=head, rows=rows, align=align)
 
 
-def _texts(block: Heading | Paragraph | Bullets, number: str) -> list[str]:
+def _texts(block: Heading | Paragraph | Bullets | Article, number: str) -> list[str]:
     if isinstance(block, Bullets):
         return [f"- {item}" for item in block.items]
     if isinstance(block, Paragraph):
         return [line.strip() for line in block.text.split("\n") if line.strip()]
+    if isinstance(block, Article):
+        first, *more = [line.strip() for line in block.text.split("\n") if line.strip()]
+        return [f"{number} {first}", *more]
     return [f"{number} {block.text.upper() if block.level == 1 else block.text}"]
 
 

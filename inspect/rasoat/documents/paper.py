@@ -7,7 +7,7 @@ headings and notes are not part of it: they follow from the order (see `flow`), 
 import hashlib
 import json
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
@@ -97,7 +97,24 @@ class Table(BaseBlock):
         return self
 
 
-Block = Annotated[Heading | Paragraph | Bullets | Table, Field(discriminator="type")]
+class Article(BaseBlock):
+    """One điều of a decision. "Điều 1." is counted and printed bold before the text; a line break begins a new paragraph."""
+
+    type: Literal["article"] = "article"
+    text: Words
+
+
+Block = Annotated[Heading | Paragraph | Bullets | Table | Article, Field(discriminator="type")]
+
+
+class Appendix(_Data):
+    """What stands behind the signature: a title of its own, pages numbered from 1 (PL I, V). `landscape` is for wide
+    tables. Several appendices are numbered in Roman numerals in their order.
+    """
+
+    title: Words
+    blocks: tuple[Block, ...] = Field(min_length=1)
+    landscape: bool = False
 
 
 BETWEEN_LINES = " / "
@@ -106,11 +123,13 @@ BETWEEN_LINES = " / "
 
 class Signing(_Data):
     """Who signs: `capacity` such as "KT. GIÁM ĐỐC" (empty when the head signs), then position and name (PL I, II.7). A
-    capacity may have several lines.
+    capacity may have several lines. `office` is the signer's other office, printed in upper case below the position:
+    "TRƯỞNG BAN", then "PHÓ CHỦ TỊCH UBND TỈNH".
     """
 
     capacity: Text = ""
     position: Words
+    office: Text = ""
     name: Text = ""
 
     @property
@@ -125,6 +144,12 @@ class Paper(_Data):
     `kind` is the abbreviation ("TB"), `kind_title` its name ("THÔNG BÁO"); an official letter has no title and
     prints its subject under the number. `issuer_parent` is the cơ quan chủ quản. A paper without a number or a day is a
     draft. `addressed_to` (Kính gửi) is for letters, reports upward and submissions. `archive` is what follows "Lưu:".
+
+    `decides` makes it a decision: the authority that decides, above the bases; "QUYẾT ĐỊNH:" follows them (Phụ lục III,
+    mẫu 1.2). `minutes` makes it a biên bản, which has no place and day in its head (mẫu 1.9). `other_signers` sign beside
+    `signing`, in their order, those of a co-issued paper to the right of it, four in a row of two. `circulation` is the
+    mark for what may not be passed on, `drafter` the typist's sign with the number of copies ("PL.(300)"), `contact` the
+    line of address, telephone and mail at the foot of the first page (PL I, III).
     """
 
     kind: Words
@@ -144,10 +169,18 @@ class Paper(_Data):
     recipients: tuple[Words, ...] = ()
     archive: Words = "VT"
     signing: Signing
+    other_signers: tuple[Signing, ...] = ()
+    decides: Text = ""
+    minutes: bool = False
+    circulation: Literal["XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ"] | None = None
+    drafter: Text = ""
+    contact: Text = ""
+    appendices: tuple[Appendix, ...] = ()
 
     @model_validator(mode="after")
     def _ids_unique(self) -> Self:
-        ids = [block.id for block in self.blocks]
+        parts = (self.blocks, *(one.blocks for one in self.appendices))
+        ids = [block.id for blocks in parts for block in blocks]
         if len(set(ids)) != len(ids):
             raise ValueError("hai khối trong một văn bản không được trùng mã")
         return self
@@ -164,7 +197,7 @@ class Paper(_Data):
 
     def digest(self) -> str:
         """SHA-256 (hex) of the canonical JSON: the same content gives the same digest on any machine."""
-        data = self.model_dump(mode="json")
+        data = _without_unused(self.model_dump(mode="json"))
         canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -180,6 +213,16 @@ class Paper(_Data):
     def title(self) -> str:
         """What the file is called in a PDF reader's window."""
         return f"{self.number_text().removeprefix('Số: ').replace(BLANK, '…')} {self.subject}"
+
+
+# Fields that came after papers had been frozen. One that is not used leaves the digest as it was before there was the field.
+_LATER = ("other_signers", "decides", "minutes", "circulation", "drafter", "contact", "appendices", "office")
+
+
+def _without_unused(data: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in data.items() if value or name not in _LATER}
+    kept["signing"] = {name: value for name, value in data["signing"].items() if value or name not in _LATER}
+    return kept
 
 
 def vietnamese_date(place: str, day: date | None) -> str:

@@ -27,7 +27,7 @@ from rasoat.workflows.registry import kinds as case_kinds
 Standing = Literal["generated", "changed", "added", "orphaned"]
 Source = tuple[str, str]
 """The kind and the id of a piece of evidence."""
-TYPES = {"heading": "Đề mục", "paragraph": "Đoạn văn", "bullets": "Các ý", "table": "Bảng"}
+TYPES = {"heading": "Đề mục", "paragraph": "Đoạn văn", "bullets": "Các ý", "table": "Bảng", "article": "Điều"}
 
 
 @dataclass(frozen=True, slots=True)
