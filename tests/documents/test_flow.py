@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rasoat.documents.flow import LETTERS, Piece, closed, flow, letter, roman
-from rasoat.documents.paper import Bullets, Heading, Paragraph, Table
+from rasoat.documents.paper import Article, Bullets, Heading, Paragraph, Table
 
 from .samples import short
 
@@ -29,6 +29,13 @@ def test_headings_are_numbered_by_level_and_order() -> None:
 
 def test_level_one_is_upper_case() -> None:
     assert _texts(Heading(id="a", level=1, text="Đánh giá chung"))[0] == "I. ĐÁNH GIÁ CHUNG"
+
+
+def test_a_piece_knows_the_number_with_which_its_line_begins() -> None:
+    article = Article(id="d", text="Thành lập đoàn.\nĐoạn thứ hai.")
+    pieces = _pieces(*_heads([1, 2, 3]), article, Paragraph(id="p", text="1. Chữ của người soạn"))
+    assert [piece.number for piece in pieces] == ["I.", "1.", "a)", "Điều 1.", "", ""]
+    assert all(piece.line[0].text.startswith(f"{piece.number} ") for piece in pieces if piece.number)
 
 
 def test_points_follow_the_vietnamese_alphabet() -> None:

@@ -41,7 +41,8 @@ Line = list[Run]
 class Piece:
     """One heading, paragraph, item or table, of the block named `id`.
 
-    `first` marks the first piece of its block. Text kinds have `line`; a table has `line` as its caption.
+    `first` marks the first piece of its block. Text kinds have `line`; a table has `line` as its caption. `number` is the
+    ordinal with which the line of a heading or điều begins ("I.", "a)", "Điều 1."), for what counts by itself, as Word.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Piece:
     head: list[Line] = field(default_factory=list)
     rows: list[list[Line]] = field(default_factory=list)
     align: tuple[Alignment, ...] = ()
+    number: str = ""
 
     @property
     def crowded(self) -> bool:
@@ -151,9 +153,9 @@ def _pieces(block: Block, number: str, notes: list[tuple[int, str]], *, end_mark
     lines[-1].extend(hang.rest())
     if isinstance(block, Heading):
         titled = block.titled and block.level < 3
-        return [Piece(block.id, "heading", lines[0], level=block.level, titled=titled)]
+        return [Piece(block.id, "heading", lines[0], level=block.level, titled=titled, number=number)]
     kind = "item" if isinstance(block, Bullets) else "paragraph"
-    return [Piece(block.id, kind, line, first=at == 0) for at, line in enumerate(lines)]
+    return [Piece(block.id, kind, line, first=at == 0, number="" if at else number) for at, line in enumerate(lines)]
 
 
 def _table(block: Table, hang: "_Notes") -> Piece:
