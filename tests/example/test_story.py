@@ -77,6 +77,8 @@ def test_both_papers_are_in_the_decrees_form(told: tuple[Teller, list[str]]) -> 
     teller, _ = told
     papers = {path.name: path.read_bytes() for path in teller.papers.glob("*.pdf")}
     assert set(papers) == {"97-TB-SLĐTBXH.pdf", "98-TB-SLĐTBXH.pdf"}
+    words = sorted(path.name for path in teller.papers.glob("*.docx"))
+    assert words == [f"{n}-TB-SLĐTBXH, bản Word, không phải bản đã ban hành.docx" for n in (97, 98)]
     with teller.database.read() as session:
         snapshots = {p.number_text(): p for p in map(snapshot_of, session.exec(select(FrozenPaper)))}
     for name, pdf in papers.items():

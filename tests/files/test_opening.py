@@ -139,6 +139,11 @@ MAY = {
     # Their own files, never somebody else's:
     "rasoat.documents.finishing": {"pypdf"},  # finishes papers that the engines here have just made
     "rasoat.documents.glyphs": {"pypdfium2"},  # measures those same papers
+    "rasoat.documents.docx.xml": {"docx"},  # these five make Word files and open none
+    "rasoat.documents.docx.margins": {"docx"},
+    "rasoat.documents.docx.notes": {"docx"},
+    "rasoat.documents.docx.package": {"docx", "zipfile"},
+    "rasoat.documents.docx.writing": {"docx"},
     "rasoat.example.teller": {"PIL"},  # draws the photographs of the example province
     "rasoat.exporting.sheets": {"openpyxl"},  # writes workbooks, opens none
     "rasoat.backup.archive": {"tarfile"},  # an archive of the administrator's, at the command line, with its own checks

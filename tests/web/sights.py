@@ -141,7 +141,7 @@ SIGHTS: dict[str, Sight] = {
     ),
     "photograph of a danger": _file("photograph of a danger", "danger"),
     "paper": Sight(
-        (("/papers/{case}", ""),),
+        (("/papers/{case}", ""), ("/papers/{case}/paper.docx", "")),
         (("/papers/", "{case}"), ("/papers/of/{inspection}", "{case}")),
         _case("paper"),
         argument="paper_id",

@@ -9,6 +9,7 @@ from rasoat.example import facts
 from rasoat.example.teller import Teller
 from rasoat.inspections.models import Inspection
 from rasoat.papers import operations as papers
+from rasoat.papers import word
 from rasoat.papers.kinds import result, schedule
 from rasoat.papers.models import PaperCase
 from rasoat.workflows import CaseRef, fire
@@ -97,17 +98,19 @@ def _issue(teller: Teller, name: str, title: str) -> None:
     clerk = teller.actor("vanthu")
     with clock.at(teller.moment):
         papers.render_and_issue(teller.database, teller.store, teller.settings, teller.ids[name], clerk)
-    reference, pdf = _paper(teller.database, teller, name)
+    reference, pdf, word_name, word_file = _paper(teller.database, teller, name)
     target = teller.papers / f"{reference.replace('/', '-')}.pdf"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(pdf)
+    target.with_name(word_name).write_bytes(word_file)
     teller.tell(clerk, f"ban hành {title} {reference}: {target.name}, {len(pdf) // 1000} kB")
 
 
-def _paper(database: Database, teller: Teller, name: str) -> tuple[str, bytes]:
+def _paper(database: Database, teller: Teller, name: str) -> tuple[str, bytes, str, bytes]:
     with database.read() as session:
         notice = session.get_one(PaperCase, teller.ids[name])
-        return notice.reference, papers.issued_file(session, teller.store, notice.id)
+        pdf = papers.issued_file(session, teller.store, notice.id)
+        return notice.reference, pdf, word.word_name(notice), word.word_of(session, notice)
 
 
 def _numbers_given_before(teller: Teller, last: int) -> None:

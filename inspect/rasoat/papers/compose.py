@@ -8,9 +8,10 @@ from sqlmodel import Session
 
 from rasoat.content import ContentError
 from rasoat.db.reading import remembered
+from rasoat.documents import register
 from rasoat.documents.flow import letter
 from rasoat.documents.paper import Block, Heading, Paper, Paragraph
-from rasoat.papers import blocks, letterhead
+from rasoat.papers import blocks, letterhead, queries
 from rasoat.papers.letterhead import Letterhead
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
@@ -72,6 +73,12 @@ def as_paper(session: Session, case: PaperCase) -> Paper:
         archive=head.archive or "VT",
         signing=head.signing,
     )
+
+
+def shown(session: Session, case: PaperCase) -> Paper:
+    """The paper as whoever may see it reads it: what was frozen when it got its number, before that the draft."""
+    frozen = queries.frozen_of(session, case)
+    return register.snapshot_of(frozen) if frozen else as_paper(session, case)
 
 
 def printed(shown: list[Block]) -> list[Block]:

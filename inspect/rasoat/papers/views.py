@@ -48,6 +48,7 @@ from rasoat.papers import (
     register_views,
     signed_copies,
     signed_views,
+    word_views,
 )
 from rasoat.papers.editing_views import DRAFTERS, room
 from rasoat.papers.forms import NumberForm
@@ -58,7 +59,7 @@ from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, Fired, fire
 
-__all__ = ["editing_views", "register_views", "room", "signed_views"]
+__all__ = ["editing_views", "register_views", "room", "signed_views", "word_views"]
 
 SEEING = SIGNED_IN
 CLERKS = frozenset({Role.CLERK})
@@ -139,7 +140,7 @@ def show(paper_id: UUID) -> str:
         # The inspection's tabs stand above the papers about it.
         inspection=session().get(Inspection, inspection_id) if inspection_id else None,
         thing=presenters.thing_of(case),
-        printed=_fragment(_as_paper(case)),
+        printed=_fragment(compose.shown(session(), case)),
         frozen=queries.frozen_of(session(), case),
         entry=queries.entry_of(session(), case),
         issuer=units.agency(session(), case.lead_agency_id),
@@ -150,11 +151,6 @@ def show(paper_id: UUID) -> str:
         may_render=NUMBERED.of(case) and actor().role in CLERKS,
         reasons=checks.incomplete(session(), case) if may_edit else [],
     )
-
-
-def _as_paper(case: PaperCase) -> Paper:
-    frozen = queries.frozen_of(session(), case)
-    return register.snapshot_of(frozen) if frozen else compose.as_paper(session(), case)
 
 
 def _fragment(paper: Paper) -> Markup:

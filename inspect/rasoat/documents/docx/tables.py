@@ -1,0 +1,168 @@
+"""Tables: ruled ones of the content, and those without lines that lay out what stands side by side."""
+
+from collections.abc import Iterator, Sequence
+
+from rasoat.documents.docx.notes import Notes
+from rasoat.documents.docx.widths import width
+from rasoat.documents.docx.xml import POINT, Element, element, paragraph, qn, run, twips
+from rasoat.documents.flow import Line, Piece
+from rasoat.documents.paper import Alignment
+
+SIZE = 13
+# Room beside and above the words of a cell, as in the PDF.
+_SIDE, _ABOVE = 4 * POINT, 2 * POINT
+_BOX, _BETWEEN = twips(8), twips(4)
+# A row with a longer cell may be broken at the end of a page: it could fill more than one.
+_WHOLE_ROW = 600
+# Letters that are read as one are not broken; a longer run of them is no word and may be.
+_LONGEST_WORD = 21
+# A long cell asks for no more room than this many points, so that it leaves some to the others.
+_MOST_ASKED = 900
+
+
+def ruled(piece: Piece, notes: Notes, room: int) -> Iterator[Element]:
+    """The table of a piece, as wide as the text (`room`, twips), with its caption. Its head is repeated on each page."""
+    if piece.line:
+        yield paragraph("Caption", *notes.runs(piece.line))
+    else:
+        yield space()
+    widths = column_widths(piece, room)
+    rows = [_head(piece.head, notes, widths)]
+    rows.extend(_row(cells, notes, widths, piece.align) for cells in piece.rows)
+    yield _table(widths, rows, element("w:tblStyle", val="TableGrid"), sides=_SIDE, above=_ABOVE)
+    # Word makes one table of two that nothing parts.
+    yield space()
+
+
+def space() -> Element:
+    """A paragraph without words, as a gap of 6 pt."""
+    return paragraph("Space", properties=(element("w:spacing", line=6 * POINT, lineRule="exact"),))
+
+
+def _head(cells: Sequence[Line], notes: Notes, widths: Sequence[int]) -> Element:
+    inside = [
+        cell([paragraph("TableHead", *notes.runs(line))], size, element("w:vAlign", val="center"))
+        for line, size in zip(cells, widths, strict=True)
+    ]
+    return element("w:tr", element("w:trPr", element("w:cantSplit"), element("w:tblHeader")), *inside)
+
+
+def _row(cells: Sequence[Line], notes: Notes, widths: Sequence[int], align: Sequence[Alignment]) -> Element:
+    inside = [
+        cell([paragraph("TableCell", *notes.runs(line), properties=_aligned(side))], size)
+        for line, size, side in zip(cells, widths, align, strict=True)
+    ]
+    whole = all(len(_text(line)) < _WHOLE_ROW for line in cells)
+    properties = [element("w:trPr", element("w:cantSplit"))] if whole else []
+    return element("w:tr", *properties, *inside)
+
+
+def _aligned(side: Alignment) -> tuple[Element, ...]:
+    return () if side == "left" else (element("w:jc", val=side),)
+
+
+def cell(content: Sequence[Element], size: int, *properties: Element) -> Element:
+    """A cell of a width in twips; its content ends with a paragraph."""
+    return element("w:tc", element("w:tcPr", element("w:tcW", w=size, type="dxa"), *properties), *content)
+
+
+def layout(widths: Sequence[int], rows: Sequence[Sequence[Sequence[Element]]]) -> Element:
+    """A table without lines; no row is broken over two pages."""
+    made = [
+        element(
+            "w:tr",
+            element("w:trPr", element("w:cantSplit")),
+            *(cell(content, size) for content, size in zip(row, widths, strict=True)),
+        )
+        for row in rows
+    ]
+    return _table(widths, made)
+
+
+def boxes(marks: Sequence[tuple[str, float, str]]) -> Element:
+    """Words in boxes with a single line around them, side by side in the middle: words, width in mm, colour."""
+    cells: list[Element] = []
+    widths: list[int] = []
+    for words, wide, colour in marks:
+        if cells:
+            cells.append(cell([paragraph("Space")], _BETWEEN))
+            widths.append(_BETWEEN)
+        cells.append(_box(words, twips(wide), colour))
+        widths.append(twips(wide))
+    height = element("w:trPr", element("w:trHeight", val=_BOX, hRule="exact"))
+    return _table(widths, [element("w:tr", height, *cells)], element("w:jc", val="center"))
+
+
+def _box(words: str, wide: int, colour: str) -> Element:
+    edges = ("top", "left", "bottom", "right")
+    borders = [element(f"w:{edge}", val="single", sz=8, space=0, color=colour) for edge in edges]
+    shown = paragraph("Stamp", run(words, element("w:color", val=colour)))
+    return cell([shown], wide, element("w:tcBorders", *borders), element("w:vAlign", val="center"))
+
+
+def _table(
+    widths: Sequence[int],
+    rows: Sequence[Element],
+    *style: Element,
+    sides: int = 0,
+    above: int = 0,
+) -> Element:
+    margins = [
+        element(f"w:{edge}", w=size, type="dxa")
+        for edge, size in (("top", above), ("left", sides), ("bottom", above), ("right", sides))
+    ]
+    # The schema wants the style before the width, the place behind it.
+    place = [one for one in style if one.tag == qn("w:jc")] or [element("w:tblInd", w=0, type="dxa")]
+    properties = element(
+        "w:tblPr",
+        *(one for one in style if one not in place),
+        element("w:tblW", w=sum(widths), type="dxa"),
+        *place,
+        element("w:tblLayout", type="fixed"),
+        element("w:tblCellMar", *margins),
+    )
+    grid = element("w:tblGrid", *(element("w:gridCol", w=size) for size in widths))
+    return element("w:tbl", properties, grid, *rows)
+
+
+def column_widths(piece: Piece, room: int) -> list[int]:
+    """Twips for each column: enough for its longest word, the rest by how much its cells say. Columns that cannot all
+    hold their words are equal, and words are broken.
+    """
+    columns = [list(column) for column in zip(piece.head, *piece.rows, strict=True)]
+    least = [_least(column, side) + _edges() for column, side in zip(columns, piece.align, strict=True)]
+    asked = [max(low, _asked(column) + _edges()) for column, low in zip(columns, least, strict=True)]
+    points = room / POINT
+    spare = points - sum(least)
+    if spare < 0:
+        return _whole([points / len(columns)] * len(columns), room)
+    wanted = sum(asked) - sum(least)
+    shares = [(more - low) / wanted if wanted else 1 / len(columns) for low, more in zip(least, asked, strict=True)]
+    return _whole([low + spare * share for low, share in zip(least, shares, strict=True)], room)
+
+
+def _whole(points: Sequence[float], room: int) -> list[int]:
+    sizes = [int(one * POINT) for one in points]
+    sizes[-1] += room - sum(sizes)
+    return sizes
+
+
+def _edges() -> float:
+    # A point more than the margins: renderers round differently.
+    return 2 * _SIDE / POINT + 1.5
+
+
+def _text(line: Line) -> str:
+    return "".join(f"{run.text}{run.note or ''}" for run in line)
+
+
+def _least(column: Sequence[Line], side: Alignment) -> float:
+    """The longest part that stays on one line: a word, or in a column aligned right (figures) a whole cell."""
+    parts = [_text(cell) for cell in column[1:]] if side == "right" else []
+    words = [word for cell in column for word in _text(cell).split() if len(word) < _LONGEST_WORD]
+    short = [part for part in parts if len(part) < _LONGEST_WORD]
+    return max((width(one, SIZE) for one in (*words, *short)), default=0.0)
+
+
+def _asked(column: Sequence[Line]) -> float:
+    return min(_MOST_ASKED, max(width(_text(cell), SIZE) for cell in column))
