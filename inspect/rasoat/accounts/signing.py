@@ -53,6 +53,17 @@ def _head_title(session: Session, agency: Agency, deputy: User) -> str:
     return bare(next(iter(heads), deputy.title))
 
 
+def decides(session: Session, agency: Agency) -> str:
+    """Who decides in a decision of the agency, as it stands above the bases: its head, or the body that decides as one."""
+    if kind_of(agency.kind).collective:
+        return agency.name.upper()
+    query = select(User).where(User.agency_id == agency.id, User.role == Role.LEADER, col(User.active))
+    found = sorted(
+        session.exec(query.order_by(col(User.order_text), col(User.id))), key=lambda one: position_of(one) != HEAD
+    )
+    return f"{_head_title(session, agency, found[0])} {agency.name}".upper() if found else agency.name.upper()
+
+
 def _given(session: Session, user: User, row: SigningAuthority) -> SigningLine:
     title, lines = user.title.strip().upper(), [f"{row.capacity}. {row.head_title.upper()}"]
     if row.passed_from is not None:

@@ -58,6 +58,16 @@ def _owed(actor: Actor) -> ColumnElement[bool]:
     return col(Obligation.addressee_id).in_(below(actor))
 
 
-register_about(About("plan", Plan, _issuer, plans.visible, plans.visible_to, _announced))
-register_about(About("inspection", Inspection, _issuer, inspections.visible, _shared_inspections, _visited))
+def _of_plan(plan: Plan) -> str:
+    return plan.inspection_workflow
+
+
+def _of_inspection(inspection: Inspection) -> str:
+    return inspection.workflow
+
+
+register_about(About("plan", Plan, _issuer, plans.visible, plans.visible_to, _announced, _of_plan))
+register_about(
+    About("inspection", Inspection, _issuer, inspections.visible, _shared_inspections, _visited, _of_inspection)
+)
 register_about(About("obligation", Obligation, _issuer, recommendations.visible, _shared_obligations, _owed))

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from rasoat import text
-from rasoat.documents.paper import Block, Bullets, Heading, Paragraph, Table
+from rasoat.documents.paper import Article, Block, Bullets, Heading, Paragraph, Table
 from rasoat.papers import table_text
 
 Edits = dict[str, Any]
@@ -163,11 +163,13 @@ def with_text(block: Block, words: str, footnotes: Iterable[str], visibility: st
 
 
 def new_block(block_id: str, kind: str, words: str) -> Block:
-    """A block that a person adds: "paragraph", "bullets", or "heading1" to "heading3"."""
+    """A block that a person adds: "paragraph", "bullets", "article", or "heading1" to "heading3"."""
     if kind.startswith("heading"):
         return Heading(id=block_id, level=int(kind[-1]), text=" ".join(words.split()), visibility="public")
     if kind == "bullets":
         return Bullets(id=block_id, items=tuple(w for w in words.splitlines() if w.strip()), visibility="public")
+    if kind == "article":
+        return Article(id=block_id, text=words, visibility="public")
     return Paragraph(id=block_id, text=words, visibility="public")
 
 

@@ -60,7 +60,7 @@ def paper_in_full(session: Session, case: PaperCase) -> str:
     """An issued paper with its number and symbol, date, issuer and subject."""
     on = f" ngày {day(case.issued_on)}" if case.issued_on else ""
     issuer = units.agency(session, case.lead_agency_id).name
-    return f"{briefly(case)}{on} của {issuer} về {inside(case.subject)}"
+    return f"{briefly(case)}{on} của {issuer} về {inside(case.subject.removeprefix('Về việc '))}"
 
 
 def subject_of(plan: Plan) -> str:

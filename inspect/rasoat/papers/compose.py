@@ -10,7 +10,7 @@ from rasoat.content import ContentError
 from rasoat.db.reading import remembered
 from rasoat.documents import register
 from rasoat.documents.flow import letter
-from rasoat.documents.paper import Block, Heading, Paper, Paragraph
+from rasoat.documents.paper import Appendix, Block, Heading, Paper, Paragraph
 from rasoat.papers import blocks, letterhead, queries
 from rasoat.papers.letterhead import Letterhead
 from rasoat.papers.models import PaperCase
@@ -21,6 +21,8 @@ from rasoat.units.naming import issuer_lines, line_above
 
 BLANK_TEXT = "…"
 """Stands in a draft where something is still to be filled in; a paper with it gets no number (checks.py)."""
+APPENDIX, WIDE = "appendix.", ".wide"
+"""How the id of a heading begins that begins an appendix, and how it ends when the appendix lies across the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +60,40 @@ def as_paper(session: Session, case: PaperCase) -> Paper:
     """The paper as it would be issued now, still without number and day."""
     composed, kind = compose(session, case), kind_of(case)
     agency, head = units.agency(session, case.lead_agency_id), composed.head
-    return Paper(
-        kind=kind.symbol or kind.series,
-        kind_title=kind.title,
-        issuer_parent=line_above(session, agency) or None,
-        issuer=issuer_lines(session, agency),
-        symbol=head.symbol or BLANK_TEXT,
-        place=head.place or BLANK_TEXT,
-        subject=case.subject,
-        addressed_to=head.addressed_to,
-        legal_bases=head.bases,
-        blocks=tuple(printed(composed.blocks)),
-        recipients=head.recipients,
-        archive=head.archive or "VT",
-        signing=head.signing,
-    )
+    body, appendices = parted(printed(composed.blocks))
+    common = {
+        "kind": kind.symbol or kind.series,
+        "kind_title": kind.title,
+        "issuer_parent": line_above(session, agency) or None,
+        "issuer": issuer_lines(session, agency),
+        "symbol": head.symbol or BLANK_TEXT,
+        "place": head.place or BLANK_TEXT,
+        "subject": case.subject,
+        "addressed_to": head.addressed_to,
+        "legal_bases": head.bases,
+        "blocks": tuple(body),
+        "recipients": head.recipients,
+        "archive": head.archive or "VT",
+        "signing": head.signing,
+        "appendices": tuple(appendices),
+    }
+    return Paper.model_validate({**common, **kind.shape(session, case)})
+
+
+def parted(shown: list[Block]) -> tuple[list[Block], list[Appendix]]:
+    """The blocks before the signature, and the appendices: each begins with a heading whose id says so, and whose words
+    are its title.
+    """
+    body: list[Block] = []
+    parts: list[tuple[Heading, list[Block]]] = []
+    for block in shown:
+        if isinstance(block, Heading) and block.id.startswith(APPENDIX):
+            parts.append((block, []))
+        else:
+            (parts[-1][1] if parts else body).append(block)
+    return body, [
+        Appendix(title=heading.text, blocks=tuple(its), landscape=heading.id.endswith(WIDE)) for heading, its in parts
+    ]
 
 
 def shown(session: Session, case: PaperCase) -> Paper:

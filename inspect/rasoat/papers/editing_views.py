@@ -6,11 +6,12 @@ from uuid import UUID
 from flask import request, url_for
 
 from rasoat.accounts.actor import Role
+from rasoat.findings.forms import offered
 from rasoat.pages import Room, actor, done, redirect_to, render, session, write
 from rasoat.pages.request import sent_version
 from rasoat.pages.saving import save_form
 from rasoat.papers import blocks, checks, compose, letterhead, operations, presenters, queries
-from rasoat.papers.forms import BlockForm, LetterheadForm, NewBlockForm, values_of
+from rasoat.papers.forms import BLOCK_KINDS, BlockForm, LetterheadForm, NewBlockForm, values_of
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.problems import Problem
@@ -125,6 +126,8 @@ def add_block(paper_id: UUID) -> Any:
     """Add a block after the one that ?after= names, or at the beginning without it."""
     case, after, who = _draft(paper_id), request.args.get("after", ""), actor()
     form = NewBlockForm(data={"version": case.version, "kind": "paragraph"})
+    if not compose.as_paper(session(), case).decides:
+        form.kind.choices = offered({name: title for name, title in BLOCK_KINDS.items() if name != "article"})
     return save_form(
         form,
         lambda db: operations.add_block(

@@ -30,6 +30,7 @@ BLOCK_KINDS = {
     "heading2": "Đề mục (1., 2., …)",
     "heading1": "Phần (I., II., …)",
     "heading3": "Điểm (a), b), …)",
+    "article": "Điều của quyết định",
 }
 
 

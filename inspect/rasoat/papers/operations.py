@@ -12,7 +12,7 @@ from rasoat.db import new_id
 from rasoat.db.locking import lock
 from rasoat.documents.paper import Block
 from rasoat.files.store import BlobStore
-from rasoat.papers import blocks, compose, letterhead, queries
+from rasoat.papers import blocks, compose, letterhead, offers, queries
 from rasoat.papers.blocks import Edits
 from rasoat.papers.models import DRAFTING, PaperCase
 from rasoat.papers.registry import about_named, kind_named
@@ -40,7 +40,7 @@ def draft_paper(session: Session, actor: Actor, kind_name: str, about_id: UUID, 
     issuer_id = about.issuer(thing)
     if not queries.may_draft(actor, issuer_id):
         raise Problem("forbidden")
-    reasons = kind.against(session, about_id)
+    reasons = [*offers.against(session, kind, thing), *kind.against(session, about_id)]
     if reasons:
         raise Problem("paper.not_possible", reasons=reasons)
     case = PaperCase(

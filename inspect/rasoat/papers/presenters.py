@@ -15,7 +15,7 @@ from rasoat.documents.paper import Block, EvidenceRef
 from rasoat.findings.models import VISIBILITIES, Finding
 from rasoat.pages import actor, session
 from rasoat.pages.case import PAGES, case_url, state_of
-from rasoat.papers import blocks, queries
+from rasoat.papers import blocks, offers, queries
 from rasoat.papers.blocks import Edits
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import about_named, kind_named, kinds
@@ -133,13 +133,25 @@ def about(name: str, thing_id: UUID) -> dict[str, Any]:
     kind = kind_named(name)
     rows = queries.papers_about(session(), kind.about, thing_id, name)
     thing = session().get_one(about_named(kind.about).model, thing_id)
-    drafts = queries.may_draft(actor(), about_named(kind.about).issuer(thing))
+    issuer = about_named(kind.about).issuer(thing)
+    drafts = queries.may_draft(actor(), issuer) and offers.offers(session(), kind, thing)
     return {
         "kind": kind,
         "rows": [(row, state_of(row)) for row in rows if queries.visible(session(), row.id, actor())],
         "may_draft": drafts,
         "reasons": [reason.message for reason in kind.against(session(), thing_id)] if drafts else [],
     }
+
+
+def asked_for(name: str, thing_id: UUID) -> list[dict[str, Any]]:
+    """The same for every kind of paper that the procedure of a thing asks for, and for those begun under an earlier
+    version of it.
+    """
+    thing = session().get_one(about_named(name).model, thing_id)
+    rows = {row.kind for row in queries.papers_about(session(), name, thing_id)}
+    asked = offers.about(session(), name, thing)
+    begun = [one for one in kinds() if one.asked_for and one.about == name and one.name in rows and one not in asked]
+    return [about(one.name, thing_id) for one in (*asked, *begun)]
 
 
 def selects(args: Mapping[str, str], years: list[int]) -> list[dict[str, Any]]:

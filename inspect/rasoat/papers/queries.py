@@ -8,6 +8,7 @@ from sqlalchemy import and_, extract, false, func, or_
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, select
 
+from rasoat import text
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped
 from rasoat.db.asking import for_each
@@ -18,7 +19,7 @@ from rasoat.files.store import BlobStore
 from rasoat.inspections.near import any_of, near
 from rasoat.papers.about import below
 from rasoat.papers.models import OUT, PaperCase
-from rasoat.papers.registry import About, abouts, kind_of
+from rasoat.papers.registry import About, abouts, kind_of, kinds
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
 
@@ -27,13 +28,14 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The papers that an actor may see. Who besides the issuer may see a paper depends on what it is about.
 
     An actor sees the papers of the own agency and those below it, the papers whose drafts are shared with the own
-    agency, and the issued papers that concern it. Administrators manage accounts and see no cases.
+    agency, and the issued papers that concern it and are not internal. Administrators manage accounts and see no cases.
     """
     if actor.role == Role.ADMINISTRATOR:
         return false()
     shared = _about(lambda about: about.shared_with(actor))
     working = or_(col(PaperCase.lead_agency_id).in_(below(actor)), shared)
-    received = and_(OUT.condition, _about(lambda about: about.concerning(actor)))
+    given = col(PaperCase.kind).not_in([kind.name for kind in kinds() if kind.internal])
+    received = and_(OUT.condition, given, _about(lambda about: about.concerning(actor)))
     return received if actor.is_authority else or_(working, received)
 
 
@@ -134,4 +136,4 @@ def file_of(session: Session, store: BlobStore, case: PaperCase) -> bytes:
 def file_name(case: PaperCase) -> str:
     """The name under which the PDF is saved: TB-97-2024.pdf. It has only plain letters, which every system accepts."""
     year = case.issued_on.year if case.issued_on else ""
-    return f"{kind_of(case).series}-{case.number}-{year}.pdf"
+    return f"{text.fold(kind_of(case).series).upper()}-{case.number}-{year}.pdf"

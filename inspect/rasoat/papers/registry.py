@@ -17,7 +17,7 @@ from rasoat.db import Row
 from rasoat.documents.paper import Block
 from rasoat.papers.models import PaperCase
 from rasoat.problems import Problem, Reason
-from rasoat.workflows import Firing
+from rasoat.workflows import Firing, register_offer
 
 Checks = Callable[[Session, PaperCase, Sequence[Block], date | None], Iterable[Reason]]
 
@@ -28,7 +28,7 @@ class About:
 
     `issuer` names the agency that writes them. `visible` says who may see the thing itself. `shared_with` is the
     condition on the things whose drafts an actor of another agency may read too; `concerning` is that on those whose
-    issued papers the actor may read.
+    issued papers the actor may read. `procedure` names the procedure of inspections that the thing is on, if it is on one.
     """
 
     name: str
@@ -37,6 +37,11 @@ class About:
     visible: Callable[[Session, UUID, Actor], bool]
     shared_with: Callable[[Actor], ColumnElement[bool]]
     concerning: Callable[[Actor], ColumnElement[bool]]
+    procedure: Callable[[Any], str] = lambda _thing: ""
+
+
+def _nothing_more(_session: Session, _case: PaperCase) -> Mapping[str, Any]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,11 @@ class PaperKind:
     fields of `letterhead.Letterhead` that are this kind's own. `against` says why none can be begun now. `checks` says
     what is wrong with one, given the blocks that are shown and the paper's date, if it is known. `effects` are carried
     out when the paper is issued, in the transaction of that step.
+
+    `shape` gives the fields of `documents.paper.Paper` by which a paper of this kind has another form than a notice or a
+    letter. `asked_for`: it is begun only where the procedure of the inspection names it among its `papers`. `of_the_team`:
+    its team's lead signs it, and nobody else. `internal`: those who are inspected do not get it. `help` says on the page
+    of the thing what the paper is drafted from.
     """
 
     name: str
@@ -66,6 +76,11 @@ class PaperKind:
     against: Callable[[Session, UUID], list[Reason]]
     checks: Checks
     effects: tuple[Callable[[Firing], None], ...] = ()
+    shape: Callable[[Session, PaperCase], Mapping[str, Any]] = _nothing_more
+    asked_for: bool = False
+    of_the_team: bool = False
+    internal: bool = False
+    help: str = ""
 
     @property
     def is_letter(self) -> bool:
@@ -92,6 +107,8 @@ def register_paper(kind: PaperKind) -> None:
     if kind.about not in _abouts:
         raise ValueError(f"papers of the kind {kind.name} are about {kind.about}, which is not registered")
     _kinds[kind.name] = kind
+    if kind.asked_for:
+        register_offer("inspection", kind.name)
 
 
 def kinds() -> list[PaperKind]:

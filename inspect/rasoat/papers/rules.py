@@ -14,13 +14,14 @@ from rasoat.accounts.signing import given_to, reasons_to_refuse
 from rasoat.documents import register
 from rasoat.documents.paper import Paper
 from rasoat.files.access import register_owner
+from rasoat.inspections import queries as inspections
 from rasoat.inspections.relations import register_case_relations
 from rasoat.outbox.operations import enqueue
 from rasoat.papers import about, checks, queries, signed_copies
 from rasoat.papers.compose import as_paper
-from rasoat.papers.kinds import reminder, result, schedule
+from rasoat.papers.kinds import decision, minutes, reminder, result, schedule
 from rasoat.papers.models import DRAFTING, PaperCase
-from rasoat.papers.registry import kind_of, register_paper
+from rasoat.papers.registry import kind_named, kind_of, register_paper
 from rasoat.papers.rendering import RENDER, by_whom
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind, relation
@@ -30,6 +31,8 @@ __all__ = ["about"]
 register_paper(schedule.KIND)
 register_paper(result.KIND)
 register_paper(reminder.KIND)
+for one in (decision.PLAN, decision.INSPECTION, minutes.KIND):
+    register_paper(one)
 
 
 def label(session: Session, paper_id: UUID) -> str:
@@ -55,10 +58,21 @@ def _paper_is_complete(firing: Firing) -> list[Reason]:
     return checks.incomplete(firing.session, _row(firing), firing.payload.get("issued_on"))
 
 
+def _leads_the_team(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+    inspection_id = queries.inspection_of(case_row)
+    return inspection_id is not None and inspections.is_team_lead(session, inspection_id, actor)
+
+
 @relation("paper", "paper.signer", "người được giao ký thừa lệnh, thừa ủy quyền")
 def _may_sign(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
-    """Whoever was ever given something to sign in the agency; `signer_may_sign` says why it does not go now."""
-    if actor.acting_for is not None or actor.agency_id != case_row["lead_agency_id"]:
+    """Whoever was ever given something to sign in the agency; `signer_may_sign` says why it does not go now. A paper of
+    the team is signed by its lead.
+    """
+    if actor.acting_for is not None:
+        return False
+    if kind_named(case_row["kind"]).of_the_team:
+        return _leads_the_team(session, case_row, actor)
+    if actor.agency_id != case_row["lead_agency_id"]:
         return False
     return any(row.agency_id == actor.agency_id for row in given_to(session, actor.user_id))
 
@@ -66,6 +80,9 @@ def _may_sign(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bo
 @guard("signer_may_sign")
 def _signer_may_sign(firing: Firing) -> list[Reason]:
     session, row = firing.session, firing.case_row
+    if kind_named(row["kind"]).of_the_team:
+        leads = firing.actor.acting_for is None and _leads_the_team(session, row, firing.actor)
+        return [] if leads else [Reason("", "Văn bản này do chính trưởng đoàn duyệt và ký.")]
     user = session.get_one(User, firing.actor.user_id)
     told = reasons_to_refuse(session, user, row["lead_agency_id"], row["kind"], clock.today())
     return [Reason("", one) for one in told]

@@ -65,6 +65,7 @@ SEEING = SIGNED_IN
 CLERKS = frozenset({Role.CLERK})
 SORTS = {"subject": col(PaperCase.order_text), "number": col(PaperCase.number), "changed": col(PaperCase.last_event_at)}
 room.blueprint.add_app_template_global(presenters.about, "papers_about")
+room.blueprint.add_app_template_global(presenters.asked_for, "papers_asked_for")
 
 
 @room.get("/", allow=SEEING)

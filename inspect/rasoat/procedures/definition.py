@@ -6,7 +6,15 @@ what must be true (`guards`), what follows (`effects`), and by which law (`basis
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Title = Annotated[str, Field(min_length=2, max_length=200)]
@@ -127,6 +135,13 @@ class Workflow(_Part):
     states: dict[Name, State] = Field(min_length=2)
     transitions: list[Transition] = Field(min_length=1)
     deadlines: dict[Name, DeadlineRule] = Field(default_factory=dict)
+    papers: list[Name] = Field(default_factory=list, description="Kinds of papers that this procedure asks for.")
+
+    @model_serializer(mode="wrap")
+    def _without_unused(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A version that was stored before there were `papers` keeps its text, and with it its digest."""
+        data: dict[str, Any] = dump(self)
+        return {name: value for name, value in data.items() if value or name != "papers"}
 
     @model_validator(mode="after")
     def _refers_to_what_exists(self) -> Self:

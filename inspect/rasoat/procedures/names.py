@@ -1,5 +1,5 @@
 """The names that a definition may use, as data: which kinds of cases there are, and which relations, guards, effects,
-meanings, turns and deadlines.
+meanings, turns, deadlines and papers.
 
 The rooms register them (`workflows.registry`), and only loading every room tells all of them. `shipped` reads the list
 that was written from that (`make names`), so that a file is checked without loading rooms and tables; a test compares
@@ -33,7 +33,7 @@ class DeadlineUse:
 
 class KindNames(_Part):
     """What definitions of one kind of case may name. `recorded_as`: its name in early definitions, if it was another.
-    `meanings`: of states, each with what it is asked for.
+    `meanings`: of states, each with what it is asked for. `papers`: the kinds of papers that a procedure may offer.
     """
 
     recorded_as: str = ""
@@ -41,6 +41,7 @@ class KindNames(_Part):
     meanings: dict[str, str] = {}
     turns: list[str] = []
     deadlines: dict[str, DeadlineUse] = {}
+    papers: list[str] = []
 
 
 class Names(_Part):

@@ -36,6 +36,7 @@ def faults(workflow: Workflow, names: Names, *, stored: bool = False) -> list[Fa
     said += [] if stored else [*_meanings(workflow, known), *_deadlines(workflow, known)]
     if kind is None:
         said.append((("kind",), f"unknown kind “{workflow.kind}”; known: {', '.join(sorted(names.kinds))}"))
+    said += _papers(workflow, known)
     for index in range(len(workflow.transitions)):
         said += _names(workflow, index, names, known)
     return [Fault(workflow.id, workflow.version, message, at) for at, message in said]
@@ -100,6 +101,15 @@ def _deadlines(workflow: Workflow, known: KindNames) -> list[Said]:
         (("deadlines",), f"deadline “{name}” is missing: {use.why}")
         for name, use in known.deadlines.items()
         if use.required and name not in workflow.deadlines
+    ]
+
+
+def _papers(workflow: Workflow, known: KindNames) -> list[Said]:
+    offered = ", ".join(known.papers) or "none"
+    return [
+        (("papers", place), f"unknown kind of paper “{name}”; a {workflow.kind} may offer {offered}")
+        for place, name in enumerate(workflow.papers)
+        if name not in known.papers
     ]
 
 

@@ -14,6 +14,7 @@ from rasoat.workflows.registry import (
     register_deadline,
     register_kind,
     register_note,
+    register_offer,
     relation,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "register_deadline",
     "register_kind",
     "register_note",
+    "register_offer",
     "relation",
     "start",
 ]

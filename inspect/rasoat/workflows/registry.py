@@ -94,6 +94,7 @@ note_titles: dict[str, str] = {}
 meanings: dict[tuple[str, str], str] = {}
 deadlines: dict[tuple[str, str], DeadlineUse] = {}
 turns: set[tuple[str, str]] = set()
+papers: set[tuple[str, str]] = set()
 
 
 def register_deadline(kind: str, name: str, use: DeadlineUse) -> str:
@@ -102,6 +103,11 @@ def register_deadline(kind: str, name: str, use: DeadlineUse) -> str:
     """
     deadlines[kind, name] = use
     return name
+
+
+def register_offer(kind: str, paper: str) -> None:
+    """Register that a procedure for this kind of case may name that kind of paper among those it asks for."""
+    papers.add((kind, paper))
 
 
 def register_kind(kind: CaseKind) -> None:
@@ -186,6 +192,7 @@ def registered() -> Names:
                 meanings={name: meanings[of, name] for of, name in sorted(meanings) if of == kind.name},
                 turns=sorted(side for of, side in turns if of == kind.name),
                 deadlines={name: deadlines[of, name] for of, name in sorted(deadlines) if of == kind.name},
+                papers=sorted(name for of, name in papers if of == kind.name),
             )
             for kind in sorted(kinds.values(), key=lambda kind: kind.name)
         },

@@ -12,13 +12,13 @@ from rasoat.definitions import operations as definitions
 from rasoat.documents.flow import closed
 from rasoat.documents.paper import Block, Bullets, EvidenceRef, Heading, Paragraph, Table
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import ASSIGNMENTS, NOT_HELD, Inspection, TeamMember
+from rasoat.inspections.models import ASSIGNMENTS, NOT_HELD, Inspection
 from rasoat.papers import citing, wording
+from rasoat.papers.kinds import teams
 from rasoat.papers.wording import say
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan
 from rasoat.units import queries as units
-from rasoat.units.models import Agency
 
 
 def planned(session: Session, plan: Plan) -> list[Inspection]:
@@ -128,22 +128,7 @@ def _teams(session: Session, words: wording.ScheduleWording, told: list[Inspecti
 
 
 def _members(session: Session, inspection: Inspection) -> tuple[tuple[str, ...], ...]:
-    team = inspections.team_of(session, inspection.id)
-    users = accounts.names(session, [member.user_id for member, _ in team])
     return tuple(
-        (
-            str(number),
-            users[member.user_id].full_name,
-            _office(users[member.user_id].title, agency),
-            _assignment(member),
-        )
-        for number, (member, agency) in enumerate(team, 1)
+        (str(number), one.name, one.office, ASSIGNMENTS[one.assignment])
+        for number, one in enumerate(teams.members(session, inspection.id), 1)
     )
-
-
-def _office(title: str, agency: Agency) -> str:
-    return f"{title}, {agency.short_name}" if title else agency.short_name
-
-
-def _assignment(member: TeamMember) -> str:
-    return ASSIGNMENTS[member.assignment]

@@ -1,0 +1,126 @@
+"""The team of an inspection as papers name it, and the decision by which it was formed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, and_, col, or_, select
+
+from rasoat.accounts import queries as accounts
+from rasoat.documents import register
+from rasoat.documents.paper import Paper
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import ASSIGNMENTS, Inspection
+from rasoat.papers import citing, queries
+from rasoat.papers.models import GIVEN, PaperCase
+from rasoat.plans import queries as plans
+from rasoat.plans.models import Plan
+from rasoat.units import queries as units
+from rasoat.units.models import Agency
+from rasoat.units.naming import issuer_lines
+
+OF_PLAN, OF_INSPECTION = "decision", "unit_decision"
+"""The kinds of papers that form a team: about a plan, for all its units that have one, or about one inspection."""
+LEAD = "TRƯỞNG ĐOÀN"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person of a team, with office and agency in words, and with what he is in the team."""
+
+    name: str
+    office: str
+    assignment: str
+    agency_id: UUID
+
+    @property
+    def told(self) -> str:
+        """The person in one line: name, office, agency and assignment."""
+        return f"{self.name}, {citing.inside(self.office)}, {ASSIGNMENTS[self.assignment]}"
+
+
+def members(session: Session, inspection_id: UUID) -> list[Member]:
+    """The team in its order."""
+    team = inspections.team_of(session, inspection_id)
+    users = accounts.names(session, [member.user_id for member, _ in team])
+    return [
+        Member(users[one.user_id].full_name, _office(users[one.user_id].title, agency), one.assignment, agency.id)
+        for one, agency in team
+    ]
+
+
+def _office(title: str, agency: Agency) -> str:
+    return f"{title}, {agency.short_name}" if title else agency.short_name
+
+
+def lead_of(session: Session, inspection_id: UUID) -> Member | None:
+    """Who leads the team; None when nobody was named."""
+    return next((one for one in members(session, inspection_id) if one.assignment == "lead"), None)
+
+
+def of_plan(session: Session, plan_id: UUID) -> list[PaperCase]:
+    """The decisions about a plan, the newest first."""
+    return queries.papers_about(session, "plan", plan_id, OF_PLAN)
+
+
+def decision_of(session: Session, inspection: Inspection) -> PaperCase | None:
+    """The decision in force by which an inspection is made and its team formed, the newest if there are several."""
+    return next(_decisions(session, inspection), None)
+
+
+def _decisions(session: Session, inspection: Inspection) -> Iterator[PaperCase]:
+    about = [and_(queries.about("inspection", inspection.id), col(PaperCase.kind) == OF_INSPECTION)]
+    if inspection.plan_id is not None:
+        about.append(and_(queries.about("plan", inspection.plan_id), col(PaperCase.kind) == OF_PLAN))
+    query = select(PaperCase).where(or_(*about), GIVEN.condition)
+    for case in session.exec(query.order_by(col(PaperCase.issued_on).desc(), col(PaperCase.id).desc())):
+        if case.kind == OF_INSPECTION or str(inspection.id) in _named(session, case):
+            yield case
+
+
+def _named(session: Session, case: PaperCase) -> set[str]:
+    """The inspections that an issued decision about a plan names: others of the plan got their team later."""
+    frozen = queries.frozen_of(session, case)
+    paper: Paper | None = register.snapshot_of(frozen) if frozen else None
+    blocks = paper.blocks if paper else ()
+    return {one.id for block in blocks for one in block.evidence if one.kind == "inspection"}
+
+
+def issuer(session: Session, inspection: Inspection) -> dict[str, object]:
+    """The head of a paper of the team: its agency stands above it (NĐ 30/2020, Phụ lục I, II.2)."""
+    agency = units.agency(session, inspection.lead_agency_id)
+    decided = decision_of(session, inspection)
+    by = (f"theo Quyết định số {decided.reference}",) if decided else ()
+    return {"issuer_parent": " ".join(issuer_lines(session, agency)), "issuer": ("Đoàn kiểm tra", *by)}
+
+
+def matter(session: Session, inspection: Inspection) -> str:
+    """What an inspection is about, as it is written after "về": in the plan's own words, or else in its own."""
+    plan = session.get(Plan, inspection.plan_id) if inspection.plan_id else None
+    return citing.subject_of(plan) if plan else citing.inside(inspection.title)
+
+
+def bare(told: str) -> str:
+    """A matter without the words that say that it is inspected."""
+    for opening in ("kiểm tra, giám sát ", "kiểm tra chuyên ngành ", "kiểm tra ", "giám sát "):
+        told = told.removeprefix(opening)
+    return told
+
+
+def contents(session: Session, inspection: Inspection) -> list[str]:
+    """What is inspected: the contents of the plan, or else the titles of the checklists that are not of every inspection."""
+    told = [row.title for row in plans.contents(session, inspection.plan_id)] if inspection.plan_id else []
+    if told:
+        return told
+    known = plans.published_checklists(session)
+    titles = inspections.checklist_titles(session, inspection.id)
+    return [title for name, title in titles.items() if name not in known or not known[name].every_inspection]
+
+
+def founded(session: Session, inspection: Inspection) -> str:
+    """By which paper an inspection is made: the decision, or else the plan, or else what was assigned."""
+    decided = decision_of(session, inspection)
+    if decided:
+        return citing.paper_in_full(session, decided)
+    plan = session.get(Plan, inspection.plan_id) if inspection.plan_id else None
+    return citing.plan_in_full(plan, citing.signers(session, plan)) if plan else "nhiệm vụ được giao"

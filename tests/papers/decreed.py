@@ -1,0 +1,140 @@
+"""An inspection under Nghị định 217/2025/NĐ-CP in 2026, of two communes. People, places and words are invented."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.inspections import operations as inspections
+from rasoat.inspections.queries import inspections_of
+from rasoat.papers import operations
+from rasoat.plans.data import ContentData, TargetData
+from rasoat.plans.models import Plan
+from rasoat.units import operations as units
+from rasoat.workflows import CaseRef, fire
+from tests.milestones import milestone
+from tests.papers.samples import Told
+from tests.plans.samples import draft, joint_plan
+from tests.plans.samples import step as plan_step
+from tests.visits.samples import ChiLang
+from tests.world import World
+
+SIGNED_ON, DECIDED_ON, VISIT_ON = date(2026, 3, 2), date(2026, 3, 10), date(2026, 3, 17)
+TITLE = "Kiểm tra việc phòng, chống đuối nước trẻ em tại các xã năm 2026"
+COMMUNES = ("Chi Lăng", "Bắc Thủy")
+
+
+@contextmanager
+def on(day: date, hour: int = 8) -> Iterator[None]:
+    """At that hour of a day in Vietnam."""
+    with clock.at(datetime(day.year, day.month, day.day, hour - 7, tzinfo=UTC)):
+        yield
+
+
+@dataclass
+class Case(ChiLang):
+    """The inspection of the first commune."""
+
+    plan_id: UUID
+    others: list[UUID]
+
+    def paper(self, kind: str, about_id: UUID | None = None) -> Told:
+        """Draft a paper about the inspection, or about what is given."""
+        officer, about = self.world.as_("officer"), about_id or self.inspection_id
+        drafted = self.world.do(lambda s: operations.draft_paper(s, officer, kind, about))
+        return Told(self.world, self, drafted.id)
+
+
+@milestone
+def planned(world: World, *, workflow: str = "inspection_nd217", team: int = 1) -> Case:
+    """The plan is approved; the first `team` of its inspections have a team and are scheduled."""
+    with on(SIGNED_ON):
+        plan = _approved(world, workflow)
+        rows = world.see(lambda s: inspections_of(s, plan.id))
+        for row in rows[:team]:
+            for who, assignment in (("lead", "lead"), ("officer2", "secretary"), ("edu_member", "member")):
+                _name(world, row.id, who, assignment)
+            if workflow == "inspection":
+                _name(world, row.id, "culture_member", "member")
+            world.do(lambda s, r=row.id: fire(s, CaseRef("inspection", r), "schedule", world.as_("officer")))
+    return Case(world, rows[0].id, plan.id, [row.id for row in rows[1:]])
+
+
+def _name(world: World, inspection_id: UUID, who: str, assignment: str) -> None:
+    user_id, officer = world.as_(who).user_id, world.as_("officer")
+    world.do(lambda s: inspections.name_member(s, officer, inspection_id, user_id, assignment))
+
+
+def _approved(world: World, workflow: str) -> Plan:
+    communes = [world.do(lambda s, n=name: _commune(s, world, n)) for name in COMMUNES]
+    plan = draft(
+        world,
+        joint_plan(
+            world,
+            title=TITLE,
+            year=2026,
+            symbol="KH-SLĐTBXH",
+            contents=[ContentData("Phòng, chống đuối nước trẻ em", "warning_signs")],
+            cosigner_ids=[],
+            inspection_workflow=workflow,
+            targets=[
+                TargetData(agency_id, None, VISIT_ON.replace(day=VISIT_ON.day + at), f"Trụ sở UBND xã {name}")
+                for at, (name, agency_id) in enumerate(zip(COMMUNES, communes, strict=True))
+            ],
+        ),
+    )
+    plan_step(world, plan.id, "submit", "officer")
+    plan_step(world, plan.id, "approve", "leader", number=7, signed_on=SIGNED_ON)
+    return plan
+
+
+def _commune(session: Session, world: World, name: str) -> UUID:
+    return units.add_agency(
+        session,
+        parent_id=world.agencies["province"],
+        valid_from=date(2025, 7, 1),
+        kind="commune",
+        name=f"Ủy ban nhân dân xã {name}",
+        short_name=f"UBND xã {name}",
+        symbol="UBND",
+        place=name,
+    ).id
+
+
+MINUTES = {
+    "started": "8 giờ 30",
+    "ended": "16 giờ 30",
+    "read_aloud": "yes",
+    "present": [{"name": "Nguyễn Văn Xã", "position": "Phó Chủ tịch UBND xã"}],
+    "others": [{"name": "Trần Thị Thôn", "position": "Trưởng thôn"}],
+    "agreed": "Xã có 12 điểm có nguy cơ, 9 điểm có biển.",
+    "opinions": "Đề nghị hỗ trợ biển cảnh báo.",
+    "unit_signs": "signs",
+    "unit_signer": "Nguyễn Văn Xã, Phó Chủ tịch UBND xã",
+}
+REFUSED = {
+    **MINUTES,
+    "opinions": "",
+    "unit_signs": "refuses",
+    "refusal": "Chưa nhất trí số liệu.",
+    "witness": "Lê Văn Chứng, cán bộ mặt trận xã",
+}
+
+
+@milestone
+def held(world: World, *, workflow: str = "inspection_nd217", refused: bool = False) -> Case:
+    """The team was at the first commune, filled in what it must, and took minutes."""
+    case = planned(world, workflow=workflow)
+    with on(VISIT_ON):
+        case.visit_step("open")
+        case.fill(
+            "warning_signs", {"points": 12, "signs": 9, "signs_province": 9, "signs_commune": 0, "signs_other": 0}
+        )
+        case.fill("minutes", REFUSED if refused else MINUTES)
+    with on(VISIT_ON, 17):
+        case.visit_step("close")
+    return case

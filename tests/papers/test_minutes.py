@@ -1,0 +1,143 @@
+"""The minutes: who was there, what was found, who signs, and nothing printed that nobody has read for children."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from rasoat.documents import layout, pdf
+from rasoat.documents.paper import Bullets, Paragraph
+from rasoat.papers import compose, operations
+from rasoat.papers.models import PaperCase
+from tests.papers.decreed import DECIDED_ON, VISIT_ON, held, on, planned
+from tests.papers.samples import Told, attempt, messages, print_at_once, words_of
+from tests.papers.test_decision import issue
+from tests.papers.test_views import Browser
+from tests.web.browse import words
+from tests.world import World
+
+AFTER = VISIT_ON + timedelta(days=1)
+
+
+def make_public(told: Told) -> Told:
+    """An officer has read every block that is not printed yet, and makes it public."""
+    world, officer = told.world, told.world.as_("officer")
+    with on(AFTER):
+        for block in world.see(lambda s: compose.compose(s, s.get_one(PaperCase, told.paper_id)).generated):
+            if block.visibility == "public" or not isinstance(block, Paragraph):
+                continue
+            told.edit(
+                lambda s, v, b=block: operations.change_block(
+                    s, officer, told.paper_id, v, b.id, b.text, footnotes=[], visibility="public"
+                )
+            )
+    return told
+
+
+def test_they_say_who_was_there_what_was_found_and_what_the_unit_says(world: World) -> None:
+    case = held(world)
+    with on(AFTER):
+        told = case.paper("minutes")
+        assert "12 điểm" not in words_of(told.paper), "nobody has read it for children yet"
+        why = messages(attempt(lambda: told.fire("check", "officer")))
+        assert "Kết quả kiểm tra” chưa được in" in why and "Ý kiến của đơn vị được kiểm tra” chưa được in" in why
+        paper = make_public(told).paper
+    assert (paper.minutes, paper.symbol, paper.issuer_parent) == (True, "BB-ĐKT", "Sở Lao động - Thương binh và Xã hội")
+    assert paper.issuer == ("Đoàn kiểm tra",)
+    said = {one.id: " ".join(one.items) if isinstance(one, Bullets) else one.text for one in paper.blocks}  # type: ignore[union-attr]
+    assert "Thực hiện Kế hoạch số 07/KH-SLĐTBXH" in said["minutes.lead"]
+    assert "hồi 8 giờ 30 ngày 17/3/2026, tại Trụ sở UBND xã Chi Lăng" in said["minutes.lead"]
+    assert "Lương Văn Đoàn, trưởng phòng, Sở LĐTBXH, Trưởng đoàn" in said["minutes.present.team"]
+    assert "Nguyễn Văn Xã, Phó Chủ tịch UBND xã" in said["minutes.present.present"]
+    assert said["minutes.agreed"] == "Xã có 12 điểm có nguy cơ, 9 điểm có biển."
+    assert said["minutes.opinions"] == "Đề nghị hỗ trợ biển cảnh báo."
+    assert "kết thúc 16 giờ 30 ngày 17/3/2026" in said["minutes.ended"] and "đọc lại" in said["minutes.ended"]
+    assert (paper.signing.position, paper.signing.name) == ("TRƯỞNG ĐOÀN", "Lương Văn Đoàn")
+    assert [(one.position, one.name) for one in paper.other_signers] == [
+        ("ĐẠI DIỆN ĐƠN VỊ ĐƯỢC KIỂM TRA", "Nguyễn Văn Xã"),
+        ("TỔ CHỨC, CÁ NHÂN CÓ LIÊN QUAN", "Trần Thị Thôn"),
+    ]
+
+
+def test_where_the_unit_does_not_sign_a_witness_does(world: World) -> None:
+    case = held(world, refused=True)
+    with on(AFTER):
+        told = case.paper("minutes")
+        assert "Lý do đơn vị không ký” chưa được in" in messages(attempt(lambda: told.fire("check", "officer")))
+        paper = make_public(told).paper
+    said = words_of(paper)
+    assert "không ký biên bản; lý do: chưa nhất trí số liệu." in said
+    assert "Lê Văn Chứng, cán bộ mặt trận xã chứng kiến" in said
+    assert "không có ý kiến khác" in said
+    assert "công nhận đúng và ký tên" not in said
+    assert [(one.position, one.name) for one in paper.other_signers][0] == (
+        "ĐẠI DIỆN CHÍNH QUYỀN CẤP XÃ HOẶC NGƯỜI CHỨNG KIẾN",
+        "Lê Văn Chứng",
+    )
+
+
+def test_the_lead_signs_them_and_nobody_else(
+    world: World, client_for: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print_at_once(monkeypatch)
+    case = held(world)
+    with on(AFTER):
+        told = make_public(case.paper("minutes"))
+        told.fire("check", "officer")
+        assert "do chính trưởng đoàn duyệt" in messages(attempt(lambda: told.fire("approve", "leader")))
+        assert attempt(lambda: told.fire("approve", "edu_member")).key == "case.not_allowed"
+        assert "Duyệt ký" in words(client_for("lead").get(f"/papers/{told.paper_id}"))
+        told.fire("approve", "lead")
+        told.fire("number", "clerk", issued_on=AFTER)
+        assert told.notice.reference == "01/BB-ĐKT"
+
+
+def test_there_are_none_without_a_session_and_one_for_each(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = planned(world)
+    with on(DECIDED_ON):
+        assert "Chưa có biên bản ghi tại chỗ" in messages(attempt(lambda: case.paper("minutes")))
+    with on(VISIT_ON):
+        case.visit_step("open")
+        case.fill("minutes", {"agreed": "Đang ghi."})
+        assert "chưa kết thúc" in messages(attempt(lambda: case.paper("minutes")))
+
+
+def test_a_second_one_follows_only_a_later_session(world: World) -> None:
+    case = held(world)
+    with on(AFTER):
+        case.paper("minutes")
+        assert "Đã có biên bản đang soạn" in messages(attempt(lambda: case.paper("minutes")))
+
+
+def test_they_name_the_decision_by_which_the_team_works(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print_at_once(monkeypatch)
+    case = planned(world)
+    with on(DECIDED_ON):
+        told = case.paper("unit_decision")
+    issue(told, DECIDED_ON, tmp_path)
+    with on(VISIT_ON):
+        case.visit_step("open")
+        case.fill(
+            "warning_signs", {"points": 12, "signs": 9, "signs_province": 9, "signs_commune": 0, "signs_other": 0}
+        )
+        case.fill("minutes", {"agreed": "Đủ biển."})
+        case.visit_step("close")
+        paper = case.paper("minutes").paper
+    assert paper.issuer == ("Đoàn kiểm tra", "theo Quyết định số 01/QĐ-SLĐTBXH")
+    assert "Quyết định số 01/QĐ-SLĐTBXH ngày 10/3/2026" in words_of(paper)
+    assert "về kiểm tra chuyên ngành" in words_of(paper)
+
+
+@pytest.mark.parametrize("engine", ["pdfkit", "weasyprint"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_they_keep_the_form_of_minutes(world: World, engine: str) -> None:
+    case = held(world)
+    with on(AFTER):
+        paper = make_public(case.paper("minutes")).paper
+    numbered = paper.model_copy(update={"number": 5, "issued_on": AFTER})
+    [printer] = [one for one in pdf.usable(engine, 60) if one.name == engine]
+    assert layout.measure(pdf.paper_to_pdf(numbered, printer), numbered) == []
