@@ -54,12 +54,12 @@ def test_it_says_what_the_decree_asks_of_it(world: World) -> None:
     scope = said[decision_blocks.SCOPE]
     for part in (
         "Ủy ban nhân dân xã Chi Lăng",
-        "a) Phòng, chống đuối nước",
+        "1. Phạm vi, nội dung kiểm tra: phòng, chống đuối nước",
         "01/01/2026",
         "Thời hạn kiểm tra: 10 ngày",
     ):
         assert part in scope
-    assert "1. Lương Văn Đoàn, trưởng phòng, Sở LĐTBXH, Trưởng đoàn;" in said[decision_blocks.TEAM]
+    assert "1. Lương Văn Đoàn, Trưởng phòng, Sở LĐTBXH - Trưởng đoàn;" in said[decision_blocks.TEAM]
     assert "Điều 8" in said["decision.powers"] and "Điều 15" in said["decision.powers"]
     assert not paper.appendices
     assert paper.recipients[0] == "Như Điều 5"

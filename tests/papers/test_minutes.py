@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from rasoat.documents import layout, pdf
-from rasoat.documents.paper import Bullets, Paragraph
+from rasoat.documents.paper import Paragraph
 from rasoat.papers import compose, operations
+from rasoat.papers.blocks import text_of
 from rasoat.papers.models import PaperCase
 from tests.papers.decreed import DECIDED_ON, VISIT_ON, held, on, planned
 from tests.papers.samples import Told, attempt, messages, print_at_once, words_of
@@ -44,10 +45,10 @@ def test_they_say_who_was_there_what_was_found_and_what_the_unit_says(world: Wor
         paper = make_public(told).paper
     assert (paper.minutes, paper.symbol, paper.issuer_parent) == (True, "BB-ĐKT", "Sở Lao động - Thương binh và Xã hội")
     assert paper.issuer == ("Đoàn kiểm tra",)
-    said = {one.id: " ".join(one.items) if isinstance(one, Bullets) else one.text for one in paper.blocks}  # type: ignore[union-attr]
+    said = {one.id: text_of(one) for one in paper.blocks}
     assert "Thực hiện Kế hoạch số 07/KH-SLĐTBXH" in said["minutes.lead"]
     assert "hồi 8 giờ 30 ngày 17/3/2026, tại Trụ sở UBND xã Chi Lăng" in said["minutes.lead"]
-    assert "Lương Văn Đoàn, trưởng phòng, Sở LĐTBXH, Trưởng đoàn" in said["minutes.present.team"]
+    assert "Lương Văn Đoàn, Trưởng phòng, Sở LĐTBXH - Trưởng đoàn" in said["minutes.present.team"]
     assert "Nguyễn Văn Xã, Phó Chủ tịch UBND xã" in said["minutes.present.present"]
     assert said["minutes.agreed"] == "Xã có 12 điểm có nguy cơ, 9 điểm có biển."
     assert said["minutes.opinions"] == "Đề nghị hỗ trợ biển cảnh báo."
@@ -70,10 +71,8 @@ def test_where_the_unit_does_not_sign_a_witness_does(world: World) -> None:
     assert "Lê Văn Chứng, cán bộ mặt trận xã chứng kiến" in said
     assert "không có ý kiến khác" in said
     assert "công nhận đúng và ký tên" not in said
-    assert [(one.position, one.name) for one in paper.other_signers][0] == (
-        "ĐẠI DIỆN CHÍNH QUYỀN CẤP XÃ HOẶC NGƯỜI CHỨNG KIẾN",
-        "Lê Văn Chứng",
-    )
+    first = paper.other_signers[0]
+    assert (first.position, first.name) == ("ĐẠI DIỆN CHÍNH QUYỀN CẤP XÃ HOẶC NGƯỜI CHỨNG KIẾN", "Lê Văn Chứng")
 
 
 def test_the_lead_signs_them_and_nobody_else(

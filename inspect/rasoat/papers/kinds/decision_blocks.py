@@ -92,12 +92,15 @@ def _scope(session: Session, said: DecisionWording, how: Manner, told: Sequence[
     first = say(how.what, matter=teams.bare(teams.matter(session, told[0])), whom=whom)
     titles = closed(tuple(teams.contents(session, told[0])))
     listed = [f"{letter(number)}) {citing.outside(title)}" for number, title in enumerate(titles, 1)]
+    contents = [f"1. {said.contents}", *listed]
+    if len(titles) == 1:
+        contents = [f"1. {said.contents} {citing.inside(titles[0])}"]
     plan = session.get(Plan, told[0].plan_id) if told[0].plan_id else None
     day = told[0].scheduled_on
     year = plan.year if plan else day.year if day else ""
     rule = inspections.definition_of(session, told[0]).deadlines.get(ON_SITE)
     term = say(how.term, days=f"{rule.term[0]:02d} {rule.unit_words}" if rule else "", on=_days(told))
-    return "\n".join([first, f"1. {said.contents}", *listed, f"2. {say(how.period, year=year)}", f"3. {term}"])
+    return "\n".join([first, *contents, f"2. {say(how.period, year=year)}", f"3. {term}"])
 
 
 def _days(told: Sequence[Inspection]) -> str:

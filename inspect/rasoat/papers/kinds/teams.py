@@ -36,7 +36,7 @@ class Member:
     @property
     def told(self) -> str:
         """The person in one line: name, office, agency and assignment."""
-        return f"{self.name}, {citing.inside(self.office)}, {ASSIGNMENTS[self.assignment]}"
+        return f"{self.name}, {self.office} - {ASSIGNMENTS[self.assignment]}"
 
 
 def members(session: Session, inspection_id: UUID) -> list[Member]:
