@@ -193,4 +193,4 @@ def test_it_keeps_the_form_of_a_decision(world: World, engine: str) -> None:
         paper = case.paper("decision", case.plan_id).paper
     numbered = paper.model_copy(update={"number": 5, "issued_on": DECIDED_ON})
     [printer] = [one for one in pdf.usable(engine, 60) if one.name == engine]
-    assert layout.measure(pdf.paper_to_pdf(numbered, printer), numbered) == []
+    assert not [one for one in layout.measure(pdf.paper_to_pdf(numbered, printer), numbered) if one.certain]

@@ -139,4 +139,4 @@ def test_they_keep_the_form_of_minutes(world: World, engine: str) -> None:
         paper = make_public(case.paper("minutes")).paper
     numbered = paper.model_copy(update={"number": 5, "issued_on": AFTER})
     [printer] = [one for one in pdf.usable(engine, 60) if one.name == engine]
-    assert layout.measure(pdf.paper_to_pdf(numbered, printer), numbered) == []
+    assert not [one for one in layout.measure(pdf.paper_to_pdf(numbered, printer), numbered) if one.certain]
