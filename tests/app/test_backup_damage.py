@@ -182,6 +182,7 @@ def test_every_column_that_names_a_file_is_known():
     others = {
         "frozen_paper.snapshot_sha256",
         "paper.approved_sha256",
+        "paper_to_sign.snapshot_sha256",
         "attachment.sha256",
         "photo.sha256",
         "import_run.sha256",

@@ -189,6 +189,21 @@ def test_the_scan_of_a_signed_paper(world: World, client_for: Browser, files: Fi
     assert len(world.see(lambda session: session.exec(select(Attachment)).all())) == before
 
 
+def test_the_file_of_a_paper_that_was_signed_outside(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
+    with clock.at(AUGUST_5):
+        told = result(world).sent_to_sign()
+        page, clerk = f"/papers/{told.paper_id}/signed-outside", client_for("clerk")
+        before = len(world.see(lambda session: session.exec(select(Attachment)).all()))
+        sent = {"signed_on": "05/08/2024", "how": "hand", "version": str(told.notice.version)}
+        for what, data in [*files, ("an empty PDF", hostile.PDF)]:
+            answer = clerk.post(
+                page, {**sent, "scan": (io.BytesIO(data), "ký.pdf")}, content_type="multipart/form-data"
+            )
+            assert answer.status_code == 422, what
+        assert told.notice.status == "outside"
+    assert len(world.see(lambda session: session.exec(select(Attachment)).all())) == before
+
+
 def test_a_table_to_bring_in(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
     admin = client_for("admin")
     for what, data in files:
@@ -202,6 +217,7 @@ def test_a_table_to_bring_in(world: World, client_for: Browser, files: Files) ->
 
 SWEPT = {
     "rasoat.importing.views.bring": test_a_table_to_bring_in,
+    "rasoat.papers.outside_views.record_signature": test_the_file_of_a_paper_that_was_signed_outside,
     "rasoat.papers.signed_views.add_signed_copy": test_the_scan_of_a_signed_paper,
     "rasoat.recommendations.obligations.views.answer": test_answers_and_verifications,
     "rasoat.recommendations.obligations.views.prepare": test_answers_put_before_the_leader,

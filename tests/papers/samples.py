@@ -13,10 +13,11 @@ from rasoat import clock
 from rasoat.documents import layout, pdf, register
 from rasoat.documents.models import FrozenPaper
 from rasoat.documents.paper import Paper
+from rasoat.files.operations import StoredFile
 from rasoat.files.store import BlobStore
 from rasoat.findings import operations as findings
 from rasoat.findings.queries import findings_of
-from rasoat.papers import compose, operations, queries
+from rasoat.papers import compose, operations, queries, rendering, signing_outside
 from rasoat.papers.models import PaperCase
 from rasoat.problems import Problem
 from rasoat.proposals import operations as proposals
@@ -67,6 +68,14 @@ class Told:
         """Check and approve the paper."""
         self.fire("check", "officer")
         self.fire("approve", "leader")
+        return self
+
+    def sent_to_sign(self) -> "Told":
+        """Check the paper and give its text to the leader to sign outside."""
+        self.fire("check", "officer")
+        world, leader = self.world, self.world.as_("leader").user_id
+        officer, version = world.as_("officer"), self.notice.version
+        world.do(lambda s: signing_outside.send_to_sign(s, officer, self.paper_id, leader, version))
         return self
 
     def numbered(self, day: date = ISSUED_ON) -> "Told":
@@ -131,13 +140,23 @@ def result(world: World) -> Told:
     return Told(world, case, notice.id)
 
 
+@milestone
+def out(world: World) -> Told:
+    """The result notice of Chi Lăng, issued with number 97 on 5 August; its file is not a real one."""
+    outside(world)
+    told = result(world).numbered()
+    file = StoredFile("d" * 64, 9, "application/pdf", "TB-97-2024.pdf")
+    world.do(lambda s: rendering._finish(s, told.paper_id, world.as_("clerk"), file, "weasyprint"))
+    return told
+
+
 def print_at_once(patch: pytest.MonkeyPatch) -> list[str]:
     """Replace the engine by one that prints at once and always keeps the layout; returns the titles of what it
     printed.
     """
     printed: list[str] = []
 
-    def fake(paper: Paper, _engine: object, _overlay: object = None) -> bytes:
+    def fake(paper: Paper, _engine: object, _overlay: object = None, **_how: object) -> bytes:
         printed.append(paper.title())
         return f"%PDF-1.7 {len(printed)}".encode()
 

@@ -13,8 +13,8 @@ from rasoat.followup import operations as followup
 from rasoat.followup.models import Reminder
 from rasoat.inspections.models import Inspection
 from rasoat.notifying.models import ToldLine
+from rasoat.papers import comparing, deliveries, rendering, signed_copies, signing_outside
 from rasoat.papers import operations as papers
-from rasoat.papers import rendering, signed_copies
 from rasoat.papers.models import PaperCase
 from rasoat.recommendations import observing, releasing
 from rasoat.recommendations import operations as recommendations
@@ -22,7 +22,7 @@ from rasoat.recommendations.models import Answer, PreparedAnswer
 from rasoat.units import operations as units
 from rasoat.visits import operations as visits
 from rasoat.workflows import CaseRef, fire
-from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, prepared, result
+from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, out, prepared, result
 from tests.races.race import Race, race
 from tests.recommendations.samples import followed_up, obligations
 from tests.visits.samples import VISIT_DAY
@@ -131,6 +131,66 @@ def _signed(world: World) -> Race:
         wins=1,
         refused=("form.invalid",),
     )
+
+
+@race("papers.signing_outside.send_to_sign", at=AUGUST_5)
+def _sent_to_sign(world: World) -> Race:
+    """One paper is given to be signed once, by whoever was first."""
+    told = result(world)
+    told.fire("check", "officer")
+    version, leader = told.notice.version, world.as_("leader").user_id
+    return Race(
+        lambda s, _: signing_outside.send_to_sign(s, world.as_("officer"), told.paper_id, leader, version),
+        wins=1,
+        refused=("case.wrong_state", "row.stale", "case.stale"),
+    )
+
+
+@race("papers.signing_outside.record_signature", "papers.signed_copies.keep_copy", at=AUGUST_5)
+def _signed_outside(world: World) -> Race:
+    """Eight clerks record one signature: it is recorded once, with one file."""
+    told = result(world).sent_to_sign()
+    version = told.notice.version
+
+    def write(session: Any, number: int) -> Any:
+        scan = signed_copies.Scan(
+            StoredFile(f"{number}" * 64, 9, "application/pdf", "ký.pdf"),
+            StoredFile(f"{number}a" * 32, 9, "image/png", "1.png"),
+        )
+        file = signing_outside.SignedFile(scan, comparing.Comparison(comparing.SAME))
+        return signing_outside.record_signature(
+            session, world.as_("clerk"), told.paper_id, version, file, signed_on=ISSUED_ON, how="hand"
+        )
+
+    def one(_results: list[Any]) -> None:
+        assert len(world.see(lambda s: signed_copies.copies_of(s, told.paper_id))) == 1
+
+    return Race(write, wins=1, refused=("case.wrong_state", "row.stale", "case.stale"), then=one)
+
+
+@race("papers.deliveries.record", at=AUGUST_5)
+def _delivered(world: World) -> Race:
+    """Eight clerks record the same delivery: it stands once."""
+    told = out(world)
+
+    def write(session: Any, _number: int) -> Any:
+        line = deliveries.recipients_of(session, session.get_one(PaperCase, told.paper_id))[0]
+        return deliveries.record(session, world.as_("clerk"), told.paper_id, [line], "post", ISSUED_ON)
+
+    def once(_results: list[Any]) -> None:
+        assert len(world.see(lambda s: deliveries.deliveries_of(s, told.paper_id))) == 1
+
+    return Race(write, then=once)
+
+
+@race("papers.deliveries.note_opening", at=AUGUST_5)
+def _opened(world: World) -> Race:
+    told = out(world)
+
+    def once(_results: list[Any]) -> None:
+        assert len(world.see(lambda s: deliveries.openings_of(s, told.paper_id))) == 1
+
+    return Race(lambda s, _: deliveries.note_opening(s, world.as_("district_officer"), told.paper_id), then=once)
 
 
 @race("papers.rendering.render_and_issue", at=AUGUST_5)

@@ -111,6 +111,16 @@ def reasons_to_refuse(session: Session, user: User, agency_id: UUID, kind: str, 
     return [] if "" in told else told or ["Bạn chưa được giao ký văn bản của cơ quan này."]
 
 
+def signers(session: Session, agency_id: UUID, kind: str, day: date) -> list[User]:
+    """Everybody who may sign a paper of that kind of the agency on that day: its leaders, the head first, then those to
+    whom it was given.
+    """
+    query = select(User).where(User.agency_id == agency_id, col(User.active))
+    people = list(session.exec(query.order_by(col(User.order_text), col(User.id))))
+    found = [one for one in people if not reasons_to_refuse(session, one, agency_id, kind, day)]
+    return sorted(found, key=lambda one: (position_of(one) not in (HEAD, ACTING_HEAD), one.role != Role.LEADER))
+
+
 def faults(
     user: User,
     capacity: str,

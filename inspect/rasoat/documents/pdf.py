@@ -140,13 +140,14 @@ def usable(name: str = "auto", timeout_s: float = DEFAULT_TIMEOUT_S) -> list[Pdf
     return found
 
 
-def paper_to_pdf(paper: Paper, engine: PdfEngine, overlay: Path | None = None) -> bytes:
-    """The finished PDF of a paper: numbered pages, a text layer that can be searched, a title.
+def paper_to_pdf(paper: Paper, engine: PdfEngine, overlay: Path | None = None, *, stamped: bool = True) -> bytes:
+    """The finished PDF of a paper: numbered pages, a text layer that can be searched, a title. A draft is stamped as one
+    unless it is printed to be signed (`stamped=False`).
 
     Raises Problem: "pdf.font_missing" without a Vietnamese Liberation Serif or Tinos, and whatever the engine raises.
     """
     require_font()
-    printed = engine.render(to_html(paper, engine=engine.name, overlay=overlay))
+    printed = engine.render(to_html(paper, engine=engine.name, overlay=overlay, stamped=stamped))
     sheets = engine.sheets(finishing.page_count(printed), overlay)
     return finishing.finish(printed, sheets, paper.title())
 

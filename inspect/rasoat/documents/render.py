@@ -45,10 +45,12 @@ def breakable(words: str) -> Markup:
     return Markup("").join([*parts, escape(words[end:])])
 
 
-def to_html(paper: Paper, *, engine: Target, overlay: Path | None = None) -> str:
-    """The whole HTML document, with the style of the engine that will print it (or of the screen)."""
+def to_html(paper: Paper, *, engine: Target, overlay: Path | None = None, stamped: bool = True) -> str:
+    """The whole HTML document, with the style of the engine that will print it (or of the screen). A draft is stamped as
+    one unless `stamped` is False.
+    """
     template = _environment(overlay).get_template("paper.html.j2")
-    return template.render(engine=engine, **_context(paper))
+    return template.render(engine=engine, **_context(paper, stamped=stamped))
 
 
 def to_fragment(paper: Paper, *, overlay: Path | None = None) -> str:
@@ -69,7 +71,7 @@ def sheets_to_html(template: str, *, engine: Target, overlay: Path | None = None
     return _environment(overlay).get_template(template).render(engine=engine, **context)
 
 
-def _context(paper: Paper) -> dict[str, object]:
+def _context(paper: Paper, *, stamped: bool = True) -> dict[str, object]:
     content_flow = flow(paper)
     groups = content_flow.groups
     # The signature is never alone on a page: the last piece before it moves with it, if that is text.
@@ -77,6 +79,7 @@ def _context(paper: Paper) -> dict[str, object]:
     as_above = ("Như trên",) if paper.addressed_to and "Như trên" not in paper.recipients else ()
     return {
         "paper": paper,
+        "stamped": stamped and paper.is_draft,
         "flow": content_flow,
         "body": groups[:-1] if holds else groups,
         "last": groups[-1] if holds else [],

@@ -21,6 +21,7 @@ from rasoat.pages.forms import (
     required,
 )
 from rasoat.papers.letterhead import Letterhead
+from rasoat.papers.models import HAND, TOKEN, WAYS
 
 TEXT = long_enough(20_000)
 LINE = long_enough(500)
@@ -121,6 +122,32 @@ class SignedCopyForm(Form):
     )
     signed_on = DateField("Ngày ký", [required("Nhập ngày ký.")])
     signer = StringField("Người ký", [required("Nhập họ tên người ký."), LINE])
+
+
+class ToSignForm(Form):
+    """Who signs outside of the system."""
+
+    command_id = HiddenField()
+    signer_id = SelectField("Người ký", [chosen()], description="Chức vụ, họ tên người này được in vào bản trình ký.")
+
+
+class SignedOutsideForm(Form):
+    """The signature that was given outside of the system, with its file."""
+
+    command_id = HiddenField()
+    how = RadioField("Cách ký", [chosen()], choices={HAND: "Ký tay, đóng dấu", TOKEN: "Ký số (tệp PDF đã ký)"})
+    signed_on = DateField("Ngày ký", [required("Nhập ngày ký.")])
+    scan = FileField(
+        "Bản đã ký (PDF)", [FileRequired("Chọn tệp PDF của bản đã ký.")], description="Bản quét, hoặc tệp đã ký số."
+    )
+
+
+class DeliveryForm(Form):
+    """That the paper went to its recipients. Who got it is read from the request: one checkbox for each line."""
+
+    way = SelectField("Cách gửi", [chosen()], choices=offered(WAYS))
+    sent_on = DateField("Ngày gửi", [required("Nhập ngày gửi.")])
+    note = StringField("Ghi chú", [LINE], description="Số bưu gửi, người nhận; có thể để trống.")
 
 
 class ReserveForm(Form):

@@ -79,10 +79,11 @@ def difference(proposed: Letterhead, wanted: Letterhead) -> dict[str, Any]:
 
 
 def _signing(session: Session, case: PaperCase) -> tuple[str, str, str]:
-    """The person who approved the paper signs it. Before the approval this is the head of the agency, or else its first
-    leader. The lines follow from who signs for whom on the paper's day, or today (NĐ 30/2020, Điều 13).
+    """The person who approved the paper signs it, or who is to sign it outside. Before that this is the head of the
+    agency, or else its first leader. The lines follow from who signs for whom on the paper's day, or today (NĐ 30/2020, Điều 13).
     """
-    user = session.get(User, case.approved_by) if case.approved_by else None
+    signer_id = case.approved_by or case.signer_id
+    user = session.get(User, signer_id) if signer_id else None
     if user is None:
         leaders = accounts.people(session, agency_id=case.lead_agency_id, roles=[Role.LEADER])
         heads = [one for one in leaders if position_of(one) in (HEAD, ACTING_HEAD)]

@@ -1,14 +1,14 @@
 """Papers on their way from a draft to an issued paper: notices, letters, and whatever kind is registered."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from rasoat import text
-from rasoat.db import Json, Row, Searchable, Text
+from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
 from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
 from rasoat.workflows.models import OPEN, by_definition
@@ -36,6 +36,9 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
     drafted_by: UUID | None = Field(default=None, foreign_key="account.id", description="None: the program drafted it.")
     approved_by: UUID | None = Field(default=None, foreign_key="account.id")
     approved_sha256: str = Field(default="", description="Digest of the paper as it was approved, still unnumbered.")
+    signer_id: UUID | None = Field(default=None, description="The account of who is to sign it outside.")
+    signed_how: str = Field(default="", description="See HOW.")
+    signed_on: date | None = Field(default=None, description="The day of a signature outside.")
     number: int | None = Field(default=None, index=True)
     symbol: str = Field(default="", sa_type=Text)
     issued_on: date | None = Field(default=None, index=True)
@@ -55,6 +58,24 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
         return OUT.of(self)
 
 
+HERE, HAND, TOKEN = "", "hand", "token"
+HOW = {HERE: "ký trên hệ thống", HAND: "ký tay", TOKEN: "ký số ngoài hệ thống"}
+OUTSIDE = (HAND, TOKEN)
+
+
+class PaperToSign(Row, table=True):
+    """A paper as it was given to somebody to sign outside, number and day blank. It never changes; a text that changed
+    since is a new one, which has to be signed anew.
+    """
+
+    __tablename__ = "paper_to_sign"
+
+    paper_id: UUID = Field(foreign_key="paper.id", index=True)
+    snapshot: dict[str, Any] = Field(sa_type=Json, description="documents.paper.Paper as JSON.")
+    snapshot_sha256: str
+    signer_id: UUID = Field(foreign_key="account.id")
+
+
 class SignedCopy(Row, table=True):
     """The scan of a paper that was signed outside of the system: by hand, or with a token."""
 
@@ -65,6 +86,37 @@ class SignedCopy(Row, table=True):
     picture_id: UUID = Field(foreign_key="attachment.id", unique=True, description="Its first page, to look at.")
     signed_on: date
     signer: str = Field(sa_type=Text, description="Who signed, by name.")
+    how: str = Field(default="", description="See HOW; empty where nobody said.")
+    compared: str = Field(default="", description="What comparing with the paper's text gave: see comparing.RESULTS.")
+
+
+class Delivery(Row, table=True):
+    """That an issued paper went to one of its recipients: on which way, on which day."""
+
+    __tablename__ = "paper_delivery"
+    __table_args__ = (UniqueConstraint("paper_id", "recipient", "way"),)
+
+    paper_id: UUID = Field(foreign_key="paper.id", index=True)
+    recipient: str = Field(sa_type=Text, description="The line of its recipients as it was printed.")
+    way: str = Field(description="See WAYS.")
+    sent_on: date
+    recorded_by: UUID = Field(foreign_key="account.id")
+    note: str = Field(default="", sa_type=Text, description="The postal receipt, or who took it.")
+
+
+class Opening(Row, table=True):
+    """The first time that a person of another agency opened an issued paper."""
+
+    __tablename__ = "paper_opening"
+    __table_args__ = (UniqueConstraint("paper_id", "account_id"),)
+
+    paper_id: UUID = Field(foreign_key="paper.id", index=True)
+    account_id: UUID = Field(foreign_key="account.id")
+    agency_id: UUID = Field(foreign_key="agency.id", description="The person's agency at that time.")
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+
+
+WAYS = {"here": "Trên hệ thống này", "mail": "Thư điện tử", "post": "Bưu điện", "hand": "Giao tận tay"}
 
 
 def _means(name: str, why: str) -> Meaning:
@@ -73,6 +125,7 @@ def _means(name: str, why: str) -> Meaning:
 
 DRAFTING = _means("drafting", "its content may change")
 SIGNING = _means("signing", "it is on its way from submission to issue: what it tells must not change")
+OUT_TO_SIGN = _means("out_to_sign", "its text waits for a signature by hand or token")
 NUMBERED = _means("numbered", "its file is being made")
 GIVEN = _means("given", "it has a number and is in force")
 OUT = _means("out", "the paper has left the house")

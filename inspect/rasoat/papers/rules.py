@@ -16,17 +16,19 @@ from rasoat.documents.paper import Paper
 from rasoat.files.access import register_owner
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.relations import register_case_relations
+from rasoat.notifying.registry import Event, register_event
 from rasoat.outbox.operations import enqueue
-from rasoat.papers import about, checks, queries, signed_copies
+from rasoat.papers import about, checks, mail, queries, signed_copies, signing_outside
 from rasoat.papers.compose import as_paper
 from rasoat.papers.kinds import decision, minutes, reminder, result, schedule
-from rasoat.papers.models import DRAFTING, PaperCase
+from rasoat.papers.models import DRAFTING, HERE, PaperCase
 from rasoat.papers.registry import kind_named, kind_of, register_paper
 from rasoat.papers.rendering import RENDER, by_whom
+from rasoat.papers.signing_outside import told_signer
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind, relation
 
-__all__ = ["about"]
+__all__ = ["about", "signing_outside"]
 
 register_paper(schedule.KIND)
 register_paper(result.KIND)
@@ -45,6 +47,7 @@ def label(session: Session, paper_id: UUID) -> str:
 register_kind(CaseKind("paper", PaperCase, "Văn bản", label, queries.visible, recorded_as="notice"))
 register_case_relations("paper", queries.inspection_of)
 register_drafts(Drafts("paper", PaperCase, and_(col(PaperCase.open), DRAFTING.condition)))
+register_event(Event(signing_outside.SIGNED, "Đã ghi nhận chữ ký của bạn", mail.signed_outside, personal=True))
 register_owner("paper", queries.visible)
 register_owner(signed_copies.OWNER, signed_copies.visible)
 
@@ -100,7 +103,9 @@ def _paper_is_as_approved(firing: Firing) -> list[Reason]:
     case = _row(firing)
     if as_paper(firing.session, case).digest() == case.approved_sha256:
         return []
-    return [Reason("", "Số liệu hoặc tên gọi trong văn bản đã đổi sau khi duyệt; trả lại để duyệt lại bản mới.")]
+    return [
+        Reason("", "Số liệu hoặc tên gọi trong văn bản đã đổi sau khi duyệt, ký; trả lại để duyệt, ký lại bản mới.")
+    ]
 
 
 @guard("paper_is_rendered")
@@ -114,7 +119,7 @@ def _paper_is_rendered(firing: Firing) -> list[Reason]:
 @effect("record_approval", signature=True)
 def _record_approval(firing: Firing) -> None:
     case = _row(firing)
-    case.approved_by = firing.actor.user_id
+    case.approved_by, case.signed_how = firing.actor.user_id, HERE
     case.approved_sha256 = as_paper(firing.session, case).digest()
 
 
@@ -122,6 +127,7 @@ def _record_approval(firing: Firing) -> None:
 def _clear_approval(firing: Firing) -> None:
     case = _row(firing)
     case.approved_by, case.approved_sha256 = None, ""
+    case.signer_id, case.signed_how, case.signed_on = None, "", None
 
 
 @effect("take_number", signature=True)
@@ -142,7 +148,7 @@ def _take_number(firing: Firing) -> None:
         dated=day,
         kind_title=kind_of(case).label,
         subject=paper.subject,
-        signer=paper.signing.name,
+        signer=told_signer(paper.signing.name, case),
         recipients="; ".join(paper.recipients),
         archived_by=paper.archive,
     )

@@ -51,6 +51,21 @@ def add_signed_copy(
     case = lock(session, PaperCase, paper_id)
     if not may_add(case, actor):
         raise Problem("forbidden")
+    return keep_copy(session, actor, case, scan, signed_on=signed_on, signer=signer)
+
+
+def keep_copy(
+    session: Session,
+    actor: Actor,
+    case: PaperCase,
+    scan: Scan,
+    *,
+    signed_on: date,
+    signer: str,
+    how: str = "",
+    compared: str = "",
+) -> SignedCopy:
+    """Store the rows of a signed copy. Raises Problem `form.invalid` for a scan that cannot be the paper's."""
     reasons = _against(session, case, scan, signed_on, signer)
     if reasons:
         raise Problem("form.invalid", reasons=reasons)
@@ -64,6 +79,8 @@ def add_signed_copy(
         picture_id=picture.id,
         signed_on=signed_on,
         signer=" ".join(signer.split()),
+        how=how,
+        compared=compared,
     )
     session.add(row)
     session.flush()

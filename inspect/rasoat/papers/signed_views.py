@@ -33,7 +33,7 @@ def add_signed_copy(paper_id: UUID) -> Any:
     def read() -> None:
         # Making the picture takes a moment, so no read transaction of this request may stay open meanwhile.
         session().rollback()
-        scans.append(_scan())
+        scans.append(read_scan())
 
     return save_form(
         form,
@@ -47,7 +47,8 @@ def add_signed_copy(paper_id: UUID) -> Any:
     )
 
 
-def _scan() -> Scan:
+def read_scan() -> Scan:
+    """The PDF that was sent, and its first page as a picture, both stored. Raises Problem `form.invalid` and those of files."""
     file, store = uploads("scan")[0], blob_store()
     if file.kind != "application/pdf":
         raise Problem("form.invalid", reasons=[Reason("scan", "Chọn tệp PDF; máy quét lưu được dạng này.")])

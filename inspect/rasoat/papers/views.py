@@ -40,29 +40,46 @@ from rasoat.pages.request import asked_year
 from rasoat.pages.saving import save_form
 from rasoat.papers import (
     checks,
+    comparing,
     compose,
+    deliveries,
+    delivery_views,
     editing_views,
     operations,
+    outside_views,
     presenters,
     queries,
     register_views,
     signed_copies,
     signed_views,
+    signing_outside,
     word_views,
 )
 from rasoat.papers.editing_views import DRAFTERS, room
 from rasoat.papers.forms import NumberForm
 from rasoat.papers.kinds import result
-from rasoat.papers.models import NUMBERED, PaperCase
+from rasoat.papers.models import HOW, NUMBERED, WAYS, PaperCase
 from rasoat.papers.registry import kind_of, kinds
 from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, Fired, fire
 
-__all__ = ["editing_views", "register_views", "room", "signed_views", "word_views"]
+__all__ = [
+    "delivery_views",
+    "editing_views",
+    "outside_views",
+    "register_views",
+    "room",
+    "signed_views",
+    "word_views",
+]
 
 SEEING = SIGNED_IN
 CLERKS = frozenset({Role.CLERK})
+# Steps that have a page of their own instead of the general one.
+_OWN_PAGES = {
+    "number": ".number", "send_to_sign": ".send_to_sign", "record_signature": ".record_signature",
+}  # fmt: skip
 SORTS = {"subject": col(PaperCase.order_text), "number": col(PaperCase.number), "changed": col(PaperCase.last_event_at)}
 room.blueprint.add_app_template_global(presenters.about, "papers_about")
 room.blueprint.add_app_template_global(presenters.asked_for, "papers_asked_for")
@@ -127,10 +144,11 @@ def draft() -> Any:
 def show(paper_id: UUID) -> str:
     """Show one paper: its state, its content, its line in the register."""
     case = queries.require_visible(session(), paper_id, actor())
+    _note_opening(case)
     panel = case_panel(CaseRef("paper", case.id))
     for option in panel.options:
-        if option["trigger"] == "number":
-            option["url"] = url_for(".number", paper_id=case.id)
+        if option["trigger"] in _OWN_PAGES:
+            option["url"] = url_for(_OWN_PAGES[option["trigger"]], paper_id=case.id)
     inspection_id = queries.inspection_of(case.model_dump())
     may_edit = operations.may_edit(case, actor())
     return render(
@@ -149,9 +167,24 @@ def show(paper_id: UUID) -> str:
         may_edit=may_edit,
         signed_copies=signed_copies.copies_of(session(), case.id),
         may_add_signed=signed_copies.may_add(case, actor()),
+        to_sign=signing_outside.to_sign(session(), case) if signing_outside.is_waiting(case) else None,
+        how=HOW[case.signed_how],
+        hows=HOW,
+        results=comparing.RESULTS,
+        ways=WAYS,
+        deliveries=deliveries.deliveries_of(session(), case.id),
+        openings=deliveries.openings_of(session(), case.id) if not actor().is_authority else [],
+        may_deliver=deliveries.may_record(case, actor()),
         may_render=NUMBERED.of(case) and actor().role in CLERKS,
         reasons=checks.incomplete(session(), case) if may_edit else [],
     )
+
+
+def _note_opening(case: PaperCase) -> None:
+    """The first time that a recipient opens the paper is written down; all later ones cost one look."""
+    if deliveries.is_first_opening(session(), case, actor()):
+        who, paper_id = actor(), case.id
+        write(lambda db: deliveries.note_opening(db, who, paper_id))
 
 
 def _fragment(paper: Paper) -> Markup:
@@ -163,6 +196,7 @@ def _fragment(paper: Paper) -> Markup:
 def paper(paper_id: UUID) -> Any:
     """Return the issued file as it was stored, after checking both of its hashes."""
     case = queries.require_visible(session(), paper_id, actor())
+    _note_opening(case)
     data = queries.file_of(session(), blob_store(), case)
     response = send_file(
         io.BytesIO(data),
