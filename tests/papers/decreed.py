@@ -4,24 +4,34 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from uuid import UUID
 
 from sqlmodel import Session
 
 from rasoat import clock
+from rasoat.accounts import operations as accounts
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.queries import actor_of
+from rasoat.findings import operations as findings
+from rasoat.findings.queries import findings_of
 from rasoat.inspections import operations as inspections
 from rasoat.inspections.queries import inspections_of
 from rasoat.papers import operations
+from rasoat.papers.models import PaperCase
 from rasoat.plans.data import ContentData, TargetData
 from rasoat.plans.models import Plan
+from rasoat.proposals import operations as proposals
+from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.data import ObligationData
 from rasoat.units import operations as units
 from rasoat.workflows import CaseRef, fire
 from tests.milestones import milestone
-from tests.papers.samples import Told
+from tests.papers.samples import Told, settings_in
 from tests.plans.samples import draft, joint_plan
 from tests.plans.samples import step as plan_step
 from tests.visits.samples import ChiLang
-from tests.world import World
+from tests.world import CHEAP_HASH, World
 
 SIGNED_ON, DECIDED_ON, VISIT_ON = date(2026, 3, 2), date(2026, 3, 10), date(2026, 3, 17)
 TITLE = "Kiểm tra việc phòng, chống đuối nước trẻ em tại các xã năm 2026"
@@ -138,3 +148,63 @@ def held(world: World, *, workflow: str = "inspection_nd217", refused: bool = Fa
     with on(VISIT_ON, 17):
         case.visit_step("close")
     return case
+
+
+DUE = date(2026, 6, 1)
+REVIEWED_ON, AFTER_REVIEW = date(2026, 3, 20), date(2026, 3, 25)
+
+
+@milestone
+def reviewed(world: World, *, workflow: str = "inspection_nd217") -> Case:
+    """The team has decided on what was found, and recommends one thing to the commune."""
+    case = held(world, workflow=workflow)
+    lead, officer = world.as_("lead"), world.as_("officer")
+    with on(REVIEWED_ON):
+        case.step("begin_review")
+        for row in world.see(lambda s: findings_of(s, case.inspection_id)):
+            world.do(lambda s, r=row: findings.accept_finding(s, lead, r.id))
+        bad = [row.id for row in world.see(lambda s: findings_of(s, case.inspection_id, "shortcoming"))]
+        unit_id = case.inspection.unit_id
+        world.do(
+            lambda s: recommendations.add_recommendation(
+                s,
+                officer,
+                case.inspection_id,
+                text="Cắm biển cảnh báo tại các điểm còn lại.",
+                finding_ids=bad,
+                obligations=[ObligationData(unit_id, DUE, ("03 điểm còn lại có biển",))],
+            )
+        )
+        world.do(lambda s: proposals.receive(s, officer, case.inspection_id, "Hỗ trợ kinh phí cắm biển.", REVIEWED_ON))
+    return case
+
+
+def issue(told: Told, day: date, tmp_path: Path, signer: str = "leader") -> PaperCase:
+    """Check, approve, number and issue a paper on that day."""
+    settings, store = settings_in(tmp_path)
+    with on(day):
+        told.fire("check", "officer")
+        told.fire("approve", signer)
+        told.fire("number", "clerk", issued_on=day)
+        return operations.render_and_issue(told.world.database, store, settings, told.paper_id, told.world.as_("clerk"))
+
+
+def officer_of(world: World, agency_id: UUID) -> Actor:
+    """An officer of a commune."""
+
+    def add(session: Session) -> Actor | None:
+        user = accounts.add_user(
+            session,
+            username=f"xa.{agency_id.hex[-6:]}",
+            password_hash=CHEAP_HASH,
+            full_name="Vy Thị Xã",
+            agency_id=agency_id,
+            role="authority_officer",
+            title="Chuyên viên",
+            email="xa@vidu.example",
+        )
+        return actor_of(session, user.id)
+
+    found = world.do(add)
+    assert found is not None
+    return found

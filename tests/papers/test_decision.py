@@ -7,22 +7,13 @@ import pytest
 
 from rasoat.documents import layout, pdf
 from rasoat.documents.paper import Article, Table
-from rasoat.papers import operations
+from rasoat.papers import operations, queries
 from rasoat.papers.kinds import decision_blocks
-from rasoat.papers.models import PaperCase
-from tests.papers.decreed import DECIDED_ON, SIGNED_ON, VISIT_ON, Case, on, planned
-from tests.papers.samples import Told, attempt, messages, print_at_once, schedule, settings_in
+from tests.papers.decreed import DECIDED_ON, SIGNED_ON, VISIT_ON, Case, issue, officer_of, on, planned
+from tests.papers.samples import Told, attempt, messages, print_at_once, schedule
 from tests.papers.test_views import Browser
 from tests.web.browse import words
 from tests.world import World
-
-
-def issue(told: Told, day: date, tmp_path: Path) -> PaperCase:
-    """Check, approve, number and issue a paper on that day."""
-    settings, store = settings_in(tmp_path)
-    with on(day):
-        told.numbered(day)
-        return operations.render_and_issue(told.world.database, store, settings, told.paper_id, told.world.as_("clerk"))
 
 
 def decided(world: World, tmp_path: Path, patch: pytest.MonkeyPatch) -> Case:
@@ -181,6 +172,9 @@ def test_who_is_inspected_reads_it_once_it_is_issued(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = decided(world, tmp_path, monkeypatch)
+    unit = officer_of(world, case.inspection.unit_id)
+    [row] = world.see(lambda s: queries.papers_about(s, "inspection", case.inspection_id))
+    assert world.see(lambda s: queries.visible(s, row.id, unit))
     with on(DECIDED_ON):
         assert "đã có Quyết định số 01/QĐ-SLĐTBXH" in messages(attempt(lambda: case.paper("unit_decision")))
 

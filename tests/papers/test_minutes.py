@@ -10,9 +10,8 @@ from rasoat.documents.paper import Paragraph
 from rasoat.papers import compose, operations
 from rasoat.papers.blocks import text_of
 from rasoat.papers.models import PaperCase
-from tests.papers.decreed import DECIDED_ON, VISIT_ON, held, on, planned
+from tests.papers.decreed import DECIDED_ON, VISIT_ON, held, issue, on, planned
 from tests.papers.samples import Told, attempt, messages, print_at_once, words_of
-from tests.papers.test_decision import issue
 from tests.papers.test_views import Browser
 from tests.web.browse import words
 from tests.world import World

@@ -67,6 +67,12 @@ def _count_urgent(session: Session, actor: Actor) -> tuple[int, int]:
     return session.exec(select(func.count(), untaken).where(open_condition(), concerns(actor))).one()
 
 
+def of_inspection(session: Session, inspection_id: UUID) -> list[Danger]:
+    """The dangers that a team told of during an inspection, the earliest first, for whoever reads all of it."""
+    query = select(Danger).where(Danger.inspection_id == inspection_id)
+    return list(session.exec(query.order_by(col(Danger.seen_at), col(Danger.id))))
+
+
 def of_visit(session: Session, visit_id: UUID, actor: Actor) -> list[Danger]:
     """The dangers reported at one visit that the person may see, the newest first."""
     query = select(Danger).where(Danger.visit_id == visit_id, visible_to(actor))

@@ -173,6 +173,14 @@ def _pass_on_to_receiver(firing: Firing) -> None:
     fire(session, CaseRef("obligation", child.id), "issue", firing.actor, effective_on=firing.effective_on)
 
 
+def demand_obligations(firing: Firing, inspection_id: UUID) -> None:
+    """What is about to be sent is demanded, not recommended (NĐ 217/2025/NĐ-CP, Điều 7, khoản 2, điểm e)."""
+    query = select(Obligation).where(Obligation.inspection_id == inspection_id, DRAFTING.condition)
+    for row in firing.session.exec(query.order_by(col(Obligation.id))).all():
+        row.force = "demanded"
+    firing.session.flush()
+
+
 def issue_obligations(firing: Firing, inspection_id: UUID) -> None:
     """Send every drafted obligation of an inspection, dated with the day of the paper that is issued."""
     query = select(Obligation.id).where(Obligation.inspection_id == inspection_id, DRAFTING.condition)

@@ -14,7 +14,7 @@ from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph
 from rasoat.papers import checks, citing, letterhead, queries, wording
 from rasoat.papers.kinds import result
 from rasoat.papers.models import OUT, PaperCase
-from rasoat.papers.registry import PaperKind
+from rasoat.papers.registry import PaperKind, kind_of
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
 from rasoat.recommendations import queries as recommendations
@@ -49,11 +49,11 @@ def _words() -> ReminderWording:
 
 
 def _founding(session: Session, obligation: Obligation) -> PaperCase | None:
-    """The issued result notice by which the addressee got the obligation; None if it follows from no inspection."""
+    """The issued paper by which the addressee got the obligation; None if it follows from no inspection."""
     if obligation.inspection_id is None:
         return None
     about = queries.about("inspection", obligation.inspection_id)
-    query = select(PaperCase).where(about, PaperCase.kind == result.NAME, OUT.condition)
+    query = select(PaperCase).where(about, col(PaperCase.kind).in_(result.ANNOUNCING), OUT.condition)
     return session.exec(query.order_by(col(PaperCase.issued_on).desc())).first()
 
 
@@ -82,7 +82,7 @@ def _compose(session: Session, obligation_id: UUID) -> list[Block]:
     }
     seen: list[EvidenceRef] = [EvidenceRef(kind="obligation", id=str(obligation.id), label="Nội dung phải theo dõi")]
     if founding:
-        label = f"Thông báo {founding.reference}"
+        label = f"{kind_of(founding).type_name} {founding.reference}"
         seen.append(EvidenceRef(kind="paper", id=str(founding.id), label=label))
     told = [
         ("lead", words.founded if founding else words.unfounded if obligation.inspection_id else words.uninspected),

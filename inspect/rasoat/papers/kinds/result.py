@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.documents.paper import Block
@@ -29,11 +29,14 @@ from rasoat.visits import queries as visits
 from rasoat.visits.models import HELD
 from rasoat.workflows import CaseRef, Firing, fire, guard
 
-NAME = "result"
+NAME, DEMAND = "result", "demand"
+ANNOUNCING = (NAME, DEMAND)
+"""The kinds of papers that announce a result and send what is recommended: an inspection has one of them."""
 
 
 def _of(session: Session, inspection_id: UUID) -> list[PaperCase]:
-    return queries.papers_about(session, "inspection", inspection_id, NAME)
+    known = queries.papers_about(session, "inspection", inspection_id)
+    return [row for row in known if row.kind in ANNOUNCING]
 
 
 def _subject(session: Session, inspection_id: UUID) -> str:
@@ -63,8 +66,12 @@ def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
 
 def _against(session: Session, inspection_id: UUID) -> list[Reason]:
     reasons = _stage(session, session.get_one(Inspection, inspection_id))
-    if any(not OVER.of(row) for row in _of(session, inspection_id)):
+    announced = next((row.kind for row in _of(session, inspection_id) if not OVER.of(row)), "")
+    if announced == NAME:
         reasons.append(Reason("", "Cuộc kiểm tra đã có thông báo kết quả; mở thông báo đó để soạn tiếp."))
+    elif announced:
+        told = "Cuộc kiểm tra đã có văn bản yêu cầu chấn chỉnh, khắc phục; kiến nghị chỉ gửi bằng một văn bản."
+        reasons.append(Reason("", told))
     return reasons
 
 
@@ -117,7 +124,7 @@ def _report_the_inspection(firing: Firing) -> None:
 
 
 def is_being_signed(session: Session, inspection_id: UUID) -> bool:
-    """Whether the result notice of an inspection is between its submission and its issue."""
+    """Whether the paper that announces the result of an inspection is between its submission and its issue."""
     return any(SIGNING.of(row) for row in _of(session, inspection_id))
 
 
@@ -126,9 +133,8 @@ register_freeze(is_being_signed)
 
 @guard("result_notice_is_numbered")
 def _result_notice_is_numbered(firing: Firing) -> list[Reason]:
-    query = select(PaperCase.id).where(
-        queries.about("inspection", firing.ref.id), PaperCase.kind == NAME, GIVEN.condition
-    )
+    announcing = queries.about("inspection", firing.ref.id), col(PaperCase.kind).in_(ANNOUNCING)
+    query = select(PaperCase.id).where(*announcing, GIVEN.condition)
     if firing.session.exec(query).first() is not None:
         return []
     return [Reason("notice", "Chưa có thông báo kết quả được cấp số.")]

@@ -6,6 +6,7 @@ printed.
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -20,7 +21,7 @@ from rasoat.papers.models import GIVEN, PaperCase
 from rasoat.papers.wording import ResultWording, say
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan, PlanContent
-from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations import queries as asked
 from rasoat.recommendations.models import ENDED, Obligation, Recommendation
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
@@ -37,10 +38,10 @@ def compose(session: Session, inspection: Inspection) -> list[Block]:
     return [
         _lead(session, words, inspection),
         Heading(id="result.title", level=1, text=words.results_title, **_open()),
-        *_contents(session, words, inspection),
+        *contents(session, inspection),
         *_assessment(session, words, inspection),
         Heading(id="rec.title", level=1, text=words.recommendations_title, **_open()),
-        *_recommendations(session, words, inspection),
+        *recommendations(session, inspection),
         *proposals(session, words, inspection),
         Paragraph(
             id="result.closing",
@@ -117,8 +118,9 @@ def _days(days: list[str]) -> str:
     return f"ngày {citing.listed(list(dict.fromkeys(days)))}" if days else ""
 
 
-def _contents(session: Session, words: ResultWording, inspection: Inspection) -> Iterator[Block]:
+def contents(session: Session, inspection: Inspection) -> Iterator[Block]:
     """One khoản for each content of the plan; what belongs to no content comes last."""
+    words = wording.result()
     unit = units.agency(session, inspection.unit_id).short_name
     by_checklist: dict[str, list[result_checklists.Filled]] = {}
     for one in result_checklists.filled(session, inspection.id):
@@ -145,10 +147,10 @@ def _assessment(session: Session, words: ResultWording, inspection: Inspection) 
         rows = [row for row in found if row.kind == kind]
         if rows:
             yield Heading(id=f"assessment.{kind}", level=2, text=title, **_open())
-            yield from map(_finding, rows)
+            yield from map(of_finding, rows)
 
 
-def _finding(finding: Finding) -> Block:
+def of_finding(finding: Finding) -> Block:
     """The block of one finding. The finding's own visibility decides whether it is printed."""
     return Bullets(
         id=f"finding.{finding.id}",
@@ -158,9 +160,10 @@ def _finding(finding: Finding) -> Block:
     )
 
 
-def _recommendations(session: Session, words: ResultWording, inspection: Inspection) -> Iterator[Block]:
-    told = recommendations.recommendations_of(session, inspection.id)
-    groups = recommendations.by_addressee(told)
+def recommendations(session: Session, inspection: Inspection) -> Iterator[Block]:
+    """What is asked of each addressee, under the addressee's name."""
+    words = wording.result()
+    groups = asked.by_addressee(asked.recommendations_of(session, inspection.id))
     agencies = units.names(session, (addressee_id for addressee_id, _ in groups))
     for addressee_id, obligations in groups:
         due = [
@@ -174,6 +177,12 @@ def _recommendations(session: Session, words: ResultWording, inspection: Inspect
         yield Heading(id=f"rec.to.{addressee_id}", level=2, text=title, **_open())
         for one, obligation in due:
             yield _recommendation(words, one, obligation)
+
+
+def addressees(session: Session, inspection: Inspection) -> list[UUID]:
+    """Of whom something is asked, in the order of the paper."""
+    groups = asked.by_addressee(asked.recommendations_of(session, inspection.id))
+    return [one for one, its in groups if any(not ENDED.of(obligation) for _, obligation in its)]
 
 
 def _recommendation(words: ResultWording, one: Recommendation, obligation: Obligation) -> Block:

@@ -63,11 +63,11 @@ def without_lead(db: Session, actor: Actor) -> Waiting:
 
 
 def to_report(db: Session, actor: Actor) -> Waiting:
-    """Own inspections under review for which nobody has begun the result notice."""
+    """Own inspections under review for which nobody has begun the paper that announces the result."""
     begun = exists().where(
         col(PaperCase.about_kind) == "inspection",
         col(PaperCase.about_id) == col(Inspection.id),
-        col(PaperCase.kind) == result.NAME,
+        col(PaperCase.kind).in_(result.ANNOUNCING),
     )
     query = select(Inspection).where(_open(actor), DECIDING.condition, ~begun)
     query = query.order_by(col(Inspection.last_event_at), col(Inspection.id))

@@ -1,0 +1,100 @@
+"""The demand to put right what was found: recommendations become demands, and nothing is sent by two papers."""
+
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from rasoat.documents import layout, pdf
+from rasoat.inspections.freeze import require_unfrozen
+from rasoat.inspections.models import Inspection
+from rasoat.papers import operations, queries
+from rasoat.recommendations.models import Obligation
+from tests.papers.decreed import AFTER_REVIEW, Case, issue, officer_of, on, reviewed
+from tests.papers.samples import attempt, messages, print_at_once, words_of
+from tests.papers.test_views import Browser
+from tests.web.browse import words
+from tests.world import World
+
+
+def _obligations(case: Case) -> list[tuple[str, str]]:
+    query = select(Obligation).where(Obligation.inspection_id == case.inspection_id)
+    return [(row.status, row.force) for row in case.world.see(lambda s: list(s.exec(query)))]
+
+
+def test_it_is_a_letter_to_those_of_whom_something_is_demanded(world: World) -> None:
+    case = reviewed(world)
+    with on(AFTER_REVIEW):
+        paper = case.paper("demand").paper
+    assert paper.is_letter
+    assert (paper.symbol, paper.archive) == ("SLĐTBXH-PXH", "VT, PXH")
+    assert paper.addressed_to == ("Ủy ban nhân dân xã Chi Lăng",)
+    assert paper.subject.startswith("yêu cầu chấn chỉnh, khắc phục tồn tại, hạn chế sau kiểm tra việc phòng")
+    said = words_of(paper)
+    assert "Cắm biển cảnh báo tại các điểm còn lại; hạn thực hiện: chậm nhất ngày 01/6/2026" in said
+    assert "217/2025/NĐ-CP" in said and "Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện" in said
+    assert "kết luận" not in said, "the decree knows none"
+
+
+def test_issuing_it_sends_demands_and_moves_the_inspection_on(
+    world: World, client_for: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print_at_once(monkeypatch)
+    case = reviewed(world)
+    assert _obligations(case) == [("drafted", "recommended")]
+    with on(AFTER_REVIEW):
+        told = case.paper("demand")
+    issue(told, AFTER_REVIEW, tmp_path)
+    assert _obligations(case) == [("issued", "demanded")]
+    assert world.see(lambda s: s.get_one(Inspection, case.inspection_id).status) == "following_up"
+    unit = officer_of(world, case.inspection.unit_id)
+    assert world.see(lambda s: queries.visible(s, told.paper_id, unit))
+    with on(AFTER_REVIEW):
+        assert "chỉ gửi bằng một văn bản" in messages(attempt(lambda: case.paper("result")))
+        assert "chỉ gửi bằng một văn bản" in words(client_for("officer").get(f"/papers/of/{case.inspection_id}"))
+
+
+def test_with_a_result_notice_there_is_no_demand(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    print_at_once(monkeypatch)
+    case = reviewed(world)
+    with on(AFTER_REVIEW):
+        told = case.paper("result")
+        assert "đã có thông báo kết quả" in messages(attempt(lambda: case.paper("demand")))
+    issue(told, AFTER_REVIEW, tmp_path)
+    assert _obligations(case) == [("issued", "recommended")]
+    with on(AFTER_REVIEW):
+        assert "đã có thông báo kết quả" in messages(attempt(lambda: case.paper("demand")))
+
+
+def test_what_it_demands_stays_while_it_is_signed_and_in_it(world: World) -> None:
+    case = reviewed(world)
+    officer = world.as_("officer")
+    with on(AFTER_REVIEW):
+        told = case.paper("demand")
+        block = next(
+            block.id for block in told.paper.blocks if block.id.startswith("rec.") and block.type == "paragraph"
+        )
+        hidden = told.notice.version
+        world.do(lambda s: operations.arrange_block(s, officer, told.paper_id, hidden, block, "hide"))
+        assert "đang bị ẩn" in messages(attempt(lambda: told.fire("check", "officer")))
+        shown = told.notice.version
+        world.do(lambda s: operations.arrange_block(s, officer, told.paper_id, shown, block, "show"))
+        told.fire("check", "officer")
+        assert attempt(lambda: world.do(lambda s: require_unfrozen(s, case.inspection_id))).key == "inspection.frozen"
+
+
+def test_only_an_inspection_under_the_decree_has_one(world: World) -> None:
+    case = reviewed(world, workflow="inspection")
+    with on(AFTER_REVIEW):
+        assert "không dùng văn bản yêu cầu" in messages(attempt(lambda: case.paper("demand")))
+
+
+@pytest.mark.parametrize("engine", ["pdfkit", "weasyprint"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_it_keeps_the_form_of_a_letter(world: World, engine: str) -> None:
+    case = reviewed(world)
+    with on(AFTER_REVIEW):
+        paper = case.paper("demand").paper
+    numbered = paper.model_copy(update={"number": 5, "issued_on": AFTER_REVIEW})
+    [printer] = [one for one in pdf.usable(engine, 60) if one.name == engine]
+    assert not [one for one in layout.measure(pdf.paper_to_pdf(numbered, printer), numbered) if one.certain]
