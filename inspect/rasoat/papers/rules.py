@@ -20,7 +20,7 @@ from rasoat.notifying.registry import Event, register_event
 from rasoat.outbox.operations import enqueue
 from rasoat.papers import about, checks, mail, queries, signed_copies, signing_outside
 from rasoat.papers.compose import as_paper
-from rasoat.papers.kinds import decision, demand, minutes, reminder, report, result, schedule
+from rasoat.papers.kinds import decision, demand, minutes, reminder, report, result, schedule, working_plan
 from rasoat.papers.models import DRAFTING, HERE, PaperCase
 from rasoat.papers.registry import kind_named, kind_of, register_paper
 from rasoat.papers.rendering import RENDER, by_whom
@@ -33,7 +33,7 @@ __all__ = ["about", "signing_outside"]
 register_paper(schedule.KIND)
 register_paper(result.KIND)
 register_paper(reminder.KIND)
-for one in (decision.PLAN, decision.INSPECTION, minutes.KIND, report.KIND, demand.KIND):
+for one in (decision.PLAN, decision.INSPECTION, working_plan.KIND, minutes.KIND, report.KIND, demand.KIND):
     register_paper(one)
 
 
