@@ -12,6 +12,7 @@ from rasoat.accounts import operations as accounts
 from rasoat.accounts import queries
 from rasoat.accounts.actor import Actor
 from rasoat.db import Database
+from rasoat.documents.models import Numbering
 from rasoat.units import operations as units
 from tests.kept import CHEAP
 from tests.milestones import milestone
@@ -109,6 +110,8 @@ def _fill(session: Session) -> tuple[dict[str, UUID], dict[str, Actor]]:
             email=f"{key}@vidu.example",
         )
         ids[key] = agency.id
+    for agency_id in ids.values():
+        session.add(Numbering(issuer_id=agency_id, year=SINCE.year, kind="own"))
     actors = {}
     for username, (full_name, agency_key, role, title) in PEOPLE.items():
         user = accounts.add_user(

@@ -1,6 +1,5 @@
 """Copies of a pattern: other ids, days, places, people and numbers; search columns, digests and journals made anew."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +14,7 @@ from bench.province.pattern import Pattern, RowPattern, Values, case_table
 from bench.province.weaving import Loom, woven
 from rasoat.db import Searchable
 from rasoat.db.base import folded
-from rasoat.db.types import canonical
+from rasoat.documents.paper import digest_of as paper_digest
 from rasoat.visits.revisions import digest_of
 from rasoat.workflows import journal
 
@@ -94,8 +93,8 @@ class Copying:
         elif one.table == "journal":
             self._chain(row)
         elif one.table == "frozen_paper":
-            row["snapshot_sha256"] = _digest(row["snapshot"])
-            self._drafts[row["id"]] = _digest({**row["snapshot"], "number": None, "issued_on": None})
+            row["snapshot_sha256"] = paper_digest(row["snapshot"])
+            self._drafts[row["id"]] = paper_digest({**row["snapshot"], "number": None, "issued_on": None})
         elif one.table == "paper" and row["frozen_id"] is not None:
             row["approved_sha256"] = self._drafts[row["frozen_id"]]
         elif one.table == "register_entry":
@@ -120,8 +119,3 @@ def _searchable(model: type[Searchable], row: Values) -> list[str]:
     # Making a whole object of the model for each row would take longer than everything else.
     own: Any = SimpleNamespace(**row)
     return model.searchable(own)
-
-
-def _digest(snapshot: Values) -> str:
-    # What documents.paper.Paper.digest gives, without making a Paper of it; the audit compares the two.
-    return hashlib.sha256(canonical(snapshot).encode()).hexdigest()

@@ -15,7 +15,7 @@ from rasoat.db import Json, Searchable, table_of
 from rasoat.db.types import canonical
 from rasoat.workflows.registry import kind_recorded_as, kinds
 
-NOT_COPIED = {"row_seal", "audit_seal", "definition", "installation", "register_counter", "blob"}
+NOT_COPIED = {"row_seal", "audit_seal", "definition", "installation", "register_counter", "numbering", "blob"}
 Known = set[tuple[str, Any]]
 Values = dict[str, Any]
 Found = tuple[Table, Values]

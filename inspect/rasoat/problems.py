@@ -155,7 +155,7 @@ CATALOGUE: dict[str, Entry] = {
     "answers.stale": _E(2102, 409, "{who} đã lưu bảng kiểm này lúc {when} (bản số {revision}), sau khi bạn mở trang.", "So sánh từng mục của hai bản bên dưới rồi lưu bản đúng; chưa có gì bị ghi đè."),
     "answers.not_used": _E(2103, 422, "Cuộc kiểm tra này không dùng bảng kiểm đó ở nơi đã chọn.", "Chọn bảng kiểm trên trang buổi làm việc; nếu thiếu điểm kiểm tra, thêm điểm trước."),
     # 22xx: documents
-    "paper.number_taken": _E(2201, 409, "Số {number} năm {year} đã được cấp cho văn bản khác.", "Dùng số tiếp theo do hệ thống cấp."),
+    "paper.number_taken": _E(2201, 409, "Số {number} năm {year} đã được cấp cho văn bản khác.", "Số do phần mềm cấp: làm lại để lấy số tiếp theo. Số lấy ở hệ thống văn bản khác: xem lại số đã nhập."),
     "paper.frozen": _E(2202, 409, "Văn bản đã cấp số không sửa được nữa.", "Ban hành văn bản thay thế hoặc đính chính."),
     "pdf.engine_missing": _E(2203, 503, "Máy chủ chưa cài bộ tạo PDF “{engine}”.", "Văn bản vẫn giữ số đã cấp; cài bộ tạo PDF rồi bấm “Tạo lại tệp”."),
     "pdf.failed": _E(2204, 503, "Bộ tạo PDF “{engine}” không hoàn thành: {why}.", "Văn bản vẫn giữ số đã cấp; bấm “Tạo lại tệp” để làm tiếp."),

@@ -12,9 +12,22 @@ from tests.world import World
 from rasoat import clock
 from rasoat.documents import register
 from rasoat.documents.models import FrozenPaper, RegisterCounter, RegisterEntry
+from rasoat.documents.register import Line
 from rasoat.problems import Problem
 
 DAY = date(2024, 7, 12)
+
+
+def line(dated: date = DAY) -> Line:
+    return Line(
+        symbol="TB-SLĐTBXH",
+        dated=dated,
+        kind_title="Thông báo",
+        subject="Lịch kiểm tra",
+        signer="Nông Văn Mẫu",
+        recipients="Các đơn vị được kiểm tra",
+        archived_by="VT",
+    )
 
 
 def take(
@@ -25,13 +38,7 @@ def take(
         issuer_id,
         year,
         series,
-        symbol="TB-SLĐTBXH",
-        dated=dated,
-        kind_title="Thông báo",
-        subject="Lịch kiểm tra",
-        signer="Nông Văn Mẫu",
-        recipients="Các đơn vị được kiểm tra",
-        archived_by="VT",
+        line(dated),
     )
 
 

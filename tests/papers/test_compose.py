@@ -27,6 +27,7 @@ from tests.papers.samples import (
     schedule,
     words_of,
 )
+from tests.visits.samples import JULY_12
 from tests.world import World
 
 
@@ -98,7 +99,7 @@ def _after_a_schedule(world: World) -> Told:
     from datetime import date
 
     told = result(world)
-    with clock.use_date(date(2024, 7, 12)):
+    with clock.at(JULY_12):
         plan_id = told.case.inspection.plan_id
         notice = world.do(lambda s: operations.draft_paper(s, world.as_("officer"), "schedule", plan_id))
         Told(world, told.case, notice.id).numbered(date(2024, 7, 12))

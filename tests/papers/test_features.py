@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from pytest_bdd import parsers, scenarios, step
 from sqlmodel import Session, func, select
 
+from rasoat import clock
 from rasoat.documents import pdf
 from rasoat.documents.models import RegisterEntry
 from rasoat.documents.paper import Heading
@@ -18,8 +19,18 @@ from rasoat.papers import operations, queries
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire
-from tests.papers.samples import Told, messages, outside, prepared, print_at_once, schedule, settings_in, words_of
-from tests.visits.samples import ChiLang
+from tests.papers.samples import (
+    AUGUST_5,
+    Told,
+    messages,
+    outside,
+    prepared,
+    print_at_once,
+    schedule,
+    settings_in,
+    words_of,
+)
+from tests.visits.samples import JULY_12, ChiLang
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
@@ -53,6 +64,7 @@ class Desk:
     told: Told | None = None
     refusal: str = ""
     first_version: int = 1
+    moment: datetime = AUGUST_5
 
     @property
     def notice(self) -> Told:
@@ -63,7 +75,8 @@ class Desk:
         """Do it, and keep what a refusal says until a step asks for it."""
         assert not self.refusal, self.refusal
         try:
-            action()
+            with clock.at(self.moment):
+                action()
         except Problem as problem:
             self.refusal = messages(problem)
 
@@ -101,7 +114,7 @@ def _outside(desk: Desk, last: int, day: str) -> None:
 
 @step("chuyên viên đã soạn thông báo lịch kiểm tra")
 def _schedule(desk: Desk) -> None:
-    desk.told = schedule(desk.world)
+    desk.told, desk.moment = schedule(desk.world), JULY_12
 
 
 @step("đoàn ghi thêm một tồn tại chưa có kiến nghị")

@@ -1,6 +1,6 @@
 """From draft to issued paper: who may, what must be true, what follows."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -22,6 +22,7 @@ from rasoat.workflows import CaseRef, Firing, fire, pins
 from rasoat.workflows.meanings import place
 from rasoat.workflows.registry import effects
 from tests.papers.samples import (
+    AUGUST_5,
     ISSUED_ON,
     JULY_12,
     Told,
@@ -167,10 +168,13 @@ def test_the_same_command_numbers_once(world: World) -> None:
 
 def test_numbers_and_days_follow_each_other(world: World) -> None:
     outside(world, 40, date(2024, 8, 2))
-    told = result(world).to_number()
+    told = result(world)
+    with clock.at(AUGUST_5 - timedelta(days=3)):
+        told.to_number()
     for day, why in (
         (date(2024, 8, 6), "sau hôm nay"),
         (date(2024, 7, 16), "trước ngày làm việc"),
+        (date(2024, 8, 1), "được ký ngày 02/8/2024; ngày ban hành không thể trước đó"),
         (date(2024, 8, 1), "Số trước đó trong sổ đăng ký đề ngày 02/8/2024"),
     ):
         assert why in messages(attempt(lambda d=day: told.fire("number", "clerk", issued_on=d)))

@@ -61,7 +61,7 @@ def _register(session: Session) -> list[str]:
         ).all()
         before = 0
         for line in sorted(lines, key=lambda line: line.number):
-            if line.number != before + 1 and line.kind_title != OUTSIDE:
+            if counter.kind == "own" and line.number != before + 1 and line.kind_title != OUTSIDE:
                 found.append(f"register: {line.number} after {before}")
             before = line.number
         if before != counter.last:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from rasoat.db import new_id
-from rasoat.documents import register
+from rasoat.documents import numbering, register
 from rasoat.files.models import Attachment
 from rasoat.files.operations import StoredFile
 from rasoat.followup import operations as followup
@@ -316,3 +316,31 @@ def _told_of_ended(world: World) -> Race:
         assert len(lines) == sum(results) == len({line.account_id for line in lines}) == 2
 
     return Race(lambda s, _: followup.tell_of_ended(s, LATE), then=once)
+
+
+@race("documents.register.record_number", at=AUGUST_5)
+def _typed(world: World) -> Race:
+    """Eight papers, one number of the other system: it is that of one of them."""
+    issuer = world.agencies["dept"]
+    line = register.Line("TB-SLĐTBXH", ISSUED_ON, "Thông báo", "Lịch họp", "Nông Văn Mẫu", "Các phòng", "VT")
+    return Race(
+        lambda s, _: register.record_number(s, issuer, ISSUED_ON.year, "TB", 1450, line),
+        wins=1,
+        refused=("paper.number_taken",),
+    )
+
+
+@race("documents.numbering.choose", "documents.numbering.held", "documents.register.enter", at=AUGUST_5)
+def _chosen(world: World) -> Race:
+    """Numbers are given and chosen otherwise at once: whoever is first decides the year, and no series is of both kinds."""
+    issuer, admin = world.agencies["dept"], world.as_("admin")
+    line = register.Line("TB-SLĐTBXH", ISSUED_ON, "Thông báo", "Lịch họp", "Nông Văn Mẫu", "Các phòng", "VT")
+
+    def write(session: Any, number: int) -> Any:
+        if number % 2:
+            return numbering.choose(
+                session, admin, issuer, together=False, kind=numbering.OUTSIDE, series={"TB": numbering.OUTSIDE}
+            )
+        return register.enter(session, issuer, "TB", line, 100 + number)
+
+    return Race(write)

@@ -39,6 +39,7 @@ TITLES = {
     "inspection_checklist": "Bảng kiểm của cuộc kiểm tra",
     "installation": "Hệ thống này",
     "installation_step": "Việc cài đặt đã làm",
+    "numbering": "Cách cấp số văn bản",
     "obligation": "Nội dung phải theo dõi",
     "obligation_part": "Phần phải đạt",
     "observation": "Điều thấy tại chỗ",

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from rasoat.audit.faults import Fault
 from rasoat.documents.models import FrozenPaper, RegisterCounter, RegisterEntry
+from rasoat.documents.numbering import OWN, title_of
 from rasoat.documents.register import OUTSIDE, snapshot_of
 from rasoat.problems import Problem
 from rasoat.progress import Progress
@@ -17,7 +18,7 @@ Series = tuple[UUID, int, str]
 
 def check_register(session: Session, progress: Progress) -> Iterator[Fault]:
     """Check every series, line by line, and every frozen paper."""
-    last = {(row.issuer_id, row.year, row.series): row.last for row in session.exec(select(RegisterCounter))}
+    counters = {(row.issuer_id, row.year, row.series): row for row in session.exec(select(RegisterCounter))}
     order = (
         col(RegisterEntry.issuer_id),
         col(RegisterEntry.year),
@@ -25,24 +26,28 @@ def check_register(session: Session, progress: Progress) -> Iterator[Fault]:
         col(RegisterEntry.number),
     )
     lines = select(RegisterEntry).order_by(*order).execution_options(yield_per=500)
-    reached: dict[Series, int] = dict.fromkeys(last, 0)
+    reached: dict[Series, int] = dict.fromkeys(counters, 0)
     for count, line in enumerate(session.exec(lines), 1):
         series = (line.issuer_id, line.year, line.series)
         before = reached.get(series, 0)
-        # One line stands for a range of numbers that were given before the system began.
-        if line.number != before + 1 and line.kind_title != OUTSIDE:
+        counter = counters.get(series)
+        # Other units take the numbers between those of a series that another system numbers. One line of an own series
+        # stands for a range of numbers that were given before the system began.
+        gapless = counter is None or counter.kind == OWN
+        if gapless and line.number != before + 1 and line.kind_title != OUTSIDE:
             yield Fault(_name(session, series), f"thiếu từ số {before + 1} đến số {line.number - 1}")
         reached[series] = line.number
         progress("Sổ đăng ký văn bản đi", count)
     for series, number in reached.items():
-        if last.get(series) != number:
-            yield Fault(_name(session, series), f"số cuối đã cấp là {last.get(series)}, dòng cuối của sổ là {number}")
+        last = counters[series].last if series in counters else None
+        if last != number:
+            yield Fault(_name(session, series), f"số cuối đã cấp là {last}, dòng cuối của sổ là {number}")
     yield from _papers(session, progress)
 
 
 def _name(session: Session, series: Series) -> str:
     agency = session.get(Agency, series[0])
-    return f"Sổ {series[2]} năm {series[1]} của {agency.name if agency else series[0]}"
+    return f"Sổ {title_of(series[2])} năm {series[1]} của {agency.name if agency else series[0]}"
 
 
 def _papers(session: Session, progress: Progress) -> Iterator[Fault]:

@@ -11,21 +11,34 @@ from rasoat import text
 from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
 
 
+class Numbering(SQLModel, table=True):
+    """How one issuer numbers its papers from a year on: see numbering.py. A later year's row takes its place."""
+
+    __tablename__ = "numbering"
+
+    issuer_id: UUID = Field(primary_key=True, foreign_key="agency.id")
+    year: int = Field(primary_key=True, description="The first year in which it holds.")
+    together: bool = Field(default=False, description="One series numbers all kinds of papers.")
+    kind: str = Field(description="own or outside: of the one series, or of those that `series` does not name.")
+    series: dict[str, str] = Field(default_factory=dict, sa_type=Json, description="own or outside, by series.")
+
+
 class RegisterCounter(SQLModel, table=True):
-    """The last number that was given. Taking the next one locks the row. Each issuer has one series a year (NĐ
-    30/2020, Điều 15).
-    """
+    """The last number of one series in one year (NĐ 30/2020, Điều 15). Taking the next one locks the row."""
 
     __tablename__ = "register_counter"
 
     issuer_id: UUID = Field(primary_key=True, foreign_key="agency.id")
     year: int = Field(primary_key=True)
-    series: str = Field(primary_key=True)
+    series: str = Field(primary_key=True, description="See numbering.py.")
     last: int = 0
+    kind: str = Field(default="own", description="own: without a gap; outside: the highest that was typed.")
 
 
 class RegisterEntry(Row, Searchable, table=True):
-    """One line of the outgoing register (NĐ 30/2020, Phụ lục IV): numbers have no gaps and are never used again."""
+    """One line of the outgoing register (NĐ 30/2020, Phụ lục IV): a number is never used again, and an own series has
+    no gaps.
+    """
 
     __tablename__ = "register_entry"
     __table_args__ = (

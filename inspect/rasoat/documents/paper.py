@@ -197,9 +197,7 @@ class Paper(_Data):
 
     def digest(self) -> str:
         """SHA-256 (hex) of the canonical JSON: the same content gives the same digest on any machine."""
-        data = _without_unused(self.model_dump(mode="json"))
-        canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return digest_of(self.model_dump(mode="json"))
 
     def number_text(self) -> str:
         """ "Số: 05/TB-SLĐTBXH"; below 10 with a leading 0 (PL I, II.3c), blank in a draft."""
@@ -217,6 +215,13 @@ class Paper(_Data):
 
 # Fields that came after papers had been frozen. One that is not used leaves the digest as it was before there was the field.
 _LATER = ("other_signers", "decides", "minutes", "circulation", "drafter", "contact", "appendices", "office")
+
+
+def digest_of(data: dict[str, Any]) -> str:
+    """The digest of the paper with these data, as `Paper.digest` gives it, without making a paper of them."""
+    kept = _without_unused(data)
+    canonical = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _without_unused(data: dict[str, Any]) -> dict[str, Any]:

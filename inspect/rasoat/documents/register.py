@@ -1,9 +1,11 @@
-"""The outgoing register: numbers without gaps, papers frozen under them, the file of each paper.
+"""The outgoing register: numbers given here without gaps or typed from outside, papers frozen under them, the file of
+each paper.
 
-Nghị định 30/2020/NĐ-CP, Điều 15: numbers and days of issue follow each other within a year. How many series an agency
-keeps is its own to choose; here one for each kind of paper.
+Nghị định 30/2020/NĐ-CP, Điều 15: numbers and days of issue follow each other within a year. Which series an agency keeps,
+and of which kind each is, stands in numbering.py; here `series` is the name that it gives.
 """
 
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,49 +16,89 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
 from rasoat.db.locking import insert_once, lock
+from rasoat.documents import numbering
 from rasoat.documents.models import FrozenPaper, RegisterCounter, RegisterEntry
 from rasoat.documents.paper import Paper
+from rasoat.numbers import grouped
 from rasoat.problems import Problem, Reason
 
 OUTSIDE = "Số đã cấp ngoài hệ thống"
 """What the register calls the line that stands for numbers given before the system began."""
 
 
-def take_number(
-    session: Session,
-    issuer_id: UUID,
-    year: int,
-    series: str,
-    *,
-    symbol: str,
-    dated: date,
-    kind_title: str,
-    subject: str,
-    signer: str,
-    recipients: str,
-    archived_by: str,
-) -> RegisterEntry:
-    """Take the next number of a series and write its line (NĐ 30/2020, Điều 15 and Phụ lục IV).
+HIGHEST = 999_999
+"""The highest number that may be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the register says of a paper beside its number (NĐ 30/2020, Phụ lục IV)."""
+
+    symbol: str
+    dated: date
+    kind_title: str
+    subject: str
+    signer: str
+    recipients: str
+    archived_by: str
+
+
+def enter(session: Session, issuer_id: UUID, series: str, line: Line, typed: int | None = None) -> RegisterEntry:
+    """Enter a paper in the register, as its issuer numbers those of that day: with the next number, or with the one that
+    was `typed`. `series` is that of the paper's kind. Raises what `take_number` and `record_number` raise.
+    """
+    year = line.dated.year
+    arrangement = numbering.held(session, issuer_id, year)
+    name = arrangement.name_of(series)
+    if arrangement.keeps(name):
+        return take_number(session, issuer_id, year, name, line)
+    return record_number(session, issuer_id, year, name, typed or 0, line)
+
+
+def take_number(session: Session, issuer_id: UUID, year: int, series: str, line: Line) -> RegisterEntry:
+    """Take the next number of an own series and write its line (NĐ 30/2020, Điều 15 and Phụ lục IV).
 
     The counter's row is locked until the transaction ends, so that nobody else gets the number and a failure leaves no
     gap. Raises Problem `paper.number_taken` when the register already has a line with that number.
     """
-    counter = _held(session, issuer_id, year, series)
+    counter = _held(session, issuer_id, year, series, numbering.OWN)
     number = counter.last + 1
-    if find(session, issuer_id, year, series, number) is not None:
-        raise Problem("paper.number_taken", number=number, year=year)
+    if twin := find(session, issuer_id, year, series, number):
+        raise taken(twin)
     counter.last = number
-    return _write_line(
-        session,
-        counter,
-        symbol=symbol,
-        dated=dated,
-        kind_title=kind_title,
-        subject=subject,
-        signer=signer,
-        recipients=recipients,
-        archived_by=archived_by,
-    )
+    return _write_line(session, counter, number, **asdict(line))
+
+
+def record_number(session: Session, issuer_id: UUID, year: int, series: str, number: int, line: Line) -> RegisterEntry:
+    """Write the line of a number that another system gave: gaps are normal there.
+
+    The counter's row is locked until the transaction ends, so that of two who type one number the second is told of the
+    first. Raises Problem `paper.number_taken` with the twin, `form.invalid` for a number that cannot be.
+    """
+    counter = _held(session, issuer_id, year, series, numbering.OUTSIDE)
+    if not 1 <= number <= HIGHEST:
+        raise Problem("form.invalid", reasons=[impossible()])
+    if twin := find(session, issuer_id, year, series, number):
+        raise taken(twin)
+    counter.last = max(counter.last, number)
+    return _write_line(session, counter, number, **asdict(line))
+
+
+def impossible() -> Reason:
+    """That no paper has such a number."""
+    return Reason("number", f"Số phải từ 1 đến {grouped(HIGHEST)}.")
+
+
+def taken(twin: RegisterEntry) -> Problem:
+    """The refusal of a number that a line of the register has, with that line."""
+    return Problem("paper.number_taken", number=twin.number, year=twin.year, reasons=[bears(twin)])
+
+
+def bears(twin: RegisterEntry) -> Reason:
+    """Which paper bears a number already."""
+    what = twin.subject if twin.kind_title == OUTSIDE else f"{twin.kind_title} “{twin.subject}”"
+    day = clock.date_text(twin.dated)
+    return Reason("number", f"Số {twin.number:02d}/{twin.symbol} năm {twin.year} đã dùng: {what}, ngày {day}.")
 
 
 def reserve_up_to(
@@ -74,29 +116,22 @@ def reserve_up_to(
 
     One line of the register says so; `dated` is the day of the last of them (today when not given). Raises Problem
     `forbidden` for anybody but the issuer's clerk, `paper.number_taken` when the series is past it,
-    `form.invalid` for a day that is still ahead or of another year.
+    `form.invalid` for a day that is still ahead or of another year, and for a series whose numbers are given outside.
     """
     if not may_reserve(actor, issuer_id):
         raise Problem("forbidden")
     day = dated or clock.today()
     if day > clock.today() or day.year != year:
         raise Problem("form.invalid", reasons=[Reason("dated", f"Nhập ngày đã qua, trong năm {year}.")])
-    counter = _held(session, issuer_id, year, series)
+    if not numbering.held(session, issuer_id, year).keeps(series):
+        raise Problem("form.invalid", reasons=[Reason("series", "Số của dãy này không cấp tại đây nên không cần ghi.")])
+    counter = _held(session, issuer_id, year, series, numbering.OWN)
     if last <= counter.last:
         raise Problem("paper.number_taken", number=last, year=year)
     first, counter.last = counter.last + 1, last
-    return _write_line(
-        session,
-        counter,
-        symbol=series,
-        dated=day,
-        kind_title=OUTSIDE,
-        subject=f"{OUTSIDE}: từ số {first} đến số {last}",
-        signer="",
-        recipients="",
-        archived_by=actor.name,
-        note=reason.strip(),
-    )
+    subject = f"{OUTSIDE}: từ số {first} đến số {last}"
+    line = Line(numbering.title_of(series), day, OUTSIDE, subject, signer="", recipients="", archived_by=actor.name)
+    return _write_line(session, counter, last, **asdict(line), note=reason.strip())
 
 
 def may_reserve(actor: Actor, issuer_id: UUID) -> bool:
@@ -157,6 +192,20 @@ def last_day(session: Session, issuer_id: UUID, year: int, series: str) -> date 
     return session.exec(query).one()
 
 
+def last_line(session: Session, issuer_id: UUID, year: int, series: str) -> RegisterEntry | None:
+    """The line of a series with the newest date."""
+    query = select(RegisterEntry).where(
+        RegisterEntry.issuer_id == issuer_id, RegisterEntry.year == year, RegisterEntry.series == series
+    )
+    return session.exec(query.order_by(col(RegisterEntry.dated).desc(), col(RegisterEntry.number).desc())).first()
+
+
+def last_number(session: Session, issuer_id: UUID, year: int, series: str) -> int:
+    """The last number of a series; 0 before there is one."""
+    counter = session.get(RegisterCounter, (issuer_id, year, series))
+    return counter.last if counter else 0
+
+
 def series_of(session: Session, issuer_id: UUID) -> list[tuple[int, str, int]]:
     """Year, series and last number of every series of an issuer, the newest year first."""
     query = select(RegisterCounter).where(RegisterCounter.issuer_id == issuer_id)
@@ -164,20 +213,23 @@ def series_of(session: Session, issuer_id: UUID) -> list[tuple[int, str, int]]:
     return [(row.year, row.series, row.last) for row in rows]
 
 
-def _write_line(session: Session, counter: RegisterCounter, **values: Any) -> RegisterEntry:
-    """Write the register's line for the number that the counter has now."""
+def _write_line(session: Session, counter: RegisterCounter, number: int, **values: Any) -> RegisterEntry:
+    """Write the register's line for a number of the counter's series."""
     entry = RegisterEntry(
-        issuer_id=counter.issuer_id, year=counter.year, series=counter.series, number=counter.last, **values
+        issuer_id=counter.issuer_id, year=counter.year, series=counter.series, number=number, **values
     )
     session.add(entry)
     session.flush()
     return entry
 
 
-def _held(session: Session, issuer_id: UUID, year: int, series: str) -> RegisterCounter:
+def _held(session: Session, issuer_id: UUID, year: int, series: str, kind: numbering.Kind) -> RegisterCounter:
     """Lock the counter and return it. Two papers may begin a series at the same moment, and neither may fail because
     of it.
     """
     key = {"issuer_id": issuer_id, "year": year, "series": series}
-    insert_once(session, RegisterCounter, **key)
-    return lock(session, RegisterCounter, key)
+    insert_once(session, RegisterCounter, **key, kind=kind)
+    counter = lock(session, RegisterCounter, key)
+    if counter.kind != kind:
+        raise ValueError(f"the series {series} of {year} is {counter.kind}, not {kind}")
+    return counter

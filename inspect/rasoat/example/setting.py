@@ -7,8 +7,10 @@ from sqlmodel import Session
 
 from rasoat.accounts import operations as accounts
 from rasoat.db import installation
+from rasoat.documents import numbering
 from rasoat.example import facts
 from rasoat.example.teller import Teller
+from rasoat.papers.registry import known_series
 from rasoat.units import operations as units
 from rasoat.units.models import AdministrativeUnit
 from rasoat.web.demo_accounts import DEMO_PASSWORD
@@ -51,3 +53,15 @@ def set_stage(teller: Teller) -> None:
 
     teller.ids.update(teller.database.write(make))
     teller.say(f"Tỉnh ví dụ: {len(found.agencies)} cơ quan, {len(found.people)} tài khoản.")
+    _number_here(teller)
+
+
+def _number_here(teller: Teller) -> None:
+    """The department's numbers are given here: the story tells of a register without gaps."""
+    teller.on(f"{FIRST_DAY:%d/%m/%Y}")
+    own, agency_id = dict.fromkeys(known_series(), numbering.OWN), teller.ids["dept"]
+    teller.do(
+        "quantri",
+        "chọn cách cấp số của Sở: cấp tại đây, mỗi loại văn bản một dãy",
+        lambda s, a: numbering.choose(s, a, agency_id, together=False, kind=numbering.OWN, series=own),
+    )

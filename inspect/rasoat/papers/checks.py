@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from rasoat import clock
-from rasoat.documents import register
+from rasoat.documents import numbering, register
 from rasoat.papers import citing, compose, letterhead
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
@@ -67,9 +67,39 @@ def day_too_early(day: date | None, earliest: date | None, what: str) -> Iterato
 def impossible_day(session: Session, case: PaperCase, day: date) -> list[Reason]:
     """Why a paper cannot bear that day (NĐ 30/2020, Điều 15: numbers and days follow each other)."""
     messages = []
-    if day > clock.today():
+    today, signed = clock.today(), case.signed_on or case.approved_on
+    if day > today:
         messages.append("Ngày ban hành không thể sau hôm nay.")
-    last = register.last_day(session, case.lead_agency_id, day.year, kind_of(case).series)
-    if last and day < last:
-        messages.append(f"Số trước đó trong sổ đăng ký đề ngày {citing.day(last)}; ngày ban hành không thể sớm hơn.")
+    if signed and day < signed:
+        over = f" Sổ năm {day.year} đã hết, lấy số của năm {signed.year}." if day.year < signed.year else ""
+        messages.append(f"Văn bản được ký ngày {citing.day(signed)}; ngày ban hành không thể trước đó.{over}")
+    name, own = _series(session, case, day)
+    if own:
+        if day.year < today.year:
+            messages.append(f"Sổ năm {day.year} đã hết; số cấp từ 01/01/{today.year} thuộc sổ năm {today.year}.")
+        last = register.last_day(session, case.lead_agency_id, day.year, name)
+        if last and day < last:
+            messages.append(
+                f"Số trước đó trong sổ đăng ký đề ngày {citing.day(last)}; ngày ban hành không thể sớm hơn."
+            )
     return [Reason("issued_on", message) for message in messages]
+
+
+def impossible_number(session: Session, case: PaperCase, day: date, number: int | None) -> list[Reason]:
+    """Why a paper of that day cannot bear the number that was typed, or needs one."""
+    name, own = _series(session, case, day)
+    if own:
+        return [Reason("number", "Số của loại văn bản này do phần mềm cấp; bỏ trống ô số.")] if number else []
+    if number is None:
+        return [Reason("number", "Nhập số mà hệ thống văn bản của cơ quan đã cấp.")]
+    if not 1 <= number <= register.HIGHEST:
+        return [register.impossible()]
+    twin = register.find(session, case.lead_agency_id, day.year, name, number)
+    return [register.bears(twin)] if twin else []
+
+
+def _series(session: Session, case: PaperCase, day: date) -> tuple[str, bool]:
+    """The series that a paper of that day is numbered in, and whether its numbers are given here."""
+    arrangement = numbering.of_year(session, case.lead_agency_id, day.year)
+    name = arrangement.name_of(kind_of(case).series)
+    return name, arrangement.keeps(name)

@@ -108,9 +108,14 @@ def values_of(subject: str, head: Letterhead) -> dict[str, Any]:
 
 
 class NumberForm(Form):
-    """The date of the paper."""
+    """The date of the paper, and its number when another system gave it."""
 
     command_id = HiddenField()
+    number = WholeField(
+        "Số đã cấp",
+        [required("Nhập số mà hệ thống văn bản của cơ quan đã cấp.")],
+        description="Chỉ phần số: văn bản 97/TB-SLĐTBXH thì nhập 97.",
+    )
     issued_on = DateField("Ngày ban hành", [required("Nhập ngày ban hành.")])
 
 

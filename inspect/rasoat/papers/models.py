@@ -35,6 +35,7 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
     head: dict[str, Any] = Field(default_factory=dict, sa_type=Json, description="What people changed of letterhead.")
     drafted_by: UUID | None = Field(default=None, foreign_key="account.id", description="None: the program drafted it.")
     approved_by: UUID | None = Field(default=None, foreign_key="account.id")
+    approved_on: date | None = Field(default=None, description="Its number may not have an earlier day.")
     approved_sha256: str = Field(default="", description="Digest of the paper as it was approved, still unnumbered.")
     signer_id: UUID | None = Field(default=None, description="The account of who is to sign it outside.")
     signed_how: str = Field(default="", description="See HOW.")

@@ -8,17 +8,21 @@ from uuid import UUID
 from flask import current_app, url_for
 from sqlmodel import Session
 
+from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import SYSTEM_ID
 from rasoat.db.reading import rows_by_id
+from rasoat.documents import numbering, register
+from rasoat.documents.models import RegisterEntry
 from rasoat.documents.paper import Block, EvidenceRef
 from rasoat.findings.models import VISIBILITIES, Finding
 from rasoat.pages import actor, session
 from rasoat.pages.case import PAGES, case_url, state_of
 from rasoat.papers import blocks, offers, queries
 from rasoat.papers.blocks import Edits
+from rasoat.papers.forms import NumberForm
 from rasoat.papers.models import PaperCase
-from rasoat.papers.registry import about_named, kind_named, kinds
+from rasoat.papers.registry import about_named, kind_named, kind_of, kinds
 from rasoat.visits.models import Response
 from rasoat.workflows import CaseRef, pins
 from rasoat.workflows.registry import kind_recorded_as
@@ -119,6 +123,51 @@ def thing_of(case: PaperCase) -> Thing | None:
     if kind is None or not about_named(case.about_kind).visible(session(), ref.id, actor()):
         return None
     return Thing(f"{kind.title}: {kind.label(session(), ref.id)}", case_url(ref))
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The series that a paper would be numbered in today. `next` is the next number of an own series, `last` the newest
+    line of either.
+    """
+
+    title: str
+    own: bool
+    next: int
+    last: RegisterEntry | None
+
+
+def series_of(case: PaperCase) -> Series:
+    """The series of a paper, for the page that gives it its number."""
+    db, year = session(), clock.today().year
+    arrangement = numbering.of_year(db, case.lead_agency_id, year)
+    name = arrangement.name_of(kind_of(case).series)
+    last = register.last_line(db, case.lead_agency_id, year, name)
+    following = register.last_number(db, case.lead_agency_id, year, name) + 1
+    return Series(numbering.title_of(name), arrangement.keeps(name), following, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The paper that bears a number already. `url` is empty when it is not a paper of this database."""
+
+    title: str
+    url: str
+
+
+def twin_of(case: PaperCase, form: NumberForm) -> Twin | None:
+    """The paper that bears the number that was typed and refused."""
+    if "number" not in form or not form.number.errors or not form.number.data or not form.issued_on.data:
+        return None
+    db, day = session(), form.issued_on.data
+    name = numbering.of_year(db, case.lead_agency_id, day.year).name_of(kind_of(case).series)
+    entry = register.find(db, case.lead_agency_id, day.year, name, form.number.data)
+    if entry is None:
+        return None
+    paper = queries.paper_of(db, entry)
+    seen = paper is not None and queries.visible(db, paper.id, actor())
+    url = case_url(CaseRef("paper", paper.id)) if paper and seen else ""
+    return Twin(f"{entry.kind_title} {entry.number:02d}/{entry.symbol}", url)
 
 
 def people_of(case: PaperCase) -> dict[str, str]:

@@ -122,6 +122,16 @@ def entry_of(session: Session, case: PaperCase) -> RegisterEntry | None:
     return session.get(RegisterEntry, frozen.register_entry_id) if frozen else None
 
 
+def paper_of(session: Session, entry: RegisterEntry) -> PaperCase | None:
+    """The paper with that line of the register; None for numbers that were given before the system began."""
+    frozen = session.exec(select(FrozenPaper).where(FrozenPaper.register_entry_id == entry.id)).first()
+    if frozen is None:
+        return None
+    # Papers are looked up by their number, of which there is an index.
+    of_number = select(PaperCase).where(PaperCase.number == entry.number, PaperCase.frozen_id == frozen.id)
+    return session.exec(of_number).first()
+
+
 def file_of(session: Session, store: BlobStore, case: PaperCase) -> bytes:
     """The stored PDF, which is never rendered again. Raises Problem `file.lost` when the snapshot or the file has
     changed, and `not_found` before there is a file.

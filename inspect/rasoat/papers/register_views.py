@@ -7,6 +7,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
+from rasoat.documents import numbering
 from rasoat.documents import register as ledger
 from rasoat.documents.models import RegisterEntry
 from rasoat.findings.forms import offered
@@ -17,7 +18,7 @@ from rasoat.pages.request import asked_year
 from rasoat.pages.saving import save_form
 from rasoat.papers.editing_views import room
 from rasoat.papers.forms import ReserveForm
-from rasoat.papers.registry import kinds
+from rasoat.papers.registry import known_series
 from rasoat.units import queries as units
 
 READERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK})
@@ -38,7 +39,7 @@ def register() -> str:
         year=_year(),
         outside=OUTSIDE,
         selects=selects(),
-        may_reserve=actor().role == Role.CLERK,
+        may_reserve=actor().role == Role.CLERK and bool(own_series()),
     )
 
 
@@ -64,7 +65,8 @@ def selects() -> list[dict[str, Any]]:
 def reserve() -> Any:
     """Record that the numbers up to a given one were used on paper."""
     form = ReserveForm(data={"year": clock.today().year, "dated": clock.today()})
-    form.series.choices = offered(_series())
+    own = own_series()
+    form.series.choices = offered(own)
     who = actor()
     return save_form(
         form,
@@ -78,7 +80,7 @@ def reserve() -> Any:
             reason=form.reason.data or "",
             dated=form.dated.data,
         ),
-        lambda **_shown: render("papers/reserve.html", form=form),
+        lambda **_shown: render("papers/reserve.html", form=form, own=own),
         lambda entry: _reserved(form.last.data, entry.year),
         refusals=("form.invalid", "paper.number_taken"),
     )
@@ -89,9 +91,9 @@ def _reserved(last: int, year: int) -> Any:
     return redirect_to(".register", year=year)
 
 
-def _series() -> dict[str, str]:
-    """The number series that the registered kinds use, each with the kinds that it numbers."""
-    found: dict[str, list[str]] = {}
-    for kind in kinds():
-        found.setdefault(kind.series, []).append(kind.type_name)
-    return {series: f"{series} ({', '.join(dict.fromkeys(names))})" for series, names in found.items()}
+def own_series() -> dict[str, str]:
+    """The series of the person's agency whose numbers are given here this year, each with the kinds that it numbers."""
+    arrangement = numbering.of_year(session(), actor().agency_id, clock.today().year)
+    if arrangement.together:
+        return {numbering.ALL: "Mọi loại văn bản"} if arrangement.keeps(numbering.ALL) else {}
+    return {name: title for name, title in known_series().items() if arrangement.keeps(name)}

@@ -50,7 +50,7 @@ class PaperKind:
 
     `symbol` is the type's abbreviation within number and symbol, `title` its name as printed (TB, THÔNG BÁO); both are
     empty for a công văn, whose type is not named (NĐ 30/2020, Phụ lục I, II.3 và II.5). `label` is what pages call it.
-    `series` is its series of numbers in the register, `workflow` the procedure it goes through.
+    `series` is its series of numbers when each kind has its own (documents/numbering.py), `workflow` the procedure it goes through.
 
     `subject` and `compose` propose the subject line and the blocks from what the paper is about; `letterhead` gives the
     fields of `letterhead.Letterhead` that are this kind's own. `against` says why none can be begun now. `checks` says
@@ -114,6 +114,14 @@ def register_paper(kind: PaperKind) -> None:
 def kinds() -> list[PaperKind]:
     """Every kind, in the order of registration."""
     return list(_kinds.values())
+
+
+def known_series() -> dict[str, str]:
+    """The series of numbers that the kinds use, each with the types of papers that it numbers."""
+    found: dict[str, list[str]] = {}
+    for kind in kinds():
+        found.setdefault(kind.series, []).append(kind.type_name)
+    return {series: f"{series} ({', '.join(dict.fromkeys(names))})" for series, names in found.items()}
 
 
 def kind_named(name: str) -> PaperKind:

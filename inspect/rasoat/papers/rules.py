@@ -1,6 +1,7 @@
 """What papers register with the workflow engine: their kinds, relations, guards and effects."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.accounts.signing import given_to, reasons_to_refuse
 from rasoat.documents import register
+from rasoat.documents.models import RegisterEntry
 from rasoat.documents.paper import Paper
 from rasoat.files.access import register_owner
 from rasoat.inspections import queries as inspections
@@ -120,43 +122,61 @@ def _paper_is_rendered(firing: Firing) -> list[Reason]:
 def _record_approval(firing: Firing) -> None:
     case = _row(firing)
     case.approved_by, case.signed_how = firing.actor.user_id, HERE
+    case.approved_on = firing.effective_on
     case.approved_sha256 = as_paper(firing.session, case).digest()
 
 
 @effect("clear_approval")
 def _clear_approval(firing: Firing) -> None:
     case = _row(firing)
-    case.approved_by, case.approved_sha256 = None, ""
+    case.approved_by, case.approved_on, case.approved_sha256 = None, None, ""
     case.signer_id, case.signed_how, case.signed_on = None, "", None
 
 
-@effect("take_number", signature=True)
+def _typed_number(firing: Firing) -> int | None:
+    """The number that the clerk typed. Papers that began when every number was given here have no such field in their
+    procedure: the page gives theirs apart.
+    """
+    found: int | None = firing.payload.get("number", firing.payload.get("_number"))
+    return found
+
+
+def _number_is_possible(firing: Firing) -> list[Reason]:
+    """A series whose numbers come from outside needs one; an own series takes none."""
+    day = firing.payload.get("issued_on")
+    return checks.impossible_number(firing.session, _row(firing), day, _typed_number(firing)) if day else []
+
+
+@effect("take_number", signature=True, condition=_number_is_possible)
 def _take_number(firing: Firing) -> None:
-    """Take the number, and write the register line and the snapshot, in the transaction of the step (NĐ 30/2020, Điều
-    15).
+    """Give the paper its number, and write the register line and the snapshot, in the transaction of the step (NĐ
+    30/2020, Điều 15).
     """
     session, case = firing.session, _row(firing)
     if case.frozen_id is not None:
         raise Problem("paper.numbered_already", number=case.number)
     paper, day = as_paper(session, case), firing.payload["issued_on"]
-    entry = register.take_number(
-        session,
-        case.lead_agency_id,
-        day.year,
-        kind_of(case).series,
-        symbol=paper.symbol,
-        dated=day,
-        kind_title=kind_of(case).label,
-        subject=paper.subject,
-        signer=told_signer(paper.signing.name, case),
-        recipients="; ".join(paper.recipients),
-        archived_by=paper.archive,
-    )
+    entry = _registered(firing, case, paper, day)
     numbered = Paper.model_validate({**paper.model_dump(), "number": entry.number, "issued_on": day})
     case.frozen_id = register.freeze(session, entry, numbered).id
     case.number, case.symbol, case.issued_on = entry.number, paper.symbol, day
     payload = {"paper_id": str(case.id), **by_whom(firing.actor)}
     enqueue(session, RENDER, f"{RENDER}:{case.id}", payload)
+
+
+def _registered(firing: Firing, case: PaperCase, paper: Paper, day: date) -> RegisterEntry:
+    """The line of the register with the paper's number."""
+    kind = kind_of(case)
+    line = register.Line(
+        symbol=paper.symbol,
+        dated=day,
+        kind_title=kind.label,
+        subject=paper.subject,
+        signer=told_signer(paper.signing.name, case),
+        recipients="; ".join(paper.recipients),
+        archived_by=paper.archive,
+    )
+    return register.enter(firing.session, case.lead_agency_id, kind.series, line, _typed_number(firing))
 
 
 @effect("carry_out_the_paper", signature=True)

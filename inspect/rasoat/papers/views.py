@@ -13,7 +13,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rasoat import clock
 from rasoat.accounts.actor import Role
 from rasoat.db import new_id
-from rasoat.documents import register
 from rasoat.documents.paper import Paper
 from rasoat.documents.render import to_fragment
 from rasoat.inspections import queries as inspections
@@ -213,11 +212,14 @@ def number(paper_id: UUID) -> Any:
     """Give the paper its number and date, then make its file and issue it at once."""
     case, who = queries.require_visible(session(), paper_id, actor()), actor()
     form = NumberForm(data={"version": case.version, "issued_on": clock.today(), "command_id": str(new_id())})
-    ref, series = CaseRef("paper", case.id), kind_of(case).series
+    ref, series = CaseRef("paper", case.id), presenters.series_of(case)
+    if series.own:
+        del form.number
 
     def give(db: Session) -> Fired:
         queries.require_visible(db, paper_id, who)
-        command_id, payload = parse_uuid(form.command_id.data), {"issued_on": form.issued_on.data}
+        command_id, typed = parse_uuid(form.command_id.data), None if series.own else form.number.data
+        payload = {"issued_on": form.issued_on.data, "number": typed, "_number": typed}
         return fire(db, ref, "number", who, expected_version=form.seen_version, command_id=command_id, payload=payload)
 
     return save_form(
@@ -227,12 +229,11 @@ def number(paper_id: UUID) -> Any:
             "papers/number.html",
             form=form,
             paper=case,
-            kind=kind_of(case),
-            next_number=_next_number(case),
-            last_day=register.last_day(session(), case.lead_agency_id, clock.today().year, series),
+            series=series,
+            twin=presenters.twin_of(case, form),
         ),
         lambda _fired: _finish(paper_id),
-        refusals=("case.refused", "paper.out_of_form"),
+        refusals=("case.refused", "paper.number_taken", "paper.out_of_form"),
         before=lambda: _try_out(paper_id, form.issued_on.data),
     )
 
@@ -249,12 +250,6 @@ def _try_out(paper_id: UUID, day: date | None = None) -> None:
 
 for _trigger in ("check", "approve"):
     prepare_by("paper", _trigger, _try_out)
-
-
-def _next_number(case: PaperCase) -> int:
-    year = clock.today().year
-    known = register.series_of(session(), case.lead_agency_id)
-    return next((last for y, series, last in known if (y, series) == (year, kind_of(case).series)), 0) + 1
 
 
 @room.post("/<uuid:paper_id>/render", allow=CLERKS)

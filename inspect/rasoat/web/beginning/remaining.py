@@ -12,6 +12,7 @@ from rasoat.accounts.actor import Role
 from rasoat.accounts.models import User
 from rasoat.chosen_settings import applied, may_be_chosen
 from rasoat.db import installation
+from rasoat.documents import numbering
 from rasoat.documents.models import RegisterCounter
 from rasoat.settings import Settings
 from rasoat.units import checking
@@ -111,19 +112,24 @@ _CHECKS: tuple[Callable[[Session, date], Iterator[Task]], ...] = (_units, _agenc
 def _of_the_year(session: Session, done: dict[str, datetime], today: date) -> Iterator[Task]:
     """What is asked anew each year: a note of the year before does not count."""
     noted = {step for step, at in done.items() if clock.local(at).year == today.year}
-    counters = select(func.count()).select_from(RegisterCounter).where(RegisterCounter.year == today.year)
-    count = session.exec(counters).one()
-    told = (
-        f"{count} loại văn bản đã có số trong hệ thống" if count else "văn thư ghi số cuối cùng ở trang Sổ văn bản đi"
-    )
-    settled = count > 0 or NO_NUMBERS in noted
-    yield Task(f"Số văn bản đã cấp từ đầu năm {today.year}", settled, told, step=NO_NUMBERS)
+    yield _numbers(session, noted, today)
     first, last = date(today.year, 1, 1), date(today.year, 12, 31)
     days = select(func.count()).select_from(DecidedDay).where(col(DecidedDay.day).between(first, last))
     count = session.exec(days).one()
     told = f"{count} ngày theo quyết định" if count else "ghi các ngày được hoán đổi theo quyết định"
     settled = count > 0 or NO_DAYS in noted
     yield Task(f"Ngày nghỉ, làm bù năm {today.year}", settled, told, ("administration.calendar", {}), NO_DAYS)
+
+
+def _numbers(session: Session, noted: set[str], today: date) -> Task:
+    """Whoever gives numbers here records those of this year's book; numbers from elsewhere need nothing."""
+    title = f"Số văn bản đã cấp từ đầu năm {today.year}"
+    if not numbering.giving_here(session, today.year):
+        return Task(title, True, "văn thư nhập số đã lấy ở hệ thống văn bản; cấp số tại đây thì chọn ở trang Cơ quan")
+    own = RegisterCounter.year == today.year, RegisterCounter.kind == numbering.OWN
+    count = session.exec(select(func.count()).select_from(RegisterCounter).where(*own)).one()
+    told = f"{count} dãy số đã có số trong hệ thống" if count else "văn thư ghi số cuối cùng ở trang Sổ văn bản đi"
+    return Task(title, count > 0 or NO_NUMBERS in noted, told, step=NO_NUMBERS)
 
 
 def _running(settings: Settings, done: dict[str, datetime]) -> Iterator[Task]:

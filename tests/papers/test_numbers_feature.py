@@ -1,0 +1,155 @@
+"""The feature of series of numbers, step by step."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import pytest
+from pytest_bdd import parsers, scenarios, step
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.documents import numbering, register
+from rasoat.documents.models import Numbering, RegisterEntry
+from rasoat.papers.registry import known_series
+from rasoat.problems import Problem
+from tests.papers.samples import Told, messages, outside, result, schedule
+from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
+
+scenarios("papers_so_van_ban.feature")
+
+
+def day_of(words: str) -> date:
+    day, month, year = (int(part) for part in words.split("/"))
+    return date(year, month, day)
+
+
+@dataclass
+class Office:
+    """The department's register and the paper that waits for its number."""
+
+    world: World
+    told: Told | None = None
+    today: date = date(2024, 8, 5)
+    refusal: str = ""
+
+    def attempt(self, action: Callable[[], object]) -> None:
+        """Do it on the scene's day, and keep what a refusal says until a step asks for it."""
+        assert not self.refusal, self.refusal
+        try:
+            with clock.at(datetime.combine(self.today, time(9), clock.VIETNAM)):
+                action()
+        except Problem as problem:
+            self.refusal = messages(problem)
+
+    def number(self, day: date, typed: int | None) -> None:
+        told = self.told
+        assert told is not None
+        self.attempt(lambda: told.fire("number", "clerk", issued_on=day, number=typed))
+
+    def choose(self, *, together: bool, kind: numbering.Kind) -> None:
+        admin, issuer = self.world.as_("admin"), self.world.agencies["dept"]
+        series = dict.fromkeys(known_series(), kind)
+        self.attempt(
+            lambda: self.world.do(
+                lambda s: numbering.choose(s, admin, issuer, together=together, kind=kind, series=series)
+            )
+        )
+
+    def arrangement(self, year: int) -> numbering.Arrangement:
+        return self.world.see(lambda s: numbering.of_year(s, self.world.agencies["dept"], year))
+
+
+@pytest.fixture
+def office(world: World) -> Iterator[Office]:
+    found = Office(world)
+    yield found
+    assert not found.refusal, f"refused, and no step expected it: {found.refusal}"
+
+
+@step("chưa ai chọn cách cấp số của Sở")
+def _unchosen(office: Office) -> None:
+    office.world.do(lambda s: s.delete(s.get_one(Numbering, (office.world.agencies["dept"], 2010))))
+
+
+@step(parsers.parse("Sở cấp số tại đây, năm 2024 đã cấp đến số {last:d} ngày {day}"))
+def _own(office: Office, last: int, day: str) -> None:
+    outside(office.world, last, day_of(day))
+
+
+@step(parsers.parse("sổ đã ghi văn bản số {number:d} ngày {day}"))
+def _recorded(office: Office, number: int, day: str) -> None:
+    line = register.Line("TB-SLĐTBXH", day_of(day), "Thông báo", "Lịch họp giao ban", "Nông Văn Mẫu", "Các phòng", "VT")
+    issuer = office.world.agencies["dept"]
+    office.world.do(lambda s: register.record_number(s, issuer, line.dated.year, "TB", number, line))
+
+
+@step(parsers.re("thông báo (?P<which>lịch|kết quả) đã được duyệt ngày (?P<day>.+)"))
+def _approved(office: Office, which: str, day: str) -> None:
+    told = office.told = (schedule if which == "lịch" else result)(office.world)
+    office.today = day_of(day)
+    office.attempt(told.to_number)
+
+
+@step(parsers.parse("hôm nay là ngày {day}"))
+def _today(office: Office, day: str) -> None:
+    office.today = day_of(day)
+
+
+@step(parsers.parse("văn thư nhập số {typed:d} ngày {day}"))
+def _typed(office: Office, typed: int, day: str) -> None:
+    office.number(day_of(day), typed)
+
+
+@step(parsers.parse("văn thư không nhập số, ngày {day}"))
+def _untyped(office: Office, day: str) -> None:
+    office.number(day_of(day), None)
+
+
+@step("quản trị chọn cấp số tại đây cho mọi dãy")
+def _choose_own(office: Office) -> None:
+    office.choose(together=False, kind=numbering.OWN)
+
+
+@step("quản trị chọn một dãy số chung cấp tại đây")
+def _choose_one(office: Office) -> None:
+    office.choose(together=True, kind=numbering.OWN)
+
+
+@step(parsers.parse('thông báo có số "{reference}"'))
+def _reference(office: Office, reference: str) -> None:
+    assert office.told is not None
+    assert office.told.notice.reference == reference, office.refusal
+
+
+@step(parsers.parse("sổ năm {year:d} có các số {numbers}"))
+def _lines(office: Office, year: int, numbers: str) -> None:
+    def lines(session: Session) -> list[int]:
+        query = select(RegisterEntry.number).where(RegisterEntry.year == year)
+        return list(session.exec(query.order_by(col(RegisterEntry.number))))
+
+    assert office.world.see(lines) == [int(one) for one in numbers.split(", ")]
+
+
+@step(parsers.parse('dãy "{series}" còn lấy số ở ngoài đến hết năm 2024, từ năm 2025 cấp tại đây'))
+def _later(office: Office, series: str) -> None:
+    assert [office.arrangement(year).keeps(series) for year in (2024, 2025)] == [False, True]
+
+
+@step(parsers.parse('dãy "{series}" cấp tại đây ngay năm 2024'))
+def _at_once(office: Office, series: str) -> None:
+    assert office.arrangement(2024).keeps(series)
+
+
+@step(parsers.parse("số tiếp theo của công văn là {number:d}"))
+def _next(office: Office, number: int) -> None:
+    issuer, name = office.world.agencies["dept"], office.arrangement(2024).name_of("CV")
+    assert office.world.see(lambda s: register.last_number(s, issuer, 2024, name)) + 1 == number
+
+
+@step(parsers.parse('bị từ chối vì "{why}"'))
+def _refused(office: Office, why: str) -> None:
+    assert why in office.refusal, office.refusal or "nothing was refused"
+    office.refusal = ""

@@ -1,0 +1,98 @@
+"""The pages of numbers: the clerk's form, the administrator's choice, what the register offers."""
+
+import re
+
+import pytest
+from sqlmodel import Session, select
+
+from rasoat import clock
+from rasoat.documents import numbering, register
+from rasoat.documents.models import Numbering, RegisterEntry
+from rasoat.papers.models import PaperCase
+from tests.documents import samples as documents
+from tests.documents.test_register import line
+from tests.papers.samples import Told, print_at_once, result
+from tests.papers.test_views import Browser, address, words
+from tests.world import World
+
+
+@pytest.fixture
+def waiting(world: World, monkeypatch: pytest.MonkeyPatch) -> Told:
+    """A paper of an agency whose numbers come from outside, approved."""
+    print_at_once(monkeypatch)
+    world.do(lambda s: s.delete(s.get_one(Numbering, (world.agencies["dept"], 2010))))
+    return result(world).to_number()
+
+
+def typed(told: Told, **values: str) -> dict[str, str]:
+    return {"issued_on": "5/8/2024", "version": str(told.notice.version), **values}
+
+
+def test_the_clerk_types_the_number_of_the_other_system(waiting: Told, client_for: Browser) -> None:
+    browser = client_for("clerk")
+    page = browser.get(address(waiting, "number"))
+    assert "lấy số ở hệ thống văn bản của cơ quan" in words(page)
+    assert 'name="number"' in page.text
+    missing = browser.post(address(waiting, "number"), typed(waiting))
+    assert missing.status_code == 422
+    assert "Nhập số mà hệ thống văn bản của cơ quan đã cấp." in words(missing)
+    for wrong in ("abc", "12,5", "0", "9999999"):
+        refused = browser.post(address(waiting, "number"), typed(waiting, number=wrong))
+        assert refused.status_code == 422, wrong
+        assert f'value="{wrong}"' in refused.text
+    done = browser.post(address(waiting, "number"), typed(waiting, number="1.450"))
+    assert done.status_code == 303
+    assert "Đã ban hành thông báo 1450/TB-SLĐTBXH" in words(browser.get(done.location))
+
+
+def test_a_used_number_leads_to_the_paper_that_bears_it(waiting: Told, client_for: Browser) -> None:
+    browser, world = client_for("clerk"), waiting.world
+    world.do(lambda s: register.record_number(s, world.agencies["dept"], 2024, "TB", 97, line()))
+    page = browser.post(address(waiting, "number"), typed(waiting, number="97"))
+    assert page.status_code == 422
+    assert "Số 97/TB-SLĐTBXH năm 2024 đã dùng: Thông báo “Lịch kiểm tra”, ngày 12/07/2024." in words(page)
+    assert "đang mang số này" not in words(page), "it is no paper of this database"
+    world.do(lambda s: _make_it_that_of(s, waiting))
+    page = browser.post(address(waiting, "number"), typed(waiting, number="97"))
+    assert f'<a href="{address(waiting)}"' in page.text
+    assert "Xem Thông báo 97/TB-SLĐTBXH đang mang số này" in words(page)
+
+
+def _make_it_that_of(session: Session, told: Told) -> None:
+    """The line becomes that of the paper itself, which stays approved: one paper is enough to see the link."""
+    entry = session.exec(select(RegisterEntry)).one()
+    frozen = register.freeze(session, entry, documents.short(number=97, issued_on=entry.dated))
+    case = session.get_one(PaperCase, told.paper_id)
+    case.number, case.frozen_id = 97, frozen.id
+
+
+def test_the_administrator_chooses_and_is_told_when_it_holds(world: World, client_for: Browser) -> None:
+    browser, issuer = client_for("admin"), world.agencies["dept"]
+    url = f"/admin/agencies/{issuer}/numbering"
+    assert url in browser.get(f"/admin/agencies/{issuer}").text
+    page = browser.get(url)
+    assert page.text.count("Cấp tại đây, liên tục, không bỏ số") >= 2
+    names = re.findall(r'name="(series_\d+)"', page.text)
+    apart = {"how": "apart", "kind": "outside", **dict.fromkeys(names, "outside")}
+    saved = browser.post(url, apart)
+    assert saved.status_code == 303
+    assert "Đã lưu cách cấp số." in words(browser.get(saved.location))
+    assert not world.see(lambda s: numbering.of_year(s, issuer, clock.today().year)).keeps("TB")
+    world.do(lambda s: register.record_number(s, issuer, clock.today().year, "TB", 97, line()))
+    later = browser.get(browser.post(url, {**apart, "how": "together", "kind": "own"}).location)
+    assert "dãy TB đã có số, nên lựa chọn này có hiệu lực từ 01/01/2025" in words(later)
+    assert "Từ 01/01/2025" in words(later)
+    assert browser.post(url, {**apart, "kind": "both"}).status_code == 422
+
+
+def test_who_keeps_no_own_series_records_no_numbers_given_before(waiting: Told, client_for: Browser) -> None:
+    browser = client_for("clerk")
+    assert "/papers/register/outside" not in browser.get("/papers/register").text
+    page = browser.get("/papers/register/outside")
+    assert "Không có dãy số nào cấp tại đây" in words(page)
+    assert '<form class="panel' not in page.text
+    issuer, admin = waiting.world.agencies["dept"], waiting.world.as_("admin")
+    waiting.world.do(lambda s: numbering.choose(s, admin, issuer, together=True, kind=numbering.OWN, series={}))
+    kept = {"series": "*", "year": "2024", "last": "96", "dated": "1/8/2024", "reason": "Sổ giấy"}
+    assert browser.post("/papers/register/outside", kept).status_code == 303
+    assert "Số đã cấp ngoài hệ thống: từ số 1 đến số 96" in words(browser.get("/papers/register"))
