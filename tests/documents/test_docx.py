@@ -276,7 +276,7 @@ def test_the_head_says_what_the_paper_says() -> None:
     assert _styled(draft, "Stamp") == ["DỰ THẢO"]
     assert _styled(_opened(short()), "Stamp") == []
     letter_file = _opened(LETTER)
-    assert _styled(letter_file, "Stamp") == ["THƯỢNG KHẨN", "LƯU HÀNH NỘI BỘ"]
+    assert _styled(letter_file, "Stamp") == ["LƯU HÀNH NỘI BỘ", "THƯỢNG KHẨN"]
     assert _styled(letter_file, "About")[0] == "V/v đôn đốc thực hiện kiến nghị"
     assert _styled(letter_file, "ToLine") == ["UBND huyện Chi Lăng;", "UBND huyện Mẫu Sơn (giả định)."]
     assert _styled(letter_file, "Recipient")[0] == "Như trên;"
@@ -287,11 +287,23 @@ def test_the_head_says_what_the_paper_says() -> None:
 
 
 def test_several_signers_stand_side_by_side() -> None:
-    table = _opened(DECISION).tables[1]
-    cells = [[cell.text.strip() for cell in row.cells] for row in table.rows]
-    assert cells[0] == ["KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "TRƯỞNG BAN\nPHÓ CHỦ TỊCH UBND TỈNH"]
-    assert cells[1] == ["Nguyễn Văn Mẫu", "Trần Thị Ví Dụ"]
-    assert cells[2][0].startswith("Nơi nhận:")
+    signing, receiving = _cells(DECISION)
+    assert signing[0] == ["KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "TRƯỞNG BAN\nPHÓ CHỦ TỊCH UBND TỈNH"]
+    assert signing[1] == ["Nguyễn Văn Mẫu", "Trần Thị Ví Dụ"]
+    assert receiving[0][0].startswith("Nơi nhận:")
+
+
+def test_the_last_of_three_signers_stands_beside_the_recipients() -> None:
+    signing, last = _cells(DECISION.model_copy(update={"other_signers": DECISION.other_signers * 2}))
+    assert signing[1] == ["Nguyễn Văn Mẫu", "Trần Thị Ví Dụ"]
+    assert last[0][0].startswith("Nơi nhận:")
+    assert last[0][1] == "TRƯỞNG BAN\nPHÓ CHỦ TỊCH UBND TỈNH\n\nTrần Thị Ví Dụ"
+
+
+def _cells(paper: Paper) -> list[list[list[str]]]:
+    """What stands in the tables below the content, by row."""
+    document = _opened(paper.model_copy(update={"appendices": ()}))
+    return [[[cell.text.strip() for cell in row.cells] for row in table.rows] for table in document.tables[1:]]
 
 
 def test_an_appendix_says_to_which_paper_it_belongs() -> None:

@@ -35,7 +35,7 @@ def _text(piece: Piece, notes: Notes, numbering: Numbering) -> Element:
     if piece.level == 3:
         return paragraph("Heading3", *notes.runs(line))
     style = f"Heading{piece.level}" if piece.titled else "Clause"
-    counted = numbering.counted(HEADINGS, piece.level - 1)
+    counted = numbering.counted(HEADINGS, piece.level - 1, owns_level=piece.titled)
     return paragraph(style, *notes.runs(_without(piece.number, line)), properties=counted)
 
 

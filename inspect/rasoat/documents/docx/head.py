@@ -18,19 +18,23 @@ _SHARE = 0.41
 _SUBJECT_EDGE, _SLACK = twips(10), 40
 _URGENCY = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}
 _RED, _BLACK = "E00000", "000000"
-_DRAFT, _DRAFT_MM, _CIRCULATION_MM = "DỰ THẢO", 28, 52
+_DRAFT, _DRAFT_MM, _CIRCULATION_MM = "DỰ THẢO", 24, 52
 
 
 def head(paper: Paper, room: int) -> Iterator[Element]:
     """Everything above the content. `room` is the width of the text in twips."""
     left = round(room * _AGENCY)
-    rows = [[list(_agency(paper, left)), list(_nation(room - left))]]
+    rows: list[list[list[Element]]] = []
+    if paper.circulation:
+        circulation = boxes([(paper.circulation, _CIRCULATION_MM, _BLACK)])
+        rows.append([[paragraph("Space")], [circulation, _gap()]])
+    rows.append([list(_agency(paper, left)), list(_nation(room - left))])
     rows.append([[_words("Number", paper.number_text())], [_day(paper)]])
     if paper.is_letter:
-        rows.append([[_balanced("About", f"V/v {paper.subject}", 12, left)], [_words("About", "")]])
-    marks = [*_marks(paper)]
-    if marks or paper.circulation:
-        rows.append([_stamps(marks), _stamps(_circulation(paper))])
+        about, _ = _balanced("About", 12, left, left, f"V/v {paper.subject}")
+        rows.append([[about], [_words("About", "")]])
+    if marks := list(_marks(paper)):
+        rows.append([[_gap(), boxes(marks), paragraph("Space")], [paragraph("Space")]])
     # A table at the very beginning of a file that has notes is pushed down a line by LibreOffice 7.
     yield paragraph("Space")
     yield layout((left, room - left), rows)
@@ -44,27 +48,23 @@ def _words(style: str, text: str) -> Element:
     return paragraph(style, run(text)) if text else paragraph(style)
 
 
-def _balanced(style: str, text: str, size: float, room: int, most: int = 0) -> Element:
-    """A centred paragraph whose lines are about equally long, none longer than `most`; `room` is the whole width."""
-    points = balanced(text, size, (most or room) / POINT)
+def _balanced(style: str, size: float, room: int, most: int, *lines: str) -> list[Element]:
+    """A centred paragraph that is broken into about equally long lines, none longer than `most`, and the line under it.
+    `room` is the whole width; both are twips. Each of `lines` begins a new one.
+    """
+    points = max(balanced(line, size, most / POINT) for line in lines)
     edge = max(0, int((room - points * POINT) / 2) - _SLACK)
-    return paragraph(style, run(text), properties=(element("w:ind", left=edge, right=edge, firstLine=0),))
-
-
-def _lines(style: str, lines: tuple[str, ...]) -> Element:
-    """One paragraph of several lines."""
-    content = [run(lines[0].upper())]
+    content = [run(lines[0])]
     for line in lines[1:]:
-        content += [line_break(), run(line.upper())]
-    return paragraph(style, *content)
+        content += [line_break(), run(line)]
+    words = paragraph(style, *content, properties=(element("w:ind", left=edge, right=edge, firstLine=0),))
+    return [words, rule(longest_line(lines, size, points) * _SHARE, room)]
 
 
 def _agency(paper: Paper, room: int) -> Iterator[Element]:
     if paper.issuer_parent:
-        yield _words("Parent", paper.issuer_parent.upper())
-    yield _lines("Issuer", paper.issuer)
-    lines = tuple(line.upper() for line in paper.issuer)
-    yield rule(longest_line(lines, 12, room / POINT) * _SHARE, room)
+        yield _balanced("Parent", 12, room, room, paper.issuer_parent.upper())[0]
+    yield from _balanced("Issuer", 12, room, room, *(line.upper() for line in paper.issuer))
 
 
 def _nation(room: int) -> Iterator[Element]:
@@ -97,21 +97,13 @@ def _marks(paper: Paper) -> Iterator[tuple[str, float, str]]:
         yield paper.urgency, _URGENCY[paper.urgency], _RED
 
 
-def _circulation(paper: Paper) -> list[tuple[str, float, str]]:
-    return [(paper.circulation, _CIRCULATION_MM, _BLACK)] if paper.circulation else []
-
-
-def _stamps(marks: list[tuple[str, float, str]]) -> list[Element]:
-    gap = paragraph("Space", properties=(element("w:spacing", line=GAP, lineRule="exact"),))
-    end = paragraph("Space")
-    return [gap, boxes(marks), end] if marks else [end]
+def _gap() -> Element:
+    return paragraph("Space", properties=(element("w:spacing", line=GAP, lineRule="exact"),))
 
 
 def _title(paper: Paper, room: int) -> Iterator[Element]:
     yield _words("Title", paper.kind_title.upper())
-    inside = room - 2 * _SUBJECT_EDGE
-    yield _balanced("Subtitle", paper.subject, 14, room, inside)
-    yield rule(longest_line((paper.subject,), 14, balanced(paper.subject, 14, inside / POINT)) * _SHARE, room)
+    yield from _balanced("Subtitle", 14, room, room - 2 * _SUBJECT_EDGE, paper.subject)
 
 
 def _addressed(paper: Paper) -> Iterator[Element]:

@@ -16,8 +16,7 @@ def keep_with_next(blocks: Sequence[Element]) -> None:
     """
     missing = LINES
     for part in _from_the_end(blocks):
-        for one in part.iter(qn("w:p")):
-            _keep(one)
+        keep(part)
         missing -= _lines(part)
         if missing <= 0:
             return
@@ -32,10 +31,12 @@ def _from_the_end(blocks: Sequence[Element]) -> Iterator[Element]:
             yield block
 
 
-def _keep(paragraph: Element) -> None:
-    properties = paragraph.find(qn("w:pPr"))
-    if properties.find(qn("w:keepNext")) is None:
-        properties.insert(1, element("w:keepNext"))
+def keep(part: Element) -> None:
+    """Let each paragraph of a part stand on the page of what follows it."""
+    for paragraph in part.iter(qn("w:p")):
+        properties = paragraph.find(qn("w:pPr"))
+        if properties.find(qn("w:keepNext")) is None:
+            properties.insert(1, element("w:keepNext"))
 
 
 def _lines(part: Element) -> int:

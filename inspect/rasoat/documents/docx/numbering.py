@@ -8,7 +8,7 @@ with e) where the decree wants đ).
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from rasoat.documents.docx.styles import ARTICLES, DASHES, HEADINGS
+from rasoat.documents.docx.styles import ARTICLES, DASHES, FIRST_LINE, HEADINGS
 from rasoat.documents.docx.xml import Element, element
 
 # Of each list, its levels: the format of the number and the text around it.
@@ -38,11 +38,15 @@ class Numbering:
                 element("w:num", element("w:abstractNumId", val=name), *overrides, numId=self._number(name))
             )
 
-    def counted(self, name: int, level: int) -> tuple[Element, ...]:
-        """What a counted paragraph says beside its style: nothing in the paper, its own list in an appendix."""
-        if not self._parts:
+    def counted(self, name: int, level: int, *, owns_level: bool = True) -> tuple[Element, ...]:
+        """What a counted paragraph says beside its style: its own list in an appendix, and its level where that is
+        another style's (`owns_level`); otherwise nothing.
+        """
+        if not self._parts and owns_level:
             return ()
-        return (element("w:numPr", element("w:ilvl", val=level), element("w:numId", val=self._number(name))),)
+        number = element("w:numPr", element("w:ilvl", val=level), element("w:numId", val=self._number(name)))
+        # LibreOffice takes the place of a number that a paragraph names itself from there, not from the style.
+        return (number, element("w:ind", left=0, firstLine=FIRST_LINE))
 
     def _number(self, name: int) -> int:
         return name + 10 * self._parts

@@ -79,7 +79,7 @@ STYLES = (
     _content("Article", "Điều", numbered=(ARTICLES, 0)),
     _content("Heading1", "heading 1", bold=True, keep=True, level=0, numbered=(HEADINGS, 0)),
     _content("Heading2", "heading 2", bold=True, keep=True, level=1, numbered=(HEADINGS, 1)),
-    _content("Clause", "Khoản không có tiêu đề", numbered=(HEADINGS, 1)),
+    _content("Clause", "Khoản không có tiêu đề", keep=True, numbered=(HEADINGS, 1)),
     _content("Heading3", "heading 3", keep=True, level=2),
     Style("Caption", "caption", 14, italic=True, before=GAP, keep=True),
     Style("TableHead", "Đầu bảng", 13, bold=True, keep=True),

@@ -11,7 +11,7 @@ from rasoat.documents.paper import Alignment
 SIZE = 13
 # Room beside and above the words of a cell, as in the PDF.
 _SIDE, _ABOVE = 4 * POINT, 2 * POINT
-_BOX, _BETWEEN = twips(8), twips(4)
+_BOX, _BETWEEN = twips(8), twips(2)
 # A row with a longer cell may be broken at the end of a page: it could fill more than one.
 _WHOLE_ROW = 600
 # Letters that are read as one are not broken; a longer run of them is no word and may be.
