@@ -7,7 +7,7 @@ import pytest
 
 from rasoat.documents import layout, pdf
 from rasoat.documents.paper import Paragraph
-from rasoat.papers import compose, operations
+from rasoat.papers import compose, operations, signers, signing_outside
 from rasoat.papers.blocks import text_of
 from rasoat.papers.models import PaperCase
 from tests.papers.decreed import DECIDED_ON, VISIT_ON, held, issue, on, planned
@@ -82,7 +82,7 @@ def test_the_lead_signs_them_and_nobody_else(
     with on(AFTER):
         told = make_public(case.paper("minutes"))
         told.fire("check", "officer")
-        assert "do chính trưởng đoàn duyệt" in messages(attempt(lambda: told.fire("approve", "leader")))
+        assert "do chính trưởng đoàn ký" in messages(attempt(lambda: told.fire("approve", "leader")))
         assert attempt(lambda: told.fire("approve", "edu_member")).key == "case.not_allowed"
         assert "Duyệt ký" in words(client_for("lead").get(f"/papers/{told.paper_id}"))
         told.fire("approve", "lead")
@@ -139,3 +139,20 @@ def test_they_keep_the_form_of_minutes(world: World, engine: str) -> None:
     numbered = paper.model_copy(update={"number": 5, "issued_on": AFTER})
     [printer] = [one for one in pdf.usable(engine, 60) if one.name == engine]
     assert not [one for one in layout.measure(pdf.paper_to_pdf(numbered, printer), numbered) if one.certain]
+
+
+def test_outside_too_only_the_lead_signs_them(world: World) -> None:
+    case = held(world)
+    with on(AFTER):
+        told = make_public(case.paper("minutes"))
+        told.fire("check", "officer")
+        people = world.see(lambda s: signers.people(s, s.get_one(PaperCase, told.paper_id), AFTER))
+        assert [one.full_name for one in people] == ["Lương Văn Đoàn"]
+
+        def send(who: str) -> None:
+            officer, signer = world.as_("officer"), world.as_(who).user_id
+            world.do(lambda s: signing_outside.send_to_sign(s, officer, told.paper_id, signer, None))
+
+        assert "do chính trưởng đoàn ký" in messages(attempt(lambda: send("leader")))
+        send("lead")
+        assert told.notice.status == "outside"

@@ -76,7 +76,7 @@ def test_it_is_written_after_the_review_once_and_signed_by_the_lead(
         told = case.paper("report")
         assert "đang soạn" in messages(attempt(lambda: case.paper("report")))
         told.fire("check", "officer")
-        assert "do chính trưởng đoàn duyệt" in messages(attempt(lambda: told.fire("approve", "leader")))
+        assert "do chính trưởng đoàn ký" in messages(attempt(lambda: told.fire("approve", "leader")))
 
 
 def test_it_comes_after_the_review_has_begun(world: World) -> None:

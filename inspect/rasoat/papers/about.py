@@ -1,4 +1,4 @@
-"""What papers are about today, and who sees the papers about it: plans, inspections, obligations.
+"""What papers are about today, and who sees the papers about it: plans, inspections, obligations, proposals.
 
 An authority sees the papers that were issued to it, and whoever is in the team those about that inspection. The
 agencies that co-sign a plan read the drafts about it and its inspections.
@@ -18,6 +18,8 @@ from rasoat.inspections.models import Inspection
 from rasoat.papers.registry import About, register_about
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan, PlanTarget
+from rasoat.proposals import queries as proposals
+from rasoat.proposals.models import Proposal
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import Obligation
 from rasoat.units.models import Agency
@@ -54,6 +56,14 @@ def _visited(actor: Actor) -> ColumnElement[bool]:
     return or_(unit, inspections.in_team(actor, col(Inspection.id)))
 
 
+def _shared_proposals(actor: Actor) -> ColumnElement[bool]:
+    return for_each(Inspection, col(Inspection.id) == col(Proposal.inspection_id), _shared_inspections(actor))
+
+
+def _proposed(actor: Actor) -> ColumnElement[bool]:
+    return or_(col(Proposal.from_id).in_(below(actor)), col(Proposal.forwarded_to_id) == actor.agency_id)
+
+
 def _owed(actor: Actor) -> ColumnElement[bool]:
     return col(Obligation.addressee_id).in_(below(actor))
 
@@ -71,3 +81,4 @@ register_about(
     About("inspection", Inspection, _issuer, inspections.visible, _shared_inspections, _visited, _of_inspection)
 )
 register_about(About("obligation", Obligation, _issuer, recommendations.visible, _shared_obligations, _owed))
+register_about(About("proposal", Proposal, _issuer, proposals.visible, _shared_proposals, _proposed))

@@ -10,13 +10,12 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
-from rasoat.accounts.signing import signers
 from rasoat.db import new_id
 from rasoat.documents import pdf
 from rasoat.pages import SIGNED_IN, actor, app_settings, blob_store, database, done, redirect_to, render, session
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.saving import save_form
-from rasoat.papers import comparing, letterhead, operations, queries, signing_outside
+from rasoat.papers import comparing, letterhead, operations, queries, signers, signing_outside
 from rasoat.papers.editing_views import room
 from rasoat.papers.forms import SignedOutsideForm, ToSignForm
 from rasoat.papers.models import PaperCase
@@ -64,7 +63,7 @@ def _printed_first(paper_id: UUID) -> None:
 
 
 def _signers(db: Session, case: PaperCase) -> list[Any]:
-    return signers(db, case.lead_agency_id, case.kind, clock.today())
+    return signers.people(db, case, clock.today())
 
 
 def _proposed(case: PaperCase) -> str:

@@ -1,6 +1,6 @@
 """Which kinds of papers there are, and what papers may be about. Everything else in this room treats all kinds alike.
 
-A kind is one file in papers/kinds/, one file of wording in templates/documents/papers/ and one line in rules.py.
+A kind is one file in papers/kinds/, one file of wording in templates/documents/papers/ and one line in papers/kinds/every.py.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

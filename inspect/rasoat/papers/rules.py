@@ -11,7 +11,7 @@ from rasoat import clock
 from rasoat.absences.drafts import Drafts, register_drafts
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
-from rasoat.accounts.signing import given_to, reasons_to_refuse
+from rasoat.accounts.signing import given_to
 from rasoat.documents import register
 from rasoat.documents.models import RegisterEntry
 from rasoat.documents.paper import Paper
@@ -20,9 +20,9 @@ from rasoat.inspections import queries as inspections
 from rasoat.inspections.relations import register_case_relations
 from rasoat.notifying.registry import Event, register_event
 from rasoat.outbox.operations import enqueue
-from rasoat.papers import about, checks, mail, queries, signed_copies, signing_outside
+from rasoat.papers import about, checks, mail, queries, signed_copies, signers, signing_outside
 from rasoat.papers.compose import as_paper
-from rasoat.papers.kinds import decision, demand, minutes, reminder, report, result, schedule, working_plan
+from rasoat.papers.kinds import every
 from rasoat.papers.models import DRAFTING, HERE, PaperCase
 from rasoat.papers.registry import kind_named, kind_of, register_paper
 from rasoat.papers.rendering import RENDER, by_whom
@@ -32,11 +32,8 @@ from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind, rel
 
 __all__ = ["about", "signing_outside"]
 
-register_paper(schedule.KIND)
-register_paper(result.KIND)
-register_paper(reminder.KIND)
-for one in (decision.PLAN, decision.INSPECTION, working_plan.KIND, minutes.KIND, report.KIND, demand.KIND):
-    register_paper(one)
+for _kind in every.KINDS:
+    register_paper(_kind)
 
 
 def label(session: Session, paper_id: UUID) -> str:
@@ -84,13 +81,11 @@ def _may_sign(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bo
 
 @guard("signer_may_sign")
 def _signer_may_sign(firing: Firing) -> list[Reason]:
-    session, row = firing.session, firing.case_row
-    if kind_named(row["kind"]).of_the_team:
-        leads = firing.actor.acting_for is None and _leads_the_team(session, row, firing.actor)
-        return [] if leads else [Reason("", "Văn bản này do chính trưởng đoàn duyệt và ký.")]
+    session, case = firing.session, _row(firing)
+    if kind_of(case).of_the_team and firing.actor.acting_for is not None:
+        return [Reason("", "Văn bản này do chính trưởng đoàn ký; người làm thay không ký thay được.")]
     user = session.get_one(User, firing.actor.user_id)
-    told = reasons_to_refuse(session, user, row["lead_agency_id"], row["kind"], clock.today())
-    return [Reason("", one) for one in told]
+    return [Reason("", one) for one in signers.against(session, case, user, clock.today())]
 
 
 @guard("issue_date_is_possible", needs_payload=True)

@@ -13,10 +13,9 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
-from rasoat.accounts.signing import reasons_to_refuse
 from rasoat.documents.paper import Paper
 from rasoat.notifying.operations import tell
-from rasoat.papers import comparing, queries, signed_copies
+from rasoat.papers import comparing, queries, signed_copies, signers
 from rasoat.papers.compose import as_paper
 from rasoat.papers.models import HOW, OUT_TO_SIGN, OUTSIDE, PaperCase, PaperToSign
 from rasoat.papers.signed_copies import Scan
@@ -46,7 +45,7 @@ def send_to_sign(
     user = session.get(User, signer_id)
     if user is None:
         raise Problem("form.invalid", reasons=[Reason("signer_id", "Chọn người ký.")])
-    told = reasons_to_refuse(session, user, case.lead_agency_id, case.kind, clock.today())
+    told = signers.against(session, case, user, clock.today())
     if told:
         raise Problem("form.invalid", reasons=[Reason("signer_id", one) for one in told])
     payload = {"signer": user.full_name, "_signer_id": user.id}
@@ -129,7 +128,7 @@ def _outside_signer_might_sign(firing: Firing) -> list[Reason]:
         told = f"Ngày ký phải từ ngày trình ký ({clock.date_text(frozen_on)}) đến hôm nay."
         return [Reason("signed_on", told)]
     user = session.get_one(User, row.signer_id)
-    return [Reason("signed_on", one) for one in reasons_to_refuse(session, user, case.lead_agency_id, case.kind, day)]
+    return [Reason("signed_on", one) for one in signers.against(session, case, user, day)]
 
 
 @effect("record_outside_signature", signature=True)

@@ -22,7 +22,9 @@ from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.sources import source_of
 from rasoat.units import queries as units
 
-NAME = "reminder"
+NAME, URGENT = "reminder", "urgent"
+LETTERS = (NAME, URGENT)
+"""The letters that remind of an obligation: the second one bears a mark of urgency."""
 
 
 class ReminderWording(wording.Strict):
@@ -48,7 +50,7 @@ def _words() -> ReminderWording:
     return wording.load("reminder.yaml", ReminderWording)
 
 
-def _founding(session: Session, obligation: Obligation) -> PaperCase | None:
+def founding_paper(session: Session, obligation: Obligation) -> PaperCase | None:
     """The issued paper by which the addressee got the obligation; None if it follows from no inspection."""
     if obligation.inspection_id is None:
         return None
@@ -59,7 +61,7 @@ def _founding(session: Session, obligation: Obligation) -> PaperCase | None:
 
 def _subject(session: Session, obligation_id: UUID) -> str:
     obligation = session.get_one(Obligation, obligation_id)
-    founding = _founding(session, obligation)
+    founding = founding_paper(session, obligation)
     source = source_of(obligation)
     where = f"số {source.number}" if obligation.inspection_id is None else "sau kiểm tra"
     if founding:
@@ -70,7 +72,7 @@ def _subject(session: Session, obligation_id: UUID) -> str:
 def _compose(session: Session, obligation_id: UUID) -> list[Block]:
     words, obligation = _words(), session.get_one(Obligation, obligation_id)
     text = obligation.source_text.rstrip(" .;")
-    founding = _founding(session, obligation)
+    founding = founding_paper(session, obligation)
     values = {
         "issuer": units.agency(session, obligation.lead_agency_id).name,
         "asked": words.asked[obligation.force],
@@ -114,13 +116,15 @@ def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
 
 
 def _against(session: Session, obligation_id: UUID) -> list[Reason]:
-    reasons = _settled(session.get_one(Obligation, obligation_id))
-    if any(not OUT.of(row) for row in queries.papers_about(session, "obligation", obligation_id, NAME)):
+    reasons = settled(session.get_one(Obligation, obligation_id))
+    known = queries.papers_about(session, "obligation", obligation_id)
+    if any(row.kind in LETTERS and not OUT.of(row) for row in known):
         reasons.append(Reason("", "Đã có công văn đôn đốc đang soạn; mở công văn đó để làm tiếp."))
     return reasons
 
 
-def _settled(obligation: Obligation) -> list[Reason]:
+def settled(obligation: Obligation) -> list[Reason]:
+    """Why nobody is reminded of it: it is not overdue, or somebody answered."""
     if recommendations.is_overdue(obligation, clock.today()):
         return []
     return [Reason("obligation", "Chỉ đôn đốc bằng công văn khi đã quá hạn mà đơn vị chưa báo cáo hoặc chưa làm xong.")]
@@ -128,7 +132,7 @@ def _settled(obligation: Obligation) -> list[Reason]:
 
 def _checks(session: Session, case: PaperCase, _shown: Sequence[Block], day: date | None) -> Iterator[Reason]:
     obligation = session.get_one(Obligation, case.about_id)
-    yield from _settled(obligation)
+    yield from settled(obligation)
     yield from checks.day_too_early(day, obligation.due_on, "hạn thực hiện của đơn vị")
 
 

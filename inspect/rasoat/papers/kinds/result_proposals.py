@@ -7,10 +7,15 @@ from sqlmodel import Session
 from rasoat.documents.paper import Block, EvidenceRef, Heading, Paragraph
 from rasoat.inspections.models import Inspection
 from rasoat.papers import citing
+from rasoat.papers import queries as papers
+from rasoat.papers.models import GIVEN, PaperCase
 from rasoat.papers.wording import ResultWording, say
 from rasoat.proposals import queries
 from rasoat.proposals.models import Proposal
 from rasoat.units import queries as units
+
+FORWARDING = "forwarding"
+"""The kind of letter that forwards a proposal."""
 
 
 def proposals(session: Session, words: ResultWording, inspection: Inspection) -> Iterator[Block]:
@@ -44,11 +49,20 @@ def _evidence(row: Proposal) -> EvidenceRef:
     return EvidenceRef(kind="proposal", id=str(row.id), label=f"Đề xuất số {row.ordinal}")
 
 
+def _letter(session: Session, row: Proposal) -> PaperCase | None:
+    """The letter by which the proposal was forwarded, once it has a number."""
+    known = papers.papers_about(session, "proposal", row.id, FORWARDING)
+    return next((one for one in known if GIVEN.of(one)), None)
+
+
 def _answer(session: Session, words: ResultWording, row: Proposal, number: int, issuer: str) -> str:
     reply = row.reply or row.response
     if row.forwarded_to_id and not row.reply:
         agency = units.agency(session, row.forwarded_to_id).name
         on = f" ngày {citing.day(row.forwarded_on)}" if row.forwarded_on else ""
+        letter = _letter(session, row)
+        if letter and letter.issued_on:
+            on = f" tại {citing.briefly(letter)} ngày {citing.day(letter.issued_on)}"
         sentence = say(words.proposal_forwarded, ordinal=number, issuer=issuer, agency=agency, on=on)
         return f"{sentence} {row.response}".rstrip()
     if reply:

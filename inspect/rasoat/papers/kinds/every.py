@@ -1,0 +1,30 @@
+"""Every kind of paper, in the order in which pages list them: that of an inspection."""
+
+from rasoat.papers.kinds import (
+    decision,
+    demand,
+    extension_reply,
+    forwarding,
+    minutes,
+    reminder,
+    report,
+    result,
+    schedule,
+    urgent,
+    working_plan,
+)
+
+KINDS = (
+    decision.PLAN,
+    decision.INSPECTION,
+    schedule.KIND,
+    working_plan.KIND,
+    minutes.KIND,
+    report.KIND,
+    result.KIND,
+    demand.KIND,
+    forwarding.KIND,
+    extension_reply.KIND,
+    reminder.KIND,
+    urgent.KIND,
+)

@@ -1,0 +1,170 @@
+"""The letters: the urgent one after a reminder, the reply to a request for more time, the forwarding of a proposal."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from rasoat.documents import layout, pdf
+from rasoat.papers import operations, queries
+from rasoat.papers.models import PaperCase
+from rasoat.proposals.models import Proposal
+from rasoat.recommendations.models import Obligation
+from rasoat.workflows import CaseRef, fire
+from tests.papers.samples import ISSUED_ON, Told, attempt, messages, print_at_once, result, settings_in, words_of
+from tests.papers.test_kinds import LATE, on
+from tests.papers.test_views import Browser
+from tests.web.browse import words
+from tests.world import World
+
+LATER = date(2024, 11, 29)
+
+
+def issue(told: Told, day: date, tmp_path: Path) -> PaperCase:
+    """Check, approve, number and issue a paper on that day."""
+    settings, store = settings_in(tmp_path)
+    with on(day):
+        told.numbered(day)
+        return operations.render_and_issue(told.world.database, store, settings, told.paper_id, told.world.as_("clerk"))
+
+
+@pytest.fixture
+def owed(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Told, Obligation]:
+    """The result notice is out, and the district owes something by 1 October."""
+    with monkeypatch.context() as patch:
+        print_at_once(patch)
+        told = result(world)
+        issue(told, ISSUED_ON, tmp_path)
+    query = select(Obligation).where(Obligation.addressee_id == world.agencies["district"])
+    obligation = world.see(lambda s: s.exec(query).first())
+    assert obligation is not None
+    return told, obligation
+
+
+def letter(told: Told, kind: str, about_id: object, day: date) -> Told:
+    """Draft a letter on that day."""
+    world, officer = told.world, told.world.as_("officer")
+    with on(day):
+        drafted = world.do(lambda s: operations.draft_paper(s, officer, kind, about_id))
+    return Told(world, told.case, drafted.id)
+
+
+def test_an_urgent_letter_follows_a_reminder_that_did_not_help(
+    owed: tuple[Told, Obligation], client_for: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, obligation = owed
+    print_at_once(monkeypatch)
+    with on(LATE):
+        assert "sau khi đã đôn đốc bằng công văn" in messages(
+            attempt(lambda: letter(told, "urgent", obligation.id, LATE))
+        )
+    first = letter(told, "reminder", obligation.id, LATE)
+    with on(LATE):
+        assert "đang soạn" in messages(attempt(lambda: letter(told, "urgent", obligation.id, LATE)))
+    issue(first, LATE, tmp_path)
+    with on(LATER):
+        assert "Soạn công văn đôn đốc khẩn" in words(client_for("officer").get(f"/obligations/{obligation.id}"))
+    second = letter(told, "urgent", obligation.id, LATER)
+    with on(LATER):
+        paper = second.paper
+        assert "đang soạn" in messages(attempt(lambda: letter(told, "reminder", obligation.id, LATER)))
+    assert paper.urgency == "KHẨN"
+    assert "đã đôn đốc việc này tại Công văn số 01/SLĐTBXH-PXH ngày 08/11/2024" in words_of(paper)
+    assert "chưa nhận được báo cáo" in words_of(paper)
+    with on(LATER):
+        second.to_number()
+        assert "công văn đôn đốc trước" in messages(
+            attempt(lambda: second.fire("number", "clerk", issued_on=date(2024, 11, 7)))
+        )
+
+
+def _decide(told: Told, obligation: Obligation, trigger: str, day: date, **payload: object) -> None:
+    world, ref = told.world, CaseRef("obligation", obligation.id)
+    until = {"until": date(2024, 10, 20), "reason": "Chờ bàn giao biển."}
+    with on(date(2024, 9, 20)):
+        world.do(lambda s: fire(s, ref, "ask_extension", world.as_("district_officer"), payload=until))
+    with on(day):
+        world.do(lambda s: fire(s, ref, trigger, world.as_("officer"), payload=payload))
+
+
+def test_the_reply_says_until_when_more_time_is_granted(
+    owed: tuple[Told, Obligation], client_for: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, obligation = owed
+    day = date(2024, 9, 24)
+    with on(day):
+        assert "Chưa có đề nghị gia hạn" in messages(
+            attempt(lambda: letter(told, "extension_reply", obligation.id, day))
+        )
+    _decide(told, obligation, "grant_extension", day, until=date(2024, 10, 15))
+    with on(day):
+        assert "Soạn công văn trả lời đề nghị gia hạn" in words(
+            client_for("officer").get(f"/obligations/{obligation.id}")
+        )
+    reply = letter(told, "extension_reply", obligation.id, day)
+    paper = reply.paper
+    assert (paper.is_letter, paper.addressed_to) == (True, ("Ủy ban nhân dân huyện Chi Lăng",))
+    said = words_of(paper)
+    for part in ("Ngày 20/9/2024", "gia hạn đến ngày 20/10/2024", "hạn trước: 01/10/2024", "chậm nhất ngày 15/10/2024"):
+        assert part in said
+    assert "Thông báo số 01/TB-SLĐTBXH" in said
+    with on(day):
+        assert "đang soạn" in messages(attempt(lambda: letter(told, "extension_reply", obligation.id, day)))
+    print_at_once(monkeypatch)
+    issue(reply, day, tmp_path)
+    with on(day):
+        assert "đã được trả lời" in messages(attempt(lambda: letter(told, "extension_reply", obligation.id, day)))
+    unit = told.world.as_("district_officer")
+    assert told.world.see(lambda s: queries.visible(s, reply.paper_id, unit))
+
+
+def test_the_reply_says_why_no_more_time_is_granted(owed: tuple[Told, Obligation]) -> None:
+    told, obligation = owed
+    day = date(2024, 9, 24)
+    _decide(told, obligation, "refuse_extension", day, reason="Biển đã được bàn giao.")
+    said = words_of(letter(told, "extension_reply", obligation.id, day).paper)
+    assert "Không đồng ý gia hạn; lý do: biển đã được bàn giao. Thời hạn thực hiện vẫn là ngày 01/10/2024." in said
+
+
+def test_a_forwarded_proposal_goes_up_with_a_letter_that_the_result_notice_cites(
+    world: World, client_for: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print_at_once(monkeypatch)
+    told = result(world)
+    row = world.see(lambda s: s.exec(select(Proposal).order_by(col(Proposal.ordinal).desc())).first())
+    assert row is not None
+    page = f"/proposals/{row.id}"
+    day = date(2024, 8, 2)
+    with on(day):
+        assert "chưa được chuyển" in messages(attempt(lambda: letter(told, "forwarding", row.id, day)))
+        payload = {"to_agency": world.agencies["ministry"], "response": "Đề nghị Bộ nâng cấp phần mềm."}
+        world.do(lambda s: fire(s, CaseRef("proposal", row.id), "forward", world.as_("leader"), payload=payload))
+        assert "Soạn công văn chuyển đề xuất" in words(client_for("officer").get(page))
+    sent = letter(told, "forwarding", row.id, day)
+    paper = sent.paper
+    assert paper.addressed_to == ("Bộ Lao động - Thương binh và Xã hội",)
+    assert paper.subject == "đề nghị xem xét, giải quyết đề xuất của UBND huyện Chi Lăng"
+    assert "Nâng cấp phần mềm dữ liệu trẻ em." in words_of(paper) and "Đề nghị Bộ nâng cấp phần mềm." in words_of(paper)
+    assert not world.see(lambda s: queries.visible(s, sent.paper_id, world.as_("ministry_leader")))
+    issue(sent, day, tmp_path)
+    for who, sees in (("ministry_leader", True), ("district_officer", True), ("other_officer", False)):
+        assert world.see(lambda s, w=who: queries.visible(s, sent.paper_id, world.as_(w))) is sees, who
+        found = words(client_for(who).get("/papers/"))
+        assert ("giải quyết đề xuất của UBND huyện Chi Lăng" in found) is sees, who
+    assert "tại Công văn số 01/SLĐTBXH-PXH ngày 02/8/2024" in words_of(told.paper)
+    with on(day):
+        assert "Số 01/SLĐTBXH-PXH" in words(client_for("officer").get(page))
+        assert "đã được chuyển bằng công văn" in messages(attempt(lambda: letter(told, "forwarding", row.id, day)))
+
+
+@pytest.mark.parametrize("engine", ["pdfkit", "weasyprint"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_they_keep_the_form_of_a_cong_van(owed: tuple[Told, Obligation], engine: str) -> None:
+    told, obligation = owed
+    day = date(2024, 9, 24)
+    _decide(told, obligation, "grant_extension", day, until=date(2024, 10, 15))
+    paper = letter(told, "extension_reply", obligation.id, day).paper
+    numbered = paper.model_copy(update={"number": 5, "issued_on": day, "urgency": "KHẨN"})
+    [printer] = [one for one in pdf.usable(engine, 60) if one.name == engine]
+    assert not [one for one in layout.measure(pdf.paper_to_pdf(numbered, printer), numbered) if one.certain]
