@@ -54,7 +54,7 @@ def test_the_schedule_says_who_is_visited_when_where_and_by_whom(world: World) -
     assert "Ủy ban nhân dân huyện Chi Lăng | ngày 17/7/2024 | Hội trường UBND huyện Chi Lăng | Lương Văn Đoàn" in text(
         told, "schedule.units"
     )
-    assert "số điểm có nguy cơ đuối nước đã rà soát" in text(told, "schedule.prepare")
+    assert "gửi Sở Lao động - Thương binh và Xã hội chậm nhất ngày 10/7/2024" in text(told, "schedule.report")
     assert "Triệu Thị Giáo | Chuyên viên, Sở GDĐT | Thành viên" in words_of(paper).replace('","', " | ")
     assert paper.legal_bases == ("Căn cứ Luật Trẻ em ngày 05 tháng 4 năm 2016",)
 

@@ -114,11 +114,18 @@ def _announcing(shown: list[Block]) -> list[Block]:
     kept: list[Block] = []
     below = 0
     for block in reversed(shown):
-        level = block.level if isinstance(block, Heading) else 4
+        level = _level(block)
         if level == 4 or below > level:
             kept.append(block)
             below = level
     return kept[::-1]
+
+
+def _level(block: Block) -> int:
+    """How high a heading stands: one that begins an appendix above all others, and what is no heading below them."""
+    if not isinstance(block, Heading):
+        return 4
+    return 0 if block.id.startswith(APPENDIX) else block.level
 
 
 def _lettered(shown: list[Block]) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from rasoat import content
 from rasoat.checklists.items import Conditions, Id
@@ -18,8 +18,29 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class OutlineWording(Strict):
+    """The report that each unit is asked for: by how many working days before its visit, and the outline for it."""
+
+    working_days: Annotated[int, Field(ge=0, le=60)]
+    title: Words
+    by_day: Words
+    by_days: Words
+    of_unit: Words
+    appendix_title: Words
+    general_title: Words
+    general: tuple[Words, ...]
+    results_title: Words
+    unasked: tuple[Words, ...]
+    shortcomings_title: Words
+    shortcomings: tuple[Words, ...]
+    proposals_title: Words
+    proposals: tuple[Words, ...]
+
+
 class ScheduleWording(Strict):
-    """Sentences of the schedule notice."""
+    """Sentences of the schedule notice. Without an `outline` (as in a file of before) no report is asked for by one, and the
+    figures are named among what must be prepared.
+    """
 
     subject: Words
     lead: Words
@@ -33,6 +54,7 @@ class ScheduleWording(Strict):
     team_of: Words
     team_headers: tuple[Words, Words, Words, Words]
     closing: Words
+    outline: OutlineWording | None = None
 
 
 class ResultWording(Strict):

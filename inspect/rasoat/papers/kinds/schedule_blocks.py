@@ -14,7 +14,7 @@ from rasoat.documents.paper import Block, Bullets, EvidenceRef, Heading, Paragra
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import ASSIGNMENTS, NOT_HELD, Inspection
 from rasoat.papers import citing, wording
-from rasoat.papers.kinds import teams
+from rasoat.papers.kinds import schedule_outline, teams
 from rasoat.papers.wording import say
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan
@@ -39,8 +39,10 @@ def compose(session: Session, plan: Plan) -> list[Block]:
         ),
         *_when(session, words, told),
         *_contents(session, words, plan),
+        *schedule_outline.asks(session, told, issuer),
         *_teams(session, words, told),
         Paragraph(id="schedule.closing", text=say(words.closing, issuer=issuer), **_open()),
+        *schedule_outline.outline(session, plan),
     ]
 
 
@@ -85,9 +87,9 @@ def _contents(session: Session, words: wording.ScheduleWording, plan: Plan) -> I
         yield Heading(id="schedule.contents.title", level=1, text=words.contents_title, **_open())
         yield Bullets(id="schedule.contents", items=tuple(closed(tuple(row.title for row in contents))), **_open())
     yield Heading(id="schedule.prepare.title", level=1, text=words.prepare_title, **_open())
-    yield Bullets(
-        id="schedule.prepare", items=tuple(closed((*words.prepare, *_figures(session, words, plan)))), **_open()
-    )
+    # With an outline the figures are asked for there.
+    figures = () if words.outline else _figures(session, words, plan)
+    yield Bullets(id="schedule.prepare", items=tuple(closed((*words.prepare, *figures))), **_open())
 
 
 def _figures(session: Session, words: wording.ScheduleWording, plan: Plan) -> Iterator[str]:
