@@ -31,3 +31,11 @@ Tính năng: Tải bản Word của văn bản
     Khi người đứng đầu Sở đổi tên
     Và chuyên viên tải bản Word
     Thì trong tệp có người ký như khi ban hành
+
+  Kịch bản: Bản trình ký để trống số, ngày và không có dấu dự thảo
+    Biết ngày 5/8/2024 chuyên viên đã soạn thông báo kết quả
+    Và ngày 5/8/2024 chuyên viên trình lãnh đạo ký ngoài hệ thống
+    Khi chuyên viên tải bản Word
+    Thì tệp có tên bắt đầu bằng "Bản trình ký Thông báo"
+    Và trong tệp có "/TB-SLĐTBXH"
+    Và trong tệp không có "DỰ THẢO"

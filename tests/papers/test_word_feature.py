@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from rasoat.accounts.models import User
 from rasoat.documents import register
+from rasoat.papers import signing_outside
 from tests.papers.samples import print_at_once, result
 from tests.web.conftest import app, client_for, settings
 
@@ -38,6 +39,13 @@ def issued(told, client_for, monkeypatch):
     data = {"issued_on": "5/8/2024", "version": str(told.notice.version)}
     assert client_for("clerk").post(f"/papers/{told.paper_id}/number", data).status_code == 303
     assert told.notice.number == 1
+
+
+@given("ngày 5/8/2024 chuyên viên trình lãnh đạo ký ngoài hệ thống")
+def sent_to_sign(world, told):
+    told.fire("check", "officer")
+    officer, leader, version = world.as_("officer"), world.as_("leader").user_id, told.notice.version
+    world.do(lambda s: signing_outside.send_to_sign(s, officer, told.paper_id, leader, version))
 
 
 @when("người đứng đầu Sở đổi tên")

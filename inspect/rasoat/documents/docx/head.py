@@ -21,8 +21,8 @@ _RED, _BLACK = "E00000", "000000"
 _DRAFT, _DRAFT_MM, _CIRCULATION_MM = "DỰ THẢO", 24, 52
 
 
-def head(paper: Paper, room: int) -> Iterator[Element]:
-    """Everything above the content. `room` is the width of the text in twips."""
+def head(paper: Paper, room: int, *, stamped: bool) -> Iterator[Element]:
+    """Everything above the content. `room` is the width of the text in twips. A draft is `stamped` as one."""
     left = round(room * _AGENCY)
     rows: list[list[list[Element]]] = []
     if paper.circulation:
@@ -33,7 +33,7 @@ def head(paper: Paper, room: int) -> Iterator[Element]:
     if paper.is_letter:
         about, _ = _balanced("About", 12, left, left, f"V/v {paper.subject}")
         rows.append([[about], [_words("About", "")]])
-    if marks := list(_marks(paper)):
+    if marks := list(_marks(paper, stamped=stamped)):
         rows.append([[_gap(), boxes(marks), paragraph("Space")], [paragraph("Space")]])
     # A table at the very beginning of a file that has notes is pushed down a line by LibreOffice 7.
     yield paragraph("Space")
@@ -90,8 +90,8 @@ def _day(paper: Paper) -> Element:
     return _words("PlaceAndDay", "" if paper.minutes else paper.date_text().rstrip())
 
 
-def _marks(paper: Paper) -> Iterator[tuple[str, float, str]]:
-    if paper.is_draft:
+def _marks(paper: Paper, *, stamped: bool) -> Iterator[tuple[str, float, str]]:
+    if paper.is_draft and stamped:
         yield _DRAFT, _DRAFT_MM, _BLACK
     if paper.urgency:
         yield paper.urgency, _URGENCY[paper.urgency], _RED

@@ -57,7 +57,7 @@ def settings(part: DocumentPart) -> None:
     )
 
 
-def describe(document: Document, paper: Paper) -> None:
+def describe(document: Document, paper: Paper, *, stamped: bool) -> None:
     """Title and language; nobody's name, and no hour at which it was made."""
     about = document.core_properties
     about.title, about.language = plain(paper.title())[:255], "vi-VN"
@@ -66,7 +66,8 @@ def describe(document: Document, paper: Paper) -> None:
     about.revision = 1
     day = paper.issued_on
     about.created = about.modified = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else _NO_DATE
-    about.content_status = "DỰ THẢO" if paper.is_draft else "Bản Word, không phải bản đã ban hành"
+    drafted = "DỰ THẢO" if stamped else "Bản trình ký"
+    about.content_status = drafted if paper.is_draft else "Bản Word, không phải bản đã ban hành"
 
 
 def saved(document: Document) -> bytes:

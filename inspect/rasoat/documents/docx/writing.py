@@ -22,25 +22,25 @@ from rasoat.documents.flow import flow
 from rasoat.documents.paper import Paper
 
 
-def paper_to_docx(paper: Paper) -> bytes:
-    """The file. The same paper gives the same bytes."""
+def paper_to_docx(paper: Paper, *, stamped: bool = True) -> bytes:
+    """The file. The same paper gives the same bytes. A draft is stamped as one unless it is printed to be signed (`stamped`)."""
     document = package.empty()
     notes, numbering = Notes(), Numbering()
     pages = margins(document.part, paper)
-    blocks = _paper(paper, notes, numbering)
+    blocks = _paper(paper, notes, numbering, stamped=stamped)
     for number in range(1, len(paper.appendices) + 1):
         blocks += _appendix(paper, number, pages, notes, numbering)
     blocks.append(_section(paper, len(paper.appendices), pages))
     package.fill(document.element.body, blocks)
     _parts(document, notes, numbering)
-    package.describe(document, paper)
+    package.describe(document, paper, stamped=stamped)
     return package.saved(document)
 
 
-def _paper(paper: Paper, notes: Notes, numbering: Numbering) -> list[Element]:
+def _paper(paper: Paper, notes: Notes, numbering: Numbering, *, stamped: bool) -> list[Element]:
     room, inside = sections.room(), flow(paper)
     notes.begin(inside.notes)
-    blocks = [*head(paper, room), *content(inside, notes, numbering, room)]
+    blocks = [*head(paper, room, stamped=stamped), *content(inside, notes, numbering, room)]
     keep_with_next(blocks)
     return [*blocks, *foot(paper, room)]
 
