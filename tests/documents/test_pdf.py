@@ -157,7 +157,7 @@ def test_page_numbers_are_printed_once_for_each_number_of_pages(monkeypatch: pyt
     monkeypatch.setattr(pdf, "_printed_sheets", {})
     monkeypatch.setattr(pdf, "_MOST_SHEETS", 2)
     runs: list[str] = []
-    monkeypatch.setattr(PdfkitEngine, "_run", lambda _self, html, *_more: runs.append(html) or html.encode())
+    monkeypatch.setattr(PdfkitEngine, "_run", lambda _self, html, *_more, **_how: runs.append(html) or html.encode())
     engine = PdfkitEngine()
     assert engine.sheets(1) is None
     assert engine.sheets(4) == engine.sheets(4) == PdfkitEngine(5).sheets(4)

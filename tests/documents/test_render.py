@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from rasoat.documents.paper import Bullets, Heading, Paper, Paragraph, Signing, Table
+from rasoat.documents.paper import Appendix, Article, Bullets, Heading, Paper, Paragraph, Signing, Table
 from rasoat.documents.render import Target, to_fragment, to_html
 
+from .papers import FORMS
 from .samples import long, short
 
 TARGETS: list[Target] = ["screen", "pdfkit", "weasyprint"]
@@ -68,7 +69,12 @@ def _filled(text: str) -> Paper:
             Bullets(id="b", items=(text,)),
             Table(id="t", caption=text, headers=(text,), rows=((text,),)),
         ),
-        signing=Signing(capacity=text, position=text, name=text),
+        signing=Signing(capacity=text, position=text, name=text, office=text),
+        other_signers=(Signing(position=text, name=text),),
+        decides=text,
+        drafter=text,
+        contact=text,
+        appendices=(Appendix(title=text, blocks=(Article(id="d", text=text, footnotes=(text,)),)),),
     )
 
 
@@ -100,11 +106,12 @@ def test_the_fragment_lives_under_a_strict_csp() -> None:
 
 def test_every_class_of_the_fragment_has_a_style_on_screen() -> None:
     css = (Path(__file__).parents[2] / "templates/documents/screen.css").read_text(encoding="utf-8")
-    html = to_fragment(long(urgency="KHẨN", number=None))
+    html = "".join(map(to_fragment, (long(urgency="KHẨN", number=None), *FORMS.values())))
     used = {name for value in re.findall(r'class="([^"]*)"', html) for name in value.split()}
     # These only hold things together across pages, or name what needs no style of its own.
     unstyled = {"paper-headings", "paper-keep", "paper-ending", "paper-notes", "paper-lead", "paper-draft"}
     unstyled |= {"paper-nation", "paper-kind", "paper-subject", "paper-signer", "paper-level-3", "paper-urgent-1"}
+    unstyled |= {"paper-urgent-2", "paper-office"}
     assert {name for name in used - unstyled if f".{name}" not in css} == set()
 
 

@@ -128,6 +128,8 @@ def test_the_other_engine_prints_what_the_first_one_cannot(
     wrong = [[layout.Deviation("lề phải", "15-20 mm", "3.0 mm", 1)], []]
     monkeypatch.setattr(layout, "measure", lambda *_: wrong.pop(0))
     monkeypatch.setattr(pdf, "usable", lambda *_: [pdf.PdfkitEngine(), pdf.WeasyprintEngine()])
+    # As for a paper without notes: with notes only one of them is asked.
+    monkeypatch.setattr(pdf, "suited", lambda engines, _paper: engines)
     assert issue(told, tmp_path)[0].status == "issued"
     assert told.frozen.engine == "weasyprint"
 

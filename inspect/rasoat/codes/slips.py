@@ -42,7 +42,7 @@ def printed(slips: Sequence[Slip], layout: str, address: str, until: datetime, s
     shown = {"address": address, "until": clock.time_text(until), "least": MIN_PASSWORD, "size": size}
     engine = pdf.choose(settings.pdf_engine, settings.pdf_timeout_s)
     html = _html(engine, settings.content_dir, {"sheets": sheets, "layout": layout, **shown})
-    return finishing.finish(engine.bare(html, size), None, "Phiếu kích hoạt tài khoản")
+    return finishing.finish([(engine.bare(html, size), None)], "Phiếu kích hoạt tài khoản")
 
 
 def _html(engine: pdf.PdfEngine, overlay: Path | None, shown: dict[str, object]) -> str:

@@ -2,7 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NullObject, StreamObject, TextStringObject
@@ -15,11 +16,15 @@ def page_count(pdf: bytes) -> int:
     return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
-def finish(pdf: bytes, sheets: bytes | None, title: str) -> bytes:
-    """Stamp a page number on each page, repair the text layer, set title and language."""
-    writer = PdfWriter(clone_from=io.BytesIO(pdf))
-    if sheets is not None:
-        for page, sheet in zip(writer.pages, PdfReader(io.BytesIO(sheets)).pages, strict=False):
+def finish(parts: Sequence[tuple[bytes, bytes | None]], title: str) -> bytes:
+    """Join the parts, each with its own sheets of page numbers, repair the text layer, set title and language."""
+    writer = PdfWriter(clone_from=io.BytesIO(parts[0][0]))
+    for pdf, _ in parts[1:]:
+        writer.append(io.BytesIO(pdf))
+    pages = iter(writer.pages)
+    for pdf, sheets in parts:
+        own = list(islice(pages, page_count(pdf)))
+        for page, sheet in zip(own, PdfReader(io.BytesIO(sheets)).pages if sheets else (), strict=False):
             # The page goes on top of the sheet: Qt paints each sheet's text area white, which would cover the page.
             page.merge_page(sheet, over=False)
     for stream in _to_unicode(writer.pages):

@@ -1,14 +1,14 @@
 """A paper's blocks in reading order, with everything that follows from the order: numbers, notes, closing marks.
 
-The template prints a Flow and decides nothing. Notes are numbered through the whole paper and printed together, under
-the heading "Ghi chú", after the content and above the signature. There are two reasons: wkhtmltopdf cannot print a note
-at the foot of its page; and the signature covers what is above it, while a note below it could be said to have been
-added later.
+The template prints a Flow and decides nothing. Notes are numbered through the whole paper, appendices included, and each
+stands at the foot of the page where its mark is. That nothing was added below a signature is held by the digest of the
+whole paper, notes included, and not by the place of the notes. Only where no engine can print at the foot (see `pdf.suited`)
+they stand together, under the heading "Ghi chú", after the content and above the signature.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from rasoat.documents.paper import Alignment, Article, Block, Bullets, Heading, Paper, Paragraph, Table
 
@@ -42,7 +42,7 @@ class Piece:
     """One heading, paragraph, item or table, of the block named `id`.
 
     `first` marks the first piece of its block. Text kinds have `line`; a table has `line` as its caption. `number` is the
-    ordinal with which the line of a heading or điều begins ("I.", "a)", "Điều 1."), for what counts by itself, as Word.
+    ordinal with which the line of a heading or điều begins ("I.", "a)", "Điều 1."), for what counts by itself, as Word. `at` is its place among the pieces of its text, from 0.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Piece:
     rows: list[list[Line]] = field(default_factory=list)
     align: tuple[Alignment, ...] = ()
     number: str = ""
+    at: int = -1
 
     @property
     def crowded(self) -> bool:
@@ -65,13 +66,32 @@ class Piece:
         return sum(max(map(_longest, column)) + _EDGES for column in columns) > _ROW
 
 
+Groups = list[list[Piece]]
+"""Each group is a run of headings, or one other piece."""
+Notes = list[tuple[int, str]]
+"""Number and text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """One appendix, ready to print: "Phụ lục I", its title in upper case, the words that say to which paper it belongs."""
+
+    label: str
+    title: str
+    belongs: str
+    groups: Groups
+    notes: Notes
+    landscape: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The content of a paper, ready to print. Each of `groups` is a run of headings, or one other piece."""
+    """The content of a paper, ready to print. `notes` are those of the main text."""
 
     bases: list[str]
-    groups: list[list[Piece]]
-    notes: list[tuple[int, str]]
+    groups: Groups
+    notes: Notes
+    appendices: list[Attached] = field(default_factory=list)
 
 
 def _longest(line: Line) -> int:
@@ -103,19 +123,29 @@ def closed(lines: tuple[str, ...], *, last: str = ".") -> list[str]:
 
 def flow(paper: Paper) -> Flow:
     """Number the paper's headings and notes, and end its content with "./."."""
-    notes: list[tuple[int, str]] = []
-    numbers = _numbers(paper)
-    pieces: list[Piece] = []
-    for block in paper.blocks:
-        final = block is paper.blocks[-1]
-        pieces.extend(_pieces(block, numbers.get(block.id, ""), notes, end_mark=final))
-    return Flow(bases=closed(paper.legal_bases), groups=_groups(pieces), notes=notes)
+    notes: Notes = []
+    groups = _groups(paper.blocks, notes, end_mark=True)
+    main = len(notes)
+    return Flow(closed(paper.legal_bases), groups, notes[:main], list(_appendices(paper, notes)))
 
 
-def _groups(pieces: list[Piece]) -> list[list[Piece]]:
+def _appendices(paper: Paper, notes: Notes) -> Iterator[Attached]:
+    for number, one in enumerate(paper.appendices, 1):
+        before = len(notes)
+        label = f"Phụ lục {roman(number)}" if len(paper.appendices) > 1 else "Phụ lục"
+        groups = _groups(one.blocks, notes, end_mark=False)
+        yield Attached(label, one.title.upper(), paper.as_enclosed(), groups, notes[before:], one.landscape)
+
+
+def _groups(blocks: Sequence[Block], notes: Notes, *, end_mark: bool) -> Groups:
     """Put headings that follow each other into one group, so that the style can keep them on the page of what follows."""
-    groups: list[list[Piece]] = []
-    for piece in pieces:
+    numbers = _numbers(blocks)
+    pieces: list[Piece] = []
+    for block in blocks:
+        final = end_mark and block is blocks[-1]
+        pieces.extend(_pieces(block, numbers.get(block.id, ""), notes, end_mark=final))
+    groups: Groups = []
+    for piece in (replace(one, at=at) for at, one in enumerate(pieces)):
         if groups and piece.type == "heading" and groups[-1][-1].type == "heading":
             groups[-1].append(piece)
         else:
@@ -123,14 +153,14 @@ def _groups(pieces: list[Piece]) -> list[list[Piece]]:
     return groups
 
 
-def _numbers(paper: Paper) -> dict[str, str]:
+def _numbers(blocks: Sequence[Block]) -> dict[str, str]:
     """The ordinal of each heading and điều with its sign, by block id. A heading of a higher level restarts the numbers
-    below it; điều are counted through the whole paper.
+    below it; điều are counted through the whole text.
     """
     counts = [0, 0, 0]
     articles = 0
     numbers = {}
-    for block in paper.blocks:
+    for block in blocks:
         if isinstance(block, Article):
             articles += 1
             numbers[block.id] = f"Điều {articles}."
@@ -142,7 +172,7 @@ def _numbers(paper: Paper) -> dict[str, str]:
     return numbers
 
 
-def _pieces(block: Block, number: str, notes: list[tuple[int, str]], *, end_mark: bool) -> list[Piece]:
+def _pieces(block: Block, number: str, notes: Notes, *, end_mark: bool) -> list[Piece]:
     hang = _Notes(block, notes)
     if isinstance(block, Table):
         return [_table(block, hang)]
@@ -182,7 +212,7 @@ def _texts(block: Heading | Paragraph | Bullets | Article, number: str) -> list[
 class _Notes:
     """Places the notes of one block: each gets its number where the reader meets it first."""
 
-    def __init__(self, block: Block, notes: list[tuple[int, str]]) -> None:
+    def __init__(self, block: Block, notes: Notes) -> None:
         self._texts = block.footnotes
         self._notes = notes
         self._given: dict[int, int] = {}

@@ -24,6 +24,8 @@ _LINE_ENDS = (10, 13)
 # A line is thinner and longer than that, in points.
 _THIN, _LONG = 2, 5
 _FONT_NAME = 200
+# A bright red has at least so much red, and less than so much of the other colours, of 255.
+_BRIGHT, _DARK = 180, 80
 
 
 def pages(data: bytes) -> Iterator[Page]:
@@ -45,6 +47,7 @@ class _Style:
     font: str
     size: float
     black: bool
+    red: bool
 
 
 class _Letters:
@@ -79,7 +82,7 @@ class _Letters:
         bottom, baseline = self._height - self._box.bottom, self._height - self._y.value
         return Glyph(
             self._number, unicodedata.normalize("NFC", text), self._box.left, self._box.right, bottom - style.size, bottom,
-            baseline, style.size, style.font, style.black,
+            baseline, style.size, style.font, style.black, style.red,
         )  # fmt: skip
 
     def _style(self, at: int) -> _Style:
@@ -93,8 +96,9 @@ class _Letters:
         size = pdfium.FPDFText_GetFontSize(self._text, at) * (self._matrix.c**2 + self._matrix.d**2) ** 0.5
         pdfium.FPDFText_GetFontInfo(self._text, at, self._name, _FONT_NAME, self._flags)
         pdfium.FPDFText_GetFillColor(self._text, at, *self._colour)
-        black = not any(part.value for part in self._colour[:3])
-        return _Style(self._name.value.decode(errors="replace"), size, black)
+        red, green, blue = (part.value for part in self._colour[:3])
+        font = self._name.value.decode(errors="replace")
+        return _Style(font, size, black=not (red or green or blue), red=red > _BRIGHT and max(green, blue) < _DARK)
 
 
 def _space_behind(glyph: Glyph) -> Glyph:
@@ -117,10 +121,26 @@ def _ruled(number: int, height: float, page: Any) -> Iterator[Ruled]:
         drawn = pdfium.FPDFPage_GetObject(page, at)
         if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
             continue
-        for part in _parts(drawn):
-            xs, ys = [x for x, _ in part], [y for _, y in part]
-            if max(ys) - min(ys) < _THIN and max(xs) - min(xs) > _LONG:
-                yield Ruled(number, min(xs), max(xs), height - (max(ys) + min(ys)) / 2)
+        boxes = [_box(part) for part in _parts(drawn)]
+        for x0, x1, low, high in boxes:
+            if high - low < _THIN and x1 - x0 > _LONG:
+                yield Ruled(number, x0, x1, height - (high + low) / 2)
+        for inner, outer in pairwise(boxes):
+            # A border is painted as the space between two boxes, one in the other.
+            low, high = inner[2] - outer[2], outer[3] - inner[3]
+            inside = 0 <= inner[0] - outer[0] < _THIN and 0 <= outer[1] - inner[1] < _THIN
+            if not inside or outer[1] - outer[0] < _LONG:
+                continue
+            if 0 < high < _THIN:
+                yield Ruled(number, outer[0], outer[1], height - (outer[3] + inner[3]) / 2)
+            if 0 < low < _THIN:
+                yield Ruled(number, outer[0], outer[1], height - (outer[2] + inner[2]) / 2)
+
+
+def _box(points: list[tuple[float, float]]) -> tuple[float, float, float, float]:
+    """Left, right, lowest and highest, to a hundredth of a point."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return round(min(xs), 2), round(max(xs), 2), round(min(ys), 2), round(max(ys), 2)
 
 
 def _parts(drawn: Any) -> Iterator[list[tuple[float, float]]]:

@@ -4,7 +4,7 @@ Lengths are points from the top left corner. Text is found by its letters, in th
 white space, so that it is also found across columns and line ends.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
@@ -17,6 +17,12 @@ FAMILIES = ("LiberationSerif", "TimesNewRoman", "Tinos")
 _SPACE = 1.5
 # The width of the margin in which a number that stands alone is a page number.
 BAND = 20 * MM
+NOTE_SIZE = 12.6
+"""Letters of a note are not larger, in points."""
+MARK_SIZE = 10.0
+_ASIDE = 5 * MM
+TOGETHER = "Ghichú"
+"""Where notes stand together, they stand under these letters; then no page has notes at its foot."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,11 @@ class Span:
     glyphs: list[Glyph]
     missing: list[str]
 
+    @property
+    def page(self) -> int:
+        """The page where it begins, from 1."""
+        return self.glyphs[0].page
+
     @cached_property
     def lines(self) -> list[Line]:
         """Its lines, from the first to the last."""
@@ -89,7 +100,9 @@ class Span:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page: its size, its content, the lone numbers in its margins, its horizontal lines."""
+    """One page: its size, its content, the lone numbers in its margins, its horizontal lines, and what stands at its foot
+    under a line (notes, the line of address).
+    """
 
     number: int
     width: float
@@ -97,6 +110,12 @@ class Sheet:
     glyphs: list[Glyph]
     folios: list[Line]
     ruled: list[Ruled]
+    foot: list[Glyph]
+
+    @property
+    def seen(self) -> list[Glyph]:
+        """All that can be seen between the margins."""
+        return [g for g in (*self.glyphs, *self.foot) if not g.blank]
 
 
 def read(pdf: bytes) -> list[Sheet]:
@@ -104,18 +123,42 @@ def read(pdf: bytes) -> list[Sheet]:
     # Read with PDFium only where something is measured, because loading it takes longer than most commands run.
     from rasoat.documents import glyphs
 
-    return [_sheet(number, *page) for number, page in enumerate(glyphs.pages(pdf), 1)]
+    sheets = [_sheet(number, *page) for number, page in enumerate(glyphs.pages(pdf), 1)]
+    if any(line.text == TOGETHER for sheet in sheets for line in lines_of(sheet.seen) if line.glyphs[0].bold):
+        return sheets
+    return [_with_foot(sheet) for sheet in sheets]
 
 
 def _sheet(number: int, width: float, height: float, glyphs: list[Glyph], ruled: list[Ruled]) -> Sheet:
-    seen = [g for g in glyphs if not g.blank]
-    folios = [line for line in lines_of(seen) if line.text.isdigit() and _in_margin(line, height)]
+    margins = [g for g in glyphs if not g.blank and (g.bottom <= BAND or g.top >= height - BAND)]
+    folios = [line for line in lines_of(margins) if line.text.isdigit()]
     taken = {id(g) for line in folios for g in line.glyphs}
-    return Sheet(number, width, height, [g for g in glyphs if id(g) not in taken], folios, ruled)
+    return Sheet(number, width, height, [g for g in glyphs if id(g) not in taken], folios, ruled, [])
 
 
-def _in_margin(line: Line, height: float) -> bool:
-    return all(g.bottom <= BAND or g.top >= height - BAND for g in line.glyphs)
+def _with_foot(sheet: Sheet) -> Sheet:
+    """The sheet, its foot apart: what stands under the highest line under which all letters are small."""
+    seen = sheet.seen
+    left, right = min((g.x0 for g in seen), default=0.0), max((g.x1 for g in seen), default=0.0)
+    lowest_text = max((g.baseline for g in seen if g.size > NOTE_SIZE), default=0.0)
+    across = [
+        line.y
+        for line in sheet.ruled
+        if line.y > lowest_text
+        and line.x0 - left < _ASIDE
+        and right - line.x1 < _ASIDE
+        and line.y < sheet.height - BAND
+    ]
+    if not across or not lowest_text:
+        return sheet
+    top = min(across)
+    foot = [g for g in sheet.glyphs if g.baseline > top]
+    return replace(sheet, glyphs=[g for g in sheet.glyphs if g.baseline <= top], foot=foot)
+
+
+def is_mark(glyph: Glyph) -> bool:
+    """Whether it belongs to the number of a note: nothing else in a paper is as small."""
+    return glyph.size < MARK_SIZE and glyph.text.isdigit()
 
 
 def lines_of(glyphs: list[Glyph]) -> list[Line]:
@@ -131,10 +174,11 @@ def lines_of(glyphs: list[Glyph]) -> list[Line]:
 
 
 class Reader:
-    """Finds the texts of a paper one after the other."""
+    """Finds the texts of a paper one after the other, without the marks of notes in them."""
 
-    def __init__(self, sheets: list[Sheet]) -> None:
-        self._all = [g for sheet in sheets for g in sheet.glyphs]
+    def __init__(self, glyphs: list[Glyph]) -> None:
+        # The mark of a note is no part of a text: a cell with the number 1 would be found in it.
+        self._all = [g for g in glyphs if not is_mark(g)]
         self._at = [i for i, g in enumerate(self._all) if not g.blank for _ in g.text]
         self._text = "".join(g.text for g in self._all if not g.blank)
         self._next = 0
@@ -161,7 +205,8 @@ class Reader:
             end += len(left)
             before, after = places[end - 1], places[end]
             spaced = any(g.text in (" ", "\u00a0") for g in self._all[before + 1 : after])
-            same_line = abs(self._all[before].baseline - self._all[after].baseline) < 2
+            left_glyph, right_glyph = self._all[before], self._all[after]
+            same_line = left_glyph.page == right_glyph.page and abs(left_glyph.baseline - right_glyph.baseline) < 2
             if same_line and not spaced:
                 missing.append(f"{left}|{right}")
         return missing

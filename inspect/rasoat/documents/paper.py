@@ -147,7 +147,7 @@ class Paper(_Data):
 
     `decides` makes it a decision: the authority that decides, above the bases; "QUYẾT ĐỊNH:" follows them (Phụ lục III,
     mẫu 1.2). `minutes` makes it a biên bản, which has no place and day in its head (mẫu 1.9). `other_signers` sign beside
-    `signing`, in their order, those of a co-issued paper to the right of it, four in a row of two. `circulation` is the
+    `signing`, in their order, two in a row; the last of an odd number stands on the right, beside the recipients. `circulation` is the
     mark for what may not be passed on, `drafter` the typist's sign with the number of copies ("PL.(300)"), `contact` the
     line of address, telephone and mail at the foot of the first page (PL I, III).
     """
@@ -207,6 +207,27 @@ class Paper(_Data):
     def date_text(self) -> str:
         """Place and day of issue, blank in a draft."""
         return vietnamese_date(self.place, self.issued_on)
+
+    @property
+    def has_foot(self) -> bool:
+        """Whether something of it stands at the foot of a page: a note, or the line of address and telephone."""
+        parts = (self.blocks, *(one.blocks for one in self.appendices))
+        return bool(self.contact) or any(block.footnotes for blocks in parts for block in blocks)
+
+    def as_enclosed(self) -> str:
+        """ "(Kèm theo Kế hoạch số 15/KH-SYT ngày 05 tháng 01 năm 2026 của Sở Y tế)", below the title of an appendix (PL I,
+        III.1c). What a draft does not have yet stays blank.
+        """
+        number = self.number_text().removeprefix("Số: ")
+        day = vietnamese_date("", self.issued_on).removeprefix(", ")
+        return (
+            f"(Kèm theo {(self.kind_title or 'Công văn').capitalize()} số {number} {day} của {' '.join(self.issuer)})"
+        )
+
+    @property
+    def signers(self) -> tuple[Signing, ...]:
+        """All who sign, in their order."""
+        return (self.signing, *self.other_signers)
 
     def title(self) -> str:
         """What the file is called in a PDF reader's window."""

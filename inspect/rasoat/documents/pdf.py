@@ -18,6 +18,7 @@ from rasoat.documents.convert import MARGINS
 from rasoat.documents.converter import FONTS, ConversionError, convert
 from rasoat.documents.paper import Paper
 from rasoat.documents.render import number_sheets, to_html
+from rasoat.documents.settling import Settled, settle
 from rasoat.problems import Problem
 
 # The height above a page number, which is in the middle of the 20 mm top margin.
@@ -25,8 +26,8 @@ _NUMBER_TOP_MM = 9
 DEFAULT_TIMEOUT_S = 60.0
 
 # The numbers' pages hardly differ from paper to paper, and a start of the program takes longer than all the rest. What was
-# printed is kept for the life of this process, by the program and the page's whole HTML.
-_printed_sheets: dict[tuple[str, str], bytes] = {}
+# printed is kept for the life of this process, by the program, the way of the sheet and the page's whole HTML.
+_printed_sheets: dict[tuple[str, bool, str], bytes] = {}
 _MOST_SHEETS = 64
 
 EngineName = Literal["pdfkit", "weasyprint"]
@@ -39,13 +40,17 @@ class PdfEngine(Protocol):
     def name(self) -> EngineName:
         """The name by which settings and templates know it."""
 
+    @property
+    def has_foot(self) -> bool:
+        """Whether it can print something at the foot of a page."""
+
     def available(self) -> bool:
         """Whether it can run on this machine."""
 
-    def render(self, html: str) -> bytes:
-        """The PDF as the engine makes it, not yet finished."""
+    def render(self, html: str, *, landscape: bool = False) -> bytes:
+        """The PDF as the engine makes it, not yet finished. `landscape` turns the sheets."""
 
-    def sheets(self, pages: int, overlay: Path | None = None) -> bytes | None:
+    def sheets(self, pages: int, overlay: Path | None = None, *, landscape: bool = False) -> bytes | None:
         """A PDF of page numbers to stamp on that many pages; None if the engine prints them itself."""
 
     def bare(self, html: str, size: str) -> bytes:
@@ -56,6 +61,7 @@ class PdfkitEngine:
     """wkhtmltopdf through pdfkit. A run has `timeout_s` seconds; then its process group is killed."""
 
     name: EngineName = "pdfkit"
+    has_foot = False
 
     def __init__(self, timeout_s: float = DEFAULT_TIMEOUT_S, program: str = "wkhtmltopdf") -> None:
         self.timeout_s = timeout_s
@@ -65,31 +71,34 @@ class PdfkitEngine:
         """Whether the program is on the path."""
         return shutil.which(self.program) is not None
 
-    def render(self, html: str) -> bytes:
+    def render(self, html: str, *, landscape: bool = False) -> bytes:
         """The PDF without page numbers, which this engine cannot set in the top margin."""
-        return self._run(html)
+        return self._run(html, landscape=landscape)
 
-    def sheets(self, pages: int, overlay: Path | None = None) -> bytes | None:
+    def sheets(self, pages: int, overlay: Path | None = None, *, landscape: bool = False) -> bytes | None:
         """A PDF with the page numbers, printed by the same program in the same typeface; once for each number of pages."""
         if pages <= 1:
             return None
         html = number_sheets(pages, overlay)
-        key = (self.program, html)
+        key = (self.program, landscape, html)
         if key not in _printed_sheets:
             while len(_printed_sheets) >= _MOST_SHEETS:
                 _printed_sheets.pop(next(iter(_printed_sheets)), None)
-            _printed_sheets[key] = self._run(html, MARGINS | {"top": _NUMBER_TOP_MM})
+            _printed_sheets[key] = self._run(html, MARGINS | {"top": _NUMBER_TOP_MM}, landscape=landscape)
         return _printed_sheets[key]
 
     def bare(self, html: str, size: str) -> bytes:
         """The PDF, printed up to the edge of the sheet."""
         return self._run(html, dict.fromkeys(MARGINS, 0), size)
 
-    def _run(self, html: str, margins: Mapping[str, int] = MARGINS, size: str = "A4") -> bytes:
+    def _run(
+        self, html: str, margins: Mapping[str, int] = MARGINS, size: str = "A4", *, landscape: bool = False
+    ) -> bytes:
         program = shutil.which(self.program)
         if program is None:
             raise Problem("pdf.engine_missing", engine=self.name)
-        how = {"program": program, "margins": dict(margins), "size": size}
+        how: dict[str, object] = {"program": program, "margins": dict(margins), "size": size}
+        how["orientation"] = "Landscape" if landscape else "Portrait"
         return _converted(sys.executable, self.timeout_s, self.name, html, **how)
 
 
@@ -97,6 +106,7 @@ class WeasyprintEngine:
     """WeasyPrint. `python` is the interpreter that runs it; the limit is as for pdfkit."""
 
     name: EngineName = "weasyprint"
+    has_foot = True
 
     def __init__(self, timeout_s: float = DEFAULT_TIMEOUT_S, python: str = sys.executable) -> None:
         self.timeout_s = timeout_s
@@ -106,13 +116,13 @@ class WeasyprintEngine:
         """Whether it can be imported: it needs Pango, which pip does not install."""
         return shutil.which(self.python) is not None and _imports_weasyprint(self.python)
 
-    def render(self, html: str) -> bytes:
-        """The PDF with page numbers."""
+    def render(self, html: str, *, landscape: bool = False) -> bytes:
+        """The PDF with page numbers. The HTML itself says how the sheets lie."""
         if shutil.which(self.python) is None:
             raise Problem("pdf.engine_missing", engine=self.name)
         return _converted(self.python, self.timeout_s, self.name, html)
 
-    def sheets(self, pages: int, overlay: Path | None = None) -> bytes | None:
+    def sheets(self, pages: int, overlay: Path | None = None, *, landscape: bool = False) -> bytes | None:
         """None: CSS page counters number the pages."""
         return None
 
@@ -147,9 +157,29 @@ def paper_to_pdf(paper: Paper, engine: PdfEngine, overlay: Path | None = None, *
     Raises Problem: "pdf.font_missing" without a Vietnamese Liberation Serif or Tinos, and whatever the engine raises.
     """
     require_font()
-    printed = engine.render(to_html(paper, engine=engine.name, overlay=overlay, stamped=stamped))
-    sheets = engine.sheets(finishing.page_count(printed), overlay)
-    return finishing.finish(printed, sheets, paper.title())
+    parts = [_part(paper, engine, overlay, part, stamped=stamped) for part in range(len(paper.appendices) + 1)]
+    return finishing.finish(parts, paper.title())
+
+
+def _part(
+    paper: Paper, engine: PdfEngine, overlay: Path | None, part: int, *, stamped: bool
+) -> tuple[bytes, bytes | None]:
+    """The pages of the paper without its appendices (0) or of one appendix, and the sheets with their numbers."""
+    landscape = part > 0 and paper.appendices[part - 1].landscape
+
+    def render(how: Settled) -> bytes:
+        html = to_html(paper, engine=engine.name, overlay=overlay, part=part, how=how, stamped=stamped)
+        return engine.render(html, landscape=landscape)
+
+    printed = settle(render, paper, part) if engine.has_foot and paper.has_foot else render(Settled())
+    return printed, engine.sheets(finishing.page_count(printed), overlay, landscape=landscape)
+
+
+def suited(engines: list[PdfEngine], paper: Paper) -> list[PdfEngine]:
+    """The engines that can print what the paper has, in their order: a note at the foot of its page needs one that knows a
+    page's foot. Where no such engine is, notes stand together above the signature.
+    """
+    return [one for one in engines if one.has_foot or not paper.has_foot] or engines
 
 
 def require_font() -> None:

@@ -17,6 +17,7 @@ class Glyph:
     size: float
     font: str
     black: bool
+    red: bool = False
 
     @property
     def family(self) -> str:

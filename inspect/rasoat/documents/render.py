@@ -12,8 +12,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from rasoat import content
+from rasoat.documents import ending
 from rasoat.documents.flow import LONG_WORD, closed, flow
 from rasoat.documents.paper import Paper
+from rasoat.documents.settling import Settled
 
 Target = Literal["screen", "pdfkit", "weasyprint"]
 # A run of characters that stays on one line: everything except the spaces between words.
@@ -30,6 +32,7 @@ def _environment(overlay: Path | None) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["breakable"] = breakable
+    environment.filters["broken_at_hyphens"] = broken_at_hyphens
     return environment
 
 
@@ -45,12 +48,29 @@ def breakable(words: str) -> Markup:
     return Markup("").join([*parts, escape(words[end:])])
 
 
-def to_html(paper: Paper, *, engine: Target, overlay: Path | None = None, stamped: bool = True) -> str:
-    """The whole HTML document, with the style of the engine that will print it (or of the screen). A draft is stamped as
-    one unless `stamped` is False.
+def broken_at_hyphens(words: str) -> Markup:
+    """The same for number and symbol, whose parts stay whole: "KHLN-SYT-SGDĐT" breaks behind a hyphen."""
+    return Markup("-<wbr>").join(breakable(part) for part in words.split("-"))
+
+
+def to_html(
+    paper: Paper,
+    *,
+    engine: Target,
+    overlay: Path | None = None,
+    part: int | None = None,
+    how: Settled | None = None,
+    stamped: bool = True,
+) -> str:
+    """The whole HTML document, with the style of the engine that will print it (or of the screen).
+
+    `part` is 0 for the paper without its appendices and the number of an appendix for that one alone; each is printed
+    alone, since it has pages of its own. `how` is what keeps notes on the pages of their marks. A draft is
+    stamped as one unless `stamped` is False.
     """
     template = _environment(overlay).get_template("paper.html.j2")
-    return template.render(engine=engine, **_context(paper, stamped=stamped))
+    context = _context(paper, part, at_foot=engine == "weasyprint", how=how, stamped=stamped)
+    return template.render(engine=engine, **context)
 
 
 def to_fragment(paper: Paper, *, overlay: Path | None = None) -> str:
@@ -71,18 +91,33 @@ def sheets_to_html(template: str, *, engine: Target, overlay: Path | None = None
     return _environment(overlay).get_template(template).render(engine=engine, **context)
 
 
-def _context(paper: Paper, *, stamped: bool = True) -> dict[str, object]:
+def _context(
+    paper: Paper, part: int | None = None, *, at_foot: bool = False, how: Settled | None = None, stamped: bool = True
+) -> dict[str, object]:
+    how = how or Settled()
     content_flow = flow(paper)
-    groups = content_flow.groups
-    # The signature is never alone on a page: the last piece before it moves with it, if that is text.
-    holds = bool(groups) and not content_flow.notes and groups[-1][-1].type != "table"
+    body, last = ending.split(content_flow.groups)
+    together = [] if at_foot else content_flow.notes
+    if together:
+        # The notes stand between the content and the signature, and they are text.
+        body, last = content_flow.groups, []
+    shown = content_flow.appendices if part is None else content_flow.appendices[part - 1 : part] if part else []
+    notes = [*content_flow.notes, *(note for one in content_flow.appendices for note in one.notes)]
     as_above = ("Như trên",) if paper.addressed_to and "Như trên" not in paper.recipients else ()
     return {
         "paper": paper,
         "stamped": stamped and paper.is_draft,
         "flow": content_flow,
-        "body": groups[:-1] if holds else groups,
-        "last": groups[-1] if holds else [],
+        "main": not part,
+        "appendices": shown,
+        "landscape": bool(part) and all(one.landscape for one in shown),
+        "at_foot": at_foot,
+        "note_parts": {number: [text] for number, text in notes} | how.cut,
+        "begins_page": how.turned,
+        "body": body,
+        "last": last,
+        "notes_before": together[:-2],
+        "notes_last": together[-2:],
         "addressed_to": closed(paper.addressed_to),
         "recipients": closed((*as_above, *paper.recipients, f"Lưu: {paper.archive}")),
     }

@@ -7,30 +7,39 @@ refusal names the words that do not.
 
 from pathlib import Path
 
-from rasoat.documents import layout, pdf
-from rasoat.documents.layout import Deviation
+from rasoat.documents import layout, layout_breaks, letters, pdf
+from rasoat.documents.deviations import Deviation
 from rasoat.documents.paper import Paper
 from rasoat.problems import Problem, Reason
 
 MOST_REASONS = 10
 _QUOTED = 60
-_ADVICE = Reason("", "Sửa các chỗ trên (viết ngắn chữ liền quá dài, bớt cột hoặc tách bảng) rồi làm lại.")
+_ADVICE = Reason("", "Sửa các chỗ trên (viết ngắn chữ liền quá dài, bớt cột hoặc tách bảng, thay chữ lạ) rồi làm lại.")
 
 
 def print_in_form(paper: Paper, engines: list[pdf.PdfEngine], overlay: Path | None = None) -> tuple[bytes, str]:
     """Print the paper. Returns the finished file and the name of the engine that made it.
 
-    Raises Problem `paper.out_of_form` with a reason for each part that breaks the layout, and what `paper_to_pdf`
-    raises.
+    Only engines that can print what the paper has are asked, in their order; a file that only looks bad (a line that stands alone)
+    is taken when no engine does better. Raises Problem `paper.out_of_form` with a reason for each part that breaks the
+    layout, and what `paper_to_pdf` raises.
     """
-    found: list[Deviation] = []
-    for engine in engines:
+    found = list(letters.lacking(paper))
+    if found:
+        raise Problem("paper.out_of_form", reasons=[*reasons(found), _ADVICE])
+    fair: tuple[bytes, str] | None = None
+    for engine in pdf.suited(engines, paper):
         file = pdf.paper_to_pdf(paper, engine, overlay)
-        deviations = [one for one in layout.measure(file, paper) if one.certain]
-        if not deviations:
+        deviations = layout.measure(file, paper)
+        if not any(one.certain or one.expected == layout_breaks.TWO_LINES for one in deviations):
             return file, engine.name
+        certain = [one for one in deviations if one.certain]
+        if not certain:
+            fair = fair or (file, engine.name)
         # The refusal reports what the first engine printed, because this installation normally prints with it.
-        found = found or deviations
+        found = found or certain
+    if fair is not None:
+        return fair
     raise Problem("paper.out_of_form", reasons=[*reasons(found), _ADVICE])
 
 
