@@ -9,13 +9,23 @@ SECOND = Signing(capacity="TL. GIÁM ĐỐC", position="TRƯỞNG PHÒNG NGHIỆ
 THIRD = Signing(position="GIÁM ĐỐC", name="Hoàng Thị Thử")
 FOURTH = Signing(capacity="Q. GIÁM ĐỐC", position="PHÓ GIÁM ĐỐC PHỤ TRÁCH", name="Đỗ Văn Tạm")
 BOARD = Signing(position="TRƯỞNG BAN", office="Phó Chủ tịch UBND tỉnh", name="Vũ Văn Mẫu")
-SENTENCE = "Các cơ quan, đơn vị phối hợp thực hiện đúng nội dung, thời gian đã nêu và báo cáo kết quả về cơ quan thường trực. "
+SENTENCE = (
+    "Các cơ quan, đơn vị phối hợp thực hiện đúng nội dung, thời gian đã nêu và báo cáo kết quả về cơ quan thường trực. "
+)
 WIDE = Table(
     id="wide",
     caption="Danh sách đơn vị và nội dung kiểm tra",
     headers=("STT", "Đơn vị", "Nội dung", "Thời gian", "Địa điểm", "Người phụ trách", "Ghi chú"),
     rows=tuple(
-        (str(n), f"UBND xã Giả Định {n}", "Biển cảnh báo, ngôi nhà an toàn", "8 giờ 00", "Trụ sở xã", "Phòng nghiệp vụ", "")
+        (
+            str(n),
+            f"UBND xã Giả Định {n}",
+            "Biển cảnh báo, ngôi nhà an toàn",
+            "8 giờ 00",
+            "Trụ sở xã",
+            "Phòng nghiệp vụ",
+            "",
+        )
         for n in range(1, 31)
     ),
     align=("center", "left", "left", "center", "left", "left", "left"),

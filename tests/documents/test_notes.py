@@ -36,11 +36,25 @@ def noted(filler: int, long_note: int = 3) -> Paper:
         Paragraph(id="filler", text="\n".join(["Dòng."] * (filler + 1))),
         Heading(id="h", level=1, text="Kết quả", footnotes=("Ghi chú của đề mục.",)),
         *(
-            Paragraph(id=f"p{n}", text=f"{TEXT * 2}[^1]{TEXT}", footnotes=(f"Ghi chú đoạn {n}. {SOURCE * (long_note if n == 3 else 1)}",))
+            Paragraph(
+                id=f"p{n}",
+                text=f"{TEXT * 2}[^1]{TEXT}",
+                footnotes=(f"Ghi chú đoạn {n}. {SOURCE * (long_note if n == 3 else 1)}",),
+            )
             for n in range(7)
         ),
-        Bullets(id="b", items=tuple(f"{TEXT}[^{n}]" for n in range(1, 4)), footnotes=tuple(f"Ghi chú gạch {n}." for n in range(3))),
-        Table(id="t", caption="Danh sách[^2]", headers=("STT[^1]", "Nội dung"), rows=rows, footnotes=("Đầu bảng.", "Tên bảng.", "Ô.")),
+        Bullets(
+            id="b",
+            items=tuple(f"{TEXT}[^{n}]" for n in range(1, 4)),
+            footnotes=tuple(f"Ghi chú gạch {n}." for n in range(3)),
+        ),
+        Table(
+            id="t",
+            caption="Danh sách[^2]",
+            headers=("STT[^1]", "Nội dung"),
+            rows=rows,
+            footnotes=("Đầu bảng.", "Tên bảng.", "Ô."),
+        ),
         Paragraph(id="end", text=TEXT * 2, footnotes=("Ghi chú cuối.",)),
     )
     last = Appendix(title="Số liệu", blocks=(Paragraph(id="x", text=TEXT, footnotes=("Ghi chú của phụ lục.",)),))
@@ -64,7 +78,7 @@ def test_each_note_stands_at_the_foot_of_the_page_of_its_mark(filler: int, long_
 def test_a_note_longer_than_a_page_goes_on_at_the_foot_of_the_next(here: PdfEngine) -> None:
     paper = short(
         blocks=tuple(
-            Paragraph(id=f"p{n}", text=TEXT * 5, footnotes=(SOURCE * 45,) if n == 4 else ()) for n in range(14)
+            Paragraph(id=f"p{n}", text=TEXT * 5, footnotes=(SOURCE * 30,) if n == 4 else ()) for n in range(14)
         )
     )
     printed = paper_to_pdf(paper, here)

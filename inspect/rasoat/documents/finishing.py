@@ -16,6 +16,13 @@ def page_count(pdf: bytes) -> int:
     return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
+def named_pages(pdf: bytes) -> dict[str, int]:
+    """The page, from 1, of each place that has a name."""
+    reader = PdfReader(io.BytesIO(pdf))
+    pages = {name: reader.get_destination_page_number(one) for name, one in reader.named_destinations.items()}
+    return {name: page + 1 for name, page in pages.items() if page is not None}
+
+
 def finish(parts: Sequence[tuple[bytes, bytes | None]], title: str) -> bytes:
     """Join the parts, each with its own sheets of page numbers, repair the text layer, set title and language."""
     writer = PdfWriter(clone_from=io.BytesIO(parts[0][0]))

@@ -21,6 +21,10 @@ class _Block:
     name: Span | None = None
 
     @property
+    def first_title(self) -> Span | None:
+        return self.titles[0] if self.titles else self.position
+
+    @property
     def last_title(self) -> Span | None:
         return self.office or self.position
 
@@ -33,14 +37,17 @@ def check(sheets: list[Sheet], found: Found, sides: Edges) -> Iterator[Deviation
         yield from _block(block)
     for at in range(0, len(blocks), 2):
         yield from _row(blocks[at : at + 2], sum(sides) / 2)
-    if label is None or not blocks or blocks[-1].position is None:
+    if label is None or not blocks:
         return
     page = label.page
     if label.lines[0].x0 - sides[0] > PLACE_SLACK * MM:
         yield Deviation("Nơi nhận", "sát lề trái", mm(label.lines[0].x0 - sides[0]), page)
-    last = blocks[-1]
-    top = (last.titles or [last.position])[0]
-    if len(blocks) % 2 and (top.page != page or abs(label.lines[0].baseline - top.lines[0].baseline) > 1.5):
+    top = blocks[-1].first_title
+    if (
+        top is not None
+        and len(blocks) % 2
+        and (top.page != page or abs(label.lines[0].baseline - top.lines[0].baseline) > 1.5)
+    ):
         yield Deviation("Nơi nhận", "ngang hàng quyền hạn, chức vụ người ký", f"trang {page}", page)
     yield from _recipients(found, sides)
 
@@ -92,8 +99,8 @@ def _row(row: list[_Block], middle: float) -> Iterator[Deviation]:
         yield Deviation("chức vụ", "ở nửa bên phải", mm(positions[0].centre), positions[0].page)
     if len(positions) == 2:
         left, right = positions
-        tops = [(block.titles or [block.position])[0] for block in row]
-        level = tops[0] and tops[1] and abs(tops[0].lines[0].baseline - tops[1].lines[0].baseline) < 1.5
+        tops = [top.lines[0].baseline for top in (block.first_title for block in row) if top is not None]
+        level = max(tops) - min(tops) < 1.5
         if left.page != right.page or not left.centre < middle < right.centre or not level:
             yield Deviation("chức vụ", "hai người ký ngang hàng, cạnh nhau", mm(right.centre - left.centre), right.page)
 

@@ -20,6 +20,7 @@ BAND = 20 * MM
 NOTE_SIZE = 12.6
 """Letters of a note are not larger, in points."""
 MARK_SIZE = 10.0
+DIGITS = frozenset("0123456789")
 _ASIDE = 5 * MM
 TOGETHER = "Ghichú"
 """Where notes stand together, they stand under these letters; then no page has notes at its foot."""
@@ -158,7 +159,7 @@ def _with_foot(sheet: Sheet) -> Sheet:
 
 def is_mark(glyph: Glyph) -> bool:
     """Whether it belongs to the number of a note: nothing else in a paper is as small."""
-    return glyph.size < MARK_SIZE and glyph.text.isdigit()
+    return glyph.size < MARK_SIZE and glyph.text in DIGITS
 
 
 def lines_of(glyphs: list[Glyph]) -> list[Line]:

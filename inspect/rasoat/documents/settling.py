@@ -5,13 +5,11 @@ printed line by line, its first line with its mark and as many others as fit; an
 the end of a page begins the next one, with its note. What helps is found by looking at what was printed.
 """
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from pypdf import PdfReader
-
 from rasoat.documents.components import components
+from rasoat.documents.finishing import named_pages
 from rasoat.documents.flow import Notes, flow
 from rasoat.documents.measuring import Reader, Sheet, read
 from rasoat.documents.paper import Paper
@@ -51,14 +49,13 @@ def settle(render: Callable[[Settled], bytes], paper: Paper, part: int) -> bytes
 
 def _first_page_with_a_note_away(printed: bytes) -> int | None:
     """The page, from 1, of the first mark whose note begins on another page."""
-    reader = PdfReader(io.BytesIO(printed))
-    pages = {name: reader.get_destination_page_number(one) for name, one in reader.named_destinations.items()}
+    pages = named_pages(printed)
     away = [
         page
         for name, page in pages.items()
         if name.startswith(MARK) and pages.get(NOTE + name.removeprefix(MARK), page) != page
     ]
-    return None if not away else min(page for page in away if page is not None) + 1
+    return min(away, default=None)
 
 
 def _better(how: Settled, sheets: list[Sheet], paper: Paper, part: int, page: int) -> Settled:

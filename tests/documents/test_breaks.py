@@ -1,0 +1,71 @@
+"""Where pages end, with the same ending moved down line by line: the signature has text above it, no heading is alone, heads of tables
+are repeated; and the check that says so catches papers that break otherwise.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from rasoat.documents.layout import measure
+from rasoat.documents.paper import Block, Bullets, Heading, Paper, Paragraph, Table
+from rasoat.documents.pdf import PdfEngine, PdfkitEngine, paper_to_pdf
+
+from .papers import FOURTH, HEAD, THIRD
+from .printing import weasyprint_here
+from .samples import short
+
+TEXT = "Đề nghị các cơ quan, đơn vị phối hợp thực hiện đúng nội dung và thời gian đã nêu, báo cáo kết quả về cơ quan thường trực. "
+TABLE = Table(
+    id="t", headers=("STT", "Đơn vị", "Thời hạn"), align=("center", "left", "right"),
+    rows=tuple((str(n), f"Ủy ban nhân dân xã Giả Định {n}", f"{n}/9/2026") for n in range(1, 7)),
+)  # fmt: skip
+HEADS: tuple[Block, ...] = (
+    Heading(id="h1", level=1, text="Tổ chức thực hiện"),
+    Heading(id="h2", level=2, text="Phân công"),
+)
+ENDINGS: dict[str, tuple[Block, ...]] = {
+    "a short sentence": (Paragraph(id="a", text=TEXT * 4), Paragraph(id="z", text="Trên đây là kết quả kiểm tra.")),
+    "a heading and a short sentence": (
+        Paragraph(id="a", text=TEXT * 4),
+        *HEADS,
+        Paragraph(id="z", text="Thực hiện ngay."),
+    ),
+    "a long paragraph": (*HEADS, Paragraph(id="z", text=TEXT * 9)),
+    "items": (*HEADS, Bullets(id="z", items=tuple(f"Việc thứ {n} phải làm" for n in range(1, 6)))),
+    "a table": (*HEADS, TABLE),
+}
+
+
+@pytest.fixture(scope="module")
+def here() -> Iterator[PdfEngine]:
+    with weasyprint_here() as engine:
+        yield engine
+
+
+def moved(ending: str, filler: int, **changes: object) -> Paper:
+    """A paper with that ending, `filler` lines further down."""
+    return short(blocks=(Paragraph(id="f", text="\n".join(["Dòng."] * (filler + 1))), *ENDINGS[ending]), **changes)
+
+
+def _faults(paper: Paper, engine: PdfEngine) -> list[str]:
+    """All but a page that is not full, since what goes with the signature did not fit there."""
+    found = measure(paper_to_pdf(paper, engine), paper)
+    return [f"{one.component}: {one.found}" for one in found if one.component != "lề dưới" or one.certain]
+
+
+FEW = [(ending, filler) for at, ending in enumerate(ENDINGS) for filler in (2 + at, 12 + at)]
+ALL = [(ending, filler) for ending in ENDINGS for filler in range(24) if (ending, filler) not in FEW]
+CASES = [*FEW, *(pytest.param(*case, marks=pytest.mark.long) for case in ALL)]
+
+
+@pytest.mark.parametrize(("ending", "filler"), CASES)
+def test_no_page_ends_badly(ending: str, filler: int, here: PdfEngine) -> None:
+    assert _faults(moved(ending, filler), here) == []
+    signed = moved(ending, filler, other_signers=(HEAD, THIRD, FOURTH))
+    assert _faults(signed, here) == []
+
+
+# A table that ends on the next page is not for this engine: it does not repeat its head.
+@pytest.mark.parametrize(("ending", "filler"), [one for one in CASES if "a table" not in str(one)])
+def test_no_page_of_pdfkit_ends_badly(ending: str, filler: int) -> None:
+    assert _faults(moved(ending, filler), PdfkitEngine()) == []
