@@ -30,7 +30,8 @@ class Component:
 
     `block` is the id of the block it belongs to; empty for what stands around the content. `kind` tells content from what may
     stand at the foot of a page; `part` is the number of the appendix (0: the paper itself); `signer` counts those who sign,
-    from 0; `bold_lead` are the letters with which the text begins and which are bold; `at` is the place of its piece in the text.
+    from 0; `bold_lead` are the letters with which the text begins and which are bold; `at` is the place of its piece in the text;
+    `marked` is the text with the numbers of its notes, where it has any.
     """
 
     name: str
@@ -43,6 +44,12 @@ class Component:
     signer: int = -1
     bold_lead: str = ""
     at: int = -1
+    marked: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The text as a file has it, with the numbers of its notes."""
+        return self.marked or self.text
 
 
 BODY = Style(13, 14)
@@ -81,8 +88,9 @@ def components(paper: Paper) -> Iterator[Component]:
 def _text(groups: Groups, notes: Notes) -> Iterator[Component]:
     for group in groups:
         for piece in group:
-            for component in _piece(piece):
-                yield replace(component, kind=CONTENT, at=piece.at)
+            for component, line in _piece(piece):
+                marked = "".join(f"{run.text}{run.note or ''}" for run in line)
+                yield replace(component, kind=CONTENT, at=piece.at, marked=marked)
     for number, note in notes:
         yield Component(f"ghi chú {number}", note, NOTE, kind=FOOT)
 
@@ -114,20 +122,19 @@ def _head(paper: Paper) -> Iterator[Component]:
         yield Component("trích yếu", paper.subject, BODY_BOLD)
 
 
-def _piece(piece: Piece) -> Iterator[Component]:
+def _piece(piece: Piece) -> Iterator[tuple[Component, Line]]:
     if piece.type == "table":
-        if piece.line:
-            yield Component("tên bảng", _words(piece.line), BODY_ITALIC, block=piece.id)
-        for cell in filter(None, map(_words, piece.head)):
-            yield Component("đầu bảng", cell, BODY_BOLD, block=piece.id)
-        for cell in filter(None, (_words(cell) for row in piece.rows for cell in row)):
-            yield Component("ô bảng", cell, BODY, block=piece.id)
+        lines = [("tên bảng", piece.line, BODY_ITALIC), *(("đầu bảng", cell, BODY_BOLD) for cell in piece.head)]
+        lines += [("ô bảng", cell, BODY) for row in piece.rows for cell in row]
+        for name, line, style in lines:
+            if words := _words(line):
+                yield Component(name, words, style, block=piece.id), line
     elif piece.type == "heading":
         style = BODY_BOLD if piece.titled else BODY
-        yield Component("đề mục", _words(piece.line), style, body=True, block=piece.id)
+        yield Component("đề mục", _words(piece.line), style, body=True, block=piece.id), piece.line
     else:
-        words = _words(piece.line)
-        yield Component("nội dung", words, BODY, body=True, block=piece.id, bold_lead=piece.number)
+        own = Component("nội dung", _words(piece.line), BODY, body=True, block=piece.id, bold_lead=piece.number)
+        yield own, piece.line
 
 
 def _words(line: Line) -> str:

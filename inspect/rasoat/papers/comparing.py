@@ -40,7 +40,7 @@ class Comparison:
 
 def compare(paper: Paper, pdf: bytes) -> Comparison:
     """Compare a signed PDF with the frozen paper. Raises Problem `file.unreadable` for a file that cannot be read."""
-    texts = [one.text for one in components(paper) if one.name not in _BLANK_IN_DRAFT]
+    texts = [one.printed for one in components(paper) if one.name not in _BLANK_IN_DRAFT]
     try:
         answer = confined.run("rasoat.papers.reading_signed", json.dumps(texts).encode() + b"\n" + pdf)
     except Unreadable as error:

@@ -82,7 +82,7 @@ def to_sign(paper_id: UUID) -> Any:
     paper, settings = signing_outside.frozen_text(row), app_settings()
     # Printing takes a moment, so no read transaction of this request may stay open meanwhile.
     session().rollback()
-    engine = pdf.usable(settings.pdf_engine, settings.pdf_timeout_s)[0]
+    engine = pdf.suited(pdf.usable(settings.pdf_engine, settings.pdf_timeout_s), paper)[0]
     data = pdf.paper_to_pdf(paper, engine, settings.content_dir, stamped=False)
     response = send_file(
         io.BytesIO(data),
