@@ -76,3 +76,14 @@ Tính năng: Số văn bản cấp tại đây hoặc lấy ở hệ thống vă
     Và văn thư không nhập số, ngày 12/7/2024
     Thì thông báo có số "01/TB-SLĐTBXH"
     Và số tiếp theo của công văn là 2
+
+  Kịch bản: Sổ đăng ký văn bản đi tìm theo số, theo cơ quan, tải về đúng cột của sổ
+    Biết chưa ai chọn cách cấp số của Sở
+    Và sổ đã ghi văn bản số 1450 ngày 12/7/2024
+    Và sổ đã ghi văn bản số 1460 ngày 15/7/2024
+    Khi văn thư tìm "1460" trong sổ năm 2024
+    Thì sổ cho thấy số 1460 và không cho thấy số 1450
+    Khi lãnh đạo tỉnh mở sổ của Sở năm 2024
+    Thì sổ cho thấy số 1450 và 1460
+    Khi văn thư tải sổ năm 2024 về
+    Thì bảng có các cột "Số, ký hiệu văn bản; Ngày tháng văn bản; Tên loại và trích yếu nội dung văn bản; Người ký; Nơi nhận văn bản; Đơn vị, người nhận bản lưu; Số lượng bản; Ngày chuyển; Ký nhận; Ghi chú"

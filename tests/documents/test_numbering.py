@@ -106,7 +106,7 @@ def test_a_body_has_a_series_of_its_own_either_way() -> None:
     assert apart.keeps("BCĐ:TB")
     assert together.keeps("BCĐ:*")
     assert [numbering.title_of(name) for name in ("TB", "*", "BCĐ:TB", "BCĐ:*")] == [
-        "TB", "mọi loại văn bản", "TB (BCĐ)", "mọi loại văn bản (BCĐ)"
+        "TB", "mọi loại văn bản", "TB của BCĐ", "mọi loại văn bản của BCĐ"
     ]  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """The feature of series of numbers, step by step."""
 
+import csv
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,7 +15,10 @@ from rasoat.documents import numbering, register
 from rasoat.documents.models import Numbering, RegisterEntry
 from rasoat.papers.registry import known_series
 from rasoat.problems import Problem
+from tests.exporting.taken import take
 from tests.papers.samples import Told, messages, outside, result, schedule
+from tests.papers.test_views import Browser
+from tests.papers.test_views import words as seen
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
@@ -34,6 +39,7 @@ class Office:
     told: Told | None = None
     today: date = date(2024, 8, 5)
     refusal: str = ""
+    page: str = ""
 
     def attempt(self, action: Callable[[], object]) -> None:
         """Do it on the scene's day, and keep what a refusal says until a step asks for it."""
@@ -147,6 +153,39 @@ def _at_once(office: Office, series: str) -> None:
 def _next(office: Office, number: int) -> None:
     issuer, name = office.world.agencies["dept"], office.arrangement(2024).name_of("CV")
     assert office.world.see(lambda s: register.last_number(s, issuer, 2024, name)) + 1 == number
+
+
+@step(parsers.parse('văn thư tìm "{words}" trong sổ năm {year:d}'))
+def _searched(office: Office, client_for: Browser, words: str, year: int) -> None:
+    office.page = seen(client_for("clerk").get(f"/papers/register?year={year}&q={words}"))
+
+
+@step(parsers.parse("lãnh đạo tỉnh mở sổ của Sở năm {year:d}"))
+def _opened_above(office: Office, client_for: Browser, year: int) -> None:
+    issuer = office.world.agencies["dept"]
+    office.page = seen(client_for("province_leader").get(f"/papers/register?year={year}&issuer={issuer}"))
+
+
+@step(parsers.parse("sổ cho thấy số {shown:d} và không cho thấy số {hidden:d}"))
+def _shown_without(office: Office, shown: int, hidden: int) -> None:
+    assert f"{shown}/TB-SLĐTBXH" in office.page
+    assert f"{hidden}/TB-SLĐTBXH" not in office.page
+
+
+@step(parsers.parse("sổ cho thấy số {one:d} và {other:d}"))
+def _shown(office: Office, one: int, other: int) -> None:
+    assert all(f"{number}/TB-SLĐTBXH" in office.page for number in (one, other))
+
+
+@step(parsers.parse("văn thư tải sổ năm {year:d} về"))
+def _taken_out(office: Office, client_for: Browser, year: int) -> None:
+    office.page = take(client_for("clerk"), "register", "csv", year=str(year)).data.decode("utf-8-sig")
+
+
+@step(parsers.parse('bảng có các cột "{columns}"'))
+def _columns(office: Office, columns: str) -> None:
+    rows = list(csv.reader(io.StringIO(office.page), delimiter=";"))
+    assert columns.split("; ") in rows, rows[:5]
 
 
 @step(parsers.parse('bị từ chối vì "{why}"'))

@@ -27,8 +27,8 @@ Kind = Literal["own", "outside"]
 OWN: Kind = "own"
 OUTSIDE: Kind = "outside"
 KINDS: dict[Kind, str] = {
-    OUTSIDE: "Lấy từ hệ thống văn bản của cơ quan; văn thư nhập số",
-    OWN: "Cấp tại đây, liên tục, không bỏ số",
+    OUTSIDE: "Nhập số lấy ở hệ thống khác",
+    OWN: "Cấp tại đây, không bỏ số",
 }
 ALL = "*"
 
@@ -69,7 +69,7 @@ def title_of(name: str) -> str:
     """What pages call a series."""
     body, _, own = name.rpartition(":")
     called = "mọi loại văn bản" if own == ALL else own
-    return f"{called} ({body})" if body else called
+    return f"{called} của {body}" if body else called
 
 
 def of_year(session: Session, issuer_id: UUID, year: int) -> Arrangement:

@@ -26,10 +26,11 @@ def _papers(rows: Sequence[PaperCase]) -> Iterator[Sequence[Cell]]:
 
 
 def _lines(rows: Sequence[RegisterEntry]) -> Iterator[Sequence[Cell]]:
+    """The ten columns of NĐ 30/2020, Phụ lục IV; three of them are filled in by hand."""
     for row in rows:
-        kind = "" if row.kind_title == register_views.OUTSIDE else row.kind_title
-        said = kind, row.subject, row.signer, row.recipients, row.archived_by
-        yield row.number, f"{row.number:02d}/{row.symbol}", row.dated, *said, "", "", "", row.note
+        what = row.subject if row.kind_title == register_views.OUTSIDE else f"{row.kind_title}: {row.subject}"
+        reference = f"{row.number:02d}/{row.symbol}"
+        yield reference, row.dated, what, row.signer, row.recipients, row.archived_by, "", "", "", row.note
 
 
 register_export(
@@ -41,8 +42,8 @@ register_export(
     ),
     Listing(
         "register", "Sổ đăng ký văn bản đi", "papers.register",
-        ("Số", "Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại", "Trích yếu nội dung văn bản", "Người ký",
+        ("Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung văn bản", "Người ký",
          "Nơi nhận văn bản", "Đơn vị, người nhận bản lưu", "Số lượng bản", "Ngày chuyển", "Ký nhận", "Ghi chú"),
-        lambda: of_query(*register_views.in_order()), _lines, register_views.selects, widths=(6, 20, 12, 16, 60, 24, 40),
+        lambda: of_query(*register_views.in_order()), _lines, register_views.selects, widths=(20, 12, 60, 24, 40),
     ),
 )  # fmt: skip

@@ -88,7 +88,7 @@ def to_sign(paper_id: UUID) -> Any:
         io.BytesIO(data),
         mimetype="application/pdf",
         as_attachment="download" in request.args,
-        download_name=f"trinh-ky-{kind_of(case).series}.pdf",
+        download_name=f"trinh-ky-{kind_of(case).series.replace(':', '-')}.pdf",
     )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

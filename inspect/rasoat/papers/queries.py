@@ -146,4 +146,5 @@ def file_of(session: Session, store: BlobStore, case: PaperCase) -> bytes:
 def file_name(case: PaperCase) -> str:
     """The name under which the PDF is saved: TB-97-2024.pdf. It has only plain letters, which every system accepts."""
     year = case.issued_on.year if case.issued_on else ""
-    return f"{text.fold(kind_of(case).series).upper()}-{case.number}-{year}.pdf"
+    series = text.fold(kind_of(case).series).upper().replace(":", "-")
+    return f"{series}-{case.number}-{year}.pdf"

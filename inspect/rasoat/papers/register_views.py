@@ -1,7 +1,9 @@
 """The outgoing register as a page that can be printed: the ten columns of NĐ 30/2020/NĐ-CP, Phụ lục IV."""
 
 from typing import Any
+from uuid import UUID
 
+from flask import request
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -9,17 +11,20 @@ from rasoat import clock
 from rasoat.accounts.actor import Role
 from rasoat.documents import numbering
 from rasoat.documents import register as ledger
-from rasoat.documents.models import RegisterEntry
+from rasoat.documents.models import RegisterCounter, RegisterEntry
 from rasoat.findings.forms import offered
 from rasoat.pages import actor, done, paginate, redirect_to, render, search, session
+from rasoat.pages.case import parse_uuid
 from rasoat.pages.lists import searching
 from rasoat.pages.paging import By
 from rasoat.pages.request import asked_year
 from rasoat.pages.saving import save_form
+from rasoat.papers.about import below
 from rasoat.papers.editing_views import room
 from rasoat.papers.forms import ReserveForm
 from rasoat.papers.registry import known_series
 from rasoat.units import queries as units
+from rasoat.units.models import Agency
 
 READERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK})
 PER_PAGE = 50
@@ -30,16 +35,16 @@ ORDER = (col(RegisterEntry.dated), col(RegisterEntry.number), col(RegisterEntry.
 
 @room.get("/register", allow=READERS)
 def register() -> str:
-    """Show the register of the person's own agency, one year at a time."""
+    """Show the register of an agency, one year at a time."""
     page = paginate(*in_order(), PER_PAGE)
     return render(
         "papers/register.html",
         page=page,
-        issuer=units.agency(session(), actor().agency_id),
+        issuer=units.agency(session(), _issuer_id()),
         year=_year(),
         outside=OUTSIDE,
         selects=selects(),
-        may_reserve=actor().role == Role.CLERK and bool(own_series()),
+        may_reserve=actor().role == Role.CLERK and _issuer_id() == actor().agency_id and bool(own_series()),
     )
 
 
@@ -47,18 +52,49 @@ def _year() -> int:
     return asked_year() or clock.today().year
 
 
+def _issuer_id() -> UUID:
+    """The agency whose register is asked for: the person's own, or one below it."""
+    asked = parse_uuid(request.args.get("issuer"))
+    return asked if asked in _issuers() else actor().agency_id
+
+
+def _issuers() -> dict[UUID, Agency]:
+    """The agencies with a register that the person may read, the own one first."""
+    own = actor().agency_id
+    with_register = select(RegisterCounter.issuer_id).where(col(RegisterCounter.issuer_id).in_(below(actor())))
+    found = set(session().exec(with_register.distinct())) | {own}
+    known = units.names(session(), found)
+    return dict(sorted(known.items(), key=lambda one: (one[0] != own, one[1].order_text)))
+
+
 def in_order() -> tuple[SelectOfScalar[RegisterEntry], list[By]]:
     """The lines of the register, and their order, as the request asks for them."""
-    own = RegisterEntry.issuer_id == actor().agency_id, RegisterEntry.year == _year()
-    query = select(RegisterEntry).where(*own, search(RegisterEntry))
+    query = select(RegisterEntry).where(
+        RegisterEntry.issuer_id == _issuer_id(), RegisterEntry.year == _year(), search(RegisterEntry)
+    )
+    if series := request.args.get("series", ""):
+        query = query.where(RegisterEntry.series == series)
     return query, [By(column, searching()) for column in ORDER]
 
 
 def selects() -> list[dict[str, Any]]:
-    """The years of the register."""
-    known = ledger.series_of(session(), actor().agency_id)
+    """The years of the register, its series, and the agencies whose registers the person may read."""
+    known = ledger.series_of(session(), _issuer_id())
     years = sorted({year for year, _, _ in known} | {clock.today().year}, reverse=True)
-    return [{"name": "year", "label": "Năm", "value": str(_year()), "options": [(str(y), str(y)) for y in years]}]
+    names = [(series, numbering.title_of(series)) for year, series, _ in known if year == _year()]
+    issuers = [(str(one), agency.listed_name) for one, agency in _issuers().items()]
+    choices: list[tuple[str, str, str, list[tuple[str, str]]]] = [
+        ("issuer", "Cơ quan", str(_issuer_id()), issuers),
+        ("year", "Năm", str(_year()), [(str(y), str(y)) for y in years]),
+        ("series", "Dãy số", request.args.get("series", ""), [("", "Mọi dãy"), *names]),
+    ]
+    # One agency, or one series, is nothing to choose from.
+    least = {"issuer": 2, "year": 1, "series": 3}
+    return [
+        {"name": name, "label": label, "value": value, "options": options}
+        for name, label, value, options in choices
+        if len(options) >= least[name]
+    ]
 
 
 @room.form("/register/outside", allow=frozenset({Role.CLERK}))

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.db import Row
+from rasoat.documents import numbering
 from rasoat.documents.paper import Block
 from rasoat.papers.models import PaperCase
 from rasoat.problems import Problem, Reason
@@ -121,7 +122,8 @@ def known_series() -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for kind in kinds():
         found.setdefault(kind.series, []).append(kind.type_name)
-    return {series: f"{series} ({', '.join(dict.fromkeys(names))})" for series, names in found.items()}
+    types = {series: ", ".join(dict.fromkeys(names)) for series, names in found.items()}
+    return {series: f"{numbering.title_of(series)} ({told})" for series, told in types.items()}
 
 
 def kind_named(name: str) -> PaperKind:
