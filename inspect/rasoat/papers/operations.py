@@ -135,7 +135,7 @@ def save_letterhead(
     session: Session, actor: Actor, paper_id: UUID, version: int | None, subject: str, head: letterhead.Letterhead
 ) -> PaperCase:
     """Set subject and letterhead. Of the letterhead only what differs from the proposal is stored."""
-    case = _taken(session, actor, paper_id, version)
+    case = take_draft(session, actor, paper_id, version)
     if not subject.strip():
         raise Problem("form.invalid", reasons=[Reason("subject", "Nhập trích yếu của văn bản.")])
     case.subject = " ".join(subject.split())
@@ -151,7 +151,7 @@ def _edit(
     version: int | None,
     edit: Callable[[list[Block], Edits], Edits],
 ) -> PaperCase:
-    case = _taken(session, actor, paper_id, version)
+    case = take_draft(session, actor, paper_id, version)
     generated = compose.generate(session, case)
     try:
         edits = edit(generated, case.edits)
@@ -163,7 +163,7 @@ def _edit(
     return case
 
 
-def _taken(session: Session, actor: Actor, paper_id: UUID, version: int | None) -> PaperCase:
+def take_draft(session: Session, actor: Actor, paper_id: UUID, version: int | None) -> PaperCase:
     """Lock the draft and return it. Raises `not_found`, `forbidden`, `paper.frozen`, `paper.not_editable`,
     `row.stale`.
     """

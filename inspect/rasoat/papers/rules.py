@@ -20,10 +20,21 @@ from rasoat.inspections import queries as inspections
 from rasoat.inspections.relations import register_case_relations
 from rasoat.notifying.registry import Event, register_event
 from rasoat.outbox.operations import enqueue
-from rasoat.papers import about, checks, mail, queries, signed_copies, signers, signing_outside
+from rasoat.papers import (
+    about,
+    chain,
+    checks,
+    mail,
+    queries,
+    recalling,
+    replacing,
+    signed_copies,
+    signers,
+    signing_outside,
+)
 from rasoat.papers.compose import as_paper
 from rasoat.papers.kinds import every
-from rasoat.papers.models import DRAFTING, HERE, PaperCase
+from rasoat.papers.models import DRAFTING, HERE, OUT, PaperCase
 from rasoat.papers.registry import kind_named, kind_of, register_paper
 from rasoat.papers.rendering import RENDER, by_whom
 from rasoat.papers.signing_outside import told_signer
@@ -179,6 +190,23 @@ def _carry_out_the_paper(firing: Firing) -> None:
     """Carry out what the issue of a paper of this kind entails."""
     for carry_out in kind_of(_row(firing)).effects:
         carry_out(firing)
+    replacing.carry_out(firing)
+
+
+@effect("recall_the_paper", signature=True)
+def _recall_the_paper(firing: Firing) -> None:
+    recalling.recall(firing)
+
+
+register_event(Event(recalling.EVENT, "Văn bản đã nhận bị thu hồi", mail.recalled))
+
+
+@guard("an_issued_paper_replaces_it")
+def _an_issued_paper_replaces_it(firing: Firing) -> list[Reason]:
+    found = chain.successor(firing.session, _row(firing))
+    if found is not None and OUT.of(found):
+        return []
+    return [Reason("", "Chưa có văn bản thay thế được ban hành.")]
 
 
 # Papers that began on the workflow `notice`, before there were kinds, stay on it (docs/decisions/0011). The names that
