@@ -11,7 +11,6 @@ INSIDE: dict[str, str] = {
     "outbox.operations.due": _READS,
     "papers.operations.issued_file": _READS,
     "papers.operations.take_draft": "the operations that edit a draft are what does it",
-    "papers.recalling.recall": "a paper's `recall` does it: fire has its race",
     "recommendations.suspending.suspend": "a paper's `recall` does it: fire has its race",
     "recommendations.suspending.resume": "a paper's `issue` does it: fire has its race",
     "recommendations.retelling.retell": "a paper's `issue` does it: fire has its race",
