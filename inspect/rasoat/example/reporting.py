@@ -21,14 +21,14 @@ OUTSIDE = "Các số đã cấp trước khi dùng hệ thống"
 def schedule_notice(teller: Teller) -> None:
     """Paper 97 of 12/7/2024 says whom the team visits and when, and what must be prepared."""
     teller.on("11/07/2024")
-    _numbers_given_before(teller, 96)
+    numbers_given_before(teller, "TB", 96)
     drafted = teller.do(
         "chuyenvien",
         "soạn thông báo lịch kiểm tra",
         lambda s, a: papers.draft_paper(s, a, schedule.NAME, teller.ids["plan"]),
     )
     teller.ids["notice.schedule"] = drafted.id
-    _through(teller, "notice.schedule", "thông báo lịch", date(2024, 7, 12))
+    through(teller, "notice.schedule", "thông báo lịch", date(2024, 7, 12))
 
 
 def proposals_answered(teller: Teller) -> None:
@@ -73,7 +73,7 @@ def result_notice(teller: Teller) -> None:
         lambda s, a: fire(s, CaseRef("paper", drafted.id), "approve", a),
         "case.wrong_state",
     )
-    _through(teller, "notice.result", "thông báo kết quả", ISSUED_ON)
+    through(teller, "notice.result", "thông báo kết quả", ISSUED_ON)
     teller.refused(
         "vanthu",
         "cấp số thứ hai cho cùng một văn bản",
@@ -86,9 +86,10 @@ def result_notice(teller: Teller) -> None:
         raise RuntimeError(f"the inspection should be followed up now, it is {status}")
 
 
-def _through(teller: Teller, name: str, title: str, day: date) -> None:
+def through(teller: Teller, name: str, title: str, day: date, signer: str = "lanhdao") -> None:
+    """A drafted paper is checked, approved by who signs it, numbered and issued."""
     teller.fire("chuyenvien", f"rà soát xong {title}, trình duyệt", "paper", name, "check")
-    teller.fire("lanhdao", f"duyệt {title}", "paper", name, "approve")
+    teller.fire(signer, f"duyệt {title}", "paper", name, "approve")
     teller.on(f"{day:%d/%m/%Y}", "14:00")
     teller.fire("vanthu", f"cấp số cho {title}", "paper", name, "number", issued_on=day)
     _issue(teller, name, title)
@@ -113,9 +114,10 @@ def _paper(database: Database, teller: Teller, name: str) -> tuple[str, bytes, s
         return notice.reference, pdf, word.word_name(notice), word.word_of(session, notice)
 
 
-def _numbers_given_before(teller: Teller, last: int) -> None:
+def numbers_given_before(teller: Teller, series: str, last: int) -> None:
+    """The clerk writes down which numbers of a series were given before the department used the system."""
     teller.do(
         "vanthu",
-        f"ghi sổ: các số đến {last} đã cấp ngoài hệ thống",
-        lambda s, a: register.reserve_up_to(s, a, a.agency_id, 2024, "TB", last, OUTSIDE),
+        f"ghi sổ: các số đến {last} của dãy {series} đã cấp ngoài hệ thống",
+        lambda s, a: register.reserve_up_to(s, a, a.agency_id, 2024, series, last, OUTSIDE),
     )

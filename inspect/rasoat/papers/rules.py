@@ -105,15 +105,16 @@ def _issue_date_is_possible(firing: Firing) -> list[Reason]:
     return checks.impossible_day(firing.session, _row(firing), day) if day else []
 
 
+CHANGED = "Số liệu hoặc tên gọi trong văn bản đã đổi sau khi duyệt, ký; trả lại để duyệt, ký lại bản mới."
+
+
 @guard("paper_is_as_approved")
 def _paper_is_as_approved(firing: Firing) -> list[Reason]:
     """Only the paper that the leader approved gets the number: its content may not have changed since."""
     case = _row(firing)
     if as_paper(firing.session, case).digest() == case.approved_sha256:
         return []
-    return [
-        Reason("", "Số liệu hoặc tên gọi trong văn bản đã đổi sau khi duyệt, ký; trả lại để duyệt, ký lại bản mới.")
-    ]
+    return [Reason("", CHANGED)]
 
 
 @guard("paper_is_rendered")
@@ -162,6 +163,10 @@ def _take_number(firing: Firing) -> None:
     if case.frozen_id is not None:
         raise Problem("paper.numbered_already", number=case.number)
     paper, day = as_paper(session, case), firing.payload["issued_on"]
+    if case.approved_sha256 and paper.digest() != case.approved_sha256:
+        # The guards composed it before this step moved the case: a kind that takes the paper itself for an earlier one
+        # would let another text be numbered than the one that was approved.
+        raise Problem("case.refused", action="Cấp số", reasons=[Reason("", CHANGED)])
     entry = _registered(firing, case, paper, day)
     numbered = Paper.model_validate({**paper.model_dump(), "number": entry.number, "issued_on": day})
     case.frozen_id = register.freeze(session, entry, numbered).id
