@@ -13,6 +13,8 @@ from rasoat.documents.register import snapshot_of
 from rasoat.example import decreed
 from rasoat.recommendations.models import Obligation
 from rasoat.settings import Settings
+from tests.documents.libreoffice import deviations, printed
+from tests.papers.samples import print_at_once
 
 
 def test_its_papers_are_in_form_and_the_commune_owes_what_is_demanded(
@@ -38,4 +40,27 @@ def test_its_papers_are_in_form_and_the_commune_owes_what_is_demanded(
             assert not [one for one in measure(papers[name], snapshot) if one.certain], name
         owed = [(row.status, row.force) for row in session.exec(select(Obligation))]
     assert owed == [("issued", "demanded")]
+    database.close()
+
+
+@pytest.mark.long
+def test_its_word_files_print_in_form_too(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print_at_once(monkeypatch)
+    shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "story.sqlite3")
+    url = f"sqlite:///{tmp_path / 'story.sqlite3'}"
+    database = Database(url)
+    settings = Settings(data_dir=tmp_path / "data", database_url=url)
+    teller = decreed.tell(database, settings, papers=tmp_path / "217", say=lambda _line: None)
+    monkeypatch.undo()
+    words = {path.name.partition(",")[0]: path.read_bytes() for path in teller.papers.glob("*.docx")}
+    with database.read() as session:
+        papers = {
+            p.number_text().removeprefix("Số: ").replace("/", "-"): p
+            for p in map(snapshot_of, session.exec(select(FrozenPaper)))
+        }
+    assert set(words) == set(papers)
+    found = {name: deviations(pdf, papers[name]) for name, pdf in printed(words, tmp_path).items()}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
     database.close()

@@ -25,6 +25,7 @@ from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import Obligation
 from rasoat.settings import Settings
 from rasoat.workflows.models import JournalEntry
+from tests.documents.libreoffice import deviations, printed
 from tests.papers.samples import print_at_once
 
 
@@ -131,6 +132,18 @@ def test_the_other_papers_say_what_happened(told: tuple[Teller, list[str]]) -> N
     ):
         assert words in said[name], name
     assert not any("Hộ gia đình thứ nhất" in words for words in said.values())
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("told", ["sqlite"], indirect=True)
+def test_the_word_files_print_in_the_decrees_form_too(told: tuple[Teller, list[str]], tmp_path: Path) -> None:
+    teller, _ = told
+    words = {path.name.partition(",")[0]: path.read_bytes() for path in teller.papers.glob("*.docx")}
+    with teller.database.read() as session:
+        papers = {_file(p): p for p in map(snapshot_of, session.exec(select(FrozenPaper)))}
+    assert {f"{name}.pdf" for name in words} == set(papers)
+    found = {name: deviations(pdf, papers[f"{name}.pdf"]) for name, pdf in printed(words, tmp_path).items()}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 def test_nothing_in_the_journal_is_free_text(told: tuple[Teller, list[str]]) -> None:
