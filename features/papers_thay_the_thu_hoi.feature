@@ -1,5 +1,5 @@
 # language: vi
-Tính năng: Thay thế, thu hồi văn bản đã ban hành
+Tính năng: Thay thế, thu hồi, đính chính, thay đổi văn bản đã ban hành
   Văn bản đã ban hành không sửa được. Sai về nội dung thì cơ quan ban hành văn bản khác thay thế, và nói rõ từng kiến nghị của
   văn bản cũ được giữ nguyên, thay đổi hay rút. Báo cáo đơn vị đã gửi vẫn ở chỗ của nó.
 
@@ -63,3 +63,29 @@ Tính năng: Thay thế, thu hồi văn bản đã ban hành
     Khi ngày 12/8/2024 lãnh đạo thu hồi thông báo với lý do "Ghi nhầm số điểm."
     Và lãnh đạo rút kiến nghị 2
     Thì kiến nghị 2 đã rút
+
+  Kịch bản: Công văn thay đổi hạn của một kiến nghị
+    Khi ngày 12/8/2024 chuyên viên soạn công văn thay đổi kiến nghị 1
+    Và chuyên viên đổi kiến nghị 1 thành "Cắm 40 biển cảnh báo.", hạn 15/11/2024
+    Thì văn bản mới ghi "hạn thực hiện: chậm nhất ngày 01/10/2024"
+    Và văn bản mới ghi "hạn thực hiện: chậm nhất ngày 15/11/2024"
+    Và kiến nghị 1 vẫn ghi hạn 1/10/2024
+    Khi văn bản mới được duyệt và ban hành ngày 12/8/2024
+    Thì kiến nghị 1 ghi "Cắm 40 biển cảnh báo.", hạn 15/11/2024
+    Và kiến nghị 1 vẫn có báo cáo "Đã cắm 20 biển."
+
+  Kịch bản: Kiến nghị đã xác minh xong trong lúc soạn thì công văn bị dừng lại
+    Khi ngày 12/8/2024 chuyên viên soạn công văn thay đổi kiến nghị 1
+    Và chuyên viên đổi kiến nghị 1 thành "Cắm 40 biển cảnh báo.", hạn 15/11/2024
+    Và chuyên viên xác minh kiến nghị 1
+    Và chuyên viên trình văn bản mới
+    Thì bị từ chối vì "đã kết thúc nên không thay đổi hay rút được nữa"
+
+  Kịch bản: Đính chính thì văn bản vẫn có hiệu lực
+    Khi ngày 12/8/2024 chuyên viên soạn công văn đính chính
+    Và chuyên viên trình văn bản mới
+    Thì bị từ chối vì "còn chỗ để trống"
+    Khi chuyên viên ghi đính chính "Tại Mục II, đã ghi “67 điểm”, nay sửa thành “76 điểm”."
+    Và văn bản mới được duyệt và ban hành ngày 12/8/2024
+    Thì thông báo số 97/TB-SLĐTBXH vẫn có hiệu lực
+    Và huyện Chi Lăng đọc được cả hai thông báo

@@ -8,8 +8,9 @@ import pytest
 from pytest_bdd import parsers, scenarios, step
 
 from rasoat import clock
-from rasoat.papers import queries, recalling, replacing
-from rasoat.papers.models import DRAFTING, OVER
+from rasoat.papers import operations, queries, recalling, replacing
+from rasoat.papers.kinds.correction import ITEMS
+from rasoat.papers.models import DRAFTING, GIVEN, OVER
 from rasoat.problems import Problem
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations import queries as recommendation_queries
@@ -112,7 +113,7 @@ def _keep(desk: Desk) -> None:
     desk.world.do(lambda s: replacing.keep_rest(s, officer, new.paper_id, None))
 
 
-@step("chuyên viên trình văn bản thay thế")
+@step(parsers.re("chuyên viên trình văn bản (thay thế|mới)"))
 def _check(desk: Desk) -> None:
     desk.fire("check", "officer")
 
@@ -128,13 +129,13 @@ def _is_drafted(desk: Desk) -> None:
     assert DRAFTING.of(desk.new.notice)
 
 
-@step(parsers.parse("văn bản thay thế được duyệt và ban hành ngày {day}"))
+@step(parsers.re("văn bản (thay thế|mới) được duyệt và ban hành ngày (?P<day>.+)"))
 def _issue(desk: Desk, day: str) -> None:
     assert desk.new is not None
     replaced.issue(desk.new, day_of(day))
 
 
-@step(parsers.parse('văn bản thay thế ghi "{words}"'))
+@step(parsers.re('văn bản (thay thế|mới) ghi "(?P<words>.+)"'))
 def _says(desk: Desk, words: str) -> None:
     assert desk.new is not None
     assert words in words_of(desk.new.paper)
@@ -228,6 +229,42 @@ def _confirmed(desk: Desk) -> None:
     known = {row.agency_id: row.confirmed_at for row in desk.world.see(lambda s: recalling.receipts(s, old.paper_id))}
     assert known[agencies["district"]] is not None
     assert known[agencies["office"]] is None
+
+
+@step(parsers.parse("ngày {day} chuyên viên soạn công văn thay đổi kiến nghị {number:d}"))
+def _amend(desk: Desk, day: str, number: int) -> None:
+    desk.days.enter_context(clock.at(clock.beginning(day_of(day))))
+    row, officer = desk.obligation(number), desk.world.as_("officer")
+    case = desk.world.do(lambda s: operations.draft_paper(s, officer, "amendment", row.id))
+    assert desk.old is not None
+    desk.new = Told(desk.world, desk.old.case, case.id)
+
+
+@step(parsers.parse("ngày {day} chuyên viên soạn công văn đính chính"))
+def _correct(desk: Desk, day: str) -> None:
+    old, officer = desk.old, desk.world.as_("officer")
+    assert old is not None
+    desk.days.enter_context(clock.at(clock.beginning(day_of(day))))
+    case = desk.world.do(lambda s: replacing.draft_correction(s, officer, old.paper_id))
+    desk.new = Told(desk.world, old.case, case.id)
+
+
+@step(parsers.parse('chuyên viên ghi đính chính "{words}"'))
+def _fill(desk: Desk, words: str) -> None:
+    new, officer = desk.new, desk.world.as_("officer")
+    assert new is not None
+    new.edit(
+        lambda s, v: operations.change_block(
+            s, officer, new.paper_id, v, ITEMS, words, footnotes=[], visibility="public"
+        )
+    )
+
+
+@step(parsers.parse("thông báo số {reference} vẫn có hiệu lực"))
+def _in_force(desk: Desk, reference: str) -> None:
+    assert desk.old is not None
+    assert desk.old.notice.reference == reference
+    assert GIVEN.of(desk.old.notice)
 
 
 @step(parsers.parse('bị từ chối vì "{reason}"'))

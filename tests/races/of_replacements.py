@@ -62,3 +62,11 @@ def _known(world: World) -> Race:
         assert [row.confirmed_by for row in rows if row.agency_id == unit.agency_id] == [unit.user_id]
 
     return Race(lambda s, _: recalling.confirm_recall(s, unit, old.paper_id), then=noted)
+
+
+@race("papers.replacing.draft_correction", at=AUGUST_5)
+def _corrected(world: World) -> Race:
+    old, officer = issued(world), world.as_("officer")
+    return Race(
+        lambda s, _: replacing.draft_correction(s, officer, old.paper_id), wins=1, refused=("paper.not_possible",)
+    )

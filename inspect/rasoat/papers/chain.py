@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from rasoat.documents.paper import Block, EvidenceRef, Paragraph
 from rasoat.papers import citing, wording
-from rasoat.papers.models import OUT, OVER, ObligationFate, PaperCase
+from rasoat.papers.models import GIVEN, OUT, OVER, ObligationFate, PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
@@ -41,6 +41,17 @@ def successor(session: Session, case: PaperCase) -> PaperCase | None:
     return session.exec(select(PaperCase).where(PaperCase.replaces_id == case.id)).first()
 
 
+def corrected(session: Session, case: PaperCase) -> PaperCase:
+    """The paper whose form a letter corrects. Raises NoResultFound for any other paper."""
+    return session.get_one(PaperCase, case.corrects_id)
+
+
+def corrections(session: Session, case: PaperCase) -> list[PaperCase]:
+    """The letters that correct a paper, drafted ones too, in the order in which they were begun."""
+    query = select(PaperCase).where(PaperCase.corrects_id == case.id)
+    return list(session.exec(query.order_by(col(PaperCase.id))))
+
+
 def fates(session: Session, paper_id: UUID) -> list[ObligationFate]:
     """What a replacing paper says of each obligation, in the order in which they were first listed."""
     query = select(ObligationFate).where(ObligationFate.paper_id == paper_id)
@@ -56,9 +67,21 @@ def against(session: Session, case: PaperCase) -> list[Reason]:
         return [Reason("", f"Văn bản này đã được thay thế bằng {citing.briefly(next_one)}.")]
     if next_one is not None:
         return [Reason("", "Đang có văn bản thay thế được soạn; mở văn bản đó để làm tiếp.")]
+    if kind_of(case).amends:
+        told = "Thay đổi đã có hiệu lực; cần đổi nữa thì soạn công văn khác ở trang của nội dung phải theo dõi."
+        return [Reason("", told)]
     if OVER.of(case) or case.workflow == FORMER:
         told = "Văn bản này theo quy trình cũ: lãnh đạo đánh dấu bị thay thế, rồi soạn văn bản mới như lần đầu."
         return [Reason("", told)]
+    return []
+
+
+def against_correcting(session: Session, case: PaperCase) -> list[Reason]:
+    """Why no letter that corrects this paper can be begun now."""
+    if not (OUT.of(case) and GIVEN.of(case)):
+        return [Reason("", "Chỉ đính chính văn bản đã ban hành và còn hiệu lực.")]
+    if any(not one.is_out for one in corrections(session, case)):
+        return [Reason("", "Đang có công văn đính chính được soạn; mở công văn đó để làm tiếp.")]
     return []
 
 

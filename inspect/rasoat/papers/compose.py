@@ -50,8 +50,7 @@ def _compose(session: Session, case: PaperCase) -> Composition:
 def generate(session: Session, case: PaperCase) -> list[Block]:
     """The blocks that the data proposes. Raises content.ContentError when wording files give two blocks one id."""
     found = kind_of(case).compose(session, case.about_id)
-    if case.replaces_id:
-        found = chain.saying(session, case, kind_of(case).retell(session, case, found))
+    found = chain.saying(session, case, kind_of(case).retell(session, case, found))
     repeated = [one for one, count in Counter(block.id for block in found).items() if count > 1]
     if repeated:
         raise ContentError(f"{FOLDER}: two passages make the block {repeated[0]}")

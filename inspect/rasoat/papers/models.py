@@ -49,6 +49,9 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
     replaces_id: UUID | None = Field(
         default=None, foreign_key="paper.id", description="The paper it takes the place of."
     )
+    corrects_id: UUID | None = Field(
+        default=None, foreign_key="paper.id", index=True, description="The paper whose form it corrects."
+    )
     recalled_on: date | None = None
     recall_reason: str = Field(
         default="", sa_type=Text, description="Why it was recalled; whoever received it reads it."
@@ -103,6 +106,8 @@ class ObligationFate(Row, table=True):
     due_on: date | None = None
     measures: str = Field(default="", sa_type=Text, description="One on each line, as they are typed.")
     reason: str = Field(default="", sa_type=Text, description="Why it is withdrawn.")
+    based_on: str = Field(default="", description="Digest of the obligation as it was when somebody decided.")
+    before: list[Any] | None = Field(default=None, sa_type=Json, description="Its words, due date and measure then.")
 
 
 HERE, HAND, TOKEN = "", "hand", "token"

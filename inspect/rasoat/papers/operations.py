@@ -14,7 +14,7 @@ from rasoat.documents.paper import Block
 from rasoat.files.store import BlobStore
 from rasoat.papers import blocks, compose, letterhead, offers, queries
 from rasoat.papers.blocks import Edits
-from rasoat.papers.models import DRAFTING, PaperCase
+from rasoat.papers.models import DRAFTING, ObligationFate, PaperCase
 from rasoat.papers.registry import about_named, kind_named
 from rasoat.papers.rendering import render_and_issue, try_out
 from rasoat.problems import Problem, Reason
@@ -53,6 +53,9 @@ def draft_paper(session: Session, actor: Actor, kind_name: str, about_id: UUID, 
         edited_by=actor.account_id,
     )
     start(session, case, "paper", kind.workflow, actor)
+    if kind.amends:
+        session.add(ObligationFate(paper_id=case.id, obligation_id=about_id))
+        session.flush()
     return case
 
 

@@ -74,7 +74,8 @@ class PaperKind:
     its team's lead signs it, and nobody else. `internal`: those who are inspected do not get it. `help` says on the page
     of the thing what the paper is drafted from.
     `obligations` are those that stand on papers of this kind about one thing and have not ended: a paper that replaces
-    one says of each what becomes of it. `retell` puts this into the blocks of a replacing paper.
+    one says of each what becomes of it. `retell` gives the blocks that follow from the paper itself and not only from
+    what it is about. `amends`: it says what becomes of the one obligation that it is about.
     """
 
     name: str
@@ -97,6 +98,7 @@ class PaperKind:
     help: str = ""
     retell: Callable[[Session, PaperCase, list[Block]], list[Block]] = _as_composed
     obligations: Callable[[Session, UUID], list[UUID]] = _none
+    amends: bool = False
 
     @property
     def is_letter(self) -> bool:

@@ -14,6 +14,7 @@ from rasoat.db import row_seals
 from rasoat.db.locking import lock
 from rasoat.inspections.models import Inspection
 from rasoat.papers import blocks, chain, queries
+from rasoat.papers.kinds import amendment, correction
 from rasoat.papers.models import FATES, ObligationFate, PaperCase
 from rasoat.papers.operations import take_draft
 from rasoat.papers.registry import kind_of
@@ -53,11 +54,38 @@ def draft_replacement(session: Session, actor: Actor, paper_id: UUID) -> PaperCa
         drafted_by=actor.account_id,
         edited_by=actor.account_id,
         replaces_id=old.id,
+        corrects_id=old.corrects_id,
     )
     start(session, case, "paper", kind_of(old).workflow, actor)
     for obligation_id in kind_of(old).obligations(session, old.about_id):
         session.add(ObligationFate(paper_id=case.id, obligation_id=obligation_id))
         session.flush()
+    return case
+
+
+def draft_correction(session: Session, actor: Actor, paper_id: UUID) -> PaperCase:
+    """Begin a letter that corrects the form of an issued paper. It is about the same thing, so that the same people read it.
+
+    Raises Problem `not_found`, `forbidden` for anybody but an officer of the issuer, `paper.not_possible`.
+    """
+    queries.require_visible(session, paper_id, actor)
+    old = lock(session, PaperCase, paper_id)
+    if not queries.may_draft(actor, old.lead_agency_id):
+        raise Problem("forbidden")
+    reasons = chain.against_correcting(session, old)
+    if reasons:
+        raise Problem("paper.not_possible", reasons=reasons)
+    case = PaperCase(
+        kind=correction.NAME,
+        lead_agency_id=old.lead_agency_id,
+        about_kind=old.about_kind,
+        about_id=old.about_id,
+        subject=correction.subject(old),
+        drafted_by=actor.account_id,
+        edited_by=actor.account_id,
+        corrects_id=old.id,
+    )
+    start(session, case, "paper", correction.KIND.workflow, actor)
     return case
 
 
@@ -80,13 +108,20 @@ def decide(
     """
     case = take_draft(session, actor, paper_id, version)
     row = _fate(session, case, fate_id)
+    if kind_of(case).amends and fate == "kept":
+        _require([Reason("fate", "Công văn này chỉ thay đổi hoặc rút nội dung.")])
     _require(_against(session, row, fate, text, due_on, measures, reason))
     row.fate = fate
     asks = fate in ("changed", "new")
     row.text, row.due_on, row.measures = (text.strip(), due_on, measures.strip()) if asks else ("", None, "")
     row.reason = reason.strip() if fate == "withdrawn" else ""
+    if row.obligation_id is not None:
+        present = session.get_one(Obligation, row.obligation_id)
+        due = present.due_on.isoformat() if present.due_on else ""
+        row.based_on, row.before = retelling.as_seen(session, present), [present.source_text, due, present.measure]
     # The line is told anew: what somebody wrote over the former one would hide it.
-    case.edits = blocks.reset(case.edits, f"rec.{row.obligation_id or row.id}")
+    for told in (f"rec.{row.obligation_id or row.id}", amendment.NOW):
+        case.edits = blocks.reset(case.edits, told)
     session.flush()
     return row
 
@@ -141,14 +176,16 @@ def remove_new(session: Session, actor: Actor, paper_id: UUID, version: int | No
 
 
 def carry_out(firing: Firing) -> None:
-    """When a replacing paper is issued: do what it says of each obligation, and end the paper before it."""
+    """When a paper is issued: do what it says of each obligation, and end the paper that it replaces."""
     session = firing.session
-    case = session.get_one(PaperCase, firing.ref.id)
-    if case.replaces_id is None:
-        return
-    old = CaseRef("paper", lock(session, PaperCase, case.replaces_id).id)
-    for row in chain.fates(session, case.id):
+    replaces_id: UUID | None = firing.case_row["replaces_id"]
+    if replaces_id is not None:
+        lock(session, PaperCase, replaces_id)
+    for row in chain.fates(session, firing.ref.id):
         _carry(firing, session.get_one(PaperCase, firing.ref.id), row)
+    if replaces_id is None:
+        return
+    old = CaseRef("paper", replaces_id)
     move.renew_for(session, old, GIVE_WAY, firing.actor)
     fire(session, old, GIVE_WAY, firing.actor, effective_on=firing.case_row["issued_on"])
 

@@ -7,6 +7,7 @@ from flask import url_for
 from sqlmodel import Session
 
 from rasoat import clock
+from rasoat.findings.forms import offered
 from rasoat.pages import actor, done, redirect_to, render, session, write
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.request import sent_version
@@ -14,7 +15,8 @@ from rasoat.pages.saving import save_form
 from rasoat.papers import chain, queries, replacing, replacing_presenters
 from rasoat.papers.editing_views import DRAFTERS, require_draft, room
 from rasoat.papers.forms import FateForm, NewObligationForm
-from rasoat.papers.models import ObligationFate, PaperCase
+from rasoat.papers.models import FATES, ObligationFate, PaperCase
+from rasoat.papers.registry import kind_of
 from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
@@ -33,17 +35,28 @@ def draft_replacement(paper_id: UUID) -> Any:
     return redirect_to(".fates" if chain.fates(session(), case.id) else ".edit", paper_id=case.id)
 
 
-def _replacing(paper_id: UUID) -> PaperCase:
+@room.post("/<uuid:paper_id>/correction", allow=DRAFTERS)
+def draft_correction(paper_id: UUID) -> Any:
+    """Begin a letter that corrects the form of this paper."""
+    who = actor()
+    case = write(lambda db: replacing.draft_correction(db, who, paper_id))
+    done("Đã lập công văn đính chính. Ghi chỗ sai và nội dung sửa lại rồi trình duyệt.")
+    return redirect_to(".edit", paper_id=case.id)
+
+
+def _deciding(paper_id: UUID) -> PaperCase:
     case = require_draft(paper_id)
-    if case.replaces_id is None:
+    if case.replaces_id is None and not kind_of(case).amends:
         raise Problem("not_found")
     return case
 
 
 @room.get("/<uuid:paper_id>/fates", allow=DRAFTERS)
-def fates(paper_id: UUID) -> str:
-    """List what becomes of each obligation of the paper that is replaced."""
-    case = _replacing(paper_id)
+def fates(paper_id: UUID) -> Any:
+    """List what becomes of each obligation of the paper that is replaced; a letter about one leads on to it."""
+    case = _deciding(paper_id)
+    if case.replaces_id is None:
+        return redirect_to(".decide", paper_id=paper_id, fate_id=chain.fates(session(), paper_id)[0].id)
     return render(
         "papers/fates.html",
         paper=case,
@@ -65,13 +78,15 @@ def keep_rest(paper_id: UUID) -> Any:
 @room.form("/<uuid:paper_id>/fates/<uuid:fate_id>", allow=DRAFTERS)
 def decide(paper_id: UUID, fate_id: UUID) -> Any:
     """Say what becomes of one obligation."""
-    case, who = _replacing(paper_id), actor()
+    case, who = _deciding(paper_id), actor()
     row = next((one for one in replacing_presenters.rows(session(), case) if one.fate.id == fate_id), None)
     if row is None:
         raise Problem("not_found")
     form = FateForm(data={**row.values, "version": case.version})
     if row.fate.fate == "new":
         del form.fate
+    elif kind_of(case).amends:
+        form.fate.choices = offered({name: title for name, title in FATES.items() if name in ("changed", "withdrawn")})
 
     def save(db: Session) -> ObligationFate:
         return replacing.decide(
@@ -90,8 +105,8 @@ def decide(paper_id: UUID, fate_id: UUID) -> Any:
     return save_form(
         form,
         save,
-        lambda **shown: render("papers/fate.html", paper=case, row=row, form=form, back_url=_back(paper_id), **shown),
-        lambda _row: _saved(paper_id),
+        lambda **shown: render("papers/fate.html", paper=case, row=row, form=form, back_url=_back(case), **shown),
+        lambda _row: _saved(paper_id, to_list=case.replaces_id is not None),
         row=case,
         differences=list,
     )
@@ -100,7 +115,7 @@ def decide(paper_id: UUID, fate_id: UUID) -> Any:
 @room.form("/<uuid:paper_id>/fates/new", allow=DRAFTERS)
 def add_new(paper_id: UUID) -> Any:
     """Ask something more of one agency."""
-    case, who = _replacing(paper_id), actor()
+    case, who = _deciding(paper_id), actor()
     form = NewObligationForm(data={"version": case.version})
     form.offer(_asked(case))
 
@@ -119,7 +134,7 @@ def add_new(paper_id: UUID) -> Any:
     return save_form(
         form,
         save,
-        lambda **shown: render("papers/fate.html", paper=case, row=None, form=form, back_url=_back(paper_id), **shown),
+        lambda **shown: render("papers/fate.html", paper=case, row=None, form=form, back_url=_back(case), **shown),
         lambda _row: _saved(paper_id),
         row=case,
         differences=list,
@@ -139,10 +154,10 @@ def _asked(case: PaperCase) -> list[Agency]:
     return [row for row in units.serving(session(), clock.today()) if row.id != case.lead_agency_id]
 
 
-def _saved(paper_id: UUID) -> Any:
+def _saved(paper_id: UUID, *, to_list: bool = True) -> Any:
     done("Đã lưu.")
-    return redirect_to(".fates", paper_id=paper_id)
+    return redirect_to(".fates" if to_list else ".edit", paper_id=paper_id)
 
 
-def _back(paper_id: UUID) -> str:
-    return url_for(".fates", paper_id=paper_id)
+def _back(case: PaperCase) -> str:
+    return url_for(".fates" if case.replaces_id else ".edit", paper_id=case.id)

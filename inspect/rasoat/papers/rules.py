@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, and_, col
+from sqlmodel import Session, and_, col, select
 
 from rasoat import clock
 from rasoat.absences.drafts import Drafts, register_drafts
@@ -34,12 +34,13 @@ from rasoat.papers import (
 )
 from rasoat.papers.compose import as_paper
 from rasoat.papers.kinds import every
-from rasoat.papers.models import DRAFTING, HERE, OUT, PaperCase
+from rasoat.papers.models import DRAFTING, HERE, NUMBERED, OUT, ObligationFate, PaperCase
 from rasoat.papers.registry import kind_named, kind_of, register_paper
 from rasoat.papers.rendering import RENDER, by_whom
 from rasoat.papers.signing_outside import told_signer
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind, relation
+from rasoat.workflows.registry import register_standing
 
 __all__ = ["about", "signing_outside"]
 
@@ -204,6 +205,19 @@ def _recall_the_paper(firing: Firing) -> None:
 
 
 register_event(Event(recalling.EVENT, "Văn bản đã nhận bị thu hồi", mail.recalled))
+
+
+def _no_numbered_paper_changes_it(firing: Firing) -> list[Reason]:
+    """Between its number and its issue a paper says what becomes of an obligation: until then nothing may become of it."""
+    query = select(PaperCase.id).join(ObligationFate, col(ObligationFate.paper_id) == col(PaperCase.id))
+    waits = firing.session.exec(query.where(ObligationFate.obligation_id == firing.ref.id, NUMBERED.condition)).first()
+    if waits is None:
+        return []
+    told = "Một văn bản về nội dung này vừa được cấp số, đang tạo tệp để ban hành; chờ ban hành xong rồi làm tiếp."
+    return [Reason("", told)]
+
+
+register_standing("obligation", _no_numbered_paper_changes_it)
 
 
 @guard("an_issued_paper_replaces_it")

@@ -142,7 +142,7 @@ def draft() -> Any:
         raise Problem("not_found")
     case = write(lambda db: operations.draft_paper(db, who, kind, about_id))
     done("Đã lập bản thảo từ số liệu của hệ thống. Xem lại từng đoạn rồi trình duyệt.")
-    return redirect_to(".edit", paper_id=case.id)
+    return redirect_to(".fates" if kind_of(case).amends else ".edit", paper_id=case.id)
 
 
 @room.get("/<uuid:paper_id>", allow=SEEING)

@@ -3,6 +3,7 @@
 The papers say what and when. Each change stands in the obligation's journal with the paper that made it.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,7 +16,7 @@ from rasoat.db.locking import lock
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Reason
 from rasoat.recommendations import due
-from rasoat.recommendations.models import ENDED, Obligation, Recommendation
+from rasoat.recommendations.models import ENDED, Answer, Obligation, Recommendation
 from rasoat.recommendations.parts import change_parts, put_parts
 from rasoat.recommendations.sources import as_told, reword
 from rasoat.workflows import CaseRef, Firing, fire, guard, move, noting, start
@@ -50,6 +51,13 @@ def _a_paper_says_so(firing: Firing) -> list[Reason]:
     if firing.payload.get("_paper"):
         return []
     return [Reason("", "Chỉ một văn bản đã ban hành mới rút được nội dung này theo cách này.")]
+
+
+def as_seen(session: Session, obligation: Obligation) -> str:
+    """A short digest of an obligation as somebody saw it: what is asked, what was answered, the verdict."""
+    answered = session.exec(select(func.count(col(Answer.id))).where(Answer.obligation_id == obligation.id)).one()
+    told = [obligation.source_text, str(obligation.due_on), *obligation.measures, str(answered), obligation.verdict]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
 def current(session: Session, obligation_id: UUID) -> list[Obligation]:

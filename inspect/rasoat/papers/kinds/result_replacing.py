@@ -57,7 +57,9 @@ def _lines(session: Session, row: ObligationFate) -> Iterator[Line]:
 
 
 def retell(session: Session, case: PaperCase, composed: list[Block]) -> list[Block]:
-    """The blocks with the recommendations as the notice tells them now, and those that it withdraws."""
+    """The blocks with the recommendations as a replacing notice tells them, and those that it withdraws."""
+    if case.replaces_id is None:
+        return composed
     kept = [block for block in composed if block.id == TITLE or not block.id.startswith("rec.")]
     at = next(place for place, block in enumerate(kept, start=1) if block.id == TITLE)
     return [*kept[:at], *_asked(session, case), *_withdrawn(session, case), *kept[at:]]
