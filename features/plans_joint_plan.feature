@@ -2,7 +2,7 @@
 Tính năng: Kế hoạch kiểm tra, giám sát liên ngành
   Để các cơ quan cùng kiểm tra một lần, đúng căn cứ
   Chuyên viên cơ quan chủ trì soạn kế hoạch, các cơ quan cùng ký
-  rồi lãnh đạo cơ quan chủ trì phê duyệt, cho số và ngày
+  rồi lãnh đạo cơ quan chủ trì phê duyệt; văn thư cấp số cho văn bản kế hoạch khi đã ký đủ
 
   Bối cảnh:
     Biết hôm nay là ngày 20/5/2024
@@ -13,7 +13,10 @@ Tính năng: Kế hoạch kiểm tra, giám sát liên ngành
     Khi chuyên viên gửi kế hoạch đi ký
     Và lãnh đạo Sở Giáo dục ký
     Và lãnh đạo Sở Văn hóa ký
-    Và lãnh đạo Sở Lao động phê duyệt với số 99 ngày 20/5/2024
+    Và lãnh đạo Sở Lao động phê duyệt
+    Thì kế hoạch ở trạng thái "Đã ký đủ, chờ cấp số"
+    Và chưa có cuộc kiểm tra nào
+    Khi văn thư Sở Lao động cấp số 99 ngày 20/5/2024 cho văn bản kế hoạch
     Thì kế hoạch mang số "99/KHLN-SLĐTBXH-GDĐT-VHTTDL-ĐTNCSCM"
     Và có một cuộc kiểm tra tại huyện Chi Lăng, dự kiến ngày 17/7/2024
     Và cuộc kiểm tra dùng bảng kiểm "warning_signs", "safe_home" và biên bản làm việc
@@ -54,7 +57,7 @@ Tính năng: Kế hoạch kiểm tra, giám sát liên ngành
   Tình huống: Chưa đủ chữ ký thì chưa phê duyệt được
     Khi chuyên viên gửi kế hoạch đi ký
     Và lãnh đạo Sở Giáo dục ký
-    Và lãnh đạo Sở Lao động phê duyệt với số 99 ngày 20/5/2024
+    Và lãnh đạo Sở Lao động phê duyệt
     Thì hệ thống từ chối và nêu "Sở Văn hóa, Thể thao và Du lịch chưa ký"
     Nhưng hệ thống không nêu "Sở Giáo dục và Đào tạo chưa ký"
 
@@ -63,13 +66,13 @@ Tính năng: Kế hoạch kiểm tra, giám sát liên ngành
     Khi chuyên viên gửi kế hoạch đi ký
     Và lãnh đạo Sở Giáo dục ký
     Và lãnh đạo Sở Văn hóa ký
-    Và lãnh đạo Sở Lao động phê duyệt với số 99 ngày 20/5/2024
-    Thì hệ thống từ chối và nêu "Số 99 năm 2024 đã dùng"
-    Và không có cuộc kiểm tra nào được lập thêm
+    Và lãnh đạo Sở Lao động phê duyệt
+    Và văn thư Sở Lao động cấp số tiếp theo ngày 20/5/2024 cho văn bản kế hoạch
+    Thì kế hoạch mang số "100/KHLN-SLĐTBXH-GDĐT-VHTTDL-ĐTNCSCM"
 
   Tình huống: Chuyên viên không tự phê duyệt
     Khi chuyên viên gửi kế hoạch đi ký
-    Và chuyên viên Sở Lao động phê duyệt với số 99 ngày 20/5/2024
+    Và chuyên viên Sở Lao động phê duyệt
     Thì hệ thống từ chối vì việc này thuộc về "lãnh đạo cơ quan chủ trì"
 
   Tình huống: Hai chuyên viên cùng sửa, không bản nào bị ghi đè
@@ -94,3 +97,22 @@ Tính năng: Kế hoạch kiểm tra, giám sát liên ngành
     Và chuyên viên rút trình
     Thì hệ thống từ chối và nêu "Sở Giáo dục và Đào tạo đã ký"
     Và kế hoạch ở trạng thái "Đang lấy chữ ký liên ngành"
+
+  Tình huống: Văn bản kế hoạch có mọi cơ quan ban hành và mọi người ký
+    Khi chuyên viên gửi kế hoạch đi ký
+    Và lãnh đạo Sở Giáo dục ký
+    Và lãnh đạo Sở Văn hóa ký
+    Và lãnh đạo Sở Lao động phê duyệt
+    Và văn thư Sở Lao động cấp số 99 ngày 20/5/2024 cho văn bản kế hoạch
+    Thì văn bản kế hoạch do "Sở Giáo dục và Đào tạo" và "Sở Văn hóa, Thể thao và Du lịch" cùng ban hành, cùng ký
+    Và huyện Chi Lăng không thấy văn bản kế hoạch
+
+  Tình huống: Văn thư trả lại kế hoạch đã ký đủ thì mọi người ký lại
+    Khi chuyên viên gửi kế hoạch đi ký
+    Và lãnh đạo Sở Giáo dục ký
+    Và lãnh đạo Sở Văn hóa ký
+    Và lãnh đạo Sở Lao động phê duyệt
+    Và văn thư Sở Lao động trả lại vì "Trích yếu còn sai chính tả"
+    Thì kế hoạch ở trạng thái "Đang soạn"
+    Và chưa cơ quan nào ký
+    Và văn bản kế hoạch ở trạng thái "Đang soạn"

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, func, select
 
 from bench.province.stages import Told
+from bench.province.telling import PLAN_NUMBER
 from rasoat.documents.models import RegisterCounter, RegisterEntry
 
 Numbers = dict[int, int]
@@ -20,6 +21,8 @@ def numbers_of(told: Told, *copies: Sequence[tuple[timedelta, str]]) -> list[Num
         (dated + days, place, number)
         for place, (days, stage) in enumerate(every)
         for number, dated in told.patterns[stage].numbered.items()
+        # Plans have a series of their own.
+        if number != PLAN_NUMBER
     ]
     last: dict[int, int] = {}
     for dated, place, number in sorted(papers):

@@ -19,7 +19,8 @@ from rasoat.findings import operations as findings
 from rasoat.findings.models import Finding
 from rasoat.inspections import operations as inspections
 from rasoat.inspections.queries import inspections_of
-from rasoat.papers.kinds import result, schedule
+from rasoat.papers import plan_steps
+from rasoat.papers.kinds import joint_plan, result, schedule
 from rasoat.plans import operations as plans
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.proposals import operations as proposals
@@ -46,7 +47,13 @@ def plan(teller: Teller) -> None:
     for who in ("edu_leader", "culture_leader"):
         teller.fire(who, "", "plan", "plan", "co_sign")
     teller.on("15/01/2024")
-    teller.fire("leader", "", "plan", "plan", "approve", number=PLAN_NUMBER, signed_on=date(2024, 1, 15))
+    teller.fire("leader", "", "plan", "plan", "approve")
+    with teller.database.read() as session:
+        paper = plan_steps.paper_of(session, made.id)
+        if paper is None:
+            raise RuntimeError("an approved plan has a paper")
+        teller.ids[joint_plan.NAME] = paper.id
+    issue(teller, joint_plan.NAME, date(2024, 1, 15))
     teller.fire("officer", "", "plan", "plan", "begin")
     with teller.database.read() as session:
         teller.ids["inspection"] = inspections_of(session, made.id)[0].id
@@ -73,6 +80,7 @@ def _plan_data(teller: Teller) -> PlanData:
 def _numbers_before(session: Session, actor: Actor) -> None:
     for series in ("TB", "CV"):
         register.reserve_up_to(session, actor, actor.agency_id, 2024, series, PAPERS_BEFORE)
+    register.reserve_up_to(session, actor, actor.agency_id, 2024, joint_plan.SERIES, PLAN_NUMBER - 1)
 
 
 def prepare(teller: Teller) -> None:

@@ -1,6 +1,7 @@
 """The first half of the path as people click it: plan, schedule, visit, findings, recommendations."""
 
 import io
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,7 +36,7 @@ class Cast:
 
 
 def draft_plan(cast: Cast) -> None:
-    """The officer drafts, the co-signing leaders sign, the leader approves: not before both have signed."""
+    """The officer drafts, the co-signing leaders sign, the leader approves: not before both have signed. The clerk numbers it."""
     officer = cast["chuyenvien"].go("Kế hoạch").go_in_page("Lập kế hoạch đầu tiên")
     officer.fill(title=TITLE, purpose="Đánh giá việc thực hiện chính sách về trẻ em.")
     officer.write("bases-0", "Luật Trẻ em năm 2016")
@@ -51,10 +52,11 @@ def draft_plan(cast: Cast) -> None:
 
     cast["lanhdao.gddt"].go_in_page(TITLE).do("Ký liên ngành").sees("Đã ký")
     leader = cast["lanhdao"].go("Kế hoạch").go_in_page(TITLE)
-    leader.reads("Phê duyệt, lập các cuộc kiểm tra", "Sở Văn hóa, Thể thao và Du lịch")
+    leader.reads("Phê duyệt", "Sở Văn hóa, Thể thao và Du lịch")
     cast["lanhdao.vhttdl"].go_in_page(TITLE).do("Ký liên ngành").sees("Đã ký")
-    leader = cast["lanhdao"].go_in_page(TITLE).go_in_page("Phê duyệt, lập các cuộc kiểm tra…")
-    leader.fill(number="99", signed_on="2024-05-13").do("Phê duyệt, lập các cuộc kiểm tra").sees("Số 99/")
+    cast["lanhdao"].go_in_page(TITLE).do("Phê duyệt").sees("Đã ký đủ, chờ cấp số")
+    clerk = cast["vanthu"].go_in_page(re.compile("bảo vệ, chăm sóc trẻ em năm 2024")).go_in_page("Cấp số…")
+    clerk.do("Cấp số và ban hành").sees("Đã ban hành kế hoạch 01/")
     cast["chuyenvien"].go("Kế hoạch").go_in_page(TITLE).do("Bắt đầu thực hiện").sees("Đang thực hiện")
 
 

@@ -140,7 +140,10 @@ def _plan(at: Morning) -> None:
         peer.go_in_page(TITLE).do("Ký liên ngành").sees("Đã ký")
     leader = at.activated(chief)
     at.database.write(morning.next_day)
-    leader.go_in_page(TITLE).go_in_page("Phê duyệt, lập các cuộc kiểm tra…")
-    leader.fill(number="1", signed_on=clock.date_text(today)).do("Phê duyệt, lập các cuộc kiểm tra").sees("Số 01/")
+    leader.go_in_page(TITLE).do("Phê duyệt").sees("Đã ký đủ, chờ cấp số")
+    clerk = at.activated("vanthu")
+    at.database.write(morning.next_day)
+    clerk.go_in_page(re.compile("trẻ em")).go_in_page("Cấp số…")
+    clerk.fill(number="1").do("Cấp số và ban hành").sees("Đã ban hành kế hoạch 01/")
     with at.database.read() as session:
         assert session.exec(select(func.count()).select_from(Inspection)).one() == COMMUNES

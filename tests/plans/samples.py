@@ -1,8 +1,15 @@
 """The joint plan of Lạng Sơn, May 2024, as its papers cite it; agencies are those of tests/world.py."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.documents import register
+from rasoat.files.operations import StoredFile
+from rasoat.papers import plan_steps, rendering
+from rasoat.papers.kinds import joint_plan as joint_plan_paper
 from rasoat.plans import operations, queries
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.plans.models import Plan
@@ -48,14 +55,39 @@ def step(world: World, plan_id: UUID, trigger: str, who: str, **payload: object)
     return world.do(lambda s: fire(s, CaseRef("plan", plan_id), trigger, world.as_(who), payload=payload))
 
 
+def numbered(world: World, plan_id: UUID, number: int = 99, day: date = SIGNED_ON) -> None:
+    """The clerk gives the plan's paper that number, and it is issued; its file is not a real one."""
+    clerk = world.as_("clerk")
+
+    def before(session: Session) -> None:
+        if register.last_number(session, clerk.agency_id, day.year, joint_plan_paper.SERIES) < number - 1:
+            register.reserve_up_to(
+                session, clerk, clerk.agency_id, day.year, joint_plan_paper.SERIES, number - 1, "Sổ giấy", dated=day
+            )
+
+    world.do(before)
+    paper = world.see(lambda s: plan_steps.paper_of(s, plan_id))
+    assert paper is not None
+    world.do(lambda s: fire(s, CaseRef("paper", paper.id), "number", clerk, payload={"issued_on": day}))
+    file = StoredFile("e" * 64, 9, "application/pdf", f"KH-{number}.pdf")
+    world.do(lambda s: rendering._finish(s, paper.id, clerk, file, "weasyprint"))
+
+
+def in_force(world: World, plan_id: UUID, number: int = 99, day: date = SIGNED_ON) -> None:
+    """The leader approves a plan that all have signed, and its paper is issued."""
+    step(world, plan_id, "approve", "leader")
+    numbered(world, plan_id, number, day)
+
+
 @milestone
 def approved(world: World, data: PlanData | None = None, number: int = 99) -> Plan:
-    """The plan after its agencies signed and the department's leader approved it."""
-    plan = draft(world, data)
-    step(world, plan.id, "submit", "officer")
-    signing = {row.agency_id for row in world.see(lambda session: queries.cosigners(session, plan.id))}
-    for who in ("edu_leader", "culture_leader"):
-        if world.as_(who).agency_id in signing:
-            step(world, plan.id, "co_sign", who)
-    step(world, plan.id, "approve", "leader", number=number, signed_on=SIGNED_ON)
+    """The plan after its agencies signed, the department's leader approved it, and the clerk gave it its number."""
+    with clock.at(datetime(SIGNED_ON.year, SIGNED_ON.month, SIGNED_ON.day, 2, tzinfo=UTC)):
+        plan = draft(world, data)
+        step(world, plan.id, "submit", "officer")
+        signing = {row.agency_id for row in world.see(lambda session: queries.cosigners(session, plan.id))}
+        for who in ("edu_leader", "culture_leader"):
+            if world.as_(who).agency_id in signing:
+                step(world, plan.id, "co_sign", who)
+        in_force(world, plan.id, number)
     return plan

@@ -13,6 +13,9 @@ from sqlmodel import Session, col, func, select
 from rasoat import clock
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
+from rasoat.papers import compose, plan_steps
+from rasoat.papers import queries as papers
+from rasoat.papers.models import PaperCase
 from rasoat.plans import operations, queries
 from rasoat.plans.models import Plan
 from rasoat.problems import Problem
@@ -20,7 +23,8 @@ from rasoat.units import operations as units
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef
 from rasoat.workflows.journal import entries
-from tests.plans.samples import approved, draft, joint_plan, step
+from rasoat.workflows.pins import runtime
+from tests.plans.samples import approved, draft, joint_plan, numbered, step
 from tests.web.browse import Client, inputs
 from tests.world import SINCE, World
 
@@ -50,7 +54,6 @@ class Told:
 
     plan: Plan | None = None
     problem: Problem | None = None
-    made_before: int = 0
     versions: dict[str, int] = field(default_factory=dict)
     communes: dict[str, UUID] = field(default_factory=dict)
 
@@ -99,7 +102,6 @@ def _empty(told: Told, world: World) -> None:
 @given("một kế hoạch khác của Sở Lao động đã mang số 99 năm 2024")
 def _other_plan(told: Told, world: World) -> None:
     approved(world)
-    told.made_before = count_inspections(world)
 
 
 @when("chuyên viên gửi kế hoạch đi ký")
@@ -122,9 +124,20 @@ def _return(told: Told, world: World, reason: str) -> None:
     attempt(told, world, "return_plan", "culture_leader", reason=reason)
 
 
-@when(parsers.parse("{who} phê duyệt với số {number:d} ngày {signed_on}"))
-def _approve(told: Told, world: World, who: str, number: int, signed_on: str) -> None:
-    attempt(told, world, "approve", WHO[who], number=number, signed_on=day(signed_on))
+@when(parsers.re(r"(?P<who>lãnh đạo Sở Lao động|chuyên viên Sở Lao động) phê duyệt$"))
+def _approve(told: Told, world: World, who: str) -> None:
+    attempt(told, world, "approve", WHO[who])
+
+
+@when(parsers.parse("văn thư Sở Lao động cấp số {number} ngày {on} cho văn bản kế hoạch"))
+def _number(told: Told, world: World, number: str, on: str) -> None:
+    assert told.problem is None
+    numbered(world, told.id, 1 if number == "tiếp theo" else int(number), day(on))
+
+
+@when(parsers.parse('văn thư Sở Lao động trả lại vì "{reason}"'))
+def _clerk_returns(told: Told, world: World, reason: str) -> None:
+    attempt(told, world, "return_plan", "clerk", reason=reason)
 
 
 @when(parsers.parse('chuyên viên thứ nhất đổi tên kế hoạch thành "{title}"'))
@@ -249,13 +262,43 @@ def _days(told: Told, world: World) -> dict[UUID, date]:
     return {row.agency_id: row.planned_on for row in world.see(lambda s: queries.targets(s, told.id))}
 
 
-def count_inspections(world: World) -> int:
-    return world.see(lambda s: s.exec(select(func.count(col(Inspection.id)))).one())
-
-
-@then("không có cuộc kiểm tra nào được lập thêm")
+@then("chưa có cuộc kiểm tra nào")
 def _nothing_made(told: Told, world: World) -> None:
-    assert count_inspections(world) == told.made_before == 1
+    assert world.see(lambda s: s.exec(select(func.count(col(Inspection.id)))).one()) == 0
+
+
+def _paper(told: Told, world: World) -> PaperCase:
+    case = world.see(lambda s: plan_steps.paper_of(s, told.id))
+    assert case is not None
+    return case
+
+
+@then(parsers.parse('văn bản kế hoạch ở trạng thái "{title}"'))
+def _paper_state(told: Told, world: World, title: str) -> None:
+    case = _paper(told, world)
+    states = world.see(lambda s: runtime(s, case.workflow, case.workflow_version).definition.states)
+    assert states[case.status].title == title
+
+
+@then(parsers.parse('văn bản kế hoạch do "{one}" và "{other}" cùng ban hành, cùng ký'))
+def _jointly(told: Told, world: World, one: str, other: str) -> None:
+    case = _paper(told, world)
+    paper = world.see(lambda s: compose.shown(s, case))
+    head = " ".join(paper.issuer)
+    names = world.see(lambda s: [s.get_one(Agency, world.agencies[key]) for key in ("edu", "culture")])
+    assert [agency.name for agency in names] == [one, other]
+    assert all(agency.short_name in head for agency in names)
+    signed = [signing.name for signing in paper.other_signers]
+    assert signed == [world.as_(who).name for who in ("edu_leader", "culture_leader")]
+    assert [row.short_name.upper() for row in names] == [signing.capacity_lines[0] for signing in paper.other_signers]
+
+
+@then("huyện Chi Lăng không thấy văn bản kế hoạch")
+def _hidden(told: Told, world: World) -> None:
+    case = _paper(told, world)
+    assert case.is_out
+    assert not world.see(lambda s: papers.visible(s, case.id, world.as_("district_officer")))
+    assert world.see(lambda s: papers.visible(s, case.id, world.as_("edu_leader")))
 
 
 @then("người thứ hai được báo ai đã sửa trước")

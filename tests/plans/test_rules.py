@@ -1,16 +1,14 @@
 """The path of a plan: submitted, signed by each agency once, returned, approved under a free number."""
 
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date
-
 import pytest
 
 from rasoat.inspections import queries as inspections
+from rasoat.papers import plan_steps
 from rasoat.plans import queries
 from rasoat.plans.models import Plan
 from rasoat.problems import Problem
-from rasoat.workflows import CaseRef, may
-from tests.plans.samples import SIGNED_ON, SYMBOL, TITLE, VISIT_ON, approved, draft, joint_plan, step
+from rasoat.workflows import CaseRef, fire, may
+from tests.plans.samples import SIGNED_ON, SYMBOL, TITLE, VISIT_ON, approved, draft, joint_plan, numbered, step
 from tests.shipped import version
 from tests.world import World
 
@@ -68,51 +66,41 @@ def test_a_returned_plan_loses_its_signatures(world: World) -> None:
 def test_approval_waits_for_every_signature_and_names_the_missing_ones(world: World) -> None:
     plan = draft(world)
     step(world, plan.id, "submit", "officer")
-    problem = refused(world, plan, "approve", "leader", number=99, signed_on=SIGNED_ON)
+    problem = refused(world, plan, "approve", "leader")
     assert [reason.message.split(" chưa ký")[0] for reason in problem.reasons] == [
         "Sở Giáo dục và Đào tạo",
         "Sở Văn hóa, Thể thao và Du lịch",
     ]
 
 
-def test_missing_signatures_and_a_wrong_number_are_told_together(world: World) -> None:
-    approved(world)
-    plan = draft(world)
+def test_plans_numbered_by_hand_before_are_not_numbered_again(world: World) -> None:
+    """A plan of before, whose leader typed its number, stands in no register: the series has to begin after it."""
+    old = draft(world)
+    world.do(lambda s: [setattr(s.get_one(Plan, old.id), *one) for one in (("number", 7), ("signed_on", SIGNED_ON))])
+    plan = draft(world, joint_plan(world, cosigner_ids=[]))
     step(world, plan.id, "submit", "officer")
-    problem = refused(world, plan, "approve", "leader", number=99, signed_on=date(2024, 5, 20))
-    assert [reason.field for reason in problem.reasons] == ["cosigners", "cosigners", "number"]
-    problem = refused(world, plan, "approve", "leader", number=0, signed_on=date(2024, 5, 21))
-    assert [reason.field for reason in problem.reasons] == ["cosigners", "cosigners", "number", "signed_on"]
-    problem = refused(world, plan, "approve", "leader", number=1, signed_on=date(2024, 5, 20))
-    assert [reason.field for reason in problem.reasons] == ["cosigners", "cosigners"], "the first number there is"
+    step(world, plan.id, "approve", "leader")
+    paper = world.see(lambda s: plan_steps.paper_of(s, plan.id))
+    assert paper is not None
+    ref, clerk = CaseRef("paper", paper.id), world.as_("clerk")
+    with pytest.raises(Problem) as told:
+        world.do(lambda s: fire(s, ref, "number", clerk, payload={"issued_on": SIGNED_ON}))
+    assert "đã có kế hoạch số 7" in told.value.reasons[0].message
+    numbered(world, plan.id, 8)
+    assert world.see(lambda s: s.get_one(Plan, plan.id)).number == 8
 
 
-def test_a_number_is_free_again_in_another_year_and_for_another_agency(world: World) -> None:
-    approved(world)
-    plan = draft(world)
+def test_a_plan_whose_paper_has_its_number_does_not_go_back(world: World) -> None:
+    plan = draft(world, joint_plan(world, cosigner_ids=[]))
     step(world, plan.id, "submit", "officer")
-    for who in ("edu_leader", "culture_leader"):
-        step(world, plan.id, "co_sign", who)
-    assert refused(world, plan, "approve", "leader", number=99, signed_on=date(2024, 1, 2)).reasons[0].field == "number"
-    step(world, plan.id, "approve", "leader", number=99, signed_on=date(2023, 12, 29))
-
-
-def test_two_approvals_at_once_do_not_share_a_number(world: World) -> None:
-    ready = [draft(world), draft(world)]
-    for plan in ready:
-        step(world, plan.id, "submit", "officer")
-        for who in ("edu_leader", "culture_leader"):
-            step(world, plan.id, "co_sign", who)
-
-    def approve(plan: Plan) -> str:
-        try:
-            step(world, plan.id, "approve", "leader", number=99, signed_on=date(2024, 5, 1))
-        except Problem as problem:
-            return problem.key
-        return "approved"
-
-    with ThreadPoolExecutor(2) as threads:
-        assert sorted(threads.map(approve, ready)) == ["approved", "case.refused"]
+    step(world, plan.id, "approve", "leader")
+    paper = world.see(lambda s: plan_steps.paper_of(s, plan.id))
+    assert paper is not None
+    world.do(
+        lambda s: fire(s, CaseRef("paper", paper.id), "number", world.as_("clerk"), payload={"issued_on": SIGNED_ON})
+    )
+    told = refused(world, plan, "return_plan", "clerk", reason="Sai số.")
+    assert "đã có số 01/" in told.reasons[0].message
 
 
 def test_approval_gives_the_number_and_makes_one_inspection_for_each_target(world: World) -> None:

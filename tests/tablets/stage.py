@@ -27,6 +27,7 @@ from rasoat.text import fold, sort_key
 from rasoat.units import operations as units
 from rasoat.visits import queries as visits
 from rasoat.workflows import CaseRef, fire
+from tests.plans import samples as plan_samples
 from tests.world import CHEAP_HASH, World
 
 FORTY = Path(__file__).with_name("forty.yaml")
@@ -73,7 +74,7 @@ def _visits(world: World, teams: int) -> Iterator[tuple[UUID, UUID]]:
     )
     plan = world.do(lambda s: plans.draft_plan(s, world.as_("officer"), data))
     _step(world, "plan", plan.id, "submit", "officer")
-    _step(world, "plan", plan.id, "approve", "leader", number=1, signed_on=today)
+    plan_samples.in_force(world, plan.id, 1, today)
     for inspection in world.see(lambda s: inspections_of(s, plan.id)):
         _name(world, inspection.id, world.as_("lead").user_id, "lead")
         _step(world, "inspection", inspection.id, "schedule", "officer")

@@ -44,7 +44,9 @@ def test_a_plan_waits_for_one_hand_after_the_other(world):
         plans.step(world, plan.id, "co_sign", who)
     assert found(world, "leader") == {"Chờ bạn phê duyệt": 1}
     assert found(world, "edu_leader") == {}
-    plans.step(world, plan.id, "approve", "leader", number=99, signed_on=plans.SIGNED_ON)
+    plans.step(world, plan.id, "approve", "leader")
+    assert found(world, "clerk") == {"Chờ cấp số": 1}
+    plans.numbered(world, plan.id, 99, clock.today())
     assert found(world, "officer") == {"Cuộc kiểm tra cần xếp lịch": 1}
 
 

@@ -11,6 +11,7 @@ from rasoat import clock
 from rasoat.accounts import activation
 from rasoat.accounts.models import User
 from rasoat.inspections.models import Inspection
+from rasoat.papers.models import PaperCase
 from rasoat.plans.models import Plan
 from rasoat.units.models import Agency
 from tests import morning
@@ -112,7 +113,7 @@ def test_two_hundred_communes_are_set_up_through_the_pages(synthetic, database, 
     bring(admin, "accounts", morning.accounts(authorities[:190], ACCOUNTS - taken - 380))
     assert see(database, lambda db: db.exec(select(func.count()).select_from(User)).one()) == ACCOUNTS
 
-    officer, *signers = [activated(empty, database, one) for one in ("chuyenvien", *morning.LEADERS)]
+    officer, clerk, *signers = [activated(empty, database, one) for one in ("chuyenvien", "vanthu", *morning.LEADERS)]
     database.write(morning.next_day)
     communes, peers = see(database, lambda db: (_ids(db, "commune"), _ids(db, "department", *morning.PEERS)))
     plan = {
@@ -128,7 +129,11 @@ def test_two_hundred_communes_are_set_up_through_the_pages(synthetic, database, 
     fire(officer, plan_id, "submit")
     for peer in signers[1:]:
         fire(peer, plan_id, "co_sign")
-    fire(signers[0], plan_id, "approve", number="1", signed_on=clock.date_text(clock.today()))
+    fire(signers[0], plan_id, "approve")
+    paper_id = see(database, lambda db: db.exec(select(PaperCase.id)).one())
+    page = f"/papers/{paper_id}/number"
+    done = clerk.post(page, {**inputs(clerk.get(page)), "number": "1"})
+    assert done.status_code == 200, words(done)
     assert see(database, lambda db: db.exec(select(func.count()).select_from(Inspection)).one()) == COMMUNES
     assert Counted.loaded < PAGES
     print(f"pages loaded: {Counted.loaded}")

@@ -57,11 +57,8 @@ def decides(session: Session, agency: Agency) -> str:
     """Who decides in a decision of the agency, as it stands above the bases: its head, or the body that decides as one."""
     if kind_of(agency.kind).collective:
         return agency.name.upper()
-    query = select(User).where(User.agency_id == agency.id, User.role == Role.LEADER, col(User.active))
-    found = sorted(
-        session.exec(query.order_by(col(User.order_text), col(User.id))), key=lambda one: position_of(one) != HEAD
-    )
-    return f"{_head_title(session, agency, found[0])} {agency.name}".upper() if found else agency.name.upper()
+    head = head_of_agency(session, agency.id)
+    return f"{_head_title(session, agency, head)} {agency.name}".upper() if head else agency.name.upper()
 
 
 def _given(session: Session, user: User, row: SigningAuthority) -> SigningLine:
@@ -70,6 +67,13 @@ def _given(session: Session, user: User, row: SigningAuthority) -> SigningLine:
         first = session.get_one(SigningAuthority, row.passed_from)
         lines.append(f"KT. {bare(session.get_one(User, first.account_id).title)}")
     return SigningLine(tuple(lines), title)
+
+
+def head_of_agency(session: Session, agency_id: UUID) -> User | None:
+    """The head of an agency, or else its first leader; None when it has no account that signs."""
+    query = select(User).where(User.agency_id == agency_id, col(User.active), col(User.role) == Role.LEADER)
+    leaders = list(session.exec(query.order_by(col(User.order_text), col(User.id))))
+    return next((one for one in leaders if position_of(one) in (HEAD, ACTING_HEAD)), next(iter(leaders), None))
 
 
 def given_to(session: Session, user_id: UUID) -> list[SigningAuthority]:

@@ -7,9 +7,12 @@ from sqlmodel import Session, select
 
 from rasoat.accounts.actor import Actor
 from rasoat.example import facts
+from rasoat.example.issuing import issue, numbers_given_before
 from rasoat.example.teller import Teller
 from rasoat.inspections import operations as inspections
 from rasoat.inspections.models import Inspection
+from rasoat.papers import plan_steps
+from rasoat.papers.kinds import joint_plan
 from rasoat.plans import operations as plans
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.workflows import CaseRef, fire
@@ -18,7 +21,7 @@ TEAM = {"truongdoan": "lead", "chuyenvien": "secretary", "thanhvien": "member", 
 
 
 def plan(teller: Teller) -> None:
-    """The plan is drafted, co-signed by three agencies, and approved with number 99 on 20/5/2024; each target gets one
+    """The plan is drafted, co-signed by three agencies, approved, and issued as paper 99 of 20/5/2024; each target gets one
     inspection.
     """
     fact = facts.chi_lang().plan
@@ -40,21 +43,33 @@ def plan(teller: Teller) -> None:
     teller.on("15/05/2024")
     teller.fire("lanhdao.gddt", "ký thay mặt Sở GDĐT", "plan", "plan", "co_sign")
     teller.fire("lanhdao.vhttdl", "ký thay mặt Sở VHTTDL", "plan", "plan", "co_sign")
-    approval = {"number": fact.number, "signed_on": date(2024, 5, 20)}
     teller.on("20/05/2024")
     teller.refused(
         "lanhdao",
         "phê duyệt khi chưa đủ chữ ký",
-        lambda s, a: fire(s, CaseRef("plan", drafted.id), "approve", a, payload=approval),
+        lambda s, a: fire(s, CaseRef("plan", drafted.id), "approve", a),
         "case.refused",
     )
     teller.fire("lanhdao.doan", "ký thay mặt Tỉnh đoàn", "plan", "plan", "co_sign")
-    teller.fire("lanhdao", "phê duyệt kế hoạch số 99", "plan", "plan", "approve", **approval)
+    teller.fire("lanhdao", "phê duyệt kế hoạch", "plan", "plan", "approve")
+    _number(teller, drafted.id, fact.number, date(2024, 5, 20))
     teller.fire("chuyenvien", "bắt đầu thực hiện kế hoạch", "plan", "plan", "begin")
     with teller.database.read() as session:
         for row in session.exec(select(Inspection).where(Inspection.plan_id == drafted.id)):
             key = next(key for key, value in teller.ids.items() if value == row.unit_id)
             teller.ids[f"inspection.{key}"] = row.id
+
+
+def _number(teller: Teller, plan_id: UUID, number: int, day: date) -> None:
+    """The clerk gives the plan's paper its number; issuing it makes the inspections."""
+    numbers_given_before(teller, joint_plan.SERIES, number - 1)
+    with teller.database.read() as session:
+        paper = plan_steps.paper_of(session, plan_id)
+        if paper is None:
+            raise RuntimeError("an approved plan has a paper")
+        teller.ids["paper.plan"] = paper.id
+    teller.fire("vanthu", f"cấp số {number} cho kế hoạch", "paper", "paper.plan", "number", issued_on=day)
+    issue(teller, "paper.plan", "kế hoạch")
 
 
 def schedule(teller: Teller) -> None:

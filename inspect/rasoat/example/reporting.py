@@ -2,20 +2,15 @@
 
 from datetime import date
 
-from rasoat import clock
-from rasoat.db import Database
-from rasoat.documents import register
 from rasoat.example import facts
+from rasoat.example.issuing import issue, numbers_given_before
 from rasoat.example.teller import Teller
 from rasoat.inspections.models import Inspection
 from rasoat.papers import operations as papers
-from rasoat.papers import word
 from rasoat.papers.kinds import result, schedule
-from rasoat.papers.models import PaperCase
 from rasoat.workflows import CaseRef, fire
 
 ISSUED_ON = date(2024, 8, 5)
-OUTSIDE = "Các số đã cấp trước khi dùng hệ thống"
 
 
 def schedule_notice(teller: Teller) -> None:
@@ -28,7 +23,7 @@ def schedule_notice(teller: Teller) -> None:
         lambda s, a: papers.draft_paper(s, a, schedule.NAME, teller.ids["plan"]),
     )
     teller.ids["notice.schedule"] = drafted.id
-    through(teller, "notice.schedule", "thông báo lịch", date(2024, 7, 12))
+    _through(teller, "notice.schedule", "thông báo lịch", date(2024, 7, 12))
 
 
 def proposals_answered(teller: Teller) -> None:
@@ -73,7 +68,7 @@ def result_notice(teller: Teller) -> None:
         lambda s, a: fire(s, CaseRef("paper", drafted.id), "approve", a),
         "case.wrong_state",
     )
-    through(teller, "notice.result", "thông báo kết quả", ISSUED_ON)
+    _through(teller, "notice.result", "thông báo kết quả", ISSUED_ON)
     teller.refused(
         "vanthu",
         "cấp số thứ hai cho cùng một văn bản",
@@ -86,38 +81,9 @@ def result_notice(teller: Teller) -> None:
         raise RuntimeError(f"the inspection should be followed up now, it is {status}")
 
 
-def through(teller: Teller, name: str, title: str, day: date, signer: str = "lanhdao") -> None:
-    """A drafted paper is checked, approved by who signs it, numbered and issued."""
+def _through(teller: Teller, name: str, title: str, day: date) -> None:
     teller.fire("chuyenvien", f"rà soát xong {title}, trình duyệt", "paper", name, "check")
-    teller.fire(signer, f"duyệt {title}", "paper", name, "approve")
+    teller.fire("lanhdao", f"duyệt {title}", "paper", name, "approve")
     teller.on(f"{day:%d/%m/%Y}", "14:00")
     teller.fire("vanthu", f"cấp số cho {title}", "paper", name, "number", issued_on=day)
-    _issue(teller, name, title)
-
-
-def _issue(teller: Teller, name: str, title: str) -> None:
-    clerk = teller.actor("vanthu")
-    with clock.at(teller.moment):
-        papers.render_and_issue(teller.database, teller.store, teller.settings, teller.ids[name], clerk)
-    reference, pdf, word_name, word_file = _paper(teller.database, teller, name)
-    target = teller.papers / f"{reference.replace('/', '-')}.pdf"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(pdf)
-    target.with_name(word_name).write_bytes(word_file)
-    teller.tell(clerk, f"ban hành {title} {reference}: {target.name}, {len(pdf) // 1000} kB")
-
-
-def _paper(database: Database, teller: Teller, name: str) -> tuple[str, bytes, str, bytes]:
-    with database.read() as session:
-        notice = session.get_one(PaperCase, teller.ids[name])
-        pdf = papers.issued_file(session, teller.store, notice.id)
-        return notice.reference, pdf, word.word_name(notice), word.word_of(session, notice)
-
-
-def numbers_given_before(teller: Teller, series: str, last: int) -> None:
-    """The clerk writes down which numbers of a series were given before the department used the system."""
-    teller.do(
-        "vanthu",
-        f"ghi sổ: các số đến {last} của dãy {series} đã cấp ngoài hệ thống",
-        lambda s, a: register.reserve_up_to(s, a, a.agency_id, 2024, series, last, OUTSIDE),
-    )
+    issue(teller, name, title)

@@ -10,12 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
 
 from rasoat import clock
-from rasoat.accounts import queries as accounts
-from rasoat.accounts.actor import Role
 from rasoat.accounts.models import User
-from rasoat.accounts.positions import ACTING_HEAD, HEAD
-from rasoat.accounts.positions import of as position_of
-from rasoat.accounts.signing import line
+from rasoat.accounts.signing import head_of_agency, line
 from rasoat.documents.paper import BETWEEN_LINES, Signing
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
@@ -84,10 +80,7 @@ def _signing(session: Session, case: PaperCase) -> tuple[str, str, str]:
     """
     signer_id = case.approved_by or case.signer_id
     user = session.get(User, signer_id) if signer_id else None
-    if user is None:
-        leaders = accounts.people(session, agency_id=case.lead_agency_id, roles=[Role.LEADER])
-        heads = [one for one in leaders if position_of(one) in (HEAD, ACTING_HEAD)]
-        user = next(iter(heads or leaders), None)
+    user = user or head_of_agency(session, case.lead_agency_id)
     if user is None:
         return "", "", ""
     agency = units.agency(session, case.lead_agency_id)

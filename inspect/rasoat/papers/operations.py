@@ -14,8 +14,8 @@ from rasoat.documents.paper import Block
 from rasoat.files.store import BlobStore
 from rasoat.papers import blocks, compose, letterhead, offers, queries
 from rasoat.papers.blocks import Edits
-from rasoat.papers.models import DRAFTING, ObligationFate, PaperCase
-from rasoat.papers.registry import about_named, kind_named
+from rasoat.papers.models import DRAFTING, PaperCase
+from rasoat.papers.registry import PaperKind, about_named, kind_named
 from rasoat.papers.rendering import render_and_issue, try_out
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import CaseRef, start
@@ -43,6 +43,13 @@ def draft_paper(session: Session, actor: Actor, kind_name: str, about_id: UUID, 
     reasons = [*offers.against(session, kind, thing), *kind.against(session, about_id)]
     if reasons:
         raise Problem("paper.not_possible", reasons=reasons)
+    return begin_paper(session, actor, kind, issuer_id, about_id, subject)
+
+
+def begin_paper(
+    session: Session, actor: Actor, kind: PaperKind, issuer_id: UUID, about_id: UUID, subject: str = ""
+) -> PaperCase:
+    """Begin a paper without asking what stands against it: the step of which it is a part has asked."""
     case = PaperCase(
         kind=kind.name,
         lead_agency_id=issuer_id,
@@ -53,9 +60,6 @@ def draft_paper(session: Session, actor: Actor, kind_name: str, about_id: UUID, 
         edited_by=actor.account_id,
     )
     start(session, case, "paper", kind.workflow, actor)
-    if kind.amends:
-        session.add(ObligationFate(paper_id=case.id, obligation_id=about_id))
-        session.flush()
     return case
 
 
@@ -138,7 +142,7 @@ def save_letterhead(
     session: Session, actor: Actor, paper_id: UUID, version: int | None, subject: str, head: letterhead.Letterhead
 ) -> PaperCase:
     """Set subject and letterhead. Of the letterhead only what differs from the proposal is stored."""
-    case = take_draft(session, actor, paper_id, version)
+    case = _taken(session, actor, paper_id, version)
     if not subject.strip():
         raise Problem("form.invalid", reasons=[Reason("subject", "Nhập trích yếu của văn bản.")])
     case.subject = " ".join(subject.split())
@@ -154,7 +158,7 @@ def _edit(
     version: int | None,
     edit: Callable[[list[Block], Edits], Edits],
 ) -> PaperCase:
-    case = take_draft(session, actor, paper_id, version)
+    case = _taken(session, actor, paper_id, version)
     generated = compose.generate(session, case)
     try:
         edits = edit(generated, case.edits)
@@ -166,7 +170,7 @@ def _edit(
     return case
 
 
-def take_draft(session: Session, actor: Actor, paper_id: UUID, version: int | None) -> PaperCase:
+def _taken(session: Session, actor: Actor, paper_id: UUID, version: int | None) -> PaperCase:
     """Lock the draft and return it. Raises `not_found`, `forbidden`, `paper.frozen`, `paper.not_editable`,
     `row.stale`.
     """

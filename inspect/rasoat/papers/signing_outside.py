@@ -17,7 +17,7 @@ from rasoat.documents.paper import Paper
 from rasoat.notifying.operations import tell
 from rasoat.papers import comparing, queries, signed_copies, signers
 from rasoat.papers.compose import as_paper
-from rasoat.papers.models import HOW, OUT_TO_SIGN, OUTSIDE, PaperCase, PaperToSign
+from rasoat.papers.models import HOW, OUTSIDE, PaperCase, PaperToSign
 from rasoat.papers.signed_copies import Scan
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import CaseRef, Fired, Firing, effect, fire, guard
@@ -163,7 +163,7 @@ def _signed_copy_is_kept(firing: Firing) -> list[Reason]:
 
 def is_waiting(case: PaperCase) -> bool:
     """Whether its text is out to be signed."""
-    return OUT_TO_SIGN.of(case)
+    return case.signer_id is not None and case.approved_by is None
 
 
 def _row(firing: Firing) -> PaperCase:

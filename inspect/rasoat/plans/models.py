@@ -97,4 +97,5 @@ def _means(name: str, why: str) -> Meaning:
 
 DRAFTING = _means("drafting", "its content may change")
 CO_SIGNING = _means("co_signing", "the co-signing agencies sign")
+SIGNED = _means("signed", "all have signed it; the clerk gives its paper the number")
 IN_FORCE = _means("in_force", "its schedule may be announced")

@@ -1,12 +1,11 @@
 """Every kind of paper, in the order in which pages list them: that of an inspection."""
 
 from rasoat.papers.kinds import (
-    amendment,
-    correction,
     decision,
     demand,
     extension_reply,
     forwarding,
+    joint_plan,
     minutes,
     reminder,
     report,
@@ -17,6 +16,7 @@ from rasoat.papers.kinds import (
 )
 
 KINDS = (
+    joint_plan.KIND,
     decision.PLAN,
     decision.INSPECTION,
     schedule.KIND,
@@ -29,6 +29,4 @@ KINDS = (
     extension_reply.KIND,
     reminder.KIND,
     urgent.KIND,
-    amendment.KIND,
-    correction.KIND,
 )

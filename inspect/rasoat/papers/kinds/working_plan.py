@@ -126,18 +126,13 @@ def _assignments(session: Session, words: WorkingPlanWording, inspection: Inspec
 
 
 def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
-    return {
-        "symbol": "KH-ĐKT",
-        "recipients": ("Người ra quyết định kiểm tra (b/c)", "Thành viên đoàn kiểm tra"),
-        "archive": "Hồ sơ đoàn kiểm tra",
-    }
+    return {"recipients": ("Thành viên đoàn kiểm tra",)}
 
 
 def _shape(session: Session, case: PaperCase) -> Mapping[str, Any]:
-    """It is the team's paper; the lead signs beside whoever approves it."""
+    """The lead signs beside whoever approves."""
     lead = teams.lead_of(session, case.about_id)
-    signs = (Signing(position=teams.LEAD, name=lead.name),) if lead else ()
-    return {**teams.issuer(session, session.get_one(Inspection, case.about_id)), "other_signers": signs}
+    return {"other_signers": (Signing(position=teams.LEAD, name=lead.name),) if lead else ()}
 
 
 def _against(session: Session, inspection_id: UUID) -> list[Reason]:
@@ -169,7 +164,7 @@ KIND = PaperKind(
     title="KẾ HOẠCH",
     label="Kế hoạch tiến hành kiểm tra",
     about="inspection",
-    series="ĐKT:KH",
+    series="KH",
     workflow="paper",
     subject=_subject,
     compose=_compose,

@@ -11,6 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rasoat.accounts.actor import SYSTEM_ID, Actor
 from rasoat.accounts.models import User
 from rasoat.papers import models as paper_states
+from rasoat.papers.kinds import joint_plan
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.plans import models as plan_states
@@ -25,6 +26,10 @@ from rasoat.workflows.registry import recorded
 _RETURNS = ("return_plan", "return_paper", "return_notice")
 
 
+# The paper of a plan waits together with its plan.
+_BY_ITSELF = col(PaperCase.kind) != joint_plan.NAME
+
+
 def returned(db: Session, actor: Actor) -> list[Item]:
     """Plans and papers of the own agency that were sent back to be corrected; the one that has waited longest is
     first.
@@ -36,6 +41,7 @@ def returned(db: Session, actor: Actor) -> list[Item]:
         PaperCase.lead_agency_id == actor.agency_id,
         col(PaperCase.open),
         paper_states.DRAFTING.condition,
+        _BY_ITSELF,
         _came_back("paper", PaperCase),
     )
     return _by_age(db, plans, papers)
@@ -49,6 +55,7 @@ def drafts(db: Session, actor: Actor) -> list[Item]:
     papers = select(PaperCase).where(
         col(PaperCase.drafted_by).in_(actor.people),
         col(PaperCase.open),
+        _BY_ITSELF,
         paper_states.DRAFTING.condition,
         ~_came_back("paper", PaperCase),
     )
