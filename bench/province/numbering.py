@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 
 from bench.province.stages import Told
 from bench.province.telling import PLAN_NUMBER
+from rasoat.documents import numbering
 from rasoat.documents.models import RegisterCounter, RegisterEntry
 
 Numbers = dict[int, int]
@@ -35,4 +36,5 @@ def put_counters(session: Session) -> None:
     """Set each series to the last number of its lines."""
     series = (col(RegisterEntry.issuer_id), col(RegisterEntry.year), col(RegisterEntry.series))
     for issuer_id, year, name, last in session.exec(select(*series, func.max(RegisterEntry.number)).group_by(*series)):
-        session.add(RegisterCounter(issuer_id=issuer_id, year=year, series=name, last=last))
+        kind = numbering.of_year(session, issuer_id, year).kind_of(name)
+        session.add(RegisterCounter(issuer_id=issuer_id, year=year, series=name, last=last, kind=kind))

@@ -29,10 +29,10 @@ def approve(teller: Teller, kind: str) -> None:
     teller.fire("leader", "", "paper", kind, "approve")
 
 
-def issue(teller: Teller, kind: str, day: date) -> None:
-    """Give the paper its number and issue it."""
+def issue(teller: Teller, kind: str, day: date, **number: int) -> None:
+    """Give the paper its number, which is typed where the series is one from outside, and issue it."""
     teller.on(f"{day:%d/%m/%Y}", "14:00")
-    teller.fire("clerk", "", "paper", kind, "number", issued_on=day)
+    teller.fire("clerk", "", "paper", kind, "number", issued_on=day, **number)
     file = keep(teller.store, "van-ban.pdf", small_pdf(), "application/pdf")
 
     def finish(session: Session, actor: Actor) -> None:

@@ -11,6 +11,7 @@ from bench.province.names import Place, person
 from rasoat.accounts import operations as accounts
 from rasoat.accounts.models import User
 from rasoat.documents.models import Numbering
+from rasoat.papers.kinds import joint_plan
 from rasoat.units import operations as units
 
 PASSWORD = "mat-khau-tinh-mau"  # noqa: S105 - of every account of a province that is made to be measured
@@ -54,7 +55,9 @@ def set_up(session: Session, places: Sequence[Place], *, crowded: bool) -> Setti
     for key, (name, symbol) in DEPARTMENTS.items():
         _agency(session, made, key, "department", name, symbol, "province")
     # The department's numbers are given here.
-    session.add(Numbering(issuer_id=made.agencies["dept"], year=SINCE.year, kind="own"))
+    session.add(
+        Numbering(issuer_id=made.agencies["dept"], year=SINCE.year, kind="own", series={joint_plan.SERIES: "outside"})
+    )
     people = _People(session, made)
     for first, (role, agency, title, many) in STAFF.items():
         for number in range(1, many + 1 if crowded else 2):

@@ -53,7 +53,7 @@ def plan(teller: Teller) -> None:
         if paper is None:
             raise RuntimeError("an approved plan has a paper")
         teller.ids[joint_plan.NAME] = paper.id
-    issue(teller, joint_plan.NAME, date(2024, 1, 15))
+    issue(teller, joint_plan.NAME, date(2024, 1, 15), number=PLAN_NUMBER)
     teller.fire("officer", "", "plan", "plan", "begin")
     with teller.database.read() as session:
         teller.ids["inspection"] = inspections_of(session, made.id)[0].id
@@ -80,7 +80,6 @@ def _plan_data(teller: Teller) -> PlanData:
 def _numbers_before(session: Session, actor: Actor) -> None:
     for series in ("TB", "CV"):
         register.reserve_up_to(session, actor, actor.agency_id, 2024, series, PAPERS_BEFORE)
-    register.reserve_up_to(session, actor, actor.agency_id, 2024, joint_plan.SERIES, PLAN_NUMBER - 1)
 
 
 def prepare(teller: Teller) -> None:
