@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 DATA := var/data
 RUN_PACKAGES := wkhtmltopdf fonts-liberation2 libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := chromium-headless-shell
+LONG_PACKAGES := libreoffice-writer-nogui
 STAMP := $(VENV)/.installed
 
 MODEL_SEED := $(or $(MODEL_SEED),$(shell echo $$RANDOM$$RANDOM))
@@ -33,7 +34,7 @@ test: run-packages test-packages $(STAMP) ## Set up and pass everything: lint, t
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist worksteal -q -m "not long"
 
 .PHONY: long
-long: run-packages test-packages $(STAMP) ## What takes too long for every run: matrices, storms, fuzzing, provinces
+long: run-packages test-packages long-packages $(STAMP) ## What takes too long for every run: matrices, storms, fuzzing, provinces
 	@echo "The tablets' model: MODEL_SEED=$(MODEL_SEED)"
 	MODEL_SEED=$(MODEL_SEED) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal -q -m long
 	$(MAKE) --no-print-directory storm
@@ -116,11 +117,13 @@ provinces: $(STAMP) ## Write the files of units of the provinces anew; those che
 clean: ## Remove what was built; keeps var/ (data)
 	rm -rf $(VENV) node_modules inspect/rasoat/web/static/dist build dist
 
-.PHONY: run-packages test-packages
+.PHONY: run-packages test-packages long-packages
 run-packages:
 	@tools/need-packages $(RUN_PACKAGES)
 test-packages:
 	@tools/need-packages $(TEST_PACKAGES)
+long-packages:
+	@tools/need-packages $(LONG_PACKAGES)
 
 $(STAMP): pyproject.toml constraints.txt hatch_build.py package.json package-lock.json $(shell find inspect/browser -type f) templates/pages/tablet/shell.html inspect/rasoat/web/tablet.py
 	@tools/need-npm

@@ -188,6 +188,7 @@ CATALOGUE: dict[str, Entry] = {
     "paper.not_possible": _E(3601, 422, "Chưa thể soạn văn bản.", "Hoàn tất các điều kiện được nêu rồi soạn lại."),
     "paper.not_editable": _E(3602, 409, "Văn bản đã trình duyệt nên không sửa được nội dung.", "Nhờ lãnh đạo hoặc văn thư trả lại để sửa."),
     "paper.no_block": _E(3603, 409, "Đoạn này không còn trong văn bản.", "Mở lại trang soạn thảo; số liệu vừa thay đổi."),
+    "paper.not_replaceable": _E(3610, 409, "Chưa thể soạn văn bản thay thế.", "Xem lý do được nêu; mở văn bản liên quan trên trang của văn bản này."),
     # 37xx: follow-up
     "reminder.not_waiting": _E(3701, 409, "Nội dung phải theo dõi này đang không chờ đơn vị thực hiện.", "Xem tình trạng hiện tại trên trang của nội dung đó."),
     "reminder.today": _E(3702, 409, "Hôm nay đã đôn đốc nội dung này.", "Chờ đến ngày khác, hoặc gọi điện cho đơn vị."),

@@ -12,7 +12,12 @@ import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from PIL import ImageFont
 
+from rasoat.documents.components import MOTTO
+from rasoat.documents.docx import sections
+from rasoat.documents.docx.tables import column_widths
+from rasoat.documents.docx.widths import balanced, lines, width
 from rasoat.documents.docx.writing import paper_to_docx
 from rasoat.documents.flow import flow, letter
 from rasoat.documents.paper import Appendix, Article, Bullets, Heading, Paper, Paragraph, Signing, Table
@@ -349,7 +354,9 @@ def test_the_same_paper_gives_the_same_bytes_and_names_nobody() -> None:
     assert about.created.date() == date(2024, 7, 12)
     assert about.content_status == "Bản Word, không phải bản đã ban hành"
     assert _opened(short(number=None, issued_on=None)).core_properties.content_status == "DỰ THẢO"
-    names = zipfile.ZipFile(io.BytesIO(first)).namelist()
+    package = zipfile.ZipFile(io.BytesIO(first))
+    assert {one.date_time[0] for one in package.infolist()} == {1980}
+    names = package.namelist()
     assert not [name for name in names if "thumbnail" in name or "app.xml" in name or "custom" in name]
 
 
@@ -387,3 +394,100 @@ def test_a_large_table_and_a_long_paragraph_are_written_at_once() -> None:
     table = Table(id="t", headers=tuple("ABCDEFGHIJKLMNO"), rows=((("một hai ba"),) * 15,) * 400)
     paper = short(blocks=(table, Paragraph(id="p", text="Một đoạn rất dài. " * 4000)))
     assert len(_opened(paper).tables[1].rows) == 401
+
+
+def _rule_after(document: Document, style: str) -> float:
+    """The length in points of the line under the paragraph of a style, as its indents leave it in its cell or page."""
+    above = next(p for p in document.element.body.iter(qn("w:p")) if _value(p, "w:pPr/w:pStyle") == style)
+    rule = above.getnext()
+    assert rule.find(f"{qn('w:pPr')}/{qn('w:pBdr')}/{qn('w:top')}") is not None
+    cell = rule.getparent().find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+    room = int(cell.get(qn("w:w"))) if cell is not None else sections.room()
+    edges = [int(_value(rule, "w:pPr/w:ind", f"w:{side}") or 0) for side in ("left", "right")]
+    return (room - sum(edges)) / 20
+
+
+@pytest.mark.parametrize("paper", [short(), long(), DECISION, short(issuer=("SỞ GIẢ ĐỊNH",), subject="Kiểm tra")])
+def test_lines_are_as_long_as_the_decree_says(paper: Paper) -> None:
+    document = _opened(paper)
+    bold = ImageFont.truetype("LiberationSerif-Bold.ttf", 1000)
+
+    def length(text: str, size: float) -> float:
+        return bold.getlength(text) * size / 1000
+
+    assert abs(_rule_after(document, "Motto") / length(MOTTO, 13) - 1) < 0.02
+    issuer = max(length(line, 12) for line in paper.issuer)
+    assert 1 / 3 <= _rule_after(document, "Issuer") / issuer <= 1 / 2
+    subject = [*lines(paper.subject, 14, balanced(paper.subject, 14, sections.room() / 20 - 2 * 28.35))]
+    assert 1 / 3 <= _rule_after(document, "Subtitle") / max(subject) <= 1 / 2
+
+
+def test_widths_are_those_of_the_font() -> None:
+    bold = ImageFont.truetype("LiberationSerif-Bold.ttf", 1000)
+    for text in (
+        "Độc lập - Tự do - Hạnh phúc",
+        "ƯỚC MƠ được thưởng ờ ở ữ ự",
+        "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
+        "0123/45: (a)",
+    ):
+        assert abs(width(text, 1000) / bold.getlength(text, features=["-kern"]) - 1) < 0.01, text
+
+
+def test_lines_of_a_title_are_about_equally_long() -> None:
+    text = "Kết quả kiểm tra, giám sát tình hình thực hiện các chương trình bảo vệ, chăm sóc trẻ em"
+    room = 400.0
+    before, after = list(lines(text, 14, room)), list(lines(text, 14, balanced(text, 14, room)))
+    assert len(before) == len(after) == 2
+    assert max(after) - min(after) < max(before) - min(before)
+    assert balanced("Kiểm tra", 14, room) < 80
+
+
+def _columns(*cells: str) -> list[int]:
+    table = Table(id="t", headers=cells, rows=(cells,))
+    return column_widths(flow(short(blocks=(table,))).groups[0][0], 9000)
+
+
+def test_columns_are_as_wide_as_their_words_and_equal_when_these_do_not_fit() -> None:
+    number, words, date_column = _columns(
+        "1", "Nội dung kiến nghị dài hơn các cột khác nhiều lần, viết thành câu", "17/7/2024"
+    )
+    assert number < date_column < words
+    assert date_column / 20 > width("17/7/2024", 13) + 8
+    assert number + words + date_column == 9000
+    crowded = _columns(*("nghiêng-ngả-nghĩa" for _ in range(15)))
+    assert max(crowded) - min(crowded) <= 1 * len(crowded)
+    assert sum(crowded) == 9000
+
+
+def test_only_the_first_page_shows_the_address() -> None:
+    paper = DECISION.model_copy(update={"contact": "Số 1 đường Giả Định"})
+    first, *others = _opened(paper).sections
+    assert _text(first.first_page_footer.part.element) == "Số 1 đường Giả Định"
+    assert {_text(one.part.element) for one in (first.footer, *(x.first_page_footer for x in others))} == {""}
+
+
+def test_signers_stay_together() -> None:
+    paper = short(other_signers=(Signing(position="GIÁM ĐỐC", name="Một Hai"),) * 3)
+    first, second, receiving = list(_opened(paper).element.body.iter(qn("w:tbl")))[2:]
+    free = [
+        [p for p in one.iter(qn("w:p")) if p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is None]
+        for one in (first, second)
+    ]
+    assert [_text(p) for p in free[0]] == []
+    assert free[1]
+    assert "Nơi nhận:" in _text(receiving)
+
+
+def test_a_row_of_many_letters_may_be_one_line() -> None:
+    table = Table(id="t", headers=tuple("ABCD"), rows=(("bốn mươi chữ trong một ô của bảng này đây",) * 4,) * 5)
+    rows = list(_opened(short(blocks=(table,))).element.body.iter(qn("w:tbl")))[1].findall(qn("w:tr"))
+    assert [bool(list(row.iter(qn("w:keepNext")))) for row in rows] == [False, False, False, False, True, True]
+
+
+def test_a_khoản_without_a_title_is_counted_with_the_others() -> None:
+    clause = Heading(id="c", level=2, text="Một câu.", titled=False)
+    document = _opened(DECISION.model_copy(update={"blocks": (clause,)}))
+    number = next(p for p in document.element.body.iter(qn("w:p")) if _text(p).startswith("Một câu"))
+    assert (_value(number, "w:pPr/w:numPr/w:ilvl"), _value(number, "w:pPr/w:numPr/w:numId")) == ("1", "1")
+    inside = next(p for p in document.element.body.iter(qn("w:p")) if _text(p) == "THÀNH VIÊN")
+    assert abs(int(_value(inside, "w:pPr/w:ind", "w:firstLine") or 0) / 56.7 - 12.7) < 0.1

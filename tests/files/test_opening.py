@@ -137,6 +137,7 @@ MAY = {
     "rasoat.files.sheet_parts": {"xml", "zipfile"},
     "rasoat.files.tables": {"openpyxl", "zipfile"},
     # Their own files, never somebody else's:
+    "rasoat.documents.checking.program": {"pypdfium2"},  # a program of `confined.run`
     "rasoat.documents.finishing": {"pypdf"},  # finishes papers that the engines here have just made
     "rasoat.documents.glyphs": {"pypdfium2"},  # measures those same papers
     "rasoat.documents.docx.xml": {"docx"},  # these five make Word files and open none

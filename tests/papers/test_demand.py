@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from rasoat.documents import layout, pdf
 from rasoat.inspections.freeze import require_unfrozen
 from rasoat.inspections.models import Inspection
 from rasoat.papers import operations, queries
@@ -87,14 +86,3 @@ def test_only_an_inspection_under_the_decree_has_one(world: World) -> None:
     case = reviewed(world, workflow="inspection")
     with on(AFTER_REVIEW):
         assert "không dùng văn bản yêu cầu" in messages(attempt(lambda: case.paper("demand")))
-
-
-@pytest.mark.parametrize("engine", ["pdfkit", "weasyprint"])
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_it_keeps_the_form_of_a_letter(world: World, engine: str) -> None:
-    case = reviewed(world)
-    with on(AFTER_REVIEW):
-        paper = case.paper("demand").paper
-    numbered = paper.model_copy(update={"number": 5, "issued_on": AFTER_REVIEW})
-    [printer] = [one for one in pdf.usable(engine, 60) if one.name == engine]
-    assert not [one for one in layout.measure(pdf.paper_to_pdf(numbered, printer), numbered) if one.certain]

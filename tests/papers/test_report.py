@@ -8,13 +8,16 @@ from sqlmodel import Session
 
 from rasoat.dangers.models import Danger
 from rasoat.db import new_id
-from rasoat.documents import layout, pdf
 from rasoat.papers import queries
 from rasoat.papers.blocks import text_of
+from rasoat.papers.models import PaperCase
 from rasoat.workflows import start
 from tests.papers.decreed import AFTER_REVIEW, REVIEWED_ON, Case, held, issue, officer_of, on, reviewed
 from tests.papers.samples import attempt, messages, print_at_once, words_of
 from tests.world import World
+
+# The rules are the same on both databases; the feature is told on both.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 WHAT = "Hố nước sâu không rào, cháu bé mẫu hay ra chơi"
 
@@ -92,18 +95,8 @@ def test_those_who_were_inspected_never_get_it(world: World, tmp_path: Path, mon
         told = case.paper("report")
     issue(told, AFTER_REVIEW, tmp_path, signer="lead")
     assert told.notice.reference == "01/BC-ĐKT"
+    assert world.see(lambda s: queries.file_name(s.get_one(PaperCase, told.paper_id))) == "DKT-BC-1-2026.pdf"
     unit = officer_of(world, case.inspection.unit_id)
     assert not world.see(lambda s: queries.visible(s, told.paper_id, unit))
     for who in ("leader", "lead", "province_leader"):
         assert world.see(lambda s, w=who: queries.visible(s, told.paper_id, world.as_(w))), who
-
-
-@pytest.mark.parametrize("engine", ["pdfkit", "weasyprint"])
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_it_keeps_the_form_of_a_report(world: World, engine: str) -> None:
-    case = reviewed(world)
-    with on(AFTER_REVIEW):
-        paper = case.paper("report").paper
-    numbered = paper.model_copy(update={"number": 5, "issued_on": AFTER_REVIEW})
-    [printer] = [one for one in pdf.usable(engine, 60) if one.name == engine]
-    assert not [one for one in layout.measure(pdf.paper_to_pdf(numbered, printer), numbered) if one.certain]

@@ -15,7 +15,7 @@ only for the operations, whose races go through it."""
 _OF_SESSION = {"add", "add_all", "delete", "merge"}
 _CALLED = {
     "attach", "begin_edit", "delete", "enqueue", "expect_version", "fire", "insert", "insert_once", "insert_rows", "lock",
-    "lock_rows", "mark", "note", "save_revision", "start", "tell", "update", "update_rows",
+    "lock_rows", "mark", "note", "save_revision", "start", "take_draft", "tell", "update", "update_rows",
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ for table in (
     "of_results",
     "of_stages",
     "of_obligations",
+    "of_replacements",
     "of_tablets",
     "of_exports",
     "of_codes",

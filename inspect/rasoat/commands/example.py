@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 from rasoat.commands import server
 from rasoat.commands.chosen import settings
 from rasoat.commands.setup import ready
-from rasoat.example import story
+from rasoat.example import decreed, story
 from rasoat.settings import Settings
 from rasoat.web.demo_accounts import DEMO_PASSWORD, demo_accounts
 
@@ -25,6 +25,10 @@ def demo(out: Path, database_url: str) -> None:
         raise click.ClickException(f"{out} không trống; chọn một thư mục trống.")
     chosen = Settings(data_dir=out / "data", database_url=database_url)
     story.tell(ready(chosen), chosen, papers=out, say=click.echo)
+    # The other procedure has papers of its own; its province is of another year and another order.
+    other = Settings(data_dir=out / "data-217")
+    click.echo("")
+    decreed.tell(ready(other), other, papers=out / "217", say=click.echo)
 
 
 @click.group()

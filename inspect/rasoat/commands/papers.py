@@ -1,5 +1,7 @@
 """documents check."""
 
+from pathlib import Path
+
 import click
 from sqlmodel import Session, col, select
 
@@ -7,6 +9,8 @@ from rasoat import rooms
 from rasoat.commands.chosen import settings
 from rasoat.db import Database
 from rasoat.documents import layout, register, trial
+from rasoat.documents.checking import asking
+from rasoat.documents.checking.kinds import KINDS, LETTER
 from rasoat.documents.components import components
 from rasoat.documents.models import FrozenPaper, RegisterEntry
 from rasoat.documents.paper import Paper
@@ -16,14 +20,21 @@ from rasoat.numbers import plain
 
 @click.group()
 def documents() -> None:
-    """The papers that were issued here."""
+    """The papers that were issued here, and PDF files of any office."""
 
 
 @documents.command("check")
 @click.argument("number")
 @click.option("--year", type=int, help="The year of the paper, where several bear the number.")
-def check(number: str, year: int | None) -> None:
-    """Measure the stored file of a paper, given by number or symbol (98/TB-SLĐTBXH), against Nghị định 30/2020/NĐ-CP."""
+@click.option("--kind", default="", help="The kind of the paper in a PDF file: TB, KH, QĐ, … or CV for a letter.")
+def check(number: str, year: int | None, kind: str) -> None:
+    """Measure a paper against Nghị định 30/2020/NĐ-CP.
+
+    NUMBER is the number or symbol of a paper issued here (98/TB-SLĐTBXH), or the path of a PDF file from anywhere.
+    """
+    if number.lower().endswith(".pdf"):
+        _check_file(Path(number), kind.upper())
+        return
     rooms.load()
     chosen = settings()
     with Database(chosen.url).read() as session:
@@ -39,6 +50,26 @@ def check(number: str, year: int | None) -> None:
     if wrong:
         raise click.ClickException(f"{wrong} chỗ không đúng thể thức.")
     click.echo("Đúng thể thức.")
+
+
+def _check_file(path: Path, kind: str) -> None:
+    """Recognise the components of a PDF file and tell rule by rule what was measured."""
+    if kind and kind not in (*KINDS, LETTER):
+        raise click.ClickException(f"Không có loại văn bản “{kind}”; dùng một trong: {', '.join((*KINDS, LETTER))}.")
+    if not path.is_file():
+        raise click.ClickException(f"Không có tệp {path}.")
+    try:
+        judged = asking.ask(path, kind)
+    except asking.Refused as refused:
+        raise click.ClickException(str(refused)) from None
+    click.echo(path.name)
+    for one in judged:
+        where = f"trang {one.page}, " if one.page > 1 or not one.right else ""
+        click.echo(f"  {'đúng' if one.right else 'SAI '}  {where}{one.component}: {one.rule}; đo được {one.found}")
+    wrong = sum(not one.right for one in judged)
+    if wrong:
+        raise click.ClickException(f"{wrong} trên {len(judged)} điểm đo không đúng thể thức.")
+    click.echo(f"Đúng thể thức ở cả {len(judged)} điểm đo.")
 
 
 def _one(session: Session, number: str, year: int | None) -> tuple[RegisterEntry, FrozenPaper]:

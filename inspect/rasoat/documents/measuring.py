@@ -22,6 +22,8 @@ NOTE_SIZE = 12.6
 MARK_SIZE = 10.0
 DIGITS = frozenset("0123456789")
 _ASIDE = 5 * MM
+# The line above notes goes across the text, or is short as that of Word and LibreOffice (51 and 41 mm).
+_SEPARATOR = 35 * MM
 TOGETHER = "Ghichú"
 """Where notes stand together, they stand under these letters; then no page has notes at its foot."""
 
@@ -147,7 +149,7 @@ def _with_foot(sheet: Sheet) -> Sheet:
         for line in sheet.ruled
         if line.y > lowest_text
         and line.x0 - left < _ASIDE
-        and right - line.x1 < _ASIDE
+        and (right - line.x1 < _ASIDE or line.x1 - line.x0 > _SEPARATOR)
         and line.y < sheet.height - BAND
     ]
     if not across or not lowest_text:

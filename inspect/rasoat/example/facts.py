@@ -143,6 +143,7 @@ class ChiLang(_Facts):
     plan: PlanFact
     sites: list[SiteFact]
     answers: list[AnswerFact]
+    minutes: dict[str, Any]
     proposals: list[ProposalFact]
     strengths: list[str]
     shortcomings: list[ShortcomingFact]
@@ -158,3 +159,19 @@ def province() -> Province:
 def chi_lang() -> ChiLang:
     """The plan and what was found, recommended and proposed."""
     return content.load(Path(__file__).parent / "chi_lang.yaml", ChiLang)
+
+
+class Commune(_Facts):
+    """An inspection under Nghị định 217/2025/NĐ-CP in a province of two tiers."""
+
+    province: Province
+    plan: PlanFact
+    site: SiteFact
+    answers: list[AnswerFact]
+    minutes: dict[str, Any]
+    recommendation: RecommendationFact
+
+
+def commune() -> Commune:
+    """The province of 2026, and what was planned, found and demanded at one commune."""
+    return content.load(Path(__file__).parent / "commune.yaml", Commune)

@@ -60,8 +60,8 @@ def review_is_met(teller: Teller) -> None:
     _verify(teller, "chuyenvien", "review", "met", "Đã đối chiếu danh sách 67 điểm và ảnh chụp biển tại Phố Sặt.")
 
 
-def signs_are_answered(teller: Teller) -> None:
-    """The addressee asks for an extension, which is granted, and then reports 30 of 46 signs."""
+def signs_need_more_time(teller: Teller) -> None:
+    """The addressee asks for an extension, which is granted."""
     teller.on("24/09/2024")
     until = date(2024, 10, 15)
     reason = "Chờ bàn giao biển do tỉnh hỗ trợ."
@@ -71,6 +71,10 @@ def signs_are_answered(teller: Teller) -> None:
     teller.fire(
         "chuyenvien", "đồng ý gia hạn đến 15/10", "obligation", "obligation.signs", "grant_extension", until=until
     )
+
+
+def signs_are_answered(teller: Teller) -> None:
+    """The addressee reports 30 of 46 signs."""
     teller.on("14/10/2024")
     text = "Đã cắm thêm 30 biển tại các điểm có nguy cơ cao; còn 16 điểm chờ kinh phí; mở thêm 01 lớp dạy bơi."
     _answer(teller, "chilang", "signs", "partly_met", text, "bien-moi.jpg")

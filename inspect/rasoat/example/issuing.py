@@ -35,6 +35,6 @@ def numbers_given_before(teller: Teller, series: str, last: int) -> None:
     """The numbers that were given before the program was used."""
     teller.do(
         "vanthu",
-        f"ghi sổ: các số đến {last} đã cấp ngoài hệ thống",
-        lambda s, a: register.reserve_up_to(s, a, a.agency_id, 2024, series, last, OUTSIDE),
+        f"ghi sổ: các số đến {last} của dãy {series} đã cấp ngoài hệ thống",
+        lambda s, a: register.reserve_up_to(s, a, a.agency_id, teller.moment.year, series, last, OUTSIDE),
     )

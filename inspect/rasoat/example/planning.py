@@ -52,7 +52,7 @@ def plan(teller: Teller) -> None:
     )
     teller.fire("lanhdao.doan", "ký thay mặt Tỉnh đoàn", "plan", "plan", "co_sign")
     teller.fire("lanhdao", "phê duyệt kế hoạch", "plan", "plan", "approve")
-    _number(teller, drafted.id, fact.number, date(2024, 5, 20))
+    number_plan(teller, drafted.id, fact.number, date(2024, 5, 20))
     teller.fire("chuyenvien", "bắt đầu thực hiện kế hoạch", "plan", "plan", "begin")
     with teller.database.read() as session:
         for row in session.exec(select(Inspection).where(Inspection.plan_id == drafted.id)):
@@ -60,7 +60,7 @@ def plan(teller: Teller) -> None:
             teller.ids[f"inspection.{key}"] = row.id
 
 
-def _number(teller: Teller, plan_id: UUID, number: int, day: date) -> None:
+def number_plan(teller: Teller, plan_id: UUID, number: int, day: date) -> None:
     """The clerk gives the plan's paper its number; issuing it makes the inspections."""
     numbers_given_before(teller, joint_plan.SERIES, number - 1)
     with teller.database.read() as session:

@@ -23,7 +23,7 @@ def schedule_notice(teller: Teller) -> None:
         lambda s, a: papers.draft_paper(s, a, schedule.NAME, teller.ids["plan"]),
     )
     teller.ids["notice.schedule"] = drafted.id
-    _through(teller, "notice.schedule", "thông báo lịch", date(2024, 7, 12))
+    through(teller, "notice.schedule", "thông báo lịch", date(2024, 7, 12))
 
 
 def proposals_answered(teller: Teller) -> None:
@@ -68,7 +68,7 @@ def result_notice(teller: Teller) -> None:
         lambda s, a: fire(s, CaseRef("paper", drafted.id), "approve", a),
         "case.wrong_state",
     )
-    _through(teller, "notice.result", "thông báo kết quả", ISSUED_ON)
+    through(teller, "notice.result", "thông báo kết quả", ISSUED_ON)
     teller.refused(
         "vanthu",
         "cấp số thứ hai cho cùng một văn bản",
@@ -81,9 +81,10 @@ def result_notice(teller: Teller) -> None:
         raise RuntimeError(f"the inspection should be followed up now, it is {status}")
 
 
-def _through(teller: Teller, name: str, title: str, day: date) -> None:
+def through(teller: Teller, name: str, title: str, day: date, signer: str = "lanhdao") -> None:
+    """A drafted paper is checked, approved by who signs it, numbered and issued."""
     teller.fire("chuyenvien", f"rà soát xong {title}, trình duyệt", "paper", name, "check")
-    teller.fire("lanhdao", f"duyệt {title}", "paper", name, "approve")
+    teller.fire(signer, f"duyệt {title}", "paper", name, "approve")
     teller.on(f"{day:%d/%m/%Y}", "14:00")
     teller.fire("vanthu", f"cấp số cho {title}", "paper", name, "number", issued_on=day)
     issue(teller, name, title)

@@ -21,10 +21,14 @@ FIRST_DAY = date(2024, 5, 13)
 
 def set_stage(teller: Teller) -> None:
     """Mark the database as the example, and make its agencies and accounts."""
-    found = facts.province()
+    make_province(teller, facts.province(), FIRST_DAY)
+
+
+def make_province(teller: Teller, found: facts.Province, first_day: date) -> None:
+    """Make the agencies and accounts of one province; the department numbers here from that day."""
 
     def make(session: Session) -> dict[str, UUID]:
-        installation.mark_example(session, FIRST_DAY)
+        installation.mark_example(session, first_day)
         made_units: dict[str, AdministrativeUnit] = {}
         for unit in found.units:
             parent = made_units.get(unit.parent)
@@ -53,12 +57,12 @@ def set_stage(teller: Teller) -> None:
 
     teller.ids.update(teller.database.write(make))
     teller.say(f"Tỉnh ví dụ: {len(found.agencies)} cơ quan, {len(found.people)} tài khoản.")
-    _number_here(teller)
+    _number_here(teller, first_day)
 
 
-def _number_here(teller: Teller) -> None:
+def _number_here(teller: Teller, day: date) -> None:
     """The department's numbers are given here: the story tells of a register without gaps."""
-    teller.on(f"{FIRST_DAY:%d/%m/%Y}")
+    teller.on(f"{day:%d/%m/%Y}")
     own, agency_id = dict.fromkeys(known_series(), numbering.OWN), teller.ids["dept"]
     teller.do(
         "quantri",

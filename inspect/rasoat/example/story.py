@@ -7,7 +7,7 @@ from sqlmodel import select
 from rasoat.accounts.models import User
 from rasoat.audit import verify
 from rasoat.db import Database
-from rasoat.example import following, planning, reporting, setting, visiting
+from rasoat.example import following, papering, planning, reporting, setting, visiting
 from rasoat.example.teller import Say, Teller
 from rasoat.files.store import BlobStore
 from rasoat.settings import Settings
@@ -16,19 +16,27 @@ STEPS = (
     setting.set_stage,
     planning.plan,
     planning.schedule,
+    papering.decision,
     reporting.schedule_notice,
     visiting.visit,
+    papering.minutes_drawn_up,
     visiting.review,
     visiting.recommend,
+    papering.team_reports,
     reporting.proposals_answered,
+    papering.proposal_forwarded,
     reporting.result_notice,
     following.acknowledge,
     following.review_is_met,
+    following.signs_need_more_time,
+    papering.more_time_answered,
     following.signs_are_answered,
     following.fund_is_overdue,
+    papering.fund_is_reminded,
     following.signs_are_partly_met,
     following.proposals_replied,
     planning.schedule_next,
+    papering.fund_is_urgent,
     following.table,
 )
 

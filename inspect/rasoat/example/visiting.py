@@ -36,6 +36,7 @@ def visit(teller: Teller) -> None:
     for key in ("home_1", "home_2"):
         _fill(teller, "thanhvien3", "safe_home", key, "một hộ gia đình", _safe_home(teller))
     teller.on("17/07/2024", "16:30")
+    _fill(teller, "chuyenvien", "minutes", "", "huyện Chi Lăng", dict(facts.chi_lang().minutes))
     for proposal in facts.chi_lang().proposals:
         _propose(teller, proposal)
     teller.fire("truongdoan", "kết thúc buổi làm việc", "visit", "visit", "close")

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor
@@ -21,7 +21,7 @@ from rasoat.plans.models import Plan, PlanTarget
 from rasoat.proposals import queries as proposals
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.models import UNSENT, Obligation
 from rasoat.units.models import Agency
 
 
@@ -68,17 +68,52 @@ def _owed(actor: Actor) -> ColumnElement[bool]:
     return col(Obligation.addressee_id).in_(below(actor))
 
 
-def _of_plan(plan: Plan) -> str:
+def _plans(plan: Plan) -> str:
     return plan.inspection_workflow
 
 
-def _of_inspection(inspection: Inspection) -> str:
+def _inspections(inspection: Inspection) -> str:
     return inspection.workflow
 
 
-register_about(About("plan", Plan, _issuer, plans.visible, plans.visible_to, _announced, _of_plan))
+def _cosigning(session: Session, plan_id: UUID | None) -> list[UUID]:
+    return [row.agency_id for row in plans.cosigners(session, plan_id)] if plan_id else []
+
+
+def _of_plan(session: Session, plan: Plan) -> list[UUID]:
+    targets = session.exec(select(PlanTarget).where(PlanTarget.plan_id == plan.id).order_by(col(PlanTarget.id))).all()
+    told = [one for target in targets for one in (target.agency_id, target.office_id) if one]
+    return [*_cosigning(session, plan.id), *told]
+
+
+def _of_inspection(session: Session, inspection: Inspection) -> list[UUID]:
+    asked = select(Obligation.addressee_id).where(Obligation.inspection_id == inspection.id, ~UNSENT.condition)
+    told = [inspection.unit_id, *([inspection.office_id] if inspection.office_id else [])]
+    return [*_cosigning(session, inspection.plan_id), *told, *session.exec(asked.order_by(col(Obligation.id)))]
+
+
+def _of_obligation(_session: Session, obligation: Obligation) -> list[UUID]:
+    return [obligation.addressee_id]
+
+
+def _of_proposal(_session: Session, proposal: Proposal) -> list[UUID]:
+    return [proposal.from_id, *([proposal.forwarded_to_id] if proposal.forwarded_to_id else [])]
+
+
+register_about(About("plan", Plan, _issuer, plans.visible, plans.visible_to, _announced, _of_plan, _plans))
 register_about(
-    About("inspection", Inspection, _issuer, inspections.visible, _shared_inspections, _visited, _of_inspection)
+    About(
+        "inspection",
+        Inspection,
+        _issuer,
+        inspections.visible,
+        _shared_inspections,
+        _visited,
+        _of_inspection,
+        _inspections,
+    )
 )
-register_about(About("obligation", Obligation, _issuer, recommendations.visible, _shared_obligations, _owed))
-register_about(About("proposal", Proposal, _issuer, proposals.visible, _shared_proposals, _proposed))
+register_about(
+    About("obligation", Obligation, _issuer, recommendations.visible, _shared_obligations, _owed, _of_obligation)
+)
+register_about(About("proposal", Proposal, _issuer, proposals.visible, _shared_proposals, _proposed, _of_proposal))

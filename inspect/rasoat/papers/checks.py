@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.documents import numbering, register
-from rasoat.papers import citing, compose, letterhead
+from rasoat.papers import chain, citing, compose, letterhead
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.problems import Reason
@@ -26,6 +26,7 @@ def incomplete(session: Session, case: PaperCase, day: date | None = None) -> li
         *_issuer(session, case),
         *_head(case, composed.head),
         *_content(composed),
+        *chain.incomplete(session, case, composed.blocks),
         *kind.checks(session, case, composed.blocks, day),
     ]
 

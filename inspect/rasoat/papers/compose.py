@@ -11,7 +11,7 @@ from rasoat.db.reading import remembered
 from rasoat.documents import register
 from rasoat.documents.flow import letter
 from rasoat.documents.paper import Appendix, Block, Heading, Paper, Paragraph
-from rasoat.papers import blocks, letterhead, queries
+from rasoat.papers import blocks, chain, letterhead, queries
 from rasoat.papers.letterhead import Letterhead
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
@@ -50,6 +50,7 @@ def _compose(session: Session, case: PaperCase) -> Composition:
 def generate(session: Session, case: PaperCase) -> list[Block]:
     """The blocks that the data proposes. Raises content.ContentError when wording files give two blocks one id."""
     found = kind_of(case).compose(session, case.about_id)
+    found = chain.saying(session, case, kind_of(case).retell(session, case, found))
     repeated = [one for one, count in Counter(block.id for block in found).items() if count > 1]
     if repeated:
         raise ContentError(f"{FOLDER}: two passages make the block {repeated[0]}")

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from rasoat import numbers
 from rasoat.problems import Reason
 from rasoat.procedures.definition import DeadlineRule, Workflow
 
 NUMBER = "217/2025/NĐ-CP"
 IN_FORCE_FROM = date(2025, 8, 5)
-_TERM = re.compile(r"thời hạn kiểm tra\D{0,20}?(\d{1,3}) (ngày làm việc|ngày)", re.IGNORECASE)
+_TERM = re.compile(r"thời hạn kiểm tra\D{0,20}?([0-9]{1,3}) (ngày làm việc|ngày)", re.IGNORECASE)
 _WORKDAYS = 5
 
 
@@ -31,7 +32,7 @@ def wrong_term(words: str, rule: DeadlineRule) -> Iterator[Reason]:
     if found is None:
         yield Reason("blocks", "Quyết định chưa ghi thời hạn kiểm tra; ghi theo mẫu: “Thời hạn kiểm tra: 10 ngày”.")
         return
-    count, most = int(found[1]), rule.term[0]
+    count, most = numbers.plain(found[1]) or 0, rule.term[0]
     days = _calendar(count) if found[2] != rule.unit_words and rule.term[1] == "days" else count
     if days > most:
         more = f"; chỉ gia hạn một lần, không quá {rule.extension} {rule.unit_words}" if rule.extension else ""

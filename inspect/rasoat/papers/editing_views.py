@@ -20,7 +20,7 @@ room = Room("papers", __name__, url_prefix="/papers")
 DRAFTERS = frozenset({Role.OFFICER})
 
 
-def _draft(paper_id: UUID) -> PaperCase:
+def require_draft(paper_id: UUID) -> PaperCase:
     """The paper, if this person may edit it now."""
     case = queries.require_visible(session(), paper_id, actor())
     if not queries.may_draft(actor(), case.lead_agency_id):
@@ -33,7 +33,7 @@ def _draft(paper_id: UUID) -> PaperCase:
 @room.get("/<uuid:paper_id>/edit", allow=DRAFTERS)
 def edit(paper_id: UUID) -> str:
     """Show all blocks in their order."""
-    case = _draft(paper_id)
+    case = require_draft(paper_id)
     composed = compose.compose(session(), case)
     return render(
         "papers/edit.html",
@@ -73,7 +73,7 @@ def arrange(paper_id: UUID) -> Any:
 @room.form("/<uuid:paper_id>/blocks/<block_id>", allow=DRAFTERS)
 def edit_block(paper_id: UUID, block_id: str) -> Any:
     """Change the words of one block."""
-    case = _draft(paper_id)
+    case = require_draft(paper_id)
     card = _card(case, block_id)
     form = BlockForm(
         data={
@@ -93,7 +93,7 @@ def edit_block(paper_id: UUID, block_id: str) -> Any:
         lambda problem, **_differences: render(
             "papers/block.html",
             paper=case,
-            card=_card(_draft(paper_id), block_id) if problem else card,
+            card=_card(require_draft(paper_id), block_id) if problem else card,
             form=form,
             problem=problem,
             back_url=_back(case, block_id),
@@ -124,7 +124,7 @@ def _back(case: PaperCase, block_id: str) -> str:
 @room.form("/<uuid:paper_id>/blocks", allow=DRAFTERS)
 def add_block(paper_id: UUID) -> Any:
     """Add a block after the one that ?after= names, or at the beginning without it."""
-    case, after, who = _draft(paper_id), request.args.get("after", ""), actor()
+    case, after, who = require_draft(paper_id), request.args.get("after", ""), actor()
     form = NewBlockForm(data={"version": case.version, "kind": "paragraph"})
     if not compose.as_paper(session(), case).decides:
         form.kind.choices = offered({name: title for name, title in BLOCK_KINDS.items() if name != "article"})
@@ -145,13 +145,13 @@ def add_block(paper_id: UUID) -> Any:
 @room.form("/<uuid:paper_id>/head", allow=DRAFTERS)
 def edit_letterhead(paper_id: UUID) -> Any:
     """Change subject, recipients and signature."""
-    case, who = _draft(paper_id), actor()
+    case, who = require_draft(paper_id), actor()
     form = LetterheadForm(data={**_stored(case), "version": case.version})
     if not kind_of(case).is_letter:
         del form.addressed_to
 
     def differences() -> list[tuple[str, str, str]]:
-        stored = _stored(_draft(paper_id))
+        stored = _stored(require_draft(paper_id))
         pairs = [(f.label.text, f.data or "", stored[f.name]) for f in form if f.name in stored]
         return [pair for pair in pairs if pair[1].split() != pair[2].split()]
 

@@ -2,6 +2,7 @@
 scripts.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
@@ -21,7 +22,8 @@ from rasoat.pages.forms import (
     required,
 )
 from rasoat.papers.letterhead import Letterhead
-from rasoat.papers.models import HAND, TOKEN, WAYS
+from rasoat.papers.models import FATES, HAND, TOKEN, WAYS
+from rasoat.units.models import Agency
 
 TEXT = long_enough(20_000)
 LINE = long_enough(500)
@@ -117,6 +119,40 @@ class NumberForm(Form):
         description="Chỉ phần số: văn bản 97/TB-SLĐTBXH thì nhập 97.",
     )
     issued_on = DateField("Ngày ban hành", [required("Nhập ngày ban hành.")])
+
+
+DUE_HELP = "Sau ngày hôm nay. Nội dung thay đổi phải có hạn; hạn cũ còn dùng thì giữ."
+MEASURES_HELP = "Mỗi kết quả một dòng, ví dụ: 46 biển được cắm."
+
+
+class FateForm(Form):
+    """What becomes of one obligation of the paper that is replaced."""
+
+    fate = RadioField(
+        "Nội dung này trong văn bản mới",
+        [chosen("Chọn giữ nguyên, thay đổi hay rút.")],
+        choices=offered({name: title for name, title in FATES.items() if name != "new"}),
+    )
+    text = TextAreaField("Nội dung phải thực hiện", [TEXT], description="Dùng khi chọn “Thay đổi”.")
+    due_on = DateField("Hạn thực hiện", description=DUE_HELP)
+    measures = TextAreaField("Kết quả phải đạt", [long_enough(2000)], description=MEASURES_HELP)
+    reason = TextAreaField(
+        "Lý do rút", [long_enough(2000)], description="Dùng khi chọn “Rút”; in trong văn bản, đơn vị đọc được."
+    )
+
+
+class NewObligationForm(Form):
+    """What is asked besides by the new paper."""
+
+    addressee_id = SelectField("Đơn vị thực hiện", [chosen("Chọn đơn vị thực hiện.")])
+    text = TextAreaField("Nội dung phải thực hiện", [required("Nhập nội dung phải thực hiện."), TEXT])
+    due_on = DateField("Hạn thực hiện", [required("Nhập hạn thực hiện.")])
+    measures = TextAreaField("Kết quả phải đạt", [long_enough(2000)], description=MEASURES_HELP)
+
+    def offer(self, agencies: Iterable[Agency]) -> None:
+        """Offer these agencies in their order."""
+        choices = {str(row.id): row.listed_name for row in agencies}
+        self.addressee_id.choices = {"": "Chọn cơ quan", **choices}
 
 
 class SignedCopyForm(Form):

@@ -1,4 +1,4 @@
-"""The mail that tells a leader that his signature outside of the system was recorded: number, day, link, no words of the paper."""
+"""Mails about papers. They name a paper by number, date and link: no free text leaves the system."""
 
 from uuid import UUID
 
@@ -6,8 +6,10 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.notifying.registry import Words
+from rasoat.papers import chain
 from rasoat.papers.models import HOW, OUTSIDE, PaperCase
 from rasoat.papers.registry import kind_of
+from rasoat.units.models import Agency
 
 
 def signed_outside(session: Session, paper_id: UUID, public_url: str) -> Words | None:
@@ -23,3 +25,19 @@ def signed_outside(session: Session, paper_id: UUID, public_url: str) -> Words |
         f"{public_url}/papers/{case.id}",
     ]
     return Words(subject=f"Đã ghi nhận chữ ký ngày {day}: {named}", body="\n".join(body))
+
+
+def recalled(session: Session, paper_id: UUID, public_url: str) -> Words | None:
+    """The mail about a recall."""
+    case = session.get_one(PaperCase, paper_id)
+    if case.recalled_on is None:
+        return None
+    issuer, named = session.get_one(Agency, case.lead_agency_id), chain.in_short(case)
+    body = [
+        f"{issuer.name} đã thu hồi {named}, từ ngày {clock.date_text(case.recalled_on)}.",
+        "Các nội dung phải thực hiện nêu trong văn bản này tạm dừng cho đến khi có văn bản thay thế hoặc được rút.",
+        "",
+        "Xem lý do và xác nhận đã biết tại:",
+        f"{public_url}/papers/{case.id}",
+    ]
+    return Words(subject=f"Thu hồi {named}", body="\n".join(body))

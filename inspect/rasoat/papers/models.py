@@ -24,6 +24,8 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
         Index("ix_paper_turn_of_agency", "lead_agency_id", "turn"),
         Index("ix_paper_open_of_agency", "lead_agency_id", **OPEN),
         Index("ix_paper_open_of_drafter", "drafted_by", **OPEN),
+        # Each issued paper is replaced once: of two who begin at once, one finds the other's draft.
+        Index("uq_paper_replaces", "replaces_id", unique=True),
     )
 
     kind: str = Field(description="Name of its registered kind (papers/kinds).")
@@ -44,6 +46,17 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
     symbol: str = Field(default="", sa_type=Text)
     issued_on: date | None = Field(default=None, index=True)
     frozen_id: UUID | None = Field(default=None, foreign_key="frozen_paper.id", description="The frozen paper.")
+    replaces_id: UUID | None = Field(
+        default=None, foreign_key="paper.id", description="The paper it takes the place of."
+    )
+    corrects_id: UUID | None = Field(
+        default=None, foreign_key="paper.id", index=True, description="The paper whose form it corrects."
+    )
+    recalled_on: date | None = None
+    recall_reason: str = Field(
+        default="", sa_type=Text, description="Why it was recalled; whoever received it reads it."
+    )
+    recall_paper: str = Field(default="", sa_type=Text, description="Number and day of the paper that recalls it.")
 
     def searchable(self) -> list[str]:
         return [self.subject, f"{text.printed(self.number)} {self.symbol}"]
@@ -57,6 +70,44 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
     def is_out(self) -> bool:
         """Whether the paper has been issued."""
         return OUT.of(self)
+
+
+FATES = {"kept": "Giữ nguyên", "changed": "Thay đổi", "withdrawn": "Rút", "new": "Thêm mới"}
+"""What a replacing paper says of one obligation of the paper before it."""
+
+
+class RecallReceipt(Row, table=True):
+    """One agency that had received a paper which was recalled: whether it knows."""
+
+    __tablename__ = "recall_receipt"
+    __table_args__ = (UniqueConstraint("paper_id", "agency_id"),)
+
+    paper_id: UUID = Field(foreign_key="paper.id", index=True)
+    agency_id: UUID = Field(foreign_key="agency.id")
+    confirmed_by: UUID | None = Field(default=None, foreign_key="account.id")
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ObligationFate(Row, table=True):
+    """What a replacing paper says of one obligation; it is carried out when that paper is issued.
+
+    `text`, `due_on` and `measures` are those of an obligation that is changed or new; `addressee_id` of a new one, whose
+    `obligation_id` is empty until it is sent.
+    """
+
+    __tablename__ = "obligation_fate"
+    __table_args__ = (UniqueConstraint("paper_id", "obligation_id"),)
+
+    paper_id: UUID = Field(foreign_key="paper.id", index=True, description="The replacing paper.")
+    obligation_id: UUID | None = Field(default=None, foreign_key="obligation.id", index=True)
+    fate: str = Field(default="", description="See FATES; empty before anybody decided.")
+    addressee_id: UUID | None = Field(default=None, foreign_key="agency.id")
+    text: str = Field(default="", sa_type=Text)
+    due_on: date | None = None
+    measures: str = Field(default="", sa_type=Text, description="One on each line, as they are typed.")
+    reason: str = Field(default="", sa_type=Text, description="Why it is withdrawn.")
+    based_on: str = Field(default="", description="Digest of the obligation as it was when somebody decided.")
+    before: list[Any] | None = Field(default=None, sa_type=Json, description="Its words, due date and measure then.")
 
 
 HERE, HAND, TOKEN = "", "hand", "token"
@@ -130,5 +181,6 @@ NUMBERED = _means("numbered", "its file is being made")
 GIVEN = _means("given", "it has a number and is in force")
 OUT = _means("out", "the paper has left the house")
 OVER = _means("over", "another paper may take its place")
+RECALLED = _means("recalled", "it was taken out of force: what it asked is suspended")
 LEADERS_TURN = Turn("paper", PaperCase, "leader")
 CLERKS_TURN = Turn("paper", PaperCase, "clerk")

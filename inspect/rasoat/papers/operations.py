@@ -14,7 +14,7 @@ from rasoat.documents.paper import Block
 from rasoat.files.store import BlobStore
 from rasoat.papers import blocks, compose, letterhead, offers, queries
 from rasoat.papers.blocks import Edits
-from rasoat.papers.models import DRAFTING, PaperCase
+from rasoat.papers.models import DRAFTING, ObligationFate, PaperCase
 from rasoat.papers.registry import PaperKind, about_named, kind_named
 from rasoat.papers.rendering import render_and_issue, try_out
 from rasoat.problems import Problem, Reason
@@ -60,6 +60,9 @@ def begin_paper(
         edited_by=actor.account_id,
     )
     start(session, case, "paper", kind.workflow, actor)
+    if kind.amends:
+        session.add(ObligationFate(paper_id=case.id, obligation_id=about_id))
+        session.flush()
     return case
 
 
@@ -142,7 +145,7 @@ def save_letterhead(
     session: Session, actor: Actor, paper_id: UUID, version: int | None, subject: str, head: letterhead.Letterhead
 ) -> PaperCase:
     """Set subject and letterhead. Of the letterhead only what differs from the proposal is stored."""
-    case = _taken(session, actor, paper_id, version)
+    case = take_draft(session, actor, paper_id, version)
     if not subject.strip():
         raise Problem("form.invalid", reasons=[Reason("subject", "Nhập trích yếu của văn bản.")])
     case.subject = " ".join(subject.split())
@@ -158,7 +161,7 @@ def _edit(
     version: int | None,
     edit: Callable[[list[Block], Edits], Edits],
 ) -> PaperCase:
-    case = _taken(session, actor, paper_id, version)
+    case = take_draft(session, actor, paper_id, version)
     generated = compose.generate(session, case)
     try:
         edits = edit(generated, case.edits)
@@ -170,7 +173,7 @@ def _edit(
     return case
 
 
-def _taken(session: Session, actor: Actor, paper_id: UUID, version: int | None) -> PaperCase:
+def take_draft(session: Session, actor: Actor, paper_id: UUID, version: int | None) -> PaperCase:
     """Lock the draft and return it. Raises `not_found`, `forbidden`, `paper.frozen`, `paper.not_editable`,
     `row.stale`.
     """

@@ -20,6 +20,15 @@ from rasoat.papers.models import PaperCase
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import Firing, register_offer
 
+
+def _as_composed(_session: Session, _case: PaperCase, composed: list[Block]) -> list[Block]:
+    return composed
+
+
+def _none(_session: Session, _about_id: UUID) -> list[UUID]:
+    return []
+
+
 Checks = Callable[[Session, PaperCase, Sequence[Block], date | None], Iterable[Reason]]
 
 
@@ -30,6 +39,7 @@ class About:
     `issuer` names the agency that writes them. `visible` says who may see the thing itself. `shared_with` is the
     condition on the things whose drafts an actor of another agency may read too; `concerning` is that on those whose
     issued papers the actor may read. `procedure` names the procedure of inspections that the thing is on, if it is on one.
+    `recipients` gives the other agencies that received papers about one thing.
     """
 
     name: str
@@ -38,6 +48,7 @@ class About:
     visible: Callable[[Session, UUID, Actor], bool]
     shared_with: Callable[[Actor], ColumnElement[bool]]
     concerning: Callable[[Actor], ColumnElement[bool]]
+    recipients: Callable[[Session, Any], list[UUID]]
     procedure: Callable[[Any], str] = lambda _thing: ""
 
 
@@ -62,6 +73,9 @@ class PaperKind:
     letter. `asked_for`: it is begun only where the procedure of the inspection names it among its `papers`. `of_the_team`:
     its team's lead signs it, and nobody else. `internal`: those who are inspected do not get it. `help` says on the page
     of the thing what the paper is drafted from.
+    `obligations` are those that stand on papers of this kind about one thing and have not ended: a paper that replaces
+    one says of each what becomes of it. `retell` gives the blocks that follow from the paper itself and not only from
+    what it is about. `amends`: it says what becomes of the one obligation that it is about.
     """
 
     name: str
@@ -82,11 +96,19 @@ class PaperKind:
     of_the_team: bool = False
     internal: bool = False
     help: str = ""
+    retell: Callable[[Session, PaperCase, list[Block]], list[Block]] = _as_composed
+    obligations: Callable[[Session, UUID], list[UUID]] = _none
+    amends: bool = False
 
     @property
     def is_letter(self) -> bool:
         """Whether it is a công văn."""
         return not self.title
+
+    @property
+    def asks(self) -> bool:
+        """Whether papers of this kind put obligations on others."""
+        return self.obligations is not _none
 
     @property
     def type_name(self) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, and_, col
+from sqlmodel import Session, and_, col, select
 
 from rasoat import clock
 from rasoat.absences.drafts import Drafts, register_drafts
@@ -20,15 +20,28 @@ from rasoat.inspections import queries as inspections
 from rasoat.inspections.relations import register_case_relations
 from rasoat.notifying.registry import Event, register_event
 from rasoat.outbox.operations import enqueue
-from rasoat.papers import about, checks, mail, plan_steps, queries, signed_copies, signers, signing_outside
+from rasoat.papers import (
+    about,
+    chain,
+    checks,
+    mail,
+    plan_steps,
+    queries,
+    recalling,
+    replacing,
+    signed_copies,
+    signers,
+    signing_outside,
+)
 from rasoat.papers.compose import as_paper
 from rasoat.papers.kinds import every
-from rasoat.papers.models import DRAFTING, HERE, PaperCase
+from rasoat.papers.models import DRAFTING, HERE, NUMBERED, OUT, ObligationFate, PaperCase
 from rasoat.papers.registry import kind_named, kind_of, register_paper
 from rasoat.papers.rendering import RENDER, by_whom
 from rasoat.papers.signing_outside import told_signer
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind, relation
+from rasoat.workflows.registry import register_standing
 
 __all__ = ["about", "plan_steps", "signing_outside"]
 
@@ -94,15 +107,16 @@ def _issue_date_is_possible(firing: Firing) -> list[Reason]:
     return checks.impossible_day(firing.session, _row(firing), day) if day else []
 
 
+CHANGED = "Số liệu hoặc tên gọi trong văn bản đã đổi sau khi duyệt, ký; trả lại để duyệt, ký lại bản mới."
+
+
 @guard("paper_is_as_approved")
 def _paper_is_as_approved(firing: Firing) -> list[Reason]:
     """Only the paper that the leader approved gets the number: its content may not have changed since."""
     case = _row(firing)
     if as_paper(firing.session, case).digest() == case.approved_sha256:
         return []
-    return [
-        Reason("", "Số liệu hoặc tên gọi trong văn bản đã đổi sau khi duyệt, ký; trả lại để duyệt, ký lại bản mới.")
-    ]
+    return [Reason("", CHANGED)]
 
 
 @guard("paper_is_rendered")
@@ -151,6 +165,10 @@ def _take_number(firing: Firing) -> None:
     if case.frozen_id is not None:
         raise Problem("paper.numbered_already", number=case.number)
     paper, day = as_paper(session, case), firing.payload["issued_on"]
+    if case.approved_sha256 and paper.digest() != case.approved_sha256:
+        # The guards composed it before this step moved the case: a kind that takes the paper itself for an earlier one
+        # would let another text be numbered than the one that was approved.
+        raise Problem("case.refused", action="Cấp số", reasons=[Reason("", CHANGED)])
     entry = _registered(firing, case, paper, day)
     numbered = Paper.model_validate({**paper.model_dump(), "number": entry.number, "issued_on": day})
     case.frozen_id = register.freeze(session, entry, numbered).id
@@ -179,6 +197,36 @@ def _carry_out_the_paper(firing: Firing) -> None:
     """Carry out what the issue of a paper of this kind entails."""
     for carry_out in kind_of(_row(firing)).effects:
         carry_out(firing)
+    replacing.carry_out(firing)
+
+
+@effect("recall_the_paper", signature=True)
+def _recall_the_paper(firing: Firing) -> None:
+    recalling.recall(firing)
+
+
+register_event(Event(recalling.EVENT, "Văn bản đã nhận bị thu hồi", mail.recalled))
+
+
+def _no_numbered_paper_changes_it(firing: Firing) -> list[Reason]:
+    """Between its number and its issue a paper says what becomes of an obligation: until then nothing may become of it."""
+    query = select(PaperCase.id).join(ObligationFate, col(ObligationFate.paper_id) == col(PaperCase.id))
+    waits = firing.session.exec(query.where(ObligationFate.obligation_id == firing.ref.id, NUMBERED.condition)).first()
+    if waits is None:
+        return []
+    told = "Một văn bản về nội dung này vừa được cấp số, đang tạo tệp để ban hành; chờ ban hành xong rồi làm tiếp."
+    return [Reason("", told)]
+
+
+register_standing("obligation", _no_numbered_paper_changes_it)
+
+
+@guard("an_issued_paper_replaces_it")
+def _an_issued_paper_replaces_it(firing: Firing) -> list[Reason]:
+    found = chain.successor(firing.session, _row(firing))
+    if found is not None and OUT.of(found):
+        return []
+    return [Reason("", "Chưa có văn bản thay thế được ban hành.")]
 
 
 # Papers that began on the workflow `notice`, before there were kinds, stay on it (docs/decisions/0011). The names that

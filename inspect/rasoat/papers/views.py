@@ -48,7 +48,10 @@ from rasoat.papers import (
     outside_views,
     presenters,
     queries,
+    recalling_views,
     register_views,
+    replacing_presenters,
+    replacing_views,
     signed_copies,
     signed_views,
     signing_outside,
@@ -67,7 +70,9 @@ __all__ = [
     "delivery_views",
     "editing_views",
     "outside_views",
+    "recalling_views",
     "register_views",
+    "replacing_views",
     "room",
     "signed_views",
     "word_views",
@@ -82,6 +87,7 @@ _OWN_PAGES = {
 SORTS = {"subject": col(PaperCase.order_text), "number": col(PaperCase.number), "changed": col(PaperCase.last_event_at)}
 room.blueprint.add_app_template_global(presenters.about, "papers_about")
 room.blueprint.add_app_template_global(presenters.asked_for, "papers_asked_for")
+room.blueprint.add_app_template_global(replacing_presenters.telling, "papers_telling")
 
 
 @room.get("/", allow=SEEING)
@@ -136,7 +142,7 @@ def draft() -> Any:
         raise Problem("not_found")
     case = write(lambda db: operations.draft_paper(db, who, kind, about_id))
     done("Đã lập bản thảo từ số liệu của hệ thống. Xem lại từng đoạn rồi trình duyệt.")
-    return redirect_to(".edit", paper_id=case.id)
+    return redirect_to(".fates" if kind_of(case).amends else ".edit", paper_id=case.id)
 
 
 @room.get("/<uuid:paper_id>", allow=SEEING)
@@ -163,6 +169,8 @@ def show(paper_id: UUID) -> str:
         entry=queries.entry_of(session(), case),
         issuer=units.agency(session(), case.lead_agency_id),
         people=presenters.people_of(case),
+        chain=replacing_presenters.links(case),
+        recall=recalling_views.recall_of(case),
         may_edit=may_edit,
         signed_copies=signed_copies.copies_of(session(), case.id),
         may_add_signed=signed_copies.may_add(case, actor()),

@@ -43,7 +43,8 @@ def default(session: Session, working_days: int | None = None) -> tuple[date, di
 
 
 def set_by(actor: Actor, due_on: date, how: str = "set", **more: Any) -> dict[str, Any]:
-    """How a date that a person chose is recorded: `set`, `extended`, `reopened` or `transferred`."""
+    """How a date that a person chose is recorded: `set`, `extended`, `reopened`, `retold` (by a paper) or
+    `transferred`."""
     told = {"how": how, "due_on": due_on.isoformat(), "by": str(actor.user_id), "on": clock.today().isoformat()}
     return told | more
 
@@ -65,6 +66,7 @@ _SENTENCES = {
     "set": "Do {who} ấn định ngày {on}.",
     "extended": "Do {who} đồng ý gia hạn ngày {on}.",
     "reopened": "Do {who} ấn định lại ngày {on} khi yêu cầu làm tiếp.",
+    "retold": "Theo {act}.",
     "transferred": "Giữ theo nội dung phải theo dõi đã chuyển giao ngày {on} theo {act}.",
     "transferred_anew": "Do {who} ấn định ngày {on} khi chuyển giao theo {act}.",
 }

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
-from sqlmodel import Field, Relationship
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, text
+from sqlmodel import Field, Relationship, col
 
 from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
 from rasoat.workflows import CaseRow, Meaning, Turn
@@ -72,7 +72,7 @@ class ObligationPart(Row, table=True):
 
 UNMET = "verdict <> 'met'"
 UNFINISHED = while_true("open", also=UNMET)
-SEEN_BY = ("due_on", "lead_agency_id", "inspection_id", "means", "verdict", "open")
+SEEN_BY = ("due_on", "lead_agency_id", "inspection_id", "means", "verdict", "open", "suspended_on")
 """Who may see an open obligation is asked of these columns. An index that ends with them counts a thousand without reading
 their rows, which lie apart in an old province."""
 
@@ -93,7 +93,7 @@ class Obligation(CaseRow, Searchable, table=True):
         Index("ix_obligation_open_turn", "turn", *SEEN_BY, "addressee_id", **UNFINISHED),
         Index("ix_obligation_extension_asked", "lead_agency_id", **while_true("open", "extension_asked", also=UNMET)),
         # The navigation of every page counts what is overdue.
-        Index("ix_obligation_open_of_agency", "lead_agency_id", "due_on", "turn", **UNFINISHED),
+        Index("ix_obligation_open_of_agency", "lead_agency_id", "due_on", "turn", "suspended_on", **UNFINISHED),
     )
 
     source_kind: str = Field(default="recommendation", description="What it follows from: see sources.py.")
@@ -114,6 +114,15 @@ class Obligation(CaseRow, Searchable, table=True):
     extension_asked: bool = Field(default=False, description="An extension waits for a decision.")
     parent_id: UUID | None = Field(default=None, foreign_key="obligation.id", index=True)
     issued_on: date | None = None
+    retold_on: date | None = Field(
+        default=None,
+        description="Day of the last paper that changed it after its issue: its source's row keeps its words.",
+    )
+    suspended_on: date | None = Field(
+        default=None,
+        description="Since when nothing is done about it, because its paper is not in force: suspending.py.",
+    )
+    suspended_because: str = Field(default="", sa_type=Text, description="Why, as its people read it.")
     # These are read together with the obligations: one more query for a whole list.
     parts: list[ObligationPart] = Relationship(
         sa_relationship_kwargs={"lazy": "selectin", "order_by": "ObligationPart.ordinal"}
@@ -144,8 +153,23 @@ NEW = _means("new", "the addressee has not said that it has it")
 SETTLED = _means("settled", "with the verdict “met” it is done")
 ENDED = _means("ended", "its addressee owes nothing any more, whatever the verdict")
 PASSED_ON = _means("passed_on", "another obligation took its place")
-ADDRESSEES_TURN = Turn("obligation", Obligation, "addressee")
-DEPARTMENTS_TURN = Turn("obligation", Obligation, "department")
+
+
+class TurnInForce(Turn):
+    """A party's turn, as long as the paper behind the obligation is in force: while it is suspended it is nobody's."""
+
+    def of(self, row: CaseRow) -> bool:
+        """Whether it is the turn of this party."""
+        return super().of(row) and getattr(row, "suspended_on", None) is None
+
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        """The same as `of`, as a condition on rows in the database."""
+        return and_(super().condition, col(Obligation.suspended_on).is_(None))
+
+
+ADDRESSEES_TURN = TurnInForce("obligation", Obligation, "addressee")
+DEPARTMENTS_TURN = TurnInForce("obligation", Obligation, "department")
 
 
 CLAIM_IN_4 = "stance"

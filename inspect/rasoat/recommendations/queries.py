@@ -54,14 +54,16 @@ def is_open(obligation: Obligation) -> bool:
 
 
 def overdue_condition(today: date) -> ColumnElement[bool]:
-    """Open, past its due date, and without an answer that waits to be verified."""
-    return and_(open_condition(), col(Obligation.due_on) < today, ~DEPARTMENTS_TURN.condition)
+    """Open, past its due date, not suspended, and without an answer that waits to be verified."""
+    counts = col(Obligation.suspended_on).is_(None)
+    return and_(open_condition(), col(Obligation.due_on) < today, counts, ~DEPARTMENTS_TURN.condition)
 
 
 def is_overdue(obligation: Obligation, today: date) -> bool:
     """Whether the due date has passed while the addressee has not answered, or while the verdict is less than met."""
     late = obligation.due_on is not None and obligation.due_on < today
-    return late and is_open(obligation) and not DEPARTMENTS_TURN.of(obligation)
+    counts = obligation.suspended_on is None
+    return late and counts and is_open(obligation) and not DEPARTMENTS_TURN.of(obligation)
 
 
 def soon_condition(today: date) -> ColumnElement[bool]:

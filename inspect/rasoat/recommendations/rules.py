@@ -14,7 +14,18 @@ from rasoat.files.access import register_owner
 from rasoat.inspections.relations import register_case_relations
 from rasoat.notifying.registry import Event, register_event
 from rasoat.problems import Reason
-from rasoat.recommendations import consistency, coverage, effects, mail, observing, prepared, queries, releasing
+from rasoat.recommendations import (
+    consistency,
+    coverage,
+    effects,
+    mail,
+    observing,
+    prepared,
+    queries,
+    releasing,
+    retelling,
+    suspending,
+)
 from rasoat.recommendations.models import DRAFTING, Answer, Obligation, Recommendation, Verification
 from rasoat.recommendations.sources import SourceKind, register_source
 from rasoat.text import shortened
@@ -22,7 +33,7 @@ from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseKind, Firing, guard, register_kind, relation
 
-__all__ = ["consistency", "effects"]
+__all__ = ["consistency", "effects", "retelling", "suspending"]
 
 LABEL = 90
 """The most characters of an obligation's text in the title of its page and in lists of cases."""

@@ -7,6 +7,7 @@ mails and papers read the copy, so that they need to know no kind of source (doc
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -78,6 +79,11 @@ def tell_again(session: Session, kind: str, source: Any) -> None:
     session.flush()
 
 
+def reword(obligation: Obligation, words: str, day: date) -> None:
+    """Give one sent obligation other words, which a paper of that day says; its source keeps those of the first paper."""
+    obligation.source_text, obligation.retold_on = words.strip(), day
+
+
 def differing(session: Session) -> Iterator[Obligation]:
     """The obligations whose copy is not what the row of their source says, and those whose source is gone."""
     for kind in kinds.values():
@@ -85,7 +91,8 @@ def differing(session: Session) -> Iterator[Obligation]:
         wrong = or_(
             col(source.id).is_(None),
             col(source.ordinal) != col(Obligation.source_number),
-            col(source.text) != col(Obligation.source_text),
+            # A paper that was issued later may have changed what is asked of one addressee (retelling.py).
+            and_(col(Obligation.retold_on).is_(None), col(source.text) != col(Obligation.source_text)),
         )
         yield from session.exec(
             select(Obligation)

@@ -26,6 +26,7 @@ from rasoat.workflows.registry import (
     recorded,
     relation_titles,
     relations,
+    standing,
 )
 
 
@@ -128,6 +129,8 @@ def reasons_against(firing: Firing, *, tried: bool) -> list[Reason]:
     found: list[Reason] = []
     if is_signature(firing.transition):
         found += against_signing(firing.session, firing.actor)
+    for check in standing.get(firing.ref.kind, ()):
+        found += check(firing)
     for name in firing.transition.guards:
         guard = guards[name]
         if tried or not guard.needs_payload:

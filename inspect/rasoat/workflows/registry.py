@@ -88,6 +88,8 @@ guards: dict[str, _Guard] = {}
 effects: dict[str, Effect] = {}
 conditions: dict[str, Guard] = {}
 """What must be true for an effect, in whatever version of a procedure it stands: cases of old versions keep to it too."""
+standing: dict[str, list[Guard]] = {}
+"""What must be true for every action on a kind of case, in whatever version of its procedures."""
 signatures: set[str] = set()
 """Effects of actions that count as a person's signature: whoever does one gives the password again."""
 note_titles: dict[str, str] = {}
@@ -153,6 +155,13 @@ def guard(name: str, *, needs_payload: bool = False) -> Callable[[Guard], Guard]
         return function
 
     return register
+
+
+def register_standing(kind: str, check: Guard) -> None:
+    """Register a condition of every action on a kind of case, whatever its procedure says: for what stops cases of every
+    version alike.
+    """
+    standing.setdefault(kind, []).append(check)
 
 
 def effect(name: str, *, signature: bool = False, condition: Guard | None = None) -> Callable[[Effect], Effect]:

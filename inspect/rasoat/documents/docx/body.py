@@ -7,14 +7,14 @@ from rasoat.documents.docx.numbering import Numbering
 from rasoat.documents.docx.styles import ARTICLES, HEADINGS
 from rasoat.documents.docx.tables import ruled
 from rasoat.documents.docx.xml import Element, paragraph
-from rasoat.documents.flow import Flow, Line, Piece, Run
+from rasoat.documents.flow import Groups, Line, Piece, Run
 
 _DASH = "- "
 
 
-def content(flow: Flow, notes: Notes, numbering: Numbering, room: int) -> Iterator[Element]:
-    """The pieces of a flow in their order. `room` is the width of the text in twips."""
-    for group in flow.groups:
+def content(groups: Groups, notes: Notes, numbering: Numbering, room: int) -> Iterator[Element]:
+    """The pieces of a text in their order. `room` is the width of the text in twips."""
+    for group in groups:
         for piece in group:
             if piece.type == "table":
                 yield from ruled(piece, notes, room)

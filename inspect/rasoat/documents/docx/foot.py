@@ -18,7 +18,7 @@ def foot(paper: Paper, room: int) -> Iterator[Element]:
     """
     half = room // 2
     widths = (half, room - half)
-    signers = (paper.signing, *paper.other_signers)
+    signers = paper.signers
     yield _gap(_ABOVE)
     for at in range(0, len(signers) - 1, 2):
         pair = signers[at : at + 2]

@@ -8,6 +8,7 @@ from rasoat.documents.docx.tables import boxes, layout
 from rasoat.documents.docx.widths import balanced, longest_line, width
 from rasoat.documents.docx.xml import POINT, Element, element, line_break, paragraph, run, twips
 from rasoat.documents.flow import closed
+from rasoat.documents.layout_head import URGENT_MM
 from rasoat.documents.paper import Paper
 
 # The left column holds the agency, the right one the country's name on one line.
@@ -16,7 +17,6 @@ _AGENCY = 0.41
 _SHARE = 0.41
 # The subject keeps away from the edges of the text; a line gets this much more room than its words need, in twips.
 _SUBJECT_EDGE, _SLACK = twips(10), 40
-_URGENCY = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}
 _RED, _BLACK = "E00000", "000000"
 _DRAFT, _DRAFT_MM, _CIRCULATION_MM = "DỰ THẢO", 24, 52
 
@@ -94,7 +94,7 @@ def _marks(paper: Paper, *, stamped: bool) -> Iterator[tuple[str, float, str]]:
     if paper.is_draft and stamped:
         yield _DRAFT, _DRAFT_MM, _BLACK
     if paper.urgency:
-        yield paper.urgency, _URGENCY[paper.urgency], _RED
+        yield paper.urgency, URGENT_MM[paper.urgency], _RED
 
 
 def _gap() -> Element:

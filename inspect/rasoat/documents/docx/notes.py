@@ -24,12 +24,10 @@ _SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 class Notes:
     """The notes of one file: of the paper, then of each appendix."""
 
-    _before: int = 0
     _texts: list[str] = field(default_factory=list)
 
     def begin(self, notes: Iterable[tuple[int, str]]) -> None:
-        """The notes of the part that is written from here on. `flow` numbers each part from 1, Word the whole file."""
-        self._before = len(self._texts)
+        """The notes of the part that is written from here on. Their numbers go on, as Word counts."""
         self._texts.extend(text for _, text in notes)
 
     def runs(self, line: Line) -> list[Element]:
@@ -39,7 +37,7 @@ class Notes:
             if one.text:
                 made.append(run(one.text))
             if one.note:
-                made.extend(self._mark(one.note + self._before, first=one.anchor))
+                made.extend(self._mark(one.note, first=one.anchor))
         return made
 
     def _mark(self, number: int, *, first: bool) -> list[Element]:

@@ -1,6 +1,8 @@
 """Every kind of paper, in the order in which pages list them: that of an inspection."""
 
 from rasoat.papers.kinds import (
+    amendment,
+    correction,
     decision,
     demand,
     extension_reply,
@@ -29,4 +31,6 @@ KINDS = (
     extension_reply.KIND,
     reminder.KIND,
     urgent.KIND,
+    amendment.KIND,
+    correction.KIND,
 )

@@ -56,7 +56,7 @@ def founding_paper(session: Session, obligation: Obligation) -> PaperCase | None
         return None
     about = queries.about("inspection", obligation.inspection_id)
     query = select(PaperCase).where(about, col(PaperCase.kind).in_(result.ANNOUNCING), OUT.condition)
-    return session.exec(query.order_by(col(PaperCase.issued_on).desc())).first()
+    return session.exec(query.order_by(col(PaperCase.issued_on).desc(), col(PaperCase.id).desc())).first()
 
 
 def _subject(session: Session, obligation_id: UUID) -> str:

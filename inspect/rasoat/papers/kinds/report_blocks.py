@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
+from rasoat import clock
 from rasoat.accounts.signing import decides
 from rasoat.dangers import queries as dangers
 from rasoat.documents.flow import closed
@@ -128,7 +129,9 @@ def _measures(session: Session, said: ReportWording, inspection: Inspection) -> 
         return _text("measures", said.no_measures)
     over = sum(not one.open for one in known)
     seen = tuple(
-        EvidenceRef(kind="danger", id=str(one.id), label=f"Nguy hiểm báo ngày {citing.day(one.seen_at.date())}")
+        EvidenceRef(
+            kind="danger", id=str(one.id), label=f"Nguy hiểm báo ngày {citing.day(clock.local(one.seen_at).date())}"
+        )
         for one in known
     )
     return _text("measures", say(said.dangers, count=f"{len(known):02d}", over=f"{over:02d}"), seen)

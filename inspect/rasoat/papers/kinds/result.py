@@ -15,7 +15,7 @@ from rasoat.inspections import queries as inspections
 from rasoat.inspections.freeze import register_freeze
 from rasoat.inspections.models import DECIDING, Inspection
 from rasoat.papers import blocks, checks, compose, letterhead, queries
-from rasoat.papers.kinds import result_blocks
+from rasoat.papers.kinds import result_blocks, result_replacing
 from rasoat.papers.models import GIVEN, OVER, SIGNING, PaperCase
 from rasoat.papers.registry import PaperKind
 from rasoat.plans import queries as plans
@@ -86,10 +86,14 @@ def _stage(session: Session, inspection: Inspection) -> list[Reason]:
 
 def _checks(session: Session, case: PaperCase, shown: Sequence[Block], day: date | None) -> Iterator[Reason]:
     inspection = session.get_one(Inspection, case.about_id)
-    yield from _stage(session, inspection)
+    if case.replaces_id is None:
+        yield from _stage(session, inspection)
     yield from coverage.reasons(session, inspection.id)
     yield from coverage.unready(session, inspection.id, day or clock.today())
-    yield from _untold(session, inspection.id, shown)
+    if case.replaces_id is None:
+        yield from _untold(session, inspection.id, shown)
+    else:
+        yield from result_replacing.checks(session, case, shown, day)
     held = [v.happens_on for v in visits.visits_of(session, inspection.id) if HELD.of(v)]
     yield from checks.day_too_early(day, max(held, default=None), "ngày làm việc tại đơn vị")
 
@@ -154,4 +158,6 @@ KIND = PaperKind(
     against=_against,
     checks=_checks,
     effects=(_issue_obligations, _report_the_inspection),
+    retell=result_replacing.retell,
+    obligations=result_replacing.sent,
 )

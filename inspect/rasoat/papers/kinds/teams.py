@@ -72,7 +72,8 @@ def _decisions(session: Session, inspection: Inspection) -> Iterator[PaperCase]:
     about = [and_(queries.about("inspection", inspection.id), col(PaperCase.kind) == OF_INSPECTION)]
     if inspection.plan_id is not None:
         about.append(and_(queries.about("plan", inspection.plan_id), col(PaperCase.kind) == OF_PLAN))
-    query = select(PaperCase).where(or_(*about), GIVEN.condition)
+    # While its number is taken, a decision is given already, and has no day yet.
+    query = select(PaperCase).where(or_(*about), GIVEN.condition, col(PaperCase.issued_on).is_not(None))
     for case in session.exec(query.order_by(col(PaperCase.issued_on).desc(), col(PaperCase.id).desc())):
         if case.kind == OF_INSPECTION or str(inspection.id) in _named(session, case):
             yield case

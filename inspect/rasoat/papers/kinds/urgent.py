@@ -37,7 +37,9 @@ def _words() -> UrgentWording:
 def _earlier(session: Session, obligation_id: UUID) -> PaperCase | None:
     """The last letter by which the addressee was reminded."""
     known = queries.papers_about(session, "obligation", obligation_id)
-    return next((row for row in known if row.kind in reminder.LETTERS and GIVEN.of(row)), None)
+    given = (row for row in known if row.kind in reminder.LETTERS and GIVEN.of(row))
+    # While its number is taken, the letter itself is given already, and has no day yet.
+    return next((row for row in given if row.issued_on is not None), None)
 
 
 def _subject(session: Session, obligation_id: UUID) -> str:

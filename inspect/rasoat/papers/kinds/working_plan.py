@@ -126,13 +126,18 @@ def _assignments(session: Session, words: WorkingPlanWording, inspection: Inspec
 
 
 def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
-    return {"recipients": ("Thành viên đoàn kiểm tra",)}
+    return {
+        "symbol": "KH-ĐKT",
+        "recipients": ("Người ra quyết định kiểm tra (b/c)", "Thành viên đoàn kiểm tra"),
+        "archive": "Hồ sơ đoàn kiểm tra",
+    }
 
 
 def _shape(session: Session, case: PaperCase) -> Mapping[str, Any]:
-    """The lead signs beside whoever approves."""
+    """It is the team's paper; the lead signs beside whoever approves it."""
     lead = teams.lead_of(session, case.about_id)
-    return {"other_signers": (Signing(position=teams.LEAD, name=lead.name),) if lead else ()}
+    signs = (Signing(position=teams.LEAD, name=lead.name),) if lead else ()
+    return {**teams.issuer(session, session.get_one(Inspection, case.about_id)), "other_signers": signs}
 
 
 def _against(session: Session, inspection_id: UUID) -> list[Reason]:
@@ -164,7 +169,7 @@ KIND = PaperKind(
     title="KẾ HOẠCH",
     label="Kế hoạch tiến hành kiểm tra",
     about="inspection",
-    series="KH",
+    series="ĐKT:KH",
     workflow="paper",
     subject=_subject,
     compose=_compose,

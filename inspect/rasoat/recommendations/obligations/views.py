@@ -51,7 +51,12 @@ def inbox() -> str:
             ("overdue", "Quá hạn", late),
             ("soon", f"Đến hạn trong {due.SOON_DAYS} ngày tới", soon),
             ("later", "Còn thời gian", [row for row in turn if row not in late and row not in soon]),
-            ("waiting", "Đã báo cáo, chờ Sở xác minh", [row for row in rows if row not in turn]),
+            (
+                "waiting",
+                "Đã báo cáo, chờ Sở xác minh",
+                [row for row in rows if row not in turn and not row.suspended_on],
+            ),
+            ("suspended", "Tạm dừng vì văn bản bị thu hồi", [row for row in rows if row.suspended_on]),
         ],
         page=page,
         inspections=rows_by_id(session(), Inspection, (row.inspection_id for row in rows)),

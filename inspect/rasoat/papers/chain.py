@@ -1,0 +1,117 @@
+"""Which paper takes the place of which, and what a replacing paper says of it and of the obligations before it."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat.documents.paper import Block, EvidenceRef, Paragraph
+from rasoat.papers import citing, wording
+from rasoat.papers.models import GIVEN, OUT, OVER, ObligationFate, PaperCase
+from rasoat.papers.registry import kind_of
+from rasoat.papers.wording import Words, say
+from rasoat.problems import Reason
+
+REPLACES = "replacing.replaces"
+"""The block that names the paper that is replaced."""
+FORMER = "notice"
+"""The workflow of papers that began before there were kinds: they cannot be moved to the present one."""
+
+
+class ReplacingWording(wording.Strict):
+    """Sentences of a paper that replaces another one."""
+
+    replaces: Words
+    withdrawn_title: Words
+    withdrawn: Words
+
+
+def words() -> ReplacingWording:
+    """The sentences of a replacing paper. Raises content.ContentError for a wrong file."""
+    return wording.load("replacing.yaml", ReplacingWording)
+
+
+def replaced(session: Session, case: PaperCase) -> PaperCase | None:
+    """The paper whose place this one takes."""
+    return session.get(PaperCase, case.replaces_id) if case.replaces_id else None
+
+
+def successor(session: Session, case: PaperCase) -> PaperCase | None:
+    """The paper that takes this one's place, or that is drafted in order to."""
+    return session.exec(select(PaperCase).where(PaperCase.replaces_id == case.id)).first()
+
+
+def corrected(session: Session, case: PaperCase) -> PaperCase:
+    """The paper whose form a letter corrects. Raises NoResultFound for any other paper."""
+    return session.get_one(PaperCase, case.corrects_id)
+
+
+def corrections(session: Session, case: PaperCase) -> list[PaperCase]:
+    """The letters that correct a paper, drafted ones too, in the order in which they were begun."""
+    query = select(PaperCase).where(PaperCase.corrects_id == case.id)
+    return list(session.exec(query.order_by(col(PaperCase.id))))
+
+
+def fates(session: Session, paper_id: UUID) -> list[ObligationFate]:
+    """What a replacing paper says of each obligation, in the order in which they were first listed."""
+    query = select(ObligationFate).where(ObligationFate.paper_id == paper_id)
+    return list(session.exec(query.order_by(col(ObligationFate.id))))
+
+
+def against(session: Session, case: PaperCase) -> list[Reason]:
+    """Why no paper that replaces this one can be begun now."""
+    if not OUT.of(case):
+        return [Reason("", "Chỉ thay thế được văn bản đã ban hành.")]
+    next_one = successor(session, case)
+    if next_one is not None and next_one.is_out:
+        return [Reason("", f"Văn bản này đã được thay thế bằng {citing.briefly(next_one)}.")]
+    if next_one is not None:
+        return [Reason("", "Đang có văn bản thay thế được soạn; mở văn bản đó để làm tiếp.")]
+    if kind_of(case).amends:
+        told = "Thay đổi đã có hiệu lực; cần đổi nữa thì soạn công văn khác ở trang của nội dung phải theo dõi."
+        return [Reason("", told)]
+    if OVER.of(case) or case.workflow == FORMER:
+        told = "Văn bản này theo quy trình cũ: lãnh đạo đánh dấu bị thay thế, rồi soạn văn bản mới như lần đầu."
+        return [Reason("", told)]
+    return []
+
+
+def against_correcting(session: Session, case: PaperCase) -> list[Reason]:
+    """Why no letter that corrects this paper can be begun now."""
+    if not (OUT.of(case) and GIVEN.of(case)):
+        return [Reason("", "Chỉ đính chính văn bản đã ban hành và còn hiệu lực.")]
+    if any(not one.is_out for one in corrections(session, case)):
+        return [Reason("", "Đang có công văn đính chính được soạn; mở công văn đó để làm tiếp.")]
+    return []
+
+
+def in_short(case: PaperCase) -> str:
+    """A paper by number and day: Thông báo số 97/TB-SLĐTBXH ngày 05/8/2024."""
+    return f"{citing.briefly(case)} ngày {citing.day(case.issued_on)}" if case.issued_on else citing.briefly(case)
+
+
+def saying(session: Session, case: PaperCase, blocks: list[Block]) -> list[Block]:
+    """The blocks of a replacing paper: after its first paragraph it says which paper it replaces."""
+    before = replaced(session, case)
+    if before is None:
+        return blocks
+    said = Paragraph(
+        id=REPLACES,
+        text=say(words().replaces, this=kind_of(case).type_name, paper=citing.paper_in_full(session, before)),
+        visibility="public",
+        evidence=(EvidenceRef(kind="paper", id=str(before.id), label=in_short(before)),),
+    )
+    at = next((place for place, block in enumerate(blocks, start=1) if block.type == "paragraph"), 0)
+    return [*blocks[:at], said, *blocks[at:]]
+
+
+def incomplete(session: Session, case: PaperCase, shown: Sequence[Block]) -> Iterator[Reason]:
+    """What is wrong with a replacing paper, whatever its kind."""
+    before = replaced(session, case)
+    if before is None:
+        return
+    if OVER.of(before):
+        yield Reason("replaces", f"{citing.briefly(before)} đã bị thay thế bằng văn bản khác.")
+    block = next((one for one in shown if one.id == REPLACES), None)
+    if not isinstance(block, Paragraph) or before.reference not in block.text:
+        yield Reason("blocks", f"Đoạn nêu văn bản bị thay thế phải ghi số {before.reference}; lấy lại đoạn soạn sẵn.")

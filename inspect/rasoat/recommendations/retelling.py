@@ -1,0 +1,136 @@
+"""What an issued paper does to obligations that were sent before: it changes, withdraws or adds them.
+
+The papers say what and when. Each change stands in the obligation's journal with the paper that made it.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.db.locking import lock
+from rasoat.inspections.models import Inspection
+from rasoat.problems import Reason
+from rasoat.recommendations import due
+from rasoat.recommendations.models import ENDED, Answer, Obligation, Recommendation
+from rasoat.recommendations.parts import change_parts, put_parts
+from rasoat.recommendations.sources import as_told, reword
+from rasoat.workflows import CaseRef, Firing, fire, guard, move, noting, start
+from rasoat.workflows.editing import mark
+from rasoat.workflows.registry import register_note
+
+RETOLD = "retold"
+"""Entry in an obligation's journal: a paper changed what is asked."""
+BY_PAPER = "withdraw_by_paper"
+register_note(RETOLD, "Thay đổi theo văn bản đã ban hành")
+
+
+@dataclass(frozen=True, slots=True)
+class ByPaper:
+    """The paper that does it, by number and day, and its day."""
+
+    paper: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is asked, by when, and what must be reached (at least one measure, which may be empty)."""
+
+    text: str
+    due_on: date | None
+    measures: tuple[str, ...]
+
+
+@guard("a_paper_says_so")
+def _a_paper_says_so(firing: Firing) -> list[Reason]:
+    if firing.payload.get("_paper"):
+        return []
+    return [Reason("", "Chỉ một văn bản đã ban hành mới rút được nội dung này theo cách này.")]
+
+
+def as_seen(session: Session, obligation: Obligation) -> str:
+    """A short digest of an obligation as somebody saw it: what is asked, what was answered, the verdict."""
+    answered = session.exec(select(func.count(col(Answer.id))).where(Answer.obligation_id == obligation.id)).one()
+    told = [obligation.source_text, str(obligation.due_on), *obligation.measures, str(answered), obligation.verdict]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def current(session: Session, obligation_id: UUID) -> list[Obligation]:
+    """The obligation that is owed now: itself, or those to which it was passed on; none when it ended otherwise."""
+    row = session.get_one(Obligation, obligation_id)
+    if not ENDED.of(row):
+        return [row]
+    query = select(Obligation.id).where(Obligation.parent_id == obligation_id).order_by(col(Obligation.id))
+    return [one for child in session.exec(query).all() for one in current(session, child)]
+
+
+def retell(session: Session, actor: Actor, by: ByPaper, obligation_id: UUID, terms: Terms) -> None:
+    """Change what a sent obligation asks, by when, and what must be reached. Its answers and its state stay."""
+    row = lock(session, Obligation, obligation_id)
+    before = Terms(row.source_text, row.due_on, tuple(row.measures))
+    reword(row, terms.text, by.day)
+    if terms.due_on is not None and terms.due_on != row.due_on:
+        previous = row.due_on.isoformat() if row.due_on else None
+        basis = due.set_by(actor, terms.due_on, RETOLD, act=by.paper, previous=previous)
+        row.due_on, row.due_basis = terms.due_on, basis
+    change_parts(session, row, *terms.measures)
+    row.version += 1
+    session.flush()
+    words = {"paper": f"{by.paper}: {_differences(before, row)}"}
+    noting.note(session, CaseRef("obligation", row.id), RETOLD, actor, {"paper_dated": by.day.isoformat()}, words)
+
+
+def _differences(before: Terms, row: Obligation) -> str:
+    told = []
+    if before.text != row.source_text:
+        told.append(f"nội dung “{before.text}” đổi thành “{row.source_text}”")
+    if before.due_on != row.due_on:
+        told.append(f"hạn {_day(before.due_on)} đổi thành {_day(row.due_on)}")
+    if list(before.measures) != row.measures:
+        told.append(f"kết quả phải đạt “{'; '.join(before.measures)}” đổi thành “{row.measure}”")
+    return "; ".join(told) or "không đổi"
+
+
+def _day(day: date | None) -> str:
+    return clock.date_text(day) if day else "chưa có"
+
+
+def withdraw(session: Session, actor: Actor, by: ByPaper, obligation_id: UUID, reason: str) -> None:
+    """Withdraw a sent obligation because an issued paper says so: its addressee owes nothing any more."""
+    ref = CaseRef("obligation", obligation_id)
+    move.renew_for(session, ref, BY_PAPER, actor)
+    payload = {"reason": f"{by.paper}: {reason}", "_paper": by.paper}
+    fire(session, ref, BY_PAPER, actor, payload=payload, effective_on=by.day)
+
+
+def add(
+    session: Session, actor: Actor, by: ByPaper, inspection_id: UUID, addressee_id: UUID, terms: Terms
+) -> Obligation:
+    """Send one more recommendation of an inspection to one addressee, dated with the day of the paper that asks it."""
+    inspection = lock(session, Inspection, inspection_id)
+    kept = Recommendation.inspection_id == inspection_id, col(Recommendation.removed_at).is_(None)
+    last = session.exec(select(func.max(Recommendation.ordinal)).where(*kept)).one()
+    of_it = select(Obligation.force).where(Obligation.inspection_id == inspection_id)
+    source = Recommendation(inspection_id=inspection_id, ordinal=(last or 0) + 1, text=terms.text.strip())
+    mark(source, actor)
+    session.add(source)
+    session.flush()
+    row = Obligation(
+        **as_told(source),
+        # It is asked as strongly as what the same inspection sent before: recommended, or demanded.
+        force=session.exec(of_it.order_by(col(Obligation.id).desc())).first() or "recommended",
+        inspection_id=inspection_id,
+        lead_agency_id=inspection.lead_agency_id,
+        addressee_id=addressee_id,
+        due_on=terms.due_on,
+        due_basis=due.set_by(actor, terms.due_on, RETOLD, act=by.paper) if terms.due_on else None,
+    )
+    put_parts(row, *terms.measures)
+    start(session, row, "obligation", "obligation", actor, by.day)
+    fire(session, CaseRef("obligation", row.id), "issue", actor, effective_on=by.day)
+    return row
