@@ -7,7 +7,7 @@ between words: such a space counts as one, since whoever searches or copies find
 import ctypes
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -82,11 +82,12 @@ class _Letters:
         bottom, baseline = self._height - self._box.bottom, self._height - self._y.value
         return Glyph(
             self._number, unicodedata.normalize("NFC", text), self._box.left, self._box.right, bottom - style.size, bottom,
-            baseline, style.size, style.font, style.black, style.red,
+            baseline, style.size, style.font, style.black, style.red, not text.strip(),
         )  # fmt: skip
 
     def _style(self, at: int) -> _Style:
-        owner = ctypes.cast(pdfium.FPDFText_GetTextObject(self._text, at), ctypes.c_void_p).value or 0
+        drawn = pdfium.FPDFText_GetTextObject(self._text, at)
+        owner = ctypes.addressof(drawn.contents) if drawn else 0
         if owner not in self._styles:
             self._styles[owner] = self._read_style(at)
         return self._styles[owner]
@@ -102,18 +103,7 @@ class _Letters:
 
 
 def _space_behind(glyph: Glyph) -> Glyph:
-    return Glyph(
-        glyph.page,
-        " ",
-        glyph.x1,
-        glyph.x1,
-        glyph.top,
-        glyph.bottom,
-        glyph.baseline,
-        glyph.size,
-        glyph.font,
-        glyph.black,
-    )
+    return replace(glyph, text=" ", x0=glyph.x1, blank=True)
 
 
 def _ruled(number: int, height: float, page: Any) -> Iterator[Ruled]:

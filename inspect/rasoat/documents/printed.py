@@ -1,11 +1,12 @@
 """What stands on a printed page: glyphs and ruled lines. Lengths are points from the top left corner."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One printed character, usually one letter."""
+    """One printed character, usually one letter; `blank` when nothing of it can be seen."""
 
     page: int
     text: str
@@ -17,15 +18,13 @@ class Glyph:
     size: float
     font: str
     black: bool
-    red: bool = False
+    red: bool
+    blank: bool
 
     @property
     def family(self) -> str:
         """The family in the PDF, without subset prefix, hyphens and style."""
-        name = self.font.split("+")[-1].replace("-", "").replace(",", "")
-        for word in ("Bold", "Italic", "Oblique", "Regular", "PSMT", "PS", "MT"):
-            name = name.removesuffix(word)
-        return name.removesuffix("Bold")
+        return _family(self.font)
 
     @property
     def bold(self) -> bool:
@@ -37,10 +36,13 @@ class Glyph:
         """Whether its font is an italic one."""
         return "Italic" in self.font or "Oblique" in self.font
 
-    @property
-    def blank(self) -> bool:
-        """Whether nothing of it can be seen."""
-        return not self.text.strip()
+
+@lru_cache(maxsize=256)
+def _family(font: str) -> str:
+    name = font.split("+")[-1].replace("-", "").replace(",", "")
+    for word in ("Bold", "Italic", "Oblique", "Regular", "PSMT", "PS", "MT"):
+        name = name.removesuffix(word)
+    return name.removesuffix("Bold")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def find(paper: Paper) -> None:
 
 def _side_by_side(paper: Paper, label: Row, number: int) -> None:
     """Rows of two signers above the recipients."""
-    above = [row for row in paper.rows if row.page == label.page and row.line.baseline < label.line.baseline - _LEVEL]
+    place = label.page, label.line.baseline - _LEVEL
+    above = [row for row in paper.rows if (row.page, row.line.baseline) < place]
     columns: dict[int, list[Row]] = {-1: [], 1: []}
     for row in reversed(above):
         aside = row.line.centre - paper.middle
