@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rasoat.documents.docx.centred import centred
 from rasoat.documents.docx.keeping import keep
 from rasoat.documents.docx.tables import layout
 from rasoat.documents.docx.xml import Element, element, paragraph, run, twips
@@ -23,13 +24,13 @@ def foot(paper: Paper, room: int) -> Iterator[Element]:
     for at in range(0, len(signers) - 1, 2):
         pair = signers[at : at + 2]
         # Names stand level, however many lines stand above them.
-        table = layout(widths, [[list(_capacity(one)) for one in pair], [list(_name(one)) for one in pair]])
+        table = layout(widths, [[list(_capacity(one, half)) for one in pair], [list(_name(one)) for one in pair]])
         more = at + 2 < len(signers)
         if more:
             keep(table)
         yield table
         yield _gap(_ABOVE, kept=more)
-    alone = [*_capacity(signers[-1]), *_name(signers[-1])] if len(signers) % 2 else [paragraph("Space")]
+    alone = [*_capacity(signers[-1], half), *_name(signers[-1])] if len(signers) % 2 else [paragraph("Space")]
     yield layout(widths, [[list(_recipients(paper)), alone]])
 
 
@@ -39,9 +40,9 @@ def _gap(height: int, *, kept: bool = True) -> Element:
     return paragraph("Space", properties=(*keeping, element("w:spacing", line=height, lineRule="exact")))
 
 
-def _capacity(signing: Signing) -> Iterator[Element]:
+def _capacity(signing: Signing, room: int) -> Iterator[Element]:
     lines = (*signing.capacity_lines, signing.position, signing.office)
-    yield from (paragraph("Capacity", run(line.upper())) for line in lines if line)
+    yield from (centred("Capacity", 14, room, room, line.upper()) for line in lines if line)
 
 
 def _name(signing: Signing) -> Iterator[Element]:

@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 
 from rasoat.documents.components import COUNTRY, MOTTO
+from rasoat.documents.docx.centred import centred, rule, underlined
 from rasoat.documents.docx.styles import GAP
 from rasoat.documents.docx.tables import boxes, layout
-from rasoat.documents.docx.widths import balanced, longest_line, width
-from rasoat.documents.docx.xml import POINT, Element, element, line_break, paragraph, run, twips
+from rasoat.documents.docx.widths import width
+from rasoat.documents.docx.xml import Element, element, paragraph, run, twips
 from rasoat.documents.flow import closed
 from rasoat.documents.layout_head import URGENT_MM
 from rasoat.documents.paper import Paper
 
 # The left column holds the agency, the right one the country's name on one line.
 _AGENCY = 0.41
-# The lines under agency and subject are a third to a half of the text's longest line.
-_SHARE = 0.41
-# The subject keeps away from the edges of the text; a line gets this much more room than its words need, in twips.
-_SUBJECT_EDGE, _SLACK = twips(10), 40
+# The subject keeps away from the edges of the text.
+_SUBJECT_EDGE = twips(10)
 _RED, _BLACK = "E00000", "000000"
 _DRAFT, _DRAFT_MM, _CIRCULATION_MM = "DỰ THẢO", 24, 52
 
@@ -31,8 +30,7 @@ def head(paper: Paper, room: int, *, stamped: bool) -> Iterator[Element]:
     rows.append([list(_agency(paper, left)), list(_nation(room - left))])
     rows.append([[_words("Number", paper.number_text())], [_day(paper)]])
     if paper.is_letter:
-        about, _ = _balanced("About", 12, left, left, f"V/v {paper.subject}")
-        rows.append([[about], [_words("About", "")]])
+        rows.append([[centred("About", 12, left, left, f"V/v {paper.subject}")], [_words("About", "")]])
     if marks := list(_marks(paper, stamped=stamped)):
         rows.append([[_gap(), boxes(marks), paragraph("Space")], [paragraph("Space")]])
     # A table at the very beginning of a file that has notes is pushed down a line by LibreOffice 7.
@@ -48,41 +46,16 @@ def _words(style: str, text: str) -> Element:
     return paragraph(style, run(text)) if text else paragraph(style)
 
 
-def _balanced(style: str, size: float, room: int, most: int, *lines: str) -> list[Element]:
-    """A centred paragraph that is broken into about equally long lines, none longer than `most`, and the line under it.
-    `room` is the whole width; both are twips. Each of `lines` begins a new one.
-    """
-    points = max(balanced(line, size, most / POINT) for line in lines)
-    edge = max(0, int((room - points * POINT) / 2) - _SLACK)
-    content = [run(lines[0])]
-    for line in lines[1:]:
-        content += [line_break(), run(line)]
-    words = paragraph(style, *content, properties=(element("w:ind", left=edge, right=edge, firstLine=0),))
-    return [words, rule(longest_line(lines, size, points) * _SHARE, room)]
-
-
 def _agency(paper: Paper, room: int) -> Iterator[Element]:
     if paper.issuer_parent:
-        yield _balanced("Parent", 12, room, room, paper.issuer_parent.upper())[0]
-    yield from _balanced("Issuer", 12, room, room, *(line.upper() for line in paper.issuer))
+        yield centred("Parent", 12, room, room, paper.issuer_parent.upper())
+    yield from underlined("Issuer", 12, room, room, *(line.upper() for line in paper.issuer))
 
 
 def _nation(room: int) -> Iterator[Element]:
     yield _words("Country", COUNTRY)
     yield _words("Motto", MOTTO)
     yield rule(width(MOTTO, 13), room)
-
-
-def rule(points: float, room: int) -> Element:
-    """A line of that length in the middle of `room` twips: the upper border of a paragraph without words."""
-    edge = max(0, round((room - points * POINT) / 2))
-    border = element("w:pBdr", element("w:top", val="single", sz=6, space=0, color="auto"))
-    properties = (
-        border,
-        element("w:spacing", before=2 * POINT, line=4 * POINT, lineRule="exact"),
-        element("w:ind", left=edge, right=edge),
-    )
-    return paragraph("Rule", properties=properties)
 
 
 def _day(paper: Paper) -> Element:
@@ -103,7 +76,7 @@ def _gap() -> Element:
 
 def _title(paper: Paper, room: int) -> Iterator[Element]:
     yield _words("Title", paper.kind_title.upper())
-    yield from _balanced("Subtitle", 14, room, room - 2 * _SUBJECT_EDGE, paper.subject)
+    yield from underlined("Subtitle", 14, room, room - 2 * _SUBJECT_EDGE, paper.subject)
 
 
 def _addressed(paper: Paper) -> Iterator[Element]:
