@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from rasoat.codes.models import CodeGiven
 from rasoat.findings.models import Finding
 from rasoat.importing.models import ImportedRow
+from rasoat.papers.models import PaperVersion
 from rasoat.plans.models import PlanBasis, PlanContent, PlanCosigner
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import Answer, ObligationPart, Recommendation, Verification
@@ -38,5 +39,6 @@ GROUPS: dict[type[SQLModel], Group] = {
     ResponseRevision: _by("response_id", "number"),
     ImportedRow: _by("run_id", "ordinal"),
     CodeGiven: _by("round_id", "ordinal"),
+    PaperVersion: _by("paper_id", "ordinal"),
 }
 """By table: the columns whose values stand together once (None: this row is not numbered any more)."""

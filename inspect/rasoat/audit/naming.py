@@ -48,6 +48,7 @@ TITLES = {
     "paper_delivery": "Lần gửi văn bản",
     "paper_opening": "Lần mở văn bản",
     "paper_to_sign": "Bản trình ký",
+    "paper_version": "Bản thảo đã trình",
     "photo": "Ảnh từ máy tính bảng",
     "plan": "Kế hoạch",
     "plan_basis": "Căn cứ của kế hoạch",

@@ -16,6 +16,7 @@ from rasoat.documents.paper import Article, Block, Bullets, Heading, Paragraph, 
 from rasoat.papers import table_text
 
 Edits = dict[str, Any]
+TYPES = {"heading": "Đề mục", "paragraph": "Đoạn văn", "bullets": "Các ý", "table": "Bảng", "article": "Điều"}
 BLOCK: TypeAdapter[Block] = TypeAdapter(Block)
 
 

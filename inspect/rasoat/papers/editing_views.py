@@ -40,6 +40,7 @@ def edit(paper_id: UUID) -> str:
         paper=case,
         kind=kind_of(case),
         cards=presenters.cards(session(), composed.generated, case.edits),
+        touched=presenters.touched_by(session(), case.touched),
         head=composed.head,
         reasons=checks.incomplete(session(), case),
         moved=bool(case.edits.get("order")),

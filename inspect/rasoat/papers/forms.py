@@ -121,6 +121,14 @@ class NumberForm(Form):
     issued_on = DateField("Ngày ban hành", [required("Nhập ngày ban hành.")])
 
 
+class ReturnPaperForm(Form):
+    """Why a draft goes back, and where it must be changed."""
+
+    command_id = HiddenField()
+    reason = TextAreaField("Lý do trả lại", [required("Nhập lý do trả lại."), TEXT])
+    block = SelectField("Đoạn phải sửa", description="Người soạn thấy lý do ngay tại đoạn này.")
+
+
 DUE_HELP = "Sau ngày hôm nay. Nội dung thay đổi phải có hạn; hạn cũ còn dùng thì giữ."
 MEASURES_HELP = "Mỗi kết quả một dòng, ví dụ: 46 biển được cắm."
 

@@ -52,6 +52,11 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
     corrects_id: UUID | None = Field(
         default=None, foreign_key="paper.id", index=True, description="The paper whose form it corrects."
     )
+    returned_block: str = Field(default="", description="The block at which the draft came back; empty: the whole.")
+    return_reason: str = Field(default="", sa_type=Text, description="Why it came back; empty once submitted again.")
+    touched: dict[str, Any] = Field(
+        default_factory=dict, sa_type=Json, description="By block: who changed it last (`by`), and when (`at`)."
+    )
     recalled_on: date | None = None
     recall_reason: str = Field(
         default="", sa_type=Text, description="Why it was recalled; whoever received it reads it."
@@ -74,6 +79,19 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
 
 FATES = {"kept": "Giữ nguyên", "changed": "Thay đổi", "withdrawn": "Rút", "new": "Thêm mới"}
 """What a replacing paper says of one obligation of the paper before it."""
+
+
+class PaperVersion(Row, table=True):
+    """What a draft said when it was submitted, for comparing. It never changes."""
+
+    __tablename__ = "paper_version"
+    __table_args__ = (UniqueConstraint("paper_id", "ordinal"),)
+
+    paper_id: UUID = Field(foreign_key="paper.id")
+    ordinal: int
+    submitted_by: UUID = Field(foreign_key="account.id")
+    submitted_at: datetime = Field(sa_type=UtcDateTime)
+    content: list[Any] = Field(sa_type=Json, description="Of each block its id, what it is called, its words.")
 
 
 class RecallReceipt(Row, table=True):

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import ValidationError
 from sqlmodel import Session
 
+from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.db import new_id
 from rasoat.db.locking import lock
@@ -88,7 +89,7 @@ def change_block(
         old = _block(blocks.arrange(generated, edits), block_id)
         return blocks.change(generated, edits, blocks.with_text(old, words, footnotes, visibility))
 
-    return _edit(session, actor, paper_id, version, edit)
+    return _edit(session, actor, paper_id, version, edit, block_id)
 
 
 def add_block(
@@ -102,6 +103,7 @@ def add_block(
         paper_id,
         version,
         lambda generated, edits: blocks.add(generated, edits, after, blocks.new_block(block_id, kind, words)),
+        block_id,
     )
 
 
@@ -128,7 +130,7 @@ def arrange_block(
             return blocks.reset(edits, block_id)
         return blocks.move(generated, edits, block_id, act)
 
-    return _edit(session, actor, paper_id, version, edit)
+    return _edit(session, actor, paper_id, version, edit, block_id)
 
 
 def reset_order(session: Session, actor: Actor, paper_id: UUID, version: int | None) -> PaperCase:
@@ -160,6 +162,7 @@ def _edit(
     paper_id: UUID,
     version: int | None,
     edit: Callable[[list[Block], Edits], Edits],
+    touched: str = "",
 ) -> PaperCase:
     case = take_draft(session, actor, paper_id, version)
     generated = compose.generate(session, case)
@@ -169,6 +172,8 @@ def _edit(
     except ValidationError as error:
         raise Problem("form.invalid", reasons=_faults(error)) from error
     case.edits = edits
+    if touched:
+        case.touched = {**case.touched, touched: {"by": str(actor.user_id), "at": clock.now().isoformat()}}
     session.flush()
     return case
 

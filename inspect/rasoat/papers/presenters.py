@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -31,7 +32,6 @@ from rasoat.workflows.registry import kinds as case_kinds
 Standing = Literal["generated", "changed", "added", "orphaned"]
 Source = tuple[str, str]
 """The kind and the id of a piece of evidence."""
-TYPES = {"heading": "Đề mục", "paragraph": "Đoạn văn", "bullets": "Các ý", "table": "Bảng", "article": "Điều"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,15 @@ def cards(db: Session, generated: Sequence[Block], edits: Edits) -> list[Card]:
     return found + [_card(urls, block, None, "orphaned", True, False) for block in gone]
 
 
+def touched_by(db: Session, touched: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """By block: who changed it last, and when, in words."""
+    names = accounts.full_names(db, {UUID(one["by"]) for one in touched.values()})
+    return {
+        block_id: f"{names.get(UUID(one['by']), '')} sửa lúc {clock.time_text(datetime.fromisoformat(one['at']))}"
+        for block_id, one in touched.items()
+    }
+
+
 def _card(
     urls: Mapping[Source, str],
     block: Block,
@@ -79,7 +88,7 @@ def _card(
 ) -> Card:
     return Card(
         block=block,
-        title=f"{TYPES[block.type]} {block.level}" if block.type == "heading" else TYPES[block.type],
+        title=f"{blocks.TYPES[block.type]} {block.level}" if block.type == "heading" else blocks.TYPES[block.type],
         standing=standing,
         hidden=hidden,
         outdated=outdated,

@@ -32,11 +32,16 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """
     if actor.role == Role.ADMINISTRATOR:
         return false()
-    shared = _about(lambda about: about.shared_with(actor))
-    working = or_(col(PaperCase.lead_agency_id).in_(below(actor)), shared)
     given = col(PaperCase.kind).not_in([kind.name for kind in kinds() if kind.internal])
     received = and_(OUT.condition, given, _about(lambda about: about.concerning(actor)))
-    return received if actor.is_authority else or_(working, received)
+    return or_(drafts_read_by(actor), received)
+
+
+def drafts_read_by(actor: Actor) -> ColumnElement[bool]:
+    """The papers whose drafts an actor may read: those of the own agency and below it, and those shared with it."""
+    if actor.is_authority or actor.role == Role.ADMINISTRATOR:
+        return false()
+    return or_(col(PaperCase.lead_agency_id).in_(below(actor)), _about(lambda about: about.shared_with(actor)))
 
 
 def _about(condition: Callable[[About], ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -69,6 +74,7 @@ def listed(session: Session, actor: Actor) -> ColumnElement[bool]:
 
 _scope = Scoped(PaperCase, visible_to)
 visible, require_visible = _scope.visible, _scope.require_visible
+require_draft_reader = Scoped(PaperCase, drafts_read_by).require_visible
 
 
 def about(kind: str, *ids: UUID) -> ColumnElement[bool]:

@@ -32,6 +32,7 @@ from rasoat.papers import (
     signed_copies,
     signers,
     signing_outside,
+    versions,
 )
 from rasoat.papers.compose import as_paper
 from rasoat.papers.kinds import every
@@ -198,6 +199,10 @@ def _carry_out_the_paper(firing: Firing) -> None:
     for carry_out in kind_of(_row(firing)).effects:
         carry_out(firing)
     replacing.carry_out(firing)
+
+
+effect("keep_version")(versions.keep_version)
+effect("note_return")(versions.note_return)
 
 
 @effect("recall_the_paper", signature=True)

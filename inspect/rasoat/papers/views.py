@@ -55,6 +55,8 @@ from rasoat.papers import (
     signed_copies,
     signed_views,
     signing_outside,
+    version_views,
+    versions,
     word_views,
 )
 from rasoat.papers.editing_views import DRAFTERS, room
@@ -75,6 +77,7 @@ __all__ = [
     "replacing_views",
     "room",
     "signed_views",
+    "version_views",
     "word_views",
 ]
 
@@ -82,7 +85,7 @@ SEEING = SIGNED_IN
 CLERKS = frozenset({Role.CLERK})
 # Steps that have a page of their own instead of the general one.
 _OWN_PAGES = {
-    "number": ".number", "send_to_sign": ".send_to_sign", "record_signature": ".record_signature",
+    "return_paper": ".return_paper", "number": ".number", "send_to_sign": ".send_to_sign", "record_signature": ".record_signature",
 }  # fmt: skip
 SORTS = {"subject": col(PaperCase.order_text), "number": col(PaperCase.number), "changed": col(PaperCase.last_event_at)}
 room.blueprint.add_app_template_global(presenters.about, "papers_about")
@@ -171,6 +174,7 @@ def show(paper_id: UUID) -> str:
         people=presenters.people_of(case),
         chain=replacing_presenters.links(case),
         recall=recalling_views.recall_of(case),
+        submitted=versions.compared(session(), case, actor()),
         may_edit=may_edit,
         signed_copies=signed_copies.copies_of(session(), case.id),
         may_add_signed=signed_copies.may_add(case, actor()),
