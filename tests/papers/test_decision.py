@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from rasoat.documents.paper import Article, Table
-from rasoat.papers import operations, queries
-from rasoat.papers.kinds import decision_blocks
+from rasoat.inspections.models import Inspection
+from rasoat.papers import compose, operations, queries, replacing
+from rasoat.papers.blocks import text_of
+from rasoat.papers.kinds import decision_blocks, teams
+from rasoat.papers.models import PaperCase
 from tests.papers.decreed import DECIDED_ON, SIGNED_ON, VISIT_ON, Case, issue, officer_of, on, planned
 from tests.papers.samples import Told, attempt, messages, print_at_once, schedule
 from tests.papers.test_views import Browser
@@ -179,3 +182,33 @@ def test_who_is_inspected_reads_it_once_it_is_issued(
     assert world.see(lambda s: queries.visible(s, row.id, unit))
     with on(DECIDED_ON):
         assert "đã có Quyết định số 01/QĐ-SLĐTBXH" in messages(attempt(lambda: case.paper("unit_decision")))
+
+
+@pytest.mark.parametrize("kind", ["unit_decision", "decision"])
+def test_one_that_replaces_another_is_for_the_same_units(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    print_at_once(monkeypatch)
+    case = planned(world, team=2)
+    about = case.plan_id if kind == "decision" else case.inspection_id
+    with on(DECIDED_ON):
+        old = case.paper(kind, about)
+    issue(old, DECIDED_ON, tmp_path)
+    with on(VISIT_ON):
+        case.visit_step("open")
+    later = VISIT_ON + timedelta(days=1)
+    with on(later):
+        draft = world.do(lambda s: replacing.draft_replacement(s, world.as_("officer"), old.paper_id))
+    new = Told(world, case, draft.id)
+    with on(later):
+        assert _said(new)[decision_blocks.TEAM] == _said_by(old)[decision_blocks.TEAM]
+        assert "này thay thế Quyết định số 01/QĐ-SLĐTBXH" in text_of(new.paper.blocks[-1])
+    assert issue(new, later, tmp_path).reference == "02/QĐ-SLĐTBXH"
+    decided_by = world.see(lambda s: teams.decision_of(s, s.get_one(Inspection, case.inspection_id)))
+    assert decided_by is not None and decided_by.id == new.paper_id
+
+
+def _said_by(told: Told) -> dict[str, str]:
+    """What an issued decision says."""
+    paper = told.world.see(lambda s: compose.shown(s, s.get_one(PaperCase, told.paper_id)))
+    return {one.id: one.text for one in paper.blocks if isinstance(one, Article)}

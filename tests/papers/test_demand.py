@@ -7,10 +7,10 @@ from sqlmodel import select
 
 from rasoat.inspections.freeze import require_unfrozen
 from rasoat.inspections.models import Inspection
-from rasoat.papers import operations, queries
+from rasoat.papers import operations, queries, replacing
 from rasoat.recommendations.models import Obligation
 from tests.papers.decreed import AFTER_REVIEW, Case, issue, officer_of, on, reviewed
-from tests.papers.samples import attempt, messages, print_at_once, words_of
+from tests.papers.samples import Told, attempt, messages, print_at_once, words_of
 from tests.papers.test_views import Browser
 from tests.web.browse import words
 from tests.world import World
@@ -86,3 +86,22 @@ def test_only_an_inspection_under_the_decree_has_one(world: World) -> None:
     case = reviewed(world, workflow="inspection")
     with on(AFTER_REVIEW):
         assert "không dùng văn bản yêu cầu" in messages(attempt(lambda: case.paper("demand")))
+
+
+def test_a_demand_is_replaced_as_a_notice_is(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    print_at_once(monkeypatch)
+    case = reviewed(world)
+    with on(AFTER_REVIEW):
+        old = case.paper("demand")
+    issue(old, AFTER_REVIEW, tmp_path)
+    officer = world.as_("officer")
+    with on(AFTER_REVIEW):
+        draft = world.do(lambda s: replacing.draft_replacement(s, officer, old.paper_id))
+        new = Told(world, case, draft.id)
+        world.do(lambda s: replacing.keep_rest(s, officer, draft.id, new.notice.version))
+        said = words_of(new.paper)
+    assert "này thay thế Công văn số 01/SLĐTBXH-PXH" in said
+    assert "Cắm biển cảnh báo tại các điểm còn lại; hạn thực hiện: chậm nhất ngày 01/6/2026" in said
+    issue(new, AFTER_REVIEW, tmp_path)
+    assert _obligations(case) == [("issued", "demanded")]
+    assert old.notice.status == "replaced"

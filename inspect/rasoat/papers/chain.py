@@ -91,7 +91,9 @@ def in_short(case: PaperCase) -> str:
 
 
 def saying(session: Session, case: PaperCase, blocks: list[Block]) -> list[Block]:
-    """The blocks of a replacing paper: after its first paragraph it says which paper it replaces."""
+    """The blocks of a replacing paper: after its first paragraph it says which paper it replaces, a decision after its
+    last điều.
+    """
     before = replaced(session, case)
     if before is None:
         return blocks
@@ -101,7 +103,9 @@ def saying(session: Session, case: PaperCase, blocks: list[Block]) -> list[Block
         visibility="public",
         evidence=(EvidenceRef(kind="paper", id=str(before.id), label=in_short(before)),),
     )
-    at = next((place for place, block in enumerate(blocks, start=1) if block.type == "paragraph"), 0)
+    places = [place for place, block in enumerate(blocks, start=1) if block.type == "article"][-1:]
+    places += [place for place, block in enumerate(blocks, start=1) if block.type == "paragraph"]
+    at = next(iter(places), 0)
     return [*blocks[:at], said, *blocks[at:]]
 
 

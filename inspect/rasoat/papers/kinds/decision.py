@@ -28,7 +28,8 @@ from rasoat.visits import queries as visits
 from rasoat.visits.models import FILLING, HELD
 from rasoat.visits.on_site import ON_SITE
 
-Found = Callable[[Session, UUID], list[Inspection]]
+Found = Callable[[Session, UUID, UUID | None], list[Inspection]]
+"""The inspections that a decision is for: what it is about, and the decision that it replaces, if it replaces one."""
 _NUMBER, _BEFORE_DATE = re.compile(r" số (\d\S*)"), re.compile(r" (?:số|ngày|năm) \d")
 _MISSING = {
     decision_blocks.SCOPE: "phạm vi, nội dung, đối tượng, thời hạn kiểm tra",
@@ -36,16 +37,19 @@ _MISSING = {
 }
 
 
-def _of_plan(session: Session, plan_id: UUID) -> list[Inspection]:
-    """The inspections of a plan that have a team, no decision yet, and have not begun."""
-    return [
-        row
-        for row in inspections.inspections_of(session, plan_id)
-        if not NOT_HELD.of(row)
-        and not _begun(session, row)
-        and teams.lead_of(session, row.id)
-        and teams.decision_of(session, row) is None
-    ]
+def _of_plan(session: Session, plan_id: UUID, replaces: UUID | None = None) -> list[Inspection]:
+    """The inspections of a plan that have a team, no decision yet, and have not begun; of a decision that replaces another
+    one, those that the other one was for.
+    """
+    known = [row for row in inspections.inspections_of(session, plan_id) if not NOT_HELD.of(row)]
+    return [row for row in known if teams.lead_of(session, row.id) and _waits(session, row, replaces)]
+
+
+def _waits(session: Session, inspection: Inspection, replaces: UUID | None) -> bool:
+    decided = teams.decision_of(session, inspection)
+    if decided is None:
+        return replaces is None and not _begun(session, inspection)
+    return decided.id == replaces
 
 
 def _begun(session: Session, inspection: Inspection) -> list[date]:
@@ -54,7 +58,7 @@ def _begun(session: Session, inspection: Inspection) -> list[date]:
     return [one.happens_on for one in held if HELD.of(one) or FILLING.of(one)]
 
 
-def _of_inspection(session: Session, inspection_id: UUID) -> list[Inspection]:
+def _of_inspection(session: Session, inspection_id: UUID, _replaces: UUID | None = None) -> list[Inspection]:
     return [session.get_one(Inspection, inspection_id)]
 
 
@@ -126,9 +130,9 @@ def _too_late(begun: date) -> str:
     return f"Đoàn đã bắt đầu kiểm tra ngày {citing.day(begun)}; quyết định phải có trước khi kiểm tra."
 
 
-def _decided(session: Session, inspection: Inspection) -> Iterator[Reason]:
+def _decided(session: Session, inspection: Inspection, replaces: UUID | None = None) -> Iterator[Reason]:
     decided = teams.decision_of(session, inspection)
-    if decided is not None:
+    if decided is not None and decided.id != replaces:
         yield Reason("", f"Cuộc kiểm tra đã có Quyết định số {decided.reference}.")
 
 
@@ -144,13 +148,15 @@ def _today(session: Session, told: Sequence[Inspection]) -> Iterator[Reason]:
         yield from decree.too_early(clock.today())
 
 
-def _checks(session: Session, told: Sequence[Inspection], shown: Sequence[Block], day: date | None) -> Iterator[Reason]:
+def _checks(
+    session: Session, told: Sequence[Inspection], shown: Sequence[Block], day: date | None, replaces: UUID | None
+) -> Iterator[Reason]:
     if not told:
         yield Reason("inspections", "Không còn cuộc kiểm tra nào cần quyết định này.")
         return
     for inspection in told:
         yield from _standing(session, inspection)
-        yield from _decided(session, inspection)
+        yield from _decided(session, inspection, replaces)
     said = {block.id: blocks.text_of(block) for block in shown if block.visibility == "public"}
     yield from (
         Reason("blocks", f"Quyết định phải có điều về {what}; hiện lại điều đó.")
@@ -161,7 +167,7 @@ def _checks(session: Session, told: Sequence[Inspection], shown: Sequence[Block]
     plan = session.get(Plan, told[0].plan_id) if told[0].plan_id else None
     yield from checks.day_too_early(day, plan.signed_on if plan else None, "ngày ký kế hoạch")
     begun = [day_ for one in told for day_ in _begun(session, one)]
-    if day and begun and day > min(begun):
+    if day and begun and day > min(begun) and replaces is None:
         yield Reason("issued_on", _too_late(min(begun)))
 
 
@@ -177,6 +183,9 @@ def _terms(session: Session, told: Sequence[Inspection], scope: str, day: date |
 def _kind(
     name: str, about: str, label: str, found: Found, against: Callable[[Session, UUID], list[Reason]]
 ) -> PaperKind:
+    def told(session: Session, case: PaperCase) -> list[Inspection]:
+        return found(session, case.about_id, case.replaces_id)
+
     return PaperKind(
         name=name,
         symbol="QĐ",
@@ -185,11 +194,12 @@ def _kind(
         about=about,
         series="QĐ",
         workflow="paper",
-        subject=lambda session, about_id: decision_blocks.subject(session, found(session, about_id)),
-        compose=lambda session, about_id: _blocks(session, found(session, about_id)),
-        letterhead=lambda session, case: _letterhead(session, found(session, case.about_id), case.lead_agency_id),
+        subject=lambda session, about_id: decision_blocks.subject(session, found(session, about_id, None)),
+        compose=lambda session, about_id: _blocks(session, found(session, about_id, None)),
+        letterhead=lambda session, case: _letterhead(session, told(session, case), case.lead_agency_id),
         against=against,
-        checks=lambda session, case, shown, day: _checks(session, found(session, case.about_id), shown, day),
+        checks=lambda session, case, shown, day: _checks(session, told(session, case), shown, day, case.replaces_id),
+        retell=lambda session, case, _composed: _blocks(session, told(session, case)),
         shape=_shape,
         asked_for=True,
         help="Quyết định được soạn sẵn từ nội dung, lịch và đoàn kiểm tra; căn cứ và thời hạn theo quy trình.",
