@@ -13,11 +13,13 @@ from rasoat.cli import cli
 from rasoat.documents.checking import asking
 from rasoat.documents.checking.judging import Judged
 from rasoat.documents.checking.program import judge
+from rasoat.documents.docx.writing import paper_to_docx
 from rasoat.documents.measuring import read
 from rasoat.documents.paper import Paper
 from rasoat.documents.pdf import PdfEngine, PdfkitEngine, paper_to_pdf
 
 from .breaking import BREAKS, PAPERS, Break, broken
+from .libreoffice import printed
 from .papers import FORMS
 from .printing import weasyprint_here
 from .samples import long, short
@@ -94,6 +96,13 @@ def test_the_papers_that_are_broken_are_right_before(engine: str, paper: str, en
 def test_right_papers_stay_quiet(engine: str, name: str, engines: dict[str, PdfEngine]) -> None:
     paper: Paper = RIGHT[name]
     assert _wrong(paper_to_pdf(paper, engines[engine])) == []
+
+
+@pytest.mark.long
+def test_papers_of_another_program_stay_quiet(tmp_path: Path) -> None:
+    """The same papers as Word files, printed by LibreOffice: other fonts' names, another order of letters, lines of its own."""
+    files = printed({name: paper_to_docx(paper) for name, paper in RIGHT.items() if name != "draft"}, tmp_path)
+    assert [(name, wrong) for name, file in files.items() if (wrong := _wrong(file))] == []
 
 
 def check(path: Path, *more: str) -> Result:

@@ -106,6 +106,10 @@ def test_a_paper_with_notes_goes_to_the_engine_that_has_a_foot() -> None:
     assert [one.name for one in pdf.suited(both, long())] == ["weasyprint"]
     assert [one.name for one in pdf.suited(both, short())] == ["pdfkit", "weasyprint"]
     assert [one.name for one in pdf.suited(both[:1], long())] == ["pdfkit"]
+    table = Table(id="t", headers=("STT",), rows=tuple((str(n),) for n in range(43)))
+    assert [one.name for one in pdf.suited(both, short(blocks=(table,)))] == ["weasyprint"], (
+        "its head is to be repeated"
+    )
 
 
 def test_where_no_engine_has_a_foot_notes_stand_together_above_the_signature() -> None:

@@ -16,13 +16,15 @@ from typing import Literal, Protocol
 from rasoat.documents import finishing
 from rasoat.documents.convert import MARGINS
 from rasoat.documents.converter import FONTS, ConversionError, convert
-from rasoat.documents.paper import Paper
+from rasoat.documents.paper import Paper, Table
 from rasoat.documents.render import number_sheets, to_html
 from rasoat.documents.settling import Settled, settle
 from rasoat.problems import Problem
 
 # The height above a page number, which is in the middle of the 20 mm top margin.
 _NUMBER_TOP_MM = 9
+# More rows than that do not stand on one page, however low they are.
+_MOST_ROWS = 42
 DEFAULT_TIMEOUT_S = 60.0
 
 # The numbers' pages hardly differ from paper to paper, and a start of the program takes longer than all the rest. What was
@@ -177,9 +179,15 @@ def _part(
 
 def suited(engines: list[PdfEngine], paper: Paper) -> list[PdfEngine]:
     """The engines that can print what the paper has, in their order: a note at the foot of its page needs one that knows a
-    page's foot. Where no such engine is, notes stand together above the signature.
+    page's foot, a table of several pages one that repeats heads, which is the same. Where no such engine is, notes stand
+    together above the signature, and the measurement refuses the table.
     """
-    return [one for one in engines if one.has_foot or not paper.has_foot] or engines
+    return [one for one in engines if one.has_foot or not (paper.has_foot or _has_long_table(paper))] or engines
+
+
+def _has_long_table(paper: Paper) -> bool:
+    blocks = [*paper.blocks, *(block for one in paper.appendices for block in one.blocks)]
+    return any(isinstance(block, Table) and len(block.rows) > _MOST_ROWS for block in blocks)
 
 
 def require_font() -> None:
