@@ -3,17 +3,22 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, col, select
 
+from rasoat.accounts.queries import actor_named
 from rasoat.db import Database
+from rasoat.papers import operations, replacing
 from rasoat.papers.models import GIVEN, PaperCase
+from rasoat.workflows import CaseRef, fire
 from tests.browser.person import DESK, TABLET, Person
 from tests.browser.server import Site
 from tests.browser.wide import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+CLOSING = "result.closing"
 People = Callable[..., Person]
 
 
@@ -43,6 +48,11 @@ def test_a_notice_is_replaced_and_recalled(told_site: Site, people: People) -> N
     officer.press(officer.main.get_by_role("button", name="Lưu"))
     officer.press(officer.main.get_by_role("link", name="Thêm nội dung mới"))
     sound(officer, "new")
+    draft_id = _returned(told_site)
+    officer.open(f"/papers/{draft_id}/edit")
+    sound(officer, "returned")
+    officer.open(f"/papers/{draft_id}/changes")
+    sound(officer, "changes")
     leader = people(told_site, "lanhdao").open(f"/cases/paper/{paper_id}/recall")
     leader.page.get_by_label("Lý do thu hồi").fill("Ghi nhầm số điểm đã cắm biển.")
     leader.press(leader.main.get_by_role("button", name="Thu hồi văn bản"))
@@ -51,3 +61,23 @@ def test_a_notice_is_replaced_and_recalled(told_site: Site, people: People) -> N
     officer.open("/followup/?stage=")
     officer.press(officer.main.get_by_role("link", name="Kiến nghị").first)
     sound(officer, "obligation")
+
+
+def _returned(site: Site) -> UUID:
+    """The replacing draft was submitted, came back at its last block, and that one was written anew."""
+    database = Database(f"sqlite:///{site.data_dir / 'rasoat.sqlite3'}")
+
+    def go_on(session: Session) -> UUID:
+        officer, leader = actor_named(session, "chuyenvien"), actor_named(session, "lanhdao")
+        case = session.exec(select(PaperCase).where(col(PaperCase.replaces_id).is_not(None))).one()
+        ref = CaseRef("paper", case.id)
+        replacing.keep_rest(session, officer, case.id, None)
+        fire(session, ref, "check", officer)
+        fire(session, ref, "return_paper", leader, payload={"reason": "Ghi rõ thời hạn báo cáo.", "block": CLOSING})
+        words = "Đề nghị các đơn vị báo cáo kết quả trước ngày 31/12/2024."
+        operations.change_block(session, officer, case.id, None, CLOSING, words, footnotes=[], visibility="public")
+        return case.id
+
+    found = database.write(go_on)
+    database.close()
+    return found
