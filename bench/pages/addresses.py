@@ -20,6 +20,7 @@ VARIANTS = {
     "inspections.calendar": ["month=2025-10"],
     "papers.index": ["q=thành", "q=98", "page=100000"],
     "papers.register": ["q=kết+quả", "page=100000"],
+    "incoming.register": ["q=báo+cáo", "page=100000"],
     "proposals.index": ["q=phần+mềm", "page=100000"],
     "plans.index": ["q=trẻ+em"],
     "obligations.inbox": ["q=biển"],

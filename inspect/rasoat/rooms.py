@@ -30,6 +30,7 @@ ROOMS = (
     "recommendations.obligations",
     "proposals",
     "papers",
+    "incoming",
     "followup",
     "reorganisation",
     "tablets.receiving",

@@ -17,6 +17,7 @@ from rasoat.db import installation, new_id
 from rasoat.files.models import Attachment
 from rasoat.units import operations as units
 from tests.files import hostile
+from tests.incoming.samples import entered
 from tests.papers.samples import AUGUST_5, result
 from tests.recommendations.samples import followed_up, obligations
 from tests.tablets.member import Member, announced
@@ -204,6 +205,19 @@ def test_the_file_of_a_paper_that_was_signed_outside(world: World, client_for: B
     assert len(world.see(lambda session: session.exec(select(Attachment)).all())) == before
 
 
+def test_the_scan_of_a_paper_that_came_in(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
+    with clock.at(AUGUST_5):
+        clerk, options = client_for("clerk"), {"content_type": "multipart/form-data"}
+        sent = {"arrived_on": "05/08/2024", "dated": "01/08/2024", "author": "UBND xã", "reference": "1/BC-UBND",
+                "kind_title": "Báo cáo", "subject": TYPED, "first": "1"}  # fmt: skip
+        refuses(files, lambda file: clerk.post("/incoming/new", {**sent, **file}, **options), "scan")
+        row = entered(world)
+        before = len(world.see(lambda session: session.exec(select(Attachment)).all()))
+        page, kept = f"/incoming/{row.id}/edit", {**sent, "version": str(row.version)}
+        refuses(files, lambda file: clerk.post(page, {**kept, **file}, **options), "scan")
+    assert len(world.see(lambda session: session.exec(select(Attachment)).all())) == before
+
+
 def test_a_table_to_bring_in(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
     admin = client_for("admin")
     for what, data in files:
@@ -217,6 +231,8 @@ def test_a_table_to_bring_in(world: World, client_for: Browser, files: Files) ->
 
 SWEPT = {
     "rasoat.importing.views.bring": test_a_table_to_bring_in,
+    "rasoat.incoming.views.enter": test_the_scan_of_a_paper_that_came_in,
+    "rasoat.incoming.views.edit": test_the_scan_of_a_paper_that_came_in,
     "rasoat.papers.outside_views.record_signature": test_the_file_of_a_paper_that_was_signed_outside,
     "rasoat.papers.signed_views.add_signed_copy": test_the_scan_of_a_signed_paper,
     "rasoat.recommendations.obligations.views.answer": test_answers_and_verifications,

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from rasoat.codes.models import CodeGiven
 from rasoat.findings.models import Finding
 from rasoat.importing.models import ImportedRow
+from rasoat.incoming.models import IncomingPaper
 from rasoat.papers.models import PaperVersion
 from rasoat.plans.models import PlanBasis, PlanContent, PlanCosigner
 from rasoat.proposals.models import Proposal
@@ -38,6 +39,7 @@ GROUPS: dict[type[SQLModel], Group] = {
     PlanCosigner: _by("plan_id", "ordinal"),
     ResponseRevision: _by("response_id", "number"),
     ImportedRow: _by("run_id", "ordinal"),
+    IncomingPaper: _by("agency_id", "year", "number"),
     CodeGiven: _by("round_id", "ordinal"),
     PaperVersion: _by("paper_id", "ordinal"),
 }

@@ -30,6 +30,7 @@ for table in (
     "of_exports",
     "of_codes",
     "of_imports",
+    "of_incoming",
 ):
     importlib.import_module(f"tests.races.{table}")
 

@@ -21,6 +21,7 @@ from rasoat.files.operations import attach, keep
 from rasoat.files.store import BlobStore
 from rasoat.findings.models import Finding
 from rasoat.importing.models import ImportRun
+from rasoat.incoming.models import IncomingPaper
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.papers.models import PaperCase, SignedCopy
 from rasoat.proposals.models import Proposal
@@ -52,6 +53,7 @@ MARKS = {
     "obligation": "Cắm biển cảnh báo tại các điểm còn lại.",
     "proposal": "Nâng cấp phần mềm dữ liệu trẻ em.",
     "late record": "Điểm kiểm tra mới: Bến đò Mẫu",
+    "incoming paper": "Báo cáo của huyện về trẻ em",
     "inspection that was never announced": "Cuộc kiểm tra chưa báo cho ai",
 }
 PICTURE = b"\x89PNG\r\n\x1a\n"
@@ -264,3 +266,12 @@ def _rest(session: Session, scene: Scene) -> None:
             signer="Người ký mẫu",
         )
     )
+    came = IncomingPaper(
+        agency_id=inspection.lead_agency_id, year=DAY.year, number=1, arrived_on=DAY, author="UBND huyện Chi Lăng",
+        reference="125/BC-UBND", dated=DAY, kind_title="Báo cáo", subject=MARKS["incoming paper"],
+        about_kind="inspection", about_id=inspection.id, recorded_by=scene.world.as_("clerk").user_id,
+    )  # fmt: skip
+    session.add(came)
+    session.flush()
+    scene.ids["incoming paper"] = came.id
+    scene.file(session, "scan of an incoming paper", "incoming", came.id)

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from rasoat.accounts.actor import Actor
 from rasoat.files.access import open_for
 from rasoat.findings import queries as findings
+from rasoat.incoming import queries as incoming
 from rasoat.problems import Problem
 from rasoat.tablets import queries as tablets
 from rasoat.visits import queries as visits
@@ -148,6 +149,15 @@ SIGHTS: dict[str, Sight] = {
     ),
     "file of a paper": _file("file of a paper", "paper"),
     "signed copy": _file("signed copy", "signed_copy"),
+    "incoming paper": Sight(
+        (("/incoming/{case}", MARKS["incoming paper"]),),
+        (("/incoming/", MARKS["incoming paper"]), ("/inspections/{inspection}", MARKS["incoming paper"])),
+        _no_problem(
+            lambda session, scene, actor: incoming.require_visible(session, scene.ids["incoming paper"], actor)
+        ),
+        argument="incoming_id",
+    ),
+    "scan of an incoming paper": _file("scan of an incoming paper", "incoming"),
     "agency": Sight((("/admin/agencies/{case}", "Hữu Lũng"),), argument="agency_id"),
     "account": Sight((("/admin/users/{case}", "Linh Văn Khác"),), argument="user_id"),
     "tablet": Sight(

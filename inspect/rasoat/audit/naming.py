@@ -35,6 +35,8 @@ TITLES = {
     "frozen_paper": "Văn bản đã chốt",
     "import_run": "Lần nhập từ bảng",
     "imported_row": "Mục đã nhập từ bảng",
+    "incoming_counter": "Số cuối của sổ văn bản đến",
+    "incoming_paper": "Dòng sổ đăng ký văn bản đến",
     "inspection": "Cuộc kiểm tra",
     "inspection_checklist": "Bảng kiểm của cuộc kiểm tra",
     "installation": "Hệ thống này",

@@ -1,4 +1,4 @@
-"""The outgoing register and its papers: numbers without a gap, and a paper that is what was numbered."""
+"""The registers and the papers: numbers without a gap where they are given here, and a paper that is what was numbered."""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -9,6 +9,7 @@ from rasoat.audit.faults import Fault
 from rasoat.documents.models import FrozenPaper, RegisterCounter, RegisterEntry
 from rasoat.documents.numbering import OWN, title_of
 from rasoat.documents.register import OUTSIDE, snapshot_of
+from rasoat.incoming.models import IncomingCounter, IncomingPaper
 from rasoat.problems import Problem
 from rasoat.progress import Progress
 from rasoat.units.models import Agency
@@ -43,6 +44,30 @@ def check_register(session: Session, progress: Progress) -> Iterator[Fault]:
         if last != number:
             yield Fault(_name(session, series), f"số cuối đã cấp là {last}, dòng cuối của sổ là {number}")
     yield from _papers(session, progress)
+
+
+def check_incoming(session: Session, progress: Progress) -> Iterator[Fault]:
+    """Check that the numbers of each register of incoming papers follow each other to its last one."""
+    counters = {(row.agency_id, row.year): row for row in session.exec(select(IncomingCounter))}
+    order = col(IncomingPaper.agency_id), col(IncomingPaper.year), col(IncomingPaper.number)
+    rows = select(*order).order_by(*order).execution_options(yield_per=500)
+    reached = {key: counter.first - 1 for key, counter in counters.items()}
+    for count, (agency_id, year, number) in enumerate(session.exec(rows), 1):
+        before = reached.get((agency_id, year), 0)
+        if number != before + 1:
+            yield Fault(_incoming(session, agency_id, year), f"thiếu từ số {before + 1} đến số {number - 1}")
+        reached[agency_id, year] = number
+        progress("Sổ đăng ký văn bản đến", count)
+    for (agency_id, year), number in reached.items():
+        counter = counters.get((agency_id, year))
+        last = counter.last if counter else None
+        if counter is None or (counter.last and last != number):
+            yield Fault(_incoming(session, agency_id, year), f"số đến cuối là {last}, dòng cuối của sổ là {number}")
+
+
+def _incoming(session: Session, agency_id: UUID, year: int) -> str:
+    agency = session.get(Agency, agency_id)
+    return f"Sổ văn bản đến năm {year} của {agency.name if agency else agency_id}"
 
 
 def _name(session: Session, series: Series) -> str:

@@ -8,7 +8,7 @@ from rasoat.audit.answers import check_answers
 from rasoat.audit.faults import Fault, readable
 from rasoat.audit.files import check_files
 from rasoat.audit.naming import case_name
-from rasoat.audit.registers import check_register
+from rasoat.audit.registers import check_incoming, check_register
 from rasoat.audit.rows import check_rows
 from rasoat.audit.sealing import Given, check_seals
 from rasoat.db import row_seals
@@ -35,6 +35,7 @@ def verify(session: Session, store: BlobStore | None, given: Sequence[Given], pr
     yield from readable("Điều suy ra từ chi tiết", _derived(session))
     yield from check_rows(session, some)
     yield from readable("Sổ đăng ký văn bản đi", check_register(session, some))
+    yield from readable("Sổ đăng ký văn bản đến", check_incoming(session, some))
     yield from readable("Bảng kiểm đã điền", check_answers(session, some))
     yield from readable("Niêm phong", check_seals(session, given, some))
     if store is not None:

@@ -1,0 +1,69 @@
+"""The form of a paper that came in."""
+
+from wtforms import MultipleFileField, SelectField
+
+from rasoat.incoming.operations import Arrived
+from rasoat.pages.forms import (
+    DateField,
+    Form,
+    StringField,
+    TextAreaField,
+    WholeField,
+    chosen,
+    long_enough,
+    required,
+)
+
+TYPES = (
+    "Công văn", "Báo cáo", "Tờ trình", "Kế hoạch", "Thông báo", "Quyết định", "Biên bản", "Giấy mời", "Công điện", "Nghị quyết",
+    "Chỉ thị", "Quy chế", "Quy định", "Thông cáo", "Hướng dẫn", "Chương trình", "Phương án", "Đề án", "Dự án", "Hợp đồng",
+    "Bản ghi nhớ", "Bản thỏa thuận", "Giấy ủy quyền", "Giấy giới thiệu", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo",
+    "Thư công", "Văn bản khác",
+)  # fmt: skip
+"""The types of administrative papers (NĐ 30/2020, Điều 7), those that come most often first."""
+LINE = long_enough(500)
+
+
+class ArrivedForm(Form):
+    """What the register says of one paper."""
+
+    arrived_on = DateField("Ngày đến", [required("Nhập ngày đến.")])
+    author = StringField(
+        "Tác giả",
+        [required("Nhập tác giả: cơ quan hoặc người gửi."), LINE],
+        description="Cơ quan, người ban hành văn bản",
+    )
+    reference = StringField(
+        "Số, ký hiệu", [LINE], description="Như ghi trên văn bản: 12/BC-UBND; không có thì bỏ trống"
+    )
+    dated = DateField("Ngày văn bản", [required("Nhập ngày của văn bản.")])
+    kind_title = SelectField("Tên loại", [chosen()], choices={one: one for one in TYPES})
+    subject = TextAreaField("Trích yếu", [required("Nhập trích yếu."), long_enough(2000)])
+    receiver = StringField("Đơn vị hoặc người nhận", [LINE], description="Phòng, người được giao giải quyết")
+    note = StringField("Ghi chú", [LINE])
+    scan = MultipleFileField("Tệp quét", description="PDF hoặc ảnh; chọn được nhiều tệp.")
+
+    def arrived(self) -> Arrived:
+        """What was typed."""
+        arrived_on, dated = self.arrived_on.data, self.dated.data
+        assert arrived_on is not None and dated is not None, "the fields are required"
+        return Arrived(
+            arrived_on=arrived_on,
+            author=" ".join((self.author.data or "").split()),
+            reference=" ".join((self.reference.data or "").split()),
+            dated=dated,
+            kind_title=self.kind_title.data,
+            subject=" ".join((self.subject.data or "").split()),
+            receiver=" ".join((self.receiver.data or "").split()),
+            note=" ".join((self.note.data or "").split()),
+        )
+
+
+class NewArrivedForm(ArrivedForm):
+    """A new entry; the first one of a year says with which number the register goes on."""
+
+    first = WholeField(
+        "Số đến đầu tiên ghi tại đây",
+        [required("Nhập số đến.")],
+        description="Năm nay chưa vào sổ văn bản nào thì để 1; đã vào sổ giấy thì nhập số tiếp theo của sổ giấy.",
+    )

@@ -1,0 +1,47 @@
+"""Reading the register of papers that came in."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, false
+from sqlmodel import Session, col, select
+
+from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.scope import Scoped
+from rasoat.incoming.about import Link
+from rasoat.incoming.models import IncomingCounter, IncomingPaper
+from rasoat.papers.about import below
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """An incoming paper is its receiver's, and is read by the people of that agency and of those above it. Whoever is
+    inspected registers its own; administrators see no papers.
+    """
+    if actor.role == Role.ADMINISTRATOR or actor.is_authority:
+        return false()
+    return col(IncomingPaper.agency_id).in_(below(actor))
+
+
+_scope = Scoped(IncomingPaper, visible_to)
+visible, require_visible = _scope.visible, _scope.require_visible
+
+
+def of_case(session: Session, link: Link, actor: Actor) -> list[IncomingPaper]:
+    """The papers of one case that the actor may see, the newest first."""
+    query = select(IncomingPaper).where(
+        IncomingPaper.about_kind == link.kind, IncomingPaper.about_id == link.id, visible_to(actor)
+    )
+    return list(session.exec(query.order_by(col(IncomingPaper.arrived_on).desc(), col(IncomingPaper.id).desc())))
+
+
+def twin_of(session: Session, agency_id: UUID, identity: str | None) -> IncomingPaper | None:
+    """The entry of the same paper, if the agency has one."""
+    if identity is None:
+        return None
+    query = select(IncomingPaper).where(IncomingPaper.agency_id == agency_id, IncomingPaper.identity == identity)
+    return session.exec(query).first()
+
+
+def years(session: Session, agency_id: UUID) -> list[int]:
+    """The years of an agency's register, the newest first."""
+    query = select(IncomingCounter.year).where(IncomingCounter.agency_id == agency_id)
+    return list(session.exec(query.order_by(col(IncomingCounter.year).desc())))

@@ -1,0 +1,173 @@
+"""Pages of the register of papers that came in."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import request, url_for
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+from werkzeug.wrappers import Response
+
+from rasoat import clock
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.actor import Role
+from rasoat.files.operations import StoredFile
+from rasoat.incoming import about, operations, queries
+from rasoat.incoming.forms import ArrivedForm, NewArrivedForm
+from rasoat.incoming.models import IncomingPaper
+from rasoat.pages import Room, actor, done, paginate, redirect_to, render, save_form, search, session
+from rasoat.pages.case import case_url, parse_uuid
+from rasoat.pages.lists import searching
+from rasoat.pages.paging import By
+from rasoat.pages.request import asked_year
+from rasoat.recommendations.obligations.presenters import files
+from rasoat.units import queries as units
+from rasoat.workflows import CaseRef
+
+room = Room("incoming", __name__, url_prefix="/incoming")
+READERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.MEMBER})
+CLERKS = frozenset({Role.CLERK})
+PER_PAGE = 50
+ORDER = (col(IncomingPaper.number), col(IncomingPaper.id))
+
+
+@room.blueprint.app_template_global("incoming_about")
+def incoming_about(kind: str, case_id: UUID) -> dict[str, Any]:
+    """For the page of a case: the papers about it that came in, and whether this person may enter one."""
+    link = about.Link(kind, case_id)
+    return {
+        "rows": queries.of_case(session(), link, actor()),
+        "may_enter": actor().role == Role.CLERK,
+        "url": url_for("incoming.enter", kind=kind, case=case_id),
+    }
+
+
+@room.get("/", allow=READERS)
+def register() -> str:
+    """Show the register of the person's own agency, one year at a time."""
+    page = paginate(*in_order(), PER_PAGE)
+    return render(
+        "incoming/register.html",
+        page=page,
+        agency=units.agency(session(), actor().agency_id),
+        year=_year(),
+        selects=selects(),
+        may_enter=actor().role == Role.CLERK,
+    )
+
+
+def _year() -> int:
+    return asked_year() or clock.today().year
+
+
+def in_order() -> tuple[SelectOfScalar[IncomingPaper], list[By]]:
+    """The lines of the register, and their order, as the request asks for them."""
+    own = IncomingPaper.agency_id == actor().agency_id, IncomingPaper.year == _year()
+    query = select(IncomingPaper).where(*own, search(IncomingPaper))
+    return query, [By(column, searching()) for column in ORDER]
+
+
+def selects() -> list[dict[str, Any]]:
+    """The years of the register."""
+    years = sorted({*queries.years(session(), actor().agency_id), clock.today().year}, reverse=True)
+    return [{"name": "year", "label": "Năm", "value": str(_year()), "options": [(str(y), str(y)) for y in years]}]
+
+
+@room.get("/<uuid:incoming_id>", allow=READERS)
+def show(incoming_id: UUID) -> str:
+    """Show one paper with its scan and the case that it belongs to."""
+    row = queries.require_visible(session(), incoming_id, actor())
+    link = about.Link(row.about_kind, row.about_id) if row.about_id else None
+    seen = link is not None and about.visible(session(), link, actor())
+    return render(
+        "incoming/show.html",
+        row=row,
+        files=files(session(), operations.OWNER, row.id),
+        agency=units.agency(session(), row.agency_id),
+        case=_told(link) if link and seen else None,
+        recorded_by=accounts.full_names(session(), [row.recorded_by]).get(row.recorded_by, ""),
+        may_edit=actor().role == Role.CLERK and actor().agency_id == row.agency_id,
+    )
+
+
+def _told(link: about.Link) -> dict[str, str]:
+    return {"title": about.title_of(session(), link), "url": case_url(CaseRef(link.kind, link.id))}
+
+
+@room.form("/new", allow=CLERKS)
+def enter() -> Any:
+    """Enter a paper, about the case that the address names (?kind=, ?case=)."""
+    who, link = actor(), _asked()
+    about.require_visible(session(), link, who)
+    form = NewArrivedForm(data={"arrived_on": clock.today(), "first": 1})
+    first = operations.is_first(session(), who.agency_id, clock.today().year)
+    if not first:
+        del form.first
+
+    def save(db: Session, scans: list[StoredFile]) -> IncomingPaper:
+        number = form.first.data if first else 1
+        return operations.enter(db, who, form.arrived(), scans, link, number)
+
+    return _saved(form, save, lambda row: f"Đã vào sổ văn bản đến: số đến {row.number:02d}.", case=link)
+
+
+def _asked() -> about.Link | None:
+    case_id = parse_uuid(request.args.get("case"))
+    return about.Link(request.args.get("kind", ""), case_id) if case_id else None
+
+
+@room.form("/<uuid:incoming_id>/edit", allow=CLERKS)
+def edit(incoming_id: UUID) -> Any:
+    """Put right what was copied wrongly."""
+    who = actor()
+    row = queries.require_visible(session(), incoming_id, who)
+    form = ArrivedForm(obj=row)
+
+    def save(db: Session, scans: list[StoredFile]) -> IncomingPaper:
+        return operations.correct(db, who, incoming_id, form.seen_version, form.arrived(), scans)
+
+    return _saved(form, save, lambda row: f"Đã sửa số đến {row.number:02d}.", row=row)
+
+
+def _saved(
+    form: ArrivedForm,
+    save: Callable[[Session, list[StoredFile]], IncomingPaper],
+    told: Callable[[IncomingPaper], str],
+    *,
+    row: IncomingPaper | None = None,
+    case: about.Link | None = None,
+) -> Any:
+    def finished(saved: IncomingPaper) -> Response:
+        done(told(saved))
+        return redirect_to(".show", incoming_id=saved.id)
+
+    return save_form(
+        form,
+        save,
+        lambda **shown: render(
+            "incoming/form.html",
+            form=form,
+            row=row,
+            case=_told(case) if case else None,
+            twin=_twin(form),
+            back_url=_back(row),
+            **shown,
+        ),
+        finished,
+        row=row,
+        refusals=("form.invalid", "incoming.known"),
+        files="scan",
+    )
+
+
+def _back(row: IncomingPaper | None) -> str:
+    return url_for(".show", incoming_id=row.id) if row else url_for(".register")
+
+
+def _twin(form: ArrivedForm) -> IncomingPaper | None:
+    """The entry of the same paper, after it was refused."""
+    if not form.reference.errors or not isinstance(form.dated.data, date) or not isinstance(form.arrived_on.data, date):
+        return None
+    return queries.twin_of(session(), actor().agency_id, form.arrived().identity())
