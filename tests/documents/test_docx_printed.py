@@ -7,9 +7,11 @@ import pytest
 
 from rasoat.documents.docx.writing import paper_to_docx
 from rasoat.documents.measuring import read
+from rasoat.documents.paper import Paragraph, Table
 
 from .forms import Form, pairwise_forms
 from .libreoffice import deviations, printed
+from .samples import short
 from .test_docx import PAPERS
 
 pytestmark = pytest.mark.long
@@ -23,6 +25,28 @@ def test_word_files_print_in_the_decrees_form(tmp_path: Path) -> None:
     found = {name: deviations(files[name], paper) for name, paper in PAPERS.items()}
     found["long words"] = [one for one in found["long words"] if one.expected != MOVED]
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+_SENTENCE = "Ủy ban nhân dân huyện đã ban hành văn bản và bố trí kinh phí cho công tác trẻ em. "
+_END = Paragraph(id="z", text=_SENTENCE * 2)
+LARGE = {
+    "paragraph of twenty pages": (Paragraph(id="p", text=_SENTENCE * 700), _END),
+    "table of 400 rows": (
+        Table(
+            id="t", headers=("STT", "Đơn vị", "Hạn"), rows=tuple((f"{n}.", "UBND xã", "1/9/2024") for n in range(400))
+        ),
+        _END,
+    ),
+    "table of 15 columns": (Table(id="t", headers=tuple("ABCDEGHIKLMNOPQ"), rows=(("12",) * 15,) * 60), _END),
+}
+
+
+def test_large_papers_print_in_the_decrees_form(tmp_path: Path) -> None:
+    papers = {name: short(blocks=blocks) for name, blocks in LARGE.items()}
+    files = printed({name: paper_to_docx(paper) for name, paper in papers.items()}, tmp_path)
+    found = {name: deviations(files[name], paper) for name, paper in papers.items()}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    assert len(read(files["paragraph of twenty pages"])) >= 20
 
 
 def test_every_form_prints_in_the_decrees_form(tmp_path: Path) -> None:
