@@ -18,6 +18,7 @@ def test_the_appendix_asks_what_the_checklists_ask_about_a_unit(world: World) ->
     assert appendix.title == "Đề cương báo cáo của đơn vị được kiểm tra"
     said = {block.id: text_of(block) for block in appendix.blocks}
     assert "Số điểm có nguy cơ đuối nước đã rà soát (điểm)" in said["outline.content.1"]
+    assert "Ghi chú của đoàn" not in " ".join(said.values()), "what the team notes is not asked of a unit"
     assert "chữ ký" not in " ".join(said.values()).lower()
     titles = [block.text for block in appendix.blocks if block.type == "heading" and block.level == 1]
     assert [title.split(" (")[0] for title in titles] == [

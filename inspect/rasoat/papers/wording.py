@@ -19,7 +19,9 @@ class Strict(BaseModel):
 
 
 class OutlineWording(Strict):
-    """The report that each unit is asked for: by how many working days before its visit, and the outline for it."""
+    """The report that each unit is asked for: by how many working days before its visit, and the outline for it. Items of
+    checklists whose label has one of the words of `left_out` are the team's own, and not asked of a unit.
+    """
 
     working_days: Annotated[int, Field(ge=0, le=60)]
     title: Words
@@ -31,6 +33,7 @@ class OutlineWording(Strict):
     general: tuple[Words, ...]
     results_title: Words
     unasked: tuple[Words, ...]
+    left_out: tuple[Words, ...] = ()
     shortcomings_title: Words
     shortcomings: tuple[Words, ...]
     proposals_title: Words

@@ -19,6 +19,7 @@ from rasoat.papers.compose import APPENDIX
 from rasoat.papers.wording import OutlineWording, say
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan
+from rasoat.text import fold
 from rasoat.workflows import deadlines, working_days
 
 _UNASKED = ("photo", "location", "signature")
@@ -60,7 +61,7 @@ def outline(session: Session, plan: Plan) -> Iterator[Block]:
     for content in plans.contents(session, plan.id):
         asked: list[str] = []
         if content.checklist in known:
-            asked = _asked(_definition(session, content.checklist, known[content.checklist].version))
+            asked = _asked(_definition(session, content.checklist, known[content.checklist].version), words)
         name = f"outline.content.{content.ordinal}"
         yield Heading(id=f"{name}.title", level=2, text=citing.outside(content.title), visibility="public")
         yield Bullets(id=name, items=tuple(closed(tuple(asked) or words.unasked)), visibility="public")
@@ -73,11 +74,12 @@ def _part(name: str, title: str, lines: tuple[str, ...]) -> Iterator[Block]:
     yield Bullets(id=f"outline.{name}", items=tuple(closed(lines)), visibility="public")
 
 
-def _asked(definition: Definition) -> list[str]:
+def _asked(definition: Definition, words: OutlineWording) -> list[str]:
     """What a checklist asks about a unit, in its own words; nothing about single children or families."""
     if not definition.has("unit"):
         return []
-    items = definition.section("unit").items
+    own = [fold(one) for one in words.left_out]
+    items = [item for item in definition.section("unit").items if not any(one in fold(item.label) for one in own)]
     return [_line(item) for item in items if item.type not in _UNASKED and item.visibility != "child"]
 
 
