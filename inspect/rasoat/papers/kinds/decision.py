@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, or_, select
 
 from rasoat import clock
 from rasoat.accounts.signing import decides
@@ -25,7 +25,7 @@ from rasoat.plans.models import IN_FORCE, Plan
 from rasoat.problems import Reason
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
-from rasoat.visits.models import FILLING, HELD
+from rasoat.visits.models import FILLING, HELD, Visit
 from rasoat.visits.on_site import ON_SITE
 
 Found = Callable[[Session, UUID, UUID | None], list[Inspection]]
@@ -42,14 +42,22 @@ def _of_plan(session: Session, plan_id: UUID, replaces: UUID | None = None) -> l
     one, those that the other one was for.
     """
     known = [row for row in inspections.inspections_of(session, plan_id) if not NOT_HELD.of(row)]
-    return [row for row in known if teams.lead_of(session, row.id) and _waits(session, row, replaces)]
+    decided, led, begun = teams.decisions(session, known), teams.led(session, known), _begun_in(session, known)
+
+    def waits(inspection: Inspection) -> bool:
+        one = decided.get(inspection.id)
+        if one is None:
+            return replaces is None and inspection.id not in begun
+        return one.id == replaces
+
+    return [row for row in known if row.id in led and waits(row)]
 
 
-def _waits(session: Session, inspection: Inspection, replaces: UUID | None) -> bool:
-    decided = teams.decision_of(session, inspection)
-    if decided is None:
-        return replaces is None and not _begun(session, inspection)
-    return decided.id == replaces
+def _begun_in(session: Session, told: Sequence[Inspection]) -> set[UUID]:
+    """The inspections in which the team has been on the spot."""
+    on_the_spot = or_(HELD.condition, FILLING.condition)
+    query = select(Visit.inspection_id).where(col(Visit.inspection_id).in_([one.id for one in told]), on_the_spot)
+    return set(session.exec(query))
 
 
 def _begun(session: Session, inspection: Inspection) -> list[date]:

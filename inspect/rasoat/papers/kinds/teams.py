@@ -1,16 +1,17 @@
 """The team of an inspection as papers name it, and the decision by which it was formed."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import Session, and_, col, or_, select
 
 from rasoat.accounts import queries as accounts
+from rasoat.db.reading import remembered
 from rasoat.documents import register
 from rasoat.documents.paper import Paper
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import ASSIGNMENTS, Inspection
+from rasoat.inspections.models import ASSIGNMENTS, Inspection, TeamMember
 from rasoat.papers import citing, queries
 from rasoat.papers.models import GIVEN, PaperCase
 from rasoat.plans import queries as plans
@@ -41,6 +42,18 @@ class Member:
 
 def members(session: Session, inspection_id: UUID) -> list[Member]:
     """The team in its order."""
+    return remembered(session, ("team of a paper", inspection_id), lambda: _members(session, inspection_id))
+
+
+def led(session: Session, told: Sequence[Inspection]) -> set[UUID]:
+    """The inspections whose team has a lead."""
+    query = select(TeamMember.inspection_id).where(
+        col(TeamMember.inspection_id).in_([one.id for one in told]), TeamMember.assignment == "lead"
+    )
+    return set(session.exec(query))
+
+
+def _members(session: Session, inspection_id: UUID) -> list[Member]:
     team = inspections.team_of(session, inspection_id)
     users = accounts.names(session, [member.user_id for member, _ in team])
     return [
@@ -65,18 +78,23 @@ def of_plan(session: Session, plan_id: UUID) -> list[PaperCase]:
 
 def decision_of(session: Session, inspection: Inspection) -> PaperCase | None:
     """The decision in force by which an inspection is made and its team formed, the newest if there are several."""
-    return next(_decisions(session, inspection), None)
+    return decisions(session, [inspection]).get(inspection.id)
 
 
-def _decisions(session: Session, inspection: Inspection) -> Iterator[PaperCase]:
-    about = [and_(queries.about("inspection", inspection.id), col(PaperCase.kind) == OF_INSPECTION)]
-    if inspection.plan_id is not None:
-        about.append(and_(queries.about("plan", inspection.plan_id), col(PaperCase.kind) == OF_PLAN))
+def decisions(session: Session, told: Sequence[Inspection]) -> dict[UUID, PaperCase]:
+    """The same for inspections of one plan, by inspection: a plan may have two hundred."""
+    ids = [one.id for one in told]
+    about = [and_(queries.about("inspection", *ids), col(PaperCase.kind) == OF_INSPECTION)]
+    plan_id = next((one.plan_id for one in told), None)
+    if plan_id is not None:
+        about.append(and_(queries.about("plan", plan_id), col(PaperCase.kind) == OF_PLAN))
     # While its number is taken, a decision is given already, and has no day yet.
     query = select(PaperCase).where(or_(*about), GIVEN.condition, col(PaperCase.issued_on).is_not(None))
-    for case in session.exec(query.order_by(col(PaperCase.issued_on).desc(), col(PaperCase.id).desc())):
-        if case.kind == OF_INSPECTION or str(inspection.id) in _named(session, case):
-            yield case
+    found: dict[UUID, PaperCase] = {}
+    for case in session.exec(query.order_by(col(PaperCase.issued_on), col(PaperCase.id))):
+        own = [case.about_id] if case.kind == OF_INSPECTION else [UUID(one) for one in _named(session, case)]
+        found |= dict.fromkeys(own, case)
+    return found
 
 
 def _named(session: Session, case: PaperCase) -> set[str]:
