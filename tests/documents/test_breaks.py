@@ -53,7 +53,7 @@ def _faults(paper: Paper, engine: PdfEngine) -> list[str]:
     return [f"{one.component}: {one.found}" for one in found if one.component != "lề dưới" or one.certain]
 
 
-FEW = [(ending, filler) for at, ending in enumerate(ENDINGS) for filler in (2 + at, 12 + at)]
+FEW = [(ending, 12 + at) for at, ending in enumerate(ENDINGS)]
 ALL = [(ending, filler) for ending in ENDINGS for filler in range(24) if (ending, filler) not in FEW]
 CASES = [*FEW, *(pytest.param(*case, marks=pytest.mark.long) for case in ALL)]
 
@@ -61,8 +61,13 @@ CASES = [*FEW, *(pytest.param(*case, marks=pytest.mark.long) for case in ALL)]
 @pytest.mark.parametrize(("ending", "filler"), CASES)
 def test_no_page_ends_badly(ending: str, filler: int, here: PdfEngine) -> None:
     assert _faults(moved(ending, filler), here) == []
-    signed = moved(ending, filler, other_signers=(HEAD, THIRD, FOURTH))
-    assert _faults(signed, here) == []
+
+
+@pytest.mark.parametrize(
+    ("ending", "filler"), [CASES[1], *(pytest.param(*case, marks=pytest.mark.long) for case in ALL)]
+)
+def test_no_page_with_four_signers_ends_badly(ending: str, filler: int, here: PdfEngine) -> None:
+    assert _faults(moved(ending, filler, other_signers=(HEAD, THIRD, FOURTH)), here) == []
 
 
 # A table that ends on the next page is not for this engine: it does not repeat its head.
