@@ -69,13 +69,14 @@ Tính năng: Số văn bản cấp tại đây hoặc lấy ở hệ thống vă
     Thì dãy "TB" còn lấy số ở ngoài đến hết năm 2024, từ năm 2025 cấp tại đây
     Và dãy "CV" cấp tại đây ngay năm 2024
 
-  Kịch bản: Một dãy số chung cho mọi loại văn bản
+  Kịch bản: Một dãy số chung cho mọi loại văn bản, từ ngày 01 tháng 01
     Biết chưa ai chọn cách cấp số của Sở
-    Khi quản trị chọn một dãy số chung cấp tại đây
     Và thông báo lịch đã được duyệt ngày 12/7/2024
-    Và văn thư không nhập số, ngày 12/7/2024
+    Khi quản trị chọn một dãy số chung cấp tại đây
+    Và hôm nay là ngày 2/1/2025
+    Và văn thư không nhập số, ngày 2/1/2025
     Thì thông báo có số "01/TB-SLĐTBXH"
-    Và số tiếp theo của công văn là 2
+    Và số tiếp theo của công văn năm 2025 là 2
 
   Kịch bản: Sổ đăng ký văn bản đi tìm theo số, theo cơ quan, tải về đúng cột của sổ
     Biết chưa ai chọn cách cấp số của Sở

@@ -7,11 +7,11 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.documents import layout, pdf, register
-from rasoat.documents.models import FrozenPaper
+from rasoat.documents.models import FrozenPaper, Numbering, RegisterCounter
 from rasoat.documents.paper import Paper
 from rasoat.files.operations import StoredFile
 from rasoat.files.store import BlobStore
@@ -100,6 +100,19 @@ def outside(world: World, last: int = 96, day: date = date(2024, 7, 11)) -> None
     world.do(
         lambda s: register.reserve_up_to(s, clerk, clerk.agency_id, 2024, "TB", last, "Sổ giấy năm 2024", dated=day)
     )
+
+
+def nobody_chose(world: World) -> None:
+    """The department as in a new installation: nobody chose how it numbers, and what has a number had it typed."""
+    issuer = world.agencies["dept"]
+
+    def forget(session: Session) -> None:
+        for row in session.exec(select(Numbering).where(Numbering.issuer_id == issuer)).all():
+            session.delete(row)
+        for counter in session.exec(select(RegisterCounter).where(RegisterCounter.issuer_id == issuer)).all():
+            counter.kind = "outside"
+
+    world.do(forget)
 
 
 @milestone

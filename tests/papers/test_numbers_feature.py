@@ -12,11 +12,11 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.documents import numbering, register
-from rasoat.documents.models import Numbering, RegisterEntry
+from rasoat.documents.models import RegisterEntry
 from rasoat.papers.registry import known_series
 from rasoat.problems import Problem
 from tests.exporting.taken import take
-from tests.papers.samples import Told, messages, outside, result, schedule
+from tests.papers.samples import Told, messages, nobody_chose, outside, result, schedule
 from tests.papers.test_views import Browser
 from tests.papers.test_views import words as seen
 from tests.world import World
@@ -40,6 +40,7 @@ class Office:
     today: date = date(2024, 8, 5)
     refusal: str = ""
     page: str = ""
+    unchosen: bool = False
 
     def attempt(self, action: Callable[[], object]) -> None:
         """Do it on the scene's day, and keep what a refusal says until a step asks for it."""
@@ -50,12 +51,19 @@ class Office:
         except Problem as problem:
             self.refusal = messages(problem)
 
+    def settle(self) -> None:
+        """Forget the choice, once the scene's plan has its number."""
+        if self.unchosen:
+            nobody_chose(self.world)
+            self.unchosen = False
+
     def number(self, day: date, typed: int | None) -> None:
         told = self.told
         assert told is not None
         self.attempt(lambda: told.fire("number", "clerk", issued_on=day, number=typed))
 
     def choose(self, *, together: bool, kind: numbering.Kind) -> None:
+        self.settle()
         admin, issuer = self.world.as_("admin"), self.world.agencies["dept"]
         series = dict.fromkeys(known_series(), kind)
         self.attempt(
@@ -77,7 +85,7 @@ def office(world: World) -> Iterator[Office]:
 
 @step("chưa ai chọn cách cấp số của Sở")
 def _unchosen(office: Office) -> None:
-    office.world.do(lambda s: s.delete(s.get_one(Numbering, (office.world.agencies["dept"], 2010))))
+    office.unchosen = True
 
 
 @step(parsers.parse("Sở cấp số tại đây, năm 2024 đã cấp đến số {last:d} ngày {day}"))
@@ -96,6 +104,7 @@ def _recorded(office: Office, number: int, day: str) -> None:
 def _approved(office: Office, which: str, day: str) -> None:
     told = office.told = (schedule if which == "lịch" else result)(office.world)
     office.today = day_of(day)
+    office.settle()
     office.attempt(told.to_number)
 
 
@@ -133,7 +142,7 @@ def _reference(office: Office, reference: str) -> None:
 @step(parsers.parse("sổ năm {year:d} có các số {numbers}"))
 def _lines(office: Office, year: int, numbers: str) -> None:
     def lines(session: Session) -> list[int]:
-        query = select(RegisterEntry.number).where(RegisterEntry.year == year)
+        query = select(RegisterEntry.number).where(RegisterEntry.year == year, RegisterEntry.series == "TB")
         return list(session.exec(query.order_by(col(RegisterEntry.number))))
 
     assert office.world.see(lines) == [int(one) for one in numbers.split(", ")]
@@ -149,10 +158,10 @@ def _at_once(office: Office, series: str) -> None:
     assert office.arrangement(2024).keeps(series)
 
 
-@step(parsers.parse("số tiếp theo của công văn là {number:d}"))
-def _next(office: Office, number: int) -> None:
-    issuer, name = office.world.agencies["dept"], office.arrangement(2024).name_of("CV")
-    assert office.world.see(lambda s: register.last_number(s, issuer, 2024, name)) + 1 == number
+@step(parsers.parse("số tiếp theo của công văn năm {year:d} là {number:d}"))
+def _next(office: Office, year: int, number: int) -> None:
+    issuer, name = office.world.agencies["dept"], office.arrangement(year).name_of("CV")
+    assert office.world.see(lambda s: register.last_number(s, issuer, year, name)) + 1 == number
 
 
 @step(parsers.parse('văn thư tìm "{words}" trong sổ năm {year:d}'))

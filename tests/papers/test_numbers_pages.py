@@ -7,11 +7,11 @@ from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.documents import numbering, register
-from rasoat.documents.models import Numbering, RegisterEntry
+from rasoat.documents.models import RegisterEntry
 from rasoat.papers.models import PaperCase
 from tests.documents import samples as documents
 from tests.documents.test_register import line
-from tests.papers.samples import Told, print_at_once, result
+from tests.papers.samples import Told, nobody_chose, print_at_once, result
 from tests.papers.test_views import Browser, address, words
 from tests.world import World
 
@@ -20,8 +20,9 @@ from tests.world import World
 def waiting(world: World, monkeypatch: pytest.MonkeyPatch) -> Told:
     """A paper of an agency whose numbers come from outside, approved."""
     print_at_once(monkeypatch)
-    world.do(lambda s: s.delete(s.get_one(Numbering, (world.agencies["dept"], 2010))))
-    return result(world).to_number()
+    told = result(world)
+    nobody_chose(world)
+    return told.to_number()
 
 
 def typed(told: Told, **values: str) -> dict[str, str]:
@@ -60,7 +61,7 @@ def test_a_used_number_leads_to_the_paper_that_bears_it(waiting: Told, client_fo
 
 def _make_it_that_of(session: Session, told: Told) -> None:
     """The line becomes that of the paper itself, which stays approved: one paper is enough to see the link."""
-    entry = session.exec(select(RegisterEntry)).one()
+    entry = session.exec(select(RegisterEntry).where(RegisterEntry.number == 97, RegisterEntry.series == "TB")).one()
     frozen = register.freeze(session, entry, documents.short(number=97, issued_on=entry.dated))
     case = session.get_one(PaperCase, told.paper_id)
     case.number, case.frozen_id = 97, frozen.id
@@ -92,7 +93,9 @@ def test_who_keeps_no_own_series_records_no_numbers_given_before(waiting: Told, 
     assert "Không có dãy số nào cấp tại đây" in words(page)
     assert '<form class="panel' not in page.text
     issuer, admin = waiting.world.agencies["dept"], waiting.world.as_("admin")
-    waiting.world.do(lambda s: numbering.choose(s, admin, issuer, together=True, kind=numbering.OWN, series={}))
-    kept = {"series": "*", "year": "2024", "last": "96", "dated": "1/8/2024", "reason": "Sổ giấy"}
+    waiting.world.do(
+        lambda s: numbering.choose(s, admin, issuer, together=False, kind=numbering.OWN, series={"TB": numbering.OWN})
+    )
+    kept = {"series": "TB", "year": "2024", "last": "96", "dated": "1/8/2024", "reason": "Sổ giấy"}
     assert browser.post("/papers/register/outside", kept).status_code == 303
     assert "Số đã cấp ngoài hệ thống: từ số 1 đến số 96" in words(browser.get("/papers/register"))
