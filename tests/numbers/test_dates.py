@@ -72,6 +72,7 @@ WRITTEN_BY_PROGRAMS = {
     "checklists/sentences.py": "a stored answer",
     "checklists/values.py": "an answer of the API, in the range of years, with a twin in the browser",
     "inspections/presenters.py": "a month in an address, written by the filter",
+    "papers/kinds/amendment.py": "a due date of a letter, as stored",
     "recommendations/due.py": "how a due date was computed, as stored",
 }
 """Where else a text becomes a date, and what the text is."""

@@ -42,9 +42,11 @@ MAY = {
     ("recommendations/queries.py", "int(number)"): "of the database, counts",
     ("db/new_columns.py", "int(value)"): "a default that a model states, true or false as well",
     ("db/schema.py", "int(head() or 0)"): "the number of a migration, four digits",
-    ("documents/docx/head.py", "int((room - points * POINT) / 2)"): "a length that the program has worked out",
+    (
+        "documents/docx/centred.py",
+        "int((room - _points(size, most, lines) * POINT) / 2)",
+    ): "a length that the program has worked out",
     ("documents/docx/tables.py", "int(one * POINT)"): "the same",
-    ("papers/decree.py", "int(found[1])"): "digits 0 to 9 of a term, at most three",
     ("documents/convert.py", "int(line)"): "a number of bytes that the program itself gives to its helper",
     (
         "importing/shelf.py",
