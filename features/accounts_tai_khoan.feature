@@ -14,7 +14,7 @@ Tính năng: Tài khoản của người ký
     Khi "leader" phê duyệt kế hoạch
     Thì trang hỏi lại mật khẩu, kế hoạch chưa được phê duyệt
     Khi "leader" nhập mật khẩu đúng
-    Thì kế hoạch được phê duyệt với số đã nhập
+    Thì kế hoạch được phê duyệt, chờ cấp số
 
   Tình huống: Vừa được cấp mã mới thì chưa ký được
     Biết một kế hoạch chờ "leader" phê duyệt

@@ -287,7 +287,7 @@ class TestSigning:
             assert "Mã xác thực" in words(page)
             sent = {**inputs(page), "confirm_password": PASSWORD, "confirm_code": leaders.code()}
             assert client.post(path, sent, token=sent.pop("csrf_token")).status_code == 303
-        assert world.see(lambda db: db.get_one(Plan, waiting.id)).status == "approved"
+        assert world.see(lambda db: db.get_one(Plan, waiting.id)).status == "signed"
 
     @pytest.mark.parametrize(
         "wrong", [{"confirm_code": ""}, {"confirm_code": "wrong"}, {"confirm_password": "khong-phai"}]
@@ -302,7 +302,7 @@ class TestSigning:
             sent = {**inputs(page), **good, **wrong}
             again = client.post(path, sent, token=sent.pop("csrf_token"))
             assert again.status_code == 403
-            assert inputs(again)["number"] == "12", "what was typed goes on"
+            assert inputs(again)["typed"] == "12", "what was typed goes on"
             assert world.see(lambda db: db.get_one(Plan, waiting.id)).status == waiting.status
             sent = {**inputs(again), **good}
             assert client.post(path, sent, token=sent.pop("csrf_token")).status_code == 303

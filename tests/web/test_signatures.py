@@ -46,7 +46,7 @@ def waiting(world):
 
 
 def approval(world, plan):
-    return f"/cases/plan/{plan.id}/approve", {"version": str(plan.version)}
+    return f"/cases/plan/{plan.id}/approve", {"version": str(plan.version), "typed": "12"}
 
 
 def test_a_moment_after_signing_in_it_is_not_asked(world, client_for, waiting):
@@ -72,7 +72,7 @@ class TestLater:
 
     def test_it_is_asked_and_nothing_is_done_without(self, world, client_for, waiting):
         _, _, page = self.asked(world, client_for, waiting)
-        assert inputs(page)["version"] == str(waiting.version), "what was sent goes on with the password"
+        assert inputs(page)["typed"] == "12", "what was typed goes on with the password"
         assert world.see(lambda db: db.get_one(Plan, waiting.id)).status == waiting.status
 
     def test_the_right_one_goes_on_with_what_was_typed(self, world, client_for, waiting):
@@ -96,7 +96,7 @@ class TestLater:
         path, fields = approval(world, waiting)
         with clock.at(clock.real_now() + FRESH + timedelta(seconds=1)):
             page = client.post(path, fields, headers=headers)
-        assert inputs(page)["version"] == str(waiting.version)
+        assert inputs(page)["typed"] == "12"
         assert self.again(client, path, page, PASSWORD).status_code == 303
 
     def test_none_is_wrong(self, world, client_for, waiting):
