@@ -12,6 +12,7 @@ from rasoat.documents.components import components
 from rasoat.documents.finishing import named_pages
 from rasoat.documents.flow import Notes, flow
 from rasoat.documents.measuring import Reader, Sheet, read
+from rasoat.documents.notes import marked
 from rasoat.documents.paper import Paper
 
 MARK, NOTE = "paper-mark-", "paper-note-"
@@ -36,7 +37,7 @@ def settle(render: Callable[[Settled], bytes], paper: Paper, part: int) -> bytes
     how = Settled()
     printed = render(how)
     for _ in range(MOST_ROUNDS):
-        page = _first_page_with_a_note_away(printed)
+        page = _first_page_with_a_note_away(printed) or _first_page_with_a_note_mixed_up(printed, how)
         if page is None:
             break
         better = _better(how, read(printed), paper, part, page)
@@ -56,6 +57,19 @@ def _first_page_with_a_note_away(printed: bytes) -> int | None:
         if name.startswith(MARK) and pages.get(NOTE + name.removeprefix(MARK), page) != page
     ]
     return min(away, default=None)
+
+
+def _first_page_with_a_note_mixed_up(printed: bytes, how: Settled) -> int | None:
+    """The page with the mark of a long note whose lines do not follow each other: WeasyPrint may put off the lines that it takes back
+    behind those that it put off before.
+    """
+    if not how.cut:
+        return None
+    sheets = read(printed)
+    foot = Reader([g for sheet in sheets for g in sheet.foot])
+    pages = marked(sheets)
+    mixed = [number for number, lines in how.cut.items() if foot.find("".join(lines)) is None]
+    return min((pages[number] for number in mixed if number in pages), default=None)
 
 
 def _better(how: Settled, sheets: list[Sheet], paper: Paper, part: int, page: int) -> Settled:
