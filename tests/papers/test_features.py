@@ -205,7 +205,11 @@ def _following(desk: Desk) -> None:
 @step("sổ đăng ký chỉ thêm một dòng")
 def _one_line(desk: Desk) -> None:
     def lines(session: Session) -> int:
-        return session.exec(select(func.count()).select_from(RegisterEntry).where(RegisterEntry.number > 96)).one()
+        return session.exec(
+            select(func.count())
+            .select_from(RegisterEntry)
+            .where(RegisterEntry.number > 96, RegisterEntry.series == "TB")
+        ).one()
 
     assert desk.world.see(lines) == 1
 

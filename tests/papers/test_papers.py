@@ -51,7 +51,7 @@ def test_the_finished_paper_is_in_the_decree_s_form(world: World, kind: str, eng
     dated = {"number": 97, "issued_on": date(2024, 8, 5)}
     paper = Paper.model_validate({**told.paper.model_dump(), **dated})
     data = pdf.paper_to_pdf(paper, pdf.choose(engine))
-    assert layout.measure(data, paper) == []
+    assert [one for one in layout.measure(data, paper) if one.certain] == []
     said = read(data)
     assert "\t" not in said
     for words in SAYS[kind]:

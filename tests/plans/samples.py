@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.documents import register
 from rasoat.files.operations import StoredFile
+from rasoat.outbox.models import OutboxItem
 from rasoat.papers import plan_steps, rendering
 from rasoat.papers.kinds import joint_plan as joint_plan_paper
 from rasoat.plans import operations, queries
@@ -70,7 +71,14 @@ def numbered(world: World, plan_id: UUID, number: int = 99, day: date = SIGNED_O
     assert paper is not None
     world.do(lambda s: fire(s, CaseRef("paper", paper.id), "number", clerk, payload={"issued_on": day}))
     file = StoredFile("e" * 64, 9, "application/pdf", f"KH-{number}.pdf")
-    world.do(lambda s: rendering._finish(s, paper.id, clerk, file, "weasyprint"))
+
+    def finish(session: Session) -> None:
+        rendering._finish(session, paper.id, clerk, file, "weasyprint")
+        # As the worker leaves it, which found the paper issued.
+        item = session.exec(select(OutboxItem).where(OutboxItem.key == f"{rendering.RENDER}:{paper.id}")).one()
+        item.done_at = clock.real_now()
+
+    world.do(finish)
 
 
 def in_force(world: World, plan_id: UUID, number: int = 99, day: date = SIGNED_ON) -> None:
