@@ -7,10 +7,11 @@ from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.documents import register
-from rasoat.files.operations import StoredFile
 from rasoat.outbox.models import OutboxItem
 from rasoat.papers import plan_steps, rendering
+from rasoat.papers import queries as queries_of_papers
 from rasoat.papers.kinds import joint_plan as joint_plan_paper
+from rasoat.papers.models import PaperCase
 from rasoat.plans import operations, queries
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.plans.models import Plan
@@ -57,7 +58,7 @@ def step(world: World, plan_id: UUID, trigger: str, who: str, **payload: object)
 
 
 def numbered(world: World, plan_id: UUID, number: int = 99, day: date = SIGNED_ON) -> None:
-    """The clerk gives the plan's paper that number, and it is issued; its file is not a real one."""
+    """The clerk gives the plan's paper that number, and it is issued, without a file."""
     clerk = world.as_("clerk")
 
     def before(session: Session) -> None:
@@ -70,15 +71,19 @@ def numbered(world: World, plan_id: UUID, number: int = 99, day: date = SIGNED_O
     paper = world.see(lambda s: plan_steps.paper_of(s, plan_id))
     assert paper is not None
     world.do(lambda s: fire(s, CaseRef("paper", paper.id), "number", clerk, payload={"issued_on": day}))
-    file = StoredFile("e" * 64, 9, "application/pdf", f"KH-{number}.pdf")
 
-    def finish(session: Session) -> None:
-        rendering._finish(session, paper.id, clerk, file, "weasyprint")
-        # As the worker leaves it, which found the paper issued.
-        item = session.exec(select(OutboxItem).where(OutboxItem.key == f"{rendering.RENDER}:{paper.id}")).one()
+    def issue(session: Session) -> None:
+        case = session.get_one(PaperCase, paper.id)
+        frozen = queries_of_papers.frozen_of(session, case)
+        assert frozen is not None
+        frozen.file_sha256 = "e" * 64
+        fire(session, CaseRef("paper", case.id), "issue", clerk, effective_on=day)
+        # Printing takes a second, and no story opens the file: the paper has none.
+        frozen.file_sha256 = ""
+        item = session.exec(select(OutboxItem).where(OutboxItem.key == f"{rendering.RENDER}:{case.id}")).one()
         item.done_at = clock.real_now()
 
-    world.do(finish)
+    world.do(issue)
 
 
 def in_force(world: World, plan_id: UUID, number: int = 99, day: date = SIGNED_ON) -> None:

@@ -151,7 +151,7 @@ SIGHTS: dict[str, Sight] = {
     "signed copy": _file("signed copy", "signed_copy"),
     "incoming paper": Sight(
         (("/incoming/{case}", MARKS["incoming paper"]),),
-        (("/incoming/", MARKS["incoming paper"]), ("/inspections/{inspection}", MARKS["incoming paper"])),
+        (("/incoming/?year=2024", MARKS["incoming paper"]), ("/inspections/{inspection}", MARKS["incoming paper"])),
         _no_problem(
             lambda session, scene, actor: incoming.require_visible(session, scene.ids["incoming paper"], actor)
         ),
