@@ -14,8 +14,9 @@ from rasoat.accounts.queries import actor_named
 from rasoat.audit import make_seal
 from rasoat.backup import restore_backup
 from rasoat.commands.setup import ready
-from rasoat.db import Database, Json, UtcDateTime, new_id, row_seals
+from rasoat.db import Database, Json, UtcDateTime, new_id, row_seals, table_of
 from rasoat.inspections.models import Inspection
+from rasoat.search.rebuilding import searched
 from rasoat.settings import Settings
 from rasoat.visits.revisions import digest_of
 from rasoat.workflows import pins, start
@@ -63,6 +64,12 @@ def _add_row(session: Session, table: Table) -> None:
         row = kind.model(**{column.name: values[column.name] for column in row_seals.sealed_columns(table)})
         workflow = next(one.id for one in pins.load_files() if one.kind == kind.name)
         start(session, row, kind.name, workflow, actor_named(session, "chuyenvien"))
+        return
+    model = next((one for one in searched() if table_of(one) is table), None)
+    if model is not None:
+        # The session stores the words of a row that is searched.
+        session.add(model(**{column.name: values[column.name] for column in row_seals.sealed_columns(table)}))
+        session.flush()
         return
     if table.name == "submission":
         values["digest"] = digest_of(values["body"])

@@ -33,6 +33,8 @@ DELETIONS = {
     ("workflows/removing.py", "session.delete(row)"),
     # A successor that the administrator named and takes back.
     ("units/succession.py", "session.delete(row)"),
+    # What a replacing paper, while it is a draft, was to ask besides.
+    ("papers/replacing.py", "row_seals.remove(session, ObligationFate, col(ObligationFate.id) == row.id)"),
     # The draft of a checklist, once it is published or given up.
     ("authoring/operations.py", "session.delete(draft)"),
     # A day off that the administrator entered and takes back.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, column, inspect, select, table, update
@@ -18,6 +19,8 @@ from tests.postgres import Server
 from tests.visits.samples import visiting
 from tests.world import World
 
+LATER = {"incoming_paper"}
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
@@ -32,10 +35,15 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
         server.drop("words")
 
 
+def _earlier() -> list[Any]:
+    """The models whose tables were there before this migration; a later table has never held other words."""
+    return [model for model in searched() if table_of(model).name not in LATER]
+
+
 def words_of_before(session: Session) -> dict[str, list[dict[str, object]]]:
     """What the program of before would have stored, by table. It is worked out while the models' columns are all there."""
     found = {}
-    for model in searched():
+    for model in _earlier():
         rows = session.exec(rows_of(model).order_by(table_of(model).c.id)).all()
         found[table_of(model).name] = [{"of": row.id, "words": _folded(row)} for row in rows]  # type: ignore[attr-defined]
     return found
@@ -43,7 +51,7 @@ def words_of_before(session: Session) -> dict[str, list[dict[str, object]]]:
 
 def fill(session: Session, words: dict[str, list[dict[str, object]]]) -> None:
     """The columns as the program of before filled them."""
-    for model in searched():
+    for model in _earlier():
         if changed := words[table_of(model).name]:
             its = table_of(model).c
             these = update(table_of(model)).where(its.id == bindparam("of"))
@@ -58,15 +66,15 @@ def _folded(row: object) -> str:
 
 def stored(session: Session) -> dict[str, set[frozenset[str]]]:
     found = {}
-    for model in searched():
+    for model in _earlier():
         its = table(table_of(model).name, column("search_text"))
         found[its.name] = {frozenset(words.split(" ")) for words in session.connection().execute(select(its)).scalars()}
     return found
 
 
 def test_words_of_before_are_those_of_today(world: World) -> None:
-    visiting(world)
     samples.approved(world, number=7)
+    visiting(world)
     wanted, before = world.see(stored), world.see(words_of_before)
     schema.downgrade(world.database, "0023")
     names = inspect(world.database.engine).get_table_names()

@@ -6,8 +6,11 @@ from rasoat.exporting.models import ExportRun
 from rasoat.exporting.operations import record
 from rasoat.exporting.registry import listings
 from rasoat.exporting.taking import Taken
+from rasoat.web.administration import exports
 from tests.races.race import AT_ONCE, Race, race
 from tests.world import World
+
+__all__ = ["exports"]
 
 
 @race("exporting.operations.record")

@@ -1,7 +1,7 @@
 """Races along the path of an inspection: plans, inspections, visits, dangers."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlmodel import select
@@ -42,7 +42,7 @@ def _edited_plan(world: World) -> Race:
     return Race(write, wins=1, refused=("row.stale",))
 
 
-@race("inspections.operations.create_inspection")
+@race("inspections.operations.create_inspection", at=datetime(2024, 5, 20, 2, tzinfo=UTC))
 def _approved(world: World) -> Race:
     """The paper of one plan is issued eight times at once: its inspections are made once."""
     plan = draft(world, joint_plan(world, cosigner_ids=[]))

@@ -150,7 +150,7 @@ class TestDefinitions:
         assert " lỗi" not in page
         one = admin.get(f"/admin/workflows/plan/{shipped.WORKFLOWS['plan'].version}")
         assert "<svg" in one.text
-        assert "Phê duyệt, lập các cuộc kiểm tra" in words(one)
+        assert "Ban hành, lập các cuộc kiểm tra" in words(one)
         assert "1 hồ sơ đang chạy" in words(one)
 
     def test_checklists_with_their_sources_and_what_is_missing(self, admin):

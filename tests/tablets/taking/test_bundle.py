@@ -286,7 +286,7 @@ class TestApi:
 
         world.do(issue)
         assert bundle(case).papers == [], "a draft leaves the house on no tablet"
-        world.do(lambda s: place(s, s.exec(select(PaperCase)).one(), "issued"))
+        world.do(lambda s: place(s, s.exec(select(PaperCase).where(PaperCase.kind == "schedule")).one(), "issued"))
         (paper,) = bundle(case, "edu_member").papers
         assert (paper.title, paper.number, paper.size, paper.kind) == (
             "Lịch kiểm tra", "97/TB-SLĐTBXH", len(blob), "application/pdf",
