@@ -23,12 +23,12 @@ def result_notice(cast: Cast) -> None:
     """Composed from what the team found; one block is edited, another edited and reset."""
     officer = cast["chuyenvien"].go("Cuộc kiểm tra").go_in_page(UNIT).go_in_page("Thông báo")
     officer.do("Soạn thông báo kết quả")
-    before = _paragraph(officer, 1).inner_text()
+    before = _paragraph(officer, 1).locator(".text-lines").inner_text()
     for number, words in ((0, EDITED), (1, "Đoạn sửa nhầm.")):
         officer.press(_paragraph(officer, number).get_by_role("link", name="Sửa", exact=True))
         officer.fill(words=words).do("Lưu đoạn").sees(words)
     officer.press(_paragraph(officer, 1).get_by_role("button", name="Lấy lại đoạn soạn sẵn")).sees_not("Đoạn sửa nhầm.")
-    assert _paragraph(officer, 1).inner_text() == before
+    assert _paragraph(officer, 1).locator(".text-lines").inner_text() == before
     officer.go_in_page("Xem như bản in").sees(EDITED).do("Rà soát xong, trình duyệt").sees("chờ duyệt")
     _approve_and_issue(cast, "kết quả")
 

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ALSO = {"chuyenvien": ["/problems"], "vanthu": ["/papers/register"]}
 """Where a link is shown to this account only, on a page that others have seen already; or nowhere."""
 NO_PAGES = ("/static/", "/files/", "/api/", "/sign-out", "/tablet/")
-FILES = (".pdf", "/template", "/stored", "/file", "/export")
+FILES = (".pdf", ".docx", "/template", "/stored", "/file", "/export")
 """What an address ends with whose answer is a file and no page."""
 
 
