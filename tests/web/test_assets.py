@@ -96,7 +96,7 @@ def test_every_icon_a_page_names_is_on_the_sheet():
     used = {
         (page.name, name)
         for page in PAGES
-        for name in re.findall(r"""\bicon\(\s*["']([\w-]+)["']""", page.read_text(encoding="utf-8"))
+        for name in re.findall(r"""\bicon["']?\s*[(:=]\s*["']([\w-]+)["']""", page.read_text(encoding="utf-8"))
     }
     assert used, "no page uses an icon: the search is broken"
     assert not {(page, name) for page, name in used if name not in drawn}
