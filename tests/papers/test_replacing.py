@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rasoat import clock
-from rasoat.papers import operations, replacing
+from rasoat.papers import chain, operations, plan_steps, replacing
 from rasoat.papers.chain import REPLACES
 from rasoat.papers.models import OVER
 from rasoat.recommendations import operations as recommendations
@@ -13,6 +13,7 @@ from rasoat.recommendations.consistency import sources
 from rasoat.workflows import CaseRef, fire, journal
 from tests.papers.replaced import AUGUST_12, add_new, decide, issue, issued, obligations, replacement
 from tests.papers.samples import Told, attempt, messages, result, words_of
+from tests.plans.samples import approved
 from tests.world import World
 
 NOVEMBER = date(2024, 11, 15)
@@ -183,3 +184,13 @@ def test_nobody_withdraws_in_a_papers_name(world: World) -> None:
     ref, clerk = CaseRef("obligation", first.id), world.as_("clerk")
     problem = attempt(lambda: world.do(lambda s: fire(s, ref, "withdraw_by_paper", clerk, payload={"reason": "Thôi."})))
     assert "Chỉ một văn bản đã ban hành" in messages(problem)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_paper_whose_procedure_lets_none_take_its_place_is_not_replaced(world: World) -> None:
+    """A plan has a paper for as long as it is a plan: another one is written with another plan."""
+    plan = approved(world)
+    case = world.see(lambda s: plan_steps.paper_of(s, plan.id))
+    assert case is not None and case.is_out
+    [reason] = world.see(lambda s: chain.against(s, case))
+    assert "không có bước thay thế" in reason.message

@@ -11,11 +11,12 @@ from rasoat.papers.models import GIVEN, OUT, OVER, ObligationFate, PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
+from rasoat.workflows import pins
 
 REPLACES = "replacing.replaces"
 """The block that names the paper that is replaced."""
-FORMER = "notice"
-"""The workflow of papers that began before there were kinds: they cannot be moved to the present one."""
+GIVE_WAY = "give_way"
+"""The step by which an issued paper lets another take its place. Not every procedure has it."""
 
 
 class ReplacingWording(wording.Strict):
@@ -70,8 +71,8 @@ def against(session: Session, case: PaperCase) -> list[Reason]:
     if kind_of(case).amends:
         told = "Thay đổi đã có hiệu lực; cần đổi nữa thì soạn công văn khác ở trang của nội dung phải theo dõi."
         return [Reason("", told)]
-    if OVER.of(case) or case.workflow == FORMER:
-        told = "Văn bản này theo quy trình cũ: lãnh đạo đánh dấu bị thay thế, rồi soạn văn bản mới như lần đầu."
+    if pins.newest(session, case.workflow).definition.find(GIVE_WAY, case.status) is None:
+        told = "Quy trình của văn bản này không có bước thay thế: lãnh đạo đánh dấu bị thay thế, rồi soạn văn bản mới như lần đầu."
         return [Reason("", told)]
     return []
 

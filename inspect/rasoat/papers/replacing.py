@@ -25,8 +25,6 @@ from rasoat.recommendations.queries import is_open
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, Firing, fire, move, start
 
-GIVE_WAY = "give_way"
-
 
 def draft_replacement(session: Session, actor: Actor, paper_id: UUID) -> PaperCase:
     """Begin a paper that replaces an issued one. It starts from the subject, the letterhead and the edits of the old one.
@@ -186,8 +184,8 @@ def carry_out(firing: Firing) -> None:
     if replaces_id is None:
         return
     old = CaseRef("paper", replaces_id)
-    move.renew_for(session, old, GIVE_WAY, firing.actor)
-    fire(session, old, GIVE_WAY, firing.actor, effective_on=firing.case_row["issued_on"])
+    move.renew_for(session, old, chain.GIVE_WAY, firing.actor)
+    fire(session, old, chain.GIVE_WAY, firing.actor, effective_on=firing.case_row["issued_on"])
 
 
 def _carry(firing: Firing, case: PaperCase, row: ObligationFate) -> None:
