@@ -74,18 +74,20 @@ class Links:
 def links(case: PaperCase) -> Links:
     """For the page of a paper."""
     db, who = session(), actor()
-    before, after = chain.replaced(db, case), chain.successor(db, case)
+    out = OUT.of(case)
+    # Nothing takes the place of a paper, and no letter corrects it, before it is issued.
+    before, after = chain.replaced(db, case), chain.successor(db, case) if out else None
     drafts = queries.may_draft(who, case.lead_agency_id)
     corrects = chain.corrected(db, case) if case.corrects_id else None
-    letters = [one for one in chain.corrections(db, case) if queries.visible(db, one.id, who)]
+    letters = [one for one in chain.corrections(db, case) if queries.visible(db, one.id, who)] if out else []
     return Links(
         before=before if before and queries.visible(db, before.id, who) else None,
         after=after if after and queries.visible(db, after.id, who) else None,
-        may_begin=drafts and OUT.of(case) and not chain.against(db, case),
+        may_begin=drafts and out and not chain.against(db, case),
         undecided=len([row for row in chain.fates(db, case.id) if not row.fate]) if before else 0,
         corrects=corrects if corrects and queries.visible(db, corrects.id, who) else None,
         corrections=letters,
-        may_correct=drafts and not chain.against_correcting(db, case),
+        may_correct=drafts and out and not chain.against_correcting(db, case),
     )
 
 

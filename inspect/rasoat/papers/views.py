@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
+from rasoat.accounts.models import User
 from rasoat.db import new_id
 from rasoat.documents.paper import Paper
 from rasoat.documents.render import to_fragment
@@ -62,8 +63,9 @@ from rasoat.papers import (
 from rasoat.papers.editing_views import DRAFTERS, room
 from rasoat.papers.forms import NumberForm
 from rasoat.papers.kinds import result
-from rasoat.papers.models import HOW, NUMBERED, WAYS, PaperCase
-from rasoat.papers.registry import kind_of, kinds
+from rasoat.papers.models import HOW, NUMBERED, OUT, WAYS, PaperCase
+from rasoat.papers.registry import about_named, kind_of, kinds
+from rasoat.plans.models import Plan
 from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, Fired, fire
@@ -153,6 +155,7 @@ def show(paper_id: UUID) -> str:
     """Show one paper: its state, its content, its line in the register."""
     case = queries.require_visible(session(), paper_id, actor())
     _note_opening(case)
+    held, out = _held(case), OUT.of(case)
     panel = case_panel(CaseRef("paper", case.id))
     for option in panel.options:
         if option["trigger"] in _OWN_PAGES:
@@ -176,19 +179,28 @@ def show(paper_id: UUID) -> str:
         recall=recalling_views.recall_of(case),
         submitted=versions.compared(session(), case, actor()),
         may_edit=may_edit,
-        signed_copies=signed_copies.copies_of(session(), case.id),
+        signed_copies=signed_copies.copies_of(session(), case.id) if case.frozen_id or case.signed_how else [],
         may_add_signed=signed_copies.may_add(case, actor()),
         to_sign=signing_outside.to_sign(session(), case) if signing_outside.is_waiting(case) else None,
         how=HOW[case.signed_how],
         hows=HOW,
         results=comparing.RESULTS,
         ways=WAYS,
-        deliveries=deliveries.deliveries_of(session(), case.id),
-        openings=deliveries.openings_of(session(), case.id) if not actor().is_authority else [],
+        deliveries=deliveries.deliveries_of(session(), case.id) if out else [],
+        openings=deliveries.openings_of(session(), case.id) if out and not actor().is_authority else [],
+        held=held,
         may_deliver=deliveries.may_record(case, actor()),
         may_render=NUMBERED.of(case) and actor().role in CLERKS,
         reasons=checks.incomplete(session(), case) if may_edit else [],
     )
+
+
+def _held(case: PaperCase) -> list[Any]:
+    """The rows that all parts of the page ask for. A session forgets a row that nobody holds and reads it again."""
+    thing = session().get(about_named(case.about_kind).model, case.about_id)
+    plan = session().get(Plan, thing.plan_id) if isinstance(thing, Inspection) and thing.plan_id else None
+    people = [session().get(User, one) for one in (case.approved_by, case.signer_id) if one]
+    return [thing, plan, units.agency(session(), case.lead_agency_id), *people]
 
 
 def _note_opening(case: PaperCase) -> None:
