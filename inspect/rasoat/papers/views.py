@@ -155,7 +155,7 @@ def show(paper_id: UUID) -> str:
     """Show one paper: its state, its content, its line in the register."""
     case = queries.require_visible(session(), paper_id, actor())
     _note_opening(case)
-    held, out = _held(case), OUT.of(case)
+    held = _held(case)
     panel = case_panel(CaseRef("paper", case.id))
     for option in panel.options:
         if option["trigger"] in _OWN_PAGES:
@@ -185,14 +185,22 @@ def show(paper_id: UUID) -> str:
         how=HOW[case.signed_how],
         hows=HOW,
         results=comparing.RESULTS,
-        ways=WAYS,
-        deliveries=deliveries.deliveries_of(session(), case.id) if out else [],
-        openings=deliveries.openings_of(session(), case.id) if out and not actor().is_authority else [],
         held=held,
-        may_deliver=deliveries.may_record(case, actor()),
+        **_sent(case),
         may_render=NUMBERED.of(case) and actor().role in CLERKS,
         reasons=checks.incomplete(session(), case) if may_edit else [],
     )
+
+
+def _sent(case: PaperCase) -> dict[str, Any]:
+    """Where an issued paper went, and who opened it; those who received it are not told of the others."""
+    out = OUT.of(case)
+    return {
+        "ways": WAYS,
+        "deliveries": deliveries.deliveries_of(session(), case.id) if out else [],
+        "openings": deliveries.openings_of(session(), case.id) if out and not actor().is_authority else [],
+        "may_deliver": deliveries.may_record(case, actor()),
+    }
 
 
 def _held(case: PaperCase) -> list[Any]:
