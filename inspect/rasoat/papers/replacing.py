@@ -3,6 +3,7 @@
 What it says is carried out when the new paper is issued, in the transaction of that step.
 """
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -32,14 +33,7 @@ def draft_replacement(session: Session, actor: Actor, paper_id: UUID) -> PaperCa
     Raises Problem `not_found`, `forbidden` for anybody but an officer of the issuer, `paper.not_replaceable` when the
     paper is not in force, was replaced already, or is being replaced.
     """
-    queries.require_visible(session, paper_id, actor)
-    # Two officers may begin at once: both lock the old paper, so that the second finds the first one's draft.
-    old = lock(session, PaperCase, paper_id)
-    if not queries.may_draft(actor, old.lead_agency_id):
-        raise Problem("forbidden")
-    reasons = chain.against(session, old)
-    if reasons:
-        raise Problem("paper.not_replaceable", reasons=reasons)
+    old = _begun_from(session, actor, paper_id, chain.against, "paper.not_replaceable")
     case = PaperCase(
         kind=old.kind,
         lead_agency_id=old.lead_agency_id,
@@ -66,13 +60,7 @@ def draft_correction(session: Session, actor: Actor, paper_id: UUID) -> PaperCas
 
     Raises Problem `not_found`, `forbidden` for anybody but an officer of the issuer, `paper.not_possible`.
     """
-    queries.require_visible(session, paper_id, actor)
-    old = lock(session, PaperCase, paper_id)
-    if not queries.may_draft(actor, old.lead_agency_id):
-        raise Problem("forbidden")
-    reasons = chain.against_correcting(session, old)
-    if reasons:
-        raise Problem("paper.not_possible", reasons=reasons)
+    old = _begun_from(session, actor, paper_id, chain.against_correcting, "paper.not_possible")
     case = PaperCase(
         kind=correction.NAME,
         lead_agency_id=old.lead_agency_id,
@@ -85,6 +73,19 @@ def draft_correction(session: Session, actor: Actor, paper_id: UUID) -> PaperCas
     )
     start(session, case, "paper", correction.KIND.workflow, actor)
     return case
+
+
+def _begun_from(
+    session: Session, actor: Actor, paper_id: UUID, against: Callable[[Session, PaperCase], list[Reason]], refusal: str
+) -> PaperCase:
+    """The issued paper, locked: of two officers who begin at once the second finds the first one's draft."""
+    queries.require_visible(session, paper_id, actor)
+    old = lock(session, PaperCase, paper_id)
+    if not queries.may_draft(actor, old.lead_agency_id):
+        raise Problem("forbidden")
+    if reasons := against(session, old):
+        raise Problem(refusal, reasons=reasons)
+    return old
 
 
 def decide(
