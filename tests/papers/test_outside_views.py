@@ -80,13 +80,17 @@ def test_where_it_went_and_who_opened_it(world: World, client_for: Browser) -> N
     line = world.see(lambda s: deliveries.recipients_of(s, s.get_one(PaperCase, told.paper_id)))[0]
     sent = {"way": "post", "sent_on": "5/8/2024", "note": "RA 123 456 789 VN", "recipients": [line]}
     assert "Chọn ít nhất một nơi nhận" in words(clerk.post(f"{here}/deliveries", {**sent, "recipients": []}))
-    assert "Ngày gửi phải từ" in words(clerk.post(f"{here}/deliveries", {**sent, "sent_on": "4/8/2024"}))
+    for day in ("4/8/2024", "6/8/2024"):
+        assert "Ngày gửi phải từ" in words(clerk.post(f"{here}/deliveries", {**sent, "sent_on": day}))
     told_so = clerk.post(f"{here}/deliveries", sent)
     assert f"{line}: bưu điện, ngày 05/08/2024 (RA 123 456 789 VN)" in words(clerk.get(told_so.location))
     district = client_for("district_officer")
     for _ in range(2):
         assert "Gửi đi" not in words(district.get(here))
     client_for("leader").get(here)
+    assert world.see(lambda s: deliveries.is_first_opening(s, told.notice, world.as_("district_leader")))
+    again = [world.as_(who) for who in ("district_officer", "leader")]
+    assert not any(world.see(lambda s, who=who: deliveries.is_first_opening(s, told.notice, who)) for who in again)
     [opened] = world.see(lambda s: deliveries.openings_of(s, told.paper_id))
     assert opened.agency.id == world.agencies["district"]
     assert "mở lần đầu" in words(clerk.get(here))
