@@ -39,3 +39,18 @@ def test_every_list_that_a_room_reads_has_an_order() -> None:
     lists = {name: source for name, source in functions if "select(" in source and LISTS.search(source)}
     assert len(lists) > 20, "the rooms read lists"
     assert {name for name, source in lists.items() if "order_by(" not in source and "sorted(" not in source} == set()
+
+
+PLACE = re.compile(r"\.all\(\)+\[-?\d")
+
+
+def test_no_test_takes_a_row_by_its_place_in_a_list_without_order() -> None:
+    """Such a test passes until PostgreSQL returns the rows otherwise, which it may do at any time."""
+    functions = [
+        (f"{path}: {node.name}", ast.unparse(node))
+        for path in Path("tests").rglob("*.py")
+        if PLACE.search(source := path.read_text(encoding="utf-8"))
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    assert {name for name, source in functions if PLACE.search(source) and "order_by(" not in source} == set()
