@@ -30,6 +30,7 @@ def _none(_session: Session, _about_id: UUID) -> list[UUID]:
 
 
 Checks = Callable[[Session, PaperCase, Sequence[Block], date | None], Iterable[Reason]]
+RowKey = tuple[type[Row], UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ def _nothing_more(_session: Session, _case: PaperCase) -> Mapping[str, Any]:
     return {}
 
 
+def _nothing_above(_session: Session, _case: PaperCase) -> RowKey | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class PaperKind:
     """One kind of paper.
@@ -75,7 +80,8 @@ class PaperKind:
     of the thing what the paper is drafted from.
     `obligations` are those that stand on papers of this kind about one thing and have not ended: a paper that replaces
     one says of each what becomes of it. `retell` gives the blocks that follow from the paper itself and not only from
-    what it is about. `amends`: it says what becomes of the one obligation that it is about.
+    what it is about. `amends`: it says what becomes of the one obligation that it is about. `numbered_under`: the row that
+    is locked while a number is given, where another paper's number may stand against it.
     """
 
     name: str
@@ -99,6 +105,7 @@ class PaperKind:
     retell: Callable[[Session, PaperCase, list[Block]], list[Block]] = _as_composed
     obligations: Callable[[Session, UUID], list[UUID]] = _none
     amends: bool = False
+    numbered_under: Callable[[Session, PaperCase], RowKey | None] = _nothing_above
 
     @property
     def is_letter(self) -> bool:

@@ -12,6 +12,7 @@ from rasoat.absences.drafts import Drafts, register_drafts
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.accounts.signing import given_to
+from rasoat.db.locking import lock
 from rasoat.documents import register
 from rasoat.documents.models import RegisterEntry
 from rasoat.documents.paper import Paper
@@ -71,7 +72,14 @@ def _row(firing: Firing) -> PaperCase:
 
 @guard("paper_is_complete")
 def _paper_is_complete(firing: Firing) -> list[Reason]:
-    return checks.incomplete(firing.session, _row(firing), firing.payload.get("issued_on"))
+    session, day = firing.session, firing.payload.get("issued_on")
+    if day is not None:
+        # It gets its number. Another paper that excludes this one may get its own at this moment: both wait for one row,
+        # so that the second is checked when the first one's number is known.
+        above = kind_of(_row(firing)).numbered_under(session, _row(firing))
+        if above is not None:
+            lock(session, *above)
+    return checks.incomplete(session, _row(firing), day)
 
 
 def _leads_the_team(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:

@@ -19,7 +19,7 @@ from rasoat.inspections.models import NOT_HELD, Inspection
 from rasoat.papers import blocks, checks, citing, decree, letterhead, queries
 from rasoat.papers.kinds import decision_blocks, teams
 from rasoat.papers.models import OUT, PaperCase
-from rasoat.papers.registry import PaperKind
+from rasoat.papers.registry import PaperKind, RowKey
 from rasoat.plans import queries as plans
 from rasoat.plans.models import IN_FORCE, Plan
 from rasoat.problems import Reason
@@ -179,6 +179,12 @@ def _checks(
         yield Reason("issued_on", _too_late(min(begun)))
 
 
+def _above(session: Session, told: Sequence[Inspection]) -> RowKey | None:
+    """The plan: a decision about it and one about a unit of it may not both form that unit's team."""
+    plan_id = next((one.plan_id for one in told), None)
+    return (Plan, plan_id) if plan_id else None
+
+
 def _terms(session: Session, told: Sequence[Inspection], scope: str, day: date | None) -> Iterator[Reason]:
     procedure = inspections.definition_of(session, told[0])
     rule = procedure.deadlines.get(ON_SITE)
@@ -210,6 +216,7 @@ def _kind(
         retell=lambda session, case, _composed: _blocks(session, told(session, case)),
         shape=_shape,
         asked_for=True,
+        numbered_under=lambda session, case: _above(session, told(session, case)),
         help="Quyết định được soạn sẵn từ nội dung, lịch và đoàn kiểm tra; căn cứ và thời hạn theo quy trình.",
     )
 
