@@ -103,7 +103,9 @@ class Person:
                 if asks:
                     self._touch_or_click(self.page.locator(".confirm-dialog .btn-primary"))
         except PlaywrightTimeout as error:
-            where = f"{self.username} at {self.page.url}"
+            # A form that was sent waits for the server; one that was not, for a press that missed its button.
+            sent = self.page.locator("form[data-sent]").count()
+            where = f"{self.username} at {self.page.url}, {sent} forms sent"
             raise AssertionError(f"{where}: {error.message}\n{self.main.inner_text()[:1500]}") from None
         return self.look()
 
