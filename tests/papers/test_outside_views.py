@@ -1,13 +1,19 @@
 """The pages of papers that are signed outside, of deliveries, and of who opened a paper."""
 
+import csv
 import io
+from datetime import date
 
 import pytest
+from sqlmodel import select
 
+from rasoat import clock
 from rasoat.documents import pdf
+from rasoat.documents.models import RegisterEntry
 from rasoat.documents.paper import Paragraph
 from rasoat.papers import deliveries, signing_outside
 from rasoat.papers.models import PaperCase
+from tests.exporting.taken import take
 from tests.papers.samples import Told, out, result
 from tests.papers.test_views import Browser
 from tests.web.browse import Client, words
@@ -95,3 +101,27 @@ def test_where_it_went_and_who_opened_it(world: World, client_for: Browser) -> N
     assert opened.agency.id == world.agencies["district"]
     assert "mở lần đầu" in words(clerk.get(here))
     assert client_for("officer").get(f"{here}/deliveries").status_code == 403
+
+
+def test_the_register_says_to_how_many_and_since_when_a_paper_went(world: World, client_for: Browser) -> None:
+    told = out(world)
+    clerk, symbol = client_for("clerk"), told.notice.symbol
+    entry = world.see(lambda s: s.exec(select(RegisterEntry.id).where(RegisterEntry.symbol == symbol)).one())
+
+    def columns() -> list[list[str]]:
+        table = take(clerk, "register", "csv", year="2024").data.decode("utf-8-sig")
+        return [row[6:9] for row in csv.reader(io.StringIO(table), delimiter=";") if row[0] == told.notice.reference]
+
+    assert columns() == [["", "", ""]]
+    assert "Số bản" not in words(clerk.get("/papers/register?year=2024"))
+    lines = world.see(lambda s: deliveries.recipients_of(s, s.get_one(PaperCase, told.paper_id)))
+    who = world.as_("clerk")
+    # One recipient on two ways is one copy; the first day is the register's.
+    for day, way, some in ((7, "mail", lines[:2]), (6, "post", lines[:1])):
+        with clock.at(clock.beginning(date(2024, 8, 8))):
+            world.do(lambda s, d=day, w=way, r=some: deliveries.record(s, who, told.paper_id, r, w, date(2024, 8, d)))
+    assert columns() == [["2", "06/08/2024", ""]]
+    page = clerk.get("/papers/register?year=2024").text
+    assert '<td data-label="Số bản">2</td>' in page
+    assert "06/08/2024" in page
+    assert world.see(lambda s: deliveries.sent_under(s, [entry]))[entry] == deliveries.Sent(2, date(2024, 8, 6))

@@ -1,16 +1,18 @@
 """To whom an issued paper went, on which way and when; and who of them opened it here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.db.locking import insert_once, lock
+from rasoat.documents.models import FrozenPaper
 from rasoat.papers import queries
 from rasoat.papers.models import OUT, WAYS, Delivery, Opening, PaperCase
 from rasoat.problems import Problem, Reason
@@ -24,6 +26,30 @@ class Opened:
     opening: Opening
     who: User
     agency: Agency
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the outgoing register says of the sending of one paper (NĐ 30/2020, Phụ lục IV)."""
+
+    copies: int
+    """How many recipients it went to, one copy each."""
+    first_on: date
+    """The day on which the first of them was sent (Ngày chuyển)."""
+
+
+def sent_under(session: Session, entry_ids: Collection[UUID]) -> dict[UUID, Sent]:
+    """What was sent under lines of the register, by the line's id. A line of which no delivery is recorded is missing."""
+    query = (
+        select(
+            FrozenPaper.register_entry_id, func.count(col(Delivery.recipient).distinct()), func.min(Delivery.sent_on)
+        )
+        .join(PaperCase, col(PaperCase.frozen_id) == col(FrozenPaper.id))
+        .join(Delivery, col(Delivery.paper_id) == col(PaperCase.id))
+        .where(col(FrozenPaper.register_entry_id).in_(entry_ids))
+        .group_by(col(FrozenPaper.register_entry_id))
+    )
+    return {entry: Sent(copies, first) for entry, copies, first in session.exec(query)}
 
 
 def may_record(case: PaperCase, actor: Actor) -> bool:

@@ -26,11 +26,14 @@ def _papers(rows: Sequence[PaperCase]) -> Iterator[Sequence[Cell]]:
 
 
 def _lines(rows: Sequence[RegisterEntry]) -> Iterator[Sequence[Cell]]:
-    """The ten columns of NĐ 30/2020, Phụ lục IV; three of them are filled in by hand."""
+    """The ten columns of NĐ 30/2020, Phụ lục IV; who received it signs by hand."""
+    gone = register_views.sent_of(rows)
     for row in rows:
         what = row.subject if row.kind_title == register_views.OUTSIDE else f"{row.kind_title}: {row.subject}"
         reference = f"{row.number:02d}/{row.symbol}"
-        yield reference, row.dated, what, row.signer, row.recipients, row.archived_by, "", "", "", row.note
+        sent = gone.get(row.id)
+        sending = (sent.copies, sent.first_on) if sent else ("", "")
+        yield reference, row.dated, what, row.signer, row.recipients, row.archived_by, *sending, "", row.note
 
 
 register_export(

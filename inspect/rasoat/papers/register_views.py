@@ -1,5 +1,6 @@
 """The outgoing register as a page that can be printed: the ten columns of NĐ 30/2020/NĐ-CP, Phụ lục IV."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from rasoat.pages.lists import searching
 from rasoat.pages.paging import By
 from rasoat.pages.request import asked_year
 from rasoat.pages.saving import save_form
+from rasoat.papers import deliveries
 from rasoat.papers.about import below
 from rasoat.papers.editing_views import room
 from rasoat.papers.forms import ReserveForm
@@ -40,12 +42,18 @@ def register() -> str:
     return render(
         "papers/register.html",
         page=page,
+        sent=sent_of(page.items),
         issuer=units.agency(session(), _issuer_id()),
         year=_year(),
         outside=OUTSIDE,
         selects=selects(),
         may_reserve=actor().role == Role.CLERK and _issuer_id() == actor().agency_id and bool(own_series()),
     )
+
+
+def sent_of(lines: Sequence[RegisterEntry]) -> dict[UUID, deliveries.Sent]:
+    """What was sent under lines of the register, by the line's id."""
+    return deliveries.sent_under(session(), [line.id for line in lines])
 
 
 def _year() -> int:
