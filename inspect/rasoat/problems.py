@@ -191,6 +191,8 @@ CATALOGUE: dict[str, Entry] = {
     "paper.no_block": _E(3603, 409, "Đoạn này không còn trong văn bản.", "Mở lại trang soạn thảo; số liệu vừa thay đổi."),
     "paper.not_replaceable": _E(3610, 409, "Chưa thể soạn văn bản thay thế.", "Xem lý do được nêu; mở văn bản liên quan trên trang của văn bản này."),
     # 37xx: follow-up
+    "cosigning.not_waiting": _E(3704, 409, "Kế hoạch này không chờ cơ quan nào ký.", "Xem tình trạng hiện tại trên trang của kế hoạch."),
+    "cosigning.asked_today": _E(3705, 409, "Hôm nay đã nhắc các cơ quan chưa ký.", "Chờ đến ngày khác, hoặc gọi điện cho cơ quan đó."),
     "reminder.not_waiting": _E(3701, 409, "Nội dung phải theo dõi này đang không chờ đơn vị thực hiện.", "Xem tình trạng hiện tại trên trang của nội dung đó."),
     "reminder.today": _E(3702, 409, "Hôm nay đã đôn đốc nội dung này.", "Chờ đến ngày khác, hoặc gọi điện cho đơn vị."),
     "reminder.ended": _E(3703, 409, "{agency}: không còn ai để đôn đốc.", "Chuyển nội dung cho đơn vị kế thừa ở trang của nội dung, rồi đôn đốc đơn vị đó."),

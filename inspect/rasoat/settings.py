@@ -71,6 +71,12 @@ class Settings(BaseSettings):
     public_url: str = Field(
         default="http://127.0.0.1:8080", description="Address of this installation as written in mails."
     )
+    cosign_remind_days: int = Field(
+        default=3,
+        ge=0,
+        le=60,
+        description="Working days after which an agency that has not signed a plan is asked again; 0: never by itself.",
+    )
     second_factor: str = Field(
         default="",
         pattern=f"^({_ROLE}( *, *{_ROLE})*)?$",

@@ -295,3 +295,18 @@ def test_an_agency_whose_kind_leads_no_inspections_begins_no_plan(world: World, 
     becomes("department")
     assert 'href="/plans/new"' in client.get("/plans/").text
     assert client.post("/plans/new", fields).status_code == 303
+
+
+def test_the_one_who_submitted_asks_the_slow_again_and_nobody_else(world: World, client_for: Browser) -> None:
+    plan = draft(world)
+    step(world, plan.id, "submit", "officer")
+    step(world, plan.id, "co_sign", "edu_leader")
+    address = f"/plans/{plan.id}"
+    officer = client_for("officer")
+    answer = officer.post(f"{address}/remind", inputs(officer.get(address)))
+    assert answer.status_code == 303
+    page = words(officer.get(address))
+    assert "Đã nhắc ký: Sở VHTTDL. Thư" in page
+    assert officer.post(f"{address}/remind", inputs(officer.get(address))).status_code == 409
+    for who in ("culture_leader", "edu_leader"):
+        assert "Nhắc ký</button>" not in client_for(who).get(address).text

@@ -60,5 +60,6 @@ INSIDE: dict[str, str] = {
     "outbox.operations.run_due": "claim decides which worker does an item",
     "publishing.publish": "definitions.operations.publish is what it does",
     "tablets.receiving.importing.import_file": "receive and came_by_file are what it does",
+    "plans.reminding.ask_again": "remind_slow is what it does",
     "followup.operations.remind": "queue_reminders is what it does, some at a time",
 }

@@ -15,7 +15,8 @@ from rasoat.inspections import operations as inspections
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.papers import plan_steps, rendering
 from rasoat.plans import operations as plans
-from rasoat.plans.models import Plan
+from rasoat.plans import reminding
+from rasoat.plans.models import CosignReminder, Plan
 from rasoat.visits import operations as visits
 from rasoat.visits.models import Response
 from rasoat.workflows import CaseRef, fire
@@ -40,6 +41,36 @@ def _edited_plan(world: World) -> Race:
         return plans.edit_plan(session, world.as_("officer"), plan.id, plan.version, data)
 
     return Race(write, wins=1, refused=("row.stale",))
+
+
+def _waits_for_two(world: World) -> Plan:
+    plan = draft(world)
+    step(world, plan.id, "submit", "officer")
+    return plan
+
+
+def _each_once(world: World, plan: Plan) -> None:
+    rows = world.see(lambda s: s.exec(select(CosignReminder).where(CosignReminder.plan_id == plan.id)).all())
+    assert sorted(row.agency_id for row in rows) == sorted([world.agencies["edu"], world.agencies["culture"]])
+
+
+@race("plans.reminding.remind_now", at=datetime(2024, 5, 20, 2, tzinfo=UTC))
+def _asked_again(world: World) -> Race:
+    """Eight ask again at once: each agency is asked once."""
+    plan = _waits_for_two(world)
+    return Race(
+        lambda s, n: reminding.remind_now(s, world.as_(("officer", "officer2", "leader")[n % 3]), plan.id),
+        wins=1,
+        refused=("cosigning.asked_today",),
+        then=lambda _: _each_once(world, plan),
+    )
+
+
+@race("plans.reminding.remind_slow", at=datetime(2024, 5, 20, 2, tzinfo=UTC))
+def _asked_by_itself(world: World) -> Race:
+    """Eight workers on one day: each agency is asked once."""
+    plan, later = _waits_for_two(world), SIGNED_ON.replace(day=28)
+    return Race(lambda s, _: reminding.remind_slow(s, later, 3), then=lambda _: _each_once(world, plan))
 
 
 @race("inspections.operations.create_inspection", at=datetime(2024, 5, 20, 2, tzinfo=UTC))

@@ -25,6 +25,7 @@ TITLES = {
     "blob": "Tệp",
     "code_given": "Người được cấp mã kích hoạt",
     "code_round": "Lần cấp mã kích hoạt",
+    "cosign_reminder": "Lần nhắc ký kế hoạch",
     "danger": "Nguy hiểm khẩn cấp",
     "checklist_draft": "Bản nháp bảng kiểm",
     "decided_day": "Ngày hoán đổi",

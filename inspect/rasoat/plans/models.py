@@ -76,6 +76,18 @@ class PlanCosigner(Row, table=True):
     signed_by: UUID | None = Field(default=None, foreign_key="account.id")
 
 
+class CosignReminder(Row, table=True):
+    """That an agency which had not signed yet was asked again: once a day at most."""
+
+    __tablename__ = "cosign_reminder"
+    __table_args__ = (UniqueConstraint("plan_id", "agency_id", "for_day"),)
+
+    plan_id: UUID = Field(foreign_key="plan.id", index=True)
+    agency_id: UUID = Field(foreign_key="agency.id", description="Who was asked.")
+    for_day: date = Field(description="The day on which it was asked.")
+    by: UUID | None = Field(default=None, foreign_key="account.id", description="Who asked; None: the system.")
+
+
 class PlanTarget(Row, table=True):
     """One unit to be inspected under the plan, and when."""
 

@@ -12,12 +12,14 @@ from rasoat import clock
 from rasoat.absences.drafts import Drafts, register_drafts
 from rasoat.accounts.actor import Actor, Role
 from rasoat.db.locking import lock
-from rasoat.plans import queries
+from rasoat.notifying.registry import Event, register_event
+from rasoat.plans import mail, queries, reminding
 from rasoat.plans.models import DRAFTING, Plan
 from rasoat.problems import Reason
 from rasoat.units.models import Agency
 from rasoat.units.queries import names
 from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind, relation
+from rasoat.workflows.registry import register_note
 from rasoat.workflows.relations import register_lead_agency
 
 
@@ -30,6 +32,8 @@ def label(session: Session, plan_id: UUID) -> str:
 register_kind(CaseKind("plan", Plan, "Kế hoạch", label, queries.visible))
 register_lead_agency("plan")
 register_drafts(Drafts("plan", Plan, DRAFTING.condition))
+register_event(Event(reminding.EVENT, "Nhắc ký kế hoạch", mail.asked_again))
+register_note(reminding.ASK_AGAIN, "Nhắc ký")
 
 
 @relation("plan", "cosigner.leader", "lãnh đạo cơ quan cùng ký")

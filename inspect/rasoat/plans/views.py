@@ -24,13 +24,14 @@ from rasoat.pages import (
     save_form,
     search,
     session,
+    write,
 )
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.lists import ordered, sort_link
 from rasoat.pages.paging import By
 from rasoat.pages.request import asked_year
 from rasoat.pages.saving import Difference
-from rasoat.plans import operations, presenters, queries
+from rasoat.plans import operations, presenters, queries, reminding
 from rasoat.plans.data import PlanData
 from rasoat.plans.forms import PlanForm, values_of
 from rasoat.plans.models import DRAFTING, Plan
@@ -41,6 +42,7 @@ from rasoat.workflows import CaseRef
 
 room = Room("plans", __name__, url_prefix="/plans")
 DRAFTERS = frozenset({Role.OFFICER})
+REMINDERS = frozenset({Role.OFFICER, Role.LEADER})
 SORTS = {"title": col(Plan.order_text), "year": col(Plan.year), "changed": col(Plan.last_event_at)}
 
 
@@ -141,7 +143,9 @@ def show(plan_id: UUID) -> str:
     """Show one plan with its whole history."""
     plan = queries.require_visible(session(), plan_id, actor())
     signers = queries.cosigners(session(), plan.id)
-    people = {plan.drafted_by, *(row.signed_by for row in signers if row.signed_by)}
+    asked = reminding.asked(session(), plan)
+    again = [row.by for one in asked.values() for row in one.again if row.by]
+    people = {plan.drafted_by, *(row.signed_by for row in signers if row.signed_by), *again}
     return render(
         "plans/show.html",
         plan=plan,
@@ -156,5 +160,16 @@ def show(plan_id: UUID) -> str:
         people=accounts.names(session(), people),
         months=presenters.calendar(session(), queries.targets(session(), plan.id)),
         weekday=presenters.weekday,
+        asked=asked,
+        may_remind=reminding.may_remind(plan, actor()) and bool(reminding.missing(session(), plan)),
         may_edit=DRAFTING.of(plan) and operations.may_edit(plan, actor()),
     )
+
+
+@room.post("/<uuid:plan_id>/remind", allow=REMINDERS)
+def remind(plan_id: UUID) -> Any:
+    """Ask the agencies again that have not signed."""
+    who = actor()
+    told = write(lambda db: [agency.listed_name for agency in reminding.remind_now(db, who, plan_id)])
+    done(f"Đã nhắc ký: {', '.join(told)}. Thư được gửi nếu máy chủ thư đã cài đặt.")
+    return redirect_to(".show", plan_id=plan_id, _anchor="cosigners")
