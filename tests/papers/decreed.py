@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -139,15 +140,21 @@ REFUSED = {
 def held(world: World, *, workflow: str = "inspection_nd217", refused: bool = False) -> Case:
     """The team was at the first commune, filled in what it must, and took minutes."""
     case = planned(world, workflow=workflow)
-    with on(VISIT_ON):
+    play_visit(case, REFUSED if refused else MINUTES)
+    return case
+
+
+def play_visit(case: Case, minutes: dict[str, Any] = MINUTES) -> None:
+    """The team is at the commune on the day planned for it, and fills in what it must."""
+    day = case.visit.happens_on
+    with on(day):
         case.visit_step("open")
         case.fill(
             "warning_signs", {"points": 12, "signs": 9, "signs_province": 9, "signs_commune": 0, "signs_other": 0}
         )
-        case.fill("minutes", REFUSED if refused else MINUTES)
-    with on(VISIT_ON, 17):
+        case.fill("minutes", minutes)
+    with on(day, 17):
         case.visit_step("close")
-    return case
 
 
 DUE = date(2026, 6, 1)
@@ -158,6 +165,13 @@ REVIEWED_ON, AFTER_REVIEW = date(2026, 3, 20), date(2026, 3, 25)
 def reviewed(world: World, *, workflow: str = "inspection_nd217") -> Case:
     """The team has decided on what was found, and recommends one thing to the commune."""
     case = held(world, workflow=workflow)
+    play_review(case)
+    return case
+
+
+def play_review(case: Case) -> None:
+    """What the checklists suggest is accepted, one thing is recommended, and the commune proposes another."""
+    world = case.world
     lead, officer = world.as_("lead"), world.as_("officer")
     with on(REVIEWED_ON):
         case.step("begin_review")
@@ -176,7 +190,6 @@ def reviewed(world: World, *, workflow: str = "inspection_nd217") -> Case:
             )
         )
         world.do(lambda s: proposals.receive(s, officer, case.inspection_id, "Hỗ trợ kinh phí cắm biển.", REVIEWED_ON))
-    return case
 
 
 def issue(told: Told, day: date, tmp_path: Path, signer: str = "leader") -> PaperCase:

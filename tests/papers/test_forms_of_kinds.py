@@ -11,17 +11,18 @@ from tests.papers.test_minutes import make_public
 from tests.world import World
 
 BEFORE = ("unit_decision", "working_plan", "decision")
-AFTERWARDS = ("minutes", "report", "demand")
+AFTERWARDS = ("minutes", "report", "plan_report", "demand")
+OF_PLAN = ("decision", "plan_report")
 
 
 def _paper(world: World, kind: str) -> Paper:
     if kind in BEFORE:
         case = planned(world, team=2)
         with on(DECIDED_ON):
-            return case.paper(kind, case.plan_id if kind == "decision" else None).paper
+            return case.paper(kind, case.plan_id if kind in OF_PLAN else None).paper
     case = reviewed(world)
     with on(AFTER_REVIEW):
-        return make_public(case.paper(kind)).paper
+        return make_public(case.paper(kind, case.plan_id if kind in OF_PLAN else None)).paper
 
 
 @pytest.mark.long

@@ -149,7 +149,7 @@ def _after(teller: Teller) -> None:
     papering.print_what_was_read(teller, name)
     through(teller, name, "biên bản kiểm tra", date(2026, 3, 20), signer="truongdoan")
     teller.on("23/03/2026")
-    name = papering.draft(teller, report.NAME, INSPECTION, "báo cáo của đoàn")
+    name = papering.draft(teller, report.KIND.name, INSPECTION, "báo cáo của đoàn")
     through(teller, name, "báo cáo của đoàn", date(2026, 3, 23), signer="truongdoan")
     teller.on("26/03/2026")
     name = papering.draft(teller, demand.KIND.name, INSPECTION, "văn bản yêu cầu chấn chỉnh, khắc phục")

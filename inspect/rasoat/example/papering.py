@@ -40,7 +40,7 @@ def minutes_drawn_up(teller: Teller) -> None:
 def team_reports(teller: Teller) -> None:
     """The team reports to the director."""
     teller.on("23/07/2024")
-    name = draft(teller, report.NAME, "inspection.chi_lang", "báo cáo của đoàn")
+    name = draft(teller, report.KIND.name, "inspection.chi_lang", "báo cáo của đoàn")
     through(teller, name, "báo cáo của đoàn", date(2024, 7, 23), signer="truongdoan")
 
 

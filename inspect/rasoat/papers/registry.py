@@ -75,8 +75,8 @@ class PaperKind:
     out when the paper is issued, in the transaction of that step.
 
     `shape` gives the fields of `documents.paper.Paper` by which a paper of this kind has another form than a notice or a
-    letter. `asked_for`: it is begun only where the procedure of the inspection names it among its `papers`. `of_the_team`:
-    its team's lead signs it, and nobody else. `internal`: those who are inspected do not get it. `help` says on the page
+    letter. `asked_for`: it is begun only where the procedure of the inspection names it among its `papers`. `teams`: of
+    a paper that the lead of a team signs, and nobody else, the inspections whose team that is, by what it is about and the paper that it replaces. `internal`: those who are inspected do not get it. `help` says on the page
     of the thing what the paper is drafted from.
     `obligations` are those that stand on papers of this kind about one thing and have not ended: a paper that replaces
     one says of each what becomes of it. `retell` gives the blocks that follow from the paper itself and not only from
@@ -99,7 +99,7 @@ class PaperKind:
     effects: tuple[Callable[[Firing], None], ...] = ()
     shape: Callable[[Session, PaperCase], Mapping[str, Any]] = _nothing_more
     asked_for: bool = False
-    of_the_team: bool = False
+    teams: Callable[[Session, UUID, UUID | None], list[UUID]] | None = None
     internal: bool = False
     help: str = ""
     retell: Callable[[Session, PaperCase, list[Block]], list[Block]] = _as_composed
@@ -111,6 +111,11 @@ class PaperKind:
     def is_letter(self) -> bool:
         """Whether it is a công văn."""
         return not self.title
+
+    @property
+    def of_the_team(self) -> bool:
+        """Whether it is a paper of the team, signed by its lead."""
+        return self.teams is not None
 
     @property
     def asks(self) -> bool:

@@ -83,8 +83,8 @@ def _paper_is_complete(firing: Firing) -> list[Reason]:
 
 
 def _leads_the_team(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
-    inspection_id = queries.inspection_of(case_row)
-    return inspection_id is not None and inspections.is_team_lead(session, inspection_id, actor)
+    its = signers.teams_of(session, case_row["kind"], case_row["about_id"], case_row["replaces_id"])
+    return bool(its) and all(inspections.is_team_lead(session, one, actor) for one in its)
 
 
 @relation("paper", "paper.signer", "người được giao ký thừa lệnh, thừa ủy quyền")

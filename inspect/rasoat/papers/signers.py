@@ -1,6 +1,7 @@
 """Who may sign a paper: people of the agency that issues it (NĐ 30/2020, Điều 13), or the lead of the team whose paper it is."""
 
 from datetime import date
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -8,7 +9,7 @@ from rasoat.accounts import signing
 from rasoat.accounts.models import User
 from rasoat.inspections import queries as inspections
 from rasoat.papers.models import PaperCase
-from rasoat.papers.registry import kind_of
+from rasoat.papers.registry import kind_named, kind_of
 
 
 def against(session: Session, case: PaperCase, user: User, day: date) -> list[str]:
@@ -27,7 +28,14 @@ def people(session: Session, case: PaperCase, day: date) -> list[User]:
 
 
 def _leads(session: Session, case: PaperCase) -> list[User]:
-    """Whoever leads the team of the inspection that the paper is about."""
-    team = inspections.team(session, case.about_id)
-    found = (session.get(User, one.user_id) for one in team if one.assignment == "lead")
+    """Whoever leads the team of each inspection that the paper tells of."""
+    teams = [inspections.team(session, one) for one in teams_of(session, case.kind, case.about_id, case.replaces_id)]
+    leads = [{one.user_id for one in team if one.assignment == "lead"} for team in teams]
+    found = (session.get(User, one) for one in (set.intersection(*leads) if leads else ()))
     return [one for one in found if one is not None and one.active]
+
+
+def teams_of(session: Session, kind: str, about_id: UUID, replaces_id: UUID | None) -> list[UUID]:
+    """The inspections whose team's lead signs a paper of that kind about one thing; none when it is no paper of a team."""
+    teams = kind_named(kind).teams
+    return teams(session, about_id, replaces_id) if teams else []

@@ -42,7 +42,7 @@ def _of_plan(session: Session, plan_id: UUID, replaces: UUID | None = None) -> l
     one, those that the other one was for.
     """
     known = [row for row in inspections.inspections_of(session, plan_id) if not NOT_HELD.of(row)]
-    decided, led, begun = teams.decisions(session, known), teams.led(session, known), _begun_in(session, known)
+    decided, led, begun = teams.decisions(session, known), teams.leads(session, known), _begun_in(session, known)
 
     def waits(inspection: Inspection) -> bool:
         one = decided.get(inspection.id)

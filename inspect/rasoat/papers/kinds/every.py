@@ -25,6 +25,7 @@ KINDS = (
     working_plan.KIND,
     minutes.KIND,
     report.KIND,
+    report.PLAN,
     result.KIND,
     demand.KIND,
     forwarding.KIND,

@@ -120,6 +120,6 @@ KIND = PaperKind(
     checks=_checks,
     shape=_shape,
     asked_for=True,
-    of_the_team=True,
+    teams=lambda _session, inspection_id, _replaces: [inspection_id],
     help="Biên bản được soạn sẵn từ bảng kiểm “Biên bản làm việc” đã ghi và ký tại chỗ; trưởng đoàn duyệt.",
 )

@@ -22,6 +22,8 @@ from rasoat.units.naming import issuer_lines
 
 OF_PLAN, OF_INSPECTION = "decision", "unit_decision"
 """The kinds of papers that form a team: about a plan, for all its units that have one, or about one inspection."""
+REPORT_OF_PLAN, REPORT_OF_INSPECTION = "plan_report", "report"
+"""The kinds of papers by which a team reports: about a plan, of all its units that it has inspected, or about one."""
 LEAD = "TRƯỞNG ĐOÀN"
 
 
@@ -45,12 +47,12 @@ def members(session: Session, inspection_id: UUID) -> list[Member]:
     return remembered(session, ("team of a paper", inspection_id), lambda: _members(session, inspection_id))
 
 
-def led(session: Session, told: Sequence[Inspection]) -> set[UUID]:
-    """The inspections whose team has a lead."""
-    query = select(TeamMember.inspection_id).where(
+def leads(session: Session, told: Sequence[Inspection]) -> dict[UUID, UUID]:
+    """Whose account leads the team of each inspection; those whose team has no lead are left out."""
+    query = select(TeamMember.inspection_id, TeamMember.user_id).where(
         col(TeamMember.inspection_id).in_([one.id for one in told]), TeamMember.assignment == "lead"
     )
-    return set(session.exec(query))
+    return dict(session.exec(query).all())
 
 
 def _members(session: Session, inspection_id: UUID) -> list[Member]:
@@ -83,22 +85,32 @@ def decision_of(session: Session, inspection: Inspection) -> PaperCase | None:
 
 def decisions(session: Session, told: Sequence[Inspection]) -> dict[UUID, PaperCase]:
     """The same for inspections of one plan, by inspection: a plan may have two hundred."""
+    return _given(session, told, OF_PLAN, OF_INSPECTION)
+
+
+def reports(session: Session, told: Sequence[Inspection]) -> dict[UUID, PaperCase]:
+    """The report in force on each of these inspections of one plan, by inspection."""
+    return _given(session, told, REPORT_OF_PLAN, REPORT_OF_INSPECTION)
+
+
+def _given(session: Session, told: Sequence[Inspection], of_plan: str, of_inspection: str) -> dict[UUID, PaperCase]:
+    """The papers of two kinds that are in force: one about the plan tells of all the inspections that it names."""
     ids = [one.id for one in told]
-    about = [and_(queries.about("inspection", *ids), col(PaperCase.kind) == OF_INSPECTION)]
+    about = [and_(queries.about("inspection", *ids), col(PaperCase.kind) == of_inspection)]
     plan_id = next((one.plan_id for one in told), None)
     if plan_id is not None:
-        about.append(and_(queries.about("plan", plan_id), col(PaperCase.kind) == OF_PLAN))
-    # While its number is taken, a decision is given already, and has no day yet.
+        about.append(and_(queries.about("plan", plan_id), col(PaperCase.kind) == of_plan))
+    # While its number is taken, a paper is given already, and has no day yet.
     query = select(PaperCase).where(or_(*about), GIVEN.condition, col(PaperCase.issued_on).is_not(None))
     found: dict[UUID, PaperCase] = {}
     for case in session.exec(query.order_by(col(PaperCase.issued_on), col(PaperCase.id))):
-        own = [case.about_id] if case.kind == OF_INSPECTION else [UUID(one) for one in _named(session, case)]
+        own = [case.about_id] if case.kind == of_inspection else [UUID(one) for one in _named(session, case)]
         found |= dict.fromkeys(own, case)
     return found
 
 
 def _named(session: Session, case: PaperCase) -> set[str]:
-    """The inspections that an issued decision about a plan names: others of the plan got their team later."""
+    """The inspections that an issued paper about a plan names: others of the plan got their team later."""
     frozen = queries.frozen_of(session, case)
     paper: Paper | None = register.snapshot_of(frozen) if frozen else None
     blocks = paper.blocks if paper else ()
