@@ -2,7 +2,7 @@
 
 It is started by its path and not imported, because neither pdfkit nor WeasyPrint can be stopped, but a process group
 can be killed (see `converter`). Each request is a line with a number of bytes and then so many bytes of JSON: `engine`, `html`,
-and for pdfkit `program`, `margins`, `size` and `orientation`. The answer is a line `done N` or `failed N`, and N bytes: the PDF, or a traceback.
+and for pdfkit `program`, `margins`, `size`, `orientation` and `sheet`. The answer is a line `done N` or `failed N`, and N bytes: the PDF, or a traceback.
 """
 
 import json
@@ -17,13 +17,22 @@ MARGINS = {"top": 20, "right": 17, "bottom": 20, "left": 30}
 
 
 def with_pdfkit(
-    html: str, program: str, margins: dict[str, int], size: str = "A4", orientation: str = "Portrait"
+    html: str,
+    program: str,
+    margins: dict[str, int],
+    size: str = "A4",
+    orientation: str = "Portrait",
+    sheet: tuple[int, int] | None = None,
 ) -> bytes:
-    """One run of wkhtmltopdf, without scripts, local files or a window system; margins in mm."""
+    """One run of wkhtmltopdf, without scripts, local files or a window system; margins in mm. `sheet` is a size of its own: width
+    and height in mm.
+    """
     import pdfkit
 
     options: dict[str, Any] = {f"margin-{side}": f"{mm}mm" for side, mm in margins.items()}
     options |= {"page-size": size, "orientation": orientation, "encoding": "UTF-8"}
+    if sheet:
+        options |= {"page-width": f"{sheet[0]}mm", "page-height": f"{sheet[1]}mm"}
     # Without scripts there is nothing to wait for; the program waits 200 ms all the same unless it is told not to.
     options |= {"disable-local-file-access": "", "disable-javascript": "", "javascript-delay": "0"}
     # pdfkit reads options from <meta> tags with this prefix. A prefix that nobody can guess turns this off.

@@ -10,31 +10,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from rasoat.documents import high_rows
+from rasoat.documents.high_rows import LONG_WORD, Line, Run
 from rasoat.documents.paper import Alignment, Article, Block, Bullets, Heading, Paper, Paragraph, Table
 
 # The order of điểm: the Vietnamese letters without tone or second sign, as the law's own texts number them.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
+__all__ = [
+    "LONG_WORD",
+    "Attached",
+    "Flow",
+    "Groups",
+    "Line",
+    "Notes",
+    "Piece",
+    "Run",
+    "closed",
+    "flow",
+    "letter",
+    "roman",
+]
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-# A word may be broken if it has at least this many letters without a space: no Vietnamese word, number or date is as
-# long.
-LONG_WORD = 21
-# How many letters fit in a table's row at 13 pt, and how many letters' width a column's edges take.
-_ROW, _EDGES = 66, 1.5
 _MARK = re.compile(r"\[\^(\d{1,3})\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text, and the number of the note at its end (`note` 0: none; `anchor`: the note links back to this
-    place).
-    """
-
-    text: str
-    note: int = 0
-    anchor: bool = False
-
-
-Line = list[Run]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,8 @@ class Piece:
 
     `first` marks the first piece of its block. Text kinds have `line`; a table has `line` as its caption. `number` is the
     ordinal with which the line of a heading or điều begins ("I.", "a)", "Điều 1."), for what counts by itself, as Word. `at` is its place among the pieces of its text, from 0.
+    A row that could be higher than a page is several of `rows`; `goes_on` are those that go on with the row above.
+    `turned` begins a new page.
     """
 
     id: str
@@ -56,14 +55,15 @@ class Piece:
     align: tuple[Alignment, ...] = ()
     number: str = ""
     at: int = -1
+    goes_on: frozenset[int] = frozenset()
+    turned: bool = False
 
     @property
     def crowded(self) -> bool:
         """Whether the columns of a table are too narrow for their longest words. Words are then broken, which looks
         bad.
         """
-        columns = zip(self.head, *self.rows, strict=True)
-        return sum(max(map(_longest, column)) + _EDGES for column in columns) > _ROW
+        return high_rows.is_crowded(self.head, self.rows)
 
 
 Groups = list[list[Piece]]
@@ -92,12 +92,6 @@ class Flow:
     groups: Groups
     notes: Notes
     appendices: list[Attached] = field(default_factory=list)
-
-
-def _longest(line: Line) -> int:
-    """How many letters the longest part of the line has that cannot be broken."""
-    lengths = (len(word) for word in "".join(run.text for run in line).split())
-    return max((length for length in lengths if length < LONG_WORD), default=0)
 
 
 def roman(number: int) -> str:
@@ -195,7 +189,8 @@ def _table(block: Table, hang: "_Notes") -> Piece:
     (caption if caption else head[-1]).extend(hang.rest())
     left: Alignment = "left"
     align = block.align or (left,) * len(block.headers)
-    return Piece(block.id, "table", caption, head=head, rows=rows, align=align)
+    parted, goes_on = high_rows.part(head, rows)
+    return Piece(block.id, "table", caption, head=head, rows=parted, align=align, goes_on=goes_on)
 
 
 def _texts(block: Heading | Paragraph | Bullets | Article, number: str) -> list[str]:

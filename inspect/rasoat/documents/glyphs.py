@@ -21,6 +21,8 @@ Page = tuple[float, float, list[Glyph], list[Ruled]]
 _HYPHEN = 2
 """What PDFium makes of a hyphen at the end of a line."""
 _LINE_ENDS = (10, 13)
+# From so much of the size on, what parts two letters is a space.
+_SPACE = 0.15
 # A line is thinner and longer than that, in points.
 _THIN, _LONG = 2, 5
 _FONT_NAME = 200
@@ -71,7 +73,10 @@ class _Letters:
                 if last is not None and code not in _LINE_ENDS:
                     yield _space_behind(last)
                 continue
-            last = self._glyph(at, "-" if code == _HYPHEN else chr(code))
+            glyph = self._glyph(at, "-" if code == _HYPHEN else chr(code))
+            if last is not None and _stand_apart(last, glyph):
+                yield _space_behind(last)
+            last = glyph
             yield last
         self._text.close()
 
@@ -100,6 +105,15 @@ class _Letters:
         red, green, blue = (part.value for part in self._colour[:3])
         font = self._name.value.decode(errors="replace")
         return _Style(font, size, black=not (red or green or blue), red=red > _BRIGHT and max(green, blue) < _DARK)
+
+
+def _stand_apart(left: Glyph, right: Glyph) -> bool:
+    """Whether there is room for a space between two glyphs of one line. PDFium takes a page with little but narrow columns for one
+    that is written from top to bottom, and then puts no spaces between the words of its lines.
+    """
+    if left.blank or right.blank or abs(left.baseline - right.baseline) > 1:
+        return False
+    return right.x0 - left.x1 > _SPACE * right.size
 
 
 def _space_behind(glyph: Glyph) -> Glyph:

@@ -187,10 +187,10 @@ class Reader:
         self._next = 0
 
     def find(self, text: str) -> Span | None:
-        """The next place with `text`, or else the first one anywhere, or else None."""
+        """The next place with `text`, or else the last one before, or else None."""
         wanted = "".join(text.split())
         start = self._text.find(wanted, self._next)
-        start = self._text.find(wanted) if start < 0 else start
+        start = self._text.rfind(wanted) if start < 0 else start
         if not wanted or start < 0:
             return None
         self._next = start + len(wanted)

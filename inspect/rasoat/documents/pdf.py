@@ -16,6 +16,7 @@ from typing import Literal, Protocol
 from rasoat.documents import finishing
 from rasoat.documents.convert import MARGINS
 from rasoat.documents.converter import FONTS, ConversionError, convert
+from rasoat.documents.cutting import cut_tables
 from rasoat.documents.paper import Paper, Table
 from rasoat.documents.render import number_sheets, to_html
 from rasoat.documents.settling import Settled, settle
@@ -25,6 +26,8 @@ from rasoat.problems import Problem
 _NUMBER_TOP_MM = 9
 # More rows than that do not stand on one page, however low they are.
 _MOST_ROWS = 42
+# Higher than any paper: 20 m, some eighty pages.
+_ENDLESS_MM = 20_000
 DEFAULT_TIMEOUT_S = 60.0
 
 # The numbers' pages hardly differ from paper to paper, and a start of the program takes longer than all the rest. What was
@@ -52,6 +55,9 @@ class PdfEngine(Protocol):
     def render(self, html: str, *, landscape: bool = False) -> bytes:
         """The PDF as the engine makes it, not yet finished. `landscape` turns the sheets."""
 
+    def endless(self, html: str, *, landscape: bool = False) -> bytes:
+        """The PDF with all on one sheet as wide as usual, to read how high things are."""
+
     def sheets(self, pages: int, overlay: Path | None = None, *, landscape: bool = False) -> bytes | None:
         """A PDF of page numbers to stamp on that many pages; None if the engine prints them itself."""
 
@@ -77,6 +83,10 @@ class PdfkitEngine:
         """The PDF without page numbers, which this engine cannot set in the top margin."""
         return self._run(html, landscape=landscape)
 
+    def endless(self, html: str, *, landscape: bool = False) -> bytes:
+        """The PDF with all on one sheet."""
+        return self._run(html, sheet=(297 if landscape else 210, _ENDLESS_MM))
+
     def sheets(self, pages: int, overlay: Path | None = None, *, landscape: bool = False) -> bytes | None:
         """A PDF with the page numbers, printed by the same program in the same typeface; once for each number of pages."""
         if pages <= 1:
@@ -94,12 +104,18 @@ class PdfkitEngine:
         return self._run(html, dict.fromkeys(MARGINS, 0), size)
 
     def _run(
-        self, html: str, margins: Mapping[str, int] = MARGINS, size: str = "A4", *, landscape: bool = False
+        self,
+        html: str,
+        margins: Mapping[str, int] = MARGINS,
+        size: str = "A4",
+        *,
+        landscape: bool = False,
+        sheet: tuple[int, int] | None = None,
     ) -> bytes:
         program = shutil.which(self.program)
         if program is None:
             raise Problem("pdf.engine_missing", engine=self.name)
-        how: dict[str, object] = {"program": program, "margins": dict(margins), "size": size}
+        how: dict[str, object] = {"program": program, "margins": dict(margins), "size": size, "sheet": sheet}
         how["orientation"] = "Landscape" if landscape else "Portrait"
         return _converted(sys.executable, self.timeout_s, self.name, html, **how)
 
@@ -123,6 +139,10 @@ class WeasyprintEngine:
         if shutil.which(self.python) is None:
             raise Problem("pdf.engine_missing", engine=self.name)
         return _converted(self.python, self.timeout_s, self.name, html)
+
+    def endless(self, html: str, *, landscape: bool = False) -> bytes:
+        """The PDF as usual: nobody needs to know how high things are where the engine itself breaks tables."""
+        return self.render(html, landscape=landscape)
 
     def sheets(self, pages: int, overlay: Path | None = None, *, landscape: bool = False) -> bytes | None:
         """None: CSS page counters number the pages."""
@@ -152,28 +172,41 @@ def usable(name: str = "auto", timeout_s: float = DEFAULT_TIMEOUT_S) -> list[Pdf
     return found
 
 
-def paper_to_pdf(paper: Paper, engine: PdfEngine, overlay: Path | None = None, *, stamped: bool = True) -> bytes:
+def paper_to_pdf(
+    paper: Paper, engine: PdfEngine, overlay: Path | None = None, *, stamped: bool = True, cut: bool = False
+) -> bytes:
     """The finished PDF of a paper: numbered pages, a text layer that can be searched, a title. A draft is stamped as one
-    unless it is printed to be signed (`stamped=False`).
+    unless it is printed to be signed (`stamped=False`). With `cut` tables of several pages are cut where these end, for an engine
+    that does not break tables well; it takes twice as long.
 
     Raises Problem: "pdf.font_missing" without a Vietnamese Liberation Serif or Tinos, and whatever the engine raises.
     """
     require_font()
-    parts = [_part(paper, engine, overlay, part, stamped=stamped) for part in range(len(paper.appendices) + 1)]
+    parts = [
+        _part(paper, engine, overlay, part, stamped=stamped, cut=cut and not engine.has_foot)
+        for part in range(len(paper.appendices) + 1)
+    ]
     return finishing.finish(parts, paper.title())
 
 
 def _part(
-    paper: Paper, engine: PdfEngine, overlay: Path | None, part: int, *, stamped: bool
+    paper: Paper, engine: PdfEngine, overlay: Path | None, part: int, *, stamped: bool, cut: bool
 ) -> tuple[bytes, bytes | None]:
     """The pages of the paper without its appendices (0) or of one appendix, and the sheets with their numbers."""
     landscape = part > 0 and paper.appendices[part - 1].landscape
 
-    def render(how: Settled) -> bytes:
-        html = to_html(paper, engine=engine.name, overlay=overlay, part=part, how=how, stamped=stamped)
-        return engine.render(html, landscape=landscape)
+    def html(how: Settled) -> str:
+        return to_html(paper, engine=engine.name, overlay=overlay, part=part, how=how, stamped=stamped)
 
-    printed = settle(render, paper, part) if engine.has_foot and paper.has_foot else render(Settled())
+    def render(how: Settled) -> bytes:
+        return engine.render(html(how), landscape=landscape)
+
+    if cut:
+        printed = cut_tables(render, lambda: engine.endless(html(Settled()), landscape=landscape), paper, part)
+    elif engine.has_foot and paper.has_foot:
+        printed = settle(render, paper, part)
+    else:
+        printed = render(Settled())
     return printed, engine.sheets(finishing.page_count(printed), overlay, landscape=landscape)
 
 

@@ -4,7 +4,9 @@ Everything people typed is escaped by Jinja; no template marks text as safe, loa
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
@@ -13,11 +15,15 @@ from markupsafe import Markup, escape
 
 from rasoat import content
 from rasoat.documents import ending
+from rasoat.documents.cut_tables import cut
 from rasoat.documents.flow import LONG_WORD, closed, flow
 from rasoat.documents.paper import Paper
 from rasoat.documents.settling import Settled
 
 Target = Literal["screen", "pdfkit", "weasyprint"]
+# Letters in a line of the list of recipients, and how many lines stand beside and below a signature on any page.
+_RECIPIENT_LINE, _MOST_RECIPIENT_LINES = 40, 30
+_LINES_BESIDE = 12
 # A run of characters that stays on one line: everything except the spaces between words.
 _LONG_WORD = re.compile(rf"[^ \t\n\r]{{{LONG_WORD},}}")
 
@@ -96,14 +102,18 @@ def _context(
 ) -> dict[str, object]:
     how = how or Settled()
     content_flow = flow(paper)
-    body, last = ending.split(content_flow.groups)
+    groups = content_flow.groups if part else cut(content_flow.groups, how.rows)
+    body, last = ending.split(groups)
     together = [] if at_foot else content_flow.notes
     if together:
         # The notes stand between the content and the signature, and they are text.
-        body, last = content_flow.groups, []
+        body, last = groups, []
     shown = content_flow.appendices if part is None else content_flow.appendices[part - 1 : part] if part else []
+    shown = [replace(one, groups=cut(one.groups, how.rows if part else {})) for one in shown]
     notes = [*content_flow.notes, *(note for one in content_flow.appendices for note in one.notes)]
     as_above = ("Như trên",) if paper.addressed_to and "Như trên" not in paper.recipients else ()
+    received = closed((*as_above, *paper.recipients, f"Lưu: {paper.archive}"))
+    lines = list(accumulate(len(one) // _RECIPIENT_LINE + 1 for one in received))
     return {
         "paper": paper,
         "stamped": stamped and paper.is_draft,
@@ -119,5 +129,7 @@ def _context(
         "notes_before": together[:-2],
         "notes_last": together[-2:],
         "addressed_to": closed(paper.addressed_to),
-        "recipients": closed((*as_above, *paper.recipients, f"Lưu: {paper.archive}")),
+        "recipients": received,
+        "many_recipients": lines[-1] > _MOST_RECIPIENT_LINES,
+        "recipients_beside": sum(1 for one in lines if one <= _LINES_BESIDE),
     }

@@ -24,12 +24,13 @@ _ONE_LINE = 80
 
 @dataclass(frozen=True)
 class Settled:
-    """How a part of a paper is to be printed: the lines of long notes by their number, and the pieces that begin a page (their
-    `at`).
+    """How a part of a paper is to be printed: the lines of long notes by their number, the pieces that begin a page (their
+    `at`), and of tables the rows that begin a page (see `cutting`).
     """
 
     cut: dict[int, list[str]] = field(default_factory=dict)
     turned: frozenset[int] = frozenset()
+    rows: dict[int, list[int]] = field(default_factory=dict)
 
 
 def settle(render: Callable[[Settled], bytes], paper: Paper, part: int) -> bytes:

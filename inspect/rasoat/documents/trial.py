@@ -29,8 +29,7 @@ def print_in_form(paper: Paper, engines: list[pdf.PdfEngine], overlay: Path | No
         raise Problem("paper.out_of_form", reasons=[*reasons(found), _ADVICE])
     fair: tuple[bytes, str] | None = None
     for engine in pdf.suited(engines, paper):
-        file = pdf.paper_to_pdf(paper, engine, overlay)
-        deviations = layout.measure(file, paper)
+        file, deviations = _printed(paper, engine, overlay, alone=not any(one.has_foot for one in engines))
         if not any(one.certain or one.expected == layout_breaks.TWO_LINES for one in deviations):
             return file, engine.name
         certain = [one for one in deviations if one.certain]
@@ -41,6 +40,20 @@ def print_in_form(paper: Paper, engines: list[pdf.PdfEngine], overlay: Path | No
     if fair is not None:
         return fair
     raise Problem("paper.out_of_form", reasons=[*reasons(found), _ADVICE])
+
+
+def _printed(
+    paper: Paper, engine: pdf.PdfEngine, overlay: Path | None, *, alone: bool
+) -> tuple[bytes, list[Deviation]]:
+    """The file and what is wrong with it. An engine that did not repeat the head of a table prints again, with the table cut where pages
+    end, if there is no other that breaks tables by itself (`alone`).
+    """
+    file = pdf.paper_to_pdf(paper, engine, overlay)
+    deviations = layout.measure(file, paper)
+    if alone and any(one.expected == layout_breaks.REPEATED for one in deviations):
+        file = pdf.paper_to_pdf(paper, engine, overlay, cut=True)
+        deviations = layout.measure(file, paper)
+    return file, deviations
 
 
 def reasons(deviations: list[Deviation]) -> list[Reason]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from rasoat.documents import high_rows
 from rasoat.documents.docx.notes import Notes
 from rasoat.documents.docx.widths import width
 from rasoat.documents.docx.xml import POINT, Element, element, paragraph, qn, run, twips
@@ -28,7 +29,7 @@ def ruled(piece: Piece, notes: Notes, room: int) -> Iterator[Element]:
         yield space()
     widths = column_widths(piece, room)
     rows = [_head(piece.head, notes, widths)]
-    rows.extend(_row(cells, notes, widths, piece.align) for cells in piece.rows)
+    rows.extend(_row(cells, notes, widths, piece.align) for cells in high_rows.whole(piece.rows, piece.goes_on))
     yield _table(widths, rows, element("w:tblStyle", val="TableGrid"), sides=_SIDE, above=_ABOVE)
     # Word makes one table of two that nothing parts.
     yield space()
