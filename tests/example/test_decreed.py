@@ -1,16 +1,21 @@
 """The second story of the demo: an inspection under Nghị định 217/2025/NĐ-CP, with papers that the first one has not."""
 
+import io
 import shutil
 from pathlib import Path
 
+import pdfplumber
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, col, select
 
 from rasoat.db import Database
 from rasoat.documents.layout import measure
 from rasoat.documents.models import FrozenPaper
 from rasoat.documents.register import snapshot_of
-from rasoat.example import decreed
+from rasoat.example import changing, decreed
+from rasoat.incoming.models import IncomingPaper
+from rasoat.papers import recalling
+from rasoat.papers.models import PaperCase
 from rasoat.recommendations.models import Obligation
 from rasoat.settings import Settings
 from tests.documents.libreoffice import deviations, printed
@@ -33,15 +38,42 @@ def test_its_papers_are_in_form_and_the_commune_owes_what_is_demanded(
         "01-KH-ĐKT.pdf",
         "01-BB-ĐKT.pdf",
         "01-BC-ĐKT.pdf",
-        "01-SYT-PXH.pdf",
+        *(f"{number:02d}-SYT-PXH.pdf" for number in range(1, 5)),
     }
     with database.read() as session:
         for snapshot in map(snapshot_of, session.exec(select(FrozenPaper))):
             name = f"{snapshot.number_text().removeprefix('Số: ').replace('/', '-')}.pdf"
             assert not [one for one in measure(papers[name], snapshot) if one.certain], name
-        owed = [(row.status, row.force) for row in session.exec(select(Obligation))]
-    assert owed == [("issued", "demanded")]
+        owed = session.exec(select(Obligation)).one()
+        assert (owed.status, owed.force, owed.suspended_on) == ("issued", "demanded", None)
+        assert (owed.due_on, owed.measure) == (changing.LAST, changing.MEASURE)
+        _after_the_demand(session, {name: _text(pdf) for name, pdf in papers.items()})
     database.close()
+
+
+def _text(pdf: bytes) -> str:
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        return "\n".join(page.extract_text() for page in document.pages)
+
+
+def _after_the_demand(session: Session, said: dict[str, str]) -> None:
+    """The commune's letter is in the register, each later paper says what it does to which, the recall is confirmed."""
+    [entry] = session.exec(select(IncomingPaper))
+    assert (entry.number, entry.reference, entry.about_kind) == (1, "48/UBND-VHXH", "inspection")
+    for name, words in (
+        ("02-SYT-PXH.pdf", "V/v đính chính Công văn số 01/SYT-PXH ngày 26/3/2026"),
+        ("03-SYT-PXH.pdf", "hạn thực hiện: chậm nhất ngày 30/6/2026 (kết quả cần đạt: 03 điểm còn lại có biển)"),
+        ("04-SYT-PXH.pdf", "Công văn này thay thế Công văn số 01/SYT-PXH ngày 26/3/2026"),
+        ("04-SYT-PXH.pdf", "hạn thực hiện: chậm nhất ngày 15/7/2026"),
+    ):
+        assert "".join(words.split()) in "".join(said[name].split()), name
+    order = col(PaperCase.id)
+    demands = session.exec(select(PaperCase).where(PaperCase.kind == "demand").order_by(order)).all()
+    assert [(row.status, bool(row.recalled_on), bool(row.replaces_id)) for row in demands] == [
+        ("replaced", True, False),
+        ("issued", False, True),
+    ]
+    assert all(row.confirmed_at for row in recalling.receipts(session, demands[0].id))
 
 
 @pytest.mark.long

@@ -1,11 +1,14 @@
 """The demo: the whole path, on both databases, with real papers coming out."""
 
 import io
+import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pdfplumber
+import pypdfium2
 import pytest
 from click.testing import CliRunner
 from sqlmodel import func, select
@@ -14,7 +17,7 @@ from rasoat.cli import cli
 from rasoat.db import Database, installation
 from rasoat.documents.layout import measure
 from rasoat.documents.models import FrozenPaper
-from rasoat.documents.paper import Paper
+from rasoat.documents.paper import Heading, Paper
 from rasoat.documents.register import snapshot_of
 from rasoat.example import facts, following, story
 from rasoat.example.teller import Teller
@@ -87,6 +90,7 @@ PAPERS = {
     "01-BB-ĐKT.pdf",
     "01-BC-ĐKT.pdf",
     "98-TB-SLĐTBXH.pdf",
+    "99-TB-SLĐTBXH.pdf",
     *(f"{number}-SLĐTBXH-PXH.pdf" for number in range(1040, 1044)),
 }
 
@@ -129,10 +133,72 @@ def test_the_other_papers_say_what_happened(told: tuple[Teller, list[str]]) -> N
         ("98-TB-SLĐTBXH.pdf", "tại Công văn số 1040/SLĐTBXH-PXH ngày 25/7/2024"),
         ("1041-SLĐTBXH-PXH.pdf", "Đồng ý gia hạn; thời hạn thực hiện mới: chậm nhất ngày 15/10/2024"),
         ("1042-SLĐTBXH-PXH.pdf", "kêu gọi cơ quan"),
+        ("99-TB-SLĐTBXH.pdf", "Thông báo này thay thế Thông báo số 97/TB-SLĐTBXH ngày 12/7/2024"),
         ("1043-SLĐTBXH-PXH.pdf", "đã đôn đốc việc này tại Công văn số 1042/SLĐTBXH-PXH ngày 17/10/2024"),
     ):
         assert words in said[name], name
     assert not any("Hộ gia đình thứ nhất" in words for words in said.values())
+
+
+def test_the_notice_has_every_section_of_the_paper_with_its_notes(told: tuple[Teller, list[str]]) -> None:
+    teller, _ = told
+    with teller.database.read() as session:
+        notice = next(p for p in map(snapshot_of, session.exec(select(FrozenPaper))) if _file(p) == RESULT)
+    headings = [(one.level, one.text) for one in notice.blocks if isinstance(one, Heading)]
+    assert headings == [
+        (1, "Kết quả kiểm tra"),
+        *((2, content.title) for content in facts.chi_lang().plan.contents),
+        (1, "Đánh giá chung"),
+        (2, "Ưu điểm"),
+        (2, "Tồn tại, hạn chế"),
+        (1, "Kiến nghị của đoàn kiểm tra"),
+        (2, "Đối với Ủy ban nhân dân huyện Chi Lăng"),
+        (2, "Đối với Phòng Lao động, Thương binh, Xã hội - Dân tộc huyện Chi Lăng"),
+        (2, "Đối với đề xuất, kiến nghị của UBND huyện Chi Lăng"),
+    ]
+    notes = [note for block in notice.blocks for note in block.footnotes]
+    assert len(notes) == 6
+    for group in ("Chính phủ, bộ, ngành Trung ương", "Hội đồng nhân dân các cấp", "Mặt trận Tổ quốc Việt Nam"):
+        assert f"Đối với {group}" in notes[-1]
+
+
+@pytest.mark.parametrize("told", ["sqlite"], indirect=True)
+def test_no_paper_tells_of_a_single_person_or_of_a_home(told: tuple[Teller, list[str]]) -> None:
+    teller, _ = told
+    papers = {path.name: _printed(path.read_bytes()) for path in teller.papers.glob("*.pdf")}
+    papers |= {path.name: _in_word(path) for path in teller.papers.glob("*.docx")}
+    assert len(papers) == 2 * len(PAPERS)
+    for name, said in papers.items():
+        assert SINGLE.findall(said) == [], name
+        assert not [words for words in OF_THE_SEED if words in said], name
+
+
+def _printed(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+
+
+def _in_word(path: Path) -> str:
+    with zipfile.ZipFile(path) as packed:
+        parts = [packed.read(name).decode() for name in packed.namelist() if re.search(r"word/\w+\.xml$", name)]
+    return " ".join(re.sub(r"<[^>]+>", "", part) for part in parts)
+
+
+RESULT = "98-TB-SLĐTBXH.pdf"
+SINGLE = re.compile(r"\b(?:cháu|em) [A-ZĐ]\.|\b[A-ZĐ]\.[A-ZĐ]\.[A-ZĐ]\b|\b(?:0?1|một) (?:trẻ|cháu|em bé|gia đình|hộ)\b")
+"""Initials, and counts of one."""
+OF_THE_SEED = (
+    "Đàm Văn",
+    "Minh Ho",
+    "Vạn Linh",
+    "Bằng Mạc",
+    "Đồng Mỏ",
+    "tử vong",
+    "bị bỏ rơi",
+    "bị bạo hành",
+    "Hộ gia đình thứ",
+)
+"""Who signed the true paper, where the two homes are, and the single cases that it tells with their places."""
 
 
 @pytest.mark.long

@@ -127,7 +127,7 @@ def test_they_name_the_decision_by_which_the_team_works(
         case.fill("minutes", {"agreed": "Đủ biển."})
         case.visit_step("close")
         paper = case.paper("minutes").paper
-    assert paper.issuer == ("Đoàn kiểm tra", "theo Quyết định số 01/QĐ-SLĐTBXH")
+    assert paper.issuer == ("Đoàn kiểm tra", "theo Quyết định", "số 01/QĐ-SLĐTBXH")
     assert "Quyết định số 01/QĐ-SLĐTBXH ngày 10/3/2026" in words_of(paper)
     assert "về kiểm tra chuyên ngành" in words_of(paper)
 

@@ -58,7 +58,7 @@ def test_the_new_paper_tells_what_becomes_of_each(world: World) -> None:
         said = words_of(new.paper)
     assert "Thông báo này thay thế Thông báo số 97/TB-SLĐTBXH ngày 05/8/2024 của" in said
     assert (
-        "a) Cắm 40 biển cảnh báo; hạn thực hiện: chậm nhất ngày 15/11/2024 (kết quả cần đạt: 40 biển; Ảnh từng điểm)"
+        "a) Cắm 40 biển cảnh báo; hạn thực hiện: chậm nhất ngày 15/11/2024 (kết quả cần đạt: 40 biển; ảnh từng điểm)"
         in said
     )
     assert "Kiến nghị số 2" in said

@@ -24,7 +24,7 @@ class Context:
 
 
 def show(question: Question, value: Any) -> str:
-    """An answer in normal form as text: 9969 is 9.969, 2024-07-17 is 17/7/2024, 07:30 is 7 giờ 30, "yes" is Có."""
+    """An answer in normal form as text: 9969 is 9.969, 2024-07-17 is 17/7/2024, 2024-01-05 is 05/01/2024, 07:30 is 7 giờ 30, "yes" is Có."""
     return UNKNOWN if value is None else _SHOWN[question.type](question, value)
 
 
@@ -34,7 +34,9 @@ def _label(question: Question, value: str) -> str:
 
 def _day(_question: Question, value: str) -> str:
     day = date.fromisoformat(value)
-    return f"{day.day}/{day.month}/{day.year}"
+    # Days below ten and the months 1 and 2 have a zero before them (NĐ 30/2020, Phụ lục I, II.4b).
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
 
 
 def _time(_question: Question, value: str) -> str:

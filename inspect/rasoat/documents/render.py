@@ -49,9 +49,17 @@ def breakable(words: str) -> Markup:
     """
     parts, end = [], 0
     for word in _LONG_WORD.finditer(words):
-        parts += [escape(words[end : word.start()]), Markup("<wbr>").join(word[0])]
+        parts += [escape(words[end : word.start()]), _in_pieces(word[0])]
         end = word.end()
     return Markup("").join([*parts, escape(words[end:])])
+
+
+def _in_pieces(word: str) -> Markup:
+    """A symbol breaks behind its hyphens, so that "KHLN-SLĐTBXH-ĐTNCSCM" keeps its parts whole; anything else anywhere."""
+    pieces = word.split("-")
+    if len(pieces) > 1 and all(len(piece) < LONG_WORD for piece in pieces):
+        return Markup("-<wbr>").join(pieces)
+    return Markup("<wbr>").join(word)
 
 
 def broken_at_hyphens(words: str) -> Markup:

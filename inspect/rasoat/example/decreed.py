@@ -1,5 +1,5 @@
 """An inspection under Nghị định 217/2025/NĐ-CP, told as far as its papers: the decision, the team's working plan, minutes that
-the unit does not sign, and the demand to put right what was found. Everything about it is invented.
+the unit does not sign, the demand to put right what was found, and what became of it. Everything about it is invented.
 """
 
 from datetime import date
@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.db import Database
-from rasoat.example import facts, papering, setting
+from rasoat.example import changing, facts, papering, setting
 from rasoat.example.planning import number_plan
 from rasoat.example.reporting import through
 from rasoat.example.teller import Say, Teller
@@ -36,7 +36,7 @@ def tell(database: Database, settings: Settings, *, papers: Path, say: Say) -> T
     """Run the story in an empty database and write the papers into a folder."""
     teller = Teller(database, settings, papers, say)
     setting.make_province(teller, facts.commune().province, FIRST_DAY)
-    for step in (_plan, _team, _before, _visit, _review, _after):
+    for step in (_plan, _team, _before, _visit, _review, _after, changing.after_the_demand):
         step(teller)
     return teller
 

@@ -111,6 +111,14 @@ class ProposalFact(_Facts):
     reply: str = ""
 
 
+class SectionFact(_Facts):
+    """What an officer writes in the notice about a matter that has no checklist, paragraph by paragraph."""
+
+    content: str
+    text: list[str]
+    notes: list[str]
+
+
 class ShortcomingFact(_Facts):
     """A shortcoming; `drafted` names the checklist items it was drafted from."""
 
@@ -145,6 +153,7 @@ class ChiLang(_Facts):
     answers: list[AnswerFact]
     minutes: dict[str, Any]
     proposals: list[ProposalFact]
+    sections: list[SectionFact]
     strengths: list[str]
     shortcomings: list[ShortcomingFact]
     rejected: list[RejectedFact]

@@ -11,7 +11,8 @@ from rasoat.documents.paper import Block, Paragraph
 from rasoat.example.issuing import numbers_given_before
 from rasoat.example.reporting import through
 from rasoat.example.teller import Teller
-from rasoat.papers import compose
+from rasoat.inspections import operations as inspections
+from rasoat.papers import compose, replacing
 from rasoat.papers import operations as papers
 from rasoat.papers.kinds import extension_reply, forwarding, minutes, reminder, report, teams, urgent
 from rasoat.papers.models import PaperCase
@@ -63,6 +64,25 @@ def fund_is_reminded(teller: Teller) -> None:
     teller.on("17/10/2024")
     name = draft(teller, reminder.NAME, "obligation.fund", "công văn đôn đốc")
     through(teller, name, "công văn đôn đốc", date(2024, 10, 17))
+
+
+def schedule_replaced(teller: Teller) -> None:
+    """A later unit of the plan gets another day: a notice takes the place of the first one and says so."""
+    teller.on("29/10/2024")
+    later, place = date(2024, 11, 22), "Trụ sở UBND huyện Bắc Sơn"
+    teller.do(
+        "chuyenvien",
+        "đổi ngày kiểm tra Bắc Sơn sang 22/11/2024",
+        lambda s, a: inspections.set_schedule(
+            s, a, teller.ids["inspection.bac_son"], None, scheduled_on=later, scheduled_time="08:00", place=place
+        ),
+    )
+    teller.ids["notice.schedule.next"] = teller.do(
+        "chuyenvien",
+        "soạn thông báo thay thế thông báo lịch",
+        lambda s, a: replacing.draft_replacement(s, a, teller.ids["notice.schedule"]),
+    ).id
+    through(teller, "notice.schedule.next", "thông báo thay thế", date(2024, 10, 30))
 
 
 def fund_is_urgent(teller: Teller) -> None:

@@ -62,6 +62,8 @@ def result_notice(teller: Teller) -> None:
         lambda s, a: papers.draft_paper(s, a, result.NAME, teller.ids["inspection.chi_lang"]),
     )
     teller.ids["notice.result"] = drafted.id
+    for fact in facts.chi_lang().sections:
+        _write(teller, fact)
     teller.refused(
         "lanhdao",
         "duyệt khi chưa rà soát",
@@ -79,6 +81,17 @@ def result_notice(teller: Teller) -> None:
         status = session.get_one(Inspection, teller.ids["inspection.chi_lang"]).status
     if status != "following_up":
         raise RuntimeError(f"the inspection should be followed up now, it is {status}")
+
+
+def _write(teller: Teller, fact: facts.SectionFact) -> None:
+    """An officer writes what was found about a matter that has no checklist."""
+    place = [content.title for content in facts.chi_lang().plan.contents].index(fact.content) + 1
+    words, block, paper_id = "\n".join(fact.text), f"result.content.{place}.text", teller.ids["notice.result"]
+    teller.do(
+        "chuyenvien",
+        f"viết kết quả về nội dung {place}",
+        lambda s, a: papers.change_block(s, a, paper_id, None, block, words, footnotes=fact.notes, visibility="public"),
+    )
 
 
 def through(teller: Teller, name: str, title: str, day: date, signer: str = "lanhdao") -> None:

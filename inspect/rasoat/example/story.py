@@ -36,6 +36,7 @@ STEPS = (
     following.signs_are_partly_met,
     following.proposals_replied,
     planning.schedule_next,
+    papering.schedule_replaced,
     papering.fund_is_urgent,
     following.table,
 )

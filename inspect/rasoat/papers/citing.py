@@ -12,6 +12,10 @@ from rasoat.plans.models import Plan
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 
+# Names keep their capital wherever they stand (NĐ 30/2020, Phụ lục II): "Phòng Y tế" is one, "Phòng, chống" is none.
+_NAMES = ("Ủy ban ", "Hội đồng nhân dân ", "Chính phủ", "Quốc hội", "Tỉnh đoàn", "Mặt trận ")
+_BEFORE_NAMES = frozenset({"Bộ", "Sở", "Phòng", "Luật", "Quỹ", "Hội", "Trường", "Cục"})
+
 
 def day(value: date) -> str:
     """A date as it is written in a sentence: 05/01/2024, 17/7/2024 (leading zeros as in NĐ 30/2020, Phụ lục I, II.4b)."""
@@ -26,9 +30,18 @@ def listed(names: Sequence[str]) -> str:
 
 def inside(title: str) -> str:
     """A title inside a sentence: its first letter becomes small, unless it begins with an abbreviation or a name in
-    capitals.
+    capitals, or with the name of an agency or a law.
     """
+    first, _, rest = title.partition(" ")
+    if title.startswith(_NAMES) or (first in _BEFORE_NAMES and rest[:1].isupper()):
+        return title
     return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
+
+
+def measured(measure: str) -> str:
+    """What must be reached, inside a sentence: each of its parts begins with a small letter."""
+    parts = measure.rstrip(" .;").split("; ")
+    return "; ".join(inside(part) for part in parts)
 
 
 def outside(title: str) -> str:

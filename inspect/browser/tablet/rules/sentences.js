@@ -4,8 +4,11 @@ import { shownThousandths, withComma } from "./fractions.js";
 import { listed } from "./questions.js";
 import { UNKNOWN } from "./words.js";
 
-// 2024-07-17 is 17/7/2024.
-export const shownDay = (iso) => iso.split("-").map(Number).reverse().join("/");
+// 2024-07-17 is 17/7/2024, 2024-01-05 is 05/01/2024: days below ten and the months 1 and 2 have a zero before them.
+export const shownDay = (iso) => {
+  const [year, month, day] = iso.split("-");
+  return `${day}/${Number(month) > 2 ? Number(month) : month}/${year}`;
+};
 
 // 07:30 is 7 giờ 30.
 const shownTime = (value) => {

@@ -83,7 +83,7 @@ def _before(
         paper=f" tại {citing.paper_in_full(session, founding)}" if founding else "",
         text=citing.inside(text.rstrip(" .;")),
         due=citing.day(date.fromisoformat(due_on)) if due_on else "…",
-        measure=say(words.measure, measure=measure.rstrip(" .;")) if measure else "",
+        measure=say(words.measure, measure=citing.measured(measure)) if measure else "",
         **known,
     )
 
@@ -102,7 +102,7 @@ def _now(words: AmendmentWording, row: ObligationFate, known: dict[str, str]) ->
         words.changed,
         text=citing.inside(row.text.rstrip(" .;")),
         due=_due(row),
-        measure=say(words.measure, measure=measure.rstrip(" .;")) if measure else "",
+        measure=say(words.measure, measure=citing.measured(measure)) if measure else "",
         **known,
     )
 

@@ -80,7 +80,7 @@ def _compose(session: Session, obligation_id: UUID) -> list[Block]:
         "source": citing.paper_in_full(session, founding) if founding else "",
         "text": citing.inside(text),
         "due": citing.day(obligation.due_on) if obligation.due_on else "…",
-        "measure": say(words.measure, measure=obligation.measure.rstrip(" .;")) if obligation.measure else "",
+        "measure": say(words.measure, measure=citing.measured(obligation.measure)) if obligation.measure else "",
     }
     seen: list[EvidenceRef] = [EvidenceRef(kind="obligation", id=str(obligation.id), label="Nội dung phải theo dõi")]
     if founding:

@@ -188,7 +188,7 @@ def addressees(session: Session, inspection: Inspection) -> list[UUID]:
 def _recommendation(words: ResultWording, one: Recommendation, obligation: Obligation) -> Block:
     due = due_text(obligation) or "(chưa có hạn)"
     text = say(words.recommendation, text=one.text.rstrip(" .;"), due=due)
-    measure = say(words.measure, measure=obligation.measure.rstrip(" .;")) if obligation.measure else ""
+    measure = say(words.measure, measure=citing.measured(obligation.measure)) if obligation.measure else ""
     label = f"Kiến nghị số {one.ordinal}"
     return Paragraph(
         id=f"rec.{obligation.id}",

@@ -76,7 +76,7 @@ def _asked(session: Session, case: PaperCase) -> Iterator[Block]:
         yield Heading(id=f"rec.to.{addressee_id}", level=2, text=title, visibility="public")
         for line in asked:
             text = say(words.recommendation, text=line.text.rstrip(" .;"), due=_due(line) or "(chưa có hạn)")
-            measure = say(words.measure, measure=line.measure.rstrip(" .;")) if line.measure else ""
+            measure = say(words.measure, measure=citing.measured(line.measure)) if line.measure else ""
             yield Paragraph(
                 id=f"rec.{line.key}", text=f"{text}{measure}.", visibility="public", evidence=_evidence(line)
             )

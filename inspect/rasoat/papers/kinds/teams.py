@@ -121,7 +121,8 @@ def issuer(session: Session, inspection: Inspection) -> dict[str, object]:
     """The head of a paper of the team: its agency stands above it (NĐ 30/2020, Phụ lục I, II.2)."""
     agency = units.agency(session, inspection.lead_agency_id)
     decided = decision_of(session, inspection)
-    by = (f"theo Quyết định số {decided.reference}",) if decided else ()
+    # The symbol stands in a line of its own: in one line with the words before it, it would break behind a hyphen.
+    by = ("theo Quyết định", f"số {decided.reference}") if decided else ()
     return {"issuer_parent": " ".join(issuer_lines(session, agency)), "issuer": ("Đoàn kiểm tra", *by)}
 
 
