@@ -4,16 +4,17 @@ by people.
 `PaperCase.head` has only what people changed.
 """
 
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts.models import User
 from rasoat.accounts.signing import head_of_agency, line
 from rasoat.documents.paper import BETWEEN_LINES, Signing
-from rasoat.papers.models import PaperCase
+from rasoat.papers.models import PaperCase, PaperToSign
 from rasoat.papers.registry import kind_of
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
@@ -76,7 +77,8 @@ def difference(proposed: Letterhead, wanted: Letterhead) -> dict[str, Any]:
 
 def _signing(session: Session, case: PaperCase) -> tuple[str, str, str]:
     """The person who approved the paper signs it, or who is to sign it outside. Before that this is the head of the
-    agency, or else its first leader. The lines follow from who signs for whom on the paper's day, or today (NĐ 30/2020, Điều 13).
+    agency, or else its first leader. The lines follow from who signs for whom on the day of the signature (NĐ 30/2020, Điều 13): a
+    right that ended between it and the number does not change what was signed.
     """
     signer_id = case.approved_by or case.signer_id
     user = session.get(User, signer_id) if signer_id else None
@@ -84,5 +86,17 @@ def _signing(session: Session, case: PaperCase) -> tuple[str, str, str]:
     if user is None:
         return "", "", ""
     agency = units.agency(session, case.lead_agency_id)
-    found = line(session, agency, user, case.kind, case.issued_on or clock.today())
+    found = line(session, agency, user, case.kind, _day_of_signature(session, case))
     return BETWEEN_LINES.join(found.capacity), found.position, user.full_name
+
+
+def _day_of_signature(session: Session, case: PaperCase) -> date:
+    """When it was signed; of what waits for its signature outside, when its text was frozen; of any other draft, today."""
+    signed = case.signed_on or case.approved_on or case.issued_on
+    if signed is not None:
+        return signed
+    if case.signer_id is None:
+        return clock.today()
+    query = select(PaperToSign.created_at).where(PaperToSign.paper_id == case.id)
+    frozen_at = session.exec(query.order_by(col(PaperToSign.id).desc())).first()
+    return clock.local(frozen_at).date() if frozen_at else clock.today()

@@ -46,6 +46,9 @@ def send_to_sign(
     if user is None:
         raise Problem("form.invalid", reasons=[Reason("signer_id", "Chọn người ký.")])
     told = signers.against(session, case, user, clock.today())
+    if not user.active:
+        # What he signed while he was in office may still be recorded; nothing more is given to him.
+        told = [f"{user.full_name} không còn giữ chức vụ (tài khoản đã khóa); chọn người ký khác."]
     if told:
         raise Problem("form.invalid", reasons=[Reason("signer_id", one) for one in told])
     payload = {"signer": user.full_name, "_signer_id": user.id}
