@@ -19,7 +19,7 @@ from tests.web.browse import inputs, words
 from tests.world import PASSWORD
 
 SHIPPED = {
-    "plan": {"co_sign", "approve", "bring_into_force"},
+    "plan": {"co_sign", "approve", "outside_signed", "bring_into_force"},
     "paper": {"recall", "approve", "record_signature", "number", "issue"},
     "account_change": {"confirm"},
 }

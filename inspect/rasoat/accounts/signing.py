@@ -26,6 +26,11 @@ class SigningLine:
     position: str
 
 
+HERE, HAND, TOKEN = "", "hand", "token"
+HOW = {HERE: "ký trên hệ thống", HAND: "ký tay", TOKEN: "ký số ngoài hệ thống"}
+"""The ways in which a paper is signed."""
+
+
 def line(session: Session, agency: Agency, user: User, kind: str, day: date) -> SigningLine:
     """The lines with which the person signs a paper of that kind of the agency on that day."""
     if user.role not in (Role.LEADER, Role.AUTHORITY_LEADER):

@@ -2,7 +2,7 @@
 scripts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
@@ -23,6 +23,7 @@ from rasoat.pages.forms import (
 )
 from rasoat.papers.letterhead import Letterhead
 from rasoat.papers.models import FATES, HAND, TOKEN, WAYS
+from rasoat.papers.signing_outside import field_of
 from rasoat.units.models import Agency
 
 TEXT = long_enough(20_000)
@@ -189,6 +190,25 @@ class SignedOutsideForm(Form):
     scan = FileField(
         "Bản đã ký (PDF)", [FileRequired("Chọn tệp PDF của bản đã ký.")], description="Bản quét, hoặc tệp đã ký số."
     )
+
+
+def form_beside(
+    base: type[Form], name: str, agencies: Sequence[tuple[Agency, list[tuple[str, str]] | None]]
+) -> type[Form]:
+    """A form that asks the same of each agency that signs beside the issuer: who signs for it, of those that are offered,
+    or the day on which its signer signed.
+    """
+    fields: dict[str, Any] = {}
+    for agency, choices in agencies:
+        if choices is None:
+            field = DateField(f"{agency.listed_name} ký ngày", [required("Nhập ngày ký.")])
+        else:
+            told = "" if choices else "Cơ quan này chưa có tài khoản lãnh đạo; nhờ người quản trị lập tài khoản trước."
+            field = SelectField(
+                f"Người ký của {agency.listed_name}", [chosen()], choices=offered(dict(choices)), description=told
+            )
+        fields[field_of(name, agency.id)] = field
+    return type(base.__name__, (base,), fields)
 
 
 class DeliveryForm(Form):

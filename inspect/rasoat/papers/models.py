@@ -8,6 +8,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from rasoat import text
+from rasoat.accounts import signing
 from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
 from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
@@ -128,8 +129,8 @@ class ObligationFate(Row, table=True):
     before: list[Any] | None = Field(default=None, sa_type=Json, description="Its words, due date and measure then.")
 
 
-HERE, HAND, TOKEN = "", "hand", "token"
-HOW = {HERE: "ký trên hệ thống", HAND: "ký tay", TOKEN: "ký số ngoài hệ thống"}
+HERE, HAND, TOKEN = signing.HERE, signing.HAND, signing.TOKEN
+HOW = signing.HOW
 OUTSIDE = (HAND, TOKEN)
 
 

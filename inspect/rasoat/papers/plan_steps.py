@@ -56,6 +56,19 @@ def _return(firing: Firing) -> None:
         _step(firing, case, "return_paper")
 
 
+@effect("send_plan_to_sign")
+def _send_to_sign(firing: Firing) -> None:
+    """The plan waits for the signatures outside together with its paper, and names who signs for each agency."""
+    _plan_step(firing, "sign_outside", _signers=firing.payload.get("_signers", {}))
+
+
+@effect("record_plan_signatures", signature=True)
+def _record_signatures(firing: Firing) -> None:
+    """The signed file holds the signatures of all agencies: the plan has them too."""
+    given = {"_signed_on": firing.payload.get("_signed_on", {}), "_how": firing.payload["how"]}
+    _plan_step(firing, "outside_signed", **given)
+
+
 @effect("sign_plan_paper", signature=True)
 def _sign(firing: Firing) -> None:
     case = paper_of(firing.session, firing.ref.id)
@@ -75,3 +88,8 @@ def _is_unnumbered(firing: Firing) -> list[Reason]:
 
 def _step(firing: Firing, case: PaperCase, trigger: str) -> None:
     fire(firing.session, CaseRef("paper", case.id), trigger, firing.actor)
+
+
+def _plan_step(firing: Firing, trigger: str, **payload: Any) -> None:
+    ref = CaseRef("plan", firing.case_row["about_id"])
+    fire(firing.session, ref, trigger, firing.actor, payload=payload)

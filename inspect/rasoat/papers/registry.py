@@ -13,11 +13,13 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import User
 from rasoat.db import Row
 from rasoat.documents import numbering
 from rasoat.documents.paper import Block
 from rasoat.papers.models import PaperCase
 from rasoat.problems import Problem, Reason
+from rasoat.units.models import Agency
 from rasoat.workflows import Firing, register_offer
 
 
@@ -62,6 +64,18 @@ def _nothing_above(_session: Session, _case: PaperCase) -> RowKey | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """An agency that signs a paper beside its issuer. `signer` is who signs outside for it, once that was said."""
+
+    agency: Agency
+    signer: User | None
+
+
+def _nobody_beside(_session: Session, _case: PaperCase) -> list[Beside]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
 class PaperKind:
     """One kind of paper.
 
@@ -81,7 +95,7 @@ class PaperKind:
     `obligations` are those that stand on papers of this kind about one thing and have not ended: a paper that replaces
     one says of each what becomes of it. `retell` gives the blocks that follow from the paper itself and not only from
     what it is about. `amends`: it says what becomes of the one obligation that it is about. `numbered_under`: the row that
-    is locked while a number is given, where another paper's number may stand against it.
+    is locked while a number is given, where another paper's number may stand against it. `beside`: the agencies that sign it beside the issuer.
     """
 
     name: str
@@ -106,6 +120,7 @@ class PaperKind:
     obligations: Callable[[Session, UUID], list[UUID]] = _none
     amends: bool = False
     numbered_under: Callable[[Session, PaperCase], RowKey | None] = _nothing_above
+    beside: Callable[[Session, PaperCase], list[Beside]] = _nobody_beside
 
     @property
     def is_letter(self) -> bool:

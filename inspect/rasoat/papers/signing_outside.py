@@ -4,8 +4,11 @@ and the clerk records the signature with the signed file.
 The steps are `send_to_sign` and `record_signature` of workflows/paper.yaml.
 """
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -13,17 +16,27 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
+from rasoat.accounts.signing import reasons_to_refuse
 from rasoat.documents.paper import Paper
 from rasoat.notifying.operations import tell
 from rasoat.papers import comparing, queries, signed_copies, signers
 from rasoat.papers.compose import as_paper
 from rasoat.papers.models import HOW, OUTSIDE, PaperCase, PaperToSign
+from rasoat.papers.registry import kind_of
 from rasoat.papers.signed_copies import Scan
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import CaseRef, Fired, Firing, effect, fire, guard
 
 SIGNED = "paper_signed_outside"
 """Event: the leader is told that a signature of his was recorded."""
+
+NOBODY: Mapping[UUID, UUID] = MappingProxyType({})
+NO_DAYS: Mapping[UUID, date] = MappingProxyType({})
+
+
+def field_of(name: str, agency_id: UUID) -> str:
+    """The field of a form that asks something of one of the agencies that sign beside the issuer."""
+    return f"{name}_{agency_id.hex}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +48,45 @@ class SignedFile:
 
 
 def send_to_sign(
-    session: Session, actor: Actor, paper_id: UUID, signer_id: UUID, version: int | None, command_id: UUID | None = None
+    session: Session,
+    actor: Actor,
+    paper_id: UUID,
+    signer_id: UUID,
+    version: int | None,
+    command_id: UUID | None = None,
+    beside: Mapping[UUID, UUID] = NOBODY,
 ) -> Fired:
-    """Freeze a checked paper as that person is to sign it outside.
+    """Freeze a checked paper as that person is to sign it outside; `beside` says by agency who signs it with him.
 
     Raises Problem `not_found`; `form.invalid` for somebody who may not sign it today; what `fire` raises.
     """
-    case = queries.require_visible(session, paper_id, actor)
+    case, today = queries.require_visible(session, paper_id, actor), clock.today()
     user = session.get(User, signer_id)
     if user is None:
         raise Problem("form.invalid", reasons=[Reason("signer_id", "Chọn người ký.")])
-    told = signers.against(session, case, user, clock.today())
-    if not user.active:
-        # What he signed while he was in office may still be recorded; nothing more is given to him.
-        told = [f"{user.full_name} không còn giữ chức vụ (tài khoản đã khóa); chọn người ký khác."]
+    told = _refusals("signer_id", user, lambda: signers.against(session, case, user, today))
+    for one in kind_of(case).beside(session, case):
+        other = session.get(User, beside[one.agency.id]) if one.agency.id in beside else None
+        field = field_of("signer", one.agency.id)
+        if other is None:
+            told.append(Reason(field, f"Chọn người ký của {one.agency.listed_name}."))
+        else:
+            refusing = partial(reasons_to_refuse, session, other, one.agency.id, case.kind, today)
+            told.extend(_refusals(field, other, refusing))
     if told:
-        raise Problem("form.invalid", reasons=[Reason("signer_id", one) for one in told])
-    payload = {"signer": user.full_name, "_signer_id": user.id}
+        raise Problem("form.invalid", reasons=told)
+    payload = {"signer": user.full_name, "_signer_id": user.id, "_signers": dict(beside)}
     ref = CaseRef("paper", paper_id)
     return fire(session, ref, "send_to_sign", actor, expected_version=version, command_id=command_id, payload=payload)
+
+
+def _refusals(field: str, user: User, refusing: Callable[[], list[str]]) -> list[Reason]:
+    """Why nothing is given to that person to sign today."""
+    if not user.active:
+        # What he signed while he was in office may still be recorded; nothing more is given to him.
+        told = f"{user.full_name} không còn giữ chức vụ (tài khoản đã khóa); chọn người ký khác."
+        return [Reason(field, told)]
+    return [Reason(field, one) for one in refusing()]
 
 
 def record_signature(
@@ -66,14 +99,15 @@ def record_signature(
     signed_on: date,
     how: str,
     command_id: UUID | None = None,
+    beside: Mapping[UUID, date] = NO_DAYS,
 ) -> Fired:
-    """Record that the paper was signed outside, and keep the signed file.
+    """Record that the paper was signed outside, and keep the signed file; `beside` says by agency when its signer signed.
 
     Raises Problem `not_found`; `form.invalid` for a file that is another paper's or is stored already, and for a day
     that is still ahead or before the text was frozen; what `fire` raises.
     """
     queries.require_visible(session, paper_id, actor)
-    payload = {"signed_on": signed_on, "how": how, "_file": file}
+    payload = {"signed_on": signed_on, "how": how, "_file": file, "_signed_on": dict(beside)}
     ref = CaseRef("paper", paper_id)
     return fire(
         session, ref, "record_signature", actor, expected_version=version, command_id=command_id, payload=payload
@@ -126,12 +160,34 @@ def _outside_signer_might_sign(firing: Firing) -> list[Reason]:
     row = to_sign(session, case)
     if day is None or row is None:
         return []
+    user = session.get_one(User, row.signer_id)
+    found = _against_day("signed_on", row, day, lambda: signers.against(session, case, user, day))
+    return [*found, *_against_others(firing, case, row)]
+
+
+def _against_others(firing: Firing, case: PaperCase, row: PaperToSign) -> Iterator[Reason]:
+    """The same of each agency that signs beside the issuer."""
+    session, days = firing.session, firing.payload.get("_signed_on", {})
+    for one in kind_of(case).beside(session, case):
+        field, day, user, agency_id = (
+            field_of("signed_on", one.agency.id),
+            days.get(one.agency.id),
+            one.signer,
+            one.agency.id,
+        )
+        if day is None or user is None:
+            yield Reason(field, f"Nhập ngày {one.agency.listed_name} ký.")
+        else:
+            yield from _against_day(
+                field, row, day, partial(reasons_to_refuse, session, user, agency_id, case.kind, day)
+            )
+
+
+def _against_day(field: str, row: PaperToSign, day: date, refusing: Callable[[], list[str]]) -> list[Reason]:
     frozen_on = clock.local(row.created_at).date()
     if not frozen_on <= day <= clock.today():
-        told = f"Ngày ký phải từ ngày trình ký ({clock.date_text(frozen_on)}) đến hôm nay."
-        return [Reason("signed_on", told)]
-    user = session.get_one(User, row.signer_id)
-    return [Reason("signed_on", one) for one in signers.against(session, case, user, day)]
+        return [Reason(field, f"Ngày ký phải từ ngày trình ký ({clock.date_text(frozen_on)}) đến hôm nay.")]
+    return [Reason(field, one) for one in refusing()]
 
 
 @effect("record_outside_signature", signature=True)

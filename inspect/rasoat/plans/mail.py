@@ -7,7 +7,7 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.notifying.registry import Words
 from rasoat.plans import queries
-from rasoat.plans.models import CO_SIGNING, CosignReminder, Plan
+from rasoat.plans.models import CO_SIGNING, CosignReminder, Plan, PlanCosigner
 from rasoat.units.models import Agency
 
 
@@ -31,3 +31,18 @@ def asked_again(session: Session, reminder_id: UUID, public_url: str) -> Words |
         "Nếu cơ quan đã ký, xin bỏ qua thư này.",
     ]
     return Words(subject=f"Nhắc ký kế hoạch kiểm tra, giám sát năm {plan.year}", body="\n".join(body))
+
+
+def signed_outside(session: Session, cosigner_id: UUID, public_url: str) -> Words | None:
+    """The mail to who signed a plan outside for an agency; None when the plan went back meanwhile."""
+    row = session.get(PlanCosigner, cosigner_id)
+    if row is None or row.signed_on is None:
+        return None
+    plan, day = session.get_one(Plan, row.plan_id), clock.date_text(row.signed_on)
+    body = [
+        f"Văn thư cơ quan chủ trì đã ghi nhận ông/bà ký kế hoạch kiểm tra, giám sát năm {plan.year} ngày {day} và lưu bản đã ký.",
+        "",
+        "Nếu ông/bà không ký kế hoạch này, trả lại kế hoạch ngay tại:",
+        f"{public_url}/plans/{plan.id}",
+    ]
+    return Words(subject=f"Đã ghi nhận chữ ký ngày {day}: kế hoạch năm {plan.year}", body="\n".join(body))

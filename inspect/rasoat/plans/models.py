@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from rasoat import text
+from rasoat import clock, text
 from rasoat.db import Row, Searchable, Text, UtcDateTime
 from rasoat.workflows import CaseRow, Meaning
 from rasoat.workflows.editing import Edited
@@ -74,6 +74,14 @@ class PlanCosigner(Row, table=True):
     ordinal: int
     signed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     signed_by: UUID | None = Field(default=None, foreign_key="account.id")
+    signer_id: UUID | None = Field(default=None, description="The account of who is to sign it outside.")
+    signed_how: str = Field(default="", description="How it was signed outside: hand, token; empty: here.")
+    signed_on: date | None = Field(default=None, description="The day of a signature outside.")
+
+    @property
+    def signed_day(self) -> date | None:
+        """The day of the signature, wherever it was given."""
+        return self.signed_on or (clock.local(self.signed_at).date() if self.signed_at else None)
 
 
 class CosignReminder(Row, table=True):

@@ -11,7 +11,9 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.absences.drafts import Drafts, register_drafts
 from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.models import User
 from rasoat.db.locking import lock
+from rasoat.notifying.operations import tell
 from rasoat.notifying.registry import Event, register_event
 from rasoat.plans import mail, queries, reminding
 from rasoat.plans.models import DRAFTING, Plan
@@ -21,6 +23,9 @@ from rasoat.units.queries import names
 from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind, relation
 from rasoat.workflows.registry import register_note
 from rasoat.workflows.relations import register_lead_agency
+
+SIGNED_OUTSIDE = "plan_signed_outside"
+"""Event of a co-signer's row: a signature outside was recorded in the name of that agency's signer."""
 
 
 def label(session: Session, plan_id: UUID) -> str:
@@ -33,6 +38,7 @@ register_kind(CaseKind("plan", Plan, "Kế hoạch", label, queries.visible))
 register_lead_agency("plan")
 register_drafts(Drafts("plan", Plan, DRAFTING.condition))
 register_event(Event(reminding.EVENT, "Nhắc ký kế hoạch", mail.asked_again))
+register_event(Event(SIGNED_OUTSIDE, "Đã ghi nhận chữ ký của bạn ở kế hoạch", mail.signed_outside, personal=True))
 register_note(reminding.ASK_AGAIN, "Nhắc ký")
 
 
@@ -135,7 +141,27 @@ def _record_signature(firing: Firing) -> None:
 @effect("clear_signatures")
 def _clear_signatures(firing: Firing) -> None:
     for row in queries.cosigners(firing.session, firing.ref.id):
-        row.signed_at = row.signed_by = None
+        row.signed_at = row.signed_by = row.signer_id = row.signed_on = None
+        row.signed_how = ""
+
+
+@effect("name_outside_signers")
+def _name_outside_signers(firing: Firing) -> None:
+    """Who signs outside for each agency: the plan's paper, which is frozen next, names them."""
+    for row in queries.cosigners(firing.session, firing.ref.id):
+        row.signer_id = firing.payload.get("_signers", {}).get(row.agency_id)
+    firing.session.flush()
+
+
+@effect("record_outside_signatures", signature=True)
+def _record_outside_signatures(firing: Firing) -> None:
+    """What was signed outside counts as the signatures of the agencies; each signer is told what was recorded."""
+    session, days = firing.session, firing.payload.get("_signed_on", {})
+    for row in queries.cosigners(session, firing.ref.id):
+        row.signed_at, row.signed_by = firing.now, row.signer_id
+        row.signed_on, row.signed_how = days[row.agency_id], firing.payload["_how"]
+        session.flush()
+        tell(session, SIGNED_OUTSIDE, row.id, people=[session.get_one(User, row.signer_id)])
 
 
 @effect("record_plan_paper", signature=True)

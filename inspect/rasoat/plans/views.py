@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Role
+from rasoat.accounts.signing import HOW
 from rasoat.pages import (
     OFFICE,
     Room,
@@ -161,6 +162,7 @@ def show(plan_id: UUID) -> str:
         months=presenters.calendar(session(), queries.targets(session(), plan.id)),
         weekday=presenters.weekday,
         asked=asked,
+        hows=HOW,
         may_remind=reminding.may_remind(plan, actor()) and bool(reminding.missing(session(), plan)),
         may_edit=DRAFTING.of(plan) and operations.may_edit(plan, actor()),
     )

@@ -19,7 +19,7 @@ from rasoat.documents.paper import BETWEEN_LINES, Block, Signing
 from rasoat.papers import checks, citing, letterhead, queries
 from rasoat.papers.kinds import joint_plan_blocks
 from rasoat.papers.models import OVER, PaperCase
-from rasoat.papers.registry import PaperKind
+from rasoat.papers.registry import Beside, PaperKind
 from rasoat.plans import queries as plans
 from rasoat.plans.models import DRAFTING, Plan, PlanCosigner
 from rasoat.problems import Reason
@@ -78,13 +78,22 @@ def _shape(session: Session, case: PaperCase) -> Mapping[str, Any]:
 
 def _cosigner(session: Session, row: PlanCosigner, agency: Agency, day: date) -> Signing:
     """Who signed for the agency, or is expected to: its head."""
-    user = session.get(User, row.signed_by) if row.signed_by else head_of_agency(session, agency.id)
+    signer_id = row.signed_by or row.signer_id
+    user = session.get(User, signer_id) if signer_id else head_of_agency(session, agency.id)
     if user is None:
         return Signing(capacity=_above(agency, ""), position="…")
-    found = line(session, agency, user, NAME, day)
+    found = line(session, agency, user, NAME, row.signed_day or day)
     return Signing(
         capacity=_above(agency, BETWEEN_LINES.join(found.capacity)), position=found.position or "…", name=user.full_name
     )
+
+
+def _beside(session: Session, case: PaperCase) -> list[Beside]:
+    rows = plans.cosigners(session, case.about_id)
+    return [
+        Beside(units.agency(session, row.agency_id), session.get(User, row.signer_id) if row.signer_id else None)
+        for row in rows
+    ]
 
 
 def _above(agency: Agency, capacity: str) -> str:
@@ -102,7 +111,7 @@ def _against(session: Session, plan_id: UUID) -> list[Reason]:
 
 
 def _checks(session: Session, case: PaperCase, _shown: Sequence[Block], day: date | None) -> Iterator[Reason]:
-    signed = [clock.local(row.signed_at).date() for row in plans.cosigners(session, case.about_id) if row.signed_at]
+    signed = [row.signed_day for row in plans.cosigners(session, case.about_id) if row.signed_day]
     yield from checks.day_too_early(day, max(signed, default=None), "ngày các cơ quan cùng ký")
     if day is not None:
         yield from _numbers_before(session, case, day.year)
@@ -147,4 +156,5 @@ KIND = PaperKind(
     effects=(_bring_into_force,),
     shape=_shape,
     internal=True,
+    beside=_beside,
 )
