@@ -151,6 +151,7 @@ def _title(paper: Paper, kind: str) -> None:
     below = [row for row in first if number is None or row.line.baseline > number.bottom]
     names = {KINDS[kind]} if kind in KINDS else set(KINDS.values())
     title = next((row for row in below if row.text.upper().replace("HOẢ", "HỎA") in names), None)
+    title = title or next((row for row in below if _goes_on(paper, row, names)), None)
     if title is None:
         return
     paper.take("tên loại", Part([title]))
@@ -158,6 +159,12 @@ def _title(paper: Paper, kind: str) -> None:
     end = min((y for y in ruled if y < title.line.baseline + 45 * MM), default=title.line.baseline + 6 * title.size)
     subject = [row for row in paper.rows if row.page == 1 and title.line.baseline + 1 < row.line.baseline < end]
     paper.take("trích yếu", Part(subject) if subject else None)
+
+
+def _goes_on(paper: Paper, row: Row, names: set[str]) -> bool:
+    """Whether it is a name that says more: "KẾ HOẠCH LIÊN TỊCH"."""
+    alone = row.bold and row.upper and abs(row.line.centre - paper.middle) < 10 * MM
+    return alone and any(row.text.startswith(f"{name} ") for name in names)
 
 
 def _addressed(paper: Paper) -> None:

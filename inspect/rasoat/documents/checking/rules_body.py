@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from rasoat.documents.checking import rules_bases
 from rasoat.documents.checking.judging import Judge
+from rasoat.documents.checking.paragraphs import Paragraph, told_of
 from rasoat.documents.checking.recognising import Paper
 from rasoat.documents.checking.rows import Row, rows_of
 from rasoat.documents.deviations import PLACE_SLACK, SIZE_SLACK, mm
@@ -16,25 +17,7 @@ from rasoat.documents.measuring import MM, Sheet
 _SECTION = re.compile(r"^[IVXLC]+\. \S")
 _ARTICLE = re.compile(r"^Điều \d+\.")
 _POINT = re.compile(r"^([a-zđ]{1,2})\) \S")
-_BASIS = re.compile(r"^Căn cứ\b")
 _NOTES = re.compile(r"^Ghi chú$")
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """The rows from one first-line indent to the next."""
-
-    rows: list[Row]
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return " ".join(row.text for row in self.rows)
-
-    @property
-    def page(self) -> int:
-        """Its first page."""
-        return self.rows[0].page
 
 
 def judge(paper: Paper, to: Judge) -> None:
@@ -45,11 +28,17 @@ def judge(paper: Paper, to: Judge) -> None:
         to.rule("nội dung", "có lời văn", "không thấy", right=False)
         return
     _sizes(paragraphs, to)
+    columns = _has_columns(paper)
+    to.rule("nội dung", "một cột chữ giữa hai lề", "hai cột" if columns else "một cột", right=not columns)
+    if columns:
+        # Indents, edges and gaps of two columns would be told of lines that are none.
+        return
     _indents(paper, paragraphs, to)
     _edges(paper, texts, to)
     _spacing(paragraphs, to)
-    _cuts(paragraphs, to)
-    _bases(paragraphs, to)
+    bases = rules_bases.of(paragraphs)
+    _cuts(paragraphs, bases, to)
+    rules_bases.judge(bases, to)
 
 
 def _paragraphs(paper: Paper) -> Iterator[Paragraph]:
@@ -81,6 +70,19 @@ def _content(paper: Paper) -> Iterator[Row]:
                 yield row
 
 
+def _has_columns(paper: Paper) -> bool:
+    """Whether a large part of the content's lines begin at the middle of the page."""
+    rows = [side for row in _content(paper) for side in rows_of(row.glyphs)]
+    right = [row for row in rows if row.line.x0 > paper.middle - 2 and _wide(row) > _COLUMN_MM * MM]
+    return len(right) > _FEW_LINES and len(right) * 3 > len(rows)
+
+
+def _wide(row: Row) -> float:
+    return row.line.x1 - row.line.x0
+
+
+_COLUMN_MM, _FEW_LINES = 40, 5
+"""A column of text is wider and longer than that."""
 _ABOVE = (
     "Quốc hiệu",
     "số, ký hiệu",
@@ -116,14 +118,18 @@ def _sizes(paragraphs: list[Paragraph], to: Judge) -> None:
     wrong = low if low[0] < 13 - SIZE_SLACK else high
     fits = low[0] >= 13 - SIZE_SLACK and high[0] <= 14 + SIZE_SLACK
     to.rule(
-        "nội dung", "cỡ chữ 13-14", _told(f"{low[0]:.1f}-{high[0]:.1f}", wrong[1], fits), right=fits, page=wrong[1].page
+        "nội dung",
+        "cỡ chữ 13-14",
+        told_of(f"{low[0]:.1f}-{high[0]:.1f}", wrong[1], fits),
+        right=fits,
+        page=wrong[1].page,
     )
 
 
 def _indents(paper: Paper, paragraphs: list[Paragraph], to: Judge) -> None:
     wrong = next((one for one in paragraphs if not _indented(paper, one)), None)
     aside = (wrong or paragraphs[0]).rows[0].line.x0 - paper.left
-    told = _told(mm(aside), wrong, wrong is None)
+    told = told_of(mm(aside), wrong, wrong is None)
     to.rule("nội dung", "lùi đầu dòng 10 hoặc 12,7 mm", told, right=wrong is None, page=(wrong or paragraphs[0]).page)
 
 
@@ -137,7 +143,7 @@ def _edges(paper: Paper, texts: list[Paragraph], to: Judge) -> None:
     short = [(row, one) for row, one in full if abs(row.line.x1 - paper.right) > 1.5 * PLACE_SLACK * MM]
     # One line that somebody ended by hand is no ragged edge.
     fits = len(short) * 10 <= len(full)
-    told = _told(f"{len(short)} trong {len(full)} dòng không tới lề phải", short[0][1] if short else None, fits)
+    told = told_of(f"{len(short)} trong {len(full)} dòng không tới lề phải", short[0][1] if short else None, fits)
     to.rule("nội dung", "canh đều cả hai lề", told, right=fits, page=short[0][1].page if short else 1)
 
 
@@ -161,13 +167,13 @@ def _spacing(paragraphs: list[Paragraph], to: Judge) -> None:
         to.rule(
             "nội dung",
             "các đoạn cách nhau ít nhất 6 pt",
-            _told(f"{least:.1f} pt", one, fits),
+            told_of(f"{least:.1f} pt", one, fits),
             right=fits,
             page=one.page,
         )
 
 
-def _cuts(paragraphs: list[Paragraph], to: Judge) -> None:
+def _cuts(paragraphs: list[Paragraph], bases: list[Paragraph], to: Judge) -> None:
     for name, rule, pattern, wrong in (
         ("mục", "“I. …” in hoa, đậm", _SECTION, lambda row: not (row.bold and row.upper)),
         ("điểm", "“a) …” chữ đứng, không đậm", _POINT, lambda row: row.bold or row.italic),
@@ -179,28 +185,11 @@ def _cuts(paragraphs: list[Paragraph], to: Judge) -> None:
             to.rule(
                 name,
                 rule,
-                _told("đúng" if bad is None else "khác", bad, bad is None),
+                told_of("đúng" if bad is None else "khác", bad, bad is None),
                 right=bad is None,
                 page=(bad or own[0]).page,
             )
-    plain = [one for one in paragraphs if not _BASIS.match(one.text)]
+    plain = [one for one in paragraphs if one not in bases]
     slanted = next((one for one in plain if one.rows[0].italic), None)
-    told = _told("chữ đứng" if slanted is None else "chữ nghiêng", slanted, slanted is None)
+    told = told_of("chữ đứng" if slanted is None else "chữ nghiêng", slanted, slanted is None)
     to.rule("nội dung", "kiểu chữ đứng", told, right=slanted is None, page=(slanted or paragraphs[0]).page)
-
-
-def _bases(paragraphs: list[Paragraph], to: Judge) -> None:
-    own = [one for one in paragraphs if _BASIS.match(one.text)]
-    if not own:
-        return
-    upright = next((one for one in own if not all(row.italic for row in one.rows)), None)
-    told = _told("nghiêng" if upright is None else "đứng", upright, upright is None)
-    to.rule("căn cứ", "kiểu chữ nghiêng", told, right=upright is None, page=own[0].page)
-    open_end = next((one for one in own[:-1] if not one.text.endswith(";")), None)
-    closed = open_end is None and own[-1].text.endswith((".", ";"))
-    told = _told("đúng" if closed else "khác", open_end or own[-1], closed)
-    to.rule("căn cứ", "mỗi căn cứ một dòng, cuối dòng “;”, dòng cuối “.”", told, right=closed, page=own[0].page)
-
-
-def _told(found: str, one: Paragraph | None, fits: bool) -> str:
-    return found if fits or one is None else f"{found} ở “{one.text[:50]}”"

@@ -11,6 +11,8 @@ from rasoat.documents.layout_breaks import LEAST_WITH_SIGNATURE
 from rasoat.documents.layout_foot import SIGNATURE_ROOM_MM
 from rasoat.documents.measuring import MM, lines_of
 
+_LEVEL = 3.0
+"""Points: two parts whose letters have other sizes stand on one line when their baselines are so close."""
 _DEGREE = re.compile(r"^(GS|PGS|TS|ThS|Ths|BS|KS|CN|Tiến sĩ|Thạc sĩ|Bác sĩ|Ông|Bà)\b")
 _LAST = re.compile(r"^- ?Lưu: ?[^.]+\.$")
 
@@ -79,7 +81,7 @@ def _recipients(paper: Paper, label: Part, numbers: list[str], to: Judge) -> Non
     tops = [paper.parts.get(f"quyền hạn {one}", paper.parts[f"chức vụ {one}"]) for one in numbers]
     if len(tops) % 2:
         away = tops[0].top - label.top
-        level = tops[0].page == label.page and abs(away) < 1.5
+        level = tops[0].page == label.page and abs(away) < _LEVEL
         to.rule("Nơi nhận", "ngang hàng quyền hạn, chức vụ người ký", f"lệch {mm(away)}", right=level, page=label.page)
     _listed(paper, label, to)
 

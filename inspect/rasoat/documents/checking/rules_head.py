@@ -13,6 +13,8 @@ from rasoat.documents.measuring import MM
 _NUMBER = re.compile(r"^Số: ?(?P<number>\d*) ?/ ?(?P<symbol>\S+)$")
 _SYMBOL = re.compile(r"^[A-ZĐƯƠÂÊÔĂ0-9]+[a-zđ]{0,2}[A-ZĐƯƠÂÊÔĂ0-9]*(-[A-ZĐƯƠÂÊÔĂa-zđ0-9]+)*$")
 _DATE = re.compile(r"^(?P<place>[^,\d]+), ngày(?P<day>[\d\s….]*)tháng(?P<month>[\d\s….]*)năm(?P<year>[\d\s….]*)$")
+_LEVEL = 3.0
+"""Points: two parts whose letters have other sizes stand on one line when their baselines are so close."""
 _ONE_DIGIT = re.compile(r"^[0-9]$")
 _WRONG_MONTH = re.compile(r"^([12]|0[3-9])$")
 _STYLES: dict[str, tuple[Style, bool | None]] = {
@@ -110,7 +112,7 @@ def _number_and_day(paper: Paper, to: Judge) -> None:
         to.rule("địa danh, thời gian", "ngày dưới 10, tháng 1 và 2 có số 0 phía trước", told, right=not wrong)
     if number is not None and day is not None:
         away = day.top - number.top
-        to.rule("địa danh, thời gian", "cùng dòng với số", f"lệch {mm(away)}", right=abs(away) < 1.5)
+        to.rule("địa danh, thời gian", "cùng dòng với số", f"lệch {mm(away)}", right=abs(away) < _LEVEL)
 
 
 def _two_digits(day: str, month: str) -> bool:

@@ -75,7 +75,10 @@ def _signer(paper: Paper, number: int, rows: list[Row]) -> None:
     last = max((row.line.baseline for row in titles), default=0.0)
     names = [row for row in names if row.line.baseline > last]
     capacity = [row for row in titles if _CAPACITY.match(row.text)]
-    paper.take(f"quyền hạn {number}", Part(capacity) if capacity else None)
     position = [row for row in titles if row not in capacity]
+    if not position and capacity and capacity[-1].text.startswith("Q."):
+        # "Q." stands before the office of whoever acts as its head; the two are one line.
+        capacity, position = capacity[:-1], capacity[-1:]
+    paper.take(f"quyền hạn {number}", Part(capacity) if capacity else None)
     paper.take(f"chức vụ {number}", Part(position) if position else None)
     paper.take(f"họ tên người ký {number}", Part(names) if names else None)
