@@ -31,7 +31,8 @@ def test_its_papers_are_in_form_and_the_commune_owes_what_is_demanded(
     teller = decreed.tell(
         database, Settings(data_dir=tmp_path / "data", database_url=url), papers=tmp_path / "217", say=lines.append
     )
-    papers = {path.name: path.read_bytes() for path in teller.papers.glob("*.pdf")}
+    papers = {path.name: path.read_bytes() for path in teller.papers.glob("[0-9]*.pdf")}
+    registers = {path.name: path.read_bytes() for path in teller.papers.glob("S*.pdf")}
     assert set(papers) == {
         "21-KH-SYT.pdf",
         "01-QĐ-SYT.pdf",
@@ -40,6 +41,8 @@ def test_its_papers_are_in_form_and_the_commune_owes_what_is_demanded(
         "01-BC-ĐKT.pdf",
         *(f"{number:02d}-SYT-PXH.pdf" for number in range(1, 5)),
     }
+    assert set(registers) == {"Sổ đăng ký văn bản đi 2026.pdf", "Sổ đăng ký văn bản đến 2026.pdf"}
+    assert "48/UBND-" in _text(registers["Sổ đăng ký văn bản đến 2026.pdf"])
     with database.read() as session:
         for snapshot in map(snapshot_of, session.exec(select(FrozenPaper))):
             name = f"{snapshot.number_text().removeprefix('Số: ').replace('/', '-')}.pdf"

@@ -80,7 +80,7 @@ def test_what_is_refused(world, client_for, monkeypatch):
     assert admin.get("/exports/of/accounts").status_code == 405, "a look at an address takes nothing out"
     assert admin.post("/exports/of/accounts", {"form": "xlsx"}, token=None).status_code == 400
     monkeypatch.setattr(taking, "MOST_ROWS", 3)
-    for form in taking.FORMS:
+    for form in ("xlsx", "csv"):
         answer = take(admin, "accounts", form)
         assert answer.status_code == 413
         assert "mỗi tệp chứa đến 3 dòng" in words(answer)
@@ -94,7 +94,7 @@ def test_rows_that_become_more_than_a_file_holds_are_refused_too(world, client_f
     monkeypatch.setattr(taking, "MOST_ROWS", 3)
     admin = client_for("admin")
     monkeypatch.setattr("rasoat.exporting.registry.count_up_to", lambda *_: 0)
-    for form in taking.FORMS:
+    for form in ("xlsx", "csv"):
         assert take(admin, "accounts", form).status_code == 413
     assert source is listings()["accounts"].source
 

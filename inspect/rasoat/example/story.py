@@ -7,7 +7,7 @@ from sqlmodel import select
 from rasoat.accounts.models import User
 from rasoat.audit import verify
 from rasoat.db import Database
-from rasoat.example import following, papering, planning, reporting, setting, visiting
+from rasoat.example import following, papering, planning, registers, reporting, setting, visiting
 from rasoat.example.teller import Say, Teller
 from rasoat.files.store import BlobStore
 from rasoat.settings import Settings
@@ -38,6 +38,7 @@ STEPS = (
     planning.schedule_next,
     papering.schedule_replaced,
     papering.fund_is_urgent,
+    registers.outgoing,
     following.table,
 )
 

@@ -32,6 +32,14 @@ def written(text: str) -> str:
     return found.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore") + _CUT
 
 
+def for_print(value: Cell) -> str:
+    """The value as it is printed: a day with its leading zeros, a text as it is."""
+    cell = plain(value)
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return clock.date_text(cell)
+    return cell if isinstance(cell, str) else for_csv(cell)
+
+
 def for_csv(value: Cell) -> str:
     """The value as Excel reads it from a CSV under Vietnamese settings: 17/07/2024, 1,5; a text is never a formula."""
     cell = plain(value)

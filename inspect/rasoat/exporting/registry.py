@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.db.counting import count_up_to
+from rasoat.documents.ledger import Column
 from rasoat.exporting.cells import Cell
 from rasoat.pages.paging import By
 from rasoat.pages.request import session
@@ -66,6 +67,8 @@ class Listing:
     about: Callable[[], str] = str
     """Of what thing the list is, where each thing has its own: the inspection."""
     widths: Sequence[int] = ()
+    printed: Sequence[Column] = ()
+    """The columns of its printed form, a PDF; empty where nobody needs one."""
 
     def columns(self) -> Sequence[str]:
         """The titles of the columns."""

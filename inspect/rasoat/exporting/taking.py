@@ -13,16 +13,24 @@ from flask import request
 
 from rasoat import clock, text
 from rasoat.accounts.actor import Actor
-from rasoat.exporting.cells import Cell, for_csv
+from rasoat.documents import ledger
+from rasoat.exporting.cells import Cell, for_csv, for_print
 from rasoat.exporting.registry import Listing
 from rasoat.exporting.sheets import Book
 from rasoat.numbers import grouped
+from rasoat.pages.request import app_settings
 from rasoat.problems import Problem
 
 MOST_ROWS = 50_000
 """What one file holds; a table that is brought in may be as long."""
-FORMS = {"xlsx": "Excel (XLSX)", "csv": "CSV"}
-MIMES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}
+MOST_PRINTED = 1_500
+"""What one PDF holds: a register of more lines is printed by series."""
+FORMS = {"xlsx": "Excel (XLSX)", "csv": "CSV", "pdf": "PDF để in"}
+MIMES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
+}
 _SHEET = 31
 """Characters that Excel allows in the name of a sheet."""
 SEPARATOR = ";"
@@ -40,13 +48,15 @@ class Taken:
 
 def write(listing: Listing, form: str, asked: Sequence[str], actor: Actor, out: IO[bytes]) -> Taken:
     """Write the list as the actor sees it now. Raises Problem `export.too_many` when it is longer than MOST_ROWS."""
-    source = listing.source()
-    if source.count(MOST_ROWS) > MOST_ROWS:
-        raise _too_many()
+    source, most = listing.source(), MOST_PRINTED if form == "pdf" else MOST_ROWS
+    if source.count(most) > most:
+        raise _too_many(most)
     rows = (row for portion in source.portions() for row in listing.cells(portion))
-    counted = _Counted(rows)
+    counted = _Counted(rows, most)
     if form == "xlsx":
         _workbook(listing, counted, asked, actor, out)
+    elif form == "pdf":
+        out.write(_sheets(listing, counted, asked))
     else:
         _csv(listing, counted, out)
     return Taken(counted.count, out.tell(), _digest(out))
@@ -55,19 +65,29 @@ def write(listing: Listing, form: str, asked: Sequence[str], actor: Actor, out: 
 class _Counted:
     """Rows that are counted while they pass, up to the most that are allowed."""
 
-    def __init__(self, rows: Iterable[Sequence[Cell]]) -> None:
-        self._rows, self.count = rows, 0
+    def __init__(self, rows: Iterable[Sequence[Cell]], most: int) -> None:
+        self._rows, self._most, self.count = rows, most, 0
 
     def __iter__(self) -> Iterator[Sequence[Cell]]:
         for row in self._rows:
             self.count += 1
-            if self.count > MOST_ROWS:
-                raise _too_many()
+            if self.count > self._most:
+                raise _too_many(self._most)
             yield row
 
 
-def _too_many() -> Problem:
-    return Problem("export.too_many", most=grouped(MOST_ROWS))
+def forms_of(listing: Listing) -> list[str]:
+    """In which forms a list can be taken out."""
+    return [form for form in FORMS if form != "pdf" or listing.printed]
+
+
+def _too_many(most: int) -> Problem:
+    return Problem("export.too_many", most=grouped(most))
+
+
+def _sheets(listing: Listing, rows: _Counted, asked: Sequence[str]) -> bytes:
+    told = [[for_print(cell) for cell in row] for row in rows]
+    return ledger.printed(listing.title, "; ".join(asked), listing.printed, told, app_settings())
 
 
 def _workbook(listing: Listing, rows: _Counted, asked: Sequence[str], actor: Actor, out: IO[bytes]) -> None:

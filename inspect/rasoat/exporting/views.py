@@ -42,7 +42,7 @@ def _filters() -> dict[str, Any]:
 def take(name: str) -> Response:
     """Take a list out, as the page with the same filters shows it. What is taken is written down first."""
     me, listing, form = actor(), _listing(name), request.form.get("form", "")
-    if form not in taking.FORMS:
+    if form not in taking.forms_of(listing):
         raise Problem("request.bad")
     told = taking.asked_in_words(listing)
     # The file has no name, and is closed when it has been sent.

@@ -62,6 +62,11 @@ def _year() -> int:
     return asked_year() or clock.today().year
 
 
+def whose() -> str:
+    """Whose register is asked for, and of which year."""
+    return f"{units.agency(session(), actor().agency_id).name}, năm {_year()}"
+
+
 def in_order() -> tuple[SelectOfScalar[IncomingPaper], list[By]]:
     """The lines of the register, and their order, as the request asks for them."""
     own = IncomingPaper.agency_id == actor().agency_id, IncomingPaper.year == _year()

@@ -8,7 +8,7 @@ from rasoat.exporting.cells import Cell
 from rasoat.exporting.registry import Listing, of_query, register_export
 from rasoat.pages import actor, session
 from rasoat.pages.case import state_of
-from rasoat.papers import register_views, views
+from rasoat.papers import register_lines, register_views, views
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.units import queries as units
@@ -26,14 +26,7 @@ def _papers(rows: Sequence[PaperCase]) -> Iterator[Sequence[Cell]]:
 
 
 def _lines(rows: Sequence[RegisterEntry]) -> Iterator[Sequence[Cell]]:
-    """The ten columns of NĐ 30/2020, Phụ lục IV; who received it signs by hand."""
-    gone = register_views.sent_of(rows)
-    for row in rows:
-        what = row.subject if row.kind_title == register_views.OUTSIDE else f"{row.kind_title}: {row.subject}"
-        reference = f"{row.number:02d}/{row.symbol}"
-        sent = gone.get(row.id)
-        sending = (sent.copies, sent.first_on) if sent else ("", "")
-        yield reference, row.dated, what, row.signer, row.recipients, row.archived_by, *sending, "", row.note
+    return register_lines.lines(session(), rows)
 
 
 register_export(
@@ -44,9 +37,8 @@ register_export(
         lambda: of_query(*views.in_order()), _papers, views.selects, widths=(60, 24, 24, 12),
     ),
     Listing(
-        "register", "Sổ đăng ký văn bản đi", "papers.register",
-        ("Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung văn bản", "Người ký",
-         "Nơi nhận văn bản", "Đơn vị, người nhận bản lưu", "Số lượng bản", "Ngày chuyển", "Ký nhận", "Ghi chú"),
-        lambda: of_query(*register_views.in_order()), _lines, register_views.selects, widths=(20, 12, 60, 24, 40),
+        "register", register_lines.TITLE, "papers.register", tuple(one.title for one in register_lines.COLUMNS),
+        lambda: of_query(*register_views.in_order()), _lines, register_views.selects, register_views.whose,
+        widths=(20, 12, 60, 24, 40), printed=register_lines.COLUMNS,
     ),
 )  # fmt: skip

@@ -60,6 +60,11 @@ def _year() -> int:
     return asked_year() or clock.today().year
 
 
+def whose() -> str:
+    """Whose register is asked for, and of which year."""
+    return f"{units.agency(session(), _issuer_id()).name}, năm {_year()}"
+
+
 def _issuer_id() -> UUID:
     """The agency whose register is asked for: the person's own, or one below it."""
     asked = parse_uuid(request.args.get("issuer"))
