@@ -23,6 +23,7 @@ VARIANTS = {
     "incoming.register": ["q=báo+cáo", "page=100000"],
     "proposals.index": ["q=phần+mềm", "page=100000"],
     "plans.index": ["q=trẻ+em"],
+    "meetings.index": ["q=trẻ+em", "status=announced", "sort=-changed", "page=100000"],
     "obligations.inbox": ["q=biển"],
     "administration.users": ["q=hoàng", "page=100000"],
     "administration.agencies": ["q=tan"],

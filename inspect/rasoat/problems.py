@@ -165,6 +165,7 @@ CATALOGUE: dict[str, Entry] = {
     "incoming.known": _E(2250, 409, "Văn bản này đã vào sổ văn bản đến.", "Mở văn bản đã vào sổ; nếu là văn bản khác thì xem lại tác giả, số, ký hiệu và ngày."),
     # 30xx: plans
     "plan.not_editable": _E(3001, 409, "Kế hoạch đang “{state}” nên không sửa được nội dung.", "Kế hoạch đang lấy chữ ký thì trả lại để sửa; đã phê duyệt thì lập kế hoạch khác."),
+    "meeting.concluded": _E(3010, 409, "Cuộc họp đang “{state}” nên không sửa được nội dung, nhiệm vụ.", "Kết luận chưa thông báo thì chọn “Mở lại để sửa” trên trang cuộc họp."),
     # 31xx: inspections
     "inspection.not_editable": _E(3101, 409, "Cuộc kiểm tra đang “{state}” nên không sửa được {part}.", "Xem các bước có thể làm trên trang cuộc kiểm tra."),
     "inspection.team": _E(3102, 422, "Chưa thể thay đổi đoàn như vậy.", "Xem lý do rồi chọn cách khác."),

@@ -29,6 +29,7 @@ ROOMS = (
     "recommendations",
     "recommendations.obligations",
     "proposals",
+    "meetings",
     "papers",
     "incoming",
     "followup",

@@ -45,6 +45,10 @@ DELETIONS = {
         "plans/operations.py",
         "row_seals.remove(session, PlanTarget, col(PlanTarget.id).in_([row.id for row in present.values()]))",
     ),
+    # Members of a meeting that are written anew as soon as one differs; tasks that nobody was given yet.
+    ("meetings/operations.py", "row_seals.remove(session, MeetingMember, col(MeetingMember.meeting_id) == meeting_id)"),
+    ("meetings/operations.py", "row_seals.remove(session, MeetingTask, col(MeetingTask.id) == row.id)"),
+    ("meetings/operations.py", "row_seals.remove(session, TaskAddressee, col(TaskAddressee.task_id) == row.id)"),
     # Which shortcomings a drafted recommendation answers.
     (
         "recommendations/operations.py",

@@ -19,6 +19,8 @@ INSIDE: dict[str, str] = {
     "recommendations.retelling.add": "a paper's `issue` does it: fire has its race",
     "papers.operations.begin_paper": "draft_paper and a plan's submission are what does it",
     "plans.operations.require_editable": _READS,
+    "meetings.operations.require_editable": _READS,
+    "meetings.assigning.assign": "a paper's `issue` does it: fire has its race",
     "proposals.operations.may_send": _READS,
     "proposals.operations.require_open": _READS,
     "recommendations.operations.may_draft": _READS,

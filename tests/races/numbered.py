@@ -9,6 +9,7 @@ from rasoat.codes.models import CodeGiven
 from rasoat.findings.models import Finding
 from rasoat.importing.models import ImportedRow
 from rasoat.incoming.models import IncomingPaper
+from rasoat.meetings.models import MeetingMember, MeetingTask
 from rasoat.papers.models import PaperVersion
 from rasoat.plans.models import PlanBasis, PlanContent, PlanCosigner
 from rasoat.proposals.models import Proposal
@@ -41,6 +42,8 @@ GROUPS: dict[type[SQLModel], Group] = {
     ImportedRow: _by("run_id", "ordinal"),
     IncomingPaper: _by("agency_id", "year", "number"),
     CodeGiven: _by("round_id", "ordinal"),
+    MeetingMember: _by("meeting_id", "ordinal"),
+    MeetingTask: _by("meeting_id", "ordinal"),
     PaperVersion: _by("paper_id", "ordinal"),
 }
 """By table: the columns whose values stand together once (None: this row is not numbered any more)."""

@@ -31,6 +31,7 @@ for table in (
     "of_codes",
     "of_imports",
     "of_incoming",
+    "of_meetings",
 ):
     importlib.import_module(f"tests.races.{table}")
 

@@ -46,6 +46,8 @@ PLAIN = {
     "inspect/rasoat/visits/presenters.py",
     "inspect/rasoat/tablets/taking/bundle.py",
     "inspect/rasoat/notifying/queries.py",
+    # The author that a clerk typed, compared with the row.
+    "inspect/rasoat/followup/closing.py",
     # Columns of a query, which `listed_name` puts together.
     "inspect/rasoat/recommendations/queries.py",
     # Says itself that the agency has ended; the example's own summary.

@@ -23,6 +23,7 @@ from rasoat.findings.models import Finding
 from rasoat.importing.models import ImportRun
 from rasoat.incoming.models import IncomingPaper
 from rasoat.inspections.models import Inspection, TeamMember
+from rasoat.meetings.models import Meeting, MeetingMember, MeetingTask
 from rasoat.papers.models import PaperCase, SignedCopy
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import (
@@ -54,6 +55,8 @@ MARKS = {
     "proposal": "Nâng cấp phần mềm dữ liệu trẻ em.",
     "late record": "Điểm kiểm tra mới: Bến đò Mẫu",
     "incoming paper": "Báo cáo của huyện về trẻ em",
+    "meeting": "tổng kết công tác trẻ em năm 2023",
+    "minutes of a meeting": "Có ý kiến đề nghị thêm giáo viên dạy bơi.",
     "inspection that was never announced": "Cuộc kiểm tra chưa báo cho ai",
 }
 PICTURE = b"\x89PNG\r\n\x1a\n"
@@ -275,3 +278,21 @@ def _rest(session: Session, scene: Scene) -> None:
     session.flush()
     scene.ids["incoming paper"] = came.id
     scene.file(session, "scan of an incoming paper", "incoming", came.id)
+    _met(session, scene, inspection.lead_agency_id)
+
+
+def _met(session: Session, scene: Scene, agency_id: UUID) -> None:
+    meeting = Meeting(
+        lead_agency_id=agency_id, matter=MARKS["meeting"], body_name="Ban Chỉ đạo mẫu", body_sign="BCĐ", chair_name="Người chủ trì mẫu",
+        chair_position="Trưởng Ban", held_on=DAY, minutes=MARKS["minutes of a meeting"], conclusions="Kết luận mẫu.",
+        drafted_by=scene.world.as_("officer").user_id, status="prepared", workflow="meeting",
+        workflow_version=pins.newest(session, "meeting").definition.version,
+    )  # fmt: skip
+    session.add(meeting)
+    session.flush()
+    for number, key in enumerate(("edu", "culture"), 1):
+        session.add(MeetingMember(meeting_id=meeting.id, agency_id=scene.world.agencies[key], ordinal=number))
+    task = MeetingTask(meeting_id=meeting.id, ordinal=1, text="Nhiệm vụ mẫu.", to_all=True)
+    session.add(task)
+    session.flush()
+    scene.ids |= {"meeting": meeting.id, "minutes of a meeting": meeting.id}

@@ -158,6 +158,13 @@ SIGHTS: dict[str, Sight] = {
         argument="incoming_id",
     ),
     "scan of an incoming paper": _file("scan of an incoming paper", "incoming"),
+    "meeting": Sight(
+        (("/meetings/{case}", MARKS["meeting"]),),
+        (("/meetings/", MARKS["meeting"]),),
+        _case("meeting"),
+        argument="meeting_id",
+    ),
+    "minutes of a meeting": Sight((("/meetings/{case}", MARKS["minutes of a meeting"]),)),
     "agency": Sight((("/admin/agencies/{case}", "Hữu Lũng"),), argument="agency_id"),
     "account": Sight((("/admin/users/{case}", "Linh Văn Khác"),), argument="user_id"),
     "tablet": Sight(

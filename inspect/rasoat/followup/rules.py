@@ -1,10 +1,12 @@
 """What the follow-up registers: the reminders of which addressees are told, and their entries in the journal."""
 
-from rasoat.followup import mail
+from rasoat.followup import closing, mail
 from rasoat.followup.models import ENDED, EVENT
 from rasoat.followup.operations import REMIND
 from rasoat.notifying.registry import Event, register_event
 from rasoat.workflows.registry import register_note
+
+__all__ = ["closing"]
 
 register_event(Event(EVENT, "Nhắc việc", mail.words))
 register_event(Event(ENDED, "Cơ quan đã kết thúc còn việc phải làm", mail.of_ended))

@@ -9,10 +9,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.followup import operations, queries
+from rasoat.followup.closing_views import room
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
 from rasoat.inspections.presenters import month_bounds
-from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, paginate, redirect_to, render, session, write
+from rasoat.pages import OFFICE, SIGNED_IN, actor, done, paginate, redirect_to, render, session, write
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.lists import ordered, searching, sort_link
 from rasoat.pages.paging import By, here
@@ -23,7 +24,6 @@ from rasoat.recommendations.models import ADDRESSEES_TURN, ENDED, SETTLED, Oblig
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 
-room = Room("followup", __name__, url_prefix="/followup")
 room.blueprint.add_app_template_global(lambda one: queries.reminders_of(session(), one), "reminders_of")
 # There is no order by unit: no index can give it, since the unit's name stands in another table.
 SORTS = {"due": col(Obligation.due_on), "changed": col(Obligation.last_event_at)}

@@ -1,4 +1,4 @@
-"""The cases that a paper which came in may belong to: plans, inspections, obligations."""
+"""The cases that a paper which came in may belong to: plans, inspections, obligations, meetings."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.inspections import queries as inspections
+from rasoat.meetings import queries as meetings
 from rasoat.plans import queries as plans
 from rasoat.problems import Problem
 from rasoat.recommendations import queries as recommendations
@@ -17,6 +18,7 @@ KINDS: dict[str, Callable[[Session, UUID, Actor], bool]] = {
     "plan": plans.visible,
     "inspection": inspections.visible,
     "obligation": recommendations.visible,
+    "meeting": meetings.visible,
 }
 """Who may see the case, by its kind."""
 

@@ -29,6 +29,7 @@ PAGES = {
     "inspection": ("inspections.show", "inspection_id"),
     "visit": ("visits.show", "visit_id"),
     "danger": ("dangers.show", "danger_id"),
+    "meeting": ("meetings.show", "meeting_id"),
     "obligation": ("obligations.show", "obligation_id"),
     "proposal": ("proposals.show", "proposal_id"),
     "paper": ("papers.show", "paper_id"),

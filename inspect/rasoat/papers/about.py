@@ -1,4 +1,5 @@
-"""What papers are about today, and who sees the papers about it: plans, inspections, obligations, proposals.
+"""What papers are about today, and who sees the papers about it: plans, inspections, obligations, proposals,
+meetings.
 
 An authority sees the papers that were issued to it, and whoever is in the team those about that inspection. The
 agencies that co-sign a plan read the drafts about it and its inspections.
@@ -15,6 +16,8 @@ from rasoat.accounts.actor import Actor
 from rasoat.db.asking import for_each
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
+from rasoat.meetings import queries as meetings
+from rasoat.meetings.models import Meeting
 from rasoat.papers.registry import About, register_about
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan, PlanTarget
@@ -92,6 +95,19 @@ def _of_inspection(session: Session, inspection: Inspection) -> list[UUID]:
     return [*_cosigning(session, inspection.plan_id), *told, *session.exec(asked.order_by(col(Obligation.id)))]
 
 
+def _chaired(actor: Actor) -> ColumnElement[bool]:
+    return col(Meeting.chair_agency_id) == actor.agency_id
+
+
+def _concluded(actor: Actor) -> ColumnElement[bool]:
+    return meetings.told_to(actor.agency_id)
+
+
+def _of_meeting(session: Session, meeting: Meeting) -> list[UUID]:
+    members = [row.agency_id for row in meetings.members(session, meeting.id)]
+    return [*members, *(one for told in meetings.tasks(session, meeting.id) for one in told.addressees)]
+
+
 def _of_obligation(_session: Session, obligation: Obligation) -> list[UUID]:
     return [obligation.addressee_id]
 
@@ -117,3 +133,4 @@ register_about(
     About("obligation", Obligation, _issuer, recommendations.visible, _shared_obligations, _owed, _of_obligation)
 )
 register_about(About("proposal", Proposal, _issuer, proposals.visible, _shared_proposals, _proposed, _of_proposal))
+register_about(About("meeting", Meeting, _issuer, meetings.visible, _chaired, _concluded, _of_meeting))

@@ -68,6 +68,9 @@ def against(session: Session, case: PaperCase) -> list[Reason]:
         return [Reason("", f"Văn bản này đã được thay thế bằng {citing.briefly(next_one)}.")]
     if next_one is not None:
         return [Reason("", "Đang có văn bản thay thế được soạn; mở văn bản đó để làm tiếp.")]
+    if not kind_of(case).replaced:
+        told = "Kết luận cuộc họp không thay bằng thông báo khác: sửa từng nhiệm vụ bằng công văn ở trang của nhiệm vụ, hoặc thu hồi."
+        return [Reason("", told)]
     if kind_of(case).amends:
         told = "Thay đổi đã có hiệu lực; cần đổi nữa thì soạn công văn khác ở trang của nội dung phải theo dõi."
         return [Reason("", told)]

@@ -72,7 +72,7 @@ def briefly(case: PaperCase) -> str:
 def paper_in_full(session: Session, case: PaperCase) -> str:
     """An issued paper with its number and symbol, date, issuer and subject."""
     on = f" ngày {day(case.issued_on)}" if case.issued_on else ""
-    issuer = units.agency(session, case.lead_agency_id).name
+    issuer = kind_of(case).issued_by(session, case)
     return f"{briefly(case)}{on} của {issuer} về {inside(case.subject.removeprefix('Về việc '))}"
 
 

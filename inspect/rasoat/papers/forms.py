@@ -86,6 +86,11 @@ class LetterheadForm(Form):
         description="KT. GIÁM ĐỐC khi cấp phó ký thay; để trống khi người đứng đầu ký. Nhiều dòng thì viết “ / ” ở giữa.",
     )
     position = StringField("Chức vụ người ký", [required("Nhập chức vụ người ký."), LINE])
+    office = StringField(
+        "Chức vụ khác của người ký",
+        [LINE],
+        description="In dưới chức vụ: TRƯỞNG BAN, rồi PHÓ CHỦ TỊCH UBND TỈNH. Có thể để trống.",
+    )
     signer = StringField("Họ tên người ký", [required("Nhập họ tên người ký."), LINE])
 
     def to_letterhead(self) -> Letterhead:
@@ -101,6 +106,7 @@ class LetterheadForm(Form):
             capacity=(self.capacity.data or "").strip(),
             position=(self.position.data or "").strip(),
             signer=(self.signer.data or "").strip(),
+            office=(self.office.data or "").strip(),
         )
 
 

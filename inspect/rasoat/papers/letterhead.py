@@ -22,7 +22,7 @@ from rasoat.units.models import Agency
 
 class Letterhead(BaseModel):
     """Everything around the content. `capacity` is "KT. GIÁM ĐỐC" when a deputy signs, "TM. ỦY BAN NHÂN DÂN / KT. CHỦ
-    TỊCH" when he signs for a collective, and empty when a head signs.
+    TỊCH" when he signs for a collective, and empty when a head signs. `office` is the signer's other office, below the position.
 
     Only letters have `addressed_to` (Kính gửi).
     """
@@ -38,11 +38,12 @@ class Letterhead(BaseModel):
     capacity: str = ""
     position: str = ""
     signer: str = ""
+    office: str = ""
 
     @property
     def signing(self) -> Signing:
         """The signature for the paper. A draft may not have a signer yet; the place of the name is then left blank."""
-        return Signing(capacity=self.capacity, position=self.position or "…", name=self.signer)
+        return Signing(capacity=self.capacity, position=self.position or "…", office=self.office, name=self.signer)
 
 
 def propose(session: Session, case: PaperCase) -> Letterhead:

@@ -19,8 +19,17 @@ from rasoat.documents import numbering
 from rasoat.documents.paper import Block
 from rasoat.papers.models import PaperCase
 from rasoat.problems import Problem, Reason
+from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.workflows import Firing, register_offer
+
+
+def _of_the_kind(_session: Session, case: PaperCase) -> str:
+    return kind_of(case).series
+
+
+def _its_agency(session: Session, case: PaperCase) -> str:
+    return units.agency(session, case.lead_agency_id).name
 
 
 def _as_composed(_session: Session, _case: PaperCase, composed: list[Block]) -> list[Block]:
@@ -96,6 +105,9 @@ class PaperKind:
     one says of each what becomes of it. `retell` gives the blocks that follow from the paper itself and not only from
     what it is about. `amends`: it says what becomes of the one obligation that it is about. `numbered_under`: the row that
     is locked while a number is given, where another paper's number may stand against it. `beside`: the agencies that sign it beside the issuer.
+    `replaced`: another paper of the kind may take its place. `series_of` is for kinds whose series depends on the body that
+    issues them. `also_signed_by` gives agencies beside the issuer whose leaders may sign; `issued_by` names who issues it,
+    as other papers cite it.
     """
 
     name: str
@@ -121,6 +133,10 @@ class PaperKind:
     amends: bool = False
     numbered_under: Callable[[Session, PaperCase], RowKey | None] = _nothing_above
     beside: Callable[[Session, PaperCase], list[Beside]] = _nobody_beside
+    replaced: bool = True
+    series_of: Callable[[Session, PaperCase], str] = _of_the_kind
+    also_signed_by: Callable[[Session, UUID], list[UUID]] = _none
+    issued_by: Callable[[Session, PaperCase], str] = _its_agency
 
     @property
     def is_letter(self) -> bool:

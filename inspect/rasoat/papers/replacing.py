@@ -42,7 +42,9 @@ def draft_replacement(session: Session, actor: Actor, paper_id: UUID) -> PaperCa
         subject=old.subject,
         edits=old.edits,
         # Who signs follows from who approves the new one.
-        head={name: value for name, value in old.head.items() if name not in ("capacity", "position", "signer")},
+        head={
+            name: value for name, value in old.head.items() if name not in ("capacity", "position", "signer", "office")
+        },
         drafted_by=actor.account_id,
         edited_by=actor.account_id,
         replaces_id=old.id,

@@ -11,6 +11,7 @@ from rasoat.papers import chain, queries
 from rasoat.papers.models import FATES, OUT, ObligationFate, PaperCase
 from rasoat.papers.registry import kinds
 from rasoat.procedures.definition import State
+from rasoat.recommendations import sources
 from rasoat.recommendations.models import UNSENT, Obligation
 from rasoat.recommendations.queries import is_open
 from rasoat.units import queries as units
@@ -93,10 +94,11 @@ def links(case: PaperCase) -> Links:
 
 def telling(obligation: Obligation) -> list[tuple[PaperCase, State]]:
     """The issued papers that told an addressee of an obligation, the newest first, as far as this person may see them."""
-    if obligation.inspection_id is None or UNSENT.of(obligation):
+    thing = sources.told_by(session(), obligation)
+    if thing is None or UNSENT.of(obligation):
         return []
     names = [kind.name for kind in kinds() if kind.asks]
-    told = queries.about("inspection", obligation.inspection_id), OUT.condition, col(PaperCase.kind).in_(names)
+    told = queries.about(*thing), OUT.condition, col(PaperCase.kind).in_(names)
     query = select(PaperCase).where(*told, queries.visible_to(actor()))
     found = session().exec(query.order_by(col(PaperCase.issued_on).desc(), col(PaperCase.id).desc())).all()
     sent = obligation.issued_on

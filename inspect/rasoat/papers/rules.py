@@ -9,7 +9,7 @@ from sqlmodel import Session, and_, col, select
 
 from rasoat import clock
 from rasoat.absences.drafts import Drafts, register_drafts
-from rasoat.accounts.actor import Actor
+from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.accounts.signing import given_to
 from rasoat.db.locking import lock
@@ -96,6 +96,10 @@ def _may_sign(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bo
         return False
     if kind_named(case_row["kind"]).of_the_team:
         return _leads_the_team(session, case_row, actor)
+    if actor.role == Role.LEADER and actor.agency_id in kind_named(case_row["kind"]).also_signed_by(
+        session, case_row["about_id"]
+    ):
+        return True
     if actor.agency_id != case_row["lead_agency_id"]:
         return False
     return any(row.agency_id == actor.agency_id for row in given_to(session, actor.user_id))
@@ -198,7 +202,8 @@ def _registered(firing: Firing, case: PaperCase, paper: Paper, day: date) -> Reg
         recipients="; ".join(paper.recipients),
         archived_by=paper.archive,
     )
-    return register.enter(firing.session, case.lead_agency_id, kind.series, line, _typed_number(firing))
+    series = kind.series_of(firing.session, case)
+    return register.enter(firing.session, case.lead_agency_id, series, line, _typed_number(firing))
 
 
 @effect("carry_out_the_paper", signature=True)

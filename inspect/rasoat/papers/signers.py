@@ -1,11 +1,15 @@
-"""Who may sign a paper: people of the agency that issues it (NĐ 30/2020, Điều 13), or the lead of the team whose paper it is."""
+"""Who may sign a paper: people of the agency that issues it (NĐ 30/2020, Điều 13), or the lead of the team whose paper it is, or
+the leaders of whoever chairs the body that issues it.
+"""
 
 from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session
 
+from rasoat.accounts import queries as accounts
 from rasoat.accounts import signing
+from rasoat.accounts.actor import Role
 from rasoat.accounts.models import User
 from rasoat.inspections import queries as inspections
 from rasoat.papers.models import PaperCase
@@ -17,6 +21,8 @@ def against(session: Session, case: PaperCase, user: User, day: date) -> list[st
     if kind_of(case).of_the_team:
         leads = any(one.id == user.id for one in _leads(session, case))
         return [] if leads else ["Văn bản này do chính trưởng đoàn ký."]
+    if user.role == Role.LEADER and user.agency_id in kind_of(case).also_signed_by(session, case.about_id):
+        return []
     return signing.reasons_to_refuse(session, user, case.lead_agency_id, case.kind, day)
 
 
@@ -24,7 +30,9 @@ def people(session: Session, case: PaperCase, day: date) -> list[User]:
     """Everybody who may sign the paper on that day."""
     if kind_of(case).of_the_team:
         return _leads(session, case)
-    return signing.signers(session, case.lead_agency_id, case.kind, day)
+    others = [one for one in kind_of(case).also_signed_by(session, case.about_id) if one != case.lead_agency_id]
+    leaders = [user for one in others for user in accounts.people(session, agency_id=one, roles=[Role.LEADER])]
+    return [*leaders, *signing.signers(session, case.lead_agency_id, case.kind, day)]
 
 
 def _leads(session: Session, case: PaperCase) -> list[User]:

@@ -67,6 +67,7 @@ _SENTENCES = {
     "extended": "Do {who} đồng ý gia hạn ngày {on}.",
     "reopened": "Do {who} ấn định lại ngày {on} khi yêu cầu làm tiếp.",
     "retold": "Theo {act}.",
+    "none_stated": "{act} không nêu hạn.",
     "transferred": "Giữ theo nội dung phải theo dõi đã chuyển giao ngày {on} theo {act}.",
     "transferred_anew": "Do {who} ấn định ngày {on} khi chuyển giao theo {act}.",
 }

@@ -81,7 +81,10 @@ register_event(Event(releasing.SENT, "Báo cáo đã được duyệt, đã gử
 
 @guard("has_due_date")
 def _has_due_date(firing: Firing) -> list[Reason]:
-    return [] if firing.case_row["due_on"] else [Reason("due_on", "Nhập hạn thực hiện trước khi gửi đơn vị.")]
+    # A meeting may assign a task without a day; a recommendation and a demand have one.
+    if firing.case_row["due_on"] or firing.case_row["force"] == "assigned":
+        return []
+    return [Reason("due_on", "Nhập hạn thực hiện trước khi gửi đơn vị.")]
 
 
 @guard("verifier_did_not_answer")

@@ -1,4 +1,4 @@
-"""What obligations come from. Today these are recommendations; tasks of a meeting would be one more registration.
+"""What obligations come from: recommendations of an inspection, tasks of a meeting (one registration each).
 
 A source has its own row, with a number and the text of what is asked. Each obligation has a copy of both, which is
 written here while the source is drafted and does not change any more once the obligation is sent. Lists, searches,
@@ -34,17 +34,23 @@ def _none(_session: Session, _source_id: UUID) -> list[UUID]:
     return []
 
 
+def _its_inspection(_session: Session, obligation: Obligation) -> tuple[str, UUID] | None:
+    return ("inspection", obligation.inspection_id) if obligation.inspection_id else None
+
+
 @dataclass(frozen=True, slots=True)
 class SourceKind:
     """A kind of source: its name in `Obligation.source_kind`, its word in Vietnamese, its table with `ordinal`, `text`.
 
-    `findings` gives the ids of the findings that a source follows from.
+    `findings` gives the ids of the findings that a source follows from; `told_by` the thing, by kind and id, whose papers
+    told the addressee of an obligation.
     """
 
     name: str
     title: str
     model: type[Any]
     findings: Callable[[Session, UUID], list[UUID]] = _none
+    told_by: Callable[[Session, Obligation], tuple[str, UUID] | None] = _its_inspection
 
 
 kinds: dict[str, SourceKind] = {}
@@ -58,6 +64,11 @@ def register_source(kind: SourceKind) -> None:
 def source_of(obligation: Obligation) -> Source:
     """The source of one obligation, as it was told to its addressee."""
     return Source(kinds[obligation.source_kind].title, obligation.source_number, obligation.source_text)
+
+
+def told_by(session: Session, obligation: Obligation) -> tuple[str, UUID] | None:
+    """The thing, by kind and id, whose papers told the addressee of an obligation; None when it follows from none."""
+    return kinds[obligation.source_kind].told_by(session, obligation)
 
 
 def findings_behind(session: Session, obligation: Obligation) -> list[UUID]:

@@ -15,6 +15,7 @@ _OFFICE = [
     ("Nguy hiểm khẩn cấp", URGENT, "exclamation-triangle"),
     ("Kế hoạch", "plans.index", "journal-text"),
     ("Cuộc kiểm tra", "inspections.index", "clipboard-check"),
+    ("Cuộc họp", "meetings.index", "people"),
     ("Theo dõi thực hiện", "followup.board", "list-check"),
     ("Văn bản", "papers.index", "file-earmark-text"),
     ("Đề xuất của đơn vị", "proposals.index", "chat-left-text"),

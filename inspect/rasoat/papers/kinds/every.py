@@ -2,6 +2,7 @@
 
 from rasoat.papers.kinds import (
     amendment,
+    conclusions,
     correction,
     decision,
     demand,
@@ -28,6 +29,7 @@ KINDS = (
     report.PLAN,
     result.KIND,
     demand.KIND,
+    conclusions.KIND,
     forwarding.KIND,
     extension_reply.KIND,
     reminder.KIND,

@@ -12,12 +12,13 @@ from rasoat import clock
 from rasoat.documents.flow import closed
 from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph
 from rasoat.papers import checks, citing, letterhead, queries, wording
-from rasoat.papers.kinds import result
+from rasoat.papers.kinds import conclusions, result
 from rasoat.papers.models import OUT, PaperCase
 from rasoat.papers.registry import PaperKind, kind_of
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
 from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations import sources
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.sources import source_of
 from rasoat.units import queries as units
@@ -51,11 +52,12 @@ def _words() -> ReminderWording:
 
 
 def founding_paper(session: Session, obligation: Obligation) -> PaperCase | None:
-    """The issued paper by which the addressee got the obligation; None if it follows from no inspection."""
-    if obligation.inspection_id is None:
+    """The issued paper by which the addressee got the obligation; None if there is none."""
+    thing = sources.told_by(session, obligation)
+    if thing is None:
         return None
-    about = queries.about("inspection", obligation.inspection_id)
-    query = select(PaperCase).where(about, col(PaperCase.kind).in_(result.ANNOUNCING), OUT.condition)
+    founding = col(PaperCase.kind).in_([*result.ANNOUNCING, conclusions.NAME])
+    query = select(PaperCase).where(queries.about(*thing), founding, OUT.condition)
     return session.exec(query.order_by(col(PaperCase.issued_on).desc(), col(PaperCase.id).desc())).first()
 
 
