@@ -1,6 +1,6 @@
 """The feature of this room, step by step."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
@@ -15,6 +15,7 @@ from rasoat.recommendations.queries import STAGES
 from tests.exporting.taken import as_dicts, book_of, csv_of, take
 from tests.recommendations.samples import followed_up, obligations
 from tests.recommendations.test_pages import play_on
+from tests.scenes import day_of
 from tests.web.browse import words
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -25,11 +26,6 @@ scenarios("exporting_tai_ve.feature")
 @pytest.fixture
 def story():
     return {}
-
-
-def day_of(text):
-    day, month, year = (int(part) for part in text.split("/"))
-    return date(year, month, day)
 
 
 @given(parsers.parse("hôm nay là ngày {day}"))

@@ -10,7 +10,8 @@ from rasoat.followup.models import EVENT, REMINDERS, Reminder
 from rasoat.notifying.models import ToldLine
 from rasoat.recommendations.models import Obligation
 from tests.recommendations.scene import *  # noqa: F403 - the shared steps must be names of this module
-from tests.recommendations.scene import Scene, day_of
+from tests.recommendations.scene import Scene
+from tests.scenes import day_of
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
 

@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -18,6 +17,7 @@ from rasoat.problems import Problem
 from tests.exporting.taken import take
 from tests.incoming.samples import ARRIVED, SCAN, link
 from tests.papers.samples import messages
+from tests.scenes import day_of
 from tests.visits.samples import scheduled
 from tests.web.browse import Client, words
 from tests.world import World
@@ -25,11 +25,6 @@ from tests.world import World
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
 Browser = Callable[[str], Client]
 scenarios("papers_van_ban_den.feature")
-
-
-def day_of(words: str) -> date:
-    day, month, year = (int(part) for part in words.split("/"))
-    return date(year, month, day)
 
 
 @dataclass

@@ -27,6 +27,7 @@ from rasoat.recommendations.data import ObligationData
 from rasoat.settings import Settings
 from rasoat.workflows import CaseRef, Fired, fire
 from tests.milestones import milestone
+from tests.scenes import messages as messages
 from tests.visits.samples import JULY_12, VISIT_DAY, ChiLang, reviewing, scheduled
 from tests.world import World
 
@@ -185,11 +186,6 @@ def attempt(action: Callable[[], object]) -> Problem:
     except Problem as problem:
         return problem
     raise AssertionError("nothing was refused")
-
-
-def messages(problem: Problem) -> str:
-    """All sentences of a refusal."""
-    return " ".join([problem.key, problem.what, *(reason.message for reason in problem.reasons)])
 
 
 def settings_in(tmp_path: Path, **values: object) -> tuple[Settings, BlobStore]:

@@ -1,8 +1,9 @@
 """The features of notices, step by step."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,6 @@ from rasoat.workflows import CaseRef, fire
 from tests.papers.samples import (
     AUGUST_5,
     Told,
-    messages,
     outside,
     prepared,
     print_at_once,
@@ -30,6 +30,7 @@ from tests.papers.samples import (
     settings_in,
     words_of,
 )
+from tests.scenes import Refusing, day_of
 from tests.visits.samples import JULY_12, ChiLang
 from tests.world import World
 
@@ -48,13 +49,8 @@ PEOPLE = {
 CLOSING = "result.closing"
 
 
-def day_of(words: str) -> date:
-    day, month, year = (int(part) for part in words.split("/"))
-    return date(year, month, day)
-
-
 @dataclass
-class Desk:
+class Desk(Refusing):
     """The notice on the table, and the refusal that waits to be checked."""
 
     world: World
@@ -62,7 +58,6 @@ class Desk:
     patch: pytest.MonkeyPatch
     case: ChiLang | None = None
     told: Told | None = None
-    refusal: str = ""
     first_version: int = 1
     moment: datetime = AUGUST_5
 
@@ -71,14 +66,8 @@ class Desk:
         assert self.told is not None
         return self.told
 
-    def attempt(self, action: Callable[[], object]) -> None:
-        """Do it, and keep what a refusal says until a step asks for it."""
-        assert not self.refusal, self.refusal
-        try:
-            with clock.at(self.moment):
-                action()
-        except Problem as problem:
-            self.refusal = messages(problem)
+    def now(self) -> AbstractContextManager[object]:
+        return clock.at(self.moment)
 
     def fire(self, who: str, trigger: str, **payload: object) -> None:
         ref, actor = CaseRef("paper", self.notice.paper_id), self.world.as_(PEOPLE[who])
@@ -216,8 +205,7 @@ def _one_line(desk: Desk) -> None:
 
 @step(parsers.parse('bị từ chối vì "{why}"'))
 def _refused(desk: Desk, why: str) -> None:
-    assert why in desk.refusal, desk.refusal or "nothing was refused"
-    desk.refusal = ""
+    desk.refused(why)
 
 
 @step(parsers.parse('bản in có "{words}"'))

@@ -1,6 +1,6 @@
 """The feature of the papers of an inspection under Nghị định 217/2025/NĐ-CP, step by step."""
 
-from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,12 +12,11 @@ from sqlmodel import select
 from rasoat.papers import operations, queries
 from rasoat.papers.blocks import text_of
 from rasoat.papers.kinds import decision_blocks
-from rasoat.problems import Problem
 from rasoat.recommendations.models import FORCES, Obligation
 from tests.papers.decreed import AFTER_REVIEW, Case, held, officer_of, on, planned, reviewed
-from tests.papers.samples import Told, messages, print_at_once, settings_in, words_of
-from tests.papers.test_features import day_of
+from tests.papers.samples import Told, print_at_once, settings_in, words_of
 from tests.papers.test_minutes import AFTER, make_public
+from tests.scenes import Refusing, day_of
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
@@ -35,7 +34,7 @@ SIGNERS = {"trưởng đoàn": "lead", "lãnh đạo": "leader"}
 
 
 @dataclass
-class Desk:
+class Desk(Refusing):
     """The inspection, the paper on the table, and the refusal that waits to be checked."""
 
     world: World
@@ -43,7 +42,6 @@ class Desk:
     case: Case | None = None
     told: Told | None = None
     today: date = AFTER
-    refusal: str = ""
 
     @property
     def inspection(self) -> Case:
@@ -56,18 +54,8 @@ class Desk:
         assert self.told is not None
         return self.told
 
-    def attempt(self, action: Callable[[], object]) -> None:
-        """Do it, and keep what a refusal says until a step asks for it."""
-        assert not self.refusal, self.refusal
-        try:
-            with on(self.today):
-                action()
-        except Problem as problem:
-            self.refusal = messages(problem)
-
-    def refused(self, why: str) -> None:
-        assert why in self.refusal, self.refusal or "nothing was refused"
-        self.refusal = ""
+    def now(self) -> AbstractContextManager[object]:
+        return on(self.today)
 
 
 @pytest.fixture

@@ -1,15 +1,13 @@
 """A kind of paper is one registration: nothing else has to know it. And the reminder letter, the first such kind."""
 
 import dataclasses
-from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from rasoat import clock
 from rasoat.accounts.actor import SYSTEM_NAME
 from rasoat.accounts.queries import system_actor
 from rasoat.documents import layout, pdf
@@ -21,7 +19,8 @@ from rasoat.papers.registry import PaperKind
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.parts import give_verdict
 from rasoat.units.models import Agency
-from tests.papers.samples import ISSUED_ON, Told, attempt, messages, print_at_once, result, settings_in
+from tests.papers.decreed import issue, on
+from tests.papers.samples import ISSUED_ON, Told, attempt, messages, print_at_once, result
 from tests.papers.test_views import Browser
 from tests.web.browse import words
 from tests.world import World
@@ -29,11 +28,6 @@ from tests.world import World
 LATE = date(2024, 11, 8)
 """After the sample obligations' due day, 1 October 2024."""
 carried_out: list[UUID] = []
-
-
-def on(day: date) -> AbstractContextManager[None]:
-    """In the middle of a day; the room's tests have a stopped clock already."""
-    return clock.at(datetime(day.year, day.month, day.day, 5, tzinfo=UTC))
 
 
 def _toy_blocks(_session: object, _about_id: UUID) -> list[Block]:
@@ -57,13 +51,6 @@ TOY = PaperKind(
 )
 
 
-def _issue(told: Told, day: date, tmp_path: Path) -> PaperCase:
-    settings, store = settings_in(tmp_path)
-    with on(day):
-        told.numbered(day)
-        return operations.render_and_issue(told.world.database, store, settings, told.paper_id, told.world.as_("clerk"))
-
-
 def test_nothing_but_its_registration_is_needed(
     world: World, client_for: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,7 +63,7 @@ def test_nothing_but_its_registration_is_needed(
     answer = browser.post("/papers/draft", {"kind": "toy", "about_id": str(plan_id)})
     told = Told(world, case, UUID(answer.location.split("/")[-2]))
     assert "Sở mời các đơn vị dự họp giao ban." in words(browser.get(answer.location))
-    issued = _issue(told, ISSUED_ON, tmp_path)
+    issued = issue(told, ISSUED_ON, tmp_path)
     assert (issued.reference, issued.status, carried_out) == ("01/GM-SLĐTBXH", "issued", [told.paper_id])
     page = words(client_for("clerk").get(f"/papers/{told.paper_id}"))
     assert "Giấy mời họp" in page and "GIẤY MỜI" in page
@@ -90,19 +77,6 @@ def test_a_kind_about_something_unknown_is_refused() -> None:
         registry.register_paper(dataclasses.replace(TOY, about="weather"))
 
 
-@pytest.fixture
-def overdue(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Told, Obligation]:
-    """The result notice is out; what it asked of the district by 1 October is not answered on 8 November."""
-    with monkeypatch.context() as patch:
-        print_at_once(patch)
-        told = result(world)
-        _issue(told, ISSUED_ON, tmp_path)
-    query = select(Obligation).where(Obligation.addressee_id == world.agencies["district"])
-    obligation = world.see(lambda s: s.exec(query).first())
-    assert obligation is not None
-    return told, obligation
-
-
 def _letter(told: Told, obligation: Obligation) -> Told:
     world = told.world
     with on(LATE):
@@ -111,8 +85,8 @@ def _letter(told: Told, obligation: Obligation) -> Told:
     return Told(world, told.case, drafted.id)
 
 
-def test_the_letter_says_what_is_owed_since_when_and_by_which_paper(overdue: tuple[Told, Obligation]) -> None:
-    told, obligation = overdue
+def test_the_letter_says_what_is_owed_since_when_and_by_which_paper(owed: tuple[Told, Obligation]) -> None:
+    told, obligation = owed
     paper = _letter(told, obligation).paper
     assert paper.is_letter
     assert paper.symbol == "SLĐTBXH-PXH"
@@ -126,8 +100,8 @@ def test_the_letter_says_what_is_owed_since_when_and_by_which_paper(overdue: tup
     assert evidence == {"obligation", "paper"}
 
 
-def test_the_letter_says_whether_nothing_came_or_what_came_was_not_enough(overdue: tuple[Told, Obligation]) -> None:
-    told, obligation = overdue
+def test_the_letter_says_whether_nothing_came_or_what_came_was_not_enough(owed: tuple[Told, Obligation]) -> None:
+    told, obligation = owed
 
     def unmet(session: Session) -> str:
         give_verdict(session.get_one(Obligation, obligation.id), "not_met")
@@ -139,22 +113,22 @@ def test_the_letter_says_whether_nothing_came_or_what_came_was_not_enough(overdu
 
 @pytest.mark.parametrize("engine", ["pdfkit", "weasyprint"])
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_the_letter_keeps_the_form_of_a_cong_van(overdue: tuple[Told, Obligation], engine: str) -> None:
-    told, obligation = overdue
+def test_the_letter_keeps_the_form_of_a_cong_van(owed: tuple[Told, Obligation], engine: str) -> None:
+    told, obligation = owed
     paper = _letter(told, obligation).paper.model_copy(update={"number": 12, "issued_on": LATE})
     [printer] = [one for one in pdf.usable(engine, 60) if one.name == engine]
     assert layout.measure(pdf.paper_to_pdf(paper, printer), paper) == []
 
 
 def test_the_letter_has_a_series_of_its_own_and_reaches_its_addressee_once_issued(
-    overdue: tuple[Told, Obligation], client_for: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    owed: tuple[Told, Obligation], client_for: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told, obligation = overdue
+    told, obligation = owed
     letter = _letter(told, obligation)
     address = f"/papers/{letter.paper_id}"
     assert client_for("district_officer").get(address).status_code == 404
     print_at_once(monkeypatch)
-    issued = _issue(letter, LATE, tmp_path)
+    issued = issue(letter, LATE, tmp_path)
     assert issued.reference == "01/SLĐTBXH-PXH"
     assert "Kính gửi" in words(client_for("district_officer").get(address))
     assert client_for("other_officer").get(address).status_code == 404
@@ -163,9 +137,9 @@ def test_the_letter_has_a_series_of_its_own_and_reaches_its_addressee_once_issue
 
 
 def test_only_what_is_overdue_and_unanswered_is_reminded_of_and_only_once_at_a_time(
-    overdue: tuple[Told, Obligation], client_for: Browser
+    owed: tuple[Told, Obligation], client_for: Browser
 ) -> None:
-    told, obligation = overdue
+    told, obligation = owed
     world, officer = told.world, told.world.as_("officer")
 
     def try_it() -> str:
@@ -185,8 +159,8 @@ def test_only_what_is_overdue_and_unanswered_is_reminded_of_and_only_once_at_a_t
         assert "Đã có công văn đôn đốc" in try_it()
 
 
-def test_the_program_drafts_under_its_own_name(overdue: tuple[Told, Obligation], client_for: Browser) -> None:
-    told, obligation = overdue
+def test_the_program_drafts_under_its_own_name(owed: tuple[Told, Obligation], client_for: Browser) -> None:
+    told, obligation = owed
     world = told.world
     with on(LATE):
         case = world.do(

@@ -7,12 +7,12 @@ import pytest
 from sqlmodel import col, select
 
 from rasoat.papers import operations, queries
-from rasoat.papers.models import PaperCase
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire
-from tests.papers.samples import ISSUED_ON, Told, attempt, messages, print_at_once, result, settings_in, words_of
-from tests.papers.test_kinds import LATE, on
+from tests.papers.decreed import issue, on
+from tests.papers.samples import Told, attempt, messages, print_at_once, result, words_of
+from tests.papers.test_kinds import LATE
 from tests.papers.test_views import Browser
 from tests.web.browse import words
 from tests.world import World
@@ -21,27 +21,6 @@ from tests.world import World
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 LATER = date(2024, 11, 29)
-
-
-def issue(told: Told, day: date, tmp_path: Path) -> PaperCase:
-    """Check, approve, number and issue a paper on that day."""
-    settings, store = settings_in(tmp_path)
-    with on(day):
-        told.numbered(day)
-        return operations.render_and_issue(told.world.database, store, settings, told.paper_id, told.world.as_("clerk"))
-
-
-@pytest.fixture
-def owed(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Told, Obligation]:
-    """The result notice is out, and the district owes something by 1 October."""
-    with monkeypatch.context() as patch:
-        print_at_once(patch)
-        told = result(world)
-        issue(told, ISSUED_ON, tmp_path)
-    query = select(Obligation).where(Obligation.addressee_id == world.agencies["district"])
-    obligation = world.see(lambda s: s.exec(query).first())
-    assert obligation is not None
-    return told, obligation
 
 
 def letter(told: Told, kind: str, about_id: object, day: date) -> Told:

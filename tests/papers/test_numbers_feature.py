@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -14,11 +15,11 @@ from rasoat import clock
 from rasoat.documents import numbering, register
 from rasoat.documents.models import RegisterEntry
 from rasoat.papers.registry import known_series
-from rasoat.problems import Problem
 from tests.exporting.taken import take
-from tests.papers.samples import Told, messages, nobody_chose, outside, result, schedule
+from tests.papers.samples import Told, nobody_chose, outside, result, schedule
 from tests.papers.test_views import Browser
 from tests.papers.test_views import words as seen
+from tests.scenes import Refusing, day_of
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
@@ -26,30 +27,18 @@ pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its t
 scenarios("papers_so_van_ban.feature")
 
 
-def day_of(words: str) -> date:
-    day, month, year = (int(part) for part in words.split("/"))
-    return date(year, month, day)
-
-
 @dataclass
-class Office:
+class Office(Refusing):
     """The department's register and the paper that waits for its number."""
 
     world: World
     told: Told | None = None
     today: date = date(2024, 8, 5)
-    refusal: str = ""
     page: str = ""
     unchosen: bool = False
 
-    def attempt(self, action: Callable[[], object]) -> None:
-        """Do it on the scene's day, and keep what a refusal says until a step asks for it."""
-        assert not self.refusal, self.refusal
-        try:
-            with clock.at(datetime.combine(self.today, time(9), clock.VIETNAM)):
-                action()
-        except Problem as problem:
-            self.refusal = messages(problem)
+    def now(self) -> AbstractContextManager[object]:
+        return clock.at(datetime.combine(self.today, time(9), clock.VIETNAM))
 
     def settle(self) -> None:
         """Forget the choice, once the scene's plan has its number."""
@@ -199,5 +188,4 @@ def _columns(office: Office, columns: str) -> None:
 
 @step(parsers.parse('bị từ chối vì "{why}"'))
 def _refused(office: Office, why: str) -> None:
-    assert why in office.refusal, office.refusal or "nothing was refused"
-    office.refusal = ""
+    office.refused(why)

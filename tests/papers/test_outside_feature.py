@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 
 import pytest
@@ -26,16 +26,12 @@ from rasoat.units.models import Agency
 from rasoat.workflows.pins import runtime
 from tests.documents.samples import short
 from tests.papers.samples import messages, outside, result
+from tests.scenes import day_of
 from tests.web.browse import words
 
 pytestmark = pytest.mark.usefixtures("database")
 
 scenarios("papers_ky_ngoai.feature")
-
-
-def day_of(text):
-    day, month, year = map(int, text.split("/"))
-    return date(year, month, day)
 
 
 @pytest.fixture

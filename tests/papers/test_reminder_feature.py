@@ -14,8 +14,8 @@ from rasoat.papers.kinds import reminder
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire
 from tests.papers.samples import Told, attempt, messages, print_at_once, result, settings_in, words_of
-from tests.papers.test_features import day_of
 from tests.papers.test_kinds import on
+from tests.scenes import day_of
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds

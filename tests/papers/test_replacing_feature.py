@@ -1,6 +1,6 @@
 """The feature of papers that are replaced and recalled, step by step."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -11,14 +11,13 @@ from rasoat import clock
 from rasoat.papers import operations, queries, recalling, replacing
 from rasoat.papers.kinds.correction import ITEMS
 from rasoat.papers.models import DRAFTING, GIVEN, OVER
-from rasoat.problems import Problem
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations import queries as recommendation_queries
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire
 from tests.papers import replaced
-from tests.papers.samples import Told, messages, words_of
-from tests.papers.test_features import day_of
+from tests.papers.samples import Told, words_of
+from tests.scenes import Refusing, day_of
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
@@ -27,22 +26,13 @@ scenarios("papers_thay_the_thu_hoi.feature")
 
 
 @dataclass
-class Desk:
+class Desk(Refusing):
     """The old and the new paper, and the refusal that waits to be checked."""
 
     world: World
     days: ExitStack
     old: Told | None = None
     new: Told | None = None
-    refusal: str = ""
-
-    def attempt(self, action: Callable[[], object]) -> None:
-        """Do it, and keep what a refusal says until a step asks for it."""
-        assert not self.refusal, self.refusal
-        try:
-            action()
-        except Problem as problem:
-            self.refusal = messages(problem)
 
     def obligation(self, number: int) -> Obligation:
         return next(row for row in replaced.obligations(self.world) if row.source_number == number)
@@ -269,5 +259,4 @@ def _in_force(desk: Desk, reference: str) -> None:
 
 @step(parsers.parse('bị từ chối vì "{reason}"'))
 def _refused(desk: Desk, reason: str) -> None:
-    assert reason in desk.refusal
-    desk.refusal = ""
+    desk.refused(reason)

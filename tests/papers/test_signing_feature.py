@@ -14,6 +14,7 @@ from rasoat.documents import layout, pdf
 from rasoat.documents.paper import BETWEEN_LINES, Paper, Paragraph, Signing
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, fire
+from tests.scenes import day_of
 from tests.web.browse import words
 from tests.web.conftest import app, client_for, settings
 
@@ -26,11 +27,6 @@ scenarios("papers_the_thuc_ky.feature")
 @pytest.fixture
 def story():
     return {"people": {}}
-
-
-def day_of(text):
-    day, month, year = map(int, text.split("/"))
-    return date(year, month, day)
 
 
 @pytest.fixture

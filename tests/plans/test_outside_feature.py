@@ -27,6 +27,7 @@ from rasoat.workflows.pins import runtime
 from tests.papers.samples import messages
 from tests.plans.samples import draft, numbered
 from tests.plans.samples import step as plan_step
+from tests.scenes import day_of
 from tests.web.browse import Client, words
 from tests.world import World
 
@@ -35,10 +36,6 @@ pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its t
 scenarios("plans_ky_ngoai.feature")
 
 SIGNERS = {"edu": "edu_leader", "culture": "culture_leader"}
-
-
-def day_of(text: str) -> date:
-    return datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=clock.VIETNAM).date()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from rasoat.plans.models import CosignReminder
 from rasoat.problems import Problem
 from tests.papers.samples import messages
 from tests.plans.samples import draft, step
+from tests.scenes import day_of
 from tests.web.browse import Client, words
 from tests.world import World
 
@@ -35,10 +36,6 @@ AFTER_DAYS = 3
 
 def at(day: date) -> datetime:
     return datetime.combine(day, time(9), clock.VIETNAM)
-
-
-def day_of(text: str) -> date:
-    return datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=clock.VIETNAM).date()
 
 
 @dataclass

@@ -14,7 +14,8 @@ from rasoat.proposals.models import Proposal
 from rasoat.workflows import CaseRef, fire, pins
 from tests.recommendations import samples
 from tests.recommendations.scene import *  # noqa: F403 - the shared steps must be names of this module
-from tests.recommendations.scene import Scene, day_of
+from tests.recommendations.scene import Scene
+from tests.scenes import day_of
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
 

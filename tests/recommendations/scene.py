@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -19,6 +18,7 @@ from rasoat.recommendations.models import VERDICTS, Obligation
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, fire
 from tests.recommendations import samples
+from tests.scenes import day_of
 from tests.world import AGENCIES, World
 
 PEOPLE = {
@@ -35,11 +35,6 @@ PEOPLE = {
     "chuyên viên Sở GDĐT": "edu_officer",
 }
 VERDICT_NAMES = {title: name for name, title in VERDICTS.items()}
-
-
-def day_of(words: str) -> date:
-    day, month, year = (int(part) for part in words.split("/"))
-    return date(year, month, day)
 
 
 @dataclass

@@ -21,7 +21,8 @@ from rasoat.workflows.registry import guards
 from tests.recommendations import samples
 from tests.recommendations.releasing_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.scene import *  # noqa: F403 - the shared steps must be names of this module
-from tests.recommendations.scene import PEOPLE, VERDICT_NAMES, Scene, day_of
+from tests.recommendations.scene import PEOPLE, VERDICT_NAMES, Scene
+from tests.scenes import day_of
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
 

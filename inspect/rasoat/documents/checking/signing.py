@@ -25,10 +25,9 @@ def find(paper: Paper) -> None:
         _signer(paper, 1, [row for row in right if row.line.baseline >= top])
     _side_by_side(paper, label, 2 if level else 1)
     paper.take("Nơi nhận", Part([label]))
-    below = [
-        row for row in paper.rows
-        if row.page == label.page and row.line.baseline > label.line.baseline and row.line.x0 < paper.middle
-    ]  # fmt: skip
+    place = label.page, label.line.baseline
+    # A long list goes on on the next page.
+    below = [row for row in paper.rows if (row.page, row.line.baseline) > place and row.line.x0 < paper.middle]
     drafter = [row for row in below if _DRAFTER.match(row.text)]
     paper.take("ký hiệu người soạn thảo", Part(drafter[:1]) if drafter else None)
     listed = [row for row in below if row not in drafter[:1]]
