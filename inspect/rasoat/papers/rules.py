@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, and_, col, select
+from sqlmodel import Session, and_, col
 
 from rasoat import clock
 from rasoat.absences.drafts import Drafts, register_drafts
@@ -23,6 +23,7 @@ from rasoat.notifying.registry import Event, register_event
 from rasoat.outbox.operations import enqueue
 from rasoat.papers import (
     about,
+    between,
     chain,
     checks,
     mail,
@@ -37,7 +38,7 @@ from rasoat.papers import (
 )
 from rasoat.papers.compose import as_paper
 from rasoat.papers.kinds import every
-from rasoat.papers.models import DRAFTING, HERE, NUMBERED, OUT, ObligationFate, PaperCase
+from rasoat.papers.models import DRAFTING, HERE, OUT, PaperCase
 from rasoat.papers.registry import kind_named, kind_of, register_paper
 from rasoat.papers.rendering import RENDER, by_whom
 from rasoat.papers.signing_outside import told_signer
@@ -72,14 +73,15 @@ def _row(firing: Firing) -> PaperCase:
 
 @guard("paper_is_complete")
 def _paper_is_complete(firing: Firing) -> list[Reason]:
-    session, day = firing.session, firing.payload.get("issued_on")
+    session, day, waits = firing.session, firing.payload.get("issued_on"), []
     if day is not None:
         # It gets its number. Another paper that excludes this one may get its own at this moment: both wait for one row,
         # so that the second is checked when the first one's number is known.
         above = kind_of(_row(firing)).numbered_under(session, _row(firing))
         if above is not None:
             lock(session, *above)
-    return checks.incomplete(session, _row(firing), day)
+        waits = between.against_number(session, _row(firing))
+    return [*checks.incomplete(session, _row(firing), day), *waits]
 
 
 def _leads_the_team(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
@@ -226,17 +228,7 @@ def _recall_the_paper(firing: Firing) -> None:
 register_event(Event(recalling.EVENT, "Văn bản đã nhận bị thu hồi", mail.recalled))
 
 
-def _no_numbered_paper_changes_it(firing: Firing) -> list[Reason]:
-    """Between its number and its issue a paper says what becomes of an obligation: until then nothing may become of it."""
-    query = select(PaperCase.id).join(ObligationFate, col(ObligationFate.paper_id) == col(PaperCase.id))
-    waits = firing.session.exec(query.where(ObligationFate.obligation_id == firing.ref.id, NUMBERED.condition)).first()
-    if waits is None:
-        return []
-    told = "Một văn bản về nội dung này vừa được cấp số, đang tạo tệp để ban hành; chờ ban hành xong rồi làm tiếp."
-    return [Reason("", told)]
-
-
-register_standing("obligation", _no_numbered_paper_changes_it)
+register_standing("obligation", between.no_numbered_paper_changes_it)
 
 
 @guard("an_issued_paper_replaces_it")
