@@ -14,7 +14,8 @@ from rasoat.documents.paper import Paragraph
 from rasoat.papers import deliveries, signing_outside
 from rasoat.papers.models import PaperCase
 from tests.exporting.taken import take
-from tests.papers.samples import Told, out, result
+from tests.papers.replaced import let_out
+from tests.papers.samples import ISSUED_ON, Told, out, outside, result
 from tests.papers.test_views import Browser
 from tests.web.browse import Client, words
 from tests.world import World
@@ -71,10 +72,35 @@ def test_from_the_choice_of_the_signer_to_the_recorded_signature(world: World, c
 def test_without_its_signed_file_a_paper_signed_outside_gets_no_number(world: World, client_for: Browser) -> None:
     told = result(world).sent_to_sign()
     give(client_for("clerk"), told, pdf.paper_to_pdf(frozen(told), pdf.usable()[0]))
-    [(copy, _)] = world.see(lambda s: signing_outside.signed_copies.copies_of(s, told.paper_id))
+    [(copy, _)] = world.see(lambda s: signing_outside.signed_copies.copies_of(s, told.notice))
     world.do(lambda s: s.delete(s.get_one(type(copy), copy.id)))
     page = words(client_for("clerk").get(f"/papers/{told.paper_id}"))
     assert "Chưa có bản đã ký" in page
+
+
+def test_the_signed_file_of_a_text_that_went_back_is_shown_no_more(world: World, client_for: Browser) -> None:
+    """Who receives the paper would take another text for the signed one."""
+    told, clerk = result(world).sent_to_sign(), client_for("clerk")
+    data, here = pdf.paper_to_pdf(frozen(told), pdf.usable()[0]), f"/papers/{told.paper_id}"
+    assert give(clerk, told, data).status_code == 303
+    [(before, file)] = world.see(lambda s: signing_outside.signed_copies.copies_of(s, told.notice))
+    told.fire("return_paper", "leader", reason="Sai số.")
+    # Who may read the drafts may still look at it.
+    assert client_for("officer").get(f"/files/{file.id}").status_code == 200
+    # It was sent back by mistake: the same sheet is recorded again.
+    told.sent_to_sign()
+    assert give(clerk, told, data).status_code == 303
+    [(after, _)] = world.see(lambda s: signing_outside.signed_copies.copies_of(s, told.notice))
+    assert after.id != before.id
+    assert words(clerk.get(here)).count("ban-da-ky.pdf") == 1
+    # Now it is signed here: no file is that of this signature.
+    told.fire("return_paper", "leader", reason="Sai số.")
+    outside(world)
+    let_out(told.numbered(), ISSUED_ON)
+    assert "ban-da-ky.pdf" not in words(clerk.get(here))
+    district = client_for("district_officer")
+    assert district.get(here).status_code == 200
+    assert district.get(f"/files/{file.id}").status_code == 404
 
 
 def test_where_it_went_and_who_opened_it(world: World, client_for: Browser) -> None:

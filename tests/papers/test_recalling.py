@@ -1,6 +1,7 @@
 """A paper that was recalled: what it asked rests, and whoever received it says that it knows."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from sqlmodel import col, select
@@ -126,6 +127,32 @@ def test_each_agency_that_received_it_is_told_and_confirms(world: World, old: To
         assert "Xác nhận đã biết" not in words(unit.get(f"/papers/{old.paper_id}"))
         assert "xác nhận lúc" in words(client_for("leader").get(f"/papers/{old.paper_id}"))
         assert "xác nhận lúc" not in words(client_for("office_officer").get(f"/papers/{old.paper_id}"))
+
+
+def test_once_another_took_its_place_nobody_is_asked_to_confirm(world: World, old: Told, client_for: Browser) -> None:
+    first, second = obligations(world)
+    with clock.at(AUGUST_12):
+        new = replacement(old)
+        for one in (first, second):
+            decide(new, one, "kept")
+        issue(new, AUGUST_12.date())
+        assert "Xác nhận đã biết" not in words(client_for("district_officer").get(f"/papers/{old.paper_id}"))
+
+
+def test_an_extension_that_nobody_can_decide_on_waits_for_nobody(world: World) -> None:
+    told, asked = issued(world), obligations(world)[1]
+    unit, ref = world.as_("office_officer"), CaseRef("obligation", asked.id)
+    payload = {"until": AUGUST_12.date().replace(month=12), "reason": "Mưa."}
+    world.do(lambda s: fire(s, ref, "ask_extension", unit, payload=payload))
+    waiting = recommendation_queries.stage_condition("extension", AUGUST_12.date())
+
+    def found() -> list[UUID]:
+        return world.see(lambda s: list(s.exec(select(Obligation.id).where(waiting))))
+
+    assert found() == [asked.id]
+    with clock.at(AUGUST_12):
+        recall(told)
+    assert found() == []
 
 
 @pytest.mark.parametrize(("who", "key"), [("officer", "forbidden"), ("other_officer", "not_found")])

@@ -44,7 +44,7 @@ def test_the_clerk_adds_it_and_its_first_page_is_seen(world: World, client_for: 
     page = send(clerk, told, scan())
     assert "Nông Văn Mẫu ký ngày 05/08/2024" in page
     assert "ban-da-ky.pdf" in page
-    [(row, file)] = world.see(lambda s: list(signed_copies.copies_of(s, told.paper_id)))
+    [(row, file)] = world.see(lambda s: list(signed_copies.copies_of(s, told.notice)))
     assert row.signed_on == date(2024, 8, 5)
     picture = clerk.get(f"/files/{row.picture_id}")
     assert (picture.mimetype, Image.open(io.BytesIO(picture.data)).width) == ("image/png", WIDTH)
@@ -76,14 +76,14 @@ def test_what_cannot_be_is_said_at_its_field(world: World, client_for: Browser) 
     picture = io.BytesIO()
     Image.new("RGB", (20, 20)).save(picture, "PNG")
     assert "Chọn tệp PDF" in send(clerk, told, picture.getvalue())
-    assert world.see(lambda s: list(signed_copies.copies_of(s, told.paper_id))) == []
+    assert world.see(lambda s: list(signed_copies.copies_of(s, told.notice))) == []
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_page_of_a_kilometre_is_a_small_picture(world: World, client_for: Browser) -> None:
     told, clerk = result(world).numbered(), client_for("clerk")
     send(clerk, told, scan(1, 200, 14_000))
-    [(row, _)] = world.see(lambda s: list(signed_copies.copies_of(s, told.paper_id)))
+    [(row, _)] = world.see(lambda s: list(signed_copies.copies_of(s, told.notice)))
     picture = Image.open(io.BytesIO(clerk.get(f"/files/{row.picture_id}").data))
     assert picture.width * picture.height <= 4 * WIDTH * WIDTH
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from rasoat import clock
 from rasoat.documents import layout, pdf
 from rasoat.documents.paper import Heading
 from rasoat.papers import blocks, operations, queries
@@ -259,6 +261,15 @@ def test_the_list_filters(world: World, client_for: Browser) -> None:
         ) is found
 
 
+def test_a_draft_of_new_year_s_morning_is_of_the_new_year(world: World, client_for: Browser) -> None:
+    case = prepared(world)
+    with clock.at(datetime(2024, 12, 31, 18, tzinfo=UTC)):
+        world.do(lambda s: operations.draft_paper(s, world.as_("officer"), "result", case.inspection_id))
+    for year, found in ((2025, True), (2024, False)):
+        assert ("row-link" in client_for("officer").get(f"/papers/?kind=result&year={year}").text) is found
+    assert world.see(lambda s: queries.years(s, queries.visible_to(world.as_("officer")))) == [2025, 2024]
+
+
 def test_the_register_is_read_and_begun(world: World, client_for: Browser, printer: None) -> None:
     clerk = client_for("clerk")
     assert "Ghi số đã cấp ngoài hệ thống" in words(clerk.get("/papers/register"))
@@ -298,8 +309,10 @@ def test_a_draft_out_of_form_is_refused_before_it_has_a_number(
     wrong = layout.Deviation("ô bảng", "cỡ chữ 13-14", "9.20", 2, "t", "Tệp bao_cao")
     with monkeypatch.context() as patch:
         patch.setattr(layout, "measure", lambda *_: [wrong])
-        for who, trigger in (("officer", "check"), ("leader", "approve"), ("clerk", "number")):
-            path = address(told, "number") if trigger == "number" else f"/cases/notice/{told.paper_id}/{trigger}"
+        own, general = address(told, "number"), f"/cases/notice/{told.paper_id}"
+        steps = (("officer", "check", general), ("leader", "approve", general), ("clerk", "number", general))
+        for who, trigger, at in (*steps, ("clerk", "number", "")):
+            path = f"{at}/{trigger}" if at else own
             before = told.notice
             data = {"issued_on": "5/8/2024", "version": str(before.version)}
             refused = client_for(who).post(path, data)

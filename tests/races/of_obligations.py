@@ -163,7 +163,7 @@ def _signed_outside(world: World) -> Race:
         )
 
     def one(_results: list[Any]) -> None:
-        assert len(world.see(lambda s: signed_copies.copies_of(s, told.paper_id))) == 1
+        assert len(world.see(lambda s: signed_copies.copies_of(s, told.notice))) == 1
 
     return Race(write, wins=1, refused=("case.wrong_state", "row.stale", "case.stale"), then=one)
 

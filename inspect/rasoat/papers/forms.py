@@ -45,7 +45,7 @@ class BlockForm(Form):
     footnotes = TextAreaField(
         "Ghi chú",
         [TEXT],
-        description="Mỗi dòng một ghi chú, in ở cuối văn bản. Đánh dấu chỗ đặt bằng [^1], [^2], … trong nội dung.",
+        description="Mỗi dòng một ghi chú, in ở chân trang có dấu của nó. Đánh dấu chỗ đặt bằng [^1], [^2], … trong nội dung.",
     )
     visibility = RadioField(
         "Ai được đọc",

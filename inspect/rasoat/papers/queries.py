@@ -1,14 +1,15 @@
 """Reading papers."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, extract, false, func, or_
+from sqlalchemy import and_, false, or_
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, select
 
-from rasoat import text
+from rasoat import clock, text
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped
 from rasoat.db.asking import for_each
@@ -74,7 +75,8 @@ def listed(session: Session, actor: Actor) -> ColumnElement[bool]:
 
 _scope = Scoped(PaperCase, visible_to)
 visible, require_visible = _scope.visible, _scope.require_visible
-require_draft_reader = Scoped(PaperCase, drafts_read_by).require_visible
+_drafts = Scoped(PaperCase, drafts_read_by)
+reads_draft, require_draft_reader = _drafts.visible, _drafts.require_visible
 
 
 def about(kind: str, *ids: UUID) -> ColumnElement[bool]:
@@ -82,20 +84,23 @@ def about(kind: str, *ids: UUID) -> ColumnElement[bool]:
     return and_(col(PaperCase.about_kind) == kind, col(PaperCase.about_id).in_(ids))
 
 
-def year_of() -> ColumnElement[int]:
-    """The year of a paper: that of its issue, or before it that of its drafting."""
-    drafted, issued = extract("year", col(PaperCase.created_at)), extract("year", col(PaperCase.issued_on))
-    return cast(ColumnElement[int], func.coalesce(issued, drafted))
+def in_year(year: int) -> ColumnElement[bool]:
+    """The papers of one year: that of their issue, or before it that of their drafting, by the clock in Vietnam."""
+    issued, made = col(PaperCase.issued_on), col(PaperCase.created_at)
+    first, following = date(year, 1, 1), date(year + 1, 1, 1)
+    drafted = and_(made >= clock.beginning(first), made < clock.beginning(following))
+    return or_(and_(issued >= first, issued < following), and_(issued.is_(None), drafted))
 
 
 def years(session: Session, seen: ColumnElement[bool]) -> list[int]:
     """The years from the first to the last paper that fulfils `seen`, the newest first."""
     # Four rows are looked for, so that an old province pays no more. Ids are in the order in which rows were made.
     issued, made = col(PaperCase.issued_on), col(PaperCase.id)
-    orders = (issued.asc(), issued.desc(), made.asc(), made.desc())
-    edges = [select(year_of()).where(seen, issued.is_not(None)).order_by(order).limit(1) for order in orders[:2]]
-    edges += [select(year_of()).where(seen).order_by(order).limit(1) for order in orders[2:]]
-    found = [int(year) for edge in edges if (year := session.exec(edge).first()) is not None]
+    rows = select(issued, col(PaperCase.created_at)).where(seen)
+    edges = [rows.where(issued.is_not(None)).order_by(order).limit(1) for order in (issued.asc(), issued.desc())]
+    edges += [rows.order_by(order).limit(1) for order in (made.asc(), made.desc())]
+    days = [row[0] or clock.local(row[1]).date() for edge in edges if (row := session.exec(edge).first()) is not None]
+    found = [day.year for day in days]
     return list(range(max(found), min(found) - 1, -1)) if found else []
 
 

@@ -9,7 +9,7 @@ from rasoat.accounts import queries as accounts
 from rasoat.pages import SIGNED_IN, actor, done, redirect_to, session, write
 from rasoat.papers import queries, recalling
 from rasoat.papers.editing_views import room
-from rasoat.papers.models import PaperCase
+from rasoat.papers.models import RECALLED, PaperCase
 from rasoat.units import queries as units
 
 
@@ -47,4 +47,6 @@ def recall_of(case: PaperCase) -> Recall | None:
         )
         for row in rows
     ]
-    return Recall(recalling.waiting_of(db, case.id, who) is not None, known)
+    # Once another paper took its place, nothing is confirmed any more: that paper tells its recipients.
+    waits = RECALLED.of(case) and recalling.waiting_of(db, case.id, who) is not None
+    return Recall(waits, known)

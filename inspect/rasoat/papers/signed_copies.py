@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from rasoat import clock
@@ -18,7 +19,7 @@ from rasoat.db.locking import lock
 from rasoat.files.models import Attachment
 from rasoat.files.operations import StoredFile, attach
 from rasoat.papers import queries
-from rasoat.papers.models import PaperCase, SignedCopy
+from rasoat.papers.models import OUTSIDE, PaperCase, PaperToSign, SignedCopy
 from rasoat.problems import Problem, Reason
 
 OWNER = "signed_copy"
@@ -91,7 +92,7 @@ def _against(session: Session, case: PaperCase, scan: Scan, signed_on: date, sig
     reasons = []
     if scan.file.kind != "application/pdf":
         reasons.append(Reason("scan", "Chọn tệp PDF của bản đã ký; máy quét lưu được dạng này."))
-    if scan.file.sha256 in {attachment.sha256 for _, attachment in copies_of(session, case.id)}:
+    if scan.file.sha256 in {attachment.sha256 for _, attachment in copies_of(session, case)}:
         reasons.append(Reason("scan", "Tệp này đã có ở văn bản."))
     if not signer.strip():
         reasons.append(Reason("signer", "Nhập họ tên người ký."))
@@ -100,15 +101,34 @@ def _against(session: Session, case: PaperCase, scan: Scan, signed_on: date, sig
     return reasons
 
 
-def copies_of(session: Session, paper_id: UUID) -> Sequence[tuple[SignedCopy, Attachment]]:
-    """The signed copies of a paper with their files, in the order they came."""
+def copies_of(session: Session, case: PaperCase) -> Sequence[tuple[SignedCopy, Attachment]]:
+    """The signed copies of a paper with their files, in the order they came; without those of a signature that no longer
+    counts, because the paper went back since.
+    """
     query = select(SignedCopy, Attachment).where(
-        SignedCopy.paper_id == paper_id, col(Attachment.id) == col(SignedCopy.attachment_id)
+        SignedCopy.paper_id == case.id, col(Attachment.id) == col(SignedCopy.attachment_id), _counts(case)
     )
     return list(session.exec(query.order_by(col(SignedCopy.id))))
 
 
+def _counts(case: PaperCase) -> ColumnElement[bool]:
+    """The copies that the clerk added to the numbered paper, and that of the signature outside by which it stands: it came
+    after the text was frozen for the last time. Ids are in the order in which rows were made.
+    """
+    added = col(SignedCopy.how).not_in(OUTSIDE)
+    if case.signed_how not in OUTSIDE:
+        return added
+    frozen = select(PaperToSign.id).where(PaperToSign.paper_id == case.id)
+    return or_(added, col(SignedCopy.id) > frozen.order_by(col(PaperToSign.id).desc()).limit(1).scalar_subquery())
+
+
 def visible(session: Session, copy_id: UUID, actor: Actor) -> bool:
-    """Whether the actor may see a signed copy: everybody who may see the paper may."""
+    """Whether the actor may see a signed copy: everybody who may see the paper may. One of a signature that no longer
+    counts is read by whoever may read the paper's drafts.
+    """
     row = session.get(SignedCopy, copy_id)
-    return row is not None and queries.visible(session, row.paper_id, actor)
+    case = session.get(PaperCase, row.paper_id) if row else None
+    if row is None or case is None or not queries.visible(session, case.id, actor):
+        return False
+    counts = any(one.id == copy_id for one, _ in copies_of(session, case))
+    return counts or queries.reads_draft(session, case.id, actor)

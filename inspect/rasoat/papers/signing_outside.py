@@ -215,7 +215,7 @@ def _record_outside_signature(firing: Firing) -> None:
 def _signed_copy_is_kept(firing: Firing) -> list[Reason]:
     """A paper that was signed outside gets its number only with the signed file."""
     case = _row(firing)
-    if case.signed_how not in OUTSIDE or signed_copies.copies_of(firing.session, case.id):
+    if case.signed_how not in OUTSIDE or signed_copies.copies_of(firing.session, case):
         return []
     return [Reason("", "Chưa có bản đã ký; lưu bản quét hoặc tệp đã ký số trước khi cấp số.")]
 

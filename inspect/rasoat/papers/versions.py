@@ -83,6 +83,5 @@ def two(session: Session, case: PaperCase) -> tuple[list[Told], list[Told], Pape
 
 def compared(session: Session, case: PaperCase, actor: Actor) -> bool:
     """Whether the paper's page leads on to what was submitted: it was, and this person could read the draft."""
-    query = select(PaperCase.id).where(PaperCase.id == case.id, queries.drafts_read_by(actor))
     known = select(PaperVersion.id).where(PaperVersion.paper_id == case.id)
-    return session.exec(known).first() is not None and session.exec(query).first() is not None
+    return session.exec(known).first() is not None and queries.reads_draft(session, case.id, actor)

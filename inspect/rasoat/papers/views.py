@@ -121,7 +121,7 @@ def in_order() -> tuple[SelectOfScalar[PaperCase], list[By]]:
     if status:
         query = query.where(PaperCase.status == status)
     if year:
-        query = query.where(queries.year_of() == year)
+        query = query.where(queries.in_year(year))
     return query, ordered(SORTS, "-changed", col(PaperCase.id))
 
 
@@ -179,7 +179,7 @@ def show(paper_id: UUID) -> str:
         recall=recalling_views.recall_of(case),
         submitted=versions.compared(session(), case, actor()),
         may_edit=may_edit,
-        signed_copies=signed_copies.copies_of(session(), case.id) if case.frozen_id or case.signed_how else [],
+        signed_copies=signed_copies.copies_of(session(), case) if case.frozen_id or case.signed_how else [],
         may_add_signed=signed_copies.may_add(case, actor()),
         to_sign=signing_outside.to_sign(session(), case) if signing_outside.is_waiting(case) else None,
         how=HOW[case.signed_how],
@@ -280,7 +280,7 @@ def _try_out(paper_id: UUID, day: date | None = None) -> None:
             raise
 
 
-for _trigger in ("check", "approve"):
+for _trigger in ("check", "approve", "number"):
     prepare_by("paper", _trigger, _try_out)
 
 

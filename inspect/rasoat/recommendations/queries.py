@@ -371,7 +371,10 @@ def stage_condition(stage: str, today: date) -> ColumnElement[bool]:
         "overdue": lambda: overdue_condition(today),
         "soon": lambda: soon_condition(today),
         "waiting": lambda: and_(open_condition(), DEPARTMENTS_TURN.condition),
-        "extension": lambda: and_(open_condition(), col(Obligation.extension_asked)),
+        # While its paper is not in force nobody can decide on it.
+        "extension": lambda: and_(
+            open_condition(), col(Obligation.extension_asked), col(Obligation.suspended_on).is_(None)
+        ),
         "done": lambda: _MET,
     }
     return found.get(stage, false)()
