@@ -48,6 +48,7 @@ KINDS: dict[str, dict[str, object]] = {
     "plan_report": {"symbol": "BC-ĐKT", "addressed_to": ("Giám đốc Sở Y tế", "Giám đốc Sở Giáo dục và Đào tạo")},
     "result": {},
     "demand": {},
+    "conclusions": {"symbol": "TB-BCĐ"},
     "forwarding": {},
     "extension_reply": {},
     "reminder": {},

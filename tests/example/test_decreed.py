@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pdfplumber
@@ -39,6 +40,7 @@ def test_its_papers_are_in_form_and_the_commune_owes_what_is_demanded(
         "01-KH-ĐKT.pdf",
         "01-BB-ĐKT.pdf",
         "01-BC-ĐKT.pdf",
+        "01-TB-BCĐ.pdf",
         *(f"{number:02d}-SYT-PXH.pdf" for number in range(1, 5)),
     }
     assert set(registers) == {"Sổ đăng ký văn bản đi 2026.pdf", "Sổ đăng ký văn bản đến 2026.pdf"}
@@ -47,9 +49,13 @@ def test_its_papers_are_in_form_and_the_commune_owes_what_is_demanded(
         for snapshot in map(snapshot_of, session.exec(select(FrozenPaper))):
             name = f"{snapshot.number_text().removeprefix('Số: ').replace('/', '-')}.pdf"
             assert not [one for one in measure(papers[name], snapshot) if one.certain], name
-        owed = session.exec(select(Obligation)).one()
+        owed = session.exec(select(Obligation).where(Obligation.force == "demanded")).one()
         assert (owed.status, owed.force, owed.suspended_on) == ("issued", "demanded", None)
         assert (owed.due_on, owed.measure) == (changing.LAST, changing.MEASURE)
+        tasks = session.exec(select(Obligation).where(Obligation.force == "assigned")).all()
+        assert {row.status for row in tasks} == {"issued"}
+        counted = Counter(row.addressee_id for row in tasks)
+        assert counted == {teller.ids["dept"]: 3, teller.ids["edu"]: 2}
         _after_the_demand(session, {name: _text(pdf) for name, pdf in papers.items()})
     database.close()
 
@@ -68,6 +74,9 @@ def _after_the_demand(session: Session, said: dict[str, str]) -> None:
         ("03-SYT-PXH.pdf", "hạn thực hiện: chậm nhất ngày 30/6/2026 (kết quả cần đạt: 03 điểm còn lại có biển)"),
         ("04-SYT-PXH.pdf", "Công văn này thay thế Công văn số 01/SYT-PXH ngày 26/3/2026"),
         ("04-SYT-PXH.pdf", "hạn thực hiện: chậm nhất ngày 15/7/2026"),
+        ("01-TB-BCĐ.pdf", "đồng chí Phan Văn Giả Định, Phó Chủ tịch UBND tỉnh - Trưởng Ban kết luận như sau:"),
+        ("01-TB-BCĐ.pdf", "(hoàn thành trước ngày 15/6/2026)"),
+        ("01-TB-BCĐ.pdf", "Các cơ quan thành viên Ban Chỉ đạo thực hiện công tác trẻ em tỉnh Ví Dụ"),
     ):
         assert "".join(words.split()) in "".join(said[name].split()), name
     order = col(PaperCase.id)

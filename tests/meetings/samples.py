@@ -20,6 +20,7 @@ JANUARY_26 = datetime(2024, 1, 26, 2, tzinfo=UTC)
 HELD_ON, ISSUED_ON, DUE = date(2024, 1, 24), date(2024, 1, 26), date(2024, 6, 30)
 BODY, SIGN = "Ban Chỉ đạo thực hiện công tác trẻ em tỉnh Lạng Sơn", "BCĐ"
 MATTER = "tổng kết hoạt động năm 2023 và triển khai nhiệm vụ năm 2024"
+TITLE = "Tổng kết hoạt động năm 2023 và triển khai nhiệm vụ năm 2024"
 MINUTES = "Đại diện Sở GDĐT đề nghị có thêm giáo viên dạy bơi."
 TEACH = "Tăng cường tuyên truyền kỹ năng phòng, chống tai nạn thương tích cho học sinh."
 PLAN = "Tham mưu kế hoạch của UBND tỉnh về chăm sóc, giáo dục và bảo vệ trẻ em."

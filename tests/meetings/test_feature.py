@@ -24,7 +24,8 @@ from rasoat.recommendations.models import Obligation
 from rasoat.units.models import Agency
 from tests.incoming.samples import ARRIVED
 from tests.meetings.samples import COMMON, MINUTES, PLAN, TEACH, Held, meeting_data, prepared
-from tests.papers.samples import messages, words_of
+from tests.papers.samples import words_of
+from tests.scenes import day_of, messages
 from tests.web.browse import Client, words
 from tests.world import World
 
@@ -33,11 +34,6 @@ Browser = Callable[[str], Client]
 scenarios("meetings_ket_luan_hop.feature")
 AGENCIES = {"Sở GDĐT": "edu", "Sở VHTTDL": "culture", "cơ quan thường trực": "dept"}
 GONE = "culture"
-
-
-def day_of(told: str) -> date:
-    day, month, year = (int(part) for part in told.split("/"))
-    return date(year, month, day)
 
 
 @dataclass

@@ -15,7 +15,7 @@ from rasoat.papers.registry import kind_named
 from rasoat.problems import Problem
 from rasoat.recommendations import operations as recommendations
 from tests.exporting.taken import take
-from tests.meetings.samples import BODY, MATTER, PLAN, TEACH, meeting_data, prepared
+from tests.meetings.samples import BODY, MATTER, PLAN, TEACH, TITLE, meeting_data, prepared
 from tests.papers.samples import words_of
 from tests.web.browse import Client, words
 from tests.world import World
@@ -43,7 +43,7 @@ def test_an_officer_writes_a_meeting_and_the_next_begins_with_it(world: World, c
     done = officer.post("/meetings/new", form(world))
     assert done.status_code == 303
     shown = words(officer.get(done.location))
-    assert MATTER in shown
+    assert TITLE in shown
     assert "Sở Giáo dục và Đào tạo: Đinh Văn Dục" in shown
     following = officer.get("/meetings/new").text
     assert BODY in following
@@ -133,9 +133,9 @@ def test_only_officers_of_the_standing_agency_write(world: World, client_for: Br
 def test_it_is_found_and_taken_out(world: World, client_for: Browser) -> None:
     prepared(world)
     officer = client_for("officer")
-    assert MATTER in words(officer.get("/meetings/?q=tong+ket"))
-    assert MATTER not in words(officer.get("/meetings/?q=khong+co"))
-    assert MATTER not in words(officer.get("/meetings/?status=announced"))
+    assert TITLE in words(officer.get("/meetings/?q=tong+ket"))
+    assert TITLE not in words(officer.get("/meetings/?q=khong+co"))
+    assert TITLE not in words(officer.get("/meetings/?status=announced"))
     assert MATTER in take(officer, "meetings", "csv").data.decode("utf-8-sig")
 
 

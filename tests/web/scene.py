@@ -55,7 +55,7 @@ MARKS = {
     "proposal": "Nâng cấp phần mềm dữ liệu trẻ em.",
     "late record": "Điểm kiểm tra mới: Bến đò Mẫu",
     "incoming paper": "Báo cáo của huyện về trẻ em",
-    "meeting": "tổng kết công tác trẻ em năm 2023",
+    "meeting": "Tổng kết công tác trẻ em năm 2023",
     "minutes of a meeting": "Có ý kiến đề nghị thêm giáo viên dạy bơi.",
     "inspection that was never announced": "Cuộc kiểm tra chưa báo cho ai",
 }

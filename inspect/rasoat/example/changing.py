@@ -8,7 +8,6 @@ from functools import partial
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor
-from rasoat.example import registers
 from rasoat.example.papering import draft
 from rasoat.example.reporting import through
 from rasoat.example.teller import Teller
@@ -30,7 +29,7 @@ LATER, LAST = date(2026, 6, 30), date(2026, 7, 15)
 
 def after_the_demand(teller: Teller) -> None:
     """Everything that follows the demand, in its order."""
-    for step in (_letter_comes_in, _corrected, _amended, _recalled, _replaced, registers.outgoing, registers.incoming):
+    for step in (_letter_comes_in, _corrected, _amended, _recalled, _replaced):
         step(teller)
 
 

@@ -1,5 +1,6 @@
 """An inspection under Nghị định 217/2025/NĐ-CP, told as far as its papers: the decision, the team's working plan, minutes that
-the unit does not sign, the demand to put right what was found, and what became of it. Everything about it is invented.
+the unit does not sign, the demand to put right what was found, what became of it, and a
+meeting. Everything about it is invented.
 """
 
 from datetime import date
@@ -10,7 +11,7 @@ from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
 from rasoat.db import Database
-from rasoat.example import changing, facts, papering, setting
+from rasoat.example import changing, facts, meeting, papering, registers, setting
 from rasoat.example.planning import number_plan
 from rasoat.example.reporting import through
 from rasoat.example.teller import Say, Teller
@@ -36,7 +37,8 @@ def tell(database: Database, settings: Settings, *, papers: Path, say: Say) -> T
     """Run the story in an empty database and write the papers into a folder."""
     teller = Teller(database, settings, papers, say)
     setting.make_province(teller, facts.commune().province, FIRST_DAY)
-    for step in (_plan, _team, _before, _visit, _review, _after, changing.after_the_demand):
+    told = _plan, _team, _before, _visit, _review, _after, changing.after_the_demand, meeting.concluded
+    for step in (*told, registers.outgoing, registers.incoming):
         step(teller)
     return teller
 

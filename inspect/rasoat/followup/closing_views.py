@@ -11,6 +11,7 @@ from wtforms import HiddenField, SelectField
 from rasoat.accounts.actor import Role
 from rasoat.db import new_id
 from rasoat.followup import closing
+from rasoat.meetings.queries import SOURCE
 from rasoat.pages import Room, actor, done, redirect_to, render, save_form, session
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import Form, chosen
@@ -33,6 +34,8 @@ class ClosingForm(Form):
 @room.blueprint.app_template_global("closing_by_paper_of")
 def closing_by_paper_of(obligation: Obligation) -> dict[str, Any] | None:
     """For the page of an obligation: whether this person ends it by a paper, and which papers there are."""
+    if obligation.source_kind != SOURCE:
+        return None
     db, who = session(), actor()
     step = next((one for one in may(db, CaseRef("obligation", obligation.id), who) if _is_closing(one)), None)
     if step is None or any(reason.field != "paper" for reason in step.reasons):

@@ -38,6 +38,11 @@ class Meeting(CaseRow, Searchable, Edited, table=True):
     conclusions: str = Field(default="", sa_type=Text, description="A paragraph on each line.")
     drafted_by: UUID = Field(foreign_key="account.id")
 
+    @property
+    def title(self) -> str:
+        """The matter, as it stands alone."""
+        return self.matter[:1].upper() + self.matter[1:]
+
     def searchable(self) -> list[str]:
         return [self.matter, self.body_name, self.chair_name, self.conclusions]
 
