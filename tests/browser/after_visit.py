@@ -21,7 +21,7 @@ def schedule_notice(cast: Cast) -> None:
 
 def result_notice(cast: Cast) -> None:
     """Composed from what the team found; one block is edited, another edited and reset."""
-    officer = cast["chuyenvien"].go("Cuộc kiểm tra").go_in_page(UNIT).go_in_page("Thông báo")
+    officer = cast["chuyenvien"].go("Cuộc kiểm tra").go_in_page(UNIT).go_in_page("Văn bản")
     officer.do("Soạn thông báo kết quả")
     before = _paragraph(officer, 1).locator(".text-lines").inner_text()
     for number, words in ((0, EDITED), (1, "Đoạn sửa nhầm.")):

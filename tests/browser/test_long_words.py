@@ -142,7 +142,7 @@ def _draft_a_notice(site: Office) -> list[str]:
     page = site.page
     page.get_by_role("link", name=UNIT).first.click()
     inspection = page.url.rpartition("/")[2]
-    page.locator(".tabs").get_by_role("link", name="Thông báo").click()
+    page.locator(".tabs").get_by_role("link", name="Văn bản").click()
     page.get_by_role("button", name="Soạn thông báo kết quả").click()
     page.wait_for_url("**/edit")
     edit = urlsplit(page.url).path

@@ -54,7 +54,7 @@ def test_a_notice_on_its_way_to_the_unit(reviewed_site: Site, people: People, im
     lead.press(lead.main.locator("#suggested").locator("xpath=../..").get_by_role("link", name="Không nhận").first)
     lead.fill(reason="Đã nêu ở mục khác.").do("Lưu")
 
-    officer = people(reviewed_site, "chuyenvien").go("Cuộc kiểm tra").go_in_page(UNIT).go_in_page("Thông báo")
+    officer = people(reviewed_site, "chuyenvien").go("Cuộc kiểm tra").go_in_page(UNIT).go_in_page("Văn bản")
     officer.do("Soạn thông báo kết quả").picture(images, "composer")
     faults += officer.faults()
     officer.go_in_page("Xem như bản in").do("Rà soát xong, trình duyệt")

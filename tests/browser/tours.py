@@ -52,7 +52,7 @@ OFFICER = [
     Stop(_inspection("Phát hiện")),
     Stop(_inspection("Kiến nghị"), "recommendations"),
     Stop(_inspection("Đề xuất của đơn vị")),
-    Stop(_inspection("Thông báo")),
+    Stop(_inspection("Văn bản")),
     Stop(lambda p: p.go("Theo dõi thực hiện"), "board"),
     Stop(lambda p: p.go("Theo dõi thực hiện").go_in_page(FUND), "obligation"),
     Stop(lambda p: (_inspection("Kiến nghị")(p), p.go_in_page("Bảng theo dõi")), "follow-up-table"),

@@ -24,7 +24,7 @@ TABS = [
     ("Phát hiện", "findings.of_inspection"),
     ("Kiến nghị", "recommendations.of_inspection"),
     ("Đề xuất của đơn vị", "proposals.of_inspection"),
-    ("Thông báo", "papers.of_inspection"),
+    ("Văn bản", "papers.of_inspection"),
 ]
 
 

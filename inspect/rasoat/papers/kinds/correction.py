@@ -11,7 +11,7 @@ from rasoat.documents.paper import Block, Bullets, EvidenceRef
 from rasoat.papers import blocks, chain, checks, citing, letterhead, wording
 from rasoat.papers.kinds import letters
 from rasoat.papers.models import GIVEN, OUT, PaperCase
-from rasoat.papers.registry import PaperKind
+from rasoat.papers.registry import PaperKind, about_named
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
 from rasoat.units import queries as units
@@ -65,10 +65,20 @@ def _retell(session: Session, case: PaperCase, _composed: list[Block]) -> list[B
 
 
 def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
-    """It goes to everybody who received the paper."""
-    before = letterhead.head_of(session, chain.corrected(session, case))
-    others = [one for one in before.recipients if one != "Như trên"]
-    return letters.head(session, case, _words().unit, before.addressed_to or _named(others), _named(others))
+    """It goes to everybody who received the paper. Those to whom it was addressed, or else the agencies that received it,
+    are named in full above the text, and not once more among the copies.
+    """
+    corrected = chain.corrected(session, case)
+    before = letterhead.head_of(session, corrected)
+    others = _named([one for one in before.recipients if one != "Như trên"])
+    if before.addressed_to:
+        return letters.head(session, case, _words().unit, before.addressed_to, others)
+    about = about_named(corrected.about_kind)
+    ids = about.recipients(session, session.get_one(about.model, corrected.about_id))
+    known = {one.short_name: one.name for one in units.names(session, ids).values()}
+    addressed = tuple(known[one] for one in others if one in known)
+    copies = tuple(one for one in others if one not in known)
+    return letters.head(session, case, _words().unit, addressed or others, copies if addressed else ())
 
 
 def _named(lines: Sequence[str]) -> tuple[str, ...]:
