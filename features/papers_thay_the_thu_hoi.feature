@@ -41,6 +41,25 @@ Tính năng: Thay thế, thu hồi, đính chính, thay đổi văn bản đã b
     Và đồng nghiệp cũng soạn văn bản thay thế
     Thì bị từ chối vì "đã được thay thế bằng Thông báo số 98/TB-SLĐTBXH"
 
+  Kịch bản: Đơn vị báo cáo sau khi đã chọn thì phải xem lại và chọn lại
+    Khi ngày 12/8/2024 chuyên viên soạn văn bản thay thế
+    Và chuyên viên giữ nguyên các kiến nghị còn lại
+    Và phòng của huyện báo cáo kiến nghị 2
+    Và chuyên viên trình văn bản thay thế
+    Thì bị từ chối vì "Kiến nghị 2 có báo cáo, xác minh hoặc thay đổi mới sau khi chọn “Giữ nguyên”"
+    Khi chuyên viên rút kiến nghị 2 với lý do "Đơn vị đã làm xong."
+    Và văn bản thay thế được duyệt và ban hành ngày 12/8/2024
+    Thì kiến nghị 2 đã rút
+
+  Kịch bản: Bỏ bản thay thế đang soạn, văn bản cũ vẫn có hiệu lực
+    Khi ngày 12/8/2024 chuyên viên soạn văn bản thay thế
+    Và chuyên viên rút kiến nghị 1 với lý do "Trùng."
+    Và chuyên viên bỏ bản thay thế với lý do "Không cần thay thế."
+    Thì thông báo số 97/TB-SLĐTBXH vẫn có hiệu lực
+    Và kiến nghị 1 đã báo cáo
+    Khi đồng nghiệp cũng soạn văn bản thay thế
+    Thì văn bản có bản thay thế khác đang soạn
+
   Kịch bản: Đơn vị chưa thấy bản thay thế đang soạn
     Khi ngày 12/8/2024 chuyên viên soạn văn bản thay thế
     Thì huyện Chi Lăng chưa thấy văn bản thay thế

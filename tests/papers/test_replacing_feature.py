@@ -8,9 +8,9 @@ import pytest
 from pytest_bdd import parsers, scenarios, step
 
 from rasoat import clock
-from rasoat.papers import operations, queries, recalling, replacing
+from rasoat.papers import chain, operations, queries, recalling, replacing
 from rasoat.papers.kinds.correction import ITEMS
-from rasoat.papers.models import DRAFTING, GIVEN, OVER
+from rasoat.papers.models import DRAFTING, GIVEN, OVER, PaperCase
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations import queries as recommendation_queries
 from rasoat.recommendations.models import Obligation
@@ -260,3 +260,16 @@ def _in_force(desk: Desk, reference: str) -> None:
 @step(parsers.parse('bị từ chối vì "{reason}"'))
 def _refused(desk: Desk, reason: str) -> None:
     desk.refused(reason)
+
+
+@step(parsers.parse('chuyên viên bỏ bản thay thế với lý do "{reason}"'))
+def _drop(desk: Desk, reason: str) -> None:
+    desk.fire("drop", "officer", reason=reason)
+
+
+@step("văn bản có bản thay thế khác đang soạn")
+def _another_draft(desk: Desk) -> None:
+    old, new = desk.old, desk.new
+    assert old is not None and new is not None
+    found = desk.world.see(lambda s: chain.successor(s, s.get_one(PaperCase, old.paper_id)))
+    assert found is not None and found.id != new.paper_id and DRAFTING.of(found)

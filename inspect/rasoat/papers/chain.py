@@ -7,10 +7,13 @@ from sqlmodel import Session, col, select
 
 from rasoat.documents.paper import Block, EvidenceRef, Paragraph
 from rasoat.papers import citing, wording
-from rasoat.papers.models import GIVEN, OUT, OVER, ObligationFate, PaperCase
+from rasoat.papers.models import DRAFTING, FATES, GIVEN, OUT, OVER, ObligationFate, PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
+from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.retelling import all_as_seen
+from rasoat.recommendations.sources import source_of
 from rasoat.workflows import pins
 
 REPLACES = "replacing.replaces"
@@ -113,6 +116,15 @@ def saying(session: Session, case: PaperCase, blocks: list[Block]) -> list[Block
     return [*blocks[:at], said, *blocks[at:]]
 
 
+def outdated(session: Session, case: PaperCase) -> list[tuple[ObligationFate, Obligation]]:
+    """The obligations of which something was answered, found or changed after somebody decided what becomes of them."""
+    rows = {row.obligation_id: row for row in fates(session, case.id) if row.obligation_id and row.based_on}
+    query = select(Obligation).where(col(Obligation.id).in_(list(rows))).order_by(col(Obligation.id))
+    known = list(session.exec(query)) if rows else []
+    seen = all_as_seen(session, known) if known else {}
+    return [(rows[one.id], one) for one in known if seen[one.id] != rows[one.id].based_on]
+
+
 def incomplete(session: Session, case: PaperCase, shown: Sequence[Block]) -> Iterator[Reason]:
     """What is wrong with a replacing paper, whatever its kind."""
     before = replaced(session, case)
@@ -120,6 +132,11 @@ def incomplete(session: Session, case: PaperCase, shown: Sequence[Block]) -> Ite
         return
     if OVER.of(before):
         yield Reason("replaces", f"{citing.briefly(before)} đã bị thay thế bằng văn bản khác.")
+    if DRAFTING.of(case):
+        # Later, whoever signs sees it on the page and decides himself.
+        for row, obligation in outdated(session, case):
+            told = f"{source_of(obligation).title} {obligation.source_number} có báo cáo, xác minh hoặc thay đổi mới sau khi chọn"
+            yield Reason("fates", f"{told} “{FATES[row.fate]}”; xem lại nội dung đó rồi chọn lại.")
     block = next((one for one in shown if one.id == REPLACES), None)
     if not isinstance(block, Paragraph) or before.reference not in block.text:
         yield Reason("blocks", f"Đoạn nêu văn bản bị thay thế phải ghi số {before.reference}; lấy lại đoạn soạn sẵn.")

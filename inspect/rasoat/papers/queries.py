@@ -110,8 +110,11 @@ def inspection_of(case_row: Mapping[str, Any]) -> UUID | None:
 
 
 def papers_about(session: Session, kind: str, thing_id: UUID, name: str = "") -> list[PaperCase]:
-    """The papers about one thing, the newest first. With `name`, only those of that kind of paper."""
-    query = select(PaperCase).where(about(kind, thing_id))
+    """The papers about one thing, the newest first, without drafts that were dropped. With `name`, only those of that
+    kind of paper.
+    """
+    # A draft that was dropped has ended and was never out.
+    query = select(PaperCase).where(about(kind, thing_id), or_(col(PaperCase.open), OUT.condition))
     if name:
         query = query.where(PaperCase.kind == name)
     return list(session.exec(query.order_by(col(PaperCase.created_at).desc(), col(PaperCase.id).desc())))

@@ -116,10 +116,7 @@ def decide(
     asks = fate in ("changed", "new")
     row.text, row.due_on, row.measures = (text.strip(), due_on, measures.strip()) if asks else ("", None, "")
     row.reason = reason.strip() if fate == "withdrawn" else ""
-    if row.obligation_id is not None:
-        present = session.get_one(Obligation, row.obligation_id)
-        due = present.due_on.isoformat() if present.due_on else ""
-        row.based_on, row.before = retelling.as_seen(session, present), [present.source_text, due, present.measure]
+    _note_seen(session, row)
     # The line is told anew: what somebody wrote over the former one would hide it.
     for told in (f"rec.{row.obligation_id or row.id}", amendment.NOW):
         case.edits = blocks.reset(case.edits, told)
@@ -133,8 +130,17 @@ def keep_rest(session: Session, actor: Actor, paper_id: UUID, version: int | Non
     rows = [row for row in chain.fates(session, case.id) if not row.fate]
     for row in rows:
         row.fate = "kept"
+        _note_seen(session, row)
     session.flush()
     return len(rows)
+
+
+def _note_seen(session: Session, row: ObligationFate) -> None:
+    """Keep what the obligation was when somebody decided: an answer that comes later makes them look again."""
+    if row.obligation_id is not None:
+        present = session.get_one(Obligation, row.obligation_id)
+        due = present.due_on.isoformat() if present.due_on else ""
+        row.based_on, row.before = retelling.as_seen(session, present), [present.source_text, due, present.measure]
 
 
 def add_new(
@@ -174,6 +180,18 @@ def remove_new(session: Session, actor: Actor, paper_id: UUID, version: int | No
     if row.fate != "new":
         raise Problem("not_found")
     row_seals.remove(session, ObligationFate, col(ObligationFate.id) == row.id)
+
+
+def drop(firing: Firing) -> None:
+    """When a draft that was to replace a paper is dropped: what it said of the obligations goes, and the paper that is in
+    force can be replaced by another one.
+    """
+    session, case = firing.session, firing.session.get_one(PaperCase, firing.ref.id)
+    if case.replaces_id is not None:
+        lock(session, PaperCase, case.replaces_id)
+    row_seals.remove(session, ObligationFate, col(ObligationFate.paper_id) == case.id)
+    case.replaces_id = case.corrects_id = None
+    session.flush()
 
 
 def carry_out(firing: Firing) -> None:

@@ -24,6 +24,8 @@ class FateRow:
     fate: ObligationFate
     obligation: Obligation | None
     addressee: str
+    outdated: bool = False
+    """Whether something was answered, found or changed after somebody decided."""
 
     @property
     def title(self) -> str:
@@ -56,7 +58,11 @@ def rows(db: Session, case: PaperCase) -> list[FateRow]:
     names = units.names(db, ids)
     found_names = {one: agency.listed_name for one, agency in names.items()}
     whose = [(row, one, one.addressee_id if one else row.addressee_id) for row, one in listed]
-    return [FateRow(row, one, found_names.get(addressee, "") if addressee else "") for row, one, addressee in whose]
+    late = {row.id for row, _ in chain.outdated(db, case)}
+    return [
+        FateRow(row, one, found_names.get(addressee, "") if addressee else "", row.id in late)
+        for row, one, addressee in whose
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class Links:
     corrects: PaperCase | None
     corrections: list[PaperCase]
     may_correct: bool
+    outdated: list[tuple[ObligationFate, Obligation]]
 
 
 def links(case: PaperCase) -> Links:
@@ -88,6 +95,7 @@ def links(case: PaperCase) -> Links:
         undecided=len([row for row in chain.fates(db, case.id) if not row.fate]) if before else 0,
         corrects=corrects if corrects and queries.visible(db, corrects.id, who) else None,
         corrections=letters,
+        outdated=chain.outdated(db, case) if case.replaces_id and not out else [],
         may_correct=drafts and out and not chain.against_correcting(db, case),
     )
 

@@ -107,6 +107,11 @@ def _may_sign(session: Session, case_row: Mapping[str, Any], actor: Actor) -> bo
     return any(row.agency_id == actor.agency_id for row in given_to(session, actor.user_id))
 
 
+@relation("paper", "paper.replacing_drafter", "chuyên viên soạn văn bản thay thế")
+def _drafts_a_replacement(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+    return case_row["replaces_id"] is not None and queries.may_draft(actor, case_row["lead_agency_id"])
+
+
 @guard("signer_may_sign")
 def _signer_may_sign(firing: Firing) -> list[Reason]:
     session, case = firing.session, _row(firing)
@@ -216,6 +221,7 @@ def _carry_out_the_paper(firing: Firing) -> None:
     replacing.carry_out(firing)
 
 
+effect("drop_replacement")(replacing.drop)
 effect("keep_version")(versions.keep_version)
 effect("note_return")(versions.note_return)
 

@@ -63,7 +63,7 @@ from rasoat.papers import (
 from rasoat.papers.editing_views import DRAFTERS, room
 from rasoat.papers.forms import NumberForm
 from rasoat.papers.kinds import result
-from rasoat.papers.models import HOW, NUMBERED, OUT, WAYS, PaperCase
+from rasoat.papers.models import FATES, HOW, NUMBERED, OUT, WAYS, PaperCase
 from rasoat.papers.registry import about_named, kind_of, kinds
 from rasoat.plans.models import Plan
 from rasoat.problems import Problem
@@ -176,6 +176,7 @@ def show(paper_id: UUID) -> str:
         issuer=units.agency(session(), case.lead_agency_id),
         people=presenters.people_of(case),
         chain=replacing_presenters.links(case),
+        fate_titles=FATES,
         recall=recalling_views.recall_of(case),
         submitted=versions.compared(session(), case, actor()),
         may_edit=may_edit,

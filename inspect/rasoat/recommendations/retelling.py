@@ -4,6 +4,7 @@ The papers say what and when. Each change stands in the obligation's journal wit
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -55,9 +56,20 @@ def _a_paper_says_so(firing: Firing) -> list[Reason]:
 
 def as_seen(session: Session, obligation: Obligation) -> str:
     """A short digest of an obligation as somebody saw it: what is asked, what was answered, the verdict."""
-    answered = session.exec(select(func.count(col(Answer.id))).where(Answer.obligation_id == obligation.id)).one()
-    told = [obligation.source_text, str(obligation.due_on), *obligation.measures, str(answered), obligation.verdict]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+    return all_as_seen(session, [obligation])[obligation.id]
+
+
+def all_as_seen(session: Session, obligations: Sequence[Obligation]) -> dict[UUID, str]:
+    """The same of several, by obligation."""
+    of_these = col(Answer.obligation_id).in_([one.id for one in obligations])
+    counted = select(Answer.obligation_id, func.count(col(Answer.id))).where(of_these)
+    answered = dict(session.exec(counted.group_by(col(Answer.obligation_id))).all())
+
+    def digest(one: Obligation) -> str:
+        told = [one.source_text, str(one.due_on), *one.measures, str(answered.get(one.id, 0)), one.verdict]
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+
+    return {one.id: digest(one) for one in obligations}
 
 
 def current(session: Session, obligation_id: UUID) -> list[Obligation]:

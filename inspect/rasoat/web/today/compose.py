@@ -14,6 +14,7 @@ from rasoat.web.today.parts import Link, Section, Tile, section
 
 Found = list[Section]
 WITHOUT_LEADER = "Chờ lãnh đạo, cơ quan không có lãnh đạo"
+RESTING = "Văn bản bị thu hồi, còn nội dung tạm dừng"
 ANSWERS_TO_RELEASE, RETURNED_ANSWERS = "Báo cáo chờ bạn duyệt gửi", "Báo cáo bị trả lại"
 
 
@@ -74,6 +75,7 @@ def _officer(db: Session, actor: Actor, today: date) -> Found:
         section(WITHOUT_LEADER, plans.without_leader(db, actor, today)),
         section(RETURNED_ANSWERS, obligations.in_preparation(db, actor, RETURNED)),
         section("Bị trả lại để sửa", plans.returned(db, actor)),
+        section(RESTING, plans.recalled(db, actor)),
         section(
             "Quá hạn, cần đôn đốc",
             obligations.of_department(db, actor, "overdue", today),
@@ -104,6 +106,7 @@ def _leader(db: Session, actor: Actor, today: date) -> Found:
     board: Link = ("followup.board", {"stage": "extension"})
     return [
         section("Chờ bạn phê duyệt", plans.to_approve(db, actor)),
+        section(RESTING, plans.recalled(db, actor)),
         section(ANSWERS_TO_RELEASE, obligations.in_preparation(db, actor, WAITING)),
         section("Kế hoạch liên ngành chờ cơ quan bạn ký", plans.to_sign(db, actor), ("plans.index", {})),
         section(

@@ -5,17 +5,20 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, exists, select
+from sqlmodel import Session, and_, col, exists, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import SYSTEM_ID, Actor
 from rasoat.accounts.models import User
+from rasoat.meetings.models import MeetingTask
 from rasoat.papers import models as paper_states
 from rasoat.papers.kinds import joint_plan
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.plans import models as plan_states
 from rasoat.plans.models import Plan, PlanCosigner
+from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.queries import open_condition
 from rasoat.web import nobody
 from rasoat.web.today import stead
 from rasoat.web.today.parts import Item
@@ -113,6 +116,28 @@ def to_number(db: Session, actor: Actor) -> list[Item]:
 def to_issue(db: Session, actor: Actor) -> list[Item]:
     """Numbered papers that are not issued yet, mostly because their PDF could not be made."""
     return _by_age(db, None, _papers(actor, paper_states.NUMBERED.condition))
+
+
+def recalled(db: Session, actor: Actor) -> list[Item]:
+    """Recalled papers of the own agency whose obligations rest, as long as no paper that replaces them is drafted."""
+    # What a notice asks belongs to its inspection, or to a task of its meeting.
+    about = func.coalesce(col(Obligation.inspection_id), col(MeetingTask.meeting_id))
+    resting = select(about, func.count(col(Obligation.id))).outerjoin(
+        MeetingTask, col(MeetingTask.id) == col(Obligation.source_id)
+    )
+    its = Obligation.lead_agency_id == actor.agency_id, open_condition(), col(Obligation.suspended_on).is_not(None)
+    counted = dict(db.exec(resting.where(*its).group_by(about)).all())
+    taken = select(PaperCase.replaces_id).where(col(PaperCase.replaces_id).is_not(None))
+    papers = select(PaperCase).where(
+        PaperCase.lead_agency_id == actor.agency_id,
+        col(PaperCase.about_kind).in_(["inspection", "meeting"]),
+        col(PaperCase.about_id).in_([one for one in counted if one]),
+        paper_states.RECALLED.condition,
+        col(PaperCase.id).not_in(taken),
+    )
+    rows = db.exec(papers.order_by(col(PaperCase.recalled_on), col(PaperCase.id))) if counted else ()
+    told = [row for row in rows if kind_of(row).asks]
+    return [_paper(row, f"{counted[row.about_id]} nội dung tạm dừng: thay thế, hoặc rút từng nội dung") for row in told]
 
 
 def _papers(actor: Actor, where: ColumnElement[bool]) -> SelectOfScalar[PaperCase]:
