@@ -9,6 +9,7 @@ from rasoat import clock
 from rasoat.papers import operations, replacing
 from rasoat.papers.kinds.correction import ITEMS
 from rasoat.papers.models import GIVEN
+from rasoat.recommendations import consistency
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire, journal
@@ -60,6 +61,19 @@ class TestAmendment:
         assert row.status == "answered"
         entry, _ = world.see(lambda s: journal.entries(s, CaseRef("obligation", row.id)))[-1]
         assert entry.trigger == "retold"
+
+    def test_what_is_asked_besides_after_a_verdict_leaves_the_verdict_true(
+        self, world: World, drafted: tuple[Told, Obligation]
+    ) -> None:
+        letter, first = drafted
+        with clock.at(AUGUST_12):
+            other = world.as_("officer2")
+            world.do(lambda s: recommendations.verify(s, other, first.id, verdict="not_met", evidence="Chưa cắm."))
+            decide(letter, first, "changed", text="Cắm 40 biển.", due_on=DUE, measures="40 biển\n2 bảng tin")
+            issue(letter, DAY)
+        row = obligations(world)[0]
+        assert (row.verdict, row.measures) == ("not_met", ["40 biển", "2 bảng tin"])
+        assert world.see(lambda s: list(consistency.verdicts(s))) == []
 
     def test_it_withdraws(self, world: World, drafted: tuple[Told, Obligation]) -> None:
         letter, first = drafted

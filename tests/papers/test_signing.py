@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -9,7 +10,7 @@ from rasoat import clock
 from rasoat.account_changes.operations import is_guarded
 from rasoat.accounts import operations as accounts
 from rasoat.accounts.models import SigningAuthority, User
-from rasoat.papers import letterhead
+from rasoat.papers import letterhead, operations, signing_outside
 from rasoat.papers.models import PaperCase
 from tests.papers.samples import AUGUST_5, attempt, messages, schedule
 
@@ -86,3 +87,36 @@ def test_a_paper_that_nobody_approved_yet_proposes_the_head_before_a_deputy(worl
     )  # fmt: skip
     head = world.see(lambda s: letterhead.head_of(s, s.get_one(PaperCase, told.paper_id)))
     assert (head.capacity, head.position, head.signer) == ("", "GIÁM ĐỐC", "Trần Văn Đầu")
+
+
+def named(told, name):
+    """The draft with that name below the signature."""
+
+    def edit(session, version):
+        case = session.get_one(PaperCase, told.paper_id)
+        head = letterhead.head_of(session, case).model_copy(update={"signer": name})
+        return operations.save_letterhead(
+            session, told.world.as_("officer"), told.paper_id, version, case.subject, head
+        )
+
+    told.edit(edit)
+
+
+def test_nobody_signs_in_the_name_of_another(world):
+    told = schedule(world)
+    named(told, "Nguyễn Văn Khác")
+    told.fire("check", "officer")
+    refused = messages(attempt(lambda: told.fire("approve", "leader")))
+    assert "ghi người ký là “Nguyễn Văn Khác”" in refused
+    leader, version = world.as_("leader").user_id, told.notice.version
+    send = partial(signing_outside.send_to_sign, actor=world.as_("officer"), paper_id=told.paper_id)
+    problem = attempt(lambda: world.do(lambda s: send(s, signer_id=leader, version=version)))
+    assert "ghi người ký là" in messages(problem)
+
+
+def test_a_name_may_be_written_with_its_degree(world):
+    told = schedule(world)
+    name = world.as_("leader").name
+    named(told, f"TS. {name}")
+    told.to_number()
+    assert told.paper.signing.name == f"TS. {name}"

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from rasoat import text
 from rasoat.accounts import queries as accounts
 from rasoat.accounts import signing
 from rasoat.accounts.actor import Role
@@ -18,6 +19,11 @@ from rasoat.papers.registry import kind_named, kind_of
 
 def against(session: Session, case: PaperCase, user: User, day: date) -> list[str]:
     """Why a person may not sign the paper on that day, here or outside; empty when he may."""
+    printed = case.head.get("signer", "")
+    if printed and text.clean(user.full_name).casefold() not in text.clean(printed).casefold():
+        # People may write a name with its degree, and no other name than that of who signs.
+        told = f"Văn bản ghi người ký là “{printed}”, không phải {user.full_name}; trả lại để sửa phần đầu, hoặc để đúng người đó ký."
+        return [told]
     if kind_of(case).of_the_team:
         leads = any(one.id == user.id for one in _leads(session, case))
         return [] if leads else ["Văn bản này do chính trưởng đoàn ký."]

@@ -16,8 +16,8 @@ def put_parts(obligation: Obligation, *measures: str) -> None:
 
 
 def change_parts(session: Session, obligation: Obligation, *measures: str) -> None:
-    """Give a drafted obligation other measures: its first part gets the first one and so on. Parts that are left over are
-    removed, and those that are missing are added.
+    """Give an obligation other measures: its first part gets the first one and so on. Parts that are left over are removed,
+    and those that are missing are added, with the verdict that the obligation has as a whole.
 
     Raises ValueError when there are no measures.
     """
@@ -41,7 +41,9 @@ def _numbered(measures: Sequence[str]) -> list[tuple[int, str]]:
 
 
 def _part(obligation: Obligation, number: int, measure: str) -> ObligationPart:
-    return ObligationPart(obligation_id=obligation.id, ordinal=number, measure=measure.strip())
+    return ObligationPart(
+        obligation_id=obligation.id, ordinal=number, measure=measure.strip(), verdict=obligation.verdict
+    )
 
 
 def verdict_of(verdicts: Sequence[str]) -> str:
