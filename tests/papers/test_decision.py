@@ -184,9 +184,11 @@ def test_who_is_inspected_reads_it_once_it_is_issued(
         assert "đã có Quyết định số 01/QĐ-SLĐTBXH" in messages(attempt(lambda: case.paper("unit_decision")))
 
 
-@pytest.mark.parametrize("kind", ["unit_decision", "decision"])
+@pytest.mark.parametrize(
+    ("kind", "recalled"), [("unit_decision", False), ("decision", False), ("unit_decision", True), ("decision", True)]
+)
 def test_one_that_replaces_another_is_for_the_same_units(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, recalled: bool
 ) -> None:
     print_at_once(monkeypatch)
     case = planned(world, team=2)
@@ -198,6 +200,8 @@ def test_one_that_replaces_another_is_for_the_same_units(
         case.visit_step("open")
     later = VISIT_ON + timedelta(days=1)
     with on(later):
+        if recalled:
+            old.fire("recall", "leader", reason="Ghi nhầm thành phần đoàn.")
         draft = world.do(lambda s: replacing.draft_replacement(s, world.as_("officer"), old.paper_id))
     new = Told(world, case, draft.id)
     with on(later):

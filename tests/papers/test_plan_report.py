@@ -7,10 +7,11 @@ import pytest
 from sqlmodel import Session
 
 from rasoat.inspections import queries as inspections
+from rasoat.papers import replacing
 from rasoat.papers.blocks import text_of
 from tests.milestones import milestone
 from tests.papers.decreed import AFTER_REVIEW, Case, issue, on, planned, play_review, play_visit
-from tests.papers.samples import attempt, messages, print_at_once
+from tests.papers.samples import Told, attempt, messages, print_at_once
 from tests.world import World
 
 # The rules are the same on both databases; two numbers at once are tried on PostgreSQL in tests/races.
@@ -88,3 +89,21 @@ def test_what_another_team_inspected_is_for_its_own_report(world: World) -> None
     world.do(lambda s: _hand_over(s, case.others[0], world.as_("officer2").user_id))
     with on(AFTER_REVIEW):
         assert case.paper("plan_report", case.plan_id).paper.subject.endswith("(tại UBND xã Chi Lăng)")
+
+
+@pytest.mark.parametrize("recalled", [False, True])
+def test_one_that_replaces_another_is_on_the_same_units(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recalled: bool
+) -> None:
+    print_at_once(monkeypatch)
+    case = both_reviewed(world)
+    with on(AFTER_REVIEW):
+        old = case.paper("plan_report", case.plan_id)
+    issue(old, AFTER_REVIEW, tmp_path, signer="lead")
+    with on(AFTER_REVIEW):
+        if recalled:
+            old.fire("recall", "leader", reason="Ghi nhầm số liệu.")
+        draft = world.do(lambda s: replacing.draft_replacement(s, world.as_("officer"), old.paper_id))
+    new = Told(world, case, draft.id)
+    assert issue(new, AFTER_REVIEW, tmp_path, signer="lead").reference == "02/BC-ĐKT"
+    assert new.paper.subject.endswith("(tại 02 đơn vị)")

@@ -39,16 +39,17 @@ _MISSING = {
 
 def _of_plan(session: Session, plan_id: UUID, replaces: UUID | None = None) -> list[Inspection]:
     """The inspections of a plan that have a team, no decision yet, and have not begun; of a decision that replaces another
-    one, those that the other one was for.
+    one, those that the other one was for, also when that one was recalled.
     """
     known = [row for row in inspections.inspections_of(session, plan_id) if not NOT_HELD.of(row)]
     decided, led, begun = teams.decisions(session, known), teams.leads(session, known), _begun_in(session, known)
+    before = teams.told_in(session, replaces) if replaces else None
 
     def waits(inspection: Inspection) -> bool:
         one = decided.get(inspection.id)
-        if one is None:
-            return replaces is None and inspection.id not in begun
-        return one.id == replaces
+        if before is None:
+            return one is None and inspection.id not in begun
+        return inspection.id in before and (one is None or one.id == replaces)
 
     return [row for row in known if row.id in led and waits(row)]
 

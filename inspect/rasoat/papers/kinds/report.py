@@ -35,14 +35,17 @@ def _one(session: Session, inspection_id: UUID, _replaces: UUID | None = None) -
 
 def _of_plan(session: Session, plan_id: UUID, replaces: UUID | None = None) -> list[Inspection]:
     """The inspections of a plan that one team has finished on the spot and not reported on, that of the first of them; of a
-    report that replaces another one, those that the other one told of.
+    report that replaces another one, those that the other one told of, also when that one was recalled.
     """
     rows = [row for row in inspections.inspections_of(session, plan_id) if DECIDING.of(row) or TOLD.of(row)]
     leads, reported = teams.leads(session, rows), teams.reports(session, rows)
+    before = teams.told_in(session, replaces) if replaces else None
 
     def waits(inspection: Inspection) -> bool:
         known = reported.get(inspection.id)
-        return known.id == replaces if known else replaces is None
+        if before is None:
+            return known is None
+        return inspection.id in before and (known is None or known.id == replaces)
 
     waiting = [row for row in rows if row.id in leads and waits(row)]
     return [row for row in waiting if leads[row.id] == leads[waiting[0].id]]

@@ -109,8 +109,13 @@ def _given(session: Session, told: Sequence[Inspection], of_plan: str, of_inspec
     return found
 
 
+def told_in(session: Session, paper_id: UUID) -> set[UUID]:
+    """The inspections that an issued paper about a plan names, whether it is in force or was recalled."""
+    return {UUID(one) for one in _named(session, session.get_one(PaperCase, paper_id))}
+
+
 def _named(session: Session, case: PaperCase) -> set[str]:
-    """The inspections that an issued paper about a plan names: others of the plan got their team later."""
+    """The same by their ids as text: others of the plan got their team later."""
     frozen = queries.frozen_of(session, case)
     paper: Paper | None = register.snapshot_of(frozen) if frozen else None
     blocks = paper.blocks if paper else ()
