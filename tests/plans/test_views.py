@@ -307,6 +307,7 @@ def test_the_one_who_submitted_asks_the_slow_again_and_nobody_else(world: World,
     assert answer.status_code == 303
     page = words(officer.get(address))
     assert "Đã nhắc ký: Sở VHTTDL. Thư" in page
+    assert "Nhắc ký</button>" not in officer.get(address).text, "asked once a day"
     assert officer.post(f"{address}/remind", inputs(officer.get(address))).status_code == 409
     for who in ("culture_leader", "edu_leader"):
         assert "Nhắc ký</button>" not in client_for(who).get(address).text

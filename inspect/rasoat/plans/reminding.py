@@ -40,15 +40,13 @@ def remind_now(session: Session, actor: Actor, plan_id: UUID) -> list[Agency]:
     plan = lock(session, Plan, plan_id)
     if not may_remind(plan, actor):
         raise Problem("forbidden")
-    waiting, today = missing(session, plan), clock.today()
-    if not waiting:
+    if not missing(session, plan):
         raise Problem("cosigning.not_waiting")
-    asked = {row.agency_id for row in reminders(session, plan) if row.for_day == today}
-    wanted = [agency for agency in waiting if agency.id not in asked]
+    wanted = unasked(session, plan)
     if not wanted:
         raise Problem("cosigning.asked_today")
     for agency in wanted:
-        _ask(session, plan, agency, today, actor)
+        _ask(session, plan, agency, clock.today(), actor)
     return wanted
 
 
@@ -88,6 +86,13 @@ def missing(session: Session, plan: Plan) -> list[Agency]:
     unsigned = [row.agency_id for row in queries.cosigners(session, plan.id) if row.signed_at is None]
     agencies = [session.get_one(Agency, one) for one in unsigned]
     return [agency for agency in agencies if not agency.has_ended(clock.today())]
+
+
+def unasked(session: Session, plan: Plan) -> list[Agency]:
+    """Those of them that were not asked again today."""
+    today = clock.today()
+    told = {row.agency_id for row in reminders(session, plan) if row.for_day == today}
+    return [agency for agency in missing(session, plan) if agency.id not in told]
 
 
 def reminders(session: Session, plan: Plan) -> list[CosignReminder]:

@@ -163,7 +163,7 @@ def show(plan_id: UUID) -> str:
         weekday=presenters.weekday,
         asked=asked,
         hows=HOW,
-        may_remind=reminding.may_remind(plan, actor()) and bool(reminding.missing(session(), plan)),
+        may_remind=reminding.may_remind(plan, actor()) and bool(reminding.unasked(session(), plan)),
         may_edit=DRAFTING.of(plan) and operations.may_edit(plan, actor()),
     )
 
