@@ -163,6 +163,8 @@ CATALOGUE: dict[str, Entry] = {
     "pdf.font_missing": _E(2206, 503, "Máy chủ chưa có phông chữ kiểu Times New Roman đủ dấu tiếng Việt.", "Cài gói fonts-liberation2 (hoặc fonts-croscore) rồi bấm “Tạo lại tệp”."),
     "paper.out_of_form": _E(2207, 422, "In ra thì văn bản không còn đúng thể thức (Nghị định 30/2020/NĐ-CP, Phụ lục I).", "Văn bản chưa được ban hành; nếu đã cấp số thì số vẫn giữ. Sửa những chỗ được nêu; văn bản đã cấp số thì báo người quản trị xem lại bộ tạo PDF, phông chữ và mẫu in rồi bấm “Tạo lại tệp”."),
     "incoming.known": _E(2250, 409, "Văn bản này đã vào sổ văn bản đến.", "Mở văn bản đã vào sổ; nếu là văn bản khác thì xem lại tác giả, số, ký hiệu và ngày."),
+    "reported.closed": _E(2260, 409, "Đoàn đã kết thúc buổi làm việc nên không nhận số liệu báo cáo nữa.", "Gửi số liệu bằng công văn cho cơ quan kiểm tra."),
+    "reported.sent": _E(2261, 409, "Số liệu của đơn vị đã được gửi lúc {when}, sau khi bạn mở trang.", "Mở lại trang để xem số liệu đã gửi; cần sửa thì nhập lại và gửi lần nữa."),
     # 30xx: plans
     "plan.not_editable": _E(3001, 409, "Kế hoạch đang “{state}” nên không sửa được nội dung.", "Kế hoạch đang lấy chữ ký thì trả lại để sửa; đã phê duyệt thì lập kế hoạch khác."),
     "meeting.concluded": _E(3010, 409, "Cuộc họp đang “{state}” nên không sửa được nội dung, nhiệm vụ.", "Kết luận chưa thông báo thì chọn “Mở lại để sửa” trên trang cuộc họp."),

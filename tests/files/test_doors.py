@@ -21,7 +21,7 @@ from tests.incoming.samples import entered
 from tests.papers.samples import AUGUST_5, result
 from tests.recommendations.samples import followed_up, obligations
 from tests.tablets.member import Member, announced
-from tests.visits.samples import HIDDEN_SIGN, VISIT_DAY, visiting
+from tests.visits.samples import HIDDEN_SIGN, JULY_12, VISIT_DAY, scheduled, visiting
 from tests.web.browse import Client, inputs, words
 from tests.web.conftest import app, client_for, settings  # noqa: F401 - fixtures of the pages
 from tests.world import World
@@ -218,6 +218,15 @@ def test_the_scan_of_a_paper_that_came_in(world: World, client_for: Browser, fil
     assert len(world.see(lambda session: session.exec(select(Attachment)).all())) == before
 
 
+def test_the_files_of_a_units_report(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
+    with clock.at(JULY_12):
+        case, unit = scheduled(world), client_for("district_officer")
+        sent = {"q-warning_signs-points": "67", "reference": TYPED, "dated": "11/07/2024", "sent": "0", "send": "1"}
+        page = f"/reported/of/{case.inspection_id}/give"
+        refuses(files, lambda file: unit.post(page, {**sent, **file}, content_type="multipart/form-data"), "files")
+    assert world.see(lambda session: session.exec(select(Attachment)).all()) == []
+
+
 def test_a_table_to_bring_in(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
     admin = client_for("admin")
     for what, data in files:
@@ -233,6 +242,7 @@ SWEPT = {
     "rasoat.importing.views.bring": test_a_table_to_bring_in,
     "rasoat.incoming.views.enter": test_the_scan_of_a_paper_that_came_in,
     "rasoat.incoming.views.edit": test_the_scan_of_a_paper_that_came_in,
+    "rasoat.reported.desk.views.give": test_the_files_of_a_units_report,
     "rasoat.papers.outside_views.record_signature": test_the_file_of_a_paper_that_was_signed_outside,
     "rasoat.papers.signed_views.add_signed_copy": test_the_scan_of_a_signed_paper,
     "rasoat.recommendations.obligations.views.answer": test_answers_and_verifications,

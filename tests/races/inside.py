@@ -10,6 +10,7 @@ INSIDE: dict[str, str] = {
     "findings.operations.require_editor": _READS,
     "outbox.operations.due": _READS,
     "incoming.operations.is_first": _READS,
+    "reported.desk.operations.may_record": _READS,
     "papers.operations.issued_file": _READS,
     "papers.operations.take_draft": "the operations that edit a draft are what does it",
     "recommendations.suspending.suspend": "a paper's `recall` does it: fire has its race",

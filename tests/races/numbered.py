@@ -14,6 +14,7 @@ from rasoat.papers.models import PaperVersion
 from rasoat.plans.models import PlanBasis, PlanContent, PlanCosigner
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import Answer, ObligationPart, Recommendation, Verification
+from rasoat.reported.models import ReportedFigures
 from rasoat.visits.models import ResponseRevision, Visit
 
 Group = Callable[[Any], tuple[Any, ...] | None]
@@ -44,6 +45,7 @@ GROUPS: dict[type[SQLModel], Group] = {
     CodeGiven: _by("round_id", "ordinal"),
     MeetingMember: _by("meeting_id", "ordinal"),
     MeetingTask: _by("meeting_id", "ordinal"),
+    ReportedFigures: _by("inspection_id", "ordinal"),
     PaperVersion: _by("paper_id", "ordinal"),
 }
 """By table: the columns whose values stand together once (None: this row is not numbered any more)."""

@@ -32,6 +32,7 @@ for table in (
     "of_imports",
     "of_incoming",
     "of_meetings",
+    "of_reports",
 ):
     importlib.import_module(f"tests.races.{table}")
 

@@ -71,12 +71,12 @@ class Draft {
   }
 }
 
-window.start = (definition, scope, { answers = {}, context = {}, mode = "list", danger = true, first, ...more } = {}) => {
+window.start = (definition, scope, { reported, answers = {}, context = {}, mode = "list", danger = true, first, ...more } = {}) => {
   const draft = new Draft(answers, more);
   const photos = { get: async (id) => draft.pictures.get(id), thumb: async (id) => draft.pictures.get(id)?.thumb ?? draft.pictures.get(id)?.blob, mostMb: () => 20 };
   Object.assign(window, { draft, dangers: [], progress: null, modes: [] });
   window.form = openForm(document.getElementById("root"), {
-    definition, scope, draft, context, photos, mode, first,
+    definition, scope, draft, context, photos, mode, first, reported,
     onDanger: danger ? (item) => window.dangers.push(item.id) : undefined,
     onChange: (progress) => { window.progress = progress; },
     onMode: (chosen) => window.modes.push(chosen),

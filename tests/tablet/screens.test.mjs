@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { reportedFor } from "../../inspect/browser/tablet/reported.js";
 import { slots, words } from "../../inspect/browser/tablet/slots.js";
 import { day, size, when } from "../../inspect/browser/tablet/words.js";
 
@@ -61,4 +62,11 @@ test("dates and sizes are said as people say them", () => {
 test("every state of the queue has its words", () => {
   const source = readFileSync(new URL("../../inspect/browser/tablet/words.js", import.meta.url), "utf8");
   for (const state of ["waiting", "sending", "sent", "refused", "quarantined"]) assert.match(source, new RegExp(`  ${state}: \\["`));
+});
+
+test("what the unit reported is told for its checklist about the unit, and a bundle of before has none", () => {
+  const reported = [{ checklist: "signs", item: "c", words: "67 điểm" }, { checklist: "homes", item: "c", words: "1 hộ" }];
+  assert.deepEqual(reportedFor({ reported }, "signs", "unit").map((one) => one.words), ["67 điểm"]);
+  assert.deepEqual(reportedFor({ reported }, "signs", "site"), []);
+  assert.deepEqual(reportedFor({}, "signs", "unit"), []);
 });

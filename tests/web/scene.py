@@ -34,6 +34,7 @@ from rasoat.recommendations.models import (
     RecommendationFinding,
     Verification,
 )
+from rasoat.reported.models import ReportedFigures
 from rasoat.tablets.models import Tablet
 from rasoat.tablets.receiving.models import Record
 from rasoat.units import operations as units
@@ -57,6 +58,7 @@ MARKS = {
     "incoming paper": "Báo cáo của huyện về trẻ em",
     "meeting": "Tổng kết công tác trẻ em năm 2023",
     "minutes of a meeting": "Có ý kiến đề nghị thêm giáo viên dạy bơi.",
+    "reported figures": "báo cáo 41/BC-UBND",
     "inspection that was never announced": "Cuộc kiểm tra chưa báo cho ai",
 }
 PICTURE = b"\x89PNG\r\n\x1a\n"
@@ -279,6 +281,19 @@ def _rest(session: Session, scene: Scene) -> None:
     scene.ids["incoming paper"] = came.id
     scene.file(session, "scan of an incoming paper", "incoming", came.id)
     _met(session, scene, inspection.lead_agency_id)
+    _reported(session, scene, inspection.id)
+
+
+def _reported(session: Session, scene: Scene, inspection_id: UUID) -> None:
+    who = scene.world.as_("district_officer").user_id
+    common = {"inspection_id": inspection_id, "figures": {"warning_signs": {"points": 70}}, "recorded_by": who}
+    sent = ReportedFigures(ordinal=1, reference="41/BC-UBND", dated=DAY, sent_at=clock.now(), **common)
+    draft = ReportedFigures(ordinal=2, **common)
+    session.add_all([sent, draft])
+    session.flush()
+    scene.ids |= {"reported figures": sent.id}
+    scene.file(session, "file of a report", "reported", sent.id)
+    scene.file(session, "draft of a report", "reported", draft.id)
 
 
 def _met(session: Session, scene: Scene, agency_id: UUID) -> None:

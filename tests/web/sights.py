@@ -11,6 +11,7 @@ from rasoat.files.access import open_for
 from rasoat.findings import queries as findings
 from rasoat.incoming import queries as incoming
 from rasoat.problems import Problem
+from rasoat.reported import queries as reported
 from rasoat.tablets import queries as tablets
 from rasoat.visits import queries as visits
 from rasoat.workflows.registry import kinds
@@ -165,6 +166,12 @@ SIGHTS: dict[str, Sight] = {
         argument="meeting_id",
     ),
     "minutes of a meeting": Sight((("/meetings/{case}", MARKS["minutes of a meeting"]),)),
+    "reported figures": Sight(
+        (("/reported/of/{inspection}", MARKS["reported figures"]),),
+        rule=_no_problem(lambda session, scene, actor: reported.require_readable(session, scene.inspection_id, actor)),
+    ),
+    "file of a report": _file("file of a report", "reported"),
+    "draft of a report": _file("draft of a report", "reported"),
     "agency": Sight((("/admin/agencies/{case}", "Hữu Lũng"),), argument="agency_id"),
     "account": Sight((("/admin/users/{case}", "Linh Văn Khác"),), argument="user_id"),
     "tablet": Sight(

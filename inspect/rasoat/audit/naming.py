@@ -70,6 +70,7 @@ TITLES = {
     "register_counter": "Số cuối của sổ đăng ký",
     "register_entry": "Dòng sổ đăng ký văn bản đi",
     "reminder": "Lần đôn đốc",
+    "reported_figures": "Số liệu đơn vị báo cáo",
     "response": "Bảng kiểm đã điền",
     "response_conflict": "Mục hai người điền khác nhau",
     "response_revision": "Bản lưu của bảng kiểm",

@@ -21,6 +21,7 @@ from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import Form
 from rasoat.pages.request import sent_version
 from rasoat.problems import Problem
+from rasoat.visits import presenters as visit_presenters
 from rasoat.visits import queries as visits
 
 room = Room("findings", __name__, url_prefix="/findings")
@@ -44,6 +45,7 @@ def of_inspection(inspection_id: UUID) -> str:
         left_out=_with_status(found, "rejected", "merged"),
         by_id={finding.id: finding for finding in found},
         evidence=queries.evidence_in(session(), inspection_id) if reads else {},
+        gaps=visit_presenters.gaps(session(), inspection_id) if reads else [],
         outdated=queries.outdated(session(), inspection_id) if reads else {},
         may_edit=works and DECIDING.of(inspection),
         may_add=works and DRAFTING.of(inspection),

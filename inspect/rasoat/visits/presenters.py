@@ -1,6 +1,6 @@
 """What the pages of visits show of answers: the answers in words, and the differences of two versions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -9,11 +9,13 @@ from sqlmodel import Session
 
 from rasoat.accounts import queries as accounts
 from rasoat.checklists.answers import EXPLANATIONS, NOTES, WORDED, WORDINGS
-from rasoat.checklists.definition import Section
+from rasoat.checklists.definition import Definition, Section
 from rasoat.checklists.evaluate import Context
 from rasoat.checklists.items import Item, ItemType, Question
 from rasoat.checklists.sentences import show
 from rasoat.inspections.models import Inspection, Site
+from rasoat.reported import queries as reported
+from rasoat.reported.asked import figures
 from rasoat.units import queries as units
 from rasoat.visits import queries
 from rasoat.visits.conflicts import value_at
@@ -66,6 +68,54 @@ def _row_in_words(table: Item, row: Mapping[str, Any]) -> str:
     return "; ".join(
         f"{column.label}: {in_words(column, row[column.id])}" for column in table.columns if column.id in row
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the unit reported, as it stands beside a question; it is never an answer."""
+
+    checklist: str
+    item: Item
+    value: int | float
+    words: str
+    note: str
+    source: str
+
+
+def reported_beside(session: Session, inspection_id: UUID, definitions: Iterable[Definition]) -> list[Beside]:
+    """The figures that the unit reported for questions about the unit of these checklists, in their order."""
+    told = reported.figures_in(session, inspection_id)
+    found = []
+    for definition in definitions if told else ():
+        given = told.get(definition.id, {})
+        for item in figures(definition):
+            if one := given.get(item.id):
+                words = in_words(item, one.value)
+                found.append(Beside(definition.id, item, one.value, words, one.note, one.source))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A figure that the unit reported and the team saw differently."""
+
+    title: str
+    reported: Beside
+    seen: str
+    response: Response
+
+
+def gaps(session: Session, inspection_id: UUID) -> list[Gap]:
+    """Where what was seen about the unit differs from what it reported, in the order of the checklists."""
+    seen = queries.unit_answers(session, inspection_id)
+    beside = reported_beside(session, inspection_id, [one.definition for one in seen.values()])
+    found = []
+    for one in beside:
+        unit = seen[one.checklist]
+        value = unit.answers.get(one.item.id)
+        if value is not None and value != one.value:
+            found.append(Gap(unit.definition.title, one, in_words(one.item, value), unit.response))
+    return found
 
 
 def fields_of(section: Section) -> list[str]:

@@ -252,8 +252,16 @@ def _fill_page(at: _Place, form: Any, raw: dict[str, Any], errors: Sequence[Reas
         drafts=in_own_words(evaluation.drafts, result.answers),
         missing=[section.item[name] for name in result.missing],
         files=_files(at.response),
+        reported=_reported(at.visit.inspection_id, at.definition, at.scope),
         **context,
     )
+
+
+def _reported(inspection_id: UUID, definition: Definition, scope: str) -> dict[str, presenters.Beside]:
+    """What the unit reported, by item: beside the questions about the unit."""
+    if scope != UNIT:
+        return {}
+    return {one.item.id: one for one in presenters.reported_beside(session(), inspection_id, [definition])}
 
 
 def _labels(definition: Definition, scope: Scope) -> dict[str, str]:
@@ -292,6 +300,7 @@ def response(response_id: UUID) -> str:
         site=site,
         evaluation=evaluation,
         drafts=in_own_words(evaluation.drafts, found.answers),
+        reported=_reported(inspection.id, definition, scope),
         explanations=found.answers.get(EXPLANATIONS, {}),
         labels=_labels(definition, scope),
         words=presenters.in_words,

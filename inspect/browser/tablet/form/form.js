@@ -43,7 +43,8 @@ const framesOf = (section, env) => {
       env.draft.set(question.id, value);
       env.changed();
     };
-    frames.set(question.id, frame({ ...env, question, group, checks, change }));
+    const reported = env.reported?.find((one) => one.item === question.id);
+    frames.set(question.id, frame({ ...env, question, group, checks, change, reported }));
   }
   return frames;
 };

@@ -55,13 +55,17 @@ const sorted = (name, errors) => {
 
 const conflictLine = () => h("p", { class: "q-conflict" }, icon("clock-history"), "Hai máy ghi khác nhau ở mục này; chờ trưởng đoàn chọn.");
 
+// What the unit reported stands beside the question and is never its answer.
+const told = (reported, id) =>
+  reported && h("p", { class: "q-told", id: `${id}-told` }, "Đơn vị báo cáo: ", h("strong", null, reported.words), ` (${reported.source})`, reported.note && `. ${reported.note}`);
+
 // Label, help, control and error of one question.
-const bodyOf = (question, control, id) => {
+const bodyOf = (question, control, id, reported) => {
   const error = errorLine(`${id}-error`);
   const help = question.help && h("p", { class: "form-text", id: `${id}-help` }, question.help);
   const marks = question.mandatory ? [h("span", { class: "q-mandatory" }, "Tiêu chí bắt buộc")] : [];
-  const describedBy = help ? `${id}-error ${id}-help` : `${id}-error`;
-  const element = labelled(question, control, { id, marks, before: [help], after: [error.element], describedBy });
+  const describedBy = [`${id}-error`, help && `${id}-help`, reported && `${id}-told`].filter(Boolean).join(" ");
+  const element = labelled(question, control, { id, marks, before: [help, told(reported, id)], after: [error.element], describedBy });
   const isBusy = () => element.contains(document.activeElement) && document.activeElement.matches("input:not([type=radio], [type=checkbox]), textarea, select");
   // No error is shown while somebody is still typing.
   const tell = ({ whole, cells }) => {
@@ -83,7 +87,7 @@ const contentOf = (env, element) => {
   const { question, group, draft, checks, onDanger } = env;
   const id = `q-${question.id}`;
   const control = CONTROLS[question.type]({ ...env, id });
-  const body = bodyOf(question, control, id);
+  const body = bodyOf(question, control, id, env.reported);
   const remark = note({ draft, question, id });
   const box = drafted({ draft, name: question.id, id: `${id}-say` });
   const boxes = checks.map((check) => checkBox({ check, draft, id: `q-${check.id}` }));

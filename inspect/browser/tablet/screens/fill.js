@@ -2,6 +2,7 @@
 import { fill, h, link } from "../dom.js";
 import { openForm } from "../form/form.js";
 import { problemBox } from "../parts.js";
+import { reportedFor } from "../reported.js";
 import { go, note, noted, remembered } from "../router.js";
 import { sitesOf } from "../visits.js";
 
@@ -27,6 +28,7 @@ export const fillIn = async (app, { id, checklist, scope, site: place, query }) 
     definition,
     scope,
     draft,
+    reported: reportedFor(taken.bundle, checklist, scope),
     context: { site: site?.name ?? "", unit: taken.bundle.context.unit },
     photos: core.pictures,
     mode: localStorage.getItem(MODE) ?? "list",

@@ -31,6 +31,7 @@ from rasoat.tablets.taking.schemas import (
     NamesPart,
     PhonePart,
     Prepared,
+    ReportedPart,
     ResponsePart,
     SitePart,
     TeamMemberPart,
@@ -40,6 +41,7 @@ from rasoat.tablets.taking.schemas import (
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response, Visit
+from rasoat.visits.presenters import reported_beside
 from rasoat.visits.queries import state_title
 
 
@@ -97,13 +99,25 @@ def _prepared(session: Session, actor: Actor, visit: Visit) -> Prepared:
         figures=history.counted_before(session, before, actor),
         papers=history.papers(session, inspection, before, actor),
         phones=[PhonePart(number=phone.number, title=phone.title) for phone in PHONES],
+        reported=_reported(session, inspection),
     )  # fmt: skip
+
+
+def _reported(session: Session, inspection: Inspection) -> list[ReportedPart]:
+    used = visits.definitions_of(session, inspections.checklists(session, inspection.id))
+    return [
+        ReportedPart(checklist=one.checklist, item=one.item.id, words=one.words, note=one.note, source=one.source)
+        for one in reported_beside(session, inspection.id, [used[key] for key in sorted(used)])
+    ]
 
 
 def _prepared_digest(prepared: Prepared, added: Container[str]) -> str:
     """The digest of what was prepared. It leaves out the visit's state, and the sites that tablets added (`added`)."""
     content = prepared.model_dump(mode="json", exclude={"visit": {"status", "status_title", "means"}})
     content["sites"] = [site for site in content["sites"] if site["id"] not in added]
+    if not content["reported"]:
+        # What tablets took along before there was this part is not old because of it.
+        del content["reported"]
     return _digest(content)
 
 

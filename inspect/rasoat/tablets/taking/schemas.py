@@ -139,6 +139,16 @@ class FigurePart(BaseModel):
     source: str
 
 
+class ReportedPart(BaseModel):
+    """A figure that the unit reported for a question about the unit: shown beside it, never an answer."""
+
+    checklist: str
+    item: str
+    words: str = Field(description="The figure with its unit, as people read it.")
+    note: str
+    source: str = Field(description="The report it comes from.")
+
+
 class PaperPart(BaseModel):
     """A paper that can be read without a network. `url` gives its bytes with the same credentials."""
 
@@ -171,6 +181,8 @@ class Prepared(BaseModel):
     figures: list[FigurePart]
     papers: list[PaperPart]
     phones: list[PhonePart]
+    # Tablets that were installed before do not know it, and go on without.
+    reported: list[ReportedPart] = Field(default=[], description="Of the questions about the unit; may be missing.")
 
 
 class Bundle(Prepared):
