@@ -14,8 +14,8 @@ from rasoat.papers import operations as papers
 from rasoat.papers.registry import kind_named
 from rasoat.problems import Problem
 from rasoat.recommendations import operations as recommendations
-from tests.exporting.taken import take
-from tests.meetings.samples import BODY, MATTER, PLAN, TEACH, TITLE, meeting_data, prepared
+from tests.exporting.taken import statements, take
+from tests.meetings.samples import BODY, COMMON, MATTER, PLAN, TEACH, TITLE, meeting_data, prepared
 from tests.papers.samples import words_of
 from tests.web.browse import Client, words
 from tests.world import World
@@ -190,3 +190,24 @@ def test_a_reminder_and_an_amendment_name_the_notice(world: World) -> None:
     said = words_of(world.see(lambda s: compose.as_paper(s, letter)))
     assert "01/TB-BCĐ" in said
     assert f"của {BODY}" in said
+
+
+def test_the_page_does_not_ask_once_a_task(world: World, client_for: Browser) -> None:
+    few, many = prepared(world).concluded().issued(), prepared(world)
+    for _ in range(6):
+        many.add(TEACH, "edu", "dept")
+    many.concluded().issued()
+    officer, asked = client_for("officer"), []
+    for held in (few, few, many):
+        with statements() as made:
+            page = officer.get(f"/meetings/{held.meeting_id}")
+        asked.append(len([one for one in made if one.startswith("SELECT")]))
+    assert page.text.count('href="/obligations/') == len(many.obligations) == 16
+    assert asked[2] <= asked[1], asked
+
+
+def test_a_task_without_a_day_says_so(world: World, client_for: Browser) -> None:
+    held = prepared(world).concluded().issued()
+    page = words(client_for("edu_officer").get(f"/obligations/{held.task_of('edu', COMMON).id}"))
+    assert "Không nêu hạn" in page
+    assert "Thông báo số 01/TB-BCĐ ngày 26/01/2024 không nêu hạn." in page

@@ -14,7 +14,6 @@ from rasoat.meetings.models import Meeting, MeetingTask
 from rasoat.pages.case import state_of
 from rasoat.pages.saving import Difference
 from rasoat.procedures.definition import State
-from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import Obligation
 from rasoat.units import queries as units
 
@@ -38,12 +37,11 @@ class Group:
 def groups(session: Session, meeting: Meeting, actor: Actor) -> list[Group]:
     """The tasks by the agency that owes them, what all members owe at the end."""
     found = queries.by_addressee(queries.tasks(session, meeting.id))
-    rows = queries.obligations_of(session, meeting.id)
+    rows = queries.obligations_of(session, meeting.id, actor)
     names = units.names(session, {*(one for one in found if one), *(row.addressee_id for row in rows)})
     owed: dict[UUID, list[Obligation]] = {}
     for row in rows:
-        if recommendations.visible(session, row.id, actor):
-            owed.setdefault(row.source_id, []).append(row)
+        owed.setdefault(row.source_id, []).append(row)
 
     def line(task: MeetingTask, agency_id: UUID | None) -> Line:
         its = [row for row in owed.get(task.id, []) if agency_id in (None, row.addressee_id)]

@@ -11,6 +11,7 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped
 from rasoat.meetings.data import MeetingData, TaskData
 from rasoat.meetings.models import TOLD, Meeting, MeetingMember, MeetingTask, TaskAddressee
+from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import DROPPED, ENDED, Obligation
 from rasoat.units.models import Agency
 
@@ -93,12 +94,14 @@ def by_addressee(told: Iterable[Told]) -> dict[UUID | None, list[MeetingTask]]:
     return {**found, None: common} if common else found
 
 
-def obligations_of(session: Session, meeting_id: UUID) -> list[Obligation]:
-    """What follows from the tasks of a meeting, in the tasks' order."""
+def obligations_of(session: Session, meeting_id: UUID, actor: Actor | None = None) -> list[Obligation]:
+    """What follows from the tasks of a meeting, in the tasks' order; with `actor`, only what this person may see."""
     own = select(MeetingTask.id).where(MeetingTask.meeting_id == meeting_id)
     query = select(Obligation).where(
         Obligation.source_kind == SOURCE, col(Obligation.source_id).in_(own), ~DROPPED.condition
     )
+    if actor is not None:
+        query = query.where(recommendations.visible_to(actor))
     return list(session.exec(query.order_by(col(Obligation.source_number), col(Obligation.id))))
 
 

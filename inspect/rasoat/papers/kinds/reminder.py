@@ -75,8 +75,10 @@ def _compose(session: Session, obligation_id: UUID) -> list[Block]:
     words, obligation = _words(), session.get_one(Obligation, obligation_id)
     text = obligation.source_text.rstrip(" .;")
     founding = founding_paper(session, obligation)
+    issuer = units.agency(session, obligation.lead_agency_id).name
     values = {
-        "issuer": units.agency(session, obligation.lead_agency_id).name,
+        "issuer": issuer,
+        "asker": kind_of(founding).issued_by(session, founding) if founding else issuer,
         "asked": words.asked[obligation.force],
         "addressee": units.agency(session, obligation.addressee_id).name,
         "source": citing.paper_in_full(session, founding) if founding else "",

@@ -33,7 +33,8 @@ def due_of(obligation: Obligation, today: date | None = None) -> dict[str, str]:
     """
     day = today or clock.today()
     if obligation.due_on is None:
-        return {"text": "Chưa có hạn", "tone": "neutral"}
+        none_stated = (obligation.due_basis or {}).get("how") == "none_stated"
+        return {"text": "Không nêu hạn" if none_stated else "Chưa có hạn", "tone": "neutral"}
     said = f"{clock.date_text(obligation.due_on)}"
     left = (obligation.due_on - day).days
     if queries.is_overdue(obligation, day):
