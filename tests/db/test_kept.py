@@ -35,6 +35,11 @@ DELETIONS = {
     ("units/succession.py", "session.delete(row)"),
     # What a replacing paper, while it is a draft, was to ask besides.
     ("papers/replacing.py", "row_seals.remove(session, ObligationFate, col(ObligationFate.id) == row.id)"),
+    # What it was to say of each obligation, when the draft is dropped; that it was dropped and why stays.
+    (
+        "papers/replacing.py",
+        "row_seals.remove(session, ObligationFate, col(ObligationFate.paper_id) == case.id)",
+    ),
     # The draft of a checklist, once it is published or given up.
     ("authoring/operations.py", "session.delete(draft)"),
     # A day off that the administrator entered and takes back.

@@ -18,6 +18,7 @@ INSIDE: dict[str, str] = {
     "recommendations.retelling.retell": "a paper's `issue` does it: fire has its race",
     "recommendations.retelling.withdraw": "a paper's `issue` does it: fire has its race",
     "recommendations.retelling.add": "a paper's `issue` does it: fire has its race",
+    "papers.between.against_number": "a paper's `number` does it: fire has its race",
     "papers.operations.begin_paper": "draft_paper and a plan's submission are what does it",
     "plans.operations.require_editable": _READS,
     "meetings.operations.require_editable": _READS,
