@@ -71,6 +71,7 @@ def _after_the_demand(session: Session, said: dict[str, str]) -> None:
     assert (entry.number, entry.reference, entry.about_kind) == (1, "48/UBND-VHXH", "inspection")
     for name, words in (
         ("02-SYT-PXH.pdf", "V/v đính chính Công văn số 01/SYT-PXH ngày 26/3/2026"),
+        ("03-SYT-PXH.pdf", "V/v thay đổi nội dung kiến nghị tại Công văn số 01/SYT-PXH"),
         ("03-SYT-PXH.pdf", "hạn thực hiện: chậm nhất ngày 30/6/2026 (kết quả cần đạt: 03 điểm còn lại có biển)"),
         ("04-SYT-PXH.pdf", "Công văn này thay thế Công văn số 01/SYT-PXH ngày 26/3/2026"),
         ("04-SYT-PXH.pdf", "hạn thực hiện: chậm nhất ngày 15/7/2026"),

@@ -46,8 +46,11 @@ def _words() -> AmendmentWording:
 
 
 def _subject(session: Session, obligation_id: UUID) -> str:
-    source = source_of(session.get_one(Obligation, obligation_id))
-    return say(_words().subject, what=source.title.lower(), number=source.number)
+    """By the paper that asked for it: the number that it has here stands in no paper that the addressee knows."""
+    obligation = session.get_one(Obligation, obligation_id)
+    founding, source = reminder.founding_paper(session, obligation), source_of(obligation)
+    where = f"tại {citing.briefly(founding)}" if founding else f"số {source.number}"
+    return say(_words().subject, what=source.title.lower(), source=where)
 
 
 def _nothing(_session: Session, _obligation_id: UUID) -> list[Block]:
