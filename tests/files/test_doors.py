@@ -18,7 +18,7 @@ from rasoat.files.models import Attachment
 from rasoat.units import operations as units
 from tests.files import hostile
 from tests.incoming.samples import entered
-from tests.papers.samples import AUGUST_5, result
+from tests.papers.samples import AUGUST_5, result, result_numbered
 from tests.recommendations.samples import followed_up, obligations
 from tests.tablets.member import Member, announced
 from tests.visits.samples import HIDDEN_SIGN, JULY_12, VISIT_DAY, scheduled, visiting
@@ -179,7 +179,7 @@ def test_a_tablet_s_export_file(world: World, client_for: Browser, files: Files)
 
 def test_the_scan_of_a_signed_paper(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
     with clock.at(AUGUST_5):
-        told = result(world).numbered()
+        told = result_numbered(world)
         page, clerk = f"/papers/{told.paper_id}/signed-copy", client_for("clerk")
         before = len(world.see(lambda session: session.exec(select(Attachment)).all()))
         sent = {"signed_on": "05/08/2024", "signer": TYPED}

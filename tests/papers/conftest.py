@@ -7,9 +7,9 @@ import pytest
 from sqlmodel import col, select
 
 from rasoat import clock
+from rasoat.papers import operations
 from rasoat.recommendations.models import Obligation
-from tests.papers import decreed
-from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, print_at_once, result
+from tests.papers.samples import AUGUST_5, Told, print_at_once, result_numbered, settings_in
 from tests.web.conftest import app, client_for, settings
 from tests.world import World
 
@@ -27,7 +27,8 @@ def owed(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple
     """The result notice is out, and what the district owes by 1 October."""
     with monkeypatch.context() as patch:
         print_at_once(patch)
-        told = result(world)
-        decreed.issue(told, ISSUED_ON, tmp_path)
+        told = result_numbered(world)
+        settings, store = settings_in(tmp_path)
+        operations.render_and_issue(world.database, store, settings, told.paper_id, world.as_("clerk"))
     query = select(Obligation).where(Obligation.addressee_id == world.agencies["district"])
     return told, world.see(lambda s: s.exec(query.order_by(col(Obligation.id))).all()[0])

@@ -155,10 +155,25 @@ def result(world: World) -> Told:
 
 
 @milestone
+def result_to_number(world: World) -> Told:
+    """The same, checked and approved."""
+    return result(world).to_number()
+
+
+@milestone
+def result_numbered(world: World) -> Told:
+    """The same with its number, 1 of 5 August."""
+    told = result_to_number(world)
+    told.fire("number", "clerk", issued_on=ISSUED_ON)
+    return told
+
+
+@milestone
 def out(world: World) -> Told:
     """The result notice of Chi Lăng, issued with number 97 on 5 August; its file is not a real one."""
+    told = result_to_number(world)
     outside(world)
-    told = result(world).numbered()
+    told.fire("number", "clerk", issued_on=ISSUED_ON)
     file = StoredFile("d" * 64, 9, "application/pdf", "TB-97-2024.pdf")
     world.do(lambda s: rendering._finish(s, told.paper_id, world.as_("clerk"), file, "weasyprint"))
     return told

@@ -9,14 +9,14 @@ from rasoat.cli import cli
 from rasoat.commands import papers
 from rasoat.documents import layout
 from rasoat.papers import operations
-from tests.papers.samples import Told, result, settings_in
+from tests.papers.samples import Told, result_numbered, settings_in
 from tests.world import World
 
 
 @pytest.fixture
 def issued(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
     """A result notice, really printed, in the database that the command opens."""
-    told = result(world).numbered()
+    told = result_numbered(world)
     settings, store = settings_in(tmp_path)
     operations.render_and_issue(world.database, store, settings, told.paper_id, world.as_("clerk"))
     monkeypatch.setattr(papers, "settings", lambda: settings)

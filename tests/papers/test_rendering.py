@@ -21,7 +21,7 @@ from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
 from rasoat.settings import Settings
 from rasoat.workflows import CaseRef, journal
-from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, attempt, print_at_once, result, settings_in
+from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, attempt, print_at_once, result, result_numbered, settings_in
 from tests.world import World
 
 PDF = b"%PDF-1.7 "
@@ -46,7 +46,7 @@ def story(told: Told) -> list[str]:
 
 
 def test_a_numbered_notice_is_printed_kept_and_issued(world: World, tmp_path: Path, printer: list[str]) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
     notice, store, _ = issue(told, tmp_path)
     assert (notice.status, notice.number) == ("issued", 1)
     data = world.see(lambda s: operations.issued_file(s, store, told.paper_id))
@@ -69,7 +69,7 @@ def test_a_paper_has_no_file_before_it_is_printed(world: World, tmp_path: Path) 
 
 
 def test_issuing_again_prints_nothing(world: World, tmp_path: Path, printer: list[str]) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
     issue(told, tmp_path)
     issue(told, tmp_path)
     assert len(printer) == 1
@@ -79,7 +79,7 @@ def test_issuing_again_prints_nothing(world: World, tmp_path: Path, printer: lis
 def test_what_broke_between_the_two_is_resumed(
     world: World, tmp_path: Path, printer: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
 
     def killed(*_args: Any) -> None:
         raise KeyboardInterrupt
@@ -100,7 +100,7 @@ def test_what_broke_between_the_two_is_resumed(
 
 
 def test_a_missing_engine_leaves_the_number(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
     with monkeypatch.context() as patch:
         patch.setattr(pdf.shutil, "which", lambda _program: None)
         problem = attempt(lambda: issue(told, tmp_path, pdf_engine="pdfkit"))
@@ -112,7 +112,7 @@ def test_a_missing_engine_leaves_the_number(world: World, tmp_path: Path, monkey
 def test_a_numbered_paper_out_of_form_keeps_its_number_and_is_not_issued(
     world: World, tmp_path: Path, printer: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
     with monkeypatch.context() as patch:
         patch.setattr(layout, "measure", lambda *_: [layout.Deviation("lề phải", "15-20 mm", "3.0 mm", 1)])
         problem = attempt(lambda: issue(told, tmp_path))
@@ -125,7 +125,7 @@ def test_a_numbered_paper_out_of_form_keeps_its_number_and_is_not_issued(
 def test_the_other_engine_prints_what_the_first_one_cannot(
     world: World, tmp_path: Path, printer: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
     wrong = [[layout.Deviation("lề phải", "15-20 mm", "3.0 mm", 1)], []]
     monkeypatch.setattr(layout, "measure", lambda *_: wrong.pop(0))
     monkeypatch.setattr(pdf, "usable", lambda *_: [pdf.PdfkitEngine(), pdf.WeasyprintEngine()])
@@ -136,7 +136,7 @@ def test_the_other_engine_prints_what_the_first_one_cannot(
 
 
 def test_a_hanging_engine_leaves_the_number(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
     sleeper = tmp_path / "sleeper"
     sleeper.write_text("#!/bin/sh\nexec sleep 60\n")
     sleeper.chmod(0o755)
@@ -147,7 +147,7 @@ def test_a_hanging_engine_leaves_the_number(world: World, tmp_path: Path, monkey
 
 
 def test_the_worker_finishes_when_the_clerk_went_away(world: World, tmp_path: Path, printer: list[str]) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
     settings, store = settings_in(tmp_path)
     assert run_due(world.database, rendering.handlers(settings)) == 1
     assert told.notice.status == "issued"
@@ -161,7 +161,7 @@ def test_the_worker_finishes_when_the_clerk_went_away(world: World, tmp_path: Pa
 def test_the_worker_finishes_what_was_begun_by_an_account_that_changed_since(
     world: World, tmp_path: Path, printer: list[str], change: dict[str, Any]
 ) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
     clerk = world.as_("clerk").user_id
     world.do(lambda session: accounts.edit_user(session, clerk, None, change))
     settings, _ = settings_in(tmp_path)
@@ -174,7 +174,7 @@ def test_the_worker_finishes_what_was_begun_by_an_account_that_changed_since(
 def test_the_page_and_the_worker_at_once_issue_once(
     world: World, tmp_path: Path, printer: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
     settings, _ = settings_in(tmp_path)
     fake = pdf.paper_to_pdf
 
@@ -192,7 +192,7 @@ def test_the_page_and_the_worker_at_once_issue_once(
 
 @pytest.mark.parametrize("who", ["officer", "leader", "edu_leader"])
 def test_only_the_clerk_issues(world: World, tmp_path: Path, printer: list[str], who: str) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
     assert attempt(lambda: issue(told, tmp_path, who)).key == "case.not_allowed"
     assert told.notice.status == "numbered"
 
@@ -204,7 +204,7 @@ def test_without_a_number_there_is_nothing_to_print(world: World, tmp_path: Path
 
 
 def test_a_file_that_changed_on_disk_is_not_served(world: World, tmp_path: Path, printer: list[str]) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
     _, store, _ = issue(told, tmp_path)
     store.path(told.frozen.file_sha256).write_bytes(b"%PDF-1.7 something else")
     with pytest.raises(Problem) as refused:

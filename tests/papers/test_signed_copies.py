@@ -12,7 +12,7 @@ from rasoat.files.first_page import WIDTH
 from rasoat.files.operations import keep
 from rasoat.papers import signed_copies
 from rasoat.papers.signed_copies import Scan
-from tests.papers.samples import ISSUED_ON, Told, attempt, messages, result, settings_in
+from tests.papers.samples import ISSUED_ON, Told, attempt, messages, result, result_numbered, settings_in
 from tests.papers.test_views import Browser
 from tests.web.browse import Client, words
 from tests.world import World
@@ -40,7 +40,7 @@ def send(clerk: Client, told: Told, data: bytes, **changed: str) -> str:
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_clerk_adds_it_and_its_first_page_is_seen(world: World, client_for: Browser) -> None:
-    told, clerk = result(world).numbered(), client_for("clerk")
+    told, clerk = result_numbered(world), client_for("clerk")
     page = send(clerk, told, scan())
     assert "Nông Văn Mẫu ký ngày 05/08/2024" in page
     assert "ban-da-ky.pdf" in page
@@ -70,7 +70,7 @@ def test_only_after_numbering_and_only_by_the_issuer_s_clerk(world: World, clien
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_cannot_be_is_said_at_its_field(world: World, client_for: Browser) -> None:
-    told, clerk = result(world).numbered(), client_for("clerk")
+    told, clerk = result_numbered(world), client_for("clerk")
     assert "không thể sau hôm nay" in send(clerk, told, scan(), signed_on="6/8/2024")
     assert "Nhập họ tên người ký" in send(clerk, told, scan(), signer="")
     picture = io.BytesIO()
@@ -81,7 +81,7 @@ def test_what_cannot_be_is_said_at_its_field(world: World, client_for: Browser) 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_page_of_a_kilometre_is_a_small_picture(world: World, client_for: Browser) -> None:
-    told, clerk = result(world).numbered(), client_for("clerk")
+    told, clerk = result_numbered(world), client_for("clerk")
     send(clerk, told, scan(1, 200, 14_000))
     [(row, _)] = world.see(lambda s: list(signed_copies.copies_of(s, told.notice)))
     picture = Image.open(io.BytesIO(clerk.get(f"/files/{row.picture_id}").data))

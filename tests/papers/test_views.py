@@ -12,15 +12,7 @@ from rasoat.documents import layout, pdf
 from rasoat.documents.paper import Heading
 from rasoat.papers import blocks, operations, queries
 from rasoat.papers.models import PaperCase
-from tests.papers.samples import (
-    CHILD_WORDS,
-    Told,
-    outside,
-    prepared,
-    print_at_once,
-    result,
-    schedule,
-)
+from tests.papers.samples import CHILD_WORDS, Told, outside, prepared, print_at_once, result, result_to_number, schedule
 from tests.visits.samples import scheduled
 from tests.web.browse import Client, words
 from tests.world import World
@@ -196,7 +188,7 @@ def test_the_head_is_edited_and_stale_heads_show_both(world: World, client_for: 
 
 def test_the_clerk_numbers_and_the_paper_is_out(world: World, client_for: Browser, printer: None) -> None:
     outside(world)
-    told, browser = result(world).to_number(), client_for("clerk")
+    told, browser = result_to_number(world), client_for("clerk")
     page = browser.get(address(told, "number"))
     assert "Số tiếp theo của dãy TB trong sổ: 97" in words(page)
     wrong = browser.post(address(told, "number"), {"issued_on": "31/8/2024", "version": str(told.notice.version)})
@@ -214,7 +206,7 @@ def test_the_clerk_numbers_and_the_paper_is_out(world: World, client_for: Browse
 def test_a_broken_engine_leaves_a_button_to_try_again(
     world: World, client_for: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told, browser = result(world).to_number(), client_for("clerk")
+    told, browser = result_to_number(world), client_for("clerk")
     with monkeypatch.context() as patch:
         patch.setattr(pdf.shutil, "which", lambda _program: None)
         data = {"issued_on": "5/8/2024", "version": str(told.notice.version)}
@@ -278,7 +270,7 @@ def test_the_register_is_read_and_begun(world: World, client_for: Browser, print
     again = clerk.post("/papers/register/outside", form)
     assert again.status_code == 422
     assert "Số 96 năm 2024 đã được cấp" in words(again)
-    told = result(world).to_number()
+    told = result_to_number(world)
     clerk.post(address(told, "number"), {"issued_on": "5/8/2024", "version": str(told.notice.version)})
     page = client_for("officer").get("/papers/register?year=2024&q=ket+qua")
     assert "97/TB-SLĐTBXH" in words(page)

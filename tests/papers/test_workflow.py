@@ -31,6 +31,8 @@ from tests.papers.samples import (
     outside,
     prepared,
     result,
+    result_numbered,
+    result_to_number,
     schedule,
 )
 from tests.visits.samples import visiting
@@ -119,7 +121,7 @@ def _put(world: World, paper_id: object, status: str) -> None:
 
 def test_numbering_takes_a_number_freezes_the_paper_and_queues_its_file(world: World) -> None:
     outside(world, 97, date(2024, 7, 12))
-    told = result(world).numbered()
+    told = result_numbered(world)
     notice = told.notice
     assert (notice.number, notice.reference, notice.issued_on) == (98, "98/TB-SLĐTBXH", ISSUED_ON)
     paper = register.snapshot_of(told.frozen)
@@ -137,7 +139,7 @@ def test_numbering_takes_a_number_freezes_the_paper_and_queues_its_file(world: W
 
 
 def test_a_paper_gets_no_second_number(world: World) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
     assert attempt(lambda: told.fire("number", "clerk", issued_on=ISSUED_ON)).key == "case.wrong_state"
 
     def again(session: Session) -> None:
@@ -153,7 +155,7 @@ def test_a_paper_gets_no_second_number(world: World) -> None:
 
 
 def test_the_same_command_numbers_once(world: World) -> None:
-    told, command = result(world).to_number(), uuid4()
+    told, command = result_to_number(world), uuid4()
     version = told.notice.version
     for _ in range(2):
         world.do(
@@ -235,7 +237,7 @@ def test_who_approves_signs(world: World) -> None:
 
 
 def test_nothing_is_issued_without_its_file(world: World) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
     assert "Chưa có tệp" in messages(attempt(lambda: told.fire("issue", "clerk")))
 
 
@@ -260,7 +262,7 @@ def test_the_inspection_waits_for_the_number(world: World) -> None:
 
 
 def test_issuing_sends_the_obligations_and_moves_the_inspection(world: World) -> None:
-    told = result(world).numbered()
+    told = result_numbered(world)
 
     def put_file(session: Session) -> None:
         notice = session.get_one(PaperCase, told.paper_id)
@@ -275,7 +277,7 @@ def test_issuing_sends_the_obligations_and_moves_the_inspection(world: World) ->
 
 
 def test_what_was_approved_is_what_gets_the_number(world: World) -> None:
-    told = result(world).to_number()
+    told = result_to_number(world)
 
     def rename(session: Session) -> None:
         session.get_one(Agency, world.agencies["office"]).name = "Phòng Nội vụ huyện Chi Lăng"

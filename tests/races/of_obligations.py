@@ -22,7 +22,7 @@ from rasoat.recommendations.models import Answer, PreparedAnswer
 from rasoat.units import operations as units
 from rasoat.visits import operations as visits
 from rasoat.workflows import CaseRef, fire
-from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, out, prepared, result
+from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, out, prepared, result, result_numbered, result_to_number
 from tests.races.race import Race, race
 from tests.recommendations.samples import followed_up, obligations
 from tests.visits.samples import VISIT_DAY
@@ -85,7 +85,7 @@ def papers_letterhead(session: Any, told: Told) -> Any:
 @race("documents.register.take_number", "documents.register.freeze", at=AUGUST_5)
 def _numbered(world: World) -> Race:
     """The same paper, eight times: it has one number."""
-    told = result(world).to_number()
+    told = result_to_number(world)
 
     def write(session: Any, _number: int) -> Any:
         ref = CaseRef("paper", told.paper_id)
@@ -110,7 +110,7 @@ def _reserved(world: World) -> Race:
 @race("documents.register.record_file", at=AUGUST_5)
 def _rendered(world: World) -> Race:
     """Two workers made the file of one paper: the second finds it made."""
-    told = result(world).numbered()
+    told = result_numbered(world)
     return Race(
         lambda s, n: register.record_file(s, told.frozen.id, str(n) * 64, "weasyprint"),
         wins=1,
@@ -120,7 +120,7 @@ def _rendered(world: World) -> Race:
 
 @race("papers.signed_copies.add_signed_copy", at=AUGUST_5)
 def _signed(world: World) -> Race:
-    told = result(world).numbered()
+    told = result_numbered(world)
     scan = signed_copies.Scan(
         StoredFile("b" * 64, 9, "application/pdf", "bản ký.pdf"), StoredFile("c" * 64, 9, "image/png", "trang 1.png")
     )
@@ -196,7 +196,7 @@ def _opened(world: World) -> Race:
 @race("papers.rendering.render_and_issue", at=AUGUST_5)
 def _finished(world: World) -> Race:
     """Eight workers have printed one paper: it is issued once, with one file."""
-    told = result(world).numbered()
+    told = result_numbered(world)
 
     def write(session: Any, number: int) -> None:
         file = StoredFile(str(number) * 64, 9, "application/pdf", "văn bản.pdf")
