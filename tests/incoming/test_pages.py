@@ -95,10 +95,17 @@ def test_what_was_copied_wrongly_is_put_right_and_the_number_stays(world: World,
     assert "ngày đến phải trong năm đó" in words(clerk.post(page, last_year, content_type="multipart/form-data"))
 
 
-def test_papers_without_a_number_are_never_the_same(world: World) -> None:
-    for _ in range(2):
-        entered(world, replace(ARRIVED, reference="  "))
-    assert [row.number for row in rows(world)] == [1, 2]
+def test_papers_without_a_number_are_the_same_when_their_sheet_is(world: World) -> None:
+    clerk, bare = world.as_("clerk"), replace(ARRIVED, reference="  ")
+    entered(world, bare)
+    with pytest.raises(Problem) as refused:
+        entered(world, bare)
+    assert refused.value.key == "incoming.known"
+    assert "số đến 01" in refused.value.reasons[0].message
+    other = replace(SCAN, sha256="e" * 64)
+    world.do(lambda s: operations.enter(s, clerk, bare, [other]))
+    world.do(lambda s: operations.enter(s, clerk, replace(bare, subject="Việc khác"), [SCAN]))
+    assert [row.number for row in rows(world)] == [1, 2, 3]
 
 
 @pytest.mark.parametrize("who", ["officer", "leader", "lead", "admin", "district_officer"])
@@ -126,6 +133,10 @@ def test_what_is_no_scan_is_refused(world: World) -> None:
     clerk, sheet = world.as_("clerk"), replace(SCAN, kind="text/csv")
     with pytest.raises(Problem) as refused:
         world.do(lambda s: operations.enter(s, clerk, ARRIVED, [sheet]))
+    assert [reason.field for reason in refused.value.reasons] == ["scan"]
+    row = entered(world)
+    with pytest.raises(Problem) as refused:
+        world.do(lambda s: operations.correct(s, clerk, row.id, row.version, ARRIVED, [sheet]))
     assert [reason.field for reason in refused.value.reasons] == ["scan"]
 
 

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlalchemy import and_
+from sqlmodel import Session, col, select
 
 from rasoat import clock, text
 from rasoat.accounts.actor import Actor, Role
 from rasoat.db.locking import insert_once, lock
+from rasoat.files.models import Attachment
 from rasoat.files.operations import StoredFile, attach
 from rasoat.incoming import about, queries
 from rasoat.incoming.models import IncomingCounter, IncomingPaper
@@ -62,6 +64,7 @@ def enter(
     year = arrived.arrived_on.year
     counter = _held(session, actor.agency_id, year)
     _require_new(session, actor.agency_id, arrived)
+    _require_unsent(session, actor.agency_id, arrived, files)
     if not counter.last:
         counter.first, counter.last = first, first - 1
     counter.last += 1
@@ -97,7 +100,7 @@ def correct(
     _held(session, row.agency_id, row.year)
     row = lock(session, IncomingPaper, incoming_id)
     row.expect_version(version, "Người khác")
-    reasons = _against(arrived)
+    reasons = [*_against(arrived), *_against_scans(files)]
     if arrived.arrived_on.year != row.year:
         reasons.append(Reason("arrived_on", f"Văn bản đã vào sổ năm {row.year}; ngày đến phải trong năm đó."))
     if reasons:
@@ -140,19 +143,42 @@ def _against_new(arrived: Arrived, files: Sequence[StoredFile], first: int) -> l
         reasons.append(Reason("arrived_on", told))
     if not files:
         reasons.append(Reason("scan", "Chọn tệp quét của văn bản: PDF hoặc ảnh."))
-    if any(file.kind != "application/pdf" and not file.kind.startswith("image/") for file in files):
-        reasons.append(Reason("scan", "Tệp quét phải là PDF hoặc ảnh."))
+    reasons += _against_scans(files)
     if not 1 <= first <= HIGHEST:
         reasons.append(Reason("first", f"Số đến phải từ 1 đến {grouped(HIGHEST)}."))
     return reasons
 
 
+def _against_scans(files: Sequence[StoredFile]) -> list[Reason]:
+    if any(file.kind != "application/pdf" and not file.kind.startswith("image/") for file in files):
+        return [Reason("scan", "Tệp quét phải là PDF hoặc ảnh.")]
+    return []
+
+
+def _require_unsent(session: Session, agency_id: UUID, arrived: Arrived, files: Sequence[StoredFile]) -> None:
+    """A paper without a number is known by what was typed of it and by its scan: whoever sends the form twice enters it
+    once, since a number of the register is never taken back.
+    """
+    if arrived.identity() is not None:
+        return
+    same = [getattr(IncomingPaper, name) == value for name, value in asdict(arrived).items()]
+    its = col(Attachment.owner_id) == col(IncomingPaper.id), col(Attachment.owner_kind) == OWNER
+    query = select(IncomingPaper).join(Attachment, and_(*its)).where(IncomingPaper.agency_id == agency_id, *same)
+    query = query.where(col(Attachment.sha256).in_([file.sha256 for file in files]))
+    twin = session.exec(query.order_by(col(IncomingPaper.id))).first()
+    if twin is not None:
+        raise Problem("incoming.known", reasons=[Reason("scan", _known(twin))])
+
+
+def _known(twin: IncomingPaper) -> str:
+    day = clock.date_text(twin.arrived_on)
+    return f"Đã vào sổ: số đến {twin.number:02d} ngày {day}, {twin.kind_title} “{twin.subject}”."
+
+
 def _require_new(session: Session, agency_id: UUID, arrived: Arrived, but: UUID | None = None) -> None:
     twin = queries.twin_of(session, agency_id, arrived.identity())
     if twin is not None and twin.id != but:
-        day = clock.date_text(twin.arrived_on)
-        told = f"Đã vào sổ: số đến {twin.number:02d} ngày {day}, {twin.kind_title} “{twin.subject}”."
-        raise Problem("incoming.known", reasons=[Reason("reference", told)])
+        raise Problem("incoming.known", reasons=[Reason("reference", _known(twin))])
 
 
 def _held(session: Session, agency_id: UUID, year: int) -> IncomingCounter:
