@@ -53,6 +53,10 @@ MAY = {
         "int(self._beside(sha256).read_text())",
     ): "a count that the program itself wrote beside the table",
     ("documents/converter.py", "int(size)"): "a number of bytes that the helper itself gives to the program",
+    (
+        "documents/high_rows.py",
+        "int(_PART_LINES * fits)",
+    ): "how many lines of a cell stand on a page, that the program itself reckons",
     ("documents/flow.py", "int(mark[1])"): "the number of a footnote that the program has set",
     ("documents/letters.py", "int(first, 16)"): "code points as fontconfig lists them",
     ("documents/letters.py", "int(last or first, 16)"): "the same",
@@ -65,7 +69,6 @@ MAY = {
     ("importing/cells.py", "int(cell)"): "a cell that is a number already",
     ("importing/kinds/accounts.py", "typed.isdecimal()"): "nine ASCII digits, of a telephone",
     ("papers/blocks.py", "int(kind[-1])"): "one of heading1 to heading3",
-    ("papers/queries.py", "int(year)"): "of a column",
     ("recommendations/queries.py", "int(value)"): "of a column",
     ("tablets/receiving/export_file.py", "int(first.group(1))"): "at most twelve digits 0 to 9",
     ("web/second_step.py", "int(LASTS.total_seconds() // 60)"): "a constant of the program",
