@@ -161,7 +161,15 @@ def test_every_kind_of_paper_is_in_the_matrix() -> None:
 
 
 ROWS = pairwise()
-FEW = (82, 83)
+# Of each engine the first paper with a table that is soon printed; which row that is changes with each new kind.
+FEW = {
+    next(
+        at
+        for at, row in enumerate(ROWS)
+        if row["engine"] == one and row["table"] == 4 and row["length"] != 15 and row["notes"] != 12
+    )
+    for one in CHOICES["engine"]
+}
 CASES = [pytest.param(row, id=str(at), marks=() if at in FEW else pytest.mark.long) for at, row in enumerate(ROWS)]
 
 
