@@ -21,6 +21,7 @@ from rasoat.documents.models import FrozenPaper, RegisterCounter, RegisterEntry
 from rasoat.documents.paper import Paper
 from rasoat.numbers import grouped
 from rasoat.problems import Problem, Reason
+from rasoat.units import queries as units
 
 OUTSIDE = "Số đã cấp ngoài hệ thống"
 """What the register calls the line that stands for numbers given before the system began."""
@@ -50,6 +51,7 @@ def enter(session: Session, issuer_id: UUID, series: str, line: Line, typed: int
     year = line.dated.year
     arrangement = numbering.held(session, issuer_id, year)
     name = arrangement.name_of(series)
+    _require_open(session, issuer_id, line.dated, own=arrangement.keeps(name))
     if arrangement.keeps(name):
         return take_number(session, issuer_id, year, name, line)
     return record_number(session, issuer_id, year, name, typed or 0, line)
@@ -82,6 +84,25 @@ def record_number(session: Session, issuer_id: UUID, year: int, series: str, num
         raise taken(twin)
     counter.last = max(counter.last, number)
     return _write_line(session, counter, number, **asdict(line))
+
+
+def closed_on(session: Session, issuer_id: UUID, day: date, *, own: bool) -> str | None:
+    """Why an issuer that has ended gives no number of that day: its register is closed, and whoever came after it begins its
+    own at 01. A number that another system had given before may still be entered; of an `own` series nobody takes one any
+    more, whatever day it is to bear.
+    """
+    issuer = units.agency(session, issuer_id)
+    if issuer.valid_to is None or not issuer.has_ended(clock.today() if own else day):
+        return None
+    return (
+        f"{issuer.short_name} kết thúc ngày {clock.date_text(issuer.valid_to)}, sổ đăng ký văn bản đi đã đóng; "
+        "chuyển bản thảo cho cơ quan kế thừa, số lấy ở sổ của cơ quan ấy."
+    )
+
+
+def _require_open(session: Session, issuer_id: UUID, day: date, *, own: bool) -> None:
+    if (closed := closed_on(session, issuer_id, day, own=own)) is not None:
+        raise Problem("form.invalid", reasons=[Reason("issued_on", closed)])
 
 
 def impossible() -> Reason:
@@ -121,6 +142,7 @@ def reserve_up_to(
     if not may_reserve(actor, issuer_id):
         raise Problem("forbidden")
     day = dated or clock.today()
+    _require_open(session, issuer_id, day, own=False)
     if day > clock.today() or day.year != year:
         raise Problem("form.invalid", reasons=[Reason("dated", f"Nhập ngày đã qua, trong năm {year}.")])
     if not numbering.held(session, issuer_id, year).keeps(series):

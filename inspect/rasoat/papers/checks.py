@@ -75,6 +75,8 @@ def impossible_day(session: Session, case: PaperCase, day: date) -> list[Reason]
         over = f" Sổ năm {day.year} đã hết, lấy số của năm {signed.year}." if day.year < signed.year else ""
         messages.append(f"Văn bản được ký ngày {citing.day(signed)}; ngày ban hành không thể trước đó.{over}")
     name, own = _series(session, case, day)
+    if (closed := register.closed_on(session, case.lead_agency_id, day, own=own)) is not None:
+        messages.append(closed)
     if own:
         if day.year < today.year:
             messages.append(f"Sổ năm {day.year} đã hết; số cấp từ 01/01/{today.year} thuộc sổ năm {today.year}.")

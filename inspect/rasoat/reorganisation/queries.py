@@ -3,59 +3,67 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists
-from sqlmodel import Session, col, func, or_, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
 
 from rasoat.accounts.actor import Actor, Role
-from rasoat.accounts.models import User
-from rasoat.db import Row
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import Inspection
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import UNSENT, Obligation
+from rasoat.reorganisation.holdings import BY_NAME, HOLDINGS, Holding, counts
 from rasoat.units.models import Agency
 
 
 @dataclass(frozen=True, slots=True)
 class OpenWith:
-    """How much of an agency that has ended is still open."""
+    """How much of an agency that has ended is still open: by the names of `holdings`, without those of which nothing is."""
 
     agency: Agency
-    obligations: int
-    inspections: int
-    accounts: int
+    left: Mapping[str, int]
+
+    @property
+    def obligations(self) -> int:
+        """Sent obligations that it owes."""
+        return self.left.get("obligation", 0)
+
+    @property
+    def inspections(self) -> int:
+        """Inspections of it."""
+        return self.left.get("unit", 0)
+
+    @property
+    def accounts(self) -> int:
+        """Accounts that can be used."""
+        return self.left.get("account", 0)
+
+    @property
+    def told(self) -> str:
+        """All of it in words: 7 nội dung phải thực hiện, 1 cuộc kiểm tra."""
+        return ", ".join(f"{self.left[one.name]} {one.title}" for one in HOLDINGS if self.left.get(one.name))
 
 
 def open_with_ended(session: Session, actor: Actor | None, day: date) -> list[OpenWith]:
     """The agencies that had ended before `day` and with which something is still open, in the order of their names.
 
-    Without an actor, and for administrators, everything is counted and accounts too; others count what they may see.
+    Without an actor, and for administrators, everything is counted; others count the obligations and inspections that
+    they may see.
     """
-    of_obligations: ColumnElement[bool] = and_(recommendations.open_condition(), ~UNSENT.condition)
-    of_inspections: ColumnElement[bool] = col(Inspection.open).is_(True)
-    everything = actor is None or actor.role == Role.ADMINISTRATOR
-    if actor is not None and not everything:
-        of_obligations = and_(of_obligations, recommendations.listed(session, actor))
-        of_inspections = and_(of_inspections, inspections.listed(session, actor))
-    of_accounts = col(User.active).is_(True)
-    with_obligations = exists().where(col(Obligation.addressee_id) == Agency.id, of_obligations)
-    with_inspections = exists().where(col(Inspection.unit_id) == Agency.id, of_inspections)
-    with_accounts = exists().where(col(User.agency_id) == Agency.id, of_accounts)
-    something = or_(with_obligations, with_inspections, *([with_accounts] if everything else []))
+    asked: list[tuple[Holding, list[ColumnElement[bool]]]] = [(one, []) for one in HOLDINGS]
+    if actor is not None and actor.role != Role.ADMINISTRATOR:
+        asked = [
+            (BY_NAME["obligation"], [recommendations.listed(session, actor)]),
+            (BY_NAME["unit"], [inspections.listed(session, actor)]),
+        ]
+    ended = select(Agency.id).where(col(Agency.valid_to) < day)
+    something = or_(
+        *(
+            col(Agency.id).in_(select(col(one.agency)).where(col(one.agency).in_(ended), one.where, *seen))
+            for one, seen in asked
+        )
+    )
     query = select(Agency).where(col(Agency.valid_to) < day, something)
     agencies = list(session.exec(query.order_by(col(Agency.order_text), col(Agency.id))))
     ids = [agency.id for agency in agencies]
-    owed = _counts(session, Obligation, col(Obligation.addressee_id), ids, of_obligations)
-    visited = _counts(session, Inspection, col(Inspection.unit_id), ids, of_inspections)
-    people = _counts(session, User, col(User.agency_id), ids, of_accounts) if everything else {}
-    return [OpenWith(one, owed.get(one.id, 0), visited.get(one.id, 0), people.get(one.id, 0)) for one in agencies]
-
-
-def _counts(
-    session: Session, model: type[Row], column: Any, ids: list[UUID], open_: ColumnElement[bool]
-) -> Mapping[UUID, int]:
-    query = select(column, func.count()).select_from(model).where(column.in_(ids), open_).group_by(column)
-    return dict(iter(session.exec(query)))
+    found = {one.name: counts(session, one, ids, *seen) for one, seen in asked} if ids else {}
+    left = {key: {name: of[key] for name, of in found.items() if of.get(key)} for key in ids}
+    return [OpenWith(agency, left[agency.id]) for agency in agencies]

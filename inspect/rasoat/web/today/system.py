@@ -76,7 +76,7 @@ def left_open(db: Session, actor: Actor, today: date) -> list[Item]:
         Item(
             one.agency.name,
             ("reorganisation.ended", {}),
-            f"{one.obligations} nội dung phải thực hiện, {one.inspections} cuộc kiểm tra, {one.accounts} tài khoản",
+            one.told,
         )
         for one in reorganisation.open_with_ended(db, actor, today)
     ]
