@@ -55,3 +55,31 @@ Tính năng: Soạn kiến nghị của đoàn kiểm tra
   Kịch bản: Đơn vị được kiểm tra không tự viết kiến nghị
     Khi "UBND huyện Chi Lăng" tự thêm một kiến nghị
     Thì bị từ chối vì "Tài khoản của bạn không được làm việc này"
+
+  Kịch bản: Kiến nghị nhiều ý được chia thành phần, mỗi phần một số đo
+    Biết đoàn ghi 1 kiến nghị với "UBND huyện Chi Lăng" và 0 kiến nghị với "Phòng LĐTBXH Chi Lăng"
+    Khi "chuyên viên Sở" chia kiến nghị 1 thành các phần
+      | loại       | thế nào là xong                | đơn vị | hiện có | phải đạt |
+      | Số lượng   | cảnh báo được cắm              | biển   | 21      | 67       |
+      | Hiện trạng | Biển tại Phố Sặt nhìn thấy rõ  |        |         |          |
+      | Văn bản    | Kế hoạch mở lớp dạy bơi        |        |         |          |
+    Thì kết quả phải đạt của kiến nghị 1 là
+      | phần                                                       |
+      | Từ 21 lên 67 biển cảnh báo được cắm                        |
+      | Biển tại Phố Sặt nhìn thấy rõ, có ảnh chụp                 |
+      | Kế hoạch mở lớp dạy bơi được ban hành, có số và ngày       |
+
+  Kịch bản: Số đo không có số, tỷ lệ 140%, số phải đạt dưới số hiện có
+    Biết đoàn ghi 1 kiến nghị với "UBND huyện Chi Lăng" và 0 kiến nghị với "Phòng LĐTBXH Chi Lăng"
+    Khi "chuyên viên Sở" chia kiến nghị 1 thành các phần
+      | loại     | thế nào là xong                  | đơn vị | hiện có | phải đạt |
+      | Số lượng | cảnh báo được cắm                | biển   |         |          |
+    Thì bị từ chối vì "Nhập số phải đạt"
+    Khi "chuyên viên Sở" chia kiến nghị 1 thành các phần
+      | loại     | thế nào là xong                  | đơn vị | hiện có | phải đạt |
+      | Tỷ lệ    | hộ đạt tiêu chí Ngôi nhà an toàn |        | 40      | 140      |
+    Thì bị từ chối vì "không thể là 140%"
+    Khi "chuyên viên Sở" chia kiến nghị 1 thành các phần
+      | loại     | thế nào là xong                  | đơn vị | hiện có | phải đạt |
+      | Số lượng | cảnh báo được cắm                | biển   | 67      | 46       |
+    Thì bị từ chối vì "phải lớn hơn số ban đầu (67)"

@@ -13,6 +13,7 @@ from rasoat.proposals import operations as proposals
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.data import ObligationData
+from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Obligation, Recommendation
 from tests.papers.samples import DUE, VISIT_DAY, prepared
 from tests.races.race import Race, race
@@ -148,6 +149,28 @@ def _edited(world: World) -> Race:
             obligations=_obligations(world, "district", "office"),
         ),
         wins=1, refused=("row.stale",), then=once,
+    )  # fmt: skip
+
+
+@race("recommendations.operations.set_measures")
+def _measured(world: World) -> Race:
+    """Each splits the same obligation: the parts are those of one of them."""
+    case = prepared(world)
+    row = _recommendation(world, case)
+    [obligation] = world.see(
+        lambda s: s.exec(select(Obligation).where(Obligation.source_id == row.id).order_by(col(Obligation.id))).all()
+    )
+
+    def one_set(_results: list[Any]) -> None:
+        parts = world.see(lambda s: [part.measure for part in s.get_one(Obligation, obligation.id).parts])
+        assert len(parts) == 2 and len({said[:2] for said in parts}) == 1
+
+    return Race(
+        lambda s, n: recommendations.set_measures(
+            s, world.as_("officer"), obligation.id, row.version,
+            [Measure("cảnh báo", "count", "biển", None, 10 + n), Measure("bơi", "count", "lớp", None, 10 + n)],
+        ),
+        wins=1, refused=("row.stale",), then=one_set,
     )  # fmt: skip
 
 

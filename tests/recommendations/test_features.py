@@ -15,6 +15,7 @@ from rasoat.inspections.models import TeamMember
 from rasoat.problems import Problem
 from rasoat.recommendations import coverage, due, operations, queries
 from rasoat.recommendations.data import ObligationData
+from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import EXTENSIONS, Obligation
 from rasoat.workflows import CaseRef, Firing, journal, pins
 from rasoat.workflows.registry import guards
@@ -70,6 +71,23 @@ def _asked(scene: Scene, *names: str, of: str) -> str:
         return [reason.message for name in names for reason in guards[name].check(firing)]
 
     return " ".join(scene.world.see(ask))
+
+
+@step(parsers.parse('"{who}" chia kiến nghị {number:d} thành các phần'))
+def _split(scene: Scene, who: str, number: int, datatable: list[list[str]]) -> None:
+    kinds = {"Số lượng": "count", "Tỷ lệ": "share", "Văn bản": "paper", "Hiện trạng": "state", "Lời văn": "text"}
+    measures = [
+        Measure(thing, kinds[kind], unit, *(float(number) if number else None for number in (start, target)))
+        for kind, thing, unit, start, target in datatable[1:]
+    ]
+    obligation_id = samples.obligations(scene.world, scene.inspection_id)[number - 1].id
+    scene.attempt(lambda s: operations.set_measures(s, scene.who(who), obligation_id, None, measures))
+
+
+@step(parsers.parse("kết quả phải đạt của kiến nghị {number:d} là"))
+def _measures(scene: Scene, number: int, datatable: list[list[str]]) -> None:
+    row = samples.obligations(scene.world, scene.inspection_id)[number - 1]
+    assert row.measures == [said for [said] in datatable[1:]]
 
 
 @step("xem điều kiện gửi thông báo kết quả", target_fixture="reasons")

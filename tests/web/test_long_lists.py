@@ -13,6 +13,7 @@ from rasoat.pages.forms import Form as OurForm
 SHORT = {
     ("PlanForm", "contents", "checklist"): "the published checklists",
     ("PlanForm", "targets", "office_id"): "the offices of the row's own unit",
+    ("MeasuresForm", "parts", "kind"): "the five kinds of measures",
 }
 """Fields of rows that are chosen from a list, and what is in it."""
 

@@ -15,7 +15,7 @@ from wtforms.widgets import TextInput
 
 from rasoat import clock, dates
 from rasoat.files.operations import StoredFile, take_in
-from rasoat.numbers import LARGEST_STORED, YEARS, NotANumber, decimal, grouped, whole, written
+from rasoat.numbers import LARGEST_STORED, YEARS, NotANumber, decimal, grouped, measured, whole, with_comma, written
 from rasoat.pages import form_rows
 from rasoat.pages.request import app_settings, blob_store, sent_version
 from rasoat.problems import Problem
@@ -25,6 +25,7 @@ __all__ = [
     "DateField",
     "DegreesField",
     "Form",
+    "MeasuredField",
     "Optional",
     "RowForm",
     "StringField",
@@ -203,6 +204,18 @@ class WholeField(_NumberField):
     def bounds(self) -> str:
         """The sentence for a number that is too small or too large."""
         return f"Nhập số từ {grouped(self.least)} đến {grouped(self.most)}."
+
+
+class MeasuredField(_NumberField):
+    """A number that may have a fraction, as people write it: 12,5 or 1.250,75."""
+
+    def read(self, typed: str) -> int | float | None:
+        return measured(typed)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else with_comma(self.data, grouping=False)
 
 
 class YearField(WholeField):

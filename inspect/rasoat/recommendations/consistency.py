@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, col, select
 
-from rasoat.recommendations.models import VERDICTS, Extension, Obligation
+from rasoat.recommendations.models import VERDICTS, Extension, Obligation, ObligationPart
 from rasoat.recommendations.parts import verdict_of
 from rasoat.recommendations.sources import differing
 from rasoat.workflows import CaseRef
@@ -24,6 +24,16 @@ def verdicts(session: Session) -> Iterator[Untrue]:
             yield CaseRef("obligation", row.id), "không có phần nào."
         elif row.verdict != found:
             yield CaseRef("obligation", row.id), f"ghi kết luận “{_said(row.verdict)}”, các phần cho “{_said(found)}”."
+
+
+@register_derived
+def measures(session: Session) -> Iterator[Untrue]:
+    """Obligations with a part whose words are not what its kind and figures say."""
+    query = select(ObligationPart).where(ObligationPart.kind != "text").order_by(col(ObligationPart.id))
+    for part in session.exec(query.execution_options(yield_per=SOME)):
+        if part.measure != part.as_measure.words:
+            told = f"phần {part.ordinal} ghi “{part.measure}”, số đo nói “{part.as_measure.words}”."
+            yield CaseRef("obligation", part.obligation_id), told
 
 
 @register_derived

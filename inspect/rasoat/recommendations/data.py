@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from rasoat.recommendations.measures import Measure
+
 
 @dataclass(frozen=True, slots=True)
 class ObligationData:
     """What one addressee has to do. Without `due_on` the date is computed from `working_days`, or else as the
-    obligations' workflow says. Each of `measures` is one part; a part's measure may be empty.
+    obligations' workflow says. Each of `measures` is one part; a part's measure may be empty. Words that a part already has
+    keep its kind and figures (see parts.change_parts).
     """
 
     addressee_id: UUID
     due_on: date | None = None
-    measures: tuple[str, ...] = ("",)
+    measures: tuple[str | Measure, ...] = ("",)
     working_days: int | None = None
 
 

@@ -168,7 +168,7 @@ def _pass_on_to_receiver(firing: Firing) -> None:
         due_basis=due.set_by(firing.actor, day, how, act=firing.payload["act"], previous=previous) if day else None,
         parent_id=row.id,
     )
-    put_parts(child, *(part.measure for part in row.parts))
+    put_parts(child, *(part.as_measure for part in row.parts))
     start(session, child, "obligation", row.workflow, firing.actor, firing.effective_on)
     fire(session, CaseRef("obligation", child.id), "issue", firing.actor, effective_on=firing.effective_on)
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, text
 from sqlmodel import Field, Relationship, col
 
 from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
+from rasoat.recommendations.measures import Measure
 from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
 from rasoat.workflows.models import by_definition, while_true
@@ -66,8 +67,22 @@ class ObligationPart(Row, table=True):
 
     obligation_id: UUID = Field(foreign_key="obligation.id")
     ordinal: int
-    measure: str = Field(default="", sa_type=Text, description="How fulfilment is told: 46 biển được cắm.")
+    measure: str = Field(
+        default="", sa_type=Text, description="How fulfilment is told: 46 biển được cắm. What kind and figures say."
+    )
+    kind: str = Field(default="text", description="How fulfilment is known: see measures.KINDS.")
+    thing: str = Field(default="", sa_type=Text, description="What is counted, issued or to be seen.")
+    unit: str = Field(default="", sa_type=Text, description="What a count counts: biển.")
+    start: float | None = Field(default=None, description="The figure that the team found; a share in per cent.")
+    target: float | None = Field(default=None, description="The figure that must be reached.")
     verdict: str = Field(default="", description="Of the last verification: see VERDICTS; empty before one.")
+
+    @property
+    def as_measure(self) -> Measure:
+        """The measure as data; a part of the kind “text” has its words alone."""
+        if self.kind == "text":
+            return Measure(self.measure)
+        return Measure(self.thing, self.kind, self.unit, self.start, self.target)
 
 
 UNMET = "verdict <> 'met'"

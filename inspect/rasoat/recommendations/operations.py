@@ -20,7 +20,9 @@ from rasoat.inspections.models import DRAFTING as INSPECTION_DRAFTING
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations import coverage, due, queries
+from rasoat.recommendations import measures as measuring
 from rasoat.recommendations.data import ObligationData, Suggestion
+from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import CLAIM_IN_4, DRAFTING, Obligation, Recommendation, RecommendationFinding
 from rasoat.recommendations.observing import observe
 from rasoat.recommendations.parts import change_parts, put_parts
@@ -37,6 +39,7 @@ __all__ = [
     "move_recommendation",
     "observe",
     "remove_recommendation",
+    "set_measures",
     "suggest",
     "take_over",
     "verify",
@@ -148,6 +151,35 @@ def edit_recommendation(
     _drop(session, actor, present.values())
     tell_again(session, "recommendation", row)
     return row
+
+
+def set_measures(
+    session: Session, actor: Actor, obligation_id: UUID, version: int | None, measures: Sequence[Measure]
+) -> Obligation:
+    """Give a drafted obligation its parts, one for each measure; none makes it one part without a measure.
+
+    `version` is that of its recommendation. Raises Problem `not_found`, `forbidden`, `recommendation.frozen`, `row.stale`,
+    `form.invalid` with what is wrong with a measure at `parts-<place>-<field>`.
+    """
+    obligation = queries.require_visible(session, obligation_id, actor)
+    if obligation.source_kind != "recommendation" or not DRAFTING.of(obligation):
+        raise Problem("recommendation.frozen")
+    source, _inspection = _drafted(session, actor, obligation.source_id)
+    # The recommendation may have been edited while this writer waited; the addressee may then be left out.
+    session.refresh(obligation)
+    if not DRAFTING.of(obligation):
+        raise Problem("recommendation.frozen")
+    begin_edit(session, source, version, actor)
+    wrong = [
+        Reason(f"parts-{place}-{name}", said)
+        for place, measure in enumerate(measures)
+        for name, said in measuring.faults(measure)
+    ]
+    if wrong:
+        raise Problem("form.invalid", reasons=wrong)
+    change_parts(session, obligation, *(measures or [Measure()]))
+    obligation.version += 1
+    return obligation
 
 
 def remove_recommendation(session: Session, actor: Actor, recommendation_id: UUID) -> None:

@@ -8,6 +8,8 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.findings.models import Finding
 from rasoat.recommendations.data import ObligationData
+from rasoat.recommendations.measures import Measure
+from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.queries import Told
 from rasoat.units import queries as units
 
@@ -28,6 +30,16 @@ def differences(session: Session, mine: dict[str, Any], theirs: Told) -> list[tu
     return [(part, typed, found) for part, (typed, found) in parts.items() if typed != found]
 
 
+def other_measures(mine: list[Measure], theirs: Obligation) -> list[tuple[str, str, str]]:
+    """The same for the form of parts."""
+    typed, stored = "\n".join(one.words for one in mine), "\n".join(theirs.measures)
+    return [("Phần", typed, stored)] if typed != stored else []
+
+
+def _words(measure: str | Measure) -> str:
+    return measure.words if isinstance(measure, Measure) else measure
+
+
 def _findings(session: Session, ids: list[UUID]) -> str:
     rows = [row for row in (session.get(Finding, one) for one in ids) if row is not None]
     return "\n".join(row.text for row in sorted(rows, key=lambda row: row.ordinal))
@@ -40,7 +52,7 @@ def _obligations(session: Session, asked: list[ObligationData]) -> str:
             [
                 agencies[one.addressee_id].listed_name if one.addressee_id in agencies else "?",
                 f"hạn {clock.date_text(one.due_on)}" if one.due_on else "chưa có hạn",
-                *(measure for measure in one.measures if measure),
+                *(said for said in map(_words, one.measures) if said),
             ]
         )
         for one in asked

@@ -15,10 +15,11 @@ from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, redirect_to, rend
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.saving import Difference
 from rasoat.problems import Problem
-from rasoat.recommendations import coverage, operations, presenters, queries
+from rasoat.recommendations import coverage, measure_forms, operations, presenters, queries
 from rasoat.recommendations.data import Suggestion
 from rasoat.recommendations.forms import RecommendationForm, values_of
-from rasoat.recommendations.models import Recommendation
+from rasoat.recommendations.measure_forms import MeasuresForm
+from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 
@@ -118,6 +119,34 @@ def _form_page(
         return presenters.differences(session(), form.to_asked(), queries.told(session(), row.id)) if row else []
 
     return save_form(form, save, page, saved, row=row, differences=differences)
+
+
+@room.form("/measures/<uuid:obligation_id>", allow=OFFICE)
+def measures(obligation_id: UUID) -> Any:
+    """Split what a drafted recommendation asks of one addressee into parts, each with its measure."""
+    obligation, who = queries.require_visible(session(), obligation_id, actor()), actor()
+    if obligation.source_kind != "recommendation" or obligation.inspection_id is None:
+        raise Problem("recommendation.frozen")
+    inspection, source = _drafting(obligation.inspection_id), queries.require(session(), obligation.source_id)
+    form = MeasuresForm(data=measure_forms.values_of(obligation, source.version))
+
+    def page(**both: Any) -> str:
+        addressee = units.names(session(), [obligation.addressee_id])[obligation.addressee_id]
+        shown = {"form": form, "inspection": inspection, "row": source, "obligation": obligation}
+        back = url_for(".of_inspection", inspection_id=inspection.id)
+        return render("recommendations/measures.html", **shown, addressee=addressee, back_url=back, **both)
+
+    def saved(_row: Obligation) -> Response:
+        done("Đã lưu các phần và số đo.")
+        return redirect_to(".of_inspection", inspection_id=inspection.id)
+
+    def save(db: Session) -> Obligation:
+        return operations.set_measures(db, who, obligation_id, form.seen_version, form.to_measures())
+
+    def differences() -> list[Difference]:
+        return presenters.other_measures(form.to_measures(), obligation)
+
+    return save_form(form, save, page, saved, row=source, differences=differences)
 
 
 @room.post("/of/<uuid:inspection_id>/take/<uuid:finding_id>", allow=OFFICE)
