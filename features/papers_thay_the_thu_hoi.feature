@@ -51,6 +51,15 @@ Tính năng: Thay thế, thu hồi, đính chính, thay đổi văn bản đã b
     Và văn bản thay thế được duyệt và ban hành ngày 12/8/2024
     Thì kiến nghị 2 đã rút
 
+  Kịch bản: Kiến nghị được xác minh là xong khi bản thay thế chờ cấp số thì phải trả lại để chọn lại
+    Khi ngày 12/8/2024 chuyên viên soạn văn bản thay thế
+    Và chuyên viên đổi kiến nghị 1 thành "Cắm 40 biển cảnh báo.", hạn 15/11/2024
+    Và chuyên viên giữ nguyên các kiến nghị còn lại
+    Và văn bản thay thế được trình và duyệt
+    Và chuyên viên xác minh kiến nghị 1
+    Và văn thư cấp số văn bản thay thế ngày 12/8/2024
+    Thì bị từ chối vì "Kiến nghị 1 đã được xác minh là đã thực hiện sau khi chọn “Thay đổi”; trả lại bản thảo"
+
   Kịch bản: Bỏ bản thay thế đang soạn, văn bản cũ vẫn có hiệu lực
     Khi ngày 12/8/2024 chuyên viên soạn văn bản thay thế
     Và chuyên viên rút kiến nghị 1 với lý do "Trùng."

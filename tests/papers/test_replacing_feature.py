@@ -191,6 +191,17 @@ def _office_answers(desk: Desk, number: int) -> None:
     desk.attempt(lambda: desk.world.do(lambda s: recommendations.answer(s, office, row.id, claim="met", text="Xong.")))
 
 
+@step("văn bản thay thế được trình và duyệt")
+def _approved(desk: Desk) -> None:
+    assert desk.new is not None
+    desk.new.to_number()
+
+
+@step(parsers.parse("văn thư cấp số văn bản thay thế ngày {day}"))
+def _number(desk: Desk, day: str) -> None:
+    desk.fire("number", "clerk", issued_on=day_of(day))
+
+
 @step(parsers.parse("chuyên viên xác minh kiến nghị {number:d}"))
 def _verify(desk: Desk, number: int) -> None:
     row, officer = desk.obligation(number), desk.world.as_("officer")

@@ -11,7 +11,7 @@ from rasoat.recommendations import operations as recommendations
 from rasoat.workflows import CaseRef, fire
 from tests.meetings import samples as meetings
 from tests.papers.replaced import AUGUST_12, add_new, decide, issue, issued, obligations, recall, replacement
-from tests.papers.samples import attempt, messages
+from tests.papers.samples import Told, attempt, messages
 from tests.web.browse import Client, words
 from tests.world import World
 
@@ -58,6 +58,56 @@ def test_who_signs_sees_what_was_answered_after_the_submission(world: World, cli
         assert f"{WARNED}: Nội dung số 1 : đã chọn “Giữ nguyên”" in told
         # It is the signer's to decide: the paper does not have to go back.
         new.fire("approve", "leader")
+
+
+def verified(world: World, verdict: str) -> None:
+    answer(world)
+    row, who = obligations(world)[0], world.as_("officer2")
+    world.do(lambda s: recommendations.verify(s, who, row.id, verdict=verdict, evidence="Đã xem."))
+
+
+def changing_the_first(world: World) -> Told:
+    """A replacing notice that asks for 40 signs in the place of the first recommendation."""
+    old, officer, due = issued(world), world.as_("officer"), AUGUST_12.date() + timedelta(days=60)
+    with clock.at(AUGUST_12):
+        new = replacement(old)
+        decide(new, obligations(world)[0], "changed", text="Cắm 40 biển.", due_on=due, measures="40 biển")
+        world.do(lambda s: replacing.keep_rest(s, officer, new.paper_id, None))
+    return new
+
+
+@pytest.mark.parametrize("step", ["check", "approve", "number"])
+def test_what_was_found_to_be_met_is_not_changed_any_more(world: World, step: str) -> None:
+    """Nobody would owe what the notice asks for."""
+    steps = {"check": ("officer", {}), "approve": ("leader", {}), "number": ("clerk", {"issued_on": AUGUST_12.date()})}
+    new = changing_the_first(world)
+    with clock.at(AUGUST_12):
+        for trigger, (who, payload) in steps.items():
+            if trigger == step:
+                verified(world, "met")
+                told = messages(attempt(lambda w=who, p=payload: new.fire(step, w, **p)))
+                break
+            new.fire(trigger, who, **payload)
+    assert "Kiến nghị 1 đã được xác minh là đã thực hiện sau khi chọn “Thay đổi”" in told
+    assert ("trả lại bản thảo" in told) is (step != "check")
+    assert "có báo cáo, xác minh hoặc thay đổi mới" not in told, "one reason for one thing"
+    assert new.notice.number is None
+
+
+def test_sent_back_and_kept_it_gets_its_number(world: World) -> None:
+    new = changing_the_first(world)
+    with clock.at(AUGUST_12):
+        new.to_number()
+        verified(world, "met")
+        new.fire("return_paper", "clerk", reason="Đã xác minh là đã thực hiện.")
+        decide(new, obligations(world)[0], "kept")
+        issue(new, AUGUST_12.date())
+    first = obligations(world)[0]
+    assert (first.status, first.verdict, first.source_text) == (
+        "verified",
+        "met",
+        "Cắm biển cảnh báo tại các điểm còn lại.",
+    )
 
 
 def test_a_recall_that_no_paper_follows_is_a_task_of_the_department(world: World, client_for: Browser) -> None:

@@ -12,7 +12,8 @@ from rasoat.papers.registry import kind_of
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
 from rasoat.recommendations.models import Obligation
-from rasoat.recommendations.retelling import all_as_seen
+from rasoat.recommendations.queries import is_open
+from rasoat.recommendations.retelling import all_as_seen, current
 from rasoat.recommendations.sources import source_of
 from rasoat.workflows import pins
 
@@ -125,6 +126,14 @@ def outdated(session: Session, case: PaperCase) -> list[tuple[ObligationFate, Ob
     return [(rows[one.id], one) for one in known if seen[one.id] != rows[one.id].based_on]
 
 
+def overtaken(session: Session, case: PaperCase) -> list[Obligation]:
+    """The obligations that the paper changes although nothing is owed of them any more: they were found to be met, or closed,
+    after somebody decided. Changed words would then stand in a paper, and nobody would have to do them.
+    """
+    changed = [row.obligation_id for row in fates(session, case.id) if row.fate == "changed" and row.obligation_id]
+    return [one for row in changed for one in current(session, row) if not is_open(one)]
+
+
 def incomplete(session: Session, case: PaperCase, shown: Sequence[Block]) -> Iterator[Reason]:
     """What is wrong with a replacing paper, whatever its kind."""
     before = replaced(session, case)
@@ -132,9 +141,16 @@ def incomplete(session: Session, case: PaperCase, shown: Sequence[Block]) -> Ite
         return
     if OVER.of(before):
         yield Reason("replaces", f"{citing.briefly(before)} đã bị thay thế bằng văn bản khác.")
+    settled = {one.id: one for one in overtaken(session, case)}
+    for one in settled.values():
+        told = f"{source_of(one).title} {one.source_number} đã được xác minh là đã thực hiện sau khi chọn “{FATES['changed']}”"
+        back = "" if DRAFTING.of(case) else "trả lại bản thảo, "
+        yield Reason("fates", f"{told}; {back}chọn lại “{FATES['kept']}” hoặc “{FATES['withdrawn']}”.")
     if DRAFTING.of(case):
         # Later, whoever signs sees it on the page and decides himself.
         for row, obligation in outdated(session, case):
+            if obligation.id in settled:
+                continue
             told = f"{source_of(obligation).title} {obligation.source_number} có báo cáo, xác minh hoặc thay đổi mới sau khi chọn"
             yield Reason("fates", f"{told} “{FATES[row.fate]}”; xem lại nội dung đó rồi chọn lại.")
     block = next((one for one in shown if one.id == REPLACES), None)
