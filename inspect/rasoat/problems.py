@@ -54,6 +54,8 @@ class Problem(PlainError):
         }
 
 
+UNFIT = ("paper.out_of_form", "paper.unprintable")
+"""A draft does not come out of the printer as it must: its form, or the page of its step, says why."""
 _E = Entry
 # fmt: off
 # One entry a line: the catalogue reads as a table.
@@ -162,6 +164,7 @@ CATALOGUE: dict[str, Entry] = {
     "paper.numbered_already": _E(2205, 409, "Văn bản này đã có số {number}; không cấp số thứ hai.", "Dùng số đã cấp."),
     "pdf.font_missing": _E(2206, 503, "Máy chủ chưa có phông chữ kiểu Times New Roman đủ dấu tiếng Việt.", "Cài gói fonts-liberation2 (hoặc fonts-croscore) rồi bấm “Tạo lại tệp”."),
     "paper.out_of_form": _E(2207, 422, "In ra thì văn bản không còn đúng thể thức (Nghị định 30/2020/NĐ-CP, Phụ lục I).", "Văn bản chưa được ban hành; nếu đã cấp số thì số vẫn giữ. Sửa những chỗ được nêu; văn bản đã cấp số thì báo người quản trị xem lại bộ tạo PDF, phông chữ và mẫu in rồi bấm “Tạo lại tệp”."),
+    "paper.unprintable": _E(2208, 422, "Không in được văn bản này ra PDF: {why}; chưa có gì thay đổi.", "Thử lại; nếu vẫn không được thì tách bảng hoặc đoạn quá dài, bỏ chữ lạ (văn bản đã trình thì trả lại để sửa). Văn bản khác cũng không in được thì báo người quản trị."),
     "incoming.known": _E(2250, 409, "Văn bản này đã vào sổ văn bản đến.", "Mở văn bản đã vào sổ; nếu là văn bản khác thì xem lại tác giả, số, ký hiệu và ngày."),
     "reported.closed": _E(2260, 409, "Đoàn đã kết thúc buổi làm việc nên không nhận số liệu báo cáo nữa.", "Gửi số liệu bằng công văn cho cơ quan kiểm tra."),
     "reported.sent": _E(2261, 409, "Số liệu của đơn vị đã được gửi lúc {when}, sau khi bạn mở trang.", "Mở lại trang để xem số liệu đã gửi; cần sửa thì nhập lại và gửi lần nữa."),

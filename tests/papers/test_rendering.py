@@ -12,6 +12,7 @@ from rasoat import clock
 from rasoat.accounts import operations as accounts
 from rasoat.documents import layout, pdf
 from rasoat.documents.models import FrozenPaper
+from rasoat.documents.paper import Paper
 from rasoat.files.models import Attachment
 from rasoat.files.store import BlobStore
 from rasoat.outbox.operations import run_due
@@ -130,6 +131,23 @@ def test_the_other_engine_prints_what_the_first_one_cannot(
     monkeypatch.setattr(layout, "measure", lambda *_: wrong.pop(0))
     monkeypatch.setattr(pdf, "usable", lambda *_: [pdf.PdfkitEngine(), pdf.WeasyprintEngine()])
     # As for a paper without notes: with notes only one of them is asked.
+    monkeypatch.setattr(pdf, "suited", lambda engines, _paper: engines)
+    assert issue(told, tmp_path)[0].status == "issued"
+    assert told.frozen.engine == "weasyprint"
+
+
+def test_the_other_engine_is_asked_when_the_first_one_breaks(
+    world: World, tmp_path: Path, printer: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, prints = result_numbered(world), pdf.paper_to_pdf
+
+    def breaks(paper: Paper, engine: pdf.PdfEngine, *more: Any, **how: Any) -> bytes:
+        if engine.name == "pdfkit":
+            raise Problem("pdf.failed", engine="pdfkit", why="hỏng")
+        return prints(paper, engine, *more, **how)
+
+    monkeypatch.setattr(pdf, "paper_to_pdf", breaks)
+    monkeypatch.setattr(pdf, "usable", lambda *_: [pdf.PdfkitEngine(), pdf.WeasyprintEngine()])
     monkeypatch.setattr(pdf, "suited", lambda engines, _paper: engines)
     assert issue(told, tmp_path)[0].status == "issued"
     assert told.frozen.engine == "weasyprint"

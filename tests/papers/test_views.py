@@ -9,9 +9,10 @@ import pytest
 
 from rasoat import clock
 from rasoat.documents import layout, pdf
-from rasoat.documents.paper import Heading
+from rasoat.documents.paper import Heading, Paper
 from rasoat.papers import blocks, operations, queries
 from rasoat.papers.models import PaperCase
+from rasoat.problems import Problem
 from tests.papers.samples import CHILD_WORDS, Told, outside, prepared, print_at_once, result, result_to_number, schedule
 from tests.visits.samples import scheduled
 from tests.web.browse import Client, words
@@ -316,3 +317,42 @@ def test_a_draft_out_of_form_is_refused_before_it_has_a_number(
     assert told.notice.number is None
     client_for("clerk").post(address(told, "number"), {"issued_on": "5/8/2024", "version": str(told.notice.version)})
     assert told.notice.status == "issued"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_text_that_no_engine_prints_gets_no_number(
+    world: World, client_for: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once it had its number there would be no way back: nothing but the issue, which needs the file."""
+    told = result(world)
+
+    def gives_up(_paper: Paper, engine: pdf.PdfEngine, *_more: object, **_how: object) -> bytes:
+        raise Problem("pdf.failed", engine=engine.name, why="quá thời gian 60 giây")
+
+    own, general = address(told, "number"), f"/cases/notice/{told.paper_id}"
+    steps = (("officer", f"{general}/check"), ("leader", f"{general}/approve"), ("clerk", f"{general}/number"))
+    with monkeypatch.context() as patch:
+        patch.setattr(pdf, "paper_to_pdf", gives_up)
+        for who, path in (*steps, ("clerk", own)):
+            data = {"issued_on": "5/8/2024", "version": str(told.notice.version)}
+            refused = client_for(who).post(path, data)
+            assert refused.status_code == 422, path
+            assert "Không in được văn bản này ra PDF: quá thời gian 60 giây" in words(refused)
+            if path != own and not path.endswith("number"):
+                told.fire(path.rpartition("/")[2], who)
+    assert told.notice.number is None
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_server_without_an_engine_gives_the_number(
+    world: World, client_for: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = result_to_number(world)
+
+    def missing(*_args: object) -> list[pdf.PdfEngine]:
+        raise Problem("pdf.engine_missing", engine="pdfkit")
+
+    monkeypatch.setattr(pdf, "usable", missing)
+    data = {"issued_on": "5/8/2024", "version": str(told.notice.version)}
+    assert client_for("clerk").post(address(told, "number"), data).status_code == 303
+    assert told.notice.status == "numbered"

@@ -22,14 +22,21 @@ def print_in_form(paper: Paper, engines: list[pdf.PdfEngine], overlay: Path | No
 
     Only engines that can print what the paper has are asked, in their order; a file that only looks bad (a line that stands alone)
     is taken when no engine does better. Raises Problem `paper.out_of_form` with a reason for each part that breaks the
-    layout, and what `paper_to_pdf` raises.
+    layout, and what `paper_to_pdf` raises; `pdf.failed` when no engine gets through.
     """
     found = list(letters.lacking(paper))
     if found:
         raise Problem("paper.out_of_form", reasons=[*reasons(found), _ADVICE])
     fair: tuple[bytes, str] | None = None
+    failed: Problem | None = None
     for engine in pdf.suited(engines, paper):
-        file, deviations = _printed(paper, engine, overlay, alone=not any(one.has_foot for one in engines))
+        try:
+            file, deviations = _printed(paper, engine, overlay, alone=not any(one.has_foot for one in engines))
+        except Problem as problem:
+            if problem.key != "pdf.failed":
+                raise
+            failed = failed or problem
+            continue
         if not any(one.certain or one.expected == layout_breaks.TWO_LINES for one in deviations):
             return file, engine.name
         certain = [one for one in deviations if one.certain]
@@ -39,6 +46,8 @@ def print_in_form(paper: Paper, engines: list[pdf.PdfEngine], overlay: Path | No
         found = found or certain
     if fair is not None:
         return fair
+    if failed is not None and not found:
+        raise failed
     raise Problem("paper.out_of_form", reasons=[*reasons(found), _ADVICE])
 
 

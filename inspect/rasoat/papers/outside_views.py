@@ -27,13 +27,13 @@ from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.papers.signed_views import REFUSALS, read_scan
 from rasoat.papers.signing_outside import SignedFile
-from rasoat.problems import Problem
+from rasoat.problems import UNFIT, Problem
 from rasoat.units.models import Agency
 from rasoat.workflows import Fired
 
 SENDERS = frozenset({Role.OFFICER, Role.CLERK, Role.LEADER})
 CLERKS = frozenset({Role.CLERK})
-STEP_REFUSALS = (*REFUSALS, "case.refused", "case.not_allowed", "case.wrong_state", "paper.out_of_form")
+STEP_REFUSALS = (*REFUSALS, "case.refused", "case.not_allowed", "case.wrong_state", *UNFIT)
 
 
 @room.form("/<uuid:paper_id>/to-sign", allow=SENDERS)
@@ -85,11 +85,7 @@ def _beside(form: Form, name: str, others: Others) -> list[tuple[Agency, Field]]
 def _printed_first(paper_id: UUID) -> None:
     """Print and measure it, so that nothing out of form is signed."""
     session().rollback()
-    try:
-        operations.try_out(database(), app_settings(), paper_id)
-    except Problem as problem:
-        if not problem.key.startswith("pdf."):
-            raise
+    operations.try_out(database(), app_settings(), paper_id)
 
 
 def _signers(db: Session, case: PaperCase) -> list[Any]:

@@ -31,6 +31,8 @@ from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, fire
 
 RENDER = "render_paper"
+_MACHINES = ("pdf.engine_missing", "pdf.font_missing")
+"""What is no fault of any paper: all are printed once the server is put right."""
 
 
 def render_and_issue(
@@ -60,14 +62,21 @@ def try_out(database: Database, settings: Settings, paper_id: UUID, day: date | 
     number.
 
     Nothing is stored. `day` is the paper's date, if it is known. This takes seconds: call it outside any transaction.
-    Raises Problem `paper.out_of_form`, `pdf.engine_missing`, `pdf.failed`, `pdf.font_missing`.
+    Where the server cannot print any paper nothing is said: its number may be given and its file made later. Raises Problem
+    `paper.out_of_form`, and `paper.unprintable` when no engine gets through this text: with a number it would never be issued.
     """
     with database.read() as session:
         draft = compose.as_paper(session, session.get_one(PaperCase, paper_id))
     # The number and date are filled in as a clerk would: three digits and a full date take more room than the blanks of
     # a draft.
     paper = draft.model_copy(update={"number": 888, "issued_on": day or clock.today()})
-    _printed(paper, settings)
+    try:
+        _printed(paper, settings)
+    except Problem as problem:
+        if problem.key == "pdf.failed":
+            raise Problem("paper.unprintable", why=problem.values["why"]) from problem
+        if problem.key not in _MACHINES:
+            raise
 
 
 def _printed(paper: Paper, settings: Settings) -> tuple[bytes, str]:

@@ -66,7 +66,7 @@ from rasoat.papers.kinds import result
 from rasoat.papers.models import FATES, HOW, NUMBERED, OUT, WAYS, PaperCase
 from rasoat.papers.registry import about_named, kind_of, kinds
 from rasoat.plans.models import Plan
-from rasoat.problems import Problem
+from rasoat.problems import UNFIT, Problem
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, Fired, fire
 
@@ -266,19 +266,15 @@ def number(paper_id: UUID) -> Any:
             twin=presenters.twin_of(case, form),
         ),
         lambda _fired: _finish(paper_id),
-        refusals=("case.refused", "paper.number_taken", "paper.out_of_form"),
+        refusals=("case.refused", "paper.number_taken", *UNFIT),
         before=lambda: _try_out(paper_id, form.issued_on.data),
     )
 
 
 def _try_out(paper_id: UUID, day: date | None = None) -> None:
-    """Print and measure the draft. When no PDF can be printed now, no fault is reported."""
+    """Print and measure the draft."""
     session().rollback()
-    try:
-        operations.try_out(database(), app_settings(), paper_id, day)
-    except Problem as problem:
-        if not problem.key.startswith("pdf."):
-            raise
+    operations.try_out(database(), app_settings(), paper_id, day)
 
 
 for _trigger in ("check", "approve", "number"):

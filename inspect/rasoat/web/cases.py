@@ -11,7 +11,7 @@ from rasoat import clock
 from rasoat.pages import SIGNED_IN, Room, actor, done, render, session, write
 from rasoat.pages.case import case_url, parse_uuid, prepare
 from rasoat.pages.forms import DateField, Form, WholeField, chosen, long_enough, put_reasons, required
-from rasoat.problems import Problem
+from rasoat.problems import UNFIT, Problem
 from rasoat.procedures.definition import Need, Transition
 from rasoat.units import queries as units
 from rasoat.units.kinds import that_may
@@ -36,7 +36,7 @@ def act(kind: str, case_id: UUID, trigger: str) -> Any:
             prepare(ref, trigger)
             _fire(ref, trigger, form)
         except Problem as problem:
-            if problem.key not in ("case.refused", "paper.out_of_form"):
+            if problem.key not in ("case.refused", *UNFIT):
                 raise
             put_reasons(form, problem)
         else:
