@@ -12,7 +12,7 @@ import pytest
 DATABASES = ("sqlite", "postgresql")
 HALVED = {
     "absences", "audit", "authoring", "bench", "codes", "dangers", "documents", "exporting", "findings", "followup", "hostile",
-    "importing", "incoming", "inspections", "meetings", "numbers", "papers", "plans", "proposals", "recommendations", "reported", "units", "visits", "web",
+    "importing", "incoming", "inspections", "meetings", "numbers", "papers", "plans", "proposals", "recommendations", "reorganisation", "reported", "units", "visits", "web",
 }  # fmt: skip
 """The folders whose tests run on one database."""
 

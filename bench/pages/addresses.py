@@ -30,6 +30,7 @@ VARIANTS = {
     "dangers.index": ["all=1"],
     "exporting.index": ["page=100000"],
     "findings.results": ["q=tan"],
+    "reorganisation.show_act": ["state=all", "kind=obligation"],
 }
 FIXED = {"checklist": "warning_signs", "place": "unit", "block_id": "result.lead"}
 TRIES = 60

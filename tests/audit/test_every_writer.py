@@ -35,6 +35,8 @@ WRITERS = {
     # Only what has no digest: when the tablet was last in contact.
     "tablets/operations.py": {"update(Tablet)"},
     "outbox/operations.py": {"update(OutboxItem)"},
+    # Proposals in portions; each portion is given to row_seals.add.
+    "reorganisation/proposing.py": {"write_rows(session, Insert(Passing, made))"},
     # `add` stands beside each row that is landed.
     "visits/landing.py": {
         "write_rows(session, *response_changes(session, responses), *journal_changes(session, visits.values()), *added, "

@@ -30,6 +30,7 @@ for table in (
     "of_exports",
     "of_codes",
     "of_imports",
+    "of_reorganisations",
     "of_incoming",
     "of_meetings",
     "of_reports",

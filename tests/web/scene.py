@@ -34,6 +34,7 @@ from rasoat.recommendations.models import (
     RecommendationFinding,
     Verification,
 )
+from rasoat.reorganisation.models import Reorganisation
 from rasoat.reported.models import ReportedFigures
 from rasoat.tablets.models import Tablet
 from rasoat.tablets.receiving.models import Record
@@ -154,6 +155,12 @@ def _people(session: Session, scene: Scene) -> None:
     )  # fmt: skip
     start(session, run, "import_run", "import_run", world.as_("admin"))
     scene.ids["import"] = scene.ids["import_run"] = run.id
+    act = Reorganisation(
+        lead_agency_id=world.agencies["dept"], name="Nghị quyết thử", dated=clock.today(), effective_on=clock.today(),
+        drafted_by=world.as_("officer").user_id,
+    )  # fmt: skip
+    start(session, act, "reorganisation", "reorganisation", world.as_("officer"))
+    scene.ids["reorganisation"] = act.id
     made = CodeRound(way="slips", made_by=world.as_("admin").user_id, made_at=clock.real_now(), count=1)
     start(session, made, "code_round", "code_round", world.as_("admin"))
     guest = world.as_("guest").user_id

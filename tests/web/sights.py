@@ -88,6 +88,12 @@ SIGHTS: dict[str, Sight] = {
     "round of codes": Sight(
         (("/codes/{case}", "duoc.cap.ma"),), (("/codes/", "{case}"),), _case("code_round"), argument="round_id"
     ),
+    "reorganisation": Sight(
+        (("/ended-agencies/acts/{case}", "Nghị quyết thử"),),
+        (("/ended-agencies/acts", "Nghị quyết thử"),),
+        _case("reorganisation"),
+        argument="act_id",
+    ),
     "plan": Sight((("/plans/{case}", TITLE),), (("/plans/", TITLE),), _case("plan"), argument="plan_id"),
     "inspection that was never announced": Sight(
         (("/inspections/{case}", _SILENT),), (("/inspections/", "{case}"),), _silent

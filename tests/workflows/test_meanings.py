@@ -25,7 +25,7 @@ from tests.world import World
 ROOT = Path(rasoat.__file__).parent
 STATES = {state for workflow in pins.load_files() for state in workflow.states}
 OF_ADMINISTRATORS = {"account_change", "code_round", "import_run"}
-OF_THE_OFFICE = {"meeting"}
+OF_THE_OFFICE = {"meeting", "reorganisation"}
 ON_TABLETS = {
     state
     for workflow in pins.load_files()

@@ -95,7 +95,7 @@ def closed_on(session: Session, issuer_id: UUID, day: date, *, own: bool) -> str
     if issuer.valid_to is None or not issuer.has_ended(clock.today() if own else day):
         return None
     return (
-        f"{issuer.short_name} kết thúc ngày {clock.date_text(issuer.valid_to)}, sổ đăng ký văn bản đi đã đóng; "
+        f"{issuer.name} kết thúc ngày {clock.date_text(issuer.valid_to)}, sổ đăng ký văn bản đi đã đóng; "
         "chuyển bản thảo cho cơ quan kế thừa, số lấy ở sổ của cơ quan ấy."
     )
 

@@ -48,6 +48,10 @@ def choices(session: Session, actor: Actor, obligation: Obligation) -> list[Regi
     since = obligation.issued_on or date.min
     mine = _names(session, obligation.lead_agency_id)
     kept = [one for one in found if one.dated >= since and not _folded(one.author).startswith(mine)]
+    if units.is_above(session, obligation.addressee_id, obligation.lead_agency_id):
+        # What a body above owes ends by its own paper and by nobody else's.
+        its = _names(session, obligation.addressee_id)
+        kept = [one for one in kept if _folded(one.author).startswith(its)]
     return sorted(kept, key=lambda one: (one.dated, str(one.id)), reverse=True)
 
 

@@ -17,6 +17,7 @@ from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import Form, chosen
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import Obligation
+from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, Fired, may
 
 room = Room("followup", __name__, url_prefix="/followup")
@@ -34,9 +35,10 @@ class ClosingForm(Form):
 @room.blueprint.app_template_global("closing_by_paper_of")
 def closing_by_paper_of(obligation: Obligation) -> dict[str, Any] | None:
     """For the page of an obligation: whether this person ends it by a paper, and which papers there are."""
-    if obligation.source_kind != SOURCE:
-        return None
     db, who = session(), actor()
+    above = units.is_above(db, obligation.addressee_id, obligation.lead_agency_id)
+    if obligation.source_kind != SOURCE and not above:
+        return None
     step = next((one for one in may(db, CaseRef("obligation", obligation.id), who) if _is_closing(one)), None)
     if step is None or any(reason.field != "paper" for reason in step.reasons):
         return None

@@ -15,6 +15,7 @@ from rasoat.recommendations import due
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.parts import put_parts
 from rasoat.recommendations.sources import as_told
+from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, Firing, fire, guard, start
 
 ANNOUNCE = "announce"
@@ -57,8 +58,12 @@ def _basis(actor: Actor, task: MeetingTask, paper: str) -> dict[str, object]:
 
 
 def chairs(session: Session, firing: Firing) -> bool:
-    """Whether an obligation is a task that the chairing or the standing agency of its meeting owes."""
+    """Whether an obligation is owed by those who chair: a task of the chairing or the standing agency of its meeting, or
+    whatever a body above the leading agency owes, on which that agency gives no verdict.
+    """
     row = firing.case_row
+    if units.is_above(session, row["addressee_id"], row["lead_agency_id"]):
+        return True
     if row["source_kind"] != queries.SOURCE:
         return False
     meeting = queries.meeting_of(session, row["source_id"])
@@ -69,6 +74,9 @@ def chairs(session: Session, firing: Firing) -> bool:
 def _is_not_owed_by_those_who_chair(firing: Firing) -> list[Reason]:
     if not chairs(firing.session, firing):
         return []
+    if firing.case_row["source_kind"] != queries.SOURCE:
+        told = "Việc của cơ quan cấp trên không do cơ quan cấp dưới xác minh; kết thúc khi văn bản của cơ quan ấy đã vào sổ."
+        return [Reason("", told)]
     told = (
         "Nhiệm vụ của chính cơ quan chủ trì hoặc cơ quan thường trực không xác minh bằng kết luận của cơ quan ấy; "
         "chỉ kết thúc khi văn bản của người chủ trì đã vào sổ."
@@ -81,6 +89,7 @@ def _is_owed_by_those_who_chair(firing: Firing) -> list[Reason]:
     if chairs(firing.session, firing):
         return []
     told = (
-        "Chỉ nhiệm vụ của cơ quan chủ trì hoặc cơ quan thường trực kết thúc theo văn bản; nội dung này phải xác minh."
+        "Chỉ việc của cơ quan cấp trên, cơ quan chủ trì hoặc cơ quan thường trực kết thúc theo văn bản; "
+        "nội dung này phải xác minh."
     )
     return [Reason("", told)]

@@ -1,5 +1,6 @@
 """The effects of an obligation's transitions, in the transaction of the transition."""
 
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -7,6 +8,7 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.files.operations import StoredFile, attach
 from rasoat.recommendations import due, prepared
+from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import (
     CLAIM_IN_4,
     DRAFTING,
@@ -146,11 +148,36 @@ def _refuse_extension(firing: Firing) -> None:
     _close_extension(firing, "refused", firing.payload["reason"])
 
 
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Who takes over an obligation, and its share of the count where that is divided."""
+
+    agency_id: UUID
+    share: int | None = None
+
+    def measure(self, whole: Measure) -> Measure:
+        """The measure of its part: its share of what a count had still to reach."""
+        if self.share is None or whole.kind != "count":
+            return whole
+        return replace(whole, start=None, target=self.share)
+
+
 @effect("pass_on_to_receiver")
 def _pass_on_to_receiver(firing: Firing) -> None:
-    """The receiver gets an obligation of its own, which is issued at once. The present one keeps its history and ends."""
-    session, row = firing.session, _row(firing)
+    """Each receiver gets an obligation of its own, which is issued at once. The present one keeps its history and ends. A
+    request for more time that waits goes on with whoever takes over because of an act.
+    """
+    waiting = _waiting(firing)
     _close_extension(firing, "dropped")
+    by_act: list[Receiver] | None = firing.payload.get("_receivers")
+    for receiver in by_act or [Receiver(firing.payload["to_agency"])]:
+        child = _child(firing, receiver)
+        if waiting is not None and by_act:
+            _ask_again(firing.session, child, waiting)
+
+
+def _child(firing: Firing, receiver: Receiver) -> Obligation:
+    session, row = firing.session, _row(firing)
     anew = firing.payload.get("due_on")
     day = anew or row.due_on
     how = "transferred_anew" if anew else "transferred"
@@ -163,14 +190,30 @@ def _pass_on_to_receiver(firing: Firing) -> None:
         force=row.force,
         inspection_id=row.inspection_id,
         lead_agency_id=row.lead_agency_id,
-        addressee_id=firing.payload["to_agency"],
+        addressee_id=receiver.agency_id,
         due_on=day,
         due_basis=due.set_by(firing.actor, day, how, act=firing.payload["act"], previous=previous) if day else None,
         parent_id=row.id,
     )
-    put_parts(child, *(part.as_measure for part in row.parts))
+    put_parts(child, *(receiver.measure(part.as_measure) for part in row.parts))
     start(session, child, "obligation", row.workflow, firing.actor, firing.effective_on)
     fire(session, CaseRef("obligation", child.id), "issue", firing.actor, effective_on=firing.effective_on)
+    return child
+
+
+def _ask_again(session: Session, child: Obligation, asked: Extension) -> None:
+    session.add(
+        Extension(
+            obligation_id=child.id,
+            asked_until=asked.asked_until,
+            reason=asked.reason,
+            asked_by=asked.asked_by,
+            asked_at=asked.asked_at,
+            previous_due_on=asked.previous_due_on,
+        )
+    )
+    session.get_one(Obligation, child.id).extension_asked = True
+    session.flush()
 
 
 def demand_obligations(firing: Firing, inspection_id: UUID) -> None:

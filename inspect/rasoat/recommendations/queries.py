@@ -254,6 +254,23 @@ def children_of(session: Session, obligation_id: UUID) -> list[Obligation]:
     return list(session.exec(query))
 
 
+def earlier(session: Session, obligation: Obligation) -> list[Obligation]:
+    """The obligations in whose place this one came, the earliest first: what it was before it was passed on."""
+    found: list[Obligation] = []
+    row = obligation
+    while row.parent_id is not None:
+        row = session.get_one(Obligation, row.parent_id)
+        found.insert(0, row)
+    return found
+
+
+def reads_history(session: Session, obligation_id: UUID, actor: Actor) -> bool:
+    """Whether a person reads what happened to an obligation: whoever sees it, and whoever sees one that came in its place."""
+    if visible(session, obligation_id, actor):
+        return True
+    return any(reads_history(session, child.id, actor) for child in children_of(session, obligation_id))
+
+
 def inbox(session: Session, actor: Actor) -> list[UUID]:
     """The obligations that the person's agency still has to fulfil, the most urgent first: before those that wait for
     others come those whose turn is its own.

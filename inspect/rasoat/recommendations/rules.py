@@ -62,12 +62,12 @@ def _addressee_leader(_session: Session, case_row: Mapping[str, Any], actor: Act
 
 def _sees_answer(session: Session, answer_id: UUID, actor: Actor) -> bool:
     answer = session.get(Answer, answer_id)
-    return answer is not None and queries.visible(session, answer.obligation_id, actor)
+    return answer is not None and queries.reads_history(session, answer.obligation_id, actor)
 
 
 def _sees_verification(session: Session, verification_id: UUID, actor: Actor) -> bool:
     verification = session.get(Verification, verification_id)
-    return verification is not None and queries.visible(session, verification.obligation_id, actor)
+    return verification is not None and queries.reads_history(session, verification.obligation_id, actor)
 
 
 register_owner("answer", _sees_answer)
@@ -161,6 +161,13 @@ def _no_extension_waits(firing: Firing) -> list[Reason]:
 @guard("extension_waits")
 def _extension_waits(firing: Firing) -> list[Reason]:
     return [] if firing.case_row["extension_asked"] else [Reason("", "Đơn vị chưa xin gia hạn.")]
+
+
+@guard("is_not_met_yet")
+def _is_not_met_yet(firing: Firing) -> list[Reason]:
+    if firing.case_row["verdict"] != "met":
+        return []
+    return [Reason("", "Nội dung này đã được xác minh là đã thực hiện; không còn gì để chuyển giao.")]
 
 
 @guard("receiver_is_another_agency", needs_payload=True)

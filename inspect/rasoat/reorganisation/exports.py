@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from rasoat import clock
 from rasoat.accounts.actor import Role
 from rasoat.exporting.cells import Cell
-from rasoat.exporting.registry import Listing, of_rows, register_export
+from rasoat.exporting.registry import Listing, of_query, of_rows, register_export
 from rasoat.pages import actor, session
-from rasoat.reorganisation import queries
+from rasoat.reorganisation import act_views, presenters, queries
+from rasoat.reorganisation.models import RULES, STATES, Passing
 from rasoat.reorganisation.queries import OpenWith
 
 
@@ -24,5 +25,30 @@ register_export(
         "ended_agencies", "Việc còn mở ở cơ quan đã kết thúc", "reorganisation.ended",
         ("Cơ quan", "Ngày cuối cùng", "Văn bản kết thúc", "Nội dung phải thực hiện", "Cuộc kiểm tra", "Tài khoản đang dùng"),
         lambda: of_rows(queries.open_with_ended(session(), actor(), clock.today())), _cells, widths=(60, 14, 40, 14, 14, 14),
+    )
+)  # fmt: skip
+
+
+def _passed(rows: Sequence[Passing]) -> Iterator[Sequence[Cell]]:
+    for line in presenters.lines(session(), rows):
+        to = "; ".join(f"{agency.name}: {share}" if share is not None else agency.name for agency, share in line.to)
+        row = line.row
+        yield (
+            row.ordinal,
+            line.kind,
+            line.what,
+            line.come_from.name,
+            to,
+            RULES[row.rule],
+            STATES[row.state],
+            row.passed_at,
+        )
+
+
+register_export(
+    Listing(
+        "passings", "Chuyển việc theo văn bản sắp xếp", "reorganisation.show_act",
+        ("Dòng", "Loại việc", "Việc", "Của cơ quan", "Chuyển cho", "Vì sao", "Tình trạng", "Chuyển lúc"),
+        lambda: of_query(*act_views.in_order()), _passed, act_views.selects, widths=(8, 30, 60, 40, 40, 30, 20, 18),
     )
 )  # fmt: skip

@@ -4,7 +4,7 @@ Each kind is one line here. `rasoat units check` and the page of ended agencies 
 from it, so that nothing that is counted is forgotten when it is passed on.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from rasoat.proposals.models import Proposal
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import DRAFTING as OBLIGATION_DRAFTING
 from rasoat.recommendations.models import UNSENT, Obligation
+from rasoat.reorganisation.models import GOING_THROUGH, Reorganisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ HOLDINGS = (
     Holding("led_obligation", "nhiệm vụ do cơ quan này theo dõi", Obligation, Obligation.lead_agency_id, and_(_OPEN, col(Obligation.inspection_id).is_(None))),
     Holding("led_plan", "kế hoạch do cơ quan này chủ trì", Plan, Plan.lead_agency_id, col(Plan.open).is_(True)),
     Holding("led_meeting", "cuộc họp do cơ quan này thường trực", Meeting, Meeting.lead_agency_id, col(Meeting.open).is_(True)),
+    Holding("led_act", "văn bản sắp xếp đang rà soát", Reorganisation, Reorganisation.lead_agency_id, GOING_THROUGH.condition),
     Holding("paper", "văn bản chưa cấp số", PaperCase, PaperCase.lead_agency_id, and_(col(PaperCase.open).is_(True), col(PaperCase.number).is_(None))),
     Holding("cosigner", "chữ ký liên ngành còn thiếu", PlanCosigner, PlanCosigner.agency_id, and_(_UNSIGNED, col(PlanCosigner.plan_id).in_(_UNAPPROVED))),
     Holding("target", "đơn vị trong kế hoạch đang soạn", PlanTarget, PlanTarget.agency_id, col(PlanTarget.plan_id).in_(_DRAFTED)),
@@ -69,3 +71,13 @@ def counts(
     column = col(holding.agency)
     query = select(column, func.count()).select_from(holding.model).where(column.in_(agencies), holding.where, *also)
     return dict(iter(session.exec(query.group_by(column))))
+
+
+def led_by(holding: Holding, leads: Iterable[UUID]) -> ColumnElement[bool] | None:
+    """That one of these agencies leads the case of such a thing; None for what no agency leads."""
+    model: Any = holding.model
+    if model is User:
+        return None
+    if model in (PlanCosigner, PlanTarget):
+        return col(model.plan_id).in_(select(Plan.id).where(col(Plan.lead_agency_id).in_(list(leads))))
+    return col(model.lead_agency_id).in_(list(leads))

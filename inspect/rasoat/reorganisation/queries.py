@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import ColumnElement, false
+from sqlmodel import Session, col, func, or_, select
 
 from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.scope import Scoped
 from rasoat.inspections import queries as inspections
 from rasoat.recommendations import queries as recommendations
-from rasoat.reorganisation.holdings import BY_NAME, HOLDINGS, Holding, counts
+from rasoat.reorganisation.holdings import BY_NAME, HOLDINGS, Holding, counts, led_by
+from rasoat.reorganisation.models import Passing, Reorganisation
+from rasoat.units import queries as units
+from rasoat.units.heirs import Heirs
 from rasoat.units.models import Agency
 
 
@@ -67,3 +72,48 @@ def open_with_ended(session: Session, actor: Actor | None, day: date) -> list[Op
     found = {one.name: counts(session, one, ids, *seen) for one, seen in asked} if ids else {}
     left = {key: {name: of[key] for name, of in found.items() if of.get(key)} for key in ids}
     return [OpenWith(agency, left[agency.id]) for agency in agencies]
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Which acts a person may see: those that the own agency goes through, or one below it. Authorities and administrators
+    see none.
+    """
+    if actor.role == Role.ADMINISTRATOR or actor.is_authority:
+        return false()
+    below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
+    return col(Reorganisation.lead_agency_id).in_(below)
+
+
+_scope = Scoped(Reorganisation, visible_to)
+visible, require_visible = _scope.visible, _scope.require_visible
+
+
+def may_go_through(actor: Actor) -> bool:
+    """Whether a person may record acts and confirm what they pass on."""
+    return actor.role in (Role.OFFICER, Role.LEADER)
+
+
+def states(session: Session, act_id: UUID) -> Mapping[str, int]:
+    """How many of an act's proposals are in each of models.STATES."""
+    query = select(Passing.state, func.count()).where(Passing.reorganisation_id == act_id)
+    return dict(iter(session.exec(query.group_by(col(Passing.state)))))
+
+
+def ended_with_led(session: Session, actor: Actor, day: date) -> list[Agency]:
+    """The agencies that had ended before `day` and have something open that the actor's agency leads, or that its ended
+    predecessors led, in the order of their names.
+    """
+    leads = {actor.agency_id, *Heirs(session, day).ended_before(actor.agency_id)}
+    asked = [(one, condition) for one in HOLDINGS if (condition := led_by(one, leads)) is not None]
+    something = or_(*(col(Agency.id).in_(select(col(one.agency)).where(one.where, led)) for one, led in asked))
+    query = select(Agency).where(col(Agency.valid_to) < day, something)
+    return list(session.exec(query.order_by(col(Agency.order_text), col(Agency.id))))
+
+
+def offered(session: Session, one: Passing, day: date) -> list[Agency]:
+    """Who may be chosen for one proposal: first the successors of whose it is, then the others that exist."""
+    heirs = Heirs(session, day).of(one.from_id)
+    first = {agency.id for agency in heirs} | set(one.agencies)
+    others = units.serving(session, day)
+    chosen = [agency for agency in others if agency.id in first]
+    return [*chosen, *(agency for agency in others if agency.id not in first)]

@@ -4,12 +4,12 @@ from flask import url_for
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
-from rasoat.pages import Room, actor, render, session
+from rasoat.pages import actor, render, session
 from rasoat.reorganisation import queries
+from rasoat.reorganisation.act_views import room
 from rasoat.units import checking
 
 READERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.MEMBER, Role.ADMINISTRATOR})
-room = Room("reorganisation", __name__, "/ended-agencies")
 
 
 @room.get("/", allow=READERS)

@@ -47,6 +47,11 @@ def is_within(session: Session, agency_id: UUID, top_id: UUID) -> bool:
     return f"/{top_id}/" in session.get_one(Agency, agency_id).path
 
 
+def is_above(session: Session, top_id: UUID, agency_id: UUID) -> bool:
+    """Whether `top_id` stands above an agency, whatever is between them."""
+    return top_id != agency_id and is_within(session, agency_id, top_id)
+
+
 def named_alike(session: Session, name: str, parent_id: UUID | None) -> Agency | None:
     """An agency below the same one with the same name, whatever accents and capitals were typed."""
     found = session.exec(select(Agency).where(Agency.parent_id == parent_id).order_by(col(Agency.id)))

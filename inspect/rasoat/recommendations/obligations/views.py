@@ -76,20 +76,21 @@ def _page(obligation: Obligation, **forms: Form) -> str:
     db, who, ref = session(), actor(), CaseRef("obligation", obligation.id)
     can = {option.transition.trigger: option for option in may(db, ref, who)}
     relatives = [*queries.children_of(db, obligation.id)]
-    if obligation.parent_id:
-        relatives.append(db.get_one(Obligation, obligation.parent_id))
+    before = queries.earlier(db, obligation)
+    relatives += before[-1:]
     return render(
         "obligations/show.html",
         obligation=obligation,
         forces=FORCES,
         inspection=db.get_one(Inspection, obligation.inspection_id) if obligation.inspection_id else None,
         agencies=units.names(
-            db, {obligation.addressee_id, obligation.lead_agency_id, *(r.addressee_id for r in relatives)}
+            db, {obligation.addressee_id, obligation.lead_agency_id, *(r.addressee_id for r in (*relatives, *before))}
         ),
         relatives=[(row, queries.visible(db, row.id, who)) for row in relatives],
         findings=_findings(obligation),
         explained=presenters.explained(db, obligation),
         story=presenters.story(db, obligation.id),
+        earlier=[(row, told) for row in before if (told := presenters.story(db, row.id))],
         sights=observation_presenters.sights(db, obligation.id, who),
         panel=case_panel(ref),
         answer_form=forms.get("answer_form") or (_new(AnswerForm, obligation) if _may(can, "answer") else None),

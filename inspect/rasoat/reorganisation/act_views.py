@@ -1,0 +1,248 @@
+"""The pages of an act: recording it, going through its proposals, changing one, confirming many."""
+
+import time
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+from werkzeug.wrappers import Response
+
+from rasoat import clock
+from rasoat.accounts import queries as accounts
+from rasoat.numbers import NotANumber, grouped, whole
+from rasoat.pages import OFFICE, Room, actor, case_panel, done, paginate, redirect_to, render, save_form, session, write
+from rasoat.pages.case import parse_uuid, state_of
+from rasoat.pages.paging import By
+from rasoat.problems import Problem, Reason
+from rasoat.reorganisation import operations, presenters, queries
+from rasoat.reorganisation.forms import ActForm, PassingForm
+from rasoat.reorganisation.models import (
+    GOING_THROUGH,
+    PROPOSED,
+    RULES,
+    STATES,
+    Passing,
+    Reorganisation,
+    ReorganisationChange,
+)
+from rasoat.units import queries as units
+from rasoat.units.models import Agency
+from rasoat.workflows import CaseRef
+
+room = Room("reorganisation", __name__, "/ended-agencies")
+SECONDS = 8.0
+"""How long one request goes on with confirming; what is left then is confirmed by the next one."""
+
+
+@room.get("/acts", allow=OFFICE)
+def acts() -> str:
+    """The acts that people of the own agency go through, the newest first."""
+    page = paginate(*acts_in_order())
+    return render(
+        "reorganisation/acts.html",
+        page=page,
+        states={row.id: state_of(row) for row in page.items},
+        agencies=units.names(session(), {row.lead_agency_id for row in page.items}),
+        may_record=queries.may_go_through(actor()),
+    )
+
+
+def acts_in_order() -> tuple[SelectOfScalar[Reorganisation], list[By]]:
+    """The acts, and their order."""
+    return select(Reorganisation).where(queries.visible_to(actor())), [By(col(Reorganisation.id), True)]
+
+
+@room.form("/acts/new", allow=OFFICE)
+def new_act() -> Any:
+    """Record an act; the program proposes who is to have what."""
+    who = actor()
+    if not queries.may_go_through(who):
+        raise Problem("forbidden")
+    form = ActForm()
+    ended = queries.ended_with_led(session(), who, clock.today())
+    form.ended.choices = [(str(one.id), one.marked_name) for one in ended]
+    leading = [one for one in units.serving(session(), clock.today()) if one.id != who.agency_id]
+    form.task_from.choices = [("", "Không"), *((str(one.id), one.listed_name) for one in leading)]
+    if not form.is_submitted():
+        form.ended.data = [str(one.id) for one in ended]
+    return save_form(
+        form,
+        lambda db: operations.record(db, who, form.data_given(who.agency_id)),
+        lambda **more: render("reorganisation/new_act.html", form=form, **more),
+        lambda act: redirect_to("reorganisation.show_act", act_id=act.id),
+    )
+
+
+@room.get("/acts/<uuid:act_id>", allow=OFFICE)
+def show_act(act_id: UUID) -> str:
+    """The proposals of one act, filtered, some at a time."""
+    return _act_page(act_id, None)
+
+
+def _act_page(act_id: UUID, problem: Problem | None) -> str:
+    act = queries.require_visible(session(), act_id, actor())
+    page = paginate(*in_order())
+    return render(
+        "reorganisation/act.html",
+        act=act,
+        problem=problem,
+        page=page,
+        lines=presenters.lines(session(), page.items),
+        counts=queries.states(session(), act_id),
+        state_titles=STATES,
+        rules=RULES,
+        agency=units.agency(session(), act.lead_agency_id),
+        drafted_by=accounts.names(session(), {act.drafted_by})[act.drafted_by],
+        selects=selects(),
+        may_confirm=_may_confirm(act),
+        panel=case_panel(CaseRef("reorganisation", act_id)),
+    )
+
+
+def _may_confirm(act: Reorganisation) -> bool:
+    return queries.may_go_through(actor()) and act.lead_agency_id == actor().agency_id and GOING_THROUGH.of(act)
+
+
+def _asked() -> UUID:
+    """The act in the address, or the one whose list is taken out (?act=)."""
+    found = parse_uuid(str((request.view_args or {}).get("act_id", ""))) or parse_uuid(request.args.get("act"))
+    if found is None:
+        raise Problem("not_found")
+    return found
+
+
+def in_order() -> tuple[SelectOfScalar[Passing], list[By]]:
+    """The proposals of the act in the address, and their order, as the request asks for them."""
+    return select(Passing).where(*_conditions(_asked())), [By(col(Passing.ordinal)), By(col(Passing.id))]
+
+
+def _conditions(act_id: UUID) -> list[ColumnElement[bool]]:
+    visible = select(Reorganisation.id).where(queries.visible_to(actor()))
+    found = [col(Passing.reorganisation_id) == act_id, col(Passing.reorganisation_id).in_(visible)]
+    if (state := request.args.get("state", PROPOSED)) in STATES:
+        found.append(col(Passing.state) == state)
+    if request.args.get("kind") in presenters.KINDS:
+        found.append(col(Passing.kind) == request.args["kind"])
+    if request.args.get("rule") in RULES:
+        found.append(col(Passing.rule) == request.args["rule"])
+    if agency_id := parse_uuid(request.args.get("from")):
+        found.append(col(Passing.from_id) == agency_id)
+    return found
+
+
+def selects() -> list[dict[str, Any]]:
+    """The filters above the proposals."""
+    changed = select(ReorganisationChange.agency_id).where(ReorganisationChange.reorganisation_id == _asked())
+    query = select(Agency).where(col(Agency.id).in_(changed)).order_by(col(Agency.order_text), col(Agency.id))
+    ended = [(str(one.id), one.listed_name) for one in session().exec(query)]
+    offered = [
+        ("state", "Tình trạng", "", [("all", "Tất cả"), *STATES.items()], PROPOSED),
+        ("kind", "Loại việc", "Mọi loại", list(presenters.KINDS.items()), ""),
+        ("from", "Của cơ quan", "Mọi cơ quan", ended, ""),
+        ("rule", "Vì sao", "Mọi lý do", list(RULES.items()), ""),
+    ]
+    return [
+        {
+            "name": name,
+            "label": label,
+            "value": request.args.get(name, usual),
+            "options": [*([("", every)] if every else []), *options],
+        }
+        for name, label, every, options, usual in offered
+    ]
+
+
+@room.post("/acts/<uuid:act_id>/confirm", allow=OFFICE)
+def confirm(act_id: UUID) -> Any:
+    """Pass on what was ticked, or everything that the filter shows. Each portion is a transaction of its own: what is left
+    after a while, or after a fault, is confirmed by another press.
+    """
+    queries.require_visible(session(), act_id, actor())
+    ids = _ticked(act_id)
+    if not ids:
+        done("Chưa có việc nào được chọn.", "warning")
+        return _back(act_id)
+    passed, problem = _confirm_in_portions(act_id, ids)
+    if passed:
+        left = len(ids) - passed
+        more = f" Còn {grouped(left)} việc: bấm xác nhận tiếp." if left and problem is None else ""
+        done(f"Đã xong {grouped(passed)} việc.{more}", "success" if not more else "warning")
+    if problem is not None:
+        return _act_page(act_id, problem), problem.entry.http
+    return _back(act_id)
+
+
+def _confirm_in_portions(act_id: UUID, ids: list[UUID]) -> tuple[int, Problem | None]:
+    who, until, passed = actor(), time.monotonic() + SECONDS, 0
+    for first in range(0, len(ids), operations.AT_ONCE):
+        some = ids[first : first + operations.AT_ONCE]
+        try:
+            write(lambda db, some=some: operations.confirm(db, who, act_id, some))  # type: ignore[misc]
+        except Problem as problem:
+            return passed, problem
+        passed += len(some)
+        if time.monotonic() > until:
+            break
+    return passed, None
+
+
+def _ticked(act_id: UUID) -> list[UUID]:
+    if request.form.get("all"):
+        query = select(Passing.id).where(*_conditions(act_id), Passing.state == PROPOSED)
+        return list(session().exec(query.order_by(col(Passing.ordinal))))
+    found = [parse_uuid(one) for one in request.form.getlist("passing")]
+    return [one for one in found if one]
+
+
+def _back(act_id: UUID) -> Response:
+    kept = {name: request.args[name] for name in ("state", "kind", "from", "rule") if name in request.args}
+    return redirect_to("reorganisation.show_act", act_id=act_id, **kept)
+
+
+@room.form("/acts/<uuid:act_id>/passings/<uuid:passing_id>", allow=OFFICE)
+def change(act_id: UUID, passing_id: UUID) -> Any:
+    """Choose who is to have one thing, and divide its count."""
+    act = queries.require_visible(session(), act_id, actor())
+    one = session().get(Passing, passing_id)
+    if one is None or one.reorganisation_id != act.id:
+        raise Problem("not_found")
+    form, who = PassingForm(), actor()
+    if not form.is_submitted():
+        form.version.data = str(one.version)
+    line = presenters.lines(session(), [one])[0]
+    offered = queries.offered(session(), one, clock.today())
+
+    def page(**more: Any) -> str:
+        given = _given() if form.is_submitted() else {str(agency.id): share for agency, share in line.to}
+        shown = {key: "" if value is None else str(value) for key, value in given.items()}
+        return render(
+            "reorganisation/passing.html",
+            form=form, act=act, line=line, offered=offered, given=shown, rules=RULES, may=_may_confirm(act), **more,
+        )  # fmt: skip
+
+    def save(db: Session) -> Passing:
+        receivers = [(UUID(key), _share(value)) for key, value in _given().items()]
+        return operations.change(db, who, passing_id, form.seen_version, receivers)
+
+    return save_form(form, save, page, lambda _one: _changed(act_id), row=one, differences=list)
+
+
+def _changed(act_id: UUID) -> Response:
+    done("Đã ghi cơ quan nhận.")
+    return redirect_to("reorganisation.show_act", act_id=act_id)
+
+
+def _given() -> dict[str, Any]:
+    """What was sent: of each ticked agency its share as it was typed."""
+    found = [parse_uuid(one) for one in request.form.getlist("to")]
+    return {str(one): request.form.get(f"share-{one}", "") for one in found if one}
+
+
+def _share(typed: str) -> int | None:
+    try:
+        return whole(typed)
+    except NotANumber as error:
+        raise Problem("form.invalid", reasons=[Reason("shares", str(error))]) from None
