@@ -102,6 +102,16 @@ Tính năng: Thay thế, thu hồi, đính chính, thay đổi văn bản đã b
     Thì kiến nghị 1 ghi "Cắm 40 biển cảnh báo.", hạn 15/11/2024
     Và kiến nghị 1 vẫn có báo cáo "Đã cắm 20 biển."
 
+  Kịch bản: Kiến nghị xác minh là chưa đạt được đổi lời thì đơn vị báo cáo lại được
+    Khi ngày 12/8/2024 chuyên viên xác minh kiến nghị 1 là "Thực hiện một phần"
+    Và ngày 12/8/2024 chuyên viên soạn công văn thay đổi kiến nghị 1
+    Và chuyên viên đổi kiến nghị 1 thành "Cắm 40 biển cảnh báo.", hạn 15/11/2024
+    Thì văn bản mới ghi "được xác minh là thực hiện một phần"
+    Khi văn bản mới được duyệt và ban hành ngày 12/8/2024
+    Thì kiến nghị 1 đã yêu cầu làm tiếp
+    Khi huyện Chi Lăng đã báo cáo kiến nghị 1: "Đã cắm 40 biển."
+    Thì kiến nghị 1 đã báo cáo
+
   Kịch bản: Kiến nghị đã xác minh xong trong lúc soạn thì công văn bị dừng lại
     Khi ngày 12/8/2024 chuyên viên soạn công văn thay đổi kiến nghị 1
     Và chuyên viên đổi kiến nghị 1 thành "Cắm 40 biển cảnh báo.", hạn 15/11/2024

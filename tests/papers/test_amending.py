@@ -11,7 +11,7 @@ from rasoat.papers.kinds.correction import ITEMS
 from rasoat.papers.models import GIVEN
 from rasoat.recommendations import consistency
 from rasoat.recommendations import operations as recommendations
-from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.models import VERDICTS, Obligation
 from rasoat.workflows import CaseRef, fire, journal
 from tests.papers.replaced import AUGUST_12, decide, issue, issued, obligations, recall, replacement
 from tests.papers.samples import Told, attempt, messages, words_of
@@ -74,6 +74,33 @@ class TestAmendment:
         row = obligations(world)[0]
         assert (row.verdict, row.measures) == ("not_met", ["40 biển", "2 bảng tin"])
         assert world.see(lambda s: list(consistency.verdicts(s))) == []
+
+    @pytest.mark.parametrize("verdict", ["partly_met", "not_met"])
+    def test_what_was_verified_as_less_than_met_can_be_answered_again(
+        self, world: World, drafted: tuple[Told, Obligation], verdict: str
+    ) -> None:
+        letter, first = drafted
+        with clock.at(AUGUST_12):
+            other = world.as_("officer2")
+            world.do(lambda s: recommendations.verify(s, other, first.id, verdict=verdict, evidence="Đã xem."))
+            self.changed(letter, first)
+            said = words_of(letter.paper)
+            assert f"được xác minh là {VERDICTS[verdict].lower()}; đề nghị" in said and "báo cáo lại kết quả" in said
+            issue(letter, DAY)
+            row = obligations(world)[0]
+            assert (row.status, row.verdict, row.due_on) == ("reopened", verdict, DUE)
+            answered(world, row)
+        assert obligations(world)[0].status == "answered"
+        told = [entry.trigger for entry, _ in world.see(lambda s: journal.entries(s, CaseRef("obligation", row.id)))]
+        assert told[-3:] == ["retold", "reopen_by_paper", "answer"]
+
+    def test_nobody_takes_it_up_again_in_a_papers_name(self, world: World, drafted: tuple[Told, Obligation]) -> None:
+        _, first = drafted
+        other, ref = world.as_("officer2"), CaseRef("obligation", first.id)
+        with clock.at(AUGUST_12):
+            world.do(lambda s: recommendations.verify(s, other, first.id, verdict="not_met", evidence="Chưa cắm."))
+            problem = attempt(lambda: world.do(lambda s: fire(s, ref, "reopen_by_paper", other)))
+        assert "Chỉ một văn bản đã ban hành" in messages(problem)
 
     def test_it_withdraws(self, world: World, drafted: tuple[Told, Obligation]) -> None:
         letter, first = drafted

@@ -13,7 +13,7 @@ from rasoat.papers.kinds.correction import ITEMS
 from rasoat.papers.models import DRAFTING, GIVEN, OVER, PaperCase
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations import queries as recommendation_queries
-from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.models import VERDICTS, Obligation
 from rasoat.workflows import CaseRef, fire
 from tests.papers import replaced
 from tests.papers.samples import Told, words_of
@@ -22,6 +22,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
 
+STATES = {"rút": "withdrawn", "gửi đơn vị": "issued", "báo cáo": "answered", "yêu cầu làm tiếp": "reopened"}
 scenarios("papers_thay_the_thu_hoi.feature")
 
 
@@ -152,7 +153,7 @@ def _has_answer(desk: Desk, number: int, text: str) -> None:
 
 @step(parsers.parse("kiến nghị {number:d} đã {state}"))
 def _state(desk: Desk, number: int, state: str) -> None:
-    assert desk.obligation(number).status == {"rút": "withdrawn", "gửi đơn vị": "issued", "báo cáo": "answered"}[state]
+    assert desk.obligation(number).status == STATES[state]
 
 
 @step(parsers.parse("thông báo số {reference} đã bị thay thế"))
@@ -189,6 +190,14 @@ def _recall(desk: Desk, day: str, reason: str) -> None:
 def _office_answers(desk: Desk, number: int) -> None:
     row, office = desk.obligation(number), desk.world.as_("office_officer")
     desk.attempt(lambda: desk.world.do(lambda s: recommendations.answer(s, office, row.id, claim="met", text="Xong.")))
+
+
+@step(parsers.parse('ngày {day} chuyên viên xác minh kiến nghị {number:d} là "{verdict}"'))
+def _verify_as(desk: Desk, day: str, number: int, verdict: str) -> None:
+    desk.days.enter_context(clock.at(clock.beginning(day_of(day))))
+    row, officer = desk.obligation(number), desk.world.as_("officer")
+    given = next(key for key, title in VERDICTS.items() if title == verdict)
+    desk.world.do(lambda s: recommendations.verify(s, officer, row.id, verdict=given, evidence="Đã xem."))
 
 
 @step("văn bản thay thế được trình và duyệt")

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from rasoat import clock
-from rasoat.papers import replacing
+from rasoat.papers import chain, replacing
+from rasoat.recommendations import consistency
 from rasoat.recommendations import operations as recommendations
 from rasoat.workflows import CaseRef, fire
 from tests.meetings import samples as meetings
-from tests.papers.replaced import AUGUST_12, add_new, decide, issue, issued, obligations, recall, replacement
+from tests.papers.replaced import AUGUST_12, add_new, decide, issue, issued, let_out, obligations, recall, replacement
 from tests.papers.samples import Told, attempt, messages
 from tests.web.browse import Client, words
 from tests.world import World
@@ -108,6 +109,32 @@ def test_sent_back_and_kept_it_gets_its_number(world: World) -> None:
         "met",
         "Cắm biển cảnh báo tại các điểm còn lại.",
     )
+
+
+@pytest.mark.parametrize(("fate", "status"), [("changed", "reopened"), ("kept", "verified")])
+def test_what_was_less_than_met_goes_on_when_it_is_changed(world: World, fate: str, status: str) -> None:
+    new = changing_the_first(world)
+    with clock.at(AUGUST_12):
+        verified(world, "partly_met")
+        asks = {"text": "Cắm 40 biển.", "due_on": AUGUST_12.date() + timedelta(days=60), "measures": "40 biển"}
+        decide(new, obligations(world)[0], fate, **(asks if fate == "changed" else {}))
+        issue(new, AUGUST_12.date())
+    assert (obligations(world)[0].status, obligations(world)[0].verdict) == (status, "partly_met")
+
+
+def test_what_an_earlier_release_numbered_is_owed_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looked only at the submission whether what is changed was met meanwhile; the number is given, and the paper issued."""
+    new = changing_the_first(world)
+    with clock.at(AUGUST_12):
+        new.to_number()
+        verified(world, "met")
+        with monkeypatch.context() as patch:
+            patch.setattr(chain, "overtaken", lambda *_: [])
+            new.fire("number", "clerk", issued_on=AUGUST_12.date())
+        let_out(new, AUGUST_12.date())
+    first = obligations(world)[0]
+    assert (first.status, first.verdict, first.source_text) == ("reopened", "", "Cắm 40 biển.")
+    assert world.see(lambda s: list(consistency.verdicts(s))) == []
 
 
 def test_a_recall_that_no_paper_follows_is_a_task_of_the_department(world: World, client_for: Browser) -> None:

@@ -17,16 +17,16 @@ from rasoat.db.locking import lock
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Reason
 from rasoat.recommendations import due
-from rasoat.recommendations.models import ENDED, Answer, Obligation, Recommendation
-from rasoat.recommendations.parts import change_parts, put_parts
+from rasoat.recommendations.models import ENDED, SETTLED, Answer, Obligation, Recommendation
+from rasoat.recommendations.parts import change_parts, give_verdict, put_parts
 from rasoat.recommendations.sources import as_told, reword
-from rasoat.workflows import CaseRef, Firing, fire, guard, move, noting, start
+from rasoat.workflows import CaseRef, Firing, effect, fire, guard, move, noting, start
 from rasoat.workflows.editing import mark
 from rasoat.workflows.registry import register_note
 
 RETOLD = "retold"
 """Entry in an obligation's journal: a paper changed what is asked."""
-BY_PAPER = "withdraw_by_paper"
+BY_PAPER, AGAIN = "withdraw_by_paper", "reopen_by_paper"
 register_note(RETOLD, "Thay đổi theo văn bản đã ban hành")
 
 
@@ -51,7 +51,15 @@ class Terms:
 def _a_paper_says_so(firing: Firing) -> list[Reason]:
     if firing.payload.get("_paper"):
         return []
-    return [Reason("", "Chỉ một văn bản đã ban hành mới rút được nội dung này theo cách này.")]
+    return [Reason("", "Chỉ một văn bản đã ban hành mới làm được việc này.")]
+
+
+@effect("take_up_again")
+def _take_up_again(firing: Firing) -> None:
+    # No paper gets its number that changes what was met; one that an earlier release numbered may still be issued.
+    row = firing.session.get_one(Obligation, firing.ref.id)
+    if row.verdict == "met":
+        give_verdict(row, "")
 
 
 def as_seen(session: Session, obligation: Obligation) -> str:
@@ -82,7 +90,9 @@ def current(session: Session, obligation_id: UUID) -> list[Obligation]:
 
 
 def retell(session: Session, actor: Actor, by: ByPaper, obligation_id: UUID, terms: Terms) -> None:
-    """Change what a sent obligation asks, by when, and what must be reached. Its answers and its state stay."""
+    """Change what a sent obligation asks, by when, and what must be reached. Its answers stay, and its state, unless it was verified:
+    then it goes on, so that its addressee can answer what is asked now.
+    """
     row = lock(session, Obligation, obligation_id)
     before = Terms(row.source_text, row.due_on, tuple(row.measures))
     reword(row, terms.text, by.day)
@@ -94,7 +104,11 @@ def retell(session: Session, actor: Actor, by: ByPaper, obligation_id: UUID, ter
     row.version += 1
     session.flush()
     words = {"paper": f"{by.paper}: {_differences(before, row)}"}
-    noting.note(session, CaseRef("obligation", row.id), RETOLD, actor, {"paper_dated": by.day.isoformat()}, words)
+    ref = CaseRef("obligation", row.id)
+    noting.note(session, ref, RETOLD, actor, {"paper_dated": by.day.isoformat()}, words)
+    if SETTLED.of(row):
+        move.renew_for(session, ref, AGAIN, actor)
+        fire(session, ref, AGAIN, actor, payload={"_paper": by.paper}, effective_on=by.day)
 
 
 def _differences(before: Terms, row: Obligation) -> str:

@@ -16,7 +16,7 @@ from rasoat.papers.registry import PaperKind
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import DRAFTING, Obligation
+from rasoat.recommendations.models import DRAFTING, SETTLED, VERDICTS, Obligation
 from rasoat.recommendations.retelling import as_seen
 from rasoat.recommendations.sources import source_of
 from rasoat.units import queries as units
@@ -27,7 +27,9 @@ NOW = "amendment.now"
 
 
 class AmendmentWording(wording.Strict):
-    """Sentences of the letter. `unit` is the short name of the drafting unit, which is part of the letter's symbol."""
+    """Sentences of the letter. `unit` is the short name of the drafting unit, which is part of the letter's symbol. Without `again`
+    (as in a file of before) what was verified is told of as what was only answered.
+    """
 
     unit: Words
     subject: Words
@@ -38,6 +40,7 @@ class AmendmentWording(wording.Strict):
     withdrawn: Words
     undecided: Words
     keeps: Words
+    again: str = ""
     closing: Words
 
 
@@ -46,11 +49,8 @@ def _words() -> AmendmentWording:
 
 
 def _subject(session: Session, obligation_id: UUID) -> str:
-    """By the paper that asked for it: the number that it has here stands in no paper that the addressee knows."""
     obligation = session.get_one(Obligation, obligation_id)
-    founding, source = reminder.founding_paper(session, obligation), source_of(obligation)
-    where = f"tại {citing.briefly(founding)}" if founding else f"số {source.number}"
-    return say(_words().subject, what=source.title.lower(), source=where)
+    return say(_words().subject, what=source_of(obligation).title.lower(), source=reminder.cited(session, obligation))
 
 
 def _nothing(_session: Session, _obligation_id: UUID) -> list[Block]:
@@ -70,7 +70,10 @@ def _retell(session: Session, case: PaperCase, _composed: list[Block]) -> list[B
         letters.paragraph(NOW, _now(words, row, known), seen),
     ]
     if recommendations.answers_of(session, obligation.id) and row.fate != "withdrawn":
-        told.append(letters.paragraph("amendment.keeps", say(words.keeps, **known), seen))
+        # What was verified is not verified again: it goes on, and is answered anew.
+        verdict = VERDICTS[obligation.verdict].lower() if SETTLED.of(obligation) else ""
+        said = say(words.again if verdict and words.again else words.keeps, verdict=verdict, **known)
+        told.append(letters.paragraph("amendment.keeps", said, seen))
     return [*told, letters.paragraph("amendment.closing", say(words.closing, **known))]
 
 

@@ -61,14 +61,19 @@ def founding_paper(session: Session, obligation: Obligation) -> PaperCase | None
     return session.exec(query.order_by(col(PaperCase.issued_on).desc(), col(PaperCase.id).desc())).first()
 
 
+def cited(session: Session, obligation: Obligation) -> str:
+    """Where the obligation was asked, as a subject line says it: by the paper that asked it. The number that a recommendation has here
+    stands in no paper that its addressee knows.
+    """
+    founding = founding_paper(session, obligation)
+    if founding:
+        return f"tại {citing.briefly(founding)}"
+    return "sau kiểm tra" if obligation.inspection_id else f"số {source_of(obligation).number}"
+
+
 def _subject(session: Session, obligation_id: UUID) -> str:
     obligation = session.get_one(Obligation, obligation_id)
-    founding = founding_paper(session, obligation)
-    source = source_of(obligation)
-    where = f"số {source.number}" if obligation.inspection_id is None else "sau kiểm tra"
-    if founding:
-        where = f"tại {citing.briefly(founding)}"
-    return say(_words().subject, what=source.title.lower(), source=where)
+    return say(_words().subject, what=source_of(obligation).title.lower(), source=cited(session, obligation))
 
 
 def _compose(session: Session, obligation_id: UUID) -> list[Block]:
