@@ -1,6 +1,7 @@
 """A paper that was recalled: what it asked rests, and whoever received it says that it knows."""
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,7 @@ from sqlmodel import col, select
 from rasoat import clock
 from rasoat.followup import operations as followup
 from rasoat.notifying.models import ToldLine
-from rasoat.papers import queries, recalling
+from rasoat.papers import mail, operations, queries, recalling
 from rasoat.papers.models import RECALLED
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations import queries as recommendation_queries
@@ -17,7 +18,7 @@ from rasoat.recommendations import releasing
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.workflows import CaseRef, fire, journal
 from tests.papers.replaced import AUGUST_12, decide, issue, issued, obligations, recall, replacement
-from tests.papers.samples import Told, attempt, messages
+from tests.papers.samples import Told, attempt, messages, schedule
 from tests.web.browse import Client, words
 from tests.world import World
 
@@ -172,3 +173,38 @@ def test_what_is_recalled_is_out_and_no_more_in_force(world: World, old: Told) -
     assert RECALLED.of(old.notice)
     assert old.notice.is_out
     assert world.see(lambda s: queries.visible(s, old.paper_id, world.as_("district_officer")))
+
+
+@pytest.mark.parametrize(
+    ("fate", "values", "told"),
+    [
+        ("changed", {"text": "Cắm 40 biển.", "due_on": date(2024, 11, 15)}, "soạn công văn thay đổi khác"),
+        ("withdrawn", {"reason": "Trùng."}, "không đưa nội dung trở lại"),
+    ],
+)
+def test_a_letter_that_changed_something_is_not_recalled(
+    world: World, client_for: Browser, fate: str, values: dict[str, object], told: str
+) -> None:
+    """The obligation would stay as the letter left it, while the recall says that it rests."""
+    old = issued(world)
+    first, officer = obligations(world)[0], world.as_("officer")
+    with clock.at(AUGUST_12):
+        case = world.do(lambda s: operations.draft_paper(s, officer, "amendment", first.id))
+        letter = Told(world, old.case, case.id)
+        decide(letter, first, fate, **values)
+        issue(letter, AUGUST_12.date())
+        assert told in messages(attempt(lambda: recall(letter)))
+        assert told in words(client_for("leader").get(f"/papers/{letter.paper_id}"))
+    assert letter.notice.status == "issued"
+
+
+@pytest.mark.parametrize("rests", [True, False])
+def test_the_mail_says_that_something_rests_only_where_something_was_asked(world: World, rests: bool) -> None:
+    told = issued(world) if rests else schedule(world)
+    with clock.at(AUGUST_12):
+        if not rests:
+            issue(told, AUGUST_12.date())
+        recall(told)
+        mail_words = world.see(lambda s: mail.recalled(s, told.paper_id, "https://rasoat"))
+    assert mail_words is not None
+    assert ("tạm dừng cho đến khi" in mail_words.body) is rests

@@ -12,6 +12,9 @@ from rasoat.papers.registry import kind_of
 from rasoat.units.models import Agency
 
 
+_RESTS = "Các nội dung phải thực hiện nêu trong văn bản này tạm dừng cho đến khi có văn bản thay thế hoặc được rút."
+
+
 def signed_outside(session: Session, paper_id: UUID, public_url: str) -> Words | None:
     """The words; None when the paper went back meanwhile, so that nothing is recorded any more."""
     case = session.get_one(PaperCase, paper_id)
@@ -35,7 +38,7 @@ def recalled(session: Session, paper_id: UUID, public_url: str) -> Words | None:
     issuer, named = session.get_one(Agency, case.lead_agency_id), chain.in_short(case)
     body = [
         f"{issuer.name} đã thu hồi {named}, từ ngày {clock.date_text(case.recalled_on)}.",
-        "Các nội dung phải thực hiện nêu trong văn bản này tạm dừng cho đến khi có văn bản thay thế hoặc được rút.",
+        *([_RESTS] if kind_of(case).asks else []),
         "",
         "Xem lý do và xác nhận đã biết tại:",
         f"{public_url}/papers/{case.id}",

@@ -13,7 +13,7 @@ from rasoat.notifying.operations import tell
 from rasoat.papers import chain, queries
 from rasoat.papers.models import RECALLED, PaperCase, RecallReceipt
 from rasoat.papers.registry import about_named, kind_of
-from rasoat.problems import Problem
+from rasoat.problems import Problem, Reason
 from rasoat.recommendations import suspending
 from rasoat.units.models import Agency
 from rasoat.workflows import Firing
@@ -21,6 +21,23 @@ from rasoat.workflows import Firing
 EVENT = "paper_recalled"
 """Event of a paper: whoever received it is told."""
 TOLD_ROLES = frozenset(Role) - {Role.ADMINISTRATOR, Role.SYSTEM}
+
+
+def against(session: Session, case: PaperCase) -> list[Reason]:
+    """Why an issued paper cannot be recalled: what a letter changed or withdrew would not come back, and nothing would rest."""
+    if not kind_of(case).amends:
+        return []
+    if any(row.fate == "withdrawn" for row in chain.fates(session, case.id)):
+        told = (
+            "Nội dung đã rút theo công văn này và không còn được theo dõi; thu hồi công văn không đưa nội dung trở lại. "
+            "Cần thực hiện thì yêu cầu lại: thêm nội dung ở văn bản thay thế văn bản đầu tiên, hoặc giao bằng văn bản mới."
+        )
+        return [Reason("", told)]
+    told = (
+        "Công văn này đã thay đổi nội dung phải theo dõi; thu hồi công văn không đưa lời cũ, hạn cũ trở lại. "
+        "Cần đổi lại thì soạn công văn thay đổi khác ở trang của nội dung đó, ghi lời và hạn đúng."
+    )
+    return [Reason("", told)]
 
 
 def recall(firing: Firing) -> None:

@@ -226,7 +226,11 @@ effect("keep_version")(versions.keep_version)
 effect("note_return")(versions.note_return)
 
 
-@effect("recall_the_paper", signature=True)
+def _recall_undoes_it(firing: Firing) -> list[Reason]:
+    return recalling.against(firing.session, _row(firing))
+
+
+@effect("recall_the_paper", signature=True, condition=_recall_undoes_it)
 def _recall_the_paper(firing: Firing) -> None:
     recalling.recall(firing)
 
