@@ -184,6 +184,25 @@ def test_units_that_are_equally_late_come_by_name(world: World, followed: UUID) 
     assert list(fewest) == list(found)[:1]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_was_answered_or_rests_brings_no_unit_to_the_front(world: World, followed: UUID) -> None:
+    def part(session: Session) -> None:
+        rows = session.exec(select(Obligation).where(Obligation.inspection_id == followed)).all()
+        for row in rows:
+            row.due_on = date(2025, 1, 1)
+        for row in rows[:4]:
+            row.due_on = date(2024, 10, 1)
+            row.addressee_id = world.agencies["edu"]
+        rows[0].turn = rows[1].turn = "department"
+        rows[2].suspended_on = date(2024, 10, 20)
+        rows[3].addressee_id = world.agencies["culture"]
+
+    world.do(part)
+    seen = queries.visible_to(world.as_("leader"))
+    found = world.see(lambda s: queries.behindhand(s, seen, date(2024, 11, 7), 1))
+    assert [(unit, counts.overdue) for unit, counts in found.items()] == [(world.agencies["culture"], 1)]
+
+
 def test_an_ended_agency_is_marked_and_nobody_reminds_it(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
     district, last = world.agencies["district"], date(2024, 11, 6)
     row = next(one for one in obligations(world, followed) if one.addressee_id == district)

@@ -11,7 +11,6 @@ from rasoat.papers.models import HOW, OUTSIDE, PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.units.models import Agency
 
-
 _RESTS = "Các nội dung phải thực hiện nêu trong văn bản này tạm dừng cho đến khi có văn bản thay thế hoặc được rút."
 
 

@@ -329,11 +329,12 @@ def behindhand(session: Session, seen: ColumnElement[bool], today: date, most: i
     that the page does not grow with what is open; the numbers are of all that an addressee has open.
     """
     due = col(Obligation.due_on)
-    whose = sql_select(col(Obligation.addressee_id), due).where(seen, open_condition())
+    overdue = case((overdue_condition(today), 1), else_=0).label("overdue")
+    whose = sql_select(col(Obligation.addressee_id), overdue).where(seen, open_condition())
     dated = whose.where(due.is_not(None)).order_by(due).limit(MOST_COUNTED).subquery()
     undated = whose.where(due.is_(None)).limit(MOST_COUNTED).subquery()
     urgent = union_all(sql_select(dated), sql_select(undated)).subquery()
-    late = func.sum(case((urgent.c.due_on < today, 1), else_=0))
+    late = func.sum(urgent.c.overdue)
     worst = (
         sql_select(col(Agency.id), col(Agency.order_text))
         .join(urgent, urgent.c.addressee_id == col(Agency.id))
