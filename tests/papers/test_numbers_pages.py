@@ -1,6 +1,7 @@
 """The pages of numbers: the clerk's form, the administrator's choice, what the register offers."""
 
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import Session, select
@@ -9,6 +10,7 @@ from rasoat import clock
 from rasoat.documents import numbering, register
 from rasoat.documents.models import RegisterEntry
 from rasoat.papers.models import PaperCase
+from rasoat.recommendations.models import Obligation
 from tests.documents import samples as documents
 from tests.documents.test_register import line
 from tests.papers.samples import Told, nobody_chose, print_at_once, result
@@ -22,6 +24,24 @@ def waiting(world: World, monkeypatch: pytest.MonkeyPatch) -> Told:
     print_at_once(monkeypatch)
     told = result(world)
     nobody_chose(world)
+    return told.to_number()
+
+
+@pytest.fixture
+def of_last_year(world: World, monkeypatch: pytest.MonkeyPatch) -> Told:
+    """A paper that was signed in 2024, whose numbers are typed; those of 2025 are given here. What it asks is due in 2025."""
+    print_at_once(monkeypatch)
+    told, issuer, admin = result(world), world.agencies["dept"], world.as_("admin")
+    nobody_chose(world)
+
+    def later(session: Session) -> None:
+        for row in session.exec(select(Obligation)).all():
+            row.due_on = date(2025, 6, 30)
+
+    world.do(later)
+    world.do(lambda s: register.record_number(s, issuer, 2024, "TB", 97, line()))
+    own = {"together": False, "kind": numbering.OWN, "series": {"TB": numbering.OWN}}
+    world.do(lambda s: numbering.choose(s, admin, issuer, **own))
     return told.to_number()
 
 
@@ -44,6 +64,36 @@ def test_the_clerk_types_the_number_of_the_other_system(waiting: Told, client_fo
     done = browser.post(address(waiting, "number"), typed(waiting, number="1.450"))
     assert done.status_code == 303
     assert "Đã ban hành thông báo 1450/TB-SLĐTBXH" in words(browser.get(done.location))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_paper_of_the_year_before_bears_the_number_of_that_years_system(
+    of_last_year: Told, client_for: Browser
+) -> None:
+    waiting = of_last_year
+    with clock.at(datetime(2025, 1, 2, 2, tzinfo=UTC)):
+        browser = client_for("clerk")
+        page = browser.get(address(waiting, "number"))
+        assert "trong sổ năm 2025: 01" in words(page)
+        assert "Ngày ban hành trong năm 2024 thì dãy TB lấy số ở hệ thống văn bản" in words(page)
+        missing = browser.post(address(waiting, "number"), typed(waiting, issued_on="31/12/2024"))
+        assert missing.status_code == 422
+        assert "Nhập số mà hệ thống văn bản của cơ quan đã cấp." in words(missing)
+        given_here = browser.post(address(waiting, "number"), typed(waiting, issued_on="2/1/2025", number="98"))
+        assert given_here.status_code == 422
+        assert "bỏ trống ô số" in words(given_here)
+        done = browser.post(address(waiting, "number"), typed(waiting, issued_on="31/12/2024", number="98"))
+        assert done.status_code == 303
+    assert (waiting.notice.reference, waiting.notice.issued_on) == ("98/TB-SLĐTBXH", date(2024, 12, 31))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_paper_of_this_year_is_numbered_here_without_a_typed_number(of_last_year: Told, client_for: Browser) -> None:
+    waiting = of_last_year
+    with clock.at(datetime(2025, 1, 2, 2, tzinfo=UTC)):
+        browser = client_for("clerk")
+        assert browser.post(address(waiting, "number"), typed(waiting, issued_on="2/1/2025")).status_code == 303
+    assert waiting.notice.reference == "01/TB-SLĐTBXH"
 
 
 def test_a_used_number_leads_to_the_paper_that_bears_it(waiting: Told, client_for: Browser) -> None:

@@ -13,6 +13,7 @@ from rasoat.findings.models import VISIBILITIES
 from rasoat.pages.forms import (
     DateField,
     Form,
+    Optional,
     StringField,
     TextAreaField,
     WholeField,
@@ -126,6 +127,12 @@ class NumberForm(Form):
         description="Chỉ phần số: văn bản 97/TB-SLĐTBXH thì nhập 97.",
     )
     issued_on = DateField("Ngày ban hành", [required("Nhập ngày ban hành.")])
+
+
+class EitherNumberForm(NumberForm):
+    """The same where the year of the date decides whether another system gave the number."""
+
+    number = WholeField("Số đã cấp", [Optional()], description="Chỉ phần số; số do phần mềm cấp thì bỏ trống.")
 
 
 class ReturnPaperForm(Form):

@@ -136,24 +136,34 @@ def thing_of(case: PaperCase) -> Thing | None:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The series that a paper would be numbered in today. `next` is the next number of an own series, `last` the newest
+    """The series that a paper would be numbered in on a day of `year`. `next` is the next number of an own series, `last` the newest
     line of either.
     """
 
+    year: int
     title: str
     own: bool
     next: int
     last: RegisterEntry | None
 
 
-def series_of(case: PaperCase) -> Series:
-    """The series of a paper, for the page that gives it its number."""
-    db, year = session(), clock.today().year
+def series_of(case: PaperCase, year: int | None = None) -> Series:
+    """The series of a paper that is dated today, or in that year, for the page that gives it its number."""
+    db, year = session(), year or clock.today().year
     arrangement = numbering.of_year(db, case.lead_agency_id, year)
     name = arrangement.name_of(kind_of(case).series_of(db, case))
     last = register.last_line(db, case.lead_agency_id, year, name)
     following = register.last_number(db, case.lead_agency_id, year, name) + 1
-    return Series(numbering.title_of(name), arrangement.keeps(name), following, last)
+    return Series(year, numbering.title_of(name), arrangement.keeps(name), following, last)
+
+
+def earlier_series_of(case: PaperCase) -> Series | None:
+    """The series of an earlier year whose numbers are typed, in which the paper may still be dated since it was signed then; None
+    if there is none. An own series of an earlier year is over.
+    """
+    signed = case.signed_on or case.approved_on
+    years = range(clock.today().year - 1, signed.year - 1, -1) if signed else ()
+    return next((found for found in (series_of(case, year) for year in years) if not found.own), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ from rasoat.papers import (
     word_views,
 )
 from rasoat.papers.editing_views import DRAFTERS, room
-from rasoat.papers.forms import NumberForm
+from rasoat.papers.forms import EitherNumberForm, NumberForm
 from rasoat.papers.kinds import result
 from rasoat.papers.models import FATES, HOW, NUMBERED, OUT, WAYS, PaperCase
 from rasoat.papers.registry import about_named, kind_of, kinds
@@ -244,14 +244,13 @@ def paper(paper_id: UUID) -> Any:
 def number(paper_id: UUID) -> Any:
     """Give the paper its number and date, then make its file and issue it at once."""
     case, who = queries.require_visible(session(), paper_id, actor()), actor()
-    form = NumberForm(data={"version": case.version, "issued_on": clock.today(), "command_id": str(new_id())})
     ref, series = CaseRef("paper", case.id), presenters.series_of(case)
-    if series.own:
-        del form.number
+    earlier = presenters.earlier_series_of(case) if series.own else None
+    form = _number_form(case, series, earlier)
 
     def give(db: Session) -> Fired:
         queries.require_visible(db, paper_id, who)
-        command_id, typed = parse_uuid(form.command_id.data), None if series.own else form.number.data
+        command_id, typed = parse_uuid(form.command_id.data), form.number.data if "number" in form else None
         payload = {"issued_on": form.issued_on.data, "number": typed, "_number": typed}
         return fire(db, ref, "number", who, expected_version=form.seen_version, command_id=command_id, payload=payload)
 
@@ -263,12 +262,22 @@ def number(paper_id: UUID) -> Any:
             form=form,
             paper=case,
             series=series,
+            earlier=earlier,
             twin=presenters.twin_of(case, form),
         ),
         lambda _fired: _finish(paper_id),
         refusals=("case.refused", "paper.number_taken", *UNFIT),
         before=lambda: _try_out(paper_id, form.issued_on.data),
     )
+
+
+def _number_form(case: PaperCase, series: presenters.Series, earlier: presenters.Series | None) -> NumberForm:
+    """A number is typed where another system gives it: always, or only for a date in an earlier year."""
+    proposed = {"version": case.version, "issued_on": clock.today(), "command_id": str(new_id())}
+    form = (EitherNumberForm if earlier else NumberForm)(data=proposed)
+    if series.own and earlier is None:
+        del form.number
+    return form
 
 
 def _try_out(paper_id: UUID, day: date | None = None) -> None:
