@@ -15,6 +15,24 @@ Tính năng: Vào sổ văn bản đến
     Và huyện Chi Lăng không mở được tệp quét
     Và huyện Chi Lăng không thấy mục Văn bản đến ở trang cuộc kiểm tra
 
+  Kịch bản: Văn bản vào sổ trước, đưa vào hồ sơ sau
+    Khi văn thư vào sổ báo cáo "125/BC-UBND" ngày 1/8/2024 của "UBND huyện Chi Lăng", đến ngày 5/8/2024
+    Và văn thư đưa văn bản đến số 1 vào hồ sơ cuộc kiểm tra
+    Thì trang cuộc kiểm tra có "Báo cáo 125/BC-UBND" ở mục Văn bản đến
+    Và nhật ký cuộc kiểm tra có "Đưa văn bản đến vào hồ sơ"
+    Khi văn thư bỏ văn bản đến khỏi hồ sơ
+    Thì nhật ký cuộc kiểm tra có "Bỏ văn bản đến khỏi hồ sơ"
+    Và văn thư tìm "125" trong sổ văn bản đến thì thấy "125/BC-UBND"
+
+  Kịch bản: Đưa nhầm hồ sơ thì phải bỏ ra trước
+    Khi văn thư vào sổ báo cáo "125/BC-UBND" ngày 1/8/2024 của "UBND huyện Chi Lăng", đến ngày 5/8/2024, vào hồ sơ cuộc kiểm tra
+    Và văn thư đưa văn bản đến số 1 vào hồ sơ kế hoạch
+    Thì bị từ chối vì "đang nằm trong hồ sơ khác"
+
+  Kịch bản: Số không có trong sổ
+    Khi văn thư đưa văn bản đến số 7 vào hồ sơ cuộc kiểm tra
+    Thì bị từ chối vì "Sổ văn bản đến năm 2024 không có số đến 7"
+
   Kịch bản: Số đến liên tục, nối tiếp sổ giấy
     Khi văn thư vào sổ văn bản đầu tiên của năm với số đến 216
     Và văn thư vào sổ báo cáo "125/BC-UBND" ngày 1/8/2024 của "UBND huyện Chi Lăng", đến ngày 5/8/2024

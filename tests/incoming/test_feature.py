@@ -10,9 +10,11 @@ import pytest
 from pytest_bdd import parsers, scenarios, step
 
 from rasoat.files.access import attached, open_for
-from rasoat.incoming import operations
+from rasoat.incoming import linking, operations
+from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingPaper
 from rasoat.incoming.operations import Arrived
+from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
 from tests.exporting.taken import take
 from tests.incoming.samples import ARRIVED, SCAN, link
@@ -133,6 +135,32 @@ def _columns(client_for: Browser, columns: str) -> None:
     table = take(client_for("clerk"), "incoming", "csv", year="2024").data.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(table), delimiter=";"))
     assert columns.split("; ") in rows, rows[:5]
+
+
+@step(parsers.re(r"văn thư đưa văn bản đến số (?P<number>\d+) vào hồ sơ (?P<case>cuộc kiểm tra|kế hoạch)"))
+def _put_in(desk: Desk, number: str, case: str) -> None:
+    clerk = desk.world.as_("clerk")
+    if desk.inspection_id is None:
+        desk.inspection_id = scheduled(desk.world).inspection_id
+    inspection = desk.world.see(lambda s: s.get_one(Inspection, desk.inspection_id))
+    assert inspection.plan_id
+    where = link(inspection.id) if case == "cuộc kiểm tra" else Link("plan", inspection.plan_id)
+    try:
+        desk.row = desk.world.do(lambda s: linking.put_in(s, clerk, where, 2024, int(number)))
+    except Problem as problem:
+        desk.refusal = messages(problem)
+
+
+@step("văn thư bỏ văn bản đến khỏi hồ sơ")
+def _taken_out(desk: Desk) -> None:
+    assert desk.row is not None
+    row, clerk = desk.row, desk.world.as_("clerk")
+    desk.world.do(lambda s: linking.take_out(s, clerk, row.id, row.version))
+
+
+@step(parsers.parse('nhật ký cuộc kiểm tra có "{told}"'))
+def _in_journal(desk: Desk, client_for: Browser, told: str) -> None:
+    assert told in words(client_for("officer").get(f"/inspections/{desk.inspection_id}"))
 
 
 @step(parsers.parse('bị từ chối vì "{why}"'))

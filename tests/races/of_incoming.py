@@ -3,11 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from rasoat.incoming import operations
+from rasoat.incoming import linking, operations
+from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingPaper
-from tests.incoming.samples import ARRIVED, SCAN, entered
+from tests.incoming.samples import ARRIVED, SCAN, entered, link
 from tests.papers.samples import AUGUST_5
 from tests.races.race import AT_ONCE, Race, race
+from tests.visits.samples import scheduled
 from tests.world import World
 
 
@@ -33,3 +35,25 @@ def _corrected(world: World) -> Race:
         return operations.correct(session, clerk, row.id, row.version, replace(ARRIVED, note=f"Lần {number}"))
 
     return Race(write, wins=1, refused=("row.stale",))
+
+
+@race("incoming.linking.put_in", at=AUGUST_5)
+def _put_in(world: World) -> Race:
+    """Eight clerks put one paper into eight cases: the first one does."""
+    row, clerk, case = entered(world), world.as_("clerk"), scheduled(world)
+    plan_id = case.inspection.plan_id
+    assert plan_id
+    cases = [link(case.inspection_id), Link("plan", plan_id)]
+    return Race(
+        lambda s, n: linking.put_in(s, clerk, cases[n % 2], row.year, row.number),
+        wins=AT_ONCE // 2,
+        refused=("form.invalid",),
+    )
+
+
+@race("incoming.linking.take_out", at=AUGUST_5)
+def _taken_out(world: World) -> Race:
+    """Eight clerks take one paper out of its case: once it is out, nothing is left to do."""
+    case, clerk = scheduled(world), world.as_("clerk")
+    row = entered(world, belongs=link(case.inspection_id))
+    return Race(lambda s, _n: linking.take_out(s, clerk, row.id, row.version))

@@ -59,6 +59,13 @@ class ArrivedForm(Form):
         )
 
 
+class NumberForm(Form):
+    """Which paper of the register belongs to a case."""
+
+    number = WholeField("Số đến", [required("Nhập số đến.")])
+    year = WholeField("Năm", [required("Nhập năm của sổ.")])
+
+
 class NewArrivedForm(ArrivedForm):
     """A new entry; the first one of a year says with which number the register goes on."""
 

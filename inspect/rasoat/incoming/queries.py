@@ -33,6 +33,14 @@ def of_case(session: Session, link: Link, actor: Actor) -> list[IncomingPaper]:
     return list(session.exec(query.order_by(col(IncomingPaper.arrived_on).desc(), col(IncomingPaper.id).desc())))
 
 
+def numbered(session: Session, agency_id: UUID, year: int, number: int) -> IncomingPaper | None:
+    """The entry with a number of an agency's register of one year."""
+    query = select(IncomingPaper).where(
+        IncomingPaper.agency_id == agency_id, IncomingPaper.year == year, IncomingPaper.number == number
+    )
+    return session.exec(query).first()
+
+
 def twin_of(session: Session, agency_id: UUID, identity: str | None) -> IncomingPaper | None:
     """The entry of the same paper, if the agency has one."""
     if identity is None:

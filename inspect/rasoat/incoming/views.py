@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import request, url_for
+from flask import redirect, request, url_for
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 from werkzeug.wrappers import Response
@@ -14,10 +14,10 @@ from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Role
 from rasoat.files.operations import StoredFile
-from rasoat.incoming import about, operations, queries
-from rasoat.incoming.forms import ArrivedForm, NewArrivedForm
+from rasoat.incoming import about, linking, operations, queries
+from rasoat.incoming.forms import ArrivedForm, NewArrivedForm, NumberForm
 from rasoat.incoming.models import IncomingPaper
-from rasoat.pages import Room, actor, done, paginate, redirect_to, render, save_form, search, session
+from rasoat.pages import Room, actor, done, paginate, redirect_to, render, save_form, search, session, write
 from rasoat.pages.case import case_url, parse_uuid
 from rasoat.pages.lists import searching
 from rasoat.pages.paging import By
@@ -41,6 +41,7 @@ def incoming_about(kind: str, case_id: UUID) -> dict[str, Any]:
         "rows": queries.of_case(session(), link, actor()),
         "may_enter": actor().role == Role.CLERK,
         "url": url_for("incoming.enter", kind=kind, case=case_id),
+        "put_in_url": url_for("incoming.put_in", kind=kind, case_id=case_id),
     }
 
 
@@ -93,8 +94,13 @@ def show(incoming_id: UUID) -> str:
         agency=units.agency(session(), row.agency_id),
         case=_told(link) if link and seen else None,
         recorded_by=accounts.full_names(session(), [row.recorded_by]).get(row.recorded_by, ""),
-        may_edit=actor().role == Role.CLERK and actor().agency_id == row.agency_id,
+        may_edit=_may_edit(row),
+        stays=linking.against_taking_out(session(), row) if link and seen and _may_edit(row) else [],
     )
+
+
+def _may_edit(row: IncomingPaper) -> bool:
+    return actor().role == Role.CLERK and actor().agency_id == row.agency_id
 
 
 def _told(link: about.Link) -> dict[str, str]:
@@ -116,6 +122,33 @@ def enter() -> Any:
         return operations.enter(db, who, form.arrived(), scans, link, number)
 
     return _saved(form, save, lambda row: f"Đã vào sổ văn bản đến: số đến {row.number:02d}.", case=link)
+
+
+@room.form("/into/<kind>/<uuid:case_id>", allow=CLERKS)
+def put_in(kind: str, case_id: UUID) -> Any:
+    """Put a paper that is registered already into the records of a case."""
+    who, link = actor(), about.Link(kind, case_id)
+    about.require_visible(session(), link, who)
+    form = NumberForm(data={"year": clock.today().year})
+    case = _told(link)
+
+    def put(db: Session) -> IncomingPaper:
+        return linking.put_in(db, who, link, form.year.data or 0, form.number.data or 0)
+
+    def finished(row: IncomingPaper) -> Response:
+        done(f"Đã đưa văn bản đến số {row.number:02d} vào hồ sơ.")
+        return redirect(case["url"], 303)
+
+    return save_form(form, put, lambda **_shown: render("incoming/put_in.html", form=form, case=case), finished)
+
+
+@room.post("/<uuid:incoming_id>/take-out", allow=CLERKS)
+def take_out(incoming_id: UUID) -> Response:
+    """Take the paper out of its case; the register keeps it."""
+    who, version = actor(), request.form.get("version", type=int)
+    row = write(lambda db: linking.take_out(db, who, incoming_id, version))
+    done(f"Đã bỏ văn bản đến số {row.number:02d} khỏi hồ sơ; văn bản vẫn ở trong sổ.")
+    return redirect_to(".show", incoming_id=row.id)
 
 
 def _asked() -> about.Link | None:
