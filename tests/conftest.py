@@ -4,6 +4,7 @@ A migrated template is made once for each worker. On SQLite a test gets a copy o
 emptied again afterwards; both at the same address for all tests, so that what was compiled for it is kept.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -37,8 +38,11 @@ hash_cheaply()
 milestones.watch()
 keep_engines()
 # The speed of the machine proves nothing about the code: a property must not fail because the machine is busy.
-settings.register_profile("any_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any_machine")
+_ANY_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("same", derandomize=True, **_ANY_MACHINE)
+settings.register_profile("anew", **_ANY_MACHINE)
+# `make test` tries the same examples each time, `make long`, which sets a seed for the model, others each time.
+settings.load_profile("anew" if "MODEL_SEED" in os.environ else "same")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from rasoat.accounts.queries import actor_named
 from rasoat.db import Database
@@ -35,7 +35,7 @@ def test_a_notice_is_replaced_and_recalled(told_site: Site, people: People) -> N
     database = Database(f"sqlite:///{told_site.data_dir / 'rasoat.sqlite3'}")
     with database.read() as session:
         query = select(PaperCase.id).where(PaperCase.kind == "result", GIVEN.condition)
-        paper_id = session.exec(query.order_by(PaperCase.id)).first()
+        paper_id = session.exec(query.order_by(PaperCase.id)).all()[0]
     database.close()
     officer = people(told_site, "chuyenvien").open(f"/papers/{paper_id}")
     officer.press(officer.main.get_by_role("button", name="Soạn văn bản thay thế"))
@@ -48,7 +48,7 @@ def test_a_notice_is_replaced_and_recalled(told_site: Site, people: People) -> N
     officer.press(officer.main.get_by_role("button", name="Lưu"))
     officer.press(officer.main.get_by_role("link", name="Thêm nội dung mới"))
     sound(officer, "new")
-    draft_id = _returned(told_site)
+    draft_id = _returned(told_site, paper_id)
     officer.open(f"/papers/{draft_id}/edit")
     sound(officer, "returned")
     officer.open(f"/papers/{draft_id}/changes")
@@ -63,13 +63,13 @@ def test_a_notice_is_replaced_and_recalled(told_site: Site, people: People) -> N
     sound(officer, "obligation")
 
 
-def _returned(site: Site) -> UUID:
+def _returned(site: Site, replaced_id: UUID) -> UUID:
     """The replacing draft was submitted, came back at its last block, and that one was written anew."""
     database = Database(f"sqlite:///{site.data_dir / 'rasoat.sqlite3'}")
 
     def go_on(session: Session) -> UUID:
         officer, leader = actor_named(session, "chuyenvien"), actor_named(session, "lanhdao")
-        case = session.exec(select(PaperCase).where(col(PaperCase.replaces_id).is_not(None))).one()
+        case = session.exec(select(PaperCase).where(PaperCase.replaces_id == replaced_id)).one()
         ref = CaseRef("paper", case.id)
         replacing.keep_rest(session, officer, case.id, None)
         fire(session, ref, "check", officer)

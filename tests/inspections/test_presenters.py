@@ -20,7 +20,8 @@ def test_the_path_is_the_shortest_way_to_the_good_end(world: World, workflow: st
 
 
 def test_states_are_offered_in_the_order_people_meet_them(world: World) -> None:
-    assert list(world.see(plans.states)) == ["drafted", "co_signing", "signed", "approved", "running", "closed"]
+    path = ["drafted", "co_signing", "outside", "signed", "approved", "running", "closed"]
+    assert list(world.see(plans.states)) == path
     states = list(world.see(queries.states))
     assert states[0] == "planned"
     assert [state for state in states if state in PATH] == PATH
