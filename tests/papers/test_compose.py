@@ -112,9 +112,7 @@ def test_the_figures_and_their_notes(world: World) -> None:
     assert "67 điểm có nguy cơ đuối nước" in blocks.text_of(signs)
     assert "21 biển cảnh báo khu vực nguy hiểm[^1]" in blocks.text_of(signs)
     assert "46 điểm chưa có biển" in blocks.text_of(signs)
-    assert signs.footnotes[0].startswith(
-        "21 biển cảnh báo đã cắm gồm: kinh phí của tỉnh 19 biển; kinh phí của xã 2 biển"
-    )
+    assert signs.footnotes == ("21 biển cảnh báo đã cắm gồm: kinh phí của tỉnh 19 biển; kinh phí của xã 2 biển.",)
     homes = block(told, "result.safe_home.figures")
     for figure in ("72.032 hộ", "10.099 hộ", "9.969 hộ", "8.314 hộ"):
         assert figure in homes.footnotes[0]
@@ -213,6 +211,39 @@ def test_an_internal_answer_is_not_printed_even_when_a_sentence_names_it(
         return list(result_checklists.compose("fund_use", [one], "UBND huyện"))
 
     assert [b.visibility for b in world.see(look)] == ["internal"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "text_", "notes"),
+    [
+        (
+            {"signs": 21, "signs_province": 19, "signs_other": 2},
+            "Đã cắm 21 biển[^1].",
+            ("Gồm: tỉnh 19; nguồn khác 2.",),
+        ),
+        ({"signs": 19, "signs_province": 19, "signs_other": 0}, "Đã cắm 19 biển[^1].", ("Gồm: tỉnh 19.",)),
+        ({"signs": 0, "signs_province": 0, "signs_other": 0}, "Đã cắm 0 biển.", ()),
+        ({"signs": 21, "signs_province": 19}, "Đã cắm 21 biển.", ()),
+    ],
+)
+def test_a_source_of_nothing_is_not_told_and_no_mark_is_left_without_its_note(
+    world: World, monkeypatch: pytest.MonkeyPatch, answers: dict[str, Any], text_: str, notes: tuple[str, ...]
+) -> None:
+    told = result(world)
+    sources = wording.Sum(lead="Gồm:", parts=("tỉnh {signs_province}", "nguồn khác {signs_other}"))
+    passage = wording.Passage(id="told", text="Đã cắm {signs} biển[^1].", notes=(sources,))
+    words = wording.ChecklistWording(checklist="warning_signs", unit=(passage,))
+    monkeypatch.setattr(wording, "of_checklist", lambda name: words if name == "warning_signs" else None)
+
+    def look(session: Session) -> list[Block]:
+        rows = result_checklists.filled(session, told.case.inspection_id)
+        unit = next(r for r in rows if r.definition.id == "warning_signs" and r.site is None)
+        one = result_checklists.Filled(unit.response, unit.definition, unit.section, answers, None)
+        return list(result_checklists.compose("warning_signs", [one], "UBND huyện"))
+
+    [block_] = world.see(look)
+    assert isinstance(block_, Paragraph)
+    assert (block_.text, block_.footnotes) == (text_, notes)
 
 
 def test_a_checklist_without_sentences_is_told_by_its_public_figures(

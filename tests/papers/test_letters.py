@@ -51,6 +51,7 @@ def test_an_urgent_letter_follows_a_reminder_that_did_not_help(
         paper = second.paper
         assert "đang soạn" in messages(attempt(lambda: letter(told, "reminder", obligation.id, LATER)))
     assert paper.urgency == "KHẨN"
+    assert paper.subject == "đôn đốc khẩn việc thực hiện kiến nghị tại Thông báo số 01/TB-SLĐTBXH"
     assert "đã đôn đốc việc này tại Công văn số 01/SLĐTBXH-PXH ngày 08/11/2024" in words_of(paper)
     assert "chưa nhận được báo cáo" in words_of(paper)
     with on(LATER):
@@ -91,7 +92,9 @@ def test_the_reply_says_until_when_more_time_is_granted(
     said = words_of(paper)
     for part in ("Ngày 20/9/2024", "gia hạn đến ngày 20/10/2024", "hạn trước: 01/10/2024", "chậm nhất ngày 15/10/2024"):
         assert part in said
-    assert "Thông báo số 01/TB-SLĐTBXH" in said
+    assert paper.subject == "trả lời đề nghị gia hạn thực hiện kiến nghị tại Thông báo số 01/TB-SLĐTBXH"
+    assert "việc thực hiện kiến nghị tại Thông báo số 01/TB-SLĐTBXH" in said
+    assert "kiến nghị số" not in said, "that number stands in no paper that the addressee has"
     with on(day):
         assert "đang soạn" in messages(attempt(lambda: letter(told, "extension_reply", obligation.id, day)))
     print_at_once(monkeypatch)

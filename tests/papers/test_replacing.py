@@ -61,7 +61,7 @@ def test_the_new_paper_tells_what_becomes_of_each(world: World) -> None:
         "a) Cắm 40 biển cảnh báo; hạn thực hiện: chậm nhất ngày 15/11/2024 (kết quả cần đạt: 40 biển; ảnh từng điểm)"
         in said
     )
-    assert "Kiến nghị số 2" in said
+    assert "Kiến nghị đối với Phòng" in said, "its number here stands in no paper that the addressee has"
     assert "(lý do: đã giao ở kế hoạch khác)" in said
     assert "Rà soát lại danh sách các điểm có nguy cơ; hạn" not in said, "what is withdrawn is asked no more"
 

@@ -37,6 +37,7 @@ def test_it_has_a_part_for_each_thing_the_decree_asks_for(
     assert "ngày 17/3/2026 tại Trụ sở UBND xã Chi Lăng" in said["plan.time"]
     assert "thời hạn không quá 10 ngày" in said["plan.time"]
     assert "Lương Văn Đoàn, Trưởng phòng, Sở LĐTBXH | Trưởng đoàn | Phụ trách chung" in said["plan.assignment"]
+    assert (paper.signing.capacity, paper.signing.position) == ("PHÊ DUYỆT / KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
     assert paper.signing.name == "Nông Văn Mẫu"
     assert [(one.position, one.name) for one in paper.other_signers] == [("TRƯỞNG ĐOÀN", "Lương Văn Đoàn")]
     with on(VISIT_ON):

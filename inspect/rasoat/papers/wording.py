@@ -85,12 +85,21 @@ class ResultWording(Strict):
     closing: Words
 
 
+class Sum(Strict):
+    """A note that says of what a figure consists. Parts that are zero are left out, and the note when all are."""
+
+    lead: Words
+    parts: tuple[Words, ...]
+
+
 class Passage(Strict):
-    """One paragraph about the unit; {braces} name items and figures. It is left out while one of them has no value."""
+    """One paragraph about the unit; {braces} name items and figures. It is left out while one of them has no value; so is a note,
+    with its mark.
+    """
 
     id: Id
     text: Words
-    notes: tuple[Words, ...] = ()
+    notes: tuple[Words | Sum, ...] = ()
     show_if: Conditions = {}
 
 

@@ -52,8 +52,9 @@ def _day(row: Extension) -> date | None:
 
 
 def _subject(session: Session, obligation_id: UUID) -> str:
-    source = source_of(session.get_one(Obligation, obligation_id))
-    return say(_words().subject, what=source.title.lower(), number=source.number)
+    obligation = session.get_one(Obligation, obligation_id)
+    source, where = source_of(obligation), reminder.cited(session, obligation)
+    return say(_words().subject, what=source.title.lower(), source=where, number=source.number)
 
 
 def _compose(session: Session, obligation_id: UUID) -> list[Block]:

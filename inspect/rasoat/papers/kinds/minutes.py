@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from rasoat.documents.paper import Block, Signing
+from rasoat.documents.paper import BETWEEN_LINES, Block, Signing
 from rasoat.inspections.models import Inspection
 from rasoat.papers import checks, queries
 from rasoat.papers.kinds import minutes_blocks, teams
@@ -66,7 +66,13 @@ def _signers(found: Taken) -> tuple[Signing, ...]:
     if found.refused:
         first = (words.signs_witness, found.text("witness"))
     others = [(words.signs_other, person) for person, _office in found.people("others")]
-    return tuple(Signing(position=position, name=name.partition(",")[0]) for position, name in (first, *others))
+    return tuple(_signing(said, name.partition(",")[0]) for said, name in (first, *others))
+
+
+def _signing(said: str, name: str) -> Signing:
+    """The words say where a line ends: as an engine breaks them, one word may stand alone."""
+    *above, position = said.split(BETWEEN_LINES)
+    return Signing(capacity=BETWEEN_LINES.join(above), position=position, name=name)
 
 
 def _against(session: Session, inspection_id: UUID) -> list[Reason]:

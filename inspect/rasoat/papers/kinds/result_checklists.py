@@ -18,7 +18,7 @@ from rasoat.documents.flow import closed
 from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph, Table
 from rasoat.inspections.models import Site
 from rasoat.papers import citing, wording
-from rasoat.papers.wording import ChecklistWording, Passage, say
+from rasoat.papers.wording import ChecklistWording, Passage, Sum, say
 from rasoat.text import fold
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
@@ -74,25 +74,48 @@ def compose(name: str, responses: list[Filled], unit: str) -> Iterator[Block]:
 def _unit(words: ChecklistWording, one: Filled, unit: str) -> Iterator[Block]:
     figures = work_out(one.section, one.seen)
     fill = filler(one.section, one.seen, figures, Context(unit=unit))
-    known = {name for name, value in (one.seen | figures).items() if value is not None} | {"unit"}
+    values = {name: value for name, value in (one.seen | figures).items() if value is not None}
+    known = {*values, "unit"}
     for passage in words.unit:
         if holds(passage.show_if, one.seen) and set(BRACES.findall(passage.text)) <= known:
-            yield _passage(passage, one, fill, known)
+            yield _passage(passage, one, fill, known, {name for name, value in values.items() if value == 0})
     for table in words.tables:
         if one.seen.get(table.item):
             yield _table(table, one)
 
 
-def _passage(passage: Passage, one: Filled, fill: Callable[[str], str], known: set[str]) -> Block:
-    notes = [note for note in passage.notes if set(BRACES.findall(note)) <= known]
-    sentences = [passage.text, *notes, *(f"{{{name}}}" for name in passage.show_if)]
+def _passage(passage: Passage, one: Filled, fill: Callable[[str], str], known: set[str], zero: set[str]) -> Block:
+    text, notes = _noted(passage, known, zero)
+    sentences = [text, *notes, *(f"{{{name}}}" for name in passage.show_if)]
     return Paragraph(
         id=f"result.{one.definition.id}.{passage.id}",
-        text=fill(passage.text),
+        text=fill(text),
         footnotes=tuple(fill(note) for note in notes),
         visibility=visibility.of_sentences(one.section, sentences),
         evidence=(one.evidence(),),
     )
+
+
+def _noted(passage: Passage, known: set[str], zero: set[str]) -> tuple[str, list[str]]:
+    """The text and the notes that can be told. The mark of a note that is left out goes with it, the others are counted on."""
+    text, told = passage.text, list[str]()
+    for number, note in enumerate(passage.notes, start=1):
+        said = note if isinstance(note, str) else _sum(note, known, zero)
+        if said and set(BRACES.findall(said)) <= known:
+            told.append(said)
+        else:
+            said = ""
+        text = text.replace(f"[^{number}]", f"[^{len(told)}]" if said else "")
+    return text, told
+
+
+def _sum(note: Sum, known: set[str], zero: set[str]) -> str:
+    """The note without its parts that are zero; empty while a figure is not known: the rest would not be the whole."""
+    parts = {part: set(BRACES.findall(part)) for part in note.parts}
+    if not set.union(set(), *parts.values()) <= known:
+        return ""
+    told = [part for part, names in parts.items() if not names & zero]
+    return f"{note.lead} {'; '.join(told)}." if told else ""
 
 
 def _plain(one: Filled) -> Iterator[Block]:

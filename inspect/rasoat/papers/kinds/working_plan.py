@@ -10,10 +10,10 @@ from uuid import UUID
 from sqlmodel import Session
 
 from rasoat.documents.flow import closed
-from rasoat.documents.paper import Block, Bullets, EvidenceRef, Heading, Paragraph, Signing, Table
+from rasoat.documents.paper import BETWEEN_LINES, Block, Bullets, EvidenceRef, Heading, Paragraph, Signing, Table
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import ASSIGNMENTS, NOT_HELD, Inspection
-from rasoat.papers import checks, citing, queries, wording
+from rasoat.papers import checks, citing, letterhead, queries, wording
 from rasoat.papers.kinds import teams
 from rasoat.papers.models import OUT, OVER, PaperCase
 from rasoat.papers.registry import PaperKind
@@ -28,7 +28,9 @@ NAME = "working_plan"
 
 
 class WorkingPlanWording(wording.Strict):
-    """Sentences of the team's working plan: a part for each thing that Điều 14, khoản 2 asks for."""
+    """Sentences of the team's working plan: a part for each thing that Điều 14, khoản 2 asks for. `approved` stands above the office of
+    whoever approves it.
+    """
 
     subject: Words
     lead: Words
@@ -49,6 +51,7 @@ class WorkingPlanWording(wording.Strict):
     tasks: dict[str, Words]
     resources_title: Words
     resources: tuple[Words, ...]
+    approved: Words = "PHÊ DUYỆT"
 
 
 def _words() -> WorkingPlanWording:
@@ -134,10 +137,14 @@ def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
 
 
 def _shape(session: Session, case: PaperCase) -> Mapping[str, Any]:
-    """It is the team's paper; the lead signs beside whoever approves it."""
+    """It is the team's paper; the lead signs beside whoever approves it, with the word for it (Điều 14, khoản 1)."""
     lead = teams.lead_of(session, case.about_id)
     signs = (Signing(position=teams.LEAD, name=lead.name),) if lead else ()
-    return {**teams.issuer(session, session.get_one(Inspection, case.about_id)), "other_signers": signs}
+    signing = letterhead.head_of(session, case).signing
+    above = BETWEEN_LINES.join([_words().approved, *signing.capacity_lines])
+    approves = Signing(capacity=above, position=signing.position, office=signing.office, name=signing.name)
+    issuer = teams.issuer(session, session.get_one(Inspection, case.about_id))
+    return {**issuer, "signing": approves, "other_signers": signs}
 
 
 def _against(session: Session, inspection_id: UUID) -> list[Reason]:
