@@ -85,3 +85,27 @@ Tính năng: Báo cáo và xác minh kết quả thực hiện
     Khi "lãnh đạo Sở" rút cả 14 kiến nghị vì "Đã giao bằng văn bản khác"
     Và xem điều kiện kết thúc cuộc kiểm tra
     Thì kết thúc được
+
+  Kịch bản: Mỗi phần một kết luận, kết luận chung theo các phần
+    Biết kiến nghị 3 có phần "cảnh báo được cắm" đo bằng số lượng từ 21 lên 67 "biển" và phần "Có kế hoạch mở lớp bơi"
+    Và "UBND huyện Chi Lăng" báo cáo kiến nghị 3 "Thực hiện một phần" với số 31 ở phần 1
+    Khi "chuyên viên Sở" xác minh kiến nghị 3 theo phần
+      | phần | kết luận           | số | lý do           |
+      | 1    | Thực hiện một phần | 31 | Còn 36 điểm     |
+      | 2    | Đã thực hiện       |    |                 |
+    Thì kết luận chung của kiến nghị 3 là "Thực hiện một phần"
+    Và phần 1 của kiến nghị 3 được báo cáo "31/67 biển"
+
+  Kịch bản: Kết luận "Đã thực hiện" của phần đếm được cần đủ số
+    Biết kiến nghị 3 có phần "cảnh báo được cắm" đo bằng số lượng từ 21 lên 67 "biển" và phần "Có kế hoạch mở lớp bơi"
+    Và "UBND huyện Chi Lăng" báo cáo kiến nghị 3 "Đã thực hiện" với số 67 ở phần 1
+    Khi "chuyên viên Sở" xác minh kiến nghị 3 theo phần
+      | phần | kết luận     | số | lý do |
+      | 1    | Đã thực hiện | 60 |       |
+      | 2    | Đã thực hiện |    |       |
+    Thì bị từ chối vì "Mới được 60/67 biển"
+    Khi "chuyên viên Sở" xác minh kiến nghị 3 theo phần
+      | phần | kết luận     | số | lý do |
+      | 1    | Đã thực hiện | 67 |       |
+      | 2    | Đã thực hiện |    |       |
+    Thì kiến nghị 3 được coi là xong

@@ -16,6 +16,7 @@ from rasoat.backup import restore_backup
 from rasoat.commands.setup import ready
 from rasoat.db import Database, Json, UtcDateTime, new_id, row_seals, table_of
 from rasoat.inspections.models import Inspection
+from rasoat.recommendations.models import Verification
 from rasoat.search.rebuilding import searched
 from rasoat.settings import Settings
 from rasoat.visits.revisions import digest_of
@@ -59,6 +60,9 @@ def _add_row(session: Session, table: Table) -> None:
     if {"inspection_id", "lead_agency_id"} <= values.keys():
         # A case names the agency that leads its inspection: another one is a fault.
         values["lead_agency_id"] = session.get_one(Inspection, values["inspection_id"]).lead_agency_id
+    if "verification_id" in values:
+        # The verdict of a verification follows from those of its parts: another one is a fault.
+        values["verdict"] = session.get_one(Verification, values["verification_id"]).verdict
     kind = next((kind for kind in kinds.values() if kind.table is table), None)
     if kind is not None:
         row = kind.model(**{column.name: values[column.name] for column in row_seals.sealed_columns(table)})

@@ -13,7 +13,14 @@ from rasoat.meetings.models import MeetingMember, MeetingTask
 from rasoat.papers.models import PaperVersion
 from rasoat.plans.models import PlanBasis, PlanContent, PlanCosigner
 from rasoat.proposals.models import Proposal
-from rasoat.recommendations.models import Answer, ObligationPart, Recommendation, Verification
+from rasoat.recommendations.models import (
+    Answer,
+    AnswerPart,
+    ObligationPart,
+    Recommendation,
+    Verification,
+    VerificationPart,
+)
 from rasoat.reported.models import ReportedFigures
 from rasoat.visits.models import ResponseRevision, Visit
 
@@ -35,6 +42,8 @@ GROUPS: dict[type[SQLModel], Group] = {
     Answer: _by("obligation_id", "ordinal"),
     Verification: _by("obligation_id", "ordinal"),
     ObligationPart: _by("obligation_id", "ordinal"),
+    AnswerPart: _by("answer_id", "ordinal"),
+    VerificationPart: _by("verification_id", "ordinal"),
     Visit: _by("inspection_id", "ordinal"),
     PlanBasis: _by("plan_id", "ordinal"),
     PlanContent: _by("plan_id", "ordinal"),

@@ -20,6 +20,7 @@ from rasoat.recommendations.models import EXTENSIONS, Obligation
 from rasoat.workflows import CaseRef, Firing, journal, pins
 from rasoat.workflows.registry import guards
 from tests.recommendations import samples
+from tests.recommendations.part_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.releasing_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.scene import *  # noqa: F403 - the shared steps must be names of this module
 from tests.recommendations.scene import PEOPLE, VERDICT_NAMES, Scene

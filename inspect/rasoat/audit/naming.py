@@ -21,6 +21,7 @@ TITLES = {
     "agency": "Cơ quan",
     "agency_succession": "Cơ quan kế thừa",
     "answer": "Báo cáo kết quả thực hiện",
+    "answer_part": "Báo cáo về một phần",
     "attachment": "Tệp đính kèm",
     "blob": "Tệp",
     "code_given": "Người được cấp mã kích hoạt",
@@ -88,6 +89,7 @@ TITLES = {
     "team_member": "Thành viên đoàn",
     "told_line": "Lần báo tin",
     "verification": "Xác minh",
+    "verification_part": "Xác minh một phần",
     "visit": "Buổi làm việc",
     "unit_succession": "Đơn vị hành chính kế thừa",
 }

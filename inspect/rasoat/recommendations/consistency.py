@@ -1,10 +1,18 @@
 """Checks that what obligations store for lists is what their parts and extensions say."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from sqlmodel import Session, col, select
 
-from rasoat.recommendations.models import VERDICTS, Extension, Obligation, ObligationPart
+from rasoat.recommendations.models import (
+    VERDICTS,
+    Extension,
+    Obligation,
+    ObligationPart,
+    Verification,
+    VerificationPart,
+)
 from rasoat.recommendations.parts import verdict_of
 from rasoat.recommendations.sources import differing
 from rasoat.workflows import CaseRef
@@ -24,6 +32,19 @@ def verdicts(session: Session) -> Iterator[Untrue]:
             yield CaseRef("obligation", row.id), "không có phần nào."
         elif row.verdict != found:
             yield CaseRef("obligation", row.id), f"ghi kết luận “{_said(row.verdict)}”, các phần cho “{_said(found)}”."
+
+
+@register_derived
+def verdicts_of_verifications(session: Session) -> Iterator[Untrue]:
+    """Verifications whose verdict is not the one that those of their parts give; the oldest ones name no parts."""
+    query = select(Verification.id, Verification.obligation_id, Verification.verdict, VerificationPart.verdict)
+    query = query.join(VerificationPart, col(VerificationPart.verification_id) == col(Verification.id))
+    rows = session.exec(query.order_by(col(Verification.id)).execution_options(yield_per=SOME))
+    for (_, obligation_id, verdict), parts in groupby(rows, key=lambda row: row[:3]):
+        found = verdict_of([part for *_, part in parts])
+        if verdict != found:
+            told = f"một lần xác minh ghi “{_said(verdict)}”, các phần cho “{_said(found)}”."
+            yield CaseRef("obligation", obligation_id), told
 
 
 @register_derived

@@ -31,3 +31,24 @@ class Suggestion:
     working_days: int | None
     term: str
     due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PartReport:
+    """What an answer says of one part: a figure, the number and the day of a paper, or that a photograph is attached."""
+
+    ordinal: int
+    reached: int | float | None = None
+    paper_number: str = ""
+    paper_dated: date | None = None
+    photo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartVerdict:
+    """What a verification finds of one part: the verdict (see VERDICTS), why, and the figure that was counted."""
+
+    ordinal: int
+    verdict: str
+    reason: str = ""
+    reached: int | float | None = None

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.files.operations import StoredFile, attach
-from rasoat.recommendations import due, prepared
+from rasoat.recommendations import due, figures, prepared
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import (
     CLAIM_IN_4,
@@ -20,7 +20,7 @@ from rasoat.recommendations.models import (
     PreparedAnswer,
     Verification,
 )
-from rasoat.recommendations.parts import give_verdict, put_parts
+from rasoat.recommendations.parts import give_verdict, give_verdicts, put_parts
 from rasoat.workflows import CaseRef, Firing, effect, fire, start
 
 
@@ -58,6 +58,8 @@ def _mark_issued(firing: Firing) -> None:
 @effect("record_answer", condition=prepared.needs_leader)
 def _record_answer(firing: Firing) -> None:
     session, actor = firing.session, firing.actor
+    reports, files = firing.payload.get("_parts") or [], firing.payload.get("_files") or []
+    figures.check_reports(_row(firing), reports, pictures=figures.pictured(files))
     before = last_answer(session, firing.ref.id)
     answer = Answer(
         obligation_id=firing.ref.id,
@@ -70,6 +72,7 @@ def _record_answer(firing: Firing) -> None:
     )
     session.add(answer)
     session.flush()
+    figures.record_reports(session, _row(firing), answer, reports)
     _attach(firing, "answer", answer.id)
     overtake(session, firing.ref.id)
     _close_extension(firing, "dropped")
@@ -93,7 +96,8 @@ def _record_verification(firing: Firing) -> None:
     session.add(verification)
     session.flush()
     _attach(firing, "verification", verification.id)
-    give_verdict(_row(firing), verification.verdict)
+    verdicts = figures.record_verdicts(session, _row(firing), verification, firing.payload.get("_parts") or [])
+    give_verdicts(_row(firing), verdicts)
 
 
 @effect("set_new_due_date")

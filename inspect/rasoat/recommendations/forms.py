@@ -22,8 +22,9 @@ from rasoat.pages.forms import (
     required,
 )
 from rasoat.pages.picking import PickedList
-from rasoat.recommendations.data import ObligationData
-from rasoat.recommendations.models import VERDICTS
+from rasoat.recommendations import part_forms
+from rasoat.recommendations.data import ObligationData, PartVerdict
+from rasoat.recommendations.models import VERDICTS, Obligation
 from rasoat.recommendations.queries import Told
 from rasoat.units import queries as units
 
@@ -101,6 +102,7 @@ class AnswerForm(Form):
         [required("Nhập kết quả thực hiện."), long_enough(LONGEST)],
         description="Đã làm gì, ở đâu, khi nào; việc nào chưa xong. Không ghi tên, địa chỉ của trẻ em.",
     )
+    parts = part_forms.report_rows()
     files = MultipleFileField("Tệp chứng minh", description=FILES)
 
 
@@ -133,7 +135,19 @@ class VerifyForm(Form):
         [long_enough(LONGEST)],
         description="Đã xem gì, ở đâu, ngày nào. “Đã thực hiện” cần bằng chứng bằng lời hoặc bằng tệp.",
     )
+    parts = part_forms.verdict_rows()
     files = MultipleFileField("Tệp bằng chứng", description=FILES)
+
+    def of(self, obligation: Obligation) -> "VerifyForm":
+        """The form for one obligation: of several parts each is judged, and the verdict of the whole follows."""
+        if len(obligation.parts) > 1:
+            del self.verdict
+        return self
+
+    def to_verdicts(self) -> list[PartVerdict]:
+        """One verdict for each part, none when the whole is judged at once."""
+        whole = self.verdict.data or "" if "verdict" in self else ""
+        return [row.form.to_verdict(whole) for row in self.parts]
 
 
 def _measures(typed: str | None) -> tuple[str, ...]:

@@ -205,6 +205,22 @@ class Answer(Row, table=True):
     answered_on: date
 
 
+class AnswerPart(Row, table=True):
+    """What an answer says of one part. It never changes."""
+
+    __tablename__ = "answer_part"
+    __table_args__ = (UniqueConstraint("answer_id", "ordinal"),)
+
+    answer_id: UUID = Field(foreign_key="answer.id")
+    ordinal: int = Field(description="The part's.")
+    measure: str = Field(sa_type=Text, description="The measure's words that day.")
+    reached: float | None = None
+    paper_number: str = Field(default="", sa_type=Text)
+    paper_dated: date | None = None
+    photo: bool = Field(default=False, description="A photograph among the answer's files shows it.")
+    told: str = Field(default="", sa_type=Text, description="All of this in words: 31/46 biển.")
+
+
 WAITING, RETURNED, RELEASED, OVERTAKEN = "waiting", "returned", "released", "overtaken"
 """What became of an answer in preparation. Overtaken: another one was prepared, or the answer was given without it."""
 IN_PREPARATION = (WAITING, RETURNED)
@@ -234,6 +250,7 @@ class PreparedAnswer(Row, table=True):
     agency_id: UUID = Field(foreign_key="agency.id", description="The addressee's.")
     claim: str = Field(description="See VERDICTS.")
     text: str = Field(sa_type=Text)
+    parts: list[Any] | None = Field(default=None, sa_type=Json, description="What it says of the parts: figures.py.")
     prepared_by: UUID = Field(foreign_key="account.id")
     prepared_on: date
     outcome: str = Field(default=WAITING, description="waiting, returned, released or overtaken.")
@@ -258,6 +275,21 @@ class Verification(Row, table=True):
     verified_by: UUID = Field(foreign_key="account.id")
     agency_id: UUID = Field(foreign_key="agency.id")
     verified_on: date = Field(index=True)
+
+
+class VerificationPart(Row, table=True):
+    """What a verification finds of one part. It never changes; the part itself has the verdict of the last one."""
+
+    __tablename__ = "verification_part"
+    __table_args__ = (UniqueConstraint("verification_id", "ordinal"),)
+
+    verification_id: UUID = Field(foreign_key="verification.id")
+    ordinal: int = Field(description="The part's.")
+    measure: str = Field(sa_type=Text, description="The measure's words that day.")
+    verdict: str = Field(description="See VERDICTS.")
+    reason: str = Field(default="", sa_type=Text)
+    reached: float | None = Field(default=None, description="What the verifier counted.")
+    told: str = Field(default="", sa_type=Text, description="That figure in words: 31/46 biển.")
 
 
 EXTENSIONS = {

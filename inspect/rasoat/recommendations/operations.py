@@ -19,9 +19,9 @@ from rasoat.inspections.freeze import is_frozen
 from rasoat.inspections.models import DRAFTING as INSPECTION_DRAFTING
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
-from rasoat.recommendations import coverage, due, queries
+from rasoat.recommendations import coverage, due, figures, queries
 from rasoat.recommendations import measures as measuring
-from rasoat.recommendations.data import ObligationData, Suggestion
+from rasoat.recommendations.data import ObligationData, PartReport, PartVerdict, Suggestion
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import CLAIM_IN_4, DRAFTING, Obligation, Recommendation, RecommendationFinding
 from rasoat.recommendations.observing import observe
@@ -214,12 +214,15 @@ def answer(
     claim: str,
     text: str,
     files: Sequence[StoredFile] = (),
+    parts: Sequence[PartReport] = (),
     expected_version: int | None = None,
     command_id: UUID | None = None,
 ) -> Fired:
-    """Report what the addressee did: `claim` is one of VERDICTS, `files` are its evidence."""
+    """Report what the addressee did: `claim` is one of VERDICTS, `files` are its evidence, `parts` what it says of each
+    part that it mentions.
+    """
     # The obligation's own version of the workflow takes the name that it knows.
-    given = {"claim": claim, CLAIM_IN_4: claim, "text": text}
+    given = {"claim": claim, CLAIM_IN_4: claim, "text": text, "_parts": list(parts)}
     return _fire(session, actor, obligation_id, "answer", given, files, expected_version, command_id)
 
 
@@ -228,14 +231,20 @@ def verify(
     actor: Actor,
     obligation_id: UUID,
     *,
-    verdict: str,
+    verdict: str = "",
     evidence: str = "",
     files: Sequence[StoredFile] = (),
+    parts: Sequence[PartVerdict] = (),
     expected_version: int | None = None,
     command_id: UUID | None = None,
 ) -> Fired:
-    """Give a verdict on the answer. “Met” needs evidence in words or files."""
-    given = {"verdict": verdict, "evidence": evidence}
+    """Give a verdict on the answer: one for each part, from which that of the whole follows; without `parts`, one for
+    all. “Met” needs evidence in words or files, of a count the count too.
+
+    Raises those of `fire`, and Problem `form.invalid` or `case.edited` (see figures.py).
+    """
+    whole = figures.check_verdicts(parts) if parts else verdict
+    given = {"verdict": whole, "evidence": evidence, "_parts": list(parts)}
     return _fire(session, actor, obligation_id, "verify", given, files, expected_version, command_id)
 
 

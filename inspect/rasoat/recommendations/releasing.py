@@ -14,7 +14,8 @@ from rasoat.files.models import Blob
 from rasoat.files.operations import StoredFile, attach
 from rasoat.notifying.operations import tell
 from rasoat.problems import Problem, Reason
-from rasoat.recommendations import operations, prepared, queries
+from rasoat.recommendations import figures, operations, prepared, queries
+from rasoat.recommendations.data import PartReport
 from rasoat.recommendations.effects import last_answer, overtake
 from rasoat.recommendations.models import (
     ADDRESSEES_TURN,
@@ -41,6 +42,7 @@ def prepare(
     claim: str,
     text: str,
     files: Sequence[StoredFile] = (),
+    parts: Sequence[PartReport] = (),
     kept: Sequence[UUID] = (),
     seen: UUID | None = None,
 ) -> PreparedAnswer:
@@ -51,19 +53,17 @@ def prepare(
     `answer.not_waiting` when it is not the addressee's turn, `form.invalid`.
     """
     row = _locked(session, actor, obligation_id)
-    if not prepared.writes(row.model_dump(), actor):
-        raise Problem("forbidden")
-    before = prepared.current(session, row, actor)
-    if (before.id if before else None) != seen:
-        raise Problem("case.edited")
+    before = _before(session, actor, row, seen)
     _require_words(claim, text)
     taken = [*_files(session, before.id, kept), *files] if before else list(files)
+    figures.check_reports(row, parts, pictures=figures.pictured(taken))
     overtake(session, obligation_id)
     made = PreparedAnswer(
         obligation_id=obligation_id,
         agency_id=actor.agency_id,
         claim=claim,
         text=text.strip(),
+        parts=figures.as_stored(parts),
         prepared_by=actor.user_id,
         prepared_on=clock.today(),
     )
@@ -73,6 +73,16 @@ def prepare(
         attach(session, file, OWNER, made.id, actor)
     tell(session, PREPARED, made.id, people=prepared.leaders(session, actor.agency_id))
     return made
+
+
+def _before(session: Session, actor: Actor, row: Obligation, seen: UUID | None) -> PreparedAnswer | None:
+    """The answer in preparation that the person saw."""
+    if not prepared.writes(row.model_dump(), actor):
+        raise Problem("forbidden")
+    before = prepared.current(session, row, actor)
+    if (before.id if before else None) != seen:
+        raise Problem("case.edited")
+    return before
 
 
 def release(
@@ -88,7 +98,14 @@ def release(
         session.flush()
     files = _files(session, row.id, [file.id for file in attached(session, OWNER, row.id)])
     fired = operations.answer(
-        session, actor, obligation.id, claim=row.claim, text=row.text, files=files, command_id=command_id
+        session,
+        actor,
+        obligation.id,
+        claim=row.claim,
+        text=row.text,
+        files=files,
+        parts=figures.from_stored(row.parts),
+        command_id=command_id,
     )
     if fired.repeated:
         return fired

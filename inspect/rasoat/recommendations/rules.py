@@ -25,6 +25,7 @@ from rasoat.recommendations import (
     releasing,
     retelling,
     suspending,
+    verdicts,
 )
 from rasoat.recommendations.models import DRAFTING, Answer, Obligation, Recommendation, Verification
 from rasoat.recommendations.sources import SourceKind, register_source
@@ -33,7 +34,7 @@ from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseKind, Firing, guard, register_kind, relation
 
-__all__ = ["consistency", "effects", "retelling", "suspending"]
+__all__ = ["consistency", "effects", "retelling", "suspending", "verdicts"]
 
 LABEL = 90
 """The most characters of an obligation's text in the title of its page and in lists of cases."""

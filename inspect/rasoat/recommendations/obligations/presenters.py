@@ -1,7 +1,7 @@
 """What the pages show of obligations, in words and tones."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.files.access import attached
-from rasoat.recommendations import due, prepared, queries
+from rasoat.recommendations import due, figures, prepared, queries
 from rasoat.recommendations.models import (
     ADDRESSEES_TURN,
     ENDED,
@@ -62,6 +62,8 @@ class Event:
     day: date
     text: str
     files: list[dict[str, Any]]
+    parts: list[str] = field(default_factory=list)
+    """What is said of each part."""
 
 
 def explained(session: Session, obligation: Obligation) -> str:
@@ -77,6 +79,8 @@ def story(session: Session, obligation_id: UUID) -> list[Event]:
     verdicts = queries.verifications_of(session, obligation_id)
     extensions = queries.extensions_of(session, obligation_id)
     released = prepared.of_answers(session, obligation_id)
+    reports = figures.of_answers(session, [row.id for row in answers])
+    found_of = figures.of_verifications(session, [row.id for row in verdicts])
     authors = [row.prepared_by for row in released.values()]
     say = _Namer(session, [row.answered_by for row in answers] + [row.verified_by for row in verdicts] + authors)
     asked = _Namer(session, [row.asked_by for row in extensions])
@@ -84,7 +88,7 @@ def story(session: Session, obligation_id: UUID) -> list[Event]:
         (
             row.created_at,
             Event("Báo cáo", mark_of(row.claim), _by(say, row, released.get(row.id)), row.answered_on, row.text,
-                  files(session, "answer", row.id)),
+                  files(session, "answer", row.id), figures.lines_of_answer(reports.get(row.id, []))),
         )
         for row in answers
     ]  # fmt: skip
@@ -92,7 +96,7 @@ def story(session: Session, obligation_id: UUID) -> list[Event]:
         (
             row.created_at,
             Event("Xác minh", mark_of(row.verdict), say(row.verified_by, row.agency_id), row.verified_on, row.evidence,
-                  files(session, "verification", row.id)),
+                  files(session, "verification", row.id), figures.lines_of_verification(found_of.get(row.id, []))),
         )
         for row in verdicts
     ]  # fmt: skip

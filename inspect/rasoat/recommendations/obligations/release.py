@@ -10,7 +10,7 @@ from rasoat.files.access import attached
 from rasoat.pages import actor, session
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import Form
-from rasoat.recommendations import prepared
+from rasoat.recommendations import figures, part_forms, prepared
 from rasoat.recommendations.forms import PrepareForm, ReturnForm
 from rasoat.recommendations.models import ADDRESSEES_TURN, WAITING, Obligation, PreparedAnswer
 from rasoat.recommendations.obligations import presenters
@@ -29,6 +29,8 @@ class Release:
     day: date | None
     decided_by: str
     files: list[dict[str, Any]]
+    parts: list[str]
+    """What it says of the parts."""
     prepare_form: Form | None
     return_form: Form | None
     command_id: str
@@ -55,7 +57,8 @@ def panel(obligation: Obligation, forms: dict[str, Form]) -> Release | None:
         day=row.prepared_on if row else None,
         decided_by=names.get(row.decided_by, "") if row and row.decided_by else "",
         files=presenters.files(db, OWNER, row.id) if row else [],
-        prepare_form=(forms.get("prepare_form") or _prepare_form(row)) if wishes and writes else None,
+        parts=figures.lines_of_reports(obligation, figures.from_stored(row.parts)) if row else [],
+        prepare_form=(forms.get("prepare_form") or _prepare_form(obligation, row)) if wishes and writes else None,
         return_form=(forms.get("return_form") or _return_form(row)) if releases and waits and row else None,
         command_id=str(new_id()),
         nobody=not prepared.leaders(db, me.agency_id),
@@ -69,9 +72,11 @@ def offer_files(form: PrepareForm) -> None:
     form.kept.choices = {str(file.id): file.name for file in found}
 
 
-def _prepare_form(row: PreparedAnswer | None) -> PrepareForm:
+def _prepare_form(obligation: Obligation, row: PreparedAnswer | None) -> PrepareForm:
     words = {"claim": row.claim, "text": row.text, "seen": str(row.id)} if row else {}
     form = PrepareForm(formdata=None, data=words)
+    said = figures.from_stored(row.parts) if row else []
+    part_forms.offer(form.parts, part_forms.reported(obligation), said)
     offer_files(form)
     form.kept.data = list(form.kept.choices or {})
     return form

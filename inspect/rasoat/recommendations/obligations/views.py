@@ -1,7 +1,7 @@
 """The pages of one obligation (its whole history, its answer, its verdict), and the inbox of an addressee."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import request
@@ -19,15 +19,16 @@ from rasoat.pages.forms import Form
 from rasoat.pages.paging import page_of
 from rasoat.pages.saving import save_form
 from rasoat.problems import Problem
-from rasoat.recommendations import due, operations, prepared, queries, releasing
+from rasoat.recommendations import due, operations, part_forms, prepared, queries, releasing
 from rasoat.recommendations.forms import AnswerForm, PrepareForm, ReturnForm, VerifyForm
 from rasoat.recommendations.models import ADDRESSEES_TURN, FORCES, Obligation, PreparedAnswer
-from rasoat.recommendations.obligations import observation_presenters, presenters, release
+from rasoat.recommendations.obligations import observation_presenters, part_presenters, presenters, release
 from rasoat.recommendations.sources import findings_behind, source_of
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 from rasoat.workflows import CaseRef, Fired, may
 
+F = TypeVar("F", bound=Form)
 room = Room("obligations", __name__, url_prefix="/obligations")
 INBOX_PAGE = 60
 room.blueprint.add_app_template_global(presenters.due_of, "due_of")
@@ -93,9 +94,11 @@ def _page(obligation: Obligation, **forms: Form) -> str:
         earlier=[(row, told) for row in before if (told := presenters.story(db, row.id))],
         sights=observation_presenters.sights(db, obligation.id, who),
         panel=case_panel(ref),
-        answer_form=forms.get("answer_form") or (_new(AnswerForm, obligation) if _may(can, "answer") else None),
+        answer_form=forms.get("answer_form") or (_answer_form(obligation) if _may(can, "answer") else None),
         release=release.panel(obligation, forms),
-        verify_form=forms.get("verify_form") or (_new(VerifyForm, obligation) if _may(can, "verify") else None),
+        verify_form=forms.get("verify_form") or (_verify_form(obligation) if _may(can, "verify") else None),
+        parts={part.ordinal: part for part in obligation.parts},
+        standing=part_presenters.standing(db, obligation),
         cannot_verify=can["verify"].reasons if "verify" in can else [],
     )
 
@@ -104,8 +107,19 @@ def _may(can: dict[str, Any], trigger: str) -> bool:
     return trigger in can and can[trigger].allowed
 
 
-def _new(kind: type[Form], obligation: Obligation) -> Form:
-    form = kind(formdata=None)
+def _answer_form(obligation: Obligation) -> AnswerForm:
+    form = _new(AnswerForm(formdata=None), obligation)
+    part_forms.offer(form.parts, part_forms.reported(obligation))
+    return form
+
+
+def _verify_form(obligation: Obligation) -> VerifyForm:
+    form = _new(VerifyForm(formdata=None), obligation).of(obligation)
+    part_forms.offer(form.parts, part_forms.judged(obligation))
+    return form
+
+
+def _new(form: F, obligation: Obligation) -> F:
     form.version.data, form["command_id"].data = str(obligation.version), str(new_id())
     return form
 
@@ -129,6 +143,7 @@ def answer(obligation_id: UUID) -> Any:
             claim=form.claim.data,
             text=form.text.data,
             files=files,
+            parts=part_forms.to_reports(form.parts),
             expected_version=form.seen_version,
             command_id=parse_uuid(form.command_id.data),
         )
@@ -151,6 +166,7 @@ def prepare(obligation_id: UUID) -> Any:
             claim=form.claim.data,
             text=form.text.data or "",
             files=files,
+            parts=part_forms.to_reports(form.parts),
             kept=[one for one in map(parse_uuid, form.kept.data or []) if one],
             seen=parse_uuid(form.seen.data),
         )
@@ -188,16 +204,18 @@ def return_answer(obligation_id: UUID) -> Any:
 @room.post("/<uuid:obligation_id>/verify", allow=SIGNED_IN)
 def verify(obligation_id: UUID) -> Any:
     """Give the verdict on an answer."""
-    obligation, form, who = queries.require_visible(session(), obligation_id, actor()), VerifyForm(), actor()
+    obligation, who = queries.require_visible(session(), obligation_id, actor()), actor()
+    form = VerifyForm().of(obligation)
 
     def save(db: Session, files: list[Any]) -> Fired:
         return operations.verify(
             db,
             who,
             obligation_id,
-            verdict=form.verdict.data,
+            verdict=form.verdict.data or "" if "verdict" in form else "",
             evidence=form.evidence.data or "",
             files=files,
+            parts=form.to_verdicts(),
             expected_version=form.seen_version,
             command_id=parse_uuid(form.command_id.data),
         )

@@ -1,0 +1,46 @@
+"""What the page of an obligation shows of its parts: what must be reached, what was reported, what was found."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from rasoat.recommendations import figures, queries
+from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.obligations.presenters import mark_of
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far one part has come. Empty texts: nothing was said of it."""
+
+    measure: str
+    reported: str
+    found: str
+    reason: str
+    mark: dict[str, str] | None
+    """{title, tone} of its verdict; None before one."""
+
+
+def standing(session: Session, obligation: Obligation) -> list[Standing]:
+    """The parts in their order, when there are several or one is more than words; none otherwise."""
+    parts = obligation.parts
+    if len(parts) < 2 and all(part.kind == "text" for part in parts):
+        return []
+    answers = [row.id for row in queries.answers_of(session, obligation.id)]
+    verdicts = [row.id for row in queries.verifications_of(session, obligation.id)]
+    last_answer, last_verdict = (
+        figures.of_answers(session, answers[-1:]),
+        figures.of_verifications(session, verdicts[-1:]),
+    )
+    reports = {row.ordinal: row for rows in last_answer.values() for row in rows}
+    found = {row.ordinal: row for rows in last_verdict.values() for row in rows}
+    return [
+        Standing(
+            measure=part.measure or "Không nêu kết quả phải đạt",
+            reported=reports[part.ordinal].told if part.ordinal in reports else "",
+            found=found[part.ordinal].told if part.ordinal in found else "",
+            reason=found[part.ordinal].reason if part.ordinal in found else "",
+            mark=mark_of(part.verdict) if part.verdict else None,
+        )
+        for part in parts
+    ]
