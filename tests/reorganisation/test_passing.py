@@ -21,6 +21,7 @@ from rasoat.recommendations.models import Extension, Obligation
 from rasoat.recommendations.parts import change_parts
 from rasoat.reorganisation import operations, queries
 from rasoat.reorganisation.models import PROPOSED, UNDECIDED
+from rasoat.units import checking
 from rasoat.units.models import Agency, AgencySuccession
 from rasoat.workflows import CaseRef, fire, journal
 from tests.incoming.samples import SCAN
@@ -86,6 +87,8 @@ class TestProposals:
             data = operations.ActData("NQ", FIRST, date(2025, 8, 1), "", [world.agencies["office"]])
             act = world.do(lambda db: operations.record(db, world.as_("officer"), data))
         assert {one.rule for one in passings(world, act.id)} == {"none"}
+        told = world.see(lambda db: " ".join(one.told for one in checking.faults(db, date(2025, 8, 1))))
+        assert "kế thừa vòng tròn" in told and "không sau cơ quan này" in told
 
     def test_undone_nothing_has_changed_and_it_cannot_be_confirmed(self, world: World) -> None:
         reorganised(world)

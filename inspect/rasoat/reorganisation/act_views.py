@@ -213,14 +213,15 @@ def change(act_id: UUID, passing_id: UUID) -> Any:
     if not form.is_submitted():
         form.version.data = str(one.version)
     line = presenters.lines(session(), [one])[0]
-    offered = queries.offered(session(), one, clock.today())
+    first, others = queries.offered(session(), one, clock.today())
 
     def page(**more: Any) -> str:
         given = _given() if form.is_submitted() else {str(agency.id): share for agency, share in line.to}
         shown = {key: "" if value is None else str(value) for key, value in given.items()}
         return render(
             "reorganisation/passing.html",
-            form=form, act=act, line=line, offered=offered, given=shown, rules=RULES, may=_may_confirm(act), **more,
+            form=form, act=act, line=line, first=first,
+            others=others, given=shown, rules=RULES, may=_may_confirm(act), **more,
         )  # fmt: skip
 
     def save(db: Session) -> Passing:

@@ -27,7 +27,7 @@ from rasoat.text import one_line
 from rasoat.units.models import Agency
 from rasoat.workflows import start
 
-AT_ONCE = 100
+AT_ONCE = 25
 """Things that one transaction passes on: nobody else writes meanwhile on SQLite."""
 
 

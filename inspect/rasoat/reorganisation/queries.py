@@ -110,10 +110,10 @@ def ended_with_led(session: Session, actor: Actor, day: date) -> list[Agency]:
     return list(session.exec(query.order_by(col(Agency.order_text), col(Agency.id))))
 
 
-def offered(session: Session, one: Passing, day: date) -> list[Agency]:
-    """Who may be chosen for one proposal: first the successors of whose it is, then the others that exist."""
-    heirs = Heirs(session, day).of(one.from_id)
-    first = {agency.id for agency in heirs} | set(one.agencies)
-    others = units.serving(session, day)
-    chosen = [agency for agency in others if agency.id in first]
-    return [*chosen, *(agency for agency in others if agency.id not in first)]
+def offered(session: Session, one: Passing, day: date) -> tuple[list[Agency], list[Agency]]:
+    """Who may be chosen for one proposal: the successors of whose it is and those that are chosen now, and the others that
+    exist.
+    """
+    first = {agency.id for agency in Heirs(session, day).of(one.from_id)} | set(one.agencies)
+    serving = units.serving(session, day)
+    return [one for one in serving if one.id in first], [one for one in serving if one.id not in first]

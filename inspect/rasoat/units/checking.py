@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from rasoat import clock
+from rasoat.units.heirs import Heirs
 from rasoat.units.kinds import all_kinds, kind_of
 from rasoat.units.models import Agency
 from rasoat.units.naming import line_of
@@ -26,11 +27,27 @@ def faults(session: Session, day: date) -> list[Fault]:
     """Everything that is wrong with the agencies on that day, in the order of their names. A province has hundreds."""
     rows = list(session.exec(select(Agency).order_by(col(Agency.order_text), col(Agency.id))))
     known = {row.id: row for row in rows}
+    heirs = Heirs(session, day)
     return [
         Fault(row.id, row.short_name, told)
         for row in rows
-        for told in _faults(row, known.get(row.parent_id) if row.parent_id else None, day)
+        for told in (
+            *_faults(row, known.get(row.parent_id) if row.parent_id else None, day),
+            *_succession_faults(row, heirs, day),
+        )
     ]
+
+
+def _succession_faults(agency: Agency, heirs: Heirs, day: date) -> Iterator[str]:
+    """What does not fit with those that came after it. Pages refuse it; days that were changed afterwards lead to it."""
+    after = heirs.after(agency.id)
+    if after and not agency.valid_to:
+        yield "có cơ quan kế thừa nhưng chưa ghi ngày kết thúc"
+    for one in after:
+        if agency.valid_to and one.valid_to and one.valid_to <= agency.valid_to:
+            yield f"cơ quan kế thừa {one.short_name} kết thúc ngày {clock.date_text(one.valid_to)}, không sau cơ quan này"
+    if after and agency.has_ended(day) and not heirs.of(agency.id):
+        yield "không có cơ quan kế thừa nào đang hoạt động: các cơ quan kế thừa đã kết thúc hoặc kế thừa vòng tròn"
 
 
 def _faults(agency: Agency, parent: Agency | None, day: date) -> Iterator[str]:

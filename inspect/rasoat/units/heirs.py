@@ -29,6 +29,10 @@ class Heirs:
         found = {one.id: one for one in self._living(agency_id, set())}
         return sorted(found.values(), key=lambda one: (one.order_text, str(one.id)))
 
+    def after(self, agency_id: UUID) -> list[Agency]:
+        """Those that came directly after it, whether they exist or not."""
+        return [self.agencies[one] for one in self._after.get(agency_id, ())]
+
     def _living(self, agency_id: UUID, seen: set[UUID]) -> Iterator[Agency]:
         if agency_id in seen:
             return
