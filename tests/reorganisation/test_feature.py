@@ -15,7 +15,7 @@ from rasoat.reorganisation.models import RULES, Reorganisation
 from tests.reorganisation.samples import passings, reorganised
 from tests.web.browse import inputs, words
 
-pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 scenarios("reorganisation_sap_xep.feature")
 ACTS = "/ended-agencies/acts"
 

@@ -13,6 +13,8 @@ from tests.reorganisation.samples import ACT, TODAY, passings, record, reorganis
 from tests.web.browse import words
 from tests.world import World
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture(autouse=True)
 def _today() -> Any:
