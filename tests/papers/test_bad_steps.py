@@ -6,7 +6,7 @@ import pytest
 
 from rasoat import clock
 from rasoat.accounts import operations as accounts
-from rasoat.accounts.models import SigningAuthority
+from rasoat.accounts.models import SigningAuthority, User
 from rasoat.files.operations import StoredFile
 from rasoat.papers import comparing, replacing, signing_outside
 from rasoat.papers.signed_copies import Scan
@@ -23,6 +23,15 @@ SCAN = Scan(StoredFile("a" * 64, 9, "application/pdf", "ký.pdf"), StoredFile("b
 def sent_to(told: Told, who: str) -> None:
     signer, officer, version = told.world.as_(who).user_id, told.world.as_("officer"), told.notice.version
     told.world.do(lambda s: signing_outside.send_to_sign(s, officer, told.paper_id, signer, version))
+
+
+def record(told: Told, day: date) -> None:
+    """The clerk records that the paper was signed by hand on that day."""
+    version, clerk = told.notice.version, told.world.as_("clerk")
+    file = SignedFile(SCAN, comparing.Comparison(comparing.SAME))
+    told.world.do(
+        lambda s: signing_outside.record_signature(s, clerk, told.paper_id, version, file, signed_on=day, how="hand")
+    )
 
 
 def given_until(world: World, last: date) -> None:
@@ -58,20 +67,27 @@ def test_a_signature_counts_by_its_own_day(world: World) -> None:
     with clock.at(AUGUST_5):
         given_until(world, TODAY)
         sent_to(told, "lead")
-    clerk, file = world.as_("clerk"), SignedFile(SCAN, comparing.Comparison(comparing.SAME))
-
-    def record(day: date) -> None:
-        version = told.notice.version
-        world.do(
-            lambda s: signing_outside.record_signature(
-                s, clerk, told.paper_id, version, file, signed_on=day, how="hand"
-            )
-        )
-
     with clock.at(AUGUST_5 + timedelta(days=1)):
-        assert "đã hết hiệu lực" in messages(attempt(lambda: record(TODAY + timedelta(days=1))))
-        record(TODAY)
+        assert "đã hết hiệu lực" in messages(attempt(lambda: record(told, TODAY + timedelta(days=1))))
+        record(told, TODAY)
     assert told.notice.signed_on == TODAY
+
+
+def test_nobody_signs_after_the_day_on_which_his_account_was_closed(world: World) -> None:
+    """What he signed up to that day is still recorded; opened again, the account signs as any other."""
+    told, leader = result(world), world.as_("leader").user_id
+    told.fire("check", "officer")
+    with clock.at(AUGUST_5):
+        sent_to(told, "leader")
+    with clock.at(AUGUST_5 + timedelta(days=1)):
+        world.do(lambda s: accounts.edit_user(s, leader, None, {"active": False}))
+    with clock.at(AUGUST_5 + timedelta(days=3)):
+        told_so = messages(attempt(lambda: record(told, TODAY + timedelta(days=2))))
+        assert "thôi giữ chức vụ ngày 06/08/2024 (tài khoản đã khóa)" in told_so
+        record(told, TODAY + timedelta(days=1))
+        assert told.notice.signed_on == TODAY + timedelta(days=1)
+        world.do(lambda s: accounts.edit_user(s, leader, None, {"active": True}))
+    assert world.see(lambda s: s.get_one(User, leader).closed_on) is None
 
 
 def test_what_was_signed_here_on_the_last_day_gets_its_number_on_the_next(world: World) -> None:

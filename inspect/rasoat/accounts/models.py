@@ -27,6 +27,9 @@ class User(Row, Searchable, table=True):
     telephone: str = Field(default="", sa_type=Text)
     password_hash: str = Field(default="", sa_type=Text)
     active: bool = True
+    closed_on: date | None = Field(
+        default=None, description="When it was closed; None: it is open, or was closed before this was kept."
+    )
     session_epoch: int = 0
     code_hash: str = Field(
         default="", sa_type=Text, description="Of the one-time code with which a password is chosen."

@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import delete, or_
 from sqlmodel import Session, and_, col, select
 
-from rasoat import text
+from rasoat import clock, text
 from rasoat.accounts import passwords, positions, queries
 from rasoat.accounts.actor import ROLE_TITLES, Role
 from rasoat.accounts.models import LoginAttempt, User
@@ -54,6 +54,8 @@ def edit_user(session: Session, user_id: UUID, version: int | None, values: dict
     _check(user)
     if (user.role, user.agency_id, user.active) != before:
         user.session_epoch += 1
+    if user.active != before[2]:
+        user.closed_on = None if user.active else clock.today()
     session.flush()
     keep_an_administrator(session)
     return user

@@ -161,7 +161,7 @@ def _outside_signer_might_sign(firing: Firing) -> list[Reason]:
     if day is None or row is None:
         return []
     user = session.get_one(User, row.signer_id)
-    found = _against_day("signed_on", row, day, lambda: signers.against(session, case, user, day))
+    found = _against_day("signed_on", row, user, day, lambda: signers.against(session, case, user, day))
     return [*found, *_against_others(firing, case, row)]
 
 
@@ -178,15 +178,20 @@ def _against_others(firing: Firing, case: PaperCase, row: PaperToSign) -> Iterat
         if day is None or user is None:
             yield Reason(field, f"Nhập ngày {one.agency.listed_name} ký.")
         else:
-            yield from _against_day(
-                field, row, day, partial(reasons_to_refuse, session, user, agency_id, case.kind, day)
-            )
+            refusing = partial(reasons_to_refuse, session, user, agency_id, case.kind, day)
+            yield from _against_day(field, row, user, day, refusing)
 
 
-def _against_day(field: str, row: PaperToSign, day: date, refusing: Callable[[], list[str]]) -> list[Reason]:
+def _against_day(
+    field: str, row: PaperToSign, user: User, day: date, refusing: Callable[[], list[str]]
+) -> list[Reason]:
     frozen_on = clock.local(row.created_at).date()
     if not frozen_on <= day <= clock.today():
         return [Reason(field, f"Ngày ký phải từ ngày trình ký ({clock.date_text(frozen_on)}) đến hôm nay.")]
+    if not user.active and user.closed_on and day > user.closed_on:
+        left = clock.date_text(user.closed_on)
+        told = f"{user.full_name} thôi giữ chức vụ ngày {left} (tài khoản đã khóa); ngày ký không thể sau ngày đó."
+        return [Reason(field, told)]
     return [Reason(field, one) for one in refusing()]
 
 
