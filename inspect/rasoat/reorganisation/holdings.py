@@ -41,11 +41,16 @@ _OPEN = recommendations.open_condition()
 _UNSIGNED = and_(col(PlanCosigner.signed_at).is_(None), col(PlanCosigner.signed_on).is_(None))
 _DRAFTED = select(Plan.id).where(DRAFTING.condition)
 _UNAPPROVED = select(Plan.id).where(or_(DRAFTING.condition, CO_SIGNING.condition))
+# Drafts stand in inspections that are open, which have an index; drafts have none.
+_STILL_DRAFTED = and_(
+    OBLIGATION_DRAFTING.condition,
+    col(Obligation.inspection_id).in_(select(Inspection.id).where(col(Inspection.open).is_(True))),
+)
 _FOLLOWED = exists().where(col(Obligation.inspection_id) == col(Inspection.id), recommendations.open_condition())
 
 HOLDINGS = (
     Holding("obligation", "nội dung phải thực hiện", Obligation, Obligation.addressee_id, and_(_OPEN, ~UNSENT.condition)),
-    Holding("drafted", "dự thảo kiến nghị gửi tới", Obligation, Obligation.addressee_id, OBLIGATION_DRAFTING.condition),
+    Holding("drafted", "dự thảo kiến nghị gửi tới", Obligation, Obligation.addressee_id, _STILL_DRAFTED),
     Holding("unit", "cuộc kiểm tra", Inspection, Inspection.unit_id, col(Inspection.open).is_(True)),
     Holding("office", "cuộc kiểm tra có phòng chuyên môn là", Inspection, Inspection.office_id, col(Inspection.open).is_(True)),
     Holding("led_inspection", "cuộc kiểm tra do cơ quan này chủ trì", Inspection, Inspection.lead_agency_id, or_(col(Inspection.open).is_(True), _FOLLOWED)),

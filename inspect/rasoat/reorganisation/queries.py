@@ -104,9 +104,15 @@ def ended_with_led(session: Session, actor: Actor, day: date) -> list[Agency]:
     predecessors led, in the order of their names.
     """
     leads = {actor.agency_id, *Heirs(session, day).ended_before(actor.agency_id)}
-    asked = [(one, condition) for one in HOLDINGS if (condition := led_by(one, leads)) is not None]
-    something = or_(*(col(Agency.id).in_(select(col(one.agency)).where(one.where, led)) for one, led in asked))
-    query = select(Agency).where(col(Agency.valid_to) < day, something)
+    ended = list(session.exec(select(Agency.id).where(col(Agency.valid_to) < day)))
+    found: set[UUID] = set()
+    for one in HOLDINGS:
+        led = led_by(one, leads)
+        # What is led by an agency that goes on is not asked for: its past has no end.
+        if ended and led is not None:
+            query = select(col(one.agency)).where(col(one.agency).in_(ended), one.where, led)
+            found.update(session.exec(query.distinct()))
+    query = select(Agency).where(col(Agency.id).in_(found))
     return list(session.exec(query.order_by(col(Agency.order_text), col(Agency.id))))
 
 
