@@ -21,7 +21,19 @@ from rasoat.db import Database, installation
 from rasoat.files.kinds import PICTURES
 from rasoat.pages.request import CleanRequest, close_session, session
 from rasoat.settings import Settings
-from rasoat.web import browsers, callers, confirming, errors, filters, guard, login, navigation, openapi, session_api
+from rasoat.web import (
+    bell,
+    browsers,
+    callers,
+    confirming,
+    errors,
+    filters,
+    guard,
+    login,
+    navigation,
+    openapi,
+    session_api,
+)
 from rasoat.workflows.meanings import means
 
 PAGES = (
@@ -33,6 +45,8 @@ PAGES = (
     "second_factor",
     "activation",
     "home",
+    "notices",
+    "notice_choices",
     "cases",
     "earlier_addresses",
     "files",
@@ -166,6 +180,7 @@ def _context() -> dict[str, Any]:
         "example_date": installation.example_date(session()),
         # Who must set up a second factor first has nowhere else to go.
         "navigation": navigation.entries(person) if person and "rasoat_only_account" not in g else [],
+        "bell": bell.of(person) if person and "rasoat_only_account" not in g else None,
         "home_url": url_for("home.show"),
         "account_url": url_for("account.password"),
         "problems_url": url_for("problem_catalogue.index"),

@@ -28,6 +28,8 @@ ROOMS = (
     "dangers",
     "findings",
     "recommendations",
+    "recommendations.inside",
+    "recommendations.calendar",
     "recommendations.obligations",
     "proposals",
     "meetings",

@@ -71,6 +71,12 @@ class Settings(BaseSettings):
     public_url: str = Field(
         default="http://127.0.0.1:8080", description="Address of this installation as written in mails."
     )
+    digest_hour: int = Field(
+        default=7,
+        ge=0,
+        le=23,
+        description="Hour from which on the mail of the day is sent to whoever wishes one, on working days.",
+    )
     cosign_remind_days: int = Field(
         default=3,
         ge=0,

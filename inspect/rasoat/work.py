@@ -1,17 +1,20 @@
 """One round of the work that happens outside the pages."""
 
+from datetime import date
+
 from rasoat import clock
 from rasoat.audit import sealing
 from rasoat.codes import mail as codes
 from rasoat.db import Database, installation
 from rasoat.followup.operations import remind
 from rasoat.importing.shelf import Shelf
-from rasoat.notifying import mail
+from rasoat.notifying import digest, mail
 from rasoat.outbox.operations import run_due
 from rasoat.papers import rendering
 from rasoat.plans import reminding
 from rasoat.settings import Settings
 from rasoat.tablets.receiving.uploads import uploads
+from rasoat.workflows import working_days
 
 
 def run_once(database: Database, settings: Settings) -> int:
@@ -27,5 +30,18 @@ def run_once(database: Database, settings: Settings) -> int:
         sealing.seal_daily(database)
         remind(database, today)
         reminding.ask_again(database, today, settings.cosign_remind_days)
-        handlers = [mail.handlers(settings), codes.handlers(settings), rendering.handlers(settings)]
+        if digest.is_time(clock.real_now(), settings.digest_hour) and _is_worked(database, today):
+            digest.queue_all(database, today)
+        handlers = [
+            mail.handlers(settings),
+            digest.handlers(settings),
+            codes.handlers(settings),
+            rendering.handlers(settings),
+        ]
         return run_due(database, {kind: handler for each in handlers for kind, handler in each.items()})
+
+
+def _is_worked(database: Database, day: date) -> bool:
+    """Whether a day is a working day: on days off nobody is written to but of what is told at once."""
+    with database.read() as session:
+        return not working_days.in_force(session).day_off(day)

@@ -25,6 +25,8 @@ WRITERS = {
     "workflows/meanings.py": {"update(cases)"},
     "workflows/noting.py": {"write_rows(session, *changes(session, ref.kind, [], [case_row]))"},
     "workflows/rows.py": {"update(table)"},
+    # Only whether a notice was read, which has no digest.
+    "notifying/operations.py": {"update(ToldLine)"},
     # An archive brings its digests along.
     "backup/loading.py": {"insert(table)", "update(table)"},
     # Only the words by which rows are found, which have no digest.

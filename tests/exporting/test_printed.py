@@ -40,7 +40,7 @@ def test_a_clerk_prints_the_register_whole(world, client_for):
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_only_registers_are_printed(client_for):
+def test_not_every_list_is_printed(client_for):
     assert take(client_for("clerk"), "papers", "pdf").status_code == 400
     assert 'value="pdf"' not in client_for("clerk").get("/papers/").text
 

@@ -16,9 +16,12 @@ from rasoat.notifying.models import ToldLine
 from rasoat.papers import comparing, deliveries, rendering, signed_copies, signing_outside
 from rasoat.papers import operations as papers
 from rasoat.papers.models import PaperCase
-from rasoat.recommendations import observing, releasing
+from rasoat.recommendations import observing, receiving, releasing
 from rasoat.recommendations import operations as recommendations
-from rasoat.recommendations.models import Answer, PreparedAnswer
+from rasoat.recommendations.calendar import operations as calendar
+from rasoat.recommendations.inside import operations as inside
+from rasoat.recommendations.inside.models import InsideNote
+from rasoat.recommendations.models import Answer, Obligation, PreparedAnswer
 from rasoat.units import operations as units
 from rasoat.visits import operations as visits
 from rasoat.workflows import CaseRef, fire
@@ -30,6 +33,7 @@ from tests.world import World
 
 TODAY = date(2024, 8, 20)
 LATE = date(2025, 8, 20)
+DUE = date(2024, 9, 2)
 
 
 @race("papers.operations.draft_paper")
@@ -344,3 +348,60 @@ def _chosen(world: World) -> Race:
         return register.enter(session, issuer, "TB", line, 100 + number)
 
     return Race(write)
+
+
+@race("recommendations.receiving.acknowledge_all", at=AUGUST_5)
+def _confirmed_at_once(world: World) -> Race:
+    """Eight of the agency press the button at once: each obligation is confirmed once, and nobody is refused."""
+    inspection = followed_up(world)
+    rows = obligations(world, inspection.id, Obligation.addressee_id == world.agencies["district"])
+    seen = {row.id: row.version for row in rows}
+
+    def once(results: list[Any]) -> None:
+        assert sorted(one.confirmed for one in results) == [0] * (len(results) - 1) + [len(rows)]
+        assert not any(one.refused for one in results)
+
+    return Race(lambda s, _: receiving.acknowledge_all(s, world.as_("district_officer"), seen), then=once)
+
+
+@race("recommendations.inside.operations.assign", at=AUGUST_5)
+def _assigned(world: World) -> Race:
+    """Of eight who saw that nobody had it, one gives it to somebody, and the others see that."""
+    row = obligations(world, followed_up(world).id, Obligation.addressee_id == world.agencies["district"])[0]
+    leader, person = world.as_("district_leader"), world.as_("district_officer").user_id
+    return Race(
+        lambda s, n: inside.assign(s, leader, row.id, person, DUE if n % 2 else None), wins=1, refused=("case.edited",)
+    )
+
+
+@race("recommendations.inside.operations.add_note", at=AUGUST_5)
+def _noted(world: World) -> Race:
+    row = obligations(world, followed_up(world).id, Obligation.addressee_id == world.agencies["district"])[0]
+
+    def all_there(_results: list[Any]) -> None:
+        assert len(world.see(lambda s: s.exec(select(InsideNote)).all())) == len(_results)
+
+    return Race(lambda s, n: inside.add_note(s, world.as_("district_officer"), row.id, f"Ghi chú {n}."), then=all_there)
+
+
+@race("recommendations.calendar.operations.make")
+def _calendar_made(world: World) -> Race:
+    """Eight times the button: the last address works, the others do not."""
+    me = world.as_("district_officer").user_id
+
+    def one_works(results: list[Any]) -> None:
+        owners = [world.see(lambda s, one=one: calendar.owner_of(s, one)) for one in results]
+        assert sorted(map(bool, owners)) == [False] * (len(results) - 1) + [True]
+
+    return Race(lambda s, _: calendar.make(s, me), then=one_works)
+
+
+@race("recommendations.calendar.operations.revoke")
+def _calendar_revoked(world: World) -> Race:
+    me = world.as_("district_officer").user_id
+    world.do(lambda s: calendar.make(s, me))
+
+    def once(results: list[Any]) -> None:
+        assert sorted(results) == [False] * (len(results) - 1) + [True]
+
+    return Race(lambda s, _: calendar.revoke(s, me), then=once)

@@ -20,11 +20,13 @@ from rasoat.definitions import operations as definitions
 from rasoat.files.models import Blob
 from rasoat.files.operations import StoredFile, attach
 from rasoat.followup.models import EVENT
-from rasoat.notifying.models import ToldLine
-from rasoat.notifying.operations import tell
+from rasoat.notifying import digest
+from rasoat.notifying.models import Digest, ToldLine
+from rasoat.notifying.operations import choices_of, choose, mark_all_read, mark_read, tell
 from rasoat.outbox import operations as outbox
 from rasoat.outbox.models import OutboxItem
 from rasoat.plans.models import Plan
+from rasoat.recommendations.telling import ANSWERED as CHOSEN_EVENT
 from rasoat.units import operations as units
 from rasoat.workflows import decided_days
 from rasoat.workflows.removing import remove_unused
@@ -282,6 +284,48 @@ def _told(world: World) -> Race:
         assert sorted(map(len, results)) == [0] * (AT_ONCE - 1) + [1]
 
     return Race(write, then=once)
+
+
+@race("notifying.operations.mark_read", "notifying.operations.mark_all_read")
+def _read(world: World) -> Race:
+    """One opens a notice while others mark everything as read: it was read once, and it stays so."""
+    me = world.as_("officer").user_id
+    world.do(lambda s: tell(s, EVENT, new_id(), people=[s.get_one(User, me)]))
+    line_id = world.see(lambda s: s.exec(select(ToldLine.id).where(ToldLine.account_id == me)).one())
+
+    def write(session: Any, number: int) -> Any:
+        return mark_read(session, me, line_id) if number % 2 else mark_all_read(session, me, line_id)
+
+    def once(results: list[Any]) -> None:
+        assert sum(one for one in results if isinstance(one, int)) <= 1
+        assert world.see(lambda s: s.get_one(ToldLine, line_id).read_at) is not None
+
+    return Race(write, then=once)
+
+
+@race("notifying.operations.choose")
+def _chosen(world: World) -> Race:
+    me = world.as_("officer").user_id
+
+    def one_stays(_results: list[Any]) -> None:
+        [row] = world.see(lambda s: choices_of(s, me))
+        assert row.how in ("page", "at_once")
+
+    return Race(lambda s, n: choose(s, me, {CHOSEN_EVENT: "page" if n % 2 else "at_once"}), then=one_stays)
+
+
+@race("notifying.digest.queue")
+def _digest(world: World) -> Race:
+    """Eight workers at once: each person has one digest of the day, and one mail."""
+    people = [world.as_(name).user_id for name in ("officer", "officer2")]
+    world.do(lambda s: tell(s, CHOSEN_EVENT, new_id(), people=[s.get_one(User, one) for one in people]))
+
+    def once(results: list[Any]) -> None:
+        assert sorted(results) == [0] * (AT_ONCE - 1) + [2]
+        assert len(world.see(lambda s: s.exec(select(Digest)).all())) == 2
+        assert len(world.see(lambda s: s.exec(select(OutboxItem)).all())) == 2
+
+    return Race(lambda s, _: digest.queue(s, today=date(2024, 8, 20), people=people), then=once)
 
 
 @race("outbox.operations.enqueue")

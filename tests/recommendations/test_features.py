@@ -20,6 +20,8 @@ from rasoat.recommendations.models import EXTENSIONS, Obligation
 from rasoat.workflows import CaseRef, Firing, journal, pins
 from rasoat.workflows.registry import guards
 from tests.recommendations import samples
+from tests.recommendations.inbox_steps import *  # noqa: F403 - as those of the scene
+from tests.recommendations.notice_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.part_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.releasing_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.scene import *  # noqa: F403 - the shared steps must be names of this module
@@ -33,6 +35,8 @@ scenarios(
     "recommendations_xac_minh.feature",
     "recommendations_han_thuc_hien.feature",
     "recommendations_lanh_dao_duyet.feature",
+    "recommendations_thong_bao_tren_trang.feature",
+    "recommendations_hop_viec_den.feature",
 )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from rasoat import clock
-from rasoat.account_changes.operations import ask
+from rasoat.account_changes.operations import TURNED_ON, ask
 from rasoat.accounts import operations as accounts
 from rasoat.accounts.models import User
 from rasoat.accounts.queries import actor_of
@@ -24,8 +24,10 @@ from rasoat.importing.models import ImportRun
 from rasoat.incoming.models import IncomingPaper
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.meetings.models import Meeting, MeetingMember, MeetingTask
+from rasoat.notifying.models import ToldLine
 from rasoat.papers.models import PaperCase, SignedCopy
 from rasoat.proposals.models import Proposal
+from rasoat.recommendations.inside.models import InsideAssignment, InsideNote
 from rasoat.recommendations.models import (
     Answer,
     Obligation,
@@ -61,6 +63,8 @@ MARKS = {
     "minutes of a meeting": "Có ý kiến đề nghị thêm giáo viên dạy bơi.",
     "reported figures": "báo cáo 41/BC-UBND",
     "inspection that was never announced": "Cuộc kiểm tra chưa báo cho ai",
+    "what an addressee notes for itself": "Chờ anh Mẫu đi phép về.",
+    "to whom an addressee gave it": "hạn nội bộ 07/08/2024",
 }
 PICTURE = b"\x89PNG\r\n\x1a\n"
 
@@ -166,6 +170,10 @@ def _people(session: Session, scene: Scene) -> None:
     guest = world.as_("guest").user_id
     session.add(CodeGiven(round_id=made.id, ordinal=1, account_id=guest, name="duoc.cap.ma"))
     scene.ids["round of codes"] = scene.ids["code_round"] = made.id
+    line = ToldLine(event=TURNED_ON, event_id=new_id(), account_id=world.as_("leader").user_id)
+    session.add(line)
+    session.flush()
+    scene.ids["notice to a person"] = line.id
 
 
 def _visit(session: Session, scene: Scene) -> None:
@@ -237,7 +245,12 @@ def _obligation(session: Session, scene: Scene) -> None:
         obligation_id=row.id, agency_id=world.agencies["district"], claim="met", text="Đã làm thêm.",
         prepared_by=world.as_("district_officer").user_id, prepared_on=DAY,
     )  # fmt: skip
-    session.add_all([answer, verdict, seen, waiting])
+    who = world.as_("district_officer").user_id
+    own: dict[str, Any] = {"obligation_id": row.id, "agency_id": world.agencies["district"]}
+    given = InsideAssignment(person_id=who, due_on=date(2024, 8, 7), assigned_by=who, **own)
+    noted = InsideNote(text=MARKS["what an addressee notes for itself"], written_by=who, **own)
+    session.add_all([answer, verdict, seen, waiting, given, noted])
+    scene.ids |= {"what an addressee notes for itself": row.id, "to whom an addressee gave it": row.id}
     session.flush()
     scene.file(session, "file of an answer in preparation", "prepared_answer", waiting.id)
     scene.file(session, "file of an answer", "answer", answer.id)

@@ -10,7 +10,10 @@ from rasoat.accounts.actor import Actor
 from rasoat.files.access import open_for
 from rasoat.findings import queries as findings
 from rasoat.incoming import queries as incoming
+from rasoat.notifying.models import ToldLine
 from rasoat.problems import Problem
+from rasoat.recommendations.inside import queries as inside
+from rasoat.recommendations.models import Obligation
 from rasoat.reported import queries as reported
 from rasoat.tablets import queries as tablets
 from rasoat.visits import queries as visits
@@ -73,6 +76,15 @@ def _silent(session: Session, scene: Scene, actor: Actor) -> bool:
     return kinds["inspection"].visible(session, found, actor)
 
 
+def _own_notice(session: Session, scene: Scene, actor: Actor) -> bool:
+    line = session.get_one(ToldLine, scene.ids["notice to a person"])
+    return line.account_id == actor.user_id
+
+
+def _inside(session: Session, scene: Scene, actor: Actor) -> bool:
+    return inside.reads(session, session.get_one(Obligation, scene.ids["obligation"]), actor)
+
+
 _OBLIGATION, _PROPOSAL, _DANGER = MARKS["obligation"], MARKS["proposal"], MARKS["danger"]
 _SILENT = MARKS["inspection that was never announced"]
 SIGHTS: dict[str, Sight] = {
@@ -130,6 +142,14 @@ SIGHTS: dict[str, Sight] = {
         _case("obligation"),
         argument="obligation_id",
     ),
+    "what an addressee notes for itself": Sight(
+        (("/obligations/{case}", MARKS["what an addressee notes for itself"]),), rule=_inside
+    ),
+    "to whom an addressee gave it": Sight(
+        (("/obligations/{case}", MARKS["to whom an addressee gave it"]),),
+        (("/obligations/inbox", MARKS["to whom an addressee gave it"]),),
+        _inside,
+    ),
     "file of an answer": _file("file of an answer", "answer"),
     "file of an answer in preparation": _file("file of an answer in preparation", "prepared_answer"),
     "file of a verification": _file("file of a verification", "verification"),
@@ -180,6 +200,7 @@ SIGHTS: dict[str, Sight] = {
     "draft of a report": _file("draft of a report", "reported"),
     "agency": Sight((("/admin/agencies/{case}", "Hữu Lũng"),), argument="agency_id"),
     "account": Sight((("/admin/users/{case}", "Linh Văn Khác"),), argument="user_id"),
+    "notice to a person": Sight((("/alerts/", "{case}"),), (), _own_notice, argument="line_id"),
     "tablet": Sight(
         (("/tablets/{case}/label", ""),),
         (("/tablets/", "Máy của khách"),),

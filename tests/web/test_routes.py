@@ -20,6 +20,7 @@ PUBLIC = {
     "second_step.enter_code",
     "activation.activate",
     "beginning.begin",
+    "calendar.fetch",
     "tablets_api.end_token",
     *TABLET,
 }

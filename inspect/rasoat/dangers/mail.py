@@ -1,5 +1,7 @@
 """The mail that tells the lead agency of a danger: when and where, and where to read about it; never what it is."""
 
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -7,6 +9,7 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.dangers.models import Danger
 from rasoat.dangers.phones import PHONES
+from rasoat.db.reading import rows_by_id
 from rasoat.inspections.models import Inspection
 from rasoat.notifying.registry import Words
 
@@ -32,3 +35,9 @@ def words(session: Session, danger_id: UUID, public_url: str) -> Words | None:
             ]
         ),
     )
+
+
+def reads(session: Session, danger_ids: Collection[UUID]) -> Any:
+    """What the words about many dangers need."""
+    dangers = rows_by_id(session, Danger, danger_ids)
+    return dangers, rows_by_id(session, Inspection, (row.inspection_id for row in dangers.values()))

@@ -6,12 +6,28 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.models import User
+from rasoat.db.counting import count_up_to
 from rasoat.notifying.models import ToldLine
 from rasoat.notifying.operations import MAIL
 from rasoat.outbox.models import OutboxItem
 from rasoat.units.models import Agency
+
+MOST_UNREAD = 99
+"""The bell counts so far, and says of more only that there are more."""
+
+
+def of_person(account_id: UUID) -> SelectOfScalar[ToldLine]:
+    """The notices of one person."""
+    return select(ToldLine).where(ToldLine.account_id == account_id)
+
+
+def unread(session: Session, account_id: UUID) -> int:
+    """How many notices a person has not read; MOST_UNREAD + 1 when there are more."""
+    mine = select(ToldLine.id).where(ToldLine.account_id == account_id, col(ToldLine.read_at).is_(None))
+    return count_up_to(session, mine, MOST_UNREAD)
 
 
 def mailed_at(session: Session, event: str, event_ids: Iterable[UUID]) -> dict[UUID, datetime]:

@@ -1,10 +1,14 @@
 """Rooms register here of which events people are told, and in what words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
+
+from rasoat.accounts.actor import ROLE_TITLES, Role
+from rasoat.notifying.models import AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +17,17 @@ class Words:
 
     subject: str
     body: str
+
+    @property
+    def path(self) -> str:
+        """The page to which they lead: its address stands in the body on a line of its own, and is a path when they were
+        made for an installation without an address. Empty when there is none.
+        """
+        return next((line for line in self.body.splitlines() if line.startswith(("/", "http://", "https://"))), "")
+
+
+def _reads_nothing(_session: Session, _event_ids: Collection[UUID]) -> Any:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +41,15 @@ class Event:
     words: Callable[[Session, UUID, str], Words | None]
     personal: bool = False
     """Whether it is about the person's own account, so that a stand-in is not told of it."""
+    usual: str = AT_ONCE
+    """How people are told of it who have chosen nothing else: see notifying.models.WAYS."""
+    fixed: bool = False
+    """Whether nobody may choose: what is urgent, and (with `personal`) what concerns the safety of the own account."""
+    roles: frozenset[Role] = frozenset(ROLE_TITLES)
+    """Who may be told of it: to others it is not offered."""
+    reads: Callable[[Session, Collection[UUID]], Any] = _reads_nothing
+    """Reads what the words of many events need in few queries. The rows are returned because the session knows them only as
+    long as somebody keeps them."""
 
 
 events: dict[str, Event] = {}

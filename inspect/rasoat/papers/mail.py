@@ -7,7 +7,7 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.notifying.registry import Words
 from rasoat.papers import chain
-from rasoat.papers.models import HOW, OUTSIDE, PaperCase
+from rasoat.papers.models import DRAFTING, HOW, OUTSIDE, PaperCase, PaperVersion
 from rasoat.papers.registry import kind_of
 from rasoat.units.models import Agency
 
@@ -43,3 +43,20 @@ def recalled(session: Session, paper_id: UUID, public_url: str) -> Words | None:
         f"{public_url}/papers/{case.id}",
     ]
     return Words(subject=f"Thu hồi {named}", body="\n".join(body))
+
+
+def returned(session: Session, version_id: UUID, public_url: str) -> Words | None:
+    """The words about a draft that went back; None when it was submitted again meanwhile."""
+    version = session.get_one(PaperVersion, version_id)
+    case = session.get_one(PaperCase, version.paper_id)
+    if not DRAFTING.of(case):
+        return None
+    named = kind_of(case).label.lower()
+    day = clock.date_text(clock.local(version.submitted_at).date())
+    body = [
+        f"Dự thảo {named} trình ngày {day} bị trả lại để sửa.",
+        "",
+        "Xem lý do, sửa rồi trình lại tại:",
+        f"{public_url}/papers/{case.id}",
+    ]
+    return Words(subject=f"Dự thảo bị trả lại: {named} trình ngày {day}", body="\n".join(body))

@@ -19,6 +19,7 @@ from rasoat.documents.paper import Paper
 from rasoat.files.access import register_owner
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.relations import register_case_relations
+from rasoat.notifying.models import DIGEST
 from rasoat.notifying.registry import Event, register_event
 from rasoat.outbox.operations import enqueue
 from rasoat.papers import (
@@ -236,6 +237,7 @@ def _recall_the_paper(firing: Firing) -> None:
 
 
 register_event(Event(recalling.EVENT, "Văn bản đã nhận bị thu hồi", mail.recalled))
+register_event(Event(versions.RETURNED, "Dự thảo bị trả lại", mail.returned, usual=DIGEST))
 
 
 register_standing("obligation", between.no_numbered_paper_changes_it)

@@ -6,13 +6,18 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import User
+from rasoat.db.reading import rows_by_id
 from rasoat.documents.paper import Block
+from rasoat.notifying.operations import tell
 from rasoat.papers import blocks, compose, queries
 from rasoat.papers.marking import Told
 from rasoat.papers.models import DRAFTING, PaperCase, PaperVersion
 from rasoat.workflows import Firing
 
 HEAD = "head"
+RETURNED = "paper_returned"
+"""Event: a draft went back to whoever writes it. Its id is that of the version that was submitted."""
 
 
 def as_told(session: Session, case: PaperCase) -> list[Told]:
@@ -56,8 +61,14 @@ def keep_version(firing: Firing) -> None:
 def note_return(firing: Firing) -> None:
     """Note why a draft goes back, and at which block: whoever goes on with it reads it there."""
     case = firing.session.get_one(PaperCase, firing.ref.id)
+    session, back = firing.session, versions_of(firing.session, case.id)
     case.return_reason, case.returned_block = firing.payload["reason"], firing.payload.get("block", "")
-    firing.session.flush()
+    session.flush()
+    if back:
+        # Whoever drafted it and whoever submitted it go on with it.
+        wanted = {case.drafted_by, back[-1].submitted_by} - {None, *firing.actor.people}
+        told = [one for one in rows_by_id(session, User, wanted).values() if one.active]
+        tell(session, RETURNED, back[-1].id, people=told)
 
 
 def versions_of(session: Session, paper_id: UUID) -> list[PaperVersion]:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.files.operations import StoredFile, attach
-from rasoat.recommendations import due, figures, prepared
+from rasoat.recommendations import due, figures, prepared, telling
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import (
     CLAIM_IN_4,
@@ -53,6 +53,7 @@ def overtake(session: Session, obligation_id: UUID) -> None:
 @effect("mark_issued")
 def _mark_issued(firing: Firing) -> None:
     _row(firing).issued_on = firing.effective_on
+    telling.tell_addressee(firing, telling.ISSUED, firing.ref.id)
 
 
 @effect("record_answer", condition=prepared.needs_leader)
@@ -76,6 +77,7 @@ def _record_answer(firing: Firing) -> None:
     _attach(firing, "answer", answer.id)
     overtake(session, firing.ref.id)
     _close_extension(firing, "dropped")
+    telling.tell_lead_agency(firing, telling.ANSWERED, answer.id)
 
 
 @effect("record_verification")
@@ -98,6 +100,7 @@ def _record_verification(firing: Firing) -> None:
     _attach(firing, "verification", verification.id)
     verdicts = figures.record_verdicts(session, _row(firing), verification, firing.payload.get("_parts") or [])
     give_verdicts(_row(firing), verdicts)
+    telling.tell_addressee(firing, telling.VERIFIED, verification.id)
 
 
 @effect("set_new_due_date")
@@ -108,6 +111,11 @@ def _set_new_due_date(firing: Firing) -> None:
     # The verdict met had closed the obligation; when it is taken up again it is open again.
     if row.verdict == "met":
         give_verdict(row, "")
+    before = firing.session.exec(
+        select(Verification).where(Verification.obligation_id == row.id).order_by(col(Verification.ordinal).desc())
+    ).first()
+    if before is not None:
+        telling.tell_addressee(firing, telling.REOPENED, before.id)
 
 
 def _waiting(firing: Firing) -> Extension | None:
@@ -115,41 +123,46 @@ def _waiting(firing: Firing) -> Extension | None:
     return firing.session.exec(query.order_by(col(Extension.asked_at).desc())).first()
 
 
-def _close_extension(firing: Firing, outcome: str, note: str = "") -> None:
+def _close_extension(firing: Firing, outcome: str, note: str = "") -> Extension | None:
     extension = _waiting(firing)
     if extension is not None:
         extension.outcome, extension.decision_note = outcome, note
         extension.decided_by, extension.decided_at = firing.actor.user_id, clock.now()
     _row(firing).extension_asked = False
+    return extension
 
 
 @effect("record_extension_request")
 def _record_extension_request(firing: Firing) -> None:
     row = _row(firing)
-    firing.session.add(
-        Extension(
-            obligation_id=row.id,
-            asked_until=firing.payload["until"],
-            reason=firing.payload["reason"],
-            asked_by=firing.actor.user_id,
-            asked_at=clock.now(),
-            previous_due_on=row.due_on,
-        )
+    extension = Extension(
+        obligation_id=row.id,
+        asked_until=firing.payload["until"],
+        reason=firing.payload["reason"],
+        asked_by=firing.actor.user_id,
+        asked_at=clock.now(),
+        previous_due_on=row.due_on,
     )
+    firing.session.add(extension)
     row.extension_asked = True
+    telling.tell_lead_agency(firing, telling.EXTENSION_ASKED, extension.id)
 
 
 @effect("grant_extension")
 def _grant_extension(firing: Firing) -> None:
     row, day = _row(firing), firing.payload["until"]
     previous = row.due_on.isoformat() if row.due_on else None
-    _close_extension(firing, "granted", f"{clock.date_text(day)}")
+    closed = _close_extension(firing, "granted", f"{clock.date_text(day)}")
     row.due_on, row.due_basis = day, due.set_by(firing.actor, day, "extended", previous=previous)
+    if closed is not None:
+        telling.tell_addressee(firing, telling.EXTENSION_GRANTED, closed.id)
 
 
 @effect("refuse_extension")
 def _refuse_extension(firing: Firing) -> None:
-    _close_extension(firing, "refused", firing.payload["reason"])
+    closed = _close_extension(firing, "refused", firing.payload["reason"])
+    if closed is not None:
+        telling.tell_addressee(firing, telling.EXTENSION_REFUSED, closed.id)
 
 
 @dataclass(frozen=True, slots=True)

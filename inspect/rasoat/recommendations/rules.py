@@ -25,16 +25,17 @@ from rasoat.recommendations import (
     releasing,
     retelling,
     suspending,
+    told,
     verdicts,
 )
-from rasoat.recommendations.models import DRAFTING, Answer, Obligation, Recommendation, Verification
+from rasoat.recommendations.models import DRAFTING, Answer, Obligation, PreparedAnswer, Recommendation, Verification
 from rasoat.recommendations.sources import SourceKind, register_source
 from rasoat.text import shortened
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseKind, Firing, guard, register_kind, relation
 
-__all__ = ["consistency", "effects", "retelling", "suspending", "verdicts"]
+__all__ = ["consistency", "effects", "retelling", "suspending", "told", "verdicts"]
 
 LABEL = 90
 """The most characters of an obligation's text in the title of its page and in lists of cases."""
@@ -75,9 +76,11 @@ register_owner("answer", _sees_answer)
 register_owner("verification", _sees_verification)
 register_owner("observation", observing.visible)
 register_owner(releasing.OWNER, prepared.visible)
-register_event(Event(releasing.PREPARED, "Báo cáo chờ lãnh đạo duyệt", mail.PREPARED))
-register_event(Event(releasing.SENT_BACK, "Báo cáo bị trả lại", mail.SENT_BACK))
-register_event(Event(releasing.SENT, "Báo cáo đã được duyệt, đã gửi", mail.SENT))
+register_event(
+    Event(releasing.PREPARED, "Báo cáo chờ lãnh đạo duyệt", mail.PREPARED, reads=told.reading(PreparedAnswer))
+)
+register_event(Event(releasing.SENT_BACK, "Báo cáo bị trả lại", mail.SENT_BACK, reads=told.reading(PreparedAnswer)))
+register_event(Event(releasing.SENT, "Báo cáo đã được duyệt, đã gửi", mail.SENT, reads=told.reading(PreparedAnswer)))
 
 
 @guard("has_due_date")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from rasoat import clock
 from rasoat.db.reading import rows_by_id
+from rasoat.documents.ledger import Column
 from rasoat.exporting.cells import Cell
 from rasoat.exporting.registry import Listing, of_rows, register_export
 from rasoat.inspections.models import Inspection
@@ -13,6 +14,20 @@ from rasoat.pages.case import state_of
 from rasoat.recommendations import queries
 from rasoat.recommendations.models import FORCES, Obligation
 from rasoat.recommendations.sources import source_of
+
+COLUMNS = (
+    Column("Nội dung", 8),
+    Column("Yêu cầu", 24),
+    Column("Mức độ", 7),
+    Column("Kết quả phải đạt", 13),
+    Column("Cuộc kiểm tra", 15),
+    Column("Ngày ban hành", 7),
+    Column("Hạn", 7),
+    Column("Quá hạn (ngày)", 5),
+    Column("Tình trạng", 8),
+    Column("Xin gia hạn", 6),
+)
+"""The list, also as it is printed: widths in percent of the sheet."""
 
 
 def _cells(ids: Sequence[UUID]) -> Iterator[Sequence[Cell]]:
@@ -28,8 +43,7 @@ def _cells(ids: Sequence[UUID]) -> Iterator[Sequence[Cell]]:
 register_export(
     Listing(
         "inbox", "Nội dung phải thực hiện", "obligations.inbox",
-        ("Nội dung", "Yêu cầu", "Mức độ", "Kết quả phải đạt", "Cuộc kiểm tra", "Ngày ban hành", "Hạn", "Quá hạn (ngày)",
-         "Tình trạng", "Xin gia hạn"),
-        lambda: of_rows(queries.inbox(session(), actor())), _cells, widths=(18, 60, 14, 30, 50, 12, 12, 12),
+        tuple(one.title for one in COLUMNS),
+        lambda: of_rows(queries.inbox(session(), actor())), _cells, widths=(18, 60, 14, 30, 50, 12, 12, 12), about=lambda: actor().agency_name, printed=COLUMNS,
     )
 )  # fmt: skip

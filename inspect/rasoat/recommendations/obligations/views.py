@@ -1,6 +1,6 @@
 """The pages of one obligation (its whole history, its answer, its verdict), and the inbox of an addressee."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,15 +13,17 @@ from rasoat.db import new_id
 from rasoat.db.reading import rows_by_id
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
+from rasoat.numbers import plain
 from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, render, session, write
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.forms import Form
 from rasoat.pages.paging import page_of
 from rasoat.pages.saving import save_form
 from rasoat.problems import Problem
-from rasoat.recommendations import due, operations, part_forms, prepared, queries, releasing
+from rasoat.recommendations import due, operations, part_forms, prepared, queries, receiving, releasing
 from rasoat.recommendations.forms import AnswerForm, PrepareForm, ReturnForm, VerifyForm
-from rasoat.recommendations.models import ADDRESSEES_TURN, FORCES, Obligation, PreparedAnswer
+from rasoat.recommendations.inside import presenters as inside
+from rasoat.recommendations.models import ADDRESSEES_TURN, FORCES, NEW, Obligation, PreparedAnswer
 from rasoat.recommendations.obligations import observation_presenters, part_presenters, presenters, release
 from rasoat.recommendations.sources import findings_behind, source_of
 from rasoat.units import queries as units
@@ -63,17 +65,54 @@ def inbox() -> str:
         inspections=rows_by_id(session(), Inspection, (row.inspection_id for row in rows)),
         states={row.id: state_of(row) for row in rows},
         prepared=prepared.among(session(), [row.id for row in turn], actor()),
+        received=_to_confirm(turn),
+        given=inside.given(rows),
         new_command=new_id,
     )
+
+
+def _to_confirm(rows: Sequence[Obligation]) -> dict[UUID | None, list[Obligation]]:
+    """What can be confirmed at once: by inspection (None: tasks of meetings) the new obligations, where there are several."""
+    found: dict[UUID | None, list[Obligation]] = {}
+    for row in rows:
+        if NEW.of(row):
+            found.setdefault(row.inspection_id, []).append(row)
+    return {of: some for of, some in found.items() if len(some) > 1}
+
+
+@room.post("/inbox/acknowledge", allow=SIGNED_IN)
+def acknowledge_all() -> Response:
+    """Confirm the receipt of several obligations as the page showed them."""
+    who, seen = actor(), _seen(request.form.getlist("seen"))
+    received = write(lambda db: receiving.acknowledge_all(db, who, seen))
+    if received.confirmed:
+        done(f"Đã xác nhận nhận {received.confirmed} nội dung.")
+    if received.before:
+        done(f"{received.before} nội dung đã được xác nhận từ trước.", "info")
+    for name, why in received.refused:
+        done(f"{name} chưa xác nhận được: {why}", "warning")
+    return redirect_to(".inbox")
+
+
+def _seen(typed: Sequence[str]) -> dict[UUID, int]:
+    found = {}
+    for one in typed:
+        key, _, number = one.partition(":")
+        obligation_id, version = parse_uuid(key), plain(number)
+        if obligation_id is None or version is None:
+            raise Problem("request.bad")
+        found[obligation_id] = version
+    return found
 
 
 @room.get("/<uuid:obligation_id>", allow=SIGNED_IN)
 def show(obligation_id: UUID) -> str:
     """Show one obligation: what is asked of whom by when, and everything that has happened."""
-    return _page(queries.require_visible(session(), obligation_id, actor()))
+    return show_page(queries.require_visible(session(), obligation_id, actor()))
 
 
-def _page(obligation: Obligation, **forms: Form) -> str:
+def show_page(obligation: Obligation, **forms: Form) -> str:
+    """One obligation's page, with the forms that were refused."""
     db, who, ref = session(), actor(), CaseRef("obligation", obligation.id)
     can = {option.transition.trigger: option for option in may(db, ref, who)}
     relatives = [*queries.children_of(db, obligation.id)]
@@ -96,6 +135,7 @@ def _page(obligation: Obligation, **forms: Form) -> str:
         panel=case_panel(ref),
         answer_form=forms.get("answer_form") or (_answer_form(obligation) if _may(can, "answer") else None),
         release=release.panel(obligation, forms),
+        inside=inside.panel(obligation, forms),
         verify_form=forms.get("verify_form") or (_verify_form(obligation) if _may(can, "verify") else None),
         parts={part.ordinal: part for part in obligation.parts},
         standing=part_presenters.standing(db, obligation),
@@ -234,7 +274,7 @@ def _ways(
     """The obligation's page with a form that was refused, and what follows when it was saved."""
 
     def page(**_: Any) -> str:
-        return _page(session().get_one(Obligation, obligation.id), **{name: form})
+        return show_page(session().get_one(Obligation, obligation.id), **{name: form})
 
     def saved(_done: Any) -> Response:
         done(message)

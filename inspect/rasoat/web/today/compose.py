@@ -15,6 +15,7 @@ from rasoat.web.today.parts import Link, Section, Tile, section
 Found = list[Section]
 WITHOUT_LEADER = "Chờ lãnh đạo, cơ quan không có lãnh đạo"
 RESTING = "Văn bản bị thu hồi, còn nội dung tạm dừng"
+GIVEN = "Giao cho bạn"
 ANSWERS_TO_RELEASE, RETURNED_ANSWERS = "Báo cáo chờ bạn duyệt gửi", "Báo cáo bị trả lại"
 
 
@@ -74,6 +75,7 @@ def _officer(db: Session, actor: Actor, today: date) -> Found:
         section("Bản thảo không còn người soạn", plans.of_nobody(db, actor, today)),
         section(WITHOUT_LEADER, plans.without_leader(db, actor, today)),
         section(RETURNED_ANSWERS, obligations.in_preparation(db, actor, RETURNED)),
+        section(GIVEN, obligations.given_to(db, actor)),
         section("Bị trả lại để sửa", plans.returned(db, actor)),
         section(RESTING, plans.recalled(db, actor)),
         section(
@@ -151,6 +153,7 @@ def _authority(db: Session, actor: Actor, today: date) -> Found:
             ANSWERS_TO_RELEASE if leads else RETURNED_ANSWERS,
             obligations.in_preparation(db, actor, WAITING if leads else RETURNED),
         ),
+        section(GIVEN, obligations.given_to(db, actor), inbox),
         section("Quá hạn", obligations.of_addressee(db, actor, "overdue", today), inbox),
         section("Nội dung mới, chưa xác nhận đã nhận", obligations.of_addressee(db, actor, "new", today), inbox),
         section("Sắp đến hạn", obligations.of_addressee(db, actor, "soon", today), inbox),

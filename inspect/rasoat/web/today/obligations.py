@@ -13,6 +13,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.db.counting import count_up_to
 from rasoat.proposals.models import PROPOSERS_TURN, RECEIVERS_TURN, UNDECIDED, Proposal
 from rasoat.recommendations import prepared, queries
+from rasoat.recommendations.inside import queries as inside
 from rasoat.recommendations.models import (
     ADDRESSEES_TURN,
     EXTENSIONS,
@@ -72,6 +73,22 @@ def _obligations(db: Session, where: ColumnElement[bool], *, with_addressee: boo
             badge=("Xin gia hạn", "waiting") if obligation.extension_asked else None,
         )
         for obligation in rows
+    ]
+    return Waiting(items, count)
+
+
+def given_to(db: Session, actor: Actor) -> Waiting:
+    """Obligations of the own agency that were assigned to the person, by the agency's own due date."""
+    rows, count = first_rows(db, inside.given_to(actor))
+    given = inside.assignments(db, [row.id for row in rows], actor)
+    items = [
+        Item(
+            row.source_text,
+            CaseRef("obligation", row.id),
+            f"Hạn phải báo cáo {clock.date_text(row.due_on)}" if row.due_on else "",
+            due_on=given[row.id].due_on or row.due_on,
+        )
+        for row in rows
     ]
     return Waiting(items, count)
 

@@ -17,7 +17,12 @@ from rasoat.web.beginning import remaining
 from rasoat.web.today.parts import Item
 from rasoat.workflows import check, pins
 
-KINDS = {"told_line": "Thư báo việc", "activation_code": "Thư có mã kích hoạt", "render_paper": "Tạo tệp văn bản"}
+KINDS = {
+    "told_line": "Thư báo việc",
+    "digest": "Thư tổng hợp mỗi ngày",
+    "activation_code": "Thư có mã kích hoạt",
+    "render_paper": "Tạo tệp văn bản",
+}
 """Kinds of outbox items as people call them."""
 
 

@@ -1,0 +1,67 @@
+"""What an addressee's people do with an obligation among themselves: assign it, note something. Its page shows both."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+
+from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, session
+from rasoat.pages.case import parse_uuid
+from rasoat.pages.forms import Form
+from rasoat.pages.saving import save_form
+from rasoat.problems import Problem
+from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.inside import operations, presenters, queries
+from rasoat.recommendations.inside.forms import AssignForm, NoteForm
+from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.obligations.views import show_page
+
+room = Room("inside", __name__, url_prefix="/obligations")
+
+
+def _own(obligation_id: UUID) -> Obligation:
+    row = recommendations.require_visible(session(), obligation_id, actor())
+    if not queries.reads(session(), row, actor()):
+        raise Problem("not_found")
+    return row
+
+
+@room.post("/<uuid:obligation_id>/assign", allow=SIGNED_IN)
+def assign(obligation_id: UUID) -> Any:
+    """Give the obligation to somebody of the own agency."""
+    row, form, who = _own(obligation_id), AssignForm(), actor()
+    presenters.offer(form)
+
+    def save(db: Session) -> Any:
+        person_id, seen = parse_uuid(form.person_id.data), parse_uuid(form.seen.data)
+        if form.person_id.data and person_id is None:
+            raise Problem("request.bad")
+        return operations.assign(db, who, obligation_id, person_id, form.due_on.data, seen=seen)
+
+    return _send(row, "assign_form", form, save, "Đã lưu việc giao trong cơ quan.")
+
+
+@room.post("/<uuid:obligation_id>/note", allow=SIGNED_IN)
+def note(obligation_id: UUID) -> Any:
+    """Note something that only the own agency reads."""
+    row, form, who = _own(obligation_id), NoteForm(), actor()
+    return _send(
+        row,
+        "note_form",
+        form,
+        lambda db: operations.add_note(db, who, obligation_id, form.text.data or ""),
+        "Đã ghi chú. Chỉ người của cơ quan bạn đọc được.",
+    )
+
+
+def _send(row: Obligation, name: str, form: Form, save: Callable[[Session], Any], message: str) -> Any:
+    def saved(_done: Any) -> Response:
+        done(message)
+        return redirect_to("obligations.show", obligation_id=row.id)
+
+    def page(**_: Any) -> str:
+        return show_page(session().get_one(Obligation, row.id), **{name: form})
+
+    return save_form(form, save, page, saved, refusals=("form.invalid",))
