@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from rasoat.db.locking import lock
+from rasoat.db.reading import remembered
 from rasoat.papers import chain
 from rasoat.papers.models import NUMBERED, ObligationFate, PaperCase
 from rasoat.problems import Reason
@@ -56,5 +57,7 @@ def _before(session: Session, row: Obligation) -> list[UUID]:
 def _waiting(session: Session, obligation_ids: Collection[UUID], but: UUID | None = None) -> list[Reason]:
     query = select(PaperCase.id).join(ObligationFate, col(ObligationFate.paper_id) == col(PaperCase.id))
     its = col(ObligationFate.obligation_id).in_(obligation_ids)
-    waits = session.exec(query.where(its, NUMBERED.condition, col(PaperCase.id) != but)).first()
+    query = query.where(its, NUMBERED.condition, col(PaperCase.id) != but)
+    # The page of an obligation asks it for each of its buttons.
+    waits = remembered(session, (_WAIT, *obligation_ids, but), lambda: session.exec(query).first())
     return [Reason("", _WAIT)] if waits else []

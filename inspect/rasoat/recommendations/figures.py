@@ -162,8 +162,10 @@ def _parts(obligation: Obligation, given: Sequence[PartReport | PartVerdict]) ->
 
 def of_answers(session: Session, answer_ids: Iterable[UUID]) -> dict[UUID, list[AnswerPart]]:
     """By answer, what it says of the parts, in their order."""
-    query = select(AnswerPart).where(col(AnswerPart.answer_id).in_(list(answer_ids)))
-    found: dict[UUID, list[AnswerPart]] = {}
+    ids, found = list(answer_ids), dict[UUID, list[AnswerPart]]()
+    if not ids:
+        return found
+    query = select(AnswerPart).where(col(AnswerPart.answer_id).in_(ids))
     for row in session.exec(query.order_by(col(AnswerPart.ordinal), col(AnswerPart.id))):
         found.setdefault(row.answer_id, []).append(row)
     return found
@@ -171,8 +173,10 @@ def of_answers(session: Session, answer_ids: Iterable[UUID]) -> dict[UUID, list[
 
 def of_verifications(session: Session, verification_ids: Iterable[UUID]) -> dict[UUID, list[VerificationPart]]:
     """By verification, what it finds of the parts, in their order."""
-    query = select(VerificationPart).where(col(VerificationPart.verification_id).in_(list(verification_ids)))
-    found: dict[UUID, list[VerificationPart]] = {}
+    ids, found = list(verification_ids), dict[UUID, list[VerificationPart]]()
+    if not ids:
+        return found
+    query = select(VerificationPart).where(col(VerificationPart.verification_id).in_(ids))
     for row in session.exec(query.order_by(col(VerificationPart.ordinal), col(VerificationPart.id))):
         found.setdefault(row.verification_id, []).append(row)
     return found

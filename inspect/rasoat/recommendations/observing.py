@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
+from rasoat.db.reading import remembered
 from rasoat.files.operations import StoredFile, attach
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
@@ -89,7 +90,8 @@ def of_unit(inspection: Inspection) -> ColumnElement[bool]:
 def observations_of(session: Session, obligation_id: UUID) -> list[Observation]:
     """What teams saw of one obligation, oldest first."""
     query = select(Observation).where(Observation.obligation_id == obligation_id)
-    return list(session.exec(query.order_by(col(Observation.observed_at), col(Observation.id))))
+    in_order = query.order_by(col(Observation.observed_at), col(Observation.id))
+    return list(remembered(session, (Observation, obligation_id), lambda: list(session.exec(in_order))))
 
 
 def visible(session: Session, observation_id: UUID, actor: Actor) -> bool:

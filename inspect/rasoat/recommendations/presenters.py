@@ -7,6 +7,8 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.findings.models import Finding
+from rasoat.pages import actor, session
+from rasoat.recommendations import queries
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Obligation
@@ -14,7 +16,7 @@ from rasoat.recommendations.queries import Told
 from rasoat.units import queries as units
 
 
-def differences(session: Session, mine: dict[str, Any], theirs: Told) -> list[tuple[str, str, str]]:
+def differences(db: Session, mine: dict[str, Any], theirs: Told) -> list[tuple[str, str, str]]:
     """(part, what was typed, what is stored) for every part that differs, for a stale edit. `mine` is what
     `RecommendationForm.to_asked` gives.
     """
@@ -22,10 +24,10 @@ def differences(session: Session, mine: dict[str, Any], theirs: Told) -> list[tu
     parts = {
         "Nội dung kiến nghị": (mine["text"], theirs.recommendation.text),
         "Tồn tại được kiến nghị này khắc phục": (
-            _findings(session, mine["finding_ids"]),
-            _findings(session, theirs.finding_ids),
+            _findings(db, mine["finding_ids"]),
+            _findings(db, theirs.finding_ids),
         ),
-        "Đơn vị thực hiện": (_obligations(session, mine["obligations"]), _obligations(session, stored)),
+        "Đơn vị thực hiện": (_obligations(db, mine["obligations"]), _obligations(db, stored)),
     }
     return [(part, typed, found) for part, (typed, found) in parts.items() if typed != found]
 
@@ -40,13 +42,13 @@ def _words(measure: str | Measure) -> str:
     return measure.words if isinstance(measure, Measure) else measure
 
 
-def _findings(session: Session, ids: list[UUID]) -> str:
-    rows = [row for row in (session.get(Finding, one) for one in ids) if row is not None]
+def _findings(db: Session, ids: list[UUID]) -> str:
+    rows = [row for row in (db.get(Finding, one) for one in ids) if row is not None]
     return "\n".join(row.text for row in sorted(rows, key=lambda row: row.ordinal))
 
 
-def _obligations(session: Session, asked: list[ObligationData]) -> str:
-    agencies = units.names(session, {one.addressee_id for one in asked})
+def _obligations(db: Session, asked: list[ObligationData]) -> str:
+    agencies = units.names(db, {one.addressee_id for one in asked})
     return "\n".join(
         "; ".join(
             [
@@ -57,3 +59,9 @@ def _obligations(session: Session, asked: list[ObligationData]) -> str:
         )
         for one in asked
     )
+
+
+def became_of(inspection_id: UUID, finding_id: UUID) -> list[Obligation]:
+    """What an inspection's finding led to: the obligations of its recommendations that the person of this request may see."""
+    rows = queries.recommendations_of(session(), inspection_id, actor())
+    return [one for row in rows if finding_id in row.finding_ids for one in row.obligations]

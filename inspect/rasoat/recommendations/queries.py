@@ -233,13 +233,13 @@ def by_addressee(rows: Iterable[Told]) -> list[tuple[UUID, list[tuple[Recommenda
 def answers_of(session: Session, obligation_id: UUID) -> list[Answer]:
     """What the addressee reported, oldest first."""
     query = select(Answer).where(Answer.obligation_id == obligation_id).order_by(col(Answer.ordinal))
-    return list(session.exec(query))
+    return list(remembered(session, (Answer, obligation_id), lambda: list(session.exec(query))))
 
 
 def verifications_of(session: Session, obligation_id: UUID) -> list[Verification]:
     """The verdicts, oldest first."""
     query = select(Verification).where(Verification.obligation_id == obligation_id).order_by(col(Verification.ordinal))
-    return list(session.exec(query))
+    return list(remembered(session, (Verification, obligation_id), lambda: list(session.exec(query))))
 
 
 def extensions_of(session: Session, obligation_id: UUID) -> list[Extension]:

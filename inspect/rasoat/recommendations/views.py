@@ -24,6 +24,7 @@ from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 
 room = Room("recommendations", __name__, url_prefix="/recommendations")
+room.blueprint.add_app_template_global(presenters.became_of, "became_of")
 
 
 @room.get("/of/<uuid:inspection_id>", allow=SIGNED_IN)

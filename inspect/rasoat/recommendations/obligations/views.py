@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from rasoat import clock
 from rasoat.db import new_id
 from rasoat.db.reading import rows_by_id
-from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
 from rasoat.numbers import plain
 from rasoat.pages import SIGNED_IN, Room, actor, case_panel, done, redirect_to, render, session, write
@@ -24,10 +23,15 @@ from rasoat.recommendations import due, operations, part_forms, prepared, querie
 from rasoat.recommendations.forms import AnswerForm, PrepareForm, ReturnForm, VerifyForm
 from rasoat.recommendations.inside import presenters as inside
 from rasoat.recommendations.models import ADDRESSEES_TURN, FORCES, NEW, Obligation, PreparedAnswer
-from rasoat.recommendations.obligations import observation_presenters, part_presenters, presenters, release
-from rasoat.recommendations.sources import findings_behind, source_of
+from rasoat.recommendations.obligations import (
+    observation_presenters,
+    part_presenters,
+    pictures,
+    presenters,
+    release,
+)
+from rasoat.recommendations.sources import source_of
 from rasoat.units import queries as units
-from rasoat.visits import queries as visits
 from rasoat.workflows import CaseRef, Fired, may
 
 F = TypeVar("F", bound=Form)
@@ -118,6 +122,7 @@ def show_page(obligation: Obligation, **forms: Form) -> str:
     relatives = [*queries.children_of(db, obligation.id)]
     before = queries.earlier(db, obligation)
     relatives += before[-1:]
+    found = pictures.origins(db, obligation, who)
     return render(
         "obligations/show.html",
         obligation=obligation,
@@ -127,7 +132,8 @@ def show_page(obligation: Obligation, **forms: Form) -> str:
             db, {obligation.addressee_id, obligation.lead_agency_id, *(r.addressee_id for r in (*relatives, *before))}
         ),
         relatives=[(row, queries.visible(db, row.id, who)) for row in relatives],
-        findings=_findings(obligation),
+        findings=found,
+        compared=pictures.compared(db, obligation.id, found, who),
         explained=presenters.explained(db, obligation),
         story=presenters.story(db, obligation.id),
         earlier=[(row, told) for row in before if (told := presenters.story(db, row.id))],
@@ -162,12 +168,6 @@ def _verify_form(obligation: Obligation) -> VerifyForm:
 def _new(form: F, obligation: Obligation) -> F:
     form.version.data, form["command_id"].data = str(obligation.version), str(new_id())
     return form
-
-
-def _findings(obligation: Obligation) -> list[Finding]:
-    rows = [session().get_one(Finding, finding_id) for finding_id in findings_behind(session(), obligation)]
-    read = {one: visits.reads_answers(session(), one, actor()) for one in {row.inspection_id for row in rows}}
-    return [row for row in rows if row.visibility == "public" or read[row.inspection_id]]
 
 
 @room.post("/<uuid:obligation_id>/answer", allow=SIGNED_IN)
