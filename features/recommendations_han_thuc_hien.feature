@@ -11,8 +11,15 @@ Tính năng: Hạn thực hiện, gia hạn, chuyển giao
   Kịch bản: Xin gia hạn và được đồng ý
     Khi "UBND huyện Chi Lăng" xin gia hạn kiến nghị 3 đến ngày 31/12/2024
     Và "chuyên viên Sở" đồng ý gia hạn kiến nghị 3 đến ngày 15/12/2024
+    Thì hạn của kiến nghị 3 là 06/11/2024
+    Và đề nghị gia hạn cuối của kiến nghị 3 là "Đã quyết đồng ý, chờ công văn"
+    Và trang đầu của "chuyên viên Sở" có "Đã quyết gia hạn, chờ công văn"
+    Khi "UBND huyện Chi Lăng" xin gia hạn kiến nghị 3 đến ngày 31/1/2025
+    Thì bị từ chối vì "đang chờ công văn trả lời"
+    Khi công văn trả lời gia hạn kiến nghị 3 được ban hành ngày 23/10/2024
     Thì hạn của kiến nghị 3 là 15/12/2024
-    Và cách tính hạn của kiến nghị 3 ghi "đồng ý gia hạn"
+    Và đề nghị gia hạn cuối của kiến nghị 3 là "Đồng ý"
+    Và cách tính hạn của kiến nghị 3 ghi "Gia hạn theo Công văn số 12/SLĐTBXH-PXH"
     Và cách tính hạn của kiến nghị 3 ghi "Hạn trước đó: 6/11/2024"
 
   Kịch bản: Xin gia hạn mà không được

@@ -15,6 +15,7 @@ from werkzeug.test import stream_encode_multipart
 from rasoat import clock
 from rasoat.db import installation, new_id
 from rasoat.files.models import Attachment
+from rasoat.recommendations import operations as recommendations
 from rasoat.units import operations as units
 from tests.files import hostile
 from tests.incoming.samples import entered
@@ -105,6 +106,42 @@ def test_answers_put_before_the_leader(world: World, client_for: Browser, files:
     refuses(files, lambda file: officer.post(f"{page}/prepare", {**sent, **file}, **options), "files")
     assert officer.post(f"{page}/prepare", sent, **options).status_code == 303
     assert len(world.see(lambda session: session.exec(select(Attachment)).all())) == before
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "typed"),
+    [
+        ("draft", "files", {"text": TYPED}),
+        ("progress", "progress_files", {"progress": TYPED}),
+        ("stance", "stance_files", {"stance": "disagrees", "stance_reason": TYPED}),
+        ("extension", "extension_files", {"until": "31/12/2025", "extension_reason": TYPED}),
+        ("supplement", "files", {"claim": "met", "text": TYPED}),
+    ],
+)
+def test_what_an_addressee_sends_besides(
+    world: World,
+    client_for: Browser,  # noqa: F811
+    files: Files,
+    address: str,
+    field: str,
+    typed: dict[str, str],
+) -> None:
+    obligation = obligations(world, followed_up(world).id)[2]
+    world.do(lambda session: installation.mark_example(session, date(2024, 9, 20)))
+    if address == "supplement":
+        district = world.as_("district_officer")
+        world.do(
+            lambda s: recommendations.answer(s, district, obligation.id, claim="partly_met", text="Đã cắm 30 biển.")
+        )
+    officer, options = client_for("district_officer"), {"content_type": "multipart/form-data"}
+    page = f"/obligations/{obligation.id}"
+    shown = inputs(officer.get(page))
+    before = len(world.see(lambda session: session.exec(select(Attachment)).all()))
+    sent = {**{key: shown[key] for key in ("version", "command_id")}, **typed}
+    refuses(files, lambda file: officer.post(f"{page}/{address}", {**sent, **file}, **options), field)
+    good = {field: (io.BytesIO(hostile.document()), "to-trinh.docx")}
+    assert officer.post(f"{page}/{address}", {**sent, **good}, **options).status_code == 303
+    assert len(world.see(lambda session: session.exec(select(Attachment)).all())) == before + 1
 
 
 @pytest.mark.usefixtures("on_the_day")
@@ -247,6 +284,11 @@ SWEPT = {
     "rasoat.papers.signed_views.add_signed_copy": test_the_scan_of_a_signed_paper,
     "rasoat.recommendations.obligations.views.answer": test_answers_and_verifications,
     "rasoat.recommendations.obligations.views.prepare": test_answers_put_before_the_leader,
+    "rasoat.recommendations.obligations.views.draft": test_what_an_addressee_sends_besides,
+    "rasoat.recommendations.obligations.views.extension": test_what_an_addressee_sends_besides,
+    "rasoat.recommendations.obligations.views.progress": test_what_an_addressee_sends_besides,
+    "rasoat.recommendations.obligations.views.stance": test_what_an_addressee_sends_besides,
+    "rasoat.recommendations.obligations.views.supplement": test_what_an_addressee_sends_besides,
     "rasoat.recommendations.obligations.views.verify": test_answers_and_verifications,
     "rasoat.dangers.views.raise_danger": test_a_danger_at_the_desk,
     "rasoat.visits.views.fill": test_photographs_of_a_checklist_at_the_desk,

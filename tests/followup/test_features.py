@@ -8,6 +8,7 @@ from rasoat import clock
 from rasoat.followup import operations
 from rasoat.followup.models import EVENT, REMINDERS, Reminder
 from rasoat.notifying.models import ToldLine
+from rasoat.recommendations import retelling
 from rasoat.recommendations.models import Obligation
 from tests.recommendations.scene import *  # noqa: F403 - the shared steps must be names of this module
 from tests.recommendations.scene import Scene
@@ -28,6 +29,8 @@ def _work(scene: Scene, day: str) -> None:
 def _extended(scene: Scene, who: str, number: int, day: str) -> None:
     scene.fire(number, "ask_extension", who, until=day_of(day), reason="Chờ cấp kinh phí.")
     scene.fire(number, "grant_extension", "chuyên viên Sở", until=day_of(day))
+    by, obligation_id = retelling.ByPaper("Công văn số 12/SLĐTBXH-PXH", clock.today()), scene.obligation(number).id
+    scene.attempt(lambda s: retelling.extend(s, scene.who("chuyên viên Sở"), by, obligation_id))
 
 
 @step(parsers.parse("hạn của kiến nghị {number:d} được ấn định là ngày {day}"))

@@ -1,16 +1,24 @@
 """Races of clerks who enter papers that came in."""
 
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
-from rasoat.incoming import linking, operations
+from sqlmodel import select
+
+from rasoat.incoming import answering, linking, operations
 from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingPaper
+from rasoat.recommendations.models import Answer
 from tests.incoming.samples import ARRIVED, SCAN, entered, link
 from tests.papers.samples import AUGUST_5
 from tests.races.race import AT_ONCE, Race, race
+from tests.recommendations.samples import followed_up, obligations
 from tests.visits.samples import scheduled
 from tests.world import World
+
+DAY = date(2024, 9, 20)
+LATER = datetime(2024, 9, 20, 3, tzinfo=AUGUST_5.tzinfo)
 
 
 @race("incoming.operations.enter", at=AUGUST_5)
@@ -24,6 +32,24 @@ def _entered(world: World) -> Race:
     return Race(
         lambda s, n: operations.enter(s, clerk, replace(ARRIVED, reference=f"{n}/BC-UBND"), [SCAN]), then=gapless
     )
+
+
+@race("incoming.answering.record_answers", at=LATER)
+def _answered(world: World) -> Race:
+    """Eight officers type one report, in one order and the other: it answers each obligation once."""
+    rows = obligations(world, followed_up(world).id)[:3]
+    paper = entered(world, replace(ARRIVED, arrived_on=DAY, dated=DAY))
+    officer = world.as_("officer")
+
+    def write(session: Any, number: int) -> Any:
+        order = rows if number % 2 else rows[::-1]
+        answers = [answering.PaperAnswer(row.id, "met", f"Đã làm {number}.") for row in order]
+        return answering.record_answers(session, officer, paper.id, "Chu Văn Chi", answers)
+
+    def once(_results: list[Any]) -> None:
+        assert len(world.see(lambda s: s.exec(select(Answer)).all())) == len(rows)
+
+    return Race(write, wins=1, refused=("form.invalid",), then=once)
 
 
 @race("incoming.operations.correct", at=AUGUST_5)

@@ -16,12 +16,12 @@ from rasoat.notifying.models import ToldLine
 from rasoat.papers import comparing, deliveries, rendering, signed_copies, signing_outside
 from rasoat.papers import operations as papers
 from rasoat.papers.models import PaperCase
-from rasoat.recommendations import observing, receiving, releasing
+from rasoat.recommendations import observing, receiving, releasing, rounds, stances
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.calendar import operations as calendar
 from rasoat.recommendations.inside import operations as inside
 from rasoat.recommendations.inside.models import InsideNote
-from rasoat.recommendations.models import Answer, Obligation, PreparedAnswer
+from rasoat.recommendations.models import Answer, Obligation, PreparedAnswer, Stance, Verification
 from rasoat.units import operations as units
 from rasoat.visits import operations as visits
 from rasoat.workflows import CaseRef, fire
@@ -274,6 +274,77 @@ def _decided(world: World) -> Race:
         assert (len(answers), outcome) in ((1, "released"), (0, "returned"))
 
     return Race(write, wins=1, refused=("answer.not_waiting", "case.wrong_state"), then=one)
+
+
+@race("recommendations.releasing.save_draft")
+def _draft_saved(world: World) -> Race:
+    """Eight people save a draft from the same page: one is kept, the others are told."""
+    row, officer = obligations(world, followed_up(world).id)[0], world.as_("district_officer")
+    return Race(
+        lambda s, n: releasing.save_draft(s, officer, row.id, claim="", text=f"Nháp {n}."),
+        wins=1,
+        refused=("case.edited",),
+    )
+
+
+@race("recommendations.rounds.supplement", "recommendations.rounds.report_progress")
+def _in_rounds(world: World) -> Race:
+    """The addressee takes back or supplements what an officer begins to verify, and somebody gives the verdict: whatever
+    comes first, the verdict is on an answer that stands.
+    """
+    row, district = obligations(world, followed_up(world).id)[0], world.as_("district_officer")
+    officer, ref = world.as_("officer"), CaseRef("obligation", row.id)
+    world.do(lambda s: recommendations.answer(s, district, row.id, claim="partly_met", text="Đã làm một phần."))
+    version = world.see(lambda s: s.get_one(Obligation, row.id).version)
+
+    def write(session: Any, number: int) -> Any:
+        kind = number % 4
+        if kind == 0:
+            return rounds.supplement(session, district, row.id, claim="met", text=f"Đã làm {number}.")
+        if kind == 1:
+            return fire(session, ref, "take_back", district, payload={"reason": f"Nhầm {number}."})
+        if kind == 2:
+            return fire(session, ref, "begin_verification", officer)
+        return recommendations.verify(
+            session, officer, row.id, verdict="met", evidence="Đã xem.", expected_version=version
+        )
+
+    def one_stands(_results: list[Any]) -> None:
+        answers = world.see(lambda s: s.exec(select(Answer).order_by(col(Answer.ordinal))).all())
+        verdicts = world.see(lambda s: s.exec(select(Verification)).all())
+        status = world.see(lambda s: s.get_one(Obligation, row.id).status)
+        standing = [answer.id for answer in answers if not answer.ended]
+        assert len(standing) == (0 if status == "acknowledged" else 1)
+        assert all(verdict.answer_id in standing for verdict in verdicts)
+
+    return Race(write, wins=None, refused=("case.wrong_state", "case.stale"), then=one_stands)
+
+
+@race("recommendations.stances.state")
+def _stated(world: World) -> Race:
+    """Eight people disagree with one thing: one of them is put before the leader."""
+    row, district = obligations(world, followed_up(world).id)[0], world.as_("district_officer")
+
+    def one(_results: list[Any]) -> None:
+        assert len(world.see(lambda s: s.exec(select(Stance)).all())) == 1
+
+    return Race(
+        lambda s, n: stances.state(s, district, row.id, stance="disagrees", reason=f"Lý do {n}."),
+        wins=1,
+        refused=("case.refused",),
+        then=one,
+    )
+
+
+@race("recommendations.operations.ask_extension")
+def _more_time_asked(world: World) -> Race:
+    row, district = obligations(world, followed_up(world).id)[0], world.as_("district_officer")
+    until = date(2025, 12, 1)
+    return Race(
+        lambda s, n: recommendations.ask_extension(s, district, row.id, until=until, reason=f"Lý do {n}."),
+        wins=1,
+        refused=("case.refused",),
+    )
 
 
 @race("recommendations.observing.observe")

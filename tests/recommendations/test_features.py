@@ -24,6 +24,7 @@ from tests.recommendations.inbox_steps import *  # noqa: F403 - as those of the 
 from tests.recommendations.notice_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.part_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.releasing_steps import *  # noqa: F403 - as those of the scene
+from tests.recommendations.round_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.scene import *  # noqa: F403 - the shared steps must be names of this module
 from tests.recommendations.scene import PEOPLE, VERDICT_NAMES, Scene
 from tests.scenes import day_of
@@ -37,6 +38,8 @@ scenarios(
     "recommendations_lanh_dao_duyet.feature",
     "recommendations_thong_bao_tren_trang.feature",
     "recommendations_hop_viec_den.feature",
+    "recommendations_nhieu_lan.feature",
+    "recommendations_y_kien.feature",
 )
 
 

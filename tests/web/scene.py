@@ -30,10 +30,13 @@ from rasoat.proposals.models import Proposal
 from rasoat.recommendations.inside.models import InsideAssignment, InsideNote
 from rasoat.recommendations.models import (
     Answer,
+    Extension,
     Obligation,
     Observation,
     PreparedAnswer,
+    ProgressReport,
     RecommendationFinding,
+    Stance,
     Verification,
 )
 from rasoat.reorganisation.models import Reorganisation
@@ -251,7 +254,17 @@ def _obligation(session: Session, scene: Scene) -> None:
     noted = InsideNote(text=MARKS["what an addressee notes for itself"], written_by=who, **own)
     session.add_all([answer, verdict, seen, waiting, given, noted])
     scene.ids |= {"what an addressee notes for itself": row.id, "to whom an addressee gave it": row.id}
+    progress = ProgressReport(text="Đang cắm biển.", reported_by=who, reported_on=DAY, **own)
+    said = Stance(stance="agrees", stated_by=who, stated_at=clock.now(), outcome="said", **own)
+    asked = Extension(
+        obligation_id=row.id, asked_until=DAY, reason="Chờ kinh phí.", asked_by=who, asked_at=clock.now(),
+        outcome="dropped",
+    )  # fmt: skip
+    session.add_all([progress, said, asked])
     session.flush()
+    scene.file(session, "file of a report of progress", "progress_report", progress.id)
+    scene.file(session, "file of what an addressee says", "stance", said.id)
+    scene.file(session, "file of a request for more time", "extension", asked.id)
     scene.file(session, "file of an answer in preparation", "prepared_answer", waiting.id)
     scene.file(session, "file of an answer", "answer", answer.id)
     scene.file(session, "file of a verification", "verification", verdict.id)

@@ -14,6 +14,8 @@ SHORT = {
     ("PlanForm", "contents", "checklist"): "the published checklists",
     ("PlanForm", "targets", "office_id"): "the offices of the row's own unit",
     ("MeasuresForm", "parts", "kind"): "the five kinds of measures",
+    ("VerifyForm", "parts", "verdict"): "the three verdicts",
+    ("PaperAnswersForm", "answers", "claim"): "the three verdicts",
 }
 """Fields of rows that are chosen from a list, and what is in it."""
 

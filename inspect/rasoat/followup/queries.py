@@ -84,8 +84,8 @@ def lines(session: Session, obligations: Iterable[Obligation]) -> list[Line]:
     agencies = _by_id(session, Agency, {row.addressee_id for row in rows})
     inspections = _by_id(session, Inspection, {row.inspection_id for row in rows if row.inspection_id})
     # They are in order, so the last one of each obligation remains.
-    answered = select(Answer).where(col(Answer.obligation_id).in_(ids)).order_by(col(Answer.ordinal))
-    answers = {row.obligation_id: row for row in session.exec(answered)}
+    answered = select(Answer).where(col(Answer.obligation_id).in_(ids), Answer.ended == "")
+    answers = {row.obligation_id: row for row in session.exec(answered.order_by(col(Answer.ordinal)))}
     seen = select(Verification).where(col(Verification.obligation_id).in_(ids)).order_by(col(Verification.ordinal))
     verdicts = {row.obligation_id: row for row in session.exec(seen)}
     return [

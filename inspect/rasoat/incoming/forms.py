@@ -1,11 +1,16 @@
 """The form of a paper that came in."""
 
-from wtforms import MultipleFileField, SelectField
+from uuid import UUID
 
+from wtforms import FormField, HiddenField, MultipleFileField, SelectField
+
+from rasoat.incoming.answering import PaperAnswer
 from rasoat.incoming.operations import Arrived
+from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import (
     DateField,
     Form,
+    RowForm,
     StringField,
     TextAreaField,
     WholeField,
@@ -13,6 +18,8 @@ from rasoat.pages.forms import (
     long_enough,
     required,
 )
+from rasoat.pages.picking import PickedList
+from rasoat.recommendations.models import VERDICTS
 
 TYPES = (
     "Công văn", "Báo cáo", "Tờ trình", "Kế hoạch", "Thông báo", "Quyết định", "Biên bản", "Giấy mời", "Công điện", "Nghị quyết",
@@ -64,6 +71,32 @@ class NumberForm(Form):
 
     number = WholeField("Số đến", [required("Nhập số đến.")])
     year = WholeField("Năm", [required("Nhập năm của sổ.")])
+
+
+class PaperAnswerRow(RowForm):
+    """What the paper says of one obligation."""
+
+    obligation_id = HiddenField("Nội dung")
+    claim = SelectField("Mức độ", [chosen("Chọn mức độ thực hiện.")], choices={"": "Chọn mức độ", **VERDICTS})
+    text = TextAreaField("Kết quả", [required("Nhập kết quả thực hiện."), long_enough(20_000)])
+
+
+class PaperAnswersForm(Form):
+    """What a paper that came in answers."""
+
+    signer = StringField(
+        "Người ký văn bản",
+        [required("Nhập họ tên người ký văn bản."), LINE],
+        description="Họ tên như trên văn bản. Người ký là người báo cáo; bạn chỉ ghi lại nên vẫn xác minh được.",
+    )
+    answers = PickedList(FormField(PaperAnswerRow), "Nội dung được trả lời", key="obligation_id")
+
+    def given(self) -> list[PaperAnswer]:
+        """What was typed."""
+        return [
+            PaperAnswer(parse_uuid(row.obligation_id.data) or UUID(int=0), row.claim.data or "", row.text.data or "")
+            for row in self.answers
+        ]
 
 
 class NewArrivedForm(ArrivedForm):

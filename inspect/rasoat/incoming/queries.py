@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false
+from sqlalchemy import ColumnElement, and_, false, or_
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor, Role
@@ -10,6 +10,7 @@ from rasoat.accounts.scope import Scoped
 from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingCounter, IncomingPaper
 from rasoat.papers.about import below
+from rasoat.recommendations.models import Answer
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -26,10 +27,12 @@ visible, require_visible = _scope.visible, _scope.require_visible
 
 
 def of_case(session: Session, link: Link, actor: Actor) -> list[IncomingPaper]:
-    """The papers of one case that the actor may see, the newest first."""
-    query = select(IncomingPaper).where(
-        IncomingPaper.about_kind == link.kind, IncomingPaper.about_id == link.id, visible_to(actor)
-    )
+    """The papers of one case that the actor may see, the newest first; of an obligation also those that answered it."""
+    concerned = and_(col(IncomingPaper.about_kind) == link.kind, col(IncomingPaper.about_id) == link.id)
+    if link.kind == "obligation":
+        answers = select(Answer.incoming_id).where(Answer.obligation_id == link.id)
+        concerned = or_(concerned, col(IncomingPaper.id).in_(answers))
+    query = select(IncomingPaper).where(concerned, visible_to(actor))
     return list(session.exec(query.order_by(col(IncomingPaper.arrived_on).desc(), col(IncomingPaper.id).desc())))
 
 

@@ -14,17 +14,21 @@ from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Role
 from rasoat.files.operations import StoredFile
-from rasoat.incoming import about, linking, operations, queries
-from rasoat.incoming.forms import ArrivedForm, NewArrivedForm, NumberForm
+from rasoat.incoming import about, answering, linking, operations, queries
+from rasoat.incoming.forms import ArrivedForm, NewArrivedForm, NumberForm, PaperAnswersForm
 from rasoat.incoming.models import IncomingPaper
 from rasoat.pages import Room, actor, done, paginate, redirect_to, render, save_form, search, session, write
 from rasoat.pages.case import case_url, parse_uuid
 from rasoat.pages.lists import searching
 from rasoat.pages.paging import By
+from rasoat.pages.picking import Choice
 from rasoat.pages.request import asked_year
+from rasoat.problems import Problem
+from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.obligations.presenters import files
+from rasoat.text import shortened
 from rasoat.units import queries as units
-from rasoat.workflows import CaseRef
+from rasoat.workflows import CaseRef, Fired
 
 room = Room("incoming", __name__, url_prefix="/incoming")
 READERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.MEMBER})
@@ -94,6 +98,8 @@ def show(incoming_id: UUID) -> str:
         agency=units.agency(session(), row.agency_id),
         case=_told(link) if link and seen else None,
         recorded_by=accounts.full_names(session(), [row.recorded_by]).get(row.recorded_by, ""),
+        answered=answering.answered_by(session(), actor(), row.id),
+        may_answer=answering.may_record(actor(), row),
         may_edit=_may_edit(row),
         stays=linking.against_taking_out(session(), row) if link and seen and _may_edit(row) else [],
     )
@@ -101,6 +107,36 @@ def show(incoming_id: UUID) -> str:
 
 def _may_edit(row: IncomingPaper) -> bool:
     return actor().role == Role.CLERK and actor().agency_id == row.agency_id
+
+
+@room.form("/<uuid:incoming_id>/answers", allow=frozenset({Role.OFFICER}))
+def answers(incoming_id: UUID) -> Any:
+    """Record the paper as the answer of the agency that sent it."""
+    who = actor()
+    row = queries.require_visible(session(), incoming_id, who)
+    if not answering.may_record(who, row):
+        raise Problem("forbidden")
+    offered = answering.candidates(session(), who, row)
+    about_one = row.about_kind == "obligation" and any(one.id == row.about_id for one in offered)
+    form = PaperAnswersForm(data={"answers": [{"obligation_id": str(row.about_id)}]} if about_one else None)
+    names = units.names(session(), {one.addressee_id for one in offered})
+    form.answers.offer([_choice(one, names[one.addressee_id].listed_name) for one in offered])
+
+    def saved(fired: list[Fired]) -> Response:
+        done(f"Đã ghi báo cáo của đơn vị cho {len(fired)} nội dung.")
+        return redirect_to(".show", incoming_id=incoming_id)
+
+    return save_form(
+        form,
+        lambda db: answering.record_answers(db, who, incoming_id, form.signer.data or "", form.given()),
+        lambda **shown: render("incoming/answers.html", form=form, row=row, offered=offered, **shown),
+        saved,
+    )
+
+
+def _choice(one: Obligation, addressee: str) -> Choice:
+    due = f", hạn {clock.date_text(one.due_on)}" if one.due_on else ""
+    return Choice(str(one.id), shortened(one.source_text, 160), f"{addressee}{due}")
 
 
 def _told(link: about.Link) -> dict[str, str]:

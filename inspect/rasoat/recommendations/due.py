@@ -43,7 +43,7 @@ def default(session: Session, working_days: int | None = None) -> tuple[date, di
 
 
 def set_by(actor: Actor, due_on: date, how: str = "set", **more: Any) -> dict[str, Any]:
-    """How a date that a person chose is recorded: `set`, `extended`, `reopened`, `retold` (by a paper) or
+    """How a date that a person chose is recorded: `set`, `extended`, `extended_by` (a letter), `reopened`, `retold` (by a paper) or
     `transferred`."""
     told = {"how": how, "due_on": due_on.isoformat(), "by": str(actor.user_id), "on": clock.today().isoformat()}
     return told | more
@@ -65,6 +65,7 @@ def explain(basis: dict[str, Any] | None, who: str = "") -> str:
 _SENTENCES = {
     "set": "Do {who} ấn định ngày {on}.",
     "extended": "Do {who} đồng ý gia hạn ngày {on}.",
+    "extended_by": "Gia hạn theo {act}; {who} ban hành ngày {on}.",
     "reopened": "Do {who} ấn định lại ngày {on} khi yêu cầu làm tiếp.",
     "retold": "Theo {act}.",
     "none_stated": "{act} không nêu hạn.",

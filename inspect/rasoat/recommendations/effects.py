@@ -1,6 +1,7 @@
 """The effects of an obligation's transitions, in the transaction of the transition."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -28,7 +29,8 @@ def _row(firing: Firing) -> Obligation:
     return firing.session.get_one(Obligation, firing.ref.id)
 
 
-def _attach(firing: Firing, owner_kind: str, owner_id: UUID) -> None:
+def attach_given(firing: Firing, owner_kind: str, owner_id: UUID) -> None:
+    """Attach the files that came with the action."""
     files: list[StoredFile] = firing.payload.get("_files") or []
     for file in files:
         attach(firing.session, file, owner_kind, owner_id, firing.actor)
@@ -38,6 +40,12 @@ def last_answer(session: Session, obligation_id: UUID) -> Answer | None:
     """The newest answer to one obligation."""
     query = select(Answer).where(Answer.obligation_id == obligation_id).order_by(col(Answer.ordinal).desc())
     return session.exec(query).first()
+
+
+def standing_answer(session: Session, obligation_id: UUID) -> Answer | None:
+    """The answer that stands: the newest one that was neither taken back nor supplemented."""
+    query = select(Answer).where(Answer.obligation_id == obligation_id, Answer.ended == "")
+    return session.exec(query.order_by(col(Answer.ordinal).desc())).first()
 
 
 def overtake(session: Session, obligation_id: UUID) -> None:
@@ -58,32 +66,36 @@ def _mark_issued(firing: Firing) -> None:
 
 @effect("record_answer", condition=prepared.needs_leader)
 def _record_answer(firing: Firing) -> None:
-    session, actor = firing.session, firing.actor
+    add_answer(firing, agency_id=firing.actor.agency_id)
+    overtake(firing.session, firing.ref.id)
+    close_extension(firing, "dropped")
+
+
+def add_answer(firing: Firing, **values: Any) -> Answer:
+    """Add what the action gave as the obligation's next answer, with its files; `values` are further columns of its row."""
     reports, files = firing.payload.get("_parts") or [], firing.payload.get("_files") or []
     figures.check_reports(_row(firing), reports, pictures=figures.pictured(files))
-    before = last_answer(session, firing.ref.id)
+    before = last_answer(firing.session, firing.ref.id)
     answer = Answer(
         obligation_id=firing.ref.id,
         ordinal=before.ordinal + 1 if before else 1,
         claim=firing.payload.get("claim") or firing.payload[CLAIM_IN_4],
         text=firing.payload["text"],
-        answered_by=actor.user_id,
-        agency_id=actor.agency_id,
-        answered_on=firing.effective_on,
+        answered_by=firing.actor.user_id,
+        **{"answered_on": firing.effective_on, **values},
     )
-    session.add(answer)
-    session.flush()
-    figures.record_reports(session, _row(firing), answer, reports)
-    _attach(firing, "answer", answer.id)
-    overtake(session, firing.ref.id)
-    _close_extension(firing, "dropped")
+    firing.session.add(answer)
+    firing.session.flush()
+    figures.record_reports(firing.session, _row(firing), answer, reports)
+    attach_given(firing, "answer", answer.id)
     telling.tell_lead_agency(firing, telling.ANSWERED, answer.id)
+    return answer
 
 
 @effect("record_verification")
 def _record_verification(firing: Firing) -> None:
     session, actor = firing.session, firing.actor
-    answer = last_answer(session, firing.ref.id)
+    answer = standing_answer(session, firing.ref.id)
     before = session.exec(select(Verification.id).where(Verification.obligation_id == firing.ref.id)).all()
     verification = Verification(
         obligation_id=firing.ref.id,
@@ -97,7 +109,7 @@ def _record_verification(firing: Firing) -> None:
     )
     session.add(verification)
     session.flush()
-    _attach(firing, "verification", verification.id)
+    attach_given(firing, "verification", verification.id)
     verdicts = figures.record_verdicts(session, _row(firing), verification, firing.payload.get("_parts") or [])
     give_verdicts(_row(firing), verdicts)
     telling.tell_addressee(firing, telling.VERIFIED, verification.id)
@@ -123,7 +135,8 @@ def _waiting(firing: Firing) -> Extension | None:
     return firing.session.exec(query.order_by(col(Extension.asked_at).desc())).first()
 
 
-def _close_extension(firing: Firing, outcome: str, note: str = "") -> Extension | None:
+def close_extension(firing: Firing, outcome: str, note: str = "") -> Extension | None:
+    """End the request for more time that waits, and return it, if there is one."""
     extension = _waiting(firing)
     if extension is not None:
         extension.outcome, extension.decision_note = outcome, note
@@ -135,7 +148,7 @@ def _close_extension(firing: Firing, outcome: str, note: str = "") -> Extension 
 @effect("record_extension_request")
 def _record_extension_request(firing: Firing) -> None:
     row = _row(firing)
-    extension = Extension(
+    asked = Extension(
         obligation_id=row.id,
         asked_until=firing.payload["until"],
         reason=firing.payload["reason"],
@@ -143,16 +156,27 @@ def _record_extension_request(firing: Firing) -> None:
         asked_at=clock.now(),
         previous_due_on=row.due_on,
     )
-    firing.session.add(extension)
+    firing.session.add(asked)
     row.extension_asked = True
-    telling.tell_lead_agency(firing, telling.EXTENSION_ASKED, extension.id)
+    firing.session.flush()
+    attach_given(firing, "extension", asked.id)
+    telling.tell_lead_agency(firing, telling.EXTENSION_ASKED, asked.id)
+
+
+@effect("decide_extension")
+def _decide_extension(firing: Firing) -> None:
+    """More time is granted, and the due date is the same until the letter that says so is issued."""
+    closed = close_extension(firing, "decided", clock.date_text(firing.payload["until"]))
+    if closed is not None:
+        closed.granted_until = firing.payload["until"]
+        telling.tell_addressee(firing, telling.EXTENSION_GRANTED, closed.id)
 
 
 @effect("grant_extension")
 def _grant_extension(firing: Firing) -> None:
     row, day = _row(firing), firing.payload["until"]
     previous = row.due_on.isoformat() if row.due_on else None
-    closed = _close_extension(firing, "granted", f"{clock.date_text(day)}")
+    closed = close_extension(firing, "granted", f"{clock.date_text(day)}")
     row.due_on, row.due_basis = day, due.set_by(firing.actor, day, "extended", previous=previous)
     if closed is not None:
         telling.tell_addressee(firing, telling.EXTENSION_GRANTED, closed.id)
@@ -160,7 +184,7 @@ def _grant_extension(firing: Firing) -> None:
 
 @effect("refuse_extension")
 def _refuse_extension(firing: Firing) -> None:
-    closed = _close_extension(firing, "refused", firing.payload["reason"])
+    closed = close_extension(firing, "refused", firing.payload["reason"])
     if closed is not None:
         telling.tell_addressee(firing, telling.EXTENSION_REFUSED, closed.id)
 
@@ -185,7 +209,7 @@ def _pass_on_to_receiver(firing: Firing) -> None:
     request for more time that waits goes on with whoever takes over because of an act.
     """
     waiting = _waiting(firing)
-    _close_extension(firing, "dropped")
+    close_extension(firing, "dropped")
     by_act: list[Receiver] | None = firing.payload.get("_receivers")
     for receiver in by_act or [Receiver(firing.payload["to_agency"])]:
         child = _child(firing, receiver)

@@ -15,6 +15,7 @@ from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import (
     DateField,
     Form,
+    Optional,
     RowForm,
     TextAreaField,
     chosen,
@@ -24,7 +25,7 @@ from rasoat.pages.forms import (
 from rasoat.pages.picking import PickedList
 from rasoat.recommendations import part_forms
 from rasoat.recommendations.data import ObligationData, PartVerdict
-from rasoat.recommendations.models import VERDICTS, Obligation
+from rasoat.recommendations.models import STANCES, VERDICTS, Obligation
 from rasoat.recommendations.queries import Told
 from rasoat.units import queries as units
 
@@ -93,7 +94,7 @@ def values_of(told: Told) -> dict[str, Any]:
 
 
 class AnswerForm(Form):
-    """What the addressee did."""
+    """What the addressee did. `seen` is the draft, or the answer in preparation, that the page showed."""
 
     command_id = HiddenField()
     claim = RadioField("Mức độ thực hiện", [chosen("Chọn mức độ thực hiện.")], choices=VERDICTS)
@@ -104,11 +105,6 @@ class AnswerForm(Form):
     )
     parts = part_forms.report_rows()
     files = MultipleFileField("Tệp chứng minh", description=FILES)
-
-
-class PrepareForm(AnswerForm):
-    """What an officer puts before the leader. `seen` is the answer in preparation that the page showed."""
-
     seen = HiddenField()
     kept = SelectMultipleField(
         "Tệp đã có, gửi kèm tiếp",
@@ -116,6 +112,63 @@ class PrepareForm(AnswerForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+
+    @property
+    def kept_ids(self) -> list[UUID]:
+        """The files that were there before and go along."""
+        return [one for one in map(parse_uuid, self.kept.data or []) if one]
+
+
+class PrepareForm(AnswerForm):
+    """What an officer puts before the leader."""
+
+
+class SupplementForm(AnswerForm):
+    """What takes the place of an answer that nobody began to verify; `seen` is that answer."""
+
+
+class DraftForm(AnswerForm):
+    """What is written so far: nothing has to be filled in yet."""
+
+    claim = RadioField("Mức độ thực hiện", [Optional()], choices=VERDICTS)
+    text = TextAreaField("Kết quả thực hiện", [long_enough(LONGEST)])
+
+
+class ProgressForm(Form):
+    """How far the addressee has come."""
+
+    command_id = HiddenField()
+    # Other forms of the page have a text too: in the page each field has a name of its own.
+    text = TextAreaField(
+        "Đang thực hiện đến đâu",
+        [required("Nhập việc đang thực hiện đến đâu."), long_enough(LONGEST)],
+        description="Chưa phải là báo cáo kết quả: không ai xác minh, hạn vẫn tính. Không ghi tên, địa chỉ của trẻ em.",
+        name="progress",
+    )
+    progress_files = MultipleFileField("Tệp, ảnh kèm theo", description=FILES)
+
+
+class StanceForm(Form):
+    """What the addressee thinks of what is asked."""
+
+    command_id = HiddenField()
+    stance = RadioField("Ý kiến", [chosen("Chọn ý kiến.")], choices=STANCES)
+    reason = TextAreaField(
+        "Lý do",
+        [long_enough(LONGEST)],
+        description="Cần nêu khi không nhất trí hoàn toàn. Không ghi tên, địa chỉ của trẻ em.",
+        name="stance_reason",
+    )
+    stance_files = MultipleFileField("Tệp kèm theo ý kiến", description=FILES)
+
+
+class ExtensionForm(Form):
+    """Until when the addressee asks for more time, and why."""
+
+    command_id = HiddenField()
+    until = DateField("Xin gia hạn đến ngày", [required("Nhập ngày xin gia hạn đến.")])
+    reason = TextAreaField("Lý do", [required("Nhập lý do."), long_enough(LONGEST)], name="extension_reason")
+    extension_files = MultipleFileField("Tệp kèm theo đề nghị", description=FILES)
 
 
 class ReturnForm(Form):

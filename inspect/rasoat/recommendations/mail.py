@@ -8,8 +8,19 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.accounts.models import User
 from rasoat.notifying.registry import Words
-from rasoat.recommendations.models import ADDRESSEES_TURN, RELEASED, RETURNED, WAITING, Obligation, PreparedAnswer
+from rasoat.recommendations.models import (
+    ADDRESSEES_TURN,
+    RELEASED,
+    RETURNED,
+    STANCE_OUTCOMES,
+    STANCES,
+    WAITING,
+    Obligation,
+    PreparedAnswer,
+    Stance,
+)
 from rasoat.recommendations.sources import source_of
+from rasoat.units.models import Agency
 
 Told = Callable[[Session, UUID, str], Words | None]
 
@@ -34,6 +45,31 @@ def _mail(outcome: str, subject: str, what: str, todo: str) -> Told:
         return Words(subject=f"{subject}: {named}{due}", body="\n".join(body))
 
     return words
+
+
+def _stance(outcome: Callable[[Stance], bool], subject: str, todo: str) -> Told:
+    """The words of an event about what an addressee said; None when it went on meanwhile."""
+
+    def words(session: Session, stance_id: UUID, public_url: str) -> Words | None:
+        row = session.get_one(Stance, stance_id)
+        obligation = session.get_one(Obligation, row.obligation_id)
+        if not outcome(row):
+            return None
+        source = source_of(obligation)
+        named, agency = f"{source.title.lower()} số {source.number}", session.get_one(Agency, row.agency_id)
+        body = [
+            f"{agency.name}: {STANCES[row.stance].lower()} về {named}. {STANCE_OUTCOMES[row.outcome]}.",
+            "",
+            f"{todo}:",
+            f"{public_url}/obligations/{obligation.id}",
+        ]
+        return Words(subject=f"{subject}: {named}", body="\n".join(body))
+
+    return words
+
+
+STATED = _stance(lambda row: row.outcome in ("waiting", "said"), "Ý kiến của đơn vị", "Xem, quyết định tại")
+DECIDED = _stance(lambda row: row.decided_at is not None, "Đã quyết định về ý kiến của đơn vị", "Xem tại")
 
 
 def _who(session: Session, row: PreparedAnswer) -> str:

@@ -34,6 +34,7 @@ from rasoat.workflows.editing import begin_edit, mark
 __all__ = [
     "add_recommendation",
     "answer",
+    "ask_extension",
     "edit_recommendation",
     "may_draft",
     "move_recommendation",
@@ -224,6 +225,22 @@ def answer(
     # The obligation's own version of the workflow takes the name that it knows.
     given = {"claim": claim, CLAIM_IN_4: claim, "text": text, "_parts": list(parts)}
     return _fire(session, actor, obligation_id, "answer", given, files, expected_version, command_id)
+
+
+def ask_extension(
+    session: Session,
+    actor: Actor,
+    obligation_id: UUID,
+    *,
+    until: date | None,
+    reason: str,
+    files: Sequence[StoredFile] = (),
+    command_id: UUID | None = None,
+) -> Fired:
+    """Ask for more time. Raises Problem `not_found` and those of `fire`."""
+    queries.require_visible(session, obligation_id, actor)
+    given = {"until": until, "reason": reason}
+    return _fire(session, actor, obligation_id, "ask_extension", given, files, None, command_id)
 
 
 def verify(

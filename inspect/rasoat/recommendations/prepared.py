@@ -46,7 +46,7 @@ def visible(session: Session, prepared_id: UUID, actor: Actor) -> bool:
 
 
 def current(session: Session, obligation: Obligation, actor: Actor) -> PreparedAnswer | None:
-    """The answer in preparation that this person may see: it waits, or it was returned and not worded anew."""
+    """The answer in preparation that this person may see: saved, waiting, or returned and not worded anew."""
     if not ADDRESSEES_TURN.of(obligation):
         return None
     query = select(PreparedAnswer).where(

@@ -31,6 +31,7 @@ from rasoat.recommendations.models import (
     Answer,
     Extension,
     Obligation,
+    ProgressReport,
     Recommendation,
     RecommendationFinding,
     Verification,
@@ -231,9 +232,21 @@ def by_addressee(rows: Iterable[Told]) -> list[tuple[UUID, list[tuple[Recommenda
 
 
 def answers_of(session: Session, obligation_id: UUID) -> list[Answer]:
-    """What the addressee reported, oldest first."""
+    """What the addressee reported, oldest first, also what it took back."""
     query = select(Answer).where(Answer.obligation_id == obligation_id).order_by(col(Answer.ordinal))
     return list(remembered(session, (Answer, obligation_id), lambda: list(session.exec(query))))
+
+
+def has_answer(session: Session, obligation_id: UUID) -> bool:
+    """Whether an answer of the addressee stands."""
+    query = select(Answer.id).where(Answer.obligation_id == obligation_id, Answer.ended == "")
+    return session.exec(query.limit(1)).first() is not None
+
+
+def progress_of(session: Session, obligation_id: UUID) -> list[ProgressReport]:
+    """How far the addressee said it had come, oldest first."""
+    query = select(ProgressReport).where(ProgressReport.obligation_id == obligation_id)
+    return list(session.exec(query.order_by(col(ProgressReport.id))))
 
 
 def verifications_of(session: Session, obligation_id: UUID) -> list[Verification]:
@@ -246,6 +259,14 @@ def extensions_of(session: Session, obligation_id: UUID) -> list[Extension]:
     """Requests for more time, oldest first."""
     query = select(Extension).where(Extension.obligation_id == obligation_id).order_by(col(Extension.asked_at))
     return list(session.exec(query))
+
+
+def decided_extension(session: Session, obligation: Obligation) -> Extension | None:
+    """More time that was granted and waits for the letter that says so; None for an obligation that is done."""
+    if not is_open(obligation):
+        return None
+    query = select(Extension).where(Extension.obligation_id == obligation.id, Extension.outcome == "decided")
+    return session.exec(query.order_by(col(Extension.asked_at).desc(), col(Extension.id))).first()
 
 
 def children_of(session: Session, obligation_id: UUID) -> list[Obligation]:

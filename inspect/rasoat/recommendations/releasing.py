@@ -1,4 +1,6 @@
-"""An officer prepares an answer, and a leader of the same agency releases it or sends it back. Only then it is an answer."""
+"""An answer is saved as a draft; where the agency wishes so, an officer prepares it, and a leader of the same agency
+releases it or sends it back. Only then it is an answer.
+"""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -10,7 +12,6 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.db.locking import lock
 from rasoat.files.access import attached
-from rasoat.files.models import Blob
 from rasoat.files.operations import StoredFile, attach
 from rasoat.notifying.operations import tell
 from rasoat.problems import Problem, Reason
@@ -19,6 +20,7 @@ from rasoat.recommendations.data import PartReport
 from rasoat.recommendations.effects import last_answer, overtake
 from rasoat.recommendations.models import (
     ADDRESSEES_TURN,
+    DRAFTED,
     RELEASED,
     RETURNED,
     VERDICTS,
@@ -26,6 +28,7 @@ from rasoat.recommendations.models import (
     Obligation,
     PreparedAnswer,
 )
+from rasoat.recommendations.rounds import stored_of
 from rasoat.workflows import Fired
 
 OWNER = "prepared_answer"
@@ -55,23 +58,77 @@ def prepare(
     row = _locked(session, actor, obligation_id)
     before = _before(session, actor, row, seen)
     _require_words(claim, text)
-    taken = [*_files(session, before.id, kept), *files] if before else list(files)
-    figures.check_reports(row, parts, pictures=figures.pictured(taken))
-    overtake(session, obligation_id)
+    made = _word(session, actor, row, before, WAITING, claim, text, kept, files, parts)
+    tell(session, PREPARED, made.id, people=prepared.leaders(session, actor.agency_id))
+    return made
+
+
+def save_draft(
+    session: Session,
+    actor: Actor,
+    obligation_id: UUID,
+    *,
+    claim: str,
+    text: str,
+    files: Sequence[StoredFile] = (),
+    parts: Sequence[PartReport] = (),
+    kept: Sequence[UUID] = (),
+    seen: UUID | None = None,
+) -> PreparedAnswer:
+    """Keep what somebody of the addressee has written so far; the claim and the words may still be missing.
+
+    `seen` and `kept` as of `prepare`. Raises what `prepare` raises, and `form.invalid` while an answer waits for the leader.
+    """
+    row = _locked(session, actor, obligation_id)
+    if not (prepared.writes(row.model_dump(), actor) or prepared.releases(row.model_dump(), actor)):
+        raise Problem("forbidden")
+    before = prepared.current(session, row, actor)
+    if (before.id if before else None) != seen:
+        raise Problem("case.edited")
+    if before is not None and before.outcome == WAITING:
+        told = "Báo cáo đang chờ lãnh đạo duyệt nên không lưu nháp được; trình lại hoặc nhờ lãnh đạo trả lại."
+        raise Problem("form.invalid", reasons=[Reason("text", told)])
+    if claim and claim not in VERDICTS:
+        raise Problem("form.invalid", reasons=[Reason("claim", "Chọn mức độ thực hiện.")])
+    made = _word(session, actor, row, before, DRAFTED, claim, text, kept, files, parts)
+    if before is not None:
+        # Why the leader returned what is worded anew is still read beside the draft.
+        made.note, made.decided_by, made.decided_at = before.note, before.decided_by, before.decided_at
+        session.flush()
+    return made
+
+
+def _word(
+    session: Session,
+    actor: Actor,
+    row: Obligation,
+    before: PreparedAnswer | None,
+    outcome: str,
+    claim: str,
+    text: str,
+    kept: Sequence[UUID],
+    files: Sequence[StoredFile],
+    parts: Sequence[PartReport],
+) -> PreparedAnswer:
+    """One more answer in preparation, in the place of the one before it, with those of its files that are kept."""
+    taken = [*stored_of(session, OWNER, before.id, kept), *files] if before else list(files)
+    if outcome == WAITING:
+        figures.check_reports(row, parts, pictures=figures.pictured(taken))
+    overtake(session, row.id)
     made = PreparedAnswer(
-        obligation_id=obligation_id,
+        obligation_id=row.id,
         agency_id=actor.agency_id,
         claim=claim,
         text=text.strip(),
         parts=figures.as_stored(parts),
         prepared_by=actor.user_id,
         prepared_on=clock.today(),
+        outcome=outcome,
     )
     session.add(made)
     session.flush()
     for file in taken:
         attach(session, file, OWNER, made.id, actor)
-    tell(session, PREPARED, made.id, people=prepared.leaders(session, actor.agency_id))
     return made
 
 
@@ -85,6 +142,16 @@ def _before(session: Session, actor: Actor, row: Obligation, seen: UUID | None) 
     return before
 
 
+def kept_files(
+    session: Session, actor: Actor, obligation_id: UUID, seen: UUID | None, kept: Sequence[UUID]
+) -> list[StoredFile]:
+    """Of the draft that the person saw, the files that go along with the answer, also when somebody saved another one."""
+    draft = session.get(PreparedAnswer, seen) if seen else None
+    if draft is None or draft.obligation_id != obligation_id or not prepared.visible(session, draft.id, actor):
+        return []
+    return stored_of(session, OWNER, draft.id, kept)
+
+
 def release(
     session: Session, actor: Actor, obligation_id: UUID, prepared_id: UUID, *, command_id: UUID | None = None
 ) -> Fired:
@@ -96,7 +163,7 @@ def release(
     if waited:
         _decide(row, actor, RELEASED)
         session.flush()
-    files = _files(session, row.id, [file.id for file in attached(session, OWNER, row.id)])
+    files = stored_of(session, OWNER, row.id, [file.id for file in attached(session, OWNER, row.id)])
     fired = operations.answer(
         session,
         actor,
@@ -156,12 +223,6 @@ def _to_decide(
 
 def _decide(row: PreparedAnswer, actor: Actor, outcome: str) -> None:
     row.outcome, row.decided_by, row.decided_at = outcome, actor.user_id, clock.now()
-
-
-def _files(session: Session, prepared_id: UUID, kept: Sequence[UUID]) -> list[StoredFile]:
-    found = [file for file in attached(session, OWNER, prepared_id) if file.id in kept]
-    blobs = [(file, session.get_one(Blob, file.sha256)) for file in found]
-    return [StoredFile(blob.sha256, blob.size, blob.kind, file.name) for file, blob in blobs]
 
 
 def _require_words(claim: str, text: str) -> None:

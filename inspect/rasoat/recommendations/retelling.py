@@ -16,8 +16,8 @@ from rasoat.accounts.actor import Actor
 from rasoat.db.locking import lock
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Reason
-from rasoat.recommendations import due
-from rasoat.recommendations.models import ENDED, SETTLED, Answer, Obligation, Recommendation
+from rasoat.recommendations import due, stances
+from rasoat.recommendations.models import ENDED, SETTLED, Answer, Extension, Obligation, Recommendation
 from rasoat.recommendations.parts import change_parts, give_verdict, put_parts
 from rasoat.recommendations.sources import as_told, reword
 from rasoat.workflows import CaseRef, Firing, effect, fire, guard, move, noting, start
@@ -28,6 +28,9 @@ RETOLD = "retold"
 """Entry in an obligation's journal: a paper changed what is asked."""
 BY_PAPER, AGAIN = "withdraw_by_paper", "reopen_by_paper"
 register_note(RETOLD, "Thay đổi theo văn bản đã ban hành")
+EXTENDED = "extended_by_letter"
+"""Entry in an obligation's journal: the letter that grants more time was issued."""
+register_note(EXTENDED, "Gia hạn theo công văn đã ban hành")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,12 @@ def all_as_seen(session: Session, obligations: Sequence[Obligation]) -> dict[UUI
     of_these = col(Answer.obligation_id).in_([one.id for one in obligations])
     counted = select(Answer.obligation_id, func.count(col(Answer.id))).where(of_these)
     answered = dict(session.exec(counted.group_by(col(Answer.obligation_id))).all())
+    back = dict(session.exec(counted.where(Answer.ended != "").group_by(col(Answer.obligation_id))).all())
 
     def digest(one: Obligation) -> str:
-        told = [one.source_text, str(one.due_on), *one.measures, str(answered.get(one.id, 0)), one.verdict]
+        # Without any that was taken back the digest is that of drafts from before answers could be.
+        count = f"{answered.get(one.id, 0)}{f'-{back[one.id]}' if one.id in back else ''}"
+        told = [one.source_text, str(one.due_on), *one.measures, count, one.verdict]
         return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
     return {one.id: digest(one) for one in obligations}
@@ -103,12 +109,30 @@ def retell(session: Session, actor: Actor, by: ByPaper, obligation_id: UUID, ter
     change_parts(session, row, *terms.measures)
     row.version += 1
     session.flush()
+    stances.carry_out(session, row.id, by.paper)
     words = {"paper": f"{by.paper}: {_differences(before, row)}"}
     ref = CaseRef("obligation", row.id)
     noting.note(session, ref, RETOLD, actor, {"paper_dated": by.day.isoformat()}, words)
     if SETTLED.of(row):
         move.renew_for(session, ref, AGAIN, actor)
         fire(session, ref, AGAIN, actor, payload={"_paper": by.paper}, effective_on=by.day)
+
+
+def extend(session: Session, actor: Actor, by: ByPaper, obligation_id: UUID) -> None:
+    """Carry out that more time was granted, as the letter that is issued says. What ended meanwhile keeps its due date."""
+    row = lock(session, Obligation, obligation_id)
+    query = select(Extension).where(Extension.obligation_id == obligation_id, Extension.outcome == "decided")
+    for extension in session.exec(query.order_by(col(Extension.id))).all():
+        extension.outcome = "granted"
+        if extension.granted_until is None or ENDED.of(row):
+            continue
+        previous = row.due_on.isoformat() if row.due_on else None
+        row.due_basis = due.set_by(actor, extension.granted_until, "extended_by", act=by.paper, previous=previous)
+        row.due_on = extension.granted_until
+        row.version += 1
+        session.flush()
+        words = {"paper": f"{by.paper}: hạn mới {clock.date_text(extension.granted_until)}"}
+        noting.note(session, CaseRef("obligation", row.id), EXTENDED, actor, {"paper_dated": by.day.isoformat()}, words)
 
 
 def _differences(before: Terms, row: Obligation) -> str:
@@ -132,6 +156,7 @@ def withdraw(session: Session, actor: Actor, by: ByPaper, obligation_id: UUID, r
     move.renew_for(session, ref, BY_PAPER, actor)
     payload = {"reason": f"{by.paper}: {reason}", "_paper": by.paper}
     fire(session, ref, BY_PAPER, actor, payload=payload, effective_on=by.day)
+    stances.carry_out(session, obligation_id, by.paper)
 
 
 def add(

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import User
 from rasoat.accounts.stand_ins import count_as_one
 from rasoat.files.access import register_owner
 from rasoat.inspections.relations import register_case_relations
@@ -24,18 +25,30 @@ from rasoat.recommendations import (
     queries,
     releasing,
     retelling,
+    rounds,
+    stances,
     suspending,
     told,
     verdicts,
 )
-from rasoat.recommendations.models import DRAFTING, Answer, Obligation, PreparedAnswer, Recommendation, Verification
+from rasoat.recommendations.models import (
+    DRAFTING,
+    Answer,
+    Extension,
+    Obligation,
+    PreparedAnswer,
+    ProgressReport,
+    Recommendation,
+    Stance,
+    Verification,
+)
 from rasoat.recommendations.sources import SourceKind, register_source
-from rasoat.text import shortened
+from rasoat.text import shortened, words
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseKind, Firing, guard, register_kind, relation
 
-__all__ = ["consistency", "effects", "retelling", "suspending", "told", "verdicts"]
+__all__ = ["consistency", "effects", "retelling", "rounds", "stances", "suspending", "told", "verdicts"]
 
 LABEL = 90
 """The most characters of an obligation's text in the title of its page and in lists of cases."""
@@ -72,10 +85,27 @@ def _sees_verification(session: Session, verification_id: UUID, actor: Actor) ->
     return verification is not None and queries.reads_history(session, verification.obligation_id, actor)
 
 
-register_owner("answer", _sees_answer)
+def _sees_progress(session: Session, progress_id: UUID, actor: Actor) -> bool:
+    report = session.get(ProgressReport, progress_id)
+    return report is not None and queries.reads_history(session, report.obligation_id, actor)
+
+
+register_owner(rounds.ANSWER, _sees_answer)
+register_owner(rounds.PROGRESS, _sees_progress)
 register_owner("verification", _sees_verification)
 register_owner("observation", observing.visible)
 register_owner(releasing.OWNER, prepared.visible)
+
+
+def _sees_extension(session: Session, extension_id: UUID, actor: Actor) -> bool:
+    extension = session.get(Extension, extension_id)
+    return extension is not None and queries.reads_history(session, extension.obligation_id, actor)
+
+
+register_owner("extension", _sees_extension)
+register_owner(stances.OWNER, stances.visible)
+register_event(Event(stances.STATED, "Đơn vị nêu ý kiến", mail.STATED, reads=told.reading(Stance)))
+register_event(Event(stances.DECIDED, "Đã quyết định về ý kiến của đơn vị", mail.DECIDED, reads=told.reading(Stance)))
 register_event(
     Event(releasing.PREPARED, "Báo cáo chờ lãnh đạo duyệt", mail.PREPARED, reads=told.reading(PreparedAnswer))
 )
@@ -94,6 +124,8 @@ def _has_due_date(firing: Firing) -> list[Reason]:
 @guard("verifier_did_not_answer")
 def _verifier_did_not_answer(firing: Firing) -> list[Reason]:
     session, me = firing.session, firing.actor.user_id
+    if _signed_the_answer(firing):
+        return [Reason("", "Bạn cùng họ tên với người ký văn bản báo cáo kết quả; nhờ người khác xác minh.")]
     for author, day in _authors(session, firing.ref.id):
         if author == me:
             return [Reason("", "Bạn là người đã báo cáo kết quả; nhờ người khác xác minh.")]
@@ -103,9 +135,19 @@ def _verifier_did_not_answer(firing: Firing) -> list[Reason]:
     return []
 
 
+def _signed_the_answer(firing: Firing) -> bool:
+    """Whether a paper that answers it is signed by somebody of the actor's name: a signer need not have an account."""
+    signed = select(Answer.signer).where(Answer.obligation_id == firing.ref.id, Answer.signer != "").distinct()
+    names = {" ".join(words(name)) for name in firing.session.exec(signed)}
+    return bool(names) and " ".join(words(firing.session.get_one(User, firing.actor.user_id).full_name)) in names
+
+
 def _authors(session: Session, obligation_id: UUID) -> list[tuple[UUID, date]]:
-    """Whoever answered, and whoever prepared what a leader released, with the day."""
-    query = select(Answer).where(Answer.obligation_id == obligation_id).order_by(col(Answer.ordinal))
+    """Whoever answered, and whoever prepared what a leader released, with the day. Who types what came on paper did not
+    answer.
+    """
+    given = Answer.obligation_id == obligation_id, Answer.signer == ""
+    query = select(Answer).where(*given).order_by(col(Answer.ordinal))
     prepared_by = prepared.of_answers(session, obligation_id).values()
     return [
         *((row.answered_by, row.answered_on) for row in session.exec(query)),
@@ -157,9 +199,12 @@ guard("extension_is_later", needs_payload=True)(_later)
 
 @guard("no_extension_waits")
 def _no_extension_waits(firing: Firing) -> list[Reason]:
-    if not firing.case_row["extension_asked"]:
-        return []
-    return [Reason("", "Đã có một đề nghị gia hạn đang chờ trả lời.")]
+    if firing.case_row["extension_asked"]:
+        return [Reason("", "Đã có một đề nghị gia hạn đang chờ trả lời.")]
+    query = select(Extension.id).where(Extension.obligation_id == firing.ref.id, Extension.outcome == "decided")
+    if firing.session.exec(query).first():
+        return [Reason("", "Đã quyết đồng ý gia hạn, đang chờ công văn trả lời.")]
+    return []
 
 
 @guard("extension_waits")

@@ -69,7 +69,7 @@ def _retell(session: Session, case: PaperCase, _composed: list[Block]) -> list[B
         letters.paragraph("amendment.before", _before(session, words, row, obligation, known), seen),
         letters.paragraph(NOW, _now(words, row, known), seen),
     ]
-    if recommendations.answers_of(session, obligation.id) and row.fate != "withdrawn":
+    if recommendations.has_answer(session, obligation.id) and row.fate != "withdrawn":
         # What was verified is not verified again: it goes on, and is answered anew.
         verdict = VERDICTS[obligation.verdict].lower() if SETTLED.of(obligation) else ""
         said = say(words.again if verdict and words.again else words.keeps, verdict=verdict, **known)

@@ -9,19 +9,21 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.documents.paper import Block, EvidenceRef
-from rasoat.papers import checks, citing, queries, wording
+from rasoat.papers import chain, checks, citing, queries, wording
 from rasoat.papers.kinds import letters, reminder
 from rasoat.papers.models import OUT, OVER, PaperCase
 from rasoat.papers.registry import PaperKind
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
 from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations import retelling
 from rasoat.recommendations.models import Extension, Obligation
 from rasoat.recommendations.sources import source_of
 from rasoat.units import queries as units
+from rasoat.workflows import Firing
 
 NAME = "extension_reply"
-DECIDED = ("granted", "refused")
+DECIDED = ("decided", "granted", "refused")
 
 
 class ReplyWording(wording.Strict):
@@ -64,6 +66,7 @@ def _compose(session: Session, obligation_id: UUID) -> list[Block]:
         return []
     founding = reminder.founding_paper(session, obligation)
     source = source_of(obligation)
+    due = obligation.due_on if decided.outcome == "refused" else decided.granted_until or obligation.due_on
     values = {
         "issuer": units.agency(session, obligation.lead_agency_id).name,
         "addressee": units.agency(session, obligation.addressee_id).name,
@@ -73,11 +76,11 @@ def _compose(session: Session, obligation_id: UUID) -> list[Block]:
         "asked_on": citing.day(clock.local(decided.asked_at).date()),
         "asked_until": citing.day(decided.asked_until),
         "before": citing.day(decided.previous_due_on) if decided.previous_due_on else "…",
-        "due": citing.day(obligation.due_on) if obligation.due_on else "…",
+        "due": citing.day(due) if due else "…",
         "note": citing.inside(decided.decision_note.rstrip(" .;")),
     }
     seen = EvidenceRef(kind="obligation", id=str(obligation.id), label="Nội dung phải theo dõi")
-    answer = words.granted if decided.outcome == "granted" else words.refused
+    answer = words.refused if decided.outcome == "refused" else words.granted
     return [
         letters.paragraph("extension.lead", say(words.lead, **values), seen),
         letters.paragraph("extension.answer", say(answer, **values), seen),
@@ -110,6 +113,16 @@ def _checks(session: Session, case: PaperCase, _shown: Sequence[Block], day: dat
         yield Reason("", "Đề nghị gia hạn chưa được quyết định.")
     else:
         yield from checks.day_too_early(day, _day(decided), "ngày quyết định về đề nghị gia hạn")
+        until = decided.granted_until if decided.outcome == "decided" else None
+        if until and until <= (day or clock.today()):
+            yield Reason("", f"Hạn gia hạn {clock.date_text(until)} không sau ngày ban hành; quyết định lại hạn.")
+
+
+def _carry_out(firing: Firing) -> None:
+    """More time is granted from the day of the letter on."""
+    case = firing.session.get_one(PaperCase, firing.ref.id)
+    by = retelling.ByPaper(chain.in_short(case), firing.case_row["issued_on"])
+    retelling.extend(firing.session, firing.actor, by, case.about_id)
 
 
 KIND = PaperKind(
@@ -125,5 +138,6 @@ KIND = PaperKind(
     letterhead=_letterhead,
     against=_against,
     checks=_checks,
+    effects=(_carry_out,),
     help="Công văn được soạn sẵn từ đề nghị của đơn vị và quyết định đồng ý hoặc không đồng ý gia hạn.",
 )

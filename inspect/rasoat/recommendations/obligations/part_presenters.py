@@ -26,7 +26,7 @@ def standing(session: Session, obligation: Obligation) -> list[Standing]:
     parts = obligation.parts
     if len(parts) < 2 and all(part.kind == "text" for part in parts):
         return []
-    answers = [row.id for row in queries.answers_of(session, obligation.id)]
+    answers = [row.id for row in queries.answers_of(session, obligation.id) if not row.ended]
     verdicts = [row.id for row in queries.verifications_of(session, obligation.id)]
     last_answer, last_verdict = (
         figures.of_answers(session, answers[-1:]),

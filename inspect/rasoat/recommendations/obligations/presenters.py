@@ -1,7 +1,5 @@
 """What the pages show of obligations, in words and tones."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,19 +10,23 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.files.access import attached
-from rasoat.recommendations import due, figures, prepared, queries
+from rasoat.recommendations import due, queries
 from rasoat.recommendations.models import (
     ADDRESSEES_TURN,
     ENDED,
-    EXTENSIONS,
     VERDICTS,
-    Answer,
     Obligation,
-    PreparedAnswer,
 )
-from rasoat.units import queries as units
 
-TONES = {"met": "ok", "partly_met": "warning", "not_met": "bad", "granted": "ok", "refused": "bad", "asked": "waiting"}
+TONES = {
+    "met": "ok",
+    "partly_met": "warning",
+    "not_met": "bad",
+    "granted": "ok",
+    "refused": "bad",
+    "asked": "waiting",
+    "decided": "waiting",
+}
 
 
 def due_of(obligation: Obligation, today: date | None = None) -> dict[str, str]:
@@ -52,84 +54,11 @@ def verdict_of(obligation: Obligation) -> dict[str, str] | None:
     return {"title": VERDICTS[obligation.verdict], "tone": TONES[obligation.verdict]}
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An answer, a verdict or a request for more time, as the history shows it."""
-
-    title: str
-    mark: dict[str, str]
-    who: str
-    day: date
-    text: str
-    files: list[dict[str, Any]]
-    parts: list[str] = field(default_factory=list)
-    """What is said of each part."""
-
-
 def explained(session: Session, obligation: Obligation) -> str:
     """How the due date was set, with the name of the person who set it."""
     by = (obligation.due_basis or {}).get("by")
     people = accounts.names(session, [UUID(by)]) if by else {}
     return due.explain(obligation.due_basis, next((user.full_name for user in people.values()), ""))
-
-
-def story(session: Session, obligation_id: UUID) -> list[Event]:
-    """Answers, verdicts and extensions of one obligation, oldest first."""
-    answers = queries.answers_of(session, obligation_id)
-    verdicts = queries.verifications_of(session, obligation_id)
-    extensions = queries.extensions_of(session, obligation_id)
-    released = prepared.of_answers(session, obligation_id)
-    reports = figures.of_answers(session, [row.id for row in answers])
-    found_of = figures.of_verifications(session, [row.id for row in verdicts])
-    authors = [row.prepared_by for row in released.values()]
-    say = _Namer(session, [row.answered_by for row in answers] + [row.verified_by for row in verdicts] + authors)
-    asked = _Namer(session, [row.asked_by for row in extensions])
-    found = [
-        (
-            row.created_at,
-            Event("Báo cáo", mark_of(row.claim), _by(say, row, released.get(row.id)), row.answered_on, row.text,
-                  files(session, "answer", row.id), figures.lines_of_answer(reports.get(row.id, []))),
-        )
-        for row in answers
-    ]  # fmt: skip
-    found += [
-        (
-            row.created_at,
-            Event("Xác minh", mark_of(row.verdict), say(row.verified_by, row.agency_id), row.verified_on, row.evidence,
-                  files(session, "verification", row.id), figures.lines_of_verification(found_of.get(row.id, []))),
-        )
-        for row in verdicts
-    ]  # fmt: skip
-    for row in extensions:
-        outcome = {"title": EXTENSIONS[row.outcome], "tone": TONES.get(row.outcome, "neutral")}
-        note = f"\nTrả lời: {row.decision_note}" if row.decision_note else ""
-        text = f"Xin đến ngày {clock.date_text(row.asked_until)}: {row.reason}{note}"
-        day = clock.local(row.asked_at).date()
-        found.append((row.created_at, Event("Xin gia hạn", outcome, asked(row.asked_by, None), day, text, [])))
-    return [event for _at, event in sorted(found, key=lambda pair: pair[0])]
-
-
-def _by(say: "_Namer", row: Answer, released: PreparedAnswer | None) -> str:
-    who = say(row.answered_by, row.agency_id)
-    return f"{say.name(released.prepared_by)} soạn, {who} duyệt" if released else who
-
-
-class _Namer:
-    """Looks up persons with their agencies, each only once."""
-
-    def __init__(self, session: Session, ids: Iterable[UUID]) -> None:
-        self._people = accounts.names(session, ids)
-        self._agencies = units.names(session, {user.agency_id for user in self._people.values()})
-        self._session = session
-
-    def name(self, user_id: UUID) -> str:
-        """The name alone, of somebody whose agency is told beside it."""
-        return self._people[user_id].full_name
-
-    def __call__(self, user_id: UUID, agency_id: UUID | None) -> str:
-        user = self._people[user_id]
-        agency = units.agency(self._session, agency_id) if agency_id else self._agencies[user.agency_id]
-        return f"{user.full_name}, {agency.listed_name}"
 
 
 def mark_of(verdict: str) -> dict[str, str]:

@@ -19,11 +19,22 @@ from rasoat.pages.forms import Form
 from rasoat.pages.paging import page_of
 from rasoat.pages.saving import save_form
 from rasoat.problems import Problem
-from rasoat.recommendations import due, operations, part_forms, prepared, queries, receiving, releasing
-from rasoat.recommendations.forms import AnswerForm, PrepareForm, ReturnForm, VerifyForm
+from rasoat.recommendations import due, operations, part_forms, prepared, queries, receiving, releasing, rounds, stances
+from rasoat.recommendations.forms import (
+    AnswerForm,
+    DraftForm,
+    ExtensionForm,
+    PrepareForm,
+    ProgressForm,
+    ReturnForm,
+    StanceForm,
+    SupplementForm,
+    VerifyForm,
+)
 from rasoat.recommendations.inside import presenters as inside
-from rasoat.recommendations.models import ADDRESSEES_TURN, FORCES, NEW, Obligation, PreparedAnswer
+from rasoat.recommendations.models import ADDRESSEES_TURN, FORCES, NEW, STANCE_OUTCOMES, Obligation, PreparedAnswer
 from rasoat.recommendations.obligations import (
+    history,
     observation_presenters,
     part_presenters,
     pictures,
@@ -135,11 +146,14 @@ def show_page(obligation: Obligation, **forms: Form) -> str:
         findings=found,
         compared=pictures.compared(db, obligation.id, found, who),
         explained=presenters.explained(db, obligation),
-        story=presenters.story(db, obligation.id),
-        earlier=[(row, told) for row in before if (told := presenters.story(db, row.id))],
+        story=history.story(db, obligation.id),
+        earlier=[(row, told) for row in before if (told := history.story(db, row.id))],
         sights=observation_presenters.sights(db, obligation.id, who),
-        panel=case_panel(ref),
-        answer_form=forms.get("answer_form") or (_answer_form(obligation) if _may(can, "answer") else None),
+        panel=case_panel(ref, without=frozenset({"ask_extension"})),
+        **_own_forms(obligation, forms, can),
+        decided_extension=queries.decided_extension(db, obligation),
+        stance_outcomes=STANCE_OUTCOMES,
+        awaits_letter=stances.awaits_letter(db, obligation),
         release=release.panel(obligation, forms),
         inside=inside.panel(obligation, forms),
         verify_form=forms.get("verify_form") or (_verify_form(obligation) if _may(can, "verify") else None),
@@ -149,14 +163,28 @@ def show_page(obligation: Obligation, **forms: Form) -> str:
     )
 
 
+def _own_forms(obligation: Obligation, forms: dict[str, Form], can: dict[str, Any]) -> dict[str, Form | None]:
+    """What the addressee's people may send: the answer, what supplements it, how far they have come."""
+    made: dict[str, tuple[str, Callable[[], Form]]] = {
+        "answer_form": ("answer", lambda: release.answer_form(obligation)),
+        "supplement_form": ("supplement", lambda: release.supplement_form(obligation)),
+        "progress_form": ("report_progress", lambda: ProgressForm(formdata=None)),
+        "extension_form": ("ask_extension", lambda: ExtensionForm(formdata=None)),
+        "stance_form": ("take_stance", lambda: _stance_form(obligation, StanceForm(formdata=None))),
+    }
+    return {
+        name: forms.get(name) or (_new(make(), obligation) if _may(can, trigger) else None)
+        for name, (trigger, make) in made.items()
+    }
+
+
+def _stance_form(obligation: Obligation, form: StanceForm) -> StanceForm:
+    form.stance.choices = list(stances.offered(obligation.force).items())
+    return form
+
+
 def _may(can: dict[str, Any], trigger: str) -> bool:
     return trigger in can and can[trigger].allowed
-
-
-def _answer_form(obligation: Obligation) -> AnswerForm:
-    form = _new(AnswerForm(formdata=None), obligation)
-    part_forms.offer(form.parts, part_forms.reported(obligation))
-    return form
 
 
 def _verify_form(obligation: Obligation) -> VerifyForm:
@@ -174,6 +202,7 @@ def _new(form: F, obligation: Obligation) -> F:
 def answer(obligation_id: UUID) -> Any:
     """Report what was done."""
     obligation, form, who = queries.require_visible(session(), obligation_id, actor()), AnswerForm(), actor()
+    release.offer_files(form)
 
     def save(db: Session, files: list[Any]) -> Fired:
         return operations.answer(
@@ -182,13 +211,104 @@ def answer(obligation_id: UUID) -> Any:
             obligation_id,
             claim=form.claim.data,
             text=form.text.data,
-            files=files,
+            files=[
+                *releasing.kept_files(db, who, obligation_id, parse_uuid(form.seen.data), form.kept_ids),
+                *files,
+            ],
             parts=part_forms.to_reports(form.parts),
             expected_version=form.seen_version,
             command_id=parse_uuid(form.command_id.data),
         )
 
     return _send(obligation, form, "answer_form", save, "Đã gửi báo cáo. Sở sẽ xác minh và trả lời tại trang này.")
+
+
+@room.post("/<uuid:obligation_id>/draft", allow=SIGNED_IN)
+def draft(obligation_id: UUID) -> Any:
+    """Keep what was written of an answer, for the people of the agency alone."""
+    obligation, form, who = queries.require_visible(session(), obligation_id, actor()), DraftForm(), actor()
+    release.offer_files(form)
+
+    def save(db: Session, files: list[Any]) -> PreparedAnswer:
+        return releasing.save_draft(
+            db,
+            who,
+            obligation_id,
+            claim=form.claim.data or "",
+            text=form.text.data or "",
+            files=files,
+            parts=part_forms.to_reports(form.parts),
+            kept=form.kept_ids,
+            seen=parse_uuid(form.seen.data),
+        )
+
+    return _send(obligation, form, "answer_form", save, "Đã lưu nháp. Chỉ người của cơ quan bạn đọc được, chưa gửi đi.")
+
+
+@room.post("/<uuid:obligation_id>/supplement", allow=SIGNED_IN)
+def supplement(obligation_id: UUID) -> Any:
+    """Send an answer in the place of the one that nobody began to verify."""
+    obligation, form, who = queries.require_visible(session(), obligation_id, actor()), SupplementForm(), actor()
+    release.offer_sent(form, obligation)
+
+    def save(db: Session, files: list[Any]) -> Fired:
+        return rounds.supplement(
+            db,
+            who,
+            obligation_id,
+            claim=form.claim.data,
+            text=form.text.data or "",
+            files=files,
+            parts=part_forms.to_reports(form.parts),
+            kept=form.kept_ids,
+            expected_version=form.seen_version,
+            command_id=parse_uuid(form.command_id.data),
+        )
+
+    return _send(obligation, form, "supplement_form", save, "Đã gửi bản bổ sung. Bản trước vẫn được giữ trong lịch sử.")
+
+
+@room.post("/<uuid:obligation_id>/progress", allow=SIGNED_IN)
+def progress(obligation_id: UUID) -> Any:
+    """Tell how far the work has come, before it is answered."""
+    obligation, form, who = queries.require_visible(session(), obligation_id, actor()), ProgressForm(), actor()
+
+    def save(db: Session, files: list[Any]) -> Fired:
+        text, command_id = form.text.data or "", parse_uuid(form.command_id.data)
+        return rounds.report_progress(db, who, obligation_id, text=text, files=files, command_id=command_id)
+
+    told = "Đã báo tiến độ. Hạn thực hiện không đổi."
+    return _send(obligation, form, "progress_form", save, told, "progress_files")
+
+
+@room.post("/<uuid:obligation_id>/stance", allow=SIGNED_IN)
+def stance(obligation_id: UUID) -> Any:
+    """Say whether the agency agrees with what is asked, or why not."""
+    obligation, who = queries.require_visible(session(), obligation_id, actor()), actor()
+    form = _stance_form(obligation, StanceForm())
+
+    def save(db: Session, files: list[Any]) -> Fired:
+        reason, command_id = form.reason.data or "", parse_uuid(form.command_id.data)
+        return stances.state(
+            db, who, obligation_id, stance=form.stance.data, reason=reason, files=files, command_id=command_id
+        )
+
+    return _send(obligation, form, "stance_form", save, "Đã ghi ý kiến của đơn vị.", "stance_files")
+
+
+@room.post("/<uuid:obligation_id>/extension", allow=SIGNED_IN)
+def extension(obligation_id: UUID) -> Any:
+    """Ask for more time, with what shows why it is needed."""
+    obligation, form, who = queries.require_visible(session(), obligation_id, actor()), ExtensionForm(), actor()
+
+    def save(db: Session, files: list[Any]) -> Fired:
+        until, command_id = form.until.data, parse_uuid(form.command_id.data)
+        return operations.ask_extension(
+            db, who, obligation_id, until=until, reason=form.reason.data or "", files=files, command_id=command_id
+        )
+
+    told = "Đã gửi đề nghị gia hạn. Chưa có trả lời thì hạn vẫn như cũ."
+    return _send(obligation, form, "extension_form", save, told, "extension_files")
 
 
 @room.post("/<uuid:obligation_id>/prepare", allow=SIGNED_IN)
@@ -207,7 +327,7 @@ def prepare(obligation_id: UUID) -> Any:
             text=form.text.data or "",
             files=files,
             parts=part_forms.to_reports(form.parts),
-            kept=[one for one in map(parse_uuid, form.kept.data or []) if one],
+            kept=form.kept_ids,
             seen=parse_uuid(form.seen.data),
         )
 
@@ -263,9 +383,11 @@ def verify(obligation_id: UUID) -> Any:
     return _send(obligation, form, "verify_form", save, "Đã ghi kết luận xác minh.")
 
 
-def _send(obligation: Obligation, form: Form, name: str, save: Callable[..., Any], message: str) -> Any:
+def _send(
+    obligation: Obligation, form: Form, name: str, save: Callable[..., Any], message: str, files: str = "files"
+) -> Any:
     page, saved = _ways(obligation, name, form, message)
-    return save_form(form, save, page, saved, refusals=("case.refused", "form.invalid"), files="files")
+    return save_form(form, save, page, saved, refusals=("case.refused", "form.invalid"), files=files)
 
 
 def _ways(

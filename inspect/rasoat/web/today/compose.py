@@ -8,7 +8,7 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.due import SOON_DAYS
-from rasoat.recommendations.models import RETURNED, WAITING
+from rasoat.recommendations.models import AWAITS_LETTER, RETURNED, WAITING
 from rasoat.web.today import obligations, plans, stead, system, visits
 from rasoat.web.today.parts import Link, Section, Tile, section
 
@@ -91,6 +91,8 @@ def _officer(db: Session, actor: Actor, today: date) -> Found:
         section(
             "Xin gia hạn", obligations.of_department(db, actor, "extension", today), (board, {"stage": "extension"})
         ),
+        section("Đã quyết gia hạn, chờ công văn", obligations.extensions_without_letter(db, actor)),
+        section("Đã quyết thay đổi hoặc rút, chờ công văn", obligations.stances(db, actor, *AWAITS_LETTER)),
         section(
             "Đề xuất của đơn vị chờ xử lý",
             obligations.proposals(db, obligations.undecided(actor)),
@@ -110,6 +112,7 @@ def _leader(db: Session, actor: Actor, today: date) -> Found:
         section("Chờ bạn phê duyệt", plans.to_approve(db, actor)),
         section(RESTING, plans.recalled(db, actor)),
         section(ANSWERS_TO_RELEASE, obligations.in_preparation(db, actor, WAITING)),
+        section("Đơn vị không nhất trí, chờ bạn quyết định", obligations.stances(db, actor, "waiting")),
         section("Kế hoạch liên ngành chờ cơ quan bạn ký", plans.to_sign(db, actor), ("plans.index", {})),
         section(
             "Đề xuất gửi đến cơ quan bạn, chờ trả lời",

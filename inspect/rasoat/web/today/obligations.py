@@ -18,10 +18,13 @@ from rasoat.recommendations.models import (
     ADDRESSEES_TURN,
     EXTENSIONS,
     NEW,
+    STANCE_OUTCOMES,
+    STANCES,
     WAITING,
     Extension,
     Obligation,
     PreparedAnswer,
+    Stance,
     Verification,
 )
 from rasoat.units import queries as units
@@ -30,6 +33,7 @@ from rasoat.web.today.parts import SHOWN, Item, Waiting, first_rows
 from rasoat.workflows import CaseRef
 
 RECENT = timedelta(days=30)
+_TONES = {"decided": "waiting", "granted": "ok", "refused": "bad"}
 
 
 def of_department(db: Session, actor: Actor, stage: str, today: date) -> Waiting:
@@ -128,7 +132,7 @@ def extension_results(db: Session, actor: Actor, today: date) -> list[Item]:
         .where(
             Obligation.addressee_id == actor.agency_id,
             queries.open_condition(),
-            col(Extension.outcome).in_(("granted", "refused")),
+            col(Extension.outcome).in_(("decided", "granted", "refused")),
             col(Extension.decided_at) >= clock.beginning(today - RECENT),
         )
         .order_by(col(Extension.decided_at).desc(), col(Extension.id))
@@ -138,10 +142,59 @@ def extension_results(db: Session, actor: Actor, today: date) -> list[Item]:
             obligation.source_text,
             CaseRef("obligation", obligation.id),
             due_on=obligation.due_on,
-            badge=(f"Gia hạn: {EXTENSIONS[extension.outcome]}", "ok" if extension.outcome == "granted" else "bad"),
+            badge=(f"Gia hạn: {EXTENSIONS[extension.outcome]}", _TONES[extension.outcome]),
         )
         for extension, obligation in db.exec(query)
     ]
+
+
+def stances(db: Session, actor: Actor, *outcomes: str) -> Waiting:
+    """What addressees said of what the own agency asks, with one of these outcomes, the oldest first."""
+    query = (
+        select(Stance, Obligation)
+        .join(Obligation, col(Obligation.id) == col(Stance.obligation_id))
+        .where(
+            col(Stance.outcome).in_(outcomes),
+            Obligation.lead_agency_id == actor.agency_id,
+            queries.open_condition(),
+        )
+        .order_by(col(Stance.id))
+    )
+    rows, count = first_rows(db, query)
+    names = units.names(db, {row.agency_id for row, _ in rows})
+    items = [
+        Item(
+            obligation.source_text,
+            CaseRef("obligation", obligation.id),
+            f"{names[row.agency_id].listed_name}: {STANCES[row.stance].lower()}",
+            due_on=obligation.due_on,
+            badge=(STANCE_OUTCOMES[row.outcome], "waiting"),
+        )
+        for row, obligation in rows
+    ]
+    return Waiting(items, count)
+
+
+def extensions_without_letter(db: Session, actor: Actor) -> Waiting:
+    """More time that the own agency granted and has not written of yet, the oldest first."""
+    query = (
+        select(Extension, Obligation)
+        .join(Obligation, col(Obligation.id) == col(Extension.obligation_id))
+        .where(Extension.outcome == "decided", Obligation.lead_agency_id == actor.agency_id, queries.open_condition())
+        .order_by(col(Extension.id))
+    )
+    rows, count = first_rows(db, query)
+    items = [
+        Item(
+            obligation.source_text,
+            CaseRef("obligation", obligation.id),
+            f"gia hạn đến ngày {clock.date_text(row.granted_until)}" if row.granted_until else "",
+            due_on=obligation.due_on,
+            badge=("Gia hạn: đã quyết, chờ công văn", "waiting"),
+        )
+        for row, obligation in rows
+    ]
+    return Waiting(items, count)
 
 
 def overdue_by_unit(db: Session, actor: Actor, today: date) -> Waiting:
