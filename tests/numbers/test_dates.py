@@ -74,6 +74,7 @@ WRITTEN_BY_PROGRAMS = {
     "inspections/presenters.py": "a month in an address, written by the filter",
     "papers/kinds/amendment.py": "a due date of a letter, as stored",
     "recommendations/due.py": "how a due date was computed, as stored",
+    "recommendations/figures.py": "a day of a paper in an answer that waits for its leader, as stored",
 }
 """Where else a text becomes a date, and what the text is."""
 

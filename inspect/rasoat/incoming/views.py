@@ -22,7 +22,7 @@ from rasoat.pages.case import case_url, parse_uuid
 from rasoat.pages.lists import searching
 from rasoat.pages.paging import By
 from rasoat.pages.picking import Choice
-from rasoat.pages.request import asked_year
+from rasoat.pages.request import asked_year, sent_version
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.obligations.presenters import files
@@ -181,7 +181,7 @@ def put_in(kind: str, case_id: UUID) -> Any:
 @room.post("/<uuid:incoming_id>/take-out", allow=CLERKS)
 def take_out(incoming_id: UUID) -> Response:
     """Take the paper out of its case; the register keeps it."""
-    who, version = actor(), request.form.get("version", type=int)
+    who, version = actor(), sent_version()
     row = write(lambda db: linking.take_out(db, who, incoming_id, version))
     done(f"Đã bỏ văn bản đến số {row.number:02d} khỏi hồ sơ; văn bản vẫn ở trong sổ.")
     return redirect_to(".show", incoming_id=row.id)
