@@ -5,7 +5,7 @@ from datetime import date
 
 from rasoat import clock
 from rasoat.example.teller import Teller
-from rasoat.followup.operations import queue_reminders, remind_now
+from rasoat.followup.operations import climb, remind_now
 from rasoat.recommendations import operations as recommendations
 
 DONE = "Đã cắm biển, phát quang, lập danh sách và phân công người theo dõi; ảnh chụp gửi kèm."
@@ -96,7 +96,7 @@ def _remind(teller: Teller, day: str) -> None:
     """What the worker does on that day."""
     teller.on(day, "06:00")
     with clock.at(teller.moment):
-        teller.database.write(lambda session: queue_reminders(session, clock.today()))
+        teller.database.write(lambda session: climb(session, clock.today()))
 
 
 Fate = Callable[[Teller], None]

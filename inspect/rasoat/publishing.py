@@ -1,4 +1,4 @@
-"""Publishing the content folders into a database at start: workflows and checklists are checked before they apply."""
+"""Publishing the content folders into a database at start: workflows, ladders and checklists are checked before they apply."""
 
 from pathlib import Path
 
@@ -8,6 +8,8 @@ from rasoat import content
 from rasoat.checklists import catalog
 from rasoat.db import Database
 from rasoat.definitions import operations as definitions
+from rasoat.followup import ladder
+from rasoat.procedures import source
 from rasoat.workflows import check, meanings, pins
 
 
@@ -21,12 +23,15 @@ def publish(database: Database, overlay: Path | None = None) -> None:
         content.expect_read(overlay)
     workflows = pins.load_files(overlay)
     check.require_sound(workflows)
+    ladders = [one.value for one in source.read_ladders(overlay)]
     checklists = catalog.load_all(overlay)
 
     def store(session: Session) -> None:
         for workflow in workflows:
             pins.publish(session, workflow)
         meanings.tell_rows(session)
+        for one in ladders:
+            ladder.publish(session, one)
         for definition in checklists.values():
             definitions.publish(
                 session,

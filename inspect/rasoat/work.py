@@ -6,7 +6,7 @@ from rasoat import clock
 from rasoat.audit import sealing
 from rasoat.codes import mail as codes
 from rasoat.db import Database, installation
-from rasoat.followup.operations import remind
+from rasoat.followup.operations import is_time, remind
 from rasoat.importing.shelf import Shelf
 from rasoat.notifying import digest, mail
 from rasoat.outbox.operations import run_due
@@ -18,7 +18,7 @@ from rasoat.workflows import working_days
 
 
 def run_once(database: Database, settings: Settings) -> int:
-    """Queue the reminders of the day, remove forgotten uploads and tables, make the day's seal, and do everything that is due.
+    """Take the ladder's steps of the day, remove forgotten uploads and tables, make the day's seal, and do everything that is due.
     Returns how many things were done.
     """
     with database.read() as session:
@@ -28,7 +28,10 @@ def run_once(database: Database, settings: Settings) -> int:
         uploads(database, settings).tidy()
         Shelf(settings).tidy()
         sealing.seal_daily(database)
-        remind(database, today)
+        with database.read() as session:
+            awake = is_time(session)
+        if awake:
+            remind(database, today)
         reminding.ask_again(database, today, settings.cosign_remind_days)
         if digest.is_time(clock.real_now(), settings.digest_hour) and _is_worked(database, today):
             digest.queue_all(database, today)

@@ -10,11 +10,15 @@ from sqlalchemy import Uuid, bindparam, text
 from sqlmodel import Session, col, select
 
 from rasoat import clock, publishing
+from rasoat.accounts.queries import people
 from rasoat.db import Database, schema
-from rasoat.followup import operations, queries
-from rasoat.followup.models import Reminder
+from rasoat.followup import queries
+from rasoat.followup.models import EVENT, Reminder
 from rasoat.notifying.models import ToldLine
+from rasoat.notifying.operations import tell
 from rasoat.outbox.models import OutboxItem
+from rasoat.recommendations.models import Obligation
+from rasoat.units.models import Agency
 from tests.postgres import Server
 from tests.recommendations.samples import followed_up
 from tests.world import World
@@ -39,7 +43,7 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
 def test_sent_mails_become_lines_and_waiting_mails_reach_each_recipient(world: World) -> None:
     followed_up(world)
     with clock.use_date(date(2024, 11, 9)):
-        world.do(lambda s: operations.queue_reminders(s, date(2024, 11, 9)))
+        world.do(_remind)
     sent, waiting = world.see(lambda s: list(s.exec(select(Reminder).order_by(col(Reminder.id)))))[:2]
     schema.downgrade(world.database, DOWN)
     world.do(lambda s: _as_before(s, sent.id, waiting.id))
@@ -54,6 +58,17 @@ def test_sent_mails_become_lines_and_waiting_mails_reach_each_recipient(world: W
     items = world.see(lambda s: list(s.exec(select(OutboxItem).where(col(OutboxItem.done_at).is_(None)))))
     assert {item.payload["line_id"] for item in items} == {str(line.id) for line in lines}
     assert schema.differences(world.database) == []
+
+
+def _remind(session: Session) -> None:
+    """What the program did before there was a ladder."""
+    for row in session.exec(select(Obligation).order_by(col(Obligation.due_on), col(Obligation.id)).limit(2)).all():
+        day = date(2024, 11, 7)
+        reminder = Reminder(obligation_id=row.id, kind="overdue", for_day=day, due_on=date(2024, 11, 6))
+        session.add(reminder)
+        session.flush()
+        addressee = session.get_one(Agency, row.addressee_id)
+        tell(session, EVENT, reminder.id, people=people(session, agency_id=addressee.id), mailbox=addressee)
 
 
 def _as_before(session: Session, sent: UUID, waiting: UUID) -> None:

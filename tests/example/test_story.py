@@ -22,7 +22,7 @@ from rasoat.documents.register import snapshot_of
 from rasoat.example import facts, following, story
 from rasoat.example.teller import Teller
 from rasoat.findings.models import Finding
-from rasoat.followup.models import Reminder
+from rasoat.followup.models import LadderStep
 from rasoat.inspections.models import Inspection
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import Obligation
@@ -65,8 +65,8 @@ def test_the_whole_path_ends_as_the_story_says(told: tuple[Teller, list[str]]) -
         assert (obligations["signs"].status, obligations["signs"].verdict) == ("reopened", "partly_met")
         assert obligations["fund"].status == "acknowledged"
         assert obligations["fund"].due_on is not None and obligations["fund"].due_on < following.LAST_DAY
-        overdue = session.exec(select(Reminder).where(Reminder.obligation_id == obligations["fund"].id)).all()
-        assert sum(reminder.kind == "overdue" for reminder in overdue) == 1
+        overdue = session.exec(select(LadderStep).where(LadderStep.case_id == obligations["fund"].id)).all()
+        assert sum(step.step == "overdue" for step in overdue) == 1
         assert session.get_one(Proposal, teller.ids["proposal.software"]).status == "closed"
         assert installation.example_date(session) == following.LAST_DAY
     assert sum("bị từ chối" in line for line in lines) == 6

@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.accounts.actor import SYSTEM_ID
 from rasoat.accounts.models import User
-from rasoat.followup import operations, queries
-from rasoat.followup.models import Reminder
+from rasoat.followup import operations, stopping
+from rasoat.followup.models import LadderStep
 from rasoat.notifying import mail
 from rasoat.notifying.models import ToldLine
 from rasoat.notifying.operations import MAIL
@@ -40,7 +40,7 @@ def late(world: World) -> Iterator[Obligation]:
     """The third obligation, three days after its due date, its addressee being reminded by the system."""
     inspection = followed_up(world)
     with clock.use_date(LATE):
-        world.do(lambda s: operations.queue_reminders(s, LATE))
+        world.do(lambda s: operations.climb(s, LATE))
         yield obligations(world, inspection.id)[2]
 
 
@@ -54,13 +54,13 @@ def work(world: World, chosen: Settings) -> int:
 
 
 def lines_of(world: World, obligation: Obligation) -> list[ToldLine]:
-    query = select(ToldLine).join(Reminder, col(Reminder.id) == col(ToldLine.event_id))
-    return world.see(lambda s: list(s.exec(query.where(Reminder.obligation_id == obligation.id))))
+    query = select(ToldLine).join(LadderStep, col(LadderStep.id) == col(ToldLine.event_id))
+    return world.see(lambda s: list(s.exec(query.where(LadderStep.case_id == obligation.id))))
 
 
 def mailed(world: World, obligation: Obligation) -> bool:
-    [reminded] = world.see(lambda s: queries.reminders_of(s, obligation.id))
-    return reminded.mailed_at is not None
+    [climbed] = world.see(lambda s: stopping.climbed(s, obligation.id, outside=True))
+    return climbed.mailed_at is not None
 
 
 def test_many_reminders_are_queued_some_at_a_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,9 +71,11 @@ def test_many_reminders_are_queued_some_at_a_time(world: World, monkeypatch: pyt
     write = world.database.write
     monkeypatch.setattr(world.database, "write", lambda operation: kept.append(write(operation)) or kept[-1])
     with clock.use_date(LATE):
-        assert operations.remind(world.database, LATE) == sum(kept) > 2
-        assert max(kept) == 2
-        assert len(world.see(lambda s: s.exec(select(Reminder)).all())) == sum(kept)
+        taken = operations.remind(world.database, LATE)
+        begun, *portions = kept
+        assert (begun, taken) == (14, sum(portions))
+        assert max(portions) == 2
+        assert len(world.see(lambda s: s.exec(select(LadderStep)).all())) == taken
         assert operations.remind(world.database, LATE) == 0, "each is sent once"
 
 

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from rasoat import clock
 from rasoat.db import Database
 from rasoat.followup import operations as reminders
-from rasoat.followup.models import Reminder
+from rasoat.followup.models import LadderStep
 from rasoat.followup.queries import Filters, board
 from rasoat.notifying.models import ToldLine
 from rasoat.notifying.registry import events
@@ -222,8 +222,8 @@ def test_an_ended_agency_is_marked_and_nobody_reminds_it(world: World, client_fo
     assert officer.post(f"/followup/{row.id}/remind").status_code == 409
     assert marked in words(officer.get("/followup/"))
     theirs = {one.id for one in obligations(world, followed) if one.addressee_id == district}
-    assert world.do(lambda s: reminders.queue_reminders(s, date(2025, 7, 1))) > 0
-    reminded = world.see(lambda s: set(s.exec(select(Reminder.obligation_id).where(Reminder.for_day > last))))
+    assert world.do(lambda s: reminders.climb(s, date(2025, 7, 1))) > 0
+    reminded = world.see(lambda s: set(s.exec(select(LadderStep.case_id).where(LadderStep.day > last))))
     assert reminded and not reminded & theirs
 
 

@@ -77,5 +77,6 @@ INSIDE: dict[str, str] = {
     "publishing.publish": "definitions.operations.publish is what it does",
     "tablets.receiving.importing.import_file": "receive and came_by_file are what it does",
     "plans.reminding.ask_again": "remind_slow is what it does",
-    "followup.operations.remind": "queue_reminders is what it does, some at a time",
+    "followup.operations.remind": "climb is what it does, some at a time",
+    "followup.operations.is_time": _READS,
 }

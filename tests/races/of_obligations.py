@@ -1,16 +1,19 @@
 """Races after the result: papers and their numbers, obligations, reminders."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
+from rasoat import clock
 from rasoat.db import new_id
 from rasoat.documents import numbering, register
 from rasoat.files.models import Attachment
 from rasoat.files.operations import StoredFile
 from rasoat.followup import operations as followup
-from rasoat.followup.models import Reminder
+from rasoat.followup import stopping
+from rasoat.followup.models import LadderStep
 from rasoat.inspections.models import Inspection
 from rasoat.notifying.models import ToldLine
 from rasoat.papers import comparing, deliveries, rendering, signed_copies, signing_outside
@@ -367,16 +370,32 @@ def _reminded(world: World) -> Race:
     return Race(lambda s, _: followup.remind_now(s, world.as_("officer"), row.id), wins=1, refused=("reminder.today",))
 
 
-@race("followup.operations.queue_reminders")
-def _queued(world: World) -> Race:
-    """Eight workers on one morning: each reminder is made once."""
+@race("followup.operations.climb", "followup.climbing.begin", "followup.climbing.take_steps")
+def _climbed(world: World) -> Race:
+    """Eight workers on one morning: each step is done once, and one letter is drafted for each addressee."""
     followed_up(world)
 
     def once(results: list[Any]) -> None:
-        made = world.see(lambda s: s.exec(select(Reminder)).all())
-        assert len(made) == sum(results) > 0
+        made = world.see(lambda s: s.exec(select(LadderStep)).all())
+        letters = world.see(lambda s: s.exec(select(PaperCase).where(PaperCase.kind == "reminder")).all())
+        assert len({(one.case_id, one.step, one.ordinal) for one in made}) == len(made) > 0, made
+        assert len(made) == sum(results), (results, len(made))
+        named = {one.letter_id for one in made if one.step == "letter"}
+        assert named == {one.id for one in letters}, (named, letters)
+        assert len(letters) == 2, letters
 
-    return Race(lambda s, _: followup.queue_reminders(s, LATE), then=once)
+    def write(session: Session, _number: int) -> int:
+        with clock.at(clock.beginning(LATE)):
+            return followup.climb(session, LATE)
+
+    return Race(write, then=once)
+
+
+@race("followup.stopping.stop_step")
+def _stopped(world: World) -> Race:
+    row = obligations(world, followed_up(world).id)[0]
+    stop = partial(stopping.stop_step, obligation_id=row.id, step="overdue", reason="Đã hẹn làm việc.")
+    return Race(lambda s, _: stop(s, world.as_("officer")), wins=1, refused=("form.invalid",))
 
 
 @race("followup.operations.tell_of_ended")

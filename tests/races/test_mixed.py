@@ -109,7 +109,7 @@ OWED: list[Act] = [
         s, w.as_("officer"), _one(s, Obligation, i, d), verdict="met", evidence="Đã xem."
     ),
     lambda s, w, i, d: followup.remind_now(s, w.as_("officer"), _one(s, Obligation, i, d)),
-    lambda s, w, i, d: followup.queue_reminders(s, date(2025, 8, 20)),
+    lambda s, w, i, d: followup.climb(s, date(2025, 8, 20)),
     _step("obligation", Obligation, "acknowledge", "district_officer"),
     _step("obligation", Obligation, "withdraw", "leader", reason="Thôi"),
     _step("obligation", Obligation, "ask_extension", "district_officer", until=date(2025, 1, 1), reason="Thiếu tiền"),

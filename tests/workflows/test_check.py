@@ -108,7 +108,10 @@ def limit(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
         (
             SOURCE + LIMIT.replace("basis", "remind_before: [3], extension: 2, basis"),
-            ["deadline “limit”: nothing reads “remind_before”", "deadline “limit”: nothing reads “extension”"],
+            [
+                "deadline “limit”: nothing reads “remind_before”; workflows/ladder.yaml says when people are reminded",
+                "deadline “limit”: nothing reads “extension”",
+            ],
         ),
     ],
     ids=["read", "missing", "unread", "unread parts"],

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import pytest
 
 from rasoat import content
+from rasoat.procedures import source
 from rasoat.procedures.definition import Workflow
 from rasoat.workflows import draw
 from rasoat.workflows.diagram import FONT, LINE, Box, Diagram, Words, lay_out, text_width, wrap
 from tests import errand
 
 SVG = "{http://www.w3.org/2000/svg}"
-WORKFLOWS = [content.load(path, Workflow) for path in content.files("workflows", "*.yaml")]
+WORKFLOWS = [content.load(path, Workflow) for path in source.files()]
 LONG = errand.workflow(
     errand.SOURCE.replace("title: Hoàn thành", "title: " + "Hoàn thành toàn bộ công việc được giao " * 4).replace(
         "title: Đang làm", "title: " + "Đang làm việc được giao <&> " * 3

@@ -14,16 +14,16 @@ import yaml
 from sqlalchemy import update
 from sqlmodel import Session
 
-from rasoat import content
 from rasoat.accounts.actor import Actor
 from rasoat.db import Database, new_id
 from rasoat.problems import Problem
+from rasoat.procedures import source
 from rasoat.procedures.definition import Workflow
 from rasoat.workflows import CaseRef, fire, pins, registry
 from tests import errand
 from tests.errand import Errand
 
-FILES = content.files("workflows", "*.yaml")
+FILES = source.files()
 SAMPLES = {"text": "x", "long_text": "x", "date": "2024-07-17", "number": 7, "agency": str(new_id())}
 
 

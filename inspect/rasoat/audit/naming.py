@@ -48,6 +48,7 @@ TITLES = {
     "inspection_checklist": "Bảng kiểm của cuộc kiểm tra",
     "installation": "Hệ thống này",
     "installation_step": "Việc cài đặt đã làm",
+    "ladder_step": "Bậc của thang đôn đốc",
     "meeting": "Cuộc họp",
     "meeting_member": "Cơ quan thành viên dự họp",
     "meeting_task": "Nhiệm vụ của cuộc họp",

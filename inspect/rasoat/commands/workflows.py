@@ -22,7 +22,7 @@ def workflows() -> None:
 @workflows.command("check")
 @click.option("--stored/--files-only", default=False, help="Also check the versions that running cases use.")
 def check_workflows(stored: bool) -> None:
-    """Report unreachable states, dead ends, unknown guards and relations, missing titles."""
+    """Report unreachable states, dead ends, unknown guards and relations, missing titles; and what a ladder says wrongly."""
     chosen = settings()
     if chosen.content_dir is not None:
         content.expect_read(chosen.content_dir)
@@ -32,6 +32,7 @@ def check_workflows(stored: bool) -> None:
         for read in source.read_all(chosen.content_dir)
         for fault in soundness.faults(read.value, names)
     ]
+    source.read_ladders(chosen.content_dir)
     if stored:
         from rasoat.commands.cases import stored_faults
 

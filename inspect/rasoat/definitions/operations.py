@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from rasoat.definitions.models import Definition
 from rasoat.problems import Problem
 
-TITLES = {"workflow": "quy trình", "checklist": "bảng kiểm"}
+TITLES = {"workflow": "quy trình", "checklist": "bảng kiểm", "ladder": "thang đôn đốc"}
 Version = tuple[str, int]
 """The name of a definition and its number."""
 

@@ -12,7 +12,7 @@ from rasoat import clock
 from rasoat.db import installation
 from rasoat.example import facts
 from rasoat.example.teller import Teller
-from rasoat.followup.models import Reminder
+from rasoat.followup.models import LadderStep
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.models import VERDICTS, Obligation, Recommendation
 from rasoat.units import queries as units
@@ -105,8 +105,8 @@ def fund_is_overdue(teller: Teller) -> None:
         run_once(teller.database, teller.settings)
         run_once(teller.database, teller.settings)
     with teller.database.read() as session:
-        query = select(Reminder).where(
-            Reminder.obligation_id == teller.ids["obligation.fund"], Reminder.kind == "overdue"
+        query = select(LadderStep).where(
+            LadderStep.case_id == teller.ids["obligation.fund"], LadderStep.step == "overdue"
         )
         sent = len(session.exec(query).all())
     if sent != 1:

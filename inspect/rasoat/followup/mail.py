@@ -16,26 +16,33 @@ from rasoat.units.models import Agency
 
 
 def words(session: Session, reminder_id: UUID, public_url: str) -> Words | None:
-    """The mail of one reminder; None when the obligation was answered meanwhile."""
-    reminder = session.get_one(Reminder, reminder_id)
-    obligation = session.get_one(Obligation, reminder.obligation_id)
+    """The mail of one reminder that somebody asked for; None when the obligation was answered meanwhile."""
+    row = session.get_one(Reminder, reminder_id)
+    obligation = session.get_one(Obligation, row.obligation_id)
+    by = session.get(User, row.by) if row.by else None
+    return of_obligation(session, obligation, REMINDERS[row.kind], row.due_on, by, public_url)
+
+
+def of_obligation(
+    session: Session, obligation: Obligation, title: str, due_on: date, by: User | None, public_url: str
+) -> Words | None:
+    """The mail that reminds an addressee; None when it is no longer its turn. `by`: who asked for it, if somebody did."""
     source = source_of(obligation)
     inspection = session.get_one(Inspection, obligation.inspection_id) if obligation.inspection_id else None
     if not ADDRESSEES_TURN.of(obligation):
         return None
     addressee = session.get_one(Agency, obligation.addressee_id)
     lead = session.get_one(Agency, obligation.lead_agency_id)
-    asked_by = session.get(User, reminder.by) if reminder.by else None
     return Words(
-        subject=f"{REMINDERS[reminder.kind]}: {source.title.lower()} số {source.number}, hạn {_day(reminder.due_on)}",
+        subject=f"{title}: {source.title.lower()} số {source.number}, hạn {day(due_on)}",
         body="\n".join(
             [
                 f"Kính gửi {addressee.name},",
                 "",
                 f"{lead.name} nhắc việc thực hiện {source.title.lower()} số {source.number}"
                 + (f" sau đợt kiểm tra tại {inspection.unit_name}." if inspection else "."),
-                _when(reminder),
-                *([f"Người đôn đốc: {asked_by.full_name}, {asked_by.title}."] if asked_by else []),
+                when(due_on),
+                *([f"Người đôn đốc: {by.full_name}, {by.title}."] if by else []),
                 "",
                 "Xem nội dung phải theo dõi, báo cáo kết quả hoặc xin gia hạn tại:",
                 f"{public_url}/obligations/{obligation.id}",
@@ -46,14 +53,16 @@ def words(session: Session, reminder_id: UUID, public_url: str) -> Words | None:
     )
 
 
-def _when(reminder: Reminder) -> str:
-    late = (clock.today() - reminder.due_on).days
+def when(due_on: date) -> str:
+    """A sentence about a due date, and how late it is."""
+    late = (clock.today() - due_on).days
     said = f", đã quá hạn {late} ngày" if late > 0 else ""
-    return f"Hạn thực hiện là ngày {_day(reminder.due_on)}{said}."
+    return f"Hạn thực hiện là ngày {day(due_on)}{said}."
 
 
-def _day(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
+def day(one: date) -> str:
+    """A day as mails write it: 6/11/2024."""
+    return f"{one.day}/{one.month}/{one.year}"
 
 
 def of_ended(session: Session, agency_id: UUID, public_url: str) -> Words | None:

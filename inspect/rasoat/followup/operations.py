@@ -1,8 +1,7 @@
-"""Reminding addressees: the system does it each day, and an officer when needed. No reminder is sent twice."""
+"""Chasing what is owed: the ladder does it each day by itself, and an officer when needed. Nothing is told twice."""
 
 import logging
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -11,48 +10,48 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.accounts.actor import AUTHORITY_ROLES, Actor, Role
 from rasoat.accounts.models import User
-from rasoat.accounts.queries import people, system_actor
+from rasoat.accounts.queries import people
 from rasoat.db import Database
 from rasoat.db.locking import lock
-from rasoat.followup.models import ENDED, EVENT, Reminder
+from rasoat.followup import climbing, ladder
+from rasoat.followup.models import ASKED, ENDED, EVENT, Reminder
 from rasoat.notifying.operations import tell, told_of
 from rasoat.problems import Problem
-from rasoat.recommendations import due
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.recommendations.queries import open_condition, require_visible
 from rasoat.units.models import Agency
-from rasoat.workflows import CaseRef, deadlines, noting, pins, working_days
+from rasoat.workflows import CaseRef, noting, working_days
 
 log = logging.getLogger("rasoat")
 SOME = 100
-"""Reminders of one transaction."""
-EVERY = 7
-"""Days between two reminders of an overdue obligation."""
-REACH = 400
-"""Days back in which reminders that were made are looked for."""
-
-REMIND = "remind"
-"""Entry in an obligation's journal: its addressee was reminded."""
-
-Occasion = tuple[str, date]
+"""Obligations of one transaction."""
 
 
 def remind(database: Database, today: date) -> int:
-    """Queue the reminders of `today`, some at a time, so that nobody who writes waits for all of them; returns how
-    many.
+    """Take the steps of the ladder that have come by `today`, some at a time, so that nobody who writes waits for all of
+    them; returns how many.
     """
     with database.read() as session:
         unheard = _unheard(session, today)
-        wanted = [obligation.id for obligation, _occasion in _missing(session, today, None)]
+        is_new = session.exec(select(Obligation.id).where(climbing.unclimbed()).limit(1)).first() is not None
     if unheard:
         database.write(partial(tell_of_ended, today=today))
-    portions = [wanted[start : start + SOME] for start in range(0, len(wanted), SOME)]
-    queued = 0
-    for some in portions:
-        queued += database.write(partial(queue_reminders, today=today, some=some))
-        if len(portions) > 1:
-            log.info("reminders: %d of %d", queued, len(wanted))
-    return queued
+    while is_new:
+        is_new = database.write(partial(climbing.begin, some=SOME * 10)) == SOME * 10
+    with database.read() as session:
+        wanted = climbing.in_order(session, today)
+    taken = 0
+    for some in climbing.portions(wanted, SOME):
+        taken += database.write(partial(climbing.take_steps, today=today, some=some))
+        if len(wanted) > SOME:
+            log.info("ladder: %d steps, %d obligations", taken, len(wanted))
+    return taken
+
+
+def is_time(session: Session) -> bool:
+    """Whether steps are done now: on a working day, in the hours that the ladder names."""
+    hours, now = ladder.newest(session).hours, clock.local(clock.now())
+    return not working_days.in_force(session).day_off(now.date()) and hours.from_ <= now.time() < hours.to
 
 
 def tell_of_ended(session: Session, today: date) -> int:
@@ -81,85 +80,11 @@ def _unheard(session: Session, today: date) -> list[tuple[UUID, list[User]]]:
     return found
 
 
-def queue_reminders(session: Session, today: date, some: Sequence[UUID] | None = None) -> int:
-    """Queue the reminders that are due on `today` and were not queued yet, of all obligations or of `some`; returns how
-    many. Repeating it changes nothing.
-
-    A day on which the worker did not run is made up for: of the reminders that were missed, only the latest is sent.
-    """
-    queued = 0
-    for obligation, occasion in list(_missing(session, today, some)):
-        _queue(session, obligation, *occasion, None)
-        queued += 1
-    return queued
-
-
-def _missing(session: Session, today: date, some: Sequence[UUID] | None) -> Iterator[tuple[Obligation, Occasion]]:
-    """The obligations of which a reminder is due that was not queued, with its occasion."""
-    calendar = working_days.in_force(session)
-    ahead = _remind_before(session)
-    furthest = max((days for each in ahead.values() for days in each), default=0)
-    query = (
-        select(Obligation)
-        .where(
-            open_condition(),
-            ADDRESSEES_TURN.condition,
-            # Nobody is there to be reminded; officers are told once, and find these cases among what is left open.
-            col(Obligation.addressee_id).not_in(select(Agency.id).where(col(Agency.valid_to) < today)),
-            col(Obligation.due_on) <= deadlines.after(today, furthest, calendar).due_on,
-        )
-        .order_by(col(Obligation.due_on), col(Obligation.id))
-    )
-    if some is not None:
-        query = query.where(col(Obligation.id).in_(some))
-    known = _known(session, today, some)
-    for obligation in session.exec(query).all():
-        days = ahead.get((obligation.workflow, obligation.workflow_version), [])
-        occasion = occasion_on(obligation, today, days, calendar)
-        if occasion and (obligation.id, *occasion) not in known:
-            yield obligation, occasion
-
-
-def occasion_on(
-    obligation: Obligation, today: date, remind_before: list[int], calendar: working_days.Calendar
-) -> Occasion | None:
-    """The reminder that is due: (kind, the day it belongs to), or None.
-
-    Before the due date there is one, `remind_before` working days ahead, unless the obligation was issued only after
-    that day. After the due date there is one on the first day and then one every EVERY days.
-    """
-    if obligation.due_on is None:
-        return None
-    if today > obligation.due_on:
-        first = obligation.due_on + timedelta(days=1)
-        return "overdue", first + timedelta(days=(today - first).days // EVERY * EVERY)
-    passed = [day for day in _days_before(obligation.due_on, remind_before, calendar) if day <= today]
-    if not passed or (obligation.issued_on and max(passed) <= obligation.issued_on):
-        return None
-    return "before_due", max(passed)
-
-
-def _days_before(due_on: date, remind_before: list[int], calendar: working_days.Calendar) -> Iterator[date]:
-    return (deadlines.before(due_on, days, calendar) for days in remind_before)
-
-
-def _remind_before(session: Session) -> dict[tuple[str, int], list[int]]:
-    found = pins.stored(session)
-    return {
-        (workflow.id, workflow.version): workflow.deadlines[due.REMEDY].remind_before
-        for workflow in found
-        if workflow.kind == "obligation" and due.REMEDY in workflow.deadlines
-    }
-
-
-def _known(session: Session, today: date, some: Sequence[UUID] | None) -> set[tuple[UUID, str, date]]:
-    # A reminder that is still the latest one is not further back than this: those before a due date are weeks ahead of
-    # it.
-    query = select(col(Reminder.obligation_id), col(Reminder.kind), col(Reminder.for_day))
-    where = [col(Reminder.for_day) > today - timedelta(days=REACH)]
-    if some is not None:
-        where.append(col(Reminder.obligation_id).in_(some))
-    return {(of, kind, day) for of, kind, day in session.exec(query.where(*where))}
+def climb(session: Session, today: date) -> int:
+    """Take every step that has come by `today`, in one transaction; returns how many. Repeating it changes nothing."""
+    while climbing.begin(session, SOME * 10):
+        pass
+    return climbing.take_steps(session, today)
 
 
 def remind_now(session: Session, actor: Actor, obligation_id: UUID) -> Reminder:
@@ -179,11 +104,11 @@ def remind_now(session: Session, actor: Actor, obligation_id: UUID) -> Reminder:
     if addressee.has_ended(today):
         raise Problem("reminder.ended", agency=addressee.listed_name)
     sent = select(Reminder.id).where(
-        Reminder.obligation_id == obligation_id, Reminder.kind == "asked", Reminder.for_day == today
+        Reminder.obligation_id == obligation_id, Reminder.kind == ASKED, Reminder.for_day == today
     )
     if session.exec(sent).first() is not None:
         raise Problem("reminder.today")
-    return _queue(session, obligation, "asked", today, actor)
+    return _ask(session, obligation, today, actor)
 
 
 def may_remind(obligation: Obligation, actor: Actor) -> bool:
@@ -191,15 +116,16 @@ def may_remind(obligation: Obligation, actor: Actor) -> bool:
     return actor.agency_id == obligation.lead_agency_id and actor.role in (Role.OFFICER, Role.LEADER)
 
 
-def _queue(session: Session, obligation: Obligation, kind: str, day: date, actor: Actor | None) -> Reminder:
+def _ask(session: Session, obligation: Obligation, day: date, by: Actor) -> Reminder:
     if obligation.due_on is None:
         raise ValueError("an obligation without a due date cannot be reminded of")
-    by = actor or system_actor(session.get_one(Agency, obligation.lead_agency_id))
-    reminder = Reminder(obligation_id=obligation.id, kind=kind, for_day=day, due_on=obligation.due_on, by=by.account_id)
+    reminder = Reminder(
+        obligation_id=obligation.id, kind=ASKED, for_day=day, due_on=obligation.due_on, by=by.account_id
+    )
     session.add(reminder)
     session.flush()
-    facts = {"kind": kind, "for_day": day.isoformat(), "due_on": reminder.due_on.isoformat()}
-    noting.note(session, CaseRef("obligation", obligation.id), REMIND, by, facts, {})
+    facts = {"kind": ASKED, "for_day": day.isoformat(), "due_on": reminder.due_on.isoformat()}
+    noting.note(session, CaseRef("obligation", obligation.id), climbing.REMIND, by, facts, {})
     addressee = session.get_one(Agency, obligation.addressee_id)
     recipients = people(session, agency_id=addressee.id, roles=AUTHORITY_ROLES)
     tell(session, EVENT, reminder.id, people=recipients, mailbox=addressee)

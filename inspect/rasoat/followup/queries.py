@@ -6,14 +6,15 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
-from rasoat.followup.models import EVENT, REMINDERS, Reminder
+from rasoat.db.asking import for_each
+from rasoat.followup.models import EVENT, REMINDERS, LadderStep, Reminder
 from rasoat.inspections.models import Inspection
 from rasoat.inspections.months import between
 from rasoat.notifying import queries as notifying
@@ -142,3 +143,29 @@ def reminders_of(session: Session, obligation_id: UUID) -> list[Reminded]:
         Reminded(REMINDERS[row.kind], row.for_day, people[row.by].full_name if row.by else "", mailed.get(row.id))
         for row in rows
     ]
+
+
+def on_leaders_list(today: date) -> ColumnElement[bool]:
+    """Overdue obligations that have climbed to the list of the leaders, and were not given another due date since."""
+    return and_(
+        recommendations.overdue_condition(today),
+        for_each(
+            LadderStep,
+            and_(col(LadderStep.leaders)),
+            col(LadderStep.case_id) == col(Obligation.id),
+            col(LadderStep.due_on) == col(Obligation.due_on),
+        ),
+    )
+
+
+def in_report(today: date) -> ColumnElement[bool]:
+    """Overdue obligations that have climbed to the report to the province."""
+    return and_(
+        recommendations.overdue_condition(today),
+        for_each(
+            LadderStep,
+            and_(col(LadderStep.province)),
+            col(LadderStep.case_id) == col(Obligation.id),
+            col(LadderStep.due_on) == col(Obligation.due_on),
+        ),
+    )

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
-from rasoat.followup import operations, queries
+from rasoat.followup import ladder_views, operations, queries
 from rasoat.followup.closing_views import room
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
@@ -23,6 +23,8 @@ from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import ADDRESSEES_TURN, ENDED, SETTLED, Obligation
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
+
+__all__ = ["ladder_views", "room"]
 
 room.blueprint.add_app_template_global(lambda one: queries.reminders_of(session(), one), "reminders_of")
 # There is no order by unit: no index can give it, since the unit's name stands in another table.

@@ -1,6 +1,7 @@
 """Telling people of an event, in the transaction in which it happens."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,11 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.accounts.models import User
 from rasoat.accounts.stand_ins import stand_ins_of
+from rasoat.db.bulk import Insert, new_row, write_rows
 from rasoat.db.locking import lock
 from rasoat.notifying.models import AT_ONCE, WAYS, NoticeChoice, ToldLine
 from rasoat.notifying.registry import Event, events
+from rasoat.outbox.models import OutboxItem
 from rasoat.outbox.operations import enqueue
 from rasoat.problems import Problem
 from rasoat.units.models import Agency
@@ -88,6 +91,43 @@ def choices_of(session: Session, account_id: UUID) -> list[NoticeChoice]:
     """What a person chose."""
     query = select(NoticeChoice).where(NoticeChoice.account_id == account_id)
     return list(session.exec(query.order_by(col(NoticeChoice.event))))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One event that has just been made, and who is to be told of it."""
+
+    event_id: UUID
+    people: Sequence[User]
+    mailbox: Agency | None
+
+
+def tell_each(session: Session, event: str, tellings: Sequence[Telling]) -> None:
+    """The same as `tell`, of many events at once that were made in this transaction: nobody was told of them yet."""
+    if event not in events:
+        raise ValueError(f"nobody registered the event {event}")
+    today, others = clock.today(), dict[tuple[UUID, ...], list[User]]()
+    lines: list[tuple[str, ToldLine]] = []
+    ways: dict[UUID, str] = {}
+    for one in tellings:
+        ids = tuple(person.id for person in one.people)
+        if ids not in others:
+            others[ids] = [] if events[event].personal else stand_ins_of(session, ids, today)
+        everybody = {person.id: person for person in (*one.people, *others[ids])}.values()
+        for person in everybody:
+            if person.id not in ways:
+                ways |= ways_of(session, events[event], [person.id])
+            line = ToldLine(event=event, event_id=one.event_id, account_id=person.id, how=ways[person.id])
+            lines.append((person.email, line))
+        if one.mailbox is not None and one.mailbox.email:
+            lines.append((one.mailbox.email, ToldLine(event=event, event_id=one.event_id, agency_id=one.mailbox.id)))
+    session.add_all(line for _, line in lines)
+    session.flush()
+    mailed = {(line.event_id, address): line.id for address, line in lines if address and line.how == AT_ONCE}
+    items = [(f"{MAIL}:{line_id}", {"line_id": str(line_id)}) for line_id in mailed.values()]
+    write_rows(
+        session, Insert(OutboxItem, [new_row(OutboxItem, kind=MAIL, key=key, payload=given) for key, given in items])
+    )
 
 
 def told_of(session: Session, event: str, event_id: UUID) -> set[UUID | None]:

@@ -16,11 +16,14 @@ from rasoat import clock
 from rasoat.db import Database
 from rasoat.db.locking import insert_once, lock
 from rasoat.db.times import waits
+from rasoat.outbox.mail import Unconfirmed
 from rasoat.outbox.models import MAX_ATTEMPTS, OutboxItem
 
 Handler = Callable[[Database, dict[str, Any]], None]
 
 CLAIM = timedelta(minutes=5)
+UNCONFIRMED = "unconfirmed"
+"""In the payload of what was given to a server that did not answer in time."""
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=4)
 
@@ -82,8 +85,8 @@ def _run_one(database: Database, handlers: dict[str, Handler], item_id: UUID) ->
     try:
         handlers[item.kind](database, item.payload)
     except Exception as error:
-        message = str(error) or type(error).__name__
-        database.write(lambda session: _failed(session, item_id, message))
+        message, unknown = str(error) or type(error).__name__, isinstance(error, Unconfirmed)
+        database.write(lambda session: _failed(session, item_id, message, unknown=unknown))
         return False
     database.write(lambda session: _done(session, item_id))
     return True
@@ -94,11 +97,15 @@ def _done(session: Session, item_id: UUID) -> None:
     item.done_at, item.error = clock.real_now(), ""
 
 
-def _failed(session: Session, item_id: UUID, message: str) -> None:
+def _failed(session: Session, item_id: UUID, message: str, *, unknown: bool) -> None:
     item = lock(session, OutboxItem, item_id)
     item.error, item.claimed_until = message[:2000], None
     # The pause doubles up to LONGEST_PAUSE, so that a mail server that is down is not asked every second.
     item.not_before = clock.real_now() + min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (item.attempts - 1))
+    if unknown:
+        # Whoever got it already gets it once more and no third time; a person who wants it sent again asks for it.
+        item.attempts = MAX_ATTEMPTS if UNCONFIRMED in item.payload else item.attempts
+        item.payload = {**item.payload, UNCONFIRMED: True}
 
 
 def try_again(session: Session, item_id: UUID) -> None:

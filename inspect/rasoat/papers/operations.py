@@ -10,7 +10,7 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.db import new_id
-from rasoat.db.locking import lock
+from rasoat.db.locking import lock, lock_name
 from rasoat.documents.paper import Block
 from rasoat.files.store import BlobStore
 from rasoat.papers import blocks, compose, letterhead, offers, queries
@@ -39,6 +39,9 @@ def draft_paper(session: Session, actor: Actor, kind_name: str, about_id: UUID, 
     # first one's draft.
     thing = lock(session, about.model, about_id)
     issuer_id = about.issuer(thing)
+    name = kind.begun_under(session, about_id)
+    if name:
+        lock_name(session, name)
     if not queries.may_draft(actor, issuer_id):
         raise Problem("forbidden")
     reasons = [*offers.against(session, kind, thing), *kind.against(session, about_id)]

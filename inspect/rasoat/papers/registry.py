@@ -80,6 +80,10 @@ class Beside:
     signer: User | None
 
 
+def _no_name(_session: Session, _about_id: UUID) -> str:
+    return ""
+
+
 def _nobody_beside(_session: Session, _case: PaperCase) -> list[Beside]:
     return []
 
@@ -107,7 +111,8 @@ class PaperKind:
     is locked while a number is given, where another paper's number may stand against it. `beside`: the agencies that sign it beside the issuer.
     `replaced`: another paper of the kind may take its place. `series_of` is for kinds whose series depends on the body that
     issues them. `also_signed_by` gives agencies beside the issuer whose leaders may sign; `issued_by` names who issues it,
-    as other papers cite it.
+    as other papers cite it. `begun_under`: a name that is locked while one is begun, where one about another thing may stand
+    against it.
     """
 
     name: str
@@ -137,6 +142,7 @@ class PaperKind:
     series_of: Callable[[Session, PaperCase], str] = _of_the_kind
     also_signed_by: Callable[[Session, UUID], list[UUID]] = _none
     issued_by: Callable[[Session, PaperCase], str] = _its_agency
+    begun_under: Callable[[Session, UUID], str] = _no_name
 
     @property
     def is_letter(self) -> bool:

@@ -95,7 +95,9 @@ class DeadlineRule(_Part):
     working_days: int | None = Field(default=None, ge=0, le=750)
     extension: int = Field(default=0, ge=0, le=750, description="May be extended once, by so many of the same unit.")
     basis: str = Field(min_length=1)
-    remind_before: list[int] = Field(default_factory=list, description="Working days before the due date.")
+    remind_before: list[int] = Field(
+        default_factory=list, description="Of versions that were stored before the ladder."
+    )
 
     @model_validator(mode="after")
     def _one_unit(self) -> Self:

@@ -21,13 +21,12 @@ class _Part(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class DeadlineUse:
-    """What the program does with a deadline: `why`, and whether it needs the deadline, reminds of it or knows an
+    """What the program does with a deadline: `why`, and whether it needs the deadline or knows an
     extension.
     """
 
     why: str
     required: bool = False
-    reminds: bool = False
     extends: bool = False
 
 

@@ -93,8 +93,11 @@ def _deadlines(workflow: Workflow, known: KindNames) -> list[Said]:
             read = ", ".join(sorted(known.deadlines)) or "none"
             messages.append((at, f"deadline “{name}”: nothing reads it; a {workflow.kind} has {read}"))
             continue
-        if rule.remind_before and not use.reminds:
-            messages.append(((*at, "remind_before"), f"deadline “{name}”: nothing reads “remind_before”"))
+        if rule.remind_before:
+            told = (
+                f"deadline “{name}”: nothing reads “remind_before”; workflows/ladder.yaml says when people are reminded"
+            )
+            messages.append(((*at, "remind_before"), told))
         if rule.extension and not use.extends:
             messages.append(((*at, "extension"), f"deadline “{name}”: nothing reads “extension”"))
     return messages + [

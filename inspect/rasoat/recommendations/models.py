@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, text
 from sqlmodel import Field, Relationship, col
 
 from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
+from rasoat.db.unsealed import DERIVED, unsealed
 from rasoat.recommendations.measures import Measure
 from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.editing import Edited
@@ -87,6 +88,8 @@ class ObligationPart(Row, table=True):
 
 UNMET = "verdict <> 'met'"
 UNFINISHED = while_true("open", also=UNMET)
+UNCLIMBED = "coalesce(climbs_for, '0001-01-01') <> due_on"
+"""It has a due date for which the next step of the ladder was not worked out: it is new, or its date was changed."""
 SEEN_BY = ("due_on", "lead_agency_id", "inspection_id", "means", "verdict", "open", "suspended_on")
 """Who may see an open obligation is asked of these columns. An index that ends with them counts a thousand without reading
 their rows, which lie apart in an old province."""
@@ -107,6 +110,8 @@ class Obligation(CaseRow, Searchable, table=True):
         Index("ix_obligation_open_of_addressee", "addressee_id", "turn", *SEEN_BY, **UNFINISHED),
         Index("ix_obligation_open_turn", "turn", *SEEN_BY, "addressee_id", **UNFINISHED),
         Index("ix_obligation_extension_asked", "lead_agency_id", **while_true("open", "extension_asked", also=UNMET)),
+        Index("ix_obligation_unclimbed", "id", **while_true("open", also=f"{UNMET} AND {UNCLIMBED}")),
+        Index("ix_obligation_climbing", "turn", "climbs_on", "id", "suspended_on", "addressee_id", **UNFINISHED),
         # The navigation of every page counts what is overdue.
         Index("ix_obligation_open_of_agency", "lead_agency_id", "due_on", "turn", "suspended_on", **UNFINISHED),
     )
@@ -138,6 +143,21 @@ class Obligation(CaseRow, Searchable, table=True):
         description="Since when nothing is done about it, because its paper is not in force: suspending.py.",
     )
     suspended_because: str = Field(default="", sa_type=Text, description="Why, as its people read it.")
+    climbs_for: date | None = Field(
+        default=None,
+        sa_column_kwargs=unsealed(DERIVED),
+        description="The due date of which `climbs_on` was worked out.",
+    )
+    climbs_on: date | None = Field(
+        default=None,
+        sa_column_kwargs=unsealed(DERIVED),
+        description="When the next step of the ladder comes; None: never.",
+    )
+    ladder_version: int = Field(
+        default=0,
+        sa_column_kwargs=unsealed(DERIVED),
+        description="Of the ladder on which it climbs until this due date.",
+    )
     # These are read together with the obligations: one more query for a whole list.
     parts: list[ObligationPart] = Relationship(
         sa_relationship_kwargs={"lazy": "selectin", "order_by": "ObligationPart.ordinal"}

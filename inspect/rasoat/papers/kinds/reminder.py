@@ -1,5 +1,5 @@
-"""The reminder letter (công văn đôn đốc) about one overdue obligation. It is a công văn and therefore has V/v and Kính
-gửi (NĐ 30/2020, Phụ lục I, II.5b và II.9; Phụ lục III, mẫu 1.5)."""
+"""The reminder letter (công văn đôn đốc) about everything that one addressee has overdue. It is a công văn and therefore has
+V/v and Kính gửi (NĐ 30/2020, Phụ lục I, II.5b và II.9; Phụ lục III, mẫu 1.5)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -10,9 +10,10 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.documents.flow import closed
-from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph
+from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph, Table
 from rasoat.papers import checks, citing, letterhead, queries, wording
 from rasoat.papers.kinds import conclusions, result
+from rasoat.papers.kinds.reminded import LETTERS, NAME, URGENT, begun_under, on_its_way, overdue_with
 from rasoat.papers.models import OUT, PaperCase
 from rasoat.papers.registry import PaperKind, kind_of
 from rasoat.papers.wording import Words, say
@@ -23,9 +24,7 @@ from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.sources import source_of
 from rasoat.units import queries as units
 
-NAME, URGENT = "reminder", "urgent"
-LETTERS = (NAME, URGENT)
-"""The letters that remind of an obligation: the second one bears a mark of urgency."""
+__all__ = ["LETTERS", "NAME", "URGENT", "on_its_way"]
 
 
 class ReminderWording(wording.Strict):
@@ -47,8 +46,27 @@ class ReminderWording(wording.Strict):
     closing: Words
 
 
+class SeveralWording(wording.Strict):
+    """Sentences of a letter about several obligations, which stand in a table."""
+
+    subject: Words
+    urgent_subject: Words
+    lead: Words
+    headers: tuple[Words, Words, Words, Words, Words]
+    unfounded: Words
+    unanswered: Words
+    unmet: Words
+    state: Words
+    requests: tuple[Words, ...]
+
+
 def _words() -> ReminderWording:
     return wording.load("reminder.yaml", ReminderWording)
+
+
+def several_words() -> SeveralWording:
+    """The sentences of a letter about several obligations."""
+    return wording.load("reminder_several.yaml", SeveralWording)
 
 
 def founding_paper(session: Session, obligation: Obligation) -> PaperCase | None:
@@ -72,12 +90,73 @@ def cited(session: Session, obligation: Obligation) -> str:
 
 
 def _subject(session: Session, obligation_id: UUID) -> str:
-    obligation = session.get_one(Obligation, obligation_id)
+    rows = _reminded(session, obligation_id)
+    if len(rows) > 1:
+        return say(several_words().subject, count=str(len(rows)))
+    [obligation] = rows
     return say(_words().subject, what=source_of(obligation).title.lower(), source=cited(session, obligation))
 
 
+def _reminded(session: Session, obligation_id: UUID) -> list[Obligation]:
+    """What the letter names: everything overdue; what it was begun from, once nothing is overdue any more."""
+    begun_from = session.get_one(Obligation, obligation_id)
+    return overdue_with(session, begun_from) or [begun_from]
+
+
 def _compose(session: Session, obligation_id: UUID) -> list[Block]:
-    words, obligation = _words(), session.get_one(Obligation, obligation_id)
+    rows = _reminded(session, obligation_id)
+    return _about_one(session, rows[0]) if len(rows) == 1 else _about_several(session, rows)
+
+
+def _about_several(session: Session, rows: Sequence[Obligation]) -> list[Block]:
+    words, several = _words(), several_words()
+    issuer = units.agency(session, rows[0].lead_agency_id).name
+    values = {
+        "issuer": issuer,
+        "addressee": units.agency(session, rows[0].addressee_id).name,
+        "count": str(len(rows)),
+    }
+    seen = tuple(EvidenceRef(kind="obligation", id=str(row.id), label=_label(row)) for row in rows)
+    lines = tuple(_line(session, several, number, row) for number, row in enumerate(rows, 1))
+    items = tuple(closed(tuple(say(one, **values) for one in several.requests)))
+    return [
+        _paragraph("lead", say(several.lead, **values), ()),
+        Table(
+            id="reminder.items",
+            headers=several.headers,
+            rows=lines,
+            align=("center", "left", "left", "center", "left"),
+            visibility="public",
+            evidence=seen,
+        ),
+        _paragraph("state", say(several.state, **values), ()),
+        _paragraph("request", say(words.request, **values), ()),
+        Bullets(id="reminder.requests", items=items, visibility="public"),
+        _paragraph("closing", say(words.closing, **values), ()),
+    ]
+
+
+def _line(session: Session, words: SeveralWording, number: int, row: Obligation) -> tuple[str, str, str, str, str]:
+    founding = founding_paper(session, row)
+    by = citing.briefly(founding) if founding else say(words.unfounded, what=_label(row))
+    measure = f" ({citing.measured(row.measure)})" if row.measure else ""
+    due = citing.day(row.due_on) if row.due_on else "…"
+    return (
+        str(number),
+        f"{row.source_text.rstrip(' .;')}{measure}",
+        by,
+        due,
+        words.unmet if row.verdict else words.unanswered,
+    )
+
+
+def _label(row: Obligation) -> str:
+    source = source_of(row)
+    return f"{source.title} số {source.number}"
+
+
+def _about_one(session: Session, obligation: Obligation) -> list[Block]:
+    words = _words()
     text = obligation.source_text.rstrip(" .;")
     founding = founding_paper(session, obligation)
     issuer = units.agency(session, obligation.lead_agency_id).name
@@ -126,8 +205,7 @@ def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
 
 def _against(session: Session, obligation_id: UUID) -> list[Reason]:
     reasons = settled(session.get_one(Obligation, obligation_id))
-    known = queries.papers_about(session, "obligation", obligation_id)
-    if any(row.kind in LETTERS and not OUT.of(row) for row in known):
+    if on_its_way(session, session.get_one(Obligation, obligation_id)):
         reasons.append(Reason("", "Đã có công văn đôn đốc đang soạn; mở công văn đó để làm tiếp."))
     return reasons
 
@@ -140,9 +218,10 @@ def settled(obligation: Obligation) -> list[Reason]:
 
 
 def _checks(session: Session, case: PaperCase, _shown: Sequence[Block], day: date | None) -> Iterator[Reason]:
-    obligation = session.get_one(Obligation, case.about_id)
-    yield from settled(obligation)
-    yield from checks.day_too_early(day, obligation.due_on, "hạn thực hiện của đơn vị")
+    rows = _reminded(session, case.about_id)
+    yield from settled(rows[0])
+    last = max((row.due_on for row in rows if row.due_on), default=None)
+    yield from checks.day_too_early(day, last, "hạn thực hiện của đơn vị")
 
 
 KIND = PaperKind(
@@ -158,4 +237,5 @@ KIND = PaperKind(
     letterhead=_letterhead,
     against=_against,
     checks=_checks,
+    begun_under=begun_under,
 )

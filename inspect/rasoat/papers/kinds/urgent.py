@@ -11,9 +11,10 @@ from uuid import UUID
 from sqlmodel import Session
 
 from rasoat.documents.paper import Block, EvidenceRef
-from rasoat.papers import checks, citing, queries, wording
+from rasoat.papers import checks, citing, wording
 from rasoat.papers.kinds import letters, reminder
-from rasoat.papers.models import GIVEN, OUT, PaperCase
+from rasoat.papers.kinds.reminded import last_letter, on_its_way, overdue_with
+from rasoat.papers.models import PaperCase
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
 from rasoat.recommendations.models import Obligation
@@ -34,16 +35,11 @@ def _words() -> UrgentWording:
     return wording.load("urgent.yaml", UrgentWording)
 
 
-def _earlier(session: Session, obligation_id: UUID) -> PaperCase | None:
-    """The last letter by which the addressee was reminded."""
-    known = queries.papers_about(session, "obligation", obligation_id)
-    given = (row for row in known if row.kind in reminder.LETTERS and GIVEN.of(row))
-    # While its number is taken, the letter itself is given already, and has no day yet.
-    return next((row for row in given if row.issued_on is not None), None)
-
-
 def _subject(session: Session, obligation_id: UUID) -> str:
     obligation = session.get_one(Obligation, obligation_id)
+    others = overdue_with(session, obligation)
+    if len(others) > 1:
+        return say(reminder.several_words().urgent_subject, count=str(len(others)))
     source, where = source_of(obligation), reminder.cited(session, obligation)
     return say(_words().subject, what=source.title.lower(), source=where, number=source.number)
 
@@ -51,7 +47,8 @@ def _subject(session: Session, obligation_id: UUID) -> str:
 def _compose(session: Session, obligation_id: UUID) -> list[Block]:
     """The reminder, with the earlier letter named before what came of it."""
     found = reminder.KIND.compose(session, obligation_id)
-    earlier, obligation = _earlier(session, obligation_id), session.get_one(Obligation, obligation_id)
+    obligation = session.get_one(Obligation, obligation_id)
+    earlier = last_letter(session, obligation)
     if earlier is None or earlier.issued_on is None:
         return found
     issuer = units.agency(session, obligation.lead_agency_id).name
@@ -62,21 +59,21 @@ def _compose(session: Session, obligation_id: UUID) -> list[Block]:
 
 
 def _against(session: Session, obligation_id: UUID) -> list[Reason]:
-    known = queries.papers_about(session, "obligation", obligation_id)
-    if any(row.kind in reminder.LETTERS and not OUT.of(row) for row in known):
+    if on_its_way(session, session.get_one(Obligation, obligation_id)):
         return [Reason("", "Đã có công văn đôn đốc đang soạn; mở công văn đó để làm tiếp.")]
     return list(_late(session, obligation_id))
 
 
 def _late(session: Session, obligation_id: UUID) -> Iterator[Reason]:
-    yield from reminder.settled(session.get_one(Obligation, obligation_id))
-    if _earlier(session, obligation_id) is None:
+    obligation = session.get_one(Obligation, obligation_id)
+    yield from reminder.settled(obligation)
+    if last_letter(session, obligation) is None:
         yield Reason("", "Công văn khẩn chỉ gửi sau khi đã đôn đốc bằng công văn mà đơn vị vẫn chưa làm.")
 
 
 def _checks(session: Session, case: PaperCase, _shown: Sequence[Block], day: date | None) -> Iterator[Reason]:
     yield from _late(session, case.about_id)
-    earlier = _earlier(session, case.about_id)
+    earlier = last_letter(session, session.get_one(Obligation, case.about_id))
     yield from checks.day_too_early(day, earlier.issued_on if earlier else None, "ngày của công văn đôn đốc trước")
 
 

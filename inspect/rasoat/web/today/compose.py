@@ -13,6 +13,7 @@ from rasoat.web.today import obligations, plans, stead, system, visits
 from rasoat.web.today.parts import Link, Section, Tile, section
 
 Found = list[Section]
+LEADERS_LIST = "Quá hạn lâu, thang đôn đốc đưa lên lãnh đạo"
 WITHOUT_LEADER = "Chờ lãnh đạo, cơ quan không có lãnh đạo"
 RESTING = "Văn bản bị thu hồi, còn nội dung tạm dừng"
 GIVEN = "Giao cho bạn"
@@ -119,6 +120,7 @@ def _leader(db: Session, actor: Actor, today: date) -> Found:
             obligations.proposals(db, obligations.forwarded(actor)),
             ("proposals.index", {}),
         ),
+        section(LEADERS_LIST, obligations.on_leaders_list(db, actor, today), ("followup.board", {"stage": "overdue"})),
         section(
             "Quá hạn theo đơn vị",
             obligations.overdue_by_unit(db, actor, today),

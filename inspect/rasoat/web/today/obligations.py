@@ -11,6 +11,7 @@ from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
 from rasoat.db.counting import count_up_to
+from rasoat.followup import queries as followup
 from rasoat.proposals.models import PROPOSERS_TURN, RECEIVERS_TURN, UNDECIDED, Proposal
 from rasoat.recommendations import prepared, queries
 from rasoat.recommendations.inside import queries as inside
@@ -95,6 +96,12 @@ def given_to(db: Session, actor: Actor) -> Waiting:
         for row in rows
     ]
     return Waiting(items, count)
+
+
+def on_leaders_list(db: Session, actor: Actor, today: date) -> Waiting:
+    """Obligations that the own agency follows up and that have climbed to the list of its leaders, the earliest due first."""
+    where = and_(col(Obligation.lead_agency_id) == actor.agency_id, followup.on_leaders_list(today))
+    return _obligations(db, where, with_addressee=True)
 
 
 def in_preparation(db: Session, actor: Actor, outcome: str) -> Waiting:
