@@ -75,7 +75,7 @@ def test_its_addressee_finds_it_and_answers(world: World, client_for: Browser, t
         assert "Nhiệm vụ 27" in shown, page
         assert TEXT in shown, page
         assert "Kiến nghị 27" not in shown, page
-    assert "Kết quả phải đạt 2 lớp; 1 báo cáo" in words(district.get(f"/obligations/{task.id}"))
+    assert "Kết quả phải đạt, theo phần 2 lớp 1 báo cáo" in words(district.get(f"/obligations/{task.id}"))
     assert TEXT in words(district.get("/"))
     assert TEXT in words(district.get(f"/cases/obligation/{task.id}/ask_extension"))
     form = {"claim": "met", "text": "Đã mở 2 lớp."}

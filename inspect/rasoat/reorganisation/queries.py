@@ -88,9 +88,12 @@ _scope = Scoped(Reorganisation, visible_to)
 visible, require_visible = _scope.visible, _scope.require_visible
 
 
+GOING_THROUGH = frozenset({Role.OFFICER, Role.LEADER})
+
+
 def may_go_through(actor: Actor) -> bool:
     """Whether a person may record acts and confirm what they pass on."""
-    return actor.role in (Role.OFFICER, Role.LEADER)
+    return actor.role in GOING_THROUGH
 
 
 def states(session: Session, act_id: UUID) -> Mapping[str, int]:

@@ -46,7 +46,7 @@ class Compared:
 
 def compared(session: Session, obligation_id: UUID, found: list[Origin], actor: Actor) -> Compared | None:
     """The photographs that this person may see, each side in the order in which they came; None without one of after."""
-    answers = [row.id for row in queries.answers_of(session, obligation_id)]
+    answers = [row.id for row in queries.answers_of(session, obligation_id) if not row.ended]
     files = attached_to(session, "answer", answers) if answers else {}
     after = [_shown(file) for one in answers for file in _pictures(files.get(one, []))]
     for row in observing.observations_of(session, obligation_id):
