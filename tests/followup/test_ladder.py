@@ -21,7 +21,9 @@ from rasoat.problems import Problem
 from rasoat.procedures import source
 from rasoat.procedures.ladder import PRIORITIES
 from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations import retelling
 from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.retelling import ByPaper
 from rasoat.workflows import CaseRef, fire
 from rasoat.workflows.chains import verify
 from tests.papers.samples import words_of
@@ -161,6 +163,8 @@ def test_more_time_arms_the_ladder_anew(followed: World) -> None:
         asked = {"until": date(2025, 1, 10), "reason": "Chờ kinh phí."}
         followed.do(lambda s: fire(s, ref, "ask_extension", unit, payload=asked))
         followed.do(lambda s: fire(s, ref, "grant_extension", officer, payload={"until": date(2025, 1, 10)}))
+        letter = ByPaper("Công văn số 5/SLĐTBXH", clock.today())
+        followed.do(lambda s: retelling.extend(s, officer, letter, row.id))
         assert not followed.see(
             lambda s: s.exec(
                 select(Obligation.id).where(Obligation.id == row.id, queries.on_leaders_list(clock.today()))

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from rasoat import clock
 from rasoat.followup import operations
 from rasoat.followup.models import LadderStep
-from rasoat.notifying.models import ToldLine
+from rasoat.notifying.models import AT_ONCE, ToldLine
 from rasoat.outbox import mail as letters
 from rasoat.outbox.models import OutboxItem
 from rasoat.outbox.operations import try_again
@@ -37,7 +37,8 @@ def told(world: World) -> World:
 
 
 def lines(world: World) -> int:
-    return len(world.see(lambda s: s.exec(select(ToldLine)).all()))
+    """How many are mailed at once; the others wait for the mail of the day."""
+    return len(world.see(lambda s: s.exec(select(ToldLine).where(ToldLine.how == AT_ONCE)).all()))
 
 
 def left(world: World) -> list[OutboxItem]:
