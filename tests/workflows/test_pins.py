@@ -10,6 +10,7 @@ from rasoat.checklists import catalog
 from rasoat.db import Database
 from rasoat.definitions.models import Definition
 from rasoat.problems import Problem
+from rasoat.procedures import source
 from rasoat.workflows import CaseRef, chains, fire, journal, may, pins
 from rasoat.workflows.check import check_database
 from rasoat.workflows.move import move_cases
@@ -34,6 +35,7 @@ def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     (folder / "workflows" / "errand.yaml").write_text(SOURCE, encoding="utf-8")
     monkeypatch.setattr(content, "root", lambda: folder)
     monkeypatch.setattr(catalog, "load_all", lambda _overlay=None: {})
+    monkeypatch.setattr(source, "read_ladders", lambda _overlay=None: [])
     return folder / "workflows"
 
 
