@@ -1,6 +1,7 @@
 """Versions are pinned: what was published stays, a running case goes on from there, moving it is an explicit act."""
 
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from sqlmodel import Session, select
@@ -9,8 +10,8 @@ from rasoat import content, publishing
 from rasoat.checklists import catalog
 from rasoat.db import Database
 from rasoat.definitions.models import Definition
+from rasoat.followup import ladder
 from rasoat.problems import Problem
-from rasoat.procedures import source
 from rasoat.workflows import CaseRef, chains, fire, journal, may, pins
 from rasoat.workflows.check import check_database
 from rasoat.workflows.move import move_cases
@@ -29,19 +30,23 @@ SECOND = (
 
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A content folder with nothing in it but the errand's workflow."""
+    """A content folder with nothing in it but the errand's workflow, the ladder and the kinds of agencies."""
     folder = tmp_path / "content"
     (folder / "workflows").mkdir(parents=True)
+    (folder / "units").mkdir()
+    for needed in ("workflows/ladder.yaml", "units/kinds.yaml"):
+        copy(content.root() / needed, folder / needed)
     (folder / "workflows" / "errand.yaml").write_text(SOURCE, encoding="utf-8")
     monkeypatch.setattr(content, "root", lambda: folder)
     monkeypatch.setattr(catalog, "load_all", lambda _overlay=None: {})
-    monkeypatch.setattr(source, "read_ladders", lambda _overlay=None: [])
     return folder / "workflows"
 
 
 def bodies(database: Database) -> dict[tuple[str, int], str]:
     with database.read() as session:
-        return {(row.name, row.number): row.digest for row in session.exec(select(Definition))}
+        return {
+            (row.name, row.number): row.digest for row in session.exec(select(Definition)) if row.kind != ladder.KIND
+        }
 
 
 def test_publishing_the_same_again_changes_nothing(database: Database, files: Path) -> None:
