@@ -67,7 +67,9 @@ def test_every_number_in_a_list_stands_there_once() -> None:
     """A new table with numbers needs a unique index, and its line in tests/races/numbered.py."""
     from sqlmodel import SQLModel
 
-    tables = {name for name, table in SQLModel.metadata.tables.items() if "ordinal" in table.c}
+    # The order in which an act proposed something is no number that anybody reads.
+    unnumbered = {"passing"}
+    tables = {name for name, table in SQLModel.metadata.tables.items() if "ordinal" in table.c} - unnumbered
     assert tables <= {str(model.__tablename__) for model in GROUPS}
     for model in GROUPS:
         table = SQLModel.metadata.tables[str(model.__tablename__)]

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from rasoat.codes.models import CodeGiven
 from rasoat.findings.models import Finding
+from rasoat.followup.models import LadderStep
 from rasoat.importing.models import ImportedRow
 from rasoat.incoming.models import IncomingPaper
 from rasoat.meetings.models import MeetingMember, MeetingTask
@@ -54,6 +55,7 @@ GROUPS: dict[type[SQLModel], Group] = {
     CodeGiven: _by("round_id", "ordinal"),
     MeetingMember: _by("meeting_id", "ordinal"),
     MeetingTask: _by("meeting_id", "ordinal"),
+    LadderStep: _by("case_kind", "case_id", "due_on", "step", "ordinal"),
     ReportedFigures: _by("inspection_id", "ordinal"),
     PaperVersion: _by("paper_id", "ordinal"),
 }

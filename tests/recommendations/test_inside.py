@@ -111,12 +111,12 @@ def test_notes_stay_inside(
 ) -> None:
     page = f"/obligations/{seven[2].id}"
     officer = client_for("district_officer")
-    assert officer.post(f"{page}/note", {"text": "Chờ báo giá biển."}).status_code == 303
-    assert officer.post(f"{page}/note", {"text": " "}).status_code == 422
+    assert officer.post(f"{page}/note", {"note": "Chờ báo giá biển."}).status_code == 303
+    assert officer.post(f"{page}/note", {"note": " "}).status_code == 422
     assert "Chờ báo giá biển." in words(client_for("district_leader").get(page))
     for other in ("officer", "leader", "lead", "province_leader", "edu_leader"):
         assert "Chờ báo giá biển." not in client_for(other).get(page).text, other
-    assert client_for("officer").post(f"{page}/note", {"text": "Không được."}).status_code == 404
+    assert client_for("officer").post(f"{page}/note", {"note": "Không được."}).status_code == 404
     assert len(world.see(lambda s: s.exec(select(InsideNote)).all())) == 1
 
 

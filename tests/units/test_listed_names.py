@@ -48,6 +48,7 @@ PLAIN = {
     "inspect/rasoat/notifying/queries.py",
     # The author that a clerk typed, compared with the row.
     "inspect/rasoat/followup/closing.py",
+    "inspect/rasoat/incoming/answering.py",
     # Columns of a query, which `listed_name` puts together.
     "inspect/rasoat/recommendations/queries.py",
     # Says itself that the agency has ended; the example's own summary.

@@ -16,4 +16,5 @@ class AssignForm(Form):
 class NoteForm(Form):
     """A note for the own agency."""
 
-    text = TextAreaField("Ghi chú nội bộ", [required("Nhập nội dung ghi chú."), long_enough(5000)])
+    # The answer's form stands on the same page and has a text too.
+    text = TextAreaField("Ghi chú nội bộ", [required("Nhập nội dung ghi chú."), long_enough(5000)], name="note")
