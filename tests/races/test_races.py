@@ -19,12 +19,14 @@ from tests.world import World
 
 for table in (
     "of_people",
+    "of_base",
     "of_checklists",
     "of_second_factors",
     "of_units",
     "of_results",
     "of_stages",
     "of_obligations",
+    "of_papers",
     "of_replacements",
     "of_tablets",
     "of_exports",

@@ -1,22 +1,18 @@
 """What an addressee's people do with an obligation among themselves: assign it, note something. Its page shows both."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
-from werkzeug.wrappers import Response
 
-from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, session
+from rasoat.pages import SIGNED_IN, Room, actor, session
 from rasoat.pages.case import parse_uuid
-from rasoat.pages.forms import Form
-from rasoat.pages.saving import save_form
 from rasoat.problems import Problem
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.inside import operations, presenters, queries
 from rasoat.recommendations.inside.forms import AssignForm, NoteForm
 from rasoat.recommendations.models import Obligation
-from rasoat.recommendations.obligations.views import show_page
+from rasoat.recommendations.obligations.page import send
 
 room = Room("inside", __name__, url_prefix="/obligations")
 
@@ -40,28 +36,15 @@ def assign(obligation_id: UUID) -> Any:
             raise Problem("request.bad")
         return operations.assign(db, who, obligation_id, person_id, form.due_on.data, seen=seen)
 
-    return _send(row, "assign_form", form, save, "Đã lưu việc giao trong cơ quan.")
+    return send(row, form, "assign_form", save, "Đã lưu việc giao trong cơ quan.", files="")
 
 
 @room.post("/<uuid:obligation_id>/note", allow=SIGNED_IN)
 def note(obligation_id: UUID) -> Any:
     """Note something that only the own agency reads."""
     row, form, who = _own(obligation_id), NoteForm(), actor()
-    return _send(
-        row,
-        "note_form",
-        form,
-        lambda db: operations.add_note(db, who, obligation_id, form.text.data or ""),
-        "Đã ghi chú. Chỉ người của cơ quan bạn đọc được.",
-    )
 
+    def save(db: Session) -> Any:
+        return operations.add_note(db, who, obligation_id, form.text.data or "")
 
-def _send(row: Obligation, name: str, form: Form, save: Callable[[Session], Any], message: str) -> Any:
-    def saved(_done: Any) -> Response:
-        done(message)
-        return redirect_to("obligations.show", obligation_id=row.id)
-
-    def page(**_: Any) -> str:
-        return show_page(session().get_one(Obligation, row.id), **{name: form})
-
-    return save_form(form, save, page, saved, refusals=("form.invalid",))
+    return send(row, form, "note_form", save, "Đã ghi chú. Chỉ người của cơ quan bạn đọc được.", files="")

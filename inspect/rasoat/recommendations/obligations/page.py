@@ -1,0 +1,122 @@
+"""The page of one obligation: its whole history, and the forms that this person may send from it."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from werkzeug.wrappers import Response
+
+from rasoat.db import new_id
+from rasoat.inspections.models import Inspection
+from rasoat.pages import actor, case_panel, done, redirect_to, render, session
+from rasoat.pages.forms import Form
+from rasoat.pages.saving import save_form
+from rasoat.recommendations import part_forms, queries, stances
+from rasoat.recommendations.forms import ExtensionForm, ProgressForm, StanceForm, VerifyForm
+from rasoat.recommendations.inside import presenters as inside
+from rasoat.recommendations.models import FORCES, STANCE_OUTCOMES, Obligation
+from rasoat.recommendations.obligations import (
+    history,
+    observation_presenters,
+    part_presenters,
+    pictures,
+    presenters,
+    release,
+)
+from rasoat.units import queries as units
+from rasoat.workflows import CaseRef, may
+
+F = TypeVar("F", bound=Form)
+
+
+def show_page(obligation: Obligation, **forms: Form) -> str:
+    """One obligation's page, with the forms that were refused."""
+    db, who, ref = session(), actor(), CaseRef("obligation", obligation.id)
+    can = {option.transition.trigger: option for option in may(db, ref, who)}
+    relatives = [*queries.children_of(db, obligation.id)]
+    before = queries.earlier(db, obligation)
+    relatives += before[-1:]
+    found = pictures.origins(db, obligation, who)
+    return render(
+        "obligations/show.html",
+        obligation=obligation,
+        forces=FORCES,
+        inspection=db.get_one(Inspection, obligation.inspection_id) if obligation.inspection_id else None,
+        agencies=units.names(
+            db, {obligation.addressee_id, obligation.lead_agency_id, *(r.addressee_id for r in (*relatives, *before))}
+        ),
+        relatives=[(row, queries.visible(db, row.id, who)) for row in relatives],
+        findings=found,
+        compared=pictures.compared(db, obligation.id, found, who),
+        explained=presenters.explained(db, obligation),
+        story=history.story(db, obligation.id),
+        earlier=[(row, told) for row in before if (told := history.story(db, row.id))],
+        sights=observation_presenters.sights(db, obligation.id, who),
+        panel=case_panel(ref, without=frozenset({"ask_extension"})),
+        **_own_forms(obligation, forms, can),
+        decided_extension=queries.decided_extension(db, obligation),
+        stance_outcomes=STANCE_OUTCOMES,
+        awaits_letter=stances.awaits_letter(db, obligation),
+        release=release.panel(obligation, forms),
+        inside=inside.panel(obligation, forms),
+        verify_form=forms.get("verify_form") or (_verify_form(obligation) if _may(can, "verify") else None),
+        parts={part.ordinal: part for part in obligation.parts},
+        standing=part_presenters.standing(db, obligation),
+        cannot_verify=can["verify"].reasons if "verify" in can else [],
+    )
+
+
+def _own_forms(obligation: Obligation, forms: dict[str, Form], can: dict[str, Any]) -> dict[str, Form | None]:
+    """What the addressee's people may send: the answer, what supplements it, how far they have come."""
+    made: dict[str, tuple[str, Callable[[], Form]]] = {
+        "answer_form": ("answer", lambda: release.answer_form(obligation)),
+        "supplement_form": ("supplement", lambda: release.supplement_form(obligation)),
+        "progress_form": ("report_progress", lambda: ProgressForm(formdata=None)),
+        "extension_form": ("ask_extension", lambda: ExtensionForm(formdata=None)),
+        "stance_form": ("take_stance", lambda: stance_form(obligation, StanceForm(formdata=None))),
+    }
+    return {
+        name: forms.get(name) or (_new(make(), obligation) if _may(can, trigger) else None)
+        for name, (trigger, make) in made.items()
+    }
+
+
+def stance_form(obligation: Obligation, form: StanceForm) -> StanceForm:
+    form.stance.choices = list(stances.offered(obligation.force).items())
+    return form
+
+
+def _may(can: dict[str, Any], trigger: str) -> bool:
+    return trigger in can and can[trigger].allowed
+
+
+def _verify_form(obligation: Obligation) -> VerifyForm:
+    form = _new(VerifyForm(formdata=None), obligation).of(obligation)
+    part_forms.offer(form.parts, part_forms.judged(obligation))
+    return form
+
+
+def _new(form: F, obligation: Obligation) -> F:
+    form.version.data, form["command_id"].data = str(obligation.version), str(new_id())
+    return form
+
+
+def send(
+    obligation: Obligation, form: Form, name: str, save: Callable[..., Any], message: str, files: str = "files"
+) -> Any:
+    page, saved = ways(obligation, name, form, message)
+    return save_form(form, save, page, saved, refusals=("case.refused", "form.invalid"), files=files)
+
+
+def ways(
+    obligation: Obligation, name: str, form: Form, message: str
+) -> tuple[Callable[..., str], Callable[[Any], Response]]:
+    """The obligation's page with a form that was refused, and what follows when it was saved."""
+
+    def page(**_: Any) -> str:
+        return show_page(session().get_one(Obligation, obligation.id), **{name: form})
+
+    def saved(_done: Any) -> Response:
+        done(message)
+        return redirect_to("obligations.show", obligation_id=obligation.id)
+
+    return page, saved
