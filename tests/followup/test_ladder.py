@@ -285,7 +285,7 @@ def test_pages_tell_what_was_climbed_and_what_comes(followed: World, client_for)
         officer, page = client_for("officer"), f"/obligations/{row.id}"
         shown = words(officer.get(page))
         assert "Quá hạn, ngày 28/11/2024" in shown and "Soạn công văn đôn đốc, ngày 20/11/2024: công văn" in shown
-        assert "danh sách của lãnh đạo" in shown and "Sắp tới: " in shown
+        assert "danh sách của lãnh đạo" in shown and "Sắp tới:" in shown
         unit = words(client_for("district_officer").get(page))
         assert "Quá hạn, ngày 28/11/2024" in unit
         assert "danh sách của lãnh đạo" not in unit and "Dừng một bậc" not in unit

@@ -21,3 +21,13 @@ def test_authorities_are_told_what_must_be_followed_up_and_of_no_duty() -> None:
         if re.search(word, unicodedata.normalize("NFC", path.read_text(encoding="utf-8")), re.IGNORECASE)
     ]
     assert found == []
+
+
+def test_no_page_makes_a_whole_name_small() -> None:
+    """`title|lower` writes "ubnd tỉnh"; `title|inside` keeps names and abbreviations as they are."""
+    found = [
+        f"{path.relative_to(ROOT)}: {hit}"
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for hit in re.findall(r"\b(?:title|name|label|noun)\s*\|\s*lower\b", path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

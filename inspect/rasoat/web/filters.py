@@ -8,6 +8,7 @@ from flask import Flask
 from rasoat import clock
 from rasoat.checklists.definition import version_title
 from rasoat.db.counting import count_text
+from rasoat.papers.citing import inside
 from rasoat.recommendations.due import SOON_DAYS
 
 
@@ -75,5 +76,6 @@ def init(app: Flask) -> None:
     """Register them as filters of the templates."""
     for function in (
         vn_date, vn_weekday, vn_time, vn_number, vn_money, due_text, due_tone, counted, file_size, version_title,
+        inside,
     ):  # fmt: skip
         app.jinja_env.filters[function.__name__] = function

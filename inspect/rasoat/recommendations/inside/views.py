@@ -1,5 +1,6 @@
 """What an addressee's people do with an obligation among themselves: assign it, note something. Its page shows both."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -7,12 +8,14 @@ from sqlmodel import Session
 
 from rasoat.pages import SIGNED_IN, Room, actor, session
 from rasoat.pages.case import parse_uuid
+from rasoat.pages.forms import Form
+from rasoat.pages.saving import save_form
 from rasoat.problems import Problem
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.inside import operations, presenters, queries
 from rasoat.recommendations.inside.forms import AssignForm, NoteForm
 from rasoat.recommendations.models import Obligation
-from rasoat.recommendations.obligations.page import send
+from rasoat.recommendations.obligations.page import ways
 
 room = Room("inside", __name__, url_prefix="/obligations")
 
@@ -22,6 +25,11 @@ def _own(obligation_id: UUID) -> Obligation:
     if not queries.reads(session(), row, actor()):
         raise Problem("not_found")
     return row
+
+
+def _send(obligation: Obligation, form: Form, name: str, save: Callable[[Session], Any], message: str) -> Any:
+    page, saved = ways(obligation, name, form, message)
+    return save_form(form, save, page, saved, refusals=("case.refused", "form.invalid"))
 
 
 @room.post("/<uuid:obligation_id>/assign", allow=SIGNED_IN)
@@ -36,7 +44,7 @@ def assign(obligation_id: UUID) -> Any:
             raise Problem("request.bad")
         return operations.assign(db, who, obligation_id, person_id, form.due_on.data, seen=seen)
 
-    return send(row, form, "assign_form", save, "Đã lưu việc giao trong cơ quan.", files="")
+    return _send(row, form, "assign_form", save, "Đã lưu việc giao trong cơ quan.")
 
 
 @room.post("/<uuid:obligation_id>/note", allow=SIGNED_IN)
@@ -47,4 +55,4 @@ def note(obligation_id: UUID) -> Any:
     def save(db: Session) -> Any:
         return operations.add_note(db, who, obligation_id, form.text.data or "")
 
-    return send(row, form, "note_form", save, "Đã ghi chú. Chỉ người của cơ quan bạn đọc được.", files="")
+    return _send(row, form, "note_form", save, "Đã ghi chú. Chỉ người của cơ quan bạn đọc được.")

@@ -103,6 +103,7 @@ def _new(form: F, obligation: Obligation) -> F:
 def send(
     obligation: Obligation, form: Form, name: str, save: Callable[..., Any], message: str, files: str = "files"
 ) -> Any:
+    """Save a form that may carry files, in the field of this name."""
     page, saved = ways(obligation, name, form, message)
     return save_form(form, save, page, saved, refusals=("case.refused", "form.invalid"), files=files)
 
