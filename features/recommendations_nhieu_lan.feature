@@ -16,6 +16,16 @@ Tính năng: Báo cáo nhiều lần, rút lại và bổ sung
     Và lịch sử kiến nghị 3 ghi "Đã rút lại"
     Và lịch sử kiến nghị 3 ghi "Ảnh chụp nhầm điểm"
     Và nhật ký của kiến nghị 3 gồm "create, issue, answer, take_back"
+    Và "chuyên viên Sở" được báo "Đơn vị rút lại báo cáo"
+
+  Kịch bản: Sở yêu cầu báo cáo bổ sung thì đơn vị được báo, lần nào cũng vậy
+    Biết "UBND huyện Chi Lăng" báo cáo kiến nghị 3 "Đã thực hiện" kèm một ảnh
+    Khi "chuyên viên Sở" yêu cầu bổ sung báo cáo của kiến nghị 3 vì "Thiếu ảnh ở Phố Sặt"
+    Thì "UBND huyện Chi Lăng" được báo "Yêu cầu báo cáo bổ sung"
+    Và "lãnh đạo huyện" được báo "Yêu cầu báo cáo bổ sung"
+    Biết "UBND huyện Chi Lăng" báo cáo kiến nghị 3 "Đã thực hiện" kèm một ảnh
+    Khi "chuyên viên Sở" yêu cầu bổ sung báo cáo của kiến nghị 3 vì "Ảnh không rõ"
+    Thì "UBND huyện Chi Lăng" được báo 2 lần "Yêu cầu báo cáo bổ sung"
 
   Kịch bản: Bổ sung báo cáo, ảnh cũ vẫn gửi kèm
     Biết "UBND huyện Chi Lăng" báo cáo kiến nghị 3 "Thực hiện một phần" kèm một ảnh

@@ -77,12 +77,19 @@ def _returned(scene: Scene, who: str, number: int, reason: str) -> None:
     scene.attempt(lambda s: releasing.send_back(s, scene.who(who), row.obligation_id, row.id, reason))
 
 
+def _titles(scene: Scene, who: str) -> list[str]:
+    of = select(ToldLine).where(ToldLine.account_id == scene.who(who).user_id)
+    return [events[line.event].title for line in scene.world.see(lambda s: s.exec(of).all())]
+
+
 @step(parsers.parse('"{who}" được báo "{title}"'))
 def _told(scene: Scene, who: str, title: str) -> None:
-    lines = scene.world.see(
-        lambda s: s.exec(select(ToldLine).where(ToldLine.account_id == scene.who(who).user_id)).all()
-    )
-    assert title in {events[line.event].title for line in lines}
+    assert title in _titles(scene, who)
+
+
+@step(parsers.parse('"{who}" được báo {times:d} lần "{title}"'))
+def _told_times(scene: Scene, who: str, times: int, title: str) -> None:
+    assert _titles(scene, who).count(title) == times
 
 
 @step(parsers.parse('"{who}" chưa đọc được báo cáo đang chờ của kiến nghị {number:d}'))

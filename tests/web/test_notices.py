@@ -111,14 +111,24 @@ def test_the_other_side_is_told_of_answers_and_requests_and_never_of_its_own(iss
     step("refuse_extension", theirs, reason="Đã có kinh phí.")
     assert newest_event(issued, "district_leader") == telling.EXTENSION_REFUSED
     with clock.use_date(DAY):
+        issued.do(lambda s: answer(s, mine, third.id, claim="partly_met", text="Đã cắm 30 biển."))
+    step("take_back", mine, reason="Nhầm điểm.")
+    assert newest_event(issued, "officer") == newest_event(issued, "officer2") == telling.TAKEN_BACK
+    with clock.use_date(DAY):
+        issued.do(lambda s: answer(s, mine, third.id, claim="met", text="Đã cắm biển."))
+    step("send_back", theirs, reason="Thiếu ảnh.")
+    assert (
+        newest_event(issued, "district_officer") == newest_event(issued, "district_leader") == telling.SUPPLEMENT_WANTED
+    )
+    with clock.use_date(DAY):
         issued.do(lambda s: answer(s, mine, third.id, claim="met", text="Đã cắm biển."))
         assert newest_event(issued, "officer") == newest_event(issued, "officer2") == telling.ANSWERED
         issued.do(lambda s: verify(s, theirs, third.id, verdict="not_met", evidence="Chưa thấy biển."))
     assert newest_event(issued, "district_officer") == telling.VERIFIED
     step("reopen", theirs, reason="Cắm biển.", due_on=date(2025, 2, 10))
     assert newest_event(issued, "district_officer") == telling.REOPENED
-    assert telling.ANSWERED not in {line.event for line in lines_of(issued, "district_officer")}
-    assert telling.VERIFIED not in {line.event for line in lines_of(issued, "officer")}
+    assert not {telling.ANSWERED, telling.TAKEN_BACK} & {line.event for line in lines_of(issued, "district_officer")}
+    assert not {telling.VERIFIED, telling.SUPPLEMENT_WANTED} & {line.event for line in lines_of(issued, "officer")}
     # Each of them can be read, by whoever was told of it.
     for who in ("officer", "district_officer"):
         for line in lines_of(issued, who):

@@ -56,5 +56,7 @@ events: dict[str, Event] = {}
 
 
 def register_event(event: Event) -> None:
-    """Register a kind of event."""
+    """Register a kind of event. Raises ValueError for a name that another kind has."""
+    if event.name in events:
+        raise ValueError(f"two kinds of events are called {event.name}")
     events[event.name] = event

@@ -15,7 +15,7 @@ from rasoat.files.access import attached
 from rasoat.files.models import Blob
 from rasoat.files.operations import StoredFile
 from rasoat.problems import Reason
-from rasoat.recommendations import prepared, queries
+from rasoat.recommendations import prepared, queries, telling
 from rasoat.recommendations.data import PartReport
 from rasoat.recommendations.effects import add_answer, attach_given, standing_answer
 from rasoat.recommendations.models import SUPPLEMENTED, TAKEN_BACK, Answer, Obligation, ProgressReport
@@ -104,7 +104,17 @@ def _end(firing: Firing, how: str) -> Answer | None:
 @effect("take_back_answer", condition=by_its_leader)
 def _take_back_answer(firing: Firing) -> None:
     """The answer is kept and shown as taken back; the addressee answers anew."""
-    _end(firing, TAKEN_BACK)
+    before = _end(firing, TAKEN_BACK)
+    if before is not None:
+        telling.tell_lead_agency(firing, telling.TAKEN_BACK, before.id)
+
+
+@effect("tell_supplement_wanted")
+def _tell_supplement_wanted(firing: Firing) -> None:
+    """The addressee hears that its answer says too little. What is missing stands in the journal."""
+    before = standing_answer(firing.session, firing.ref.id)
+    if before is not None:
+        telling.tell_addressee(firing, telling.SUPPLEMENT_WANTED, before.id)
 
 
 @effect("supplement_answer", condition=by_its_leader)

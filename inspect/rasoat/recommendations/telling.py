@@ -19,6 +19,8 @@ ISSUED, ANSWERED, VERIFIED, REOPENED = (
     "obligation_verified",
     "obligation_reopened",
 )
+SUPPLEMENT_WANTED, TAKEN_BACK = "supplement_wanted", "answer_taken_back"
+"""The event is the answer: each version of it is sent back or taken back at most once."""
 EXTENSION_ASKED, EXTENSION_GRANTED, EXTENSION_REFUSED = "extension_asked", "extension_granted", "extension_refused"
 
 

@@ -89,6 +89,16 @@ def _reopened(session: Session, _row: Any, obligation: Obligation) -> str:
     return f"{_lead(session, obligation)} yêu cầu làm tiếp {named(obligation)}"
 
 
+def _supplement_wanted(session: Session, row: Answer, obligation: Obligation) -> str:
+    day = clock.date_text(row.answered_on)
+    return f"{_lead(session, obligation)} yêu cầu báo cáo bổ sung về {named(obligation)}, sau báo cáo ngày {day}"
+
+
+def _taken_back(session: Session, row: Answer, obligation: Obligation) -> str:
+    day = clock.date_text(row.answered_on)
+    return f"{_addressee(session, obligation)} rút lại báo cáo ngày {day} về {named(obligation)}"
+
+
 def _asked(session: Session, row: Extension, obligation: Obligation) -> str:
     until = clock.date_text(row.asked_until)
     return f"{_addressee(session, obligation)} xin gia hạn {named(obligation)} đến ngày {until}"
@@ -105,9 +115,18 @@ def _refused(session: Session, _row: Extension, obligation: Obligation) -> str:
 _ANSWER = "Xem, xác nhận đã nhận, báo cáo kết quả hoặc xin gia hạn tại"
 _ADDRESSEE = frozenset({*AUTHORITY_ROLES, Role.OFFICER, Role.LEADER})
 _LEAD = frozenset({Role.OFFICER})
+_OF_THE_LEAD = (telling.ANSWERED, telling.TAKEN_BACK, telling.EXTENSION_ASKED)
 _KINDS: list[tuple[str, str, type[Any], str, Say]] = [
     (telling.ISSUED, "Nội dung mới phải thực hiện", Obligation, _ANSWER, _issued),
     (telling.ANSWERED, "Đơn vị báo cáo kết quả", Answer, "Xem và xác minh tại", _answered),
+    (
+        telling.SUPPLEMENT_WANTED,
+        "Yêu cầu báo cáo bổ sung",
+        Answer,
+        "Xem nội dung cần bổ sung và báo cáo lại tại",
+        _supplement_wanted,
+    ),
+    (telling.TAKEN_BACK, "Đơn vị rút lại báo cáo", Answer, "Xem lý do tại", _taken_back),
     (telling.VERIFIED, "Kết luận xác minh", Verification, "Xem tại", _verified),
     (telling.REOPENED, "Yêu cầu làm tiếp", Verification, _ANSWER, _reopened),
     (telling.EXTENSION_ASKED, "Đơn vị xin gia hạn", Extension, "Xem và trả lời tại", _asked),
@@ -115,6 +134,6 @@ _KINDS: list[tuple[str, str, type[Any], str, Say]] = [
     (telling.EXTENSION_REFUSED, "Không gia hạn", Extension, "Xem lý do tại", _refused),
 ]
 for name, title, model, todo, say in _KINDS:
-    roles = _LEAD if name in (telling.ANSWERED, telling.EXTENSION_ASKED) else _ADDRESSEE
+    roles = _LEAD if name in _OF_THE_LEAD else _ADDRESSEE
     words = _words(model, title, todo, say)
     register_event(Event(name, title, words, usual=DIGEST, reads=reading(model), roles=roles))
