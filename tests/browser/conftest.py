@@ -1,4 +1,4 @@
-"""One browser for all of these tests, and sites with the example told to its end or only begun."""
+"""One browser for all of these tests, and sites with the example told to November 2024 or only begun."""
 
 import fcntl
 import shutil
@@ -47,7 +47,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example in two data folders, `reviewed` (before its result notice) and `told` (after its end).
+    """The example in two data folders, `reviewed` (before its result notice) and `told` (November 2024).
 
     Made once for all workers, since the telling takes ten seconds.
     """
@@ -67,7 +67,7 @@ def _tell(folder: Path) -> None:
     settings = Settings(data_dir=folder / "told", database_url="")
     database = ready(settings)
     teller = Teller(database, settings, folder / "papers", lambda _line: None)
-    for step in story.STEPS:
+    for step in story.FIRST:
         if step is reporting.result_notice:
             database.write(lambda s: installation.move_date(s, teller.moment.date()))
             database.close()

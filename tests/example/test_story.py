@@ -5,13 +5,15 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pdfplumber
 import pypdfium2
 import pytest
 from click.testing import CliRunner
-from sqlmodel import func, select
+from sqlmodel import Session, col, func, select
 
 from rasoat.cli import cli
 from rasoat.db import Database, installation
@@ -25,7 +27,8 @@ from rasoat.findings.models import Finding
 from rasoat.followup.models import LadderStep
 from rasoat.inspections.models import Inspection
 from rasoat.proposals.models import Proposal
-from rasoat.recommendations.models import Obligation
+from rasoat.recommendations import stances
+from rasoat.recommendations.models import Answer, Obligation
 from rasoat.settings import Settings
 from rasoat.workflows.models import JournalEntry
 from tests.documents.libreoffice import deviations, printed
@@ -63,14 +66,54 @@ def test_the_whole_path_ends_as_the_story_says(told: tuple[Teller, list[str]]) -
         }
         assert (obligations["review"].status, obligations["review"].verdict) == ("verified", "met")
         assert (obligations["signs"].status, obligations["signs"].verdict) == ("reopened", "partly_met")
+        assert [part.verdict for part in obligations["signs"].parts] == ["met", "partly_met", "met"]
         assert obligations["fund"].status == "acknowledged"
         assert obligations["fund"].due_on is not None and obligations["fund"].due_on < following.LAST_DAY
         overdue = session.exec(select(LadderStep).where(LadderStep.case_id == obligations["fund"].id)).all()
-        assert sum(step.step == "overdue" for step in overdue) == 1
+        told_on = [step.day for step in overdue if step.step == "overdue"]
+        assert told_on.count(date(2024, 10, 16)) == 1 and len(set(told_on)) == len(told_on)
         assert session.get_one(Proposal, teller.ids["proposal.software"]).status == "closed"
         assert installation.example_date(session) == following.LAST_DAY
     assert sum("bị từ chối" in line for line in lines) == 6
     assert len([line for line in lines if line[:2].strip().isdigit() and "/2024  " in line[30:50]]) == 14
+
+
+def test_of_fourteen_four_are_open_at_the_new_year(told: tuple[Teller, list[str]]) -> None:
+    """One was disagreed with and kept, one is partly met, one was sent back, of one nobody answers."""
+    teller, _ = told
+    with teller.database.read() as session:
+        rows = {fact.key: session.get_one(Obligation, teller.ids[f"obligation.{fact.key}"]) for fact in RECOMMENDED}
+        opened = {key: row.status for key, row in rows.items() if row.verdict != "met"}
+        assert opened == {
+            "budget": "acknowledged",
+            "signs": "reopened",
+            "advise_checks": "acknowledged",
+            "fund": "acknowledged",
+        }
+        assert not any(part.kind == "text" and not part.measure for row in rows.values() for part in row.parts)
+        kept = stances.kept_disagreements(session, teller.ids["dept"])
+        assert [row.id for _, row in kept] == [rows["budget"].id]
+
+
+def test_one_climbs_to_a_letter_and_is_answered_in_rounds(told: tuple[Teller, list[str]]) -> None:
+    teller, _ = told
+    with teller.database.read() as session:
+        homes, fund = (teller.ids[f"obligation.{key}"] for key in ("homes", "fund"))
+        letter = session.exec(select(LadderStep).where(LadderStep.case_id == homes, LadderStep.step == "letter")).one()
+        assert (letter.letter_id, letter.day) == (teller.ids["paper.climbed"], date(2024, 12, 13))
+        stopped = session.exec(select(LadderStep).where(LadderStep.case_id == fund, LadderStep.step == "letter")).one()
+        assert (stopped.outcome, stopped.letter_id) == ("stopped", None)
+        assert _ends(session, homes) == ["supplemented", ""]
+        assert _ends(session, teller.ids["obligation.advise"]) == ["taken_back", ""]
+        [typed] = session.exec(
+            select(Answer).where(Answer.obligation_id == teller.ids["obligation.advise_special"])
+        ).all()
+        assert typed.paper == "Báo cáo số 145/BC-LĐTBXHDT ngày 26/12/2024"
+
+
+def _ends(session: Session, obligation_id: UUID) -> list[str]:
+    query = select(Answer.ended).where(Answer.obligation_id == obligation_id).order_by(col(Answer.id))
+    return list(session.exec(query))
 
 
 def test_the_findings_and_recommendations_are_those_of_the_paper(told: tuple[Teller, list[str]]) -> None:
@@ -91,7 +134,7 @@ PAPERS = {
     "01-BC-ĐKT.pdf",
     "98-TB-SLĐTBXH.pdf",
     "99-TB-SLĐTBXH.pdf",
-    *(f"{number}-SLĐTBXH-PXH.pdf" for number in range(1040, 1044)),
+    *(f"{number}-SLĐTBXH-PXH.pdf" for number in range(1040, 1045)),
 }
 
 
@@ -134,6 +177,7 @@ def test_the_other_papers_say_what_happened(told: tuple[Teller, list[str]]) -> N
         ("1041-SLĐTBXH-PXH.pdf", "Đồng ý gia hạn; thời hạn thực hiện mới: chậm nhất ngày 15/10/2024"),
         ("1042-SLĐTBXH-PXH.pdf", "kêu gọi cơ quan"),
         ("99-TB-SLĐTBXH.pdf", "Thông báo này thay thế Thông báo số 97/TB-SLĐTBXH ngày 12/7/2024"),
+        ("1044-SLĐTBXH-PXH.pdf", "1.785 hộ chưa được công nhận được tư vấn"),
         ("1043-SLĐTBXH-PXH.pdf", "đã đôn đốc việc này tại Công văn số 1042/SLĐTBXH-PXH ngày 17/10/2024"),
     ):
         assert words in said[name], name
@@ -188,6 +232,7 @@ def _in_word(path: Path) -> str:
     return " ".join(re.sub(r"<[^>]+>", "", part) for part in parts)
 
 
+RECOMMENDED = facts.chi_lang().recommendations
 RESULT = "98-TB-SLĐTBXH.pdf"
 SINGLE = re.compile(r"\b(?:cháu|em) [A-ZĐ]\.|\b[A-ZĐ]\.[A-ZĐ]\.[A-ZĐ]\b|\b(?:0?1|một) (?:trẻ|cháu|em bé|gia đình|hộ)\b")
 """Initials, and counts of one."""

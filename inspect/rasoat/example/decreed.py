@@ -134,7 +134,7 @@ def _review(teller: Teller) -> None:
     teller.do("truongdoan", "nhận các gợi ý từ bảng kiểm", decide)
     with teller.database.read() as session:
         lacking = [row.id for row in found.findings_of(session, inspection_id, "shortcoming", accepted_only=True)]
-    obligation = ObligationData(teller.ids[fact.to], fact.due_on, (fact.measure,))
+    obligation = ObligationData(teller.ids[fact.to], fact.due_on, tuple(one.measure for one in fact.measures))
     teller.do(
         "chuyenvien",
         f"kiến nghị: {fact.text[:60]}…",

@@ -7,13 +7,16 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from rasoat import content
+from rasoat.recommendations.measures import Measure
 
 
-class _Facts(BaseModel):
+class Facts(BaseModel):
+    """What a file beside this module tells; a key that nobody knows is an error."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class UnitFact(_Facts):
+class UnitFact(Facts):
     """An administrative unit of the example."""
 
     code: str
@@ -22,7 +25,7 @@ class UnitFact(_Facts):
     parent: str = ""
 
 
-class AgencyFact(_Facts):
+class AgencyFact(Facts):
     """An agency of the example; the keys are the names that the story uses."""
 
     key: str
@@ -37,7 +40,7 @@ class AgencyFact(_Facts):
     unit: str = ""
 
 
-class PersonFact(_Facts):
+class PersonFact(Facts):
     """An invented person with a demo account."""
 
     username: str
@@ -47,7 +50,7 @@ class PersonFact(_Facts):
     title: str
 
 
-class Province(_Facts):
+class Province(Facts):
     """All units, agencies and people."""
 
     units: list[UnitFact]
@@ -55,14 +58,14 @@ class Province(_Facts):
     people: list[PersonFact]
 
 
-class ContentFact(_Facts):
+class ContentFact(Facts):
     """A matter of the plan."""
 
     title: str
     checklist: str = ""
 
 
-class TargetFact(_Facts):
+class TargetFact(Facts):
     """A unit of the plan."""
 
     agency: str
@@ -71,7 +74,7 @@ class TargetFact(_Facts):
     place: str
 
 
-class PlanFact(_Facts):
+class PlanFact(Facts):
     """The joint plan."""
 
     number: int
@@ -82,7 +85,7 @@ class PlanFact(_Facts):
     targets: list[TargetFact]
 
 
-class SiteFact(_Facts):
+class SiteFact(Facts):
     """A place visited."""
 
     key: str
@@ -93,7 +96,7 @@ class SiteFact(_Facts):
     longitude: float | None = None
 
 
-class AnswerFact(_Facts):
+class AnswerFact(Facts):
     """A checklist as it was filled; without a site, for the unit."""
 
     checklist: str
@@ -101,7 +104,7 @@ class AnswerFact(_Facts):
     values: dict[str, Any]
 
 
-class ProposalFact(_Facts):
+class ProposalFact(Facts):
     """What the unit proposed, and how it was decided."""
 
     key: str
@@ -111,7 +114,7 @@ class ProposalFact(_Facts):
     reply: str = ""
 
 
-class SectionFact(_Facts):
+class SectionFact(Facts):
     """What an officer writes in the notice about a matter that has no checklist, paragraph by paragraph."""
 
     content: str
@@ -119,7 +122,7 @@ class SectionFact(_Facts):
     notes: list[str]
 
 
-class ShortcomingFact(_Facts):
+class ShortcomingFact(Facts):
     """A shortcoming; `drafted` names the checklist items it was drafted from."""
 
     key: str
@@ -127,14 +130,29 @@ class ShortcomingFact(_Facts):
     drafted: list[str] = []
 
 
-class RejectedFact(_Facts):
+class RejectedFact(Facts):
     """A suggestion that the team rejected, and why."""
 
     item: str
     reason: str
 
 
-class RecommendationFact(_Facts):
+class MeasureFact(Facts):
+    """What one part of a recommendation is measured by; in words alone when nothing is said of its kind."""
+
+    thing: str = ""
+    kind: str = "text"
+    unit: str = ""
+    start: int | None = None
+    target: int | None = None
+
+    @property
+    def measure(self) -> Measure:
+        """The same, as recommendations take it."""
+        return Measure(**self.model_dump())
+
+
+class RecommendationFact(Facts):
     """A recommendation to one addressee."""
 
     key: str
@@ -142,10 +160,10 @@ class RecommendationFact(_Facts):
     shortcomings: list[str]
     due_on: date
     text: str
-    measure: str
+    measures: list[MeasureFact]
 
 
-class ChiLang(_Facts):
+class ChiLang(Facts):
     """The inspection of Chi Lăng."""
 
     plan: PlanFact
@@ -170,7 +188,7 @@ def chi_lang() -> ChiLang:
     return content.load(Path(__file__).parent / "chi_lang.yaml", ChiLang)
 
 
-class Commune(_Facts):
+class Commune(Facts):
     """An inspection under Nghị định 217/2025/NĐ-CP in a province of two tiers."""
 
     province: Province

@@ -2,25 +2,25 @@
 forwarded and replied to.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, select
 
-from rasoat import clock
 from rasoat.db import installation
 from rasoat.example import facts
 from rasoat.example.teller import Teller
 from rasoat.followup.models import LadderStep
 from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.data import PartReport, PartVerdict
 from rasoat.recommendations.models import VERDICTS, Obligation, Recommendation
 from rasoat.units import queries as units
-from rasoat.work import run_once
 from rasoat.workflows import CaseRef, fire
 from rasoat.workflows.pins import runtime
 
-LAST_DAY = date(2024, 11, 4)
+LAST_DAY = date(2025, 1, 10)
 
 
 def acknowledge(teller: Teller) -> None:
@@ -77,15 +77,20 @@ def signs_are_answered(teller: Teller) -> None:
     """The addressee reports 30 of 46 signs."""
     teller.on("14/10/2024")
     text = "Đã cắm thêm 30 biển tại các điểm có nguy cơ cao; còn 16 điểm chờ kinh phí; mở thêm 01 lớp dạy bơi."
-    _answer(teller, "chilang", "signs", "partly_met", text, "bien-moi.jpg")
+    parts = [PartReport(1, photo=True), PartReport(2, 30)]
+    _answer(teller, "chilang", "signs", "partly_met", text, "bien-moi.jpg", parts)
 
 
 def signs_are_partly_met(teller: Teller) -> None:
     """The department sees the signs on the spot: the obligation is partly met and reopened with a new due date."""
     teller.on("21/10/2024")
-    _verify(
-        teller, "truongdoan", "signs", "partly_met", "Đã kiểm tra lại tại chỗ: 30 biển mới, còn 16 điểm chưa có biển."
-    )
+    found = [
+        PartVerdict(1, "met"),
+        PartVerdict(2, "partly_met", "Còn 16 điểm chưa có biển.", 30),
+        PartVerdict(3, "met"),
+    ]
+    evidence = "Đã kiểm tra lại tại chỗ: 30 biển mới, còn 16 điểm chưa có biển."
+    _verify(teller, "truongdoan", "signs", "partly_met", evidence, found)
     teller.fire(
         "chuyenvien",
         "yêu cầu làm tiếp với hạn mới 16/12/2024",
@@ -100,10 +105,8 @@ def signs_are_partly_met(teller: Teller) -> None:
 def fund_is_overdue(teller: Teller) -> None:
     """Nobody answers about the fund: on the day after the due date the system reminds by itself, once."""
     teller.on("16/10/2024", "09:00")
-    teller.database.write(lambda s: installation.move_date(s, teller.moment.date()))
-    with clock.at(teller.moment):
-        run_once(teller.database, teller.settings)
-        run_once(teller.database, teller.settings)
+    teller.work()
+    teller.work()
     with teller.database.read() as session:
         query = select(LadderStep).where(
             LadderStep.case_id == teller.ids["obligation.fund"], LadderStep.step == "overdue"
@@ -161,18 +164,20 @@ def _standing(session: Session, obligation: Obligation) -> str:
     return f"{state} (QUÁ HẠN)" if late else state
 
 
-def _answer(teller: Teller, who: str, key: str, claim: str, text: str, picture: str) -> None:
+def _answer(
+    teller: Teller, who: str, key: str, claim: str, text: str, picture: str, parts: Sequence[PartReport] = ()
+) -> None:
     files = [teller.picture(picture, "VI DU")]
     obligation = teller.ids[f"obligation.{key}"]
     teller.do(
         who,
         f"báo cáo: {text}",
-        lambda s, a: recommendations.answer(s, a, obligation, claim=claim, text=text, files=files),
+        lambda s, a: recommendations.answer(s, a, obligation, claim=claim, text=text, files=files, parts=parts),
     )
 
 
-def _verify(teller: Teller, who: str, key: str, verdict: str, evidence: str) -> None:
-    given: dict[str, Any] = {"verdict": verdict, "evidence": evidence}
+def _verify(teller: Teller, who: str, key: str, verdict: str, evidence: str, parts: Sequence[PartVerdict] = ()) -> None:
+    given: dict[str, Any] = {"verdict": verdict, "evidence": evidence, "parts": parts}
     obligation = teller.ids[f"obligation.{key}"]
     title = VERDICTS[verdict].lower()
     teller.do(who, f"xác minh “{title}”: {evidence}", lambda s, a: recommendations.verify(s, a, obligation, **given))

@@ -11,6 +11,7 @@ from rasoat.documents.paper import Block, Paragraph
 from rasoat.example.issuing import numbers_given_before
 from rasoat.example.reporting import through
 from rasoat.example.teller import Teller
+from rasoat.followup import stopping
 from rasoat.inspections import operations as inspections
 from rasoat.papers import compose, replacing
 from rasoat.papers import operations as papers
@@ -64,6 +65,11 @@ def fund_is_reminded(teller: Teller) -> None:
     teller.on("17/10/2024")
     name = draft(teller, reminder.NAME, "obligation.fund", "công văn đôn đốc")
     through(teller, name, "công văn đôn đốc", date(2024, 10, 17))
+    teller.do(
+        "chuyenvien",
+        "dừng bậc soạn công văn đôn đốc: đã gửi công văn",
+        lambda s, a: stopping.stop_step(s, a, teller.ids["obligation.fund"], "letter", "Đã gửi công văn số 1042."),
+    )
 
 
 def schedule_replaced(teller: Teller) -> None:

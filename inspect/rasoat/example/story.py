@@ -7,12 +7,12 @@ from sqlmodel import select
 from rasoat.accounts.models import User
 from rasoat.audit import verify
 from rasoat.db import Database
-from rasoat.example import following, papering, planning, registers, reporting, setting, visiting
+from rasoat.example import answering, following, papering, planning, registers, reporting, setting, visiting
 from rasoat.example.teller import Say, Teller
 from rasoat.files.store import BlobStore
 from rasoat.settings import Settings
 
-STEPS = (
+FIRST = (
     setting.set_stage,
     planning.plan,
     planning.schedule,
@@ -38,7 +38,16 @@ STEPS = (
     planning.schedule_next,
     papering.schedule_replaced,
     papering.fund_is_urgent,
+)
+"""From the plan to November 2024."""
+STEPS = (
+    *FIRST,
+    answering.stances_and_answers,
+    answering.homes_climb,
+    answering.answers_in_rounds,
+    answering.answer_on_paper,
     registers.outgoing,
+    answering.last_verdicts,
     following.table,
 )
 

@@ -14,11 +14,12 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.queries import actor_named
-from rasoat.db import Database
+from rasoat.db import Database, installation
 from rasoat.files.operations import StoredFile, keep
 from rasoat.files.store import BlobStore
 from rasoat.problems import Problem
 from rasoat.settings import Settings
+from rasoat.work import run_once
 from rasoat.workflows import CaseRef, fire
 
 T = TypeVar("T")
@@ -57,6 +58,12 @@ class Teller:
         """Do one step that is an action of a workflow, on the case called `name`."""
         ref = CaseRef(kind, self.ids[name])
         self.do(who, what, lambda session, actor: fire(session, ref, trigger, actor, payload=payload))
+
+    def work(self) -> None:
+        """The example's date becomes this day, and the worker does what is due on it."""
+        self.database.write(lambda session: installation.move_date(session, self.moment.date()))
+        with clock.at(self.moment):
+            run_once(self.database, self.settings)
 
     def refused(self, who: str, what: str, operation: Callable[[Session, Actor], Any], key: str) -> None:
         """Do one step that the rules must refuse with Problem `key`; it is an error of the story if they do not."""

@@ -144,7 +144,8 @@ def recommend(teller: Teller) -> None:
 
 
 def _recommend(teller: Teller, fact: facts.RecommendationFact) -> None:
-    obligation = ObligationData(addressee_id=teller.ids[fact.to], due_on=fact.due_on, measures=(fact.measure,))
+    measures = tuple(one.measure for one in fact.measures)
+    obligation = ObligationData(addressee_id=teller.ids[fact.to], due_on=fact.due_on, measures=measures)
     linked = [teller.ids[f"shortcoming.{key}"] for key in fact.shortcomings]
     inspection_id = teller.ids["inspection.chi_lang"]
     row = teller.do(
