@@ -43,7 +43,8 @@ PAPERS: dict[str, Paper] = {
 
 
 def _margin(side: str, mm: int) -> dict[str, object]:
-    return {"css": f"@page {{ margin-{side}: {mm}mm }}", "margins": {side: mm}}
+    # Where the text is narrower than a paper's, wkhtmltopdf would shrink it.
+    return {"css": f"@page {{ margin-{side}: {mm}mm }} body {{ min-width: 0 }}", "margins": {side: mm}}
 
 
 def _swap(*pairs: tuple[str, str]) -> dict[str, object]:

@@ -1,11 +1,12 @@
 """Where pages end: no heading at the foot of a page, no single line of a paragraph, the head of a table on each of its pages,
-no signature without the text that it signs.
+no signature without the text that it signs; and no empty line inside a row of a table.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from rasoat.documents import row_gaps
 from rasoat.documents.components import CONTENT, Component
 from rasoat.documents.deviations import Deviation, Found, of
 from rasoat.documents.measuring import Sheet, Span, is_mark, lines_of
@@ -14,6 +15,9 @@ _HEADS = ("đề mục", "tên bảng", "lời quyết định", "số phụ l�
 _SIGNING = ("quyền hạn", "chức vụ")
 LEAST_WITH_SIGNATURE = 2
 TWO_LINES = "ít nhất hai dòng của một đoạn ở mỗi trang"
+NO_GAP = "hàng vừa với chữ"
+LOOKS = (TWO_LINES, NO_GAP)
+"""What the decree does not ask for: another engine is tried, and no paper is refused."""
 REPEATED = "lặp lại ở mỗi trang của bảng"
 
 
@@ -24,6 +28,9 @@ def check(sheets: list[Sheet], found: Found) -> Iterator[Deviation]:
         if component.body:
             yield from _single_lines(component, span)
     yield from _table_heads(sheets, found)
+    for gap in row_gaps.gaps(sheets):
+        told = f"khoảng trống {gap.height:.0f} pt"
+        yield Deviation("hàng của bảng", NO_GAP, told, gap.page, text=gap.text, certain=False)
     yield from _signature(sheets, found)
 
 
@@ -41,7 +48,6 @@ def _single_lines(component: Component, span: Span) -> Iterator[Deviation]:
     for page, where in ((pages[0], "cuối"), (pages[-1], "đầu")):
         if pages.count(page) < 2:
             one = of(component, TWO_LINES, f"một dòng lẻ ở {where} trang", page)
-            # It is bad to look at, but the decree does not forbid it: another engine is tried, and no paper is refused.
             yield replace(one, certain=False)
 
 

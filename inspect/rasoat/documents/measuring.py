@@ -15,6 +15,8 @@ MM = 72 / 25.4
 FAMILIES = ("LiberationSerif", "TimesNewRoman", "Tinos")
 # From this distance between two letters, in points, there is a space between them: a space is a quarter of an em.
 _SPACE = 1.5
+# Of the size of the letters: a space that can be seen is wider than that.
+_SEEN_SPACE = 0.12
 # The width of the margin in which a number that stands alone is a page number.
 BAND = 20 * MM
 NOTE_SIZE = 12.6
@@ -174,6 +176,15 @@ def lines_of(glyphs: list[Glyph]) -> list[Line]:
         else:
             lines.append([glyph])
     return [Line(line) for line in lines]
+
+
+def words_of(glyphs: list[Glyph]) -> str:
+    """The words of glyphs that stand on one line from left to right, with a space wherever one is seen."""
+    words = glyphs[0].text
+    for left, right in pairwise(glyphs):
+        words += " " if right.x0 - left.x1 > _SEEN_SPACE * left.size else ""
+        words += right.text
+    return words
 
 
 class Reader:

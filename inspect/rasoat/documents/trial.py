@@ -20,7 +20,7 @@ _ADVICE = Reason("", "Sửa các chỗ trên (viết ngắn chữ liền quá d�
 def print_in_form(paper: Paper, engines: list[pdf.PdfEngine], overlay: Path | None = None) -> tuple[bytes, str]:
     """Print the paper. Returns the finished file and the name of the engine that made it.
 
-    Only engines that can print what the paper has are asked, in their order; a file that only looks bad (a line that stands alone)
+    Only engines that can print what the paper has are asked, in their order; a file that only looks bad (a line that stands alone, an empty line inside a row)
     is taken when no engine does better. Raises Problem `paper.out_of_form` with a reason for each part that breaks the
     layout, and what `paper_to_pdf` raises; `pdf.failed` when no engine gets through.
     """
@@ -37,7 +37,7 @@ def print_in_form(paper: Paper, engines: list[pdf.PdfEngine], overlay: Path | No
                 raise
             failed = failed or problem
             continue
-        if not any(one.certain or one.expected == layout_breaks.TWO_LINES for one in deviations):
+        if not any(one.certain or one.expected in layout_breaks.LOOKS for one in deviations):
             return file, engine.name
         certain = [one for one in deviations if one.certain]
         if not certain:

@@ -4,16 +4,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from statistics import median
 
-from rasoat.documents.measuring import Line, is_mark, lines_of
+from rasoat.documents.measuring import Line, is_mark, lines_of, words_of
 from rasoat.documents.printed import Glyph
 
 _COLUMN = 16.0
 """Points. The columns of a head stand further apart than two words of a line, and than the blank for a number."""
-_SPACE = 0.12
-"""Of the size of the letters: a space is wider than that."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +32,7 @@ class Row:
     @cached_property
     def text(self) -> str:
         """Its words."""
-        words = self.glyphs[0].text
-        for left, right in pairwise(self.glyphs):
-            words += " " if right.x0 - left.x1 > _SPACE * left.size else ""
-            words += right.text
-        return words
+        return words_of(self.glyphs)
 
     @property
     def size(self) -> float:

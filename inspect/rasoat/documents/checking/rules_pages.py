@@ -1,5 +1,6 @@
-"""The pages of any paper: size, margins, letters, numbers (PL I, I)."""
+"""The pages of any paper: size, margins, letters, numbers (PL I, I); and the rows of its tables, which no line of the decree names."""
 
+from rasoat.documents import row_gaps
 from rasoat.documents.checking.judging import Judge, is_times
 from rasoat.documents.checking.recognising import Paper, edges
 from rasoat.documents.deviations import CENTRE_SLACK, PLACE_SLACK, SIZE_SLACK, mm
@@ -14,6 +15,15 @@ def judge(paper: Paper, to: Judge) -> None:
         _part(paper, sheets, to)
         begin = end
     _letters(paper, to)
+    _rows(paper, to)
+
+
+def _rows(paper: Paper, to: Judge) -> None:
+    """The rows of all tables, of which the one with most room to spare is told."""
+    worst = max(row_gaps.gaps(paper.sheets), key=lambda one: one.height, default=None)
+    told = f"trống {worst.height:.0f} pt ở “{worst.text}”" if worst else "vừa với chữ"
+    page = worst.page if worst else 1
+    to.rule("hàng của bảng", "không có dòng trống", told, right=worst is None, page=page)
 
 
 def _part(paper: Paper, sheets: list[Sheet], to: Judge) -> None:
