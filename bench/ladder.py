@@ -1,4 +1,5 @@
-"""How long the ladder's day takes: `python -m bench.ladder [OBLIGATIONS] [OPEN_PERCENT]`. On an SQLite file of its own.
+"""How long the ladder's day takes: `python -m bench.ladder [OBLIGATIONS] [OPEN_PERCENT] [DATABASE_URL]`. On an SQLite file of
+its own, or in an empty database.
 
 The obligations are those of five years, so many of them open, half of these late. Two days are measured: the first one, on which
 everything open begins to climb, and an ordinary one after it.
@@ -38,7 +39,7 @@ def main() -> None:
     share = int(sys.argv[2]) if len(sys.argv) > 2 else 10
     rooms.load()
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
+        database = Database(sys.argv[3] if len(sys.argv) > 3 else f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
         schema.upgrade(database)
         publishing.publish(database)
         lead, units = database.write(_agencies)
@@ -59,11 +60,12 @@ def main() -> None:
 
 
 def _measure(database: Database, name: str, day: date) -> None:
-    before, begun = _count(database), time.perf_counter()
+    before, begun, used = _count(database), time.perf_counter(), time.process_time()
     with clock.use_date(day):
         operations.remind(database, day)
-    took, steps = time.perf_counter() - begun, _count(database) - before
-    print(f"{name:>16}: {took:6.1f} s, {steps} steps" + (f", {took / steps * 1000:.2f} ms each" if steps else ""))
+    took, used, steps = time.perf_counter() - begun, time.process_time() - used, _count(database) - before
+    each = f", {used / steps * 1000:.2f} ms of the processor each" if steps else ""
+    print(f"{name:>16}: {took:6.1f} s, {used:6.1f} s of them the processor's, {steps} steps{each}", flush=True)
 
 
 def _count(database: Database) -> int:

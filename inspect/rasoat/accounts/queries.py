@@ -10,6 +10,7 @@ from rasoat import clock
 from rasoat.accounts.actor import SYSTEM_ID, SYSTEM_NAME, Actor, Role
 from rasoat.accounts.models import User
 from rasoat.accounts.stand_ins import standing_in
+from rasoat.db.bulk import among_these
 from rasoat.problems import Reason
 from rasoat.text import fold, one_line
 from rasoat.units.models import Agency
@@ -104,6 +105,19 @@ def people(session: Session, *, agency_id: UUID | None = None, roles: Iterable[s
     if roles is not None:
         query = query.where(col(User.role).in_(list(roles)))
     return list(session.exec(query.order_by(col(User.order_text))))
+
+
+def people_of_each(session: Session, agencies: Iterable[UUID], roles: Iterable[str]) -> dict[UUID, list[User]]:
+    """Active accounts with certain roles of each of these agencies by its id, in Vietnamese order, read at once; without
+    agencies that have none.
+    """
+    query = select(User).where(
+        col(User.active), among_these(col(User.agency_id), set(agencies)), col(User.role).in_(list(roles))
+    )
+    found: dict[UUID, list[User]] = {}
+    for row in session.exec(query.order_by(col(User.order_text))):
+        found.setdefault(row.agency_id, []).append(row)
+    return found
 
 
 def named_alike(session: Session, full_name: str, agency_id: UUID) -> User | None:

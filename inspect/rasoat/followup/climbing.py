@@ -5,9 +5,10 @@ the run finds by two indexes what is to be done and reads nothing else. A step i
 the transaction that does it, while the obligation's row is locked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, text
@@ -16,7 +17,8 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts.queries import system_actor
-from rasoat.db.bulk import Update, among_these, write_rows
+from rasoat.db import row_seals
+from rasoat.db.bulk import Insert, Update, among_these, new_row, write_rows
 from rasoat.db.locking import lock_rows
 from rasoat.followup import ladder, telling
 from rasoat.followup.letters import draft_letter
@@ -98,10 +100,11 @@ def take_steps(session: Session, today: date, some: Sequence[UUID] | None = None
         query = query.where(among_these(col(Obligation.id), some))
     rows = lock_rows(session, query)
     known, days = _known(session, rows), Occasions(working_days.in_force(session))
+    ladders = {one: ladder.of_version(session, one) for one in {row.ladder_version for row in rows}}
     taken: list[tuple[Obligation, Occasion]] = []
     later = []
     for row in rows:
-        rungs = ladder.rungs_of(ladder.of_version(session, row.ladder_version), row)
+        rungs = ladder.rungs_of(ladders[row.ladder_version], row)
         had = known[row.id]
         come = [one for one in days.until(rungs, _due(row), today, row.issued_on) if one.step.step not in had.stopped]
         taken += [(row, one) for one in fresh(come, had.told_until, had.done)]
@@ -133,32 +136,52 @@ def _known(session: Session, rows: Sequence[Obligation]) -> dict[UUID, _Known]:
 
 
 def _record(session: Session, taken: Sequence[tuple[Obligation, Occasion]]) -> None:
-    """Write the steps, each with its entry in the journal, tell people, draft the letters."""
-    rows = [(obligation, occasion, _step(obligation, occasion)) for obligation, occasion in taken]
-    session.add_all(row for _, _, row in rows)
-    session.flush()
+    """Draft the letters, write the steps, each with its entry in the journal, and tell people."""
+    letters = _letters(session, taken)
+    told, rows = [], []
+    for obligation, occasion in taken:
+        row = _step(obligation, occasion)
+        if occasion.step.letter:
+            row["letter_id"], is_new = letters[obligation.id]
+            row["told"] = row["told"] and is_new
+        if row["told"]:
+            parties = occasion.step.tell
+            told.append(telling.Told(row["id"], obligation.addressee_id, obligation.lead_agency_id, parties))
+        rows.append((obligation, occasion, row))
+    made = [row for _, _, row in rows]
+    write_rows(session, Insert(LadderStep, made))
+    row_seals.add(session, LadderStep, made)
+    telling.tell_steps(session, told)
+    # The session forgets the obligations then, so that it comes last.
     _note(session, rows)
-    telling.tell_steps(
-        session, [(obligation, row, occasion.step.tell) for obligation, occasion, row in rows if row.told]
-    )
-    wanted = [
-        (obligation.id, obligation.lead_agency_id, occasion, row)
-        for obligation, occasion, row in rows
-        if occasion.step.letter
-    ]
-    for obligation_id, lead_id, occasion, row in wanted:
-        letter, is_new = draft_letter(session, system_actor(session.get_one(Agency, lead_id)), obligation_id)
-        row.letter_id, row.told = letter, is_new and bool(occasion.step.tell)
-        if row.told:
-            session.flush()
-            obligation = session.get_one(Obligation, obligation_id)
-            telling.tell_steps(session, [(obligation, row, occasion.step.tell)])
+
+
+def _letters(session: Session, taken: Sequence[tuple[Obligation, Occasion]]) -> dict[UUID, tuple[UUID | None, bool]]:
+    """Draft the letters that are wanted: of each obligation its letter, and whether it is new."""
+    wanted = [(one.id, one.lead_agency_id, one.addressee_id) for one, occasion in taken if occasion.step.letter]
+    every = [one.id for one, _ in taken]
+    letters: dict[UUID, tuple[UUID | None, bool]] = {}
+    # One letter is about all that is overdue between two agencies: it is looked for once for both.
+    known: dict[tuple[UUID, UUID], UUID | None] = {}
+    for obligation_id, lead_id, addressee_id in wanted:
+        if letter_id := known.get((lead_id, addressee_id)):
+            letters[obligation_id] = letter_id, False
+            continue
+        by = system_actor(session.get_one(Agency, lead_id))
+        letters[obligation_id] = draft_letter(session, by, obligation_id)
+        known[lead_id, addressee_id] = letters[obligation_id][0]
     session.flush()
+    if letters:
+        # Drafting made the session forget the obligations; they are read again with one question.
+        query = select(Obligation).where(among_these(col(Obligation.id), every)).options(lazyload("*"))
+        session.exec(query.order_by(col(Obligation.id))).all()
+    return letters
 
 
-def _step(obligation: Obligation, occasion: Occasion) -> LadderStep:
+def _step(obligation: Obligation, occasion: Occasion) -> dict[str, Any]:
     step = occasion.step
-    return LadderStep(
+    return new_row(
+        LadderStep,
         case_kind=KIND,
         case_id=obligation.id,
         due_on=_due(obligation),
@@ -166,19 +189,19 @@ def _step(obligation: Obligation, occasion: Occasion) -> LadderStep:
         ordinal=occasion.ordinal,
         title=step.title,
         day=occasion.day,
-        told=bool(step.tell) and not step.letter,
+        told=bool(step.tell),
         leaders=step.leaders,
         province=step.province,
     )
 
 
-def _note(session: Session, rows: Sequence[tuple[Obligation, Occasion, LadderStep]]) -> None:
+def _note(session: Session, rows: Sequence[tuple[Obligation, Occasion, Mapping[str, Any]]]) -> None:
     cases: dict[UUID, dict[str, object]] = {}
     entries = []
     actors = {one: system_actor(session.get_one(Agency, one)) for one in {row.lead_agency_id for row, _, _ in rows}}
     for obligation, occasion, row in rows:
-        case_row = cases.setdefault(obligation.id, obligation.model_dump())
-        facts = {"kind": row.step, "for_day": row.day.isoformat(), "due_on": row.due_on.isoformat()}
+        case_row = cases.get(obligation.id) or cases.setdefault(obligation.id, noting.end_of(obligation))
+        facts = {"kind": row["step"], "for_day": row["day"].isoformat(), "due_on": row["due_on"].isoformat()}
         trigger = CLIMB if occasion.step.climbs else REMIND
         ref, by = CaseRef(KIND, obligation.id), actors[obligation.lead_agency_id]
         entries.append(noting.follow(ref, case_row, trigger, by, facts))

@@ -3,14 +3,14 @@ leaves the system.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import Session
 
 from rasoat.accounts.actor import AUTHORITY_ROLES, Role
-from rasoat.accounts.models import User
-from rasoat.accounts.queries import people
+from rasoat.accounts.queries import people_of_each
+from rasoat.db.reading import rows_by_id
 from rasoat.followup import mail
 from rasoat.followup.models import STEP, STEP_INSIDE, LadderStep
 from rasoat.notifying.operations import Telling, tell_each
@@ -23,23 +23,42 @@ from rasoat.units.models import Agency
 INSIDE: dict[Party, Role] = {"officers": Role.OFFICER, "leaders": Role.LEADER}
 
 
-def tell_steps(session: Session, steps: Sequence[tuple[Obligation, LadderStep, Sequence[Party]]]) -> None:
-    """Tell of new steps whom the ladder names."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One new step of which people are to be told, and whom the ladder names."""
 
-    @cache
-    def those(agency_id: UUID, roles: tuple[Role, ...]) -> list[User]:
-        return people(session, agency_id=agency_id, roles=roles)
+    step_id: UUID
+    addressee_id: UUID
+    lead_agency_id: UUID
+    parties: Sequence[Party]
 
-    outside, inside = [], []
-    for obligation, row, parties in steps:
-        if "addressee" in parties:
-            addressee = session.get_one(Agency, obligation.addressee_id)
-            outside.append(Telling(row.id, those(addressee.id, tuple(AUTHORITY_ROLES)), addressee))
-        roles = tuple(INSIDE[one] for one in parties if one in INSIDE)
-        if roles:
-            inside.append(Telling(row.id, those(obligation.lead_agency_id, roles), None))
-    tell_each(session, STEP, outside)
-    tell_each(session, STEP_INSIDE, inside)
+
+def tell_steps(session: Session, steps: Sequence[Told]) -> None:
+    """Tell of new steps whom the ladder names: a few statements, however many they are."""
+    addressees = {one.addressee_id for one in steps if "addressee" in one.parties}
+    agencies = rows_by_id(session, Agency, addressees)
+    theirs = people_of_each(session, addressees, AUTHORITY_ROLES) if addressees else {}
+    following = {one.lead_agency_id for one in steps if INSIDE.keys() & set(one.parties)}
+    inside = people_of_each(session, following, INSIDE.values()) if following else {}
+    tell_each(
+        session,
+        STEP,
+        [
+            Telling(one.step_id, theirs.get(one.addressee_id, []), agencies[one.addressee_id])
+            for one in steps
+            if "addressee" in one.parties
+        ],
+    )
+    told = [
+        (one.step_id, [person for person in inside.get(one.lead_agency_id, []) if person.role in _roles(one)])
+        for one in steps
+        if _roles(one)
+    ]
+    tell_each(session, STEP_INSIDE, [Telling(step_id, people, None) for step_id, people in told])
+
+
+def _roles(one: Told) -> set[str]:
+    return {INSIDE[party] for party in one.parties if party in INSIDE}
 
 
 def words(session: Session, step_id: UUID, public_url: str) -> Words | None:

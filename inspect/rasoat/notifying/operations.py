@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts.models import User
-from rasoat.accounts.stand_ins import stand_ins_of
+from rasoat.accounts.stand_ins import stand_ins_of, stand_ins_of_each
+from rasoat.db import row_seals
 from rasoat.db.bulk import Insert, new_row, write_rows
 from rasoat.db.locking import lock
 from rasoat.notifying.models import AT_ONCE, WAYS, NoticeChoice, ToldLine
@@ -106,28 +107,27 @@ def tell_each(session: Session, event: str, tellings: Sequence[Telling]) -> None
     """The same as `tell`, of many events at once that were made in this transaction: nobody was told of them yet."""
     if event not in events:
         raise ValueError(f"nobody registered the event {event}")
-    today, others = clock.today(), dict[tuple[UUID, ...], list[User]]()
-    lines: list[tuple[str, ToldLine]] = []
-    ways: dict[UUID, str] = {}
+    named = {person.id for one in tellings for person in one.people}
+    others = {} if events[event].personal else stand_ins_of_each(session, named, clock.today())
+    ways = ways_of(session, events[event], named | {person.id for rows in others.values() for person in rows})
+    lines: list[tuple[str, dict[str, Any]]] = []
     for one in tellings:
-        ids = tuple(person.id for person in one.people)
-        if ids not in others:
-            others[ids] = [] if events[event].personal else stand_ins_of(session, ids, today)
-        everybody = {person.id: person for person in (*one.people, *others[ids])}.values()
-        for person in everybody:
-            if person.id not in ways:
-                ways |= ways_of(session, events[event], [person.id])
-            line = ToldLine(event=event, event_id=one.event_id, account_id=person.id, how=ways[person.id])
+        stand_ins = (other for person in one.people for other in others.get(person.id, ()))
+        for person in {person.id: person for person in (*one.people, *stand_ins)}.values():
+            line = new_row(
+                ToldLine, event=event, event_id=one.event_id, account_id=person.id, how=ways[person.id], agency_id=None
+            )
             lines.append((person.email, line))
         if one.mailbox is not None and one.mailbox.email:
-            lines.append((one.mailbox.email, ToldLine(event=event, event_id=one.event_id, agency_id=one.mailbox.id)))
-    session.add_all(line for _, line in lines)
-    session.flush()
-    mailed = {(line.event_id, address): line.id for address, line in lines if address and line.how == AT_ONCE}
-    items = [(f"{MAIL}:{line_id}", {"line_id": str(line_id)}) for line_id in mailed.values()]
-    write_rows(
-        session, Insert(OutboxItem, [new_row(OutboxItem, kind=MAIL, key=key, payload=given) for key, given in items])
-    )
+            line = new_row(ToldLine, event=event, event_id=one.event_id, account_id=None, agency_id=one.mailbox.id)
+            lines.append((one.mailbox.email, line))
+    mailed = {(line["event_id"], address): line["id"] for address, line in lines if address and line["how"] == AT_ONCE}
+    items = [
+        new_row(OutboxItem, kind=MAIL, key=f"{MAIL}:{one}", payload={"line_id": str(one)}) for one in mailed.values()
+    ]
+    made = [line for _, line in lines]
+    write_rows(session, Insert(ToldLine, made), Insert(OutboxItem, items))
+    row_seals.add(session, ToldLine, made)
 
 
 def told_of(session: Session, event: str, event_id: UUID) -> set[UUID | None]:

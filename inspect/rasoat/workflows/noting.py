@@ -12,8 +12,10 @@ from sqlmodel import Session
 from rasoat.accounts.actor import Actor
 from rasoat.db.bulk import Insert, Row, Update, write_rows
 from rasoat.workflows import journal, rows
-from rasoat.workflows.models import JournalEntry
+from rasoat.workflows.models import CaseRow, JournalEntry
 from rasoat.workflows.registry import CaseRef, kinds
+
+_END = ("id", "status", "version", "workflow", "workflow_version", "journal_seq", "journal_hash")
 
 
 def note(
@@ -26,6 +28,11 @@ def note(
     journal.append(session, values, texts)
     _advance(case_row, values)
     write_rows(session, *changes(session, ref.kind, [], [case_row]))
+
+
+def end_of(row: CaseRow) -> dict[str, Any]:
+    """What `follow` needs of the row of a locked case."""
+    return {name: getattr(row, name) for name in _END}
 
 
 def follow(
