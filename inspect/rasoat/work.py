@@ -36,7 +36,7 @@ def run_once(database: Database, settings: Settings) -> int:
         if digest.is_time(clock.real_now(), settings.digest_hour) and _is_worked(database, today):
             digest.queue_all(database, today)
         handlers = [
-            mail.handlers(settings),
+            mail.handlers(settings, by_day=awake),
             digest.handlers(settings),
             codes.handlers(settings),
             rendering.handlers(settings),

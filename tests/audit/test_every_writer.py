@@ -25,10 +25,10 @@ WRITERS = {
     "workflows/meanings.py": {"update(cases)"},
     "workflows/noting.py": {"write_rows(session, *changes(session, ref.kind, [], [case_row]))"},
     "workflows/rows.py": {"update(table)"},
-    # Only whether a notice was read, and mails that wait, which have no digest.
+    # Only whether a notice was read, which has no digest; new lines are given to row_seals.add, and mails have no digest.
     "notifying/operations.py": {
         "update(ToldLine)",
-        "write_rows(session, Insert(OutboxItem, [new_row(OutboxItem, kind=MAIL, key=key, payload=given) for key, given in items]))",
+        "write_rows(session, Insert(ToldLine, made), Insert(OutboxItem, items))",
     },
     # An archive brings its digests along.
     "backup/loading.py": {"insert(table)", "update(table)"},
@@ -40,10 +40,12 @@ WRITERS = {
     # Only what has no digest: when the tablet was last in contact.
     "tablets/operations.py": {"update(Tablet)"},
     "outbox/operations.py": {"update(OutboxItem)"},
-    # Where the ladder stands with an obligation, which has no digest, and entries of the journal, which are chained.
+    # Where the ladder stands with an obligation, which has no digest, and entries of the journal, which are chained; steps
+    # are given to row_seals.add.
     "followup/climbing.py": {
         "write_rows(session, Update(Obligation, changed))",
         "write_rows(session, Update(Obligation, later))",
+        "write_rows(session, Insert(LadderStep, made))",
         "write_rows(session, change)",
     },
     # Proposals in portions; each portion is given to row_seals.add.

@@ -157,7 +157,7 @@ def test_each_person_chooses(world: World, postbox: Postbox) -> None:
     for name, how in (("district_officer", "at_once"), ("district_leader", PAGE)):
         world.do(lambda s, name=name, how=how: choose(s, world.as_(name).user_id, {telling.ISSUED: how}))
     followed_up(world)
-    work(world, settings(postbox), ISSUED_ON, 6)
+    work(world, settings(postbox), ISSUED_ON)
     assert len(mails_to(postbox)) == 7, "at once, each by itself"
     work(world, settings(postbox), TUESDAY)
     assert len(mails_to(postbox)) == 7

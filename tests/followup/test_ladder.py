@@ -177,6 +177,35 @@ def test_more_time_arms_the_ladder_anew(followed: World) -> None:
     assert [(one.step, one.day) for one in steps(followed, *anew)] == [("overdue", date(2025, 1, 13))]
 
 
+def test_granted_time_rests_until_its_letter_and_no_longer_than_the_day_that_was_granted(followed: World) -> None:
+    row = next(
+        one
+        for one in obligations(followed, first(followed).inspection_id)
+        if one.addressee_id == followed.agencies["district"]
+    )
+    ref, unit, officer = CaseRef("obligation", row.id), followed.as_("district_officer"), followed.as_("officer")
+    until = date(2024, 11, 27)
+    with clock.use_date(date(2024, 11, 5)):
+        asked = {"until": until, "reason": "Chờ kinh phí."}
+        followed.do(lambda s: fire(s, ref, "ask_extension", unit, payload=asked))
+        followed.do(lambda s: fire(s, ref, "grant_extension", officer, payload={"until": until}))
+        coming = followed.see(lambda s: stopping.coming_steps(s, s.get_one(Obligation, row.id)))
+        assert coming == []
+    run(followed, date(2024, 11, 20))
+    assert steps(followed, LadderStep.case_id == row.id) == []
+    [letter] = {one.letter_id for one in steps(followed) if one.letter_id and _of(followed, one) == row.addressee_id}
+    with clock.use_date(date(2024, 11, 20)):
+        case = followed.see(lambda s: s.get_one(PaperCase, letter))
+        said = words_of(followed.see(lambda s: compose.as_paper(s, case)))
+    assert case.subject == "đôn đốc thực hiện 6 nội dung đã quá hạn" and row.source_text.rstrip(".") not in said
+    run(followed, date(2024, 11, 28))
+    assert {one.step for one in steps(followed, LadderStep.case_id == row.id)} == {"overdue", "letter", "leaders"}
+
+
+def _of(world: World, step: LadderStep) -> UUID:
+    return world.see(lambda s: s.get_one(Obligation, step.case_id).addressee_id)
+
+
 def test_an_answer_stops_the_steps_and_a_return_lets_them_come(followed: World) -> None:
     row = next(
         one

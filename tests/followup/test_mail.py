@@ -14,7 +14,7 @@ from rasoat.followup import operations, stopping
 from rasoat.followup.models import LadderStep
 from rasoat.notifying import mail
 from rasoat.notifying.models import ToldLine
-from rasoat.notifying.operations import MAIL
+from rasoat.notifying.operations import BY_DAY
 from rasoat.outbox.models import OutboxItem
 from rasoat.outbox.operations import run_due
 from rasoat.recommendations import operations as recommendations
@@ -139,7 +139,7 @@ def test_an_officer_who_asks_is_named(world: World, postbox: Postbox) -> None:
 def test_a_server_that_refuses_is_asked_again_later(world: World, late: Obligation, postbox: Postbox) -> None:
     postbox.refuse = True
     assert work(world, settings(postbox)) == 0
-    refused = world.see(lambda s: s.exec(select(OutboxItem).where(OutboxItem.kind == MAIL)).all())
+    refused = world.see(lambda s: s.exec(select(OutboxItem).where(OutboxItem.kind == BY_DAY)).all())
     assert len(refused) == MAILS
     for item in refused:
         assert "451" in item.error

@@ -15,7 +15,7 @@ from rasoat.accounts.models import User
 from rasoat.db import new_id
 from rasoat.notifying import queries
 from rasoat.notifying.models import ToldLine
-from rasoat.notifying.operations import MAIL, choices_of, mark_all_read, mark_read, tell
+from rasoat.notifying.operations import BY_DAY, MAIL, choices_of, mark_all_read, mark_read, tell
 from rasoat.notifying.registry import events
 from rasoat.outbox.models import OutboxItem
 from rasoat.problems import Problem
@@ -72,7 +72,7 @@ def test_the_addressee_reads_what_is_asked_and_each_notice_leads_to_its_case(
 
 
 def test_nobody_is_mailed_at_once_of_what_waits_for_the_mail_of_the_day(issued: World) -> None:
-    assert issued.see(lambda s: s.exec(select(OutboxItem).where(OutboxItem.kind == MAIL)).all()) == []
+    assert issued.see(lambda s: s.exec(select(OutboxItem).where(col(OutboxItem.kind).in_([MAIL, BY_DAY]))).all()) == []
 
 
 def test_all_are_marked_as_read_but_what_came_meanwhile(issued: World, client_for: Browser) -> None:

@@ -25,7 +25,7 @@ from rasoat.followup.letters import draft_letter
 from rasoat.followup.models import ASKED, STOPPED, LadderStep, Reminder
 from rasoat.followup.occasions import Done, Occasion, Occasions, fresh
 from rasoat.recommendations.models import ADDRESSEES_TURN, UNCLIMBED, Obligation
-from rasoat.recommendations.queries import open_condition
+from rasoat.recommendations.queries import awaits_more_time, open_condition
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, noting, working_days
 
@@ -42,7 +42,9 @@ def unclimbed() -> ColumnElement[bool]:
 
 
 def due_steps(today: date) -> ColumnElement[bool]:
-    """Obligations of which a step has come by `today`: it is the addressee's turn, and somebody is there."""
+    """Obligations of which a step has come by `today`: it is the addressee's turn, somebody is there, and no more time
+    was granted of which the letter is awaited.
+    """
     ended = select(Agency.id).where(col(Agency.valid_to) < today)
     return and_(
         open_condition(),
@@ -50,6 +52,7 @@ def due_steps(today: date) -> ColumnElement[bool]:
         col(Obligation.climbs_on) <= today,
         # Nobody is there to be told; officers are told once, and find these cases among what is left open.
         col(Obligation.addressee_id).not_in(ended),
+        ~awaits_more_time(today),
     )
 
 

@@ -17,7 +17,7 @@ from rasoat.followup.occasions import Occasion, Occasions
 from rasoat.notifying import queries as notifying
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
-from rasoat.recommendations.queries import is_open, require_visible
+from rasoat.recommendations.queries import decided_extension, is_open, require_visible
 from rasoat.workflows import CaseRef, noting, working_days
 
 STOP = "stop_step"
@@ -63,8 +63,13 @@ def stop_step(session: Session, actor: Actor, obligation_id: UUID, step: str, re
 
 
 def coming_steps(session: Session, obligation: Obligation) -> list[Occasion]:
-    """The steps that come next for the present due date, without those that were stopped; none when it is done."""
+    """The steps that come next for the present due date, without those that were stopped; none when it is done, or while the
+    letter that gives more time is awaited.
+    """
     if obligation.due_on is None or not is_open(obligation) or obligation.issued_on is None:
+        return []
+    granted = decided_extension(session, obligation)
+    if granted and granted.granted_until and granted.granted_until >= clock.today():
         return []
     version = obligation.ladder_version if obligation.climbs_for == obligation.due_on else 0
     chosen = ladder.of_version(session, version) if version else ladder.newest(session)

@@ -9,7 +9,7 @@ from rasoat import clock
 from rasoat.chosen_settings import applied
 from rasoat.db import Database
 from rasoat.notifying.models import ToldLine
-from rasoat.notifying.operations import MAIL
+from rasoat.notifying.operations import BY_DAY, MAIL
 from rasoat.notifying.queries import recipient_of
 from rasoat.notifying.registry import events
 from rasoat.outbox.mail import Letter
@@ -18,9 +18,12 @@ from rasoat.outbox.operations import Handler
 from rasoat.settings import Settings
 
 
-def handlers(settings: Settings) -> dict[str, Handler]:
-    """What `outbox.operations.run_due` does with the items of this room."""
-    return {MAIL: lambda database, payload: send(database, settings, payload)}
+def handlers(settings: Settings, *, by_day: bool = True) -> dict[str, Handler]:
+    """What `outbox.operations.run_due` does with the items of this room: outside the hours of working days (`by_day`) only
+    with those that may go out at any hour. The others wait, and no attempt is counted.
+    """
+    kinds = (MAIL, BY_DAY) if by_day else (MAIL,)
+    return dict.fromkeys(kinds, lambda database, payload: send(database, settings, payload))
 
 
 def send(database: Database, settings: Settings, payload: dict[str, Any]) -> None:

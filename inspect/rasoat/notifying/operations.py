@@ -21,8 +21,8 @@ from rasoat.outbox.operations import enqueue
 from rasoat.problems import Problem
 from rasoat.units.models import Agency
 
-MAIL = "told_line"
-"""Kind of the outbox item that mails one told line."""
+MAIL, BY_DAY = "told_line", "told_line_by_day"
+"""Kinds of outbox items that mail one told line: at any hour; in the hours of working days (see `mail_of`)."""
 
 
 def tell(
@@ -52,8 +52,15 @@ def tell(
     session.flush()
     # Two people, or a person and the mailbox, may share an address: it gets one mail.
     for line in {address: line for address, line in lines if address and line.how == AT_ONCE}.values():
-        enqueue(session, MAIL, f"{MAIL}:{line.id}", {"line_id": str(line.id)})
+        enqueue(session, mail_of(events[event]), f"{MAIL}:{line.id}", {"line_id": str(line.id)})
     return [line for _, line in lines]
+
+
+def mail_of(event: Event) -> str:
+    """Kind of the outbox item that mails such an event at once. What is urgent, and what concerns the own account, goes out at
+    any hour; everything else waits for the next hour in which people work.
+    """
+    return BY_DAY if may_choose(event) else MAIL
 
 
 def may_choose(event: Event) -> bool:
@@ -122,8 +129,9 @@ def tell_each(session: Session, event: str, tellings: Sequence[Telling]) -> None
             line = new_row(ToldLine, event=event, event_id=one.event_id, account_id=None, agency_id=one.mailbox.id)
             lines.append((one.mailbox.email, line))
     mailed = {(line["event_id"], address): line["id"] for address, line in lines if address and line["how"] == AT_ONCE}
+    kind = mail_of(events[event])
     items = [
-        new_row(OutboxItem, kind=MAIL, key=f"{MAIL}:{one}", payload={"line_id": str(one)}) for one in mailed.values()
+        new_row(OutboxItem, kind=kind, key=f"{MAIL}:{one}", payload={"line_id": str(one)}) for one in mailed.values()
     ]
     made = [line for _, line in lines]
     write_rows(session, Insert(ToldLine, made), Insert(OutboxItem, items))

@@ -261,6 +261,16 @@ def extensions_of(session: Session, obligation_id: UUID) -> list[Extension]:
     return list(session.exec(query))
 
 
+def awaits_more_time(today: date) -> ColumnElement[bool]:
+    """More time was granted and its letter is not issued yet: nobody is chased by the old date meanwhile, but no longer than
+    until the day that was granted.
+    """
+    waiting = select(Extension.obligation_id).where(
+        Extension.outcome == "decided", col(Extension.granted_until) >= today
+    )
+    return col(Obligation.id).in_(waiting)
+
+
 def decided_extension(session: Session, obligation: Obligation) -> Extension | None:
     """More time that was granted and waits for the letter that says so; None for an obligation that is done."""
     if not is_open(obligation):

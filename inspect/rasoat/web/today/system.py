@@ -19,6 +19,7 @@ from rasoat.workflows import check, pins
 
 KINDS = {
     "told_line": "Thư báo việc",
+    "told_line_by_day": "Thư báo việc",
     "digest": "Thư tổng hợp mỗi ngày",
     "activation_code": "Thư có mã kích hoạt",
     "render_paper": "Tạo tệp văn bản",
