@@ -10,12 +10,18 @@ from sqlmodel import select
 from rasoat import content
 from rasoat.example import rounds
 from rasoat.example.facts import Facts
+from rasoat.example.issuing import numbers_given_before
+from rasoat.example.papering import draft
 from rasoat.example.reporting import through
 from rasoat.example.rounds import RoundFact
 from rasoat.example.teller import Teller
 from rasoat.followup.models import LadderStep
 from rasoat.incoming import about, answering
 from rasoat.incoming import operations as incoming
+from rasoat.papers.kinds import extension_reply
+
+LETTERS_OF_2025 = 105
+"""The last number of a letter that was given in the year before the system was used for one."""
 
 
 class LateFact(Facts):
@@ -111,3 +117,20 @@ def answer_on_paper(teller: Teller) -> None:
 def last_verdicts(teller: Teller) -> None:
     """What was answered at the end of the year is verified at the beginning of the next one."""
     rounds.tell(teller, facts().last)
+
+
+def signs_need_more_time_again(teller: Teller) -> None:
+    """The signs that are missing wait for money of the new year: the addressee asks, a letter grants."""
+    until = date(2025, 9, 30)
+    teller.on("17/02/2025")
+    reason = "Chờ kinh phí năm 2025 cho 10 điểm còn lại."
+    teller.fire(
+        "chilang", "xin gia hạn cắm biển", "obligation", "obligation.signs", "ask_extension", until=until, reason=reason
+    )
+    teller.on("19/02/2025")
+    teller.fire(
+        "chuyenvien", "đồng ý gia hạn đến 30/9", "obligation", "obligation.signs", "grant_extension", until=until
+    )
+    numbers_given_before(teller, "CV", LETTERS_OF_2025)
+    name = draft(teller, extension_reply.NAME, "obligation.signs", "công văn trả lời gia hạn")
+    through(teller, name, "công văn trả lời gia hạn", date(2025, 2, 20))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from rasoat.db import installation
 from rasoat.example import facts
@@ -15,12 +15,19 @@ from rasoat.example.teller import Teller
 from rasoat.followup.models import LadderStep
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.data import PartReport, PartVerdict
-from rasoat.recommendations.models import VERDICTS, Obligation, Recommendation
+from rasoat.recommendations.models import (
+    PASSED_ON,
+    VERDICTS,
+    Obligation,
+    Recommendation,
+    Verification,
+    VerificationPart,
+)
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, fire
 from rasoat.workflows.pins import runtime
 
-LAST_DAY = date(2025, 1, 10)
+LAST_DAY = date(2025, 7, 11)
 
 
 def acknowledge(teller: Teller) -> None:
@@ -134,30 +141,44 @@ def table(teller: Teller) -> None:
     teller.database.write(lambda s: installation.move_date(s, LAST_DAY))
     teller.say("")
     teller.say(f"Theo dõi thực hiện kiến nghị đến ngày {LAST_DAY:%d/%m/%Y}")
-    teller.say(f"{'':>2}  {'Đơn vị':<24} {'Hạn':<11} {'Tình trạng':<32} Kiến nghị")
+    teller.say(f"{'':>2}  {'Đơn vị':<24} {'Hạn':<11} {'Tình trạng':<32} {'Đã đạt':<12} Kiến nghị")
     with teller.database.read() as session:
         for line in _lines(session, teller.ids["inspection.chi_lang"]):
             teller.say(line)
 
 
 def _lines(session: Session, inspection_id: UUID) -> list[str]:
+    """One for each addressee as it is now; what was passed on stands with those who go on with it."""
     query = (
         select(Obligation, Recommendation)
-        .where(Obligation.source_id == Recommendation.id, Obligation.inspection_id == inspection_id)
-        .order_by(Recommendation.ordinal)  # type: ignore[arg-type]  # sqlmodel types a column as its value
+        .where(
+            Obligation.source_id == Recommendation.id, Obligation.inspection_id == inspection_id, ~PASSED_ON.condition
+        )
+        .order_by(col(Recommendation.ordinal), col(Obligation.id))
     )
     rows = list(session.exec(query))
     agencies = units.names(session, {obligation.addressee_id for obligation, _ in rows})
     return [
         f"{row.ordinal:>2}  {agencies[obligation.addressee_id].short_name:<24} {obligation.due_on:%d/%m/%Y}  "
-        f"{_standing(session, obligation):<32} {row.text[:60]}"
+        f"{_standing(session, obligation):<32} {_counted(session, obligation):<12} {row.text[:60]}"
         for obligation, row in rows
     ]
+
+
+def _counted(session: Session, obligation: Obligation) -> str:
+    """The last figure that was found on verifying, against what is asked: 30/46 biển."""
+    of_this = select(Verification.id).where(Verification.obligation_id == obligation.id)
+    query = select(VerificationPart.told).where(
+        col(VerificationPart.verification_id).in_(of_this), VerificationPart.told != ""
+    )
+    return session.exec(query.order_by(col(VerificationPart.id).desc())).first() or ""
 
 
 def _standing(session: Session, obligation: Obligation) -> str:
     definition = runtime(session, obligation.workflow, obligation.workflow_version).definition
     state = definition.states[obligation.status].title
+    if obligation.status == "closed":
+        return state
     if obligation.verdict == "met":
         return VERDICTS["met"]
     late = obligation.due_on is not None and obligation.due_on < LAST_DAY

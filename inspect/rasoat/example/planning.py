@@ -117,6 +117,20 @@ def schedule_next(teller: Teller) -> None:
     teller.fire("chuyenvien", "xếp lịch cuộc kiểm tra Hữu Lũng", "inspection", "inspection.huu_lung", "schedule")
 
 
+def rest_is_cancelled(teller: Teller) -> None:
+    """The year ends before the team came to the other units (invented), whose inspections are cancelled."""
+    teller.on("30/12/2024", "15:00")
+    for key in ("huu_lung", "bac_son", "dinh_lap"):
+        teller.fire(
+            "lanhdao",
+            "hủy cuộc kiểm tra chưa tiến hành trong năm",
+            "inspection",
+            f"inspection.{key}",
+            "cancel",
+            reason="Hết năm kế hoạch; các huyện chuẩn bị sắp xếp tổ chức.",
+        )
+
+
 def _add_site(teller: Teller, inspection_id: UUID, fact: facts.SiteFact) -> None:
     values = fact.model_dump(exclude={"key"})
     site = teller.do(

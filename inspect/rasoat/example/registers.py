@@ -19,7 +19,7 @@ def outgoing(teller: Teller) -> None:
     """The year's register of papers that went out."""
     order = col(RegisterEntry.dated), col(RegisterEntry.number), col(RegisterEntry.id)
     with teller.database.read() as session:
-        own = RegisterEntry.issuer_id == teller.ids["dept"], RegisterEntry.year == teller.moment.year
+        own = RegisterEntry.issuer_id == teller.ids["lead"], RegisterEntry.year == teller.moment.year
         rows = session.exec(select(RegisterEntry).where(*own).order_by(*order)).all()
         _print(teller, went.TITLE, went.COLUMNS, list(went.lines(session, rows)))
 
@@ -27,7 +27,7 @@ def outgoing(teller: Teller) -> None:
 def incoming(teller: Teller) -> None:
     """The year's register of papers that came in."""
     with teller.database.read() as session:
-        own = IncomingPaper.agency_id == teller.ids["dept"], IncomingPaper.year == teller.moment.year
+        own = IncomingPaper.agency_id == teller.ids["lead"], IncomingPaper.year == teller.moment.year
         rows = session.exec(select(IncomingPaper).where(*own).order_by(col(IncomingPaper.number))).all()
         _print(teller, came.TITLE, came.COLUMNS, list(came.lines(rows)))
 

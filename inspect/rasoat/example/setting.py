@@ -1,5 +1,6 @@
 """The agencies and people of the example."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from rasoat.accounts import operations as accounts
 from rasoat.db import installation
 from rasoat.documents import numbering
 from rasoat.example import facts
+from rasoat.example.facts import AgencyFact, PersonFact
 from rasoat.example.teller import Teller
 from rasoat.papers.registry import known_series
 from rasoat.units import operations as units
@@ -16,6 +18,8 @@ from rasoat.units.models import AdministrativeUnit
 from rasoat.web.demo_accounts import DEMO_PASSWORD
 
 SINCE = date(2010, 1, 1)
+UNITS_SINCE = date(2020, 1, 1)
+"""First day of the units of Lạng Sơn as they were in 2024 (units/provinces/20.yaml): by it they are known again."""
 FIRST_DAY = date(2024, 5, 13)
 
 
@@ -32,38 +36,49 @@ def make_province(teller: Teller, found: facts.Province, first_day: date) -> Non
         made_units: dict[str, AdministrativeUnit] = {}
         for unit in found.units:
             parent = made_units.get(unit.parent)
-            made_units[unit.code] = units.add_unit(session, unit.code, unit.name, unit.level, SINCE, parent)
+            made_units[unit.code] = units.add_unit(session, unit.code, unit.name, unit.level, UNITS_SINCE, parent)
         ids: dict[str, UUID] = {}
-        for fact in found.agencies:
-            values = fact.model_dump(exclude={"key", "parent", "unit"})
-            unit_id = made_units[fact.unit].id if fact.unit else None
-            parent_id = ids[fact.parent] if fact.parent else None
-            ids[fact.key] = units.add_agency(
-                session, parent_id=parent_id, valid_from=SINCE, unit_id=unit_id, **values
-            ).id
-        for person in found.people:
-            user = accounts.add_user(
-                session,
-                username=person.username,
-                password=DEMO_PASSWORD,
-                full_name=person.name,
-                agency_id=ids[person.agency],
-                role=person.role,
-                title=person.title,
-                email=f"{person.username}@vidu.example",
-            )
-            ids[person.username] = user.id
+        add_agencies(session, found.agencies, ids, {code: row.id for code, row in made_units.items()}, SINCE)
+        add_people(session, found.people, ids)
         return ids
 
     teller.ids.update(teller.database.write(make))
     teller.say(f"Tỉnh ví dụ: {len(found.agencies)} cơ quan, {len(found.people)} tài khoản.")
-    _number_here(teller, first_day)
+    teller.ids["lead"] = teller.ids["dept"]
+    teller.on(f"{first_day:%d/%m/%Y}")
+    choose_numbering(teller, teller.ids["dept"])
 
 
-def _number_here(teller: Teller, day: date) -> None:
+def add_agencies(
+    session: Session, found: Sequence[AgencyFact], ids: dict[str, UUID], unit_ids: Mapping[str, UUID], since: date
+) -> None:
+    """Make agencies that exist from a day on; `ids` are known by the story's names, and get the new ones."""
+    for fact in found:
+        values = fact.model_dump(exclude={"key", "parent", "unit"})
+        unit_id = unit_ids[fact.unit] if fact.unit else None
+        parent_id = ids[fact.parent] if fact.parent else None
+        ids[fact.key] = units.add_agency(session, parent_id=parent_id, valid_from=since, unit_id=unit_id, **values).id
+
+
+def add_people(session: Session, people: Sequence[PersonFact], ids: dict[str, UUID]) -> None:
+    """Make the demo accounts of people, and note each by its name."""
+    for person in people:
+        user = accounts.add_user(
+            session,
+            username=person.username,
+            password=DEMO_PASSWORD,
+            full_name=person.name,
+            agency_id=ids[person.agency],
+            role=person.role,
+            title=person.title,
+            email=f"{person.username}@vidu.example",
+        )
+        ids[person.username] = user.id
+
+
+def choose_numbering(teller: Teller, agency_id: UUID) -> None:
     """The department's numbers are given here: the story tells of a register without gaps."""
-    teller.on(f"{day:%d/%m/%Y}")
-    own, agency_id = dict.fromkeys(known_series(), numbering.OWN), teller.ids["dept"]
+    own = dict.fromkeys(known_series(), numbering.OWN)
     teller.do(
         "quantri",
         "chọn cách cấp số của Sở: cấp tại đây, mỗi loại văn bản một dãy",

@@ -7,7 +7,17 @@ from sqlmodel import select
 from rasoat.accounts.models import User
 from rasoat.audit import verify
 from rasoat.db import Database
-from rasoat.example import answering, following, papering, planning, registers, reporting, setting, visiting
+from rasoat.example import (
+    answering,
+    following,
+    papering,
+    planning,
+    registers,
+    reorganising,
+    reporting,
+    setting,
+    visiting,
+)
 from rasoat.example.teller import Say, Teller
 from rasoat.files.store import BlobStore
 from rasoat.settings import Settings
@@ -46,8 +56,13 @@ STEPS = (
     answering.homes_climb,
     answering.answers_in_rounds,
     answering.answer_on_paper,
+    planning.rest_is_cancelled,
     registers.outgoing,
     answering.last_verdicts,
+    answering.signs_need_more_time_again,
+    reorganising.task_moves,
+    reorganising.district_ends,
+    reorganising.nothing_is_left,
     following.table,
 )
 
