@@ -50,6 +50,16 @@ Tính năng: Thông báo kết luận cuộc họp và nhiệm vụ của từng
     Thì nhiệm vụ của cơ quan thường trực "Đã kết thúc theo văn bản của người chủ trì"
     Và nhật ký nhiệm vụ ghi "32/UBND-KGVX"
 
+  Kịch bản: Thu hồi thông báo kết luận thì cuộc họp không còn là đã thông báo
+    Khi thông báo kết luận đã ban hành
+    Và lãnh đạo thu hồi thông báo kết luận với lý do "Ghi nhầm cơ quan chủ trì."
+    Thì cuộc họp "Thông báo kết luận đã bị thu hồi"
+    Và Sở GDĐT vẫn đọc được cuộc họp, thấy thông báo đã bị thu hồi
+    Khi Sở GDĐT thử báo cáo nhiệm vụ của mình
+    Thì bị từ chối vì "đã bị thu hồi"
+    Khi chuyên viên soạn lại thông báo kết luận
+    Thì bị từ chối vì "lập cuộc họp mới với kết luận đúng"
+
   Kịch bản: Nhiệm vụ của sở khác không kết thúc bằng văn bản
     Khi thông báo kết luận đã ban hành
     Và văn thư vào sổ "33/UBND-KGVX" ngày 26/1/2024 của "UBND tỉnh" ở trang nhiệm vụ của Sở GDĐT

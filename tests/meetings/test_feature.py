@@ -176,6 +176,31 @@ def _answer(desk: Desk, agency: str) -> None:
     desk.world.do(lambda s: recommendations.answer(s, who, row.id, claim="met", text="Đã làm xong."))
 
 
+@step(parsers.parse('lãnh đạo thu hồi thông báo kết luận với lý do "{reason}"'))
+def _recall(desk: Desk, reason: str) -> None:
+    desk.held.fire("recall", "leader", reason=reason)
+
+
+@step("Sở GDĐT vẫn đọc được cuộc họp, thấy thông báo đã bị thu hồi")
+def _still_read(desk: Desk, client_for: Browser) -> None:
+    page = words(client_for("edu_officer").get(f"/meetings/{desk.held.meeting_id}"))
+    assert "Thông báo kết luận đã bị thu hồi" in page
+    assert "Nhiệm vụ đang tạm dừng" in page
+    assert MINUTES not in page
+    listed = words(client_for("edu_officer").get("/meetings/?status=recalled"))
+    assert desk.held.meeting.title in listed
+
+
+@step("Sở GDĐT thử báo cáo nhiệm vụ của mình")
+def _try_to_answer(desk: Desk) -> None:
+    desk.tries(lambda: _answer(desk, "Sở GDĐT"))
+
+
+@step("chuyên viên soạn lại thông báo kết luận")
+def _draft_again(desk: Desk) -> None:
+    desk.tries(desk.held.drafted)
+
+
 @step(parsers.re("chuyên viên cơ quan thường trực xác minh nhiệm vụ của (?P<agency>Sở GDĐT|chính mình)$"))
 def _verify(desk: Desk, agency: str) -> None:
     row, who = desk.held.task_of(AGENCIES.get(agency, "dept")), desk.world.as_("officer")

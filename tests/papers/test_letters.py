@@ -93,7 +93,7 @@ def test_the_reply_says_until_when_more_time_is_granted(
     for part in ("Ngày 20/9/2024", "gia hạn đến ngày 20/10/2024", "hạn trước: 01/10/2024", "chậm nhất ngày 15/10/2024"):
         assert part in said
     assert paper.subject == "trả lời đề nghị gia hạn thực hiện kiến nghị tại Thông báo số 01/TB-SLĐTBXH"
-    assert "việc thực hiện kiến nghị tại Thông báo số 01/TB-SLĐTBXH" in said
+    assert "việc thực hiện kiến nghị tại khoản 1 mục III Thông báo số 01/TB-SLĐTBXH" in said
     assert "kiến nghị số" not in said, "that number stands in no paper that the addressee has"
     with on(day):
         assert "đang soạn" in messages(attempt(lambda: letter(told, "extension_reply", obligation.id, day)))

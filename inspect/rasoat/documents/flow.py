@@ -133,7 +133,7 @@ def _appendices(paper: Paper, notes: Notes) -> Iterator[Attached]:
 
 def _groups(blocks: Sequence[Block], notes: Notes, *, end_mark: bool) -> Groups:
     """Put headings that follow each other into one group, so that the style can keep them on the page of what follows."""
-    numbers = _numbers(blocks)
+    numbers = ordinals(blocks)
     pieces: list[Piece] = []
     for block in blocks:
         final = end_mark and block is blocks[-1]
@@ -147,7 +147,7 @@ def _groups(blocks: Sequence[Block], notes: Notes, *, end_mark: bool) -> Groups:
     return groups
 
 
-def _numbers(blocks: Sequence[Block]) -> dict[str, str]:
+def ordinals(blocks: Sequence[Block]) -> dict[str, str]:
     """The ordinal of each heading and điều with its sign, by block id. A heading of a higher level restarts the numbers
     below it; điều are counted through the whole text.
     """

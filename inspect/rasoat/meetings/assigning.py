@@ -16,9 +16,9 @@ from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.parts import put_parts
 from rasoat.recommendations.sources import as_told
 from rasoat.units import queries as units
-from rasoat.workflows import CaseRef, Firing, fire, guard, start
+from rasoat.workflows import CaseRef, Firing, fire, guard, move, start
 
-ANNOUNCE = "announce"
+ANNOUNCE, RECALL = "announce", "recall_notice"
 FORCE = "assigned"
 
 
@@ -32,6 +32,16 @@ def assign(session: Session, actor: Actor, meeting_id: UUID, day: date, paper: s
         for agency_id in told.addressees:
             _send(session, actor, meeting, told.task, agency_id, day, paper)
     fire(session, CaseRef("meeting", meeting_id), ANNOUNCE, actor, payload={"_paper": paper}, effective_on=day)
+
+
+def recall(session: Session, actor: Actor, meeting_id: UUID, day: date, paper: str) -> None:
+    """Say of a meeting that its notice was recalled; `paper` is the notice by number and day. Its tasks rest (recommendations/suspending.py).
+
+    A meeting on a procedure of before goes on by the newest, which knows that state.
+    """
+    ref = CaseRef("meeting", lock(session, Meeting, meeting_id).id)
+    move.renew_for(session, ref, RECALL, actor)
+    fire(session, ref, RECALL, actor, payload={"_paper": paper}, effective_on=day)
 
 
 def _send(

@@ -89,3 +89,4 @@ def _means(name: str, why: str) -> Meaning:
 DRAFTING = _means("drafting", "what is written of it may change")
 CONCLUDED = _means("concluded", "its conclusions stand, and their notice is drafted")
 TOLD = _means("told", "its notice was issued: its members read of it")
+RECALLED = _means("recalled", "its notice was recalled: its tasks rest until they are withdrawn")

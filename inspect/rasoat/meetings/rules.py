@@ -51,6 +51,13 @@ def _meeting_is_complete(firing: Firing) -> list[Reason]:
     return list(checks.unready(firing.session, _meeting(firing)))
 
 
+@guard("its_notice_was_recalled")
+def _its_notice_was_recalled(firing: Firing) -> list[Reason]:
+    if firing.payload.get("_paper"):
+        return []
+    return [Reason("", "Thu hồi thông báo kết luận ở trang của thông báo; cuộc họp đổi trạng thái theo đó.")]
+
+
 @guard("its_notice_was_issued")
 def _its_notice_was_issued(firing: Firing) -> list[Reason]:
     if firing.payload.get("_paper"):

@@ -13,7 +13,7 @@ from rasoat.accounts.actor import Role
 from rasoat.meetings import operations, presenters, queries
 from rasoat.meetings.data import MeetingData, TaskData
 from rasoat.meetings.forms import MeetingForm, TaskForm, task_values, values_of
-from rasoat.meetings.models import Meeting, MeetingTask
+from rasoat.meetings.models import RECALLED, Meeting, MeetingTask
 from rasoat.pages import (
     OFFICE,
     Room,
@@ -127,6 +127,7 @@ def show(meeting_id: UUID) -> str:
         groups=presenters.groups(session(), meeting, actor()),
         reads_minutes=queries.reads_minutes(session(), meeting, actor()),
         may_edit=operations.may_edit(meeting, actor()),
+        recalled=RECALLED.of(meeting),
     )
 
 

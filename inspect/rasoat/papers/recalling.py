@@ -53,6 +53,8 @@ def recall(firing: Firing) -> None:
     )
     for obligation_id in kind_of(case).obligations(session, case.about_id):
         suspending.suspend(session, actor, obligation_id, because, day)
+    for effect in kind_of(case).recalling:
+        effect(firing)
     case = session.get_one(PaperCase, firing.ref.id)
     for agency_id in _recipients(session, case):
         session.add(RecallReceipt(paper_id=case.id, agency_id=agency_id))

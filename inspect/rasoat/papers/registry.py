@@ -112,7 +112,7 @@ class PaperKind:
     `replaced`: another paper of the kind may take its place. `series_of` is for kinds whose series depends on the body that
     issues them. `also_signed_by` gives agencies beside the issuer whose leaders may sign; `issued_by` names who issues it,
     as other papers cite it. `begun_under`: a name that is locked while one is begun, where one about another thing may stand
-    against it.
+    against it. `recalling` is carried out when a paper of the kind is recalled, in the transaction of that step.
     """
 
     name: str
@@ -138,6 +138,7 @@ class PaperKind:
     amends: bool = False
     numbered_under: Callable[[Session, PaperCase], RowKey | None] = _nothing_above
     beside: Callable[[Session, PaperCase], list[Beside]] = _nobody_beside
+    recalling: tuple[Callable[[Firing], None], ...] = ()
     replaced: bool = True
     series_of: Callable[[Session, PaperCase], str] = _of_the_kind
     also_signed_by: Callable[[Session, UUID], list[UUID]] = _none

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.documents.paper import Block, EvidenceRef
 from rasoat.papers import blocks, chain, checks, citing, queries, wording
-from rasoat.papers.kinds import letters, reminder
+from rasoat.papers.kinds import founded, letters, reminder
 from rasoat.papers.models import OUT, ObligationFate, PaperCase
 from rasoat.papers.registry import PaperKind
 from rasoat.papers.wording import Words, say
@@ -80,13 +80,13 @@ def _retell(session: Session, case: PaperCase, _composed: list[Block]) -> list[B
 def _before(
     session: Session, words: AmendmentWording, row: ObligationFate, obligation: Obligation, known: dict[str, str]
 ) -> str:
-    founding = reminder.founding_paper(session, obligation)
+    founding = founded.paper(session, obligation)
     # What was asked stands in the row since somebody decided: when the letter is issued the obligation says it no more.
     text, due_on, measure = row.before or [obligation.source_text, _iso(obligation.due_on), obligation.measure]
     return say(
         words.lead,
         asked=words.asked[obligation.force],
-        paper=f" tại {citing.paper_in_full(session, founding)}" if founding else "",
+        paper=f" tại {founded.in_full(session, obligation, founding)}" if founding else "",
         text=citing.inside(text.rstrip(" .;")),
         due=citing.day(date.fromisoformat(due_on)) if due_on else "…",
         measure=say(words.measure, measure=citing.measured(measure)) if measure else "",

@@ -15,8 +15,8 @@ from rasoat.accounts.models import User
 from rasoat.documents.paper import Block
 from rasoat.meetings import checks as meeting_checks
 from rasoat.meetings import queries as meetings
-from rasoat.meetings.assigning import assign
-from rasoat.meetings.models import CONCLUDED, TOLD, Meeting
+from rasoat.meetings.assigning import assign, recall
+from rasoat.meetings.models import CONCLUDED, RECALLED, TOLD, Meeting
 from rasoat.papers import blocks, chain, checks, compose, queries
 from rasoat.papers.kinds import conclusions_blocks as told
 from rasoat.papers.models import DRAFTING, PaperCase
@@ -96,7 +96,8 @@ def _chairing(session: Session, meeting_id: UUID) -> list[UUID]:
 def _against(session: Session, meeting_id: UUID) -> list[Reason]:
     meeting = _meeting(session, meeting_id)
     if TOLD.of(meeting):
-        return [Reason("", "Kết luận cuộc họp này đã được thông báo.")]
+        recalled = "Thông báo kết luận đã bị thu hồi; muốn giao lại thì lập cuộc họp mới với kết luận đúng."
+        return [Reason("", recalled if RECALLED.of(meeting) else "Kết luận cuộc họp này đã được thông báo.")]
     if not CONCLUDED.of(meeting):
         return [Reason("", "Cuộc họp chưa chốt kết luận; bấm “Chốt kết luận” trước khi soạn thông báo.")]
     if queries.papers_about(session, "meeting", meeting_id, NAME):
@@ -129,6 +130,11 @@ def _assign(firing: Firing) -> None:
     assign(firing.session, firing.actor, case.about_id, day, chain.in_short(case))
 
 
+def _recall(firing: Firing) -> None:
+    case = firing.session.get_one(PaperCase, firing.ref.id)
+    recall(firing.session, firing.actor, case.about_id, firing.effective_on, chain.in_short(case))
+
+
 @guard("notice_of_meeting_is_a_draft")
 def _notice_of_meeting_is_a_draft(firing: Firing) -> list[Reason]:
     """A meeting is taken up again only while nobody signs or has its notice."""
@@ -153,6 +159,7 @@ KIND = PaperKind(
     against=_against,
     checks=_checks,
     effects=(_assign,),
+    recalling=(_recall,),
     shape=_shape,
     obligations=meetings.owed,
     replaced=False,

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.documents.paper import Block, EvidenceRef
 from rasoat.papers import chain, checks, citing, queries, wording
-from rasoat.papers.kinds import letters, reminder
+from rasoat.papers.kinds import founded, letters, reminder
 from rasoat.papers.models import OUT, OVER, PaperCase
 from rasoat.papers.registry import PaperKind
 from rasoat.papers.wording import Words, say
@@ -64,14 +64,14 @@ def _compose(session: Session, obligation_id: UUID) -> list[Block]:
     decided = _decided(session, obligation_id)
     if decided is None:
         return []
-    founding = reminder.founding_paper(session, obligation)
+    founding = founded.paper(session, obligation)
     source = source_of(obligation)
     due = obligation.due_on if decided.outcome == "refused" else decided.granted_until or obligation.due_on
     values = {
         "issuer": units.agency(session, obligation.lead_agency_id).name,
         "addressee": units.agency(session, obligation.addressee_id).name,
         "what": say(words.source, what=source.title.lower(), number=source.number),
-        "paper": f" tại {citing.paper_in_full(session, founding)}" if founding else "",
+        "paper": f" tại {founded.in_full(session, obligation, founding)}" if founding else "",
         "text": citing.inside(obligation.source_text.rstrip(" .;")),
         "asked_on": citing.day(clock.local(decided.asked_at).date()),
         "asked_until": citing.day(decided.asked_until),

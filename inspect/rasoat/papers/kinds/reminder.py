@@ -6,20 +6,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.documents.flow import closed
 from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph, Table
-from rasoat.papers import checks, citing, letterhead, queries, wording
-from rasoat.papers.kinds import conclusions, result
+from rasoat.papers import checks, citing, letterhead, wording
+from rasoat.papers.kinds import founded
 from rasoat.papers.kinds.reminded import LETTERS, NAME, URGENT, begun_under, on_its_way, overdue_with
-from rasoat.papers.models import OUT, PaperCase
+from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import PaperKind, kind_of
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations import sources
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.sources import source_of
 from rasoat.units import queries as units
@@ -69,21 +68,11 @@ def several_words() -> SeveralWording:
     return wording.load("reminder_several.yaml", SeveralWording)
 
 
-def founding_paper(session: Session, obligation: Obligation) -> PaperCase | None:
-    """The issued paper by which the addressee got the obligation; None if there is none."""
-    thing = sources.told_by(session, obligation)
-    if thing is None:
-        return None
-    founding = col(PaperCase.kind).in_([*result.ANNOUNCING, conclusions.NAME])
-    query = select(PaperCase).where(queries.about(*thing), founding, OUT.condition)
-    return session.exec(query.order_by(col(PaperCase.issued_on).desc(), col(PaperCase.id).desc())).first()
-
-
 def cited(session: Session, obligation: Obligation) -> str:
     """Where the obligation was asked, as a subject line says it: by the paper that asked it. The number that a recommendation has here
     stands in no paper that its addressee knows.
     """
-    founding = founding_paper(session, obligation)
+    founding = founded.paper(session, obligation)
     if founding:
         return f"tại {citing.briefly(founding)}"
     return "sau kiểm tra" if obligation.inspection_id else f"số {source_of(obligation).number}"
@@ -137,8 +126,8 @@ def _about_several(session: Session, rows: Sequence[Obligation]) -> list[Block]:
 
 
 def _line(session: Session, words: SeveralWording, number: int, row: Obligation) -> tuple[str, str, str, str, str]:
-    founding = founding_paper(session, row)
-    by = citing.briefly(founding) if founding else say(words.unfounded, what=_label(row))
+    founding = founded.paper(session, row)
+    by = founded.briefly(session, row, founding) if founding else say(words.unfounded, what=_label(row))
     measure = f" ({citing.measured(row.measure)})" if row.measure else ""
     due = citing.day(row.due_on) if row.due_on else "…"
     return (
@@ -158,14 +147,14 @@ def _label(row: Obligation) -> str:
 def _about_one(session: Session, obligation: Obligation) -> list[Block]:
     words = _words()
     text = obligation.source_text.rstrip(" .;")
-    founding = founding_paper(session, obligation)
+    founding = founded.paper(session, obligation)
     issuer = units.agency(session, obligation.lead_agency_id).name
     values = {
         "issuer": issuer,
         "asker": kind_of(founding).issued_by(session, founding) if founding else issuer,
         "asked": words.asked[obligation.force],
         "addressee": units.agency(session, obligation.addressee_id).name,
-        "source": citing.paper_in_full(session, founding) if founding else "",
+        "source": founded.in_full(session, obligation, founding) if founding else "",
         "text": citing.inside(text),
         "due": citing.day(obligation.due_on) if obligation.due_on else "…",
         "measure": say(words.measure, measure=citing.measured(obligation.measure)) if obligation.measure else "",
