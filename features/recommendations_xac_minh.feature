@@ -109,3 +109,11 @@ Tính năng: Báo cáo và xác minh kết quả thực hiện
       | 1    | Đã thực hiện | 67 |       |
       | 2    | Đã thực hiện |    |       |
     Thì kiến nghị 3 được coi là xong
+
+  Kịch bản: Số đếm tại chỗ ở lần kiểm tra sau đứng cạnh số đơn vị báo cáo, không thay số ấy
+    Biết kiến nghị 3 đo bằng câu "Số biển cảnh báo đã cắm" của bảng kiểm, từ 21 lên 67 "biển"
+    Và "UBND huyện Chi Lăng" báo cáo kiến nghị 3 "Đã thực hiện" với số 67 ở phần 1
+    Khi bảng kiểm của lần kiểm tra ngày 20/11/2024 đếm được 53 biển
+    Thì phần 1 của kiến nghị 3 được báo cáo "67/67 biển"
+    Và "chuyên viên Sở" thấy kiến nghị 3 đếm tại chỗ ngày 20/11/2024 được "53/67 biển"
+    Và "UBND huyện Chi Lăng" không thấy số đếm tại chỗ của kiến nghị 3

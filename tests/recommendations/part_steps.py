@@ -3,12 +3,17 @@
 from pytest_bdd import parsers, step
 from sqlmodel import Session, col, select
 
-from rasoat.recommendations import operations
+from rasoat import clock
+from rasoat.recommendations import counting, operations
 from rasoat.recommendations.data import PartReport, PartVerdict
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Answer, AnswerPart, Obligation
 from rasoat.recommendations.parts import change_parts
+from tests.recommendations.samples import count_signs
 from tests.recommendations.scene import VERDICT_NAMES, Scene
+from tests.scenes import day_of
+
+QUESTION = "warning_signs.signs"
 
 
 @step(
@@ -54,3 +59,37 @@ def _told(scene: Scene, part: int, number: int, told: str) -> None:
     query = select(AnswerPart.told).join(Answer, col(Answer.id) == col(AnswerPart.answer_id))
     query = query.where(Answer.obligation_id == scene.obligation(number).id, AnswerPart.ordinal == part)
     assert scene.world.see(lambda s: list(s.exec(query))) == [told]
+
+
+@step(
+    parsers.parse(
+        'kiến nghị {number:d} đo bằng câu "Số biển cảnh báo đã cắm" của bảng kiểm, từ {start:d} lên {target:d} "{unit}"'
+    )
+)
+def _has_question(scene: Scene, number: int, start: int, target: int, unit: str) -> None:
+    def give(session: Session) -> None:
+        row = session.get_one(Obligation, scene.obligation(number).id)
+        change_parts(session, row, Measure("cảnh báo đã cắm", "count", unit, start, target, QUESTION))
+
+    scene.world.do(give)
+
+
+@step(parsers.parse("bảng kiểm của lần kiểm tra ngày {day} đếm được {signs:d} biển"))
+def _counts(scene: Scene, day: str, signs: int) -> None:
+    count_signs(scene.world, scene.inspection_id, day_of(day), signs)
+
+
+def _counted(scene: Scene, who: str, number: int) -> dict[str, str]:
+    row = scene.obligation(number)
+    found = scene.world.see(lambda s: counting.counts(s, s.get_one(Obligation, row.id), scene.who(who)))
+    return {clock.date_text(one.on): row.parts[0].as_measure.counted(one.number) for one in found.get(QUESTION, [])}
+
+
+@step(parsers.parse('"{who}" thấy kiến nghị {number:d} đếm tại chỗ ngày {day} được "{told}"'))
+def _sees_count(scene: Scene, who: str, number: int, day: str, told: str) -> None:
+    assert _counted(scene, who, number)[day] == told
+
+
+@step(parsers.parse('"{who}" không thấy số đếm tại chỗ của kiến nghị {number:d}'))
+def _sees_no_count(scene: Scene, who: str, number: int) -> None:
+    assert _counted(scene, who, number) == {}

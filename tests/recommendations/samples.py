@@ -15,6 +15,8 @@ from rasoat.recommendations import operations, queries
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.effects import issue_obligations
 from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.visits.models import Response
+from rasoat.visits.operations import add_visit
 from rasoat.workflows import CaseRef, Firing, fire, journal, pins, rows
 from rasoat.workflows.meanings import place
 from rasoat.workflows.move import TRIGGER
@@ -144,6 +146,30 @@ def followed_up(world: World) -> Inspection:
         add_all(world, inspection.id)
     issue_all(world, inspection.id)
     return inspection
+
+
+def count_signs(world: World, inspection_id: UUID, on: date, signs: int) -> Response:
+    """A later visit of an inspection, whose checklist counts this many signs at the 67 points."""
+
+    def add(session: Session) -> Response:
+        visit = add_visit(session, world.as_("lead"), session.get_one(Inspection, inspection_id), on, "Chi Lăng")
+        answers = {"points": 67, "signs": signs, "signs_province": signs, "signs_commune": 0, "signs_other": 0}
+        row = Response(
+            visit_id=visit.id,
+            inspection_id=inspection_id,
+            checklist="warning_signs",
+            checklist_version=1,
+            scope="unit",
+            revision=1,
+            answers=answers,
+            complete=True,
+            saved_by=world.as_("lead").user_id,
+        )
+        session.add(row)
+        return row
+
+    with clock.use_date(on):
+        return world.do(add)
 
 
 def attempt(action: Callable[[], object]) -> str:

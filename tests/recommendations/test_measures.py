@@ -80,6 +80,11 @@ def test_a_sound_measure_has_words_and_is_reached_by_its_target_alone_or_more(me
     assert measure.is_reached(measure.target) and not measure.is_reached(measure.start or 0)
 
 
+def test_a_total_that_was_counted_is_not_held_against_what_has_to_be_added() -> None:
+    assert SIGNS.counted(60) == "60/67 biển"
+    assert Measure("cảnh báo", "count", "biển", None, 9).counted(60) == "60 biển"
+
+
 def _drafted(world: World) -> Obligation:
     inspection = reviewing(world)
     add(world, inspection.id, "Cắm biển và lập kế hoạch.", "district")

@@ -22,7 +22,10 @@ class ObligationData:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A recommendation that the checklist proposes for an accepted shortcoming; `due_on` is computed from today."""
+    """A recommendation that the checklist proposes for an accepted shortcoming; `due_on` is computed from today.
+
+    `measure` is what the shortcoming's own figures give, where they give one (counting.suggested).
+    """
 
     finding_id: UUID
     shortcoming: str
@@ -31,6 +34,7 @@ class Suggestion:
     working_days: int | None
     term: str
     due_on: date
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from rasoat.pages.forms import (
 from rasoat.pages.picking import PickedList
 from rasoat.recommendations import part_forms
 from rasoat.recommendations.data import ObligationData, PartVerdict
+from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import STANCES, VERDICTS, Obligation
 from rasoat.recommendations.queries import Told
 from rasoat.units import queries as units
@@ -66,15 +67,17 @@ class RecommendationForm(Form):
         agencies.sort(key=lambda row: first.index(row.id) if row.id in first else len(first))
         picked_agencies.offer(session, self.obligations, picked_agencies.choices(session, agencies))
 
-    def to_asked(self, working_days: int | None = None) -> dict[str, Any]:
+    def to_asked(self, working_days: int | None = None, measure: Measure | None = None) -> dict[str, Any]:
         """What was typed, in the form that the operations take. `working_days` is the checklist's term, for rows without
-        a date.
+        a date; `measure` is the one that was proposed, whose words, left as they are, mean it.
         """
         return {
             "text": self.text.data or "",
             "finding_ids": [_id(value) for value in self.finding_ids.data or []],
             "obligations": [
-                ObligationData(_id(row.addressee_id.data), row.due_on.data, _measures(row.measures.data), working_days)
+                ObligationData(
+                    _id(row.addressee_id.data), row.due_on.data, _measures(row.measures.data, measure), working_days
+                )
                 for row in self.obligations
             ],
         }
@@ -203,9 +206,10 @@ class VerifyForm(Form):
         return [row.form.to_verdict(whole) for row in self.parts]
 
 
-def _measures(typed: str | None) -> tuple[str, ...]:
+def _measures(typed: str | None, proposed: Measure | None) -> tuple[str | Measure, ...]:
     """One measure for each line; a single empty one when there is none, because an obligation has at least one part."""
-    return tuple(line.strip() for line in (typed or "").splitlines() if line.strip()) or ("",)
+    lines = [line.strip() for line in (typed or "").splitlines() if line.strip()]
+    return tuple(proposed if proposed and line == proposed.words else line for line in lines) or ("",)
 
 
 def _id(value: Any) -> UUID:

@@ -20,13 +20,14 @@ class MeasureRow(RowForm):
     unit = StringField("Đơn vị đếm", [long_enough(60)])
     start = MeasuredField("Đoàn thấy hiện có")
     target = MeasuredField("Số phải đạt")
+    counted_by = SelectField("Lần sau đếm bằng", choices=[], validate_choice=False)
 
     def to_measure(self) -> Measure:
         """What was typed. A text and a paper have no unit, and only a count has one."""
         kind = self.kind.data or "text"
         thing = " ".join((self.thing.data or "").split())
         unit = (self.unit.data or "").strip() if kind == "count" else ""
-        return Measure(thing, kind, unit, self.start.data, self.target.data)
+        return Measure(thing, kind, unit, self.start.data, self.target.data, self.counted_by.data or "")
 
 
 class MeasuresForm(Form):
@@ -34,15 +35,23 @@ class MeasuresForm(Form):
 
     parts = FieldList(FormField(MeasureRow), "Phần")
 
+    def offer(self, questions: dict[str, str]) -> None:
+        """Fill the choices of each row with the questions that may show it; what a row names stays among them."""
+        for row in self.parts:
+            named = row.counted_by.data or ""
+            row.counted_by.choices = {"": "Không dùng bảng kiểm", **({named: named} if named else {}), **questions}
+
     def to_measures(self) -> list[Measure]:
         """One measure for each row."""
         return [row.form.to_measure() for row in self.parts]
 
 
-def values_of(obligation: Obligation, version: int) -> dict[str, Any]:
-    """The stored parts as the form's initial values; `version` is that of the recommendation."""
-    found = [part.as_measure for part in obligation.parts]
-    return {"version": str(version), "parts": [_row(one) for one in found if one.words] or [{}]}
+def values_of(obligation: Obligation, version: int, proposed: Measure | None = None) -> dict[str, Any]:
+    """The stored parts as the form's initial values, or as long as there are none what is proposed; `version` is that of
+    the recommendation.
+    """
+    found = [part.as_measure for part in obligation.parts if part.measure] or ([proposed] if proposed else [])
+    return {"version": str(version), "parts": [_row(one) for one in found] or [{}]}
 
 
 def _row(measure: Measure) -> dict[str, Any]:
@@ -53,4 +62,5 @@ def _row(measure: Measure) -> dict[str, Any]:
         "unit": measure.unit,
         "start": measure.start,
         "target": measure.target,
+        "counted_by": measure.counted_by,
     }

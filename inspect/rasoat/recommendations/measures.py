@@ -28,6 +28,7 @@ class Measure:
     """One measure. `thing` is what is counted, issued or to be seen; a text's whole words.
 
     `unit`, `start` and `target` belong to a count (whole numbers) and, without a unit, to a share (per cent).
+    `counted_by` names the question of a checklist whose figure shows how far it has come: see counting.py.
     """
 
     thing: str = ""
@@ -35,6 +36,7 @@ class Measure:
     unit: str = ""
     start: Number | None = None
     target: Number | None = None
+    counted_by: str = ""
 
     @property
     def words(self) -> str:
@@ -58,6 +60,12 @@ class Measure:
             return ""
         said = f"{_plain(self.kind, number)}/{_plain(self.kind, self.target)}"
         return f"{said} {self.unit}".strip()
+
+    def counted(self, number: Number) -> str:
+        """A figure that a checklist counted: 67/67 biển. Without a figure to start from the target is what has to be
+        added, with which a total cannot be compared: 67 biển.
+        """
+        return self.reached(number) if self.start is not None else f"{_plain(self.kind, number)} {self.unit}".strip()
 
     def is_reached(self, number: Number | None) -> bool:
         """Whether a figure is enough."""
@@ -88,6 +96,8 @@ def faults(measure: Measure) -> list[Fault]:
         found.append(("thing", _MISSING[measure.kind]))
     if measure.kind in WITH_FIGURES:
         return [*found, *_wrong_figures(measure)]
+    if measure.counted_by:
+        found.append(("counted_by", "Chỉ “Số lượng” và “Tỷ lệ” đếm được bằng bảng kiểm; chọn loại ấy hoặc để trống."))
     if measure.start is not None or measure.target is not None:
         found.append(("target", "Chỉ “Số lượng” và “Tỷ lệ” có số; chọn loại ấy hoặc để trống ô số."))
     return found

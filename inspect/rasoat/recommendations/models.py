@@ -76,6 +76,7 @@ class ObligationPart(Row, table=True):
     unit: str = Field(default="", sa_type=Text, description="What a count counts: biển.")
     start: float | None = Field(default=None, description="The figure that the team found; a share in per cent.")
     target: float | None = Field(default=None, description="The figure that must be reached.")
+    counted_by: str = Field(default="", description="The question of a checklist that shows it: see counting.py.")
     verdict: str = Field(default="", description="Of the last verification: see VERDICTS; empty before one.")
 
     @property
@@ -83,7 +84,7 @@ class ObligationPart(Row, table=True):
         """The measure as data; a part of the kind “text” has its words alone."""
         if self.kind == "text":
             return Measure(self.measure)
-        return Measure(self.thing, self.kind, self.unit, self.start, self.target)
+        return Measure(self.thing, self.kind, self.unit, self.start, self.target, self.counted_by)
 
 
 UNMET = "verdict <> 'met'"

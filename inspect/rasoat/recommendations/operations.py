@@ -1,6 +1,6 @@
 """Writing recommendations while they are drafted, and the two steps that include files: the answer and the verdict."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from rasoat.inspections.freeze import is_frozen
 from rasoat.inspections.models import DRAFTING as INSPECTION_DRAFTING
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
-from rasoat.recommendations import coverage, due, figures, queries
+from rasoat.recommendations import counting, coverage, due, figures, queries
 from rasoat.recommendations import measures as measuring
 from rasoat.recommendations.data import ObligationData, PartReport, PartVerdict, Suggestion
 from rasoat.recommendations.measures import Measure
@@ -77,6 +77,8 @@ def _suggestion(session: Session, inspection: Inspection, finding: Finding) -> S
         working_days=draft.get("due_days"),
         term=due.words(basis),
         due_on=due_on,
+        # What the unit has to reach is no measure of what its office has to do.
+        measure=None if to_office else counting.suggested(session, finding),
     )
 
 
@@ -88,7 +90,7 @@ def take_over(session: Session, actor: Actor, inspection_id: UUID, finding_id: U
     found = next((one for one in suggest(session, inspection_id) if one.finding_id == finding_id), None)
     if found is None:
         raise Problem("not_found")
-    obligation = ObligationData(found.addressee_id, working_days=found.working_days)
+    obligation = ObligationData(found.addressee_id, measures=(found.measure or "",), working_days=found.working_days)
     return add_recommendation(
         session, actor, inspection_id, text=found.text, finding_ids=[finding_id], obligations=[obligation]
     )
@@ -171,16 +173,23 @@ def set_measures(
     if not DRAFTING.of(obligation):
         raise Problem("recommendation.frozen")
     begin_edit(session, source, version, actor)
+    known = {*counting.offered(session, source.inspection_id), *(part.counted_by for part in obligation.parts), ""}
     wrong = [
         Reason(f"parts-{place}-{name}", said)
         for place, measure in enumerate(measures)
-        for name, said in measuring.faults(measure)
+        for name, said in _faults(measure, known)
     ]
     if wrong:
         raise Problem("form.invalid", reasons=wrong)
     change_parts(session, obligation, *(measures or [Measure()]))
     obligation.version += 1
     return obligation
+
+
+def _faults(measure: Measure, known: Container[str]) -> list[measuring.Fault]:
+    if measure.counted_by in known:
+        return measuring.faults(measure)
+    return [*measuring.faults(measure), ("counted_by", "Chọn một câu hỏi của bảng kiểm mà cuộc kiểm tra này dùng.")]
 
 
 def remove_recommendation(session: Session, actor: Actor, recommendation_id: UUID) -> None:

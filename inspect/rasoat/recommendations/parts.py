@@ -60,6 +60,7 @@ def _fill(part: ObligationPart, measure: Measure) -> None:
     part.measure, part.kind = measure.words, measure.kind
     part.thing = "" if measure.kind == "text" else measure.thing
     part.unit, part.start, part.target = measure.unit, measure.start, measure.target
+    part.counted_by = measure.counted_by
 
 
 def verdict_of(verdicts: Sequence[str]) -> str:

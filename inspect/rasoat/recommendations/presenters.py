@@ -34,8 +34,13 @@ def differences(db: Session, mine: dict[str, Any], theirs: Told) -> list[tuple[s
 
 def other_measures(mine: list[Measure], theirs: Obligation) -> list[tuple[str, str, str]]:
     """The same for the form of parts."""
-    typed, stored = "\n".join(one.words for one in mine), "\n".join(theirs.measures)
+    typed = "\n".join(_counted(one) for one in mine)
+    stored = "\n".join(_counted(part.as_measure) for part in theirs.parts if part.measure)
     return [("Phần", typed, stored)] if typed != stored else []
+
+
+def _counted(measure: Measure) -> str:
+    return f"{measure.words} (đếm bằng {measure.counted_by})" if measure.counted_by else measure.words
 
 
 def _words(measure: str | Measure) -> str:

@@ -15,7 +15,7 @@ from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, redirect_to, rend
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.saving import Difference
 from rasoat.problems import Problem
-from rasoat.recommendations import coverage, measure_forms, operations, presenters, queries
+from rasoat.recommendations import counting, coverage, measure_forms, operations, presenters, queries
 from rasoat.recommendations.data import Suggestion
 from rasoat.recommendations.forms import RecommendationForm, values_of
 from rasoat.recommendations.measure_forms import MeasuresForm
@@ -80,7 +80,11 @@ def _values(inspection: Inspection, found: Suggestion | None) -> dict[str, Any]:
         finding_id = parse_uuid(request.args.get("finding"))
         unit = {"addressee_id": str(inspection.unit_id)}
         return {"finding_ids": [str(finding_id)] if finding_id else [], "obligations": [unit]}
-    proposed = {"addressee_id": str(found.addressee_id), "due_on": found.due_on}
+    proposed = {
+        "addressee_id": str(found.addressee_id),
+        "due_on": found.due_on,
+        "measures": found.measure.words if found.measure else "",
+    }
     return {"text": found.text, "finding_ids": [str(found.finding_id)], "obligations": [proposed]}
 
 
@@ -102,7 +106,7 @@ def _form_page(
     back = url_for(".of_inspection", inspection_id=inspection_id)
 
     def save(db: Session) -> Recommendation:
-        asked = form.to_asked(found.working_days if found else None)
+        asked = form.to_asked(found.working_days, found.measure) if found else form.to_asked()
         if recommendation_id is None:
             return operations.add_recommendation(db, who, inspection_id, **asked)
         return operations.edit_recommendation(db, who, recommendation_id, form.seen_version, **asked)
@@ -129,11 +133,13 @@ def measures(obligation_id: UUID) -> Any:
     if obligation.source_kind != "recommendation" or obligation.inspection_id is None:
         raise Problem("recommendation.frozen")
     inspection, source = _drafting(obligation.inspection_id), queries.require(session(), obligation.source_id)
-    form = MeasuresForm(data=measure_forms.values_of(obligation, source.version))
+    proposed = counting.suggested_for(session(), obligation)
+    form = MeasuresForm(data=measure_forms.values_of(obligation, source.version, proposed))
 
     def page(**both: Any) -> str:
         addressee = units.names(session(), [obligation.addressee_id])[obligation.addressee_id]
-        shown = {"form": form, "inspection": inspection, "row": source, "obligation": obligation}
+        form.offer(counting.offered(session(), inspection.id))
+        shown = {"form": form, "inspection": inspection, "row": source, "proposed": proposed}
         back = url_for(".of_inspection", inspection_id=inspection.id)
         return render("recommendations/measures.html", **shown, addressee=addressee, back_url=back, **both)
 

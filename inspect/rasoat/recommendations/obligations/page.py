@@ -60,7 +60,7 @@ def show_page(obligation: Obligation, **forms: Form) -> str:
         inside=inside.panel(obligation, forms),
         verify_form=forms.get("verify_form") or (_verify_form(obligation) if _may(can, "verify") else None),
         parts={part.ordinal: part for part in obligation.parts},
-        standing=part_presenters.standing(db, obligation),
+        standing=part_presenters.standing(db, obligation, who),
         cannot_verify=can["verify"].reasons if "verify" in can else [],
     )
 

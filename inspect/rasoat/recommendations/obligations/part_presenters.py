@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from rasoat.accounts.actor import Actor
 from rasoat.recommendations import figures, queries
 from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.obligations import series
 from rasoat.recommendations.obligations.presenters import mark_of
+from rasoat.recommendations.obligations.series import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +22,11 @@ class Standing:
     reason: str
     mark: dict[str, str] | None
     """{title, tone} of its verdict; None before one."""
+    points: list[Point]
+    """Its figures, one after the other."""
 
 
-def standing(session: Session, obligation: Obligation) -> list[Standing]:
+def standing(session: Session, obligation: Obligation, actor: Actor) -> list[Standing]:
     """The parts in their order, when there are several or one is more than words; none otherwise."""
     parts = obligation.parts
     if len(parts) < 2 and all(part.kind == "text" for part in parts):
@@ -34,6 +39,7 @@ def standing(session: Session, obligation: Obligation) -> list[Standing]:
     )
     reports = {row.ordinal: row for rows in last_answer.values() for row in rows}
     found = {row.ordinal: row for rows in last_verdict.values() for row in rows}
+    points = series.of_parts(session, obligation, actor)
     return [
         Standing(
             measure=part.measure or "Không nêu kết quả phải đạt",
@@ -41,6 +47,7 @@ def standing(session: Session, obligation: Obligation) -> list[Standing]:
             found=found[part.ordinal].told if part.ordinal in found else "",
             reason=found[part.ordinal].reason if part.ordinal in found else "",
             mark=mark_of(part.verdict) if part.verdict else None,
+            points=points.get(part.ordinal, []),
         )
         for part in parts
     ]

@@ -1,0 +1,100 @@
+"""How far the measures of an obligation have come, figure by figure: what people typed, and what visits counted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from flask import url_for
+from sqlmodel import Session
+
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.actor import Actor
+from rasoat.recommendations import counting, figures, queries
+from rasoat.recommendations.counting import Count
+from rasoat.recommendations.measures import WITH_FIGURES
+from rasoat.recommendations.models import TAKEN_BACK, Obligation, ObligationPart
+from rasoat.units import queries as units
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure: how it came about, when, from whom, and where it stands. `seen`: a visit counted it, nobody typed it
+    as a result.
+    """
+
+    on: date
+    told: str
+    title: str
+    seen: bool
+    who: str
+    url: str = ""
+    note: str = ""
+
+
+_ENDED = {"": "", TAKEN_BACK: "đã rút lại"}
+
+
+def of_parts(session: Session, obligation: Obligation, actor: Actor) -> dict[int, list[Point]]:
+    """By part, its figures in the order of their days; parts without a figure to reach have none."""
+    measured = [part for part in obligation.parts if part.kind in WITH_FIGURES]
+    if not measured:
+        return {}
+    counts = counting.counts(session, obligation, actor)
+    typed = list(_typed(session, obligation))
+    people = accounts.full_names(session, _people(typed, counts))
+    places = units.names(session, {one.unit_id for listed in counts.values() for one in listed})
+    found = {}
+    for part in measured:
+        points = [_of_typed(row, people) for row in typed if row.ordinal == part.ordinal]
+        for count in counts.get(part.counted_by, []):
+            points.append(_of_count(part, count, people, places[count.unit_id].listed_name))
+        found[part.ordinal] = sorted(points, key=lambda point: point.on)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    ordinal: int
+    on: date
+    told: str
+    title: str
+    by: UUID
+    note: str
+
+
+def _typed(session: Session, obligation: Obligation) -> Iterator[_Typed]:
+    """What answers and verifications say of parts. What was taken back or replaced stays, and says so."""
+    answers = queries.answers_of(session, obligation.id)
+    parts = figures.of_answers(session, [row.id for row in answers])
+    for answer in answers:
+        note = _ENDED.get(answer.ended, "đã thay bằng bản bổ sung")
+        for one in parts.get(answer.id, []):
+            if one.reached is not None:
+                yield _Typed(one.ordinal, answer.answered_on, one.told, "Đơn vị báo cáo", answer.answered_by, note)
+    verifications = queries.verifications_of(session, obligation.id)
+    found = figures.of_verifications(session, [row.id for row in verifications])
+    for row in verifications:
+        for part in found.get(row.id, []):
+            if part.reached is not None:
+                yield _Typed(part.ordinal, row.verified_on, part.told, "Người xác minh", row.verified_by, "")
+
+
+def _people(typed: list[_Typed], counts: dict[str, list[Count]]) -> set[UUID]:
+    return {row.by for row in typed} | {one.saved_by for listed in counts.values() for one in listed}
+
+
+def _of_typed(row: _Typed, people: dict[UUID, str]) -> Point:
+    return Point(row.on, row.told, row.title, seen=False, who=people.get(row.by, ""), note=row.note)
+
+
+def _of_count(part: ObligationPart, count: Count, people: dict[UUID, str], unit: str) -> Point:
+    return Point(
+        count.on,
+        part.as_measure.counted(count.number),
+        "Bảng kiểm tại chỗ",
+        seen=True,
+        who=f"{people.get(count.saved_by, '')}, tại {unit}",
+        url=url_for("visits.response", response_id=count.response_id),
+        note="" if count.complete else "bảng kiểm chưa ghi xong",
+    )
