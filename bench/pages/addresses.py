@@ -21,7 +21,7 @@ VARIANTS = {
     "papers.index": ["q=thành", "q=98", "page=100000"],
     "papers.register": ["q=kết+quả", "page=100000"],
     "incoming.register": ["q=báo+cáo", "page=100000"],
-    "proposals.index": ["q=phần+mềm", "page=100000"],
+    "proposals.index": ["q=phần+mềm", "stage=late", "stage=owed", "owner=none", "page=100000"],
     "plans.index": ["q=trẻ+em"],
     "meetings.index": ["q=trẻ+em", "status=announced", "sort=-changed", "page=100000"],
     "obligations.inbox": ["q=biển"],

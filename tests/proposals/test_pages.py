@@ -1,8 +1,18 @@
 """The pages of proposals as browsers without scripts use them."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
 
-from rasoat.proposals import queries
+from rasoat import clock
+from rasoat.papers import queries as papers
+from rasoat.papers.models import PaperCase
+from rasoat.papers.operations import draft_paper
+from rasoat.proposals import forwarding, joining, queries
+from rasoat.workflows.meanings import place
+from tests.incoming.samples import ARRIVED, entered
+from tests.proposals.samples import both, now
 from tests.recommendations.samples import REVIEWED_ON, reviewing
 from tests.recommendations.test_pages import play_on
 from tests.web.browse import Client, inputs, words
@@ -60,3 +70,97 @@ def test_a_stale_edit_shows_both(world: World, client_for: Browser) -> None:  # 
     assert answer.status_code == 409
     assert "Bản hai" in words(answer)
     assert "Mã Thị Huyện" in words(answer)
+
+
+def test_an_officer_names_a_person_joins_forwards_and_records_the_reply(world: World, client_for: Browser) -> None:  # noqa: F811
+    play_on(world, REVIEWED_ON)
+    with clock.use_date(REVIEWED_ON):
+        first, second = both(world)
+    officer, page = client_for("officer"), f"/proposals/{first.id}"
+    shown = officer.get(f"{page}/appoint")
+    assert inputs(shown)["due_on"] == "26/08/2024"
+    assert "Nhập hạn." in words(officer.post(f"{page}/appoint", {"owner": "", "due_on": "", "version": "1"}))
+    named = {"owner": str(world.as_("officer2").user_id), "due_on": "30/8/2024", "version": inputs(shown)["version"]}
+    assert officer.post(f"{page}/appoint", named).status_code == 303
+    assert officer.post(f"{page}/appoint", named).status_code == 409
+    told = words(officer.get(page))
+    assert "Lý Văn Nháp" in told and "30/08/2024" in told
+    listed = officer.get(f"/proposals/?owner={world.as_('officer2').user_id}")
+    assert "Nâng cấp phần mềm quản lý trẻ em" in words(listed) and "Lý Văn Nháp theo dõi" in words(listed)
+    assert "Không có đề xuất nào khớp" in words(officer.get("/proposals/?stage=late"))
+    assert "Nhập lý do" not in words(client_for("district_officer").get(page))
+    assert "Lý Văn Nháp" not in words(client_for("district_officer").get(page))
+
+    form = officer.get(f"/proposals/{second.id}/join")
+    assert "UBND huyện Chi Lăng, đã tiếp nhận: Nâng cấp phần mềm" in words(form)
+    assert "Chọn đề xuất cùng nội dung." in words(officer.post(f"/proposals/{second.id}/join", {"version": "1"}))
+    joined = {"leader": str(first.id), "version": inputs(form)["version"]}
+    assert officer.post(f"/proposals/{second.id}/join", joined).status_code == 303
+    assert "Đề xuất 1 của UBND huyện Hữu Lũng" in words(officer.get(page))
+    unit = words(client_for("other_officer").get(f"/proposals/{second.id}"))
+    assert "xử lý chung" in unit and "Chi Lăng" not in unit
+
+    several = words(officer.get("/proposals/forward"))
+    assert "Nâng cấp phần mềm" in several and "Phần mềm quản lý trẻ em hay lỗi" not in several
+    sent = {
+        "receiver": str(world.agencies["province"]), "onward": "government", "until": "30/9/2024",
+        "proposals-0-proposal_id": str(first.id), "proposals-0-response": "Đề nghị nâng cấp phần mềm.",
+    }  # fmt: skip
+    assert "Nhập nội dung kiến nghị." in words(
+        officer.post("/proposals/forward", {**sent, "proposals-0-response": " "})
+    )
+    assert "Hạn không thể trước hôm nay." in words(officer.post("/proposals/forward", {**sent, "until": "1/8/2024"}))
+    assert officer.post("/proposals/forward", sent).status_code == 303
+    told = words(officer.get(page))
+    assert "Chính phủ, Thủ tướng Chính phủ" in told and "Soạn công văn chuyển đề xuất" in told
+    assert "Không có đề xuất nào chờ chuyển" in words(officer.get("/proposals/forward"))
+    play_on(world, date(2024, 10, 7))
+    assert "Quá hạn từ ngày 30/09/2024" in words(officer.get(page))
+    assert "Nâng cấp phần mềm" in words(officer.get("/proposals/?stage=late"))
+
+    paper = entered(world, replace(ARRIVED, arrived_on=date(2024, 10, 7), dated=date(2024, 10, 4), author="UBND tỉnh"))
+    replies = f"/incoming/{paper.id}/replies"
+    assert "Ghi là trả lời đề xuất" in words(officer.get(f"/incoming/{paper.id}"))
+    assert client_for("leader").get(replies).status_code == 403
+    assert "chuyển UBND tỉnh ngày 12/08/2024" in words(officer.get(replies))
+    assert "Chọn ít nhất một đề xuất" in words(officer.post(replies, {}))
+    given = {"replies-0-proposal_id": str(first.id), "replies-0-reply": "Bộ nâng cấp trong quý IV."}
+    assert officer.post(replies, given).status_code == 303
+    assert "Nâng cấp phần mềm" in words(officer.get(f"/incoming/{paper.id}"))
+    for who, row in (("district_officer", first), ("other_officer", second)):
+        told = words(client_for(who).get(f"/proposals/{row.id}"))
+        assert "Bộ nâng cấp trong quý IV." in told and "Báo cáo số 125/BC-UBND ngày 04/10/2024" in told
+
+
+def test_what_was_joined_is_separated(world: World, client_for: Browser) -> None:  # noqa: F811
+    play_on(world, REVIEWED_ON)
+    with clock.use_date(REVIEWED_ON):
+        first, second = both(world)
+        world.do(lambda s: joining.join(s, world.as_("officer"), second.id, None, first.id))
+    officer, page = client_for("officer"), f"/proposals/{second.id}"
+    assert "Tách ra xử lý riêng" in words(officer.get(page))
+    assert client_for("leader").post(f"{page}/separate").status_code == 403
+    assert officer.post(f"{page}/separate", {"version": str(now(world, second.id).version)}).status_code == 303
+    assert now(world, second.id).follows_id is None
+    assert "Gộp vào đề xuất cùng nội dung" in words(officer.get(page))
+
+
+def test_a_letter_that_forwards_several_goes_to_every_unit(world: World) -> None:
+    with clock.use_date(REVIEWED_ON):
+        rows = both(world)
+        to = forwarding.Receiver(world.agencies["ministry"])
+        some = [forwarding.Forwarded(row.id, "Đề nghị nâng cấp.") for row in rows]
+        world.do(lambda s: forwarding.forward_together(s, world.as_("officer"), to, some))
+        letter = world.do(lambda s: draft_paper(s, world.as_("officer"), "forwarding", rows[0].id))
+        readers = {who: _reads(world, letter.id, who) for who in READERS}
+        assert not any(readers.values())
+        world.do(lambda s: place(s, s.get_one(PaperCase, letter.id), "issued"))
+        readers = {who: _reads(world, letter.id, who) for who in READERS}
+    assert readers == {**dict.fromkeys(READERS, True), "office_officer": False}
+
+
+READERS = ("district_officer", "other_officer", "ministry_leader", "office_officer")
+
+
+def _reads(world: World, paper_id: UUID, who: str) -> bool:
+    return world.see(lambda s: papers.visible(s, paper_id, world.as_(who)))

@@ -28,6 +28,8 @@ INSIDE: dict[str, str] = {
     "reorganisation.carrying.carry_out": "confirm is what does it",
     "meetings.assigning.assign": "a paper's `issue` does it: fire has its race",
     "proposals.operations.may_send": _READS,
+    "proposals.telling.tell_of_new": "receive is what does it",
+    "proposals.telling.tell_owner": "appoint is what does it",
     "proposals.operations.require_open": _READS,
     "recommendations.operations.may_draft": _READS,
     "tablets.operations.require_trusted": _READS,

@@ -6,12 +6,15 @@ from typing import Any
 
 from sqlmodel import select
 
-from rasoat.incoming import answering, linking, operations
+from rasoat.incoming import answering, linking, operations, replying
 from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingPaper
+from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import Answer
+from rasoat.workflows import CaseRef, fire
 from tests.incoming.samples import ARRIVED, SCAN, entered, link
 from tests.papers.samples import AUGUST_5
+from tests.proposals.samples import both
 from tests.races.race import AT_ONCE, Race, race
 from tests.recommendations.samples import followed_up, obligations
 from tests.visits.samples import scheduled
@@ -50,6 +53,27 @@ def _answered(world: World) -> Race:
         assert len(world.see(lambda s: s.exec(select(Answer)).all())) == len(rows)
 
     return Race(write, wins=1, refused=("form.invalid",), then=once)
+
+
+@race("incoming.replying.record_replies", at=LATER)
+def _replied(world: World) -> Race:
+    """Eight officers type one reply, in one order and the other: it replies to each proposal once."""
+    rows, officer = both(world), world.as_("officer")
+    for row in rows:
+        given = {"to_agency": world.agencies["ministry"], "response": "Đề nghị xem xét."}
+        world.do(lambda s, i=row.id, g=given: fire(s, CaseRef("proposal", i), "forward", officer, payload=g))
+    paper = entered(world, replace(ARRIVED, arrived_on=DAY, dated=DAY))
+
+    def write(session: Any, number: int) -> Any:
+        order = rows if number % 2 else rows[::-1]
+        replies = [replying.PaperReply(row.id, f"Đã tiếp thu {number}.") for row in order]
+        return replying.record_replies(session, officer, paper.id, replies)
+
+    def at_once(_results: list[Any]) -> None:
+        found = [world.see(lambda s, i=row.id: s.get_one(Proposal, i)) for row in rows]
+        assert len({row.reply for row in found}) == 1 and {row.status for row in found} == {"replied"}
+
+    return Race(write, wins=1, refused=("form.invalid",), then=at_once)
 
 
 @race("incoming.operations.correct", at=AUGUST_5)

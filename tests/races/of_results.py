@@ -1,6 +1,7 @@
 """Races while the result of an inspection is drawn up: findings, recommendations, proposals."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlmodel import col, select
 from rasoat.findings import operations as findings
 from rasoat.findings import queries as findings_queries
 from rasoat.findings.models import Finding
+from rasoat.proposals import forwarding, joining
 from rasoat.proposals import operations as proposals
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import operations as recommendations
@@ -226,6 +228,74 @@ def _proposed(world: World) -> Race:
             s, world.as_("district_officer"), case.inspection_id, f"Đề xuất {n}.", VISIT_DAY.date()
         )
     )
+
+
+def _two_proposals(world: World, more: str = "") -> list[Proposal]:
+    case, unit = prepared(world), world.as_("district_officer")
+    texts = ("Nâng cấp phần mềm.", "Phần mềm hay lỗi, đề nghị nâng cấp.")
+    return [
+        world.do(lambda s, t=text: proposals.receive(s, unit, case.inspection_id, t, VISIT_DAY.date()))
+        for text in (*texts, *([more] if more else []))
+    ]
+
+
+@race("proposals.operations.appoint")
+def _appointed(world: World) -> Race:
+    """Eight people name eight days from the version that they saw: the first one does."""
+    [row, _] = _two_proposals(world)
+    officer = world.as_("officer")
+
+    def write(session: Any, number: int) -> Proposal:
+        day = VISIT_DAY.date() + timedelta(days=number + 1)
+        return proposals.appoint(session, officer, row.id, row.version, officer.user_id, day)
+
+    return Race(write, wins=1, refused=("row.stale",))
+
+
+@race("proposals.joining.join")
+def _joined(world: World) -> Race:
+    """Each of two is joined to the other at once: one of them leads, and it follows none."""
+    [one, other] = _two_proposals(world)
+    officer = world.as_("officer")
+
+    def write(session: Any, number: int) -> Any:
+        row, leader = (one, other) if number % 2 else (other, one)
+        return joining.join(session, officer, row.id, None, leader.id)
+
+    def one_leads(_results: list[Any]) -> None:
+        rows = [world.see(lambda s, i=row.id: s.get_one(Proposal, i)) for row in (one, other)]
+        assert sorted(row.follows_id is None for row in rows) == [False, True]
+
+    return Race(write, wins=1, refused=("case.refused",), then=one_leads)
+
+
+@race("proposals.joining.separate")
+def _separated(world: World) -> Race:
+    """It is separated eight times: the first time it is."""
+    [one, other] = _two_proposals(world)
+    officer = world.as_("officer")
+    world.do(lambda s: joining.join(s, officer, one.id, None, other.id))
+    return Race(lambda s, _: joining.separate(s, officer, one.id, None), wins=1, refused=("case.refused",))
+
+
+@race("proposals.forwarding.forward_together")
+def _forwarded_together(world: World) -> Race:
+    """Eight officers forward both, in one order and the other, while a third one follows: all of them go once."""
+    [one, other, third] = _two_proposals(world, "Phần mềm bị mất dữ liệu.")
+    officer = world.as_("officer")
+    world.do(lambda s: joining.join(s, officer, third.id, None, one.id))
+    to = forwarding.Receiver(world.agencies["ministry"])
+
+    def write(session: Any, number: int) -> Any:
+        some = [forwarding.Forwarded(row.id, f"Đề nghị xem xét, lần {number}.") for row in (one, other)]
+        return forwarding.forward_together(session, officer, to, some if number % 2 else some[::-1])
+
+    def together(_results: list[Any]) -> None:
+        rows = [world.see(lambda s, i=row.id: s.get_one(Proposal, i)) for row in (one, other, third)]
+        assert len({row.sent_with_id or row.id for row in rows}) == 1
+        assert len({row.response for row in rows}) == 1 and {row.status for row in rows} == {"forwarded"}
+
+    return Race(write, wins=1, refused=("form.invalid",), then=together)
 
 
 @race("proposals.operations.edit_proposal")

@@ -49,6 +49,7 @@ PLAIN = {
     # The author that a clerk typed, compared with the row.
     "inspect/rasoat/followup/closing.py",
     "inspect/rasoat/incoming/answering.py",
+    "inspect/rasoat/incoming/replying.py",
     # Columns of a query, which `listed_name` puts together.
     "inspect/rasoat/recommendations/queries.py",
     # Says itself that the agency has ended; the example's own summary.

@@ -1,4 +1,4 @@
-"""The cases that a paper which came in may belong to: plans, inspections, obligations, meetings."""
+"""The cases that a paper which came in may belong to: plans, inspections, obligations, meetings, proposals."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from rasoat.inspections import queries as inspections
 from rasoat.meetings import queries as meetings
 from rasoat.plans import queries as plans
 from rasoat.problems import Problem
+from rasoat.proposals import queries as proposals
 from rasoat.recommendations import queries as recommendations
 from rasoat.workflows.registry import kinds
 
@@ -19,6 +20,7 @@ KINDS: dict[str, Callable[[Session, UUID, Actor], bool]] = {
     "inspection": inspections.visible,
     "obligation": recommendations.visible,
     "meeting": meetings.visible,
+    "proposal": proposals.visible,
 }
 """Who may see the case, by its kind."""
 

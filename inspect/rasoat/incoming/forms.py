@@ -6,6 +6,7 @@ from wtforms import FormField, HiddenField, MultipleFileField, SelectField
 
 from rasoat.incoming.answering import PaperAnswer
 from rasoat.incoming.operations import Arrived
+from rasoat.incoming.replying import PaperReply
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import (
     DateField,
@@ -96,6 +97,25 @@ class PaperAnswersForm(Form):
         return [
             PaperAnswer(parse_uuid(row.obligation_id.data) or UUID(int=0), row.claim.data or "", row.text.data or "")
             for row in self.answers
+        ]
+
+
+class PaperReplyRow(RowForm):
+    """What the paper says to one proposal."""
+
+    proposal_id = HiddenField("Đề xuất")
+    reply = TextAreaField("Nội dung trả lời", [required("Nhập nội dung trả lời."), long_enough(20_000)])
+
+
+class PaperRepliesForm(Form):
+    """The proposals to which a paper that came in replies."""
+
+    replies = PickedList(FormField(PaperReplyRow), "Đề xuất được trả lời", key="proposal_id")
+
+    def given(self) -> list[PaperReply]:
+        """What was typed."""
+        return [
+            PaperReply(parse_uuid(row.proposal_id.data) or UUID(int=0), row.reply.data or "") for row in self.replies
         ]
 
 

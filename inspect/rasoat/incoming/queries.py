@@ -10,6 +10,7 @@ from rasoat.accounts.scope import Scoped
 from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingCounter, IncomingPaper
 from rasoat.papers.about import below
+from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import Answer
 
 
@@ -27,11 +28,16 @@ visible, require_visible = _scope.visible, _scope.require_visible
 
 
 def of_case(session: Session, link: Link, actor: Actor) -> list[IncomingPaper]:
-    """The papers of one case that the actor may see, the newest first; of an obligation also those that answered it."""
+    """The papers of one case that the actor may see, the newest first; of an obligation also those that answered it,
+    of a proposal also the one that replied to it.
+    """
     concerned = and_(col(IncomingPaper.about_kind) == link.kind, col(IncomingPaper.about_id) == link.id)
     if link.kind == "obligation":
         answers = select(Answer.incoming_id).where(Answer.obligation_id == link.id)
         concerned = or_(concerned, col(IncomingPaper.id).in_(answers))
+    if link.kind == "proposal":
+        reply = select(Proposal.reply_incoming_id).where(Proposal.id == link.id)
+        concerned = or_(concerned, col(IncomingPaper.id).in_(reply))
     query = select(IncomingPaper).where(concerned, visible_to(actor))
     return list(session.exec(query.order_by(col(IncomingPaper.arrived_on).desc(), col(IncomingPaper.id).desc())))
 

@@ -14,10 +14,11 @@ from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Role
 from rasoat.files.operations import StoredFile
-from rasoat.incoming import about, answering, linking, operations, queries
+from rasoat.incoming import about, answering, linking, operations, queries, replying
 from rasoat.incoming.forms import ArrivedForm, NewArrivedForm, NumberForm, PaperAnswersForm
 from rasoat.incoming.models import IncomingPaper
-from rasoat.pages import Room, actor, done, paginate, redirect_to, render, save_form, search, session, write
+from rasoat.incoming.reply_views import room
+from rasoat.pages import actor, done, paginate, redirect_to, render, save_form, search, session, write
 from rasoat.pages.case import case_url, parse_uuid
 from rasoat.pages.lists import searching
 from rasoat.pages.paging import By
@@ -30,7 +31,6 @@ from rasoat.text import shortened
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, Fired
 
-room = Room("incoming", __name__, url_prefix="/incoming")
 READERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.MEMBER})
 CLERKS = frozenset({Role.CLERK})
 PER_PAGE = 50
@@ -99,6 +99,7 @@ def show(incoming_id: UUID) -> str:
         case=_told(link) if link and seen else None,
         recorded_by=accounts.full_names(session(), [row.recorded_by]).get(row.recorded_by, ""),
         answered=answering.answered_by(session(), actor(), row.id),
+        replied=replying.replied_by(session(), actor(), row.id),
         may_answer=answering.may_record(actor(), row),
         may_edit=_may_edit(row),
         stays=linking.against_taking_out(session(), row) if link and seen and _may_edit(row) else [],

@@ -64,7 +64,10 @@ def _shared_proposals(actor: Actor) -> ColumnElement[bool]:
 
 
 def _proposed(actor: Actor) -> ColumnElement[bool]:
-    return or_(col(Proposal.from_id).in_(below(actor)), col(Proposal.forwarded_to_id) == actor.agency_id)
+    # One letter forwards several proposals: those of other units have the one that it was drafted from as their head.
+    beside = select(Proposal.sent_with_id).where(col(Proposal.from_id).in_(below(actor)))
+    own = or_(col(Proposal.from_id).in_(below(actor)), col(Proposal.forwarded_to_id) == actor.agency_id)
+    return or_(own, col(Proposal.id).in_(beside.where(col(Proposal.sent_with_id).is_not(None))))
 
 
 def _owed(actor: Actor) -> ColumnElement[bool]:
@@ -112,8 +115,9 @@ def _of_obligation(_session: Session, obligation: Obligation) -> list[UUID]:
     return [obligation.addressee_id]
 
 
-def _of_proposal(_session: Session, proposal: Proposal) -> list[UUID]:
-    return [proposal.from_id, *([proposal.forwarded_to_id] if proposal.forwarded_to_id else [])]
+def _of_proposal(session: Session, proposal: Proposal) -> list[UUID]:
+    asked = [row.from_id for row in proposals.in_letter(session, proposal)]
+    return [*dict.fromkeys(asked), *([proposal.forwarded_to_id] if proposal.forwarded_to_id else [])]
 
 
 register_about(About("plan", Plan, _issuer, plans.visible, plans.visible_to, _announced, _of_plan, _plans))

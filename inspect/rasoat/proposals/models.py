@@ -20,6 +20,7 @@ class Proposal(CaseRow, Searchable, Edited, table=True):
         Index("uq_proposal_ordinal", "inspection_id", "ordinal", unique=True),
         Index("ix_proposal_open_of_receiver", "forwarded_to_id", "turn", **OPEN),
         Index("ix_proposal_open_of_agency", "lead_agency_id", "means", **OPEN),
+        Index("ix_proposal_owed", "due_on", "id", **OPEN),
     )
 
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
@@ -30,14 +31,43 @@ class Proposal(CaseRow, Searchable, Edited, table=True):
     received_on: date = Field(index=True)
     forwarded_to_id: UUID | None = Field(default=None, foreign_key="agency.id", index=True)
     forwarded_on: date | None = None
+    onward: str = Field(default="", description="To whom the receiver is asked to pass it on: see ONWARD.")
+    sent_with_id: UUID | None = Field(
+        default=None,
+        foreign_key="proposal.id",
+        index=True,
+        description="The proposal from which the letter was drafted that forwards this one too; None: its own.",
+    )
+    follows_id: UUID | None = Field(
+        default=None,
+        foreign_key="proposal.id",
+        index=True,
+        description="The proposal of another unit that asks for the same: what is done about that one is done about this.",
+    )
+    owner_id: UUID | None = Field(
+        default=None, foreign_key="account.id", index=True, description="Who of the lead agency sees to it."
+    )
+    due_on: date | None = Field(
+        default=None, description="The last day for what comes next: deciding on it, keeping the promise, the reply."
+    )
     response: str = Field(default="", sa_type=Text, description="What the department says to it in the notice.")
     reply: str = Field(default="", sa_type=Text, description="The final reply.")
     replied_on: date | None = None
+    reply_paper: str = Field(default="", sa_type=Text, description="The paper that replied, as people cite it.")
+    reply_incoming_id: UUID | None = Field(
+        default=None, foreign_key="incoming_paper.id", index=True, description="That paper in the register."
+    )
 
     def searchable(self) -> list[str]:
         return [self.text]
 
 
+ONWARD = {
+    "government": "Chính phủ, Thủ tướng Chính phủ",
+    "council": "Hội đồng nhân dân",
+    "front": "Mặt trận Tổ quốc Việt Nam",
+}
+"""Bodies that a department does not write to itself: the province or the ministry that gets the letter asks them."""
 UNDECIDED = Meaning("proposal", Proposal, "undecided", "its text may be corrected, the department is to decide")
 RECEIVERS_TURN = Turn("proposal", Proposal, "receiver")
 PROPOSERS_TURN = Turn("proposal", Proposal, "proposer")

@@ -11,10 +11,13 @@ from rasoat.db.locking import lock
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import HEARS_PROPOSALS, Inspection
 from rasoat.problems import Problem, Reason
-from rasoat.proposals import queries
+from rasoat.proposals import due, queries, telling
 from rasoat.proposals.models import UNDECIDED, Proposal
-from rasoat.workflows import CaseRef, start
+from rasoat.workflows import CaseRef, noting, start
 from rasoat.workflows.editing import begin_edit, mark
+
+APPOINT = "proposal_appointed"
+"""Entry in a proposal's journal: somebody was named to see to it, or another last day was set."""
 
 
 def receive(session: Session, actor: Actor, inspection_id: UUID, text: str, received_on: date) -> Proposal:
@@ -38,9 +41,12 @@ def receive(session: Session, actor: Actor, inspection_id: UUID, text: str, rece
         ordinal=(last or 0) + 1,
         text=text.strip(),
         received_on=received_on,
+        due_on=due.default(session, due.DECIDE),
     )
     mark(row, actor)
     start(session, row, "proposal", "proposal", actor, received_on)
+    if actor.is_authority:
+        telling.tell_of_new(session, row, actor)
     return row
 
 
@@ -60,6 +66,39 @@ def edit_proposal(session: Session, actor: Actor, proposal_id: UUID, version: in
         raise Problem("form.invalid", reasons=reasons)
     row.text = text.strip()
     session.flush()
+    return row
+
+
+def appoint(
+    session: Session, actor: Actor, proposal_id: UUID, version: int | None, owner_id: UUID | None, due_on: date | None
+) -> Proposal:
+    """Say who of the lead agency sees to a proposal, and until when the next thing is to be done.
+
+    Raises Problem `not_found`, `forbidden`, `proposal.settled` once it was replied to, `row.stale`, `form.invalid`.
+    """
+    queries.require_visible(session, proposal_id, actor)
+    row = lock(session, Proposal, proposal_id)
+    if not queries.is_owed(row):
+        raise Problem("proposal.settled")
+    if not queries.may_appoint(row, actor):
+        raise Problem("forbidden")
+    begin_edit(session, row, version, actor, case=CaseRef("proposal", row.id))
+    reasons = [] if due_on is None or due_on == row.due_on else queries.against_due(due_on)
+    if due_on is None:
+        reasons.append(Reason("due_on", "Nhập hạn."))
+    if owner_id is not None and owner_id not in {one.id for one in queries.owners(session, row.lead_agency_id)}:
+        reasons.append(Reason("owner", "Chọn một chuyên viên hoặc lãnh đạo đang dùng tài khoản của cơ quan."))
+    if reasons:
+        raise Problem("form.invalid", reasons=reasons)
+    is_new = owner_id is not None and owner_id != row.owner_id
+    row.owner_id, row.due_on = owner_id, due_on
+    facts = {"owner": str(owner_id or ""), "due_on": str(due_on)}
+    noting.note(session, CaseRef("proposal", row.id), APPOINT, actor, facts, {})
+    # The session has forgotten the row: the entry changed it.
+    row = session.get_one(Proposal, proposal_id)
+    if is_new:
+        telling.tell_owner(session, row, actor)
+    session.refresh(row)
     return row
 
 

@@ -1,4 +1,4 @@
-"""What this room registers with the workflow engine: proposals as cases, their relations, and what each step records."""
+"""What this room registers with the workflow engine: proposals as cases, their relations, and what must be true for each step."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,12 +11,15 @@ from rasoat.accounts.actor import AUTHORITY_ROLES, Actor, Role
 from rasoat.inspections.freeze import is_frozen
 from rasoat.inspections.relations import register_case_relations
 from rasoat.problems import Reason
-from rasoat.proposals import queries
+from rasoat.proposals import effects, joining, operations, queries, told
 from rasoat.proposals.models import Proposal
 from rasoat.units import queries as units
 from rasoat.units.kinds import that_may
 from rasoat.units.models import Agency
-from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind, relation
+from rasoat.workflows import CaseKind, Firing, guard, register_kind, relation
+from rasoat.workflows.registry import register_note
+
+__all__ = ["told"]
 
 
 def _label(session: Session, proposal_id: UUID) -> str:
@@ -26,6 +29,7 @@ def _label(session: Session, proposal_id: UUID) -> str:
 
 register_kind(CaseKind("proposal", Proposal, "Đề xuất", _label, queries.visible))
 register_case_relations("proposal", "inspection_id")
+register_note(operations.APPOINT, "Giao người theo dõi, đặt hạn")
 
 
 @relation("proposal", "proposer", "đơn vị đề xuất")
@@ -64,22 +68,32 @@ def _notice_is_not_being_signed(firing: Firing) -> list[Reason]:
     return []
 
 
-def _row(firing: Firing) -> Proposal:
-    return firing.session.get_one(Proposal, firing.ref.id)
+@guard("proposal_goes_alone")
+def _proposal_goes_alone(firing: Firing) -> list[Reason]:
+    """What follows another one is not acted on by itself."""
+    leader_id = firing.case_row["follows_id"]
+    if leader_id is None or firing.payload.get(effects.LED_BY) == leader_id:
+        return []
+    return [Reason("", f"Đã gộp với “{_label(firing.session, leader_id)}”; làm ở đề xuất đó, hoặc tách ra trước.")]
 
 
-@effect("record_response")
-def _record_response(firing: Firing) -> None:
-    _row(firing).response = firing.payload["response"]
+@guard("due_is_not_past", needs_payload=True)
+def _due_is_not_past(firing: Firing) -> list[Reason]:
+    day = firing.payload.get("due_on")
+    if day is None or effects.LED_BY in firing.payload:
+        return []
+    return queries.against_due(day)
 
 
-@effect("record_forwarding")
-def _record_forwarding(firing: Firing) -> None:
-    row = _row(firing)
-    row.forwarded_to_id, row.forwarded_on = firing.payload["to_agency"], firing.effective_on
+@guard("joins_an_alike_proposal")
+def _joins_an_alike_proposal(firing: Firing) -> list[Reason]:
+    leader_id = effects.leader_in(firing)
+    if leader_id is None:
+        return [Reason("leader", "Chọn đề xuất cùng nội dung.")]
+    leader, row = firing.session.get_one(Proposal, leader_id), firing.session.get_one(Proposal, firing.ref.id)
+    return joining.against(firing.session, row, leader)
 
 
-@effect("record_reply")
-def _record_reply(firing: Firing) -> None:
-    row = _row(firing)
-    row.reply, row.replied_on = firing.payload["reply"], firing.effective_on
+@guard("follows_another")
+def _follows_another(firing: Firing) -> list[Reason]:
+    return [] if firing.case_row["follows_id"] else [Reason("", "Đề xuất này không gộp với đề xuất nào.")]

@@ -51,7 +51,7 @@ def _evidence(row: Proposal) -> EvidenceRef:
 
 def _letter(session: Session, row: Proposal) -> PaperCase | None:
     """The letter by which the proposal was forwarded, once it has a number."""
-    known = papers.papers_about(session, "proposal", row.id, FORWARDING)
+    known = papers.papers_about(session, "proposal", queries.head_of(session, row).id, FORWARDING)
     return next((one for one in known if GIVEN.of(one)), None)
 
 

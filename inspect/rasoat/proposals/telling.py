@@ -1,0 +1,66 @@
+"""Whom the steps of a proposal are told to, in the transaction of the step. Nobody is told of what one did oneself."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.accounts.actor import AUTHORITY_ROLES, Actor, Role
+from rasoat.accounts.models import User
+from rasoat.accounts.queries import people
+from rasoat.notifying.operations import tell
+from rasoat.proposals import effects, queries
+from rasoat.proposals.models import Proposal
+from rasoat.workflows import Firing, effect
+
+RECEIVED, ACCEPTED, FORWARDED, REPLIED = (
+    "proposal_received",
+    "proposal_accepted",
+    "proposal_forwarded",
+    "proposal_replied",
+)
+ASKED_OF, GIVEN_TO = "proposal_asked_of", "proposal_given_to"
+PROPOSER_ROLES = frozenset({*AUTHORITY_ROLES, Role.OFFICER, Role.LEADER})
+"""Whoever answers for a unit: a department or a body of the province may propose something too."""
+RECEIVER_ROLES = frozenset({Role.LEADER, Role.AUTHORITY_LEADER})
+_OF_STEP = {"accept": ACCEPTED, "forward": FORWARDED, "reply": REPLIED, "reply_on_paper": REPLIED}
+
+
+@effect("tell_proposer")
+def _tell_proposer(firing: Firing) -> None:
+    """Tell the unit; of a reply also whoever sees to the proposal."""
+    session, row = firing.session, effects.row_of(firing)
+    event = _OF_STEP[firing.transition.trigger]
+    found = people(session, agency_id=row.from_id, roles=PROPOSER_ROLES)
+    if event == REPLIED:
+        found += _those_who_see_to_it(session, row)
+    _tell(session, event, row.id, found, firing.actor)
+
+
+@effect("tell_receiver")
+def _tell_receiver(firing: Firing) -> None:
+    """Tell the leaders of whom it was forwarded to. Those that follow another one are told with that one."""
+    if effects.LED_BY not in firing.payload:
+        row = effects.row_of(firing)
+        found = people(firing.session, agency_id=row.forwarded_to_id, roles=RECEIVER_ROLES)
+        _tell(firing.session, ASKED_OF, row.id, found, firing.actor)
+
+
+def tell_of_new(session: Session, row: Proposal, actor: Actor) -> None:
+    """Tell the officers of the lead agency of a proposal that the unit sent."""
+    _tell(session, RECEIVED, row.id, people(session, agency_id=row.lead_agency_id, roles={Role.OFFICER}), actor)
+
+
+def tell_owner(session: Session, row: Proposal, actor: Actor) -> None:
+    """Tell a person who was named to see to it."""
+    owner = queries.owner_of(session, row)
+    _tell(session, GIVEN_TO, row.id, [owner] if owner else [], actor)
+
+
+def _those_who_see_to_it(session: Session, row: Proposal) -> list[User]:
+    owner = queries.owner_of(session, row)
+    return [owner] if owner else people(session, agency_id=row.lead_agency_id, roles={Role.OFFICER})
+
+
+def _tell(session: Session, event: str, event_id: UUID, found: Iterable[User], actor: Actor) -> None:
+    tell(session, event, event_id, people=[one for one in found if one.id not in actor.people])

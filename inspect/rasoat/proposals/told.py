@@ -1,0 +1,84 @@
+"""The words of what is told of a proposal. They name it by number, unit and link: no free text leaves the system."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat import clock
+from rasoat.accounts.actor import Role
+from rasoat.db.reading import rows_by_id
+from rasoat.inspections.models import Inspection
+from rasoat.notifying.models import DIGEST
+from rasoat.notifying.registry import Event, Words, register_event
+from rasoat.proposals import telling
+from rasoat.proposals.models import Proposal
+from rasoat.units.models import Agency
+
+Say = Callable[[Session, Proposal], str]
+
+
+def reads(session: Session, ids: Collection[UUID]) -> Any:
+    """Reads ahead what the words about many proposals need."""
+    rows = rows_by_id(session, Proposal, ids)
+    inspections = rows_by_id(session, Inspection, (row.inspection_id for row in rows.values()))
+    agencies = (one for row in rows.values() for one in (row.from_id, row.lead_agency_id, row.forwarded_to_id))
+    return rows, inspections, rows_by_id(session, Agency, agencies)
+
+
+def named(session: Session, row: Proposal) -> str:
+    """A proposal as mails name it: đề xuất số 3 của UBND huyện Chi Lăng."""
+    return f"đề xuất số {row.ordinal} của {_agency(session, row.from_id)}"
+
+
+def _agency(session: Session, agency_id: UUID | None) -> str:
+    return session.get_one(Agency, agency_id).listed_name
+
+
+def _words(subject: str, todo: str, say: Say) -> Callable[[Session, UUID, str], Words | None]:
+    def words(session: Session, proposal_id: UUID, public_url: str) -> Words | None:
+        row = session.get_one(Proposal, proposal_id)
+        after = f" (đợt kiểm tra tại {session.get_one(Inspection, row.inspection_id).unit_name})"
+        body = [f"{say(session, row)}{after}.", "", f"{todo}:", f"{public_url}/proposals/{row.id}"]
+        return Words(subject=f"{subject}: {named(session, row)}", body="\n".join(body))
+
+    return words
+
+
+def _received(session: Session, row: Proposal) -> str:
+    return f"{_agency(session, row.from_id)} gửi đề xuất số {row.ordinal}"
+
+
+def _accepted(session: Session, row: Proposal) -> str:
+    until = f", hẹn xong trước ngày {clock.date_text(row.due_on)}" if row.due_on else ""
+    return f"{_agency(session, row.lead_agency_id)} tiếp thu {named(session, row)}{until}"
+
+
+def _forwarded(session: Session, row: Proposal) -> str:
+    lead, receiver = _agency(session, row.lead_agency_id), _agency(session, row.forwarded_to_id)
+    return f"{lead} chuyển {named(session, row)} đến {receiver}"
+
+
+def _replied(session: Session, row: Proposal) -> str:
+    by = f": {row.reply_paper}" if row.reply_paper else ""
+    return f"Đã có trả lời về {named(session, row)}{by}"
+
+
+def _given(session: Session, row: Proposal) -> str:
+    until = f", hạn {clock.date_text(row.due_on)}" if row.due_on else ""
+    return f"Bạn được giao theo dõi {named(session, row)}{until}"
+
+
+_OFFICERS = frozenset({Role.OFFICER, Role.LEADER})
+_EVERYBODY = telling.PROPOSER_ROLES
+_KINDS: list[tuple[str, str, str, Say, frozenset[Role]]] = [
+    (telling.RECEIVED, "Đề xuất mới của đơn vị", "Xem và xử lý tại", _received, _OFFICERS),
+    (telling.ACCEPTED, "Đề xuất được tiếp thu", "Xem hướng giải quyết tại", _accepted, _EVERYBODY),
+    (telling.FORWARDED, "Đề xuất được chuyển cấp trên", "Xem tại", _forwarded, _EVERYBODY),
+    (telling.REPLIED, "Đề xuất có trả lời", "Xem trả lời tại", _replied, _EVERYBODY),
+    (telling.ASKED_OF, "Đề xuất gửi đến cơ quan bạn", "Xem và trả lời tại", _forwarded, telling.RECEIVER_ROLES),
+    (telling.GIVEN_TO, "Đề xuất được giao theo dõi", "Xem tại", _given, _OFFICERS),
+]
+for name, title, todo, say, roles in _KINDS:
+    register_event(Event(name, title, _words(title, todo, say), usual=DIGEST, reads=reads, roles=roles))
