@@ -78,3 +78,29 @@ Tính năng: Duyệt, cấp số và ban hành thông báo
     Và văn thư tạo tệp
     Thì thông báo đã ban hành
     Và thông báo có số "97/TB-SLĐTBXH"
+
+  Kịch bản: Số đã cấp mà văn bản không in được thì hủy số, văn bản trở lại bản thảo
+    Biết chuyên viên đã soạn thông báo kết quả
+    Và máy chủ không có bộ tạo PDF
+    Khi chuyên viên trình duyệt
+    Và lãnh đạo duyệt
+    Và văn thư cấp số với ngày 5/8/2024
+    Và văn thư hủy số với lý do "Có chỗ không in được."
+    Thì bị từ chối vì "chỉ hủy số khi đã thử mà không in được"
+    Khi hệ thống thử tạo tệp
+    Và văn thư hủy số với lý do "Có chỗ không in được."
+    Thì bị từ chối vì "Máy chủ chưa in được văn bản nào"
+    Khi máy chủ đã có bộ tạo PDF nhưng không in được văn bản này
+    Và hệ thống thử tạo tệp
+    Và văn thư hủy số với lý do "Có chỗ không in được."
+    Thì thông báo trở lại bản thảo, chưa có số, ghi lý do "Có chỗ không in được."
+    Và sổ văn bản đi có số 97 với ghi chú "Hủy số ngày 05/08/2024: Có chỗ không in được."
+    Khi máy chủ đã có bộ tạo PDF
+    Và hệ thống thử tạo tệp
+    Thì thông báo trở lại bản thảo, chưa có số, ghi lý do "Có chỗ không in được."
+    Khi chuyên viên trình duyệt
+    Và lãnh đạo duyệt
+    Và văn thư cấp số với ngày 5/8/2024
+    Và hệ thống thử tạo tệp
+    Thì thông báo đã ban hành
+    Và thông báo có số "98/TB-SLĐTBXH"

@@ -11,12 +11,15 @@ from pytest_bdd import parsers, scenarios, step
 from sqlmodel import Session, func, select
 
 from rasoat import clock
+from rasoat.audit.registers import check_register
 from rasoat.documents import pdf
 from rasoat.documents.models import RegisterEntry
 from rasoat.documents.paper import Heading
 from rasoat.findings import operations as findings
 from rasoat.inspections.models import Inspection
-from rasoat.papers import operations, queries
+from rasoat.outbox import operations as outbox
+from rasoat.outbox.models import OutboxItem
+from rasoat.papers import operations, queries, rendering, voiding
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire
@@ -157,8 +160,48 @@ def _no_engine(desk: Desk) -> None:
     desk.patch.setattr(pdf, "usable", missing)
 
 
+@step("máy chủ đã có bộ tạo PDF nhưng không in được văn bản này")
+def _hostile_text(desk: Desk) -> None:
+    def broken(*_asked: object, **_how: object) -> bytes:
+        raise Problem("pdf.failed", engine="weasyprint", why="hỏng")
+
+    desk.patch.setattr(pdf, "usable", lambda _name, _timeout_s: [pdf.WeasyprintEngine()])
+    desk.patch.setattr(pdf, "paper_to_pdf", broken)
+
+
+@step("hệ thống thử tạo tệp")
+def _worker(desk: Desk) -> None:
+    """As the worker does, without the pause after a failure."""
+    world = desk.world
+    waiting = world.see(lambda s: s.exec(select(OutboxItem.id).where(OutboxItem.kind == voiding.RENDER)).all())
+    for one in waiting:
+        world.do(lambda s, one=one: outbox.try_again(s, one))  # type: ignore[misc]  # bound at once
+    outbox.run_due(world.database, rendering.handlers(settings_in(desk.folder)[0]))
+
+
+@step(parsers.parse('văn thư hủy số với lý do "{reason}"'))
+def _void(desk: Desk, reason: str) -> None:
+    desk.fire("văn thư", "void_number", reason=reason)
+
+
+@step(parsers.parse('thông báo trở lại bản thảo, chưa có số, ghi lý do "{reason}"'))
+def _draft_again(desk: Desk, reason: str) -> None:
+    case = desk.notice.notice
+    assert (case.status, case.number, case.symbol, case.issued_on) == ("drafted", None, "", None)
+    assert (case.return_reason, case.approved_by, case.approved_sha256) == (reason, None, "")
+
+
+@step(parsers.parse('sổ văn bản đi có số {number:d} với ghi chú "{note}"'))
+def _line(desk: Desk, number: int, note: str) -> None:
+    entry = desk.world.see(lambda s: s.exec(select(RegisterEntry).where(RegisterEntry.number == number)).one())
+    assert entry.note == note
+    assert desk.world.see(lambda s: queries.paper_of(s, entry)) is None
+    assert list(desk.world.see(lambda s: list(check_register(s, lambda *_: None)))) == []
+
+
 @step("máy chủ đã có bộ tạo PDF")
 def _engine(desk: Desk) -> None:
+    print_at_once(desk.patch)
     desk.patch.setattr(pdf, "usable", lambda _name, _timeout_s: [pdf.WeasyprintEngine()])
 
 

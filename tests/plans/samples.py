@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from rasoat import clock
 from rasoat.documents import register
 from rasoat.outbox.models import OutboxItem
-from rasoat.papers import plan_steps, rendering
+from rasoat.papers import plan_steps, voiding
 from rasoat.papers import queries as queries_of_papers
 from rasoat.papers.kinds import joint_plan as joint_plan_paper
 from rasoat.papers.models import PaperCase
@@ -80,7 +80,7 @@ def numbered(world: World, plan_id: UUID, number: int = 99, day: date = SIGNED_O
         fire(session, CaseRef("paper", case.id), "issue", clerk, effective_on=day)
         # Printing takes a second, and no story opens the file: the paper has none.
         frozen.file_sha256 = ""
-        item = session.exec(select(OutboxItem).where(OutboxItem.key == f"{rendering.RENDER}:{case.id}")).one()
+        item = session.exec(select(OutboxItem).where(OutboxItem.key == voiding.key_of(case))).one()
         item.done_at = clock.real_now()
 
     world.do(issue)

@@ -20,7 +20,7 @@ from tests.world import PASSWORD
 
 SHIPPED = {
     "plan": {"co_sign", "approve", "outside_signed", "bring_into_force"},
-    "paper": {"recall", "approve", "record_signature", "number", "issue"},
+    "paper": {"recall", "approve", "record_signature", "number", "issue", "void_number"},
     "account_change": {"confirm"},
 }
 """What counts as a signature in the shipped procedures. A new step that should, has an effect marked so."""

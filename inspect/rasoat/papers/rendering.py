@@ -25,14 +25,11 @@ from rasoat.files.store import BlobStore
 from rasoat.outbox.operations import Handler
 from rasoat.papers import compose, queries
 from rasoat.papers.models import NUMBERED, OUT, PaperCase
+from rasoat.papers.voiding import MACHINES, RENDER
 from rasoat.problems import Problem
 from rasoat.settings import Settings
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, fire
-
-RENDER = "render_paper"
-_MACHINES = ("pdf.engine_missing", "pdf.font_missing")
-"""What is no fault of any paper: all are printed once the server is put right."""
 
 
 def render_and_issue(
@@ -75,7 +72,7 @@ def try_out(database: Database, settings: Settings, paper_id: UUID, day: date | 
     except Problem as problem:
         if problem.key == "pdf.failed":
             raise Problem("paper.unprintable", why=problem.values["why"]) from problem
-        if problem.key not in _MACHINES:
+        if problem.key not in MACHINES:
             raise
 
 
@@ -90,6 +87,10 @@ def handlers(settings: Settings) -> dict[str, Handler]:
     def render(database: Database, payload: dict[str, Any]) -> None:
         with database.read() as session:
             actor = _numbered_by(session, payload)
+            case = session.get_one(PaperCase, UUID(payload["paper_id"]))
+            if not (NUMBERED.of(case) or OUT.of(case)):
+                # Its number was made void meanwhile: it is a draft, and is numbered anew.
+                return
         store = BlobStore(settings.files_dir)
         render_and_issue(database, store, settings, UUID(payload["paper_id"]), actor)
 

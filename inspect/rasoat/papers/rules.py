@@ -36,12 +36,13 @@ from rasoat.papers import (
     signers,
     signing_outside,
     versions,
+    voiding,
 )
 from rasoat.papers.compose import as_paper
 from rasoat.papers.kinds import every
 from rasoat.papers.models import DRAFTING, HERE, OUT, PaperCase
 from rasoat.papers.registry import kind_named, kind_of, register_paper
-from rasoat.papers.rendering import RENDER, by_whom
+from rasoat.papers.rendering import by_whom
 from rasoat.papers.signing_outside import told_signer
 from rasoat.problems import Problem, Reason
 from rasoat.workflows import CaseKind, Firing, effect, guard, register_kind, relation
@@ -195,7 +196,7 @@ def _take_number(firing: Firing) -> None:
     case.frozen_id = register.freeze(session, entry, numbered).id
     case.number, case.symbol, case.issued_on = entry.number, paper.symbol, day
     payload = {"paper_id": str(case.id), **by_whom(firing.actor)}
-    enqueue(session, RENDER, f"{RENDER}:{case.id}", payload)
+    enqueue(session, voiding.RENDER, voiding.key_of(case), payload)
 
 
 def _registered(firing: Firing, case: PaperCase, paper: Paper, day: date) -> RegisterEntry:
@@ -222,6 +223,12 @@ def _carry_out_the_paper(firing: Firing) -> None:
     replacing.carry_out(firing)
 
 
+@guard("paper_cannot_be_printed")
+def _paper_cannot_be_printed(firing: Firing) -> list[Reason]:
+    return voiding.against(firing.session, _row(firing))
+
+
+effect("void_the_number", signature=True)(voiding.void)
 effect("drop_replacement")(replacing.drop)
 effect("keep_version")(versions.keep_version)
 effect("note_return")(versions.note_return)
