@@ -3,12 +3,12 @@
 // is taken out of the choice at once, and said, before anything is sent.
 import { heavier, megabytes } from "./megabytes.js";
 
-const words = (files) => [...files].map(({ name }) => name).join(", ") || "Chưa chọn tệp";
+const words = (files, none) => [...files].map(({ name }) => name).join(", ") || none;
 const boxOf = (field) => field.closest("[data-file-box]");
 
 const show = (field) => {
   const names = boxOf(field)?.querySelector("[data-file-names]");
-  if (names) names.textContent = words(field.files);
+  if (names) names.textContent = words(field.files, field.hasAttribute("capture") ? "Chưa chụp" : "Chưa chọn tệp");
 };
 
 const tell = (field, sentences) => {

@@ -132,6 +132,7 @@ MAY = {
     "rasoat.files.office": {"zipfile"},
     # Programs, each in a process of its own with limits:
     "rasoat.files.pictures": {"PIL"},
+    "rasoat.files.copies": {"PIL"},
     "rasoat.files.heif": {"PIL", "pi_heif"},
     "rasoat.files.first_page": {"pypdfium2"},
     "rasoat.files.sheet_parts": {"xml", "zipfile"},

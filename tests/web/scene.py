@@ -17,7 +17,8 @@ from rasoat.dangers.models import Danger
 from rasoat.db import new_id
 from rasoat.db.locking import insert_once
 from rasoat.files.models import Blob
-from rasoat.files.operations import attach, keep
+from rasoat.files.opening import Opened, look_at
+from rasoat.files.operations import attach, keep_opened
 from rasoat.files.store import BlobStore
 from rasoat.findings.models import Finding
 from rasoat.importing.models import ImportRun
@@ -48,6 +49,7 @@ from rasoat.visits.models import Response, ResponseConflict, Visit
 from rasoat.workflows import pins, start
 from rasoat.workflows.meanings import place
 from rasoat.workflows.registry import kinds
+from tests.files import located
 from tests.papers import samples
 from tests.world import CHEAP_HASH, SINCE, World
 
@@ -69,7 +71,8 @@ MARKS = {
     "what an addressee notes for itself": "Chờ anh Mẫu đi phép về.",
     "to whom an addressee gave it": "hạn nội bộ 07/08/2024",
 }
-PICTURE = b"\x89PNG\r\n\x1a\n"
+PICTURE = located.photo()
+COPIES = look_at("ảnh.jpg", PICTURE).copies
 
 
 @dataclass
@@ -110,8 +113,9 @@ class Scene:
         self.world.do(change)
 
     def file(self, session: Session, thing: str, owner_kind: str, owner_id: UUID) -> None:
-        """A picture attached to an owner."""
-        kept = keep(self.store, f"{thing}.png", PICTURE + thing.encode(), "image/png")
+        """A picture that says where it was taken, attached to an owner."""
+        picture = Opened(f"{thing}.jpg", "image/jpeg", PICTURE + thing.encode(), COPIES)
+        kept = keep_opened(self.store, picture)
         self.ids[thing] = attach(session, kept, owner_kind, owner_id, self.world.as_("lead")).id
 
 

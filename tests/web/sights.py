@@ -56,7 +56,8 @@ def _no_problem(read: Callable[[Session, Scene, Actor], object]) -> Rule:
 
 def _file(thing: str, owner_kind: str) -> Sight:
     rule = _no_problem(lambda session, scene, actor: open_for(session, scene.ids[thing], actor))
-    return Sight(pages=(("/files/{case}", ""), ("/api/v1/files/{case}", "")), rule=rule, owner_kind=owner_kind)
+    pages = (("/files/{case}", ""), ("/files/{case}/small", ""), ("/api/v1/files/{case}", ""))
+    return Sight(pages=pages, rule=rule, owner_kind=owner_kind)
 
 
 def _finding(thing: str) -> Sight:

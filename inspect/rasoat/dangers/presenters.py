@@ -135,6 +135,10 @@ def map_url(danger: Danger) -> str:
 def photos(session: Session, owner_kind: str, owner_id: UUID) -> list[dict[str, Any]]:
     """Photographs with their addresses, in the order in which they came."""
     return [
-        {"name": row.name, "url": url_for("files.show", attachment_id=row.id), "taken_at": row.taken_at}
+        {
+            "name": row.name,
+            "url": url_for("files.show", attachment_id=row.id),
+            "small": url_for("files.small", attachment_id=row.id),
+        }
         for row in attached(session, owner_kind, owner_id)
     ]

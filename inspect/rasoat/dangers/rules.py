@@ -24,7 +24,7 @@ def _label(session: Session, danger_id: UUID) -> str:
 
 register_kind(CaseKind("danger", Danger, "Nguy hiểm khẩn cấp", _label, queries.visible))
 register_case_relations("danger", "inspection_id")
-register_owner("danger", queries.visible)
+register_owner("danger", queries.visible, originals=queries.visible)
 register_event(Event(EVENT, "Báo nguy hiểm khẩn cấp", mail.words, reads=mail.reads, fixed=True))
 
 

@@ -8,7 +8,7 @@ own (`confined`), which may also be ended by its limits; that is told in the sam
 import json
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rasoat.files import confined, kinds, office
@@ -29,12 +29,25 @@ CSV = "text/csv"
 
 
 @dataclass(frozen=True, slots=True)
+class Copies:
+    """A picture as people are shown it, filling a screen and small: JPEGs that do not say where, when, by whom or with what
+    it was taken.
+    """
+
+    shown: bytes
+    small: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that was opened, as it is to be stored: a HEIC is a JPEG from here on, also by its name."""
+    """A file that was opened, as it is to be stored: a HEIC is a JPEG from here on, also by its name. A picture comes with
+    the copies of it that are shown.
+    """
 
     name: str
     kind: str
     data: bytes
+    copies: Copies | None = field(default=None, compare=False)
 
 
 def look_at(name: str, data: bytes) -> Opened:
@@ -66,13 +79,29 @@ def _opened(name: str, data: bytes) -> Opened:
 
 
 def _picture(name: str, data: bytes) -> Opened:
-    line, _, converted = confined.run(PICTURES, data).partition(b"\n")
+    line, _, body = confined.run(PICTURES, data).partition(b"\n")
     told = json.loads(line)
     if "most" in told:
         raise TooManyPixels(told["pixels"], told["most"])
+    converted, shown, small = _pieces(body, told["sizes"])
+    copies = Copies(shown, small) if shown and small else None
     if converted:
-        return Opened(as_jpeg(name), told["kind"], converted)
-    return Opened(name, told["kind"], data)
+        return Opened(as_jpeg(name), told["kind"], converted, copies)
+    return Opened(name, told["kind"], data, copies)
+
+
+def _pieces(body: bytes, sizes: list[int]) -> Iterator[bytes]:
+    for size in sizes:
+        yield body[:size]
+        body = body[size:]
+
+
+def copies_of(name: str, data: bytes) -> Copies:
+    """The copies of a stored picture, made anew. Raises Problem `file.unreadable` when none can be made of it."""
+    copies = look_at(name, data).copies
+    if copies is None:
+        raise Problem("file.unreadable", name=name)
+    return copies
 
 
 def _paper(data: bytes) -> str:

@@ -11,8 +11,8 @@ from rasoat.accounts.actor import Actor
 from rasoat.db.locking import insert_once
 from rasoat.files.models import Attachment, Blob
 from rasoat.files.names import clean
-from rasoat.files.opening import look_at
-from rasoat.files.store import BlobStore
+from rasoat.files.opening import Opened, copies_of, look_at
+from rasoat.files.store import BlobStore, CopySize
 from rasoat.problems import Problem
 
 MEGABYTE = 1_000_000
@@ -43,12 +43,37 @@ def take_in(store: BlobStore, name: str, file: IO[bytes], limit_mb: int, *, pict
     opened = look_at(name, data)
     if picture and not opened.kind.startswith("image/"):
         raise Problem("file.no_picture", name=name)
-    return keep(store, opened.name, opened.data, opened.kind)
+    return keep_opened(store, opened)
+
+
+def keep_opened(store: BlobStore, opened: Opened) -> StoredFile:
+    """Store what somebody sent, once it was opened; of a picture also the copies that are shown."""
+    stored = keep(store, opened.name, opened.data, opened.kind)
+    if opened.copies is not None:
+        store.put_copies(stored.sha256, opened.copies)
+    return stored
 
 
 def keep(store: BlobStore, name: str, data: bytes, kind: str) -> StoredFile:
     """Store bytes that the system itself made."""
     return StoredFile(sha256=store.put(data), size=len(data), kind=kind, name=name)
+
+
+def shown(store: BlobStore, blob: Blob, name: str, size: CopySize = "shown") -> bytes:
+    """A picture as people are shown it. Its copies were made when it came; those that are not there any more, or of a
+    picture from before there were copies, are made now, once.
+
+    Raises Problem `not_found` for a file that is no picture, `file.lost`, and `file.unreadable`.
+    """
+    if not blob.kind.startswith("image/"):
+        raise Problem("not_found")
+    known = store.copy(blob.sha256, size)
+    if known is None:
+        store.put_copies(blob.sha256, copies_of(name, store.get(blob.sha256)))
+        known = store.copy(blob.sha256, size)
+    if known is None:
+        raise Problem("file.lost")
+    return known
 
 
 def attach(

@@ -1,9 +1,9 @@
 """Decoding pictures of unknown origin: a program of `confined.run`. The size is read from the header before anything is
 decoded.
 
-It answers one line of JSON: what kind of picture it is, or by how much it is too large; behind that line stands the JPEG
-that a HEIC became. A JPEG is decoded at an eighth of its size, but to its end; only a progressive one needs memory for
-every coefficient.
+It answers one line of JSON: what kind of picture it is, or by how much it is too large; behind that line stand the JPEG
+that a HEIC became, and the copies of it that are shown. A JPEG is decoded not much larger than it is shown, but to its
+end; only a progressive one needs memory for every coefficient.
 """
 
 import io
@@ -13,6 +13,7 @@ import re
 from PIL import Image
 
 from rasoat.files.confined import serve
+from rasoat.files.copies import MOST_SHOWN, copies
 from rasoat.files.kinds import is_heif
 from rasoat.files.limits import MOST_PIXELS, MOST_PIXELS_IN_STRIPS, TooManyPixels, Unreadable, bounded
 
@@ -30,25 +31,29 @@ _IN_STRIPS = {0xC0, 0xC1}
 
 
 def answer(data: bytes) -> bytes:
-    """What `opening` is told of a picture. Raises Unreadable and everything that a decoder raises: whatever ends this
-    program, the picture cannot be opened.
+    """What `opening` is told of a picture, then the bytes of what was made of it. Raises Unreadable and everything that a
+    decoder raises: whatever ends this program, the picture cannot be opened.
     """
     try:
         if is_heif(data):
             from rasoat.files.heif import to_jpeg
 
-            return _told(kind=KINDS["JPEG"]) + to_jpeg(data)
-        return _told(kind=decode(data))
+            data = to_jpeg(data)
+            return _told(*decode(data)[1:], converted=data, kind=KINDS["JPEG"])
+        kind, shown, small = decode(data)
+        return _told(shown, small, kind=kind)
     except TooManyPixels as large:
         return _told(pixels=large.pixels, most=large.most)
 
 
-def _told(**found: str | int) -> bytes:
-    return json.dumps(found).encode() + b"\n"
+def _told(shown: bytes = b"", small: bytes = b"", *, converted: bytes = b"", **found: str | int) -> bytes:
+    sizes = [len(converted), len(shown), len(small)]
+    return json.dumps({**found, "sizes": sizes}).encode() + b"\n" + converted + shown + small
 
 
-def decode(data: bytes) -> str:
-    """The media type of a picture that can be decoded to its end.
+def decode(data: bytes) -> tuple[str, bytes, bytes]:
+    """The media type of a picture that can be decoded to its end, and the copies that people are shown: empty when none
+    can be made of it.
 
     Raises TooManyPixels, Unreadable, and everything that Pillow raises.
     """
@@ -60,9 +65,19 @@ def decode(data: bytes) -> str:
         bounded(_webp_pixels(data), most)
     with _opened(data, most) as image:
         bounded(image.width * image.height, most)
-        image.draft("RGB", (image.width // 8 or 1, image.height // 8 or 1))
+        rate = min(MOST_SHOWN / max(image.size), 1)
+        # A JPEG of many pixels is decoded smaller, but not smaller than it is shown.
+        image.draft("RGB", (round(image.width * rate) or 1, round(image.height * rate) or 1))
         image.load()
-        return KINDS[image.format or ""]
+        return KINDS[image.format or ""], *_copies(image)
+
+
+def _copies(image: Image.Image) -> tuple[bytes, bytes]:
+    try:
+        return copies(image)
+    except Exception:
+        # The picture is taken, since it could be decoded.
+        return b"", b""
 
 
 def _opened(data: bytes, most: int) -> Image.Image:

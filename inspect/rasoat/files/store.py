@@ -3,13 +3,20 @@
 import hashlib
 import os
 from pathlib import Path
+from typing import Literal
 from uuid import uuid4
 
+from rasoat.files.opening import Copies
 from rasoat.problems import Problem
+
+COPIES = "shown"
+CopySize = Literal["shown", "small"]
 
 
 class BlobStore:
-    """Files under `folder`, named by SHA-256."""
+    """Files under `folder`, named by SHA-256. Copies of pictures stand beside it, in a folder that may be removed: they are
+    in no backup, and are made again when somebody looks.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -26,6 +33,21 @@ class BlobStore:
             return sha256
         self._write(target, data)
         return sha256
+
+    def put_copies(self, sha256: str, copies: Copies) -> None:
+        """Keep the copies of a picture that are shown."""
+        self._write(self._copy(sha256, "shown"), copies.shown)
+        self._write(self._copy(sha256, "small"), copies.small)
+
+    def copy(self, sha256: str, size: CopySize) -> bytes | None:
+        """One copy of a picture; None when it is not there."""
+        try:
+            return self._copy(sha256, size).read_bytes()
+        except OSError:
+            return None
+
+    def _copy(self, sha256: str, size: CopySize) -> Path:
+        return self.folder.with_name(COPIES) / sha256[:2] / f"{sha256}-{size}.jpg"
 
     def bring_back(self, sha256: str, data: bytes) -> bool:
         """Replace damaged or lost bytes. Returns False and does nothing when the bytes are not those that were lost."""

@@ -31,7 +31,7 @@ from rasoat.recommendations.queries import Told
 from rasoat.units import queries as units
 
 LONGEST = 20_000
-FILES = "Ảnh JPEG, PNG, WebP, HEIC, hoặc PDF, DOCX, XLSX, ODT, ODS; chọn được nhiều tệp."
+FILES = "Ảnh JPEG, PNG, WebP, HEIC, hoặc PDF, DOCX, XLSX, ODT, ODS; chọn được nhiều tệp. Người khác xem ảnh thì không thấy nơi, giờ chụp, tên máy; ảnh gốc chỉ cơ quan gửi ảnh và bên xác minh mở được."
 
 
 class ObligationRow(RowForm):

@@ -21,6 +21,7 @@ from rasoat.recommendations import (
     effects,
     mail,
     observing,
+    originals,
     prepared,
     queries,
     releasing,
@@ -90,10 +91,10 @@ def _sees_progress(session: Session, progress_id: UUID, actor: Actor) -> bool:
     return report is not None and queries.reads_history(session, report.obligation_id, actor)
 
 
-register_owner(rounds.ANSWER, _sees_answer)
-register_owner(rounds.PROGRESS, _sees_progress)
-register_owner("verification", _sees_verification)
-register_owner("observation", observing.visible)
+register_owner(rounds.ANSWER, _sees_answer, originals=originals.of(Answer))
+register_owner(rounds.PROGRESS, _sees_progress, originals=originals.of(ProgressReport))
+register_owner("verification", _sees_verification, originals=originals.of(Verification))
+register_owner("observation", observing.visible, originals=observing.visible)
 register_owner(releasing.OWNER, prepared.visible)
 
 
@@ -102,8 +103,8 @@ def _sees_extension(session: Session, extension_id: UUID, actor: Actor) -> bool:
     return extension is not None and queries.reads_history(session, extension.obligation_id, actor)
 
 
-register_owner("extension", _sees_extension)
-register_owner(stances.OWNER, stances.visible)
+register_owner("extension", _sees_extension, originals=originals.of(Extension))
+register_owner(stances.OWNER, stances.visible, originals=originals.of(Stance))
 register_event(Event(stances.STATED, "Đơn vị nêu ý kiến", mail.STATED, reads=told.reading(Stance)))
 register_event(Event(stances.DECIDED, "Đã quyết định về ý kiến của đơn vị", mail.DECIDED, reads=told.reading(Stance)))
 register_event(

@@ -36,7 +36,7 @@ register_kind(
     CaseKind("visit", Visit, "Buổi làm việc tại chỗ", _label, _visible, above=("inspection", "inspection_id"))
 )
 register_case_relations("visit", "inspection_id")
-register_owner("response", _response_visible)
+register_owner("response", _response_visible, originals=_response_visible)
 
 
 @effect("make_first_visit")

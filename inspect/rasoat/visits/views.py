@@ -273,7 +273,8 @@ def _files(response: Response | None) -> dict[str, dict[str, str]]:
     own = attached(session(), "response", response.id) if response else []
     listed: dict[str, dict[str, str]] = {}
     for file in own:
-        entry = {"url": url_for("files.show", attachment_id=file.id), "name": file.name}
+        small = url_for("files.small", attachment_id=file.id)
+        entry = {"url": url_for("files.show", attachment_id=file.id), "small": small, "name": file.name}
         listed[str(file.id)] = listed[file.sha256] = entry
     return listed
 

@@ -9,6 +9,8 @@ from rasoat.problems import Reason
 from rasoat.procedures.definition import Need, Transition
 
 MAX_TEXT = 20_000
+FILES = "_files"
+"""The files that operations give with an action: each has its SHA-256."""
 
 
 def check(transition: Transition, given: dict[str, Any]) -> tuple[dict[str, Any], list[Reason]]:
@@ -44,6 +46,9 @@ def split(transition: Transition, clean: dict[str, Any]) -> tuple[dict[str, Any]
             texts[need.field] = value
         else:
             facts[need.field] = value if isinstance(value, int | str) else str(value)
+    # Of files that come with the action the journal keeps what they were, to the byte.
+    if digests := [file.sha256 for file in clean.get(FILES) or []]:
+        facts["files"] = digests
     return facts, texts
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.accounts import queries as accounts
+from rasoat.accounts.actor import Actor
 from rasoat.recommendations import figures, prepared, queries, stances
 from rasoat.recommendations.models import (
     AWAITS_LETTER,
@@ -50,8 +51,8 @@ At = tuple[datetime, Event]
 """An event and when it came, by which the story is in order."""
 
 
-def story(session: Session, obligation_id: UUID) -> list[Event]:
-    """What happened with one obligation, oldest first."""
+def story(session: Session, obligation_id: UUID, reader: Actor | None = None) -> list[Event]:
+    """What happened with one obligation, oldest first, with the pictures as they came where the reader may have them."""
     answers = queries.answers_of(session, obligation_id)
     verdicts = queries.verifications_of(session, obligation_id)
     extensions = queries.extensions_of(session, obligation_id)
@@ -62,7 +63,7 @@ def story(session: Session, obligation_id: UUID) -> list[Event]:
     people += [row.prepared_by for row in released.values()] + [row.verified_by for row in verdicts]
     people += [row.reported_by for row in progress] + [row.asked_by for row in extensions]
     people += [one for row in said for one in (row.stated_by, row.decided_by)]
-    say = _Namer(session, [one for one in people if one])
+    say = _Namer(session, [one for one in people if one], reader)
     found: list[At] = [(row.created_at, _answer(session, row, say, released.get(row.id))) for row in answers]
     found += [(row.created_at, _progress(session, row, say)) for row in progress]
     found += [(row.created_at, _verdict(session, row, say)) for row in verdicts]
@@ -72,7 +73,7 @@ def story(session: Session, obligation_id: UUID) -> list[Event]:
 
 
 def _answer(session: Session, row: Answer, say: "_Namer", released: PreparedAnswer | None) -> Event:
-    sent = files(session, ANSWER, row.id)
+    sent = files(session, ANSWER, row.id, say.reader)
     mark, who = mark_of(row.claim), _by(say, row, released)
     parts = figures.lines_of_answer(figures.of_answers(session, [row.id]).get(row.id, []))
     return Event("Báo cáo", mark, who, row.answered_on, row.text, sent, parts, _ended(say, row))
@@ -80,11 +81,11 @@ def _answer(session: Session, row: Answer, say: "_Namer", released: PreparedAnsw
 
 def _progress(session: Session, row: ProgressReport, say: "_Namer") -> Event:
     mark, who = {"title": "Đang thực hiện", "tone": "working"}, say(row.reported_by, row.agency_id)
-    return Event("Báo tiến độ", mark, who, row.reported_on, row.text, files(session, PROGRESS, row.id))
+    return Event("Báo tiến độ", mark, who, row.reported_on, row.text, files(session, PROGRESS, row.id, say.reader))
 
 
 def _verdict(session: Session, row: Verification, say: "_Namer") -> Event:
-    seen = files(session, "verification", row.id)
+    seen = files(session, "verification", row.id, say.reader)
     who = say(row.verified_by, row.agency_id)
     parts = figures.lines_of_verification(figures.of_verifications(session, [row.id]).get(row.id, []))
     return Event("Xác minh", mark_of(row.verdict), who, row.verified_on, row.evidence, seen, parts)
@@ -95,7 +96,9 @@ def _asked(session: Session, row: Extension, say: "_Namer") -> Event:
     note = f"\nTrả lời: {row.decision_note}" if row.decision_note else ""
     text = f"Xin đến ngày {clock.date_text(row.asked_until)}: {row.reason}{note}"
     day = clock.local(row.asked_at).date()
-    return Event("Xin gia hạn", outcome, say(row.asked_by, None), day, text, files(session, "extension", row.id))
+    return Event(
+        "Xin gia hạn", outcome, say(row.asked_by, None), day, text, files(session, "extension", row.id, say.reader)
+    )
 
 
 def _said(session: Session, row: Stance, say: "_Namer") -> Event:
@@ -116,7 +119,7 @@ def _said(session: Session, row: Stance, say: "_Namer") -> Event:
         say(row.stated_by, row.agency_id),
         day,
         row.reason,
-        files(session, stances.OWNER, row.id),
+        files(session, stances.OWNER, row.id, say.reader),
         [],
         decided,
     )
@@ -139,9 +142,10 @@ def _by(say: "_Namer", row: Answer, released: PreparedAnswer | None) -> str:
 
 
 class _Namer:
-    """Looks up persons with their agencies, each only once."""
+    """Looks up persons with their agencies, each only once, for one reader."""
 
-    def __init__(self, session: Session, ids: Iterable[UUID]) -> None:
+    def __init__(self, session: Session, ids: Iterable[UUID], reader: Actor | None) -> None:
+        self.reader = reader
         self._people = accounts.names(session, ids)
         self._agencies = units.names(session, {user.agency_id for user in self._people.values()})
         self._session = session

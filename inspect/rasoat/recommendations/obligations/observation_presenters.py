@@ -52,7 +52,11 @@ def _sight(session: Session, row: Observation) -> Sight:
         visit_id=visit.id,
         note=row.note,
         photos=[
-            {"name": file.name, "url": url_for("files.show", attachment_id=file.id)}
+            {
+                "name": file.name,
+                "url": url_for("files.show", attachment_id=file.id),
+                "small": url_for("files.small", attachment_id=file.id),
+            }
             for file in attached(session, "observation", row.id)
         ],
     )

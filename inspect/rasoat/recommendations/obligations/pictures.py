@@ -70,4 +70,9 @@ def _pictures(files: list[Attachment]) -> list[Attachment]:
 
 
 def _shown(file: Attachment) -> dict[str, Any]:
-    return {"name": file.name, "url": url_for("files.show", attachment_id=file.id), "at": file.created_at}
+    return {
+        "name": file.name,
+        "url": url_for("files.show", attachment_id=file.id),
+        "small": url_for("files.small", attachment_id=file.id),
+        "at": file.created_at,
+    }

@@ -9,7 +9,9 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.accounts import queries as accounts
-from rasoat.files.access import attached
+from rasoat.accounts.actor import Actor
+from rasoat.files.access import attached, opens_original
+from rasoat.files.models import Attachment
 from rasoat.recommendations import due, queries
 from rasoat.recommendations.models import (
     ADDRESSEES_TURN,
@@ -66,16 +68,25 @@ def mark_of(verdict: str) -> dict[str, str]:
     return {"title": VERDICTS[verdict], "tone": TONES[verdict]}
 
 
-def files(session: Session, owner_kind: str, owner_id: UUID) -> list[dict[str, Any]]:
-    """The attachments in the form that the macro `file_list` takes."""
-    return [
-        {
-            "name": row.name,
-            "url": url_for("files.show", attachment_id=row.id),
-            "kind": "pdf" if row.name.lower().endswith(".pdf") else "image" if _is_image(row.name) else "",
-        }
-        for row in attached(session, owner_kind, owner_id)
-    ]
+def files(session: Session, owner_kind: str, owner_id: UUID, reader: Actor | None = None) -> list[dict[str, Any]]:
+    """The attachments in the form that the macro `file_list` takes; with the address of a picture as it came where the
+    reader may have it.
+    """
+    return [_file(session, row, reader) for row in attached(session, owner_kind, owner_id)]
+
+
+def _file(session: Session, row: Attachment, reader: Actor | None) -> dict[str, Any]:
+    url = url_for("files.show", attachment_id=row.id)
+    if not _is_image(row.name):
+        return {"name": row.name, "url": url, "kind": "pdf" if row.name.lower().endswith(".pdf") else ""}
+    whole = reader is not None and opens_original(session, row, reader)
+    return {
+        "name": row.name,
+        "url": url,
+        "kind": "image",
+        "small": url_for("files.small", attachment_id=row.id),
+        "original": url_for("files.original", attachment_id=row.id) if whole else "",
+    }
 
 
 def _is_image(name: str) -> bool:

@@ -17,4 +17,4 @@ def _sees(session: Session, record_id: UUID, actor: Actor) -> bool:
     return visit is not None and visits.reads_answers(session, visit.inspection_id, actor)
 
 
-register_owner("submission", _sees)
+register_owner("submission", _sees, originals=_sees)

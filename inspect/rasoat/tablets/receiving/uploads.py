@@ -24,7 +24,7 @@ from rasoat.db import Database
 from rasoat.db.locking import insert_once, lock
 from rasoat.files.models import Attachment, Blob
 from rasoat.files.opening import Opened, look_at
-from rasoat.files.operations import StoredFile, keep
+from rasoat.files.operations import StoredFile, keep_opened
 from rasoat.files.store import BlobStore
 from rasoat.problems import Problem
 from rasoat.settings import Settings
@@ -157,7 +157,7 @@ class Uploads:
             raise picture
         # The bytes are on the disk before any row names them. If the process ends in between, a repeated request finds
         # the file and does the same again.
-        file = keep(self._store, picture.name, picture.data, picture.kind)
+        file = keep_opened(self._store, picture)
         stored = self._database.write(lambda session: _store_row(session, photo.id, file))
         self._drop(photo.id)
         return stored

@@ -10,6 +10,8 @@ from flask import Response, request, send_file
 from pydantic import Field, StringConstraints
 
 from rasoat.files.access import open_for
+from rasoat.files.names import as_jpeg
+from rasoat.files.operations import shown
 from rasoat.pages import SIGNED_IN, actor, blob_store, session, write
 from rasoat.pages.api import ApiRoom, Body, tablet
 from rasoat.problems import Problem
@@ -71,10 +73,11 @@ def taking(visit_id: UUID, body: Ready) -> None:
 
 @room.get("/files/<uuid:attachment_id>", allow=SIGNED_IN, answer=bytes, summary="The bytes of a paper or photograph")
 def file(attachment_id: UUID) -> Any:
-    """Return a file. Its owner decides who may read it, as at the desk."""
+    """Return a file, a picture as the copy without place and time. Its owner decides who may read it, as at the desk."""
     attachment, blob = open_for(session(), attachment_id, actor())
-    response = send_file(
-        io.BytesIO(blob_store().get(blob.sha256)), mimetype=blob.kind, download_name=attachment.name, etag=blob.sha256
-    )
+    picture = blob.kind.startswith("image/")
+    data = shown(blob_store(), blob, attachment.name) if picture else blob_store().get(blob.sha256)
+    kind, name = ("image/jpeg", as_jpeg(attachment.name)) if picture else (blob.kind, attachment.name)
+    response = send_file(io.BytesIO(data), mimetype=kind, download_name=name, etag=blob.sha256)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response.make_conditional(request)
