@@ -12,6 +12,7 @@ from rasoat.notifying import digest, mail
 from rasoat.outbox.operations import run_due
 from rasoat.papers import rendering
 from rasoat.plans import reminding
+from rasoat.reorganisation import running
 from rasoat.settings import Settings
 from rasoat.tablets.receiving.uploads import uploads
 from rasoat.workflows import working_days
@@ -40,6 +41,7 @@ def run_once(database: Database, settings: Settings) -> int:
             digest.handlers(settings),
             codes.handlers(settings),
             rendering.handlers(settings),
+            running.handlers(),
         ]
         return run_due(database, {kind: handler for each in handlers for kind, handler in each.items()})
 

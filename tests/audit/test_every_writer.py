@@ -49,6 +49,8 @@ WRITERS = {
         "write_rows(session, change)",
     },
     # Proposals in portions; each portion is given to row_seals.add.
+    # Only which proposals the worker goes on with, which has no digest.
+    "reorganisation/running.py": {"update(Passing)"},
     "reorganisation/proposing.py": {"write_rows(session, Insert(Passing, made))"},
     # `add` stands beside each row that is landed.
     "visits/landing.py": {

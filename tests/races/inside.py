@@ -25,6 +25,7 @@ INSIDE: dict[str, str] = {
     "papers.operations.begin_paper": "draft_paper and a plan's submission are what does it",
     "plans.operations.require_editable": _READS,
     "meetings.operations.require_editable": _READS,
+    "reorganisation.operations.going_through": "it locks, or refuses",
     "reorganisation.carrying.carry_out": "confirm is what does it",
     "meetings.assigning.assign": "a paper's `issue` does it: fire has its race",
     "proposals.operations.may_send": _READS,

@@ -1,15 +1,19 @@
 """A whole province's reorganisation is proposed within the time that a person waits for."""
 
 import time
+from uuid import UUID
 
 import pytest
 from sqlmodel import Session, col, insert, select
 
+from rasoat import clock
 from rasoat.db import new_id, row_seals
 from rasoat.db.base import table_of
+from rasoat.outbox.operations import run_due
 from rasoat.recommendations.models import Obligation, ObligationPart
-from rasoat.reorganisation import operations
-from tests.reorganisation.samples import confirm, passings, record, reorganised
+from rasoat.reorganisation import queries, running
+from rasoat.reorganisation.models import PassingRun
+from tests.reorganisation.samples import TODAY, passings, record, reorganised
 from tests.world import World
 
 OPEN = 20_000
@@ -44,6 +48,27 @@ def test_twenty_thousand_are_proposed_in_time(world: World) -> None:
     assert took < SECONDS
     found = passings(world, act.id)
     assert len(found) > OPEN
-    began = time.perf_counter()
-    done = confirm(world, act.id, ids=[one.id for one in found][: operations.AT_ONCE])
-    print(f"{done} passed on in {time.perf_counter() - began:.1f} s")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_twenty_thousand_are_confirmed_by_the_worker(world: World) -> None:
+    """At one word, in turns: nobody waits for more than a portion, and no turn is longer than it may be."""
+    reorganised(world)
+    many(world, OPEN)
+    act = record(world)
+    with clock.use_date(TODAY):
+        run = world.do(lambda db: running.begin(db, world.as_("officer"), act.id))
+        began, turns = time.perf_counter(), 0
+        while going_on(world, act.id):
+            turn = time.perf_counter()
+            assert run_due(world.database, running.handlers()) == 1
+            assert time.perf_counter() - turn < running.SECONDS * 2
+            turns += 1
+    ended = world.see(lambda db: db.get_one(PassingRun, run.id))
+    print(f"{ended.passed} passed on in {time.perf_counter() - began:.0f} s, {turns} turns")
+    assert (ended.passed, ended.refused) == (ended.wanted, 0) and ended.wanted > OPEN
+
+
+def going_on(world: World, act_id: UUID) -> bool:
+    return world.see(lambda db: queries.running(db, act_id)) is not None

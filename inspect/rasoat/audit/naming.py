@@ -65,6 +65,7 @@ TITLES = {
     "paper_version": "Bản thảo đã trình",
     "photo": "Ảnh từ máy tính bảng",
     "passing": "Việc chuyển theo văn bản sắp xếp",
+    "passing_run": "Lần xác nhận nhiều việc chuyển",
     "plan": "Kế hoạch",
     "plan_basis": "Căn cứ của kế hoạch",
     "plan_content": "Nội dung của kế hoạch",

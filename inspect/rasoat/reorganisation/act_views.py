@@ -1,6 +1,5 @@
 """The pages of an act: recording it, going through its proposals, changing one, confirming many."""
 
-import time
 from typing import Any
 from uuid import UUID
 
@@ -13,18 +12,33 @@ from werkzeug.wrappers import Response
 from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.numbers import NotANumber, grouped, whole
-from rasoat.pages import OFFICE, Room, actor, case_panel, done, paginate, redirect_to, render, save_form, session, write
+from rasoat.pages import (
+    OFFICE,
+    Room,
+    actor,
+    case_panel,
+    database,
+    done,
+    paginate,
+    redirect_to,
+    render,
+    save_form,
+    session,
+    write,
+)
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.paging import By
 from rasoat.problems import Problem, Reason
-from rasoat.reorganisation import operations, presenters, queries
+from rasoat.reorganisation import operations, presenters, queries, running
 from rasoat.reorganisation.forms import ActForm, PassingForm
 from rasoat.reorganisation.models import (
     GOING_THROUGH,
     PROPOSED,
     RULES,
     STATES,
+    UNDECIDED,
     Passing,
+    PassingRun,
     Reorganisation,
     ReorganisationChange,
 )
@@ -34,7 +48,7 @@ from rasoat.workflows import CaseRef
 
 room = Room("reorganisation", __name__, "/ended-agencies")
 SECONDS = 8.0
-"""How long one request goes on with confirming; what is left then is confirmed by the next one."""
+"""How long one request goes on with confirming; what is left then the worker goes on with."""
 
 
 @room.get("/acts", allow=OFFICE)
@@ -96,6 +110,7 @@ def _act_page(act_id: UUID, problem: Problem | None) -> str:
         drafted_by=accounts.names(session(), {act.drafted_by})[act.drafted_by],
         selects=selects(),
         may_confirm=_may_confirm(act),
+        run=queries.last_run(session(), act_id),
         panel=case_panel(CaseRef("reorganisation", act_id)),
     )
 
@@ -155,26 +170,52 @@ def selects() -> list[dict[str, Any]]:
 
 @room.post("/acts/<uuid:act_id>/confirm", allow=queries.GOING_THROUGH)
 def confirm(act_id: UUID) -> Any:
-    """Pass on what was ticked, or everything that the filter shows. Each portion is a transaction of its own: what is left
-    after a while, or after a fault, is confirmed by another press.
+    """Pass on what was ticked, or everything that the filter shows. Each portion is a transaction of its own: what was passed
+    on before a fault stays so.
     """
     queries.require_visible(session(), act_id, actor())
-    ids = _ticked(act_id)
+    if request.form.get("all"):
+        return _confirm_all(act_id)
+    ids = [one for one in map(parse_uuid, request.form.getlist("passing")) if one]
     if not ids:
         done("Chưa có việc nào được chọn.", "warning")
         return _back(act_id)
     passed, problem = _confirm_in_portions(act_id, ids)
     if passed:
-        left = len(ids) - passed
-        more = f" Còn {grouped(left)} việc: bấm xác nhận tiếp." if left and problem is None else ""
-        done(f"Đã xong {grouped(passed)} việc.{more}", "success" if not more else "warning")
+        done(f"Đã xong {grouped(passed)} việc.")
     if problem is not None:
         return _act_page(act_id, problem), problem.entry.http
     return _back(act_id)
 
 
+def _confirm_all(act_id: UUID) -> Any:
+    """This request does what it can in a few seconds; the worker goes on with what is left."""
+    who, conditions = actor(), _conditions(act_id)
+    try:
+        run_id = write(lambda db: running.begin(db, who, act_id, *conditions).id)
+    except Problem as problem:
+        if problem.key != "form.invalid":
+            raise
+        return _act_page(act_id, problem), problem.entry.http
+    left = running.go_on(database(), run_id, SECONDS)
+    run = write(lambda db: db.get_one(PassingRun, run_id))
+    refused = f" {grouped(run.refused)} việc chưa chuyển được, xem “{STATES[UNDECIDED]}”." if run.refused else ""
+    more = f" {grouped(run.wanted - run.passed - run.refused)} việc còn lại đang được chuyển tiếp." if left else ""
+    done(f"Đã xong {grouped(run.passed)} việc.{refused}{more}", "warning" if refused else "success")
+    return _back(act_id)
+
+
+@room.post("/acts/<uuid:act_id>/stop", allow=queries.GOING_THROUGH)
+def stop(act_id: UUID) -> Any:
+    """Stop what the worker goes on confirming; what was passed on stays passed on."""
+    who = actor()
+    stopped = write(lambda db: running.stop(db, who, act_id))
+    done("Đã dừng; việc chưa chuyển vẫn chờ xác nhận." if stopped else "Không còn loạt việc nào đang chuyển.")
+    return redirect_to("reorganisation.show_act", act_id=act_id)
+
+
 def _confirm_in_portions(act_id: UUID, ids: list[UUID]) -> tuple[int, Problem | None]:
-    who, until, passed = actor(), time.monotonic() + SECONDS, 0
+    who, passed = actor(), 0
     for first in range(0, len(ids), operations.AT_ONCE):
         some = ids[first : first + operations.AT_ONCE]
         try:
@@ -182,17 +223,7 @@ def _confirm_in_portions(act_id: UUID, ids: list[UUID]) -> tuple[int, Problem | 
         except Problem as problem:
             return passed, problem
         passed += len(some)
-        if time.monotonic() > until:
-            break
     return passed, None
-
-
-def _ticked(act_id: UUID) -> list[UUID]:
-    if request.form.get("all"):
-        query = select(Passing.id).where(*_conditions(act_id), Passing.state == PROPOSED)
-        return list(session().exec(query.order_by(col(Passing.ordinal))))
-    found = [parse_uuid(one) for one in request.form.getlist("passing")]
-    return [one for one in found if one]
 
 
 def _back(act_id: UUID) -> Response:

@@ -40,7 +40,7 @@ def _passed(rows: Sequence[Passing]) -> Iterator[Sequence[Cell]]:
             line.come_from.name,
             to,
             RULES[row.rule],
-            STATES[row.state],
+            f"{STATES[row.state]}: {row.fault}" if row.fault else STATES[row.state],
             row.passed_at,
         )
 

@@ -9,6 +9,8 @@ from sqlmodel import Field
 
 from rasoat import clock
 from rasoat.db import Json, Row, Text, UtcDateTime
+from rasoat.db.unsealed import PASSING as OF_THE_MACHINE
+from rasoat.db.unsealed import unsealed
 from rasoat.workflows import CaseRow, Meaning, Turn
 from rasoat.workflows.models import by_definition
 
@@ -42,6 +44,24 @@ class ReorganisationChange(Row, table=True):
     receiver_id: UUID | None = Field(
         default=None, foreign_key="agency.id", index=True, description="None: the agency's successors take over."
     )
+
+
+class PassingRun(Row, table=True):
+    """Many proposals that a person confirmed at one word. What one request cannot do the worker goes on with, until
+    everything is passed on or somebody stops it.
+    """
+
+    __tablename__ = "passing_run"
+    __table_args__ = (unsealed(OF_THE_MACHINE),)
+
+    reorganisation_id: UUID = Field(foreign_key="reorganisation.id", index=True)
+    asked_by: UUID = Field(foreign_key="account.id", description="In whose name everything is passed on.")
+    wanted: int = Field(default=0, description="How many proposals waited then.")
+    passed: int = Field(default=0, description="How many of them were passed on, or had gone meanwhile.")
+    refused: int = Field(default=0, description="How many could not be passed on: a person decides of them.")
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    stopped_by: UUID | None = Field(default=None, foreign_key="account.id")
+    why: str = Field(default="", sa_type=Text, description="Why it ended by itself with something left.")
 
 
 PROPOSED, UNDECIDED, PASSED, GONE = "proposed", "undecided", "passed", "gone"
@@ -85,6 +105,13 @@ class Passing(Row, table=True):
     )
     total: int | None = Field(default=None, description="The count that is divided; None: nothing is counted.")
     state: str = Field(default=PROPOSED, description="See STATES.")
+    fault: str = Field(default="", sa_type=Text, description="Why it could not be passed on when it was confirmed.")
+    run_id: UUID | None = Field(
+        default=None,
+        foreign_key="passing_run.id",
+        sa_column_kwargs=unsealed(OF_THE_MACHINE),
+        description="With which it was confirmed last; who changes a proposal takes it out of that.",
+    )
     passed_by: UUID | None = Field(default=None, foreign_key="account.id")
     passed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

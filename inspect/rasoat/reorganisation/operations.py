@@ -104,7 +104,7 @@ def change(
     found = session.get(Passing, passing_id)
     if found is None:
         raise Problem("not_found")
-    act = _going_through(session, actor, found.reorganisation_id)
+    act = going_through(session, actor, found.reorganisation_id)
     one = lock(session, Passing, passing_id)
     one.expect_version(version, "Người khác")
     if one.state not in (PROPOSED, UNDECIDED):
@@ -116,6 +116,8 @@ def change(
         {"agency": str(agency_id), **({"share": share} if shared else {})} for agency_id, share in receivers
     ]
     one.rule, one.state = one.rule if one.rule == "counts" else "person", PROPOSED
+    # Whoever confirmed many at one word had not seen this.
+    one.fault, one.run_id = "", None
     session.flush()
     return one
 
@@ -167,7 +169,7 @@ def confirm(session: Session, actor: Actor, act_id: UUID, ids: Sequence[UUID]) -
 
     Raises Problem `not_found`, `form.invalid` with what stands against one of them; then none of them is passed on.
     """
-    act = _going_through(session, actor, act_id)
+    act = going_through(session, actor, act_id)
     query = select(Passing).where(
         Passing.reorganisation_id == act_id, Passing.state == PROPOSED, col(Passing.id).in_(list(ids)[:AT_ONCE])
     )
@@ -186,7 +188,10 @@ def confirm(session: Session, actor: Actor, act_id: UUID, ids: Sequence[UUID]) -
     return len(waiting)
 
 
-def _going_through(session: Session, actor: Actor, act_id: UUID) -> Reorganisation:
+def going_through(session: Session, actor: Actor, act_id: UUID) -> Reorganisation:
+    """The act, locked, for one who may confirm its proposals. Raises Problem `not_found`, `forbidden`, `form.invalid` when it
+    was gone through.
+    """
     queries.require_visible(session, act_id, actor)
     act = lock(session, Reorganisation, act_id)
     if not queries.may_go_through(actor) or act.lead_agency_id != actor.agency_id:

@@ -13,7 +13,7 @@ from rasoat.accounts.scope import Scoped
 from rasoat.inspections import queries as inspections
 from rasoat.recommendations import queries as recommendations
 from rasoat.reorganisation.holdings import BY_NAME, HOLDINGS, Holding, counts, led_by
-from rasoat.reorganisation.models import Passing, Reorganisation
+from rasoat.reorganisation.models import Passing, PassingRun, Reorganisation
 from rasoat.units import queries as units
 from rasoat.units.heirs import Heirs
 from rasoat.units.models import Agency
@@ -100,6 +100,18 @@ def states(session: Session, act_id: UUID) -> Mapping[str, int]:
     """How many of an act's proposals are in each of models.STATES."""
     query = select(Passing.state, func.count()).where(Passing.reorganisation_id == act_id)
     return dict(iter(session.exec(query.group_by(col(Passing.state)))))
+
+
+def last_run(session: Session, act_id: UUID) -> PassingRun | None:
+    """The last time that many proposals of an act were confirmed at one word."""
+    query = select(PassingRun).where(PassingRun.reorganisation_id == act_id)
+    return session.exec(query.order_by(col(PassingRun.id).desc())).first()
+
+
+def running(session: Session, act_id: UUID) -> PassingRun | None:
+    """What goes on being confirmed of an act now."""
+    run = last_run(session, act_id)
+    return run if run is not None and run.ended_at is None else None
 
 
 def ended_with_led(session: Session, actor: Actor, day: date) -> list[Agency]:

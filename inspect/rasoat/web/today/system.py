@@ -22,6 +22,7 @@ KINDS = {
     "told_line_by_day": "Thư báo việc",
     "digest": "Thư tổng hợp mỗi ngày",
     "activation_code": "Thư có mã kích hoạt",
+    "confirm_passings": "Chuyển việc theo văn bản sắp xếp",
     "render_paper": "Tạo tệp văn bản",
 }
 """Kinds of outbox items as people call them."""
