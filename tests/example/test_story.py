@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from sqlmodel import Session, col, func, select
 
+from rasoat.app import create_app
 from rasoat.cli import cli
 from rasoat.db import Database, installation
 from rasoat.documents.layout import measure
@@ -26,16 +27,21 @@ from rasoat.example.teller import Teller
 from rasoat.findings.models import Finding
 from rasoat.followup.models import LadderStep
 from rasoat.inspections.models import Inspection
+from rasoat.papers.models import PaperCase
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import stances
 from rasoat.recommendations.models import Answer, Obligation
-from rasoat.reorganisation import queries
+from rasoat.reorganisation import queries as reorganisations
+from rasoat.reported import queries as reported
+from rasoat.reported.desk import when
 from rasoat.settings import Settings
 from rasoat.units import checking
 from rasoat.units.models import AdministrativeUnit, Agency
+from rasoat.web.demo_accounts import DEMO_PASSWORD
 from rasoat.workflows.models import JournalEntry
 from tests.documents.libreoffice import deviations, printed
 from tests.papers.samples import print_at_once
+from tests.web.browse import Client
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -63,7 +69,7 @@ def told(
 def test_the_whole_path_ends_as_the_story_says(told: tuple[Teller, list[str]]) -> None:
     teller, lines = told
     with teller.database.read() as session:
-        assert session.get_one(Inspection, teller.ids["inspection.chi_lang"]).status == "following_up"
+        assert session.get_one(Inspection, teller.ids["inspection.chi_lang"]).status == "closed"
         obligations = {
             key: session.get_one(Obligation, teller.ids[f"obligation.{key}"]) for key in ("review", "signs", "fund")
         }
@@ -78,9 +84,36 @@ def test_the_whole_path_ends_as_the_story_says(told: tuple[Teller, list[str]]) -
         assert session.get_one(Proposal, teller.ids["proposal.software"]).status == "closed"
         assert installation.example_date(session) == following.LAST_DAY
     assert sum("bị từ chối" in line for line in lines) == 6
-    assert [int(line[:2]) for line in lines if re.match(r"[ \d]\d  U|[ \d]\d  P", line)] == [
-        number for number in range(1, 15) for _ in range(6 if number == 3 else 1)
-    ]
+    numbers = [int(line[:2]) for line in lines if re.match(r"[ \d]\d  [UPC]", line)]
+    assert numbers == [*(one for number in range(1, 15) for one in [number] * (6 if number == 3 else 1)), 1, 2, 1]
+
+
+def test_at_the_end_nothing_of_2024_is_open(told: tuple[Teller, list[str]]) -> None:
+    """The communes have their signs, the province's papers ended the rest; of 2026 one thing is late, one waits."""
+    teller, _ = told
+    with teller.database.read() as session:
+        of_2024 = select(Obligation).where(Obligation.inspection_id == teller.ids["inspection.chi_lang"])
+        rows = [row for row in session.exec(of_2024) if row.status != "transferred"]
+        assert {row.verdict for row in rows} == {"met"} and {row.status for row in rows} == {"verified", "closed"}
+        signs = [row for row in rows if row.parent_id == teller.ids["obligation.signs"]]
+        assert sum(part.target or 0 for row in signs for part in row.parts) == 46
+        late, pond = (session.get_one(Obligation, teller.ids[f"obligation.{key}"]) for key in ("homes_2026", "pond"))
+        assert (late.status, late.force, pond.status, pond.force) == ("issued", "recommended", "answered", "demanded")
+        letter = select(LadderStep.letter_id).where(LadderStep.case_id == late.id, LadderStep.step == "letter")
+        assert session.get_one(PaperCase, session.exec(letter).one()).status == "drafted"
+        assert not reorganisations.open_with_ended(session, None, following.LAST_DAY)
+        assert not checking.faults(session, following.LAST_DAY)
+
+
+def test_a_unit_reports_before_the_team_comes(told: tuple[Teller, list[str]]) -> None:
+    """What it reported stands beside what the team saw; the next commune has reported and waits."""
+    teller, _ = told
+    with teller.database.read() as session:
+        for key, status in (("xa_nhan_ly", "following_up"), ("xa_quan_son", "scheduled")):
+            inspection = session.get_one(Inspection, teller.ids[f"inspection.{key}"])
+            assert inspection.status == status
+            assert when.asking(session, inspection) is not None
+            assert reported.figures_in(session, inspection.id)["warning_signs"]["points"].value in (18, 15)
 
 
 def test_of_fourteen_four_were_open_when_the_district_ended(told: tuple[Teller, list[str]]) -> None:
@@ -107,11 +140,9 @@ def test_what_was_open_goes_to_the_six_communes_and_to_the_province(told: tuple[
         for key, to in (("budget", "province"), ("fund", "province"), ("advise_checks", "xa_chi_lang")):
             [child] = _children(session, teller.ids[f"obligation.{key}"])
             assert child.addressee_id == teller.ids[to], key
-        for row in signs:
-            assert row.lead_agency_id == teller.ids["health"]
-            assert row.due_basis is not None and row.due_basis["act"].startswith(fact.district.name)
-        assert not checking.faults(session, following.LAST_DAY)
-        assert not queries.open_with_ended(session, None, following.LAST_DAY)
+        assert {row.lead_agency_id for row in signs} == {teller.ids["health"]}
+        in_time = [row.due_basis or {} for row in signs if row.due_on == date(2025, 9, 30)]
+        assert len(in_time) == 4 and all(basis["act"].startswith(fact.district.name) for basis in in_time)
         ended = session.exec(select(Agency).where(Agency.valid_to == date(2025, 6, 30))).all()
         assert {row.id for row in ended} == {teller.ids[key] for key in fact.district.ends}
         begun = select(AdministrativeUnit.name).where(
@@ -153,17 +184,19 @@ def _ends(session: Session, obligation_id: UUID) -> list[str]:
 def test_the_findings_and_recommendations_are_those_of_the_paper(told: tuple[Teller, list[str]]) -> None:
     teller, _ = told
     with teller.database.read() as session:
-        query = select(Finding.kind, func.count()).where(Finding.status == "accepted").group_by(Finding.kind)
-        assert dict(session.exec(query).all()) == {"strength": 7, "shortcoming": 4}
+        here = teller.ids["inspection.chi_lang"]
+        query = select(Finding.kind, func.count()).where(Finding.status == "accepted", Finding.inspection_id == here)
+        assert dict(session.exec(query.group_by(Finding.kind)).all()) == {"strength": 7, "shortcoming": 4}
         addressees = (
             select(Obligation.addressee_id, func.count())
-            .where(col(Obligation.parent_id).is_(None))
+            .where(col(Obligation.parent_id).is_(None), Obligation.inspection_id == here)
             .group_by(Obligation.addressee_id)
         )
         counts = dict(session.exec(addressees).all())
         assert counts == {teller.ids["chi_lang"]: 7, teller.ids["chi_lang_office"]: 7}
 
 
+OF_2026 = ("34-KH-SYT", "22-TB-SYT", "23-TB-SYT", "71-KH-SYT", "183-QĐ-SYT", "01-BB-ĐKT", "641-SYT-PXH")
 PAPERS = {
     "99-KHLN-SLĐTBXH-GDĐT-VHTTDL-ĐTNCSCM.pdf",
     "215-QĐ-SLĐTBXH.pdf",
@@ -172,16 +205,18 @@ PAPERS = {
     "01-BC-ĐKT.pdf",
     "98-TB-SLĐTBXH.pdf",
     "99-TB-SLĐTBXH.pdf",
-    *(f"{number}-SLĐTBXH-PXH.pdf" for number in (*range(1040, 1045), 106)),
+    *(f"{number}-SLĐTBXH-PXH.pdf" for number in range(1040, 1045)),
+    "2025/106-SLĐTBXH-PXH.pdf",
+    *(f"2026/{name}.pdf" for name in OF_2026),
 }
 
 
 @pytest.mark.parametrize("told", ["sqlite"], indirect=True)
 def test_the_papers_are_in_the_decrees_form(told: tuple[Teller, list[str]]) -> None:
     teller, _ = told
-    papers = {path.name: path.read_bytes() for path in teller.papers.glob("[0-9]*.pdf")}
+    papers = {_in(teller, path): path.read_bytes() for path in teller.papers.rglob("[0-9]*.pdf")}
     assert set(papers) == PAPERS
-    words = sorted(path.name for path in teller.papers.glob("*.docx"))
+    words = sorted(_in(teller, path) for path in teller.papers.rglob("*.docx"))
     assert words == sorted(f"{name.removesuffix('.pdf')}, bản Word, không phải bản đã ban hành.docx" for name in PAPERS)
     with teller.database.read() as session:
         snapshots = {_file(p): p for p in map(snapshot_of, session.exec(select(FrozenPaper)))}
@@ -194,9 +229,15 @@ def test_the_papers_are_in_the_decrees_form(told: tuple[Teller, list[str]]) -> N
     assert "Hộ gia đình thứ nhất" not in text
 
 
+def _in(teller: Teller, path: Path) -> str:
+    return path.relative_to(teller.papers).as_posix()
+
+
 def _file(paper: Paper) -> str:
-    """The name of a paper's file in the folder."""
-    return f"{paper.number_text().removeprefix('Số: ').replace('/', '-')}.pdf"
+    """The name of a paper's file in the folder; the papers of later years stand in folders of their own."""
+    year = paper.issued_on.year if paper.issued_on else 2024
+    folder = "" if year == 2024 else f"{year}/"
+    return f"{folder}{paper.number_text().removeprefix('Số: ').replace('/', '-')}.pdf"
 
 
 def test_the_other_papers_say_what_happened(told: tuple[Teller, list[str]]) -> None:
@@ -247,11 +288,11 @@ def test_the_notice_has_every_section_of_the_paper_with_its_notes(told: tuple[Te
 @pytest.mark.parametrize("told", ["sqlite"], indirect=True)
 def test_no_paper_tells_of_a_single_person_or_of_a_home(told: tuple[Teller, list[str]]) -> None:
     teller, _ = told
-    papers = {path.name: _printed(path.read_bytes()) for path in teller.papers.glob("*.pdf")}
-    papers |= {path.name: _in_word(path) for path in teller.papers.glob("*.docx")}
-    assert len(papers) == 2 * len(PAPERS) + 1
+    papers = {_in(teller, path): _printed(path.read_bytes()) for path in teller.papers.rglob("*.pdf")}
+    papers |= {_in(teller, path): _in_word(path) for path in teller.papers.rglob("*.docx")}
+    assert len(papers) == 2 * len(PAPERS) + 2
     register = papers["Sổ đăng ký văn bản đi 2024.pdf"]
-    for name in PAPERS - {"106-SLĐTBXH-PXH.pdf"}:
+    for name in (one for one in PAPERS if not one.startswith("20")):
         # A symbol goes on in the cell's next line behind a slash or a hyphen.
         assert "/".join(name.removesuffix(".pdf").split("-")[:2]) in register.replace("/ ", "/"), name
     for name, said in papers.items():
@@ -292,7 +333,7 @@ OF_THE_SEED = (
 @pytest.mark.parametrize("told", ["sqlite"], indirect=True)
 def test_the_word_files_print_in_the_decrees_form_too(told: tuple[Teller, list[str]], tmp_path: Path) -> None:
     teller, _ = told
-    words = {path.name.partition(",")[0]: path.read_bytes() for path in teller.papers.glob("*.docx")}
+    words = {_in(teller, path).partition(",")[0]: path.read_bytes() for path in teller.papers.rglob("*.docx")}
     with teller.database.read() as session:
         papers = {_file(p): p for p in map(snapshot_of, session.exec(select(FrozenPaper)))}
     assert {f"{name}.pdf" for name in words} == set(papers)
@@ -306,6 +347,25 @@ def test_nothing_in_the_journal_is_free_text(told: tuple[Teller, list[str]]) -> 
     with teller.database.read() as session:
         for entry in session.exec(select(JournalEntry)):
             assert all(len(str(value)) < 40 < longest for value in entry.facts.values())
+
+
+@pytest.mark.parametrize("told", ["sqlite"], indirect=True)
+def test_the_date_moves_through_all_of_it(told: tuple[Teller, list[str]]) -> None:
+    """Whatever day somebody chooses, before, between and after: the first pages of each side are there."""
+    teller, _ = told
+    app = create_app(teller.settings.model_copy(update={"secure_cookies": False}))
+    followed = f"/obligations/{teller.ids['obligation.signs.xa_quan_son']}"
+    pages = {"chuyenvien": ("/followup/", followed), "quanson": (followed,), "cosotgxh": ("/obligations/inbox",)}
+    for username, more in pages.items():
+        client = Client(app)
+        assert client.sign_in(username, DEMO_PASSWORD).status_code == 303
+        for day in ("01/08/2024", "13/12/2024", "01/07/2025", "19/05/2026", "03/12/2026"):
+            client.post("/example/date", {"date": day})
+            for page in ("/", *more):
+                answer = client.get(page)
+                assert answer.status_code == 200 and day in answer.text, (username, day, page)
+    teller.database.write(lambda s: installation.move_date(s, following.LAST_DAY))
+    app.extensions["rasoat_database"].close()
 
 
 def test_the_command_refuses_a_directory_that_is_not_empty(tmp_path: Path) -> None:

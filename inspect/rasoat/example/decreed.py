@@ -5,31 +5,15 @@ meeting. Everything about it is invented.
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from sqlmodel import Session
-
-from rasoat.accounts.actor import Actor
 from rasoat.db import Database
-from rasoat.example import changing, facts, meeting, papering, registers, setting
-from rasoat.example.planning import number_plan
+from rasoat.example import changing, checks, facts, meeting, papering, registers, setting
 from rasoat.example.reporting import through
 from rasoat.example.teller import Say, Teller
-from rasoat.findings import operations as findings
-from rasoat.findings import queries as found
-from rasoat.inspections import operations as inspections
-from rasoat.inspections import queries as inspection_queries
 from rasoat.papers.kinds import demand, minutes, report, teams, working_plan
-from rasoat.plans import operations as plans
-from rasoat.plans.data import ContentData, PlanData, TargetData
-from rasoat.recommendations import operations as recommendations
-from rasoat.recommendations.data import ObligationData
 from rasoat.settings import Settings
-from rasoat.visits import operations as visits
-from rasoat.visits import queries as visit_queries
 
 FIRST_DAY, SIGNED_ON = date(2026, 3, 2), date(2026, 3, 4)
-TEAM = {"truongdoan": "lead", "chuyenvien": "secretary", "thanhvien": "member"}
 INSPECTION = "inspection.commune"
 
 
@@ -44,42 +28,12 @@ def tell(database: Database, settings: Settings, *, papers: Path, say: Say) -> T
 
 
 def _plan(teller: Teller) -> None:
-    fact = facts.commune().plan
-    data = PlanData(
-        title=fact.title,
-        year=2026,
-        purpose=fact.purpose,
-        symbol="KH-SYT",
-        bases=fact.bases,
-        contents=[ContentData(item.title, item.checklist) for item in fact.contents],
-        cosigner_ids=[],
-        targets=[TargetData(teller.ids[t.agency], None, t.planned_on, t.place) for t in fact.targets],
-        inspection_workflow="inspection_nd217",
-    )
-    drafted = teller.do("chuyenvien", "soạn kế hoạch kiểm tra chuyên đề", lambda s, a: plans.draft_plan(s, a, data))
-    teller.ids["plan"] = drafted.id
-    teller.fire("chuyenvien", "trình kế hoạch", "plan", "plan", "submit")
-    teller.on(f"{SIGNED_ON:%d/%m/%Y}")
-    teller.fire("lanhdao", "phê duyệt kế hoạch", "plan", "plan", "approve")
-    number_plan(teller, drafted.id, fact.number, SIGNED_ON)
-    with teller.database.read() as session:
-        [row] = inspection_queries.inspections_of(session, drafted.id)
-        teller.ids[INSPECTION] = row.id
+    checks.plan(teller, facts.commune().plan, "plan", workflow="inspection_nd217", signed_on=SIGNED_ON)
 
 
 def _team(teller: Teller) -> None:
-    inspection_id, fact = teller.ids[INSPECTION], facts.commune().site
-
-    def prepare(session: Session, actor: Actor) -> None:
-        for username, assignment in TEAM.items():
-            inspections.name_member(session, actor, inspection_id, teller.ids[username], assignment)
-        teller.ids[f"site.{fact.key}"] = inspections.add_site(
-            session, actor, inspection_id, **fact.model_dump(exclude={"key"})
-        ).id
-
     teller.on("05/03/2026")
-    teller.do("chuyenvien", "cử đoàn, chọn điểm kiểm tra", prepare)
-    teller.fire("chuyenvien", "xếp lịch kiểm tra xã Bình Minh", "inspection", INSPECTION, "schedule")
+    checks.team(teller, "commune", [facts.commune().site], "xã Bình Minh")
 
 
 def _before(teller: Teller) -> None:
@@ -93,55 +47,12 @@ def _before(teller: Teller) -> None:
 
 
 def _visit(teller: Teller) -> None:
-    teller.on("17/03/2026")
-    with teller.database.read() as session:
-        teller.ids["visit"] = visit_queries.visits_of(session, teller.ids[INSPECTION])[0].id
-    teller.fire("truongdoan", "công bố quyết định, bắt đầu làm việc", "visit", "visit", "open")
-    for fact in facts.commune().answers:
-        _fill(teller, fact.checklist, fact.site, fact.values)
-    _fill(teller, minutes.NAME, "", facts.commune().minutes)
-    teller.on("17/03/2026", "16:00")
-    teller.fire("truongdoan", "kết thúc buổi làm việc", "visit", "visit", "close")
-
-
-def _fill(teller: Teller, checklist: str, site: str, values: dict[str, Any]) -> None:
-    teller.do(
-        "truongdoan",
-        f"điền bảng kiểm {checklist}",
-        lambda s, a: visits.save_response(
-            s,
-            a,
-            teller.ids["visit"],
-            checklist=checklist,
-            scope="site" if site else "unit",
-            site_id=teller.ids[f"site.{site}"] if site else None,
-            raw=dict(values),
-            based_on=None,
-        ),
-    )
+    checks.visit(teller, "commune", date(2026, 3, 17), facts.commune().answers, facts.commune().minutes)
 
 
 def _review(teller: Teller) -> None:
-    """The lead accepts what the checklists suggest, and one recommendation covers all that is lacking."""
-    inspection_id, fact = teller.ids[INSPECTION], facts.commune().recommendation
-    teller.on("19/03/2026")
-    teller.fire("truongdoan", "chuyển sang tổng hợp kết quả", "inspection", INSPECTION, "begin_review")
-
-    def decide(session: Session, actor: Actor) -> None:
-        for row in found.findings_of(session, inspection_id):
-            findings.accept_finding(session, actor, row.id)
-
-    teller.do("truongdoan", "nhận các gợi ý từ bảng kiểm", decide)
-    with teller.database.read() as session:
-        lacking = [row.id for row in found.findings_of(session, inspection_id, "shortcoming", accepted_only=True)]
-    obligation = ObligationData(teller.ids[fact.to], fact.due_on, tuple(one.measure for one in fact.measures))
-    teller.do(
-        "chuyenvien",
-        f"kiến nghị: {fact.text[:60]}…",
-        lambda s, a: recommendations.add_recommendation(
-            s, a, inspection_id, text=fact.text, finding_ids=lacking, obligations=[obligation]
-        ),
-    )
+    """One recommendation covers all that is lacking."""
+    checks.review(teller, "commune", date(2026, 3, 19), [facts.commune().recommendation])
 
 
 def _after(teller: Teller) -> None:

@@ -27,7 +27,13 @@ from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, fire
 from rasoat.workflows.pins import runtime
 
-LAST_DAY = date(2025, 7, 11)
+LAST_DAY = date(2026, 11, 27)
+CHECKED = {
+    "inspection.chi_lang": "huyện Chi Lăng, 2024",
+    "inspection.xa_nhan_ly": "xã Nhân Lý, 2026",
+    "inspection.facility": "Cơ sở trợ giúp xã hội Ví Dụ, 2026",
+}
+"""The inspections with recommendations, as the table names them."""
 
 
 def acknowledge(teller: Teller) -> None:
@@ -139,12 +145,13 @@ def table(teller: Teller) -> None:
     """Print each obligation with its addressee, due date and state."""
     teller.on(f"{LAST_DAY:%d/%m/%Y}")
     teller.database.write(lambda s: installation.move_date(s, LAST_DAY))
-    teller.say("")
-    teller.say(f"Theo dõi thực hiện kiến nghị đến ngày {LAST_DAY:%d/%m/%Y}")
-    teller.say(f"{'':>2}  {'Đơn vị':<24} {'Hạn':<11} {'Tình trạng':<32} {'Đã đạt':<12} Kiến nghị")
-    with teller.database.read() as session:
-        for line in _lines(session, teller.ids["inspection.chi_lang"]):
-            teller.say(line)
+    for inspection, unit in CHECKED.items():
+        teller.say("")
+        teller.say(f"Theo dõi thực hiện kiến nghị đến ngày {LAST_DAY:%d/%m/%Y}: {unit}")
+        teller.say(f"{'':>2}  {'Đơn vị':<24} {'Hạn':<11} {'Tình trạng':<32} {'Đã đạt':<12} Kiến nghị")
+        with teller.database.read() as session:
+            for line in _lines(session, teller.ids[inspection]):
+                teller.say(line)
 
 
 def _lines(session: Session, inspection_id: UUID) -> list[str]:
@@ -178,7 +185,7 @@ def _standing(session: Session, obligation: Obligation) -> str:
     definition = runtime(session, obligation.workflow, obligation.workflow_version).definition
     state = definition.states[obligation.status].title
     if obligation.status == "closed":
-        return state
+        return "Kết thúc theo văn bản"
     if obligation.verdict == "met":
         return VERDICTS["met"]
     late = obligation.due_on is not None and obligation.due_on < LAST_DAY

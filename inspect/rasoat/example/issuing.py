@@ -1,5 +1,7 @@
 """Papers on their last step: numbers that were given before, the file, the folder of the example."""
 
+from pathlib import Path
+
 from rasoat import clock
 from rasoat.db import Database
 from rasoat.documents import register
@@ -17,11 +19,17 @@ def issue(teller: Teller, name: str, title: str) -> None:
     with clock.at(teller.moment):
         papers.render_and_issue(teller.database, teller.store, teller.settings, teller.ids[name], clerk)
     reference, pdf, word_name, word_file = _paper(teller.database, teller, name)
-    target = teller.papers / f"{reference.replace('/', '-')}.pdf"
+    target = _folder(teller) / f"{reference.replace('/', '-')}.pdf"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(pdf)
     target.with_name(word_name).write_bytes(word_file)
     teller.tell(clerk, f"ban hành {title} {reference}: {target.name}, {len(pdf) // 1000} kB")
+
+
+def _folder(teller: Teller) -> Path:
+    """Numbers begin anew with each year: the papers of later years stand in folders of their own."""
+    year = teller.moment.year
+    return teller.papers if year == teller.first_year else teller.papers / str(year)
 
 
 def _paper(database: Database, teller: Teller, name: str) -> tuple[str, bytes, str, bytes]:

@@ -44,7 +44,7 @@ def make_province(teller: Teller, found: facts.Province, first_day: date) -> Non
 
     teller.ids.update(teller.database.write(make))
     teller.say(f"Tỉnh ví dụ: {len(found.agencies)} cơ quan, {len(found.people)} tài khoản.")
-    teller.ids["lead"] = teller.ids["dept"]
+    teller.ids["lead"], teller.first_year = teller.ids["dept"], first_day.year
     teller.on(f"{first_day:%d/%m/%Y}")
     choose_numbering(teller, teller.ids["dept"])
 

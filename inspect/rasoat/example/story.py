@@ -9,7 +9,9 @@ from rasoat.audit import verify
 from rasoat.db import Database
 from rasoat.example import (
     answering,
+    communes,
     following,
+    later,
     papering,
     planning,
     registers,
@@ -63,6 +65,12 @@ STEPS = (
     reorganising.task_moves,
     reorganising.district_ends,
     reorganising.nothing_is_left,
+    communes.take_over,
+    communes.go_on,
+    later.monitored,
+    later.facility_checked,
+    later.last_answers,
+    registers.outgoing,
     following.table,
 )
 

@@ -35,6 +35,7 @@ class Teller:
     papers: Path
     say: Say
     ids: dict[str, UUID] = field(default_factory=dict)
+    first_year: int = 2024
     moment: datetime = datetime(2024, 5, 13, 8, 0, tzinfo=clock.VIETNAM)
 
     @property
