@@ -2,15 +2,17 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from rasoat import content
 from rasoat.checklists import catalog
 from rasoat.checklists.answers import validate
-from rasoat.checklists.definition import Scope
+from rasoat.checklists.definition import Basis, Scope
 from rasoat.checklists.evaluate import Context, Evaluation, evaluate
 from tests.shipped import CHECKLISTS, version
 from tests.visits.samples import FUND
@@ -43,6 +45,26 @@ def test_the_minutes_ask_for_a_signature_or_a_witness() -> None:
     assert refuses.missing == ["refusal", "witness", "witness_signature", "lead_signature"]
     # Names and opinions stay among those who were there: nothing of the minutes goes into a notice by itself.
     assert {item.visibility for item in CHECKLISTS["minutes"].section("unit").items} == {"internal"}
+
+
+@pytest.mark.parametrize(
+    ("day", "cited"),
+    [
+        (date(2024, 7, 17), ("83/2017", "08/2018")),
+        (date(2025, 6, 30), ("83/2017", "08/2018", "118/")),
+        (date(2025, 7, 1), ("118/",)),
+        (date(2026, 8, 18), ("118/", "46/")),
+    ],
+)
+def test_signs_cite_what_was_in_force_on_the_day_of_the_visit(day: date, cited: tuple[str, ...]) -> None:
+    """Nghị định 83/2017 and Thông tư 08/2018 ended on 30/6/2025 (Nghị định 105/2025, Điều 45)."""
+    found = [one.title for one in CHECKLISTS["warning_signs"].basis_on(day)]
+    assert len(found) == len(cited) and all(part in title for part, title in zip(cited, found, strict=True))
+
+
+def test_a_basis_does_not_end_before_it_began() -> None:
+    with pytest.raises(ValidationError, match="until"):
+        Basis(title="Nghị định", source_status="verified", from_date=date(2025, 7, 1), until=date(2025, 6, 30))
 
 
 SIGN = {"on_list": "yes", "owner": "commune", "sign_present": "yes", "legible": "yes", "sturdy": "yes"}

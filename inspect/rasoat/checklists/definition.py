@@ -20,11 +20,26 @@ Term = StrictInt | str
 
 
 class Basis(Strict):
-    """One legal basis. `from_date` is when it took effect, so that a paper of an earlier day does not cite it."""
+    """One legal basis. `from_date` is when it took effect, `until` the last day on which it was in force: what is of another
+    day does not cite it.
+    """
 
     title: Sentence
     source_status: SourceStatus
     from_date: date | None = None
+    until: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether it was in force on a day."""
+        return (self.from_date is None or self.from_date <= day) and (self.until is None or day <= self.until)
+
+    @model_validator(mode="after")
+    def _ends_after_it_began(self) -> Self:
+        faults = Faults()
+        if self.from_date and self.until and self.until < self.from_date:
+            faults.add(("until",), "“until” is before “from_date”")
+        faults.throw("checklist")
+        return self
 
 
 OWN = crosscheck.OWN
@@ -176,6 +191,10 @@ class Definition(Strict):
     def section(self, scope: Scope) -> Section:
         """The section of one scope. Raises KeyError when the definition has none."""
         return next((s for s in self.sections if s.scope == scope), None) or self._no(scope)
+
+    def basis_on(self, day: date) -> list[Basis]:
+        """The legal bases that were in force on the day of a visit, in the order of the file."""
+        return [one for one in self.basis if one.in_force(day)]
 
     def has(self, scope: Scope) -> bool:
         """Whether anything is asked in this scope."""
