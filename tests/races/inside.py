@@ -27,6 +27,7 @@ INSIDE: dict[str, str] = {
     "meetings.operations.require_editable": _READS,
     "reorganisation.operations.going_through": "it locks, or refuses",
     "reorganisation.carrying.carry_out": "confirm is what does it",
+    "owed.operations.ask_for_reports": "a paper's `issue` does it: fire has its race",
     "meetings.assigning.assign": "a paper's `issue` does it: fire has its race",
     "proposals.operations.may_send": _READS,
     "proposals.telling.tell_of_new": "receive is what does it",

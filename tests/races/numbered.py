@@ -12,7 +12,7 @@ from rasoat.importing.models import ImportedRow
 from rasoat.incoming.models import IncomingPaper
 from rasoat.meetings.models import MeetingMember, MeetingTask
 from rasoat.papers.models import PaperVersion
-from rasoat.plans.models import PlanBasis, PlanContent, PlanCosigner
+from rasoat.plans.models import PlanBasis, PlanContent, PlanCosigner, PlanReport, PlanReportPeriod
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import (
     Answer,
@@ -49,6 +49,8 @@ GROUPS: dict[type[SQLModel], Group] = {
     PlanBasis: _by("plan_id", "ordinal"),
     PlanContent: _by("plan_id", "ordinal"),
     PlanCosigner: _by("plan_id", "ordinal"),
+    PlanReport: _by("plan_id", "ordinal"),
+    PlanReportPeriod: _by("plan_id", "ordinal"),
     ResponseRevision: _by("response_id", "number"),
     ImportedRow: _by("run_id", "ordinal"),
     IncomingPaper: _by("agency_id", "year", "number"),

@@ -1,6 +1,7 @@
-"""Races of secretaries who write one meeting down, and of officers who end one of its tasks."""
+"""Races of secretaries who write one meeting down, and of officers who end one of its tasks or record a report that is owed."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from rasoat.followup import closing
@@ -8,8 +9,11 @@ from rasoat.incoming import operations as incoming
 from rasoat.incoming.about import Link
 from rasoat.meetings import operations
 from rasoat.meetings.data import TaskData
+from rasoat.owed.desk import recording
+from rasoat.recommendations.queries import answers_of
 from tests.incoming.samples import ARRIVED, SCAN
 from tests.meetings.samples import COMMON, ISSUED_ON, JANUARY_26, TEACH, meeting_data, prepared
+from tests.owed.samples import YEAR_DUE, arrived, asked, owed_by
 from tests.races.race import AT_ONCE, Race, race
 from tests.world import World
 
@@ -81,4 +85,21 @@ def _closed(world: World) -> Race:
         lambda s, _: closing.close(s, officer, row.id, came.id, None),
         wins=1,
         refused=("case.wrong_state", "case.refused"),
+    )
+
+
+@race("owed.desk.recording.record", at=datetime(2024, 11, 15, 2, tzinfo=UTC))
+def _report_recorded(world: World) -> Race:
+    """Eight record one paper as the report that is owed: it came once."""
+    [row] = owed_by(world, asked(world).id, "district")
+    officer, paper = world.as_("officer"), arrived(world, YEAR_DUE)
+
+    def once(_results: list[Any]) -> None:
+        assert len(world.see(lambda s: answers_of(s, row.id))) == 1
+
+    return Race(
+        lambda s, _: recording.record(s, officer, row.id, paper.id, "Chu Văn Chi", None),
+        wins=1,
+        refused=("case.wrong_state", "case.refused"),
+        then=once,
     )

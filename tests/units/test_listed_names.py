@@ -41,6 +41,7 @@ PLAIN = {
     "inspect/rasoat/web/administration/agencies.py",
     # Names in papers, in sentences that are drafted for them, in titles that are stored, and in addresses of mails.
     "inspect/rasoat/papers/letterhead.py",
+    "inspect/rasoat/owed/operations.py",
     "inspect/rasoat/papers/checks.py",
     "inspect/rasoat/inspections/rules.py",
     "inspect/rasoat/visits/presenters.py",
@@ -50,6 +51,7 @@ PLAIN = {
     "inspect/rasoat/followup/closing.py",
     "inspect/rasoat/incoming/answering.py",
     "inspect/rasoat/incoming/replying.py",
+    "inspect/rasoat/owed/desk/recording.py",
     # Columns of a query, which `listed_name` puts together.
     "inspect/rasoat/recommendations/queries.py",
     # Says itself that the agency has ended; the example's own summary.

@@ -70,6 +70,8 @@ TITLES = {
     "plan_basis": "Căn cứ của kế hoạch",
     "plan_content": "Nội dung của kế hoạch",
     "plan_cosigner": "Cơ quan cùng ký",
+    "plan_report": "Báo cáo mà kế hoạch yêu cầu",
+    "plan_report_period": "Kỳ báo cáo của kế hoạch",
     "plan_target": "Đơn vị trong kế hoạch",
     "prepared_answer": "Báo cáo chờ lãnh đạo duyệt",
     "progress_report": "Báo tiến độ",

@@ -55,7 +55,7 @@ def close_by_paper(obligation_id: UUID) -> Any:
     """End an obligation by a registered paper."""
     who, row = actor(), recommendations.require_visible(session(), obligation_id, actor())
     papers = closing.choices(session(), who, row)
-    form = ClosingForm(data={"version": row.version, "command_id": new_id()})
+    form = ClosingForm(data={"version": row.version, "command_id": str(new_id())})
     form.paper.choices = {"": "Chọn văn bản", **{str(one.id): one.told for one in papers}}
 
     def save(db: Session) -> Fired:

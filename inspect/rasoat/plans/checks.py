@@ -8,7 +8,9 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
-from rasoat.plans.data import PlanData, TargetData
+from rasoat.plans.data import PlanData, ReportData, TargetData
+from rasoat.plans.models import OWED_BY
+from rasoat.plans.periods import MOST, REPEATS, periods
 from rasoat.plans.queries import inspection_workflows, published_checklists
 from rasoat.problems import Reason
 from rasoat.units import queries as units
@@ -28,6 +30,7 @@ def faults(session: Session, actor: Actor, data: PlanData) -> list[Reason]:
         *_contents(session, data),
         *_cosigners(agencies, actor, data),
         *_targets(agencies, data),
+        *_reports(data),
     ]
 
 
@@ -102,3 +105,33 @@ def _repeated(rows: list[T], key: Callable[[T], Hashable]) -> Iterator[int]:
         if key(item) in seen:
             yield row
         seen.add(key(item))
+
+
+def _reports(data: PlanData) -> Iterator[Reason]:
+    for row, report in enumerate(data.reports):
+        for column, message in _report(data, report):
+            yield Reason(f"reports-{row}-{column}", message)
+
+
+def _report(data: PlanData, report: ReportData) -> Iterator[tuple[str, str]]:
+    if not report.title.strip():
+        yield "title", "Nhập tên báo cáo hoặc bỏ dòng này."
+    if report.owed_by not in OWED_BY:
+        yield "owed_by", "Chọn ai phải báo cáo."
+    elif report.owed_by == "cosigners" and not data.cosigner_ids:
+        yield "owed_by", "Kế hoạch không có cơ quan cùng ký; chọn ai phải báo cáo."
+    if not data.year <= report.due_on.year <= data.year + 1:
+        yield "due_on", f"Hạn báo cáo phải trong năm {data.year} hoặc năm sau."
+    if report.repeats not in REPEATS:
+        yield "repeats", "Chọn báo cáo một lần hay định kỳ."
+    elif report.repeats:
+        yield from _span(report)
+
+
+def _span(report: ReportData) -> Iterator[tuple[str, str]]:
+    if report.until is None:
+        yield "until", "Báo cáo định kỳ: nhập ngày mà sau đó không còn kỳ nào."
+    elif report.until < report.due_on:
+        yield "until", "Ngày này phải từ hạn của kỳ đầu trở đi."
+    elif len(periods(report.due_on, report.repeats, report.until)) > MOST:
+        yield "until", f"Quá {MOST} kỳ báo cáo; kết thúc sớm hơn, kế hoạch sau nêu tiếp."

@@ -24,6 +24,20 @@ class TargetData:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportData:
+    """A report that the plan asks for: `owed_by` is one of OWED_BY, `repeats` one of REPEATS. Without `receiver` it goes to
+    the lead agency.
+    """
+
+    title: str
+    owed_by: str
+    due_on: date
+    receiver: str = ""
+    repeats: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanData:
     """A whole plan as one person writes it. When `symbol` is empty it is made from the symbols of the agencies."""
 
@@ -36,6 +50,7 @@ class PlanData:
     contents: list[ContentData] = field(default_factory=list)
     cosigner_ids: list[UUID] = field(default_factory=list)
     targets: list[TargetData] = field(default_factory=list)
+    reports: list[ReportData] = field(default_factory=list)
 
     def agency_ids(self) -> set[UUID]:
         """Every agency that the plan names."""

@@ -1,5 +1,6 @@
 """The plan's form."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,9 @@ from rasoat.pages import picked_agencies
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import DateField, Form, RowForm, StringField, TextAreaField, YearField, long_enough, required
 from rasoat.pages.picking import PickedList
-from rasoat.plans.data import ContentData, PlanData, TargetData
+from rasoat.plans.data import ContentData, PlanData, ReportData, TargetData
+from rasoat.plans.models import OWED_BY
+from rasoat.plans.periods import REPEATS
 from rasoat.plans.queries import inspection_workflows, published_checklists
 from rasoat.units import kinds
 from rasoat.units import queries as units
@@ -34,6 +37,17 @@ class TargetRow(RowForm):
     place = StringField("Địa điểm", [long_enough(500)])
 
 
+class ReportRow(RowForm):
+    """One report that is owed."""
+
+    title = StringField("Tên báo cáo", [long_enough(500)], description="Ví dụ: Báo cáo 6 tháng đầu năm 2024.")
+    owed_by = SelectField("Ai phải báo cáo", choices=OWED_BY, validate_choice=False)
+    receiver = StringField("Gửi đến", [long_enough(500)], description="Để trống: gửi cơ quan chủ trì.")
+    due_on = DateField("Hạn gửi", [required("Nhập hạn gửi báo cáo.")], description="Định kỳ thì là hạn của kỳ đầu.")
+    repeats = SelectField("Một lần hay định kỳ", choices=REPEATS, validate_choice=False)
+    until = DateField("Định kỳ đến hết ngày")
+
+
 class PlanForm(Form):
     """A whole plan."""
 
@@ -51,6 +65,7 @@ class PlanForm(Form):
     cosigners = PickedList(HiddenField("Cơ quan"), "Cơ quan cùng ký")
     day = DateField("Ngày dự kiến chung", description="Dùng cho các đơn vị không ghi ngày riêng.")
     targets = PickedList(FormField(TargetRow), "Đơn vị được kiểm tra", key="agency_id")
+    reports = FieldList(FormField(ReportRow), "Chế độ báo cáo")
 
     def offer_agencies(self, session: Session) -> None:
         """What can be picked: who may sign today, and the units that exist when the plan is carried out."""
@@ -110,6 +125,7 @@ class PlanForm(Form):
             contents=[ContentData(row.title.data or "", row.checklist.data or "") for row in self.contents],
             cosigner_ids=[_id(entry.data) for entry in self.cosigners],
             targets=[self._target(row) for row in self.targets],
+            reports=[_report(row) for row in self.reports],
         )
 
     def _target(self, row: Any) -> TargetData:
@@ -137,7 +153,19 @@ def values_of(data: PlanData) -> dict[str, Any]:
             }
             for target in data.targets
         ],
+        "reports": [asdict(report) for report in data.reports],
     }
+
+
+def _report(row: Any) -> ReportData:
+    return ReportData(
+        title=row.title.data or "",
+        owed_by=row.owed_by.data or "",
+        due_on=row.due_on.data,
+        receiver=row.receiver.data or "",
+        repeats=row.repeats.data or "",
+        until=row.until.data,
+    )
 
 
 def _id(value: str | None) -> UUID:

@@ -111,6 +111,46 @@ class PlanTarget(Row, table=True):
     place: str = Field(default="", sa_type=Text)
 
 
+OWED_BY = {
+    "units": "Các đơn vị được kiểm tra",
+    "cosigners": "Các cơ quan cùng ký",
+    "both": "Các cơ quan cùng ký và đơn vị được kiểm tra",
+    "lead": "Cơ quan chủ trì",
+}
+"""Who owes a report that a plan asks for. The agencies are those that the plan names anyway."""
+
+
+class PlanReport(Row, table=True):
+    """A report that the plan asks for (chế độ báo cáo): who owes it to whom, by when, once or again and again."""
+
+    __tablename__ = "plan_report"
+    __table_args__ = (Index("uq_plan_report_ordinal", "plan_id", "ordinal", unique=True),)
+
+    plan_id: UUID = Field(foreign_key="plan.id", index=True)
+    ordinal: int
+    title: str = Field(sa_type=Text, description="Báo cáo 6 tháng đầu năm.")
+    owed_by: str = Field(description="See OWED_BY.")
+    receiver: str = Field(default="", sa_type=Text, description="To whom it goes; empty: to the lead agency.")
+    due_on: date = Field(description="The last day, of one that comes again that of its first period.")
+    repeats: str = Field(default="", description="See periods.REPEATS; empty: it is owed once.")
+    until: date | None = Field(default=None, description="No period is due after this day, of one that comes again.")
+
+
+class PlanReportPeriod(Row, table=True):
+    """One period of a report: what is owed for it follows from this row. Made when the plan gets its number, and kept as it
+    is.
+    """
+
+    __tablename__ = "plan_report_period"
+    __table_args__ = (UniqueConstraint("plan_id", "ordinal"),)
+
+    plan_id: UUID = Field(foreign_key="plan.id")
+    report_id: UUID = Field(foreign_key="plan_report.id", index=True)
+    ordinal: int = Field(description="By due day, within the plan.")
+    text: str = Field(sa_type=Text, description="What has to be done: Gửi báo cáo tiến độ tháng 5/2024 đến …")
+    due_on: date
+
+
 def _means(name: str, why: str) -> Meaning:
     return Meaning("plan", Plan, name, why)
 

@@ -1,6 +1,7 @@
 """Drafting a plan and editing the draft. What happens afterwards are steps of its workflow."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +11,14 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.db import row_seals
 from rasoat.db.locking import lock
 from rasoat.plans import checks, queries
-from rasoat.plans.data import PlanData, TargetData
-from rasoat.plans.models import DRAFTING, Plan, PlanBasis, PlanContent, PlanCosigner, PlanTarget
+from rasoat.plans.data import PlanData, ReportData, TargetData
+from rasoat.plans.models import DRAFTING, Plan, PlanBasis, PlanContent, PlanCosigner, PlanReport, PlanTarget
 from rasoat.problems import Problem
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, pins, start
 from rasoat.workflows.editing import begin_edit, mark
 
-Numbered = PlanBasis | PlanContent | PlanCosigner
+Numbered = PlanBasis | PlanContent | PlanCosigner | PlanReport
 
 
 def draft_plan(session: Session, actor: Actor, data: PlanData) -> Plan:
@@ -90,8 +91,14 @@ def _put_parts(session: Session, plan_id: UUID, data: PlanData) -> None:
     contents = [{"title": item.title.strip(), "checklist": item.checklist} for item in data.contents]
     _put_numbered(session, PlanContent, plan_id, contents)
     _put_numbered(session, PlanCosigner, plan_id, [{"agency_id": agency_id} for agency_id in data.cosigner_ids])
+    _put_numbered(session, PlanReport, plan_id, [_report(one) for one in data.reports])
     _put_targets(session, plan_id, data.targets)
     session.flush()
+
+
+def _report(data: ReportData) -> dict[str, Any]:
+    said = {"title": data.title.strip(), "receiver": data.receiver.strip()}
+    return {**asdict(data), **said, "until": data.until if data.repeats else None}
 
 
 def _put_numbered(session: Session, part: type[Numbered], plan_id: UUID, rows: list[dict[str, Any]]) -> None:

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlmodel import Session
 
 from rasoat import clock
-from rasoat.plans.data import PlanData
-from rasoat.plans.models import PlanTarget
+from rasoat.plans.data import PlanData, ReportData
+from rasoat.plans.models import OWED_BY, PlanReport, PlanTarget
+from rasoat.plans.periods import REPEATS
 from rasoat.plans.queries import inspection_workflows, published_checklists
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
@@ -83,7 +84,18 @@ def _described(session: Session, data: PlanData) -> dict[str, str]:
             )
             for target in data.targets
         ),
+        "Chế độ báo cáo": _lines(map(said, data.reports)),
     }
+
+
+def said(report: ReportData | PlanReport) -> str:
+    """A report that is owed, in one line: who owes it, to whom, by when."""
+    to = f", gửi {report.receiver}" if report.receiver else ""
+    when = f"chậm nhất {clock.date_text(report.due_on)}"
+    if report.repeats:
+        until = f" đến hết {clock.date_text(report.until)}" if report.until else ""
+        when = f"{REPEATS.get(report.repeats, '?').lower()}{until}, kỳ đầu {when}"
+    return f"{report.title}: {OWED_BY.get(report.owed_by, '?')}{to}, {when}"
 
 
 def _lines(items: Iterable[str]) -> str:

@@ -13,8 +13,8 @@ from rasoat.accounts.scope import Scoped
 from rasoat.checklists import catalog
 from rasoat.definitions import operations as definitions
 from rasoat.plans import route
-from rasoat.plans.data import ContentData, PlanData, TargetData
-from rasoat.plans.models import Plan, PlanBasis, PlanContent, PlanCosigner, PlanTarget
+from rasoat.plans.data import ContentData, PlanData, ReportData, TargetData
+from rasoat.plans.models import Plan, PlanBasis, PlanContent, PlanCosigner, PlanReport, PlanTarget
 from rasoat.procedures.definition import State
 from rasoat.units.models import Agency
 from rasoat.workflows import pins
@@ -72,6 +72,12 @@ def targets(session: Session, plan_id: UUID) -> list[PlanTarget]:
     return list(session.exec(query.order_by(col(PlanTarget.planned_on), col(PlanTarget.id))))
 
 
+def reports(session: Session, plan_id: UUID) -> list[PlanReport]:
+    """The reports that the plan asks for, in its order."""
+    query = select(PlanReport).where(PlanReport.plan_id == plan_id)
+    return list(session.exec(query.order_by(col(PlanReport.ordinal))))
+
+
 def data_of(session: Session, plan: Plan) -> PlanData:
     """The plan as its drafter writes it: the form shows this, and a stale edit is compared with it."""
     return PlanData(
@@ -86,6 +92,10 @@ def data_of(session: Session, plan: Plan) -> PlanData:
         targets=[
             TargetData(target.agency_id, target.office_id, target.planned_on, target.place)
             for target in targets(session, plan.id)
+        ],
+        reports=[
+            ReportData(one.title, one.owed_by, one.due_on, one.receiver, one.repeats, one.until)
+            for one in reports(session, plan.id)
         ],
     )
 

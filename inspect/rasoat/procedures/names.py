@@ -22,12 +22,13 @@ class _Part(BaseModel):
 @dataclass(frozen=True, slots=True)
 class DeadlineUse:
     """What the program does with a deadline: `why`, and whether it needs the deadline or knows an
-    extension.
+    extension. `of`: the procedure that alone has it; empty: any of the kind.
     """
 
     why: str
     required: bool = False
     extends: bool = False
+    of: str = ""
 
 
 class KindNames(_Part):

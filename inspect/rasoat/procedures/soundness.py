@@ -89,7 +89,7 @@ def _deadlines(workflow: Workflow, known: KindNames) -> list[Said]:
     for name, rule in workflow.deadlines.items():
         at = ("deadlines", name)
         use = known.deadlines.get(name)
-        if use is None:
+        if use is None or use.of not in ("", workflow.id):
             read = ", ".join(sorted(known.deadlines)) or "none"
             messages.append((at, f"deadline “{name}”: nothing reads it; a {workflow.kind} has {read}"))
             continue
@@ -103,7 +103,7 @@ def _deadlines(workflow: Workflow, known: KindNames) -> list[Said]:
     return messages + [
         (("deadlines",), f"deadline “{name}” is missing: {use.why}")
         for name, use in known.deadlines.items()
-        if use.required and name not in workflow.deadlines
+        if use.required and use.of in ("", workflow.id) and name not in workflow.deadlines
     ]
 
 

@@ -19,7 +19,7 @@ from rasoat.workflows.working_days import in_force, title_of
 REMEDY = register_deadline(
     "obligation",
     "remedy",
-    DeadlineUse("the due date proposed for an obligation", required=True),
+    DeadlineUse("the due date proposed for an obligation", required=True, of="obligation"),
 )
 SOON_DAYS = 14
 """Calendar days before the due date from which an obligation is shown as due soon, the first of them included."""

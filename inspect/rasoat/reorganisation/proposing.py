@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from rasoat.accounts.actor import Actor
 from rasoat.db import row_seals
 from rasoat.db.bulk import Insert, new_row, write_rows
+from rasoat.owed.queries import SOURCE
 from rasoat.recommendations.models import Obligation, ObligationPart
 from rasoat.reorganisation.holdings import HOLDINGS, Holding, led_by
 from rasoat.reorganisation.models import PROPOSED, UNDECIDED, Passing, Reorganisation, ReorganisationChange
@@ -84,8 +85,9 @@ class _Proposer:
             }  # fmt: skip
 
     def _texts(self, ids: list[UUID]) -> dict[UUID, str]:
-        query = select(Obligation.id, Obligation.source_text).where(col(Obligation.id).in_(ids))
-        return dict(iter(self._session.exec(query)))
+        query = select(Obligation.id, Obligation.source_text, Obligation.source_kind).where(col(Obligation.id).in_(ids))
+        # A report says nothing of steering or money: each successor owes its own.
+        return {key: "" if kind == SOURCE else said for key, said, kind in self._session.exec(query)}
 
     def _totals(self, ids: list[UUID]) -> dict[UUID, list[int]]:
         """Of each obligation what its counts have still to reach, as the team found them."""

@@ -16,7 +16,8 @@ from rasoat.accounts.models import User
 from rasoat.accounts.signing import head_of_agency, line
 from rasoat.documents import numbering, register
 from rasoat.documents.paper import BETWEEN_LINES, Block, Signing
-from rasoat.papers import checks, citing, letterhead, queries
+from rasoat.owed.operations import ask_for_reports
+from rasoat.papers import chain, checks, citing, letterhead, queries
 from rasoat.papers.kinds import joint_plan_blocks
 from rasoat.papers.models import OVER, PaperCase
 from rasoat.papers.registry import Beside, PaperKind
@@ -114,7 +115,15 @@ def _checks(session: Session, case: PaperCase, _shown: Sequence[Block], day: dat
     signed = [row.signed_day for row in plans.cosigners(session, case.about_id) if row.signed_day]
     yield from checks.day_too_early(day, max(signed, default=None), "ngày các cơ quan cùng ký")
     if day is not None:
+        yield from _reports_before(session, case, day)
         yield from _numbers_before(session, case, day.year)
+
+
+def _reports_before(session: Session, case: PaperCase, day: date) -> Iterator[Reason]:
+    for one in plans.reports(session, case.about_id):
+        if not one.repeats and one.due_on < day:
+            told = f"“{one.title}” có hạn {citing.day(one.due_on)}, trước ngày ban hành; trả lại kế hoạch để sửa hạn."
+            yield Reason("reports", told)
 
 
 def _numbers_before(session: Session, case: PaperCase, year: int) -> Iterator[Reason]:
@@ -140,6 +149,13 @@ def _bring_into_force(firing: Firing) -> None:
     fire(firing.session, ref, "bring_into_force", firing.actor, effective_on=case.issued_on, payload=payload)
 
 
+def _ask_for_reports(firing: Firing) -> None:
+    """What the plan's chế độ báo cáo asks for becomes due."""
+    case = firing.session.get_one(PaperCase, firing.ref.id)
+    day = firing.case_row["issued_on"]
+    ask_for_reports(firing.session, firing.actor, case.about_id, day, chain.in_short(case))
+
+
 KIND = PaperKind(
     name=NAME,
     symbol="KH",
@@ -153,7 +169,7 @@ KIND = PaperKind(
     letterhead=_letterhead,
     against=_against,
     checks=_checks,
-    effects=(_bring_into_force,),
+    effects=(_bring_into_force, _ask_for_reports),
     shape=_shape,
     internal=True,
     beside=_beside,

@@ -11,7 +11,8 @@ from rasoat.papers import citing, wording
 from rasoat.papers.compose import APPENDIX
 from rasoat.papers.wording import Words, say
 from rasoat.plans import queries as plans
-from rasoat.plans.models import Plan, PlanTarget
+from rasoat.plans.models import OWED_BY, Plan, PlanReport, PlanTarget
+from rasoat.plans.periods import REPEATS, periods
 from rasoat.units import queries as units
 
 MOST_IN_TEXT = 12
@@ -36,6 +37,10 @@ class PlanWording(wording.Strict):
     of_cosigners: Words
     of_units: Words
     closing: Words
+    reports_title: Words
+    reports_lead: Words
+    report_once: Words
+    report_again: Words
 
 
 def compose(session: Session, plan: Plan) -> list[Block]:
@@ -62,6 +67,7 @@ def compose(session: Session, plan: Plan) -> list[Block]:
     if table is not None and not apart:
         found.append(table)
     found += _execution(words, told, bool(others))
+    found += _reports(words, plans.reports(session, plan.id), lead)
     found.append(_text("closing", say(words.closing, **told)))
     if table is not None and apart:
         found += [Heading(id=f"{APPENDIX}units", level=1, text=words.appendix_title, **_open()), table]
@@ -117,6 +123,28 @@ def _execution(words: PlanWording, told: dict[str, str], jointly: bool) -> Itera
         tasks.append(say(words.of_cosigners, **told))
     for number, task in enumerate((*tasks, words.of_units), 1):
         yield _text(f"task.{number}", f"{number}. {task}")
+
+
+def _reports(words: PlanWording, reports: list[PlanReport], lead: str) -> Iterator[Block]:
+    if not reports:
+        return
+    yield _heading("reports.title", words.reports_title)
+    yield _text("reports.lead", words.reports_lead)
+    items = tuple(closed(tuple(_owed(words, report, lead) for report in reports)))
+    yield Bullets(id="plan.reports", items=items, **_open())
+
+
+def _owed(words: PlanWording, report: PlanReport, lead: str) -> str:
+    due = [one.due_on for one in periods(report.due_on, report.repeats, report.until)]
+    return say(
+        words.report_again if report.repeats else words.report_once,
+        who=lead if report.owed_by == "lead" else OWED_BY[report.owed_by],
+        report=citing.inside(report.title),
+        receiver=report.receiver or lead,
+        again=REPEATS[report.repeats].lower(),
+        due=citing.day(due[0]),
+        last=citing.day(due[-1]),
+    )
 
 
 def _heading(name: str, text: str) -> Heading:

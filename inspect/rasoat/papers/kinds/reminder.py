@@ -200,7 +200,9 @@ def _against(session: Session, obligation_id: UUID) -> list[Reason]:
 
 
 def settled(obligation: Obligation) -> list[Reason]:
-    """Why nobody is reminded of it: it is not overdue, or somebody answered."""
+    """Why nobody is reminded of it: it is not overdue, or somebody answered, or it is the issuer's own."""
+    if obligation.addressee_id == obligation.lead_agency_id:
+        return [Reason("obligation", "Việc của chính cơ quan mình thì không gửi công văn đôn đốc.")]
     if recommendations.is_overdue(obligation, clock.today()):
         return []
     return [Reason("obligation", "Chỉ đôn đốc bằng công văn khi đã quá hạn mà đơn vị chưa báo cáo hoặc chưa làm xong.")]

@@ -1,0 +1,82 @@
+"""What the issue of a plan's paper does for its reports: each period becomes something that each agency owes."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from rasoat.accounts.actor import Actor
+from rasoat.db.locking import lock
+from rasoat.owed.queries import SOURCE, WORKFLOW, debtors, periods_of
+from rasoat.plans import queries as plans
+from rasoat.plans.models import Plan, PlanReport, PlanReportPeriod
+from rasoat.plans.periods import Period, periods
+from rasoat.recommendations import due
+from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.parts import put_parts
+from rasoat.recommendations.sources import as_told
+from rasoat.units import queries as units
+from rasoat.workflows import CaseRef, fire, start
+
+FORCE = "assigned"
+
+
+def ask_for_reports(session: Session, actor: Actor, plan_id: UUID, day: date, paper: str) -> int:
+    """Send what is owed for every period of the plan's reports, dated with the day of its paper; returns how much that is.
+
+    `paper` is the plan by number and day: by it each due date is explained. Of a report that comes again, periods that
+    were due before that day are left out. Asking twice asks once.
+    """
+    plan = lock(session, Plan, plan_id)
+    if periods_of(session, plan_id):
+        return 0
+    sent = 0
+    for number, (report, period) in enumerate(_coming(session, plan_id, day), 1):
+        row = PlanReportPeriod(
+            plan_id=plan_id,
+            report_id=report.id,
+            ordinal=number,
+            text=_words(session, plan, report, period),
+            due_on=period.due_on,
+        )
+        session.add(row)
+        session.flush()
+        for agency_id in debtors(session, plan, report):
+            _send(session, actor, plan, row, agency_id, day, paper)
+            sent += 1
+    return sent
+
+
+def _coming(session: Session, plan_id: UUID, day: date) -> Iterator[tuple[PlanReport, Period]]:
+    """The periods that are due from `day` on, the earliest first."""
+    found = [
+        (report, period)
+        for report in plans.reports(session, plan_id)
+        for period in periods(report.due_on, report.repeats, report.until)
+        if period.due_on >= day
+    ]
+    yield from sorted(found, key=lambda pair: (pair[1].due_on, pair[0].ordinal))
+
+
+def _words(session: Session, plan: Plan, report: PlanReport, period: Period) -> str:
+    to = report.receiver or units.agency(session, plan.lead_agency_id).name
+    title = report.title[:1].lower() + report.title[1:]
+    return f"Gửi {' '.join(filter(None, [title, period.name]))} đến {to}"
+
+
+def _send(
+    session: Session, actor: Actor, plan: Plan, period: PlanReportPeriod, agency_id: UUID, day: date, paper: str
+) -> None:
+    row = Obligation(
+        source_kind=SOURCE,
+        **as_told(period),
+        force=FORCE,
+        lead_agency_id=plan.lead_agency_id,
+        addressee_id=agency_id,
+        due_on=period.due_on,
+        due_basis=due.set_by(actor, period.due_on, "retold", act=paper),
+    )
+    put_parts(row, "")
+    start(session, row, "obligation", WORKFLOW, actor, day)
+    fire(session, CaseRef("obligation", row.id), "issue", actor, effective_on=day)

@@ -1,0 +1,42 @@
+"""Reading the reports that a plan asks for: its periods, who owes them, what is owed of them."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from rasoat.plans import queries as plans
+from rasoat.plans.models import Plan, PlanReport, PlanReportPeriod
+from rasoat.recommendations.models import Obligation
+
+SOURCE = "report"
+"""The kind of source of the obligations that follow from reports."""
+WORKFLOW = "owed_report"
+
+
+def plan_of(session: Session, period_id: UUID) -> Plan | None:
+    """The plan that a period is of."""
+    query = select(Plan).join(PlanReportPeriod, col(PlanReportPeriod.plan_id) == col(Plan.id))
+    return session.exec(query.where(PlanReportPeriod.id == period_id)).first()
+
+
+def periods_of(session: Session, plan_id: UUID) -> list[PlanReportPeriod]:
+    """The periods of a plan's reports by due day; none before the plan has its number."""
+    query = select(PlanReportPeriod).where(PlanReportPeriod.plan_id == plan_id)
+    return list(session.exec(query.order_by(col(PlanReportPeriod.ordinal))))
+
+
+def of_plan(plan_id: UUID) -> ColumnElement[bool]:
+    """The obligations that follow from the reports of one plan."""
+    own = select(PlanReportPeriod.id).where(PlanReportPeriod.plan_id == plan_id)
+    return (col(Obligation.source_kind) == SOURCE) & col(Obligation.source_id).in_(own)
+
+
+def debtors(session: Session, plan: Plan, report: PlanReport) -> list[UUID]:
+    """The agencies that owe a report, each once: those that the plan names, as it names them."""
+    if report.owed_by == "lead":
+        return [plan.lead_agency_id]
+    units = [row.agency_id for row in plans.targets(session, plan.id)]
+    signing = [row.agency_id for row in plans.cosigners(session, plan.id)]
+    found = {"units": units, "cosigners": signing, "both": [*signing, *units]}[report.owed_by]
+    return list(dict.fromkeys(found))
