@@ -16,7 +16,7 @@ from rasoat.documents.checking.judging import Judged
 from rasoat.documents.checking.program import judge
 from rasoat.documents.docx.writing import paper_to_docx
 from rasoat.documents.measuring import read
-from rasoat.documents.paper import Paper
+from rasoat.documents.paper import Paper, Signing
 from rasoat.documents.pdf import PdfEngine, PdfkitEngine, paper_to_pdf
 
 from .breaking import BREAKS, PAPERS, Break, broken
@@ -119,6 +119,23 @@ def test_the_papers_that_are_broken_are_right_before(engine: str, paper: str, en
 )
 def test_right_papers_stay_quiet(engine: str, name: str, engines: dict[str, PdfEngine]) -> None:
     paper: Paper = RIGHT[name]
+    assert _wrong(paper_to_pdf(paper, engines[engine])) == []
+
+
+TEAM = short(issuer=("Đoàn kiểm tra theo Quyết định", "số 215/QĐ-SLĐTBXH ngày 10/6/2026"), number=1, symbol="TB-ĐKT")
+TWO_AGENCIES = short(
+    signing=Signing(capacity="SỞ Y TẾ / KT. GIÁM ĐỐC", position="PHÓ GIÁM ĐỐC", name="Nông Văn Thử"),
+    other_signers=(Signing(capacity="SỞ GDĐT / KT. GIÁM ĐỐC", position="PHÓ GIÁM ĐỐC", name="Đinh Văn Mẫu"),),
+)
+
+
+@pytest.mark.parametrize(
+    "paper", [TEAM, TWO_AGENCIES], ids=["a number in the team's name", "an agency above a capacity"]
+)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_names_beside_what_is_measured_are_not_taken_for_it(
+    engine: str, paper: Paper, engines: dict[str, PdfEngine]
+) -> None:
     assert _wrong(paper_to_pdf(paper, engines[engine])) == []
 
 

@@ -91,7 +91,9 @@ def _head(paper: Paper) -> None:
     for row in head[:4]:
         if row.text.upper() in CIRCULATION:
             paper.take("phạm vi lưu hành", Part([row]))
-    number = next((row for row in head if _NUMBER.match(row.text) and row.line.centre < paper.middle), None)
+    numbers = [row for row in head if _NUMBER.match(row.text) and row.line.centre < paper.middle]
+    # The name of a team ends with the number of the decision that formed it, which is bold as all of the name.
+    number = next((row for row in numbers if not row.bold), numbers[0] if numbers else None)
     if number is not None and (blank := _behind(head, number)):
         # The blank for a number that is not given yet parts the row.
         number = Row([*number.glyphs, *blank.glyphs])

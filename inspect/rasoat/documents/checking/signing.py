@@ -74,7 +74,10 @@ def _signer(paper: Paper, number: int, rows: list[Row]) -> None:
     last = max((row.line.baseline for row in titles), default=0.0)
     names = [row for row in names if row.line.baseline > last]
     capacity = [row for row in titles if _CAPACITY.match(row.text)]
-    position = [row for row in titles if row not in capacity]
+    # Where several agencies sign, the name of each stands above the capacity.
+    end = max((row.line.baseline for row in capacity), default=0.0)
+    others = [row for row in titles if row not in capacity]
+    position = [row for row in others if row.line.baseline > end] or others
     if not position and capacity and capacity[-1].text.startswith("Q."):
         # "Q." stands before the office of whoever acts as its head; the two are one line.
         capacity, position = capacity[:-1], capacity[-1:]
