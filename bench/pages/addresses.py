@@ -15,7 +15,17 @@ Ids = Mapping[str, list[UUID]]
 Opens = Callable[[str], bool]
 LEFT_OUT = {"static", "login.sign_in", "activation.activate", "earlier_addresses.notices", "tablet.worker"}
 VARIANTS = {
-    "followup.board": ["stage=", "stage=overdue", "q=biển+cảnh+báo", "q=khuoi", "q=xa", "sort=-due&page=100000"],
+    "followup.board": [
+        "stage=",
+        "priority=urgent",
+        "stage=&priority=urgent",
+        "stage=&priority=ordinary",
+        "stage=overdue",
+        "q=biển+cảnh+báo",
+        "q=khuoi",
+        "q=xa",
+        "sort=-due&page=100000",
+    ],
     "inspections.index": ["q=tan", "q=kiểm+tra", "sort=-date&page=100000", "status=closed"],
     "inspections.calendar": ["month=2025-10"],
     "papers.index": ["q=thành", "q=98", "page=100000"],

@@ -29,6 +29,7 @@ ROOMS = (
     "findings",
     "recommendations",
     "recommendations.inside",
+    "recommendations.priorities",
     "recommendations.calendar",
     "recommendations.obligations",
     "proposals",

@@ -15,13 +15,14 @@ from rasoat.papers.models import PaperCase
 from rasoat.recommendations import retelling
 from rasoat.recommendations.models import Obligation
 from rasoat.units.models import Agency
+from tests.followup.priority_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.scene import *  # noqa: F403 - the shared steps must be names of this module
 from tests.recommendations.scene import Scene
 from tests.scenes import day_of
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
 
-scenarios("followup_don_doc.feature", "followup_thang_don_doc.feature")
+scenarios("followup_don_doc.feature", "followup_thang_don_doc.feature", "followup_muc_uu_tien.feature")
 
 
 @step(parsers.parse("hệ thống làm việc ngày {day}"))

@@ -11,6 +11,7 @@ from rasoat import content
 from rasoat.followup.occasions import Occasions, WorkingDays, fresh
 from rasoat.procedures import source
 from rasoat.procedures.ladder import FORCES, PRIORITIES, Ladder
+from rasoat.recommendations import models
 from rasoat.workflows import deadlines, working_days
 
 CALENDAR = working_days.of_files()
@@ -90,3 +91,7 @@ def test_each_force_and_priority_has_one_ladder() -> None:
     text = (content.root() / "workflows" / "ladder.yaml").read_text(encoding="utf-8")
     with pytest.raises(content.ContentError, match="recommended, urgent: 0 times"):
         content.parse(text.replace("priorities: [urgent]", "priorities: [priority]"), Ladder, "ladder.yaml")
+
+
+def test_the_ladder_and_the_obligations_know_the_same_priorities() -> None:
+    assert set(PRIORITIES) == set(models.PRIORITIES)

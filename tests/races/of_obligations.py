@@ -22,6 +22,8 @@ from rasoat.recommendations.calendar import operations as calendar
 from rasoat.recommendations.inside import operations as inside
 from rasoat.recommendations.inside.models import InsideNote
 from rasoat.recommendations.models import Answer, Obligation, PreparedAnswer, Stance, Verification
+from rasoat.recommendations.priorities import operations as priorities
+from rasoat.recommendations.priorities.models import PriorityChange
 from rasoat.units import operations as units
 from rasoat.visits import operations as visits
 from rasoat.workflows import CaseRef, fire
@@ -152,6 +154,22 @@ def _stated(world: World) -> Race:
 
     return Race(
         lambda s, n: stances.state(s, district, row.id, stance="disagrees", reason=f"Lý do {n}."),
+        wins=1,
+        refused=("case.refused",),
+        then=one,
+    )
+
+
+@race("recommendations.priorities.operations.change")
+def _reprioritised(world: World) -> Race:
+    """Eight people call one thing urgent: it becomes so once, and the others are told that it is."""
+    row, officer = obligations(world, followed_up(world).id)[0], world.as_("officer")
+
+    def one(_results: list[Any]) -> None:
+        assert len(world.see(lambda s: s.exec(select(PriorityChange)).all())) == 1
+
+    return Race(
+        lambda s, n: priorities.change(s, officer, row.id, priority="urgent", reason=f"Lý do {n}."),
         wins=1,
         refused=("case.refused",),
         then=one,

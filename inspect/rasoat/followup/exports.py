@@ -12,15 +12,16 @@ from rasoat.pages import actor, session
 from rasoat.pages.case import state_of
 from rasoat.plans.exports import asked_plan
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import ENDED, FORCES, VERDICTS, Obligation
+from rasoat.recommendations.models import ENDED, FORCES, PRIORITIES, VERDICTS, Obligation
 from rasoat.recommendations.sources import source_of
 
 _HEADS = (
-    "Nội dung", "Yêu cầu", "Mức độ", "Kết quả phải đạt", "Cuộc kiểm tra", "Đơn vị thực hiện", "Ngày ban hành", "Hạn",
+    "Nội dung", "Yêu cầu", "Mức độ", "Mức ưu tiên", "Kết quả phải đạt", "Cuộc kiểm tra", "Đơn vị thực hiện",
+    "Ngày ban hành", "Hạn",
     "Quá hạn (ngày)", "Tình trạng", "Xin gia hạn", "Báo cáo ngày", "Nội dung báo cáo", "Kết luận", "Xác minh ngày",
     "Thay đổi gần nhất",
 )  # fmt: skip
-_WIDTHS = (18, 60, 14, 30, 30, 30, 12, 12, 12, 20, 12, 12, 40, 20, 12, 18)
+_WIDTHS = (18, 60, 14, 12, 30, 30, 30, 12, 12, 12, 20, 12, 12, 40, 20, 12, 18)
 
 
 def _cells(rows: Sequence[Obligation]) -> Iterator[Sequence[Cell]]:
@@ -30,7 +31,7 @@ def _cells(rows: Sequence[Obligation]) -> Iterator[Sequence[Cell]]:
 def _line(line: Line) -> Sequence[Cell]:
     row, today = line.obligation, clock.today()
     late = (today - row.due_on).days if row.due_on and recommendations.is_overdue(row, today) else None
-    asked = source_of(row).name, row.source_text, FORCES[row.force], row.measure
+    asked = source_of(row).name, row.source_text, FORCES[row.force], PRIORITIES[row.priority], row.measure
     of = line.inspection.title if line.inspection else "", line.addressee.listed_name
     state = state_of(row).title, "Đang xin" if row.extension_asked else ""
     answer = (line.answer.answered_on, line.answer.text) if line.answer else (None, "")

@@ -9,7 +9,6 @@ from rasoat.procedures.ladder import Ladder, Rungs
 from rasoat.recommendations.models import Obligation
 
 KIND, NAME = "ladder", "ladder"
-ORDINARY = "ordinary"
 
 
 def publish(session: Session, ladder: Ladder) -> None:
@@ -31,7 +30,7 @@ def of_version(session: Session, version: int) -> Ladder:
 
 def rungs_of(ladder: Ladder, obligation: Obligation) -> Rungs:
     """The steps that one obligation climbs."""
-    return ladder.rungs(obligation.force, getattr(obligation, "priority", ORDINARY))
+    return ladder.rungs(obligation.force, obligation.priority)
 
 
 @lru_cache(maxsize=8)

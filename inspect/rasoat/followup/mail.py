@@ -12,6 +12,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.notifying.registry import Words
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.recommendations.sources import source_of
+from rasoat.recommendations.told import marked
 from rasoat.units.models import Agency
 
 
@@ -34,7 +35,7 @@ def of_obligation(
     addressee = session.get_one(Agency, obligation.addressee_id)
     lead = session.get_one(Agency, obligation.lead_agency_id)
     return Words(
-        subject=f"{title}: {source.title.lower()} số {source.number}, hạn {day(due_on)}",
+        subject=marked(f"{title}: {source.title.lower()} số {source.number}, hạn {day(due_on)}", obligation),
         body="\n".join(
             [
                 f"Kính gửi {addressee.name},",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, false, text, true
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -19,7 +19,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.inspections.months import between
 from rasoat.notifying import queries as notifying
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import UNSENT, Answer, Obligation, Verification
+from rasoat.recommendations.models import ORDINARY, PLACES, RAISED, UNSENT, Answer, Obligation, Verification
 from rasoat.search import Through, matching
 from rasoat.units.models import Agency
 
@@ -30,9 +30,12 @@ NAMED = (Through(Agency, col(Obligation.addressee_id)), Through(Inspection, col(
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a person filters the board by; empty values filter nothing. `stage`: see recommendations.STAGES."""
+    """What a person filters the board by; empty values filter nothing. `stage`: see recommendations.STAGES; `priority`:
+    see PRIORITIES.
+    """
 
     stage: str = ""
+    priority: str = ""
     addressee_id: UUID | None = None
     inspection_id: UUID | None = None
     due_from: date | None = None
@@ -49,6 +52,8 @@ def board(session: Session, seen: ColumnElement[bool], filters: Filters) -> Sele
         query = query.where(matching(session, Obligation, filters.words, *NAMED))
     if filters.stage:
         query = query.where(recommendations.stage_condition(filters.stage, clock.today()))
+    if filters.priority:
+        query = query.where(_of_priority(filters))
     if filters.addressee_id:
         query = query.where(Obligation.addressee_id == filters.addressee_id)
     if filters.inspection_id:
@@ -58,6 +63,22 @@ def board(session: Session, seen: ColumnElement[bool], filters: Filters) -> Sele
     if filters.due_before:
         query = query.where(col(Obligation.due_on) < filters.due_before)
     return query
+
+
+def _of_priority(filters: Filters) -> ColumnElement[bool]:
+    """Written so that an index answers it in the order of the board: that of what is open, or that of what was not ordinary."""
+    if filters.priority not in PLACES:
+        return false()
+    place = PLACES[filters.priority]
+    if in_queue(filters.stage):
+        return and_(col(Obligation.queue) >= str(place), col(Obligation.queue) < str(place + 1))
+    raised = true() if filters.priority == ORDINARY else text(f"obligation.{RAISED}")
+    return and_(col(Obligation.priority) == filters.priority, raised)
+
+
+def in_queue(stage: str) -> bool:
+    """Whether the board of this stage begins with the urgent: among what is done nothing is urgent any more."""
+    return stage not in ("", "done")
 
 
 def due_months(session: Session, seen: ColumnElement[bool]) -> list[date]:

@@ -5,14 +5,17 @@ from rasoat.followup.climbing import CLIMB, REMIND
 from rasoat.followup.models import ENDED, EVENT, STEP, STEP_INSIDE, LadderStep, Reminder
 from rasoat.followup.stopping import STOP
 from rasoat.notifying.registry import Event, register_event
-from rasoat.recommendations.told import reading
+from rasoat.recommendations.told import pressing, reading
 from rasoat.workflows.registry import register_note
 
 __all__ = ["closing"]
 
-register_event(Event(EVENT, "Nhắc việc", mail.words, reads=reading(Reminder)))
-register_event(Event(STEP, "Thang đôn đốc: nhắc đơn vị", telling.words, reads=reading(LadderStep)))
-register_event(Event(STEP_INSIDE, "Thang đôn đốc: báo người theo dõi", telling.words_inside, reads=reading(LadderStep)))
+register_event(Event(EVENT, "Nhắc việc", mail.words, reads=reading(Reminder), urgent=pressing(Reminder)))
+for name, title, words in (
+    (STEP, "Thang đôn đốc: nhắc đơn vị", telling.words),
+    (STEP_INSIDE, "Thang đôn đốc: báo người theo dõi", telling.words_inside),
+):
+    register_event(Event(name, title, words, reads=reading(LadderStep), urgent=telling.urgent_steps))
 register_event(Event(ENDED, "Cơ quan đã kết thúc còn việc phải làm", mail.of_ended))
 register_note(REMIND, "Nhắc đơn vị thực hiện")
 register_note(STOP, "Dừng một bậc của thang đôn đốc")

@@ -2,11 +2,11 @@
 leaves the system.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import AUTHORITY_ROLES, Role
 from rasoat.accounts.queries import people_of_each
@@ -16,8 +16,9 @@ from rasoat.followup.models import STEP, STEP_INSIDE, LadderStep
 from rasoat.notifying.operations import Telling, tell_each
 from rasoat.notifying.registry import Words
 from rasoat.procedures.ladder import Party
-from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
+from rasoat.recommendations.models import ADDRESSEES_TURN, URGENT, Obligation
 from rasoat.recommendations.sources import source_of
+from rasoat.recommendations.told import marked
 from rasoat.units.models import Agency
 
 INSIDE: dict[Party, Role] = {"officers": Role.OFFICER, "leaders": Role.LEADER}
@@ -70,6 +71,12 @@ def words(session: Session, step_id: UUID, public_url: str) -> Words | None:
     return mail.of_obligation(session, obligation, row.title, row.due_on, None, public_url)
 
 
+def urgent_steps(session: Session, step_ids: Collection[UUID]) -> Collection[UUID]:
+    """Which of these steps are about an urgent obligation."""
+    query = select(LadderStep.id).join(Obligation, col(Obligation.id) == col(LadderStep.case_id))
+    return set(session.exec(query.where(col(LadderStep.id).in_(step_ids), Obligation.priority == URGENT)))
+
+
 def words_inside(session: Session, step_id: UUID, public_url: str) -> Words | None:
     """The mail of one step to those who follow the obligation up; None when it was answered, or its due date changed,
     meanwhile.
@@ -84,4 +91,4 @@ def words_inside(session: Session, step_id: UUID, public_url: str) -> Words | No
     body.append(
         f"{public_url}/papers/{row.letter_id}" if row.letter_id else f"{public_url}/obligations/{obligation.id}"
     )
-    return Words(subject=f"{row.title}: {what}", body="\n".join(body))
+    return Words(subject=marked(f"{row.title}: {what}", obligation), body="\n".join(body))

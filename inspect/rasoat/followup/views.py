@@ -20,7 +20,7 @@ from rasoat.pages.paging import By, here
 from rasoat.plans import queries as plans
 from rasoat.plans.presenters import month_title
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import ADDRESSEES_TURN, ENDED, SETTLED, Obligation
+from rasoat.recommendations.models import ADDRESSEES_TURN, ENDED, PRIORITIES, SETTLED, Obligation
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 
@@ -28,7 +28,7 @@ __all__ = ["ladder_views", "room"]
 
 room.blueprint.add_app_template_global(lambda one: queries.reminders_of(session(), one), "reminders_of")
 # There is no order by unit: no index can give it, since the unit's name stands in another table.
-SORTS = {"due": col(Obligation.due_on), "changed": col(Obligation.last_event_at)}
+SORTS = {"queue": col(Obligation.queue), "due": col(Obligation.due_on), "changed": col(Obligation.last_event_at)}
 UNITS_SHOWN = 12
 
 
@@ -76,14 +76,21 @@ def in_order() -> tuple[SelectOfScalar[Obligation], list[By]]:
 
 
 def _usual() -> str:
-    return "-changed" if searching() else "due"
+    if searching():
+        return "-changed"
+    return "queue" if queries.in_queue(_stage()) else "due"
+
+
+def _stage() -> str:
+    # People come here for what is not finished, so they must ask for “every” to see the rest.
+    return request.args.get("stage", "open")
 
 
 def _filters() -> queries.Filters:
     month = month_bounds(request.args.get("due", ""))
     return queries.Filters(
-        # People come here for what is not finished, so they must ask for “every” to see the rest.
-        stage=request.args.get("stage", "open"),
+        stage=_stage(),
+        priority=request.args.get("priority", ""),
         addressee_id=parse_uuid(request.args.get("addressee")),
         inspection_id=parse_uuid(request.args.get("inspection")),
         due_from=month[0] if month else None,
@@ -98,6 +105,7 @@ def selects() -> list[dict[str, Any]]:
     by_name = recommendations.addressees(session(), actor(), seen)
     offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         ("stage", "Tình trạng", "Tất cả", list(recommendations.STAGES.items())),
+        ("priority", "Mức ưu tiên", "Mọi mức", list(PRIORITIES.items())),
         ("addressee", "Đơn vị", "Mọi đơn vị", [(str(unit), name) for unit, name in by_name]),
         (
             "due",

@@ -50,13 +50,13 @@ def may_record(actor: Actor, paper: IncomingPaper) -> bool:
 
 
 def candidates(session: Session, actor: Actor, paper: IncomingPaper) -> list[Obligation]:
-    """What the paper may answer, those that are due first: what its receiver follows up and waits for, from before the
+    """What the paper may answer, the urgent first, then those that are due first: what its receiver follows up and waits for, from before the
     day of the paper, of the inspection or of the agency that the paper is about or comes from.
     """
     waits = and_(open_condition(), ADDRESSEES_TURN.condition, col(Obligation.issued_on) <= paper.dated)
     mine = and_(col(Obligation.lead_agency_id) == paper.agency_id, waits)
     query = select(Obligation).where(mine, _concerned(session, paper, mine), obligations_of(actor))
-    order = col(Obligation.due_on).asc().nulls_last(), col(Obligation.source_number), col(Obligation.id)
+    order = col(Obligation.queue), col(Obligation.source_number), col(Obligation.id)
     return list(session.exec(query.order_by(*order).limit(MOST)))
 
 

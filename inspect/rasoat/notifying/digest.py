@@ -18,11 +18,11 @@ from rasoat import clock
 from rasoat.accounts.models import User
 from rasoat.chosen_settings import applied
 from rasoat.db import Database
-from rasoat.db.counting import count_up_to
+from rasoat.db.counting import MOST_COUNTED, count_up_to
 from rasoat.db.locking import lock
 from rasoat.notifying.models import DIGEST, Digest, ToldLine
 from rasoat.notifying.registry import Words
-from rasoat.notifying.wording import words_of
+from rasoat.notifying.wording import urgent_first, words_of
 from rasoat.outbox.mail import Letter
 from rasoat.outbox.mail import send as deliver
 from rasoat.outbox.operations import Handler, enqueue
@@ -140,8 +140,9 @@ def _unread(session: Session, digest_id: UUID) -> int:
 
 
 def _told(session: Session, digest_id: UUID, address: str) -> list[Words]:
-    lines = session.exec(_unread_lines(digest_id).order_by(col(ToldLine.id)).limit(LONGEST)).all()
-    return [words for words in words_of(session, lines, address) if words is not None]
+    lines = session.exec(_unread_lines(digest_id).order_by(col(ToldLine.id)).limit(MOST_COUNTED)).all()
+    listed = urgent_first(session, lines)[:LONGEST]
+    return [words for words in words_of(session, listed, address) if words is not None]
 
 
 def _mark_mailed(session: Session, digest_id: UUID) -> None:

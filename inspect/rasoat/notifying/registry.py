@@ -30,6 +30,10 @@ def _reads_nothing(_session: Session, _event_ids: Collection[UUID]) -> Any:
     return None
 
 
+def _none_is(_session: Session, _event_ids: Collection[UUID]) -> Collection[UUID]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One kind of event. `words` gets the event's id and the installation's address; it returns None when people no
@@ -47,6 +51,8 @@ class Event:
     """Whether nobody may choose: what is urgent, and (with `personal`) what concerns the safety of the own account."""
     roles: frozenset[Role] = frozenset(ROLE_TITLES)
     """Who may be told of it: to others it is not offered."""
+    urgent: Callable[[Session, Collection[UUID]], Collection[UUID]] = _none_is
+    """Which of these events are about something urgent: the mail of the day names them first."""
     reads: Callable[[Session, Collection[UUID]], Any] = _reads_nothing
     """Reads what the words of many events need in few queries. The rows are returned because the session knows them only as
     long as somebody keeps them."""

@@ -9,6 +9,15 @@ from rasoat.notifying.models import ToldLine
 from rasoat.notifying.registry import Words, events
 
 
+def urgent_first(session: Session, lines: Sequence[ToldLine]) -> list[ToldLine]:
+    """The lines about something urgent, then the others, each in the order in which they came."""
+    ids: dict[str, list[UUID]] = {}
+    for line in lines:
+        ids.setdefault(line.event, []).append(line.event_id)
+    urgent = {(name, one) for name, some in ids.items() for one in events[name].urgent(session, some)}
+    return sorted(lines, key=lambda line: (line.event, line.event_id) not in urgent)
+
+
 def words_of(session: Session, lines: Sequence[ToldLine], address: str) -> list[Words | None]:
     """The words of each line, for an installation at this address (empty: links are paths); None for those of which nobody
     needs to be told any more. What they need is read in a few queries for each kind of event.

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from rasoat.problems import Reason
 from rasoat.recommendations.measures import Measure
+from rasoat.recommendations.models import ORDINARY, PRIORITIES, Obligation
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,29 @@ class ObligationData:
     due_on: date | None = None
     measures: tuple[str | Measure, ...] = ("",)
     working_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """How soon a recommendation is needed (one of PRIORITIES), and why it is not an ordinary one."""
+
+    priority: str = ORDINARY
+    reason: str = ""
+
+    def reasons(self) -> list[Reason]:
+        """What is wrong with it."""
+        if self.priority not in PRIORITIES:
+            return [Reason("priority", "Chọn một mức ưu tiên.")]
+        if self.priority != ORDINARY and not self.reason.strip():
+            return [
+                Reason("priority_reason", "Nêu lý do vì sao là việc ưu tiên, việc khẩn: đơn vị đọc được lý do này.")
+            ]
+        return []
+
+    def give(self, row: Obligation) -> None:
+        """Give it to a drafted obligation; an ordinary one needs no reason and has none."""
+        row.priority = self.priority
+        row.priority_reason = "" if self.priority == ORDINARY else self.reason.strip()
 
 
 @dataclass(frozen=True, slots=True)

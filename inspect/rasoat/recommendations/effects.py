@@ -229,6 +229,8 @@ def _child(firing: Firing, receiver: Receiver) -> Obligation:
         source_number=row.source_number,
         source_text=row.source_text,
         force=row.force,
+        priority=row.priority,
+        priority_reason=row.priority_reason,
         inspection_id=row.inspection_id,
         lead_agency_id=row.lead_agency_id,
         addressee_id=receiver.agency_id,

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
-from wtforms import FormField, HiddenField, MultipleFileField, RadioField, SelectMultipleField
+from wtforms import FormField, HiddenField, MultipleFileField, RadioField, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from rasoat import clock
@@ -24,9 +24,9 @@ from rasoat.pages.forms import (
 )
 from rasoat.pages.picking import PickedList
 from rasoat.recommendations import part_forms
-from rasoat.recommendations.data import ObligationData, PartVerdict
+from rasoat.recommendations.data import ObligationData, PartVerdict, Urgency
 from rasoat.recommendations.measures import Measure
-from rasoat.recommendations.models import STANCES, VERDICTS, Obligation
+from rasoat.recommendations.models import ORDINARY, PRIORITIES, STANCES, VERDICTS, Obligation
 from rasoat.recommendations.queries import Told
 from rasoat.units import queries as units
 
@@ -51,6 +51,12 @@ class RecommendationForm(Form):
         validate_choice=False,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
+    )
+    priority = SelectField("Mức ưu tiên", choices=PRIORITIES, default=ORDINARY)
+    priority_reason = TextAreaField(
+        "Lý do ưu tiên",
+        [long_enough(2000)],
+        description="Cần nêu khi là việc ưu tiên hoặc khẩn; đơn vị đọc được. Không ghi tên, địa chỉ của trẻ em.",
     )
     obligations = PickedList(FormField(ObligationRow), "Đơn vị thực hiện", key="addressee_id")
 
@@ -80,6 +86,7 @@ class RecommendationForm(Form):
                 )
                 for row in self.obligations
             ],
+            "urgency": Urgency(self.priority.data or "", self.priority_reason.data or ""),
         }
 
 
@@ -89,6 +96,8 @@ def values_of(told: Told) -> dict[str, Any]:
         "text": told.recommendation.text,
         "version": str(told.recommendation.version),
         "finding_ids": [str(one) for one in told.finding_ids],
+        "priority": told.obligations[0].priority if told.obligations else ORDINARY,
+        "priority_reason": told.obligations[0].priority_reason if told.obligations else "",
         "obligations": [
             {"addressee_id": str(row.addressee_id), "due_on": row.due_on, "measures": "\n".join(row.measures)}
             for row in told.obligations

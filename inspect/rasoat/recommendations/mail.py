@@ -8,6 +8,7 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.accounts.models import User
 from rasoat.notifying.registry import Words
+from rasoat.recommendations import told
 from rasoat.recommendations.models import (
     ADDRESSEES_TURN,
     RELEASED,
@@ -42,7 +43,7 @@ def _mail(outcome: str, subject: str, what: str, todo: str) -> Told:
             f"{todo}:",
             f"{public_url}/obligations/{obligation.id}",
         ]
-        return Words(subject=f"{subject}: {named}{due}", body="\n".join(body))
+        return Words(subject=told.marked(f"{subject}: {named}{due}", obligation), body="\n".join(body))
 
     return words
 
@@ -63,7 +64,7 @@ def _stance(outcome: Callable[[Stance], bool], subject: str, todo: str) -> Told:
             f"{todo}:",
             f"{public_url}/obligations/{obligation.id}",
         ]
-        return Words(subject=f"{subject}: {named}", body="\n".join(body))
+        return Words(subject=told.marked(f"{subject}: {named}", obligation), body="\n".join(body))
 
     return words
 

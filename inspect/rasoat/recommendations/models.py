@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, text
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, event, text
 from sqlmodel import Field, Relationship, col
 
 from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
@@ -60,6 +60,15 @@ FORCES = {"recommended": "Kiến nghị", "demanded": "Yêu cầu", "assigned": 
 217/2025/NĐ-CP, điều 7 khoản 2 điểm e); assigned, by a meeting or a plan."""
 
 
+ORDINARY, URGENT = "ordinary", "urgent"
+PRIORITIES = {ORDINARY: "Thường", "priority": "Ưu tiên", URGENT: "Khẩn"}
+"""How soon something is needed. The team says it with a reason; what is urgent stands first in every list of what is open,
+and each priority has steps of its own on the ladder (workflows/ladder.yaml)."""
+PLACES = {URGENT: 0, "priority": 1, ORDINARY: 2}
+"""With which digit the place in the queue begins."""
+NEVER = "9999-12-31"
+
+
 class ObligationPart(Row, table=True):
     """What must be reached for an obligation to be met; an obligation may have several of these."""
 
@@ -89,6 +98,7 @@ class ObligationPart(Row, table=True):
 
 UNMET = "verdict <> 'met'"
 UNFINISHED = while_true("open", also=UNMET)
+RAISED = "priority <> 'ordinary'"
 UNCLIMBED = "coalesce(climbs_for, '0001-01-01') <> due_on"
 """It has a due date for which the next step of the ladder was not worked out: it is new, or its date was changed."""
 SEEN_BY = ("due_on", "lead_agency_id", "inspection_id", "means", "verdict", "open", "suspended_on")
@@ -107,6 +117,10 @@ class Obligation(CaseRow, Searchable, table=True):
         by_definition("obligation"),
         Index("ix_obligation_board", "addressee_id", "status", "due_on"),
         Index("ix_obligation_open", "due_on", **UNFINISHED),
+        Index("ix_obligation_queue", "queue", "id", **UNFINISHED),
+        Index(
+            "ix_obligation_raised", "priority", "due_on", "id", sqlite_where=text(RAISED), postgresql_where=text(RAISED)
+        ),
         # With `turn` second, SQLite prefers the index of addressees to that of turns for what waits for one addressee.
         Index("ix_obligation_open_of_addressee", "addressee_id", "turn", *SEEN_BY, **UNFINISHED),
         Index("ix_obligation_open_turn", "turn", *SEEN_BY, "addressee_id", **UNFINISHED),
@@ -124,6 +138,13 @@ class Obligation(CaseRow, Searchable, table=True):
         sa_type=Text, description="What the source asks, as it was told: only sources.py writes it."
     )
     force: str = Field(default="recommended", description="See FORCES.")
+    priority: str = Field(default=ORDINARY, description="See PRIORITIES.")
+    priority_reason: str = Field(default="", sa_type=Text, description="Why it is not an ordinary one.")
+    queue: str = Field(
+        default="",
+        sa_column_kwargs=unsealed(DERIVED),
+        description="Its place among what is open: by priority, then by due date. Written anew with each change of either.",
+    )
     inspection_id: UUID | None = Field(
         default=None, foreign_key="inspection.id", index=True, description="None: its source follows from none."
     )
@@ -176,6 +197,14 @@ class Obligation(CaseRow, Searchable, table=True):
     def measure(self) -> str:
         """The measures of all parts as one text."""
         return "; ".join(self.measures)
+
+
+def _fill_queue(_mapper: Any, _connection: Any, row: Obligation) -> None:
+    row.queue = f"{PLACES[row.priority]} {row.due_on or NEVER}"
+
+
+event.listen(Obligation, "before_insert", _fill_queue)
+event.listen(Obligation, "before_update", _fill_queue)
 
 
 def _means(name: str, why: str) -> Meaning:

@@ -21,7 +21,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations import counting, coverage, due, figures, queries
 from rasoat.recommendations import measures as measuring
-from rasoat.recommendations.data import ObligationData, PartReport, PartVerdict, Suggestion
+from rasoat.recommendations.data import ObligationData, PartReport, PartVerdict, Suggestion, Urgency
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import CLAIM_IN_4, DRAFTING, Obligation, Recommendation, RecommendationFinding
 from rasoat.recommendations.observing import observe
@@ -104,10 +104,11 @@ def add_recommendation(
     text: str,
     finding_ids: Sequence[UUID],
     obligations: Sequence[ObligationData],
+    urgency: Urgency = Urgency(),
 ) -> Recommendation:
     """Add a recommendation at the end. Raises Problem `forbidden`, `recommendation.frozen` or `form.invalid`."""
     inspection = _drafting(session, actor, inspection_id)
-    _check(session, inspection, text, finding_ids, obligations)
+    _check(session, inspection, text, finding_ids, obligations, urgency)
     last = session.exec(
         select(func.max(Recommendation.ordinal)).where(
             Recommendation.inspection_id == inspection_id, col(Recommendation.removed_at).is_(None)
@@ -119,7 +120,7 @@ def add_recommendation(
     session.flush()
     _link(session, row.id, finding_ids)
     for obligation in obligations:
-        _add_obligation(session, actor, inspection, row, obligation)
+        _add_obligation(session, actor, inspection, row, obligation, urgency)
     return row
 
 
@@ -132,6 +133,7 @@ def edit_recommendation(
     text: str,
     finding_ids: Sequence[UUID],
     obligations: Sequence[ObligationData],
+    urgency: Urgency = Urgency(),
 ) -> Recommendation:
     """Replace a drafted recommendation's text, shortcomings and obligations. An obligation is recognised by its
     addressee.
@@ -140,7 +142,7 @@ def edit_recommendation(
     """
     row, inspection = _drafted(session, actor, recommendation_id)
     begin_edit(session, row, version, actor)
-    _check(session, inspection, text, finding_ids, obligations)
+    _check(session, inspection, text, finding_ids, obligations, urgency)
     row.text = text.strip()
     row_seals.remove(session, RecommendationFinding, col(RecommendationFinding.recommendation_id) == row.id)
     _link(session, row.id, finding_ids)
@@ -148,9 +150,9 @@ def edit_recommendation(
     for obligation in obligations:
         known = present.pop(obligation.addressee_id, None)
         if known is None:
-            _add_obligation(session, actor, inspection, row, obligation)
+            _add_obligation(session, actor, inspection, row, obligation, urgency)
         else:
-            _change_obligation(session, actor, inspection, known, obligation)
+            _change_obligation(session, actor, inspection, known, obligation, urgency)
     _drop(session, actor, present.values())
     tell_again(session, "recommendation", row)
     return row
@@ -351,7 +353,12 @@ def _link(session: Session, recommendation_id: UUID, finding_ids: Sequence[UUID]
 
 
 def _add_obligation(
-    session: Session, actor: Actor, inspection: Inspection, source: Recommendation, obligation: ObligationData
+    session: Session,
+    actor: Actor,
+    inspection: Inspection,
+    source: Recommendation,
+    obligation: ObligationData,
+    urgency: Urgency,
 ) -> None:
     due_on, basis = _due(session, actor, inspection, obligation)
     row = Obligation(
@@ -362,15 +369,22 @@ def _add_obligation(
         due_on=due_on,
         due_basis=basis,
     )
+    urgency.give(row)
     put_parts(row, *obligation.measures)
     start(session, row, "obligation", "obligation", actor)
 
 
 def _change_obligation(
-    session: Session, actor: Actor, inspection: Inspection, row: Obligation, obligation: ObligationData
+    session: Session,
+    actor: Actor,
+    inspection: Inspection,
+    row: Obligation,
+    obligation: ObligationData,
+    urgency: Urgency,
 ) -> None:
     if obligation.due_on is None or obligation.due_on != row.due_on:
         row.due_on, row.due_basis = _due(session, actor, inspection, obligation)
+    urgency.give(row)
     change_parts(session, row, *obligation.measures)
     row.version += 1
 
@@ -390,8 +404,10 @@ def _check(
     text: str,
     finding_ids: Sequence[UUID],
     obligations: Sequence[ObligationData],
+    urgency: Urgency,
 ) -> None:
     reasons = [] if text.strip() else [Reason("text", "Nhập nội dung kiến nghị.")]
+    reasons += urgency.reasons()
     reasons += _wrong_findings(session, inspection, finding_ids)
     if not obligations:
         reasons.append(Reason("obligations", "Chọn ít nhất một đơn vị thực hiện."))

@@ -9,9 +9,9 @@ from rasoat import clock
 from rasoat.findings.models import Finding
 from rasoat.pages import actor, session
 from rasoat.recommendations import queries
-from rasoat.recommendations.data import ObligationData
+from rasoat.recommendations.data import ObligationData, Urgency
 from rasoat.recommendations.measures import Measure
-from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.models import PRIORITIES, Obligation
 from rasoat.recommendations.queries import Told
 from rasoat.units import queries as units
 
@@ -27,9 +27,19 @@ def differences(db: Session, mine: dict[str, Any], theirs: Told) -> list[tuple[s
             _findings(db, mine["finding_ids"]),
             _findings(db, theirs.finding_ids),
         ),
+        "Mức ưu tiên": (_urgency(mine["urgency"]), _urgency(_stored_urgency(theirs))),
         "Đơn vị thực hiện": (_obligations(db, mine["obligations"]), _obligations(db, stored)),
     }
     return [(part, typed, found) for part, (typed, found) in parts.items() if typed != found]
+
+
+def _stored_urgency(told: Told) -> Urgency:
+    first = told.obligations[0] if told.obligations else None
+    return Urgency(first.priority, first.priority_reason) if first else Urgency()
+
+
+def _urgency(urgency: Urgency) -> str:
+    return "\n".join(filter(None, [PRIORITIES.get(urgency.priority, ""), urgency.reason.strip()]))
 
 
 def other_measures(mine: list[Measure], theirs: Obligation) -> list[tuple[str, str, str]]:

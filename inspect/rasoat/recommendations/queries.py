@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal_column, or_, union_all
@@ -302,6 +303,11 @@ def reads_history(session: Session, obligation_id: UUID, actor: Actor) -> bool:
     return any(reads_history(session, child.id, actor) for child in children_of(session, obligation_id))
 
 
+def by_priority() -> ColumnElement[Any]:
+    """Puts the urgent first, then what has priority, where another day than the due date gives the order."""
+    return func.substr(col(Obligation.queue), 1, 1)
+
+
 def inbox(session: Session, actor: Actor) -> list[UUID]:
     """The obligations that the person's agency still has to fulfil, the most urgent first: before those that wait for
     others come those whose turn is its own.
@@ -310,7 +316,7 @@ def inbox(session: Session, actor: Actor) -> list[UUID]:
     query = (
         select(Obligation.id)
         .where(col(Obligation.addressee_id) == actor.agency_id, open_condition())
-        .order_by(turn, col(Obligation.due_on).asc().nulls_last(), col(Obligation.source_number), col(Obligation.id))
+        .order_by(turn, col(Obligation.queue), col(Obligation.source_number), col(Obligation.id))
     )
     return list(session.exec(query))
 

@@ -105,7 +105,9 @@ def _sees_extension(session: Session, extension_id: UUID, actor: Actor) -> bool:
 
 register_owner("extension", _sees_extension, originals=originals.of(Extension))
 register_owner(stances.OWNER, stances.visible, originals=originals.of(Stance))
-register_event(Event(stances.STATED, "Đơn vị nêu ý kiến", mail.STATED, reads=told.reading(Stance)))
+register_event(
+    Event(stances.STATED, "Đơn vị nêu ý kiến", mail.STATED, reads=told.reading(Stance), urgent=told.pressing(Stance))
+)
 register_event(Event(stances.DECIDED, "Đã quyết định về ý kiến của đơn vị", mail.DECIDED, reads=told.reading(Stance)))
 register_event(
     Event(releasing.PREPARED, "Báo cáo chờ lãnh đạo duyệt", mail.PREPARED, reads=told.reading(PreparedAnswer))
@@ -217,7 +219,7 @@ def _extension_waits(firing: Firing) -> list[Reason]:
 def _is_not_met_yet(firing: Firing) -> list[Reason]:
     if firing.case_row["verdict"] != "met":
         return []
-    return [Reason("", "Nội dung này đã được xác minh là đã thực hiện; không còn gì để chuyển giao.")]
+    return [Reason("", "Nội dung này đã được xác minh là đã thực hiện; không còn gì để chuyển giao hay đổi.")]
 
 
 @guard("receiver_is_another_agency", needs_payload=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts.actor import AUTHORITY_ROLES, Role
@@ -13,7 +13,16 @@ from rasoat.inspections.models import Inspection
 from rasoat.notifying.models import DIGEST
 from rasoat.notifying.registry import Event, Words, register_event
 from rasoat.recommendations import telling
-from rasoat.recommendations.models import DROPPED, VERDICTS, Answer, Extension, Obligation, Verification
+from rasoat.recommendations.models import (
+    DROPPED,
+    PRIORITIES,
+    URGENT,
+    VERDICTS,
+    Answer,
+    Extension,
+    Obligation,
+    Verification,
+)
 from rasoat.recommendations.sources import source_of
 from rasoat.units.models import Agency
 
@@ -44,7 +53,26 @@ def reading(model: type[Any]) -> Callable[[Session, Collection[UUID]], Any]:
     return reads
 
 
-def _words(model: type[Any], subject: str, todo: str, say: Say) -> Callable[[Session, UUID, str], Words | None]:
+def pressing(model: type[Any]) -> Callable[[Session, Collection[UUID]], Collection[UUID]]:
+    """Tells which rows of a model are about an urgent obligation."""
+
+    def urgent(session: Session, ids: Collection[UUID]) -> Collection[UUID]:
+        query = select(model.id).where(col(model.id).in_(ids), Obligation.priority == URGENT)
+        if model is not Obligation:
+            query = query.join(Obligation, col(Obligation.id) == col(model.obligation_id))
+        return set(session.exec(query))
+
+    return urgent
+
+
+def marked(subject: str, obligation: Obligation) -> str:
+    """The subject of a mail about it, which says first that it is urgent."""
+    return f"{PRIORITIES[URGENT]}. {subject}" if obligation.priority == URGENT else subject
+
+
+def words_about(model: type[Any], subject: str, todo: str, say: Say) -> Callable[[Session, UUID, str], Words | None]:
+    """Makes the words of an event about a row of a model: `say` gives the sentence, `todo` introduces the link."""
+
     def words(session: Session, event_id: UUID, public_url: str) -> Words | None:
         row = session.get_one(model, event_id)
         obligation = row if model is Obligation else session.get_one(Obligation, row.obligation_id)
@@ -58,7 +86,7 @@ def _words(model: type[Any], subject: str, todo: str, say: Say) -> Callable[[Ses
             f"{todo}:",
             f"{public_url}/obligations/{obligation.id}",
         ]
-        return Words(subject=f"{subject}: {named(obligation)}", body="\n".join(body))
+        return Words(subject=marked(f"{subject}: {named(obligation)}", obligation), body="\n".join(body))
 
     return words
 
@@ -67,12 +95,13 @@ def _addressee(session: Session, obligation: Obligation) -> str:
     return session.get_one(Agency, obligation.addressee_id).listed_name
 
 
-def _lead(session: Session, obligation: Obligation) -> str:
+def lead_of(session: Session, obligation: Obligation) -> str:
+    """The name of the agency that follows it up."""
     return session.get_one(Agency, obligation.lead_agency_id).listed_name
 
 
 def _issued(session: Session, _row: Any, obligation: Obligation) -> str:
-    return f"{_lead(session, obligation)} gửi {_addressee(session, obligation)} thực hiện {named(obligation)}"
+    return f"{lead_of(session, obligation)} gửi {_addressee(session, obligation)} thực hiện {named(obligation)}"
 
 
 def _answered(session: Session, row: Answer, obligation: Obligation) -> str:
@@ -86,12 +115,12 @@ def _verified(session: Session, row: Verification, obligation: Obligation) -> st
 
 
 def _reopened(session: Session, _row: Any, obligation: Obligation) -> str:
-    return f"{_lead(session, obligation)} yêu cầu làm tiếp {named(obligation)}"
+    return f"{lead_of(session, obligation)} yêu cầu làm tiếp {named(obligation)}"
 
 
 def _supplement_wanted(session: Session, row: Answer, obligation: Obligation) -> str:
     day = clock.date_text(row.answered_on)
-    return f"{_lead(session, obligation)} yêu cầu báo cáo bổ sung về {named(obligation)}, sau báo cáo ngày {day}"
+    return f"{lead_of(session, obligation)} yêu cầu báo cáo bổ sung về {named(obligation)}, sau báo cáo ngày {day}"
 
 
 def _taken_back(session: Session, row: Answer, obligation: Obligation) -> str:
@@ -105,15 +134,15 @@ def _asked(session: Session, row: Extension, obligation: Obligation) -> str:
 
 
 def _granted(session: Session, _row: Extension, obligation: Obligation) -> str:
-    return f"{_lead(session, obligation)} đồng ý gia hạn {named(obligation)}"
+    return f"{lead_of(session, obligation)} đồng ý gia hạn {named(obligation)}"
 
 
 def _refused(session: Session, _row: Extension, obligation: Obligation) -> str:
-    return f"{_lead(session, obligation)} không gia hạn {named(obligation)}"
+    return f"{lead_of(session, obligation)} không gia hạn {named(obligation)}"
 
 
 _ANSWER = "Xem, xác nhận đã nhận, báo cáo kết quả hoặc xin gia hạn tại"
-_ADDRESSEE = frozenset({*AUTHORITY_ROLES, Role.OFFICER, Role.LEADER})
+OF_ADDRESSEE = frozenset({*AUTHORITY_ROLES, Role.OFFICER, Role.LEADER})
 _LEAD = frozenset({Role.OFFICER})
 _OF_THE_LEAD = (telling.ANSWERED, telling.TAKEN_BACK, telling.EXTENSION_ASKED)
 _KINDS: list[tuple[str, str, type[Any], str, Say]] = [
@@ -134,6 +163,6 @@ _KINDS: list[tuple[str, str, type[Any], str, Say]] = [
     (telling.EXTENSION_REFUSED, "Không gia hạn", Extension, "Xem lý do tại", _refused),
 ]
 for name, title, model, todo, say in _KINDS:
-    roles = _LEAD if name in _OF_THE_LEAD else _ADDRESSEE
-    words = _words(model, title, todo, say)
-    register_event(Event(name, title, words, usual=DIGEST, reads=reading(model), roles=roles))
+    roles = _LEAD if name in _OF_THE_LEAD else OF_ADDRESSEE
+    words = words_about(model, title, todo, say)
+    register_event(Event(name, title, words, usual=DIGEST, reads=reading(model), roles=roles, urgent=pressing(model)))

@@ -33,13 +33,13 @@ def _of_the_same(obligation: Obligation) -> ColumnElement[bool]:
 
 
 def overdue_with(session: Session, obligation: Obligation) -> list[Obligation]:
-    """Everything that its addressee has overdue with the agency that follows it up, the earliest due first; without what was
-    granted more time, of which the letter is awaited.
+    """Everything that its addressee has overdue with the agency that follows it up, the urgent first, then the earliest
+    due; without what was granted more time, of which the letter is awaited.
     """
     today = clock.today()
     late = recommendations.overdue_condition(today), ~recommendations.awaits_more_time(today)
     query = select(Obligation).where(_of_the_same(obligation), *late)
-    order = col(Obligation.due_on), col(Obligation.source_number), col(Obligation.id)
+    order = col(Obligation.queue), col(Obligation.source_number), col(Obligation.id)
     return list(session.exec(query.order_by(*order)))
 
 

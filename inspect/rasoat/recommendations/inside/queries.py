@@ -12,7 +12,7 @@ from rasoat.accounts.models import User
 from rasoat.recommendations.inside.models import InsideAssignment, InsideNote
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.recommendations.prepared import LEADERS, OFFICERS
-from rasoat.recommendations.queries import open_condition, visible
+from rasoat.recommendations.queries import by_priority, open_condition, visible
 
 PEOPLE = OFFICERS | LEADERS
 
@@ -48,7 +48,7 @@ def notes(session: Session, obligation_id: UUID, actor: Actor) -> list[InsideNot
 
 def given_to(actor: Actor) -> SelectOfScalar[Obligation]:
     """The obligations that were assigned to the person, or to somebody in whose stead the person works, and that still wait
-    for the agency; the earliest due first, by the agency's own due date.
+    for the agency: the urgent first, then the earliest due by the agency's own due date.
     """
     due = func.coalesce(InsideAssignment.due_on, Obligation.due_on)
     return (
@@ -62,5 +62,5 @@ def given_to(actor: Actor) -> SelectOfScalar[Obligation]:
             open_condition(),
             ADDRESSEES_TURN.condition,
         )
-        .order_by(due.asc().nulls_last(), col(Obligation.id))
+        .order_by(by_priority(), due.asc().nulls_last(), col(Obligation.id))
     )

@@ -15,6 +15,7 @@ from rasoat.recommendations import figures, prepared, queries, stances
 from rasoat.recommendations.models import (
     AWAITS_LETTER,
     EXTENSIONS,
+    PRIORITIES,
     STANCE_OUTCOMES,
     STANCES,
     TAKEN_BACK,
@@ -26,6 +27,8 @@ from rasoat.recommendations.models import (
     Verification,
 )
 from rasoat.recommendations.obligations.presenters import TONES, files, mark_of
+from rasoat.recommendations.priorities import queries as priorities
+from rasoat.recommendations.priorities.models import PriorityChange
 from rasoat.recommendations.rounds import ANSWER, PROGRESS
 from rasoat.units import queries as units
 
@@ -63,12 +66,15 @@ def story(session: Session, obligation_id: UUID, reader: Actor | None = None) ->
     people += [row.prepared_by for row in released.values()] + [row.verified_by for row in verdicts]
     people += [row.reported_by for row in progress] + [row.asked_by for row in extensions]
     people += [one for row in said for one in (row.stated_by, row.decided_by)]
+    raised = priorities.changes_of(session, obligation_id)
+    people += [row.changed_by for row in raised]
     say = _Namer(session, [one for one in people if one], reader)
     found: list[At] = [(row.created_at, _answer(session, row, say, released.get(row.id))) for row in answers]
     found += [(row.created_at, _progress(session, row, say)) for row in progress]
     found += [(row.created_at, _verdict(session, row, say)) for row in verdicts]
     found += [(row.created_at, _said(session, row, say)) for row in said]
     found += [(row.created_at, _asked(session, row, say)) for row in extensions]
+    found += [(row.changed_at, _reprioritised(row, say)) for row in raised]
     return [event for _at, event in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -123,6 +129,12 @@ def _said(session: Session, row: Stance, say: "_Namer") -> Event:
         [],
         decided,
     )
+
+
+def _reprioritised(row: PriorityChange, say: "_Namer") -> Event:
+    mark = {"title": f"{PRIORITIES[row.previous]} → {PRIORITIES[row.priority]}", "tone": "neutral"}
+    day = clock.local(row.changed_at).date()
+    return Event("Đổi mức ưu tiên", mark, say(row.changed_by, None), day, row.reason, [])
 
 
 def _ended(say: "_Namer", row: Answer) -> str:

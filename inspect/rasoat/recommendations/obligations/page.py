@@ -22,6 +22,7 @@ from rasoat.recommendations.obligations import (
     presenters,
     release,
 )
+from rasoat.recommendations.priorities import presenters as priorities
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, may
 
@@ -57,6 +58,7 @@ def show_page(obligation: Obligation, **forms: Form) -> str:
         stance_outcomes=STANCE_OUTCOMES,
         awaits_letter=stances.awaits_letter(db, obligation),
         release=release.panel(obligation, forms),
+        priority_form=priorities.form_for(obligation, forms),
         inside=inside.panel(obligation, forms),
         verify_form=forms.get("verify_form") or (_verify_form(obligation) if _may(can, "verify") else None),
         parts={part.ordinal: part for part in obligation.parts},

@@ -20,7 +20,7 @@ from rasoat.problems import Problem
 from rasoat.recommendations import due, operations, prepared, queries, receiving
 from rasoat.recommendations.forms import VerifyForm
 from rasoat.recommendations.inside import presenters as inside
-from rasoat.recommendations.models import ADDRESSEES_TURN, NEW, Obligation
+from rasoat.recommendations.models import ADDRESSEES_TURN, NEW, PRIORITIES, URGENT, Obligation
 from rasoat.recommendations.obligations import presenters
 from rasoat.recommendations.obligations.answering_views import room
 from rasoat.recommendations.obligations.page import send, show_page
@@ -41,14 +41,16 @@ def inbox() -> str:
     found = rows_by_id(session(), Obligation, page.items)
     rows = [found[one] for one in page.items]
     turn = [row for row in rows if ADDRESSEES_TURN.of(row)]
+    urgent = [row for row in turn if row.priority == URGENT]
     late = [row for row in turn if queries.is_overdue(row, today)]
     soon = [row for row in turn if queries.is_soon(row, today)]
     return render(
         "obligations/inbox.html",
         groups=[
-            ("overdue", "Quá hạn", late),
-            ("soon", f"Đến hạn trong {due.SOON_DAYS} ngày tới", soon),
-            ("later", "Còn thời gian", [row for row in turn if row not in late and row not in soon]),
+            ("urgent", PRIORITIES[URGENT], urgent),
+            ("overdue", "Quá hạn", [row for row in late if row not in urgent]),
+            ("soon", f"Đến hạn trong {due.SOON_DAYS} ngày tới", [row for row in soon if row not in urgent]),
+            ("later", "Còn thời gian", [row for row in turn if row not in (*urgent, *late, *soon)]),
             (
                 "waiting",
                 "Đã báo cáo, chờ Sở xác minh",

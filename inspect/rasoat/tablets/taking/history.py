@@ -17,7 +17,7 @@ from rasoat.papers import queries as paper_queries
 from rasoat.papers.models import OUT, PaperCase
 from rasoat.recommendations import observing
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.models import ORDINARY, PRIORITIES, Obligation
 from rasoat.tablets.taking.schemas import FigurePart, FindingPart, ObligationPart, PaperPart
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
@@ -70,14 +70,19 @@ def _places(session: Session, rows: list[Finding]) -> dict[UUID, str]:
     return dict(session.exec(query).all()) if wanted else {}
 
 
+def _status_title(session: Session, obligation: Obligation) -> str:
+    state = state_title(session, obligation)
+    return state if obligation.priority == ORDINARY else f"{PRIORITIES[obligation.priority]}; {state}"
+
+
 def still_owed(session: Session, inspection: Inspection, actor: Actor) -> list[ObligationPart]:
-    """Open obligations that concern the unit, the earliest due first."""
+    """Open obligations that concern the unit: the urgent first, then the earliest due."""
     query = (
         select(Obligation)
         .where(
             observing.of_unit(inspection), recommendations.open_condition(), recommendations.visible_to(actor)
         )
-        .order_by(col(Obligation.due_on).asc().nulls_last(), col(Obligation.source_number), col(Obligation.id))
+        .order_by(col(Obligation.queue), col(Obligation.source_number), col(Obligation.id))
     )  # fmt: skip
     rows = list(session.exec(query))
     names = units.names(session, {obligation.addressee_id for obligation in rows})
@@ -88,7 +93,7 @@ def still_owed(session: Session, inspection: Inspection, actor: Actor) -> list[O
             recommendation=obligation.source_text,
             addressee=names[obligation.addressee_id].listed_name,
             due_on=obligation.due_on,
-            status_title=state_title(session, obligation),
+            status_title=_status_title(session, obligation),
             verdict=obligation.verdict,
         )
         for obligation in rows

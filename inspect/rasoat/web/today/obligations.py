@@ -28,6 +28,7 @@ from rasoat.recommendations.models import (
     Stance,
     Verification,
 )
+from rasoat.recommendations.priorities.presenters import badge_of
 from rasoat.units import queries as units
 from rasoat.web import nobody
 from rasoat.web.today.parts import SHOWN, Item, Waiting, first_rows
@@ -38,7 +39,7 @@ _TONES = {"decided": "waiting", "granted": "ok", "refused": "bad"}
 
 
 def of_department(db: Session, actor: Actor, stage: str, today: date) -> Waiting:
-    """Obligations that the own agency follows up, in one of `queries.STAGES`, the earliest due first."""
+    """Obligations that the own agency follows up, in one of `queries.STAGES`: the urgent first, then the earliest due."""
     where = and_(col(Obligation.lead_agency_id) == actor.agency_id, queries.stage_condition(stage, today))
     return _obligations(db, where, with_addressee=True)
 
@@ -62,7 +63,7 @@ def _obligations(db: Session, where: ColumnElement[bool], *, with_addressee: boo
     query = (
         select(Obligation)
         .where(where)
-        .order_by(col(Obligation.due_on).asc().nulls_last(), col(Obligation.last_event_at), col(Obligation.id))
+        .order_by(col(Obligation.queue), col(Obligation.last_event_at), col(Obligation.id))
     )
     if with_addressee:
         # The measures of the parts are shown to addressees only.
@@ -75,11 +76,18 @@ def _obligations(db: Session, where: ColumnElement[bool], *, with_addressee: boo
             CaseRef("obligation", obligation.id),
             names[obligation.addressee_id].listed_name if with_addressee else obligation.measure,
             due_on=obligation.due_on,
-            badge=("Xin gia hạn", "waiting") if obligation.extension_asked else None,
+            badge=_badge(obligation),
         )
         for obligation in rows
     ]
     return Waiting(items, count)
+
+
+def _badge(obligation: Obligation) -> tuple[str, str] | None:
+    raised = badge_of(obligation)
+    if raised is not None:
+        return raised["title"], raised["tone"]
+    return ("Xin gia hạn", "waiting") if obligation.extension_asked else None
 
 
 def given_to(db: Session, actor: Actor) -> Waiting:
@@ -92,6 +100,7 @@ def given_to(db: Session, actor: Actor) -> Waiting:
             CaseRef("obligation", row.id),
             f"Hạn phải báo cáo {clock.date_text(row.due_on)}" if row.due_on else "",
             due_on=given[row.id].due_on or row.due_on,
+            badge=_badge(row),
         )
         for row in rows
     ]
@@ -99,7 +108,9 @@ def given_to(db: Session, actor: Actor) -> Waiting:
 
 
 def on_leaders_list(db: Session, actor: Actor, today: date) -> Waiting:
-    """Obligations that the own agency follows up and that have climbed to the list of its leaders, the earliest due first."""
+    """Obligations that the own agency follows up and that have climbed to the list of its leaders: the urgent first, then the
+    earliest due.
+    """
     where = and_(col(Obligation.lead_agency_id) == actor.agency_id, followup.on_leaders_list(today))
     return _obligations(db, where, with_addressee=True)
 

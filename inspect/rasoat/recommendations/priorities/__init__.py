@@ -1,0 +1,1 @@
+"""How soon what is owed is needed, changed after it was sent."""
