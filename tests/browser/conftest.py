@@ -1,11 +1,13 @@
 """One browser for all of these tests, and sites with the example told to November 2024 or only begun."""
 
 import fcntl
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -73,7 +75,34 @@ def _tell(folder: Path) -> None:
             database.close()
             shutil.copytree(folder / "told", folder / "reviewed")
         step(teller)
+    database.close()
+    shutil.copytree(folder / "told", folder / "ended")
+    (folder / "ended.json").write_text(json.dumps({key: str(value) for key, value in teller.ids.items()}))
     _go_on(teller)
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def ended_example(example: Path) -> Path:
+    """The data folder of the example with its end of November 2026, told when somebody asks for it; beside it the names."""
+    folder = example / "ended"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.with_suffix(".done").exists():
+            _tell_the_rest(folder)
+            folder.with_suffix(".done").touch()
+    return folder
+
+
+def _tell_the_rest(folder: Path) -> None:
+    settings = Settings(data_dir=folder, database_url="")
+    database = ready(settings)
+    teller = Teller(database, settings, folder.parent / "papers", lambda _line: None)
+    kept = folder.with_suffix(".json")
+    teller.ids = {key: UUID(value) for key, value in json.loads(kept.read_text()).items()}
+    for step in story.STEPS[len(story.FIRST) :]:
+        step(teller)
+    kept.write_text(json.dumps({key: str(value) for key, value in teller.ids.items()}))
     database.close()
 
 
@@ -108,6 +137,20 @@ def told_site(example: Path, tmp_path: Path) -> Iterator[Site]:
     shutil.copytree(example / "told", tmp_path / "data")
     with serve(tmp_path / "data") as site:
         yield site
+
+
+@pytest.fixture
+def ended_site(ended_example: Path, tmp_path: Path) -> Iterator[Site]:
+    """A site with the example told to its end in November 2026."""
+    shutil.copytree(ended_example, tmp_path / "data")
+    with serve(tmp_path / "data") as site:
+        yield site
+
+
+@pytest.fixture
+def ended_names(ended_example: Path) -> dict[str, str]:
+    """The ids of what the story has made, by the names that it gave them."""
+    return json.loads(ended_example.with_suffix(".json").read_text())
 
 
 @pytest.fixture

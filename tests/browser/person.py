@@ -221,9 +221,10 @@ class Person:
             for node in fault["nodes"]
         ]
 
-    def picture(self, folder: Path, name: str) -> "Person":
-        """Keep what the window shows."""
-        self.page.evaluate("scrollTo(0, 0)")
+    def picture(self, folder: Path, name: str, at: str = "") -> "Person":
+        """Keep what the window shows: the head of the page, or from the heading with the id `at` on."""
+        shown = "id => id ? document.getElementById(id).scrollIntoView({behavior: 'instant'}) : scrollTo(0, 0)"
+        self.page.evaluate(shown, at)
         keep(self.page.screenshot(animations="disabled", caret="hide"), folder, name)
         return self
 

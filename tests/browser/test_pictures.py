@@ -71,6 +71,35 @@ def test_a_notice_on_its_way_to_the_unit(reviewed_site: Site, people: People, im
     assert not faults, "\n".join(faults)
 
 
+def test_what_became_of_it_over_the_years(
+    ended_site: Site, ended_names: dict[str, str], people: People, images: Path
+) -> None:
+    """An answer, its verdict, a stance that was decided, what was passed on by the act, a step of the ladder."""
+
+    def page(key: str) -> str:
+        return f"/obligations/{ended_names[f'obligation.{key}']}"
+
+    officer, unit = people(ended_site, "chuyenvien"), people(ended_site, "chilang.phong", size=TABLET)
+    facility = people(ended_site, "cosotgxh", size=TABLET)
+    stops: list[tuple[Person, str, str, str, str]] = [
+        (unit, page("homes_2026"), "Báo cáo kết quả thực hiện", "obligation-unit", ""),
+        (facility, page("pond"), "Bổ sung báo cáo đã gửi", "", ""),
+        (officer, page("pond"), "Xác minh kết quả", "verify", "verify"),
+        (officer, page("budget"), "không nhất trí", "stance", "answers"),
+        (officer, page("signs"), "xã Nhân Lý", "passed-on", "answers"),
+        (officer, page("homes_2026"), "Soạn công văn đôn đốc", "ladder", "ladder"),
+        (officer, f"/ended-agencies/acts/{ended_names['act']}?state=passed", "Nghị quyết số 1672", "act", ""),
+    ]
+    faults: list[str] = []
+    for person, path, words, name, at in stops:
+        person.open(path).sees(re.compile(words, re.IGNORECASE))
+        if name:
+            person.picture(images, name, at)
+        faults += [f"{person.username}: {path} {fault}" for fault in person.faults()]
+        person.fits(TABLET).fits(DESK)
+    assert not faults, "\n".join(faults)
+
+
 def test_what_the_desk_sees_of_tablets(told_site: Site, people: People, images: Path, tmp_path: Path) -> None:
     """Who took what along and what came, two opinions to choose from, a record that came late, a danger at once."""
     sent = send_from_tablets(told_site, tmp_path, NEXT_UNIT, UNIT)

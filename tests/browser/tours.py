@@ -139,10 +139,13 @@ FROM_THE_TABLETS = {"home-danger", "tablets-board", "tablets-conflicts", "tablet
 """Pictures of what the desk sees of the tablets."""
 OF_THE_FIRST_DAY = {"begin-letterhead", "agencies-proposed", "remaining"}
 """Pictures of an installation that begins empty."""
+OF_THE_YEARS = {"obligation-unit", "verify", "passed-on", "stance", "ladder", "act"}
+"""Pictures of what became of recommendations over the years."""
 PICTURES = (
     {stop.picture for tour in TOURS.values() for stop in tour if stop.picture}
     | OF_THE_NOTICE
     | OF_THE_TABLET
     | FROM_THE_TABLETS
     | OF_THE_FIRST_DAY
+    | OF_THE_YEARS
 )

@@ -100,7 +100,7 @@ def _fill(teller: Teller, checklist: str, site: str, values: Mapping[str, Any]) 
 
 
 def review(teller: Teller, unit: str, day: date, facts: Sequence[RecommendationFact]) -> None:
-    """The lead accepts what the checklists suggest; the first recommendation covers all that is lacking."""
+    """The lead accepts what the checklists suggest; a recommendation covers the items that it names, or all that is lacking."""
     inspection_id = teller.ids[f"inspection.{unit}"]
     teller.on(f"{day:%d/%m/%Y}")
     teller.fire("truongdoan", "chuyển sang tổng hợp kết quả", "inspection", f"inspection.{unit}", "begin_review")
@@ -111,10 +111,11 @@ def review(teller: Teller, unit: str, day: date, facts: Sequence[RecommendationF
 
     teller.do("truongdoan", "nhận các gợi ý từ bảng kiểm", decide)
     with teller.database.read() as session:
-        lacking = [row.id for row in found.findings_of(session, inspection_id, "shortcoming", accepted_only=True)]
+        rows = found.findings_of(session, inspection_id, "shortcoming", accepted_only=True)
+        lacking = [(row.id, row.item) for row in rows]
     for fact in facts:
-        _recommend(teller, inspection_id, fact, lacking)
-        lacking = lacking[:1]
+        covered = [key for key, item in lacking if not fact.shortcomings or item in fact.shortcomings]
+        _recommend(teller, inspection_id, fact, covered)
 
 
 def _recommend(teller: Teller, inspection_id: UUID, fact: RecommendationFact, lacking: Sequence[UUID]) -> None:

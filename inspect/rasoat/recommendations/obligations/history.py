@@ -21,6 +21,7 @@ from rasoat.recommendations.models import (
     TAKEN_BACK,
     Answer,
     Extension,
+    Obligation,
     PreparedAnswer,
     ProgressReport,
     Stance,
@@ -97,13 +98,29 @@ def _verdict(session: Session, row: Verification, say: "_Namer") -> Event:
     return Event("Xác minh", mark_of(row.verdict), who, row.verified_on, row.evidence, seen, parts)
 
 
+def _asker(session: Session, row: Extension) -> UUID:
+    """The agency that asked for more time: the addressee, or the one before it where the request was passed on. People move
+    to other agencies, so that theirs of today says nothing.
+    """
+    obligation = session.get_one(Obligation, row.obligation_id)
+    asked_on = clock.local(row.asked_at).date()
+    if obligation.parent_id and obligation.issued_on and asked_on < obligation.issued_on:
+        return session.get_one(Obligation, obligation.parent_id).addressee_id
+    return obligation.addressee_id
+
+
 def _asked(session: Session, row: Extension, say: "_Namer") -> Event:
     outcome = {"title": EXTENSIONS[row.outcome], "tone": TONES.get(row.outcome, "neutral")}
     note = f"\nTrả lời: {row.decision_note}" if row.decision_note else ""
     text = f"Xin đến ngày {clock.date_text(row.asked_until)}: {row.reason}{note}"
     day = clock.local(row.asked_at).date()
     return Event(
-        "Xin gia hạn", outcome, say(row.asked_by, None), day, text, files(session, "extension", row.id, say.reader)
+        "Xin gia hạn",
+        outcome,
+        say(row.asked_by, _asker(session, row)),
+        day,
+        text,
+        files(session, "extension", row.id, say.reader),
     )
 
 
