@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from flask import current_app, url_for
+from flask import current_app, g, url_for
 from sqlmodel import Session
 
 from rasoat import clock
@@ -196,10 +196,18 @@ def people_of(case: PaperCase) -> dict[str, str]:
     return {"drafted": names.get(case.drafted_by or SYSTEM_ID, ""), "approved": approved}
 
 
+def _papers_about(name: str, thing_id: UUID) -> list[PaperCase]:
+    """All papers about a thing, read once for its page, which asks for one kind after the other."""
+    known: dict[tuple[str, UUID], list[PaperCase]] = g.setdefault("papers_about", {})
+    if (name, thing_id) not in known:
+        known[name, thing_id] = queries.papers_about(session(), name, thing_id)
+    return known[name, thing_id]
+
+
 def about(name: str, thing_id: UUID) -> dict[str, Any]:
     """For the page of a thing: the papers of one kind about it, and whether this person may draft one, or why not."""
     kind = kind_named(name)
-    rows = queries.papers_about(session(), kind.about, thing_id, name)
+    rows = [row for row in _papers_about(kind.about, thing_id) if row.kind == name]
     thing = session().get_one(about_named(kind.about).model, thing_id)
     issuer = about_named(kind.about).issuer(thing)
     drafts = queries.may_draft(actor(), issuer) and offers.offers(session(), kind, thing)
@@ -216,7 +224,7 @@ def asked_for(name: str, thing_id: UUID) -> list[dict[str, Any]]:
     version of it.
     """
     thing = session().get_one(about_named(name).model, thing_id)
-    rows = {row.kind for row in queries.papers_about(session(), name, thing_id)}
+    rows = {row.kind for row in _papers_about(name, thing_id)}
     asked = offers.about(session(), name, thing)
     begun = [one for one in kinds() if one.asked_for and one.about == name and one.name in rows and one not in asked]
     return [about(one.name, thing_id) for one in (*asked, *begun)]
