@@ -1,7 +1,7 @@
 """One inspection with everything that anybody might see of it, for tests/web/who_sees_what.yaml."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -131,14 +131,27 @@ def build(world: World, store: BlobStore) -> Scene:
     return scene
 
 
+def _heir(session: Session, world: World) -> UUID:
+    """The agency that goes on for the leading one, which ended the day before."""
+    made = units.add_agency(
+        session, parent_id=world.agencies["province"], valid_from=DAY, kind="department", name="Sở Y tế",
+        short_name="Sở Y tế", symbol="SYT", place="Lạng Sơn", header="", email="syt@vidu.example",
+    )  # fmt: skip
+    last = {"valid_to": DAY - timedelta(days=1), "ended_by": "Nghị quyết thử"}
+    units.edit_agency(session, world.agencies["dept"], None, last, [made.id])
+    return made.id
+
+
 def _people(session: Session, scene: Scene) -> None:
     world = scene.world
     agency = units.add_agency(
         session, parent_id=world.agencies["province"], valid_from=SINCE, kind="department", name="Tỉnh đoàn Lạng Sơn",
         short_name="Tỉnh đoàn", symbol="TĐ", place="Lạng Sơn", header="", email="td@vidu.example",
     )  # fmt: skip
+    heir = _heir(session, world)
     for username, agency_id, role in (
         ("guest", agency.id, "member"),
+        ("heir", heir, "officer"),
         ("insider", world.agencies["district"], "authority_officer"),
         ("office_civil", world.agencies["office"], "officer"),
     ):
@@ -149,7 +162,7 @@ def _people(session: Session, scene: Scene) -> None:
         actor = actor_of(session, user.id)
         assert actor is not None
         world.actors[username] = actor
-        if username != "office_civil":
+        if username not in ("office_civil", "heir"):
             row = TeamMember(inspection_id=scene.inspection_id, user_id=user.id, agency_id=agency_id)
             session.add(row)
     scene.ids |= {"agency": world.agencies["other_district"], "account": world.as_("other_officer").user_id}

@@ -57,6 +57,10 @@ class Actor:
     """The people of the same agency who are away today and for whom this one stands in. What names such a person holds for
     this one too; what a role may do is asked of this one's own role alone."""
 
+    goes_on_for: tuple[UUID, ...] = ()
+    """The ended agencies for which the own one goes on. What they led is read as what the own one leads; nobody acts on it
+    before it is passed on. Empty for accounts of authorities, and for administrators."""
+
     password_fresh: bool = field(default=True, compare=False)
     """Whether the password was given a moment ago, where it can be asked for: in a browser. Commands and the program
     itself are not asked."""

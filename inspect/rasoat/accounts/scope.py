@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor
 from rasoat.db import Row
 from rasoat.problems import Problem
+from rasoat.units.models import Agency
 
 R = TypeVar("R", bound=Row)
+
+
+def below(actor: Actor) -> SelectOfScalar[UUID]:
+    """The agencies of which the actor reads what they lead: the own one and those below it, and the ended ones for which the own
+    one goes on, with those that stood below them. Old and new have one history.
+    """
+    tops = (actor.agency_id, *actor.goes_on_for)
+    return select(Agency.id).where(or_(*(col(Agency.path).contains(f"/{one}/") for one in tops)))
 
 
 @dataclass(frozen=True, slots=True)

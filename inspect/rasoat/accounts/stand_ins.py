@@ -12,13 +12,14 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from rasoat import clock
-from rasoat.accounts.actor import Actor
+from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import Absence, User
 from rasoat.db.bulk import among_these
+from rasoat.units.models import Agency, AgencySuccession
 
 
 def standing_in(session: Session, actor: Actor) -> Actor:
-    """The actor with those for whom he stands in today.
+    """The actor with those for whom he stands in today, and the ended agencies for which his own goes on.
 
     Nobody stands in for an account that was closed or moved: what it held is passed on, and not done in its stead.
     """
@@ -35,7 +36,25 @@ def standing_in(session: Session, actor: Actor) -> Actor:
         )
         .order_by(col(Absence.first_day), col(Absence.id))
     )
-    return replace(actor, stands_in_for=tuple(dict.fromkeys(session.exec(query))))
+    stands_in_for = tuple(dict.fromkeys(session.exec(query)))
+    return replace(actor, stands_in_for=stands_in_for, goes_on_for=_ended_before(session, actor, today))
+
+
+def _ended_before(session: Session, actor: Actor, today: date) -> tuple[UUID, ...]:
+    if actor.is_authority or actor.role == Role.ADMINISTRATOR:
+        return ()
+    found: dict[UUID, None] = {}
+    waiting = [actor.agency_id]
+    while waiting:
+        query = (
+            select(AgencySuccession.predecessor_id)
+            .join(Agency, col(Agency.id) == col(AgencySuccession.predecessor_id))
+            .where(col(AgencySuccession.successor_id).in_(waiting), col(Agency.valid_to) < today)
+        )
+        before = session.exec(query.order_by(col(AgencySuccession.predecessor_id)))
+        waiting = [one for one in before if one not in found and one != actor.agency_id]
+        found |= dict.fromkeys(waiting)
+    return tuple(found)
 
 
 def lasting(day: date) -> ColumnElement[bool]:

@@ -6,10 +6,9 @@ from sqlalchemy import ColumnElement, and_, false, or_
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor, Role
-from rasoat.accounts.scope import Scoped
+from rasoat.accounts.scope import Scoped, below
 from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingCounter, IncomingPaper
-from rasoat.papers.about import below
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import Answer
 

@@ -11,13 +11,13 @@ from sqlalchemy import ColumnElement, or_, select, true, union_all
 from sqlmodel import Session, col
 
 from rasoat.accounts.actor import Actor
+from rasoat.accounts.scope import below as agencies_below
 from rasoat.db import Row
 from rasoat.db.bulk import among_these
 from rasoat.db.counting import count_up_to
 from rasoat.db.reading import remembered
 from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.plans.models import Plan, PlanCosigner
-from rasoat.units.models import Agency
 
 FEW = 500
 """So many inspections are looked up one by one; whoever has more is somebody who sees much."""
@@ -36,7 +36,7 @@ def near(session: Session, actor: Actor) -> list[UUID] | None:
 
 def _near(session: Session, actor: Actor) -> list[UUID] | None:
     ask = session.connection().execute
-    below = ask(select(col(Agency.id)).where(col(Agency.path).contains(f"/{actor.agency_id}/"))).scalars().all()
+    below = list(session.exec(agencies_below(actor)))
     led = select(col(Inspection.id)).where(among_these(col(Inspection.lead_agency_id), below))
     # Ids take a while to be read. A department that leads many inspections is known by their number.
     if not actor.is_authority and count_up_to(session, led, FEW) > FEW:

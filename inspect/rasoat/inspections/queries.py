@@ -7,11 +7,10 @@ from sqlalchemy import SQLColumnExpression, exists, false
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
-from rasoat.accounts.scope import Scoped
+from rasoat.accounts.scope import Scoped, below
 from rasoat.checklists import catalog
 from rasoat.db.asking import for_each
 from rasoat.db.bulk import among_these
@@ -45,7 +44,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     )
     inspected = or_(col(Inspection.unit_id) == actor.agency_id, col(Inspection.office_id) == actor.agency_id)
     return or_(
-        col(Inspection.lead_agency_id).in_(_below(actor)),
+        col(Inspection.lead_agency_id).in_(below(actor)),
         col(Inspection.plan_id).in_(of_cosigned),
         in_team(actor, col(Inspection.id)),
         and_(inspected, announced),
@@ -109,13 +108,8 @@ def of_inspected(
     if actor.is_authority:
         return asked
     of_own = select(Inspection.id).where(col(Inspection.unit_id).in_(_own_agencies(actor)))
-    known = and_(led_by.in_(_below(actor)), inspection_id.is_not(None), inspection_id.not_in(of_own))
+    known = and_(led_by.in_(below(actor)), inspection_id.is_not(None), inspection_id.not_in(of_own))
     return or_(known, asked)
-
-
-def _below(actor: Actor) -> SelectOfScalar[UUID]:
-    """The actor's agency and those below it."""
-    return select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
 
 
 def _own_agencies(actor: Actor) -> list[UUID]:

@@ -8,12 +8,11 @@ from sqlalchemy import ColumnElement, and_, false, or_
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor, Role
-from rasoat.accounts.scope import Scoped
+from rasoat.accounts.scope import Scoped, below
 from rasoat.meetings.data import MeetingData, TaskData
 from rasoat.meetings.models import TOLD, Meeting, MeetingMember, MeetingTask, TaskAddressee
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import DROPPED, ENDED, Obligation
-from rasoat.units.models import Agency
 
 SOURCE = "task"
 """The kind of source of the obligations that follow from tasks."""
@@ -32,8 +31,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 def inside(actor: Actor) -> ColumnElement[bool]:
     """The meetings whose minutes the actor reads: of the standing agency, of whoever chairs, and of those above."""
-    below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
-    return or_(col(Meeting.lead_agency_id).in_(below), col(Meeting.chair_agency_id) == actor.agency_id)
+    return or_(col(Meeting.lead_agency_id).in_(below(actor)), col(Meeting.chair_agency_id) == actor.agency_id)
 
 
 def told_to(agency_id: UUID) -> ColumnElement[bool]:

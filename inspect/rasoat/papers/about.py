@@ -10,9 +10,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.accounts.actor import Actor
+from rasoat.accounts.scope import below
 from rasoat.db.asking import for_each
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
@@ -25,12 +25,6 @@ from rasoat.proposals import queries as proposals
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import UNSENT, Obligation
-from rasoat.units.models import Agency
-
-
-def below(actor: Actor) -> SelectOfScalar[UUID]:
-    """The actor's agency and those below it."""
-    return select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
 
 
 def _issuer(row: Any) -> UUID:

@@ -11,14 +11,13 @@ from sqlmodel import Session, col, select
 
 from rasoat import clock, text
 from rasoat.accounts.actor import Actor, Role
-from rasoat.accounts.scope import Scoped
+from rasoat.accounts.scope import Scoped, below
 from rasoat.db.asking import for_each
 from rasoat.db.bulk import among_these
 from rasoat.documents import register
 from rasoat.documents.models import FrozenPaper, RegisterEntry
 from rasoat.files.store import BlobStore
 from rasoat.inspections.near import any_of, near
-from rasoat.papers.about import below
 from rasoat.papers.models import OUT, PaperCase
 from rasoat.papers.registry import About, abouts, kind_of, kinds
 from rasoat.problems import Problem

@@ -10,6 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
+from rasoat.accounts.scope import below
 from rasoat.documents import numbering
 from rasoat.documents import register as ledger
 from rasoat.documents.models import RegisterCounter, RegisterEntry
@@ -21,7 +22,6 @@ from rasoat.pages.paging import By
 from rasoat.pages.request import asked_year
 from rasoat.pages.saving import save_form
 from rasoat.papers import deliveries
-from rasoat.papers.about import below
 from rasoat.papers.editing_views import room
 from rasoat.papers.forms import ReserveForm
 from rasoat.papers.registry import known_series

@@ -9,7 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from rasoat.accounts.actor import Actor, Role
-from rasoat.accounts.scope import Scoped
+from rasoat.accounts.scope import Scoped, below
 from rasoat.checklists import catalog
 from rasoat.definitions import operations as definitions
 from rasoat.plans import route
@@ -28,9 +28,8 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """
     if actor.is_authority or actor.role == Role.ADMINISTRATOR:
         return false()
-    below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
     signed = select(PlanCosigner.plan_id).where(PlanCosigner.agency_id == actor.agency_id)
-    return or_(col(Plan.lead_agency_id).in_(below), col(Plan.id).in_(signed))
+    return or_(col(Plan.lead_agency_id).in_(below(actor)), col(Plan.id).in_(signed))
 
 
 _scope = Scoped(Plan, visible_to)

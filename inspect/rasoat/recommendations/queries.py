@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor, Role
-from rasoat.accounts.scope import Scoped
+from rasoat.accounts.scope import Scoped, below
 from rasoat.db.bulk import among_these
 from rasoat.db.counting import MOST_COUNTED, count_up_to
 from rasoat.db.reading import remembered
@@ -98,8 +98,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     own = and_(col(Obligation.addressee_id) == actor.agency_id, ~UNSENT.condition)
     followed = [inspections.of_inspected(col(Obligation.inspection_id), actor, col(Obligation.lead_agency_id))]
     if actor.role != Role.ADMINISTRATOR and not actor.is_authority:
-        below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
-        followed.append(and_(col(Obligation.inspection_id).is_(None), col(Obligation.lead_agency_id).in_(below)))
+        followed.append(and_(col(Obligation.inspection_id).is_(None), col(Obligation.lead_agency_id).in_(below(actor))))
     return or_(own, and_(or_(*followed), kept_condition()))
 
 

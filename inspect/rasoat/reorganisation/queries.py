@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, false
 from sqlmodel import Session, col, func, or_, select
 
 from rasoat.accounts.actor import Actor, Role
-from rasoat.accounts.scope import Scoped
+from rasoat.accounts.scope import Scoped, below
 from rasoat.inspections import queries as inspections
 from rasoat.recommendations import queries as recommendations
 from rasoat.reorganisation.holdings import BY_NAME, HOLDINGS, Holding, counts, led_by
@@ -80,8 +80,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """
     if actor.role == Role.ADMINISTRATOR or actor.is_authority:
         return false()
-    below = select(Agency.id).where(col(Agency.path).contains(f"/{actor.agency_id}/"))
-    return col(Reorganisation.lead_agency_id).in_(below)
+    return col(Reorganisation.lead_agency_id).in_(below(actor))
 
 
 _scope = Scoped(Reorganisation, visible_to)
