@@ -50,6 +50,7 @@ KINDS: dict[str, dict[str, object]] = {
     "demand": {},
     "conclusions": {"symbol": "TB-BCĐ"},
     "forwarding": {},
+    "asking_again": {},
     "extension_reply": {},
     "reminder": {},
     "urgent": {"urgency": "HỎA TỐC"},

@@ -5,11 +5,16 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+import pytest
+
 from rasoat import clock
+from rasoat.incoming.about import Link
 from rasoat.papers import queries as papers
 from rasoat.papers.models import PaperCase
 from rasoat.papers.operations import draft_paper
+from rasoat.problems import Problem
 from rasoat.proposals import forwarding, joining, queries
+from rasoat.workflows import CaseRef, fire
 from rasoat.workflows.meanings import place
 from tests.incoming.samples import ARRIVED, entered
 from tests.proposals.samples import both, now
@@ -164,3 +169,45 @@ READERS = ("district_officer", "other_officer", "ministry_leader", "office_offic
 
 def _reads(world: World, paper_id: UUID, who: str) -> bool:
     return world.see(lambda s: papers.visible(s, paper_id, world.as_(who)))
+
+
+def test_a_unit_is_asked_for_its_letter_and_the_clerk_registers_it(world: World, client_for: Browser) -> None:  # noqa: F811
+    play_on(world, REVIEWED_ON)
+    with clock.use_date(REVIEWED_ON):
+        first, second = both(world)
+    officer, page = client_for("officer"), f"/proposals/{first.id}"
+    assert "Đề nghị đơn vị gửi văn bản" in words(officer.get(page))
+    asked = {"response": "Đề nghị huyện có văn bản gửi Sở.", "due_on": "20/8/2024", "version": str(first.version)}
+    assert officer.post(f"/cases/proposal/{first.id}/ask_letter", asked).status_code == 303
+    district = client_for("district_officer")
+    assert "Đề xuất chờ văn bản của cơ quan bạn" in words(district.get("/"))
+    assert "Đề nghị huyện có văn bản gửi Sở." in words(district.get(page))
+    join = {"leader": str(first.id), "version": str(second.version)}
+    assert "đang chờ văn bản của đơn vị" in words(officer.post(f"/proposals/{second.id}/join", join))
+    play_on(world, date(2024, 8, 22))
+    assert "Đề xuất của đơn vị quá hạn" in words(officer.get("/"))
+    assert "Vào sổ văn bản đến" in words(client_for("clerk").get(page))
+    with clock.use_date(date(2024, 8, 22)):
+        arrived = replace(ARRIVED, arrived_on=date(2024, 8, 22), dated=date(2024, 8, 21))
+        paper = entered(world, arrived, Link("proposal", first.id))
+    told = words(officer.get(page))
+    assert "Báo cáo số 125/BC-UBND ngày 21/08/2024" in told and "Tiếp thu để giải quyết" in told
+    assert "văn bản ở lại trong hồ sơ đó" in words(client_for("clerk").get(f"/incoming/{paper.id}"))
+
+
+def test_a_letter_that_asks_again_is_drafted_by_hand_too(world: World, client_for: Browser) -> None:  # noqa: F811
+    play_on(world, REVIEWED_ON)
+    with clock.use_date(REVIEWED_ON):
+        first, second = both(world)
+        given = {"to_agency": world.agencies["ministry"], "response": "Đề nghị Bộ xem xét."}
+        ref = CaseRef("proposal", first.id)
+        world.do(lambda s: fire(s, ref, "forward", world.as_("officer"), payload=given))
+        letter = world.do(lambda s: draft_paper(s, world.as_("officer"), "asking_again", first.id))
+        for row in (first, second):
+            with pytest.raises(Problem) as caught:
+                world.do(lambda s, i=row.id: draft_paper(s, world.as_("officer"), "asking_again", i))
+            assert caught.value.key == "paper.not_possible"
+    officer = client_for("officer")
+    assert "Công văn hỏi lại về đề xuất đã chuyển" in words(officer.get(f"/papers/{letter.id}"))
+    assert f"/papers/{letter.id}" in officer.get(f"/proposals/{first.id}").text
+    assert "Soạn công văn hỏi lại" not in words(officer.get(f"/proposals/{second.id}"))

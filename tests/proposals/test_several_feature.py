@@ -1,4 +1,4 @@
-"""The feature of proposals of several units, step by step."""
+"""The features of proposals of several units, and of chasing them, step by step."""
 
 from dataclasses import dataclass, field, replace
 from uuid import UUID
@@ -10,7 +10,10 @@ from sqlmodel import Session, select
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.documents.paper import Paper
+from rasoat.followup import proposal_steps
+from rasoat.followup.models import LadderStep
 from rasoat.incoming import replying
+from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingPaper
 from rasoat.incoming.replying import PaperReply
 from rasoat.inspections.models import Inspection
@@ -31,7 +34,7 @@ from tests.scenes import day_of
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
 
-scenarios("proposals_nhieu_don_vi.feature")
+scenarios("proposals_nhieu_don_vi.feature", "proposals_don_doc.feature")
 
 
 @dataclass
@@ -106,8 +109,17 @@ def _forward_several(several: Several, who: str, units: str, receiver: str, onwa
     several.scene.attempt(lambda s: forwarding.forward_together(s, several.who(who), to, some))
 
 
-@step(parsers.parse('văn thư vào sổ văn bản "{reference}" ngày {day} của "{author}"'))
+@step(parsers.parse('văn thư vào sổ văn bản "{reference}" ngày {day} của "{author}" trong hồ sơ đề xuất của "{unit}"'))
+def _entered_into(several: Several, reference: str, day: str, author: str, unit: str) -> None:
+    several.paper = _enter(several, reference, day, author, Link("proposal", several.of(unit).id))
+
+
+@step(parsers.re('văn thư vào sổ văn bản "(?P<reference>[^"]+)" ngày (?P<day>[^ ]+) của "(?P<author>[^"]+)"$'))
 def _entered(several: Several, reference: str, day: str, author: str) -> None:
+    several.paper = _enter(several, reference, day, author)
+
+
+def _enter(several: Several, reference: str, day: str, author: str, belongs: Link | None = None) -> IncomingPaper:
     arrived = replace(
         ARRIVED,
         arrived_on=clock.today(),
@@ -117,7 +129,7 @@ def _entered(several: Several, reference: str, day: str, author: str) -> None:
         kind_title="Công văn",
         subject="Trả lời đề xuất",
     )
-    several.paper = entered(several.scene.world, arrived)
+    return entered(several.scene.world, arrived, belongs)
 
 
 @step(parsers.parse('"{who}" ghi văn bản ấy trả lời đề xuất của "{unit}" "{words}"'))
@@ -125,6 +137,44 @@ def _reply_on_paper(several: Several, who: str, unit: str, words: str) -> None:
     paper, replies = several.paper, [PaperReply(several.of(unit).id, words)]
     assert paper is not None
     several.scene.attempt(lambda s: replying.record_replies(s, several.who(who), paper.id, replies))
+
+
+@step(parsers.parse('"{who}" chuyển các đề xuất của "{units}" đến "{receiver}", mong trả lời trước ngày {day}'))
+def _forward_until(several: Several, who: str, units: str, receiver: str, day: str) -> None:
+    some = [Forwarded(several.of(unit).id, "Đề nghị xem xét") for unit in units.split("; ")]
+    to = Receiver(several.scene.agency(receiver), due_on=day_of(day))
+    several.scene.attempt(lambda s: forwarding.forward_together(s, several.who(who), to, some))
+
+
+@step(parsers.parse('"{who}" đề nghị "{unit}" gửi văn bản "{words}"'))
+def _ask_letter(several: Several, who: str, unit: str, words: str) -> None:
+    several.fire(unit, "ask_letter", who, response=words)
+
+
+@step(parsers.parse("hệ thống đôn đốc đề xuất ngày {day}"))
+def _chase(several: Several, day: str) -> None:
+    with clock.use_date(day_of(day)):
+        proposal_steps.chase(several.scene.world.database, day_of(day))
+
+
+@step(parsers.parse('đề xuất của "{unit}" lên bậc "{title}" {count:d} lần'))
+def _climbed(several: Several, unit: str, title: str, count: int) -> None:
+    row = several.of(unit)
+    query = select(LadderStep).where(LadderStep.case_id == row.id, LadderStep.title == title)
+    assert len(several.scene.world.see(lambda s: list(s.exec(query)))) == count
+
+
+@step(parsers.parse('đề xuất của "{unit}" ghi văn bản của đơn vị "{reference}"'))
+def _letter_noted(several: Several, unit: str, reference: str) -> None:
+    assert reference in several.of(unit).letter_paper
+
+
+@step(parsers.parse("có {count:d} công văn hỏi lại đang soạn"))
+def _asked_again(several: Several, count: int) -> None:
+    query = select(PaperCase).where(PaperCase.kind == "asking_again")
+    rows = several.scene.world.see(lambda s: list(s.exec(query)))
+    assert len(rows) == count
+    several.letter = rows[0].id if rows else None
 
 
 @step(parsers.parse('"{who}" soạn công văn chuyển đề xuất của "{unit}"'))
@@ -173,11 +223,20 @@ def _late(several: Several, count: int) -> None:
     assert len(known.late(several.scene.world)) == count
 
 
+@step(parsers.parse('"{who}" không được báo "{title}"'))
+def _not_told(several: Several, who: str, title: str) -> None:
+    assert not _lines(several, who, title)
+
+
 @step(parsers.parse('"{who}" được báo "{title}"'))
 def _told(several: Several, who: str, title: str) -> None:
+    assert _lines(several, who, title)
+
+
+def _lines(several: Several, who: str, title: str) -> set[str]:
     names = {name for name, event in events.items() if event.title == title}
     query = select(ToldLine).where(ToldLine.account_id == several.who(who).user_id)
-    assert names & {line.event for line in several.scene.world.see(lambda s: list(s.exec(query)))}
+    return names & {line.event for line in several.scene.world.see(lambda s: list(s.exec(query)))}
 
 
 @step(parsers.parse('"{unit}" đọc được trả lời "{words}" ngày {day} tại "{reference}"'))

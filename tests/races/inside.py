@@ -30,6 +30,8 @@ INSIDE: dict[str, str] = {
     "owed.operations.ask_for_reports": "a paper's `issue` does it: fire has its race",
     "meetings.assigning.assign": "a paper's `issue` does it: fire has its race",
     "proposals.operations.may_send": _READS,
+    "followup.proposal_telling.tell_step": "the step that it tells of is raced by chase",
+    "incoming.awaited.came": "enter and put_in are what does it",
     "proposals.telling.tell_of_new": "receive is what does it",
     "proposals.telling.tell_owner": "appoint is what does it",
     "proposals.operations.require_open": _READS,

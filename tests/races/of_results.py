@@ -10,6 +10,8 @@ from sqlmodel import col, select
 from rasoat.findings import operations as findings
 from rasoat.findings import queries as findings_queries
 from rasoat.findings.models import Finding
+from rasoat.followup import proposal_steps
+from rasoat.followup.models import LadderStep
 from rasoat.proposals import forwarding, joining
 from rasoat.proposals import operations as proposals
 from rasoat.proposals.models import Proposal
@@ -296,6 +298,20 @@ def _forwarded_together(world: World) -> Race:
         assert len({row.response for row in rows}) == 1 and {row.status for row in rows} == {"forwarded"}
 
     return Race(write, wins=1, refused=("form.invalid",), then=together)
+
+
+@race("followup.proposal_steps.chase", "followup.proposal_steps.begin", "followup.proposal_steps.take_steps")
+def _chased(world: World) -> Race:
+    """Eight workers at once: each step is done once."""
+    rows = _two_proposals(world)
+    late = VISIT_DAY.date() + timedelta(days=60)
+
+    def once(_results: list[Any]) -> None:
+        steps = world.see(lambda s: list(s.exec(select(LadderStep).where(LadderStep.case_kind == "proposal"))))
+        assert len(steps) == len({(one.case_id, one.step, one.ordinal) for one in steps})
+        assert {one.case_id for one in steps} >= {row.id for row in rows}
+
+    return Race(alone=lambda database, _: proposal_steps.chase(database, late), then=once)
 
 
 @race("proposals.operations.edit_proposal")

@@ -137,4 +137,4 @@ def test_a_deadline_has_one_unit(units: str) -> None:
 
 def test_each_shipped_deadline_stands_once() -> None:
     names = [name for one in pins.load_files() for name in one.deadlines]
-    assert sorted(names) == ["answer", "decide", "keep", "on_site", "remedy"]
+    assert sorted(names) == ["answer", "decide", "keep", "on_site", "remedy", "send"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rasoat.procedures.ladder import Rungs, Step
+from rasoat.procedures.ladder import Step, Steps
 from rasoat.workflows.working_days import Calendar
 
 
@@ -64,7 +64,7 @@ class Occasions:
     def __init__(self, calendar: Calendar) -> None:
         self._days = WorkingDays(calendar)
 
-    def until(self, rungs: Rungs, due_on: date, today: date, since: date | None) -> list[Occasion]:
+    def until(self, rungs: Steps, due_on: date, today: date, since: date | None) -> list[Occasion]:
         """What has come by `today`, in the order of days; of a step that comes again only the last time. What came on
         `since` (the day of the issue) or before it is left out: the paper was the reminder.
         """
@@ -72,11 +72,11 @@ class Occasions:
         kept = [one for one in found if since is None or one.day > since]
         return sorted(kept, key=lambda one: (one.day, one.step.place))
 
-    def next_after(self, rungs: Rungs, due_on: date, day: date) -> date | None:
+    def next_after(self, rungs: Steps, due_on: date, day: date) -> date | None:
         """The first day after `day` on which a step comes; None when none comes any more."""
         return min((one.day for one in self.coming(rungs, due_on, day)), default=None)
 
-    def coming(self, rungs: Rungs, due_on: date, day: date) -> list[Occasion]:
+    def coming(self, rungs: Steps, due_on: date, day: date) -> list[Occasion]:
         """What comes after `day`, each step once, in the order of days."""
         found = [one for step in rungs.steps if (one := self._next(step, due_on, day)) is not None]
         return sorted(found, key=lambda one: (one.day, one.step.place))

@@ -13,7 +13,7 @@ from rasoat.accounts.models import User
 from rasoat.accounts.queries import people
 from rasoat.db import Database
 from rasoat.db.locking import lock
-from rasoat.followup import climbing, ladder
+from rasoat.followup import climbing, ladder, proposal_steps
 from rasoat.followup.models import ASKED, ENDED, EVENT, Reminder
 from rasoat.notifying.operations import tell, told_of
 from rasoat.problems import Problem
@@ -45,7 +45,7 @@ def remind(database: Database, today: date) -> int:
         taken += database.write(partial(climbing.take_steps, today=today, some=some))
         if len(wanted) > SOME:
             log.info("ladder: %d steps, %d obligations", taken, len(wanted))
-    return taken
+    return taken + proposal_steps.chase(database, today)
 
 
 def is_time(session: Session) -> bool:

@@ -1,13 +1,16 @@
 """What the follow-up registers: of what addressees and those who follow up are told, and the entries in the journal."""
 
-from rasoat.followup import closing, mail, telling
+from rasoat.accounts.actor import Role
+from rasoat.followup import closing, mail, proposal_steps, proposal_telling, telling
 from rasoat.followup.climbing import CLIMB, REMIND
 from rasoat.followup.models import ENDED, EVENT, STEP, STEP_INSIDE, LadderStep, Reminder
 from rasoat.followup.stopping import STOP
 from rasoat.notifying.registry import Event, register_event
+from rasoat.proposals.telling import PROPOSER_ROLES
 from rasoat.recommendations.told import pressing, reading
 from rasoat.workflows.registry import register_note
 
+DEPARTMENT = frozenset({Role.OFFICER, Role.LEADER})
 __all__ = ["closing"]
 
 register_event(Event(EVENT, "Nhắc việc", mail.words, reads=reading(Reminder), urgent=pressing(Reminder)))
@@ -17,6 +20,13 @@ for name, title, words in (
 ):
     register_event(Event(name, title, words, reads=reading(LadderStep), urgent=telling.urgent_steps))
 register_event(Event(ENDED, "Cơ quan đã kết thúc còn việc phải làm", mail.of_ended))
+for name, title, roles in (
+    (proposal_telling.STEP, "Đề xuất đến hạn, quá hạn", DEPARTMENT),
+    (proposal_telling.STEP_OF_UNIT, "Cần gửi văn bản về đề xuất", PROPOSER_ROLES),
+):
+    register_event(Event(name, title, proposal_telling.words, reads=proposal_telling.reads, roles=roles))
+register_note(proposal_steps.TOLD, "Báo người có việc: đến hạn, quá hạn")
+register_note(proposal_steps.LETTER, "Soạn công văn hỏi lại")
 register_note(REMIND, "Nhắc đơn vị thực hiện")
 register_note(STOP, "Dừng một bậc của thang đôn đốc")
 register_note(CLIMB, "Lên bậc của thang đôn đốc")

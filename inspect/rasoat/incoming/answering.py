@@ -14,6 +14,7 @@ from rasoat import clock, text
 from rasoat.accounts.actor import Actor, Role
 from rasoat.files.access import attached
 from rasoat.incoming import operations, queries
+from rasoat.incoming.citing import cited
 from rasoat.incoming.models import IncomingPaper
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations.effects import add_answer, close_extension, overtake
@@ -36,12 +37,6 @@ class PaperAnswer:
     obligation_id: UUID
     claim: str
     text: str
-
-
-def cited(paper: IncomingPaper) -> str:
-    """The paper as people cite it."""
-    number = f" số {paper.reference}" if paper.reference else ""
-    return f"{paper.kind_title}{number} ngày {clock.date_text(paper.dated)}"
 
 
 def may_record(actor: Actor, paper: IncomingPaper) -> bool:

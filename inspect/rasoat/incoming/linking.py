@@ -9,10 +9,11 @@ from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.db.locking import lock
-from rasoat.incoming import about, queries
+from rasoat.incoming import about, awaited, queries
 from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingPaper
 from rasoat.problems import Problem, Reason
+from rasoat.proposals.models import Proposal
 from rasoat.reported.models import ReportedFigures
 from rasoat.workflows import CaseRef, noting
 from rasoat.workflows.registry import kinds
@@ -39,6 +40,7 @@ def put_in(session: Session, actor: Actor, link: Link, year: int, number: int) -
         raise _refused("Văn bản này đang nằm trong hồ sơ khác; mở văn bản và bấm “Bỏ khỏi hồ sơ” trước.")
     row.about_kind, row.about_id = link.kind, link.id
     _note(session, row, link, PUT_IN, actor)
+    awaited.came(session, actor, row)
     return row
 
 
@@ -72,6 +74,8 @@ def against_taking_out(session: Session, row: IncomingPaper) -> list[Reason]:
     case = session.get(kinds[link.kind].model, link.id)
     if case is not None and not case.open:
         return [Reason("", "Hồ sơ đã kết thúc; văn bản ở lại trong hồ sơ đó.")]
+    if isinstance(case, Proposal) and row.id in (case.letter_incoming_id, case.reply_incoming_id):
+        return [Reason("", "Đề xuất được xử lý theo văn bản này; văn bản ở lại trong hồ sơ đó.")]
     typed = select(ReportedFigures.id).where(
         ReportedFigures.inspection_id == link.id, col(ReportedFigures.incoming_id) == row.id
     )

@@ -14,7 +14,7 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.db.locking import insert_once, lock
 from rasoat.files.models import Attachment
 from rasoat.files.operations import StoredFile, attach
-from rasoat.incoming import about, queries
+from rasoat.incoming import about, awaited, queries
 from rasoat.incoming.models import IncomingCounter, IncomingPaper
 from rasoat.numbers import grouped
 from rasoat.problems import Problem, Reason
@@ -79,6 +79,7 @@ def enter(
     session.flush()
     for file in files:
         attach(session, file, OWNER, row.id, actor)
+    awaited.came(session, actor, row)
     return row
 
 

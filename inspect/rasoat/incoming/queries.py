@@ -35,7 +35,9 @@ def of_case(session: Session, link: Link, actor: Actor) -> list[IncomingPaper]:
         answers = select(Answer.incoming_id).where(Answer.obligation_id == link.id)
         concerned = or_(concerned, col(IncomingPaper.id).in_(answers))
     if link.kind == "proposal":
-        reply = select(Proposal.reply_incoming_id).where(Proposal.id == link.id)
+        reply = select(Proposal.reply_incoming_id).where(
+            Proposal.id == link.id, col(Proposal.reply_incoming_id).is_not(None)
+        )
         concerned = or_(concerned, col(IncomingPaper.id).in_(reply))
     query = select(IncomingPaper).where(concerned, visible_to(actor))
     return list(session.exec(query.order_by(col(IncomingPaper.arrived_on).desc(), col(IncomingPaper.id).desc())))

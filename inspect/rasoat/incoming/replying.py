@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from rasoat import clock, text
 from rasoat.accounts.actor import Actor
 from rasoat.incoming import queries
-from rasoat.incoming.answering import cited, may_record
+from rasoat.incoming.answering import may_record
+from rasoat.incoming.citing import cited
 from rasoat.incoming.models import IncomingPaper
 from rasoat.problems import Problem, Reason
 from rasoat.proposals import effects

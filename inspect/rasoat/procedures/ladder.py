@@ -15,8 +15,16 @@ from rasoat.procedures.definition import Name, Title
 
 Force = Literal["recommended", "demanded", "assigned"]
 Priority = Literal["ordinary", "priority", "urgent"]
-Party = Literal["addressee", "officers", "leaders"]
-"""Who is told: the addressee's people and its mailbox; the officers or the leaders of the agency that follows it up."""
+Party = Literal["addressee", "officers", "leaders", "owner", "proposer"]
+"""Who is told. Of an obligation the addressee's people and its mailbox, the officers or the leaders of the agency that follows it
+up; of a proposal its owner, the leaders of the agency that leads it, the people of the unit that proposed it.
+"""
+OF_OBLIGATIONS: frozenset[Party] = frozenset({"addressee", "officers", "leaders"})
+OF_PROPOSALS: frozenset[Party] = frozenset({"owner", "leaders", "proposer"})
+Waits = Literal["decision", "promise", "reply", "letter"]
+"""For what a proposal waits: the department decides on it, keeps its promise; the agency it was forwarded to replies; the
+unit sends its letter."""
+WAITS: tuple[Waits, ...] = ("decision", "promise", "reply", "letter")
 FORCES: tuple[Force, ...] = ("recommended", "demanded", "assigned")
 PRIORITIES: tuple[Priority, ...] = ("ordinary", "priority", "urgent")
 Days = Annotated[int, Field(ge=1, le=250)]
@@ -66,12 +74,10 @@ class Step(_Part):
         return self.after or -(self.before or 0)
 
 
-class Rungs(_Part):
-    """The steps for what is asked with these forces and priorities."""
+class Steps(_Part):
+    """Steps that something climbs."""
 
     title: Title
-    forces: list[Force] = Field(min_length=1)
-    priorities: list[Priority] = Field(min_length=1)
     steps: list[Step] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -80,6 +86,42 @@ class Rungs(_Part):
             if times > 1:
                 raise ValueError(f"step “{name}” stands in “{self.title}” {times} times; expected once")
         return self
+
+
+class Rungs(Steps):
+    """The steps for what is asked with these forces and priorities."""
+
+    forces: list[Force] = Field(min_length=1)
+    priorities: list[Priority] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _tells_those_of_obligations(self) -> Self:
+        _expect_parties(self, OF_OBLIGATIONS)
+        return self
+
+
+class ProposalRungs(Steps):
+    """The steps for proposals that wait for one thing."""
+
+    waits_for: Waits
+
+    @model_validator(mode="after")
+    def _does_what_proposals_know(self) -> Self:
+        _expect_parties(self, OF_PROPOSALS)
+        for one in self.steps:
+            if one.leaders or one.province or (one.letter and self.waits_for != "reply"):
+                raise ValueError(
+                    f"step “{one.step}” of proposals tells, or drafts a letter that asks again for a reply"
+                )
+        return self
+
+
+def _expect_parties(rungs: Steps, known: frozenset[Party]) -> None:
+    for one in rungs.steps:
+        if others := sorted(set(one.tell) - known):
+            raise ValueError(
+                f"step “{one.step}”: nobody is “{others[0]}” here; expected one of {', '.join(sorted(known))}"
+            )
 
 
 class Hours(_Part):
@@ -105,6 +147,7 @@ class Ladder(_Part):
     basis: str = Field(min_length=1)
     hours: Hours
     ladders: list[Rungs] = Field(min_length=1)
+    proposals: list[ProposalRungs] = Field(default_factory=list, description="Versions before the second have none.")
 
     @model_validator(mode="after")
     def _one_for_each(self) -> Self:
@@ -117,6 +160,18 @@ class Ladder(_Part):
         if wrong:
             raise ValueError(f"each force and priority has one ladder; {'; '.join(wrong)}")
         return self
+
+    @model_validator(mode="after")
+    def _one_for_what_proposals_wait_for(self) -> Self:
+        stood = Counter(rungs.waits_for for rungs in self.proposals)
+        wrong = [f"{one}: {stood[one]} times" for one in WAITS if stood[one] != 1]
+        if self.proposals and wrong:
+            raise ValueError(f"what proposals wait for has one ladder each; {'; '.join(wrong)}")
+        return self
+
+    def proposal_rungs(self, waits_for: str) -> ProposalRungs | None:
+        """The steps of proposals that wait for this; None in a version that has none."""
+        return next((one for one in self.proposals if one.waits_for == waits_for), None)
 
     def rungs(self, force: str, priority: str) -> Rungs:
         """The steps for one force and priority."""

@@ -1,4 +1,4 @@
-"""The last day for what comes next of a proposal: deciding on it, keeping what was promised, the reply of whom it was
+"""The last day for what comes next of a proposal: deciding on it, keeping what was promised, the unit's letter, the reply of whom it was
 forwarded to. No paper of law sets one; the days are those that the newest workflow of proposals suggests.
 """
 
@@ -12,6 +12,7 @@ from rasoat.workflows.working_days import in_force
 
 DECIDE = register_deadline("proposal", "decide", DeadlineUse("until when a proposal is decided on", required=True))
 KEEP = register_deadline("proposal", "keep", DeadlineUse("until when a promise is kept", required=True))
+SEND = register_deadline("proposal", "send", DeadlineUse("until when a unit sends its letter", required=True))
 ANSWER = register_deadline("proposal", "answer", DeadlineUse("until when a reply is asked for", required=True))
 
 

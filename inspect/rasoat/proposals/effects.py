@@ -12,7 +12,13 @@ from rasoat.workflows import CaseRef, Firing, effect, fire
 LED_BY = "_led_by"
 """In a payload: the id of the proposal with which this one goes along."""
 _SENT_WITH, _JOINED_TO = "_sent_with", "_joined_to"
-_NEXT = {"accept": due.KEEP, "forward": due.ANSWER}
+_NEXT = {
+    "accept": due.KEEP,
+    "forward": due.ANSWER,
+    "ask_letter": due.SEND,
+    "letter_came": due.DECIDE,
+    "stop_waiting": due.DECIDE,
+}
 
 
 def row_of(firing: Firing) -> Proposal:
@@ -50,7 +56,10 @@ def _record_forwarding(firing: Firing) -> None:
 @effect("record_next_due")
 def _record_next_due(firing: Firing) -> None:
     name = _NEXT[firing.transition.trigger]
-    row_of(firing).due_on = firing.payload.get("due_on") or due.default(firing.session, name)
+    row = row_of(firing)
+    row.due_on = firing.payload.get("due_on") or due.default(firing.session, name)
+    # It waits for something else now, and climbs those steps anew, also when the day is the same.
+    row.climbs_for, row.climbs_on = None, None
 
 
 @effect("take_on")

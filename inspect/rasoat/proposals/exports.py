@@ -22,7 +22,7 @@ def _cells(rows: Sequence[Proposal]) -> Iterator[Sequence[Cell]]:
         sent = row.ordinal, row.text, agencies[row.from_id].listed_name, inspections[row.inspection_id].title
         owner = owners[row.id].full_name if row.id in owners else ""
         chased = owner, row.due_on if queries.is_owed(row) else None, "Quá hạn" if row.id in late else ""
-        said = row.response, to, row.forwarded_on, ONWARD.get(row.onward, "")
+        said = row.response, row.letter_paper, to, row.forwarded_on, ONWARD.get(row.onward, "")
         replied = row.replied_on, row.reply, row.reply_paper
         yield *sent, row.received_on, state_of(row).title, *chased, *said, *replied, row.last_event_at
 
@@ -31,8 +31,8 @@ register_export(
     Listing(
         "proposals", "Đề xuất của đơn vị", "proposals.index",
         ("Số", "Đề xuất", "Đơn vị", "Cuộc kiểm tra", "Ngày nhận", "Trạng thái", "Người theo dõi", "Hạn", "Quá hạn",
-         "Hướng giải quyết", "Chuyển đến", "Ngày chuyển", "Kiến nghị tiếp với", "Ngày trả lời", "Trả lời", "Văn bản trả lời",
+         "Hướng giải quyết", "Văn bản của đơn vị", "Chuyển đến", "Ngày chuyển", "Kiến nghị tiếp với", "Ngày trả lời", "Trả lời", "Văn bản trả lời",
          "Thay đổi gần nhất"),
-        lambda: of_query(*views.in_order()), _cells, views.selects, asked_title, widths=(6, 60, 30, 50, 12, 20, 24, 12, 10, 50, 30, 12, 24, 12, 50, 40),
+        lambda: of_query(*views.in_order()), _cells, views.selects, asked_title, widths=(6, 60, 30, 50, 12, 20, 24, 12, 10, 50, 40, 30, 12, 24, 12, 50, 40),
     )
 )  # fmt: skip

@@ -11,7 +11,7 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.db.locking import lock_rows
 from rasoat.problems import Reason
 from rasoat.proposals import effects, queries
-from rasoat.proposals.models import UNDECIDED, Proposal
+from rasoat.proposals.models import AWAITS_LETTER, UNDECIDED, Proposal
 from rasoat.workflows import CaseRef, Fired, fire, move
 
 JOIN, SEPARATE, ACCEPT = "join", "separate", "accept"
@@ -70,6 +70,8 @@ def against(session: Session, row: Proposal, leader: Proposal) -> list[Reason]:
         return [Reason("leader", "Đề xuất được chọn đang đi theo đề xuất khác; chọn đề xuất chính.")]
     if effects.followers(session, row.id):
         return [Reason("leader", "Đề xuất này đang là đề xuất chính; gộp đề xuất kia vào đây.")]
+    if AWAITS_LETTER.of(leader):
+        return [Reason("leader", "Đề xuất được chọn đang chờ văn bản của đơn vị; gộp khi văn bản đã đến.")]
     if not leader.open or leader.forwarded_on is not None or leader.replied_on is not None:
         return [Reason("leader", "Đề xuất được chọn đã chuyển đi hoặc đã trả lời nên không gộp thêm được.")]
     if UNDECIDED.of(leader) and not UNDECIDED.of(row):

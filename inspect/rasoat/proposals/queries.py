@@ -16,7 +16,8 @@ from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
 from rasoat.inspections.near import any_of, near
 from rasoat.problems import Reason
-from rasoat.proposals.models import PROPOSERS_TURN, RECEIVERS_TURN, Proposal
+from rasoat.procedures.ladder import Waits
+from rasoat.proposals.models import AWAITS_LETTER, PROPOSERS_TURN, RECEIVERS_TURN, UNDECIDED, Proposal
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -90,6 +91,15 @@ def late(today: date) -> ColumnElement[bool]:
 def is_late(row: Proposal, today: date) -> bool:
     """The same as `late`, of one proposal."""
     return is_owed(row) and row.due_on is not None and row.due_on < today
+
+
+def waits_for(row: Proposal) -> Waits:
+    """For what it waits, as the ladder calls it."""
+    if UNDECIDED.of(row):
+        return "decision"
+    if AWAITS_LETTER.of(row):
+        return "letter"
+    return "reply" if RECEIVERS_TURN.of(row) else "promise"
 
 
 def against_due(day: date) -> list[Reason]:

@@ -19,11 +19,18 @@ RECEIVED, ACCEPTED, FORWARDED, REPLIED = (
     "proposal_forwarded",
     "proposal_replied",
 )
+LETTER_ASKED, LETTER_CAME = "proposal_letter_asked", "proposal_letter_came"
 ASKED_OF, GIVEN_TO = "proposal_asked_of", "proposal_given_to"
 PROPOSER_ROLES = frozenset({*AUTHORITY_ROLES, Role.OFFICER, Role.LEADER})
 """Whoever answers for a unit: a department or a body of the province may propose something too."""
 RECEIVER_ROLES = frozenset({Role.LEADER, Role.AUTHORITY_LEADER})
-_OF_STEP = {"accept": ACCEPTED, "forward": FORWARDED, "reply": REPLIED, "reply_on_paper": REPLIED}
+_OF_STEP = {
+    "accept": ACCEPTED,
+    "ask_letter": LETTER_ASKED,
+    "forward": FORWARDED,
+    "reply": REPLIED,
+    "reply_on_paper": REPLIED,
+}
 
 
 @effect("tell_proposer")
@@ -44,6 +51,13 @@ def _tell_receiver(firing: Firing) -> None:
         row = effects.row_of(firing)
         found = people(firing.session, agency_id=row.forwarded_to_id, roles=RECEIVER_ROLES)
         _tell(firing.session, ASKED_OF, row.id, found, firing.actor)
+
+
+@effect("tell_of_letter")
+def _tell_of_letter(firing: Firing) -> None:
+    """Tell whoever sees to the proposal that the letter which it waited for has come."""
+    row = effects.row_of(firing)
+    _tell(firing.session, LETTER_CAME, row.id, _those_who_see_to_it(firing.session, row), firing.actor)
 
 
 def tell_of_new(session: Session, row: Proposal, actor: Actor) -> None:

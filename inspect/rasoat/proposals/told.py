@@ -65,6 +65,15 @@ def _replied(session: Session, row: Proposal) -> str:
     return f"Đã có trả lời về {named(session, row)}{by}"
 
 
+def _letter_asked(session: Session, row: Proposal) -> str:
+    until = f" trước ngày {clock.date_text(row.due_on)}" if row.due_on else ""
+    return f"{_agency(session, row.lead_agency_id)} đề nghị đơn vị gửi văn bản về {named(session, row)}{until}"
+
+
+def _letter_came(session: Session, row: Proposal) -> str:
+    return f"Văn bản của đơn vị về {named(session, row)} đã vào sổ"
+
+
 def _given(session: Session, row: Proposal) -> str:
     until = f", hạn {clock.date_text(row.due_on)}" if row.due_on else ""
     return f"Bạn được giao theo dõi {named(session, row)}{until}"
@@ -75,6 +84,8 @@ _EVERYBODY = telling.PROPOSER_ROLES
 _KINDS: list[tuple[str, str, str, Say, frozenset[Role]]] = [
     (telling.RECEIVED, "Đề xuất mới của đơn vị", "Xem và xử lý tại", _received, _OFFICERS),
     (telling.ACCEPTED, "Đề xuất được tiếp thu", "Xem hướng giải quyết tại", _accepted, _EVERYBODY),
+    (telling.LETTER_ASKED, "Cần văn bản về đề xuất", "Xem cần gửi gì tại", _letter_asked, _EVERYBODY),
+    (telling.LETTER_CAME, "Văn bản của đơn vị đã đến", "Xem và xử lý đề xuất tại", _letter_came, _OFFICERS),
     (telling.FORWARDED, "Đề xuất được chuyển cấp trên", "Xem tại", _forwarded, _EVERYBODY),
     (telling.REPLIED, "Đề xuất có trả lời", "Xem trả lời tại", _replied, _EVERYBODY),
     (telling.ASKED_OF, "Đề xuất gửi đến cơ quan bạn", "Xem và trả lời tại", _forwarded, telling.RECEIVER_ROLES),

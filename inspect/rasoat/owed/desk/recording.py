@@ -12,6 +12,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.files.access import attached
 from rasoat.incoming import answering
 from rasoat.incoming import operations as incoming
+from rasoat.incoming.citing import cited
 from rasoat.incoming.models import IncomingPaper
 from rasoat.incoming.queries import visible_to as incoming_of
 from rasoat.owed.queries import SOURCE
@@ -102,7 +103,7 @@ def _arrived(session: Session, actor: Actor, obligation: Obligation) -> list[Rep
     its = or_(here, col(IncomingPaper.author).in_([one for one in known if _folded(one) in names]))
     query = select(IncomingPaper).where(mine, its)
     rows = session.exec(query.order_by(col(IncomingPaper.dated).desc(), col(IncomingPaper.id)).limit(MOST))
-    return [Report(row.id, f"{answering.cited(row)} của {row.author}", row.dated, incoming=row) for row in rows]
+    return [Report(row.id, f"{cited(row)} của {row.author}", row.dated, incoming=row) for row in rows]
 
 
 def _issued(session: Session, actor: Actor, obligation: Obligation) -> list[Report]:

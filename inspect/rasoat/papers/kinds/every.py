@@ -2,6 +2,7 @@
 
 from rasoat.papers.kinds import (
     amendment,
+    asking_again,
     conclusions,
     correction,
     decision,
@@ -31,6 +32,7 @@ KINDS = (
     demand.KIND,
     conclusions.KIND,
     forwarding.KIND,
+    asking_again.KIND,
     extension_reply.KIND,
     reminder.KIND,
     urgent.KIND,

@@ -49,7 +49,7 @@ def _evidence(row: Proposal) -> EvidenceRef:
     return EvidenceRef(kind="proposal", id=str(row.id), label=f"Đề xuất số {row.ordinal}")
 
 
-def _letter(session: Session, row: Proposal) -> PaperCase | None:
+def forwarding_letter(session: Session, row: Proposal) -> PaperCase | None:
     """The letter by which the proposal was forwarded, once it has a number."""
     known = papers.papers_about(session, "proposal", queries.head_of(session, row).id, FORWARDING)
     return next((one for one in known if GIVEN.of(one)), None)
@@ -60,7 +60,7 @@ def _answer(session: Session, words: ResultWording, row: Proposal, number: int, 
     if row.forwarded_to_id and not row.reply:
         agency = units.agency(session, row.forwarded_to_id).name
         on = f" ngày {citing.day(row.forwarded_on)}" if row.forwarded_on else ""
-        letter = _letter(session, row)
+        letter = forwarding_letter(session, row)
         if letter and letter.issued_on:
             on = f" tại {citing.briefly(letter)} ngày {citing.day(letter.issued_on)}"
         sentence = say(words.proposal_forwarded, ordinal=number, issuer=issuer, agency=agency, on=on)

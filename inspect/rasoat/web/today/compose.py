@@ -13,6 +13,7 @@ from rasoat.web.today import obligations, plans, stead, system, visits
 from rasoat.web.today.parts import Link, Section, Tile, section
 
 Found = list[Section]
+LATE_PROPOSALS = "Đề xuất của đơn vị quá hạn"
 LEADERS_LIST = "Quá hạn lâu, thang đôn đốc đưa lên lãnh đạo"
 WITHOUT_LEADER = "Chờ lãnh đạo, cơ quan không có lãnh đạo"
 RESTING = "Văn bản bị thu hồi, còn nội dung tạm dừng"
@@ -99,6 +100,7 @@ def _officer(db: Session, actor: Actor, today: date) -> Found:
             obligations.proposals(db, obligations.undecided(actor)),
             ("proposals.index", {}),
         ),
+        section(LATE_PROPOSALS, obligations.late_proposals(db, actor, today), ("proposals.index", {"stage": "late"})),
         section("Buổi làm việc", visits.visits(db, actor, today), ("inspections.index", {})),
         section("Gợi ý ưu điểm, tồn tại chờ quyết định", visits.to_decide(db, actor)),
         section("Cần soạn thông báo kết quả", visits.to_report(db, actor), ("inspections.index", {})),
@@ -164,6 +166,11 @@ def _authority(db: Session, actor: Actor, today: date) -> Found:
         section("Sắp đến hạn", obligations.of_addressee(db, actor, "soon", today), inbox),
         section("Kết quả xin gia hạn", obligations.extension_results(db, actor, today)),
         section("Đoàn kiểm tra sẽ đến", visits.announced(db, actor, today), ("inspections.index", {})),
+        section(
+            "Đề xuất chờ văn bản của cơ quan bạn",
+            obligations.proposals(db, obligations.letters_to_send(actor)),
+            ("proposals.index", {}),
+        ),
         section("Đề xuất đã có trả lời", obligations.replied(db, actor), ("proposals.index", {})),
         section("Đang thực hiện", obligations.of_addressee(db, actor, "later", today), inbox),
     ]

@@ -12,7 +12,8 @@ from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
 from rasoat.db.counting import count_up_to
 from rasoat.followup import queries as followup
-from rasoat.proposals.models import PROPOSERS_TURN, RECEIVERS_TURN, UNDECIDED, Proposal
+from rasoat.proposals import queries as proposal_queries
+from rasoat.proposals.models import AWAITS_LETTER, PROPOSERS_TURN, RECEIVERS_TURN, UNDECIDED, Proposal
 from rasoat.recommendations import prepared, queries
 from rasoat.recommendations.inside import queries as inside
 from rasoat.recommendations.models import (
@@ -256,6 +257,16 @@ def undecided(actor: Actor) -> ColumnElement[bool]:
 def forwarded(actor: Actor) -> ColumnElement[bool]:
     """Proposals that were forwarded to the own agency and wait for its reply."""
     return and_(col(Proposal.forwarded_to_id) == actor.agency_id, col(Proposal.open), RECEIVERS_TURN.condition)
+
+
+def late_proposals(db: Session, actor: Actor, today: date) -> Waiting:
+    """Proposals that the own agency leads and whose last day is over."""
+    return proposals(db, and_(col(Proposal.lead_agency_id) == actor.agency_id, proposal_queries.late(today)))
+
+
+def letters_to_send(actor: Actor) -> ColumnElement[bool]:
+    """The own agency's proposals that wait for its letter."""
+    return and_(col(Proposal.from_id) == actor.agency_id, col(Proposal.open), AWAITS_LETTER.condition)
 
 
 def proposals(db: Session, where: ColumnElement[bool]) -> Waiting:
