@@ -189,6 +189,7 @@ CATALOGUE: dict[str, Entry] = {
     "recommendation.frozen": _E(3401, 409, "Kiến nghị không còn sửa được ở bước này.", "Kiến nghị được soạn khi kiểm tra tại chỗ và tổng hợp; thông báo đã trình ký thì nhờ lãnh đạo trả lại để sửa."),
     "calendar.too_often": _E(3403, 429, "Lịch được hỏi quá nhiều lần từ địa chỉ mạng này.", "Chờ mười phút; đặt ứng dụng lịch cập nhật thưa hơn."),
     "answer.not_waiting": _E(3402, 409, "Báo cáo này không còn chờ duyệt, hoặc nội dung không còn chờ đơn vị báo cáo.", "Mở lại trang để xem tình trạng hiện tại; chưa có gì thay đổi."),
+    "official.no_scan": _E(3404, 422, "Chưa có bản quét báo cáo đã ký.", "Chọn tệp PDF hoặc ảnh của báo cáo đã ký, đã đóng dấu rồi gửi lại."),
     # 35xx: proposals
     "proposal.closed": _E(3501, 409, "Cuộc kiểm tra đang “{state}” nên không nhận thêm đề xuất.", "Gửi đề xuất bằng công văn đến cơ quan chủ trì."),
     "proposal.settled": _E(3502, 409, "Đề xuất này đã được xử lý nên không sửa được nữa.", "Gửi một đề xuất khác để bổ sung nội dung."),

@@ -36,6 +36,7 @@ ROOMS = (
     "meetings",
     "owed",
     "papers",
+    "official",
     "incoming",
     "reported.desk",
     "owed.desk",

@@ -16,6 +16,7 @@ from rasoat import clock
 from rasoat.db import installation, new_id
 from rasoat.files.models import Attachment
 from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations import releasing
 from rasoat.units import operations as units
 from tests.files import hostile
 from tests.incoming.samples import entered
@@ -275,7 +276,20 @@ def test_a_table_to_bring_in(world: World, client_for: Browser, files: Files) ->
         assert any(said in told for said in ("không đọc được", "Không tìm thấy dòng tên cột", "có mật khẩu")), what
 
 
+def test_the_scan_of_an_agencys_report(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
+    row = obligations(world, followed_up(world).id)[2]
+    world.do(lambda session: installation.mark_example(session, date(2024, 9, 20)))
+    words = {"claim": "met", "text": "Đã làm."}
+    actor, district = world.as_("district_officer"), client_for("district_officer")
+    draft = world.do(lambda session: releasing.save_draft(session, actor, row.id, **words))
+    sent = {"of": str(draft.id), "reference": "12/BC-UBND", "dated": "20/09/2024", "signer": TYPED}
+    page = "/official-report/send"
+    refuses(files, lambda file: district.post(page, {**sent, **file}, content_type="multipart/form-data"), "scan")
+    assert nothing_attached(world)
+
+
 SWEPT = {
+    "rasoat.official.views.send": test_the_scan_of_an_agencys_report,
     "rasoat.importing.views.bring": test_a_table_to_bring_in,
     "rasoat.incoming.views.enter": test_the_scan_of_a_paper_that_came_in,
     "rasoat.incoming.views.edit": test_the_scan_of_a_paper_that_came_in,

@@ -1,6 +1,6 @@
 """Races of those who answer, verify and follow up what is owed."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,8 @@ from rasoat.followup import stopping
 from rasoat.followup.models import LadderStep
 from rasoat.inspections.models import Inspection
 from rasoat.notifying.models import ToldLine
+from rasoat.official import operations as official
+from rasoat.official.operations import Signed
 from rasoat.papers.models import PaperCase
 from rasoat.recommendations import observing, receiving, releasing, rounds, stances
 from rasoat.recommendations import operations as recommendations
@@ -67,6 +69,26 @@ def _in_preparation(world: World) -> tuple[Any, Any]:
     """An answer that waits for the leader, and the obligation."""
     row, officer = obligations(world, followed_up(world).id)[0], world.as_("district_officer")
     return row, world.do(lambda s: releasing.prepare(s, officer, row.id, claim="met", text="Đã làm."))
+
+
+@race("official.operations.send", at=AUGUST_5 + timedelta(days=20))
+def _reported_officially(world: World) -> Race:
+    """Eight people send one signed report about two drafts: each draft becomes one answer."""
+    rows, officer = obligations(world, followed_up(world).id)[:2], world.as_("district_officer")
+    words = {"claim": "met", "text": "Đã làm."}
+    drafts = [world.do(lambda s, row=row: releasing.save_draft(s, officer, row.id, **words)).id for row in rows]
+    signed = Signed("12/BC-UBND", clock.today(), "Người Ký Mẫu")
+
+    def one_each(_results: list[Any]) -> None:
+        answers = world.see(lambda s: s.exec(select(Answer)).all())
+        assert {row.obligation_id for row in answers} == {row.id for row in rows}
+        assert len(answers) == len(rows)
+
+    def send(session: Session, number: int) -> Any:
+        scan = StoredFile("d" * 64, 3, "application/pdf", f"báo cáo {number}.pdf")
+        return official.send(session, officer, signed, drafts, [scan], command_id=new_id())
+
+    return Race(send, wins=1, refused=("form.invalid",), then=one_each)
 
 
 @race("recommendations.releasing.prepare")

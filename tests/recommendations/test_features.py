@@ -22,6 +22,7 @@ from rasoat.workflows.registry import guards
 from tests.recommendations import samples
 from tests.recommendations.inbox_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.notice_steps import *  # noqa: F403 - as those of the scene
+from tests.recommendations.official_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.part_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.releasing_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.round_steps import *  # noqa: F403 - as those of the scene
@@ -38,6 +39,7 @@ scenarios(
     "recommendations_lanh_dao_duyet.feature",
     "recommendations_thong_bao_tren_trang.feature",
     "recommendations_hop_viec_den.feature",
+    "recommendations_bao_cao_chinh_thuc.feature",
     "recommendations_nhieu_lan.feature",
     "recommendations_y_kien.feature",
 )

@@ -46,6 +46,15 @@ class Urgency:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedReport:
+    """The addressee's own paper by which it answers: who signed it, how people cite it, its day."""
+
+    signer: str
+    paper: str
+    dated: date
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A recommendation that the checklist proposes for an accepted shortcoming; `due_on` is computed from today.
 

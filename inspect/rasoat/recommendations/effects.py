@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.files.operations import StoredFile, attach
 from rasoat.recommendations import due, figures, prepared, telling
+from rasoat.recommendations.data import SignedReport
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import (
     CLAIM_IN_4,
@@ -66,7 +67,9 @@ def _mark_issued(firing: Firing) -> None:
 
 @effect("record_answer", condition=prepared.needs_leader)
 def _record_answer(firing: Firing) -> None:
-    add_answer(firing, agency_id=firing.actor.agency_id)
+    signed: SignedReport | None = firing.payload.get("_signed")
+    by = {"signer": signed.signer, "paper": signed.paper, "answered_on": signed.dated} if signed else {}
+    add_answer(firing, agency_id=firing.actor.agency_id, **by)
     overtake(firing.session, firing.ref.id)
     close_extension(firing, "dropped")
 

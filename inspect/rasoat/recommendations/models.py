@@ -259,7 +259,9 @@ class Answer(Row, table=True):
     )
     agency_id: UUID = Field(foreign_key="agency.id", description="Whose answer it is.")
     answered_on: date = Field(description="The day it was sent; of one that came on paper, the day of the paper.")
-    signer: str = Field(default="", description="Who signed the paper on which it came; empty: it was given here.")
+    signer: str = Field(
+        default="", description="Who signed the paper on which it came, or the addressee's report; empty: none."
+    )
     incoming_id: UUID | None = Field(
         default=None, foreign_key="incoming_paper.id", index=True, description="The registered paper on which it came."
     )

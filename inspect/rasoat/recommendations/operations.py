@@ -21,7 +21,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations import counting, coverage, due, figures, queries
 from rasoat.recommendations import measures as measuring
-from rasoat.recommendations.data import ObligationData, PartReport, PartVerdict, Suggestion, Urgency
+from rasoat.recommendations.data import ObligationData, PartReport, PartVerdict, SignedReport, Suggestion, Urgency
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import CLAIM_IN_4, DRAFTING, Obligation, Recommendation, RecommendationFinding
 from rasoat.recommendations.observing import observe
@@ -229,12 +229,13 @@ def answer(
     parts: Sequence[PartReport] = (),
     expected_version: int | None = None,
     command_id: UUID | None = None,
+    signed: SignedReport | None = None,
 ) -> Fired:
     """Report what the addressee did: `claim` is one of VERDICTS, `files` are its evidence, `parts` what it says of each
-    part that it mentions.
+    part that it mentions, `signed` its own paper that says so, if there is one.
     """
     # The obligation's own version of the workflow takes the name that it knows.
-    given = {"claim": claim, CLAIM_IN_4: claim, "text": text, "_parts": list(parts)}
+    given = {"claim": claim, CLAIM_IN_4: claim, "text": text, "_parts": list(parts), "_signed": signed}
     return _fire(session, actor, obligation_id, "answer", given, files, expected_version, command_id)
 
 

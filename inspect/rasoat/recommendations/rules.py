@@ -149,7 +149,7 @@ def _authors(session: Session, obligation_id: UUID) -> list[tuple[UUID, date]]:
     """Whoever answered, and whoever prepared what a leader released, with the day. Who types what came on paper did not
     answer.
     """
-    given = Answer.obligation_id == obligation_id, Answer.signer == ""
+    given = Answer.obligation_id == obligation_id, col(Answer.incoming_id).is_(None)
     query = select(Answer).where(*given).order_by(col(Answer.ordinal))
     prepared_by = prepared.of_answers(session, obligation_id).values()
     return [

@@ -165,7 +165,8 @@ def _ended(say: "_Namer", row: Answer) -> str:
 
 def _by(say: "_Namer", row: Answer, released: PreparedAnswer | None) -> str:
     if row.signer:
-        return f"{say.agency(row.agency_id)}, {row.paper}, {row.signer} ký; {say.name(row.answered_by)} ghi"
+        did = "ghi" if row.incoming_id else "gửi"
+        return f"{say.agency(row.agency_id)}, {row.paper}, {row.signer} ký; {say.name(row.answered_by)} {did}"
     who = say(row.answered_by, row.agency_id)
     return f"{say.name(released.prepared_by)} soạn, {who} duyệt" if released else who
 

@@ -1,0 +1,147 @@
+"""The pages of an agency's official report: choosing, the files to sign, sending; two at once, and once more."""
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from rasoat import clock
+from rasoat.db import new_id
+from rasoat.files.access import attached
+from rasoat.files.operations import StoredFile
+from rasoat.official import operations
+from rasoat.official.operations import Signed
+from rasoat.problems import Problem
+from rasoat.recommendations import queries, releasing, rounds
+from rasoat.recommendations.models import Obligation
+from tests.recommendations.samples import followed_up, obligations
+from tests.recommendations.test_pages import Browser, play_on
+from tests.web.browse import inputs, words
+from tests.web.conftest import app, client_for, settings  # noqa: F401 - fixtures of the pages
+from tests.world import World
+
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+DAY = date(2024, 9, 20)
+SIGNED = Signed("12/BC-UBND", DAY, "Chu Văn Chi")
+PDF = b"%PDF-1.7\n1 0 obj\n%%EOF\n"
+SCAN = StoredFile("d" * 64, len(PDF), "application/pdf", "bao-cao.pdf")
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day() -> Iterator[None]:
+    with clock.use_date(DAY):
+        yield
+
+
+@pytest.fixture
+def drafts(world: World) -> dict[UUID, Obligation]:
+    """By draft, three obligations of the district that have one."""
+    rows = obligations(world, followed_up(world).id)
+    play_on(world, DAY)
+    actor, found = world.as_("district_officer"), {}
+    for number, row in enumerate([one for one in rows if one.addressee_id == actor.agency_id][:3], 1):
+        made = world.do(
+            lambda s, row=row, number=number: releasing.save_draft(
+                s, actor, row.id, claim="met", text=f"Đã làm xong việc {number}."
+            )
+        )
+        found[made.id] = row
+    return found
+
+
+def state(world: World, row: Obligation) -> str:
+    return world.see(lambda s: s.get_one(Obligation, row.id)).status
+
+
+@on_sqlite
+def test_it_is_chosen_printed_signed_and_sent(
+    world: World,
+    client_for: Browser,  # noqa: F811
+    drafts: dict[UUID, Obligation],
+) -> None:
+    officer = client_for("district_officer")
+    assert "/official-report/" in officer.get("/obligations/inbox").text
+    first, second, third = drafts
+    page = officer.get(f"/official-report/?of={first}")
+    assert page.text.count('name="of"') == 3
+    assert page.text.count(" checked") == 1
+    asked = f"of={first}&of={second}"
+    printed = officer.get(f"/official-report/report.pdf?{asked}")
+    assert printed.mimetype == "application/pdf"
+    text = "".join(one.extract_text() for one in PdfReader(io.BytesIO(printed.data)).pages)
+    text = "".join(text.split())
+    assert "BÁOCÁO" in text and "BC-UBND" in text and "xongviệc2" in text
+    document = Document(io.BytesIO(officer.get(f"/official-report/report.docx?{asked}").data))
+    assert any("Đã làm xong việc 1." in one.text for one in document.paragraphs)
+    address = f"/official-report/send?{asked}"
+    form = {"command_id": inputs(officer.get(address))["command_id"], "reference": "12/BC-UBND", "dated": "20/09/2024"}
+    form |= {"signer": "Chu Văn Chi", "of": [str(first), str(second)]}
+    refused = officer.post("/official-report/send", form, content_type="multipart/form-data")
+    assert refused.status_code == 422
+    assert "Chưa có bản quét báo cáo đã ký." in words(refused)
+    sent = {**form, "scan": (io.BytesIO(PDF), "bao-cao.pdf")}
+    assert officer.post("/official-report/send", sent, content_type="multipart/form-data").status_code == 303
+    assert [state(world, row) for row in drafts.values()] == ["answered", "answered", state(world, drafts[third])]
+    assert state(world, drafts[third]) == "issued"
+    [answer] = world.see(lambda s: queries.answers_of(s, drafts[first].id))
+    assert (answer.signer, answer.paper) == ("Chu Văn Chi", "Báo cáo số 12/BC-UBND ngày 20/09/2024")
+    assert [one.name for one in world.see(lambda s: attached(s, rounds.ANSWER, answer.id))] == ["bao-cao.pdf"]
+    shown = words(client_for("officer").get(f"/obligations/{drafts[first].id}"))
+    assert "Báo cáo số 12/BC-UBND ngày 20/09/2024, Chu Văn Chi ký" in shown
+
+
+@on_sqlite
+def test_others_find_nothing_to_make_one_of(
+    client_for: Browser,  # noqa: F811
+    drafts: dict[UUID, Obligation],
+) -> None:
+    one = next(iter(drafts))
+    for who in ("officer", "other_officer", "office_officer"):
+        client = client_for(who)
+        assert "Chưa có bản nháp nào để soạn báo cáo" in words(client.get("/official-report/")), who
+        assert client.get(f"/official-report/report.pdf?of={one}").status_code == 303, who
+    assert client_for("admin").get("/official-report/").status_code == 403
+
+
+def send(world: World, who: str, ids: list[UUID], signed: Signed = SIGNED, command: UUID | None = None) -> object:
+    given = command or new_id()
+    return world.do(lambda s: operations.send(s, world.as_(who), signed, ids, [SCAN], command_id=given))
+
+
+def refused(world: World, who: str, ids: list[UUID], signed: Signed = SIGNED) -> str:
+    with pytest.raises(Problem) as problem:
+        send(world, who, ids, signed)
+    return problem.value.key + " " + " ".join(reason.message for reason in problem.value.reasons)
+
+
+def test_sent_once_more_it_is_the_same_and_sent_by_two_it_is_one(world: World, drafts: dict[UUID, Obligation]) -> None:
+    ids, command = list(drafts), new_id()
+    send(world, "district_officer", ids[:2], command=command)
+    send(world, "district_officer", ids[:2], command=command)
+    assert all(len(world.see(lambda s, r=row: queries.answers_of(s, r.id))) == 1 for row in list(drafts.values())[:2])
+    # A colleague had chosen the same and one more: nothing of that is sent.
+    assert "form.invalid" in refused(world, "district_leader", ids)
+    assert state(world, drafts[ids[2]]) == "issued"
+    send(world, "district_leader", ids[2:])
+    assert state(world, drafts[ids[2]]) == "answered"
+
+
+@on_sqlite
+def test_what_is_wrong_is_said_and_nothing_is_sent(world: World, drafts: dict[UUID, Obligation]) -> None:
+    ids = list(drafts)
+    for signed, said in (
+        (Signed(" ", DAY, "A"), "Nhập số"),
+        (Signed("1/BC", DAY, " "), "Nhập họ tên"),
+        (Signed("1/BC", date(2024, 9, 21), "A"), "sau hôm nay"),
+        (Signed("1/BC", date(2024, 8, 1), "A"), "sau ngày của báo cáo"),
+    ):
+        assert said in refused(world, "district_officer", ids, signed)
+    assert "Chọn ít nhất một nội dung" in refused(world, "district_officer", [])
+    for who in ("officer", "other_officer", "admin"):
+        assert refused(world, who, ids).startswith("not_found"), who
+    assert refused(world, "district_officer", [*ids, new_id()]).startswith("not_found")
+    assert {state(world, row) for row in drafts.values()} == {"issued"}
