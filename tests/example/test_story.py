@@ -99,6 +99,7 @@ def test_at_the_end_nothing_of_2024_is_open(told: tuple[Teller, list[str]]) -> N
         assert sum(part.target or 0 for row in signs for part in row.parts) == 46
         late, pond = (session.get_one(Obligation, teller.ids[f"obligation.{key}"]) for key in ("homes_2026", "pond"))
         assert (late.status, late.force, pond.status, pond.force) == ("issued", "recommended", "answered", "demanded")
+        assert (late.priority, pond.priority) == ("ordinary", "urgent") and "ao chưa rào" in pond.priority_reason
         letter = select(LadderStep.letter_id).where(LadderStep.case_id == late.id, LadderStep.step == "letter")
         assert session.get_one(PaperCase, session.exec(letter).one()).status == "drafted"
         assert not reorganisations.open_with_ended(session, None, following.LAST_DAY)

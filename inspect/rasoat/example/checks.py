@@ -19,7 +19,7 @@ from rasoat.papers.kinds import minutes
 from rasoat.plans import operations as plans
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.recommendations import operations as recommendations
-from rasoat.recommendations.data import ObligationData
+from rasoat.recommendations.data import ObligationData, Urgency
 from rasoat.visits import operations as visits
 from rasoat.visits import queries as visit_queries
 
@@ -124,7 +124,13 @@ def _recommend(teller: Teller, inspection_id: UUID, fact: RecommendationFact, la
         "chuyenvien",
         f"kiến nghị: {fact.text[:60]}…",
         lambda s, a: recommendations.add_recommendation(
-            s, a, inspection_id, text=fact.text, finding_ids=lacking, obligations=[obligation]
+            s,
+            a,
+            inspection_id,
+            text=fact.text,
+            finding_ids=lacking,
+            obligations=[obligation],
+            urgency=Urgency(fact.priority, fact.because),
         ),
     )
     teller.ids[f"recommendation.{fact.key}"] = row.id

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from rasoat import content
 from rasoat.recommendations.measures import Measure
+from rasoat.recommendations.models import ORDINARY
 
 
 class Facts(BaseModel):
@@ -161,6 +162,8 @@ class RecommendationFact(Facts):
     due_on: date
     text: str
     measures: list[MeasureFact]
+    priority: str = ORDINARY
+    because: str = ""
 
 
 class ChiLang(Facts):
