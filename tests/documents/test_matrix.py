@@ -54,6 +54,7 @@ KINDS: dict[str, dict[str, object]] = {
     "extension_reply": {},
     "reminder": {},
     "urgent": {"urgency": "HỎA TỐC"},
+    "province_report": {"symbol": "BC-SYT", "addressed_to": ("Ủy ban nhân dân tỉnh Lạng Sơn",)},
     "amendment": {},
     "correction": {},
 }

@@ -208,6 +208,7 @@ PAPERS = {
     "99-TB-SLĐTBXH.pdf",
     *(f"{number}-SLĐTBXH-PXH.pdf" for number in range(1040, 1045)),
     "2025/106-SLĐTBXH-PXH.pdf",
+    "2025/37-BC-SLĐTBXH.pdf",
     *(f"2026/{name}.pdf" for name in OF_2026),
 }
 
@@ -258,6 +259,7 @@ def test_the_other_papers_say_what_happened(told: tuple[Teller, list[str]]) -> N
         ("1042-SLĐTBXH-PXH.pdf", "kêu gọi cơ quan"),
         ("99-TB-SLĐTBXH.pdf", "Thông báo này thay thế Thông báo số 97/TB-SLĐTBXH ngày 12/7/2024"),
         ("1044-SLĐTBXH-PXH.pdf", "1.785 hộ chưa được công nhận được tư vấn"),
+        ("2025/37-BC-SLĐTBXH.pdf", "Huyện chưa tự cân đối được"),
         ("1043-SLĐTBXH-PXH.pdf", "đã đôn đốc việc này tại Công văn số 1042/SLĐTBXH-PXH ngày 17/10/2024"),
     ):
         assert words in said[name], name

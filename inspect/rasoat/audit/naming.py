@@ -70,6 +70,7 @@ TITLES = {
     "plan_basis": "Căn cứ của kế hoạch",
     "plan_content": "Nội dung của kế hoạch",
     "plan_cosigner": "Cơ quan cùng ký",
+    "report_line": "Nội dung đã nêu trong báo cáo",
     "plan_report": "Báo cáo mà kế hoạch yêu cầu",
     "plan_report_period": "Kỳ báo cáo của kế hoạch",
     "plan_target": "Đơn vị trong kế hoạch",

@@ -15,10 +15,10 @@ from rasoat.followup import stopping
 from rasoat.inspections import operations as inspections
 from rasoat.papers import compose, replacing
 from rasoat.papers import operations as papers
-from rasoat.papers.kinds import extension_reply, forwarding, minutes, reminder, report, teams, urgent
+from rasoat.papers.kinds import extension_reply, forwarding, minutes, province_report, reminder, report, teams, urgent
 from rasoat.papers.models import PaperCase
 
-DECISIONS, LETTERS = ("QĐ", 214), ("CV", 1039)
+DECISIONS, LETTERS, REPORTS = ("QĐ", 214), ("CV", 1039), ("BC", 36)
 """The series, and the last number that was given in it before the system was used."""
 
 
@@ -96,6 +96,14 @@ def fund_is_urgent(teller: Teller) -> None:
     teller.on("01/11/2024")
     name = draft(teller, urgent.NAME, "obligation.fund", "công văn đôn đốc khẩn")
     through(teller, name, "công văn đôn đốc khẩn", date(2024, 11, 1))
+
+
+def province_is_told(teller: Teller) -> None:
+    """What the district disagreed with, and the department kept, is told to the province."""
+    teller.on("13/02/2025")
+    numbers_given_before(teller, *REPORTS)
+    name = draft(teller, province_report.NAME, "dept", "báo cáo UBND tỉnh")
+    through(teller, name, "báo cáo UBND tỉnh", date(2025, 2, 14))
 
 
 def draft(teller: Teller, kind: str, about: str, title: str) -> str:

@@ -61,6 +61,7 @@ STEPS = (
     planning.rest_is_cancelled,
     registers.outgoing,
     answering.last_verdicts,
+    papering.province_is_told,
     answering.signs_need_more_time_again,
     reorganising.task_moves,
     reorganising.district_ends,

@@ -4,8 +4,10 @@ from rasoat.accounts.actor import Role
 from rasoat.followup import closing, mail, proposal_steps, proposal_telling, telling
 from rasoat.followup.climbing import CLIMB, REMIND
 from rasoat.followup.models import ENDED, EVENT, STEP, STEP_INSIDE, LadderStep, Reminder
+from rasoat.followup.queries import in_report
 from rasoat.followup.stopping import STOP
 from rasoat.notifying.registry import Event, register_event
+from rasoat.papers.kinds.province_report import register_lines
 from rasoat.proposals.telling import PROPOSER_ROLES
 from rasoat.recommendations.told import pressing, reading
 from rasoat.workflows.registry import register_note
@@ -29,4 +31,5 @@ register_note(proposal_steps.TOLD, "Báo người có việc: đến hạn, quá
 register_note(proposal_steps.LETTER, "Soạn công văn hỏi lại")
 register_note(REMIND, "Nhắc đơn vị thực hiện")
 register_note(STOP, "Dừng một bậc của thang đôn đốc")
+register_lines(in_report)
 register_note(CLIMB, "Lên bậc của thang đôn đốc")

@@ -17,10 +17,14 @@ from rasoat.pages import OFFICE, SIGNED_IN, actor, done, paginate, redirect_to, 
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.lists import ordered, searching, sort_link
 from rasoat.pages.paging import By, here
+from rasoat.papers import queries as papers
+from rasoat.papers.kinds import province_report
+from rasoat.papers.models import PaperCase
 from rasoat.plans import queries as plans
 from rasoat.plans.presenters import month_title
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import ADDRESSEES_TURN, ENDED, PRIORITIES, SETTLED, Obligation
+from rasoat.recommendations import stances
+from rasoat.recommendations.models import ADDRESSEES_TURN, ENDED, PRIORITIES, SETTLED, STANCES, Obligation
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 
@@ -124,6 +128,29 @@ def selects() -> list[dict[str, Any]]:
         }
         for name, label, every, options in offered
     ]
+
+
+@room.get("/report", allow=OFFICE)
+def report() -> str:
+    """Show what the own agency would report to the body above it now, and the reports that it wrote."""
+    db, agency_id = session(), actor().agency_id
+    late, kept = province_report.overdue(db, agency_id), stances.kept_disagreements(db, agency_id)
+    return render(
+        "followup/report.html",
+        late=late,
+        kept=kept,
+        stances=STANCES,
+        agencies=units.names(db, {row.addressee_id for row in (*late, *(row for _, row in kept))}),
+        agency_id=agency_id,
+        stood={row.id: province_report.standing_in(db, row.id) for row in late},
+    )
+
+
+@room.blueprint.app_template_global("reports_naming")
+def reports_naming(obligation_id: UUID) -> list[PaperCase]:
+    """For the page of an obligation: the reports to the body above that name it, of those that this person may read."""
+    rows = province_report.standing_in(session(), obligation_id)
+    return [row for row in rows if papers.visible(session(), row.id, actor())]
 
 
 @room.get("/table/<uuid:inspection_id>", allow=SIGNED_IN)

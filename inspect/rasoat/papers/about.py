@@ -8,10 +8,10 @@ agencies that co-sign a plan read the drafts about it and its inspections.
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, false, or_
 from sqlmodel import Session, col, select
 
-from rasoat.accounts.actor import Actor
+from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import below
 from rasoat.db.asking import for_each
 from rasoat.inspections import queries as inspections
@@ -25,6 +25,7 @@ from rasoat.proposals import queries as proposals
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import UNSENT, Obligation
+from rasoat.units.models import Agency
 
 
 def _issuer(row: Any) -> UUID:
@@ -114,6 +115,25 @@ def _of_proposal(session: Session, proposal: Proposal) -> list[UUID]:
     return [*dict.fromkeys(asked), *([proposal.forwarded_to_id] if proposal.forwarded_to_id else [])]
 
 
+def _nobody_else(_actor: Actor) -> ColumnElement[bool]:
+    return false()
+
+
+def _of_agency(session: Session, agency_id: UUID, actor: Actor) -> bool:
+    """What an agency writes about itself is its own, and that of those above it."""
+    if actor.is_authority or actor.role == Role.ADMINISTRATOR:
+        return False
+    return (
+        session.exec(select(Agency.id).where(Agency.id == agency_id, col(Agency.id).in_(below(actor)))).first()
+        is not None
+    )
+
+
+def _above(_session: Session, agency: Agency) -> list[UUID]:
+    return [agency.parent_id] if agency.parent_id else []
+
+
+register_about(About("agency", Agency, lambda agency: agency.id, _of_agency, _nobody_else, _nobody_else, _above))
 register_about(About("plan", Plan, _issuer, plans.visible, plans.visible_to, _announced, _of_plan, _plans))
 register_about(
     About(

@@ -129,6 +129,17 @@ class ObligationFate(Row, table=True):
     before: list[Any] | None = Field(default=None, sa_type=Json, description="Its words, due date and measure then.")
 
 
+class ReportLine(Row, table=True):
+    """That an obligation stands in an issued report to the body above: made with the issue, from what was printed."""
+
+    __tablename__ = "report_line"
+    __table_args__ = (UniqueConstraint("paper_id", "obligation_id", "why"),)
+
+    paper_id: UUID = Field(foreign_key="paper.id")
+    obligation_id: UUID = Field(foreign_key="obligation.id", index=True)
+    why: str = Field(description="overdue or disagreed.")
+
+
 HERE, HAND, TOKEN = signing.HERE, signing.HAND, signing.TOKEN
 HOW = signing.HOW
 OUTSIDE = (HAND, TOKEN)

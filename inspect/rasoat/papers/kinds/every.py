@@ -11,6 +11,7 @@ from rasoat.papers.kinds import (
     forwarding,
     joint_plan,
     minutes,
+    province_report,
     reminder,
     report,
     result,
@@ -36,6 +37,7 @@ KINDS = (
     extension_reply.KIND,
     reminder.KIND,
     urgent.KIND,
+    province_report.KIND,
     amendment.KIND,
     correction.KIND,
 )
