@@ -40,3 +40,25 @@ Tính năng: Mang buổi làm việc theo máy tính bảng
     Thì hỏi lại máy chủ, bản trên máy vẫn là bản mới nhất
     Khi có điểm "Đập Bãi Hào" trong lịch
     Thì hỏi lại máy chủ, bản trên máy đã cũ
+
+  Kịch bản: Kết luận ngay tại chỗ, cả khi đơn vị chưa báo cáo
+    Biết năm trước huyện còn nợ kiến nghị "Thay 12 biển cảnh báo đã mờ"
+    Và trưởng đoàn năm trước cũng ở trong đoàn
+    Khi trưởng đoàn mang buổi làm việc theo máy "Máy 1"
+    Thì máy cho kết luận kiến nghị ấy
+    Khi trưởng đoàn kết luận tại chỗ kiến nghị ấy "Đã thực hiện": "Xem cả 12 biển mới"
+    Thì kiến nghị ấy đã được xác minh tại chỗ "Đã thực hiện"
+
+  Kịch bản: Nội dung đã đi tiếp thì kết luận thành điều đoàn thấy, và máy được trả lời vì sao
+    Biết năm trước huyện còn nợ kiến nghị "Thay 12 biển cảnh báo đã mờ"
+    Và trưởng đoàn năm trước cũng ở trong đoàn
+    Khi trưởng đoàn mang buổi làm việc theo máy "Máy 1"
+    Và huyện xác nhận đã nhận kiến nghị ấy
+    Và trưởng đoàn kết luận tại chỗ kiến nghị ấy "Đã thực hiện": "Xem cả 12 biển mới"
+    Thì máy được trả lời kết luận thành điều đoàn thấy vì "Xác nhận đã nhận"
+    Và kiến nghị ấy chưa được coi là đã xác minh
+
+  Kịch bản: Ai không xác minh được ở Sở thì tại chỗ chỉ ghi điều đã thấy
+    Biết năm trước huyện còn nợ kiến nghị "Thay 12 biển cảnh báo đã mờ"
+    Khi trưởng đoàn mang buổi làm việc theo máy "Máy 1"
+    Thì máy không cho kết luận kiến nghị ấy vì "không phải là người được xác minh"

@@ -31,7 +31,12 @@ REFUSAL = {
     "todo": f"Sửa {WORD}.",
     "reasons": [],
 }
-FORMS = {"danger": "Lưu và gửi trước tiên", "site": "Thêm điểm", "seen/:obligation": "Lưu"}
+FORMS = {
+    "danger": "Lưu và gửi trước tiên",
+    "site": "Thêm điểm",
+    "seen/:obligation": "Lưu",
+    "verdict/:obligation": "Lưu kết luận",
+}
 """The forms outside of checklists, and the button that saves each."""
 TYPE = """word => {
   for (const button of document.querySelectorAll("main button[aria-label^='Ghi chú'], main button[aria-label^='Thêm dòng']")) button.click();
@@ -159,6 +164,8 @@ def look_at_form(screens: Screens, save: str, name: str, pictures: list[Path]) -
         expect(page.get_by_text("1/20 ảnh")).to_be_visible()
     for seen in page.get_by_role("radio", name="Chưa thực hiện").all():
         seen.tap()
+    for counted in page.locator("[name^=reached-]").all():
+        counted.fill("1")
     # What was refused is not said any more of what was typed since.
     expect(page.locator(".field-error:visible")).to_have_count(0)
     screens.measure(name)

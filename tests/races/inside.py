@@ -19,6 +19,7 @@ INSIDE: dict[str, str] = {
     "recommendations.retelling.withdraw": "a paper's `issue` does it: fire has its race",
     "recommendations.figures.record_reports": "answer and supplement are what does it",
     "recommendations.figures.record_verdicts": "verify is what does it",
+    "recommendations.observing.put": "observe and conclude are what does it",
     "recommendations.retelling.extend": "a paper's `issue` does it: fire has its race",
     "recommendations.retelling.add": "a paper's `issue` does it: fire has its race",
     "papers.between.against_number": "a paper's `number` does it: fire has its race",

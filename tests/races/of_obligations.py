@@ -18,12 +18,13 @@ from rasoat.notifying.models import ToldLine
 from rasoat.official import operations as official
 from rasoat.official.operations import Signed
 from rasoat.papers.models import PaperCase
-from rasoat.recommendations import observing, receiving, releasing, rounds, stances
+from rasoat.recommendations import observing, on_the_spot, receiving, releasing, rounds, stances
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.calendar import operations as calendar
+from rasoat.recommendations.data import PartVerdict
 from rasoat.recommendations.inside import operations as inside
 from rasoat.recommendations.inside.models import InsideNote
-from rasoat.recommendations.models import Answer, Obligation, PreparedAnswer, Stance, Verification
+from rasoat.recommendations.models import Answer, Obligation, Observation, PreparedAnswer, Stance, Verification
 from rasoat.recommendations.priorities import operations as priorities
 from rasoat.recommendations.priorities.models import PriorityChange
 from rasoat.units import operations as units
@@ -221,6 +222,37 @@ def _observed(world: World) -> Race:
             s, world.as_("lead"), observation_id=observation_id, obligation_id=row.id, visit_id=visit.id, seen="done"
         )
     )
+
+
+@race("recommendations.on_the_spot.conclude")
+def _concluded(world: World) -> Race:
+    """Eight tablets conclude on one obligation at once: one verdict, and seven tell what they saw."""
+    inspection = followed_up(world)
+    row = obligations(world, inspection.id)[0]
+    visit = world.do(
+        lambda s: visits.add_visit(s, world.as_("lead"), s.get_one(Inspection, inspection.id), TODAY, "Xã Mai Sao")
+    )
+
+    def conclude(session: Session, number: int) -> str:
+        verdict = on_the_spot.SpotVerdict(
+            id=new_id(),
+            obligation_id=row.id,
+            visit_id=visit.id,
+            version=row.version,
+            parts=[PartVerdict(1, "partly_met", f"Lý do {number}.")],
+            evidence="Xem tại chỗ.",
+            pictures=0,
+            made_at=clock.now(),
+        )
+        problem = on_the_spot.conclude(session, world.as_("lead"), verdict)
+        return problem.key if problem else ""
+
+    def one(results: list[Any]) -> None:
+        assert sorted(results) == ["", *["case.stale"] * 7], results
+        assert len(world.see(lambda s: s.exec(select(Verification)).all())) == 1
+        assert len(world.see(lambda s: s.exec(select(Observation)).all())) == 7
+
+    return Race(conclude, then=one)
 
 
 @race("followup.operations.remind_now")

@@ -39,7 +39,7 @@ export const FAULTS = Object.keys(NETWORK);
 export const makeServer = ({ visits = {}, keepDays = 7, now = Date.now } = {}) => {
   const server = {
     accounts: new Map(), tablets: new Map(), submissions: new Map(), photos: new Map(), responses: new Map(),
-    sites: new Map(), dangers: new Map(), observations: new Map(), conflicts: [], takings: [], pulses: [],
+    sites: new Map(), dangers: new Map(), observations: new Map(), verdicts: new Map(), conflicts: [], takings: [], pulses: [],
     visits: new Map(Object.entries(visits)), papers: new Map(), open: new Set(Object.keys(visits)),
     requests: 0, exampleDate: null, refuseRecord: () => null, log: [],
   };
@@ -76,7 +76,7 @@ export const makeServer = ({ visits = {}, keepDays = 7, now = Date.now } = {}) =
   };
 
   const receiveOther = (id, { kind, content }) => {
-    const [store, key] = { site: ["sites", content.id], danger: ["dangers", id], observation: ["observations", id] }[kind];
+    const [store, key] = { site: ["sites", content.id], danger: ["dangers", id], observation: ["observations", id], verdict: ["verdicts", id] }[kind];
     if (server[store].has(key)) throw new Error(`${kind} stored twice`);
     server[store].set(key, content);
     return { outcome: "applied", revision: null, answers: null, conflicts: [] };

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { reportedFor } from "../../inspect/browser/tablet/reported.js";
 import { slots, words } from "../../inspect/browser/tablet/slots.js";
+import { became, wholeOf } from "../../inspect/browser/tablet/spot-verdict.js";
 import { day, size, when } from "../../inspect/browser/tablet/words.js";
 
 const ITEM = { type: "yes_no_na", label: "?", required: false, show_if: {}, expect: [], allow_na: false, counted: true, mandatory: false };
@@ -69,4 +70,18 @@ test("what the unit reported is told for its checklist about the unit, and a bun
   assert.deepEqual(reportedFor({ reported }, "signs", "unit").map((one) => one.words), ["67 điểm"]);
   assert.deepEqual(reportedFor({ reported }, "signs", "site"), []);
   assert.deepEqual(reportedFor({}, "signs", "unit"), []);
+});
+
+test("the verdict of the whole follows from its parts, as at the desk", () => {
+  const whole = (...verdicts) => wholeOf(verdicts.map((verdict) => ({ verdict })));
+  assert.deepEqual([whole("met", "met"), whole("not_met"), whole("met", "not_met"), whole("partly_met", "met")], ["met", "not_met", "partly_met", "partly_met"]);
+});
+
+test("a verdict says whether it waits, counts or became something seen", () => {
+  const told = (state, outcome = null) => became({ state, outcome, content: { parts: [{ verdict: "met" }] } })[0];
+  assert.equal(told("waiting"), "Kết luận: đã thực hiện, chưa gửi");
+  assert.equal(told("sent", "applied"), "Đã thành kết luận: đã thực hiện");
+  assert.equal(told("sent", "observed"), "Đã ghi thành điều đoàn thấy: đã thực hiện");
+  assert.equal(told("quarantined", "quarantined"), "Kết luận đến muộn: đã thực hiện");
+  assert.equal(told("refused"), "Sở chưa nhận kết luận");
 });

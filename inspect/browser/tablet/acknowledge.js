@@ -6,7 +6,7 @@ import { merge, mergeKeepingYours, withValue } from "./merge.js";
 import { announced, named } from "./pictures.js";
 
 export const ACKNOWLEDGES = ["drafts", "records", "photos"];
-const OUTCOMES = new Set(["applied", "merged", "conflict", "quarantined", "admitted", "set_aside"]);
+const OUTCOMES = new Set(["applied", "merged", "conflict", "quarantined", "observed", "admitted", "set_aside"]);
 
 export const isOutcome = (data, record) =>
   data?.id === record.id && OUTCOMES.has(data.outcome) && typeof (data.answers ?? {}) === "object";

@@ -10,7 +10,7 @@ import { guard } from "./session.js";
 export const QUIET_MS = 5000;
 // This is a little longer than a removal can be undone.
 const HELD_MS = 15_000;
-export const PRIORITY = { danger: 0, site: 1, response: 2, observation: 2 };
+export const PRIORITY = { danger: 0, site: 1, response: 2, observation: 2, verdict: 2 };
 export const FREEZES = ["tablet", "visits", "drafts", "records", "photos", "blobs"];
 export const UNSENT = new Set(["waiting", "sending", "refused"]);
 

@@ -12,6 +12,7 @@ import { queue } from "./screens/queue.js";
 import { seen } from "./screens/seen.js";
 import { site } from "./screens/site.js";
 import { trips } from "./screens/trips.js";
+import { verdict } from "./screens/verdict.js";
 import { visit } from "./screens/visit.js";
 import { BUILD, keepShell } from "./shell.js";
 import { comeBack, endSession } from "./sign-in.js";
@@ -24,6 +25,7 @@ const ROUTES = [
   ["/visit/:id/fill/:checklist/:scope/:site", fillIn],
   ["/visit/:id/danger", danger],
   ["/visit/:id/seen/:obligation", seen],
+  ["/visit/:id/verdict/:obligation", verdict],
   ["/queue", queue],
   ["/device", device],
 ];

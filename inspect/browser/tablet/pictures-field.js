@@ -13,6 +13,7 @@ export const picturesField = (core, sheet) => {
   return {
     element: h("fieldset", { class: "field checklist-form" }, h("legend", null, "Ảnh"), control.element),
     settle: control.settle,
+    count: () => sheet.answers[ITEM]?.length ?? 0,
     close: async () => {
       await control.settle();
       whereabouts.stop();

@@ -1,4 +1,4 @@
-// Records that never were a draft: a site, a danger, an observation. Each is stored with its pictures at once.
+// Records that never were a draft: a site, a danger, an observation, a verdict on the spot. Each is stored with its pictures at once.
 import { newId } from "./ids.js";
 import { makeRecord, nextSeq } from "./freeze.js";
 import { announced, deletePicture, makePicture, putPicture, takeSheet } from "./pictures.js";
@@ -53,6 +53,8 @@ export const openRecords = ({ store, bus, session, clock }) => {
     },
     addObservation: (visitId, { obligation_id, seen, note = "" }, pictures) =>
       add("observation", visitId, { obligation_id, seen, note }, pictures),
+    addVerdict: (visitId, { obligation_id, version, parts, evidence = "" }, pictures) =>
+      add("verdict", visitId, { obligation_id, version, parts, evidence }, pictures),
     async list(visitId) {
       const accountId = session.accountId();
       if (!accountId) return [];

@@ -46,10 +46,13 @@ export const OUTCOMES = {
   merged: "Đã gộp với bản của người khác",
   conflict: "Đã gộp, có mục chờ trưởng đoàn chọn",
   quarantined: "Đến muộn, chờ trưởng đoàn xem",
+  observed: "Đã ghi thành điều đoàn thấy, chưa thành kết luận",
 };
 
-export const KINDS = { response: "Bảng kiểm", site: "Điểm kiểm tra", danger: "Nguy hiểm khẩn cấp", observation: "Điều đã thấy" };
+export const KINDS = { response: "Bảng kiểm", site: "Điểm kiểm tra", danger: "Nguy hiểm khẩn cấp", observation: "Điều đã thấy", verdict: "Kết luận tại chỗ" };
 
 export const SEEN = { done: "Đã thực hiện", partly: "Thực hiện một phần", not_done: "Chưa thực hiện" };
+
+export const VERDICTS = { met: "Đã thực hiện", partly_met: "Thực hiện một phần", not_met: "Chưa thực hiện" };
 
 export const ASSIGNMENTS = { lead: "Trưởng đoàn", deputy: "Phó trưởng đoàn", secretary: "Thư ký", member: "Thành viên" };

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from rasoat import clock
+from rasoat.db import new_id
 from rasoat.files.operations import StoredFile, attach
 from rasoat.recommendations import due, figures, prepared, telling
 from rasoat.recommendations.data import SignedReport
@@ -101,6 +102,9 @@ def _record_verification(firing: Firing) -> None:
     answer = standing_answer(session, firing.ref.id)
     before = session.exec(select(Verification.id).where(Verification.obligation_id == firing.ref.id)).all()
     verification = Verification(
+        # On the spot the sender gave it its id, so that it is recorded once however often it is sent.
+        id=firing.payload.get("_id") or new_id(),
+        visit_id=firing.payload.get("_visit"),
         obligation_id=firing.ref.id,
         ordinal=len(before) + 1,
         answer_id=answer.id if answer else None,
@@ -116,6 +120,13 @@ def _record_verification(firing: Firing) -> None:
     verdicts = figures.record_verdicts(session, _row(firing), verification, firing.payload.get("_parts") or [])
     give_verdicts(_row(firing), verdicts)
     telling.tell_addressee(firing, telling.VERIFIED, verification.id)
+
+
+@effect("end_what_waited")
+def _end_what_waited(firing: Firing) -> None:
+    """A verdict on the spot waits for nobody: what the addressee had in preparation, and a request for more time, end."""
+    overtake(firing.session, firing.ref.id)
+    close_extension(firing, "dropped")
 
 
 @effect("set_new_due_date")

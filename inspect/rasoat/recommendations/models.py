@@ -402,6 +402,9 @@ class Verification(Row, table=True):
     obligation_id: UUID = Field(foreign_key="obligation.id", index=True)
     ordinal: int
     answer_id: UUID | None = Field(default=None, foreign_key="answer.id")
+    visit_id: UUID | None = Field(
+        default=None, foreign_key="visit.id", index=True, description="The visit at which it was given on the spot."
+    )
     verdict: str = Field(description="See VERDICTS.")
     evidence: str = Field(default="", sa_type=Text, description="What was seen, where, by whom.")
     verified_by: UUID = Field(foreign_key="account.id")

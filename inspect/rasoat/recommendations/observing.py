@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_
@@ -46,31 +47,37 @@ def observe(
         if (known.visit_id, known.obligation_id, known.observed_by) != (visit_id, obligation_id, actor.user_id):
             raise Problem("record.other")
         return known
-    _check(session, visit, obligation_id, seen, note)
-    row = Observation(
-        id=observation_id,
+    require_of_unit(session, visit, obligation_id)
+    _check_words(seen, note)
+    row = put(
+        session,
+        actor,
+        observation_id=observation_id,
         obligation_id=obligation_id,
         visit_id=visit_id,
         seen=seen,
         note=note.strip(),
-        observed_by=actor.user_id,
         observed_at=observed_at or clock.now(),
     )
-    session.add(row)
-    session.flush()
     for file in files:
         attach(session, file, "observation", row.id, actor)
     return row
 
 
-def _check(session: Session, visit: Visit, obligation_id: UUID, seen: str, note: str) -> None:
+def put(session: Session, actor: Actor, *, observation_id: UUID, **values: Any) -> Observation:
+    """Add an observation as it is given; `values` are the other columns of its row."""
+    row = Observation(id=observation_id, observed_by=actor.user_id, **values)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def require_of_unit(session: Session, visit: Visit, obligation_id: UUID) -> None:
+    """Raise Problem `not_found` unless the obligation was issued and concerns the unit of the visit."""
     inspection = session.get_one(Inspection, visit.inspection_id)
     query = select(Obligation.id).where(Obligation.id == obligation_id, of_unit(inspection))
     if session.exec(query).first() is None:
         raise Problem("not_found")
-    reasons = _wrong(seen, note)
-    if reasons:
-        raise Problem("form.invalid", reasons=reasons)
 
 
 def of_unit(inspection: Inspection) -> ColumnElement[bool]:
@@ -101,10 +108,11 @@ def visible(session: Session, observation_id: UUID, actor: Actor) -> bool:
     return visit is not None and visits.reads_answers(session, visit.inspection_id, actor)
 
 
-def _wrong(seen: str, note: str) -> list[Reason]:
+def _check_words(seen: str, note: str) -> None:
     reasons = []
     if seen not in SEEN:
         reasons.append(Reason("seen", f"Chọn một trong: {', '.join(SEEN.values())}."))
     if len(note) > LONGEST_NOTE:
         reasons.append(Reason("note", f"Quá dài: tối đa {LONGEST_NOTE} ký tự."))
-    return reasons
+    if reasons:
+        raise Problem("form.invalid", reasons=reasons)

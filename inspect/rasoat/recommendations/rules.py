@@ -21,6 +21,7 @@ from rasoat.recommendations import (
     effects,
     mail,
     observing,
+    on_the_spot,
     originals,
     prepared,
     queries,
@@ -49,7 +50,7 @@ from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseKind, Firing, guard, register_kind, relation
 
-__all__ = ["consistency", "effects", "retelling", "rounds", "stances", "suspending", "told", "verdicts"]
+__all__ = ["consistency", "effects", "on_the_spot", "retelling", "rounds", "stances", "suspending", "told", "verdicts"]
 
 LABEL = 90
 """The most characters of an obligation's text in the title of its page and in lists of cases."""
@@ -170,7 +171,7 @@ def _verifier_is_of_another_agency(firing: Firing) -> list[Reason]:
 @guard("met_needs_evidence", needs_payload=True)
 def _met_needs_evidence(firing: Firing) -> list[Reason]:
     given = firing.payload
-    if given.get("verdict") != "met" or given.get("evidence") or given.get("_files"):
+    if given.get("verdict") != "met" or given.get("evidence") or given.get("_files") or given.get("_pictures"):
         return []
     return [Reason("evidence", "Kết luận “Đã thực hiện” cần bằng chứng: ghi đã xem gì, ở đâu, hoặc đính kèm tệp.")]
 

@@ -62,9 +62,9 @@ class RecordGroup(ABC, Generic[R]):
         """
 
     @abstractmethod
-    def carry_out(self, session: Session, record: R) -> None:
-        """Do what a record without answers asks for. A Problem that this raises refuses the record, or sets it apart
-        as late (LATE).
+    def carry_out(self, session: Session, record: R) -> LandedRecord:
+        """Do what a record without answers asks for, and say what became of it. A Problem that this raises refuses the
+        record, or sets it apart as late (LATE).
         """
 
     @abstractmethod
@@ -130,16 +130,17 @@ class _Landing(Generic[R]):
         visit = self.visits[record.visit_id]
         # A report of a danger is taken in whatever the state of the visit.
         why = None if record.kind == "danger" else why_late(self.session, visit, record.taken_by)
+        landed = LandedRecord("applied")
         if why is None:
             try:
                 with self.session.begin_nested():
-                    self.group.carry_out(self.session, record)
+                    landed = self.group.carry_out(self.session, record)
             except Problem as problem:
                 if problem.key not in LATE:
                     self.outcomes[record.id] = problem
                     return True
                 why = problem
-        self._conclude(visit, record, LateRecord(why) if why else LandedRecord("applied"), {})
+        self._conclude(visit, record, LateRecord(why) if why else landed, {})
         return True
 
     def answer(self, records: Sequence[R]) -> None:

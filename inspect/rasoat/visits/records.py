@@ -68,7 +68,8 @@ class JudgedRecord:
 
 @dataclass(frozen=True, slots=True)
 class LandedRecord:
-    """A record that took effect. `outcome` is applied, merged or conflict.
+    """A record that took effect. `outcome` is applied, merged, conflict or observed: a verdict given on the spot that
+    counts as something seen, because of `why`.
 
     For a filled checklist it also gives the response as it is afterwards, and the fields that the lead must decide.
     """
@@ -78,6 +79,7 @@ class LandedRecord:
     revision: int | None = None
     answers: dict[str, Any] | None = None
     conflicts: list[str] = field(default_factory=list)
+    why: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,19 @@ class Option:
         return not self.reasons
 
 
-def may(session: Session, ref: CaseRef, actor: Actor) -> list[Option]:
-    """The actions that this actor may do in the case's present state, in the order of the definition."""
+def may(session: Session, ref: CaseRef, actor: Actor, *, newest: bool = False, only: str = "") -> list[Option]:
+    """The actions that this actor may do in the case's present state, in the order of the definition.
+
+    `newest`: of the newest version of its procedure, to which the case would be moved for an action that its own does not
+    have (move.renew_for). `only`: of the actions of this name alone.
+    """
     case_row = look(session, ref)
-    definition = pins.runtime(session, case_row["workflow"], case_row["workflow_version"]).definition
+    pinned = pins.runtime(session, case_row["workflow"], case_row["workflow_version"])
+    definition = (pins.newest(session, case_row["workflow"]) if newest else pinned).definition
     found = []
     for transition in definition.leaving(case_row["status"]):
+        if only and transition.trigger != only:
+            continue
         acting = acting_as(session, ref, case_row, transition, actor)
         if acting is not None:
             firing = Firing(session, ref, case_row, definition, transition, acting)

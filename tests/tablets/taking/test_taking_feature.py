@@ -3,11 +3,15 @@
 import pytest
 from pytest_bdd import parsers, scenarios, step
 
+from rasoat import clock
 from rasoat.db import new_id
 from rasoat.inspections import queries as inspections
-from rasoat.recommendations import observing, operations
-from rasoat.recommendations.models import SEEN, Obligation
+from rasoat.inspections.models import TeamMember
+from rasoat.recommendations import observing, on_the_spot, operations, queries
+from rasoat.recommendations.data import PartVerdict
+from rasoat.recommendations.models import SEEN, VERDICTS, Obligation
 from rasoat.tablets.taking.schemas import Bundle
+from rasoat.workflows import CaseRef, fire
 from tests.tablets.field import *  # noqa: F403 - the shared steps must be names of this module
 from tests.tablets.field import Field
 from tests.visits.scene import *  # noqa: F403
@@ -92,7 +96,7 @@ def _shown(afield: Field, note: str) -> None:
 def _unverified(afield: Field) -> None:
     assert afield.obligation is not None
     row = afield.see(lambda s: s.get_one(Obligation, afield.obligation.id))
-    assert (row.status, row.verdict) == ("issued", "")
+    assert (row.status in ("issued", "acknowledged"), row.verdict) == (True, "")
 
 
 @step("hỏi lại máy chủ, bản trên máy vẫn là bản mới nhất")
@@ -103,3 +107,66 @@ def _fresh(afield: Field) -> None:
 @step("hỏi lại máy chủ, bản trên máy đã cũ")
 def _old(afield: Field) -> None:
     assert afield.ask(afield.who).etag != taken(afield).etag
+
+
+@step("máy cho kết luận kiến nghị ấy")
+def _may_conclude(afield: Field) -> None:
+    [one] = taken(afield).obligations
+    assert (one.verifiable, one.not_verifiable) == (True, [])
+
+
+@step(parsers.parse('máy không cho kết luận kiến nghị ấy vì "{why}"'))
+def _may_not_conclude(afield: Field, why: str) -> None:
+    [one] = taken(afield).obligations
+    assert not one.verifiable and [why in said for said in one.not_verifiable] == [True]
+
+
+@step("trưởng đoàn năm trước cũng ở trong đoàn")
+def _was_in_the_team(afield: Field) -> None:
+    assert afield.obligation is not None and afield.obligation.inspection_id is not None
+    lead = afield.scene.world.as_("lead")
+    row = TeamMember(inspection_id=afield.obligation.inspection_id, user_id=lead.user_id, agency_id=lead.agency_id)
+    afield.scene.do(lambda s: s.add(row))
+
+
+@step("huyện xác nhận đã nhận kiến nghị ấy")
+def _acknowledged(afield: Field) -> None:
+    assert afield.obligation is not None
+    ref, district = CaseRef("obligation", afield.obligation.id), afield.scene.world.as_("district_officer")
+    afield.scene.do(lambda s: fire(s, ref, "acknowledge", district))
+
+
+@step(parsers.re(rf'(?P<who>{WHO}) kết luận tại chỗ kiến nghị ấy "(?P<title>.*)": "(?P<evidence>.*)"'))
+def _conclude(afield: Field, who: str, title: str, evidence: str) -> None:
+    verdict = next(key for key, words in VERDICTS.items() if words == title)
+    [owed] = taken(afield).obligations
+    given = on_the_spot.SpotVerdict(
+        id=new_id(),
+        obligation_id=owed.id,
+        visit_id=afield.visit_id,
+        version=owed.version,
+        parts=[PartVerdict(one.ordinal, verdict) for one in owed.parts],
+        evidence=evidence,
+        pictures=0,
+        made_at=clock.now(),
+    )
+    actor = afield.scene.who(who)
+    afield.kept["answer"] = afield.scene.world.do(lambda s: on_the_spot.conclude(s, actor, given))
+
+
+@step(parsers.parse('kiến nghị ấy đã được xác minh tại chỗ "{title}"'))
+def _is_verified(afield: Field, title: str) -> None:
+    assert afield.obligation is not None and afield.kept["answer"] is None
+    row = afield.see(lambda s: s.get_one(Obligation, afield.obligation.id))
+    assert VERDICTS[row.verdict] == title
+    [verification] = afield.see(lambda s: queries.verifications_of(s, row.id))
+    assert (verification.visit_id, verification.answer_id) == (afield.visit_id, None)
+
+
+@step(parsers.parse('máy được trả lời kết luận thành điều đoàn thấy vì "{why}"'))
+def _is_observed(afield: Field, why: str) -> None:
+    assert afield.obligation is not None
+    assert why in afield.kept["answer"].what
+    assert [why in one.note for one in afield.see(lambda s: observing.observations_of(s, afield.obligation.id))] == [
+        True
+    ]

@@ -2,7 +2,8 @@
 import { alert, button, empty, fill, h, icon, panel } from "../dom.js";
 import { live, problemBox, stateBadge } from "../parts.js";
 import { signIn } from "../sign-in.js";
-import { KINDS, number, OUTCOMES, SEEN, size, when } from "../words.js";
+import { wholeOf } from "../spot-verdict.js";
+import { KINDS, number, OUTCOMES, SEEN, size, VERDICTS, when } from "../words.js";
 
 const SHOWN = 60;
 
@@ -12,6 +13,7 @@ const about = (entry, titles) => {
   if (kind === "response") return titles.response(entry);
   if (kind === "site") return `${KINDS.site}: ${content.name}`;
   if (kind === "danger") return `${KINDS.danger}: ${content.what}`;
+  if (kind === "verdict") return `${KINDS.verdict}: ${VERDICTS[wholeOf(content.parts)].toLowerCase()}`;
   return `${KINDS.observation}: ${SEEN[content.seen]}`;
 };
 
@@ -23,7 +25,7 @@ const notes = (entry) => [
   entry.state === "sent" && entry.outcome && entry.outcome !== "applied" && OUTCOMES[entry.outcome],
 ];
 
-const why = ({ problem, state }) => problem && state !== "sent" && h("span", { class: "row-note" }, icon("info-circle"), ` ${[problem.what, ...(problem.reasons ?? []).slice(0, 3).map(({ message }) => message), problem.todo].filter(Boolean).join(" ")}`);
+const why = ({ problem, state, outcome }) => problem && (state !== "sent" || outcome === "observed") && h("span", { class: "row-note" }, icon("info-circle"), ` ${[problem.what, ...(problem.reasons ?? []).slice(0, 3).map(({ message }) => message), problem.todo].filter(Boolean).join(" ")}`);
 
 const row = (app, entry, titles) =>
   h(

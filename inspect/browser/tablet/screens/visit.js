@@ -4,6 +4,7 @@ import { alert, badge, button, empty, facts, fill, h, icon, link, panel } from "
 import { means } from "../meaning.js";
 import { live, problemBox, progress } from "../parts.js";
 import { slots, words } from "../slots.js";
+import { became } from "../spot-verdict.js";
 import { isHalfDone, sitesOf } from "../visits.js";
 import { ASSIGNMENTS, day, SEEN, size, when } from "../words.js";
 
@@ -54,7 +55,13 @@ const sitesPanel = (bundle, sites, found, changing, sheets, visitId) => {
   );
 };
 
-const obligationsPanel = ({ obligations }, noted, sheets, visitId) =>
+const verifying = (one, visitId) =>
+  one.verifiable && link("Kết luận tại chỗ", `#/visit/${visitId}/verdict/${one.id}`, { kind: "primary", sign: "check-lg", "data-key": `verdict-${one.id}` });
+
+// Why this member may only tell what he saw; nothing is said where he may conclude.
+const cannot = (one) => !one.verifiable && one.not_verifiable.length > 0 && h("span", { class: "row-note" }, `Chưa kết luận tại chỗ được: ${one.not_verifiable.join(" ")}`);
+
+const obligationsPanel = ({ obligations }, noted, concluded, sheets, visitId) =>
   panel(
     "Nội dung lần trước còn mở",
     obligations.length === 0 && h("p", { class: "subtitle" }, "Không còn nội dung nào đang mở."),
@@ -68,8 +75,9 @@ const obligationsPanel = ({ obligations }, noted, sheets, visitId) =>
           h(
             "div",
             { class: "row" },
-            h("span", { class: "row-text" }, h("span", { class: "row-title" }, one.recommendation), h("span", { class: "row-note" }, [one.addressee, one.due_on && `hạn ${day(one.due_on)}`, one.measure].filter(Boolean).join(" · "))),
-            h("span", { class: "row-marks" }, badge(one.status_title), noted.get(one.id) && badge(`Đã thấy: ${SEEN[noted.get(one.id)].toLowerCase()}`, "ok"), halfDone(sheets, `seen|${one.id}`)),
+            h("span", { class: "row-text" }, h("span", { class: "row-title" }, one.recommendation), h("span", { class: "row-note" }, [one.addressee, one.due_on && `hạn ${day(one.due_on)}`, one.measure].filter(Boolean).join(" · ")), cannot(one)),
+            h("span", { class: "row-marks" }, badge(one.status_title), concluded.get(one.id) && badge(...concluded.get(one.id)), noted.get(one.id) && badge(`Đã thấy: ${SEEN[noted.get(one.id)].toLowerCase()}`, "ok"), halfDone(sheets, `seen|${one.id}`), halfDone(sheets, `verdict|${one.id}`)),
+            verifying(one, visitId),
             link("Ghi điều đã thấy", `#/visit/${visitId}/seen/${one.id}`, { sign: "pencil", "data-key": `seen-${one.id}` }),
           ),
         ),
@@ -111,6 +119,7 @@ const contents = (app, records, kind) => records.filter((one) => one.kind === ki
 
 // By obligation the last observation; by site the record in which it can still be changed.
 const seenSoFar = (app, records) => new Map(contents(app, records, "observation").map(([, { obligation_id: id, seen }]) => [id, seen]));
+const concludedSoFar = (app, records) => new Map(contents(app, records, "verdict").map(([{ state, answer }, told]) => [told.obligation_id, became({ state, outcome: answer?.outcome, content: told })]));
 const changingOf = (app, records) => new Map(contents(app, records.filter(changeable), "site").map(([row, { id }]) => [id, row.id]));
 
 const gather = ({ core }, id) => Promise.all([core.visits.get(id), core.records.list(id), core.drafts.list(id), core.drafts.list(id, { sheets: true })]);
@@ -131,7 +140,7 @@ const content = (app, visitId, [taken, records, drafts, sheets]) => {
     sitesPanel(bundle, sites, found, changingOf(app, records), sheets, visitId),
     unit.length > 0 && panel("Tại đơn vị được kiểm tra", rows(unit, visitId)),
     minutes.length > 0 && panel("Biên bản làm việc", rows(minutes, visitId)),
-    obligationsPanel(bundle, seenSoFar(app, records), sheets, visitId),
+    obligationsPanel(bundle, seenSoFar(app, records), concludedSoFar(app, records), sheets, visitId),
     findingsPart(bundle),
     figuresPart(bundle),
     papersPart(app, bundle, visitId),

@@ -95,7 +95,8 @@ def _verdict(session: Session, row: Verification, say: "_Namer") -> Event:
     seen = files(session, "verification", row.id, say.reader)
     who = say(row.verified_by, row.agency_id)
     parts = figures.lines_of_verification(figures.of_verifications(session, [row.id]).get(row.id, []))
-    return Event("Xác minh", mark_of(row.verdict), who, row.verified_on, row.evidence, seen, parts)
+    title = "Xác minh tại chỗ" if row.visit_id else "Xác minh"
+    return Event(title, mark_of(row.verdict), who, row.verified_on, row.evidence, seen, parts)
 
 
 def _asker(session: Session, row: Extension) -> UUID:

@@ -19,9 +19,7 @@ from rasoat.units import queries as units
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One figure: how it came about, when, from whom, and where it stands. `seen`: a visit counted it, nobody typed it
-    as a result.
-    """
+    """One figure: how it came about, when, from whom, and where it stands. `seen`: it was counted on the spot."""
 
     on: date
     told: str
@@ -61,6 +59,7 @@ class _Typed:
     title: str
     by: UUID
     note: str
+    seen: bool = False
 
 
 def _typed(session: Session, obligation: Obligation) -> Iterator[_Typed]:
@@ -77,7 +76,8 @@ def _typed(session: Session, obligation: Obligation) -> Iterator[_Typed]:
     for row in verifications:
         for part in found.get(row.id, []):
             if part.reached is not None:
-                yield _Typed(part.ordinal, row.verified_on, part.told, "Người xác minh", row.verified_by, "")
+                title = "Xác minh tại chỗ" if row.visit_id else "Người xác minh"
+                yield _Typed(part.ordinal, row.verified_on, part.told, title, row.verified_by, "", bool(row.visit_id))
 
 
 def _people(typed: list[_Typed], counts: dict[str, list[Count]]) -> set[UUID]:
@@ -85,7 +85,7 @@ def _people(typed: list[_Typed], counts: dict[str, list[Count]]) -> set[UUID]:
 
 
 def _of_typed(row: _Typed, people: dict[UUID, str]) -> Point:
-    return Point(row.on, row.told, row.title, seen=False, who=people.get(row.by, ""), note=row.note)
+    return Point(row.on, row.told, row.title, seen=row.seen, who=people.get(row.by, ""), note=row.note)
 
 
 def _of_count(part: ObligationPart, count: Count, people: dict[UUID, str], unit: str) -> Point:

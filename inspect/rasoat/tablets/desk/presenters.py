@@ -15,7 +15,7 @@ from rasoat.checklists.definition import Definition, Scope
 from rasoat.files.models import Attachment
 from rasoat.inspections.models import SITE_KINDS, Site
 from rasoat.problems import Problem
-from rasoat.recommendations.models import SEEN, Obligation
+from rasoat.recommendations.models import SEEN, VERDICTS, Obligation
 from rasoat.tablets.receiving.models import Photo, Record
 from rasoat.visits import conflicts, definition_cache, queries
 from rasoat.visits.conflicts import both, digest_of_value
@@ -172,8 +172,22 @@ def _told(session: Session, row: Record) -> tuple[str, list[tuple[str, str]]]:
         place = [("Loại điểm", SITE_KINDS.get(content["kind"], content["kind"])), ("Địa chỉ", content.get("place", ""))]
         return f"Điểm kiểm tra mới: {content['name']}", [line for line in place if line[1]]
     obligation = session.get(Obligation, UUID(content["obligation_id"]))
+    if row.kind == "verdict":
+        return f"Kết luận tại chỗ: {obligation.measure if obligation else ''}", _concluded(obligation, content)
     seen = [("Thấy tại chỗ", SEEN.get(content["seen"], content["seen"])), ("Ghi chú", content.get("note", ""))]
     return f"Nội dung đã xem tại chỗ: {obligation.measure if obligation else ''}", [line for line in seen if line[1]]
+
+
+def _concluded(obligation: Obligation | None, content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    parts = {part.ordinal: part for part in obligation.parts} if obligation else {}
+    lines = []
+    for one in content["parts"]:
+        part = parts.get(one["ordinal"])
+        counted = part.as_measure.reached(one.get("reached")) if part else ""
+        said = [VERDICTS[one["verdict"]], counted, one.get("reason", "")]
+        name = part.measure if part and part.measure else f"Phần {one['ordinal']}"
+        lines.append((name, "; ".join(word for word in said if word)))
+    return [*lines, *([("Bằng chứng", content["evidence"])] if content.get("evidence") else [])]
 
 
 def _answers(session: Session, content: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:

@@ -16,6 +16,7 @@ OUTCOMES = {
     "merged": "Đã gộp với bản của người khác",
     "conflict": "Đã gộp, có mục chờ trưởng đoàn chọn",
     "quarantined": "Đến muộn, chờ trưởng đoàn xem",
+    "observed": "Đã ghi thành điều đoàn thấy",
     "admitted": "Đến muộn, trưởng đoàn đã đưa vào",
     "set_aside": "Đến muộn, trưởng đoàn không dùng",
 }
@@ -24,6 +25,7 @@ KINDS = {
     "site": "Điểm kiểm tra mới",
     "danger": "Nguy hiểm khẩn cấp",
     "observation": "Nội dung đã xem tại chỗ",
+    "verdict": "Kết luận tại chỗ",
 }
 PHOTO_STATES = {"expected": "Chờ gửi", "stored": "Đã về", "given_up": "Không còn gửi được"}
 
@@ -34,7 +36,7 @@ class Record(SQLModel, table=True):
     __tablename__ = "submission"
 
     id: UUID = Field(primary_key=True)
-    kind: str = Field(description="response, site, danger or observation")
+    kind: str = Field(description="See KINDS.")
     visit_id: UUID = Field(foreign_key="visit.id", index=True)
     account_id: UUID = Field(foreign_key="account.id")
     tablet_id: UUID | None = Field(default=None, foreign_key="tablet.id")
@@ -44,7 +46,9 @@ class Record(SQLModel, table=True):
     received_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     clock_skew_s: int = Field(default=0, description="Seconds added to the tablet's clock.")
     outcome: str = Field(description="See OUTCOMES.")
-    reason: str = Field(default="", description="Key of the problem that put it into quarantine.")
+    reason: str = Field(
+        default="", description="Key of the problem that put it into quarantine, or made a verdict an observation."
+    )
     answer: dict[str, Any] = Field(sa_type=Json, description="What the tablet was told; told again when it asks again.")
     response_id: UUID | None = None
     revision: int | None = Field(default=None, description="Revision of the response it became part of.")
@@ -63,7 +67,9 @@ class Photo(SQLModel, table=True):
     submission_id: UUID = Field(foreign_key="submission.id", index=True)
     visit_id: UUID = Field(foreign_key="visit.id", index=True)
     account_id: UUID = Field(foreign_key="account.id")
-    owner_kind: str = Field(description="Owner of the attachment it becomes: response, danger, observation, submission")
+    owner_kind: str = Field(
+        description="Owner of the attachment it becomes: response, danger, observation, verification, submission"
+    )
     owner_id: UUID = Field(index=True)
     item: str = Field(default="", description="The item it answers.")
     visibility: str = Field(default="internal", description="public, internal or child")

@@ -64,9 +64,9 @@ class LandingGroup(RecordGroup[ReceivedRecord]):
         """The responses to which the named photographs belong, as far as tablets announced them."""
         return self.photos.owners(record)
 
-    def carry_out(self, session: Session, record: ReceivedRecord) -> None:
+    def carry_out(self, session: Session, record: ReceivedRecord) -> LandedRecord:
         """Carry out a record without answers, by its kind."""
-        other_kinds.carry_out(session, record)
+        return other_kinds.carry_out(session, record)
 
     def changes(self, outcomes: Mapping[UUID, Outcome]) -> Sequence[Insert]:
         """Nothing: the records have been written before."""
@@ -79,7 +79,7 @@ class LandingGroup(RecordGroup[ReceivedRecord]):
         elif outcome.response_id:
             self.photos.give(record, "response", outcome.response_id)
         else:
-            self.photos.give(record, other_kinds.PHOTO_OWNERS[record.kind], record.id)
+            self.photos.give(record, other_kinds.photo_owner(record, outcome), record.id)
 
 
 class _SentGroup(LandingGroup):
@@ -145,7 +145,7 @@ class _SentGroup(LandingGroup):
             made_at=record.made_at,
             clock_skew_s=record.skew,
             outcome=told["outcome"],
-            reason=outcome.why.key if isinstance(outcome, LateRecord) else "",
+            reason=outcome.why.key if outcome.why else "",
             answer=told,
             response_id=landed.response_id,
             revision=landed.revision,
@@ -177,7 +177,8 @@ def _told(outcome: LandedRecord | LateRecord) -> tuple[dict[str, Any], dict[str,
     """
     if isinstance(outcome, LateRecord):
         return {"outcome": "quarantined", "revision": None, "conflicts": [], "reason": outcome.why.as_json()}, None
-    told = {"outcome": outcome.outcome, "revision": outcome.revision, "conflicts": outcome.conflicts, "reason": None}
+    why = outcome.why.as_json() if outcome.why else None
+    told = {"outcome": outcome.outcome, "revision": outcome.revision, "conflicts": outcome.conflicts, "reason": why}
     return told, outcome.answers
 
 

@@ -1,5 +1,5 @@
-"""Records that are not filled checklists: sites, dangers, observations of obligations. Each takes effect once, by its
-id.
+"""Records that are not filled checklists: sites, dangers, observations of obligations and verdicts on them. Each takes
+effect once, by its id.
 """
 
 from sqlmodel import Session, select
@@ -8,18 +8,27 @@ from rasoat.accounts.actor import Actor
 from rasoat.dangers import operations as dangers
 from rasoat.dangers.data import DangerData
 from rasoat.inspections import operations as inspections
-from rasoat.recommendations import observing
+from rasoat.problems import Problem
+from rasoat.recommendations import observing, on_the_spot
+from rasoat.recommendations.data import PartVerdict
 from rasoat.tablets.receiving.judging import ReceivedRecord
 from rasoat.tablets.receiving.models import Record
-from rasoat.tablets.receiving.schemas import DangerRecord, ObservationRecord, SiteRecord
+from rasoat.tablets.receiving.schemas import DangerRecord, ObservationRecord, SiteRecord, VerdictRecord
 from rasoat.visits.models import Visit
+from rasoat.visits.records import LandedRecord
 
-PHOTO_OWNERS = {"site": "submission", "danger": "danger", "observation": "observation"}
-"""The kind of owner that a record's photographs get. A site has none of its own: they stay beside the record."""
+_OWNERS = {"site": "submission", "danger": "danger", "observation": "observation", "verdict": "verification"}
 
 
-def carry_out(session: Session, record: ReceivedRecord) -> None:
-    """Do what the record asks for. Raises the Problems of the operations on sites, dangers and observations."""
+def photo_owner(record: ReceivedRecord, outcome: LandedRecord) -> str:
+    """The kind of owner that a record's photographs get. A site has none of its own: they stay beside the record. A
+    verdict that counts as something seen is an observation.
+    """
+    return "observation" if outcome.outcome == "observed" else _OWNERS[record.kind]
+
+
+def carry_out(session: Session, record: ReceivedRecord) -> LandedRecord:
+    """Do what the record asks for. Raises the Problems of the operations on sites, dangers, observations and verdicts."""
     sent = record.sent
     if isinstance(sent, SiteRecord):
         _add_site(session, record.taken_by, sent)
@@ -35,6 +44,25 @@ def carry_out(session: Session, record: ReceivedRecord) -> None:
             observed_at=record.made_at,
             **sent.content.model_dump(),
         )
+    elif isinstance(sent, VerdictRecord):
+        why = _conclude(session, record, sent)
+        return LandedRecord("observed" if why else "applied", why=why)
+    return LandedRecord("applied")
+
+
+def _conclude(session: Session, record: ReceivedRecord, sent: VerdictRecord) -> Problem | None:
+    content = sent.content
+    given = on_the_spot.SpotVerdict(
+        id=record.id,
+        obligation_id=content.obligation_id,
+        visit_id=record.visit_id,
+        version=content.version,
+        parts=[PartVerdict(one.ordinal, one.verdict, one.reason, one.reached) for one in content.parts],
+        evidence=content.evidence,
+        pictures=len(sent.photos),
+        made_at=record.made_at,
+    )
+    return on_the_spot.conclude(session, record.actor, given)
 
 
 def _add_site(session: Session, actor: Actor, sent: SiteRecord) -> None:

@@ -105,6 +105,26 @@ class ObservationContent(Body):
     note: Annotated[str, StringConstraints(max_length=4000)] = ""
 
 
+class VerdictPart(Body):
+    """What is concluded of one part: the verdict, why, and the figure that was counted."""
+
+    ordinal: int = Field(ge=1, le=1000)
+    verdict: Literal["met", "partly_met", "not_met"]
+    reason: Annotated[str, StringConstraints(max_length=2000)] = ""
+    reached: int | float | None = None
+
+
+class VerdictContent(Body):
+    """What is concluded on the spot of an obligation. It is a verification when nothing happened to the obligation since the
+    tablet took it along and its author may verify; otherwise an observation (outcome observed).
+    """
+
+    obligation_id: UUID
+    version: int = Field(ge=1, le=2**31 - 1, description="Of the obligation, as the bundle said it.")
+    parts: list[VerdictPart] = Field(min_length=1, max_length=100)
+    evidence: Annotated[str, StringConstraints(max_length=4000)] = ""
+
+
 class _SentRecord(Body):
     visit_id: UUID
     made_at: Instant
@@ -139,7 +159,14 @@ class ObservationRecord(_SentRecord):
     content: ObservationContent
 
 
-AnyRecord = ResponseRecord | SiteRecord | DangerRecord | ObservationRecord
+class VerdictRecord(_SentRecord):
+    """A verdict on the spot; its id is the record's."""
+
+    kind: Literal["verdict"]
+    content: VerdictContent
+
+
+AnyRecord = ResponseRecord | SiteRecord | DangerRecord | ObservationRecord | VerdictRecord
 
 
 class SentRecord(RootModel[Annotated[AnyRecord, Field(discriminator="kind")]]):
@@ -170,12 +197,14 @@ class RecordOutcome(BaseModel):
     """What became of a record. Each outcome means that the record has been written and will not be lost."""
 
     id: UUID
-    outcome: str = Field(description="applied, merged, conflict or quarantined")
+    outcome: str = Field(description="applied, merged, conflict, observed or quarantined")
     repeated: bool = Field(description="It had come before; this is what was answered then.")
     revision: int | None = None
     answers: dict[str, Any] | None = Field(default=None, description="The response as it stood after it.")
     conflicts: list[str] = Field(default=[], description="Fields for the lead to decide.")
-    reason: dict[str, Any] | None = Field(default=None, description="The problem that put it into quarantine.")
+    reason: dict[str, Any] | None = Field(
+        default=None, description="The problem that put it into quarantine, or for which a verdict is an observation."
+    )
     photos: dict[str, PhotoState] = {}
 
 

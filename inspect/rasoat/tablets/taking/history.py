@@ -15,10 +15,10 @@ from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import CANCELLED, Inspection, Site
 from rasoat.papers import queries as paper_queries
 from rasoat.papers.models import OUT, PaperCase
-from rasoat.recommendations import observing
+from rasoat.recommendations import observing, on_the_spot
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import ORDINARY, PRIORITIES, Obligation
-from rasoat.tablets.taking.schemas import FigurePart, FindingPart, ObligationPart, PaperPart
+from rasoat.tablets.taking.schemas import FigurePart, FindingPart, MeasurePart, ObligationPart, PaperPart
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
@@ -86,18 +86,27 @@ def still_owed(session: Session, inspection: Inspection, actor: Actor) -> list[O
     )  # fmt: skip
     rows = list(session.exec(query))
     names = units.names(session, {obligation.addressee_id for obligation in rows})
-    return [
-        ObligationPart(
-            id=obligation.id,
-            measure=obligation.measure,
-            recommendation=obligation.source_text,
-            addressee=names[obligation.addressee_id].listed_name,
-            due_on=obligation.due_on,
-            status_title=_status_title(session, obligation),
-            verdict=obligation.verdict,
-        )
-        for obligation in rows
-    ]
+    return [_owed(session, obligation, names[obligation.addressee_id].listed_name, actor) for obligation in rows]
+
+
+def _owed(session: Session, obligation: Obligation, addressee: str, actor: Actor) -> ObligationPart:
+    against = on_the_spot.why_not(session, obligation, actor)
+    return ObligationPart(
+        id=obligation.id,
+        measure=obligation.measure,
+        recommendation=obligation.source_text,
+        addressee=addressee,
+        due_on=obligation.due_on,
+        status_title=_status_title(session, obligation),
+        verdict=obligation.verdict,
+        version=obligation.version,
+        parts=[
+            MeasurePart(ordinal=one.ordinal, measure=one.measure, kind=one.kind, unit=one.unit, target=one.target)
+            for one in obligation.parts
+        ],
+        verifiable=not against,
+        not_verifiable=against,
+    )
 
 
 def counted_before(session: Session, past: list[Inspection], actor: Actor) -> list[FigurePart]:

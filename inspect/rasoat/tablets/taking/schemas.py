@@ -119,6 +119,16 @@ class FindingPart(BaseModel):
     site: str
 
 
+class MeasurePart(BaseModel):
+    """One part of an obligation, of which a verdict is given."""
+
+    ordinal: int
+    measure: str
+    kind: str = Field(description="text, count, share, paper or state")
+    unit: str
+    target: float | None
+
+
 class ObligationPart(BaseModel):
     """What the unit, the office it belongs to or an agency below it still has to do."""
 
@@ -129,6 +139,10 @@ class ObligationPart(BaseModel):
     due_on: date | None
     status_title: str
     verdict: str = Field(description="Of the last verification: partly_met, not_met; empty before one")
+    version: int = Field(description="To be sent with a verdict, which is one only while this is the version.")
+    parts: list[MeasurePart]
+    verifiable: bool = Field(description="Whether the member may give a verdict on the spot, as things were.")
+    not_verifiable: list[str] = Field(description="Why not, in sentences.")
 
 
 class FigurePart(BaseModel):
