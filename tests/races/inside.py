@@ -30,6 +30,7 @@ INSIDE: dict[str, str] = {
     "reorganisation.carrying.carry_out": "confirm is what does it",
     "owed.operations.ask_for_reports": "a paper's `issue` does it: fire has its race",
     "meetings.assigning.assign": "a paper's `issue` does it: fire has its race",
+    "meetings.assigning.recall": "a paper's `recall` does it: fire has its race",
     "proposals.operations.may_send": _READS,
     "followup.proposal_telling.tell_step": "the step that it tells of is raced by chase",
     "incoming.awaited.came": "enter and put_in are what does it",

@@ -64,7 +64,8 @@ def test_the_successor_reads_what_the_ended_department_led(world: World, client_
 
 def test_it_acts_on_nothing_before_it_is_passed_on(world: World) -> None:
     row = closed(world)
-    owed = world.see(lambda db: db.exec(select(Obligation).where(Obligation.inspection_id == row.id)).all())[0]
+    owed = world.see(lambda db: db.exec(select(Obligation).where(Obligation.inspection_id == row.id)).first())
+    assert owed is not None
     payload = {"reason": "Không còn cần"}
     with pytest.raises(Problem):
         world.do(

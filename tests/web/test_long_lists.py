@@ -13,7 +13,10 @@ from rasoat.pages.forms import Form as OurForm
 SHORT = {
     ("PlanForm", "contents", "checklist"): "the published checklists",
     ("PlanForm", "targets", "office_id"): "the offices of the row's own unit",
+    ("PlanForm", "reports", "owed_by"): "the four groups of agencies that may owe a report",
+    ("PlanForm", "reports", "repeats"): "how often a report is owed",
     ("MeasuresForm", "parts", "kind"): "the five kinds of measures",
+    ("MeasuresForm", "parts", "counted_by"): "the numbers for which the published checklists ask",
     ("VerifyForm", "parts", "verdict"): "the three verdicts",
     ("PaperAnswersForm", "answers", "claim"): "the three verdicts",
 }

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from rasoat.db import Database
-from rasoat.example import changing, checks, facts, meeting, papering, registers, setting
+from rasoat.example import changing, facts, meeting, papering, registers, setting, whole_check
 from rasoat.example.reporting import through
 from rasoat.example.teller import Say, Teller
 from rasoat.papers.kinds import demand, minutes, report, teams, working_plan
@@ -28,12 +28,12 @@ def tell(database: Database, settings: Settings, *, papers: Path, say: Say) -> T
 
 
 def _plan(teller: Teller) -> None:
-    checks.plan(teller, facts.commune().plan, "plan", workflow="inspection_nd217", signed_on=SIGNED_ON)
+    whole_check.plan(teller, facts.commune().plan, "plan", workflow="inspection_nd217", signed_on=SIGNED_ON)
 
 
 def _team(teller: Teller) -> None:
     teller.on("05/03/2026")
-    checks.team(teller, "commune", [facts.commune().site], "xã Bình Minh")
+    whole_check.team(teller, "commune", [facts.commune().site], "xã Bình Minh")
 
 
 def _before(teller: Teller) -> None:
@@ -47,12 +47,12 @@ def _before(teller: Teller) -> None:
 
 
 def _visit(teller: Teller) -> None:
-    checks.visit(teller, "commune", date(2026, 3, 17), facts.commune().answers, facts.commune().minutes)
+    whole_check.visit(teller, "commune", date(2026, 3, 17), facts.commune().answers, facts.commune().minutes)
 
 
 def _review(teller: Teller) -> None:
     """One recommendation covers all that is lacking."""
-    checks.review(teller, "commune", date(2026, 3, 19), [facts.commune().recommendation])
+    whole_check.review(teller, "commune", date(2026, 3, 19), [facts.commune().recommendation])
 
 
 def _after(teller: Teller) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from rasoat.example import checks, communes, rounds, setting
+from rasoat.example import communes, rounds, setting, whole_check
 from rasoat.example.communes import Facility, Monitoring, ReportedFact
 from rasoat.example.issuing import numbers_given_before
 from rasoat.example.papering import draft, print_what_was_read
@@ -28,20 +28,20 @@ def monitored(teller: Teller) -> None:
     """
     fact = communes.facts().monitoring
     teller.on(f"{fact.drafted:%d/%m/%Y}")
-    checks.plan(teller, fact.plan, "plan.2026", workflow="inspection", signed_on=fact.signed_on)
+    whole_check.plan(teller, fact.plan, "plan.2026", workflow="inspection", signed_on=fact.signed_on)
     teller.fire("chuyenvien", "bắt đầu thực hiện kế hoạch", "plan", "plan.2026", "begin")
     _announced(teller, fact)
     _report(teller, fact.reported)
-    checks.visit(teller, "xa_nhan_ly", fact.visit, fact.answers)
-    checks.review(teller, "xa_nhan_ly", fact.review, fact.recommendations)
+    whole_check.visit(teller, "xa_nhan_ly", fact.visit, fact.answers)
+    whole_check.review(teller, "xa_nhan_ly", fact.review, fact.recommendations)
     name = draft(teller, result.NAME, "inspection.xa_nhan_ly", "thông báo kết quả giám sát")
     through(teller, name, "thông báo kết quả giám sát", fact.result)
     _name_obligations(teller, "xa_nhan_ly")
 
 
 def _announced(teller: Teller, fact: Monitoring) -> None:
-    checks.team(teller, "xa_nhan_ly", fact.sites, "xã Nhân Lý")
-    checks.team(teller, "xa_quan_son", fact.next_sites, "xã Quan Sơn")
+    whole_check.team(teller, "xa_nhan_ly", fact.sites, "xã Nhân Lý")
+    whole_check.team(teller, "xa_quan_son", fact.next_sites, "xã Quan Sơn")
     teller.on(f"{fact.told:%d/%m/%Y}")
     numbers_given_before(teller, *NOTICES)
     name = draft(teller, schedule.NAME, "plan.2026", "thông báo lịch giám sát")
@@ -73,14 +73,14 @@ def facility_checked(teller: Teller) -> None:
     teller.on(f"{fact.since:%d/%m/%Y}")
     teller.do("quantri", "ghi cơ sở trợ giúp xã hội và tài khoản của cơ sở", lambda s, a: _add(s, teller, fact))
     teller.on(f"{fact.drafted:%d/%m/%Y}")
-    checks.plan(teller, fact.plan, "plan.facility", workflow="inspection_nd217", signed_on=fact.signed_on)
-    checks.team(teller, "facility", fact.sites, "cơ sở")
+    whole_check.plan(teller, fact.plan, "plan.facility", workflow="inspection_nd217", signed_on=fact.signed_on)
+    whole_check.team(teller, "facility", fact.sites, "cơ sở")
     teller.on(f"{fact.decided:%d/%m/%Y}")
     for series in (DECISIONS, LETTERS):
         numbers_given_before(teller, *series)
     _paper(teller, teams.OF_INSPECTION, "quyết định kiểm tra", fact.decided)
-    checks.visit(teller, "facility", fact.visit, fact.answers, fact.minutes)
-    checks.review(teller, "facility", fact.review, fact.recommendations)
+    whole_check.visit(teller, "facility", fact.visit, fact.answers, fact.minutes)
+    whole_check.review(teller, "facility", fact.review, fact.recommendations)
     _paper(teller, minutes.NAME, "biên bản kiểm tra", fact.review, "truongdoan")
     teller.on(f"{fact.demanded:%d/%m/%Y}")
     _paper(teller, demand.KIND.name, "văn bản yêu cầu chấn chỉnh, khắc phục", fact.demanded)
