@@ -30,6 +30,7 @@ ROOMS = (
     "recommendations",
     "recommendations.inside",
     "recommendations.priorities",
+    "recommendations.repeats",
     "recommendations.calendar",
     "recommendations.obligations",
     "proposals",

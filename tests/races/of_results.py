@@ -19,6 +19,7 @@ from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.recommendations.repeats import operations as repeats
 from tests.papers.samples import DUE, VISIT_DAY, prepared
 from tests.races.race import Race, race
 from tests.visits.samples import ChiLang, reviewing
@@ -176,6 +177,21 @@ def _measured(world: World) -> Race:
         ),
         wins=1, refused=("row.stale",), then=one_set,
     )  # fmt: skip
+
+
+@race("recommendations.repeats.operations.link")
+def _linked(world: World) -> Race:
+    """Eight say of one draft that it repeats nothing: one of them has seen it as it is."""
+    case = prepared(world)
+    row = _recommendation(world, case)
+    [obligation] = world.see(
+        lambda s: s.exec(select(Obligation).where(Obligation.source_id == row.id).order_by(col(Obligation.id))).all()
+    )
+    return Race(
+        lambda s, n: repeats.link(s, world.as_("officer"), obligation.id, row.version, None),
+        wins=1,
+        refused=("row.stale",),
+    )
 
 
 @race("recommendations.operations.remove_recommendation")

@@ -25,6 +25,7 @@ from tests.recommendations.notice_steps import *  # noqa: F403 - as those of the
 from tests.recommendations.official_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.part_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.releasing_steps import *  # noqa: F403 - as those of the scene
+from tests.recommendations.repeat_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.round_steps import *  # noqa: F403 - as those of the scene
 from tests.recommendations.scene import *  # noqa: F403 - the shared steps must be names of this module
 from tests.recommendations.scene import PEOPLE, VERDICT_NAMES, Scene
@@ -42,6 +43,7 @@ scenarios(
     "recommendations_bao_cao_chinh_thuc.feature",
     "recommendations_nhieu_lan.feature",
     "recommendations_y_kien.feature",
+    "recommendations_nhac_lai.feature",
 )
 
 

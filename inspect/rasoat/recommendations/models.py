@@ -155,6 +155,12 @@ class Obligation(CaseRow, Searchable, table=True):
     verdict: str = Field(default="", description="Of all parts together, kept for lists and their index.")
     extension_asked: bool = Field(default=False, description="An extension waits for a decision.")
     parent_id: UUID | None = Field(default=None, foreign_key="obligation.id", index=True)
+    repeats_id: UUID | None = Field(
+        default=None,
+        foreign_key="obligation.id",
+        index=True,
+        description="The earlier one that it asks again: see repeats/.",
+    )
     issued_on: date | None = None
     retold_on: date | None = Field(
         default=None,

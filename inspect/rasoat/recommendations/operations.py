@@ -166,15 +166,7 @@ def set_measures(
     `version` is that of its recommendation. Raises Problem `not_found`, `forbidden`, `recommendation.frozen`, `row.stale`,
     `form.invalid` with what is wrong with a measure at `parts-<place>-<field>`.
     """
-    obligation = queries.require_visible(session, obligation_id, actor)
-    if obligation.source_kind != "recommendation" or not DRAFTING.of(obligation):
-        raise Problem("recommendation.frozen")
-    source, _inspection = _drafted(session, actor, obligation.source_id)
-    # The recommendation may have been edited while this writer waited; the addressee may then be left out.
-    session.refresh(obligation)
-    if not DRAFTING.of(obligation):
-        raise Problem("recommendation.frozen")
-    begin_edit(session, source, version, actor)
+    obligation, source = begin_on(session, actor, obligation_id, version)
     known = {*counting.offered(session, source.inspection_id), *(part.counted_by for part in obligation.parts), ""}
     wrong = [
         Reason(f"parts-{place}-{name}", said)
@@ -186,6 +178,24 @@ def set_measures(
     change_parts(session, obligation, *(measures or [Measure()]))
     obligation.version += 1
     return obligation
+
+
+def begin_on(
+    session: Session, actor: Actor, obligation_id: UUID, version: int | None
+) -> tuple[Obligation, Recommendation]:
+    """Begin an edit of what a drafted recommendation asks of one addressee. `version` is that of the recommendation. Raises
+    Problem `not_found`, `forbidden`, `recommendation.frozen`, `row.stale`.
+    """
+    obligation = queries.require_visible(session, obligation_id, actor)
+    if obligation.source_kind != "recommendation" or not DRAFTING.of(obligation):
+        raise Problem("recommendation.frozen")
+    source, _inspection = _drafted(session, actor, obligation.source_id)
+    # The recommendation may have been edited while this writer waited; the addressee may then be left out.
+    session.refresh(obligation)
+    if not DRAFTING.of(obligation):
+        raise Problem("recommendation.frozen")
+    begin_edit(session, source, version, actor)
+    return obligation, source
 
 
 def _faults(measure: Measure, known: Container[str]) -> list[measuring.Fault]:

@@ -286,20 +286,28 @@ def children_of(session: Session, obligation_id: UUID) -> list[Obligation]:
 
 
 def earlier(session: Session, obligation: Obligation) -> list[Obligation]:
-    """The obligations in whose place this one came, the earliest first: what it was before it was passed on."""
+    """The obligations in whose place this one came, the earliest first: before it was passed on, or asked again."""
     found: list[Obligation] = []
     row = obligation
-    while row.parent_id is not None:
-        row = session.get_one(Obligation, row.parent_id)
+    while (before := row.parent_id or row.repeats_id) is not None:
+        row = session.get_one(Obligation, before)
         found.insert(0, row)
     return found
+
+
+def repetition_of(session: Session, obligation_id: UUID) -> Obligation | None:
+    """The sent obligation that asks this one again."""
+    query = select(Obligation).where(Obligation.repeats_id == obligation_id, ~UNSENT.condition)
+    return session.exec(query.order_by(col(Obligation.id).desc())).first()
 
 
 def reads_history(session: Session, obligation_id: UUID, actor: Actor) -> bool:
     """Whether a person reads what happened to an obligation: whoever sees it, and whoever sees one that came in its place."""
     if visible(session, obligation_id, actor):
         return True
-    return any(reads_history(session, child.id, actor) for child in children_of(session, obligation_id))
+    again = repetition_of(session, obligation_id)
+    after = [*children_of(session, obligation_id), *([again] if again else [])]
+    return any(reads_history(session, one.id, actor) for one in after)
 
 
 def by_priority() -> ColumnElement[Any]:

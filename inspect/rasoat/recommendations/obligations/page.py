@@ -35,7 +35,7 @@ def show_page(obligation: Obligation, **forms: Form) -> str:
     can = {option.transition.trigger: option for option in may(db, ref, who)}
     relatives = [*queries.children_of(db, obligation.id)]
     before = queries.earlier(db, obligation)
-    relatives += before[-1:]
+    relatives += before[-1:] if obligation.parent_id else []
     found = pictures.origins(db, obligation, who)
     return render(
         "obligations/show.html",
@@ -58,6 +58,7 @@ def show_page(obligation: Obligation, **forms: Form) -> str:
         stance_outcomes=STANCE_OUTCOMES,
         awaits_letter=stances.awaits_letter(db, obligation),
         release=release.panel(obligation, forms),
+        repeated=_repeated(obligation),
         priority_form=priorities.form_for(obligation, forms),
         inside=inside.panel(obligation, forms),
         verify_form=forms.get("verify_form") or (_verify_form(obligation) if _may(can, "verify") else None),
@@ -65,6 +66,16 @@ def show_page(obligation: Obligation, **forms: Form) -> str:
         standing=part_presenters.standing(db, obligation, who),
         cannot_verify=can["verify"].reasons if "verify" in can else [],
     )
+
+
+def _repeated(obligation: Obligation) -> list[tuple[str, Obligation, bool]]:
+    """What it asks again, and what asks it again, each with whether the person may open it."""
+    db, found = session(), []
+    if obligation.repeats_id and obligation.issued_on:
+        found.append(("Nhắc lại nội dung đã nêu:", db.get_one(Obligation, obligation.repeats_id)))
+    if (again := queries.repetition_of(db, obligation.id)) is not None:
+        found.append(("Được nhắc lại và theo dõi tiếp ở", again))
+    return [(words, row, queries.visible(db, row.id, actor())) for words, row in found]
 
 
 def _own_forms(obligation: Obligation, forms: dict[str, Form], can: dict[str, Any]) -> dict[str, Form | None]:

@@ -1,0 +1,1 @@
+"""What a new notice asks again: the earlier obligation goes on in the new one."""

@@ -1,0 +1,59 @@
+"""What of one addressee is still open, and may be asked again."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor
+from rasoat.findings.models import Finding
+from rasoat.recommendations.models import UNSENT, Obligation, RecommendationFinding
+from rasoat.recommendations.queries import open_condition, visible_to
+from rasoat.units.heirs import Heirs
+from rasoat.visits.models import Response
+
+MOST = 60
+"""So many are offered, the urgent and those that are due first before the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One that may be asked again; `alike`: a shortcoming of the same question of a checklist led to both."""
+
+    obligation: Obligation
+    alike: bool
+
+
+def candidates(session: Session, drafted: Obligation, actor: Actor) -> list[Candidate]:
+    """What the addressee, or an ended agency for which it goes on, still owes the same lead agency, as far as the actor sees
+    it: what the same question of a checklist led to stands first.
+    """
+    owing = {drafted.addressee_id, *Heirs(session, clock.today()).ended_before(drafted.addressee_id)}
+    query = select(Obligation).where(
+        col(Obligation.addressee_id).in_(owing),
+        Obligation.lead_agency_id == drafted.lead_agency_id,
+        Obligation.workflow == drafted.workflow,
+        open_condition(),
+        ~UNSENT.condition,
+        visible_to(actor),
+    )
+    rows = session.exec(query.order_by(col(Obligation.queue), col(Obligation.id)).limit(MOST)).all()
+    asked = _questions(session, [drafted, *rows])
+    mine = asked.get(drafted.source_id, set())
+    found = [Candidate(row, bool(mine & asked.get(row.source_id, set()))) for row in rows]
+    return sorted(found, key=lambda one: not one.alike)
+
+
+def _questions(session: Session, rows: list[Obligation]) -> dict[UUID, set[tuple[str, str]]]:
+    """By source, the questions of checklists whose shortcomings it answers."""
+    query = (
+        select(RecommendationFinding.recommendation_id, Response.checklist, Finding.item)
+        .join(Finding, col(Finding.id) == col(RecommendationFinding.finding_id))
+        .join(Response, col(Response.id) == col(Finding.response_id))
+        .where(col(RecommendationFinding.recommendation_id).in_({row.source_id for row in rows}))
+    )
+    found: dict[UUID, set[tuple[str, str]]] = {}
+    for source_id, checklist, item in session.exec(query):
+        found.setdefault(source_id, set()).add((checklist, item))
+    return found
