@@ -38,6 +38,7 @@ INSIDE: dict[str, str] = {
     "proposals.telling.tell_owner": "appoint is what does it",
     "proposals.operations.require_open": _READS,
     "recommendations.operations.may_draft": _READS,
+    "recommendations.operations.begin_on": "set_measures and link are what does it",
     "tablets.operations.require_trusted": _READS,
     "notifying.operations.told_of": _READS,
     "notifying.operations.tell_each": "the ladder's step does it: climbing has its race",

@@ -105,7 +105,7 @@ class Scene:
             row = session.get_one(kinds[kind].model, case_id)
             place(session, row, state)
             if isinstance(row, Proposal):
-                sent = state not in ("received", "accepted")
+                sent = state not in ("received", "awaiting_letter", "accepted")
                 row.forwarded_to_id = self.world.agencies["ministry"] if sent else None
             if isinstance(row, PaperCase):
                 row.issued_on = DAY
@@ -246,7 +246,7 @@ def _obligation(session: Session, scene: Scene) -> None:
         Obligation.inspection_id == scene.inspection_id, Obligation.addressee_id == world.agencies["district"]
     )
     row = session.exec(found).one()
-    scene.ids["obligation"] = row.id
+    scene.ids["obligation"] = scene.ids["choice of what is asked again"] = row.id
     link = RecommendationFinding(recommendation_id=row.source_id, finding_id=scene.ids["internal finding"])
     session.add(link)
     scene.ids["internal finding behind an obligation"] = row.id

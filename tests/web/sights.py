@@ -151,6 +151,7 @@ SIGHTS: dict[str, Sight] = {
         (("/obligations/inbox", MARKS["to whom an addressee gave it"]),),
         _inside,
     ),
+    "choice of what is asked again": Sight((("/recommendations/repeats/{case}", "nhắc lại nội dung nào"),)),
     "file of an answer": _file("file of an answer", "answer"),
     "file of a report of progress": _file("file of a report of progress", "progress_report"),
     "file of what an addressee says": _file("file of what an addressee says", "stance"),

@@ -17,7 +17,7 @@ FONT = 12.5
 SMALL = 11
 GAP = 22
 PAD = 8
-LANE = 9
+LANE = 8
 MARGIN = 10
 
 

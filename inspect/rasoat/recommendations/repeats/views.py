@@ -13,7 +13,7 @@ from rasoat.pages import OFFICE, Room, actor, done, redirect_to, render, save_fo
 from rasoat.problems import Problem
 from rasoat.recommendations import operations as drafting
 from rasoat.recommendations import queries
-from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.models import DRAFTING, Obligation
 from rasoat.recommendations.repeats import operations
 from rasoat.recommendations.repeats.forms import NONE, RepeatForm
 from rasoat.recommendations.repeats.queries import Candidate, candidates
@@ -28,7 +28,7 @@ room = Room("repeats", __name__, url_prefix="/recommendations")
 def choose(obligation_id: UUID) -> Any:
     """Choose what the recommendation asks this addressee again."""
     obligation, who = queries.require_visible(session(), obligation_id, actor()), actor()
-    if obligation.source_kind != "recommendation" or obligation.inspection_id is None:
+    if obligation.source_kind != "recommendation" or obligation.inspection_id is None or not DRAFTING.of(obligation):
         raise Problem("recommendation.frozen")
     inspection = session().get_one(Inspection, obligation.inspection_id)
     if not drafting.may_draft(session(), inspection, who):
