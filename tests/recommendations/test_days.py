@@ -63,7 +63,7 @@ def test_a_due_date_that_a_person_chose_names_that_person(how: str, who: str, se
 
 
 def test_obligations_without_the_deadline_of_remedying_are_refused() -> None:
-    (shipped,) = [one for one in pins.load_files() if one.kind == "obligation"]
+    (shipped,) = [one for one in pins.load_files() if one.id == "obligation"]
     assert faults(shipped) == []
     told = [fault.message for fault in faults(shipped.model_copy(update={"deadlines": {}}))]
     assert any("“remedy” is missing" in message for message in told)
