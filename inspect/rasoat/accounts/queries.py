@@ -11,6 +11,7 @@ from rasoat.accounts.actor import SYSTEM_ID, SYSTEM_NAME, Actor, Role
 from rasoat.accounts.models import User
 from rasoat.accounts.stand_ins import standing_in
 from rasoat.db.bulk import among_these
+from rasoat.db.reading import rows_by_id
 from rasoat.problems import Reason
 from rasoat.text import fold, one_line
 from rasoat.units.models import Agency
@@ -93,8 +94,7 @@ def full_names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def names(session: Session, ids: Iterable[UUID]) -> dict[UUID, User]:
     """Accounts by id, so that a list needs one query and not one for each row."""
-    wanted = set(ids)
-    return {row.id: row for row in session.exec(select(User).where(col(User.id).in_(wanted)))} if wanted else {}
+    return rows_by_id(session, User, ids)
 
 
 def people(session: Session, *, agency_id: UUID | None = None, roles: Iterable[str] | None = None) -> list[User]:

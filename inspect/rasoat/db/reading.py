@@ -15,9 +15,14 @@ _MEMORY = "rasoat.remembered"
 
 
 def rows_by_id(session: Session, model: type[R], ids: Iterable[UUID | None]) -> dict[UUID, R]:
-    """The rows with these ids, by id; an id that is None or of no row is left out."""
+    """The rows with these ids, by id; an id that is None or of no row is left out. A session that only reads asks once for each
+    row: the parts of a page name the same agencies and people.
+    """
     wanted = {one for one in ids if one is not None}
-    return {row.id: row for row in session.exec(select(model).where(col(model.id).in_(wanted)))} if wanted else {}
+    known: dict[UUID, R] = remembered(session, ("rows", model), dict)
+    if missing := wanted - known.keys():
+        known.update((row.id, row) for row in session.exec(select(model).where(col(model.id).in_(missing))))
+    return {one: known[one] for one in sorted(wanted) if one in known}
 
 
 def remembering(engine: Engine) -> Session:

@@ -10,6 +10,7 @@ from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor, Role
 from rasoat.db.locking import lock
+from rasoat.db.reading import remembered
 from rasoat.followup import ladder
 from rasoat.followup.climbing import KIND
 from rasoat.followup.models import STEP, STOPPED, LadderStep
@@ -84,7 +85,8 @@ def coming_steps(session: Session, obligation: Obligation) -> list[Occasion]:
 def steps_of(session: Session, obligation_id: UUID) -> list[LadderStep]:
     """The steps that were done or stopped, the oldest first."""
     query = select(LadderStep).where(LadderStep.case_kind == KIND, LadderStep.case_id == obligation_id)
-    return list(session.exec(query.order_by(col(LadderStep.day), col(LadderStep.id))))
+    query = query.order_by(col(LadderStep.day), col(LadderStep.id))
+    return list(remembered(session, (LadderStep, obligation_id), lambda: list(session.exec(query))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,12 @@ def unread(session: Session, account_id: UUID) -> int:
 
 def mailed_at(session: Session, event: str, event_ids: Iterable[UUID]) -> dict[UUID, datetime]:
     """When the first mail of each event was sent; events without a sent mail are left out."""
+    wanted = list(event_ids)
+    if not wanted:
+        return {}
     query = (
         select(ToldLine.event_id, func.min(ToldLine.mailed_at))
-        .where(
-            ToldLine.event == event, col(ToldLine.event_id).in_(list(event_ids)), col(ToldLine.mailed_at).is_not(None)
-        )
+        .where(ToldLine.event == event, col(ToldLine.event_id).in_(wanted), col(ToldLine.mailed_at).is_not(None))
         .group_by(col(ToldLine.event_id))
     )
     return {event_id: at for event_id, at in session.exec(query) if at is not None}

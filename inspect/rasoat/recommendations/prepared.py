@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
+from rasoat.db.reading import remembered
 from rasoat.problems import Reason
 from rasoat.recommendations.models import ADDRESSEES_TURN, IN_PREPARATION, Obligation, PreparedAnswer
 from rasoat.recommendations.queries import open_condition
@@ -73,7 +74,8 @@ def of_answers(session: Session, obligation_id: UUID) -> dict[UUID, PreparedAnsw
     query = select(PreparedAnswer).where(
         PreparedAnswer.obligation_id == obligation_id, col(PreparedAnswer.answer_id).is_not(None)
     )
-    return {row.answer_id: row for row in session.exec(query) if row.answer_id}
+    rows = remembered(session, (PreparedAnswer, obligation_id), lambda: list(session.exec(query)))
+    return {row.answer_id: row for row in rows if row.answer_id}
 
 
 def unfinished(outcome: str) -> ColumnElement[bool]:

@@ -257,8 +257,9 @@ def verifications_of(session: Session, obligation_id: UUID) -> list[Verification
 
 def extensions_of(session: Session, obligation_id: UUID) -> list[Extension]:
     """Requests for more time, oldest first."""
-    query = select(Extension).where(Extension.obligation_id == obligation_id).order_by(col(Extension.asked_at))
-    return list(session.exec(query))
+    query = select(Extension).where(Extension.obligation_id == obligation_id)
+    query = query.order_by(col(Extension.asked_at), col(Extension.id))
+    return list(remembered(session, (Extension, obligation_id), lambda: list(session.exec(query))))
 
 
 def awaits_more_time(today: date) -> ColumnElement[bool]:
@@ -275,8 +276,7 @@ def decided_extension(session: Session, obligation: Obligation) -> Extension | N
     """More time that was granted and waits for the letter that says so; None for an obligation that is done."""
     if not is_open(obligation):
         return None
-    query = select(Extension).where(Extension.obligation_id == obligation.id, Extension.outcome == "decided")
-    return session.exec(query.order_by(col(Extension.asked_at).desc(), col(Extension.id))).first()
+    return next((row for row in reversed(extensions_of(session, obligation.id)) if row.outcome == "decided"), None)
 
 
 def children_of(session: Session, obligation_id: UUID) -> list[Obligation]:

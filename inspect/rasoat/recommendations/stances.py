@@ -9,6 +9,7 @@ from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
+from rasoat.db.reading import remembered
 from rasoat.files.operations import StoredFile
 from rasoat.notifying.operations import tell
 from rasoat.problems import Reason
@@ -51,16 +52,15 @@ def state(
 
 def stances_of(session: Session, obligation_id: UUID) -> list[Stance]:
     """What was said of one obligation, oldest first."""
-    query = select(Stance).where(Stance.obligation_id == obligation_id)
-    return list(session.exec(query.order_by(col(Stance.id))))
+    query = select(Stance).where(Stance.obligation_id == obligation_id).order_by(col(Stance.id))
+    return list(remembered(session, (Stance, obligation_id), lambda: list(session.exec(query))))
 
 
 def awaits_letter(session: Session, obligation: Obligation) -> Stance | None:
     """The decision to change or to withdraw it that no letter has carried out yet."""
     if not queries.is_open(obligation):
         return None
-    query = select(Stance).where(Stance.obligation_id == obligation.id, col(Stance.outcome).in_(AWAITS_LETTER))
-    return session.exec(query.order_by(col(Stance.id).desc())).first()
+    return next((row for row in reversed(stances_of(session, obligation.id)) if row.outcome in AWAITS_LETTER), None)
 
 
 def kept_disagreements(session: Session, agency_id: UUID) -> list[tuple[Stance, Obligation]]:

@@ -18,8 +18,7 @@ def agency(session: Session, agency_id: UUID) -> Agency:
 
 def names(session: Session, ids: Iterable[UUID]) -> dict[UUID, Agency]:
     """Agencies by id, so that a list needs one query and not one for each row."""
-    wanted = set(ids)
-    return {row.id: row for row in session.exec(select(Agency).where(col(Agency.id).in_(wanted)))} if wanted else {}
+    return rows_by_id(session, Agency, ids)
 
 
 def serving(session: Session, day: date, kinds: Iterable[str] | None = None) -> list[Agency]:

@@ -1,10 +1,12 @@
 """What a person may do with a case now: the buttons of the pages, with every reason why one is disabled."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
+from rasoat.db.reading import remembered
 from rasoat.problems import Reason
 from rasoat.procedures.definition import Transition
 from rasoat.workflows import pins
@@ -32,15 +34,18 @@ def may(session: Session, ref: CaseRef, actor: Actor, *, newest: bool = False, o
     `newest`: of the newest version of its procedure, to which the case would be moved for an action that its own does not
     have (move.renew_for). `only`: of the actions of this name alone.
     """
+    asked = ("may", ref, actor, actor.password_fresh, newest, only)
+    return list(remembered(session, asked, lambda: list(_found(session, ref, actor, newest=newest, only=only))))
+
+
+def _found(session: Session, ref: CaseRef, actor: Actor, *, newest: bool, only: str) -> Iterator[Option]:
     case_row = look(session, ref)
     pinned = pins.runtime(session, case_row["workflow"], case_row["workflow_version"])
     definition = (pins.newest(session, case_row["workflow"]) if newest else pinned).definition
-    found = []
     for transition in definition.leaving(case_row["status"]):
         if only and transition.trigger != only:
             continue
         acting = acting_as(session, ref, case_row, transition, actor)
         if acting is not None:
             firing = Firing(session, ref, case_row, definition, transition, acting)
-            found.append(Option(transition, reasons_against(firing, tried=False)))
-    return found
+            yield Option(transition, reasons_against(firing, tried=False))

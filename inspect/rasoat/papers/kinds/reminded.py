@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
 from rasoat import clock
+from rasoat.db.reading import remembered
 from rasoat.documents import register
 from rasoat.papers import queries
 from rasoat.papers.models import GIVEN, OUT, PaperCase
@@ -57,7 +58,8 @@ def on_its_way(session: Session, obligation: Obligation) -> list[PaperCase]:
             _of_the_same(obligation),
         )
     )
-    return list(session.exec(query.order_by(col(PaperCase.id))))
+    query = query.order_by(col(PaperCase.id))
+    return list(remembered(session, ("on_its_way", obligation.id), lambda: list(session.exec(query))))
 
 
 def last_letter(session: Session, obligation: Obligation) -> PaperCase | None:
