@@ -23,10 +23,17 @@ from tests.bench.test_province import told
 __all__ = ["told"]
 RECOMMENDATIONS = 5_000
 QUERIES, BYTES = 50, 200_000
+FIRST_PAGE = "/"
+FIRST_PAGE_QUERIES = 60
+"""Of an officer or a leader it has some twenty sections, each with a question of its own, and numbers above them."""
 
 
 def page_of(cost: Cost) -> str:
     return _name(cost).split(" ", 1)[1].split("?")[0]
+
+
+def most(cost: Cost) -> int:
+    return FIRST_PAGE_QUERIES if page_of(cost) == FIRST_PAGE else QUERIES
 
 
 @pytest.mark.long
@@ -41,7 +48,7 @@ def test_no_page_grows_beyond_its_bounds(told: Told, tmp_path: Path) -> None:
     with noted(Engine) as statements:
         costs = list(_costs(given))
     assert len(costs) > 200
-    large = {page_of(cost): str(cost) for cost in costs if cost.queries > QUERIES or cost.size > BYTES}
+    large = {page_of(cost): str(cost) for cost in costs if cost.queries > most(cost) or cost.size > BYTES}
     assert not large
     database = Database(settings.url)
     assert not whole(database, {one: values for one, values in statements.items() if "SELECT DISTINCT" not in one})

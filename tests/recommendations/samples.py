@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from rasoat import clock
+from rasoat.definitions import operations as definitions
 from rasoat.findings import operations as findings
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
@@ -158,7 +159,7 @@ def count_signs(world: World, inspection_id: UUID, on: date, signs: int) -> Resp
             visit_id=visit.id,
             inspection_id=inspection_id,
             checklist="warning_signs",
-            checklist_version=1,
+            checklist_version=definitions.newest(session, "checklist", "warning_signs"),
             scope="unit",
             revision=1,
             answers=answers,

@@ -147,7 +147,9 @@ def test_read_with_photographs_by_the_inspecting_side_only(
         assert "Đoàn thấy tại chỗ" in shown, who
         assert "Thấy thực hiện một phần" in shown
         assert "Đã thay 30 biển" in shown
-        assert browser.get(file).data == picture.getvalue()
+        assert browser.get(file).status_code == 200
+        assert browser.get(f"{file}/original").data == picture.getvalue()
     district = client_for("district_officer")
     assert "Đoàn thấy tại chỗ" not in words(district.get(page))
-    assert district.get(file).status_code == 404
+    for shown in (file, f"{file}/small", f"{file}/original"):
+        assert district.get(shown).status_code == 404
