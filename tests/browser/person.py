@@ -143,7 +143,7 @@ class Person:
 
     def write(self, name: str, value: Any) -> "Person":
         """Fill one field by its name, whatever kind it is."""
-        field = self.main.locator(f"[name='{name}']:not([type=hidden])")
+        field = self.main.locator(f"[name='{name}']:not([type=hidden]):not([capture])")
         kind = field.first.evaluate("node => node.type")
         if kind in ("radio", "checkbox"):
             self._choose(field.and_(self.main.locator(f"[value='{value}']")))

@@ -33,9 +33,9 @@ def test_a_date_is_typed_or_chosen_and_shown_as_people_write_it(told_site: Site,
 def test_a_file_that_is_too_large_is_refused_before_it_is_sent(told_site: Site, people: People) -> None:
     unit = people(told_site, "chilang").go("Nội dung phải thực hiện")
     unit.press(unit.main.locator("a[href^='/obligations/']").first)
-    field = unit.main.get_by_label("Tệp chứng minh")
+    field = unit.main.get_by_label("Tệp chứng minh", exact=True)
     expect(field).to_have_accessible_description(re.compile("Mỗi tệp nhiều nhất 20 MB"))
-    place = unit.main.locator("[data-file-box]").filter(has=unit.page.get_by_label("Tệp chứng minh"))
+    place = unit.main.locator("[data-file-box]").filter(has=unit.page.get_by_label("Tệp chứng minh", exact=True))
 
     def choose(*sizes: int) -> list[str]:
         # Written by the browser itself: as bytes of this test they would be too much for its connection.
@@ -66,7 +66,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_sent(told_site: Site, 
 def test_a_telephone_s_photograph_is_sent_from_the_desk(told_site: Site, people: People) -> None:
     unit = people(told_site, "chilang").go("Nội dung phải thực hiện")
     unit.press(unit.main.locator("a[href^='/obligations/']").first)
-    field = unit.main.get_by_label("Tệp chứng minh")
+    field = unit.main.get_by_label("Tệp chứng minh", exact=True)
     field.set_input_files([{"name": "IMG_0815.HEIC", "mimeType": "image/heic", "buffer": heic.PLAIN}])
     unit.fill(claim="met", text="Đã cắm biển ở bờ ao.").do("Gửi báo cáo")
     sent = unit.main.get_by_role("link", name="IMG_0815.jpg", exact=True)
@@ -83,7 +83,7 @@ def test_a_telephone_s_photograph_is_sent_from_the_desk(told_site: Site, people:
 def test_a_file_is_chosen_with_a_button_in_vietnamese(told_site: Site, people: People) -> None:
     unit = people(told_site, "chilang").go("Nội dung phải thực hiện")
     unit.press(unit.main.locator("a[href^='/obligations/']").first)
-    box = unit.main.locator("[data-file-box]").filter(has=unit.page.get_by_label("Tệp chứng minh"))
+    box = unit.main.locator("[data-file-box]").filter(has=unit.page.get_by_label("Tệp chứng minh", exact=True))
     expect(box).to_contain_text("Chưa chọn tệp")
     box.locator("input").set_input_files([{"name": "ao.jpg", "mimeType": "image/jpeg", "buffer": b"x"}])
     expect(box).to_contain_text("ao.jpg")

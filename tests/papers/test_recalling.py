@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from rasoat import clock
 from rasoat.followup import operations as followup
+from rasoat.followup.stopping import steps_of
 from rasoat.notifying.models import ToldLine
 from rasoat.papers import mail, operations, queries, recalling
 from rasoat.papers.models import RECALLED
@@ -83,7 +84,8 @@ def test_nobody_is_reminded_of_it_and_it_is_not_overdue(world: World, old: Told)
     second = obligations(world)[1]
     assert second.due_on is not None
     with clock.at(clock.beginning(second.due_on.replace(month=11))):
-        assert followup.remind(world.database, clock.today()) == 0
+        followup.remind(world.database, clock.today())
+        assert world.see(lambda s: steps_of(s, second.id)) == []
         assert not recommendation_queries.is_overdue(second, clock.today())
         late = recommendation_queries.overdue_condition(clock.today())
         assert world.see(lambda s: s.exec(select(Obligation.id).where(late)).all()) == []

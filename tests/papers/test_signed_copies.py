@@ -47,7 +47,7 @@ def test_the_clerk_adds_it_and_its_first_page_is_seen(world: World, client_for: 
     [(row, file)] = world.see(lambda s: list(signed_copies.copies_of(s, told.notice)))
     assert row.signed_on == date(2024, 8, 5)
     picture = clerk.get(f"/files/{row.picture_id}")
-    assert (picture.mimetype, Image.open(io.BytesIO(picture.data)).width) == ("image/png", WIDTH)
+    assert (picture.mimetype, Image.open(io.BytesIO(picture.data)).width) == ("image/jpeg", WIDTH)
     assert clerk.get(f"/files/{file.id}").data.startswith(b"%PDF")
     # A paper that has not left the house is nobody else's, and neither is its signed copy.
     district = client_for("district_officer")
