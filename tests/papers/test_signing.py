@@ -9,9 +9,11 @@ import pytest
 from rasoat import clock
 from rasoat.account_changes.operations import is_guarded
 from rasoat.accounts import operations as accounts
+from rasoat.accounts import signing
 from rasoat.accounts.models import SigningAuthority, User
 from rasoat.papers import letterhead, operations, signing_outside
 from rasoat.papers.models import PaperCase
+from tests.followup.test_pages import counted
 from tests.papers.samples import AUGUST_5, attempt, messages, schedule
 
 DAY = date(2024, 8, 5)
@@ -120,3 +122,13 @@ def test_a_name_may_be_written_with_its_degree(world):
     named(told, f"TS. {name}")
     told.to_number()
     assert told.paper.signing.name == f"TS. {name}"
+
+
+def test_who_may_sign_is_found_however_many_work_there(world):
+    give(world)
+    with counted(world.database) as seen:
+        names = world.see(
+            lambda s: [one.username for one in signing.signers(s, world.agencies["dept"], "schedule", DAY)]
+        )
+    assert names == ["leader", "lead"]
+    assert len(seen) <= 4, "the people, and what was given to each of those who were given something"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
@@ -124,7 +124,9 @@ def signers(session: Session, agency_id: UUID, kind: str, day: date) -> list[Use
     """Everybody who may sign a paper of that kind of the agency on that day: its leaders, the head first, then those to
     whom it was given.
     """
-    query = select(User).where(User.agency_id == agency_id, col(User.active))
+    given = select(SigningAuthority.account_id).where(SigningAuthority.agency_id == agency_id)
+    may = or_(col(User.role).in_((Role.LEADER, Role.AUTHORITY_LEADER)), col(User.id).in_(given))
+    query = select(User).where(User.agency_id == agency_id, col(User.active), may)
     people = list(session.exec(query.order_by(col(User.order_text), col(User.id))))
     found = [one for one in people if not reasons_to_refuse(session, one, agency_id, kind, day)]
     return sorted(found, key=lambda one: (position_of(one) not in (HEAD, ACTING_HEAD), one.role != Role.LEADER))
