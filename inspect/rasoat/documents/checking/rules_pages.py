@@ -42,10 +42,7 @@ def _part(paper: Paper, sheets: list[Sheet], to: Judge) -> None:
     if len(sheets) > 1:
         left_over = min(sheet.height - max((g.bottom for g in sheet.seen), default=0.0) for sheet in sheets[:-1])
         fits = left_over <= (25 + PLACE_SLACK) * MM + 60
-        # One page alone may end early for what must stay together on the next: that is no margin, and nothing is said of it.
-        if fits or len(sheets) > 2:
-            told = mm(left_over)
-            to.rule("lề dưới", "trang đầy nhất cách mép dưới 20-25 mm", told, right=fits, page=sheets[0].number)
+        to.rule("lề dưới", "trang đầy nhất cách mép dưới 20-25 mm", mm(left_over), right=fits, page=sheets[0].number)
     for number, sheet in enumerate(sheets, 1):
         _number((left + right) / 2, sheet, number, to)
 
