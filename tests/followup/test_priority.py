@@ -1,6 +1,7 @@
 """How soon something is needed: its form, where it stands in lists, the mail of the day, and which indexes give the order."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -36,9 +37,10 @@ def owed(world: World) -> list[Obligation]:
     return obligations(world, inspection.id)
 
 
-def raised(world: World, obligation_id: UUID, priority: str = "urgent") -> None:
+def raised(world: World, obligation_id: UUID, priority: str = "urgent", seen: int | None = None) -> None:
+    given: dict[str, Any] = {"priority": priority, "reason": WHY, "expected_version": seen}
     with clock.use_date(TODAY):
-        world.do(lambda s: operations.change(s, world.as_("officer"), obligation_id, priority=priority, reason=WHY))
+        world.do(lambda s: operations.change(s, world.as_("officer"), obligation_id, **given))
 
 
 def test_its_place_follows_each_change_of_priority_and_of_the_due_date(world: World, owed: list[Obligation]) -> None:
@@ -95,7 +97,8 @@ def test_a_case_of_before_is_moved_to_the_version_that_knows_priorities(world: W
         session.get_one(Obligation, row.id).workflow_version = 1
 
     world.do(of_before)
-    raised(world, row.id)
+    seen = world.see(lambda s: s.get_one(Obligation, row.id)).version
+    raised(world, row.id, seen=seen)
     assert world.see(lambda s: s.get_one(Obligation, row.id)).priority == "urgent"
 
 

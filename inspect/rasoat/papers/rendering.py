@@ -42,12 +42,12 @@ def render_and_issue(
     """
     with database.read() as session:
         case = queries.require_visible(session, paper_id, actor)
-        paper = _waiting(session, case)
+        paper, frozen_id = _waiting(session, case), case.frozen_id
         name = queries.file_name(case)
     if paper is not None:
         data, engine = _printed(paper, settings)
         file = keep(store, name, data, "application/pdf")
-        database.write(lambda session: _finish(session, paper_id, actor, file, engine))
+        database.write(lambda session: _finish(session, paper_id, actor, file, engine, frozen_id))
     with database.read() as session:
         done = session.get_one(PaperCase, paper_id)
         session.expunge(done)
@@ -123,10 +123,14 @@ def _waiting(session: Session, case: PaperCase) -> Paper | None:
     return register.snapshot_of(frozen)
 
 
-def _finish(session: Session, paper_id: UUID, actor: Actor, file: StoredFile, engine: str) -> None:
-    """Record the file and issue the paper. A second caller finds it issued and changes nothing."""
+def _finish(
+    session: Session, paper_id: UUID, actor: Actor, file: StoredFile, engine: str, printed_id: UUID | None = None
+) -> None:
+    """Record the file of the frozen text `printed_id` (None: of the present one) and issue the paper. A second caller finds it issued and changes nothing; so does whoever
+    printed a text of which the number was made void meanwhile.
+    """
     case = lock(session, PaperCase, paper_id)
-    if not NUMBERED.of(case) or case.frozen_id is None:
+    if not NUMBERED.of(case) or case.frozen_id is None or printed_id not in (None, case.frozen_id):
         return
     attach(session, file, "paper", paper_id, actor, visibility="public")
     register.record_file(session, case.frozen_id, file.sha256, engine)

@@ -31,11 +31,11 @@ def join(session: Session, actor: Actor, proposal_id: UUID, version: int | None,
     Raises Problem `not_found`, `case.not_allowed`, `case.wrong_state`, and `case.refused` for a proposal that cannot lead it.
     """
     _lock_both(session, actor, proposal_id, leader_id)
-    for one in (leader_id, proposal_id):
-        # Those that came before proposals could be joined have no other way to it.
-        move.renew_for(session, CaseRef("proposal", one), JOIN, actor)
     ref, payload = CaseRef("proposal", proposal_id), effects.joined_to(leader_id)
-    fired = fire(session, ref, JOIN, actor, expected_version=version, payload=payload)
+    # Those that came before proposals could be joined have no other way to it.
+    move.renew_for(session, CaseRef("proposal", leader_id), JOIN, actor)
+    expected = move.renew_expected(session, ref, JOIN, actor, version)
+    fired = fire(session, ref, JOIN, actor, expected_version=expected, payload=payload)
     leader = session.get_one(Proposal, leader_id)
     if UNDECIDED.of(session.get_one(Proposal, proposal_id)) and not UNDECIDED.of(leader):
         same = {"response": leader.response, "due_on": leader.due_on, effects.LED_BY: leader_id}

@@ -19,7 +19,6 @@ from rasoat.recommendations.data import PartVerdict
 from rasoat.recommendations.models import VERDICTS, Obligation, Observation, Verification
 from rasoat.visits import membership
 from rasoat.workflows import CaseRef, Firing, fire, guard, may, move
-from rasoat.workflows.rows import lock_with_above
 
 TRIGGER = "verify_on_site"
 AS_SEEN = {"met": "done", "partly_met": "partly", "not_met": "not_done"}
@@ -75,11 +74,8 @@ def conclude(session: Session, actor: Actor, verdict: SpotVerdict) -> Problem | 
 
 def _verify(session: Session, actor: Actor, verdict: SpotVerdict) -> None:
     ref = CaseRef("obligation", verdict.obligation_id)
-    expected: int | None = verdict.version
-    if lock_with_above(session, ref)["version"] == expected:
-        # Obligations that began before there were verdicts on the spot had no way to get one. Moving raises the version.
-        move.renew_for(session, ref, TRIGGER, actor)
-        expected = None
+    # Obligations that began before there were verdicts on the spot had no way to get one.
+    expected = move.renew_expected(session, ref, TRIGGER, actor, verdict.version)
     given = {
         "verdict": figures.check_verdicts(verdict.parts),
         "evidence": verdict.evidence,

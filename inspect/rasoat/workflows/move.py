@@ -79,6 +79,16 @@ def renew_for(session: Session, ref: CaseRef, trigger: str, actor: Actor) -> Non
     _move(session, ref, newest, {status: status} if status in newest.states else {}, actor)
 
 
+def renew_expected(session: Session, ref: CaseRef, trigger: str, actor: Actor, expected: int | None) -> int | None:
+    """The same, for somebody who saw the version `expected`. Returns the version that `fire` is to expect: moving raises the
+    version, so that the one that was seen is compared before. A case that somebody else changed meanwhile is not moved.
+    """
+    if expected is not None and rows.lock_with_above(session, ref)["version"] != expected:
+        return expected
+    renew_for(session, ref, trigger, actor)
+    return None
+
+
 def _move(session: Session, ref: CaseRef, to: Workflow, mapping: Mapping[str, str], actor: Actor) -> None:
     case_row = rows.lock(session, ref)
     if case_row["status"] not in mapping:

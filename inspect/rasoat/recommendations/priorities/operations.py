@@ -31,9 +31,9 @@ def change(
     queries.require_visible(session, obligation_id, actor)
     ref = CaseRef("obligation", obligation_id)
     # Cases that began before there were priorities have no other way to get one.
-    move.renew_for(session, ref, TRIGGER, actor)
+    version = move.renew_expected(session, ref, TRIGGER, actor, expected_version)
     given = {"priority": priority, "reason": reason}
-    return fire(session, ref, TRIGGER, actor, expected_version=expected_version, command_id=command_id, payload=given)
+    return fire(session, ref, TRIGGER, actor, expected_version=version, command_id=command_id, payload=given)
 
 
 @guard("priority_is_another", needs_payload=True)

@@ -78,6 +78,8 @@ def file(attachment_id: UUID) -> Any:
     picture = blob.kind.startswith("image/")
     data = shown(blob_store(), blob, attachment.name) if picture else blob_store().get(blob.sha256)
     kind, name = ("image/jpeg", as_jpeg(attachment.name)) if picture else (blob.kind, attachment.name)
-    response = send_file(io.BytesIO(data), mimetype=kind, download_name=name, etag=blob.sha256)
+    # A copy is not the original: who kept that one from before would otherwise be told that nothing changed.
+    etag = f"{blob.sha256}-shown" if picture else blob.sha256
+    response = send_file(io.BytesIO(data), mimetype=kind, download_name=name, etag=etag)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response.make_conditional(request)
