@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from rasoat import clock
-from rasoat.accounts.actor import AUTHORITY_ROLES, Actor, Role
+from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.accounts.queries import people
 from rasoat.db import Database
@@ -19,6 +19,7 @@ from rasoat.notifying.operations import tell, told_of
 from rasoat.problems import Problem
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.recommendations.queries import open_condition, require_visible
+from rasoat.recommendations.told import OF_ADDRESSEE
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, noting, working_days
 
@@ -127,6 +128,6 @@ def _ask(session: Session, obligation: Obligation, day: date, by: Actor) -> Remi
     facts = {"kind": ASKED, "for_day": day.isoformat(), "due_on": reminder.due_on.isoformat()}
     noting.note(session, CaseRef("obligation", obligation.id), climbing.REMIND, by, facts, {})
     addressee = session.get_one(Agency, obligation.addressee_id)
-    recipients = people(session, agency_id=addressee.id, roles=AUTHORITY_ROLES)
+    recipients = people(session, agency_id=addressee.id, roles=OF_ADDRESSEE)
     tell(session, EVENT, reminder.id, people=recipients, mailbox=addressee)
     return reminder

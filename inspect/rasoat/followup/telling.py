@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from rasoat.accounts.actor import AUTHORITY_ROLES, Role
+from rasoat.accounts.actor import Role
 from rasoat.accounts.queries import people_of_each
 from rasoat.db.reading import rows_by_id
 from rasoat.followup import mail
@@ -18,7 +18,7 @@ from rasoat.notifying.registry import Words
 from rasoat.procedures.ladder import Party
 from rasoat.recommendations.models import ADDRESSEES_TURN, URGENT, Obligation
 from rasoat.recommendations.sources import source_of
-from rasoat.recommendations.told import marked
+from rasoat.recommendations.told import OF_ADDRESSEE, marked
 from rasoat.units.models import Agency
 
 INSIDE: dict[Party, Role] = {"officers": Role.OFFICER, "leaders": Role.LEADER}
@@ -38,7 +38,7 @@ def tell_steps(session: Session, steps: Sequence[Told]) -> None:
     """Tell of new steps whom the ladder names: a few statements, however many they are."""
     addressees = {one.addressee_id for one in steps if "addressee" in one.parties}
     agencies = rows_by_id(session, Agency, addressees)
-    theirs = people_of_each(session, addressees, AUTHORITY_ROLES) if addressees else {}
+    theirs = people_of_each(session, addressees, OF_ADDRESSEE) if addressees else {}
     following = {one.lead_agency_id for one in steps if INSIDE.keys() & set(one.parties)}
     inside = people_of_each(session, following, INSIDE.values()) if following else {}
     tell_each(

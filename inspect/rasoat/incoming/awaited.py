@@ -5,6 +5,7 @@ whoever decides on it.
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
+from rasoat.db.locking import lock
 from rasoat.incoming.citing import cited
 from rasoat.incoming.models import IncomingPaper
 from rasoat.problems import Reason
@@ -19,7 +20,9 @@ def came(session: Session, actor: Actor, paper: IncomingPaper) -> None:
     """Go on with the proposal in whose records the paper was put, if it waits for a letter of its unit."""
     if paper.about_kind != "proposal" or paper.about_id is None:
         return
-    if AWAITS_LETTER.of(session.get_one(Proposal, paper.about_id)):
+    row = lock(session, Proposal, paper.about_id)
+    # A paper in the register of another agency is in its records, and is not what the lead agency waits for.
+    if AWAITS_LETTER.of(row) and paper.agency_id == row.lead_agency_id:
         fire(session, CaseRef("proposal", paper.about_id), TRIGGER, actor, payload={"_incoming": paper})
 
 

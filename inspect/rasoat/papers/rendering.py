@@ -126,8 +126,8 @@ def _waiting(session: Session, case: PaperCase) -> Paper | None:
 def _finish(
     session: Session, paper_id: UUID, actor: Actor, file: StoredFile, engine: str, printed_id: UUID | None = None
 ) -> None:
-    """Record the file of the frozen text `printed_id` (None: of the present one) and issue the paper. A second caller finds it issued and changes nothing; so does whoever
-    printed a text of which the number was made void meanwhile.
+    """Record the file of the frozen text `printed_id` (None: of the present one) and issue the paper. A second caller finds
+    it issued and changes nothing; so does whoever printed a text of which the number was made void meanwhile.
     """
     case = lock(session, PaperCase, paper_id)
     if not NUMBERED.of(case) or case.frozen_id is None or printed_id not in (None, case.frozen_id):

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from rasoat.accounts.actor import Actor, Role
 from rasoat.problems import Problem, Reason
 from rasoat.proposals import effects, queries
-from rasoat.proposals.models import ONWARD, Proposal
+from rasoat.proposals.models import AWAITS_LETTER, ONWARD, Proposal
 from rasoat.workflows import CaseRef, Fired, fire, move
 
 FORWARD = "forward"
@@ -41,8 +41,9 @@ def may_forward(actor: Actor) -> bool:
 
 
 def candidates(session: Session, actor: Actor) -> list[Proposal]:
-    """What may be forwarded: the own agency's that were not, and that follow no other one."""
-    waits = col(Proposal.forwarded_on).is_(None), col(Proposal.follows_id).is_(None), queries.owed()
+    """What may be forwarded: the own agency's that were not, that follow no other one, and that await no letter."""
+    alone = col(Proposal.forwarded_on).is_(None), col(Proposal.follows_id).is_(None), ~AWAITS_LETTER.condition
+    waits = *alone, queries.owed()
     query = select(Proposal).where(Proposal.lead_agency_id == actor.agency_id, *waits, queries.visible_to(actor))
     return list(session.exec(query.order_by(col(Proposal.received_on), col(Proposal.id)).limit(MOST)))
 

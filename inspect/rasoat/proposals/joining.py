@@ -22,7 +22,8 @@ LOOKED_AT, OFFERED = 300, 30
 def may_join(row: Proposal, actor: Actor) -> bool:
     """Whether a person may join it to another one: officers of the lead agency, before it is forwarded."""
     mine = actor.role == Role.OFFICER and actor.agency_id == row.lead_agency_id
-    return mine and row.open and row.forwarded_on is None and not row.replied_on
+    waits = row.forwarded_on is None and not row.replied_on and not AWAITS_LETTER.of(row)
+    return mine and row.open and waits
 
 
 def join(session: Session, actor: Actor, proposal_id: UUID, version: int | None, leader_id: UUID) -> Fired:

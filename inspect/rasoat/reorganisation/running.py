@@ -95,7 +95,8 @@ def _some(database: Database, run_id: UUID) -> int:
                 raise
             told = " ".join(reason.message for reason in problem.reasons)
             database.write(partial(refuse, run_id=run_id, passing_id=one, told=told))
-    return len(ids)
+    # Where nothing was left, the next portion ends the run.
+    return len(ids) or 1
 
 
 def portion(session: Session, *, run_id: UUID, ids: list[UUID] | None = None) -> int:
@@ -111,9 +112,13 @@ def portion(session: Session, *, run_id: UUID, ids: list[UUID] | None = None) ->
         return _end(session, run, "Việc rà soát theo văn bản này đã kết thúc.")
     if who is None or not queries.may_go_through(who) or who.agency_id != act.lead_agency_id:
         return _end(session, run, "Tài khoản của người xác nhận không còn ở cơ quan này; người khác xác nhận tiếp.")
-    some = _waiting(session, run_id) if ids is None else ids
-    if not some:
+    waiting = _waiting(session, run_id)
+    if not waiting:
         return _end(session, run, "")
+    # Somebody may have changed one of them since they were read, which takes it out of the run.
+    some = waiting if ids is None else [one for one in ids if one in waiting]
+    if not some:
+        return 0
     done = operations.confirm(session, who, run.reorganisation_id, some)
     session.get_one(PassingRun, run_id).passed += done
     session.flush()
