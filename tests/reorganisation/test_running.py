@@ -1,6 +1,8 @@
 """Confirming a whole list at one word: the worker goes on, once each, whatever stops it."""
 
+import html
 import random
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -152,3 +154,32 @@ def test_it_ends_when_who_confirmed_has_gone(world: World, client_for: Callable[
     assert state(world, run_id) == (0, 0, True)
     assert "Tài khoản của người xác nhận không còn ở cơ quan này" in words(leader.get(page))
     assert leader.post(f"{page}/stop", {}).status_code == 303
+
+
+def test_the_page_shows_how_far_it_is_without_being_loaded_again(
+    world: World, client_for: Callable[[str], Any]
+) -> None:
+    act, run_id = begun(world)
+    officer, page = client_for("officer"), f"/ended-agencies/acts/{act.id}"
+    asked = live_address(officer.get(page).text)
+    assert officer.get(asked).status_code == 204
+    world.do(lambda db: running.portion(db, run_id=run_id))
+    part = officer.get(asked)
+    assert part.status_code == 200 and f"3/{ALL}" in words(part) and "<html" not in part.text
+    asked = live_address(part.text)
+    assert officer.get(asked).status_code == 204
+    work(world)
+    ended = officer.get(asked)
+    assert f"Đã xong: {ALL} trong {ALL} việc." in words(ended) and "hx-get" not in ended.text
+    assert f'href="{page}"' in ended.text
+    whole = officer.get(page)
+    assert "hx-get" not in str(whole.text).split('id="progress"')[1].split("</section>")[0]
+    assert "Không có việc nào theo bộ lọc này" in words(whole) and words(whole).count("Không có việc nào") == 1
+    assert client_for("edu_officer").get(asked).status_code == 404
+
+
+def live_address(page: str) -> str:
+    """Where the progress on a page is asked for again."""
+    found = re.search(r'id="progress" hx-get="([^"]+)"', page)
+    assert found
+    return html.unescape(found.group(1))

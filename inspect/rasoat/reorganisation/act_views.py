@@ -89,9 +89,30 @@ def new_act() -> Any:
 
 
 @room.get("/acts/<uuid:act_id>", allow=OFFICE)
-def show_act(act_id: UUID) -> str:
-    """The proposals of one act, filtered, some at a time."""
-    return _act_page(act_id, None)
+def show_act(act_id: UUID) -> Any:
+    """The proposals of one act, filtered, some at a time. With ?seen= (see PassingRun.mark) only how far it is gone through,
+    or 204 when nothing of that is new.
+    """
+    return _act_page(act_id, None) if "seen" not in request.args else _what_is_new(act_id)
+
+
+def _what_is_new(act_id: UUID) -> Any:
+    progress = _progress(queries.require_visible(session(), act_id, actor()))
+    run = progress["run"]
+    if run is not None and run.ended_at is None and run.mark == request.args["seen"]:
+        return "", 204
+    return render("reorganisation/_progress.html", **progress, watched=run is not None)
+
+
+def _progress(act: Reorganisation) -> dict[str, Any]:
+    return {
+        "act": act,
+        "counts": queries.states(session(), act.id),
+        "state_titles": STATES,
+        "drafted_by": accounts.names(session(), {act.drafted_by})[act.drafted_by],
+        "may_confirm": _may_confirm(act),
+        "run": queries.last_run(session(), act.id),
+    }
 
 
 def _act_page(act_id: UUID, problem: Problem | None) -> str:
@@ -99,18 +120,13 @@ def _act_page(act_id: UUID, problem: Problem | None) -> str:
     page = paginate(*in_order())
     return render(
         "reorganisation/act.html",
-        act=act,
+        **_progress(act),
         problem=problem,
         page=page,
         lines=presenters.lines(session(), page.items),
-        counts=queries.states(session(), act_id),
-        state_titles=STATES,
         rules=RULES,
         agency=units.agency(session(), act.lead_agency_id),
-        drafted_by=accounts.names(session(), {act.drafted_by})[act.drafted_by],
         selects=selects(),
-        may_confirm=_may_confirm(act),
-        run=queries.last_run(session(), act_id),
         panel=case_panel(CaseRef("reorganisation", act_id)),
     )
 

@@ -63,6 +63,16 @@ class PassingRun(Row, table=True):
     stopped_by: UUID | None = Field(default=None, foreign_key="account.id")
     why: str = Field(default="", sa_type=Text, description="Why it ended by itself with something left.")
 
+    @property
+    def looked_at(self) -> int:
+        """How many of its proposals were passed on, or left to a person."""
+        return self.passed + self.refused
+
+    @property
+    def mark(self) -> str:
+        """What the page shows of it while it goes on: another mark means that there is something new to show."""
+        return f"{self.id}:{self.looked_at}"
+
 
 PROPOSED, UNDECIDED, PASSED, GONE = "proposed", "undecided", "passed", "gone"
 STATES = {
