@@ -6,7 +6,7 @@ from datetime import date
 from rasoat import clock
 from rasoat.example.teller import Teller
 from rasoat.followup.operations import climb, remind_now
-from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.answering import operations as answering
 
 DONE = "Đã cắm biển, phát quang, lập danh sách và phân công người theo dõi; ảnh chụp gửi kèm."
 PARTLY = "Mới làm được một nửa do chờ kinh phí; phần còn lại làm trong quý sau."
@@ -82,13 +82,13 @@ def settled(teller: Teller) -> None:
 def _answer(teller: Teller, number: int, claim: str, text: str, *, picture: bool = False) -> None:
     files = [teller.picture("anh-tai-cho.jpg", "VI DU")] if picture else []
     obligation = teller.ids[f"obligation{number}"]
-    teller.do("unit.officer", "", lambda s, a: recommendations.answer(
+    teller.do("unit.officer", "", lambda s, a: answering.answer(
         s, a, obligation, claim=claim, text=text, files=files))  # fmt: skip
 
 
 def _verify(teller: Teller, number: int, verdict: str) -> None:
     obligation = teller.ids[f"obligation{number}"]
-    teller.do("officer", "", lambda s, a: recommendations.verify(
+    teller.do("officer", "", lambda s, a: answering.verify(
         s, a, obligation, verdict=verdict, evidence="Đã đối chiếu danh sách và ảnh chụp tại chỗ."))  # fmt: skip
 
 

@@ -28,6 +28,7 @@ ROOMS = (
     "dangers",
     "findings",
     "recommendations",
+    "recommendations.answering",
     "recommendations.inside",
     "recommendations.priorities",
     "recommendations.repeats",

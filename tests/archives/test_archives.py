@@ -25,8 +25,9 @@ from rasoat.documents.paper import Paper
 from rasoat.files.store import BlobStore
 from rasoat.notifying.models import ToldLine
 from rasoat.problems import Problem
-from rasoat.recommendations import operations as recommendations
-from rasoat.recommendations.models import Answer, Obligation, ObligationPart, Verification
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.models import Answer, Verification
+from rasoat.recommendations.models import Obligation, ObligationPart
 from rasoat.settings import Settings
 from rasoat.web.demo_accounts import DEMO_PASSWORD
 from rasoat.workflows import chains, check
@@ -152,12 +153,10 @@ def answered_and_verified(database: Database, obligation_id: UUID) -> None:
     """The addressee answers what was asked again, and the department finds it met."""
     with clock.use_date(LATER):
         database.write(
-            lambda s: recommendations.answer(
-                s, actor_named(s, "chilang"), obligation_id, claim="met", text="Đủ 46 biển."
-            )
+            lambda s: answering.answer(s, actor_named(s, "chilang"), obligation_id, claim="met", text="Đủ 46 biển.")
         )
         database.write(
-            lambda s: recommendations.verify(
+            lambda s: answering.verify(
                 s, actor_named(s, "chuyenvien"), obligation_id, verdict="met", evidence="Đã đếm tại chỗ đủ 46 biển."
             )
         )

@@ -16,7 +16,7 @@ from rasoat.backup import restore_backup
 from rasoat.commands.setup import ready
 from rasoat.db import Database, Json, UtcDateTime, new_id, row_seals, table_of
 from rasoat.inspections.models import Inspection
-from rasoat.recommendations.models import Verification
+from rasoat.recommendations.answering.models import Verification
 from rasoat.search.rebuilding import searched
 from rasoat.settings import Settings
 from rasoat.visits.revisions import digest_of

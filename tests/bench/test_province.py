@@ -31,6 +31,8 @@ from rasoat.papers.models import PaperCase
 from rasoat.proposals import queries as proposals
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations import totals
+from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.settings import Settings
 from tests.web.browse import Client
@@ -140,11 +142,11 @@ def _numbers_are_the_same_in_one_reading(database: Database, person: Actor) -> N
     today, stages = clock.today(), ("overdue", "soon", "waiting")
     with database.read() as session, pytest.MonkeyPatch.context() as patched:
         seen = recommendations.listed(session, person)
-        only_open = recommendations.listed(session, person, recommendations.open_condition())
-        once = recommendations.count_open(session, seen, stages, today)
-        assert recommendations.count_open(session, only_open, stages, today) == once
+        only_open = recommendations.listed(session, person, open_condition())
+        once = totals.count_open(session, seen, stages, today)
+        assert totals.count_open(session, only_open, stages, today) == once
         patched.setattr(recommendations, "MOST_COUNTED", 0)
-        assert recommendations.count_open(session, seen, stages, today)[1:] == once[1:], person.username
+        assert totals.count_open(session, seen, stages, today)[1:] == once[1:], person.username
 
 
 def _open_pages(settings: Settings) -> None:

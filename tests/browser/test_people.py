@@ -12,8 +12,8 @@ from rasoat.accounts.queries import actor_named
 from rasoat.db import Database
 from rasoat.plans import operations as plans
 from rasoat.plans.data import PlanData
+from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
-from rasoat.recommendations.queries import open_condition
 from rasoat.units import operations as units
 from tests.browser.person import DESK, TABLET, Person
 from tests.browser.server import Site

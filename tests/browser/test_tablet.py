@@ -12,7 +12,8 @@ from rasoat.accounts.queries import actor_of
 from rasoat.db import Database
 from rasoat.files.models import Attachment
 from rasoat.inspections.models import Inspection
-from rasoat.recommendations.models import Obligation, Observation, Verification
+from rasoat.recommendations.answering.models import Observation, Verification
+from rasoat.recommendations.models import Obligation
 from rasoat.settings import Settings
 from rasoat.tablets.receiving.models import Record
 from rasoat.visits.models import Visit

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from rasoat import publishing
 from rasoat.db import Database, schema
-from rasoat.recommendations import operations
+from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.models import Obligation, Recommendation
 from tests.postgres import Server
 from tests.recommendations.samples import followed_up
@@ -45,8 +45,8 @@ def test_each_obligation_of_before_has_one_part_and_its_source(world: World) -> 
     row = world.see(lambda s: s.exec(select(Obligation).where(
         Obligation.inspection_id == followed.id, Obligation.addressee_id == world.agencies["district"])).first())  # fmt: skip
     world.do(lambda s: setattr(s.get_one(Obligation, row.id).parts[0], "measure", "46 biển được cắm"))
-    world.do(lambda s: operations.answer(s, district, row.id, claim="met", text="Đã cắm biển."))
-    world.do(lambda s: operations.verify(s, officer, row.id, verdict="partly_met", evidence="Còn thiếu 12 biển."))
+    world.do(lambda s: answering.answer(s, district, row.id, claim="met", text="Đã cắm biển."))
+    world.do(lambda s: answering.verify(s, officer, row.id, verdict="partly_met", evidence="Còn thiếu 12 biển."))
     before = world.see(_meaning)
 
     schema.downgrade(world.database, "0009")

@@ -30,7 +30,8 @@ from rasoat.inspections.models import Inspection
 from rasoat.papers.models import PaperCase
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import stances
-from rasoat.recommendations.models import Answer, Obligation
+from rasoat.recommendations.answering.models import Answer
+from rasoat.recommendations.models import Obligation
 from rasoat.reorganisation import queries as reorganisations
 from rasoat.reported import queries as reported
 from rasoat.reported.desk import when

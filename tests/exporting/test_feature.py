@@ -10,8 +10,8 @@ from rasoat.accounts import operations as accounts
 from rasoat.exporting import taking
 from rasoat.exporting.models import ExportRun
 from rasoat.exporting.registry import listings
-from rasoat.recommendations import operations
-from rasoat.recommendations.queries import STAGES
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.conditions import STAGES
 from tests.exporting.taken import as_dicts, book_of, csv_of, take
 from tests.recommendations.samples import followed_up, obligations
 from tests.recommendations.test_pages import play_on
@@ -43,7 +43,7 @@ def sent(world, story, count, day):
 @given(parsers.parse('"UBND huyện Chi Lăng" đã báo cáo kiến nghị {number:d} là "{text}"'))
 def answered(world, story, number, text):
     who, row = world.as_("district_officer"), story["rows"][number - 1]
-    world.do(lambda db: operations.answer(db, who, row.id, claim="met", text=text))
+    world.do(lambda db: answering.answer(db, who, row.id, claim="met", text=text))
 
 
 @given(parsers.parse('tên của "{who}" được ghi là "{name}"'))

@@ -15,8 +15,8 @@ from werkzeug.test import stream_encode_multipart
 from rasoat import clock
 from rasoat.db import installation, new_id
 from rasoat.files.models import Attachment
-from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations import releasing
+from rasoat.recommendations.answering import operations as answering
 from rasoat.units import operations as units
 from tests.files import hostile
 from tests.incoming.samples import entered
@@ -131,9 +131,7 @@ def test_what_an_addressee_sends_besides(
     world.do(lambda session: installation.mark_example(session, date(2024, 9, 20)))
     if address == "supplement":
         district = world.as_("district_officer")
-        world.do(
-            lambda s: recommendations.answer(s, district, obligation.id, claim="partly_met", text="Đã cắm 30 biển.")
-        )
+        world.do(lambda s: answering.answer(s, district, obligation.id, claim="partly_met", text="Đã cắm 30 biển."))
     officer, options = client_for("district_officer"), {"content_type": "multipart/form-data"}
     page = f"/obligations/{obligation.id}"
     shown = inputs(officer.get(page))

@@ -20,8 +20,8 @@ from rasoat.papers.models import PaperCase
 from rasoat.problems import Problem
 from rasoat.procedures import source
 from rasoat.procedures.ladder import PRIORITIES
-from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations import retelling
+from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.retelling import ByPaper
 from rasoat.workflows import CaseRef, fire
@@ -213,9 +213,7 @@ def test_an_answer_stops_the_steps_and_a_return_lets_them_come(followed: World) 
         if one.addressee_id == followed.agencies["district"]
     )
     with clock.use_date(date(2024, 11, 5)):
-        followed.do(
-            lambda s: recommendations.answer(s, followed.as_("district_officer"), row.id, claim="met", text="Xong.")
-        )
+        followed.do(lambda s: answering.answer(s, followed.as_("district_officer"), row.id, claim="met", text="Xong."))
     run(followed, date(2024, 11, 21))
     assert steps(followed, LadderStep.case_id == row.id) == []
     with clock.use_date(date(2024, 11, 22)):

@@ -17,7 +17,7 @@ from rasoat.notifying.models import ToldLine
 from rasoat.notifying.operations import BY_DAY
 from rasoat.outbox.models import OutboxItem
 from rasoat.outbox.operations import run_due
-from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.models import Obligation
 from rasoat.settings import Settings
 from rasoat.workflows import CaseRef
@@ -118,7 +118,7 @@ def test_without_a_mail_server_the_reminder_stays_in_the_inbox(world: World, lat
 
 def test_who_has_answered_meanwhile_gets_no_mail(world: World, late: Obligation, postbox: Postbox) -> None:
     who = world.as_("district_officer")
-    world.do(lambda s: recommendations.answer(s, who, late.id, claim="met", text="Đã cắm biển."))
+    world.do(lambda s: answering.answer(s, who, late.id, claim="met", text="Đã cắm biển."))
     work(world, settings(postbox))
     assert len(postbox.taken) == MAILS - len(OF_DISTRICT)
 

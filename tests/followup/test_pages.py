@@ -17,7 +17,9 @@ from rasoat.followup.models import LadderStep
 from rasoat.followup.queries import Filters, board
 from rasoat.notifying.models import ToldLine
 from rasoat.notifying.registry import events
-from rasoat.recommendations import operations, queries
+from rasoat.recommendations import queries, totals
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.models import Obligation
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, fire
@@ -41,7 +43,7 @@ def followed(world: World) -> UUID:
 def test_the_board_counts_finds_and_sorts(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
     rows = obligations(world, followed)
     who = world.as_("district_officer")
-    world.do(lambda s: operations.answer(s, who, rows[2].id, claim="met", text="Đã cắm biển."))
+    world.do(lambda s: answering.answer(s, who, rows[2].id, claim="met", text="Đã cắm biển."))
     leader = client_for("leader")
     shown = words(leader.get("/followup/"))
     assert "14 Chưa xong" in shown
@@ -66,7 +68,7 @@ def test_a_unit_that_has_done_everything_can_still_be_chosen(world: World, clien
                 lambda s, i=row.id: fire(s, CaseRef("obligation", i), "withdraw", world.as_("leader"), payload=REASON)
             )
     seen = queries.visible_to(world.as_("leader"))
-    assert list(world.see(lambda s: queries.behindhand(s, seen, date(2024, 11, 7), 12))) == [world.agencies["district"]]
+    assert list(world.see(lambda s: totals.behindhand(s, seen, date(2024, 11, 7), 12))) == [world.agencies["district"]]
     page = client_for("leader").get("/followup/?stage=")
     assert f'<option value="{office}">' in page.text
     assert f'<option value="{world.agencies["other_district"]}">' not in page.text, "it never had any"
@@ -83,8 +85,8 @@ def test_months_are_offered_from_the_first_to_the_last(world: World, client_for:
 def test_the_table_has_every_line(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
     rows = obligations(world, followed)
     district, officer = world.as_("district_officer"), world.as_("officer")
-    world.do(lambda s: operations.answer(s, district, rows[2].id, claim="met", text="Đã cắm 46 biển."))
-    world.do(lambda s: operations.verify(s, officer, rows[2].id, verdict="met", evidence="Xem ảnh."))
+    world.do(lambda s: answering.answer(s, district, rows[2].id, claim="met", text="Đã cắm 46 biển."))
+    world.do(lambda s: answering.verify(s, officer, rows[2].id, verdict="met", evidence="Xem ảnh."))
     shown = words(client_for("leader").get(f"/followup/table/{followed}"))
     assert "14 việc, đã xong 1, quá hạn 13." in shown
     assert "Đã cắm 46 biển." in shown
@@ -149,7 +151,7 @@ def board_of_open() -> str:
     from rasoat.recommendations.models import Obligation
 
     query = select(Obligation.__table__.c.id).where(
-        queries.open_condition(), Obligation.__table__.c.due_on <= date(2024, 11, 7)
+        open_condition(), Obligation.__table__.c.due_on <= date(2024, 11, 7)
     )
     return str(query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
 
@@ -175,12 +177,12 @@ def test_units_that_are_equally_late_come_by_name(world: World, followed: UUID) 
 
     world.do(even)
     seen = queries.visible_to(world.as_("leader"))
-    found = world.see(lambda s: queries.behindhand(s, seen, date(2024, 11, 7), 12))
+    found = world.see(lambda s: totals.behindhand(s, seen, date(2024, 11, 7), 12))
     even_ones = [unit for unit, counts in found.items() if counts.overdue == 2]
     names = world.see(lambda s: {one: s.get_one(Agency, one).order_text for one in even_ones})
     assert len(even_ones) > 1
     assert even_ones == sorted(even_ones, key=lambda unit: names[unit])
-    fewest = world.see(lambda s: queries.behindhand(s, seen, date(2024, 11, 7), 1))
+    fewest = world.see(lambda s: totals.behindhand(s, seen, date(2024, 11, 7), 1))
     assert list(fewest) == list(found)[:1]
 
 
@@ -199,7 +201,7 @@ def test_what_was_answered_or_rests_brings_no_unit_to_the_front(world: World, fo
 
     world.do(part)
     seen = queries.visible_to(world.as_("leader"))
-    found = world.see(lambda s: queries.behindhand(s, seen, date(2024, 11, 7), 1))
+    found = world.see(lambda s: totals.behindhand(s, seen, date(2024, 11, 7), 1))
     assert [(unit, counts.overdue) for unit, counts in found.items()] == [(world.agencies["culture"], 1)]
 
 

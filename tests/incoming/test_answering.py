@@ -13,7 +13,8 @@ from rasoat.incoming import answering
 from rasoat.incoming.about import Link
 from rasoat.incoming.answering import PaperAnswer
 from rasoat.incoming.models import IncomingPaper
-from rasoat.recommendations import queries, rounds
+from rasoat.recommendations import rounds
+from rasoat.recommendations.answering.queries import answers_of
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire
 from tests.incoming.samples import ARRIVED, entered
@@ -53,7 +54,7 @@ def test_one_report_answers_several_obligations_and_its_typist_verifies_them(
     paper = entered(world, REPORT)
     record(world, paper, owed[:3])
     for row in owed[:3]:
-        [answer] = world.see(lambda s, row=row: queries.answers_of(s, row.id))
+        [answer] = world.see(lambda s, row=row: answers_of(s, row.id))
         assert (answer.signer, answer.incoming_id, answer.agency_id) == (SIGNER, paper.id, row.addressee_id)
         assert (answer.answered_on, answer.paper) == (date(2024, 9, 18), "Báo cáo số 125/BC-UBND ngày 18/09/2024")
         assert len(world.see(lambda s, answer=answer: attached(s, rounds.ANSWER, answer.id))) == 1

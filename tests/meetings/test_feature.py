@@ -19,7 +19,7 @@ from rasoat.meetings.data import TaskData
 from rasoat.papers import queries as papers
 from rasoat.papers import signing_outside
 from rasoat.problems import Problem
-from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.models import Obligation
 from rasoat.units.models import Agency
 from tests.incoming.samples import ARRIVED
@@ -173,7 +173,7 @@ def _answer(desk: Desk, agency: str) -> None:
     key = AGENCIES[agency]
     who = desk.world.as_({"edu": "edu_officer", "dept": "officer2"}[key])
     row = desk.held.task_of(key)
-    desk.world.do(lambda s: recommendations.answer(s, who, row.id, claim="met", text="Đã làm xong."))
+    desk.world.do(lambda s: answering.answer(s, who, row.id, claim="met", text="Đã làm xong."))
 
 
 @step(parsers.parse('lãnh đạo thu hồi thông báo kết luận với lý do "{reason}"'))
@@ -205,9 +205,7 @@ def _draft_again(desk: Desk) -> None:
 def _verify(desk: Desk, agency: str) -> None:
     row, who = desk.held.task_of(AGENCIES.get(agency, "dept")), desk.world.as_("officer")
     desk.tries(
-        lambda: desk.world.do(
-            lambda s: recommendations.verify(s, who, row.id, verdict="met", evidence="Đã xem kế hoạch.")
-        )
+        lambda: desk.world.do(lambda s: answering.verify(s, who, row.id, verdict="met", evidence="Đã xem kế hoạch."))
     )
 
 

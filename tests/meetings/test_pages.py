@@ -13,7 +13,7 @@ from rasoat.papers import compose
 from rasoat.papers import operations as papers
 from rasoat.papers.registry import kind_named
 from rasoat.problems import Problem
-from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.answering import operations as answering
 from tests.exporting.taken import statements, take
 from tests.meetings.samples import BODY, COMMON, MATTER, PLAN, TEACH, TITLE, meeting_data, prepared
 from tests.papers.samples import words_of
@@ -177,7 +177,7 @@ def test_a_recalled_notice_suspends_its_tasks_and_none_replaces_it(world: World,
     assert all(row.suspended_on for row in held.obligations)
     row, edu = held.task_of("edu", TEACH), world.as_("edu_officer")
     with pytest.raises(Problem):
-        world.do(lambda s: recommendations.answer(s, edu, row.id, claim="met", text="Xong."))
+        world.do(lambda s: answering.answer(s, edu, row.id, claim="met", text="Xong."))
     page = words(client_for("officer").get(f"/papers/{held.paper_id}"))
     assert "Soạn văn bản thay thế" not in page
     assert world.see(lambda s: queries.owed(s, held.meeting_id)) != []

@@ -39,7 +39,7 @@ MAY = {
     ("commands/bodies.py", "int(told)"): "the same, of ASCII digits",
     ("commands/sockets.py", "int(path.name)"): "of the system, numbers of open files",
     ("commands/processes.py", "int(pid)"): "of the system, ids of processes",
-    ("recommendations/queries.py", "int(number)"): "of the database, counts",
+    ("recommendations/totals.py", "int(number)"): "of the database, counts",
     ("db/new_columns.py", "int(value)"): "a default that a model states, true or false as well",
     ("db/schema.py", "int(head() or 0)"): "the number of a migration, four digits",
     (
@@ -69,7 +69,7 @@ MAY = {
     ("importing/cells.py", "int(cell)"): "a cell that is a number already",
     ("importing/kinds/accounts.py", "typed.isdecimal()"): "nine ASCII digits, of a telephone",
     ("papers/blocks.py", "int(kind[-1])"): "one of heading1 to heading3",
-    ("recommendations/queries.py", "int(value)"): "of a column",
+    ("recommendations/totals.py", "int(value)"): "of a column",
     ("tablets/receiving/export_file.py", "int(first.group(1))"): "at most twelve digits 0 to 9",
     ("web/second_step.py", "int(LASTS.total_seconds() // 60)"): "a constant of the program",
 }

@@ -18,7 +18,7 @@ from rasoat.papers import compose, plan_steps
 from rasoat.papers.kinds import reminder
 from rasoat.papers.models import PaperCase
 from rasoat.plans.data import ReportData
-from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.answering.queries import answers_of
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire
 from tests.owed.samples import REPORTS, YEAR_DUE, arrived, asked, owed_by
@@ -166,7 +166,7 @@ def _taken_back(world: World, story: Story, why: str) -> None:
     row, officer = _the_owed(world, story, "huyện Chi Lăng"), world.as_("officer")
     ref = CaseRef("obligation", row.id)
     world.do(lambda s: fire(s, ref, "take_back_report", officer, payload={"reason": why}))
-    [kept] = world.see(lambda s: recommendations.answers_of(s, row.id))
+    [kept] = world.see(lambda s: answers_of(s, row.id))
     assert (kept.ended, kept.ended_because) == ("taken_back", why)
 
 

@@ -14,7 +14,7 @@ from rasoat.plans import queries as plans
 from rasoat.plans.data import ReportData
 from rasoat.plans.presenters import said
 from rasoat.problems import Problem
-from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.answering.queries import answers_of
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire
 from tests.exporting.taken import csv_of, take
@@ -140,7 +140,7 @@ def test_an_own_report_is_one_that_the_debtor_itself_issued(world: World, monkey
         wrong = attempt(lambda: world.do(lambda s: fire(s, ref, recording.ISSUED, officer, payload=given)))
         assert "Chưa có báo cáo nào" in wrong
         world.do(lambda s: recording.record(s, officer, row.id, own.id, "", None))
-    [answer] = world.see(lambda s: recommendations.answers_of(s, row.id))
+    [answer] = world.see(lambda s: answers_of(s, row.id))
     assert (answer.answered_on, answer.paper) == (MAY_20, own.told)
 
 

@@ -10,7 +10,7 @@ from rasoat.papers import operations, replacing
 from rasoat.papers.kinds.correction import ITEMS
 from rasoat.papers.models import GIVEN
 from rasoat.recommendations import consistency
-from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.models import VERDICTS, Obligation
 from rasoat.workflows import CaseRef, fire, journal
 from tests.papers.replaced import AUGUST_12, decide, issue, issued, obligations, recall, replacement
@@ -31,7 +31,7 @@ def amendment(told: Told, obligation: Obligation) -> Told:
 
 def answered(world: World, obligation: Obligation) -> None:
     unit = world.as_("district_officer")
-    world.do(lambda s: recommendations.answer(s, unit, obligation.id, claim="partly_met", text="Đã cắm 20 biển."))
+    world.do(lambda s: answering.answer(s, unit, obligation.id, claim="partly_met", text="Đã cắm 20 biển."))
 
 
 class TestAmendment:
@@ -68,7 +68,7 @@ class TestAmendment:
         letter, first = drafted
         with clock.at(AUGUST_12):
             other = world.as_("officer2")
-            world.do(lambda s: recommendations.verify(s, other, first.id, verdict="not_met", evidence="Chưa cắm."))
+            world.do(lambda s: answering.verify(s, other, first.id, verdict="not_met", evidence="Chưa cắm."))
             decide(letter, first, "changed", text="Cắm 40 biển.", due_on=DUE, measures="40 biển\n2 bảng tin")
             issue(letter, DAY)
         row = obligations(world)[0]
@@ -82,7 +82,7 @@ class TestAmendment:
         letter, first = drafted
         with clock.at(AUGUST_12):
             other = world.as_("officer2")
-            world.do(lambda s: recommendations.verify(s, other, first.id, verdict=verdict, evidence="Đã xem."))
+            world.do(lambda s: answering.verify(s, other, first.id, verdict=verdict, evidence="Đã xem."))
             self.changed(letter, first)
             said = words_of(letter.paper)
             assert f"được xác minh là {VERDICTS[verdict].lower()}; đề nghị" in said and "báo cáo lại kết quả" in said
@@ -98,7 +98,7 @@ class TestAmendment:
         _, first = drafted
         other, ref = world.as_("officer2"), CaseRef("obligation", first.id)
         with clock.at(AUGUST_12):
-            world.do(lambda s: recommendations.verify(s, other, first.id, verdict="not_met", evidence="Chưa cắm."))
+            world.do(lambda s: answering.verify(s, other, first.id, verdict="not_met", evidence="Chưa cắm."))
             problem = attempt(lambda: world.do(lambda s: fire(s, ref, "reopen_by_paper", other)))
         assert "Chỉ một văn bản đã ban hành" in messages(problem)
 

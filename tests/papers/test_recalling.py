@@ -13,9 +13,9 @@ from rasoat.followup.stopping import steps_of
 from rasoat.notifying.models import ToldLine
 from rasoat.papers import mail, operations, queries, recalling
 from rasoat.papers.models import RECALLED
-from rasoat.recommendations import operations as recommendations
-from rasoat.recommendations import queries as recommendation_queries
 from rasoat.recommendations import releasing
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.conditions import is_overdue, overdue_condition, stage_condition
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.workflows import CaseRef, fire, journal
 from tests.papers.replaced import AUGUST_12, decide, issue, issued, obligations, recall, replacement
@@ -33,7 +33,7 @@ def old(world: World) -> Told:
     told = issued(world)
     first = obligations(world)[0]
     unit = world.as_("district_officer")
-    world.do(lambda s: recommendations.answer(s, unit, first.id, claim="partly_met", text="Đã cắm 20 biển."))
+    world.do(lambda s: answering.answer(s, unit, first.id, claim="partly_met", text="Đã cắm 20 biển."))
     with clock.at(AUGUST_12):
         recall(told)
     return told
@@ -86,8 +86,8 @@ def test_nobody_is_reminded_of_it_and_it_is_not_overdue(world: World, old: Told)
     with clock.at(clock.beginning(second.due_on.replace(month=11))):
         followup.remind(world.database, clock.today())
         assert world.see(lambda s: steps_of(s, second.id)) == []
-        assert not recommendation_queries.is_overdue(second, clock.today())
-        late = recommendation_queries.overdue_condition(clock.today())
+        assert not is_overdue(second, clock.today())
+        late = overdue_condition(clock.today())
         assert world.see(lambda s: s.exec(select(Obligation.id).where(late)).all()) == []
         officer = world.as_("officer")
         problem = attempt(lambda: world.do(lambda s: followup.remind_now(s, officer, second.id)))
@@ -147,7 +147,7 @@ def test_an_extension_that_nobody_can_decide_on_waits_for_nobody(world: World) -
     unit, ref = world.as_("office_officer"), CaseRef("obligation", asked.id)
     payload = {"until": AUGUST_12.date().replace(month=12), "reason": "Mưa."}
     world.do(lambda s: fire(s, ref, "ask_extension", unit, payload=payload))
-    waiting = recommendation_queries.stage_condition("extension", AUGUST_12.date())
+    waiting = stage_condition("extension", AUGUST_12.date())
 
     def found() -> list[UUID]:
         return world.see(lambda s: list(s.exec(select(Obligation.id).where(waiting))))

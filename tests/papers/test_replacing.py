@@ -8,7 +8,7 @@ from rasoat import clock
 from rasoat.papers import chain, operations, plan_steps, replacing
 from rasoat.papers.chain import REPLACES
 from rasoat.papers.models import OVER
-from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.consistency import sources
 from rasoat.workflows import CaseRef, fire, journal
 from tests.papers.replaced import AUGUST_12, add_new, decide, issue, issued, obligations, replacement
@@ -25,7 +25,7 @@ def mapped(world: World) -> tuple[Told, Told]:
     old = issued(world)
     first, second = obligations(world)
     unit = world.as_("district_officer")
-    world.do(lambda s: recommendations.answer(s, unit, first.id, claim="partly_met", text="Đã cắm 20 biển."))
+    world.do(lambda s: answering.answer(s, unit, first.id, claim="partly_met", text="Đã cắm 20 biển."))
     with clock.at(AUGUST_12):
         new = replacement(old)
         decide(new, first, "changed", text="Cắm 40 biển cảnh báo.", due_on=NOVEMBER, measures="40 biển\nẢnh từng điểm")

@@ -11,8 +11,8 @@ from rasoat import clock
 from rasoat.papers import chain, operations, queries, recalling, replacing
 from rasoat.papers.kinds.correction import ITEMS
 from rasoat.papers.models import DRAFTING, GIVEN, OVER, PaperCase
-from rasoat.recommendations import operations as recommendations
-from rasoat.recommendations import queries as recommendation_queries
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.queries import answers_of
 from rasoat.recommendations.models import VERDICTS, Obligation
 from rasoat.workflows import CaseRef, fire
 from tests.papers import replaced
@@ -62,7 +62,7 @@ def _issued(desk: Desk, reference: str, count: int) -> None:
 @step(parsers.parse('huyện Chi Lăng đã báo cáo kiến nghị {number:d}: "{text}"'))
 def _answered(desk: Desk, number: int, text: str) -> None:
     unit, row = desk.world.as_("district_officer"), desk.obligation(number)
-    desk.world.do(lambda s: recommendations.answer(s, unit, row.id, claim="partly_met", text=text))
+    desk.world.do(lambda s: answering.answer(s, unit, row.id, claim="partly_met", text=text))
 
 
 @step(parsers.parse("ngày {day} chuyên viên soạn văn bản thay thế"))
@@ -147,7 +147,7 @@ def _asks(desk: Desk, number: int, text: str, day: str) -> None:
 def _has_answer(desk: Desk, number: int, text: str) -> None:
     row = desk.obligation(number)
     assert row.status == "answered"
-    answers = desk.world.see(lambda s: recommendation_queries.answers_of(s, row.id))
+    answers = desk.world.see(lambda s: answers_of(s, row.id))
     assert [one.text for one in answers] == [text]
 
 
@@ -189,7 +189,7 @@ def _recall(desk: Desk, day: str, reason: str) -> None:
 @step(parsers.parse("phòng của huyện báo cáo kiến nghị {number:d}"))
 def _office_answers(desk: Desk, number: int) -> None:
     row, office = desk.obligation(number), desk.world.as_("office_officer")
-    desk.attempt(lambda: desk.world.do(lambda s: recommendations.answer(s, office, row.id, claim="met", text="Xong.")))
+    desk.attempt(lambda: desk.world.do(lambda s: answering.answer(s, office, row.id, claim="met", text="Xong.")))
 
 
 @step(parsers.parse('ngày {day} chuyên viên xác minh kiến nghị {number:d} là "{verdict}"'))
@@ -197,7 +197,7 @@ def _verify_as(desk: Desk, day: str, number: int, verdict: str) -> None:
     desk.days.enter_context(clock.at(clock.beginning(day_of(day))))
     row, officer = desk.obligation(number), desk.world.as_("officer")
     given = next(key for key, title in VERDICTS.items() if title == verdict)
-    desk.world.do(lambda s: recommendations.verify(s, officer, row.id, verdict=given, evidence="Đã xem."))
+    desk.world.do(lambda s: answering.verify(s, officer, row.id, verdict=given, evidence="Đã xem."))
 
 
 @step("văn bản thay thế được trình và duyệt")
@@ -215,7 +215,7 @@ def _number(desk: Desk, day: str) -> None:
 def _verify(desk: Desk, number: int) -> None:
     row, officer = desk.obligation(number), desk.world.as_("officer")
     desk.attempt(
-        lambda: desk.world.do(lambda s: recommendations.verify(s, officer, row.id, verdict="met", evidence="Đã xem."))
+        lambda: desk.world.do(lambda s: answering.verify(s, officer, row.id, verdict="met", evidence="Đã xem."))
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from rasoat import clock
 from rasoat.papers import chain, replacing
 from rasoat.recommendations import consistency
-from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.answering import operations as answering
 from rasoat.workflows import CaseRef, fire
 from tests.meetings import samples as meetings
 from tests.papers.replaced import AUGUST_12, add_new, decide, issue, issued, let_out, obligations, recall, replacement
@@ -25,7 +25,7 @@ WARNED = "Có báo cáo, xác minh hoặc thay đổi mới sau khi chọn giữ
 def answer(world: World, which: int = 0) -> None:
     row = obligations(world)[which]
     who = world.as_("district_officer")
-    world.do(lambda s: recommendations.answer(s, who, row.id, claim="partly_met", text="Đã cắm 20 biển."))
+    world.do(lambda s: answering.answer(s, who, row.id, claim="partly_met", text="Đã cắm 20 biển."))
 
 
 @pytest.mark.parametrize("how", ["each", "rest"])
@@ -64,7 +64,7 @@ def test_who_signs_sees_what_was_answered_after_the_submission(world: World, cli
 def verified(world: World, verdict: str) -> None:
     answer(world)
     row, who = obligations(world)[0], world.as_("officer2")
-    world.do(lambda s: recommendations.verify(s, who, row.id, verdict=verdict, evidence="Đã xem."))
+    world.do(lambda s: answering.verify(s, who, row.id, verdict=verdict, evidence="Đã xem."))
 
 
 def changing_the_first(world: World) -> Told:

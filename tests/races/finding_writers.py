@@ -14,8 +14,8 @@ ELSEWHERE = {"backup/", "example/", "commands/", "db/migrations/"} | {
 only for the operations, whose races go through it."""
 _OF_SESSION = {"add", "add_all", "delete", "merge"}
 _CALLED = {
-    "attach", "begin_edit", "delete", "enqueue", "expect_version", "fire", "insert", "insert_once", "insert_rows", "lock",
-    "lock_rows", "mark", "note", "save_revision", "start", "take_draft", "tell", "update", "update_rows",
+    "add_recommendation", "attach", "begin_edit", "delete", "enqueue", "expect_version", "fire", "insert", "insert_once",
+    "insert_rows", "lock", "lock_rows", "mark", "note", "save_revision", "start", "take_draft", "tell", "update", "update_rows",
 }  # fmt: skip
 
 

@@ -14,14 +14,8 @@ from rasoat.meetings.models import MeetingMember, MeetingTask
 from rasoat.papers.models import PaperVersion
 from rasoat.plans.models import PlanBasis, PlanContent, PlanCosigner, PlanReport, PlanReportPeriod
 from rasoat.proposals.models import Proposal
-from rasoat.recommendations.models import (
-    Answer,
-    AnswerPart,
-    ObligationPart,
-    Recommendation,
-    Verification,
-    VerificationPart,
-)
+from rasoat.recommendations.answering.models import Answer, AnswerPart, Verification, VerificationPart
+from rasoat.recommendations.models import ObligationPart, Recommendation
 from rasoat.reported.models import ReportedFigures
 from rasoat.visits.models import ResponseRevision, Visit
 

@@ -10,7 +10,7 @@ from rasoat.incoming import answering, linking, operations, replying
 from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingPaper
 from rasoat.proposals.models import Proposal
-from rasoat.recommendations.models import Answer
+from rasoat.recommendations.answering.models import Answer
 from rasoat.workflows import CaseRef, fire
 from tests.incoming.samples import ARRIVED, SCAN, entered, link
 from tests.papers.samples import AUGUST_5

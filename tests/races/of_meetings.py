@@ -10,7 +10,7 @@ from rasoat.incoming.about import Link
 from rasoat.meetings import operations
 from rasoat.meetings.data import TaskData
 from rasoat.owed.desk import recording
-from rasoat.recommendations.queries import answers_of
+from rasoat.recommendations.answering.queries import answers_of
 from tests.incoming.samples import ARRIVED, SCAN
 from tests.meetings.samples import COMMON, ISSUED_ON, JANUARY_26, TEACH, meeting_data, prepared
 from tests.owed.samples import YEAR_DUE, arrived, asked, owed_by

@@ -19,12 +19,13 @@ from rasoat.official import operations as official
 from rasoat.official.operations import Signed
 from rasoat.papers.models import PaperCase
 from rasoat.recommendations import observing, on_the_spot, receiving, releasing, rounds, stances
-from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.models import Answer, Observation, PreparedAnswer, Stance, Verification
 from rasoat.recommendations.calendar import operations as calendar
 from rasoat.recommendations.data import PartVerdict
 from rasoat.recommendations.inside import operations as inside
 from rasoat.recommendations.inside.models import InsideNote
-from rasoat.recommendations.models import Answer, Obligation, Observation, PreparedAnswer, Stance, Verification
+from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.priorities import operations as priorities
 from rasoat.recommendations.priorities.models import PriorityChange
 from rasoat.units import operations as units
@@ -41,12 +42,12 @@ DUE = date(2024, 9, 2)
 
 
 def _step(name: str, step: Any, *, answered: bool) -> None:
-    @race(f"recommendations.operations.{name}")
+    @race(f"recommendations.answering.operations.{name}")
     def _stepped(world: World) -> Race:
         """A step with a file: it is done once, and the files of those that came too late are attached to nothing."""
         row, district = obligations(world, followed_up(world).id)[0], world.as_("district_officer")
         if answered:
-            world.do(lambda s: recommendations.answer(s, district, row.id, claim="met", text="Đã làm."))
+            world.do(lambda s: answering.answer(s, district, row.id, claim="met", text="Đã làm."))
 
         def write(session: Any, number: int) -> Any:
             return step(session, world, row.id, number, [StoredFile("d" * 64, 3, "image/png", f"ảnh {number}.png")])
@@ -58,10 +59,10 @@ def _step(name: str, step: Any, *, answered: bool) -> None:
         return Race(write, wins=1, refused=("case.wrong_state",), then=one_file)
 
 
-_step("answer", lambda s, world, row_id, n, files: recommendations.answer(
+_step("answer", lambda s, world, row_id, n, files: answering.answer(
     s, world.as_("district_officer"), row_id, claim="met", text=f"Đã làm {n}.", files=files
 ), answered=False)  # fmt: skip
-_step("verify", lambda s, world, row_id, n, files: recommendations.verify(
+_step("verify", lambda s, world, row_id, n, files: answering.verify(
     s, world.as_("officer"), row_id, verdict="met", evidence=f"Đã xem {n}.", files=files
 ), answered=True)  # fmt: skip
 
@@ -141,7 +142,7 @@ def _in_rounds(world: World) -> Race:
     """
     row, district = obligations(world, followed_up(world).id)[0], world.as_("district_officer")
     officer, ref = world.as_("officer"), CaseRef("obligation", row.id)
-    world.do(lambda s: recommendations.answer(s, district, row.id, claim="partly_met", text="Đã làm một phần."))
+    world.do(lambda s: answering.answer(s, district, row.id, claim="partly_met", text="Đã làm một phần."))
     version = world.see(lambda s: s.get_one(Obligation, row.id).version)
 
     def write(session: Any, number: int) -> Any:
@@ -152,9 +153,7 @@ def _in_rounds(world: World) -> Race:
             return fire(session, ref, "take_back", district, payload={"reason": f"Nhầm {number}."})
         if kind == 2:
             return fire(session, ref, "begin_verification", officer)
-        return recommendations.verify(
-            session, officer, row.id, verdict="met", evidence="Đã xem.", expected_version=version
-        )
+        return answering.verify(session, officer, row.id, verdict="met", evidence="Đã xem.", expected_version=version)
 
     def one_stands(_results: list[Any]) -> None:
         answers = world.see(lambda s: s.exec(select(Answer).order_by(col(Answer.ordinal))).all())
@@ -199,12 +198,12 @@ def _reprioritised(world: World) -> Race:
     )
 
 
-@race("recommendations.operations.ask_extension")
+@race("recommendations.answering.operations.ask_extension")
 def _more_time_asked(world: World) -> Race:
     row, district = obligations(world, followed_up(world).id)[0], world.as_("district_officer")
     until = date(2025, 12, 1)
     return Race(
-        lambda s, n: recommendations.ask_extension(s, district, row.id, until=until, reason=f"Lý do {n}."),
+        lambda s, n: answering.ask_extension(s, district, row.id, until=until, reason=f"Lý do {n}."),
         wins=1,
         refused=("case.refused",),
     )

@@ -16,6 +16,7 @@ from rasoat.proposals import forwarding, joining
 from rasoat.proposals import operations as proposals
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations import suggesting
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Obligation, Recommendation
@@ -217,15 +218,15 @@ def _reordered(world: World) -> Race:
     return Race(write)
 
 
-@race("recommendations.operations.take_over", "recommendations.operations.suggest")
+@race("recommendations.suggesting.take_over")
 def _taken_over(world: World) -> Race:
     """The checklist's proposal for one shortcoming becomes one recommendation."""
     case = prepared(world)
     for row in _kept(world, case.inspection_id):
         world.do(lambda s, i=row.id: recommendations.remove_recommendation(s, world.as_("officer"), i))
-    finding_id = world.see(lambda s: recommendations.suggest(s, case.inspection_id))[0].finding_id
+    finding_id = world.see(lambda s: suggesting.suggest(s, case.inspection_id))[0].finding_id
     return Race(
-        lambda s, _: recommendations.take_over(s, world.as_("officer"), case.inspection_id, finding_id),
+        lambda s, _: suggesting.take_over(s, world.as_("officer"), case.inspection_id, finding_id),
         wins=1,
         refused=("not_found",),
     )

@@ -27,6 +27,7 @@ from rasoat.papers.models import PaperCase
 from rasoat.proposals import operations as proposals
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.visits import operations as visits
@@ -102,10 +103,10 @@ SPOT: list[Act] = [
     _step("inspection", Inspection, "cancel", "leader", reason="Thôi"),
 ]  # fmt: skip
 OWED: list[Act] = [
-    lambda s, w, i, d: recommendations.answer(
+    lambda s, w, i, d: answering.answer(
         s, w.as_("district_officer"), _one(s, Obligation, i, d), claim="met", text="Đã làm."
     ),
-    lambda s, w, i, d: recommendations.verify(
+    lambda s, w, i, d: answering.verify(
         s, w.as_("officer"), _one(s, Obligation, i, d), verdict="met", evidence="Đã xem."
     ),
     lambda s, w, i, d: followup.remind_now(s, w.as_("officer"), _one(s, Obligation, i, d)),

@@ -4,10 +4,12 @@ from pytest_bdd import parsers, step
 from sqlmodel import Session, col, select
 
 from rasoat import clock
-from rasoat.recommendations import counting, operations
+from rasoat.recommendations import counting
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.models import Answer, AnswerPart
 from rasoat.recommendations.data import PartReport, PartVerdict
 from rasoat.recommendations.measures import Measure
-from rasoat.recommendations.models import Answer, AnswerPart, Obligation
+from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.parts import change_parts
 from tests.recommendations.samples import count_signs
 from tests.recommendations.scene import VERDICT_NAMES, Scene
@@ -33,7 +35,7 @@ def _has_parts(scene: Scene, number: int, thing: str, start: int, target: int, u
 def _reports(scene: Scene, who: str, number: int, claim: str, reached: int, part: int) -> None:
     given, obligation_id = [PartReport(part, reached)], scene.obligation(number).id
     scene.attempt(
-        lambda s: operations.answer(
+        lambda s: answering.answer(
             s, scene.who(who), obligation_id, claim=VERDICT_NAMES[claim], text="Đã cắm biển.", parts=given
         )
     )
@@ -46,7 +48,7 @@ def _verifies(scene: Scene, who: str, number: int, datatable: list[list[str]]) -
         for part, verdict, reached, reason in datatable[1:]
     ]
     obligation_id = scene.obligation(number).id
-    scene.attempt(lambda s: operations.verify(s, scene.who(who), obligation_id, parts=parts, evidence="Đếm tại chỗ."))
+    scene.attempt(lambda s: answering.verify(s, scene.who(who), obligation_id, parts=parts, evidence="Đếm tại chỗ."))
 
 
 @step(parsers.parse('kết luận chung của kiến nghị {number:d} là "{title}"'))

@@ -14,8 +14,9 @@ from rasoat.files.access import attached, open_for
 from rasoat.notifying.models import ToldLine
 from rasoat.notifying.registry import events
 from rasoat.problems import Problem
-from rasoat.recommendations import prepared, queries, releasing
-from rasoat.recommendations.models import IN_PREPARATION, PreparedAnswer
+from rasoat.recommendations import prepared, releasing
+from rasoat.recommendations.answering.models import IN_PREPARATION, PreparedAnswer
+from rasoat.recommendations.answering.queries import answers_of
 from rasoat.units import operations as units
 from tests.recommendations.scene import VERDICT_NAMES, Scene
 
@@ -108,7 +109,7 @@ def _unread(scene: Scene, who: str, number: int) -> None:
 
 @step(parsers.parse("báo cáo của kiến nghị {number:d} kèm {count:d} tệp"))
 def _with_files(scene: Scene, number: int, count: int) -> None:
-    [answer] = scene.world.see(lambda s: queries.answers_of(s, scene.obligation(number).id))
+    [answer] = scene.world.see(lambda s: answers_of(s, scene.obligation(number).id))
     assert len(scene.world.see(lambda s: attached(s, "answer", answer.id))) == count
 
 

@@ -5,8 +5,10 @@ from pytest_bdd import parsers, step
 
 from rasoat import clock
 from rasoat.files.access import attached
-from rasoat.recommendations import prepared, queries, releasing, retelling, rounds, stances
-from rasoat.recommendations.models import IN_PREPARATION, STANCE_OUTCOMES, STANCES, Obligation
+from rasoat.recommendations import prepared, releasing, retelling, rounds, stances
+from rasoat.recommendations.answering.models import IN_PREPARATION, STANCE_OUTCOMES, STANCES
+from rasoat.recommendations.answering.queries import answers_of
+from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.obligations import history, presenters
 from rasoat.web import today
 from tests.recommendations.releasing_steps import newest
@@ -26,7 +28,7 @@ def _taken_back(scene: Scene, who: str, number: int, reason: str) -> None:
 @step(parsers.parse('"{who}" bổ sung báo cáo của kiến nghị {number:d} "{claim}", giữ ảnh cũ'))
 def _supplemented(scene: Scene, who: str, number: int, claim: str) -> None:
     obligation_id = scene.obligation(number).id
-    before = scene.world.see(lambda s: queries.answers_of(s, obligation_id))[-1]
+    before = scene.world.see(lambda s: answers_of(s, obligation_id))[-1]
     kept = [file.id for file in scene.world.see(lambda s: attached(s, rounds.ANSWER, before.id))]
     words = {"claim": VERDICT_NAMES[claim], "text": "Đã cắm đủ 46 biển."}
     scene.attempt(lambda s: rounds.supplement(s, scene.who(who), obligation_id, kept=kept, **words))
@@ -52,13 +54,13 @@ def _progress(scene: Scene, who: str, number: int, text: str) -> None:
 
 @step(parsers.parse("trong {count:d} báo cáo của kiến nghị {number:d} còn {standing:d} báo cáo có hiệu lực"))
 def _standing(scene: Scene, count: int, number: int, standing: int) -> None:
-    rows = scene.world.see(lambda s: queries.answers_of(s, scene.obligation(number).id))
+    rows = scene.world.see(lambda s: answers_of(s, scene.obligation(number).id))
     assert (len(rows), len([row for row in rows if not row.ended])) == (count, standing)
 
 
 @step(parsers.parse('báo cáo có hiệu lực của kiến nghị {number:d} là "{claim}" kèm {count:d} tệp'))
 def _stands(scene: Scene, number: int, claim: str, count: int) -> None:
-    row = scene.world.see(lambda s: queries.answers_of(s, scene.obligation(number).id))[-1]
+    row = scene.world.see(lambda s: answers_of(s, scene.obligation(number).id))[-1]
     files = scene.world.see(lambda s: attached(s, rounds.ANSWER, row.id))
     assert (row.ended, row.claim, len(files)) == ("", VERDICT_NAMES[claim], count)
 

@@ -12,7 +12,8 @@ from rasoat.findings import operations as findings
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
-from rasoat.recommendations import operations, queries
+from rasoat.recommendations import operations
+from rasoat.recommendations.conditions import kept_condition
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.effects import issue_obligations
 from rasoat.recommendations.models import Obligation, Recommendation
@@ -133,7 +134,7 @@ def obligations(world: World, inspection_id: UUID, *where: object) -> list[Oblig
     query = (
         select(Obligation)
         .join(Recommendation, col(Recommendation.id) == col(Obligation.source_id))
-        .where(Obligation.inspection_id == inspection_id, queries.kept_condition(), *where)  # type: ignore[arg-type]  # conditions on columns
+        .where(Obligation.inspection_id == inspection_id, kept_condition(), *where)  # type: ignore[arg-type]  # conditions on columns
         .order_by(col(Recommendation.ordinal), col(Obligation.created_at))
     )
     return world.see(lambda session: list(session.exec(query)))

@@ -109,10 +109,10 @@ def _issued(scene: Scene, day: str) -> None:
 
 @step(parsers.parse('"{who}" báo cáo kiến nghị {number:d} "{claim}" kèm một ảnh'))
 def _answer(scene: Scene, who: str, number: int, claim: str) -> None:
-    from rasoat.recommendations import operations
+    from rasoat.recommendations.answering import operations as answering
 
     scene.attempt(
-        lambda s: operations.answer(
+        lambda s: answering.answer(
             s,
             scene.who(who),
             scene.obligation(number).id,

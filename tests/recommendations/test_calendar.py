@@ -11,12 +11,12 @@ from sqlmodel import select
 
 from rasoat import clock
 from rasoat.accounts import operations as accounts
+from rasoat.recommendations.answering.operations import answer
 from rasoat.recommendations.calendar import ics, operations, views
 from rasoat.recommendations.calendar.limiting import KNOWN, Limit
 from rasoat.recommendations.calendar.models import CalendarToken
 from rasoat.recommendations.inside import operations as inside
 from rasoat.recommendations.models import Obligation
-from rasoat.recommendations.operations import answer
 from tests.recommendations.samples import TO_DISTRICT, followed_up, obligations
 from tests.recommendations.test_pages import Browser, play_on
 from tests.web.browse import Client, words

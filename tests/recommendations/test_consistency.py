@@ -9,8 +9,9 @@ from sqlmodel import col, select
 
 from rasoat.cli import cli
 from rasoat.db import Database
-from rasoat.recommendations import operations
-from rasoat.recommendations.models import Extension, Obligation, ObligationPart
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.models import Extension
+from rasoat.recommendations.models import Obligation, ObligationPart
 from rasoat.workflows import CaseRef, derived, fire
 from tests.recommendations.samples import followed_up, obligations
 from tests.world import World
@@ -22,8 +23,8 @@ def verified(world: World) -> Obligation:
     """An obligation that was verified as met, beside another whose addressee asks for more time."""
     rows = [one for one in obligations(world, followed_up(world).id) if one.addressee_id == world.agencies["district"]]
     officer, district, row = world.as_("officer"), world.as_("district_officer"), rows[0]
-    world.do(lambda s: operations.answer(s, district, row.id, claim="met", text="Đã cắm biển."))
-    world.do(lambda s: operations.verify(s, officer, row.id, verdict="met", evidence="Xem ảnh."))
+    world.do(lambda s: answering.answer(s, district, row.id, claim="met", text="Đã cắm biển."))
+    world.do(lambda s: answering.verify(s, officer, row.id, verdict="met", evidence="Xem ảnh."))
     asked = {"until": date(2099, 1, 5), "reason": "Chờ kinh phí."}
     world.do(lambda s: fire(s, CaseRef("obligation", rows[1].id), "ask_extension", district, payload=asked))
     return row

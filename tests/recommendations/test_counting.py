@@ -13,7 +13,8 @@ from rasoat.findings import operations as findings
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
-from rasoat.recommendations import counting, operations
+from rasoat.recommendations import counting, operations, suggesting
+from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.data import PartReport
 from rasoat.recommendations.measures import Measure, faults
 from rasoat.recommendations.models import Obligation
@@ -48,7 +49,7 @@ def _taken(world: World) -> Obligation:
     inspection = reviewing(world).inspection
     finding = _accepted(world, inspection.id, "every_point_has_sign")
     with clock.use_date(REVIEWED_ON):
-        world.do(lambda s: operations.take_over(s, world.as_("officer"), inspection.id, finding.id))
+        world.do(lambda s: suggesting.take_over(s, world.as_("officer"), inspection.id, finding.id))
     return obligations(world, inspection.id)[0]
 
 
@@ -137,7 +138,7 @@ def test_the_page_tells_what_was_typed_from_what_wascount_signs(world: World, cl
     assert row.inspection_id
     told: dict[str, Any] = {"claim": "partly_met", "text": "Đã cắm.", "parts": [PartReport(1, 40)]}
     with clock.use_date(date(2024, 10, 1)):
-        world.do(lambda s: operations.answer(s, world.as_("district_officer"), row.id, **told))
+        world.do(lambda s: answering.answer(s, world.as_("district_officer"), row.id, **told))
     response = count_signs(world, row.inspection_id, LATER, 53)
     play_on(world, LATER)
     page = client_for("officer").get(f"/obligations/{row.id}")

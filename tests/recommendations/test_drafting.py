@@ -8,7 +8,7 @@ import pytest
 
 from rasoat import clock
 from rasoat.problems import Problem
-from rasoat.recommendations import coverage, operations, queries
+from rasoat.recommendations import coverage, operations, queries, suggesting
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import derived
@@ -81,16 +81,16 @@ def test_a_suggestion_is_taken_over_with_its_addressee_and_days(world: World) ->
     inspection = reviewing(world)
     finding = shortcoming(world, inspection.id, SHORTCOMINGS[0], draft=DRAFT)
     shortcoming(world, inspection.id, SHORTCOMINGS[1])
-    [found] = world.see(lambda s: operations.suggest(s, inspection.id))
+    [found] = world.see(lambda s: suggesting.suggest(s, inspection.id))
     assert (found.finding_id, found.addressee_id) == (finding.id, world.agencies["office"])
-    world.do(lambda s: operations.take_over(s, world.as_("lead"), inspection.id, finding.id))
+    world.do(lambda s: suggesting.take_over(s, world.as_("lead"), inspection.id, finding.id))
     [row] = obligations(world, inspection.id)
     assert row.due_on == found.due_on == date(2024, 9, 11)
     assert row.due_basis is not None
     assert row.due_basis["working_days"] == 20
-    assert world.see(lambda s: operations.suggest(s, inspection.id)) == []
+    assert world.see(lambda s: suggesting.suggest(s, inspection.id)) == []
     with pytest.raises(Problem, match="1001"):
-        world.do(lambda s: operations.take_over(s, world.as_("lead"), inspection.id, finding.id))
+        world.do(lambda s: suggesting.take_over(s, world.as_("lead"), inspection.id, finding.id))
 
 
 def test_what_is_not_covered_is_told_one_by_one(world: World) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import select, update
 from rasoat import clock
 from rasoat.followup import queries as followup
 from rasoat.problems import Problem
-from rasoat.recommendations import operations, queries
+from rasoat.recommendations import operations, queries, totals
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.workflows import chains, journal, pins
@@ -121,10 +121,10 @@ def test_what_was_removed_is_neither_sent_nor_counted(world: World) -> None:
     assert [one.status for one in obligations(world, inspection.id)] == ["issued"]
     for who in ("officer", "district_officer"):
         seen = queries.visible_to(world.as_(who))
-        counted = world.see(lambda s, seen=seen: queries.counts(s, seen, clock.today()))
+        counted = world.see(lambda s, seen=seen: totals.counts(s, seen, clock.today()))
         assert counted.open == 1
-        assert world.see(lambda s, seen=seen: queries.count_stage(s, seen, "done", clock.today())) == 0
+        assert world.see(lambda s, seen=seen: totals.count_stage(s, seen, "done", clock.today())) == 0
     nobody = queries.visible_to(world.as_("other_officer"))
-    nothing = world.see(lambda s: queries.counts(s, nobody, clock.today()))
-    assert nothing == queries.Counts(open=0, overdue=0, soon=0, waiting=0)
+    nothing = world.see(lambda s: totals.counts(s, nobody, clock.today()))
+    assert nothing == totals.Counts(open=0, overdue=0, soon=0, waiting=0)
     assert world.see(lambda s: len(s.exec(select(Recommendation)).all())) == 2

@@ -13,10 +13,15 @@ from rasoat.accounts.models import User
 from rasoat.db import new_id
 from rasoat.inspections.models import TeamMember
 from rasoat.problems import Problem
-from rasoat.recommendations import coverage, due, operations, queries
+from rasoat.recommendations import coverage, due, queries
+from rasoat.recommendations import operations as drafting
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.models import EXTENSIONS
+from rasoat.recommendations.answering.queries import answers_of, extensions_of
+from rasoat.recommendations.conditions import is_open, is_overdue, open_condition, overdue_condition
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.measures import Measure
-from rasoat.recommendations.models import EXTENSIONS, Obligation
+from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, Firing, journal, pins
 from rasoat.workflows.registry import guards
 from tests.recommendations import samples
@@ -53,7 +58,7 @@ def _add(scene: Scene, some: int, first: str, more: int, second: str) -> None:
         obligations = [ObligationData(scene.agency(name))]
         for text in texts:
             scene.attempt(
-                lambda s, text=text, obligations=obligations: operations.add_recommendation(
+                lambda s, text=text, obligations=obligations: drafting.add_recommendation(
                     s, scene.who("trưởng đoàn"), scene.inspection_id, text=text, finding_ids=[], obligations=obligations
                 )
             )
@@ -93,7 +98,7 @@ def _split(scene: Scene, who: str, number: int, datatable: list[list[str]]) -> N
         for kind, thing, unit, start, target in datatable[1:]
     ]
     obligation_id = samples.obligations(scene.world, scene.inspection_id)[number - 1].id
-    scene.attempt(lambda s: operations.set_measures(s, scene.who(who), obligation_id, None, measures))
+    scene.attempt(lambda s: drafting.set_measures(s, scene.who(who), obligation_id, None, measures))
 
 
 @step(parsers.parse("kết quả phải đạt của kiến nghị {number:d} là"))
@@ -147,7 +152,7 @@ def _not_found(scene: Scene, who: str, number: int) -> None:
 def _add_own(scene: Scene, who: str) -> None:
     obligations = [ObligationData(scene.agency("UBND huyện Chi Lăng"))]
     scene.attempt(
-        lambda s: operations.add_recommendation(
+        lambda s: drafting.add_recommendation(
             s, scene.who(who), scene.inspection_id, text="Tự kiến nghị.", finding_ids=[], obligations=obligations
         )
     )
@@ -168,7 +173,7 @@ def _edit(scene: Scene, who: str, number: int, due_on: date | None) -> None:
     told = scene.world.see(lambda s: queries.told(s, row.source_id)).recommendation
     obligations = [ObligationData(row.addressee_id, due_on=due_on)]
     scene.attempt(
-        lambda s: operations.edit_recommendation(
+        lambda s: drafting.edit_recommendation(
             s, scene.who(who), told.id, told.version, text=told.text, finding_ids=[], obligations=obligations
         )
     )
@@ -182,7 +187,7 @@ def _acknowledge(scene: Scene, who: str, number: int) -> None:
 @step(parsers.parse('"{who}" xác minh kiến nghị {number:d} "{verdict}" với bằng chứng "{evidence}"'))
 def _verify(scene: Scene, who: str, number: int, verdict: str, evidence: str) -> None:
     given = {"verdict": VERDICT_NAMES[verdict], "evidence": evidence}
-    scene.attempt(lambda s: operations.verify(s, scene.who(who), scene.obligation(number).id, **given))
+    scene.attempt(lambda s: answering.verify(s, scene.who(who), scene.obligation(number).id, **given))
 
 
 @step(parsers.parse('"{who}" xác minh kiến nghị {number:d} "{verdict}" mà không có bằng chứng'))
@@ -193,7 +198,7 @@ def _verify_without(scene: Scene, who: str, number: int, verdict: str) -> None:
 @step(parsers.parse('"{who}" xác minh kiến nghị {number:d} "{verdict}" bằng một ảnh'))
 def _verify_by_file(scene: Scene, who: str, number: int, verdict: str) -> None:
     scene.attempt(
-        lambda s: operations.verify(
+        lambda s: answering.verify(
             s, scene.who(who), scene.obligation(number).id, verdict=VERDICT_NAMES[verdict], files=[scene.picture()]
         )
     )
@@ -229,7 +234,7 @@ def _answer_twice(scene: Scene, who: str, number: int) -> None:
     row, command_id = scene.obligation(number), new_id()
     for _ in range(2):
         scene.attempt(
-            lambda s: operations.answer(
+            lambda s: answering.answer(
                 s,
                 scene.who(who),
                 row.id,
@@ -243,7 +248,7 @@ def _answer_twice(scene: Scene, who: str, number: int) -> None:
 
 @step(parsers.parse("kiến nghị {number:d} có {count:d} báo cáo"))
 def _answers(scene: Scene, number: int, count: int) -> None:
-    assert len(scene.world.see(lambda s: queries.answers_of(s, scene.obligation(number).id))) == count
+    assert len(scene.world.see(lambda s: answers_of(s, scene.obligation(number).id))) == count
 
 
 @step(parsers.parse('"{who}" yêu cầu làm tiếp kiến nghị {number:d} với hạn {day}'))
@@ -253,18 +258,18 @@ def _reopen(scene: Scene, who: str, number: int, day: str) -> None:
 
 @step(parsers.parse("kiến nghị {number:d} được coi là xong"))
 def _is_done(scene: Scene, number: int) -> None:
-    assert not queries.is_open(scene.obligation(number))
+    assert not is_open(scene.obligation(number))
     assert scene.obligation(number).id not in _open_ids(scene)
 
 
 @step(parsers.parse("kiến nghị {number:d} chưa xong"))
 def _is_open(scene: Scene, number: int) -> None:
-    assert queries.is_open(scene.obligation(number))
+    assert is_open(scene.obligation(number))
     assert scene.obligation(number).id in _open_ids(scene)
 
 
 def _open_ids(scene: Scene) -> set[UUID]:
-    return {row.id for row in samples.obligations(scene.world, scene.inspection_id, queries.open_condition())}
+    return {row.id for row in samples.obligations(scene.world, scene.inspection_id, open_condition())}
 
 
 @step(parsers.parse('nhật ký của kiến nghị {number:d} gồm "{triggers}"'))
@@ -307,7 +312,7 @@ def _ask_again(scene: Scene, who: str, number: int) -> None:
 
 @step(parsers.parse('đề nghị gia hạn cuối của kiến nghị {number:d} là "{outcome}"'))
 def _last_extension(scene: Scene, number: int, outcome: str) -> None:
-    last = scene.world.see(lambda s: queries.extensions_of(s, scene.obligation(number).id))[-1]
+    last = scene.world.see(lambda s: extensions_of(s, scene.obligation(number).id))[-1]
     assert EXTENSIONS[last.outcome] == outcome
     assert not scene.obligation(number).extension_asked
 
@@ -353,5 +358,5 @@ def _not_overdue(scene: Scene, number: int) -> None:
 
 def _is_late(scene: Scene, number: int) -> tuple[bool, bool]:
     row = scene.obligation(number)
-    found = samples.obligations(scene.world, scene.inspection_id, queries.overdue_condition(clock.today()))
-    return queries.is_overdue(row, clock.today()), row.id in {one.id for one in found}
+    found = samples.obligations(scene.world, scene.inspection_id, overdue_condition(clock.today()))
+    return is_overdue(row, clock.today()), row.id in {one.id for one in found}

@@ -9,7 +9,8 @@ from sqlmodel import Session, and_, col, select
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.db.counting import count_up_to
-from rasoat.recommendations import queries
+from rasoat.recommendations import queries, totals
+from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from tests.bench.reading import noted
 from tests.world import World
@@ -28,7 +29,7 @@ def plan(world: World, who: str, ask: Callable[[Session, Actor], Any]) -> str:
 
 def test_what_waits_for_one_addressee_is_found_by_the_addressee(world: World) -> None:
     def ask(session: Session, actor: Actor) -> None:
-        waits = and_(queries.open_condition(), ADDRESSEES_TURN.condition)
+        waits = and_(open_condition(), ADDRESSEES_TURN.condition)
         count_up_to(session, select(Obligation.id).where(col(Obligation.addressee_id) == actor.agency_id, waits))
 
     assert "COVERING INDEX ix_obligation_open_of_addressee (addressee_id=? AND turn=?)" in plan(
@@ -39,6 +40,6 @@ def test_what_waits_for_one_addressee_is_found_by_the_addressee(world: World) ->
 @pytest.mark.parametrize("stage", ["soon", "waiting"])
 def test_what_a_department_sees_is_counted_without_reading_rows(world: World, stage: str) -> None:
     def ask(session: Session, actor: Actor) -> None:
-        queries.count_stage(session, queries.visible_to(actor), stage, clock.today())
+        totals.count_stage(session, queries.visible_to(actor), stage, clock.today())
 
     assert "COVERING INDEX ix_obligation_open_turn (turn=?" in plan(world, "officer", ask)

@@ -17,8 +17,9 @@ from rasoat.files.operations import take_in
 from rasoat.files.store import BlobStore
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
-from rasoat.recommendations import operations
-from rasoat.recommendations.models import Obligation, Observation
+from rasoat.recommendations import observing
+from rasoat.recommendations.answering.models import Observation
+from rasoat.recommendations.models import Obligation
 from rasoat.visits import operations as visits
 from rasoat.visits.models import Visit
 from tests.recommendations.samples import add, followed_up, obligations, put_status
@@ -49,7 +50,7 @@ class Again:
             **values,
         }  # fmt: skip
         actor = self.world.as_(who)
-        return self.world.do(lambda s: operations.observe(s, actor, observation_id=observation_id or new_id(), **given))
+        return self.world.do(lambda s: observing.observe(s, actor, observation_id=observation_id or new_id(), **given))
 
     def refused(self, who: str = "lead", **values: Any) -> Problem:
         with pytest.raises(Problem) as caught:

@@ -16,7 +16,8 @@ from rasoat.files.operations import StoredFile
 from rasoat.official import operations
 from rasoat.official.operations import Signed
 from rasoat.problems import Problem
-from rasoat.recommendations import queries, releasing, rounds
+from rasoat.recommendations import releasing, rounds
+from rasoat.recommendations.answering.queries import answers_of
 from rasoat.recommendations.models import Obligation
 from tests.recommendations.samples import followed_up, obligations
 from tests.recommendations.test_pages import Browser, play_on
@@ -87,7 +88,7 @@ def test_it_is_chosen_printed_signed_and_sent(
     assert officer.post("/official-report/send", sent, content_type="multipart/form-data").status_code == 303
     assert [state(world, row) for row in drafts.values()] == ["answered", "answered", state(world, drafts[third])]
     assert state(world, drafts[third]) == "issued"
-    [answer] = world.see(lambda s: queries.answers_of(s, drafts[first].id))
+    [answer] = world.see(lambda s: answers_of(s, drafts[first].id))
     assert (answer.signer, answer.paper) == ("Chu Văn Chi", "Báo cáo số 12/BC-UBND ngày 20/09/2024")
     assert [one.name for one in world.see(lambda s: attached(s, rounds.ANSWER, answer.id))] == ["bao-cao.pdf"]
     shown = words(client_for("officer").get(f"/obligations/{drafts[first].id}"))
@@ -122,7 +123,7 @@ def test_sent_once_more_it_is_the_same_and_sent_by_two_it_is_one(world: World, d
     ids, command = list(drafts), new_id()
     send(world, "district_officer", ids[:2], command=command)
     send(world, "district_officer", ids[:2], command=command)
-    assert all(len(world.see(lambda s, r=row: queries.answers_of(s, r.id))) == 1 for row in list(drafts.values())[:2])
+    assert all(len(world.see(lambda s, r=row: answers_of(s, r.id))) == 1 for row in list(drafts.values())[:2])
     # A colleague had chosen the same and one more: nothing of that is sent.
     assert "form.invalid" in refused(world, "district_leader", ids)
     assert state(world, drafts[ids[2]]) == "issued"

@@ -21,7 +21,8 @@ from rasoat.followup.telling import words as mail_words
 from rasoat.inspections.models import Inspection
 from rasoat.papers import compose
 from rasoat.papers.kinds import reminder
-from rasoat.recommendations import operations, queries, sources
+from rasoat.recommendations import queries, sources
+from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.parts import put_parts
 from rasoat.tablets.taking.history import still_owed
@@ -154,7 +155,7 @@ def test_its_addressee_is_reminded_by_mail_and_by_letter(world: World, task: Obl
 def test_it_is_verified_and_passed_on_with_what_it_asks(world: World, task: Obligation) -> None:
     officer, district = world.as_("officer"), world.as_("district_officer")
     given = {"to_agency": world.agencies["other_district"], "act": "Quyết định số 7"}
-    world.do(lambda s: operations.answer(s, district, task.id, claim="partly_met", text="Đã mở 1 lớp."))
+    world.do(lambda s: answering.answer(s, district, task.id, claim="partly_met", text="Đã mở 1 lớp."))
     world.do(lambda s: fire(s, CaseRef("obligation", task.id), "transfer", officer, payload=given))
     [child] = world.see(lambda s: queries.children_of(s, task.id))
     assert (sources.source_of(child).name, child.source_text, child.measure) == (

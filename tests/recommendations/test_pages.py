@@ -14,6 +14,7 @@ from rasoat import clock
 from rasoat.db import installation
 from rasoat.files.models import Attachment
 from rasoat.recommendations import queries
+from rasoat.recommendations.answering.queries import answers_of
 from tests.recommendations.samples import (
     ISSUED_ON,
     REVIEWED_ON,
@@ -189,7 +190,7 @@ def test_the_inbox_puts_the_urgent_first_and_answers_with_a_file(
         assert district.post(f"{page}/answer", {**sent, "files": picture()}, **options).status_code == 303
     shown = words(district.get(page))
     assert "Đã cắm 46 biển." in shown
-    assert len(world.see(lambda s: queries.answers_of(s, third.id))) == 1
+    assert len(world.see(lambda s: answers_of(s, third.id))) == 1
     assert "biển cảnh báo.jpg" in shown
     attachment = world.see(lambda s: s.exec(select(Attachment)).one())
     assert client_for("officer").get(f"/files/{attachment.id}").status_code == 200

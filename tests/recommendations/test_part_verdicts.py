@@ -12,16 +12,11 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.problems import Problem
 from rasoat.recommendations import figures, operations, releasing
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.models import AnswerPart, Verification, VerificationPart
 from rasoat.recommendations.data import PartReport, PartVerdict
 from rasoat.recommendations.measures import Measure
-from rasoat.recommendations.models import (
-    VERDICTS,
-    AnswerPart,
-    Obligation,
-    ObligationPart,
-    Verification,
-    VerificationPart,
-)
+from rasoat.recommendations.models import VERDICTS, Obligation, ObligationPart
 from rasoat.recommendations.parts import give_verdicts, put_parts, verdict_of
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, derived, fire, pins
@@ -52,14 +47,14 @@ def issued(world: World, *measures: Measure) -> Obligation:
 def answer(world: World, row: Obligation, *parts: PartReport) -> None:
     district = world.as_("district_officer")
     with clock.use_date(AUGUST_20):
-        world.do(lambda s: operations.answer(s, district, row.id, claim="partly_met", text="Đã làm.", parts=parts))
+        world.do(lambda s: answering.answer(s, district, row.id, claim="partly_met", text="Đã làm.", parts=parts))
 
 
 def verify(
     world: World, row: Obligation, *parts: PartVerdict, evidence: str = "Xem tại chỗ.", verdict: str = ""
 ) -> None:
     officer = world.as_("officer")
-    world.do(lambda s: operations.verify(s, officer, row.id, verdict=verdict, parts=parts, evidence=evidence))
+    world.do(lambda s: answering.verify(s, officer, row.id, verdict=verdict, parts=parts, evidence=evidence))
 
 
 def told(session: Session, row: Obligation) -> list[tuple[str, str, str, str]]:

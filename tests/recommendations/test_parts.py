@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
-from rasoat.recommendations import operations
-from rasoat.recommendations.models import VERDICTS, Answer, Obligation, Verification
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.models import Answer, Verification
+from rasoat.recommendations.models import VERDICTS, Obligation
 from rasoat.recommendations.parts import put_parts, verdict_of
 from rasoat.workflows import CaseRef, fire
 from tests.recommendations.samples import followed_up, obligations
@@ -62,8 +63,8 @@ def test_what_is_stored_is_what_the_parts_say_through_verdict_reopening_and_tran
     row = next(one for one in obligations(world, followed.id) if one.addressee_id == world.agencies["district"])
     assert set(world.see(_hold)) == {""}
     for verdict, claim in (("partly_met", "partly_met"), ("met", "met")):
-        world.do(lambda s, c=claim: operations.answer(s, district, row.id, claim=c, text="Đã cắm biển."))
-        world.do(lambda s, v=verdict: operations.verify(s, officer, row.id, verdict=v, evidence="Xem ảnh."))
+        world.do(lambda s, c=claim: answering.answer(s, district, row.id, claim=c, text="Đã cắm biển."))
+        world.do(lambda s, v=verdict: answering.verify(s, officer, row.id, verdict=v, evidence="Xem ảnh."))
         assert verdict in world.see(_hold)
         anew = {"due_on": date(2099, 1, 5 if verdict == "met" else 4), "reason": "Làm tiếp."}
         world.do(lambda s, p=anew: fire(s, CaseRef("obligation", row.id), "reopen", officer, payload=p))
@@ -78,8 +79,8 @@ def test_answers_and_verdicts_are_numbered_from_one_for_each_obligation(world: W
         if number == 2:
             anew = {"due_on": date(2099, 1, 5), "reason": "Làm tiếp."}
             world.do(lambda s, i=row.id, p=anew: fire(s, CaseRef("obligation", i), "reopen", officer, payload=p))
-        world.do(lambda s, i=row.id: operations.answer(s, district, i, claim="partly_met", text="Đã cắm biển."))
-        world.do(lambda s, i=row.id: operations.verify(s, officer, i, verdict="partly_met", evidence="Xem ảnh."))
+        world.do(lambda s, i=row.id: answering.answer(s, district, i, claim="partly_met", text="Đã cắm biển."))
+        world.do(lambda s, i=row.id: answering.verify(s, officer, i, verdict="partly_met", evidence="Xem ảnh."))
     for table in (Answer, Verification):
         for row, numbers in ((mine[0], [1, 2]), (mine[1], [1])):
             query = select(table.ordinal).where(table.obligation_id == row.id).order_by(col(table.ordinal))

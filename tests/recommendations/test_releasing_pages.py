@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from rasoat.accounts import operations as accounts
-from rasoat.recommendations import queries
+from rasoat.recommendations.answering.queries import answers_of
 from rasoat.units import operations as units
 from rasoat.units.models import Agency
 from tests.recommendations.samples import followed_up, obligations
@@ -58,7 +58,7 @@ def test_an_officer_puts_an_answer_before_the_leader_who_releases_it(
     shown = words(dept.get(page))
     assert "Mã Thị Huyện soạn, Chu Văn Chi, UBND huyện Chi Lăng duyệt" in shown
     assert "biển cảnh báo.jpg" in shown
-    assert len(world.see(lambda s: queries.answers_of(s, UUID(page[-36:])))) == 1
+    assert len(world.see(lambda s: answers_of(s, UUID(page[-36:])))) == 1
     assert "Báo cáo chờ bạn duyệt gửi" not in words(leader.get("/"))
 
 

@@ -11,6 +11,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
 from rasoat.recommendations import operations as drafting
 from rasoat.recommendations import queries
+from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.repeats import operations
@@ -71,9 +72,7 @@ def now(world: World, row_id: UUID) -> Obligation:
 
 
 def open_of(world: World) -> set[UUID]:
-    query = select(Obligation.id).where(
-        queries.open_condition(), col(Obligation.addressee_id) == world.agencies["district"]
-    )
+    query = select(Obligation.id).where(open_condition(), col(Obligation.addressee_id) == world.agencies["district"])
     return set(world.see(lambda s: s.exec(query).all()))
 
 

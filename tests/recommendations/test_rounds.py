@@ -6,7 +6,9 @@ from uuid import UUID
 import pytest
 
 from rasoat.files.access import attached
-from rasoat.recommendations import effects, operations, prepared, queries, releasing, rounds
+from rasoat.recommendations import effects, prepared, queries, releasing, rounds
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.queries import answers_of, has_answer, verifications_of
 from rasoat.workflows import CaseRef, fire
 from tests.recommendations.samples import attempt, followed_up, obligations
 from tests.recommendations.test_pages import Browser, picture, play_on
@@ -55,7 +57,7 @@ def test_a_draft_is_in_the_form_again_and_goes_with_the_answer(
     assert dept.get(f"/files/{file.id}").status_code == 404
     sent = send(officer, page, "answer", claim="met", text="Đã cắm 46 biển.", kept=str(file.id))
     assert sent.status_code == 303  # type: ignore[attr-defined]
-    [answer] = world.see(lambda s: queries.answers_of(s, owed(page)))
+    [answer] = world.see(lambda s: answers_of(s, owed(page)))
     assert [one.name for one in world.see(lambda s: attached(s, rounds.ANSWER, answer.id))] == ["biển cảnh báo.jpg"]
     assert "biển cảnh báo.jpg" in dept.get(page).text
 
@@ -91,8 +93,8 @@ def test_a_supplement_is_prefilled_and_the_former_version_is_shown(
     verdict = {"version": seen["version"], "command_id": seen["command_id"], "verdict": "met", "evidence": "Xem ảnh."}
     assert dept.post(f"{page}/verify", verdict).status_code == 409
     assert send(dept, page, "verify", verdict="met", evidence="Xem ảnh.").status_code == 303  # type: ignore[attr-defined]
-    rows = world.see(lambda s: queries.answers_of(s, owed(page)))
-    [verification] = world.see(lambda s: queries.verifications_of(s, owed(page)))
+    rows = world.see(lambda s: answers_of(s, owed(page)))
+    [verification] = world.see(lambda s: verifications_of(s, owed(page)))
     assert verification.answer_id == rows[-1].id
 
 
@@ -105,18 +107,18 @@ def test_pictures_are_shown_small_to_both_sides(client_for: Browser, page: str) 
 
 def test_what_was_taken_back_stands_no_more(world: World, page: str) -> None:
     district, ref = world.as_("district_officer"), CaseRef("obligation", owed(page))
-    world.do(lambda s: operations.answer(s, district, ref.id, claim="met", text="Đã làm."))
+    world.do(lambda s: answering.answer(s, district, ref.id, claim="met", text="Đã làm."))
     world.do(lambda s: fire(s, ref, "take_back", district, payload={"reason": "Nhầm điểm."}))
     assert world.see(lambda s: effects.standing_answer(s, ref.id)) is None
-    assert not world.see(lambda s: queries.has_answer(s, ref.id))
-    world.do(lambda s: operations.answer(s, district, ref.id, claim="partly_met", text="Đã làm một phần."))
+    assert not world.see(lambda s: has_answer(s, ref.id))
+    world.do(lambda s: answering.answer(s, district, ref.id, claim="partly_met", text="Đã làm một phần."))
     found = world.see(lambda s: effects.standing_answer(s, ref.id))
     assert found is not None and (found.ordinal, found.claim) == (2, "partly_met")
 
 
 def test_nobody_else_takes_an_answer_back(world: World, page: str) -> None:
     ref = CaseRef("obligation", owed(page))
-    world.do(lambda s: operations.answer(s, world.as_("district_officer"), ref.id, claim="met", text="Đã làm."))
+    world.do(lambda s: answering.answer(s, world.as_("district_officer"), ref.id, claim="met", text="Đã làm."))
     reason = {"reason": "Không phải của tôi."}
     for who in ("officer", "leader", "other_officer"):
         assert "case.not_allowed" in attempt(

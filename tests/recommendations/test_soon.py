@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session
 
-from rasoat.recommendations import due, queries
+from rasoat.recommendations import conditions, due
+from rasoat.recommendations.conditions import is_soon, soon_condition
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.obligations import presenters
 from rasoat.web import today
@@ -33,10 +34,10 @@ def test_a_due_date_is_soon_from_the_same_day_on_everywhere(world: World) -> Non
     world.do(put)
     wanted = {row_id for row_id, day in days.items() if 0 <= (day - TODAY).days <= due.SOON_DAYS}
     assert len(wanted) == 5
-    listed = obligations(world, inspection.id, queries.soon_condition(TODAY))
+    listed = obligations(world, inspection.id, soon_condition(TODAY))
     assert {row.id for row in listed} == wanted
     read = {row.id: row for row in obligations(world, inspection.id) if row.id in days}
-    assert {row_id for row_id, row in read.items() if queries.is_soon(row, TODAY)} == wanted
+    assert {row_id for row_id, row in read.items() if is_soon(row, TODAY)} == wanted
     assert {row_id for row_id, row in read.items() if presenters.due_of(row, TODAY)["tone"] == "soon"} == wanted
     assert {row_id for row_id, row in read.items() if due_tone(row.due_on, TODAY) == "soon"} == wanted
 
@@ -50,7 +51,7 @@ def test_the_texts_name_the_days_that_count(
 ) -> None:
     followed_up(world)
     play_on(world, date(2024, 11, 4))
-    for module in (due, queries, today.compose):
+    for module in (due, conditions, today.compose):
         if hasattr(module, "SOON_DAYS"):
             monkeypatch.setattr(module, "SOON_DAYS", days)
     assert f"trong {days} ngày" in words(client_for("leader").get("/"))

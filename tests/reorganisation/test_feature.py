@@ -7,7 +7,7 @@ from pytest_bdd import given, parsers, scenarios, then, when
 from sqlmodel import col, select
 
 from rasoat import clock
-from rasoat.recommendations import operations
+from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.parts import change_parts
@@ -70,7 +70,7 @@ def counted(world, story):
 def answered(world, story, said):
     story["answered"] = owed(world, "office")[0].id
     who = world.as_("office_officer")
-    world.do(lambda db: operations.answer(db, who, story["answered"], claim="partly_met", text=said))
+    world.do(lambda db: answering.answer(db, who, story["answered"], claim="partly_met", text=said))
 
 
 @when(parsers.parse('chuyên viên ghi "{name}" ngày {dated}, cơ quan mới hoạt động từ {first}'))

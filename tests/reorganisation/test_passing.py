@@ -15,9 +15,10 @@ from rasoat.incoming.about import Link
 from rasoat.incoming.operations import Arrived
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
-from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.models import Extension
 from rasoat.recommendations.measures import Measure
-from rasoat.recommendations.models import Extension, Obligation
+from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.parts import change_parts
 from rasoat.reorganisation import operations, queries
 from rasoat.reorganisation.models import PROPOSED, UNDECIDED
@@ -180,13 +181,9 @@ class TestConfirming:
         reorganised(world)
         row = open_of(world, "office")[0]
         with clock.use_date(date(2024, 9, 1)):
+            world.do(lambda db: answering.answer(db, world.as_("office_officer"), row.id, claim="met", text="Xong."))
             world.do(
-                lambda db: recommendations.answer(db, world.as_("office_officer"), row.id, claim="met", text="Xong.")
-            )
-            world.do(
-                lambda db: recommendations.verify(
-                    db, world.as_("officer"), row.id, verdict="partly_met", evidence="Đã xem"
-                )
+                lambda db: answering.verify(db, world.as_("officer"), row.id, verdict="partly_met", evidence="Đã xem")
             )
         act = record(world)
         confirm(world, act.id)
@@ -221,13 +218,9 @@ class TestTheLeadingAgencyEnds:
         row = open_of(world, "commune1")[0]
         assert row.lead_agency_id == lead
         with clock.use_date(TODAY):
+            world.do(lambda db: answering.answer(db, world.as_("commune1_officer"), row.id, claim="met", text="Xong."))
             world.do(
-                lambda db: recommendations.answer(db, world.as_("commune1_officer"), row.id, claim="met", text="Xong.")
-            )
-            world.do(
-                lambda db: recommendations.verify(
-                    db, world.as_("health_officer"), row.id, verdict="met", evidence="Đã xem"
-                )
+                lambda db: answering.verify(db, world.as_("health_officer"), row.id, verdict="met", evidence="Đã xem")
             )
         left = world.see(lambda db: queries.open_with_ended(db, None, TODAY))
         assert {name for one in left for name in one.left} == {"account"}
@@ -241,12 +234,10 @@ class TestAboveTheLeadingAgency:
         confirm(world, act.id)
         row = open_of(world, "province")[0]
         with clock.use_date(TODAY):
-            world.do(
-                lambda db: recommendations.answer(db, world.as_("province_leader"), row.id, claim="met", text="Xong.")
-            )
+            world.do(lambda db: answering.answer(db, world.as_("province_leader"), row.id, claim="met", text="Xong."))
             told = refused(
                 lambda: world.do(
-                    lambda db: recommendations.verify(db, world.as_("officer"), row.id, verdict="met", evidence="Xem")
+                    lambda db: answering.verify(db, world.as_("officer"), row.id, verdict="met", evidence="Xem")
                 )
             )
             assert "Việc của cơ quan cấp trên" in told

@@ -54,7 +54,7 @@ PLAIN = {
     "inspect/rasoat/incoming/replying.py",
     "inspect/rasoat/owed/desk/recording.py",
     # Columns of a query, which `listed_name` puts together.
-    "inspect/rasoat/recommendations/queries.py",
+    "inspect/rasoat/recommendations/totals.py",
     # Says itself that the agency has ended; the example's own summary.
     "inspect/rasoat/commands/units.py",
     "inspect/rasoat/example/following.py",

@@ -28,18 +28,17 @@ from rasoat.meetings.models import Meeting, MeetingMember, MeetingTask
 from rasoat.notifying.models import ToldLine
 from rasoat.papers.models import PaperCase, SignedCopy
 from rasoat.proposals.models import Proposal
-from rasoat.recommendations.inside.models import InsideAssignment, InsideNote
-from rasoat.recommendations.models import (
+from rasoat.recommendations.answering.models import (
     Answer,
     Extension,
-    Obligation,
     Observation,
     PreparedAnswer,
     ProgressReport,
-    RecommendationFinding,
     Stance,
     Verification,
 )
+from rasoat.recommendations.inside.models import InsideAssignment, InsideNote
+from rasoat.recommendations.models import Obligation, RecommendationFinding
 from rasoat.reorganisation.models import Reorganisation
 from rasoat.reported.models import ReportedFigures
 from rasoat.tablets.models import Tablet

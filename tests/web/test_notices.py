@@ -20,8 +20,8 @@ from rasoat.notifying.registry import events
 from rasoat.outbox.models import OutboxItem
 from rasoat.problems import Problem
 from rasoat.recommendations import telling
+from rasoat.recommendations.answering.operations import answer, verify
 from rasoat.recommendations.models import Obligation
-from rasoat.recommendations.operations import answer, verify
 from rasoat.web.notices import PER_PAGE
 from rasoat.workflows import CaseRef, fire
 from tests.recommendations.samples import followed_up, obligations

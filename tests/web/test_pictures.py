@@ -12,7 +12,9 @@ import pytest
 from rasoat.files.access import attached
 from rasoat.files.operations import take_in
 from rasoat.files.store import BlobStore
-from rasoat.recommendations import operations, queries, rounds
+from rasoat.recommendations import rounds
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.queries import progress_of, verifications_of
 from rasoat.settings import Settings
 from tests.files import located
 from tests.recommendations.samples import followed_up, obligations
@@ -92,7 +94,7 @@ def test_what_a_telephone_sent_is_shown_to_both_sides_without_its_place(
         content_type="multipart/form-data",
     )
     assert sent.status_code == 303
-    [report] = world.see(lambda s: queries.progress_of(s, owed.id))
+    [report] = world.see(lambda s: progress_of(s, owed.id))
     rows = world.see(lambda s: attached(s, rounds.PROGRESS, report.id))
     assert len(rows) == 3
     for who, whole in (("district_officer", True), ("district_leader", True), ("officer", True)):
@@ -110,10 +112,10 @@ def test_what_a_telephone_sent_is_shown_to_both_sides_without_its_place(
     # What the department photographs is shown to the addressee, and is the department's as it came.
     dept, store = client_for("officer"), BlobStore(settings.files_dir)
     taken = take_in(store, "sat.jpg", io.BytesIO(located.photo()), 20)
-    world.do(lambda s: operations.answer(s, world.as_("district_officer"), owed.id, claim="met", text="Đã cắm."))
+    world.do(lambda s: answering.answer(s, world.as_("district_officer"), owed.id, claim="met", text="Đã cắm."))
     given = {"verdict": "not_met", "evidence": "Chưa thấy biển.", "files": [taken]}
-    world.do(lambda s: operations.verify(s, world.as_("officer"), owed.id, **given))
-    [verdict] = world.see(lambda s: queries.verifications_of(s, owed.id))
+    world.do(lambda s: answering.verify(s, world.as_("officer"), owed.id, **given))
+    [verdict] = world.see(lambda s: verifications_of(s, owed.id))
     [file] = world.see(lambda s: attached(s, "verification", verdict.id))
     assert located.told(sender.get(f"/files/{file.id}").data) == []
     assert f"/files/{file.id}/small" in sender.get(page).text

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from rasoat import clock
 from rasoat.outbox.models import MAX_ATTEMPTS, OutboxItem
-from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.answering import operations as answering
 from rasoat.web import today
 from rasoat.workflows import CaseRef, fire
 from tests.inspections import samples as inspections
@@ -84,7 +84,7 @@ def test_obligations_are_new_then_late_then_reported(world, owed):
     assert "Quá hạn" not in found(world, "other_officer", after)
     with clock.use_date(after):
         world.do(
-            lambda db: recommendations.answer(
+            lambda db: answering.answer(
                 db,
                 world.as_("district_officer"),
                 owed.id,

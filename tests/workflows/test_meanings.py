@@ -13,7 +13,7 @@ import rasoat
 from rasoat.db.types import canonical
 from rasoat.definitions.models import Definition
 from rasoat.definitions.operations import digest_of
-from rasoat.recommendations import queries
+from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import Meaning, Turn, fire, meanings, pins, registry
 from rasoat.workflows.check import faults
@@ -204,9 +204,9 @@ def test_the_verdict_settles_what_is_verified(state: str) -> None:
     """`verified` ends the way, yet is open: it is done with the verdict “met” only."""
     found = next(w for w in pins.load_files() if w.id == "obligation").states[state]
     rows = {verdict: Obligation(verdict=verdict, **found.columns()) for verdict in ("", "met", "not_met")}
-    is_open = state not in ("drafted", "withdrawn")
-    assert {verdict: queries.is_open(row) for verdict, row in rows.items()} == {
-        "": is_open,
-        "not_met": is_open,
+    still_open = state not in ("drafted", "withdrawn")
+    assert {verdict: is_open(row) for verdict, row in rows.items()} == {
+        "": still_open,
+        "not_met": still_open,
         "met": False,
     }

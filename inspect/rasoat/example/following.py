@@ -13,16 +13,10 @@ from rasoat.db import installation
 from rasoat.example import facts
 from rasoat.example.teller import Teller
 from rasoat.followup.models import LadderStep
-from rasoat.recommendations import operations as recommendations
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.models import Verification, VerificationPart
 from rasoat.recommendations.data import PartReport, PartVerdict
-from rasoat.recommendations.models import (
-    PASSED_ON,
-    VERDICTS,
-    Obligation,
-    Recommendation,
-    Verification,
-    VerificationPart,
-)
+from rasoat.recommendations.models import PASSED_ON, VERDICTS, Obligation, Recommendation
 from rasoat.units import queries as units
 from rasoat.workflows import CaseRef, fire
 from rasoat.workflows.pins import runtime
@@ -67,7 +61,7 @@ def review_is_met(teller: Teller) -> None:
     teller.refused(
         "chuyenvien",
         "kết luận “đã thực hiện” khi không nêu bằng chứng",
-        lambda s, a: recommendations.verify(s, a, obligation, verdict="met"),
+        lambda s, a: answering.verify(s, a, obligation, verdict="met"),
         "case.refused",
     )
     _verify(teller, "chuyenvien", "review", "met", "Đã đối chiếu danh sách 67 điểm và ảnh chụp biển tại Phố Sặt.")
@@ -200,7 +194,7 @@ def _answer(
     teller.do(
         who,
         f"báo cáo: {text}",
-        lambda s, a: recommendations.answer(s, a, obligation, claim=claim, text=text, files=files, parts=parts),
+        lambda s, a: answering.answer(s, a, obligation, claim=claim, text=text, files=files, parts=parts),
     )
 
 
@@ -208,4 +202,4 @@ def _verify(teller: Teller, who: str, key: str, verdict: str, evidence: str, par
     given: dict[str, Any] = {"verdict": verdict, "evidence": evidence, "parts": parts}
     obligation = teller.ids[f"obligation.{key}"]
     title = VERDICTS[verdict].lower()
-    teller.do(who, f"xác minh “{title}”: {evidence}", lambda s, a: recommendations.verify(s, a, obligation, **given))
+    teller.do(who, f"xác minh “{title}”: {evidence}", lambda s, a: answering.verify(s, a, obligation, **given))

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from rasoat.example.facts import Facts
 from rasoat.example.teller import Teller
-from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations import rounds, stances
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.models import STANCES
 from rasoat.recommendations.data import PartReport, PartVerdict
-from rasoat.recommendations.models import STANCES, VERDICTS
+from rasoat.recommendations.models import VERDICTS
 
 
 class PartFact(Facts):
@@ -68,7 +69,7 @@ def _obligation(teller: Teller, fact: RoundFact) -> UUID:
 
 def _answer(teller: Teller, fact: RoundFact) -> None:
     given, obligation = _given(teller, fact), _obligation(teller, fact)
-    teller.do(fact.who, f"báo cáo: {fact.text}", lambda s, a: recommendations.answer(s, a, obligation, **given))
+    teller.do(fact.who, f"báo cáo: {fact.text}", lambda s, a: answering.answer(s, a, obligation, **given))
 
 
 def _supplement(teller: Teller, fact: RoundFact) -> None:
@@ -92,7 +93,7 @@ def _verify(teller: Teller, fact: RoundFact) -> None:
     teller.do(
         fact.who,
         f"xác minh “{title}”: {fact.text}",
-        lambda s, a: recommendations.verify(s, a, obligation, **given),  # type: ignore[arg-type]  # a dict of keywords
+        lambda s, a: answering.verify(s, a, obligation, **given),  # type: ignore[arg-type]  # a dict of keywords
     )
 
 

@@ -24,8 +24,8 @@ from rasoat.followup import ladder, telling
 from rasoat.followup.letters import draft_letter
 from rasoat.followup.models import ASKED, STOPPED, LadderStep, Reminder
 from rasoat.followup.occasions import Done, Occasion, Occasions, fresh
+from rasoat.recommendations.conditions import awaits_more_time, open_condition
 from rasoat.recommendations.models import ADDRESSEES_TURN, UNCLIMBED, Obligation
-from rasoat.recommendations.queries import awaits_more_time, open_condition
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, noting, working_days
 

@@ -11,7 +11,7 @@ from rasoat.inspections.exports import asked_inspection, asked_title
 from rasoat.pages import actor, session
 from rasoat.pages.case import state_of
 from rasoat.plans.exports import asked_plan
-from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.conditions import is_overdue
 from rasoat.recommendations.models import ENDED, FORCES, PRIORITIES, VERDICTS, Obligation
 from rasoat.recommendations.sources import source_of
 
@@ -30,7 +30,7 @@ def _cells(rows: Sequence[Obligation]) -> Iterator[Sequence[Cell]]:
 
 def _line(line: Line) -> Sequence[Cell]:
     row, today = line.obligation, clock.today()
-    late = (today - row.due_on).days if row.due_on and recommendations.is_overdue(row, today) else None
+    late = (today - row.due_on).days if row.due_on and is_overdue(row, today) else None
     asked = source_of(row).name, row.source_text, FORCES[row.force], PRIORITIES[row.priority], row.measure
     of = line.inspection.title if line.inspection else "", line.addressee.listed_name
     state = state_of(row).title, "Đang xin" if row.extension_asked else ""

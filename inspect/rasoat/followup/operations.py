@@ -17,8 +17,9 @@ from rasoat.followup import climbing, ladder, proposal_steps
 from rasoat.followup.models import ASKED, ENDED, EVENT, Reminder
 from rasoat.notifying.operations import tell, told_of
 from rasoat.problems import Problem
+from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
-from rasoat.recommendations.queries import open_condition, require_visible
+from rasoat.recommendations.queries import require_visible
 from rasoat.recommendations.told import OF_ADDRESSEE
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, noting, working_days

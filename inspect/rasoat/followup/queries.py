@@ -19,7 +19,9 @@ from rasoat.inspections.models import Inspection
 from rasoat.inspections.months import between
 from rasoat.notifying import queries as notifying
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import ORDINARY, PLACES, RAISED, UNSENT, Answer, Obligation, Verification
+from rasoat.recommendations.answering.models import Answer, Verification
+from rasoat.recommendations.conditions import open_condition, overdue_condition, stage_condition
+from rasoat.recommendations.models import ORDINARY, PLACES, RAISED, UNSENT, Obligation
 from rasoat.search import Through, matching
 from rasoat.units.models import Agency
 
@@ -51,7 +53,7 @@ def board(session: Session, seen: ColumnElement[bool], filters: Filters) -> Sele
         query = query.join(Inspection, col(Inspection.id) == col(Obligation.inspection_id), isouter=True)
         query = query.where(matching(session, Obligation, filters.words, *NAMED))
     if filters.stage:
-        query = query.where(recommendations.stage_condition(filters.stage, clock.today()))
+        query = query.where(stage_condition(filters.stage, clock.today()))
     if filters.priority:
         query = query.where(_of_priority(filters))
     if filters.addressee_id:
@@ -85,7 +87,7 @@ def due_months(session: Session, seen: ColumnElement[bool]) -> list[date]:
     """First days of the months from the first to the last day on which something is due, the latest first, among the
     open obligations that fulfil `seen`.
     """
-    return between(session, col(Obligation.due_on), seen, recommendations.open_condition())[::-1]
+    return between(session, col(Obligation.due_on), seen, open_condition())[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def reminders_of(session: Session, obligation_id: UUID) -> list[Reminded]:
 def on_leaders_list(today: date) -> ColumnElement[bool]:
     """Overdue obligations that have climbed to the list of the leaders, and were not given another due date since."""
     return and_(
-        recommendations.overdue_condition(today),
+        overdue_condition(today),
         for_each(
             LadderStep,
             and_(col(LadderStep.leaders)),
@@ -182,7 +184,7 @@ def on_leaders_list(today: date) -> ColumnElement[bool]:
 def in_report(today: date) -> ColumnElement[bool]:
     """Overdue obligations that have climbed to the report to the province."""
     return and_(
-        recommendations.overdue_condition(today),
+        overdue_condition(today),
         for_each(
             LadderStep,
             and_(col(LadderStep.province)),

@@ -17,8 +17,10 @@ from rasoat.followup.models import STEP, STOPPED, LadderStep
 from rasoat.followup.occasions import Occasion, Occasions
 from rasoat.notifying import queries as notifying
 from rasoat.problems import Problem, Reason
+from rasoat.recommendations.answering.queries import decided_extension
+from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
-from rasoat.recommendations.queries import decided_extension, is_open, require_visible
+from rasoat.recommendations.queries import require_visible
 from rasoat.workflows import CaseRef, noting, working_days
 
 STOP = "stop_step"

@@ -23,8 +23,10 @@ from rasoat.papers.models import PaperCase
 from rasoat.plans import queries as plans
 from rasoat.plans.presenters import month_title
 from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations import stances
-from rasoat.recommendations.models import ADDRESSEES_TURN, ENDED, PRIORITIES, SETTLED, STANCES, Obligation
+from rasoat.recommendations import stances, totals
+from rasoat.recommendations.answering.models import STANCES
+from rasoat.recommendations.conditions import STAGES, is_overdue
+from rasoat.recommendations.models import ADDRESSEES_TURN, ENDED, PRIORITIES, SETTLED, Obligation
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 
@@ -56,15 +58,15 @@ def board() -> str:
     """Show what is open, overdue, soon due and waiting, by unit."""
     today, filters, seen = clock.today(), _filters(), recommendations.listed(session(), actor())
     page = paginate(*in_order())
-    by_unit = recommendations.behindhand(session(), seen, today, UNITS_SHOWN)
+    by_unit = totals.behindhand(session(), seen, today, UNITS_SHOWN)
     agencies = units.names(session(), by_unit)
     return render(
         "followup/board.html",
         page=page,
         lines=queries.lines(session(), page.items),
         states={row.id: state_of(row) for row in page.items},
-        totals=recommendations.counts(session(), seen, today),
-        met=recommendations.count_stage(session(), seen, "done", today),
+        totals=totals.counts(session(), seen, today),
+        met=totals.count_stage(session(), seen, "done", today),
         by_unit=[(agencies[one], counts) for one, counts in by_unit.items()],
         selects=selects(),
         sort=lambda name: sort_link(name, _usual()),
@@ -106,9 +108,9 @@ def _filters() -> queries.Filters:
 def selects() -> list[dict[str, Any]]:
     """The filters above the board."""
     seen = recommendations.listed(session(), actor())
-    by_name = recommendations.addressees(session(), actor(), seen)
+    by_name = totals.addressees(session(), actor(), seen)
     offered: list[tuple[str, str, str, list[tuple[str, str]]]] = [
-        ("stage", "Tình trạng", "Tất cả", list(recommendations.STAGES.items())),
+        ("stage", "Tình trạng", "Tất cả", list(STAGES.items())),
         ("priority", "Mức ưu tiên", "Mọi mức", list(PRIORITIES.items())),
         ("addressee", "Đơn vị", "Mọi đơn vị", [(str(unit), name) for unit, name in by_name]),
         (
@@ -185,7 +187,7 @@ def _table(rows: list[Inspection], title: str, subtitle: str, **of: UUID) -> str
         states={row.id: state_of(row) for row in obligations},
         met=len([row for row in obligations if row.verdict == "met" and SETTLED.of(row)]),
         ended=len([row for row in obligations if ENDED.of(row)]),
-        late=len([row for row in obligations if recommendations.is_overdue(row, clock.today())]),
+        late=len([row for row in obligations if is_overdue(row, clock.today())]),
         several=len(rows) > 1,
         today=clock.today(),
         **of,

@@ -17,9 +17,10 @@ from rasoat.incoming import operations, queries
 from rasoat.incoming.citing import cited
 from rasoat.incoming.models import IncomingPaper
 from rasoat.problems import Problem, Reason
+from rasoat.recommendations.answering.models import Answer
+from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.effects import add_answer, close_extension, overtake
-from rasoat.recommendations.models import ADDRESSEES_TURN, Answer, Obligation
-from rasoat.recommendations.queries import open_condition
+from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.recommendations.queries import visible_to as obligations_of
 from rasoat.recommendations.rounds import stored_of
 from rasoat.units.models import Agency

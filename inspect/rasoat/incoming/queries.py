@@ -10,7 +10,7 @@ from rasoat.accounts.scope import Scoped, below
 from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingCounter, IncomingPaper
 from rasoat.proposals.models import Proposal
-from rasoat.recommendations.models import Answer
+from rasoat.recommendations.answering.models import Answer
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:

@@ -20,7 +20,8 @@ from rasoat.papers.compose import BLANK_TEXT
 from rasoat.papers.kinds import founded
 from rasoat.papers.wording import say
 from rasoat.recommendations import figures
-from rasoat.recommendations.models import Extension, Obligation
+from rasoat.recommendations.answering.models import Extension
+from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.sources import source_of
 from rasoat.units import queries as units
 from rasoat.units.models import Agency

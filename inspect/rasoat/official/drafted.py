@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor
 from rasoat.recommendations import prepared
-from rasoat.recommendations.models import ADDRESSEES_TURN, IN_PREPARATION, Obligation, PreparedAnswer
-from rasoat.recommendations.queries import open_condition
+from rasoat.recommendations.answering.models import IN_PREPARATION, PreparedAnswer
+from rasoat.recommendations.conditions import open_condition
+from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 
 MOST = 60
 """So many are offered, those that are due first."""

@@ -13,9 +13,11 @@ from rasoat.db.locking import lock
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile
 from rasoat.problems import Problem, Reason
-from rasoat.recommendations import figures, operations, prepared
+from rasoat.recommendations import figures, prepared
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.models import IN_PREPARATION, PreparedAnswer
 from rasoat.recommendations.data import SignedReport
-from rasoat.recommendations.models import IN_PREPARATION, Obligation, PreparedAnswer
+from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.releasing import OWNER
 from rasoat.recommendations.rounds import stored_of
 from rasoat.recommendations.sources import source_of
@@ -94,7 +96,7 @@ def _send(
         )
     if obligation.issued_on and signed.dated < obligation.issued_on:
         raise _refused("báo cáo có ngày trước ngày nội dung này được gửi.")
-    fired = operations.answer(
+    fired = answering.answer(
         session,
         actor,
         obligation.id,

@@ -8,8 +8,9 @@ from rasoat import clock
 from rasoat.owed import queries
 from rasoat.plans.models import PlanReportPeriod
 from rasoat.problems import Reason
+from rasoat.recommendations.answering.models import TAKEN_BACK
 from rasoat.recommendations.effects import standing_answer
-from rasoat.recommendations.models import TAKEN_BACK, Obligation
+from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.parts import give_verdict
 from rasoat.recommendations.sources import SourceKind, register_source
 from rasoat.workflows import Firing, effect, guard

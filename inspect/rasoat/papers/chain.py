@@ -11,8 +11,8 @@ from rasoat.papers.models import DRAFTING, FATES, GIVEN, OUT, OVER, ObligationFa
 from rasoat.papers.registry import kind_of
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
+from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.models import Obligation
-from rasoat.recommendations.queries import is_open
 from rasoat.recommendations.retelling import all_as_seen, current
 from rasoat.recommendations.sources import source_of
 from rasoat.workflows import pins

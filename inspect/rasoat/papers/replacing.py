@@ -21,8 +21,8 @@ from rasoat.papers.operations import take_draft
 from rasoat.papers.registry import kind_of
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations import retelling, suspending
+from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.models import Obligation
-from rasoat.recommendations.queries import is_open
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, Firing, fire, move, start
 

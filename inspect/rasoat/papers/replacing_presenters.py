@@ -12,8 +12,8 @@ from rasoat.papers.models import FATES, OUT, ObligationFate, PaperCase
 from rasoat.papers.registry import kinds
 from rasoat.procedures.definition import State
 from rasoat.recommendations import sources
+from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.models import UNSENT, Obligation
-from rasoat.recommendations.queries import is_open
 from rasoat.units import queries as units
 
 

@@ -5,14 +5,8 @@ from itertools import groupby
 
 from sqlmodel import Session, col, select
 
-from rasoat.recommendations.models import (
-    VERDICTS,
-    Extension,
-    Obligation,
-    ObligationPart,
-    Verification,
-    VerificationPart,
-)
+from rasoat.recommendations.answering.models import Extension, Verification, VerificationPart
+from rasoat.recommendations.models import VERDICTS, Obligation, ObligationPart
 from rasoat.recommendations.parts import verdict_of
 from rasoat.recommendations.sources import differing
 from rasoat.workflows import CaseRef

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.findings.models import Finding
 from rasoat.problems import Reason
-from rasoat.recommendations import queries
+from rasoat.recommendations.conditions import kept_condition
 from rasoat.recommendations.models import DRAFTING, Obligation, Recommendation, RecommendationFinding
 from rasoat.text import shortened
 
@@ -70,7 +70,7 @@ def unready(session: Session, inspection_id: UUID, day: date) -> list[Reason]:
             and_(
                 col(Obligation.source_kind) == "recommendation",
                 col(Obligation.source_id) == col(Recommendation.id),
-                queries.kept_condition(),
+                kept_condition(),
             ),
             isouter=True,
         )

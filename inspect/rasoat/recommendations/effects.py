@@ -10,19 +10,18 @@ from rasoat import clock
 from rasoat.db import new_id
 from rasoat.files.operations import StoredFile, attach
 from rasoat.recommendations import due, figures, prepared, telling
-from rasoat.recommendations.data import SignedReport
-from rasoat.recommendations.measures import Measure
-from rasoat.recommendations.models import (
+from rasoat.recommendations.answering.models import (
     CLAIM_IN_4,
-    DRAFTING,
     IN_PREPARATION,
     OVERTAKEN,
     Answer,
     Extension,
-    Obligation,
     PreparedAnswer,
     Verification,
 )
+from rasoat.recommendations.data import SignedReport
+from rasoat.recommendations.measures import Measure
+from rasoat.recommendations.models import DRAFTING, Obligation
 from rasoat.recommendations.parts import give_verdict, give_verdicts, put_parts
 from rasoat.workflows import CaseRef, Firing, effect, fire, start
 

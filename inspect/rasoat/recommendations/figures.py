@@ -14,17 +14,10 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.files.operations import StoredFile
 from rasoat.problems import Problem, Reason
+from rasoat.recommendations.answering.models import Answer, AnswerPart, Verification, VerificationPart
 from rasoat.recommendations.data import PartReport, PartVerdict
 from rasoat.recommendations.measures import WITH_FIGURES, Measure, wrong_figure
-from rasoat.recommendations.models import (
-    VERDICTS,
-    Answer,
-    AnswerPart,
-    Obligation,
-    ObligationPart,
-    Verification,
-    VerificationPart,
-)
+from rasoat.recommendations.models import VERDICTS, Obligation, ObligationPart
 from rasoat.recommendations.parts import verdict_of
 
 LONGEST_REASON = 2000

@@ -24,9 +24,10 @@ from rasoat.pages.forms import (
 )
 from rasoat.pages.picking import PickedList
 from rasoat.recommendations import part_forms
+from rasoat.recommendations.answering.models import STANCES
 from rasoat.recommendations.data import ObligationData, PartVerdict, Urgency
 from rasoat.recommendations.measures import Measure
-from rasoat.recommendations.models import ORDINARY, PRIORITIES, STANCES, VERDICTS, Obligation
+from rasoat.recommendations.models import ORDINARY, PRIORITIES, VERDICTS, Obligation
 from rasoat.recommendations.queries import Told
 from rasoat.units import queries as units
 

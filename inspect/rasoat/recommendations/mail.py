@@ -9,17 +9,16 @@ from rasoat import clock
 from rasoat.accounts.models import User
 from rasoat.notifying.registry import Words
 from rasoat.recommendations import told
-from rasoat.recommendations.models import (
-    ADDRESSEES_TURN,
+from rasoat.recommendations.answering.models import (
     RELEASED,
     RETURNED,
     STANCE_OUTCOMES,
     STANCES,
     WAITING,
-    Obligation,
     PreparedAnswer,
     Stance,
 )
+from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.recommendations.sources import source_of
 from rasoat.units.models import Agency
 

@@ -14,7 +14,8 @@ from rasoat.db.reading import remembered
 from rasoat.files.operations import StoredFile, attach
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
-from rasoat.recommendations.models import SEEN, UNSENT, Obligation, Observation
+from rasoat.recommendations.answering.models import SEEN, Observation
+from rasoat.recommendations.models import UNSENT, Obligation
 from rasoat.units.models import Agency
 from rasoat.visits import membership
 from rasoat.visits import queries as visits

@@ -15,8 +15,9 @@ from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations import figures, observing
+from rasoat.recommendations.answering.models import Observation, Verification
 from rasoat.recommendations.data import PartVerdict
-from rasoat.recommendations.models import VERDICTS, Obligation, Observation, Verification
+from rasoat.recommendations.models import VERDICTS, Obligation
 from rasoat.visits import membership
 from rasoat.workflows import CaseRef, Firing, fire, guard, may, move
 

@@ -1,4 +1,4 @@
-"""Writing recommendations while they are drafted, and the two steps that include files: the answer and the verdict."""
+"""Writing recommendations while they are drafted."""
 
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
@@ -10,90 +10,20 @@ from sqlmodel import Session, col, func, select
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.db import row_seals
-from rasoat.db.locking import lock
 from rasoat.db.ordinals import give_ordinals
-from rasoat.files.operations import StoredFile
 from rasoat.findings.models import Finding
-from rasoat.inspections import queries as inspections
-from rasoat.inspections.freeze import is_frozen
-from rasoat.inspections.models import DRAFTING as INSPECTION_DRAFTING
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
-from rasoat.recommendations import counting, coverage, due, figures, queries
+from rasoat.recommendations import counting, drafts, due
 from rasoat.recommendations import measures as measuring
-from rasoat.recommendations.data import ObligationData, PartReport, PartVerdict, SignedReport, Suggestion, Urgency
+from rasoat.recommendations.data import ObligationData, Urgency
 from rasoat.recommendations.measures import Measure
-from rasoat.recommendations.models import CLAIM_IN_4, DRAFTING, Obligation, Recommendation, RecommendationFinding
-from rasoat.recommendations.observing import observe
+from rasoat.recommendations.models import Obligation, Recommendation, RecommendationFinding
 from rasoat.recommendations.parts import change_parts, put_parts
 from rasoat.recommendations.sources import as_told, tell_again
 from rasoat.units.models import Agency
-from rasoat.workflows import CaseRef, Fired, fire, move, start
+from rasoat.workflows import CaseRef, fire, move, start
 from rasoat.workflows.editing import begin_edit, mark
-
-__all__ = [
-    "add_recommendation",
-    "answer",
-    "ask_extension",
-    "edit_recommendation",
-    "may_draft",
-    "move_recommendation",
-    "observe",
-    "remove_recommendation",
-    "set_measures",
-    "suggest",
-    "take_over",
-    "verify",
-]
-
-
-def may_draft(session: Session, inspection: Inspection, actor: Actor) -> bool:
-    """Whether this person may write recommendations of this inspection now."""
-    return (
-        INSPECTION_DRAFTING.of(inspection)
-        and inspections.may_edit(session, inspection, actor)
-        and not is_frozen(session, inspection.id)
-    )
-
-
-def suggest(session: Session, inspection_id: UUID) -> list[Suggestion]:
-    """What the checklists propose for accepted shortcomings that no recommendation covers yet."""
-    inspection = session.get_one(Inspection, inspection_id)
-    found = (_suggestion(session, inspection, finding) for finding in coverage.uncovered(session, inspection_id))
-    return [one for one in found if one is not None]
-
-
-def _suggestion(session: Session, inspection: Inspection, finding: Finding) -> Suggestion | None:
-    draft = finding.draft or {}
-    if not draft.get("recommendation"):
-        return None
-    to_office = draft.get("addressee") == "office" and inspection.office_id
-    due_on, basis = due.default(session, draft.get("due_days"))
-    return Suggestion(
-        finding_id=finding.id,
-        shortcoming=finding.text,
-        text=draft["recommendation"],
-        addressee_id=inspection.office_id if to_office and inspection.office_id else inspection.unit_id,
-        working_days=draft.get("due_days"),
-        term=due.words(basis),
-        due_on=due_on,
-        # What the unit has to reach is no measure of what its office has to do.
-        measure=None if to_office else counting.suggested(session, finding),
-    )
-
-
-def take_over(session: Session, actor: Actor, inspection_id: UUID, finding_id: UUID) -> Recommendation:
-    """Make the checklist's proposal for one shortcoming a recommendation. Raises Problem `not_found` when it proposes
-    none.
-    """
-    _drafting(session, actor, inspection_id)
-    found = next((one for one in suggest(session, inspection_id) if one.finding_id == finding_id), None)
-    if found is None:
-        raise Problem("not_found")
-    obligation = ObligationData(found.addressee_id, measures=(found.measure or "",), working_days=found.working_days)
-    return add_recommendation(
-        session, actor, inspection_id, text=found.text, finding_ids=[finding_id], obligations=[obligation]
-    )
 
 
 def add_recommendation(
@@ -107,7 +37,7 @@ def add_recommendation(
     urgency: Urgency = Urgency(),
 ) -> Recommendation:
     """Add a recommendation at the end. Raises Problem `forbidden`, `recommendation.frozen` or `form.invalid`."""
-    inspection = _drafting(session, actor, inspection_id)
+    inspection = drafts.lock_inspection(session, actor, inspection_id)
     _check(session, inspection, text, finding_ids, obligations, urgency)
     last = session.exec(
         select(func.max(Recommendation.ordinal)).where(
@@ -140,13 +70,13 @@ def edit_recommendation(
 
     The obligation of an addressee who is left out ends as dropped.
     """
-    row, inspection = _drafted(session, actor, recommendation_id)
+    row, inspection = drafts.lock_draft(session, actor, recommendation_id)
     begin_edit(session, row, version, actor)
     _check(session, inspection, text, finding_ids, obligations, urgency)
     row.text = text.strip()
     row_seals.remove(session, RecommendationFinding, col(RecommendationFinding.recommendation_id) == row.id)
     _link(session, row.id, finding_ids)
-    present = {obligation.addressee_id: obligation for obligation in _obligations(session, row.id)}
+    present = {obligation.addressee_id: obligation for obligation in drafts.obligations_of(session, row.id)}
     for obligation in obligations:
         known = present.pop(obligation.addressee_id, None)
         if known is None:
@@ -166,7 +96,7 @@ def set_measures(
     `version` is that of its recommendation. Raises Problem `not_found`, `forbidden`, `recommendation.frozen`, `row.stale`,
     `form.invalid` with what is wrong with a measure at `parts-<place>-<field>`.
     """
-    obligation, source = begin_on(session, actor, obligation_id, version)
+    obligation, source = drafts.begin_on(session, actor, obligation_id, version)
     known = {*counting.offered(session, source.inspection_id), *(part.counted_by for part in obligation.parts), ""}
     wrong = [
         Reason(f"parts-{place}-{name}", said)
@@ -178,24 +108,6 @@ def set_measures(
     change_parts(session, obligation, *(measures or [Measure()]))
     obligation.version += 1
     return obligation
-
-
-def begin_on(
-    session: Session, actor: Actor, obligation_id: UUID, version: int | None
-) -> tuple[Obligation, Recommendation]:
-    """Begin an edit of what a drafted recommendation asks of one addressee. `version` is that of the recommendation. Raises
-    Problem `not_found`, `forbidden`, `recommendation.frozen`, `row.stale`.
-    """
-    obligation = queries.require_visible(session, obligation_id, actor)
-    if obligation.source_kind != "recommendation" or not DRAFTING.of(obligation):
-        raise Problem("recommendation.frozen")
-    source, _inspection = _drafted(session, actor, obligation.source_id)
-    # The recommendation may have been edited while this writer waited; the addressee may then be left out.
-    session.refresh(obligation)
-    if not DRAFTING.of(obligation):
-        raise Problem("recommendation.frozen")
-    begin_edit(session, source, version, actor)
-    return obligation, source
 
 
 def _faults(measure: Measure, known: Container[str]) -> list[measuring.Fault]:
@@ -210,9 +122,9 @@ def remove_recommendation(session: Session, actor: Actor, recommendation_id: UUI
     Its obligations are cases with journals: they end as dropped. The recommendation's row stays, because they refer to
     it, but no page shows it.
     """
-    row, inspection = _drafted(session, actor, recommendation_id)
+    row, inspection = drafts.lock_draft(session, actor, recommendation_id)
     row_seals.remove(session, RecommendationFinding, col(RecommendationFinding.recommendation_id) == row.id)
-    _drop(session, actor, _obligations(session, row.id))
+    _drop(session, actor, drafts.obligations_of(session, row.id))
     row.removed_at = clock.now()
     mark(row, actor)
     session.flush()
@@ -221,116 +133,11 @@ def remove_recommendation(session: Session, actor: Actor, recommendation_id: UUI
 
 def move_recommendation(session: Session, actor: Actor, recommendation_id: UUID, by: int) -> None:
     """Move a recommendation `by` places (negative: up); at either end it stays there."""
-    row, inspection = _drafted(session, actor, recommendation_id)
+    row, inspection = drafts.lock_draft(session, actor, recommendation_id)
     rows = _ordered(session, inspection.id)
     place = rows.index(row)
     rows.insert(max(0, place + by), rows.pop(place))
     _renumber(session, rows)
-
-
-def answer(
-    session: Session,
-    actor: Actor,
-    obligation_id: UUID,
-    *,
-    claim: str,
-    text: str,
-    files: Sequence[StoredFile] = (),
-    parts: Sequence[PartReport] = (),
-    expected_version: int | None = None,
-    command_id: UUID | None = None,
-    signed: SignedReport | None = None,
-) -> Fired:
-    """Report what the addressee did: `claim` is one of VERDICTS, `files` are its evidence, `parts` what it says of each
-    part that it mentions, `signed` its own paper that says so, if there is one.
-    """
-    # The obligation's own version of the workflow takes the name that it knows.
-    given = {"claim": claim, CLAIM_IN_4: claim, "text": text, "_parts": list(parts), "_signed": signed}
-    return _fire(session, actor, obligation_id, "answer", given, files, expected_version, command_id)
-
-
-def ask_extension(
-    session: Session,
-    actor: Actor,
-    obligation_id: UUID,
-    *,
-    until: date | None,
-    reason: str,
-    files: Sequence[StoredFile] = (),
-    command_id: UUID | None = None,
-) -> Fired:
-    """Ask for more time. Raises Problem `not_found` and those of `fire`."""
-    queries.require_visible(session, obligation_id, actor)
-    given = {"until": until, "reason": reason}
-    return _fire(session, actor, obligation_id, "ask_extension", given, files, None, command_id)
-
-
-def verify(
-    session: Session,
-    actor: Actor,
-    obligation_id: UUID,
-    *,
-    verdict: str = "",
-    evidence: str = "",
-    files: Sequence[StoredFile] = (),
-    parts: Sequence[PartVerdict] = (),
-    expected_version: int | None = None,
-    command_id: UUID | None = None,
-) -> Fired:
-    """Give a verdict on the answer: one for each part, from which that of the whole follows; without `parts`, one for
-    all. “Met” needs evidence in words or files, of a count the count too.
-
-    Raises those of `fire`, and Problem `form.invalid` or `case.edited` (see figures.py).
-    """
-    whole = figures.check_verdicts(parts) if parts else verdict
-    given = {"verdict": whole, "evidence": evidence, "_parts": list(parts)}
-    return _fire(session, actor, obligation_id, "verify", given, files, expected_version, command_id)
-
-
-def _fire(
-    session: Session,
-    actor: Actor,
-    obligation_id: UUID,
-    trigger: str,
-    given: dict[str, Any],
-    files: Sequence[StoredFile],
-    expected_version: int | None,
-    command_id: UUID | None,
-) -> Fired:
-    return fire(
-        session,
-        CaseRef("obligation", obligation_id),
-        trigger,
-        actor,
-        expected_version=expected_version,
-        command_id=command_id,
-        payload={**given, "_files": list(files)},
-    )
-
-
-def _drafting(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
-    inspections.require_visible(session, inspection_id, actor)
-    # Two may write at once: both lock the inspection, so that the second finds what the first one wrote.
-    inspection = lock(session, Inspection, inspection_id)
-    if not inspections.may_edit(session, inspection, actor):
-        raise Problem("forbidden")
-    if not may_draft(session, inspection, actor):
-        raise Problem("recommendation.frozen")
-    return inspection
-
-
-def _drafted(session: Session, actor: Actor, recommendation_id: UUID) -> tuple[Recommendation, Inspection]:
-    inspection = _drafting(session, actor, queries.require(session, recommendation_id).inspection_id)
-    # It may have been removed while this writer waited.
-    row = queries.require(session, recommendation_id)
-    if any(not DRAFTING.of(obligation) for obligation in _obligations(session, row.id)):
-        raise Problem("recommendation.frozen")
-    return row, inspection
-
-
-def _obligations(session: Session, recommendation_id: UUID) -> list[Obligation]:
-    query = select(Obligation).where(queries.of_recommendation(recommendation_id), queries.kept_condition())
-    return list(session.exec(query))
 
 
 def _drop(session: Session, actor: Actor, obligations: Iterable[Obligation]) -> None:

@@ -12,8 +12,9 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.db.reading import remembered
 from rasoat.problems import Reason
-from rasoat.recommendations.models import ADDRESSEES_TURN, IN_PREPARATION, Obligation, PreparedAnswer
-from rasoat.recommendations.queries import open_condition
+from rasoat.recommendations.answering.models import IN_PREPARATION, PreparedAnswer
+from rasoat.recommendations.conditions import open_condition
+from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.units.models import Agency
 from rasoat.workflows import Firing
 

@@ -1,91 +1,35 @@
-"""Reading recommendations and obligations: who sees which, what is open, what is overdue."""
+"""Reading recommendations and obligations: who sees which, what belongs together, what came in whose place."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal_column, or_, union_all
-from sqlalchemy import select as sql_select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, and_, case, or_
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped, below
 from rasoat.db.bulk import among_these
-from rasoat.db.counting import MOST_COUNTED, count_up_to
 from rasoat.db.reading import remembered
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.near import any_of, near
 from rasoat.problems import Problem
-from rasoat.recommendations.due import SOON_DAYS
+from rasoat.recommendations.conditions import is_open, kept_condition, open_condition
 from rasoat.recommendations.models import (
     ADDRESSEES_TURN,
     DEPARTMENTS_TURN,
     DRAFTING,
-    DROPPED,
     ENDED,
     PASSED_ON,
-    SETTLED,
     UNSENT,
-    Answer,
-    Extension,
     Obligation,
-    ProgressReport,
     Recommendation,
     RecommendationFinding,
-    Verification,
 )
-from rasoat.units.models import Agency, listed_name
 from rasoat.visits import queries as visits
 
 _AS_ADDED = (col(Obligation.created_at), col(Obligation.id))
 """The order in which people added them. Without one PostgreSQL puts a row that was changed behind the others."""
-
-
-def open_condition() -> ColumnElement[bool]:
-    """An obligation is open from its issue until it is verified as met, withdrawn or transferred."""
-    # This is a literal and not a parameter: with a parameter the databases cannot see that the partial index fits.
-    return and_(col(Obligation.open), col(Obligation.verdict) != literal_column("'met'"))
-
-
-def is_open(obligation: Obligation) -> bool:
-    """The same as `open_condition`, for one row."""
-    return obligation.open and obligation.verdict != "met"
-
-
-def overdue_condition(today: date) -> ColumnElement[bool]:
-    """Open, past its due date, not suspended, and without an answer that waits to be verified."""
-    counts = col(Obligation.suspended_on).is_(None)
-    return and_(open_condition(), col(Obligation.due_on) < today, counts, ~DEPARTMENTS_TURN.condition)
-
-
-def is_overdue(obligation: Obligation, today: date) -> bool:
-    """Whether the due date has passed while the addressee has not answered, or while the verdict is less than met."""
-    late = obligation.due_on is not None and obligation.due_on < today
-    counts = obligation.suspended_on is None
-    return late and counts and is_open(obligation) and not DEPARTMENTS_TURN.of(obligation)
-
-
-def soon_condition(today: date) -> ColumnElement[bool]:
-    """It is the addressee's turn, and the due date is within SOON_DAYS."""
-    return and_(
-        open_condition(),
-        ADDRESSEES_TURN.condition,
-        col(Obligation.due_on).between(today, today + timedelta(days=SOON_DAYS)),
-    )
-
-
-def is_soon(obligation: Obligation, today: date) -> bool:
-    """The same as `soon_condition`, for one row."""
-    in_reach = obligation.due_on is not None and today <= obligation.due_on <= today + timedelta(days=SOON_DAYS)
-    return in_reach and is_open(obligation) and ADDRESSEES_TURN.of(obligation)
-
-
-def kept_condition() -> ColumnElement[bool]:
-    """The obligation was not dropped while it was drafted."""
-    return ~DROPPED.condition
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -231,54 +175,6 @@ def by_addressee(rows: Iterable[Told]) -> list[tuple[UUID, list[tuple[Recommenda
     return list(groups.items())
 
 
-def answers_of(session: Session, obligation_id: UUID) -> list[Answer]:
-    """What the addressee reported, oldest first, also what it took back."""
-    query = select(Answer).where(Answer.obligation_id == obligation_id).order_by(col(Answer.ordinal))
-    return list(remembered(session, (Answer, obligation_id), lambda: list(session.exec(query))))
-
-
-def has_answer(session: Session, obligation_id: UUID) -> bool:
-    """Whether an answer of the addressee stands."""
-    query = select(Answer.id).where(Answer.obligation_id == obligation_id, Answer.ended == "")
-    return session.exec(query.limit(1)).first() is not None
-
-
-def progress_of(session: Session, obligation_id: UUID) -> list[ProgressReport]:
-    """How far the addressee said it had come, oldest first."""
-    query = select(ProgressReport).where(ProgressReport.obligation_id == obligation_id)
-    return list(session.exec(query.order_by(col(ProgressReport.id))))
-
-
-def verifications_of(session: Session, obligation_id: UUID) -> list[Verification]:
-    """The verdicts, oldest first."""
-    query = select(Verification).where(Verification.obligation_id == obligation_id).order_by(col(Verification.ordinal))
-    return list(remembered(session, (Verification, obligation_id), lambda: list(session.exec(query))))
-
-
-def extensions_of(session: Session, obligation_id: UUID) -> list[Extension]:
-    """Requests for more time, oldest first."""
-    query = select(Extension).where(Extension.obligation_id == obligation_id)
-    query = query.order_by(col(Extension.asked_at), col(Extension.id))
-    return list(remembered(session, (Extension, obligation_id), lambda: list(session.exec(query))))
-
-
-def awaits_more_time(today: date) -> ColumnElement[bool]:
-    """More time was granted and its letter is not issued yet: nobody is chased by the old date meanwhile, but no longer than
-    until the day that was granted.
-    """
-    waiting = select(Extension.obligation_id).where(
-        Extension.outcome == "decided", col(Extension.granted_until) >= today
-    )
-    return col(Obligation.id).in_(waiting)
-
-
-def decided_extension(session: Session, obligation: Obligation) -> Extension | None:
-    """More time that was granted and waits for the letter that says so; None for an obligation that is done."""
-    if not is_open(obligation):
-        return None
-    return next((row for row in reversed(extensions_of(session, obligation.id)) if row.outcome == "decided"), None)
-
-
 def children_of(session: Session, obligation_id: UUID) -> list[Obligation]:
     """The obligations to which this one was passed on."""
     query = select(Obligation).where(Obligation.parent_id == obligation_id).order_by(*_AS_ADDED)
@@ -310,11 +206,6 @@ def reads_history(session: Session, obligation_id: UUID, actor: Actor) -> bool:
     return any(reads_history(session, one.id, actor) for one in after)
 
 
-def by_priority() -> ColumnElement[Any]:
-    """Puts the urgent first, then what has priority, where another day than the due date gives the order."""
-    return func.substr(col(Obligation.queue), 1, 1)
-
-
 def inbox(session: Session, actor: Actor) -> list[UUID]:
     """The obligations that the person's agency still has to fulfil, the most urgent first: before those that wait for
     others come those whose turn is its own.
@@ -326,117 +217,3 @@ def inbox(session: Session, actor: Actor) -> list[UUID]:
         .order_by(turn, col(Obligation.queue), col(Obligation.source_number), col(Obligation.id))
     )
     return list(session.exec(query))
-
-
-_MET = and_(col(Obligation.verdict) == "met", SETTLED.condition)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many obligations are open, overdue and so on, for one agency or for all together."""
-
-    open: int
-    overdue: int
-    soon: int
-    waiting: int
-
-
-def count_stage(session: Session, seen: ColumnElement[bool], stage: str, today: date) -> int:
-    """How many of the obligations that fulfil `seen` are in one of STAGES; see count_up_to."""
-    return count_up_to(session, sql_select(col(Obligation.id)).where(seen, stage_condition(stage, today)))
-
-
-def counts(session: Session, seen: ColumnElement[bool], today: date) -> Counts:
-    """The numbers over the open obligations that fulfil `seen`; see count_up_to."""
-    return Counts(*count_open(session, seen, ("overdue", "soon", "waiting"), today))
-
-
-def count_open(session: Session, seen: ColumnElement[bool], stages: Sequence[str], today: date) -> list[int]:
-    """How many obligations that fulfil `seen` are open, then how many of these are in each of the stages, which are
-    some of STAGES; see count_up_to.
-    """
-    # Where little is open, as for a commune, one reading gives all numbers.
-    told = [case((stage_condition(stage, today), 1), else_=0).label(stage) for stage in stages]
-    some = sql_select(*told).where(seen, open_condition()).limit(MOST_COUNTED + 1).subquery()
-    sums = [func.coalesce(func.sum(some.c[stage]), 0) for stage in stages]
-    every, *found = session.connection().execute(sql_select(func.count(), *sums).select_from(some)).one()
-    if every > MOST_COUNTED:
-        found = [count_stage(session, seen, stage, today) for stage in stages]
-    return [int(number) for number in (every, *found)]
-
-
-def behindhand(session: Session, seen: ColumnElement[bool], today: date, most: int) -> dict[UUID, Counts]:
-    """The addressees with most that is overdue, with the numbers of each, the worst first and those that are
-    equally late by name; at most `most` of them. Only obligations that fulfil `seen` count.
-
-    Who they are follows from the MOST_COUNTED open obligations with the earliest due dates, and as many without one, so
-    that the page does not grow with what is open; the numbers are of all that an addressee has open.
-    """
-    due = col(Obligation.due_on)
-    overdue = case((overdue_condition(today), 1), else_=0).label("overdue")
-    whose = sql_select(col(Obligation.addressee_id), overdue).where(seen, open_condition())
-    dated = whose.where(due.is_not(None)).order_by(due).limit(MOST_COUNTED).subquery()
-    undated = whose.where(due.is_(None)).limit(MOST_COUNTED).subquery()
-    urgent = union_all(sql_select(dated), sql_select(undated)).subquery()
-    late = func.sum(urgent.c.overdue)
-    worst = (
-        sql_select(col(Agency.id), col(Agency.order_text))
-        .join(urgent, urgent.c.addressee_id == col(Agency.id))
-        .group_by(col(Agency.id), col(Agency.order_text))
-        .order_by(late.desc(), func.count().desc(), col(Agency.order_text), col(Agency.id))
-    )
-    named = {unit: name for unit, name in session.connection().execute(worst.limit(most))}  # noqa: C416 - rows
-    found = _counts_of(session, and_(seen, col(Obligation.addressee_id).in_(named)), today)
-    return dict(sorted(found.items(), key=lambda item: (-item[1].overdue, -item[1].open, named[item[0]])))
-
-
-def _counts_of(session: Session, where: ColumnElement[bool], today: date) -> dict[UUID, Counts]:
-    conditions = [open_condition(), overdue_condition(today), soon_condition(today), DEPARTMENTS_TURN.condition]
-    sums = [func.sum(case((condition, 1), else_=0)) for condition in conditions]
-    query = sql_select(col(Obligation.addressee_id), *sums).where(where, open_condition())
-    rows = session.connection().execute(query.group_by(col(Obligation.addressee_id)))
-    return {row[0]: Counts(*(int(value) for value in row[1:])) for row in rows}
-
-
-def addressees(
-    session: Session, actor: Actor, seen: ColumnElement[bool], *where: ColumnElement[bool]
-) -> list[tuple[UUID, str]]:
-    """The agencies that have, or had, an issued obligation among those the actor may see (`seen`: see `listed`) that
-    fulfils the conditions, by name: the id and the name for lists of each.
-    """
-    agency, seen = aliased(Agency), and_(seen, ~UNSENT.condition, *where)
-    theirs: ColumnElement[bool]
-    if near(session, actor) is None:
-        # Each agency is asked for one obligation, which costs the same however many it has.
-        theirs = exists().where(col(Obligation.addressee_id) == agency.id, seen)
-    else:
-        theirs = col(agency.id).in_(select(Obligation.addressee_id).where(seen))
-    query = select(agency.id, agency.short_name, col(agency.valid_to)).where(theirs)
-    found = session.exec(query.order_by(col(agency.order_text), col(agency.id)))
-    return [(key, listed_name(name, valid_to)) for key, name, valid_to in found]
-
-
-STAGES = {
-    "open": "Chưa xong",
-    "overdue": "Quá hạn",
-    "soon": "Sắp đến hạn",
-    "waiting": "Chờ xác minh",
-    "extension": "Xin gia hạn",
-    "done": "Đã xong",
-}
-
-
-def stage_condition(stage: str, today: date) -> ColumnElement[bool]:
-    """The condition behind one filter of the board (see STAGES); an unknown one finds nothing."""
-    found: dict[str, Callable[[], ColumnElement[bool]]] = {
-        "open": open_condition,
-        "overdue": lambda: overdue_condition(today),
-        "soon": lambda: soon_condition(today),
-        "waiting": lambda: and_(open_condition(), DEPARTMENTS_TURN.condition),
-        # While its paper is not in force nobody can decide on it.
-        "extension": lambda: and_(
-            open_condition(), col(Obligation.extension_asked), col(Obligation.suspended_on).is_(None)
-        ),
-        "done": lambda: _MET,
-    }
-    return found.get(stage, false)()

@@ -15,19 +15,12 @@ from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile, attach
 from rasoat.notifying.operations import tell
 from rasoat.problems import Problem, Reason
-from rasoat.recommendations import figures, operations, prepared, queries
+from rasoat.recommendations import figures, prepared, queries
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.models import DRAFTED, RELEASED, RETURNED, WAITING, PreparedAnswer
 from rasoat.recommendations.data import PartReport
 from rasoat.recommendations.effects import last_answer, overtake
-from rasoat.recommendations.models import (
-    ADDRESSEES_TURN,
-    DRAFTED,
-    RELEASED,
-    RETURNED,
-    VERDICTS,
-    WAITING,
-    Obligation,
-    PreparedAnswer,
-)
+from rasoat.recommendations.models import ADDRESSEES_TURN, VERDICTS, Obligation
 from rasoat.recommendations.rounds import stored_of
 from rasoat.workflows import Fired
 
@@ -164,7 +157,7 @@ def release(
         _decide(row, actor, RELEASED)
         session.flush()
     files = stored_of(session, OWNER, row.id, [file.id for file in attached(session, OWNER, row.id)])
-    fired = operations.answer(
+    fired = answering.answer(
         session,
         actor,
         obligation.id,

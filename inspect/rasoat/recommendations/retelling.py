@@ -17,7 +17,8 @@ from rasoat.db.locking import lock
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Reason
 from rasoat.recommendations import due, stances
-from rasoat.recommendations.models import ENDED, SETTLED, Answer, Extension, Obligation, Recommendation
+from rasoat.recommendations.answering.models import Answer, Extension
+from rasoat.recommendations.models import ENDED, SETTLED, Obligation, Recommendation
 from rasoat.recommendations.parts import change_parts, give_verdict, put_parts
 from rasoat.recommendations.sources import as_told, reword
 from rasoat.workflows import CaseRef, Firing, effect, fire, guard, move, noting, start

@@ -16,9 +16,10 @@ from rasoat.files.models import Blob
 from rasoat.files.operations import StoredFile
 from rasoat.problems import Reason
 from rasoat.recommendations import prepared, queries, telling
+from rasoat.recommendations.answering.models import SUPPLEMENTED, TAKEN_BACK, Answer, ProgressReport
 from rasoat.recommendations.data import PartReport
 from rasoat.recommendations.effects import add_answer, attach_given, standing_answer
-from rasoat.recommendations.models import SUPPLEMENTED, TAKEN_BACK, Answer, Obligation, ProgressReport
+from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, Fired, Firing, effect, fire
 
 ANSWER, PROGRESS = "answer", "progress_report"

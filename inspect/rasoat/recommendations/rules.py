@@ -33,17 +33,16 @@ from rasoat.recommendations import (
     told,
     verdicts,
 )
-from rasoat.recommendations.models import (
-    DRAFTING,
+from rasoat.recommendations.answering.models import (
     Answer,
     Extension,
-    Obligation,
     PreparedAnswer,
     ProgressReport,
-    Recommendation,
     Stance,
     Verification,
 )
+from rasoat.recommendations.conditions import open_condition
+from rasoat.recommendations.models import DRAFTING, Obligation, Recommendation
 from rasoat.recommendations.sources import SourceKind, register_source
 from rasoat.text import shortened, words
 from rasoat.units import queries as units
@@ -240,7 +239,7 @@ def _receiver_is_another_agency(firing: Firing) -> list[Reason]:
 
 @guard("no_open_obligation")
 def _no_open_obligation(firing: Firing) -> list[Reason]:
-    query = select(Obligation.id).where(Obligation.inspection_id == firing.ref.id, queries.open_condition())
+    query = select(Obligation.id).where(Obligation.inspection_id == firing.ref.id, open_condition())
     waiting = len(firing.session.exec(query).all())
     unsent = select(Obligation.id).where(Obligation.inspection_id == firing.ref.id, DRAFTING.condition)
     drafted = len(firing.session.exec(unsent).all())

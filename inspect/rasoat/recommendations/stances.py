@@ -14,8 +14,10 @@ from rasoat.files.operations import StoredFile
 from rasoat.notifying.operations import tell
 from rasoat.problems import Reason
 from rasoat.recommendations import queries
+from rasoat.recommendations.answering.models import AWAITS_LETTER, STANCES, TO_DECIDE, Stance
+from rasoat.recommendations.conditions import is_open, open_condition
 from rasoat.recommendations.effects import attach_given
-from rasoat.recommendations.models import AWAITS_LETTER, STANCES, TO_DECIDE, Obligation, Stance
+from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.rounds import by_its_leader
 from rasoat.workflows import CaseRef, Fired, Firing, effect, fire, guard
 
@@ -58,7 +60,7 @@ def stances_of(session: Session, obligation_id: UUID) -> list[Stance]:
 
 def awaits_letter(session: Session, obligation: Obligation) -> Stance | None:
     """The decision to change or to withdraw it that no letter has carried out yet."""
-    if not queries.is_open(obligation):
+    if not is_open(obligation):
         return None
     return next((row for row in reversed(stances_of(session, obligation.id)) if row.outcome in AWAITS_LETTER), None)
 
@@ -74,7 +76,7 @@ def kept_disagreements(session: Session, agency_id: UUID) -> list[tuple[Stance, 
             Stance.outcome == "kept",
             Obligation.lead_agency_id == agency_id,
             Obligation.force == "recommended",
-            queries.open_condition(),
+            open_condition(),
         )
     )
     order = col(Obligation.addressee_id), col(Obligation.source_number), col(Stance.id)

@@ -13,16 +13,8 @@ from rasoat.inspections.models import Inspection
 from rasoat.notifying.models import DIGEST
 from rasoat.notifying.registry import Event, Words, register_event
 from rasoat.recommendations import telling
-from rasoat.recommendations.models import (
-    DROPPED,
-    PRIORITIES,
-    URGENT,
-    VERDICTS,
-    Answer,
-    Extension,
-    Obligation,
-    Verification,
-)
+from rasoat.recommendations.answering.models import Answer, Extension, Verification
+from rasoat.recommendations.models import DROPPED, PRIORITIES, URGENT, VERDICTS, Obligation
 from rasoat.recommendations.sources import source_of
 from rasoat.units.models import Agency
 

@@ -15,7 +15,16 @@ from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, redirect_to, rend
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.saving import Difference
 from rasoat.problems import Problem
-from rasoat.recommendations import counting, coverage, measure_forms, operations, presenters, queries
+from rasoat.recommendations import (
+    counting,
+    coverage,
+    drafts,
+    measure_forms,
+    operations,
+    presenters,
+    queries,
+    suggesting,
+)
 from rasoat.recommendations.data import Suggestion
 from rasoat.recommendations.forms import RecommendationForm, values_of
 from rasoat.recommendations.measure_forms import MeasuresForm
@@ -33,8 +42,8 @@ def of_inspection(inspection_id: UUID) -> str:
     inspection = inspections.require_visible(session(), inspection_id, actor())
     rows = queries.recommendations_of(session(), inspection_id, actor())
     groups = queries.by_addressee(rows)
-    drafts = operations.may_draft(session(), inspection, actor())
-    suggestions = operations.suggest(session(), inspection_id) if drafts else []
+    may_draft = drafts.may_draft(session(), inspection, actor())
+    suggestions = suggesting.suggest(session(), inspection_id) if may_draft else []
     uncovered = coverage.uncovered(session(), inspection_id) if _reads(inspection_id) else []
     ids = [key for key, _ in groups] + [one.addressee_id for one in suggestions]
     proposed = {one.finding_id for one in suggestions}
@@ -45,7 +54,7 @@ def of_inspection(inspection_id: UUID) -> str:
         total=len(rows),
         states={obligation.id: state_of(obligation) for one in rows for obligation in one.obligations},
         agencies=units.names(session(), ids),
-        drafts=drafts,
+        drafts=may_draft,
         suggestions=suggestions,
         uncovered=[row for row in uncovered if row.id not in proposed],
     )
@@ -65,14 +74,14 @@ def new(inspection_id: UUID) -> Any:
 
 def _drafting(inspection_id: UUID) -> Inspection:
     inspection = inspections.require_visible(session(), inspection_id, actor())
-    if not operations.may_draft(session(), inspection, actor()):
+    if not drafts.may_draft(session(), inspection, actor()):
         raise Problem("recommendation.frozen")
     return inspection
 
 
 def _suggested(inspection_id: UUID) -> Suggestion | None:
     finding_id = parse_uuid(request.args.get("finding"))
-    return next((one for one in operations.suggest(session(), inspection_id) if one.finding_id == finding_id), None)
+    return next((one for one in suggesting.suggest(session(), inspection_id) if one.finding_id == finding_id), None)
 
 
 def _values(inspection: Inspection, found: Suggestion | None) -> dict[str, Any]:
@@ -160,7 +169,7 @@ def measures(obligation_id: UUID) -> Any:
 def take(inspection_id: UUID, finding_id: UUID) -> Any:
     """Take over unchanged what the checklist proposes."""
     who = actor()
-    write(lambda db: operations.take_over(db, who, inspection_id, finding_id))
+    write(lambda db: suggesting.take_over(db, who, inspection_id, finding_id))
     done("Đã nhận kiến nghị; có thể sửa lời, đơn vị và hạn.")
     return redirect_to(".of_inspection", inspection_id=inspection_id)
 

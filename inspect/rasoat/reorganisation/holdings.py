@@ -19,7 +19,7 @@ from rasoat.meetings.models import Meeting
 from rasoat.papers.models import PaperCase
 from rasoat.plans.models import CO_SIGNING, DRAFTING, Plan, PlanCosigner, PlanTarget
 from rasoat.proposals.models import Proposal
-from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.models import DRAFTING as OBLIGATION_DRAFTING
 from rasoat.recommendations.models import UNSENT, Obligation
 from rasoat.reorganisation.models import GOING_THROUGH, Reorganisation
@@ -37,7 +37,7 @@ class Holding:
     where: ColumnElement[bool]
 
 
-_OPEN = recommendations.open_condition()
+_OPEN = open_condition()
 _UNSIGNED = and_(col(PlanCosigner.signed_at).is_(None), col(PlanCosigner.signed_on).is_(None))
 _DRAFTED = select(Plan.id).where(DRAFTING.condition)
 _UNAPPROVED = select(Plan.id).where(or_(DRAFTING.condition, CO_SIGNING.condition))
@@ -46,7 +46,7 @@ _STILL_DRAFTED = and_(
     OBLIGATION_DRAFTING.condition,
     col(Obligation.inspection_id).in_(select(Inspection.id).where(col(Inspection.open).is_(True))),
 )
-_FOLLOWED = exists().where(col(Obligation.inspection_id) == col(Inspection.id), recommendations.open_condition())
+_FOLLOWED = exists().where(col(Obligation.inspection_id) == col(Inspection.id), open_condition())
 
 HOLDINGS = (
     Holding("obligation", "nội dung phải thực hiện", Obligation, Obligation.addressee_id, and_(_OPEN, ~UNSENT.condition)),

@@ -18,7 +18,8 @@ from rasoat.accounts.stand_ins import lasting
 from rasoat.papers.models import LEADERS_TURN, PaperCase
 from rasoat.plans.models import CO_SIGNING, Plan, PlanCosigner
 from rasoat.recommendations import prepared
-from rasoat.recommendations.models import WAITING, Obligation, PreparedAnswer
+from rasoat.recommendations.answering.models import WAITING, PreparedAnswer
+from rasoat.recommendations.models import Obligation
 
 
 def left_by(agency_id: Any, day: date) -> ColumnElement[bool]:

@@ -14,9 +14,13 @@ from rasoat.db import new_id
 from rasoat.files.models import Attachment
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
-from rasoat.recommendations import on_the_spot, operations, queries
+from rasoat.recommendations import on_the_spot
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.models import Extension, Observation, Verification, VerificationPart
+from rasoat.recommendations.answering.queries import answers_of
+from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.measures import Measure
-from rasoat.recommendations.models import Extension, Obligation, Observation, Verification, VerificationPart
+from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.parts import change_parts
 from rasoat.tablets.desk import operations as desk
 from rasoat.tablets.taking.bundle import bundle_of
@@ -139,13 +143,13 @@ def test_from_any_open_state(again: Again, state: str) -> None:
         again.fire("reopen", "officer", reason="Còn biển.", due_on=date(2024, 12, 20))
     assert again.obligation.status == state
     assert again.lead.sent(_verdict(again, again.owed().version))["outcome"] == "applied"
-    assert not queries.is_open(again.obligation)
+    assert not is_open(again.obligation)
 
 
 def test_what_waited_ends_with_it(again: Again) -> None:
     district = again.world.as_("district_officer")
     given = {"until": date(2025, 3, 1), "reason": "Chờ kinh phí."}
-    again.world.do(lambda s: operations.ask_extension(s, district, again.obligation_id, **given))
+    again.world.do(lambda s: answering.ask_extension(s, district, again.obligation_id, **given))
     again.lead.sent(_verdict(again, again.owed().version))
     assert [one.outcome for one in again.rows(Extension)] == ["dropped"]
     assert not again.obligation.extension_asked
@@ -203,11 +207,11 @@ def test_whoever_may_not_verify_has_only_seen_it(again: Again) -> None:
 def test_four_eyes_hold_on_the_spot_too(again: Again) -> None:
     """Somebody of the addressee who has come to the team since does not judge what he answered himself."""
     district = again.world.as_("district_officer")
-    again.world.do(lambda s: operations.answer(s, district, again.obligation_id, claim="met", text="Đã cắm."))
+    again.world.do(lambda s: answering.answer(s, district, again.obligation_id, claim="met", text="Đã cắm."))
     lead_id = again.world.as_("lead").user_id
 
     def as_if_he_had_answered(session: Any) -> None:
-        queries.answers_of(session, again.obligation_id)[0].answered_by = lead_id
+        answers_of(session, again.obligation_id)[0].answered_by = lead_id
 
     again.world.do(as_if_he_had_answered)
     owed = again.owed()

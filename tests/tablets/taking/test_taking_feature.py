@@ -7,9 +7,11 @@ from rasoat import clock
 from rasoat.db import new_id
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import TeamMember
-from rasoat.recommendations import observing, on_the_spot, operations, queries
+from rasoat.recommendations import observing, on_the_spot
+from rasoat.recommendations.answering.models import SEEN
+from rasoat.recommendations.answering.queries import verifications_of
 from rasoat.recommendations.data import PartVerdict
-from rasoat.recommendations.models import SEEN, VERDICTS, Obligation
+from rasoat.recommendations.models import VERDICTS, Obligation
 from rasoat.tablets.taking.schemas import Bundle
 from rasoat.workflows import CaseRef, fire
 from tests.tablets.field import *  # noqa: F403 - the shared steps must be names of this module
@@ -79,7 +81,7 @@ def _observe(afield: Field, who: str, title: str, note: str) -> None:
     seen = next(key for key, words in SEEN.items() if words == title)
     actor, obligation = afield.scene.who(who), taken(afield).obligations[0].id
     afield.scene.do(
-        lambda s: operations.observe(
+        lambda s: observing.observe(
             s, actor, observation_id=new_id(), obligation_id=obligation, visit_id=afield.visit_id, seen=seen, note=note
         )
     )
@@ -159,7 +161,7 @@ def _is_verified(afield: Field, title: str) -> None:
     assert afield.obligation is not None and afield.kept["answer"] is None
     row = afield.see(lambda s: s.get_one(Obligation, afield.obligation.id))
     assert VERDICTS[row.verdict] == title
-    [verification] = afield.see(lambda s: queries.verifications_of(s, row.id))
+    [verification] = afield.see(lambda s: verifications_of(s, row.id))
     assert (verification.visit_id, verification.answer_id) == (afield.visit_id, None)
 
 

@@ -11,8 +11,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat.owed.queries import of_plan, periods_of
 from rasoat.plans.models import PlanReportPeriod
-from rasoat.recommendations import queries as recommendations
-from rasoat.recommendations.models import PASSED_ON, SETTLED, UNSENT, Answer, Obligation
+from rasoat.recommendations.answering.models import Answer
+from rasoat.recommendations.conditions import open_condition, overdue_condition
+from rasoat.recommendations.models import PASSED_ON, SETTLED, UNSENT, Obligation
 
 STANDINGS = {
     "missing": "Quá hạn, chưa có",
@@ -34,8 +35,8 @@ def standing(today: date) -> ColumnElement[str]:
     return case(
         (and_(SETTLED.condition, late), "late"),
         (SETTLED.condition, "sent"),
-        (recommendations.overdue_condition(today), "missing"),
-        (recommendations.open_condition(), "waiting"),
+        (overdue_condition(today), "missing"),
+        (open_condition(), "waiting"),
         else_="ended",
     )
 

@@ -15,7 +15,8 @@ from rasoat.papers.models import OUT, ObligationFate, PaperCase
 from rasoat.papers.registry import PaperKind
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
-from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.answering.queries import has_answer
+from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.models import DRAFTING, SETTLED, VERDICTS, Obligation
 from rasoat.recommendations.retelling import as_seen
 from rasoat.recommendations.sources import source_of
@@ -69,7 +70,7 @@ def _retell(session: Session, case: PaperCase, _composed: list[Block]) -> list[B
         letters.paragraph("amendment.before", _before(session, words, row, obligation, known), seen),
         letters.paragraph(NOW, _now(words, row, known), seen),
     ]
-    if recommendations.has_answer(session, obligation.id) and row.fate != "withdrawn":
+    if has_answer(session, obligation.id) and row.fate != "withdrawn":
         # What was verified is not verified again: it goes on, and is answered anew.
         verdict = VERDICTS[obligation.verdict].lower() if SETTLED.of(obligation) else ""
         said = say(words.again if verdict and words.again else words.keeps, verdict=verdict, **known)
@@ -137,7 +138,7 @@ def _against(session: Session, obligation_id: UUID) -> list[Reason]:
 def _settled(obligation: Obligation) -> list[Reason]:
     if DRAFTING.of(obligation):
         return [Reason("obligation", "Nội dung này chưa gửi đơn vị; sửa ngay trong kiến nghị đang soạn.")]
-    if not recommendations.is_open(obligation):
+    if not is_open(obligation):
         return [Reason("obligation", "Nội dung này đã kết thúc nên không thay đổi hay rút được nữa.")]
     if obligation.suspended_on:
         return [Reason("obligation", obligation.suspended_because)]

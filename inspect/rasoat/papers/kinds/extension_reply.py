@@ -15,9 +15,10 @@ from rasoat.papers.models import OUT, OVER, PaperCase
 from rasoat.papers.registry import PaperKind
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
-from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations import retelling
-from rasoat.recommendations.models import Extension, Obligation
+from rasoat.recommendations.answering.models import Extension
+from rasoat.recommendations.answering.queries import extensions_of
+from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.sources import source_of
 from rasoat.units import queries as units
 from rasoat.workflows import Firing
@@ -45,7 +46,7 @@ def _words() -> ReplyWording:
 
 def _decided(session: Session, obligation_id: UUID) -> Extension | None:
     """The request that was decided on last."""
-    known = recommendations.extensions_of(session, obligation_id)
+    known = extensions_of(session, obligation_id)
     return next((row for row in reversed(known) if row.outcome in DECIDED), None)
 
 

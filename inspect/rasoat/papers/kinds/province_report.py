@@ -23,7 +23,8 @@ from rasoat.papers.registry import PaperKind
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
 from rasoat.recommendations import stances
-from rasoat.recommendations.models import STANCES, Obligation, Stance
+from rasoat.recommendations.answering.models import STANCES, Stance
+from rasoat.recommendations.models import Obligation
 from rasoat.units import queries as units
 from rasoat.workflows import Firing
 

@@ -12,7 +12,7 @@ from rasoat.db.reading import remembered
 from rasoat.documents import register
 from rasoat.papers import queries
 from rasoat.papers.models import GIVEN, OUT, PaperCase
-from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.conditions import awaits_more_time, overdue_condition
 from rasoat.recommendations.models import Obligation
 
 NAME, URGENT = "reminder", "urgent"
@@ -38,7 +38,7 @@ def overdue_with(session: Session, obligation: Obligation) -> list[Obligation]:
     due; without what was granted more time, of which the letter is awaited.
     """
     today = clock.today()
-    late = recommendations.overdue_condition(today), ~recommendations.awaits_more_time(today)
+    late = overdue_condition(today), ~awaits_more_time(today)
     query = select(Obligation).where(_of_the_same(obligation), *late)
     order = col(Obligation.queue), col(Obligation.source_number), col(Obligation.id)
     return list(session.exec(query.order_by(*order)))

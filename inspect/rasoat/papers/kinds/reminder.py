@@ -18,7 +18,7 @@ from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import PaperKind, kind_of
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
-from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.conditions import is_overdue
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.sources import source_of
 from rasoat.units import queries as units
@@ -203,7 +203,7 @@ def settled(obligation: Obligation) -> list[Reason]:
     """Why nobody is reminded of it: it is not overdue, or somebody answered, or it is the issuer's own."""
     if obligation.addressee_id == obligation.lead_agency_id:
         return [Reason("obligation", "Việc của chính cơ quan mình thì không gửi công văn đôn đốc.")]
-    if recommendations.is_overdue(obligation, clock.today()):
+    if is_overdue(obligation, clock.today()):
         return []
     return [Reason("obligation", "Chỉ đôn đốc bằng công văn khi đã quá hạn mà đơn vị chưa báo cáo hoặc chưa làm xong.")]
 

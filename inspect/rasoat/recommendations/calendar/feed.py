@@ -6,9 +6,9 @@ from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor
 from rasoat.recommendations.calendar.ics import Entry
+from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.inside import queries as inside
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
-from rasoat.recommendations.queries import open_condition
 from rasoat.recommendations.sources import source_of
 
 MOST = 1_000

@@ -10,10 +10,10 @@ from rasoat.accounts.actor import Actor
 from rasoat.db.locking import lock
 from rasoat.notifying.operations import tell
 from rasoat.problems import Problem, Reason
+from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.inside import queries
 from rasoat.recommendations.inside.models import InsideAssignment, InsideNote
 from rasoat.recommendations.models import Obligation
-from rasoat.recommendations.queries import is_open
 
 ASSIGNED = "obligation_assigned"
 """Event: a person was given an obligation of the own agency."""

@@ -9,11 +9,11 @@ from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.pages import actor, session
 from rasoat.pages.forms import Form
+from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.inside import queries
 from rasoat.recommendations.inside.forms import AssignForm, NoteForm
 from rasoat.recommendations.inside.models import InsideAssignment
 from rasoat.recommendations.models import Obligation
-from rasoat.recommendations.queries import is_open
 
 
 @dataclass(frozen=True, slots=True)

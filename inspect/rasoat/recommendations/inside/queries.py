@@ -9,10 +9,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
+from rasoat.recommendations.conditions import by_priority, open_condition
 from rasoat.recommendations.inside.models import InsideAssignment, InsideNote
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.recommendations.prepared import LEADERS, OFFICERS
-from rasoat.recommendations.queries import by_priority, open_condition, visible
+from rasoat.recommendations.queries import visible
 
 PEOPLE = OFFICERS | LEADERS
 

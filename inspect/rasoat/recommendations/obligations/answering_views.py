@@ -10,7 +10,9 @@ from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, session, wri
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.saving import save_form
 from rasoat.problems import Problem
-from rasoat.recommendations import operations, part_forms, queries, releasing, rounds, stances
+from rasoat.recommendations import part_forms, queries, releasing, rounds, stances
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.answering.models import PreparedAnswer
 from rasoat.recommendations.forms import (
     AnswerForm,
     DraftForm,
@@ -21,7 +23,6 @@ from rasoat.recommendations.forms import (
     StanceForm,
     SupplementForm,
 )
-from rasoat.recommendations.models import PreparedAnswer
 from rasoat.recommendations.obligations import release
 from rasoat.recommendations.obligations.page import send, stance_form, ways
 from rasoat.workflows import Fired
@@ -36,7 +37,7 @@ def answer(obligation_id: UUID) -> Any:
     release.offer_files(form)
 
     def save(db: Session, files: list[Any]) -> Fired:
-        return operations.answer(
+        return answering.answer(
             db,
             who,
             obligation_id,
@@ -134,7 +135,7 @@ def extension(obligation_id: UUID) -> Any:
 
     def save(db: Session, files: list[Any]) -> Fired:
         until, command_id = form.until.data, parse_uuid(form.command_id.data)
-        return operations.ask_extension(
+        return answering.ask_extension(
             db, who, obligation_id, until=until, reason=form.reason.data or "", files=files, command_id=command_id
         )
 

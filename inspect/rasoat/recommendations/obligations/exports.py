@@ -12,6 +12,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.pages import actor, session
 from rasoat.pages.case import state_of
 from rasoat.recommendations import queries
+from rasoat.recommendations.conditions import is_overdue
 from rasoat.recommendations.models import FORCES, PRIORITIES, Obligation
 from rasoat.recommendations.sources import source_of
 
@@ -36,7 +37,7 @@ def _cells(ids: Sequence[UUID]) -> Iterator[Sequence[Cell]]:
     inspections = rows_by_id(session(), Inspection, (row.inspection_id for row in found.values()))
     for row in (found[one] for one in ids):
         of = inspections[row.inspection_id].title if row.inspection_id else ""
-        late = (today - row.due_on).days if row.due_on and queries.is_overdue(row, today) else None
+        late = (today - row.due_on).days if row.due_on and is_overdue(row, today) else None
         asked = source_of(row).name, row.source_text, FORCES[row.force], PRIORITIES[row.priority], row.measure, of
         yield *asked, row.issued_on, row.due_on, late, state_of(row).title, "Đang xin" if row.extension_asked else ""
 

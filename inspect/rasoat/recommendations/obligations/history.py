@@ -11,22 +11,22 @@ from sqlmodel import Session
 from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
-from rasoat.recommendations import figures, prepared, queries, stances
-from rasoat.recommendations.models import (
+from rasoat.recommendations import figures, prepared, stances
+from rasoat.recommendations.answering.models import (
     AWAITS_LETTER,
     EXTENSIONS,
-    PRIORITIES,
     STANCE_OUTCOMES,
     STANCES,
     TAKEN_BACK,
     Answer,
     Extension,
-    Obligation,
     PreparedAnswer,
     ProgressReport,
     Stance,
     Verification,
 )
+from rasoat.recommendations.answering.queries import answers_of, extensions_of, progress_of, verifications_of
+from rasoat.recommendations.models import PRIORITIES, Obligation
 from rasoat.recommendations.obligations.presenters import TONES, files, mark_of
 from rasoat.recommendations.priorities import queries as priorities
 from rasoat.recommendations.priorities.models import PriorityChange
@@ -57,11 +57,11 @@ At = tuple[datetime, Event]
 
 def story(session: Session, obligation_id: UUID, reader: Actor | None = None) -> list[Event]:
     """What happened with one obligation, oldest first, with the pictures as they came where the reader may have them."""
-    answers = queries.answers_of(session, obligation_id)
-    verdicts = queries.verifications_of(session, obligation_id)
-    extensions = queries.extensions_of(session, obligation_id)
+    answers = answers_of(session, obligation_id)
+    verdicts = verifications_of(session, obligation_id)
+    extensions = extensions_of(session, obligation_id)
     released = prepared.of_answers(session, obligation_id)
-    progress = queries.progress_of(session, obligation_id)
+    progress = progress_of(session, obligation_id)
     said = stances.stances_of(session, obligation_id)
     people = [one for row in answers for one in (row.answered_by, row.ended_by)]
     people += [row.prepared_by for row in released.values()] + [row.verified_by for row in verdicts]

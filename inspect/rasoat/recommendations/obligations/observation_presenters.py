@@ -13,7 +13,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.files.access import attached
 from rasoat.inspections.models import Inspection
 from rasoat.recommendations import observing
-from rasoat.recommendations.models import SEEN, Observation
+from rasoat.recommendations.answering.models import SEEN, Observation
 from rasoat.units import queries as units
 from rasoat.visits.models import Visit
 

@@ -11,9 +11,11 @@ from rasoat.pages import actor, case_panel, done, redirect_to, render, session
 from rasoat.pages.forms import Form
 from rasoat.pages.saving import save_form
 from rasoat.recommendations import part_forms, queries, stances
+from rasoat.recommendations.answering.models import STANCE_OUTCOMES
+from rasoat.recommendations.answering.queries import decided_extension
 from rasoat.recommendations.forms import ExtensionForm, ProgressForm, StanceForm, VerifyForm
 from rasoat.recommendations.inside import presenters as inside
-from rasoat.recommendations.models import FORCES, STANCE_OUTCOMES, Obligation
+from rasoat.recommendations.models import FORCES, Obligation
 from rasoat.recommendations.obligations import (
     history,
     observation_presenters,
@@ -54,7 +56,7 @@ def show_page(obligation: Obligation, **forms: Form) -> str:
         sights=observation_presenters.sights(db, obligation.id, who),
         panel=case_panel(ref, without=frozenset({"ask_extension"})),
         **_own_forms(obligation, forms, can),
-        decided_extension=queries.decided_extension(db, obligation),
+        decided_extension=decided_extension(db, obligation),
         stance_outcomes=STANCE_OUTCOMES,
         awaits_letter=stances.awaits_letter(db, obligation),
         release=release.panel(obligation, forms),

@@ -12,7 +12,8 @@ from rasoat.files.access import attached, attached_to
 from rasoat.files.models import Attachment
 from rasoat.findings.models import Finding
 from rasoat.findings.queries import Evidence, evidence_in
-from rasoat.recommendations import observing, queries
+from rasoat.recommendations import observing
+from rasoat.recommendations.answering.queries import answers_of
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.sources import findings_behind
 from rasoat.visits import queries as visits
@@ -46,7 +47,7 @@ class Compared:
 
 def compared(session: Session, obligation_id: UUID, found: list[Origin], actor: Actor) -> Compared | None:
     """The photographs that this person may see, each side in the order in which they came; None without one of after."""
-    answers = [row.id for row in queries.answers_of(session, obligation_id) if not row.ended]
+    answers = [row.id for row in answers_of(session, obligation_id) if not row.ended]
     files = attached_to(session, "answer", answers) if answers else {}
     after = [_shown(file) for one in answers for file in _pictures(files.get(one, []))]
     for row in observing.observations_of(session, obligation_id):

@@ -12,7 +12,8 @@ from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
 from rasoat.files.access import attached, opens_original
 from rasoat.files.models import Attachment
-from rasoat.recommendations import due, queries
+from rasoat.recommendations import due
+from rasoat.recommendations.conditions import is_open, is_overdue, is_soon
 from rasoat.recommendations.models import (
     ADDRESSEES_TURN,
     ENDED,
@@ -41,11 +42,11 @@ def due_of(obligation: Obligation, today: date | None = None) -> dict[str, str]:
         return {"text": "Không nêu hạn" if none_stated else "Chưa có hạn", "tone": "neutral"}
     said = f"{clock.date_text(obligation.due_on)}"
     left = (obligation.due_on - day).days
-    if queries.is_overdue(obligation, day):
+    if is_overdue(obligation, day):
         return {"text": f"Quá hạn {-left} ngày ({said})", "tone": "overdue"}
-    if queries.is_open(obligation) and ADDRESSEES_TURN.of(obligation):
+    if is_open(obligation) and ADDRESSEES_TURN.of(obligation):
         near = "hôm nay" if left == 0 else f"còn {left} ngày"
-        return {"text": f"Hạn {said}, {near}", "tone": "soon" if queries.is_soon(obligation, day) else "neutral"}
+        return {"text": f"Hạn {said}, {near}", "tone": "soon" if is_soon(obligation, day) else "neutral"}
     return {"text": f"Hạn {said}", "tone": "ok" if obligation.verdict == "met" else "neutral"}
 
 

@@ -11,10 +11,11 @@ from rasoat.pages import actor, session
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import Form
 from rasoat.recommendations import figures, part_forms, prepared
+from rasoat.recommendations.answering.models import DRAFTED, WAITING, PreparedAnswer
 from rasoat.recommendations.data import PartReport
 from rasoat.recommendations.effects import standing_answer
 from rasoat.recommendations.forms import AnswerForm, PrepareForm, ReturnForm, SupplementForm
-from rasoat.recommendations.models import ADDRESSEES_TURN, DRAFTED, WAITING, Obligation, PreparedAnswer
+from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.recommendations.obligations import presenters
 from rasoat.recommendations.releasing import OWNER
 from rasoat.recommendations.rounds import ANSWER

@@ -10,10 +10,12 @@ from sqlmodel import Session
 
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
-from rasoat.recommendations import counting, figures, queries
+from rasoat.recommendations import counting, figures
+from rasoat.recommendations.answering.models import TAKEN_BACK
+from rasoat.recommendations.answering.queries import answers_of, verifications_of
 from rasoat.recommendations.counting import Count
 from rasoat.recommendations.measures import WITH_FIGURES
-from rasoat.recommendations.models import TAKEN_BACK, Obligation, ObligationPart
+from rasoat.recommendations.models import Obligation, ObligationPart
 from rasoat.units import queries as units
 
 
@@ -64,14 +66,14 @@ class _Typed:
 
 def _typed(session: Session, obligation: Obligation) -> Iterator[_Typed]:
     """What answers and verifications say of parts. What was taken back or replaced stays, and says so."""
-    answers = queries.answers_of(session, obligation.id)
+    answers = answers_of(session, obligation.id)
     parts = figures.of_answers(session, [row.id for row in answers])
     for answer in answers:
         note = _ENDED.get(answer.ended, "đã thay bằng bản bổ sung")
         for one in parts.get(answer.id, []):
             if one.reached is not None:
                 yield _Typed(one.ordinal, answer.answered_on, one.told, "Đơn vị báo cáo", answer.answered_by, note)
-    verifications = queries.verifications_of(session, obligation.id)
+    verifications = verifications_of(session, obligation.id)
     found = figures.of_verifications(session, [row.id for row in verifications])
     for row in verifications:
         for part in found.get(row.id, []):

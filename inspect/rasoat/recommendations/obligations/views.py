@@ -17,7 +17,9 @@ from rasoat.pages import SIGNED_IN, actor, done, redirect_to, render, session, w
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.paging import page_of
 from rasoat.problems import Problem
-from rasoat.recommendations import due, operations, prepared, queries, receiving
+from rasoat.recommendations import due, prepared, queries, receiving
+from rasoat.recommendations.answering import operations as answering
+from rasoat.recommendations.conditions import is_overdue, is_soon
 from rasoat.recommendations.forms import VerifyForm
 from rasoat.recommendations.inside import presenters as inside
 from rasoat.recommendations.models import ADDRESSEES_TURN, NEW, PRIORITIES, URGENT, Obligation
@@ -42,8 +44,8 @@ def inbox() -> str:
     rows = [found[one] for one in page.items]
     turn = [row for row in rows if ADDRESSEES_TURN.of(row)]
     urgent = [row for row in turn if row.priority == URGENT]
-    late = [row for row in turn if queries.is_overdue(row, today)]
-    soon = [row for row in turn if queries.is_soon(row, today)]
+    late = [row for row in turn if is_overdue(row, today)]
+    soon = [row for row in turn if is_soon(row, today)]
     return render(
         "obligations/inbox.html",
         groups=[
@@ -115,7 +117,7 @@ def verify(obligation_id: UUID) -> Any:
     form = VerifyForm().of(obligation)
 
     def save(db: Session, files: list[Any]) -> Fired:
-        return operations.verify(
+        return answering.verify(
             db,
             who,
             obligation_id,

@@ -5,9 +5,9 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor, Role
+from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.priorities.models import PriorityChange
-from rasoat.recommendations.queries import is_open
 from rasoat.workflows import pins
 
 TRIGGER = "change_priority"

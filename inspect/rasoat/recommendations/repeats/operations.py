@@ -6,10 +6,10 @@ from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor
 from rasoat.problems import Reason
-from rasoat.recommendations import operations as drafting
+from rasoat.recommendations import drafts
+from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.effects import close_extension, overtake
 from rasoat.recommendations.models import PASSED_ON, Obligation
-from rasoat.recommendations.queries import is_open
 from rasoat.recommendations.repeats.queries import candidates
 from rasoat.workflows import CaseRef, Firing, effect, fire, guard, move
 
@@ -20,9 +20,9 @@ def link(
     session: Session, actor: Actor, obligation_id: UUID, version: int | None, earlier_id: UUID | None
 ) -> Obligation:
     """Say which open obligation a drafted one asks again (None: none). `version` is that of the recommendation. Raises those of
-    `recommendations.operations.begin_on` and of `fire`.
+    `recommendations.drafts.begin_on` and of `fire`.
     """
-    obligation, _source = drafting.begin_on(session, actor, obligation_id, version)
+    obligation, _source = drafts.begin_on(session, actor, obligation_id, version)
     ref = CaseRef("obligation", obligation_id)
     move.renew_for(session, ref, LINK, actor)
     fire(session, ref, LINK, actor, payload={"_earlier": earlier_id})

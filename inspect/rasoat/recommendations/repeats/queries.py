@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.findings.models import Finding
+from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.models import UNSENT, Obligation, RecommendationFinding
-from rasoat.recommendations.queries import open_condition, visible_to
+from rasoat.recommendations.queries import visible_to
 from rasoat.units.heirs import Heirs
 from rasoat.visits.models import Response
 

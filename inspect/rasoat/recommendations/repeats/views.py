@@ -11,8 +11,7 @@ from rasoat import clock
 from rasoat.inspections.models import Inspection
 from rasoat.pages import OFFICE, Room, actor, done, redirect_to, render, save_form, session
 from rasoat.problems import Problem
-from rasoat.recommendations import operations as drafting
-from rasoat.recommendations import queries
+from rasoat.recommendations import drafts, queries
 from rasoat.recommendations.models import DRAFTING, Obligation
 from rasoat.recommendations.repeats import operations
 from rasoat.recommendations.repeats.forms import NONE, RepeatForm
@@ -31,7 +30,7 @@ def choose(obligation_id: UUID) -> Any:
     if obligation.source_kind != "recommendation" or obligation.inspection_id is None or not DRAFTING.of(obligation):
         raise Problem("recommendation.frozen")
     inspection = session().get_one(Inspection, obligation.inspection_id)
-    if not drafting.may_draft(session(), inspection, who):
+    if not drafts.may_draft(session(), inspection, who):
         raise Problem("recommendation.frozen")
     source = queries.require(session(), obligation.source_id)
     form = RepeatForm(data={"earlier_id": str(obligation.repeats_id or NONE), "version": str(source.version)})

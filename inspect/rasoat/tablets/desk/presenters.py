@@ -15,7 +15,8 @@ from rasoat.checklists.definition import Definition, Scope
 from rasoat.files.models import Attachment
 from rasoat.inspections.models import SITE_KINDS, Site
 from rasoat.problems import Problem
-from rasoat.recommendations.models import SEEN, VERDICTS, Obligation
+from rasoat.recommendations.answering.models import SEEN
+from rasoat.recommendations.models import VERDICTS, Obligation
 from rasoat.tablets.receiving.models import Photo, Record
 from rasoat.visits import conflicts, definition_cache, queries
 from rasoat.visits.conflicts import both, digest_of_value

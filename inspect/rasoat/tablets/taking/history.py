@@ -17,6 +17,7 @@ from rasoat.papers import queries as paper_queries
 from rasoat.papers.models import OUT, PaperCase
 from rasoat.recommendations import observing, on_the_spot
 from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.models import ORDINARY, PRIORITIES, Obligation
 from rasoat.tablets.taking.schemas import FigurePart, FindingPart, MeasurePart, ObligationPart, PaperPart
 from rasoat.units import queries as units
@@ -80,7 +81,7 @@ def still_owed(session: Session, inspection: Inspection, actor: Actor) -> list[O
     query = (
         select(Obligation)
         .where(
-            observing.of_unit(inspection), recommendations.open_condition(), recommendations.visible_to(actor)
+            observing.of_unit(inspection), open_condition(), recommendations.visible_to(actor)
         )
         .order_by(col(Obligation.queue), col(Obligation.source_number), col(Obligation.id))
     )  # fmt: skip

@@ -14,7 +14,7 @@ from rasoat.dangers import queries as dangers
 from rasoat.db.counting import count_up_to
 from rasoat.papers.models import CLERKS_TURN, LEADERS_TURN, PaperCase
 from rasoat.proposals.models import Proposal
-from rasoat.recommendations import queries
+from rasoat.recommendations.conditions import open_condition, overdue_condition
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.web.today import obligations
 from rasoat.web.today.parts import MOST
@@ -26,7 +26,7 @@ _NOTICES = {Role.LEADER: LEADERS_TURN, Role.CLERK: CLERKS_TURN}
 def badges(db: Session, actor: Actor, today: date) -> dict[str, int]:
     """How much waits for this person behind each endpoint."""
     if actor.is_authority:
-        turn = and_(queries.open_condition(), ADDRESSEES_TURN.condition)
+        turn = and_(open_condition(), ADDRESSEES_TURN.condition)
         return {
             "obligations.inbox": _count(db, Obligation, and_(col(Obligation.addressee_id) == actor.agency_id, turn))
         }
@@ -34,7 +34,7 @@ def badges(db: Session, actor: Actor, today: date) -> dict[str, int]:
         return {"account_changes.index": _count(db, AccountChange, account_changes.waiting_for(actor))}
     found: dict[str, int] = {"dangers.index": dangers.count_urgent(db, actor)[0]}
     if actor.role in (Role.OFFICER, Role.LEADER):
-        late = and_(col(Obligation.lead_agency_id) == actor.agency_id, queries.overdue_condition(today))
+        late = and_(col(Obligation.lead_agency_id) == actor.agency_id, overdue_condition(today))
         found["followup.board"] = _count(db, Obligation, late)
         found["proposals.index"] = _count(db, Proposal, _PROPOSALS[actor.role](actor))
     if actor.role in _NOTICES:

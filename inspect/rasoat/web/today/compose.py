@@ -7,8 +7,10 @@ from sqlmodel import Session, col, func, select
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.recommendations import queries as recommendations
+from rasoat.recommendations import totals
+from rasoat.recommendations.answering.models import AWAITS_LETTER, RETURNED, WAITING
+from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.due import SOON_DAYS
-from rasoat.recommendations.models import AWAITS_LETTER, RETURNED, WAITING
 from rasoat.web.today import obligations, plans, stead, system, visits
 from rasoat.web.today.parts import Link, Section, Tile, section
 
@@ -53,8 +55,8 @@ def tiles(db: Session, actor: Actor, today: date) -> list[Tile]:
         ]
     if actor.role in (Role.CLERK, Role.MEMBER):
         return []
-    seen = recommendations.listed(db, actor, recommendations.open_condition())
-    left, overdue, soon = recommendations.count_open(db, seen, ("overdue", "soon"), today)
+    seen = recommendations.listed(db, actor, open_condition())
+    left, overdue, soon = totals.count_open(db, seen, ("overdue", "soon"), today)
     board = "obligations.inbox" if actor.is_authority else "followup.board"
     return [
         Tile("nội dung chưa xong", left, "", (board, {"stage": "open"})),

@@ -14,21 +14,20 @@ from rasoat.db.counting import count_up_to
 from rasoat.followup import queries as followup
 from rasoat.proposals import queries as proposal_queries
 from rasoat.proposals.models import AWAITS_LETTER, PROPOSERS_TURN, RECEIVERS_TURN, UNDECIDED, Proposal
-from rasoat.recommendations import prepared, queries
-from rasoat.recommendations.inside import queries as inside
-from rasoat.recommendations.models import (
-    ADDRESSEES_TURN,
+from rasoat.recommendations import prepared, queries, totals
+from rasoat.recommendations.answering.models import (
     EXTENSIONS,
-    NEW,
     STANCE_OUTCOMES,
     STANCES,
     WAITING,
     Extension,
-    Obligation,
     PreparedAnswer,
     Stance,
     Verification,
 )
+from rasoat.recommendations.conditions import open_condition, overdue_condition, soon_condition, stage_condition
+from rasoat.recommendations.inside import queries as inside
+from rasoat.recommendations.models import ADDRESSEES_TURN, NEW, Obligation
 from rasoat.recommendations.priorities.presenters import badge_of
 from rasoat.units import queries as units
 from rasoat.web import nobody
@@ -41,14 +40,14 @@ _TONES = {"decided": "waiting", "granted": "ok", "refused": "bad"}
 
 def of_department(db: Session, actor: Actor, stage: str, today: date) -> Waiting:
     """Obligations that the own agency follows up, in one of `queries.STAGES`: the urgent first, then the earliest due."""
-    where = and_(col(Obligation.lead_agency_id) == actor.agency_id, queries.stage_condition(stage, today))
+    where = and_(col(Obligation.lead_agency_id) == actor.agency_id, stage_condition(stage, today))
     return _obligations(db, where, with_addressee=True)
 
 
 def of_addressee(db: Session, actor: Actor, stage: str, today: date) -> Waiting:
     """Obligations of the own agency that wait for it, in one stage each: new, overdue, soon or later."""
-    late, soon = queries.overdue_condition(today), queries.soon_condition(today)
-    mine = and_(col(Obligation.addressee_id) == actor.agency_id, queries.open_condition())
+    late, soon = overdue_condition(today), soon_condition(today)
+    mine = and_(col(Obligation.addressee_id) == actor.agency_id, open_condition())
     turn = and_(mine, ADDRESSEES_TURN.condition)
     new = NEW.condition
     where = {
@@ -150,7 +149,7 @@ def extension_results(db: Session, actor: Actor, today: date) -> list[Item]:
         .join(Obligation, col(Obligation.id) == col(Extension.obligation_id))
         .where(
             Obligation.addressee_id == actor.agency_id,
-            queries.open_condition(),
+            open_condition(),
             col(Extension.outcome).in_(("decided", "granted", "refused")),
             col(Extension.decided_at) >= clock.beginning(today - RECENT),
         )
@@ -175,7 +174,7 @@ def stances(db: Session, actor: Actor, *outcomes: str) -> Waiting:
         .where(
             col(Stance.outcome).in_(outcomes),
             Obligation.lead_agency_id == actor.agency_id,
-            queries.open_condition(),
+            open_condition(),
         )
         .order_by(col(Stance.id))
     )
@@ -199,7 +198,7 @@ def extensions_without_letter(db: Session, actor: Actor) -> Waiting:
     query = (
         select(Extension, Obligation)
         .join(Obligation, col(Obligation.id) == col(Extension.obligation_id))
-        .where(Extension.outcome == "decided", Obligation.lead_agency_id == actor.agency_id, queries.open_condition())
+        .where(Extension.outcome == "decided", Obligation.lead_agency_id == actor.agency_id, open_condition())
         .order_by(col(Extension.id))
     )
     rows, count = first_rows(db, query)
@@ -219,7 +218,7 @@ def extensions_without_letter(db: Session, actor: Actor) -> Waiting:
 def overdue_by_unit(db: Session, actor: Actor, today: date) -> Waiting:
     """The units with most that is overdue among what the person may see, the worst first."""
     seen = queries.listed(db, actor)
-    worst = queries.behindhand(db, seen, today, SHOWN)
+    worst = totals.behindhand(db, seen, today, SHOWN)
     found = {unit: counts for unit, counts in worst.items() if counts.overdue}
     names = units.names(db, found)
     items = [
@@ -232,9 +231,7 @@ def overdue_by_unit(db: Session, actor: Actor, today: date) -> Waiting:
         for unit in found
     ]
     every = len(items) < SHOWN
-    return Waiting(
-        items, len(items) if every else len(queries.addressees(db, actor, seen, queries.overdue_condition(today)))
-    )
+    return Waiting(items, len(items) if every else len(totals.addressees(db, actor, seen, overdue_condition(today))))
 
 
 def met_since(db: Session, actor: Actor, since: date) -> int:

@@ -17,8 +17,8 @@ from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.plans import models as plan_states
 from rasoat.plans.models import Plan, PlanCosigner
+from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.models import Obligation
-from rasoat.recommendations.queries import open_condition
 from rasoat.web import nobody
 from rasoat.web.today import stead
 from rasoat.web.today.parts import Item
