@@ -90,6 +90,10 @@ Tính năng: Duyệt, cấp số và ban hành thông báo
     Khi hệ thống thử tạo tệp
     Và văn thư hủy số với lý do "Có chỗ không in được."
     Thì bị từ chối vì "Máy chủ chưa in được văn bản nào"
+    Khi máy chủ hết chỗ lưu tệp
+    Và hệ thống thử tạo tệp
+    Và văn thư hủy số với lý do "Có chỗ không in được."
+    Thì bị từ chối vì "không phải lỗi của văn bản này"
     Khi máy chủ đã có bộ tạo PDF nhưng không in được văn bản này
     Và hệ thống thử tạo tệp
     Và văn thư hủy số với lý do "Có chỗ không in được."

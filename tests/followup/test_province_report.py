@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import literal
 from sqlmodel import select
 
 from rasoat import clock
@@ -75,6 +76,17 @@ def test_what_was_approved_is_the_same_on_the_day_of_its_number(world: World, la
     with clock.use_date(later):
         paper = world.see(lambda s: compose.as_paper(s, s.get_one(PaperCase, case.id)))
     assert "tính đến ngày 10/01/2025" in words_of(paper) and "14/01/2025" not in words_of(paper)
+    assert late
+
+
+def test_what_climbed_is_counted_to_the_day_that_the_text_names(
+    world: World, late: list[Obligation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(province_report, "_lines", [lambda day: literal(day > LATE)])
+    case = draft(world)
+    with clock.use_date(date(2025, 1, 14)):
+        paper = world.see(lambda s: compose.as_paper(s, s.get_one(PaperCase, case.id)))
+    assert not [one for one in paper.blocks if one.id == "report.overdue"]
     assert late
 
 

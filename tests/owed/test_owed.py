@@ -111,6 +111,17 @@ def test_a_paper_of_somebody_else_or_without_its_signer_ends_nothing(world: Worl
     assert (settled.status, settled.verdict, settled.open) == ("reported", "met", False)
 
 
+def test_a_leader_is_offered_no_paper_that_only_an_officer_records(world: World, client_for: Browser) -> None:
+    plan = asked(world)
+    [row] = owed_by(world, plan.id, "district")
+    with clock.use_date(YEAR_DUE):
+        arrived(world, YEAR_DUE)
+    play_on(world, YEAR_DUE)
+    assert "300/BC-UBND" in words(client_for("officer").get(f"/owed/{row.id}/record"))
+    shown = words(client_for("leader").get(f"/owed/{row.id}/record"))
+    assert "Chưa có văn bản nào" in shown and "300/BC-UBND" not in shown
+
+
 def test_a_report_that_is_not_whole_is_not_recorded(world: World) -> None:
     plan = asked(world)
     [row], officer = owed_by(world, plan.id, "district"), world.as_("officer")

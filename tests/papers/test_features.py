@@ -169,6 +169,15 @@ def _hostile_text(desk: Desk) -> None:
     desk.patch.setattr(pdf, "paper_to_pdf", broken)
 
 
+@step("máy chủ hết chỗ lưu tệp")
+def _full_disk(desk: Desk) -> None:
+    def full(*_asked: object, **_how: object) -> bytes:
+        raise OSError("No space left on device")
+
+    desk.patch.setattr(pdf, "usable", lambda _name, _timeout_s: [pdf.WeasyprintEngine()])
+    desk.patch.setattr(pdf, "paper_to_pdf", full)
+
+
 @step("hệ thống thử tạo tệp")
 def _worker(desk: Desk) -> None:
     """As the worker does, without the pause after a failure."""

@@ -12,7 +12,7 @@ from rasoat.accounts.actor import Role
 from rasoat.accounts.models import User
 from rasoat.accounts.queries import people
 from rasoat.db.reading import rows_by_id
-from rasoat.followup import mail
+from rasoat.followup import ladder, mail
 from rasoat.followup.models import LadderStep
 from rasoat.notifying.operations import tell
 from rasoat.notifying.registry import Words
@@ -49,12 +49,22 @@ def reads(session: Session, ids: Collection[UUID]) -> Any:
 
 
 def words(session: Session, step_id: UUID, public_url: str) -> Words | None:
-    """What is told of one step; None when the proposal was replied to, or its last day changed, meanwhile."""
+    """What is told of one step; None when the proposal was replied to, waits for something else, or its last
+    day changed, meanwhile.
+    """
     step = session.get_one(LadderStep, step_id)
     row = session.get_one(Proposal, step.case_id)
-    if row.due_on != step.due_on or not queries.is_owed(row):
+    if row.due_on != step.due_on or not _still_climbs(session, row, step):
         return None
     name = told.named(session, row)
     page = f"{public_url}/papers/{step.letter_id}" if step.letter_id else f"{public_url}/proposals/{row.id}"
     body = [f"{step.title}: {name}.", mail.when(step.due_on), "", "Xem tại:", page]
     return Words(subject=f"{step.title}: {name}, hạn {mail.day(step.due_on)}", body="\n".join(body))
+
+
+def _still_climbs(session: Session, row: Proposal, step: LadderStep) -> bool:
+    """Whether the step is one of those that come for what the proposal waits for now: its day may be that of another thing."""
+    if not queries.is_owed(row) or row.follows_id is not None:
+        return False
+    rungs = ladder.of_version(session, row.ladder_version).proposal_rungs(queries.waits_for(row))
+    return rungs is not None and step.step in {one.step for one in rungs.steps}

@@ -4,7 +4,7 @@ A number of a series is never given twice, and an own series has no gap (NĐ 30/
 another paper. What was frozen under it stays with the line.
 """
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.db.locking import lock
@@ -18,6 +18,8 @@ from rasoat.workflows import Firing
 RENDER = "render_paper"
 MACHINES = ("pdf.engine_missing", "pdf.font_missing")
 """What is no fault of any paper: all are printed once the server is put right."""
+OWN = ("pdf.failed", "paper.out_of_form")
+"""Faults of one paper: whatever else stopped it, a full disk or a database that was away, is put right without touching its number."""
 
 
 def key_of(case: PaperCase) -> str:
@@ -26,17 +28,27 @@ def key_of(case: PaperCase) -> str:
 
 
 def against(session: Session, case: PaperCase) -> list[Reason]:
-    """Why the number stays: nobody tried to print the paper yet, it has its file, or the server prints no paper at all."""
-    keys = (key_of(case), f"{RENDER}:{case.id}")
-    item = session.exec(
-        select(OutboxItem).where(col(OutboxItem.key).in_(keys), col(OutboxItem.done_at).is_(None))
-    ).first()
-    if item is None or not item.error:
+    """Why the number stays: nobody tried to print the paper yet, it has its file, or what failed is not the paper."""
+    # An earlier release named the work by the paper: what it tried says nothing of a number that was given since.
+    item = _work(session, key_of(case)) or _work(session, f"{RENDER}:{case.id}")
+    if item is None or item.done_at is not None or not item.error:
         return [Reason("", "Hệ thống đang tạo tệp; chỉ hủy số khi đã thử mà không in được văn bản.")]
-    if item.error.startswith(tuple(f"[{CATALOGUE[one].number}]" for one in MACHINES)):
-        told = "Máy chủ chưa in được văn bản nào, không phải lỗi của văn bản này: báo người quản trị; in được thì văn bản ban hành với số đã cấp."
+    if not item.error.startswith(_told(OWN)):
+        failed = "Máy chủ chưa in được văn bản nào" if item.error.startswith(_told(MACHINES)) else "Máy chủ đang có lỗi"
+        told = (
+            f"{failed}, không phải lỗi của văn bản này: báo người quản trị; in được thì văn bản ban hành với số đã cấp."
+        )
         return [Reason("", told)]
     return []
+
+
+def _work(session: Session, key: str) -> OutboxItem | None:
+    return session.exec(select(OutboxItem).where(OutboxItem.key == key)).first()
+
+
+def _told(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """How the error of such a problem begins."""
+    return tuple(f"[{CATALOGUE[one].number}]" for one in keys)
 
 
 def void(firing: Firing) -> None:

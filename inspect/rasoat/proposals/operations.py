@@ -93,11 +93,11 @@ def appoint(
     is_new = owner_id is not None and owner_id != row.owner_id
     row.owner_id, row.due_on = owner_id, due_on
     facts = {"owner": str(owner_id or ""), "due_on": str(due_on)}
-    noting.note(session, CaseRef("proposal", row.id), APPOINT, actor, facts, {})
+    entry_id = noting.note(session, CaseRef("proposal", row.id), APPOINT, actor, facts, {})
     # The session has forgotten the row: the entry changed it.
     row = session.get_one(Proposal, proposal_id)
     if is_new:
-        telling.tell_owner(session, row, actor)
+        telling.tell_owner(session, row, actor, entry_id)
     session.refresh(row)
     return row
 

@@ -84,13 +84,13 @@ def is_owed(row: Proposal) -> bool:
 
 
 def late(today: date) -> ColumnElement[bool]:
-    """What was to be done by a day that is over."""
-    return and_(owed(), col(Proposal.due_on) < today)
+    """What was to be done by a day that is over; what follows another one is late with that one, and counted once."""
+    return and_(owed(), col(Proposal.follows_id).is_(None), col(Proposal.due_on) < today)
 
 
 def is_late(row: Proposal, today: date) -> bool:
     """The same as `late`, of one proposal."""
-    return is_owed(row) and row.due_on is not None and row.due_on < today
+    return is_owed(row) and row.follows_id is None and row.due_on is not None and row.due_on < today
 
 
 def waits_for(row: Proposal) -> Waits:

@@ -1,4 +1,8 @@
-"""Whom the steps of a proposal are told to, in the transaction of the step. Nobody is told of what one did oneself."""
+"""Whom the steps of a proposal are told to, in the transaction of the step. Nobody is told of what one did oneself.
+
+The event is the entry in the proposal's journal: a letter may be asked for twice, a person be named again. A proposal that the unit
+sends is itself the event.
+"""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -41,7 +45,7 @@ def _tell_proposer(firing: Firing) -> None:
     found = people(session, agency_id=row.from_id, roles=PROPOSER_ROLES)
     if event == REPLIED:
         found += _those_who_see_to_it(session, row)
-    _tell(session, event, row.id, found, firing.actor)
+    _tell(session, event, _entry_of(firing), found, firing.actor)
 
 
 @effect("tell_receiver")
@@ -50,14 +54,14 @@ def _tell_receiver(firing: Firing) -> None:
     if effects.LED_BY not in firing.payload:
         row = effects.row_of(firing)
         found = people(firing.session, agency_id=row.forwarded_to_id, roles=RECEIVER_ROLES)
-        _tell(firing.session, ASKED_OF, row.id, found, firing.actor)
+        _tell(firing.session, ASKED_OF, _entry_of(firing), found, firing.actor)
 
 
 @effect("tell_of_letter")
 def _tell_of_letter(firing: Firing) -> None:
     """Tell whoever sees to the proposal that the letter which it waited for has come."""
     row = effects.row_of(firing)
-    _tell(firing.session, LETTER_CAME, row.id, _those_who_see_to_it(firing.session, row), firing.actor)
+    _tell(firing.session, LETTER_CAME, _entry_of(firing), _those_who_see_to_it(firing.session, row), firing.actor)
 
 
 def tell_of_new(session: Session, row: Proposal, actor: Actor) -> None:
@@ -65,10 +69,16 @@ def tell_of_new(session: Session, row: Proposal, actor: Actor) -> None:
     _tell(session, RECEIVED, row.id, people(session, agency_id=row.lead_agency_id, roles={Role.OFFICER}), actor)
 
 
-def tell_owner(session: Session, row: Proposal, actor: Actor) -> None:
-    """Tell a person who was named to see to it."""
+def tell_owner(session: Session, row: Proposal, actor: Actor, entry_id: UUID) -> None:
+    """Tell a person who was named to see to it, by the entry that says so."""
     owner = queries.owner_of(session, row)
-    _tell(session, GIVEN_TO, row.id, [owner] if owner else [], actor)
+    _tell(session, GIVEN_TO, entry_id, [owner] if owner else [], actor)
+
+
+def _entry_of(firing: Firing) -> UUID:
+    if firing.entry_id is None:
+        raise ValueError("a step is told of once it stands in the journal")
+    return firing.entry_id
 
 
 def _those_who_see_to_it(session: Session, row: Proposal) -> list[User]:

@@ -1,10 +1,11 @@
 """The words of what is told of a proposal. They name it by number, unit and link: no free text leaves the system."""
 
 from collections.abc import Callable, Collection
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
@@ -12,19 +13,25 @@ from rasoat.db.reading import rows_by_id
 from rasoat.inspections.models import Inspection
 from rasoat.notifying.models import DIGEST
 from rasoat.notifying.registry import Event, Words, register_event
-from rasoat.proposals import telling
+from rasoat.procedures.ladder import Waits
+from rasoat.proposals import queries, telling
 from rasoat.proposals.models import Proposal
 from rasoat.units.models import Agency
+from rasoat.workflows.models import JournalEntry
 
-Say = Callable[[Session, Proposal], str]
+Say = Callable[[Session, Proposal, JournalEntry | None], str]
+"""Says what happened, by the entry that is the event. Proposals that the unit sent have none, nor has what was told before entries were
+the events."""
 
 
 def reads(session: Session, ids: Collection[UUID]) -> Any:
     """Reads ahead what the words about many proposals need."""
-    rows = rows_by_id(session, Proposal, ids)
+    query = select(JournalEntry).where(col(JournalEntry.id).in_(ids))
+    entries = {entry.id: entry for entry in session.exec(query)}
+    rows = rows_by_id(session, Proposal, [*ids, *(entry.case_id for entry in entries.values())])
     inspections = rows_by_id(session, Inspection, (row.inspection_id for row in rows.values()))
     agencies = (one for row in rows.values() for one in (row.from_id, row.lead_agency_id, row.forwarded_to_id))
-    return rows, inspections, rows_by_id(session, Agency, agencies)
+    return entries, rows, inspections, rows_by_id(session, Agency, agencies)
 
 
 def named(session: Session, row: Proposal) -> str:
@@ -37,45 +44,61 @@ def _agency(session: Session, agency_id: UUID | None) -> str:
 
 
 def _words(subject: str, todo: str, say: Say) -> Callable[[Session, UUID, str], Words | None]:
-    def words(session: Session, proposal_id: UUID, public_url: str) -> Words | None:
-        row = session.get_one(Proposal, proposal_id)
+    def words(session: Session, event_id: UUID, public_url: str) -> Words | None:
+        entry = session.get(JournalEntry, event_id)
+        row = session.get_one(Proposal, entry.case_id if entry else event_id)
         after = f" (đợt kiểm tra tại {session.get_one(Inspection, row.inspection_id).unit_name})"
-        body = [f"{say(session, row)}{after}.", "", f"{todo}:", f"{public_url}/proposals/{row.id}"]
+        body = [f"{say(session, row, entry)}{after}.", "", f"{todo}:", f"{public_url}/proposals/{row.id}"]
         return Words(subject=f"{subject}: {named(session, row)}", body="\n".join(body))
 
     return words
 
 
-def _received(session: Session, row: Proposal) -> str:
+def _day(row: Proposal, entry: JournalEntry | None, waits_for: Waits) -> date | None:
+    """Until when: the day that the entry names, or else the present one while the proposal still waits for the same."""
+    still = row.due_on if queries.is_owed(row) and queries.waits_for(row) == waits_for else None
+    return _named_in(entry) or still
+
+
+def _named_in(entry: JournalEntry | None) -> date | None:
+    day = entry.facts.get("due_on") if entry else None
+    return date.fromisoformat(day) if day else None
+
+
+def _until(words: str, day: date | None) -> str:
+    return f"{words} {clock.date_text(day)}" if day else ""
+
+
+def _received(session: Session, row: Proposal, _entry: JournalEntry | None) -> str:
     return f"{_agency(session, row.from_id)} gửi đề xuất số {row.ordinal}"
 
 
-def _accepted(session: Session, row: Proposal) -> str:
-    until = f", hẹn xong trước ngày {clock.date_text(row.due_on)}" if row.due_on else ""
+def _accepted(session: Session, row: Proposal, entry: JournalEntry | None) -> str:
+    until = _until(", hẹn xong trước ngày", _day(row, entry, "promise"))
     return f"{_agency(session, row.lead_agency_id)} tiếp thu {named(session, row)}{until}"
 
 
-def _forwarded(session: Session, row: Proposal) -> str:
+def _forwarded(session: Session, row: Proposal, _entry: JournalEntry | None) -> str:
     lead, receiver = _agency(session, row.lead_agency_id), _agency(session, row.forwarded_to_id)
     return f"{lead} chuyển {named(session, row)} đến {receiver}"
 
 
-def _replied(session: Session, row: Proposal) -> str:
+def _replied(session: Session, row: Proposal, _entry: JournalEntry | None) -> str:
     by = f": {row.reply_paper}" if row.reply_paper else ""
     return f"Đã có trả lời về {named(session, row)}{by}"
 
 
-def _letter_asked(session: Session, row: Proposal) -> str:
-    until = f" trước ngày {clock.date_text(row.due_on)}" if row.due_on else ""
+def _letter_asked(session: Session, row: Proposal, entry: JournalEntry | None) -> str:
+    until = _until(" trước ngày", _day(row, entry, "letter"))
     return f"{_agency(session, row.lead_agency_id)} đề nghị đơn vị gửi văn bản về {named(session, row)}{until}"
 
 
-def _letter_came(session: Session, row: Proposal) -> str:
+def _letter_came(session: Session, row: Proposal, _entry: JournalEntry | None) -> str:
     return f"Văn bản của đơn vị về {named(session, row)} đã vào sổ"
 
 
-def _given(session: Session, row: Proposal) -> str:
-    until = f", hạn {clock.date_text(row.due_on)}" if row.due_on else ""
+def _given(session: Session, row: Proposal, entry: JournalEntry | None) -> str:
+    until = _until(", hạn", _named_in(entry) or (None if entry else row.due_on))
     return f"Bạn được giao theo dõi {named(session, row)}{until}"
 
 

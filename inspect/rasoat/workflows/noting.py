@@ -6,6 +6,7 @@ The row's version stays the same, so that a person who has the case's page open 
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -20,14 +21,16 @@ _END = ("id", "status", "version", "workflow", "workflow_version", "journal_seq"
 
 def note(
     session: Session, ref: CaseRef, trigger: str, actor: Actor, facts: Mapping[str, Any], texts: dict[str, str]
-) -> None:
-    """Append one entry to a case and lock the case until the transaction ends. Raises Problem `not_found`."""
+) -> UUID:
+    """Append one entry to a case and lock the case until the transaction ends; returns its id. Raises Problem `not_found`."""
     session.flush()
     case_row = dict(rows.lock(session, ref))
     values = _entry(ref, case_row, trigger, actor, facts)
     journal.append(session, values, texts)
     _advance(case_row, values)
     write_rows(session, *changes(session, ref.kind, [], [case_row]))
+    entry_id: UUID = values["id"]
+    return entry_id
 
 
 def end_of(row: CaseRow) -> dict[str, Any]:

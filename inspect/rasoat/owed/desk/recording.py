@@ -8,7 +8,7 @@ from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from rasoat import clock, text
-from rasoat.accounts.actor import Actor
+from rasoat.accounts.actor import Actor, Role
 from rasoat.files.access import attached
 from rasoat.incoming import answering
 from rasoat.incoming import operations as incoming
@@ -51,6 +51,14 @@ def choices(session: Session, actor: Actor, obligation: Obligation) -> list[Repo
     """
     found = [*_arrived(session, actor, obligation), *_issued(session, actor, obligation)]
     return sorted(found, key=lambda one: (one.dated, str(one.id)), reverse=True)[:MOST]
+
+
+def offered(session: Session, actor: Actor, obligation: Obligation) -> list[Report]:
+    """Those of `choices` that this person may record: what came in is recorded by officers of the agency that follows it up,
+    what was issued here also by leaders.
+    """
+    by_officer = actor.role == Role.OFFICER and actor.agency_id == obligation.lead_agency_id
+    return [one for one in choices(session, actor, obligation) if one.issued is not None or by_officer]
 
 
 def record(

@@ -98,7 +98,7 @@ def owed_report_of(obligation: Obligation) -> dict[str, Any] | None:
     records = any(one.transition.trigger in RECORDING for one in may(db, CaseRef("obligation", obligation.id), who))
     return {
         "plan": plan if seen else None,
-        "papers": recording.choices(db, who, obligation) if records else [],
+        "papers": recording.offered(db, who, obligation) if records else [],
         "url": url_for("owed.record", obligation_id=obligation.id) if records else "",
     }
 
@@ -109,7 +109,7 @@ def record(obligation_id: UUID) -> Any:
     who, row = actor(), recommendations.require_visible(session(), obligation_id, actor())
     if row.source_kind != SOURCE:
         raise Problem("not_found")
-    papers = recording.choices(session(), who, row)
+    papers = recording.offered(session(), who, row)
     form = RecordForm(data={"version": row.version, "command_id": str(new_id())})
     form.paper.choices = {"": "Chọn văn bản", **{str(one.id): one.told for one in papers}}
 

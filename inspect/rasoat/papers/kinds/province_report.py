@@ -58,16 +58,14 @@ def _words() -> ProvinceReportWording:
     return wording.load("province_report.yaml", ProvinceReportWording)
 
 
-def overdue(session: Session, agency_id: UUID) -> list[Obligation]:
-    """What climbed to the report of the agency, by addressee, the earliest due first."""
-    today = clock.today()
+def overdue(session: Session, agency_id: UUID, day: date | None = None) -> list[Obligation]:
+    """What climbed to the report of the agency, counted to a day (None: today), by addressee, the earliest due first."""
+    day = day or clock.today()
     found: dict[UUID, Obligation] = {}
     for condition in _lines:
-        query = select(Obligation).where(Obligation.lead_agency_id == agency_id, condition(today))
+        query = select(Obligation).where(Obligation.lead_agency_id == agency_id, condition(day))
         found.update((row.id, row) for row in session.exec(query.order_by(col(Obligation.id))))
-    return sorted(
-        found.values(), key=lambda row: (str(row.addressee_id), row.due_on or today, row.source_number, row.id)
-    )
+    return sorted(found.values(), key=lambda row: (str(row.addressee_id), row.due_on or day, row.source_number, row.id))
 
 
 def _subject(_session: Session, _agency_id: UUID) -> str:
@@ -80,7 +78,7 @@ def _compose(session: Session, agency_id: UUID) -> list[Block]:
 
 def _told(session: Session, agency_id: UUID, day: date) -> list[Block]:
     words, agency = _words(), units.agency(session, agency_id)
-    late, kept = overdue(session, agency_id), stances.kept_disagreements(session, agency_id)
+    late, kept = overdue(session, agency_id, day), stances.kept_disagreements(session, agency_id)
     names = {
         key: one.name
         for key, one in units.names(session, {row.addressee_id for row in (*late, *(pair[1] for pair in kept))}).items()
@@ -155,7 +153,11 @@ def _retell(session: Session, case: PaperCase, _composed: list[Block]) -> list[B
     """Of the agency that issues it: a draft may have passed on to another one than it was begun in. Counted to the day on which it
     was begun: what the leader approved must still be the same when the clerk numbers it on another day.
     """
-    return _told(session, case.lead_agency_id, clock.local(case.created_at).date())
+    return _told(session, case.lead_agency_id, _begun_on(case))
+
+
+def _begun_on(case: PaperCase) -> date:
+    return clock.local(case.created_at).date()
 
 
 def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
@@ -179,11 +181,11 @@ def _against(session: Session, agency_id: UUID) -> list[Reason]:
     mine = PaperCase.kind == NAME, PaperCase.lead_agency_id == agency_id, col(PaperCase.open), ~OUT.condition
     if session.exec(select(PaperCase.id).where(*mine)).first():
         return [Reason("", "Đã có báo cáo đang soạn; mở báo cáo đó để làm tiếp.")]
-    return list(_nothing(session, agency_id))
+    return list(_nothing(session, agency_id, clock.today()))
 
 
-def _nothing(session: Session, agency_id: UUID) -> Iterator[Reason]:
-    if not overdue(session, agency_id) and not stances.kept_disagreements(session, agency_id):
+def _nothing(session: Session, agency_id: UUID, day: date) -> Iterator[Reason]:
+    if not overdue(session, agency_id, day) and not stances.kept_disagreements(session, agency_id):
         yield Reason(
             "",
             "Chưa có nội dung nào quá hạn đến bậc báo cáo UBND tỉnh, cũng không có ý kiến không nhất trí được giữ nguyên.",
@@ -191,7 +193,7 @@ def _nothing(session: Session, agency_id: UUID) -> Iterator[Reason]:
 
 
 def _checks(session: Session, case: PaperCase, _shown: Sequence[Block], _day: date | None) -> Iterator[Reason]:
-    yield from _nothing(session, case.lead_agency_id)
+    yield from _nothing(session, case.lead_agency_id, _begun_on(case))
 
 
 def _record(firing: Firing) -> None:
