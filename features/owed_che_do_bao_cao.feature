@@ -39,3 +39,22 @@ Tính năng: Chế độ báo cáo của kế hoạch
   Kịch bản: Hạn báo cáo đã qua khi kế hoạch được cấp số
     Khi văn thư cấp số kế hoạch yêu cầu đơn vị "Báo cáo 6 tháng" hạn 19/5/2024
     Thì bị từ chối vì "có hạn 19/5/2024, trước ngày ban hành"
+
+  Kịch bản: Thu hồi kế hoạch thì báo cáo tạm dừng, không ai bị nhắc
+    Biết kế hoạch 99 yêu cầu đơn vị "Báo cáo năm 2024" hạn 15/11/2024 và cơ quan chủ trì báo cáo Bộ, UBND tỉnh hạn 20/11/2024
+    Khi ngày 20/10/2024 lãnh đạo thu hồi văn bản kế hoạch với lý do "Ghi nhầm căn cứ."
+    Thì bảng của kế hoạch ghi huyện Chi Lăng "Tạm dừng vì thu hồi"
+    Và huyện Chi Lăng đọc "Kế hoạch số 99/KHLN-SLĐTBXH-GDĐT-VHTTDL-ĐTNCSCM ngày 20/5/2024 đã bị thu hồi ngày 20/10/2024" ở trang của báo cáo
+    Và trang đầu của lãnh đạo nhắc "2 nội dung tạm dừng: thay thế, hoặc rút từng nội dung"
+    Và chương trình chạy ngày 5/12/2024 không nhắc huyện Chi Lăng nữa
+    Và bảng của kế hoạch ghi huyện Chi Lăng "Tạm dừng vì thu hồi"
+    Khi ngày 6/12/2024 văn thư vào sổ báo cáo của huyện Chi Lăng và chuyên viên ghi mà không được vì "đã bị thu hồi ngày 20/10/2024"
+    Khi lãnh đạo rút báo cáo của huyện Chi Lăng
+    Thì bảng của kế hoạch ghi huyện Chi Lăng "Đã rút"
+
+  Kịch bản: Báo cáo đã gửi trước khi thu hồi vẫn là đã gửi
+    Biết kế hoạch 99 yêu cầu đơn vị "Báo cáo năm 2024" hạn 15/11/2024 và cơ quan chủ trì báo cáo Bộ, UBND tỉnh hạn 20/11/2024
+    Khi ngày 14/11/2024 văn thư vào sổ báo cáo của huyện Chi Lăng và chuyên viên ghi là báo cáo năm
+    Và ngày 16/11/2024 lãnh đạo thu hồi văn bản kế hoạch với lý do "Ghi nhầm căn cứ."
+    Thì bảng của kế hoạch ghi huyện Chi Lăng "Đã gửi đúng hạn"
+    Và bảng của kế hoạch ghi Sở "Tạm dừng vì thu hồi"

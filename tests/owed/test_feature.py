@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from rasoat import clock
 from rasoat.followup import operations as followup
 from rasoat.followup.models import LadderStep
-from rasoat.owed.desk import queries
+from rasoat.owed.desk import queries, recording
 from rasoat.papers import compose, plan_steps
 from rasoat.papers.kinds import reminder
 from rasoat.papers.models import PaperCase
@@ -173,6 +173,47 @@ def _taken_back(world: World, story: Story, why: str) -> None:
 @step('văn thư cấp số kế hoạch yêu cầu đơn vị "Báo cáo 6 tháng" hạn 19/5/2024')
 def _too_late(world: World, story: Story) -> None:
     story.attempt(lambda: asked(world, ReportData("Báo cáo 6 tháng", "units", date(2024, 5, 19)), *REPORTS))
+
+
+@step(parsers.parse('ngày {today} lãnh đạo thu hồi văn bản kế hoạch với lý do "{why}"'))
+def _recalled(world: World, story: Story, today: str, why: str) -> None:
+    story.today = day_of(today)
+    case = world.see(lambda s: plan_steps.paper_of(s, story.plan_id))
+    assert case is not None
+    ref, leader = CaseRef("paper", case.id), world.as_("leader")
+    with clock.use_date(story.today):
+        world.do(lambda s: fire(s, ref, "recall", leader, payload={"reason": why}))
+
+
+@step(parsers.parse('huyện Chi Lăng đọc "{said}" ở trang của báo cáo'))
+def _read(world: World, story: Story, client_for: Browser, said: str) -> None:
+    play_on(world, story.today)
+    row = _the_owed(world, story, "huyện Chi Lăng")
+    assert said in words(client_for("district_officer").get(f"/obligations/{row.id}"))
+    assert "Tạm dừng vì văn bản bị thu hồi" in words(client_for("district_officer").get("/obligations/inbox"))
+
+
+@step(parsers.parse('trang đầu của lãnh đạo nhắc "{said}"'))
+def _first_page(client_for: Browser, said: str) -> None:
+    assert said in words(client_for("leader").get("/"))
+
+
+@step(
+    parsers.parse('ngày {today} văn thư vào sổ báo cáo của huyện Chi Lăng và chuyên viên ghi mà không được vì "{why}"')
+)
+def _not_recorded(world: World, story: Story, today: str, why: str) -> None:
+    story.today, row, officer = day_of(today), _the_owed(world, story, "huyện Chi Lăng"), world.as_("officer")
+    with clock.use_date(story.today):
+        paper = arrived(world, story.today)
+        story.attempt(lambda: world.do(lambda s: recording.record(s, officer, row.id, paper.id, "Chu Văn Chi", None)))
+    story.refused(why)
+
+
+@step("lãnh đạo rút báo cáo của huyện Chi Lăng")
+def _withdrawn(world: World, story: Story) -> None:
+    row, leader = _the_owed(world, story, "huyện Chi Lăng"), world.as_("leader")
+    ref = CaseRef("obligation", row.id)
+    world.do(lambda s: fire(s, ref, "withdraw", leader, payload={"reason": "Không cần nữa."}))
 
 
 @step(parsers.parse('bị từ chối vì "{because}"'))

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan, PlanReport, PlanReportPeriod
-from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.models import ENDED, UNSENT, Obligation
 
 SOURCE = "report"
 """The kind of source of the obligations that follow from reports."""
@@ -30,6 +30,12 @@ def of_plan(plan_id: UUID) -> ColumnElement[bool]:
     """The obligations that follow from the reports of one plan."""
     own = select(PlanReportPeriod.id).where(PlanReportPeriod.plan_id == plan_id)
     return (col(Obligation.source_kind) == SOURCE) & col(Obligation.source_id).in_(own)
+
+
+def sent(session: Session, plan_id: UUID) -> list[UUID]:
+    """The ids of those that were sent and have not ended, those that came among them."""
+    query = select(Obligation.id).where(of_plan(plan_id), ~UNSENT.condition, ~ENDED.condition)
+    return list(session.exec(query.order_by(col(Obligation.due_on), col(Obligation.id))))
 
 
 def debtors(session: Session, plan: Plan, report: PlanReport) -> list[UUID]:

@@ -37,7 +37,7 @@ def recalled(session: Session, paper_id: UUID, public_url: str) -> Words | None:
     issuer, named = session.get_one(Agency, case.lead_agency_id), chain.in_short(case)
     body = [
         f"{issuer.name} đã thu hồi {named}, từ ngày {clock.date_text(case.recalled_on)}.",
-        *([_RESTS] if kind_of(case).asks else []),
+        *([_RESTS] if kind_of(case).obligations(session, case.about_id) else []),
         "",
         "Xem lý do và xác nhận đã biết tại:",
         f"{public_url}/papers/{case.id}",

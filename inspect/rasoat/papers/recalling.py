@@ -1,6 +1,7 @@
 """Recalling an issued paper (thu hồi): what it asked is suspended, and each agency that received it says that it knows."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -51,8 +52,7 @@ def recall(firing: Firing) -> None:
         f"{chain.in_short(case)} đã bị thu hồi ngày {clock.date_text(day)}{by}. Chưa phải làm gì, cũng chưa xác minh được, "
         "cho đến khi có văn bản thay thế hoặc nội dung này được rút."
     )
-    for obligation_id in kind_of(case).obligations(session, case.about_id):
-        suspending.suspend(session, actor, obligation_id, because, day)
+    _suspend_all(session, actor, case, because, day)
     for effect in kind_of(case).recalling:
         effect(firing)
     case = session.get_one(PaperCase, firing.ref.id)
@@ -61,6 +61,17 @@ def recall(firing: Firing) -> None:
         session.flush()
         told = people(session, agency_id=agency_id, roles=TOLD_ROLES)
         tell(session, EVENT, case.id, people=told, mailbox=session.get_one(Agency, agency_id))
+
+
+def _suspend_all(session: Session, actor: Actor, case: PaperCase, because: str, day: date) -> None:
+    """Suspend each. One that is passed on at this moment was read before and has ended after the wait for its lock; what was
+    made of it is found by reading again.
+    """
+    seen: set[UUID] = set()
+    while found := [one for one in kind_of(case).obligations(session, case.about_id) if one not in seen]:
+        seen.update(found)
+        for one in found:
+            suspending.suspend(session, actor, one, because, day)
 
 
 def _recipients(session: Session, case: PaperCase) -> list[UUID]:

@@ -10,6 +10,7 @@ from rasoat.pages import SIGNED_IN, actor, done, redirect_to, session, write
 from rasoat.papers import queries, recalling
 from rasoat.papers.editing_views import room
 from rasoat.papers.models import RECALLED, PaperCase
+from rasoat.papers.registry import kind_of
 from rasoat.units import queries as units
 
 
@@ -25,9 +26,12 @@ def confirm_recall(paper_id: UUID) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """A recall as the page tells it. `known` is for the issuer: each agency, who confirmed for it, and when."""
+    """A recall as the page tells it. `rests`: something that it asked rests. `known` is for the issuer: each agency, who
+    confirmed for it, and when.
+    """
 
     may_confirm: bool
+    rests: bool
     known: list[tuple[str, str, datetime | None]]
 
 
@@ -49,4 +53,5 @@ def recall_of(case: PaperCase) -> Recall | None:
     ]
     # Once another paper took its place, nothing is confirmed any more: that paper tells its recipients.
     waits = RECALLED.of(case) and recalling.waiting_of(db, case.id, who) is not None
-    return Recall(waits, known)
+    rests = RECALLED.of(case) and bool(kind_of(case).obligations(db, case.about_id))
+    return Recall(waits, rests, known)

@@ -35,8 +35,10 @@ register_standing("obligation", source_is_in_force)
 
 
 def suspend(session: Session, actor: Actor, obligation_id: UUID, because: str, day: date) -> None:
-    """Stop everything about one obligation until `resume`. `because` is what its people read."""
+    """Stop everything about one obligation until `resume`; one that has ended stays as it is. `because` is what its people read."""
     row = lock(session, Obligation, obligation_id)
+    if ENDED.of(row):
+        return
     row.suspended_on, row.suspended_because = day, because
     _noted(session, actor, row, SUSPENDED, because)
 

@@ -18,11 +18,13 @@ from rasoat.recommendations.models import PASSED_ON, SETTLED, UNSENT, Obligation
 STANDINGS = {
     "missing": "Quá hạn, chưa có",
     "waiting": "Chưa đến hạn",
+    "suspended": "Tạm dừng vì thu hồi",
     "sent": "Đã gửi đúng hạn",
     "late": "Đã gửi, muộn",
     "ended": "Đã rút",
 }
-"""What became of one report that is owed. It follows from the due day, the day of the report and today."""
+"""What became of one report that is owed. It follows from the due day, the day of the report and today.
+Of what rests because the plan's paper was recalled, nothing is late."""
 
 
 def standing(today: date) -> ColumnElement[str]:
@@ -35,6 +37,7 @@ def standing(today: date) -> ColumnElement[str]:
     return case(
         (and_(SETTLED.condition, late), "late"),
         (SETTLED.condition, "sent"),
+        (and_(open_condition(), col(Obligation.suspended_on).is_not(None)), "suspended"),
         (overdue_condition(today), "missing"),
         (open_condition(), "waiting"),
         else_="ended",

@@ -29,7 +29,14 @@ from rasoat.workflows import CaseRef, Fired, may
 
 room = Room("owed", __name__, url_prefix="/owed")
 SORTS = {"due": col(Obligation.due_on)}
-TONES = {"missing": "bad", "waiting": "neutral", "sent": "ok", "late": "warning", "ended": "neutral"}
+TONES = {
+    "missing": "bad",
+    "waiting": "neutral",
+    "suspended": "waiting",
+    "sent": "ok",
+    "late": "warning",
+    "ended": "neutral",
+}
 RECORDING = (recording.ISSUED, answering.TRIGGER)
 
 

@@ -16,6 +16,7 @@ from rasoat.accounts.models import User
 from rasoat.accounts.signing import head_of_agency, line
 from rasoat.documents import numbering, register
 from rasoat.documents.paper import BETWEEN_LINES, Block, Signing
+from rasoat.owed import queries as owed
 from rasoat.owed.operations import ask_for_reports
 from rasoat.papers import chain, checks, citing, letterhead, queries
 from rasoat.papers.kinds import joint_plan_blocks
@@ -171,6 +172,7 @@ KIND = PaperKind(
     checks=_checks,
     effects=(_bring_into_force, _ask_for_reports),
     shape=_shape,
+    obligations=owed.sent,
     internal=True,
     beside=_beside,
 )

@@ -16,7 +16,7 @@ from rasoat.papers.kinds import joint_plan
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import kind_of
 from rasoat.plans import models as plan_states
-from rasoat.plans.models import Plan, PlanCosigner
+from rasoat.plans.models import Plan, PlanCosigner, PlanReportPeriod
 from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.models import Obligation
 from rasoat.web import nobody
@@ -120,17 +120,19 @@ def to_issue(db: Session, actor: Actor) -> list[Item]:
 
 def recalled(db: Session, actor: Actor) -> list[Item]:
     """Recalled papers of the own agency whose obligations rest, as long as no paper that replaces them is drafted."""
-    # What a notice asks belongs to its inspection, or to a task of its meeting.
-    about = func.coalesce(col(Obligation.inspection_id), col(MeetingTask.meeting_id))
-    resting = select(about, func.count(col(Obligation.id))).outerjoin(
-        MeetingTask, col(MeetingTask.id) == col(Obligation.source_id)
+    # What a notice asks belongs to its inspection, or to a task of its meeting; a report that is owed, to a period of its plan.
+    about = func.coalesce(col(Obligation.inspection_id), col(MeetingTask.meeting_id), col(PlanReportPeriod.plan_id))
+    resting = (
+        select(about, func.count(col(Obligation.id)))
+        .outerjoin(MeetingTask, col(MeetingTask.id) == col(Obligation.source_id))
+        .outerjoin(PlanReportPeriod, col(PlanReportPeriod.id) == col(Obligation.source_id))
     )
     its = Obligation.lead_agency_id == actor.agency_id, open_condition(), col(Obligation.suspended_on).is_not(None)
     counted = dict(db.exec(resting.where(*its).group_by(about)).all())
     taken = select(PaperCase.replaces_id).where(col(PaperCase.replaces_id).is_not(None))
     papers = select(PaperCase).where(
         PaperCase.lead_agency_id == actor.agency_id,
-        col(PaperCase.about_kind).in_(["inspection", "meeting"]),
+        col(PaperCase.about_kind).in_(["inspection", "meeting", "plan"]),
         col(PaperCase.about_id).in_([one for one in counted if one]),
         paper_states.RECALLED.condition,
         col(PaperCase.id).not_in(taken),
