@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -69,13 +70,14 @@ def case_kinds(rule: Rule) -> list[str]:
     return list(kinds) if "<kind>" in rule.rule else [""]
 
 
-def names_read(attribute: str) -> list[str]:
+@cache
+def names_read(attribute: str) -> tuple[str, ...]:
     """Names that the program looks for in `request.<attribute>`, found in its source."""
     found: set[str] = set()
     for path in ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             found |= set(_named(node, attribute))
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def _named(node: ast.AST, attribute: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""import: a table of units, agencies or accounts."""
+"""import: a table of units, agencies or accounts, or what a notice says."""
 
 import sys
 from pathlib import Path
@@ -7,6 +7,7 @@ import click
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.queries import system_actor
+from rasoat.commands import notices
 from rasoat.commands.chosen import settings
 from rasoat.commands.outcome import progress
 from rasoat.commands.setup import ready
@@ -22,17 +23,30 @@ from rasoat.problems import PlainError
 from rasoat.progress import now_and_then
 from rasoat.units.models import Agency
 
+NOTICE = "notice"
+
 
 @click.command("import")
 @click.argument("kind")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only tell what it would do.")
-def import_(kind: str, file: Path, dry_run: bool) -> None:
-    """Bring a table in: KIND is units, agencies or accounts. All of it or nothing; exits with 1 when a row is wrong."""
+@click.option("--json", "as_json", is_flag=True, help="Of a notice: tell it as records, each with its place.")
+def import_(kind: str, file: Path, dry_run: bool, as_json: bool) -> None:
+    """Bring a table in: KIND is units, agencies or accounts. All of it or nothing; exits with 1 when a row is wrong.
+
+    With KIND notice and --dry-run: tell what stands in a notice, a report or a letter (PDF, DOCX or text).
+    """
+    if kind == NOTICE:
+        if not dry_run:
+            raise click.ClickException(
+                "Văn bản phải được rà soát trước khi nhập: thêm --dry-run để xem những gì tìm được."
+            )
+        notices.tell(file, as_json=as_json)
+        return
     chosen = settings()
     database = ready(chosen)
     if (known := kinds().get(kind)) is None:
-        raise click.ClickException(f"KIND: {', '.join(kinds())}")
+        raise click.ClickException(f"KIND: {', '.join((*kinds(), NOTICE))}")
     data = file.read_bytes()
     table = table_in(clean(file.name), data)
     with database.read() as session:

@@ -1,0 +1,185 @@
+"""A DOCX as text: its paragraphs with the numbers that Word counts, its tables, its notes behind the paragraph that cites them."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from rasoat.parsing.written import Written
+from rasoat.text import fold
+
+_SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LAYOUT = re.compile(
+    r"doc lap|viet nam|^so\s*:|noi nhan|giam doc|chu tich|ngay .* thang .* nam|truong doan|truong ban|kinh gui"
+)
+_ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_MOST_CELLS = 20_000
+
+
+def read_word(data: bytes) -> Written:
+    """The text of a DOCX. Raises what python-docx raises for a broken file."""
+    import docx
+
+    document = docx.Document(io.BytesIO(data))
+    written = Written()
+    reader = _Reader(document)
+    for element in document.element.body.iterchildren():
+        if element.tag == _w("p"):
+            written.add_all(reader.paragraph(element))
+        elif element.tag == _w("tbl"):
+            _table(element, reader, written)
+    return written
+
+
+def _w(name: str) -> str:
+    return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"
+
+
+def _table(element: Any, reader: "_Reader", written: Written) -> None:
+    """A table that only places the head or the foot is read column by column, any other row by row."""
+    rows = [
+        [list(_cell(cell, reader)) for cell in row.iterchildren(_w("tc"))] for row in element.iterchildren(_w("tr"))
+    ]
+    plain = fold(" \n".join(line for row in rows for cell in row for line in cell))
+    if len(rows) <= 6 and _LAYOUT.search(plain):
+        for at in range(max(map(len, rows), default=0)):
+            for row in rows:
+                written.add_all(row[at] if at < len(row) else [])
+        return
+    for row in rows[:_MOST_CELLS]:
+        written.add_row([" ".join(cell) for cell in row])
+
+
+def _cell(cell: Any, reader: "_Reader") -> Iterator[str]:
+    for element in cell.iter(_w("p")):
+        yield from reader.paragraph(element)
+
+
+class _Reader:
+    """Reads paragraphs, counting as Word does."""
+
+    def __init__(self, document: Any) -> None:
+        self._levels = _levels(document)
+        self._styles = _numbered_styles(document)
+        self._counts: dict[tuple[str, int], int] = {}
+        self._notes = _notes(document)
+
+    def paragraph(self, element: Any) -> Iterator[str]:
+        """The paragraph's text, then the notes that it cites."""
+        words, cited = "", []
+        for one in element.iter():
+            if one.tag == _w("t"):
+                words += one.text or ""
+            elif one.tag in (_w("tab"), _w("br"), _w("cr")) and one.getparent().tag == _w("r"):
+                words += " "
+            elif one.tag == _w("footnoteReference"):
+                cited.append(one.get(_w("id")))
+                words += f"{len(cited) + self._counts.get(('note', 0), 0)}".translate(_SUPERSCRIPT)
+        if words.strip():
+            yield f"{self._number(element)}{words}".strip()
+        for note in cited:
+            self._counts["note", 0] = self._counts.get(("note", 0), 0) + 1
+            yield from self._note(note, self._counts["note", 0])
+
+    def _note(self, note: str, number: int) -> Iterator[str]:
+        for at, words in enumerate(self._notes.get(note, [])):
+            yield f"{f'{number}'.translate(_SUPERSCRIPT)} {words}" if at == 0 else words
+
+    def _number(self, element: Any) -> str:
+        """The number that Word prints before the paragraph, or the dash."""
+        found = element.find(f"{_w('pPr')}/{_w('numPr')}")
+        if found is None:
+            style = element.find(f"{_w('pPr')}/{_w('pStyle')}")
+            number, level = self._styles.get(style.get(_w("val")) if style is not None else "", ("", 0))
+        else:
+            number, level = _value(found, "numId"), int(_value(found, "ilvl") or "0")
+        known = self._levels.get(number)
+        if not known or level not in known:
+            return ""
+        start, kind, pattern = known[level]
+        self._counts[number, level] = self._counts.get((number, level), start - 1) + 1
+        for deeper in [key for key in self._counts if key[0] == number and key[1] > level]:
+            del self._counts[deeper]
+        if kind == "bullet":
+            return "- "
+        if kind == "none":
+            return ""
+        return f"{re.sub('%([1-9])', lambda part: self._counted(number, int(part[1]) - 1, known), pattern)} "
+
+    def _counted(self, number: str, level: int, known: dict[int, tuple[int, str, str]]) -> str:
+        start, kind, _ = known.get(level, (1, "decimal", ""))
+        count = self._counts.get((number, level), start)
+        if kind in ("upperRoman", "lowerRoman"):
+            return _roman(count) if kind == "upperRoman" else _roman(count).lower()
+        if kind in ("lowerLetter", "upperLetter"):
+            letter = chr(ord("a") + (count - 1) % 26)
+            return letter if kind == "lowerLetter" else letter.upper()
+        return f"{count:02d}" if kind == "decimalZero" else f"{count}"
+
+
+def _roman(number: int) -> str:
+    words = ""
+    for size, letters in _ROMAN:
+        while number >= size:
+            words, number = words + letters, number - size
+    return words
+
+
+def _value(element: Any, name: str) -> str:
+    found = element.find(_w(name))
+    return (found.get(_w("val")) or "") if found is not None else ""
+
+
+def _numbering(document: Any) -> Any:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    for relation in document.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
+            return relation.target_part.element
+    return None
+
+
+def _levels(document: Any) -> dict[str, dict[int, tuple[int, str, str]]]:
+    """Of each list of the file and each of its levels: with what it starts, how it counts, how the number is written."""
+    root = _numbering(document)
+    if root is None:
+        return {}
+    abstract = {one.get(_w("abstractNumId")): _level_of(one) for one in root.iterchildren(_w("abstractNum"))}
+    return {
+        one.get(_w("numId")): abstract.get(_value(one, "abstractNumId"), {}) for one in root.iterchildren(_w("num"))
+    }
+
+
+def _level_of(abstract: Any) -> dict[int, tuple[int, str, str]]:
+    found = {}
+    for level in abstract.iterchildren(_w("lvl")):
+        start = int(_value(level, "start") or "1")
+        found[int(level.get(_w("ilvl")))] = (start, _value(level, "numFmt") or "decimal", _value(level, "lvlText"))
+    return found
+
+
+def _numbered_styles(document: Any) -> dict[str, tuple[str, int]]:
+    found = {}
+    for style in document.styles.element.iterchildren(_w("style")):
+        number = style.find(f"{_w('pPr')}/{_w('numPr')}")
+        if number is not None and _value(number, "numId"):
+            found[style.get(_w("styleId"))] = (_value(number, "numId"), int(_value(number, "ilvl") or "0"))
+    return found
+
+
+def _notes(document: Any) -> dict[str, list[str]]:
+    """The paragraphs of each note by its id."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import parse_xml
+
+    for relation in document.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.FOOTNOTES:
+            # python-docx keeps this part as bytes; its own parser resolves no entities.
+            root = parse_xml(relation.target_part.blob)
+            return {one.get(_w("id")): _words(one) for one in root.iterchildren(_w("footnote"))}
+    return {}
+
+
+def _words(note: Any) -> list[str]:
+    rows = ["".join(one.text or "" for one in row.iter(_w("t"))).strip() for row in note.iter(_w("p"))]
+    return [row for row in rows if row]
