@@ -53,10 +53,9 @@ def due_in(text: str, issued: date | None) -> Due | None:
     found = [
         (one.start(), Due(_tidy(one.group()), day(one))) for pattern, day in _KNOWN for one in pattern.finditer(text)
     ]
-    found = [one for one in found if one[1].day is not None]
     terms = [(one.start(), Due(_tidy(one.group()), _term(one, issued))) for one in _TERM.finditer(text)]
     partial = [(one.start(), Due(_tidy(one.group()), None)) for one in _PARTIAL.finditer(text)]
-    for kind in (found, [one for one in terms if one[1].day], terms, partial):
+    for kind in ([one for one in found if one[1].day], [one for one in terms if one[1].day], found, terms, partial):
         if kind:
             return min(kind, key=lambda one: one[0])[1]
     return None

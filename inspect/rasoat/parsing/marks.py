@@ -16,7 +16,7 @@ _PATTERNS: Final = (
     ("article", re.compile(r"Điều\s+(?P<n>\d{1,3})\s*[.:]\s*")),
     ("roman", re.compile(r"(?P<n>[IVX]{1,5})\s*[.)/]\s*(?=[^\Wa-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ])|(?P<m>[IVX]{1,5})\s*[-–]\s+(?=[^\W\d_])")),
     ("capital", re.compile(r"(?P<n>[A-H])\s*[.)/]\s+")),
-    ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?=[^\d\s.,%])|(?P<m>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\d\s%])")),
+    ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?=[^\d\s.,%])|(?P<m>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ])")),
     ("ordinal", re.compile(r"Thứ\s+(?P<n>\w+)\s*[,:.]\s*|(?P<m>Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]?\s*")),
     ("letter", re.compile(r"(?P<n>[a-zđ])\s*[.)/]\s*(?=[^\W\d_]|[“\"(])")),
     ("note", re.compile(rf"(?P<n>[{_SUPERSCRIPTS}]+)\s*|\[(?P<m>\d{{1,2}})\]\s*|\((?P<o>\d{{1,2}})\)\s+(?=[^\W\d_])")),
