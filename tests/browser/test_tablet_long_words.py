@@ -170,7 +170,9 @@ def look_at_form(screens: Screens, save: str, name: str, pictures: list[Path]) -
     expect(page.locator(".field-error:visible")).to_have_count(0)
     screens.measure(name)
     screens.tap(save)
-    expect(page.get_by_text("Đã lưu, đứng đầu hàng gửi.").or_(page.get_by_text("Còn thiếu gì", exact=True))).to_be_visible()
+    expect(
+        page.get_by_text("Đã lưu, đứng đầu hàng gửi.").or_(page.get_by_text("Còn thiếu gì", exact=True))
+    ).to_be_visible()
     screens.measure(f"{name}-saved")
 
 

@@ -140,6 +140,8 @@ MAY = {
     # Their own files, never somebody else's:
     "rasoat.documents.checking.program": {"pypdfium2"},  # a program of `confined.run`
     "rasoat.papers.reading_signed": {"pypdfium2"},  # another one
+    "rasoat.parsing.program": {"pypdfium2"},  # a third one
+    "rasoat.parsing.word": {"docx"},  # part of that one
     "rasoat.documents.finishing": {"pypdf"},  # finishes papers that the engines here have just made
     "rasoat.documents.glyphs": {"pypdfium2"},  # measures those same papers
     "rasoat.documents.docx.xml": {"docx"},  # these five make Word files and open none

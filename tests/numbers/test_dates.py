@@ -73,6 +73,7 @@ WRITTEN_BY_PROGRAMS = {
     "checklists/values.py": "an answer of the API, in the range of years, with a twin in the browser",
     "inspections/presenters.py": "a month in an address, written by the filter",
     "papers/kinds/amendment.py": "a due date of a letter, as stored",
+    "proposals/told.py": "a day in an entry of the journal",
     "recommendations/due.py": "how a due date was computed, as stored",
     "recommendations/figures.py": "a day of a paper in an answer that waits for its leader, as stored",
 }

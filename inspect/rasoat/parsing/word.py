@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from rasoat import numbers
 from rasoat.parsing.written import Written
 from rasoat.text import fold
 
@@ -92,7 +93,7 @@ class _Reader:
             style = element.find(f"{_w('pPr')}/{_w('pStyle')}")
             number, level = self._styles.get(style.get(_w("val")) if style is not None else "", ("", 0))
         else:
-            number, level = _value(found, "numId"), int(_value(found, "ilvl") or "0")
+            number, level = _value(found, "numId"), numbers.plain(_value(found, "ilvl")) or 0
         known = self._levels.get(number)
         if not known or level not in known:
             return ""
@@ -104,7 +105,7 @@ class _Reader:
             return "- "
         if kind == "none":
             return ""
-        return f"{re.sub('%([1-9])', lambda part: self._counted(number, int(part[1]) - 1, known), pattern)} "
+        return f"{re.sub('%([1-9])', lambda part: self._counted(number, (numbers.plain(part[1]) or 1) - 1, known), pattern)} "
 
     def _counted(self, number: str, level: int, known: dict[int, tuple[int, str, str]]) -> str:
         start, kind, _ = known.get(level, (1, "decimal", ""))
@@ -153,8 +154,12 @@ def _levels(document: Any) -> dict[str, dict[int, tuple[int, str, str]]]:
 def _level_of(abstract: Any) -> dict[int, tuple[int, str, str]]:
     found = {}
     for level in abstract.iterchildren(_w("lvl")):
-        start = int(_value(level, "start") or "1")
-        found[int(level.get(_w("ilvl")))] = (start, _value(level, "numFmt") or "decimal", _value(level, "lvlText"))
+        start = numbers.plain(_value(level, "start"))
+        found[numbers.plain(level.get(_w("ilvl"))) or 0] = (
+            1 if start is None else start,
+            _value(level, "numFmt") or "decimal",
+            _value(level, "lvlText"),
+        )
     return found
 
 
@@ -163,7 +168,7 @@ def _numbered_styles(document: Any) -> dict[str, tuple[str, int]]:
     for style in document.styles.element.iterchildren(_w("style")):
         number = style.find(f"{_w('pPr')}/{_w('numPr')}")
         if number is not None and _value(number, "numId"):
-            found[style.get(_w("styleId"))] = (_value(number, "numId"), int(_value(number, "ilvl") or "0"))
+            found[style.get(_w("styleId"))] = (_value(number, "numId"), numbers.plain(_value(number, "ilvl")) or 0)
     return found
 
 
