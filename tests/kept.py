@@ -3,6 +3,7 @@
 import gc
 from functools import cache
 from pathlib import Path
+from types import MethodType
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -18,6 +19,8 @@ from rasoat.db import database
 _shared: set[str] = set()
 COSTLY = accounts._hasher
 """What hashes passwords in an installation: 50 ms each, on purpose."""
+_COMPILED = {"_parts", "_trace", "_converters", "arguments"}
+"""What a route gets when it is compiled, beside the methods that build its address."""
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
@@ -41,17 +44,21 @@ def keep_templates() -> None:
 
 
 def keep_routes() -> None:
-    """The functions that build a route's addresses: each application has all of them, and they are always the same."""
-    build = Rule._compile_builder
-    known: dict[Any, Any] = {}
+    """The routes' compiled patterns and addresses: each application has all of them, and they are always the same."""
+    compiled = Rule.compile
+    known: dict[Any, dict[str, Any]] = {}
 
-    def once(rule: Rule, append_unknown: bool = True) -> Any:
-        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+    def once(rule: Rule) -> None:
+        key = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes, repr(rule.defaults), rule.map.host_matching)
         if key not in known:
-            known[key] = build(rule, append_unknown)
-        return known[key]
+            before = set(vars(rule))
+            compiled(rule)
+            known[key] = {name: vars(rule)[name] for name in _COMPILED | (set(vars(rule)) - before)}
+        for name, value in known[key].items():
+            # What builds an address is a method of the rule it was compiled for.
+            setattr(rule, name, MethodType(value.__func__, rule) if isinstance(value, MethodType) else value)
 
-    Rule._compile_builder = once  # type: ignore[method-assign]  # for all rules of this process
+    Rule.compile = once  # type: ignore[method-assign]  # for all rules of this process
 
 
 def keep_engines() -> None:

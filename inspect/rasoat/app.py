@@ -5,8 +5,6 @@ import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -127,20 +125,15 @@ def secret_key(settings: Settings) -> str:
 
 def _register(app: Flask) -> None:
     for name in [f"rasoat.{room}.views" for room in rooms.ROOMS] + [f"rasoat.web.{page}" for page in PAGES]:
-        if find_spec(name) is not None:
-            app.register_blueprint(import_module(name).room.blueprint)
+        if (views := rooms.module(name)) is not None:
+            app.register_blueprint(views.room.blueprint)
     for name in [f"rasoat.{room}.exports" for room in (*rooms.ROOMS, "web.administration")]:
-        if find_spec(name) is not None:
-            import_module(name)
+        rooms.module(name)
 
 
 def _register_api(app: Flask, csrf: CSRFProtect) -> None:
-    names = [f"rasoat.{room}.api" for room in rooms.ROOMS]
-    found = [
-        openapi.room,
-        session_api.room,
-        *(import_module(name).room for name in names if find_spec(name) is not None),
-    ]
+    apis = [rooms.module(f"rasoat.{room}.api") for room in rooms.ROOMS]
+    found = [openapi.room, session_api.room, *(api.room for api in apis if api is not None)]
     for room in found:
         # A page of another site cannot send the header that replaces the form's token here: see web.callers.
         csrf.exempt(room.blueprint)

@@ -1,7 +1,9 @@
 """Which rooms there are, in order, and loading them: their tables become known and their rules are registered."""
 
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 ROOMS = (
     "db",
@@ -50,10 +52,16 @@ ROOMS = (
 )
 
 
+@cache
+def module(name: str) -> ModuleType | None:
+    """A module of the package, imported; None where there is none. It is looked for once: what a room has never changes
+    while the program runs.
+    """
+    return import_module(name) if find_spec(name) is not None else None
+
+
 def load() -> None:
     """Import every room's tables and then its rules, so that definitions find what they name."""
     for part in ("models", "rules"):
         for room in ROOMS:
-            name = f"rasoat.{room}.{part}"
-            if find_spec(name) is not None:
-                import_module(name)
+            module(f"rasoat.{room}.{part}")
