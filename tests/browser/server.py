@@ -1,9 +1,7 @@
-"""A real server, as `rasoat serve` starts it, over a database of its own."""
+"""A real server, as `rasoat serve` runs it, over a database of its own."""
 
 import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from tests import ready
 
 PATIENCE_S = 60
 """How long a start may take on a busy machine; an idle one needs two seconds."""
@@ -36,14 +36,12 @@ def serve(data_dir: Path, database_url: str = "") -> Iterator[Site]:
         "RASOAT_PORT": str(port),
         "RASOAT_WORKERS": "1",
     }
-    command = [str(Path(sys.executable).with_name("rasoat")), "serve", "--no-work"]
-    with log.open("w") as output, subprocess.Popen(command, env=environment, stdout=output, stderr=output) as running:
-        try:
-            _await(f"http://127.0.0.1:{port}/healthz", running, log)
-            yield Site(f"http://127.0.0.1:{port}", data_dir)
-        finally:
-            running.terminate()
-            running.wait(timeout=30)
+    running = ready.serve(environment, log)
+    try:
+        _await(f"http://127.0.0.1:{port}/healthz", running, log)
+        yield Site(f"http://127.0.0.1:{port}", data_dir)
+    finally:
+        running.end()
 
 
 def _free_port() -> int:
@@ -52,7 +50,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _await(url: str, running: subprocess.Popen[bytes], log: Path) -> None:
+def _await(url: str, running: ready.Running, log: Path) -> None:
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end and running.poll() is None:
         try:
