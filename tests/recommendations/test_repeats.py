@@ -1,5 +1,6 @@
 """What a new notice asks again: chosen from what is open, counted once, with one story."""
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
 from rasoat.recommendations import operations as drafting
 from rasoat.recommendations import queries
+from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.models import Obligation
@@ -138,6 +140,101 @@ def test_two_notices_that_repeat_the_same_make_one_line(
     assert {now(world, one).status for one in (before[1].id, first.id)} == {"repeated"}
     story = world.see(lambda s: queries.earlier(s, s.get_one(Obligation, second.id)))
     assert [row.id for row in story] == [before[1].id, first.id]
+
+
+def verified_as_met(world: World, row_id: UUID) -> None:
+    district = world.as_("district_officer")
+    world.do(lambda s: answering.answer(s, district, row_id, claim="met", text="Đã cắm."))
+    world.do(lambda s: answering.verify(s, world.as_("officer"), row_id, verdict="met", evidence="Đã xem."))
+
+
+def beside(world: World, drafted: Obligation) -> Obligation:
+    """Another recommendation of the same draft to the same addressee."""
+    with clock.use_date(TODAY):
+        asked = [ObligationData(drafted.addressee_id, date(2025, 7, 1))]
+        world.do(
+            lambda s: drafting.add_recommendation(
+                s, world.as_("officer"), drafted.inspection_id, text="Mở lớp dạy bơi.", finding_ids=[], obligations=asked
+            )
+        )  # fmt: skip
+    return next(row for row in obligations(world, drafted.inspection_id) if row.id != drafted.id)
+
+
+def test_what_one_recommendation_of_a_notice_repeats_is_not_offered_to_another(
+    world: World, again: tuple[list[Obligation], Obligation]
+) -> None:
+    before, drafted = again
+    other = beside(world, drafted)
+    link(world, drafted, before[1].id)
+    offered = {one.obligation.id for one in world.see(lambda s: candidates(s, other, world.as_("officer")))}
+    assert before[1].id not in offered and before[2].id in offered
+    with pytest.raises(Problem) as refused:
+        link(world, other, before[1].id)
+    assert "Kiến nghị khác của đợt này" in refused.value.reasons[0].message
+    link(world, drafted, before[1].id)
+    link(world, drafted, None)
+    link(world, other, before[1].id)
+
+
+def test_of_two_in_one_notice_that_repeat_the_same_neither_ends_the_other(
+    world: World,
+    client_for: Browser,  # noqa: F811
+    again: tuple[list[Obligation], Obligation],
+) -> None:
+    """Drafts of before this was asked may still be so."""
+    before, drafted = again
+    other = beside(world, drafted)
+    link(world, drafted, before[1].id)
+
+    def as_it_was(session: Session) -> None:
+        session.get_one(Obligation, other.id).repeats_id = before[1].id
+
+    world.do(as_it_was)
+    issue(world, drafted)
+    issue(world, other)
+    assert now(world, before[1].id).status == "repeated"
+    assert {drafted.id, other.id} <= open_of(world)
+    page = client_for("officer").get(f"/obligations/{before[1].id}").text
+    assert all(f'href="/obligations/{one.id}"' in page for one in (drafted, other))
+
+
+@pytest.mark.parametrize("end", ["withdraw", "met"])
+def test_the_page_of_what_had_ended_before_does_not_say_that_it_goes_on(
+    world: World,
+    client_for: Browser,  # noqa: F811
+    again: tuple[list[Obligation], Obligation],
+    end: str,
+) -> None:
+    before, drafted = again
+    link(world, drafted, before[0].id)
+    if end == "met":
+        verified_as_met(world, before[0].id)
+    else:
+        ref = CaseRef("obligation", before[0].id)
+        world.do(lambda s: fire(s, ref, "withdraw", world.as_("leader"), payload={"reason": "Trùng."}))
+    issue(world, drafted)
+    page = words(client_for("officer").get(f"/obligations/{before[0].id}"))
+    assert "theo dõi tiếp" not in page
+    assert "Thông báo sau nêu lại nội dung này" in page
+
+
+def test_what_was_named_and_ended_since_is_still_shown_and_kept(
+    world: World,
+    client_for: Browser,  # noqa: F811
+    again: tuple[list[Obligation], Obligation],
+) -> None:
+    before, drafted = again
+    link(world, drafted, before[0].id)
+    ref = CaseRef("obligation", before[0].id)
+    world.do(lambda s: fire(s, ref, "withdraw", world.as_("leader"), payload={"reason": "Trùng."}))
+    officer, page = client_for("officer"), f"/recommendations/repeats/{drafted.id}"
+    shown = officer.get(page)
+    assert "(nay: Đã rút)" in words(shown)
+    assert [tag for tag in re.findall("<input[^>]*>", shown.text) if str(before[0].id) in tag and " checked" in tag]
+    assert officer.post(page, {"earlier_id": str(before[0].id)}).status_code == 303
+    assert now(world, drafted.id).repeats_id == before[0].id
+    assert officer.post(page, {"earlier_id": "none"}).status_code == 303
+    assert officer.post(page, {"earlier_id": str(before[0].id)}).status_code == 422, "it is not chosen anew"
 
 
 def test_nobody_ends_one_without_a_notice_that_repeats_it(

@@ -191,18 +191,17 @@ def earlier(session: Session, obligation: Obligation) -> list[Obligation]:
     return found
 
 
-def repetition_of(session: Session, obligation_id: UUID) -> Obligation | None:
-    """The sent obligation that asks this one again."""
-    query = select(Obligation).where(Obligation.repeats_id == obligation_id, ~UNSENT.condition)
-    return session.exec(query.order_by(col(Obligation.id).desc())).first()
+def repetitions_of(session: Session, obligation_id: UUID) -> list[Obligation]:
+    """The sent obligations that ask this one again: of one notice there may be several."""
+    query = select(Obligation).where(Obligation.repeats_id == obligation_id, ~UNSENT.condition).order_by(*_AS_ADDED)
+    return list(session.exec(query))
 
 
 def reads_history(session: Session, obligation_id: UUID, actor: Actor) -> bool:
     """Whether a person reads what happened to an obligation: whoever sees it, and whoever sees one that came in its place."""
     if visible(session, obligation_id, actor):
         return True
-    again = repetition_of(session, obligation_id)
-    after = [*children_of(session, obligation_id), *([again] if again else [])]
+    after = [*children_of(session, obligation_id), *repetitions_of(session, obligation_id)]
     return any(reads_history(session, one.id, actor) for one in after)
 
 

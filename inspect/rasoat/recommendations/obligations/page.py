@@ -15,7 +15,7 @@ from rasoat.recommendations.answering.models import STANCE_OUTCOMES
 from rasoat.recommendations.answering.queries import decided_extension
 from rasoat.recommendations.forms import ExtensionForm, ProgressForm, StanceForm, VerifyForm
 from rasoat.recommendations.inside import presenters as inside
-from rasoat.recommendations.models import FORCES, Obligation
+from rasoat.recommendations.models import FORCES, PASSED_ON, Obligation
 from rasoat.recommendations.obligations import (
     history,
     observation_presenters,
@@ -75,8 +75,10 @@ def _repeated(obligation: Obligation) -> list[tuple[str, Obligation, bool]]:
     db, found = session(), []
     if obligation.repeats_id and obligation.issued_on:
         found.append(("Nhắc lại nội dung đã nêu:", db.get_one(Obligation, obligation.repeats_id)))
-    if (again := queries.repetition_of(db, obligation.id)) is not None:
-        found.append(("Được nhắc lại và theo dõi tiếp ở", again))
+    # What was met or withdrawn before the notice does not go on there.
+    goes_on = PASSED_ON.of(obligation)
+    words = "Được nhắc lại và theo dõi tiếp ở" if goes_on else "Thông báo sau nêu lại nội dung này ở"
+    found += [(words, again) for again in queries.repetitions_of(db, obligation.id)]
     return [(words, row, queries.visible(db, row.id, actor())) for words, row in found]
 
 

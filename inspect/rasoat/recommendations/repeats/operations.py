@@ -5,12 +5,13 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor
+from rasoat.db.locking import lock
 from rasoat.problems import Reason
 from rasoat.recommendations import drafts
 from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.effects import close_extension, overtake
 from rasoat.recommendations.models import PASSED_ON, Obligation
-from rasoat.recommendations.repeats.queries import candidates
+from rasoat.recommendations.repeats.queries import candidates, taken
 from rasoat.workflows import CaseRef, Firing, effect, fire, guard, move
 
 LINK, REPEAT = "link_earlier", "repeat"
@@ -34,8 +35,12 @@ def link(
 def _earlier_is_open_with_the_same(firing: Firing) -> list[Reason]:
     earlier_id = firing.payload.get("_earlier")
     drafted = firing.session.get_one(Obligation, firing.ref.id)
-    known = {one.obligation.id for one in candidates(firing.session, drafted, firing.actor)}
-    if earlier_id is None or earlier_id in known:
+    # What was named before stays named, also when it was done or passed on meanwhile: the issue follows it.
+    if earlier_id is None or earlier_id == drafted.repeats_id:
+        return []
+    if earlier_id in taken(firing.session, drafted):
+        return [Reason("earlier_id", "Kiến nghị khác của đợt này đã nhắc lại nội dung ấy: chọn nội dung khác.")]
+    if earlier_id in {one.obligation.id for one in candidates(firing.session, drafted, firing.actor)}:
         return []
     return [Reason("earlier_id", "Chọn một nội dung còn mở của chính đơn vị này.")]
 
@@ -49,12 +54,13 @@ def _link_earlier(firing: Firing) -> None:
 @effect("end_what_it_repeats")
 def _end_what_it_repeats(firing: Firing) -> None:
     """What is owed goes on in the new one. The earlier one may have been passed on, or asked again by another notice, since it was
-    named: then it is what came in its place. What was met or withdrawn meanwhile stays so.
+    named: then it is what came in its place. What was met or withdrawn meanwhile stays so, and two of one notice that repeat
+    the same both go on.
     """
     session, row = firing.session, firing.session.get_one(Obligation, firing.ref.id)
     if row.repeats_id is None:
         return
-    earlier = _now(session, session.get_one(Obligation, row.repeats_id), row)
+    earlier = _now(session, row.repeats_id, row)
     row.repeats_id = earlier.id
     session.flush()
     if is_open(earlier):
@@ -64,13 +70,21 @@ def _end_what_it_repeats(firing: Firing) -> None:
         fire(session, ref, REPEAT, firing.actor, payload={"_by": row.id}, effective_on=firing.effective_on)
 
 
-def _now(session: Session, earlier: Obligation, row: Obligation) -> Obligation:
+def _now(session: Session, earlier_id: UUID, row: Obligation) -> Obligation:
+    # It may be verified, withdrawn or passed on at this moment.
+    earlier = lock(session, Obligation, earlier_id)
     if not PASSED_ON.of(earlier):
         return earlier
     after = (col(Obligation.parent_id) == earlier.id) | (col(Obligation.repeats_id) == earlier.id)
     query = select(Obligation).where(after, Obligation.addressee_id == row.addressee_id, Obligation.id != row.id)
-    later = [one for one in session.exec(query.order_by(col(Obligation.id))) if one.issued_on is not None]
-    return _now(session, later[0], row) if later else earlier
+    sent = (one for one in session.exec(query.order_by(col(Obligation.id))) if one.issued_on is not None)
+    later = next((one for one in sent if not _of_one_notice(one, row)), None)
+    return _now(session, later.id, row) if later else earlier
+
+
+def _of_one_notice(one: Obligation, row: Obligation) -> bool:
+    """Whether both ask something again and were issued together: neither came in the place of the other."""
+    return one.repeats_id is not None and (one.inspection_id, one.issued_on) == (row.inspection_id, row.issued_on)
 
 
 @guard("a_sent_one_repeats_it", needs_payload=True)

@@ -9,7 +9,7 @@ from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.findings.models import Finding
 from rasoat.recommendations.conditions import open_condition
-from rasoat.recommendations.models import UNSENT, Obligation, RecommendationFinding
+from rasoat.recommendations.models import DRAFTING, UNSENT, Obligation, RecommendationFinding
 from rasoat.recommendations.queries import visible_to
 from rasoat.units.heirs import Heirs
 from rasoat.visits.models import Response
@@ -28,7 +28,8 @@ class Candidate:
 
 def candidates(session: Session, drafted: Obligation, actor: Actor) -> list[Candidate]:
     """What the addressee, or an ended agency for which it goes on, still owes the same lead agency, as far as the actor sees
-    it: what the same question of a checklist led to stands first.
+    it: what the same question of a checklist led to stands first. What another draft of the same inspection asks again is
+    left out: it would be counted twice.
     """
     owing = {drafted.addressee_id, *Heirs(session, clock.today()).ended_before(drafted.addressee_id)}
     query = select(Obligation).where(
@@ -37,6 +38,7 @@ def candidates(session: Session, drafted: Obligation, actor: Actor) -> list[Cand
         Obligation.workflow == drafted.workflow,
         open_condition(),
         ~UNSENT.condition,
+        col(Obligation.id).not_in(taken(session, drafted)),
         visible_to(actor),
     )
     rows = session.exec(query.order_by(col(Obligation.queue), col(Obligation.id)).limit(MOST)).all()
@@ -44,6 +46,17 @@ def candidates(session: Session, drafted: Obligation, actor: Actor) -> list[Cand
     mine = asked.get(drafted.source_id, set())
     found = [Candidate(row, bool(mine & asked.get(row.source_id, set()))) for row in rows]
     return sorted(found, key=lambda one: not one.alike)
+
+
+def taken(session: Session, drafted: Obligation) -> set[UUID]:
+    """What the other drafts of the same inspection ask again."""
+    query = select(Obligation.repeats_id).where(
+        Obligation.inspection_id == drafted.inspection_id,
+        Obligation.id != drafted.id,
+        col(Obligation.repeats_id).is_not(None),
+        DRAFTING.condition,
+    )
+    return {one for one in session.exec(query) if one is not None}
 
 
 def _questions(session: Session, rows: list[Obligation]) -> dict[UUID, set[tuple[str, str]]]:

@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response
 from rasoat import clock
 from rasoat.inspections.models import Inspection
 from rasoat.pages import OFFICE, Room, actor, done, redirect_to, render, save_form, session
+from rasoat.pages.case import state_of
 from rasoat.problems import Problem
 from rasoat.recommendations import drafts, queries
+from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.models import DRAFTING, Obligation
 from rasoat.recommendations.repeats import operations
 from rasoat.recommendations.repeats.forms import NONE, RepeatForm
@@ -37,13 +39,16 @@ def choose(obligation_id: UUID) -> Any:
 
     def page(**both: Any) -> str:
         found = candidates(session(), obligation, who)
-        form.earlier_id.choices = {NONE: "Không nhắc lại"} | {str(one.obligation.id): _named(one) for one in found}
+        kept = _kept(obligation, found)
+        form.earlier_id.choices = (
+            {NONE: "Không nhắc lại"} | kept | {str(one.obligation.id): _named(one) for one in found}
+        )
         return render(
             "recommendations/repeats.html",
             form=form,
             inspection=inspection,
             row=source,
-            found=found,
+            found=bool(found or kept),
             addressee=units.agency(session(), obligation.addressee_id),
             back_url=url_for("recommendations.of_inspection", inspection_id=inspection.id),
             **both,
@@ -59,6 +64,18 @@ def choose(obligation_id: UUID) -> Any:
         return operations.link(db, who, obligation_id, form.seen_version, form.chosen_id)
 
     return save_form(form, save, page, saved, row=source, differences=list, refusals=("case.refused", "form.invalid"))
+
+
+def _kept(drafted: Obligation, found: list[Candidate]) -> dict[str, str]:
+    """What was named before and can no longer be chosen anew, as a choice: saving the page loses nothing."""
+    named = drafted.repeats_id
+    if named is None or named in {one.obligation.id for one in found}:
+        return {}
+    if not queries.visible(session(), named, actor()):
+        return {str(named): "Nội dung đã nối trước đây, nay bạn không xem được"}
+    row = session().get_one(Obligation, named)
+    state = "" if is_open(row) else f" (nay: {state_of(row).title})"
+    return {str(named): f"{_named(Candidate(row, alike=False))}{state}"}
 
 
 def _named(one: Candidate) -> str:
