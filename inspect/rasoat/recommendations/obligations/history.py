@@ -100,13 +100,14 @@ def _verdict(session: Session, row: Verification, say: "_Namer") -> Event:
 
 
 def _asker(session: Session, row: Extension) -> UUID:
-    """The agency that asked for more time: the addressee, or the one before it where the request was passed on. People move
-    to other agencies, so that theirs of today says nothing.
+    """The agency that asked for more time: the addressee, or one before it where the request was passed on, once or more
+    often. People move to other agencies, so that theirs of today says nothing.
     """
     obligation = session.get_one(Obligation, row.obligation_id)
-    asked_on = clock.local(row.asked_at).date()
-    if obligation.parent_id and obligation.issued_on and asked_on < obligation.issued_on:
-        return session.get_one(Obligation, obligation.parent_id).addressee_id
+    seen = {obligation.id}
+    while row.asked_at < obligation.created_at and obligation.parent_id and obligation.parent_id not in seen:
+        obligation = session.get_one(Obligation, obligation.parent_id)
+        seen.add(obligation.id)
     return obligation.addressee_id
 
 
