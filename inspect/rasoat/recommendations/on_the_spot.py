@@ -1,7 +1,7 @@
 """A verdict given on the spot, at the next visit to whoever still owes something.
 
-It is as good as one given at the desk, by the same rules, when its author may verify and nothing happened to the obligation
-since the tablet took it along. Otherwise it is what the team saw: evidence for whoever verifies at the desk.
+It is as good as one given at the desk, by the same rules, when its author may verify and nothing that bears on it happened to
+the obligation since the tablet took it along. Otherwise it is what the team saw: evidence for whoever verifies at the desk.
 """
 
 from collections.abc import Sequence
@@ -19,11 +19,14 @@ from rasoat.recommendations.answering.models import Observation, Verification
 from rasoat.recommendations.data import PartVerdict
 from rasoat.recommendations.models import VERDICTS, Obligation
 from rasoat.visits import membership
-from rasoat.workflows import CaseRef, Firing, fire, guard, may, move
+from rasoat.workflows import CaseRef, Firing, fire, guard, journal, may, move, rows
 
 TRIGGER = "verify_on_site"
 AS_SEEN = {"met": "done", "partly_met": "partly", "not_met": "not_done"}
 """What a verdict says when it is taken as something that was seen: see VERDICTS and SEEN."""
+
+BESIDE = frozenset({"acknowledge", "report_progress", "take_stance", "change_priority", move.TRIGGER})
+"""Steps that change nothing of what is judged: a verdict of somebody who had not seen them is as good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +49,17 @@ def conclude(session: Session, actor: Actor, verdict: SpotVerdict) -> Problem | 
     """Make it a verification, or else an observation, under the id that the sender gave it; the same id again changes
     nothing. Returns what prevented a verification; None when it is one.
 
-    Raises Problem `not_found` for whoever does not belong to the visit, and for an obligation of another unit.
+    Raises Problem `not_found` for whoever does not belong to the visit, and for an obligation of another unit; `record.other`
+    when the id is that of what somebody else concluded, or of another visit or obligation.
     """
     visit = membership.locked_visit(session, verdict.visit_id, actor)
     observing.require_of_unit(session, visit, verdict.obligation_id)
-    if session.get(Verification, verdict.id) is not None:
+    given, seen = session.get(Verification, verdict.id), session.get(Observation, verdict.id)
+    if given is not None:
+        _require_own(actor, verdict, given.visit_id, given.obligation_id, given.verified_by)
         return None
-    if session.get(Observation, verdict.id) is not None:
+    if seen is not None:
+        _require_own(actor, verdict, seen.visit_id, seen.obligation_id, seen.observed_by)
         return Problem("record.other")
     try:
         # What a refusal had begun, such as moving the case to a newer version of its procedure, is undone with it.
@@ -73,10 +80,18 @@ def conclude(session: Session, actor: Actor, verdict: SpotVerdict) -> Problem | 
     return None
 
 
+def _require_own(
+    actor: Actor, verdict: SpotVerdict, visit_id: UUID | None, obligation_id: UUID, author_id: UUID
+) -> None:
+    """Photographs follow the id: those of one person never come to what another concluded."""
+    if (visit_id, obligation_id, author_id) != (verdict.visit_id, verdict.obligation_id, actor.user_id):
+        raise Problem("record.other")
+
+
 def _verify(session: Session, actor: Actor, verdict: SpotVerdict) -> None:
     ref = CaseRef("obligation", verdict.obligation_id)
     # Obligations that began before there were verdicts on the spot had no way to get one.
-    expected = move.renew_expected(session, ref, TRIGGER, actor, verdict.version)
+    expected = move.renew_expected(session, ref, TRIGGER, actor, _as_seen(session, ref, verdict.version))
     given = {
         "verdict": figures.check_verdicts(verdict.parts),
         "evidence": verdict.evidence,
@@ -87,6 +102,14 @@ def _verify(session: Session, actor: Actor, verdict: SpotVerdict) -> None:
     }
     day = min(clock.local(verdict.made_at).date(), clock.today())
     fire(session, ref, TRIGGER, actor, expected_version=expected, payload=given, effective_on=day)
+
+
+def _as_seen(session: Session, ref: CaseRef, version: int) -> int:
+    """The version that stands for what the tablet took along: the present one, when every step since is one of BESIDE."""
+    present: int = rows.lock_with_above(session, ref)["version"]
+    beside = {entry.row_version for entry, _ in journal.entries(session, ref) if entry.trigger in BESIDE}
+    # What raised the version without a step, such as a letter that changes what is asked, is in no such entry.
+    return present if beside.issuperset(range(version + 1, present + 1)) else version
 
 
 def _whole(parts: Sequence[PartVerdict]) -> str:

@@ -14,7 +14,7 @@ from rasoat.db import new_id
 from rasoat.files.models import Attachment
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
-from rasoat.recommendations import on_the_spot
+from rasoat.recommendations import observing, on_the_spot
 from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.answering.models import Extension, Observation, Verification, VerificationPart
 from rasoat.recommendations.answering.queries import answers_of
@@ -22,6 +22,7 @@ from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.parts import change_parts
+from rasoat.recommendations.retelling import ByPaper, Terms, retell
 from rasoat.tablets.desk import operations as desk
 from rasoat.tablets.taking.bundle import bundle_of
 from rasoat.tablets.taking.schemas import ObligationPart
@@ -183,11 +184,58 @@ def test_two_tablets_at_once_give_one_verdict_and_one_observation(again: Again) 
     again.sound()
 
 
-def test_what_moved_on_meanwhile_is_only_seen(again: Again) -> None:
+@pytest.mark.parametrize(
+    ("moved", "why"),
+    [("answer", "Báo cáo kết quả"), ("ask_extension", "Xin gia hạn"), ("letter", Problem("case.edited").what)],
+)
+def test_what_moved_on_meanwhile_is_only_seen(again: Again, moved: str, why: str) -> None:
+    version = again.owed().version
+    if moved == "answer":
+        again.fire("answer", "district_officer", claim="partly_met", text="Đang cắm biển.")
+    elif moved == "ask_extension":
+        again.fire("ask_extension", "district_officer", until=date(2025, 3, 1), reason="Chờ kinh phí.")
+    else:
+        by, terms = (
+            ByPaper("Công văn 12/SYT", AGAIN_ON),
+            Terms("Cắm biển.", date(2025, 3, 1), (SIGNS.words, "Có lớp bơi")),
+        )
+        again.world.do(lambda s: retell(s, again.world.as_("officer"), by, again.obligation_id, terms))
+    present = again.obligation
+    _observed(again, again.lead.sent(_verdict(again, version)), why)
+    assert (again.obligation.status, again.obligation.version) == (present.status, present.version)
+    assert again.rows(Verification) == []
+
+
+def test_what_the_addressee_merely_said_meanwhile_does_not_stand_against_it(again: Again) -> None:
     version = again.owed().version
     again.fire("acknowledge", "district_officer")
-    _observed(again, again.lead.sent(_verdict(again, version)), "Xác nhận đã nhận")
-    assert again.obligation.status == "acknowledged"
+    again.fire("report_progress", "district_officer", text="Đang cắm biển.")
+    again.fire("take_stance", "district_officer", stance="agrees")
+    again.fire("change_priority", "officer", priority="urgent", reason="Sắp nghỉ hè.")
+    record = _verdict(again, version)
+    assert again.lead.sent(record)["outcome"] == "applied"
+    assert again.obligation.status == "verified"
+    assert again.other.sent(_verdict(again, again.obligation.version - 1))["outcome"] == "observed", "a verdict counts"
+    again.sound()
+
+
+def test_the_id_of_what_somebody_else_concluded_is_refused(again: Again) -> None:
+    """With the id its photographs would come to the other one's row."""
+    version, desk_id = again.owed().version, new_id()
+    again.fire("answer", "district_officer", claim="met", text="Đã cắm.")
+    again.fire("verify", "officer", verdict="not_met")
+    [given] = again.rows(Verification)
+    data = picture()
+    record = {**_verdict(again, version), "photos": [announced(data)]}
+    assert again.lead.refused(record, given.id)["key"] == "record.other"
+    visit, edu = again.case.visit.id, again.world.as_("edu_member")
+    again.world.do(
+        lambda s: observing.observe(
+            s, edu, observation_id=desk_id, obligation_id=again.obligation_id, visit_id=visit, seen="done"
+        )
+    )
+    assert again.lead.refused(record, desk_id)["key"] == "record.other"
+    assert again.rows(Attachment) == []
 
 
 def test_whoever_may_not_verify_has_only_seen_it(again: Again) -> None:
