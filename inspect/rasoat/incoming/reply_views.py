@@ -1,15 +1,20 @@
 """The page on which a paper that came in is recorded as the reply to proposals."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
+from rasoat.db import Row
 from rasoat.incoming import answering, queries, replying
 from rasoat.incoming.forms import PaperRepliesForm
+from rasoat.incoming.models import IncomingPaper
 from rasoat.pages import Room, actor, done, redirect_to, render, save_form, session
+from rasoat.pages.forms import Form
 from rasoat.pages.picking import Choice
 from rasoat.problems import Problem
 from rasoat.proposals.models import Proposal
@@ -24,25 +29,48 @@ room = Room("incoming", __name__, url_prefix="/incoming")
 @room.form("/<uuid:incoming_id>/replies", allow=frozenset({Role.OFFICER}))
 def replies(incoming_id: UUID) -> Any:
     """Record the paper as the reply of the agency to which proposals were forwarded."""
-    who = actor()
-    row = queries.require_visible(session(), incoming_id, who)
-    if not answering.may_record(who, row):
-        raise Problem("forbidden")
+    who, row = actor(), to_record(incoming_id)
     offered = replying.candidates(session(), who, row)
-    about_one = row.about_kind == "proposal" and any(one.id == row.about_id for one in offered)
-    form = PaperRepliesForm(data={"replies": [{"proposal_id": str(row.about_id)}]} if about_one else None)
+    form = PaperRepliesForm(data=picked_first(row, offered, "replies", "proposal"))
     form.replies.offer(_choices(offered))
 
-    def saved(fired: list[Fired]) -> Response:
-        done(f"Đã ghi trả lời cho {len(fired)} đề xuất và báo các đơn vị đã đề xuất.")
-        return redirect_to(".show", incoming_id=incoming_id)
+    def save(db: Session) -> list[Fired]:
+        return replying.record_replies(db, who, incoming_id, form.given())
 
-    return save_form(
-        form,
-        lambda db: replying.record_replies(db, who, incoming_id, form.given()),
-        lambda **shown: render("incoming/replies.html", form=form, row=row, offered=offered, **shown),
-        saved,
-    )
+    told = "Đã ghi trả lời cho {count} đề xuất và báo các đơn vị đã đề xuất."
+    return save_recorded(form, save, told, row, offered, "incoming/replies.html")
+
+
+def to_record(incoming_id: UUID) -> IncomingPaper:
+    """The paper that this person records as what somebody replied. Raises Problem `not_found`, `forbidden`."""
+    row = queries.require_visible(session(), incoming_id, actor())
+    if not answering.may_record(actor(), row):
+        raise Problem("forbidden")
+    return row
+
+
+def picked_first(row: IncomingPaper, offered: Sequence[Row], field: str, kind: str) -> dict[str, Any] | None:
+    """What the form begins with: the case about which the paper came, when it may be a reply to it."""
+    if row.about_kind != kind or all(one.id != row.about_id for one in offered):
+        return None
+    return {field: [{f"{kind}_id": str(row.about_id)}]}
+
+
+def save_recorded(
+    form: Form,
+    save: Callable[[Session], list[Fired]],
+    told: str,
+    row: IncomingPaper,
+    offered: Sequence[Row],
+    template: str,
+) -> Any:
+    """Save what the paper replies, to one case or several; `told` says so, with their `{count}`."""
+
+    def saved(fired: list[Fired]) -> Response:
+        done(told.format(count=len(fired)))
+        return redirect_to(".show", incoming_id=row.id)
+
+    return save_form(form, save, lambda **shown: render(template, form=form, row=row, offered=offered, **shown), saved)
 
 
 def _choices(offered: list[Proposal]) -> list[Choice]:

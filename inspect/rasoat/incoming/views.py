@@ -17,14 +17,13 @@ from rasoat.files.operations import StoredFile
 from rasoat.incoming import about, answering, linking, operations, queries, replying
 from rasoat.incoming.forms import ArrivedForm, NewArrivedForm, NumberForm, PaperAnswersForm
 from rasoat.incoming.models import IncomingPaper
-from rasoat.incoming.reply_views import room
+from rasoat.incoming.reply_views import picked_first, room, save_recorded, to_record
 from rasoat.pages import actor, done, paginate, redirect_to, render, save_form, search, session, write
 from rasoat.pages.case import case_url, parse_uuid
 from rasoat.pages.lists import searching
 from rasoat.pages.paging import By
 from rasoat.pages.picking import Choice
 from rasoat.pages.request import asked_year, sent_version
-from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.obligations.presenters import files
 from rasoat.text import shortened
@@ -113,26 +112,17 @@ def _may_edit(row: IncomingPaper) -> bool:
 @room.form("/<uuid:incoming_id>/answers", allow=frozenset({Role.OFFICER}))
 def answers(incoming_id: UUID) -> Any:
     """Record the paper as the answer of the agency that sent it."""
-    who = actor()
-    row = queries.require_visible(session(), incoming_id, who)
-    if not answering.may_record(who, row):
-        raise Problem("forbidden")
+    who, row = actor(), to_record(incoming_id)
     offered = answering.candidates(session(), who, row)
-    about_one = row.about_kind == "obligation" and any(one.id == row.about_id for one in offered)
-    form = PaperAnswersForm(data={"answers": [{"obligation_id": str(row.about_id)}]} if about_one else None)
+    form = PaperAnswersForm(data=picked_first(row, offered, "answers", "obligation"))
     names = units.names(session(), {one.addressee_id for one in offered})
     form.answers.offer([_choice(one, names[one.addressee_id].listed_name) for one in offered])
 
-    def saved(fired: list[Fired]) -> Response:
-        done(f"Đã ghi báo cáo của đơn vị cho {len(fired)} nội dung.")
-        return redirect_to(".show", incoming_id=incoming_id)
+    def save(db: Session) -> list[Fired]:
+        return answering.record_answers(db, who, incoming_id, form.signer.data or "", form.given())
 
-    return save_form(
-        form,
-        lambda db: answering.record_answers(db, who, incoming_id, form.signer.data or "", form.given()),
-        lambda **shown: render("incoming/answers.html", form=form, row=row, offered=offered, **shown),
-        saved,
-    )
+    told = "Đã ghi báo cáo của đơn vị cho {count} nội dung."
+    return save_recorded(form, save, told, row, offered, "incoming/answers.html")
 
 
 def _choice(one: Obligation, addressee: str) -> Choice:

@@ -30,6 +30,25 @@ from rasoat.workflows import Fired
 room = Room("obligations", __name__, url_prefix="/obligations")
 
 
+def _said(form: AnswerForm) -> dict[str, Any]:
+    """How far it is done, in words and of each part."""
+    return {
+        "claim": form.claim.data or "",
+        "text": form.text.data or "",
+        "parts": part_forms.to_reports(form.parts),
+    }
+
+
+def _kept(form: AnswerForm) -> dict[str, Any]:
+    """The files of the draft that stay with it, and the draft that the page showed."""
+    return {"kept": form.kept_ids, "seen": parse_uuid(form.seen.data)}
+
+
+def _once(form: AnswerForm) -> dict[str, Any]:
+    """The version that the page showed, and the command that is done once however often it is sent."""
+    return {"expected_version": form.seen_version, "command_id": parse_uuid(form.command_id.data)}
+
+
 @room.post("/<uuid:obligation_id>/answer", allow=SIGNED_IN)
 def answer(obligation_id: UUID) -> Any:
     """Report what was done."""
@@ -41,15 +60,12 @@ def answer(obligation_id: UUID) -> Any:
             db,
             who,
             obligation_id,
-            claim=form.claim.data,
-            text=form.text.data,
             files=[
                 *releasing.kept_files(db, who, obligation_id, parse_uuid(form.seen.data), form.kept_ids),
                 *files,
             ],
-            parts=part_forms.to_reports(form.parts),
-            expected_version=form.seen_version,
-            command_id=parse_uuid(form.command_id.data),
+            **_said(form),
+            **_once(form),
         )
 
     return send(obligation, form, "answer_form", save, "Đã gửi báo cáo. Sở sẽ xác minh và trả lời tại trang này.")
@@ -62,17 +78,7 @@ def draft(obligation_id: UUID) -> Any:
     release.offer_files(form)
 
     def save(db: Session, files: list[Any]) -> PreparedAnswer:
-        return releasing.save_draft(
-            db,
-            who,
-            obligation_id,
-            claim=form.claim.data or "",
-            text=form.text.data or "",
-            files=files,
-            parts=part_forms.to_reports(form.parts),
-            kept=form.kept_ids,
-            seen=parse_uuid(form.seen.data),
-        )
+        return releasing.save_draft(db, who, obligation_id, files=files, **_said(form), **_kept(form))
 
     return send(obligation, form, "answer_form", save, "Đã lưu nháp. Chỉ người của cơ quan bạn đọc được, chưa gửi đi.")
 
@@ -84,18 +90,7 @@ def supplement(obligation_id: UUID) -> Any:
     release.offer_sent(form, obligation)
 
     def save(db: Session, files: list[Any]) -> Fired:
-        return rounds.supplement(
-            db,
-            who,
-            obligation_id,
-            claim=form.claim.data,
-            text=form.text.data or "",
-            files=files,
-            parts=part_forms.to_reports(form.parts),
-            kept=form.kept_ids,
-            expected_version=form.seen_version,
-            command_id=parse_uuid(form.command_id.data),
-        )
+        return rounds.supplement(db, who, obligation_id, files=files, kept=form.kept_ids, **_said(form), **_once(form))
 
     return send(obligation, form, "supplement_form", save, "Đã gửi bản bổ sung. Bản trước vẫn được giữ trong lịch sử.")
 
@@ -151,17 +146,7 @@ def prepare(obligation_id: UUID) -> Any:
     release.offer_files(form)
 
     def save(db: Session, files: list[Any]) -> PreparedAnswer:
-        return releasing.prepare(
-            db,
-            who,
-            obligation_id,
-            claim=form.claim.data,
-            text=form.text.data or "",
-            files=files,
-            parts=part_forms.to_reports(form.parts),
-            kept=form.kept_ids,
-            seen=parse_uuid(form.seen.data),
-        )
+        return releasing.prepare(db, who, obligation_id, files=files, **_said(form), **_kept(form))
 
     return send(obligation, form, "prepare_form", save, "Đã trình. Lãnh đạo được báo và sẽ duyệt gửi hoặc trả lại.")
 
