@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.content import ContentError
@@ -14,6 +14,7 @@ from rasoat.papers.kinds import result_checklists
 from rasoat.papers.models import PaperCase
 from rasoat.plans.models import Plan
 from rasoat.proposals.queries import proposals_of
+from rasoat.recommendations.models import Obligation
 from rasoat.visits.models import Response
 from rasoat.workflows import CaseRef, fire
 from tests.papers.samples import (
@@ -138,6 +139,19 @@ def test_recommendations_by_addressee_with_letter_due_date_and_measure(world: Wo
     )
     assert blocks.text_of(printed[at + 2]).startswith("Đối với Phòng Lao động")
     assert blocks.text_of(printed[at + 3]).startswith("a) Rà soát lại danh sách")
+
+
+def test_a_recommendation_that_is_urgent_says_so(world: World) -> None:
+    told = result(world)
+
+    def urgent(session: Session) -> None:
+        for row in session.exec(select(Obligation).where(Obligation.source_number == 1)):
+            row.priority, row.priority_reason = "urgent", "Trẻ em đang nghỉ hè."
+
+    world.do(urgent)
+    said = words_of(told.paper)
+    assert "Cắm biển cảnh báo tại các điểm còn lại (khẩn); hạn thực hiện: chậm nhất ngày 01/10/2024" in said
+    assert said.count("(khẩn)") == 1, "an ordinary one says nothing"
 
 
 def test_proposals_are_answered_or_said_to_be_forwarded(world: World) -> None:

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from rasoat import clock
-from rasoat.papers import chain, operations, plan_steps, replacing
+from rasoat.papers import chain, compose, operations, plan_steps, replacing
 from rasoat.papers.chain import REPLACES
-from rasoat.papers.models import OVER
+from rasoat.papers.models import OVER, PaperCase
 from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.consistency import sources
 from rasoat.workflows import CaseRef, fire, journal
@@ -64,6 +64,19 @@ def test_the_new_paper_tells_what_becomes_of_each(world: World) -> None:
     assert "Kiến nghị đối với Phòng" in said, "its number here stands in no paper that the addressee has"
     assert "(lý do: đã giao ở kế hoạch khác)" in said
     assert "Rà soát lại danh sách các điểm có nguy cơ; hạn" not in said, "what is withdrawn is asked no more"
+
+
+def test_a_priority_of_later_stands_in_the_paper_that_replaces_and_not_in_the_issued_one(world: World) -> None:
+    old = issued(world)
+    raised = {"priority": "urgent", "reason": "Sắp nghỉ hè."}
+    ref = CaseRef("obligation", obligations(world)[0].id)
+    with clock.at(AUGUST_12):
+        world.do(lambda s: fire(s, ref, "change_priority", world.as_("officer"), payload=raised))
+        shown = world.see(lambda s: compose.shown(s, s.get_one(PaperCase, old.paper_id)))
+        assert "(khẩn)" not in words_of(shown)
+        new, officer = replacement(old), world.as_("officer")
+        world.do(lambda s: replacing.keep_rest(s, officer, new.paper_id, None))
+        assert "còn lại (khẩn); hạn thực hiện" in words_of(new.paper)
 
 
 def test_what_is_kept_stays_as_it_is(world: World) -> None:

@@ -76,6 +76,7 @@ class ResultWording(Strict):
     recommendations_title: Words
     to_addressee: Words
     recommendation: Words
+    priority: Words
     measure: Words
     proposals_title: Words
     proposals_lead: Words

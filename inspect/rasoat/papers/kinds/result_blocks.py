@@ -22,7 +22,7 @@ from rasoat.papers.wording import ResultWording, say
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan, PlanContent
 from rasoat.recommendations import queries as asked
-from rasoat.recommendations.models import ENDED, Obligation, Recommendation
+from rasoat.recommendations.models import ENDED, ORDINARY, PRIORITIES, Obligation, Recommendation
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 from rasoat.visits.models import HELD
@@ -187,7 +187,8 @@ def addressees(session: Session, inspection: Inspection) -> list[UUID]:
 
 def _recommendation(words: ResultWording, one: Recommendation, obligation: Obligation) -> Block:
     due = due_text(obligation) or "(chưa có hạn)"
-    text = say(words.recommendation, text=one.text.rstrip(" .;"), due=due)
+    asks = one.text.rstrip(" .;") + priority(words, obligation.priority)
+    text = say(words.recommendation, text=asks, due=due)
     measure = say(words.measure, measure=citing.measured(obligation.measure)) if obligation.measure else ""
     label = f"Kiến nghị số {one.ordinal}"
     return Paragraph(
@@ -195,6 +196,11 @@ def _recommendation(words: ResultWording, one: Recommendation, obligation: Oblig
         text=f"{text}{measure}.",
         **_open(EvidenceRef(kind="obligation", id=str(obligation.id), label=label)),
     )
+
+
+def priority(words: ResultWording, of: str) -> str:
+    """What is said behind a recommendation that is urgent or has priority; nothing of an ordinary one."""
+    return "" if of == ORDINARY else say(words.priority, priority=PRIORITIES[of].lower())
 
 
 def due_text(obligation: Obligation) -> str:

@@ -10,10 +10,11 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.documents.paper import Block, Bullets, EvidenceRef, Heading, Paragraph
 from rasoat.papers import blocks, chain, citing, compose, wording
+from rasoat.papers.kinds import result_blocks
 from rasoat.papers.models import ObligationFate, PaperCase
 from rasoat.papers.wording import say
 from rasoat.problems import Reason
-from rasoat.recommendations.models import ENDED, UNSENT, Obligation
+from rasoat.recommendations.models import ENDED, ORDINARY, UNSENT, Obligation
 from rasoat.recommendations.retelling import current
 from rasoat.units import queries as units
 
@@ -31,6 +32,7 @@ class Line:
     text: str
     due_on: date | None
     measure: str
+    priority: str = ORDINARY
 
 
 def sent(session: Session, inspection_id: UUID) -> list[UUID]:
@@ -53,7 +55,7 @@ def _lines(session: Session, row: ObligationFate) -> Iterator[Line]:
             told = (row.text, row.due_on, measure)
             if row.fate != "changed":
                 told = (one.source_text, one.due_on, one.measure)
-            yield Line(one.id, one.id, one.addressee_id, str(one.source_number), *told)
+            yield Line(one.id, one.id, one.addressee_id, str(one.source_number), *told, one.priority)
 
 
 def retell(session: Session, case: PaperCase, composed: list[Block]) -> list[Block]:
@@ -75,7 +77,8 @@ def _asked(session: Session, case: PaperCase) -> Iterator[Block]:
         title = say(words.to_addressee, addressee=agencies[addressee_id].name)
         yield Heading(id=f"rec.to.{addressee_id}", level=2, text=title, visibility="public")
         for line in asked:
-            text = say(words.recommendation, text=line.text.rstrip(" .;"), due=_due(line) or "(chưa có hạn)")
+            asks = line.text.rstrip(" .;") + result_blocks.priority(words, line.priority)
+            text = say(words.recommendation, text=asks, due=_due(line) or "(chưa có hạn)")
             measure = say(words.measure, measure=citing.measured(line.measure)) if line.measure else ""
             yield Paragraph(
                 id=f"rec.{line.key}", text=f"{text}{measure}.", visibility="public", evidence=_evidence(line)
