@@ -12,7 +12,7 @@ from rasoat.documents.pdf import PdfEngine, PdfkitEngine
 from rasoat.documents.render import number_sheets, to_html
 
 from .papers import letter
-from .samples import two_pages
+from .samples import short, two_pages
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ PAPERS: dict[str, Paper] = {
         }
     ),
     "letter": letter(contact=""),
+    # Its first page is far from full: two lines go with the signature, which does not fit there.
+    "ending": short(blocks=(
+        Paragraph(id="f", text="\n".join(["Dòng."] * 6)),
+        Paragraph(id="z", text="Đề nghị các cơ quan, đơn vị phối hợp thực hiện đúng nội dung và thời gian đã nêu trên. " * 12),
+    )),
 }  # fmt: skip
 
 
@@ -67,6 +72,7 @@ BREAKS = {
     "wide top": _made("lề trên", "20-25", **_margin("top", 33)),
     "narrow bottom": _made("lề dưới", "20", **_margin("bottom", 6)),
     "wide bottom": _made("lề dưới", "20-25", **_margin("bottom", 60)),
+    "page that ends early": _made("lề dưới", "20-25", css='[data-block="z"] { page-break-before: always }', paper="ending"),
     "font": _made("phông chữ", "Times", css='.paper-item { font-family: "Liberation Sans" }'),
     "colour": _made("màu chữ", "đen", css=".paper-subject { color: #00c }"),
     "number on page 1": _made("số trang", "không có ở trang đầu", css="@page :first { @top-center { content: counter(page) } }", only="weasyprint"),

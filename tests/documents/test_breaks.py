@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from rasoat.documents import layout_breaks
 from rasoat.documents.layout import measure
 from rasoat.documents.paper import Block, Bullets, Heading, Paper, Paragraph, Table
 from rasoat.documents.pdf import PdfEngine, PdfkitEngine, paper_to_pdf
 
+from .breaking import BREAKS, PAPERS, broken
 from .papers import FOURTH, HEAD, THIRD
 from .printing import weasyprint_here
 from .samples import short
@@ -32,6 +34,13 @@ ENDINGS: dict[str, tuple[Block, ...]] = {
     ),
     "a long paragraph": (*HEADS, Paragraph(id="z", text=TEXT * 9)),
     "items": (*HEADS, Bullets(id="z", items=tuple(f"Việc thứ {n} phải làm" for n in range(1, 6)))),
+    "a long item and a heading": (
+        *HEADS,
+        Bullets(id="y", items=("Thực hiện ngay", TEXT * 3)),
+        Heading(id="h3", level=2, text="Hiệu lực"),
+        Paragraph(id="z", text="Thông báo này có hiệu lực từ ngày ký."),
+    ),
+    "a paragraph of three lines": (*HEADS, Paragraph(id="y", text=TEXT * 3), Paragraph(id="z", text=TEXT + TEXT[:90])),
     "a table": (*HEADS, TABLE),
 }
 
@@ -74,3 +83,10 @@ def test_no_page_with_four_signers_ends_badly(ending: str, filler: int, here: Pd
 @pytest.mark.parametrize(("ending", "filler"), [one for one in CASES if "a table" not in str(one)])
 def test_no_page_of_pdfkit_ends_badly(ending: str, filler: int) -> None:
     assert _faults(moved(ending, filler), PdfkitEngine()) == []
+
+
+@pytest.mark.parametrize("name", ["pdfkit", "weasyprint"])
+def test_a_page_that_ends_early_is_told_and_refuses_nothing(name: str, here: PdfEngine) -> None:
+    file = broken(PdfkitEngine() if name == "pdfkit" else here, [BREAKS["page that ends early"]])
+    told = [one for one in measure(file, PAPERS["ending"]) if one.expected == layout_breaks.FULL]
+    assert [(one.page, one.certain) for one in told] == [(1, False)]

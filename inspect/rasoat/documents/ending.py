@@ -5,9 +5,10 @@ and a heading goes with what it heads.
 """
 
 from rasoat.documents.flow import Groups, Piece
+from rasoat.documents.line_counts import at_least
 
-# A text of so many letters takes two lines at least: a line of 14 pt has some 80.
-_TWO_LINES = 110
+TOGETHER = 2
+"""So many lines stay together at an end of a page; a text of twice as many can be parted."""
 
 
 def split(groups: Groups) -> tuple[Groups, Groups]:
@@ -20,13 +21,22 @@ def split(groups: Groups) -> tuple[Groups, Groups]:
     return groups[:begin], groups[begin:]
 
 
+def broken(last: Groups) -> tuple[Groups, Piece | None, Groups]:
+    """What goes with the signature, in three: its headings, a text that is long enough to be parted by the end of a page (two lines
+    before, two behind), and the rest; without such a text all is rest.
+    """
+    at = next((at for at, group in enumerate(last) if group[-1].type != "heading"), 0)
+    piece = last[at][-1] if last else None
+    if piece is None or piece.type == "table" or _lines(piece) < 2 * TOGETHER:
+        return [], None, last
+    return last[:at], piece, last[at + 1 :]
+
+
 def _enough(groups: Groups) -> bool:
     texts = [piece for group in groups for piece in group if piece.type != "heading"]
-    return sum(map(_lines, texts)) >= 2
+    return sum(map(_lines, texts)) >= TOGETHER
 
 
 def _lines(piece: Piece) -> int:
-    """How many lines it has for certain, up to two."""
-    if piece.type == "table":
-        return min(2, len(piece.rows))
-    return 2 if sum(len(run.text) for run in piece.line) >= _TWO_LINES else 1
+    """How many lines it has for certain."""
+    return len(piece.rows) if piece.type == "table" else at_least("".join(run.text for run in piece.line))

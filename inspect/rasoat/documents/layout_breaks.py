@@ -1,5 +1,5 @@
 """Where pages end: no heading at the foot of a page, no single line of a paragraph, the head of a table on each of its pages,
-no signature without the text that it signs; and no empty line inside a row of a table.
+no signature without the text that it signs, and no more text with it than must be; and no empty line inside a row of a table.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from itertools import pairwise
 from rasoat.documents import row_gaps
 from rasoat.documents.components import CONTENT, Component
 from rasoat.documents.deviations import Deviation, Found, of
+from rasoat.documents.early import ends_early
 from rasoat.documents.measuring import Sheet, Span, is_mark, lines_of
 
 _HEADS = ("đề mục", "tên bảng", "lời quyết định", "số phụ lục", "tiêu đề phụ lục")
@@ -16,7 +17,8 @@ _SIGNING = ("quyền hạn", "chức vụ")
 LEAST_WITH_SIGNATURE = 2
 TWO_LINES = "ít nhất hai dòng của một đoạn ở mỗi trang"
 NO_GAP = "hàng vừa với chữ"
-LOOKS = (TWO_LINES, NO_GAP)
+FULL = "lời văn đến cuối trang trước"
+LOOKS = (TWO_LINES, NO_GAP, FULL)
 """What the decree does not ask for: another engine is tried, and no paper is refused."""
 REPEATED = "lặp lại ở mỗi trang của bảng"
 
@@ -31,7 +33,10 @@ def check(sheets: list[Sheet], found: Found) -> Iterator[Deviation]:
     for gap in row_gaps.gaps(sheets):
         told = f"khoảng trống {gap.height:.0f} pt"
         yield Deviation("hàng của bảng", NO_GAP, told, gap.page, text=gap.text, certain=False)
-    yield from _signature(sheets, found)
+    begin = next((span for component, span in found if component.name in _SIGNING), None)
+    if begin is not None and begin.page != sheets[0].number:
+        yield from _signature(begin, found)
+        yield from _early(begin, sheets)
 
 
 def _headings(found: Found) -> Iterator[Deviation]:
@@ -69,11 +74,8 @@ def _text(sheet: Sheet) -> str:
     return "".join(g.text for g in sheet.glyphs if not g.blank and not is_mark(g))
 
 
-def _signature(sheets: list[Sheet], found: Found) -> Iterator[Deviation]:
+def _signature(begin: Span, found: Found) -> Iterator[Deviation]:
     """At least two lines of text stand above the signature, on its page."""
-    begin = next((span for component, span in found if component.name in _SIGNING), None)
-    if begin is None or begin.page == sheets[0].number:
-        return
     above = [g for component, span in found if component.kind != "" for g in span.glyphs if g.page == begin.page]
     lines = lines_of([g for g in above if g.baseline < begin.lines[0].baseline])
     if len(lines) < LEAST_WITH_SIGNATURE:
@@ -81,3 +83,10 @@ def _signature(sheets: list[Sheet], found: Found) -> Iterator[Deviation]:
         yield Deviation(
             "chữ ký", expected, f"{len(lines)} dòng", begin.page, text="".join(g.text for g in begin.glyphs)
         )
+
+
+def _early(begin: Span, sheets: list[Sheet]) -> Iterator[Deviation]:
+    by_number = {sheet.number: sheet for sheet in sheets}
+    before = by_number[begin.page - 1]
+    if ends_early(before, by_number[begin.page], begin.lines[0].baseline):
+        yield Deviation("trang trước chữ ký", FULL, "trang kết thúc sớm", before.number, certain=False)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from rasoat import content
 from rasoat.documents import ending
 from rasoat.documents.cut_tables import cut
-from rasoat.documents.flow import LONG_WORD, closed, flow
+from rasoat.documents.flow import LONG_WORD, Groups, closed, flow
 from rasoat.documents.paper import Paper
 from rasoat.documents.settling import Settled
 
@@ -24,6 +24,8 @@ Target = Literal["screen", "pdfkit", "weasyprint"]
 # Letters in a line of the list of recipients, and how many lines stand beside and below a signature on any page.
 _RECIPIENT_LINE, _MOST_RECIPIENT_LINES = 40, 30
 _LINES_BESIDE = 12
+# A row of signers is as high as so many of these lines; so many are on a page below the least text that goes with them.
+_LINES_OF_SIGNERS, _LINES_BELOW_TEXT = 12, 44
 # A run of characters that stays on one line: everything except the spaces between words.
 _LONG_WORD = re.compile(rf"[^ \t\n\r]{{{LONG_WORD},}}")
 
@@ -84,6 +86,8 @@ def to_html(
     """
     template = _environment(overlay).get_template("paper.html.j2")
     context = _context(paper, part, at_foot=engine == "weasyprint", how=how, stamped=stamped)
+    if engine == "pdfkit" and context["one_page_holds_ending"]:
+        context |= _broken(context["last"])
     return template.render(engine=engine, **context)
 
 
@@ -105,9 +109,17 @@ def sheets_to_html(template: str, *, engine: Target, overlay: Path | None = None
     return _environment(overlay).get_template(template).render(engine=engine, **context)
 
 
+def _broken(last: Groups) -> dict[str, Any]:
+    """The last long text apart, with the signature as its last line: wkhtmltopdf keeps the last lines of a text together, and parts
+    nothing else.
+    """
+    before, text, rest = ending.broken(last)
+    return {"before_broken": before, "broken": text, "last": rest}
+
+
 def _context(
     paper: Paper, part: int | None = None, *, at_foot: bool = False, how: Settled | None = None, stamped: bool = True
-) -> dict[str, object]:
+) -> dict[str, Any]:
     how = how or Settled()
     content_flow = flow(paper)
     groups = content_flow.groups if part else cut(content_flow.groups, how.rows)
@@ -134,10 +146,18 @@ def _context(
         "begins_page": how.turned,
         "body": body,
         "last": last,
+        "broken": None,
         "notes_before": together[:-2],
         "notes_last": together[-2:],
         "addressed_to": closed(paper.addressed_to),
         "recipients": received,
         "many_recipients": lines[-1] > _MOST_RECIPIENT_LINES,
+        "one_page_holds_ending": _signing_lines(paper, lines[-1]) <= _LINES_BELOW_TEXT,
         "recipients_beside": sum(1 for one in lines if one <= _LINES_BESIDE),
     }
+
+
+def _signing_lines(paper: Paper, recipients: int) -> int:
+    """How high signers and recipients are together, in lines of recipients; these stand beside the last of an odd number of signers."""
+    rows, alone = divmod(len(paper.signers), 2)
+    return rows * _LINES_OF_SIGNERS + (max(_LINES_OF_SIGNERS, recipients) if alone else recipients)

@@ -4,6 +4,7 @@ from rasoat.documents import row_gaps
 from rasoat.documents.checking.judging import Judge, is_times
 from rasoat.documents.checking.recognising import Paper, edges
 from rasoat.documents.deviations import CENTRE_SLACK, PLACE_SLACK, SIZE_SLACK, mm
+from rasoat.documents.early import ends_early
 from rasoat.documents.measuring import MM, Line, Sheet
 
 
@@ -41,10 +42,19 @@ def _part(paper: Paper, sheets: list[Sheet], to: Judge) -> None:
         to.rule("lề phải", "15-20 mm", mm(away), right=_within(away, 15, 20), page=first)
     if len(sheets) > 1:
         left_over = min(sheet.height - max((g.bottom for g in sheet.seen), default=0.0) for sheet in sheets[:-1])
-        fits = left_over <= (25 + PLACE_SLACK) * MM + 60
+        fits = left_over <= (25 + PLACE_SLACK) * MM + 60 or _signature_took_the_rest(paper, sheets)
         to.rule("lề dưới", "trang đầy nhất cách mép dưới 20-25 mm", mm(left_over), right=fits, page=sheets[0].number)
     for number, sheet in enumerate(sheets, 1):
         _number((left + right) / 2, sheet, number, to)
+
+
+def _signature_took_the_rest(paper: Paper, sheets: list[Sheet]) -> bool:
+    """Whether the first of two pages is not full because what stays with the signature did not fit there."""
+    level = [part for name, part in paper.parts.items() if name[:7] in ("quyền h", "chức vụ") or name == "Nơi nhận"]
+    signs = [part for part in level if part.page == sheets[-1].number]
+    if len(sheets) != 2 or not signs:
+        return False
+    return not ends_early(sheets[0], sheets[1], min(part.rows[0].line.baseline for part in signs))
 
 
 def _within(points: float, low: float, high: float) -> bool:
