@@ -6,13 +6,13 @@ from typing import cast
 from uuid import UUID
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 from tests.documents.test_register import line
 from tests.world import World
 
 from rasoat import clock
 from rasoat.documents import numbering, register
-from rasoat.documents.models import Numbering, RegisterCounter
+from rasoat.documents.models import Numbering, RegisterCounter, RegisterEntry
 from rasoat.documents.numbering import ALL, OUTSIDE, OWN, Arrangement, Chosen, Kind
 from rasoat.problems import Problem
 
@@ -108,6 +108,39 @@ def test_a_body_has_a_series_of_its_own_either_way() -> None:
     assert [numbering.title_of(name) for name in ("TB", "*", "BCĐ:TB", "BCĐ:*")] == [
         "TB", "mọi loại văn bản", "TB của BCĐ", "mọi loại văn bản của BCĐ"
     ]  # fmt: skip
+
+
+def test_of_several_bodies_with_one_sign_each_has_its_own_and_all_are_chosen_for_together(world: World) -> None:
+    issuer, first, second = unchosen(world), "ĐKT@215/QĐ-SYT (2024):BB", "ĐKT@9/QĐ-SYT (2024):BB"
+    with clock.use_date(TODAY):
+        choose(world, issuer, {"ĐKT:BB": OWN}, kind=OUTSIDE)
+        entered = [
+            world.do(lambda s, n=one: register.enter(s, issuer, n, line(TODAY)).number)
+            for one in (first, second, first)
+        ]
+        assert entered == [1, 1, 2]
+        assert choose(world, issuer, {"ĐKT:BB": OUTSIDE}) == Chosen(at_once=True, later=(first, second))
+        found = of(world, issuer, 2024)
+        assert [found.keeps(one) for one in (first, second, "ĐKT@3/QĐ-SYT (2024):BB")] == [True, True, False]
+        assert not of(world, issuer, 2025).keeps(first)
+    assert [numbering.title_of(one) for one in (first, found.name_of(first))] == [
+        "BB của ĐKT theo 215/QĐ-SYT (2024)"
+    ] * 2
+    assert Arrangement(together=True).name_of(first) == "ĐKT@215/QĐ-SYT (2024):*"
+    lines = world.see(lambda s: len(s.exec(select(RegisterEntry).where(register.in_series("ĐKT:BB"))).all()))
+    assert lines == 3
+    assert world.see(lambda s: register.series_of(s, issuer, 2024)) == ["ĐKT:BB"]
+
+
+def test_bodies_that_shared_a_series_this_year_go_on_with_it_until_the_next(world: World) -> None:
+    issuer, team = unchosen(world), "ĐKT@215/QĐ-SYT (2024):BB"
+    with clock.use_date(TODAY):
+        choose(world, issuer, {"ĐKT:BB": OWN})
+        assert number(world, issuer, "ĐKT:BB") == 1
+        assert world.do(lambda s: register.enter(s, issuer, team, line(TODAY)).number) == 2
+    following = TODAY.replace(year=2025)
+    with clock.use_date(following):
+        assert world.do(lambda s: register.enter(s, issuer, team, line(following)).number) == 1
 
 
 def test_typed_numbers_may_have_gaps_and_come_in_any_order(world: World) -> None:

@@ -4,10 +4,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, select
 
+from rasoat.documents.models import RegisterEntry
 from rasoat.papers import queries
 from rasoat.papers.blocks import text_of
 from tests.papers.decreed import DECIDED_ON, VISIT_ON, issue, officer_of, on, planned
+from tests.papers.replaced import replacement
 from tests.papers.samples import attempt, messages, print_at_once
 from tests.world import World
 
@@ -70,3 +73,41 @@ def test_only_the_decree_asks_for_it(world: World) -> None:
     case = planned(world, workflow="inspection")
     with on(READY_ON):
         assert "không dùng kế hoạch tiến hành" in messages(attempt(lambda: case.paper("working_plan")))
+
+
+def test_each_team_numbers_its_papers_by_itself(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A decision about each inspection forms two teams; one that replaces the first decision forms no other team."""
+    print_at_once(monkeypatch)
+    case = planned(world, team=2)
+    given = []
+    for about_id in (case.inspection_id, case.others[0]):
+        with on(DECIDED_ON):
+            decision = case.paper("unit_decision", about_id)
+        issue(decision, DECIDED_ON, tmp_path)
+        with on(READY_ON):
+            told = case.paper("working_plan", about_id)
+        given.append(issue(told, READY_ON, tmp_path).number)
+        if about_id == case.inspection_id:
+            before = told
+    assert given == [1, 1]
+    series = world.see(
+        lambda s: sorted(s.exec(select(RegisterEntry.series).where(col(RegisterEntry.symbol) == "KH-ĐKT")))
+    )
+    assert series == ["ĐKT@01/QĐ-SLĐTBXH (2026):KH", "ĐKT@02/QĐ-SLĐTBXH (2026):KH"]
+    with on(READY_ON):
+        replacing = replacement(before)
+    assert issue(replacing, READY_ON, tmp_path).number == 2
+
+
+def test_teams_of_one_decision_are_one(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    print_at_once(monkeypatch)
+    case = planned(world, team=2)
+    with on(DECIDED_ON):
+        decision = case.paper("decision", case.plan_id)
+    issue(decision, DECIDED_ON, tmp_path)
+    given = []
+    for about_id in (case.inspection_id, case.others[0]):
+        with on(READY_ON):
+            told = case.paper("working_plan", about_id)
+        given.append(issue(told, READY_ON, tmp_path).number)
+    assert given == [1, 2]

@@ -6,7 +6,8 @@ without a gap) or `outside` (another system gives them, other units use them too
 Within a year nothing changes of a series that has a number: what is chosen then holds from 1 January.
 
 A series has the name of its kinds (`TB`), ALL when it numbers every kind, and before it a body's sign and a colon when it
-is a body's (`BCĐ:TB`).
+is a body's (`BCĐ:TB`). Of several bodies with one sign each has its own, by a mark behind the sign (`ĐKT@215/QĐ-SYT (2026):BB`);
+an administrator chooses for all of them together, by the name without the mark.
 """
 
 from collections.abc import Collection, Mapping
@@ -31,6 +32,7 @@ KINDS: dict[Kind, str] = {
     OWN: "Cấp tại đây, không bỏ số",
 }
 ALL = "*"
+_MARK = "@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ class Arrangement:
 
     def kind_of(self, series: str) -> Kind:
         """Whether a paper's number is given here or outside."""
-        return self.kind if self.together else self.series.get(series, self.kind)
+        if self.together:
+            return self.kind
+        return self.series.get(series) or self.series.get(shared(series), self.kind)
 
     def keeps(self, name: str) -> bool:
         """Whether numbers of the series with this name are given here."""
@@ -65,9 +69,30 @@ class Chosen:
     later: tuple[str, ...] = ()
 
 
+def of_body(series: str, mark: str) -> str:
+    """The series of one of several bodies with the sign that `series` begins with; `mark` says which."""
+    sign, _, kinds = series.rpartition(":")
+    return f"{sign}{_MARK}{mark}:{kinds}"
+
+
+def shared(name: str) -> str:
+    """The series without the mark of a body: what an administrator chooses for."""
+    body, colon, kinds = name.rpartition(":")
+    return f"{body.partition(_MARK)[0]}{colon}{kinds}"
+
+
+def in_year(session: Session, issuer_id: UUID, year: int, arrangement: Arrangement, series: str) -> str:
+    """The name of the series that numbers a paper whose kind has this one. Bodies that had one series in the year in which each got its
+    own go on with it until 31 December, so that no number comes twice.
+    """
+    name = arrangement.name_of(series)
+    before = shared(name)
+    return before if session.get(RegisterCounter, (issuer_id, year, before)) else name
+
+
 def title_of(name: str) -> str:
     """What pages call a series."""
-    body, _, own = name.rpartition(":")
+    body, _, own = name.replace(_MARK, " theo ").rpartition(":")
     called = "mọi loại văn bản" if own == ALL else own
     return f"{called} của {body}" if body else called
 

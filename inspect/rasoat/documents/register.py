@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from rasoat import clock
@@ -50,7 +50,7 @@ def enter(session: Session, issuer_id: UUID, series: str, line: Line, typed: int
     """
     year = line.dated.year
     arrangement = numbering.held(session, issuer_id, year)
-    name = arrangement.name_of(series)
+    name = numbering.in_year(session, issuer_id, year, arrangement, series)
     _require_open(session, issuer_id, line.dated, own=arrangement.keeps(name))
     if arrangement.keeps(name):
         return take_number(session, issuer_id, year, name, line)
@@ -228,11 +228,21 @@ def last_number(session: Session, issuer_id: UUID, year: int, series: str) -> in
     return counter.last if counter else 0
 
 
-def series_of(session: Session, issuer_id: UUID) -> list[tuple[int, str, int]]:
-    """Year, series and last number of every series of an issuer, the newest year first."""
-    query = select(RegisterCounter).where(RegisterCounter.issuer_id == issuer_id)
-    rows = session.exec(query.order_by(col(RegisterCounter.year).desc(), col(RegisterCounter.series)))
-    return [(row.year, row.series, row.last) for row in rows]
+def years_of(session: Session, issuer_id: UUID) -> set[int]:
+    """The years in which an issuer numbered anything."""
+    return set(session.exec(select(RegisterCounter.year).where(RegisterCounter.issuer_id == issuer_id).distinct()))
+
+
+def series_of(session: Session, issuer_id: UUID, year: int) -> list[str]:
+    """The series of a year; those of several bodies with one sign are told as one."""
+    query = select(RegisterCounter.series).where(RegisterCounter.issuer_id == issuer_id, RegisterCounter.year == year)
+    return sorted({numbering.shared(name) for name in session.exec(query)})
+
+
+def in_series(name: str) -> ColumnElement[bool]:
+    """The lines of a series, and of each body's that has its sign."""
+    apart = numbering.of_body(name, "%")
+    return or_(col(RegisterEntry.series) == name, col(RegisterEntry.series).like(apart))
 
 
 def _write_line(session: Session, counter: RegisterCounter, number: int, **values: Any) -> RegisterEntry:

@@ -104,5 +104,6 @@ def impossible_number(session: Session, case: PaperCase, day: date, number: int 
 def _series(session: Session, case: PaperCase, day: date) -> tuple[str, bool]:
     """The series that a paper of that day is numbered in, and whether its numbers are given here."""
     arrangement = numbering.of_year(session, case.lead_agency_id, day.year)
-    name = arrangement.name_of(kind_of(case).series_of(session, case))
+    series = kind_of(case).series_of(session, case)
+    name = numbering.in_year(session, case.lead_agency_id, day.year, arrangement, series)
     return name, arrangement.keeps(name)

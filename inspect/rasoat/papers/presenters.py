@@ -151,7 +151,7 @@ def series_of(case: PaperCase, year: int | None = None) -> Series:
     """The series of a paper that is dated today, or in that year, for the page that gives it its number."""
     db, year = session(), year or clock.today().year
     arrangement = numbering.of_year(db, case.lead_agency_id, year)
-    name = arrangement.name_of(kind_of(case).series_of(db, case))
+    name = numbering.in_year(db, case.lead_agency_id, year, arrangement, kind_of(case).series_of(db, case))
     last = register.last_line(db, case.lead_agency_id, year, name)
     following = register.last_number(db, case.lead_agency_id, year, name) + 1
     return Series(year, numbering.title_of(name), arrangement.keeps(name), following, last)
@@ -179,7 +179,8 @@ def twin_of(case: PaperCase, form: NumberForm) -> Twin | None:
     if "number" not in form or not form.number.errors or not form.number.data or not form.issued_on.data:
         return None
     db, day = session(), form.issued_on.data
-    name = numbering.of_year(db, case.lead_agency_id, day.year).name_of(kind_of(case).series_of(db, case))
+    arrangement = numbering.of_year(db, case.lead_agency_id, day.year)
+    name = numbering.in_year(db, case.lead_agency_id, day.year, arrangement, kind_of(case).series_of(db, case))
     entry = register.find(db, case.lead_agency_id, day.year, name, form.number.data)
     if entry is None:
         return None

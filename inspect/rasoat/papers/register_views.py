@@ -86,15 +86,15 @@ def in_order() -> tuple[SelectOfScalar[RegisterEntry], list[By]]:
         RegisterEntry.issuer_id == _issuer_id(), RegisterEntry.year == _year(), search(RegisterEntry)
     )
     if series := request.args.get("series", ""):
-        query = query.where(RegisterEntry.series == series)
+        query = query.where(ledger.in_series(series))
     return query, [By(column, searching()) for column in ORDER]
 
 
 def selects() -> list[dict[str, Any]]:
     """The years of the register, its series, and the agencies whose registers the person may read."""
-    known = ledger.series_of(session(), _issuer_id())
-    years = sorted({year for year, _, _ in known} | {clock.today().year}, reverse=True)
-    names = [(series, numbering.title_of(series)) for year, series, _ in known if year == _year()]
+    years = sorted(ledger.years_of(session(), _issuer_id()) | {clock.today().year}, reverse=True)
+    known = ledger.series_of(session(), _issuer_id(), _year())
+    names = [(series, numbering.title_of(series)) for series in known]
     issuers = [(str(one), agency.listed_name) for one, agency in _issuers().items()]
     choices: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         ("issuer", "Cơ quan", str(_issuer_id()), issuers),

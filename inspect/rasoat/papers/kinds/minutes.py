@@ -23,6 +23,8 @@ from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 from rasoat.visits.models import FILLING, HELD
 
+SERIES = "ĐKT:BB"
+
 __all__ = ["KIND", "NAME"]
 
 
@@ -117,7 +119,7 @@ KIND = PaperKind(
     title="BIÊN BẢN",
     label="Biên bản kiểm tra",
     about="inspection",
-    series="ĐKT:BB",
+    series=SERIES,
     workflow="paper",
     subject=_subject,
     compose=_compose,
@@ -126,6 +128,7 @@ KIND = PaperKind(
     checks=_checks,
     shape=_shape,
     asked_for=True,
+    series_of=teams.own_series(SERIES, lambda session, case: session.get_one(Inspection, case.about_id)),
     teams=lambda _session, inspection_id, _replaces: [inspection_id],
     help="Biên bản được soạn sẵn từ bảng kiểm “Biên bản làm việc” đã ghi và ký tại chỗ; trưởng đoàn duyệt.",
 )

@@ -25,6 +25,7 @@ from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 from rasoat.visits.models import HELD
 
+SERIES = "ĐKT:BC"
 Found = Callable[[Session, UUID, UUID | None], list[Inspection]]
 """The inspections that a report tells of: what it is about, and the report that it replaces, if it replaces one."""
 
@@ -124,7 +125,7 @@ def _kind(name: str, about: str, label: str, found: Found, help_text: str) -> Pa
         title="BÁO CÁO",
         label=label,
         about=about,
-        series="ĐKT:BC",
+        series=SERIES,
         workflow="paper",
         subject=lambda session, about_id: report_blocks.subject(session, found(session, about_id, None)),
         compose=lambda session, about_id: blocks(session, found(session, about_id, None)),
@@ -136,6 +137,7 @@ def _kind(name: str, about: str, label: str, found: Found, help_text: str) -> Pa
         teams=lambda session, about_id, replaces: [one.id for one in found(session, about_id, replaces)],
         retell=lambda session, case, _composed: blocks(session, of(session, case)),
         internal=True,
+        series_of=teams.own_series(SERIES, lambda session, case: next(iter(of(session, case)), None)),
         numbered_under=lambda session, case: _above(of(session, case)),
         help=help_text,
     )

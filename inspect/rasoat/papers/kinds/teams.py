@@ -1,6 +1,6 @@
 """The team of an inspection as papers name it, and the decision by which it was formed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlmodel import Session, and_, col, or_, select
 
 from rasoat.accounts import queries as accounts
 from rasoat.db.reading import remembered
-from rasoat.documents import register
+from rasoat.documents import numbering, register
 from rasoat.documents.paper import Paper
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import ASSIGNMENTS, Inspection, TeamMember
@@ -25,6 +25,7 @@ OF_PLAN, OF_INSPECTION = "decision", "unit_decision"
 REPORT_OF_PLAN, REPORT_OF_INSPECTION = "plan_report", "report"
 """The kinds of papers by which a team reports: about a plan, of all its units that it has inspected, or about one."""
 LEAD = "TRƯỞNG ĐOÀN"
+SeriesOf = Callable[[Session, PaperCase], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,27 @@ def issuer(session: Session, inspection: Inspection) -> dict[str, object]:
     # The symbol stands in a line of its own: in one line with the words before it, it would break behind a hyphen.
     by = ("theo Quyết định", f"số {decided.reference}") if decided else ()
     return {"issuer_parent": " ".join(issuer_lines(session, agency)), "issuer": ("Đoàn kiểm tra", *by)}
+
+
+def own_series(series: str, inspection: Callable[[Session, PaperCase], Inspection | None]) -> SeriesOf:
+    """The series of a kind, for each team its own: a team that papers name as the issuer has one (NĐ 30/2020, Điều 15). It is known by
+    the decision that formed it, or by that which this one replaced, and until there is one by its inspection.
+    """
+
+    def of(session: Session, case: PaperCase) -> str:
+        found = inspection(session, case)
+        return numbering.of_body(series, _mark(session, found)) if found else series
+
+    return of
+
+
+def _mark(session: Session, inspection: Inspection) -> str:
+    decided = decision_of(session, inspection)
+    while decided is not None and decided.replaces_id is not None:
+        decided = session.get_one(PaperCase, decided.replaces_id)
+    if decided is None or decided.issued_on is None:
+        return f"cuộc kiểm tra {inspection.id.hex[:8]}"
+    return f"{decided.reference} ({decided.issued_on.year})"
 
 
 def matter(session: Session, inspection: Inspection) -> str:

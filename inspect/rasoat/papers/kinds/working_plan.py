@@ -25,6 +25,7 @@ from rasoat.visits.models import CALLED_OFF
 from rasoat.visits.on_site import ON_SITE
 
 NAME = "working_plan"
+SERIES = "ĐKT:KH"
 
 
 class WorkingPlanWording(wording.Strict):
@@ -176,7 +177,7 @@ KIND = PaperKind(
     title="KẾ HOẠCH",
     label="Kế hoạch tiến hành kiểm tra",
     about="inspection",
-    series="ĐKT:KH",
+    series=SERIES,
     workflow="paper",
     subject=_subject,
     compose=_compose,
@@ -186,5 +187,6 @@ KIND = PaperKind(
     shape=_shape,
     asked_for=True,
     internal=True,
+    series_of=teams.own_series(SERIES, lambda session, case: session.get_one(Inspection, case.about_id)),
     help="Kế hoạch được soạn sẵn từ quyết định, lịch, bảng kiểm và phân công trong đoàn; người ra quyết định phê duyệt.",
 )
