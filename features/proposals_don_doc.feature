@@ -49,6 +49,15 @@ Tính năng: Đôn đốc đề xuất: việc đã hứa, văn bản của đơ
     Và công văn ấy nêu "chưa nhận được trả lời đối với 02 nội dung"
     Và công văn ấy nêu "2. Đề xuất của Ủy ban nhân dân huyện Hữu Lũng"
 
+  Kịch bản: Chuyên viên dừng một bậc và nêu lý do
+    Khi "chuyên viên Sở" dừng bậc "decide_late" của đề xuất của "UBND huyện Chi Lăng" vì "Đã hẹn họp ngày 30/8."
+    Và hệ thống đôn đốc đề xuất ngày 5/9/2024
+    Thì đề xuất của "UBND huyện Chi Lăng" lên bậc "Quá hạn xem xét đề xuất" 0 lần
+    Và đề xuất của "UBND huyện Hữu Lũng" lên bậc "Quá hạn xem xét đề xuất" 1 lần
+    Và đề xuất của "UBND huyện Chi Lăng" lên bậc "Đề xuất quá hạn xem xét" 1 lần
+    Khi "UBND huyện Chi Lăng" dừng bậc "decide_leaders" của đề xuất của "UBND huyện Chi Lăng" vì "Xin dừng."
+    Thì bị từ chối vì "Tài khoản của bạn không được làm việc này"
+
   Kịch bản: Đề xuất đã gộp không lên thang riêng
     Khi "chuyên viên Sở" gộp đề xuất của "UBND huyện Hữu Lũng" vào đề xuất của "UBND huyện Chi Lăng"
     Và hệ thống đôn đốc đề xuất ngày 27/8/2024

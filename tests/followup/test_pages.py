@@ -108,6 +108,17 @@ def test_an_officer_reminds_and_the_story_tells(world: World, client_for: Browse
     assert client_for("district_officer").get("/followup/").status_code == 403
 
 
+def test_why_a_step_was_stopped_is_read_inside_alone(world: World, client_for: Browser, followed: UUID) -> None:  # noqa: F811
+    row = obligations(world, followed)[2]
+    officer, page, stop = client_for("officer"), f"/obligations/{row.id}", f"/followup/obligations/{row.id}/ladder"
+    assert officer.post(stop, {"step": "province", "reason": "Đã hẹn làm việc."}).status_code == 303
+    told = words(officer.get(page))
+    assert "Dừng một bậc của thang đôn đốc" in told and "Đã hẹn làm việc." in told
+    assert "Soạn công văn đôn đốc" in told, "what comes before the stopped step is still told"
+    unit = words(client_for("district_officer").get(page))
+    assert "Dừng một bậc" not in unit and "Đã hẹn làm việc." not in unit
+
+
 def test_an_empty_board_says_what_to_expect(world: World, client_for: Browser) -> None:  # noqa: F811
     reviewing(world)
     assert "Không còn nội dung nào chưa xong" in words(client_for("officer").get("/followup/"))

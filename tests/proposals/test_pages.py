@@ -211,3 +211,23 @@ def test_a_letter_that_asks_again_is_drafted_by_hand_too(world: World, client_fo
     assert "Công văn hỏi lại về đề xuất đã chuyển" in words(officer.get(f"/papers/{letter.id}"))
     assert f"/papers/{letter.id}" in officer.get(f"/proposals/{first.id}").text
     assert "Soạn công văn hỏi lại" not in words(officer.get(f"/proposals/{second.id}"))
+
+
+def test_an_officer_stops_a_step_and_the_unit_reads_nothing_of_it(world: World, client_for: Browser) -> None:  # noqa: F811
+    play_on(world, REVIEWED_ON)
+    with clock.use_date(REVIEWED_ON):
+        row, _ = both(world)
+    officer, page, stop = client_for("officer"), f"/proposals/{row.id}", f"/followup/proposals/{row.id}/ladder"
+    assert "Quá hạn xem xét đề xuất" in words(officer.get(page))
+    assert "Quá hạn xem xét đề xuất, ngày" in words(officer.get(stop))
+    assert "Cần nêu lý do dừng bậc này." in words(officer.post(stop, {"step": "decide_leaders", "reason": " "}))
+    why = {"step": "decide_leaders", "reason": "Đã hẹn họp ngày 30/8."}
+    assert officer.post(stop, why).status_code == 303
+    told = words(officer.get(page))
+    assert "đã dừng, Hoàng Thị Thử. Lý do: Đã hẹn họp ngày 30/8." in told and "Dừng một bậc của thang đôn đốc" in told
+    assert "Quá hạn xem xét đề xuất" in told, "what comes before the stopped step is still told"
+    assert officer.post(stop, why).status_code == 422
+    unit = words(client_for("district_officer").get(page))
+    assert "hẹn họp" not in unit and "Dừng một bậc" not in unit and "Thang đôn đốc" not in unit
+    assert client_for("district_officer").get(stop).status_code == 403
+    assert client_for("edu_officer").get(stop).status_code == 403

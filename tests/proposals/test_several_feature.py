@@ -10,8 +10,8 @@ from sqlmodel import Session, select
 from rasoat import clock
 from rasoat.accounts.actor import Actor
 from rasoat.documents.paper import Paper
-from rasoat.followup import proposal_steps
-from rasoat.followup.models import LadderStep
+from rasoat.followup import proposal_steps, proposal_stopping
+from rasoat.followup.models import DONE, LadderStep
 from rasoat.incoming import replying
 from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingPaper
@@ -157,10 +157,17 @@ def _chase(several: Several, day: str) -> None:
         proposal_steps.chase(several.scene.world.database, day_of(day))
 
 
+@step(parsers.parse('"{who}" dừng bậc "{name}" của đề xuất của "{unit}" vì "{reason}"'))
+def _stop(several: Several, who: str, name: str, unit: str, reason: str) -> None:
+    row = several.of(unit)
+    several.scene.attempt(lambda s: proposal_stopping.stop_step(s, several.who(who), row.id, name, reason))
+
+
 @step(parsers.parse('đề xuất của "{unit}" lên bậc "{title}" {count:d} lần'))
 def _climbed(several: Several, unit: str, title: str, count: int) -> None:
     row = several.of(unit)
-    query = select(LadderStep).where(LadderStep.case_id == row.id, LadderStep.title == title)
+    done = LadderStep.case_id == row.id, LadderStep.title == title, LadderStep.outcome == DONE
+    query = select(LadderStep).where(*done)
     assert len(several.scene.world.see(lambda s: list(s.exec(query)))) == count
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlmodel import col, select
 from rasoat.findings import operations as findings
 from rasoat.findings import queries as findings_queries
 from rasoat.findings.models import Finding
-from rasoat.followup import proposal_steps
+from rasoat.followup import proposal_steps, proposal_stopping
 from rasoat.followup.models import LadderStep
 from rasoat.proposals import forwarding, joining
 from rasoat.proposals import operations as proposals
@@ -269,6 +270,14 @@ def _appointed(world: World) -> Race:
         return proposals.appoint(session, officer, row.id, row.version, officer.user_id, day)
 
     return Race(write, wins=1, refused=("row.stale",))
+
+
+@race("followup.proposal_stopping.stop_step")
+def _step_stopped(world: World) -> Race:
+    """Eight people stop one step: the first one does."""
+    [row, _] = _two_proposals(world)
+    stop = partial(proposal_stopping.stop_step, proposal_id=row.id, step="decide_leaders", reason="Đã hẹn họp.")
+    return Race(lambda s, _: stop(s, world.as_("officer")), wins=1, refused=("form.invalid",))
 
 
 @race("proposals.joining.join")

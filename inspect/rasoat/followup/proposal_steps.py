@@ -18,7 +18,7 @@ from rasoat.db import Database
 from rasoat.db.bulk import among_these
 from rasoat.db.locking import lock_rows
 from rasoat.followup import ladder, proposal_telling
-from rasoat.followup.models import LadderStep
+from rasoat.followup.models import STOPPED, LadderStep
 from rasoat.followup.occasions import Occasion, Occasions, fresh
 from rasoat.papers.kinds import asking_again
 from rasoat.papers.operations import draft_paper
@@ -72,19 +72,21 @@ def begin(session: Session, some: int) -> int:
     current, days = ladder.newest(session), Occasions(working_days.in_force(session))
     for row in rows:
         rungs = current.proposal_rungs(queries.waits_for(row))
-        due_on = _last_day(row)
+        due_on = last_day(row)
         # What came before the day on which it was set is left out.
-        row.climbs_on = days.next_after(rungs, due_on, _since(row)) if rungs else None
+        row.climbs_on = days.next_after(rungs, due_on, since(row)) if rungs else None
         row.climbs_for, row.ladder_version = due_on, current.version
     session.flush()
     return len(rows)
 
 
-def _since(row: Proposal) -> date:
+def since(row: Proposal) -> date:
+    """The day on which somebody began to wait for something: no step comes on it or before it."""
     return row.forwarded_on or row.received_on
 
 
-def _last_day(row: Proposal) -> date:
+def last_day(row: Proposal) -> date:
+    """The last day for what comes next, of one that climbs. Raises ValueError when it has none."""
     if row.due_on is None:
         raise ValueError("what has no last day climbs no ladder")
     return row.due_on
@@ -104,9 +106,11 @@ def take_steps(session: Session, today: date, some: Sequence[UUID]) -> int:
         if rungs is None:
             row.climbs_on = None
             continue
-        come = days.until(rungs, _last_day(row), today, _since(row))
-        taken += [(row.id, one) for one in _fresh(come, _had(session, row))]
-        row.climbs_on = days.next_after(rungs, _last_day(row), today)
+        had = _had(session, row)
+        stopped = {one.step for one in had if one.outcome == STOPPED}
+        come = [one for one in days.until(rungs, last_day(row), today, since(row)) if one.step.step not in stopped]
+        taken += [(row.id, one) for one in _fresh(come, had)]
+        row.climbs_on = days.next_after(rungs, last_day(row), today)
     session.flush()
     for proposal_id, occasion in taken:
         _take(session, proposal_id, occasion)
@@ -136,7 +140,7 @@ def _take(session: Session, proposal_id: UUID, occasion: Occasion) -> None:
     row = LadderStep(
         case_kind=KIND,
         case_id=proposal.id,
-        due_on=_last_day(proposal),
+        due_on=last_day(proposal),
         step=step.step,
         ordinal=occasion.ordinal,
         title=step.title,

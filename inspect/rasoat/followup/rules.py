@@ -30,6 +30,6 @@ for name, title, roles in (
 register_note(proposal_steps.TOLD, "Báo người có việc: đến hạn, quá hạn")
 register_note(proposal_steps.LETTER, "Soạn công văn hỏi lại")
 register_note(REMIND, "Nhắc đơn vị thực hiện")
-register_note(STOP, "Dừng một bậc của thang đôn đốc")
+register_note(STOP, "Dừng một bậc của thang đôn đốc", inside=True)
 register_lines(in_report)
 register_note(CLIMB, "Lên bậc của thang đôn đốc")

@@ -1,5 +1,6 @@
 """What an obligation has climbed of the ladder and what comes next; a person stops a step and says why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -41,16 +42,18 @@ def stop_step(session: Session, actor: Actor, obligation_id: UUID, step: str, re
     obligation = lock(session, Obligation, obligation_id)
     if not may_stop(obligation, actor):
         raise Problem("forbidden")
-    if not reason.strip():
-        raise Problem("form.invalid", reasons=[Reason("reason", "Cần nêu lý do dừng bậc này.")])
-    coming = next((one for one in coming_steps(session, obligation) if one.step.step == step), None)
-    if coming is None or obligation.due_on is None:
-        raise Problem("form.invalid", reasons=[Reason("step", "Bậc này không còn đến nữa; chọn bậc khác.")])
+    coming = chosen(coming_steps(session, obligation), step, reason)
+    assert obligation.due_on is not None, "what has no due date climbs no step"
+    return stop(session, actor, CaseRef(KIND, obligation.id), obligation.due_on, coming, reason)
+
+
+def stop(session: Session, actor: Actor, ref: CaseRef, due_on: date, coming: Occasion, reason: str) -> LadderStep:
+    """Write that a step of a locked case is stopped, and its entry in the journal."""
     row = LadderStep(
-        case_kind=KIND,
-        case_id=obligation.id,
-        due_on=obligation.due_on,
-        step=step,
+        case_kind=ref.kind,
+        case_id=ref.id,
+        due_on=due_on,
+        step=coming.step.step,
         ordinal=coming.ordinal,
         title=coming.step.title,
         day=coming.day,
@@ -60,9 +63,19 @@ def stop_step(session: Session, actor: Actor, obligation_id: UUID, step: str, re
     )
     session.add(row)
     session.flush()
-    facts = {"step": step, "for_day": row.day.isoformat(), "due_on": row.due_on.isoformat()}
-    noting.note(session, CaseRef(KIND, obligation.id), STOP, actor, facts, {"reason": row.reason})
+    facts = {"step": row.step, "for_day": row.day.isoformat(), "due_on": row.due_on.isoformat()}
+    noting.note(session, ref, STOP, actor, facts, {"reason": row.reason})
     return row
+
+
+def chosen(coming: Sequence[Occasion], step: str, reason: str) -> Occasion:
+    """The step that is to be stopped. Raises Problem `form.invalid` when it does not come any more, or without a reason."""
+    if not reason.strip():
+        raise Problem("form.invalid", reasons=[Reason("reason", "Cần nêu lý do dừng bậc này.")])
+    found = next((one for one in coming if one.step.step == step), None)
+    if found is None:
+        raise Problem("form.invalid", reasons=[Reason("step", "Bậc này không còn đến nữa; chọn bậc khác.")])
+    return found
 
 
 def coming_steps(session: Session, obligation: Obligation) -> list[Occasion]:
@@ -75,20 +88,21 @@ def coming_steps(session: Session, obligation: Obligation) -> list[Occasion]:
     if granted and granted.granted_until and granted.granted_until >= clock.today():
         return []
     version = obligation.ladder_version if obligation.climbs_for == obligation.due_on else 0
-    chosen = ladder.of_version(session, version) if version else ladder.newest(session)
+    climbs = ladder.of_version(session, version) if version else ladder.newest(session)
     had = [row for row in steps_of(session, obligation.id) if row.due_on == obligation.due_on]
     gone = {row.step for row in had if row.outcome == STOPPED}
-    since = max([obligation.issued_on, clock.today(), *(row.day for row in had)])
+    # What was stopped ahead of its day does not hide what comes before it.
+    since = max([obligation.issued_on, clock.today(), *(row.day for row in had if row.outcome != STOPPED)])
     days = Occasions(working_days.in_force(session))
-    coming = days.coming(ladder.rungs_of(chosen, obligation), obligation.due_on, since)
+    coming = days.coming(ladder.rungs_of(climbs, obligation), obligation.due_on, since)
     return [one for one in coming if one.step.step not in gone]
 
 
-def steps_of(session: Session, obligation_id: UUID) -> list[LadderStep]:
+def steps_of(session: Session, case_id: UUID, kind: str = KIND) -> list[LadderStep]:
     """The steps that were done or stopped, the oldest first."""
-    query = select(LadderStep).where(LadderStep.case_kind == KIND, LadderStep.case_id == obligation_id)
+    query = select(LadderStep).where(LadderStep.case_kind == kind, LadderStep.case_id == case_id)
     query = query.order_by(col(LadderStep.day), col(LadderStep.id))
-    return list(remembered(session, (LadderStep, obligation_id), lambda: list(session.exec(query))))
+    return list(remembered(session, (LadderStep, case_id), lambda: list(session.exec(query))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +121,13 @@ class Climbed:
 def climbed(session: Session, obligation_id: UUID, *, outside: bool) -> list[Climbed]:
     """The steps as people read them; those outside read what told them, and not what was done inside."""
     rows = [row for row in steps_of(session, obligation_id) if not outside or (row.told and not row.climbed)]
+    return as_read(session, STEP, rows)
+
+
+def as_read(session: Session, event: str, rows: Sequence[LadderStep]) -> list[Climbed]:
+    """Steps as people read them; `event` is what their mails told."""
     people = accounts.names(session, {row.by for row in rows if row.by})
-    mailed = notifying.mailed_at(session, STEP, [row.id for row in rows])
+    mailed = notifying.mailed_at(session, event, [row.id for row in rows])
     return [
         Climbed(
             row.title,

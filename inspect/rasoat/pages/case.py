@@ -80,7 +80,7 @@ def case_panel(ref: CaseRef, *, without: frozenset[str] = frozenset()) -> CasePa
         version=row.version,
         state=definition.states[row.status],
         options=_options(session(), ref, actor(), without),
-        timeline=_timeline(session(), ref, definition),
+        timeline=_timeline(session(), ref, definition, inside=_leads(actor(), row)),
         diagram=Markup(svg(definition, present=row.status)),  # noqa: S704 - the drawing escapes its own titles
         definition=definition,
     )
@@ -104,8 +104,13 @@ def _options(db: Session, ref: CaseRef, who: Actor, without: frozenset[str]) -> 
     ]
 
 
-def _timeline(db: Session, ref: CaseRef, definition: Workflow) -> list[dict[str, Any]]:
-    story = entries(db, ref)
+def _leads(who: Actor, row: CaseRow) -> bool:
+    return who.agency_id == getattr(row, "lead_agency_id", None)
+
+
+def _timeline(db: Session, ref: CaseRef, definition: Workflow, *, inside: bool) -> list[dict[str, Any]]:
+    hidden = frozenset() if inside else workflow_registry.inside_notes
+    story = [(entry, note) for entry, note in entries(db, ref) if entry.trigger not in hidden]
     people = accounts.full_names(db, {one for entry, _ in story for one in (entry.actor_id, entry.acting_for) if one})
     agencies = units.names(db, {entry.agency_id for entry, _ in story})
     shown = []

@@ -93,6 +93,8 @@ standing: dict[str, list[Guard]] = {}
 signatures: set[str] = set()
 """Effects of actions that count as a person's signature: whoever does one gives the password again."""
 note_titles: dict[str, str] = {}
+inside_notes: set[str] = set()
+"""Entries that only people of the agency which leads the case read: what it does about a case inside."""
 meanings: dict[tuple[str, str], str] = {}
 deadlines: dict[tuple[str, str], DeadlineUse] = {}
 turns: set[tuple[str, str]] = set()
@@ -127,9 +129,13 @@ def kind_recorded_as(name: str) -> str:
     return next((kind.name for kind in kinds.values() if kind.recorded_as == name), name)
 
 
-def register_note(trigger: str, title: str) -> None:
-    """Register the title that entries without a change of state (`noting`) have on the case's page."""
+def register_note(trigger: str, title: str, *, inside: bool = False) -> None:
+    """Register the title that entries without a change of state (`noting`) have on the case's page; those `inside` stand there
+    for the agency that leads the case alone.
+    """
     note_titles[trigger] = title
+    if inside:
+        inside_notes.add(trigger)
 
 
 def relation(kind: str, name: str, title: str) -> Callable[[Relation], Relation]:
