@@ -49,6 +49,15 @@ Tính năng: Đôn đốc đề xuất: việc đã hứa, văn bản của đơ
     Và công văn ấy nêu "chưa nhận được trả lời đối với 02 nội dung"
     Và công văn ấy nêu "2. Đề xuất của Ủy ban nhân dân huyện Hữu Lũng"
 
+  Kịch bản: Chậm xem xét, chậm việc đã hứa thì thành một dòng trong báo cáo UBND tỉnh
+    Khi "chuyên viên Sở" tiếp thu đề xuất của "UBND huyện Hữu Lũng" "Mở lớp tập huấn" làm xong trước ngày 16/8/2024
+    Và hệ thống đôn đốc đề xuất ngày 17/9/2024
+    Thì đề xuất của "UBND huyện Hữu Lũng" lên bậc "Nêu trong báo cáo UBND tỉnh" 1 lần
+    Và đề xuất của "UBND huyện Chi Lăng" lên bậc "Nêu trong báo cáo UBND tỉnh" 0 lần
+    Khi hệ thống đôn đốc đề xuất ngày 20/9/2024
+    Và "chuyên viên Sở" soạn báo cáo UBND tỉnh ngày 20/9/2024
+    Thì báo cáo ấy nêu các đề xuất "Ủy ban nhân dân huyện Hữu Lũng: Đã hứa: mở lớp tập huấn, 16/8/2024, 35; Ủy ban nhân dân huyện Chi Lăng: Chưa xem xét, 26/8/2024, 25"
+
   Kịch bản: Chuyên viên dừng một bậc và nêu lý do
     Khi "chuyên viên Sở" dừng bậc "decide_late" của đề xuất của "UBND huyện Chi Lăng" vì "Đã hẹn họp ngày 30/8."
     Và hệ thống đôn đốc đề xuất ngày 5/9/2024

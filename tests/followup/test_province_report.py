@@ -103,7 +103,7 @@ def test_one_is_on_its_way_at_a_time_and_only_officers_of_the_agency_draft_it(
 
 def test_without_anything_to_report_none_is_drafted(world: World) -> None:
     followed_up(world)
-    assert "Chưa có nội dung nào quá hạn" in attempt(lambda: draft(world))
+    assert "Chưa có nội dung, đề xuất nào quá hạn" in attempt(lambda: draft(world))
 
 
 def test_what_was_issued_tells_where_each_stands(

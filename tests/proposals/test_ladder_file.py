@@ -37,7 +37,7 @@ def _owner_of_an_obligation(said: dict[str, Any]) -> None:
 
 
 def _letter_to_the_department(said: dict[str, Any]) -> None:
-    said["proposals"][1]["steps"][-1]["letter"] = True
+    said["proposals"][1]["steps"][-2]["letter"] = True
 
 
 def _line_for_the_province(said: dict[str, Any]) -> None:
@@ -50,8 +50,8 @@ def _line_for_the_province(said: dict[str, Any]) -> None:
         (_one_less, "letter: 0 times"),
         (_told_to_an_addressee, "nobody is “addressee” here; expected one of leaders, owner, proposer"),
         (_owner_of_an_obligation, "nobody is “owner” here; expected one of addressee, leaders, officers"),
-        (_letter_to_the_department, "step “keep_leaders” of proposals tells, or drafts a letter"),
-        (_line_for_the_province, "step “answer_letter” of proposals tells, or drafts a letter"),
+        (_letter_to_the_department, "step “keep_leaders” of proposals tells, drafts a letter"),
+        (_line_for_the_province, "step “answer_letter” of proposals tells, drafts a letter"),
     ],
 )
 def test_what_proposals_do_not_know_is_refused(wrong: Callable[[dict[str, Any]], None], told: str) -> None:

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from rasoat import clock
+from rasoat.followup import proposal_steps
 from rasoat.incoming.about import Link
 from rasoat.papers import queries as papers
+from rasoat.papers.kinds import province_report
 from rasoat.papers.models import PaperCase
 from rasoat.papers.operations import draft_paper
 from rasoat.problems import Problem
@@ -17,9 +20,12 @@ from rasoat.proposals import forwarding, joining, queries
 from rasoat.workflows import CaseRef, fire
 from rasoat.workflows.meanings import place
 from tests.incoming.samples import ARRIVED, entered
+from tests.papers.decreed import issue
+from tests.papers.samples import Told, print_at_once
 from tests.proposals.samples import both, now
 from tests.recommendations.samples import REVIEWED_ON, reviewing
 from tests.recommendations.test_pages import play_on
+from tests.visits.samples import ChiLang
 from tests.web.browse import Client, inputs, words
 from tests.web.conftest import app, client_for, settings  # noqa: F401 - fixtures of the pages
 from tests.world import World
@@ -231,3 +237,25 @@ def test_an_officer_stops_a_step_and_the_unit_reads_nothing_of_it(world: World, 
     assert "hẹn họp" not in unit and "Dừng một bậc" not in unit and "Thang đôn đốc" not in unit
     assert client_for("district_officer").get(stop).status_code == 403
     assert client_for("edu_officer").get(stop).status_code == 403
+
+
+def test_the_issued_report_to_the_province_is_told_of_each_proposal_that_it_names(
+    world: World,
+    client_for: Browser,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    print_at_once(monkeypatch)
+    with clock.use_date(REVIEWED_ON):
+        row, _ = both(world)
+    late = date(2024, 10, 10)
+    with clock.use_date(late):
+        proposal_steps.chase(world.database, late)
+        dept = world.agencies["dept"]
+        case = world.do(lambda s: draft_paper(s, world.as_("officer"), province_report.NAME, dept))
+    play_on(world, late)
+    assert f"{row.text} " in words(client_for("officer").get("/followup/report"))
+    case = issue(Told(world, ChiLang(world, row.inspection_id), case.id), late, tmp_path)  # type: ignore[arg-type]
+    assert f"{case.reference} " in words(client_for("officer").get("/followup/report"))
+    assert "Nêu trong báo cáo UBND tỉnh" in words(client_for("officer").get(f"/proposals/{row.id}"))
+    assert "báo cáo UBND tỉnh" not in words(client_for("district_officer").get(f"/proposals/{row.id}"))

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor
-from rasoat.documents.paper import Paper
+from rasoat.documents.paper import Paper, Table
 from rasoat.followup import proposal_steps, proposal_stopping
 from rasoat.followup.models import DONE, LadderStep
 from rasoat.incoming import replying
@@ -20,6 +20,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.notifying.models import ToldLine
 from rasoat.notifying.registry import events
 from rasoat.papers.compose import as_paper
+from rasoat.papers.kinds import province_report
 from rasoat.papers.models import PaperCase
 from rasoat.papers.operations import draft_paper
 from rasoat.proposals import forwarding, joining, operations
@@ -161,6 +162,20 @@ def _chase(several: Several, day: str) -> None:
 def _stop(several: Several, who: str, name: str, unit: str, reason: str) -> None:
     row = several.of(unit)
     several.scene.attempt(lambda s: proposal_stopping.stop_step(s, several.who(who), row.id, name, reason))
+
+
+@step(parsers.parse('"{who}" soạn báo cáo UBND tỉnh ngày {day}'))
+def _report(several: Several, who: str, day: str) -> None:
+    world = several.scene.world
+    with clock.use_date(day_of(day)):
+        about = world.agencies["dept"]
+        several.letter = world.do(lambda s: draft_paper(s, several.who(who), province_report.NAME, about)).id
+
+
+@step(parsers.parse('báo cáo ấy nêu các đề xuất "{lines}"'))
+def _named(several: Several, lines: str) -> None:
+    [table] = [block for block in _composed(several).blocks if isinstance(block, Table)]
+    assert [f"{row[1]}: {', '.join(row[3:])}" for row in table.rows] == lines.split("; ")
 
 
 @step(parsers.parse('đề xuất của "{unit}" lên bậc "{title}" {count:d} lần'))

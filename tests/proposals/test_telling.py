@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from rasoat import clock
-from rasoat.followup import proposal_telling
+from rasoat.followup import ladder, proposal_telling
 from rasoat.followup.models import LadderStep
 from rasoat.notifying.models import ToldLine
 from rasoat.notifying.registry import events
@@ -94,7 +94,7 @@ def test_a_step_is_told_no_more_when_the_same_day_is_that_of_another_thing(world
 
 def _stored(session, step: LadderStep, proposal_id):  # type: ignore[no-untyped-def]
     session.add(step)
-    session.get_one(Proposal, proposal_id).ladder_version = 2
+    session.get_one(Proposal, proposal_id).ladder_version = ladder.newest(session).version
     session.flush()
     return step.id
 

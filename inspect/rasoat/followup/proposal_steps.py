@@ -32,8 +32,10 @@ log = logging.getLogger("rasoat")
 KIND = "proposal"
 SOME = 50
 """Proposals of one transaction."""
-TOLD, LETTER = "proposal_step", "proposal_asked_again"
-"""Entries in a proposal's journal: people were told that its last day comes or is over; a letter was drafted that asks again."""
+TOLD, LETTER, CLIMBED = "proposal_step", "proposal_asked_again", "proposal_climbed"
+"""Entries in a proposal's journal: people were told that its last day comes or is over; a letter was drafted that asks again; it
+became a line of the report to the body above.
+"""
 
 
 def chase(database: Database, today: date) -> int:
@@ -146,6 +148,7 @@ def _take(session: Session, proposal_id: UUID, occasion: Occasion) -> None:
         title=step.title,
         day=occasion.day,
         told=bool(step.tell),
+        province=step.province,
     )
     by = system_actor(session.get_one(Agency, proposal.lead_agency_id))
     if step.letter:
@@ -154,7 +157,8 @@ def _take(session: Session, proposal_id: UUID, occasion: Occasion) -> None:
     session.add(row)
     session.flush()
     facts = {"kind": row.step, "for_day": row.day.isoformat(), "due_on": row.due_on.isoformat()}
-    noting.note(session, CaseRef(KIND, proposal_id), LETTER if step.letter else TOLD, by, facts, {})
+    trigger = LETTER if step.letter else CLIMBED if step.climbs else TOLD
+    noting.note(session, CaseRef(KIND, proposal_id), trigger, by, facts, {})
     if row.told:
         proposal_telling.tell_step(session, session.get_one(Proposal, proposal_id), row, step.tell)
 

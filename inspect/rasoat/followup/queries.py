@@ -18,6 +18,8 @@ from rasoat.followup.models import EVENT, REMINDERS, LadderStep, Reminder
 from rasoat.inspections.models import Inspection
 from rasoat.inspections.months import between
 from rasoat.notifying import queries as notifying
+from rasoat.proposals import queries as proposals
+from rasoat.proposals.models import Proposal
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.answering.models import Answer, Verification
 from rasoat.recommendations.conditions import open_condition, overdue_condition, stage_condition
@@ -190,5 +192,18 @@ def in_report(today: date) -> ColumnElement[bool]:
             and_(col(LadderStep.province)),
             col(LadderStep.case_id) == col(Obligation.id),
             col(LadderStep.due_on) == col(Obligation.due_on),
+        ),
+    )
+
+
+def proposals_in_report(today: date) -> ColumnElement[bool]:
+    """Proposals on which the agency decides late, or late promises, that have climbed to the report to the province."""
+    return and_(
+        proposals.late(today),
+        for_each(
+            LadderStep,
+            and_(col(LadderStep.province)),
+            col(LadderStep.case_id) == col(Proposal.id),
+            col(LadderStep.due_on) == col(Proposal.due_on),
         ),
     )

@@ -4,10 +4,10 @@ from rasoat.accounts.actor import Role
 from rasoat.followup import closing, mail, proposal_steps, proposal_telling, telling
 from rasoat.followup.climbing import CLIMB, REMIND
 from rasoat.followup.models import ENDED, EVENT, STEP, STEP_INSIDE, LadderStep, Reminder
-from rasoat.followup.queries import in_report
+from rasoat.followup.queries import in_report, proposals_in_report
 from rasoat.followup.stopping import STOP
 from rasoat.notifying.registry import Event, register_event
-from rasoat.papers.kinds.province_report import register_lines
+from rasoat.papers.kinds import late_proposals, province_report
 from rasoat.proposals.telling import PROPOSER_ROLES
 from rasoat.recommendations.told import pressing, reading
 from rasoat.workflows.registry import register_note
@@ -29,7 +29,10 @@ for name, title, roles in (
     register_event(Event(name, title, proposal_telling.words, reads=proposal_telling.reads, roles=roles))
 register_note(proposal_steps.TOLD, "Báo người có việc: đến hạn, quá hạn")
 register_note(proposal_steps.LETTER, "Soạn công văn hỏi lại")
+register_note(proposal_steps.CLIMBED, "Lên bậc của thang đôn đốc", inside=True)
+register_note(late_proposals.STANDS, "Nêu trong báo cáo UBND tỉnh", inside=True)
 register_note(REMIND, "Nhắc đơn vị thực hiện")
 register_note(STOP, "Dừng một bậc của thang đôn đốc", inside=True)
-register_lines(in_report)
+province_report.register_lines(in_report)
+late_proposals.register_lines(proposals_in_report)
 register_note(CLIMB, "Lên bậc của thang đôn đốc")

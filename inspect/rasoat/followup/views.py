@@ -18,7 +18,7 @@ from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.lists import ordered, searching, sort_link
 from rasoat.pages.paging import By, here
 from rasoat.papers import queries as papers
-from rasoat.papers.kinds import province_report
+from rasoat.papers.kinds import late_proposals, province_report
 from rasoat.papers.models import PaperCase
 from rasoat.plans import queries as plans
 from rasoat.plans.presenters import month_title
@@ -137,12 +137,17 @@ def report() -> str:
     """Show what the own agency would report to the body above it now, and the reports that it wrote."""
     db, agency_id = session(), actor().agency_id
     late, kept = province_report.overdue(db, agency_id), stances.kept_disagreements(db, agency_id)
+    asked = late_proposals.late(db, agency_id, clock.today())
     return render(
         "followup/report.html",
         late=late,
+        asked=asked,
+        asked_in=late_proposals.standing_in(db, [row.id for row in asked]),
         kept=kept,
         stances=STANCES,
-        agencies=units.names(db, {row.addressee_id for row in (*late, *(row for _, row in kept))}),
+        agencies=units.names(
+            db, {row.addressee_id for row in (*late, *(row for _, row in kept))} | {row.from_id for row in asked}
+        ),
         agency_id=agency_id,
         stood={row.id: province_report.standing_in(db, row.id) for row in late},
     )

@@ -109,9 +109,11 @@ class ProposalRungs(Steps):
     def _does_what_proposals_know(self) -> Self:
         _expect_parties(self, OF_PROPOSALS)
         for one in self.steps:
-            if one.leaders or one.province or (one.letter and self.waits_for != "reply"):
+            own = self.waits_for in ("decision", "promise")
+            if one.leaders or (one.province and not own) or (one.letter and self.waits_for != "reply"):
                 raise ValueError(
-                    f"step “{one.step}” of proposals tells, or drafts a letter that asks again for a reply"
+                    f"step “{one.step}” of proposals tells, drafts a letter that asks again for a reply, or reports what "
+                    "the agency itself is late with"
                 )
         return self
 

@@ -1,5 +1,6 @@
 """The report of the agency that follows up to the body above it (báo cáo UBND tỉnh; NĐ 30/2020, Phụ lục III, mẫu 1.4): what has been
-overdue for so long that it climbed to this report, and what an addressee disagrees with and its leader kept.
+overdue for so long that it climbed to this report, what an addressee disagrees with and its leader kept, and proposals of units with
+which the agency itself is late.
 
 It is about the agency that writes it, and drafted whenever somebody wants one. What climbed is said by the room that keeps the
 ladder, which comes later (`register_lines`).
@@ -17,6 +18,8 @@ from rasoat import clock
 from rasoat.documents import register
 from rasoat.documents.paper import Block, EvidenceRef, Heading, Paragraph, Table
 from rasoat.papers import citing, queries, wording
+from rasoat.papers.kinds import late_proposals
+from rasoat.papers.kinds.late_proposals import LateProposals
 from rasoat.papers.kinds.reminder import cited
 from rasoat.papers.models import OUT, PaperCase, ReportLine
 from rasoat.papers.registry import PaperKind
@@ -50,6 +53,7 @@ class ProvinceReportWording(wording.Strict):
     disagreed_title: Words
     disagreed_lead: Words
     disagreed_headers: tuple[Words, Words, Words, Words, Words]
+    proposals: LateProposals
     request_title: Words
     request: Words
 
@@ -99,6 +103,7 @@ def _told(session: Session, agency_id: UUID, day: date) -> list[Block]:
             _text("disagreed.lead", say(words.disagreed_lead, **told)),
         ]
         found.append(_kept(words, kept, names))
+    found += late_proposals.blocks(session, words.proposals, late_proposals.late(session, agency_id, day), day)
     found += [_heading("request.title", words.request_title), _text("request", say(words.request, **told))]
     return found
 
@@ -185,11 +190,11 @@ def _against(session: Session, agency_id: UUID) -> list[Reason]:
 
 
 def _nothing(session: Session, agency_id: UUID, day: date) -> Iterator[Reason]:
-    if not overdue(session, agency_id, day) and not stances.kept_disagreements(session, agency_id):
-        yield Reason(
-            "",
-            "Chưa có nội dung nào quá hạn đến bậc báo cáo UBND tỉnh, cũng không có ý kiến không nhất trí được giữ nguyên.",
-        )
+    if overdue(session, agency_id, day) or stances.kept_disagreements(session, agency_id):
+        return
+    if not late_proposals.late(session, agency_id, day):
+        told = "Chưa có nội dung, đề xuất nào quá hạn đến bậc báo cáo UBND tỉnh, cũng không có ý kiến không nhất trí được giữ nguyên."
+        yield Reason("", told)
 
 
 def _checks(session: Session, case: PaperCase, _shown: Sequence[Block], _day: date | None) -> Iterator[Reason]:
@@ -203,9 +208,12 @@ def _record(firing: Firing) -> None:
     if frozen is None:
         return
     whys = {"report.overdue": OVERDUE, "report.disagreed": DISAGREED}
+    shown = register.snapshot_of(frozen).blocks
+    named = [UUID(one.id) for block in shown if block.id == late_proposals.TABLE for one in block.evidence]
+    late_proposals.record(firing, case, named)
     lines = {
         (UUID(one.id), whys[block.id])
-        for block in register.snapshot_of(frozen).blocks
+        for block in shown
         if block.id in whys
         for one in block.evidence
         if one.kind == "obligation"
@@ -258,5 +266,5 @@ KIND = PaperKind(
     internal=True,
     begun_under=begun_under,
     replaced=False,
-    help="Báo cáo được soạn sẵn từ những việc quá hạn đã lên bậc báo cáo UBND tỉnh và ý kiến không nhất trí đã giữ nguyên.",
+    help="Báo cáo được soạn sẵn từ những việc, đề xuất quá hạn đã lên bậc báo cáo UBND tỉnh và ý kiến không nhất trí đã giữ nguyên.",
 )
