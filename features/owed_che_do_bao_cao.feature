@@ -45,7 +45,7 @@ Tính năng: Chế độ báo cáo của kế hoạch
     Khi ngày 20/10/2024 lãnh đạo thu hồi văn bản kế hoạch với lý do "Ghi nhầm căn cứ."
     Thì bảng của kế hoạch ghi huyện Chi Lăng "Tạm dừng vì thu hồi"
     Và huyện Chi Lăng đọc "Kế hoạch số 99/KHLN-SLĐTBXH-GDĐT-VHTTDL-ĐTNCSCM ngày 20/5/2024 đã bị thu hồi ngày 20/10/2024" ở trang của báo cáo
-    Và trang đầu của lãnh đạo nhắc "2 nội dung tạm dừng: thay thế, hoặc rút từng nội dung"
+    Và trang đầu của lãnh đạo nhắc "2 nội dung tạm dừng: rút báo cáo nào không phải gửi nữa"
     Và chương trình chạy ngày 5/12/2024 không nhắc huyện Chi Lăng nữa
     Và bảng của kế hoạch ghi huyện Chi Lăng "Tạm dừng vì thu hồi"
     Khi ngày 6/12/2024 văn thư vào sổ báo cáo của huyện Chi Lăng và chuyên viên ghi mà không được vì "đã bị thu hồi ngày 20/10/2024"

@@ -10,7 +10,7 @@ from rasoat.followup.operations import is_time, remind
 from rasoat.importing.shelf import Shelf
 from rasoat.notifying import digest, mail
 from rasoat.outbox.operations import run_due
-from rasoat.papers import rendering
+from rasoat.papers import rendering, sending_reports
 from rasoat.plans import reminding
 from rasoat.reorganisation import running
 from rasoat.settings import Settings
@@ -41,6 +41,7 @@ def run_once(database: Database, settings: Settings) -> int:
             digest.handlers(settings),
             codes.handlers(settings),
             rendering.handlers(settings),
+            sending_reports.handlers(),
             running.handlers(),
         ]
         return run_due(database, {kind: handler for each in handlers for kind, handler in each.items()})

@@ -33,6 +33,7 @@ for table in (
     "of_codes",
     "of_imports",
     "of_reorganisations",
+    "of_owed_reports",
     "of_incoming",
     "of_meetings",
     "of_reports",

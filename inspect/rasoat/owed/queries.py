@@ -46,3 +46,12 @@ def debtors(session: Session, plan: Plan, report: PlanReport) -> list[UUID]:
     signing = [row.agency_id for row in plans.cosigners(session, plan.id)]
     found = {"units": units, "cosigners": signing, "both": [*signing, *units]}[report.owed_by]
     return list(dict.fromkeys(found))
+
+
+def unsent(session: Session, plan: Plan) -> list[tuple[PlanReportPeriod, UUID]]:
+    """What is still to be sent: each period with each agency that owes its report, by due day."""
+    first = of_plan(plan.id), col(Obligation.parent_id).is_(None)
+    made = set(session.exec(select(Obligation.source_id, Obligation.addressee_id).where(*first)))
+    owing = {report.id: debtors(session, plan, report) for report in plans.reports(session, plan.id)}
+    pairs = [(row, one) for row in periods_of(session, plan.id) for one in owing[row.report_id]]
+    return [(row, one) for row, one in pairs if (row.id, one) not in made]

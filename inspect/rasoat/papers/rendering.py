@@ -86,7 +86,7 @@ def handlers(settings: Settings) -> dict[str, Handler]:
 
     def render(database: Database, payload: dict[str, Any]) -> None:
         with database.read() as session:
-            actor = _numbered_by(session, payload)
+            actor = numbered_by(session, payload)
             case = session.get_one(PaperCase, UUID(payload["paper_id"]))
             if not (NUMBERED.of(case) or OUT.of(case)):
                 # Its number was made void meanwhile: it is a draft, and is numbered anew.
@@ -102,8 +102,8 @@ def by_whom(actor: Actor) -> dict[str, str]:
     return {"actor_id": str(actor.user_id), "role": actor.role.value, "agency_id": str(actor.agency_id)}
 
 
-def _numbered_by(session: Session, payload: dict[str, Any]) -> Actor:
-    """Who took the number, as this person was then. Issuing finishes this person's act: it is not undone when the account
+def numbered_by(session: Session, payload: dict[str, Any]) -> Actor:
+    """Who took the number, as `by_whom` told the worker. Issuing finishes this person's act: it is not undone when the account
     was closed since, or has another role or agency: the number is used, and its paper would stay without a file.
     """
     case = session.get_one(PaperCase, UUID(payload["paper_id"]))

@@ -18,6 +18,7 @@ from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, paginate, redirec
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.lists import ordered
 from rasoat.pages.paging import By
+from rasoat.papers import sending_reports
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan
 from rasoat.plans.presenters import said
@@ -49,6 +50,7 @@ def of_plan_page(plan_id: UUID) -> str:
         "owed/of_plan.html",
         plan=plan,
         page=page,
+        goes_on=sending_reports.goes_on(session(), plan_id),
         tallies=queries.tallies(session(), plan_id, recommendations.visible_to(actor()), today),
         agencies=units.names(session(), {row.addressee_id for row in page.items}),
         standings=queries.standings(session(), page.items, today),
@@ -85,11 +87,12 @@ def selects(plan_id: UUID) -> list[dict[str, Any]]:
 
 @room.blueprint.app_template_global("owed_reports_of")
 def owed_reports_of(plan: Plan) -> dict[str, Any]:
-    """For the page of a plan: what its reports are, and of each period how many came."""
+    """For the page of a plan: what its reports are, of each period how many came, and whether some are still to be sent."""
     db, today = session(), clock.today()
     return {
         "asked": [said(one) for one in plans.reports(db, plan.id)],
         "tallies": queries.tallies(db, plan.id, recommendations.visible_to(actor()), today),
+        "goes_on": sending_reports.goes_on(db, plan.id),
         "url": url_for("owed.of_plan_page", plan_id=plan.id),
     }
 

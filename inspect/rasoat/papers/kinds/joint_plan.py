@@ -17,8 +17,7 @@ from rasoat.accounts.signing import head_of_agency, line
 from rasoat.documents import numbering, register
 from rasoat.documents.paper import BETWEEN_LINES, Block, Signing
 from rasoat.owed import queries as owed
-from rasoat.owed.operations import ask_for_reports
-from rasoat.papers import chain, checks, citing, letterhead, queries
+from rasoat.papers import checks, citing, letterhead, queries, sending_reports
 from rasoat.papers.kinds import joint_plan_blocks
 from rasoat.papers.models import OVER, PaperCase
 from rasoat.papers.registry import Beside, PaperKind
@@ -150,13 +149,6 @@ def _bring_into_force(firing: Firing) -> None:
     fire(firing.session, ref, "bring_into_force", firing.actor, effective_on=case.issued_on, payload=payload)
 
 
-def _ask_for_reports(firing: Firing) -> None:
-    """What the plan's chế độ báo cáo asks for becomes due."""
-    case = firing.session.get_one(PaperCase, firing.ref.id)
-    day = firing.case_row["issued_on"]
-    ask_for_reports(firing.session, firing.actor, case.about_id, day, chain.in_short(case))
-
-
 KIND = PaperKind(
     name=NAME,
     symbol="KH",
@@ -170,7 +162,7 @@ KIND = PaperKind(
     letterhead=_letterhead,
     against=_against,
     checks=_checks,
-    effects=(_bring_into_force, _ask_for_reports),
+    effects=(_bring_into_force, sending_reports.begin),
     shape=_shape,
     obligations=owed.sent,
     internal=True,

@@ -139,7 +139,15 @@ def recalled(db: Session, actor: Actor) -> list[Item]:
     )
     rows = db.exec(papers.order_by(col(PaperCase.recalled_on), col(PaperCase.id))) if counted else ()
     told = [row for row in rows if kind_of(row).asks]
-    return [_paper(row, f"{counted[row.about_id]} nội dung tạm dừng: thay thế, hoặc rút từng nội dung") for row in told]
+    # A plan's paper is replaced by another plan, which has a paper of its own.
+    what = {"plan": "rút báo cáo nào không phải gửi nữa"}
+    return [
+        _paper(
+            row,
+            f"{counted[row.about_id]} nội dung tạm dừng: {what.get(row.about_kind, 'thay thế, hoặc rút từng nội dung')}",
+        )
+        for row in told
+    ]
 
 
 def _papers(actor: Actor, where: ColumnElement[bool]) -> SelectOfScalar[PaperCase]:
