@@ -23,6 +23,7 @@ KINDS = {
     "digest": "Thư tổng hợp mỗi ngày",
     "activation_code": "Thư có mã kích hoạt",
     "confirm_passings": "Chuyển việc theo văn bản sắp xếp",
+    "send_plan_reports": "Gửi việc báo cáo theo kế hoạch",
     "render_paper": "Tạo tệp văn bản",
 }
 """Kinds of outbox items as people call them."""
