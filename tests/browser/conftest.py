@@ -20,6 +20,7 @@ from rasoat.plans import operations as plans
 from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.settings import Settings
 from rasoat.visits import queries as visits
+from tests.browser import quan_son
 from tests.browser.person import WAIT_MS, Person
 from tests.browser.server import Site, serve
 from tests.browser.tours import NEXT_PLAN, OTHER_PLAN
@@ -151,6 +152,42 @@ def ended_site(ended_example: Path, tmp_path: Path) -> Iterator[Site]:
 def ended_names(ended_example: Path) -> dict[str, str]:
     """The ids of what the story has made, by the names that it gave them."""
     return json.loads(ended_example.with_suffix(".json").read_text())
+
+
+@pytest.fixture(scope="session")
+def quan_son_example(ended_example: Path) -> Path:
+    """Data folders that go on from the end of the example at xã Quan Sơn (quan_son.py), told when somebody asks for them."""
+    folder = ended_example.with_name("quan_son")
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            partial = folder.with_suffix(".partial")
+            shutil.rmtree(partial, ignore_errors=True)
+            quan_son.tell(ended_example, partial)
+            partial.rename(folder)
+    return folder
+
+
+@pytest.fixture
+def quan_son_names(quan_son_example: Path) -> dict[str, str]:
+    """The ids of what was made there, by the names of the example and of quan_son.py."""
+    return json.loads((quan_son_example / "names.json").read_text())
+
+
+@pytest.fixture
+def noticed_site(quan_son_example: Path, tmp_path: Path) -> Iterator[Site]:
+    """A site where the commune got its notice yesterday, and nobody there has looked at it."""
+    shutil.copytree(quan_son_example / "noticed", tmp_path / "data")
+    with serve(tmp_path / "data") as site:
+        yield site
+
+
+@pytest.fixture
+def late_site(quan_son_example: Path, tmp_path: Path) -> Iterator[Site]:
+    """A site where six weeks after some of it is answered, some overdue, some disagreed with."""
+    shutil.copytree(quan_son_example / "late", tmp_path / "data")
+    with serve(tmp_path / "data") as site:
+        yield site
 
 
 @pytest.fixture

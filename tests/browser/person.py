@@ -73,19 +73,23 @@ class Person:
         return self
 
     def look(self) -> "Person":
-        """Check what is true of every page: it has one heading, is in Vietnamese, is not wider than the window and
-        gives no reason to complain.
+        """Check what is true of every page: it has one heading, is in Vietnamese, is not wider than the window, underlines
+        nothing that is blank, and gives no reason to complain.
         """
         page = self.page
         page.wait_for_load_state()
         # The page answers all questions in one call, because the sizes must be of the same moment.
         told: dict[str, Any] = page.evaluate(
             """() => ({lang: document.documentElement.lang, headings: document.querySelectorAll("h1").length,
-                       wide: document.documentElement.scrollWidth, room: document.documentElement.clientWidth})"""
+                       wide: document.documentElement.scrollWidth, room: document.documentElement.clientWidth,
+                       blanks: [...document.querySelectorAll("a > svg:first-child")].map((one) => one.parentElement)
+                         .filter((link) => getComputedStyle(link).textDecorationLine === "underline")
+                         .filter((link) => !getComputedStyle(link).display.endsWith("flex")).map((link) => link.outerHTML)})"""
         )
         assert told["lang"] == "vi", page.url
         assert told["headings"] == 1, f"{told['headings']} h1 on {page.url}"
         assert told["wide"] <= told["room"], f"{page.url} is {told['wide']} px wide, the window {told['room']}"
+        assert not told["blanks"], f"{page.url} underlines the blank after an icon: {told['blanks']}"
         assert not self._complaints, f"{page.url}: {self._complaints}"
         return self
 

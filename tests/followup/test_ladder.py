@@ -80,6 +80,21 @@ def test_one_letter_names_everything_that_an_addressee_has_overdue(followed: Wor
     assert followed.see(lambda s: list(verify(s))) == []
 
 
+def test_the_page_of_everything_that_a_letter_names_leads_to_it(followed: World, client_for) -> None:  # noqa: F811
+    late = date(2024, 11, 20)
+    run(followed, late)
+    letter = followed.see(lambda s: s.exec(select(PaperCase).where(PaperCase.kind == reminder.NAME)).first())
+    named = [
+        one.case_id for one in steps(followed, LadderStep.letter_id == letter.id) if one.case_id != letter.about_id
+    ]
+    with clock.use_date(late):
+        page = client_for("officer").get(f"/obligations/{named[0]}").text
+        unit = client_for("district_officer").get(f"/obligations/{named[0]}").text
+    panel = page[page.index('id="papers-reminder"') :].partition("</section>")[0]
+    assert f'href="/papers/{letter.id}"' in panel and letter.subject in panel
+    assert 'id="papers-reminder"' not in unit, "a draft is nobody else's"
+
+
 def test_a_letter_that_a_person_has_begun_is_not_drafted_again(followed: World) -> None:
     row = first(followed)
     with clock.use_date(date(2024, 11, 15)):

@@ -206,9 +206,12 @@ def _papers_about(name: str, thing_id: UUID) -> list[PaperCase]:
 
 
 def about(name: str, thing_id: UUID) -> dict[str, Any]:
-    """For the page of a thing: the papers of one kind about it, and whether this person may draft one, or why not."""
+    """For the page of a thing: the papers of one kind about it, and those that name it beside another one; whether this
+    person may draft one, or why not.
+    """
     kind = kind_named(name)
-    rows = [row for row in _papers_about(kind.about, thing_id) if row.kind == name]
+    found = [*_papers_about(kind.about, thing_id), *kind.naming(session(), thing_id)]
+    rows = [row for row in found if row.kind == name]
     thing = session().get_one(about_named(kind.about).model, thing_id)
     issuer = about_named(kind.about).issuer(thing)
     drafts = queries.may_draft(actor(), issuer) and offers.offers(session(), kind, thing)

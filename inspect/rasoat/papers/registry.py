@@ -40,6 +40,10 @@ def _none(_session: Session, _about_id: UUID) -> list[UUID]:
     return []
 
 
+def _no_papers(_session: Session, _about_id: UUID) -> list[PaperCase]:
+    return []
+
+
 Checks = Callable[[Session, PaperCase, Sequence[Block], date | None], Iterable[Reason]]
 RowKey = tuple[type[Row], UUID]
 
@@ -112,7 +116,8 @@ class PaperKind:
     `replaced`: another paper of the kind may take its place. `series_of` is for kinds whose series depends on the body that
     issues them. `also_signed_by` gives agencies beside the issuer whose leaders may sign; `issued_by` names who issues it,
     as other papers cite it. `begun_under`: a name that is locked while one is begun, where one about another thing may stand
-    against it. `recalling` is carried out when a paper of the kind is recalled, in the transaction of that step.
+    against it. `recalling` is carried out when a paper of the kind is recalled, in the transaction of that step. `naming` gives
+    the papers that were begun about another thing and name this one too.
     """
 
     name: str
@@ -144,6 +149,7 @@ class PaperKind:
     also_signed_by: Callable[[Session, UUID], list[UUID]] = _none
     issued_by: Callable[[Session, PaperCase], str] = _its_agency
     begun_under: Callable[[Session, UUID], str] = _no_name
+    naming: Callable[[Session, UUID], list[PaperCase]] = _no_papers
 
     @property
     def is_letter(self) -> bool:

@@ -12,7 +12,7 @@ from rasoat.db.reading import remembered
 from rasoat.documents import register
 from rasoat.papers import queries
 from rasoat.papers.models import GIVEN, OUT, PaperCase
-from rasoat.recommendations.conditions import awaits_more_time, overdue_condition
+from rasoat.recommendations.conditions import awaits_more_time, is_overdue, overdue_condition
 from rasoat.recommendations.models import Obligation
 
 NAME, URGENT = "reminder", "urgent"
@@ -75,6 +75,16 @@ def last_letter(session: Session, obligation: Obligation) -> PaperCase | None:
     )
     rows = session.exec(query.order_by(col(PaperCase.issued_on).desc(), col(PaperCase.id).desc()))
     return next((row for row in rows if row.about_id == obligation.id or _names(session, row, obligation)), None)
+
+
+def naming(session: Session, obligation_id: UUID) -> list[PaperCase]:
+    """The letters that were begun from something else of the same addressee and name the obligation too: those on their
+    way, and the last one that was given.
+    """
+    row = session.get_one(Obligation, obligation_id)
+    found = on_its_way(session, row) if is_overdue(row, clock.today()) else []
+    last = last_letter(session, row)
+    return [one for one in (*found, *([last] if last else [])) if one.about_id != obligation_id]
 
 
 def _names(session: Session, letter: PaperCase, obligation: Obligation) -> bool:

@@ -13,7 +13,7 @@ from rasoat.documents.flow import closed
 from rasoat.documents.paper import Block, Bullets, EvidenceRef, Paragraph, Table
 from rasoat.papers import checks, citing, letterhead, wording
 from rasoat.papers.kinds import founded
-from rasoat.papers.kinds.reminded import LETTERS, NAME, URGENT, begun_under, on_its_way, overdue_with
+from rasoat.papers.kinds.reminded import LETTERS, NAME, URGENT, begun_under, naming, on_its_way, overdue_with
 from rasoat.papers.models import PaperCase
 from rasoat.papers.registry import PaperKind, kind_of
 from rasoat.papers.wording import Words, say
@@ -229,4 +229,5 @@ KIND = PaperKind(
     against=_against,
     checks=_checks,
     begun_under=begun_under,
+    naming=naming,
 )
