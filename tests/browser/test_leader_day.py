@@ -41,7 +41,7 @@ def _disagreement_kept(leader: Person) -> None:
     """The commune does not agree; the leader reads why and keeps what was asked."""
     _section(leader, "Đơn vị không nhất trí, chờ bạn quyết định").sees("không ban hành kế hoạch riêng")
     sound(leader, "83-disagreed")
-    leader.go_in_page("Quyết định về ý kiến của đơn vị…")
+    leader.go_in_page("Quyết định về ý kiến của đơn vị…").sees("không ban hành kế hoạch riêng")
     sound(leader, "84-deciding")
     leader.fill(decision="kept", note=KEPT).do("Quyết định về ý kiến của đơn vị").sees(KEPT)
     sound(leader, "85-kept")
@@ -50,7 +50,8 @@ def _disagreement_kept(leader: Person) -> None:
 def _extension_decided(leader: Person) -> None:
     _section(leader, "Xin gia hạn").sees("Lớp dạy bơi chỉ mở được vào dịp hè.")
     sound(leader, "86-asked")
-    leader.go_in_page("Đồng ý gia hạn…").fill(until="30/06/2027")
+    leader.go_in_page("Đồng ý gia hạn…").sees("Lớp dạy bơi chỉ mở được vào dịp hè.")
+    expect(leader.main.locator("[name='until']")).to_have_value("30/06/2027")
     sound(leader, "87-granting")
     leader.do("Đồng ý gia hạn").sees("đã quyết, chờ công văn")
     sound(leader, "88-granted")

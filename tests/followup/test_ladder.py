@@ -91,7 +91,7 @@ def test_the_page_of_everything_that_a_letter_names_leads_to_it(followed: World,
         page = client_for("officer").get(f"/obligations/{named[0]}").text
         unit = client_for("district_officer").get(f"/obligations/{named[0]}").text
     panel = page[page.index('id="papers-reminder"') :].partition("</section>")[0]
-    assert f'href="/papers/{letter.id}"' in panel and letter.subject in panel
+    assert f'href="/papers/{letter.id}"' in panel and letter.heading in panel
     assert 'id="papers-reminder"' not in unit, "a draft is nobody else's"
 
 

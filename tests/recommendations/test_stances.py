@@ -34,6 +34,23 @@ def test_a_reason_is_asked_for_beside_its_field(client_for: Browser, owed: Oblig
     assert "Chỉ còn 40 điểm." in shown
     assert "/decide_stance" in client_for("leader").get(page).text
     assert "/decide_stance" not in client_for("district_leader").get(page).text
+    deciding = words(client_for("leader").get(f"/cases/obligation/{owed.id}/decide_stance"))
+    assert owed.source_text in deciding and "Lý do đơn vị nêu Chỉ còn 40 điểm." in deciding
+
+
+def test_who_decides_on_more_time_reads_what_was_asked_and_begins_with_its_day(
+    world: World,
+    client_for: Browser,  # noqa: F811
+    owed: Obligation,
+) -> None:
+    asked = {"until": date(2031, 3, 31), "reason": "Chờ dự toán năm 2025."}
+    ref = CaseRef("obligation", owed.id)
+    world.do(lambda s: fire(s, ref, "ask_extension", world.as_("district_officer"), payload=asked))
+    granting = client_for("leader").get(f"/cases/obligation/{owed.id}/grant_extension")
+    assert "Đơn vị xin đến ngày 31/03/2031 Lý do đơn vị nêu Chờ dự toán năm 2025." in words(granting)
+    assert 'value="31/03/2031"' in granting.text
+    refusing = words(client_for("leader").get(f"/cases/obligation/{owed.id}/refuse_extension"))
+    assert "Chờ dự toán năm 2025." in refusing
 
 
 def test_a_demand_is_explained_and_not_disagreed_with(

@@ -1,7 +1,7 @@
 """What each case's page shows of its workflow: the actions, the journal, the diagram."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -203,6 +203,29 @@ def prepare(ref: CaseRef, trigger: str) -> None:
     session().rollback()
     if allowed:
         preparation(ref.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a person reads before an action: terms and values; and what the action's form begins with, by field."""
+
+    told: tuple[tuple[str, str], ...] = ()
+    begins: dict[str, Any] = field(default_factory=dict)
+
+
+Telling = Callable[[Session, UUID], Before]
+_tellings: dict[tuple[str, str], Telling] = {}
+
+
+def tell_before(kind: str, trigger: str, telling: Telling) -> None:
+    """Register what the page of that action tells of a case: what one has to know to decide, and does not have in mind."""
+    _tellings[kind, trigger] = telling
+
+
+def before(ref: CaseRef, trigger: str) -> Before:
+    """What the room registered for this action."""
+    telling = _tellings.get((ref.kind, trigger))
+    return telling(session(), ref.id) if telling else Before()
 
 
 def parse_uuid(value: str | None) -> UUID | None:

@@ -73,6 +73,11 @@ class PaperCase(CaseRow, Searchable, Edited, table=True):
         return f"{self.number:02d}/{self.symbol}" if self.number else ""
 
     @property
+    def heading(self) -> str:
+        """The subject where it stands by itself: a letter's begins with a small letter, since “V/v” goes before it."""
+        return self.subject[:1].upper() + self.subject[1:]
+
+    @property
     def is_out(self) -> bool:
         """Whether the paper has been issued."""
         return OUT.of(self)

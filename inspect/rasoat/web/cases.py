@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 
 from rasoat import clock
 from rasoat.pages import SIGNED_IN, Room, actor, done, render, session, write
-from rasoat.pages.case import case_url, parse_uuid, prepare
+from rasoat.pages.case import Before, before, case_url, parse_uuid, prepare
 from rasoat.pages.forms import DateField, Form, WholeField, chosen, long_enough, put_reasons, required
 from rasoat.problems import UNFIT, Problem
 from rasoat.procedures.definition import Need, Transition
@@ -30,7 +30,8 @@ def act(kind: str, case_id: UUID, trigger: str) -> Any:
     ref = CaseRef(kind_recorded_as(kind), case_id)
     _require_visible(ref)
     transition = _transition(ref, trigger)
-    form = _form_for(transition, _receivers(ref.kind))()
+    told = before(ref, trigger)
+    form = _form_for(transition, _receivers(ref.kind))(data=told.begins)
     if form.validate_on_submit():
         try:
             prepare(ref, trigger)
@@ -44,7 +45,7 @@ def act(kind: str, case_id: UUID, trigger: str) -> Any:
             return _back(ref)
     if not form.is_submitted():
         form.version.data = session().get_one(kinds[ref.kind].model, case_id).version
-    return _page(ref, transition, form), (422 if form.errors else 200)
+    return _page(ref, transition, form, told), (422 if form.errors else 200)
 
 
 def _fire(ref: CaseRef, trigger: str, form: Form) -> Fired:
@@ -102,12 +103,13 @@ def _field(need: Need, receivers: Kinds) -> Any:
     return kind(need.label, rules, description=need.help)
 
 
-def _page(ref: CaseRef, transition: Transition, form: Form) -> str:
+def _page(ref: CaseRef, transition: Transition, form: Form, told: Before) -> str:
     option = next((o for o in may(session(), ref, actor()) if o.transition.trigger == transition.trigger), None)
     return render(
         "cases/act.html",
         transition=transition,
         form=form,
+        told=told.told,
         label=kinds[ref.kind].label(session(), ref.id),
         kind_title=kinds[ref.kind].title,
         reasons=[r.message for r in option.reasons] if option else [],

@@ -23,6 +23,7 @@ from rasoat.recommendations.conditions import is_overdue, is_soon
 from rasoat.recommendations.forms import VerifyForm
 from rasoat.recommendations.inside import presenters as inside
 from rasoat.recommendations.models import ADDRESSEES_TURN, NEW, PRIORITIES, URGENT, Obligation
+from rasoat.recommendations.obligations import before_acts as before_acts  # registers what is read before an action
 from rasoat.recommendations.obligations import presenters
 from rasoat.recommendations.obligations.answering_views import room
 from rasoat.recommendations.obligations.page import send, show_page

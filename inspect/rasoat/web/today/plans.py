@@ -186,4 +186,4 @@ def _plan(plan: Plan, mark: str = "") -> Item:
 
 def _paper(case: PaperCase, mark: str = "") -> Item:
     about = " · ".join(filter(None, [kind_of(case).label, case.reference, mark]))
-    return Item(case.subject, CaseRef("paper", case.id), about)
+    return Item(case.heading, CaseRef("paper", case.id), about)
