@@ -186,7 +186,7 @@ CATALOGUE: dict[str, Entry] = {
     "inspection.frozen": _E(3104, 409, "Thông báo kết quả đang trình ký nên nội dung tạm khóa.", "Đề nghị lãnh đạo trả lại thông báo để sửa, rồi sửa lại."),
     "finding.merge": _E(3303, 422, "Chưa gộp được các mục đã chọn.", "Chọn lại các mục cần gộp."),
     # 34xx: recommendations
-    "recommendation.frozen": _E(3401, 409, "Kiến nghị không còn sửa được ở bước này.", "Kiến nghị được soạn khi kiểm tra tại chỗ và tổng hợp; thông báo đã trình ký thì nhờ lãnh đạo trả lại để sửa."),
+    "recommendation.frozen": _E(3401, 409, "Kiến nghị không còn sửa được ở bước này.", "Kiến nghị được soạn khi kiểm tra tại chỗ và tổng hợp; thông báo, công văn gửi kiến nghị đã trình ký thì nhờ lãnh đạo trả lại để sửa."),
     "calendar.too_often": _E(3403, 429, "Lịch được hỏi quá nhiều lần từ địa chỉ mạng này.", "Chờ mười phút; đặt ứng dụng lịch cập nhật thưa hơn."),
     "answer.not_waiting": _E(3402, 409, "Báo cáo này không còn chờ duyệt, hoặc nội dung không còn chờ đơn vị báo cáo.", "Mở lại trang để xem tình trạng hiện tại; chưa có gì thay đổi."),
     "official.no_scan": _E(3404, 422, "Chưa có bản quét báo cáo đã ký.", "Chọn tệp PDF hoặc ảnh của báo cáo đã ký, đã đóng dấu rồi gửi lại."),

@@ -31,6 +31,7 @@ ROOMS = (
     "findings",
     "recommendations",
     "recommendations.answering",
+    "recommendations.at_once",
     "recommendations.inside",
     "recommendations.priorities",
     "recommendations.repeats",

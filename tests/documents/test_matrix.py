@@ -46,6 +46,7 @@ KINDS: dict[str, dict[str, object]] = {
     "minutes": {"minutes": True, "legal_bases": (), "symbol": "BB-ĐKT"},
     "report": {"symbol": "BC-ĐKT", "addressed_to": ("Giám đốc Sở Y tế",)},
     "plan_report": {"symbol": "BC-ĐKT", "addressed_to": ("Giám đốc Sở Y tế", "Giám đốc Sở Giáo dục và Đào tạo")},
+    "danger_letter": {"urgency": "KHẨN"},
     "result": {},
     "demand": {},
     "conclusions": {"symbol": "TB-BCĐ"},

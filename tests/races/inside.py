@@ -22,6 +22,7 @@ INSIDE: dict[str, str] = {
     "recommendations.observing.put": "observe and conclude are what does it",
     "recommendations.retelling.extend": "a paper's `issue` does it: fire has its race",
     "recommendations.retelling.add": "a paper's `issue` does it: fire has its race",
+    "recommendations.at_once.operations.ask_by_letter": "a paper's `issue` does it: fire has its race",
     "papers.between.against_number": "a paper's `number` does it: fire has its race",
     "papers.operations.begin_paper": "draft_paper and a plan's submission are what does it",
     "plans.operations.require_editable": _READS,

@@ -18,10 +18,13 @@ from rasoat.proposals import operations as proposals
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations import suggesting
+from rasoat.recommendations.at_once import operations as at_once
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Obligation, Recommendation
 from rasoat.recommendations.repeats import operations as repeats
+from tests.papers.at_once import DUE as SOON
+from tests.papers.at_once import WHY, told_of
 from tests.papers.samples import DUE, VISIT_DAY, prepared
 from tests.races.race import Race, race
 from tests.visits.samples import ChiLang, reviewing
@@ -194,6 +197,44 @@ def _linked(world: World) -> Race:
         wins=1,
         refused=("row.stale",),
     )
+
+
+@race("recommendations.at_once.operations.write_for")
+def _answered_at_once(world: World) -> Race:
+    case = prepared(world)
+    danger_id, asked = told_of(case), [ObligationData(world.agencies["district"], SOON)]
+    return Race(
+        lambda s, n: at_once.write_for(
+            s, world.as_("officer"), danger_id, text=f"Làm {n}.", finding_ids=[], obligations=asked, urgency=WHY
+        )
+    )
+
+
+@race("recommendations.at_once.operations.link")
+def _linked_to_dangers(world: World) -> Race:
+    """Six say of one draft that it answers one danger, two that it answers another: it answers one."""
+    case = prepared(world)
+    row, dangers = _recommendation(world, case), [told_of(case), told_of(case)]
+
+    def one_danger(results: list[Any]) -> None:
+        assert {found.danger_id for found in results} == {
+            world.see(lambda s: s.get_one(Recommendation, row.id).danger_id)
+        }
+
+    return Race(
+        lambda s, n: at_once.link(s, world.as_("officer"), dangers[n % 4 == 3], row.id),
+        wins=None,
+        refused=("recommendation.frozen",),
+        then=one_danger,
+    )
+
+
+@race("recommendations.at_once.operations.unlink")
+def _left_to_the_notice(world: World) -> Race:
+    case = prepared(world)
+    row, danger_id = _recommendation(world, case), told_of(case)
+    world.do(lambda s: at_once.link(s, world.as_("officer"), danger_id, row.id))
+    return Race(lambda s, _: at_once.unlink(s, world.as_("officer"), row.id))
 
 
 @race("recommendations.operations.remove_recommendation")

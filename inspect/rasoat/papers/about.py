@@ -1,5 +1,5 @@
-"""What papers are about today, and who sees the papers about it: plans, inspections, obligations, proposals,
-meetings.
+"""What papers are about today, and who sees the papers about it: plans, inspections, dangers, obligations,
+proposals, meetings.
 
 An authority sees the papers that were issued to it, and whoever is in the team those about that inspection. The
 agencies that co-sign a plan read the drafts about it and its inspections.
@@ -13,6 +13,8 @@ from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import below
+from rasoat.dangers import queries as dangers
+from rasoat.dangers.models import Danger
 from rasoat.db.asking import for_each
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
@@ -69,6 +71,15 @@ def _owed(actor: Actor) -> ColumnElement[bool]:
     return col(Obligation.addressee_id).in_(below(actor))
 
 
+def _shared_dangers(actor: Actor) -> ColumnElement[bool]:
+    return for_each(Inspection, col(Inspection.id) == col(Danger.inspection_id), _shared_inspections(actor))
+
+
+def _asked_at_once(actor: Actor) -> ColumnElement[bool]:
+    its = col(Obligation.danger_id) == col(Danger.id)
+    return for_each(Obligation, its, _owed(actor))
+
+
 def _plans(plan: Plan) -> str:
     return plan.inspection_workflow
 
@@ -88,7 +99,8 @@ def _of_plan(session: Session, plan: Plan) -> list[UUID]:
 
 
 def _of_inspection(session: Session, inspection: Inspection) -> list[UUID]:
-    asked = select(Obligation.addressee_id).where(Obligation.inspection_id == inspection.id, ~UNSENT.condition)
+    its = Obligation.inspection_id == inspection.id, col(Obligation.danger_id).is_(None), ~UNSENT.condition
+    asked = select(Obligation.addressee_id).where(*its)
     told = [inspection.unit_id, *([inspection.office_id] if inspection.office_id else [])]
     return [*_cosigning(session, inspection.plan_id), *told, *session.exec(asked.order_by(col(Obligation.id)))]
 
@@ -104,6 +116,11 @@ def _concluded(actor: Actor) -> ColumnElement[bool]:
 def _of_meeting(session: Session, meeting: Meeting) -> list[UUID]:
     members = [row.agency_id for row in meetings.members(session, meeting.id)]
     return [*members, *(one for told in meetings.tasks(session, meeting.id) for one in told.addressees)]
+
+
+def _of_danger(session: Session, danger: Danger) -> list[UUID]:
+    asked = select(Obligation.addressee_id).where(Obligation.danger_id == danger.id)
+    return list(session.exec(asked.order_by(col(Obligation.id))))
 
 
 def _of_obligation(_session: Session, obligation: Obligation) -> list[UUID]:
@@ -151,4 +168,5 @@ register_about(
     About("obligation", Obligation, _issuer, recommendations.visible, _shared_obligations, _owed, _of_obligation)
 )
 register_about(About("proposal", Proposal, _issuer, proposals.visible, _shared_proposals, _proposed, _of_proposal))
+register_about(About("danger", Danger, _issuer, dangers.visible, _shared_dangers, _asked_at_once, _of_danger))
 register_about(About("meeting", Meeting, _issuer, meetings.visible, _chaired, _concluded, _of_meeting))

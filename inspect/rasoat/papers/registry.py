@@ -117,7 +117,8 @@ class PaperKind:
     issues them. `also_signed_by` gives agencies beside the issuer whose leaders may sign; `issued_by` names who issues it,
     as other papers cite it. `begun_under`: a name that is locked while one is begun, where one about another thing may stand
     against it. `recalling` is carried out when a paper of the kind is recalled, in the transaction of that step. `naming` gives
-    the papers that were begun about another thing and name this one too.
+    the papers that were begun about another thing and name this one too. `needless`: its draft may turn out not to be needed, and is
+    dropped then.
     """
 
     name: str
@@ -150,6 +151,7 @@ class PaperKind:
     issued_by: Callable[[Session, PaperCase], str] = _its_agency
     begun_under: Callable[[Session, UUID], str] = _no_name
     naming: Callable[[Session, UUID], list[PaperCase]] = _no_papers
+    needless: bool = False
 
     @property
     def is_letter(self) -> bool:

@@ -114,6 +114,12 @@ def _drafts_a_replacement(_session: Session, case_row: Mapping[str, Any], actor:
     return case_row["replaces_id"] is not None and queries.may_draft(actor, case_row["lead_agency_id"])
 
 
+@relation("paper", "paper.needless_drafter", "chuyên viên soạn văn bản có thể không còn cần")
+def _drafts_what_may_be_needless(_session: Session, case_row: Mapping[str, Any], actor: Actor) -> bool:
+    begun_anew = kind_named(case_row["kind"]).needless and case_row["replaces_id"] is None
+    return begun_anew and queries.may_draft(actor, case_row["lead_agency_id"])
+
+
 @guard("signer_may_sign")
 def _signer_may_sign(firing: Firing) -> list[Reason]:
     session, case = firing.session, _row(firing)

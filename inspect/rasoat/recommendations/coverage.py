@@ -3,28 +3,48 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.findings.models import Finding
 from rasoat.problems import Reason
 from rasoat.recommendations.conditions import kept_condition
-from rasoat.recommendations.models import DRAFTING, Obligation, Recommendation, RecommendationFinding
+from rasoat.recommendations.models import (
+    DRAFTING,
+    DROPPED,
+    ENDED,
+    PASSED_ON,
+    Obligation,
+    Recommendation,
+    RecommendationFinding,
+)
 from rasoat.text import shortened
 
 
 def covered_ids(session: Session, inspection_id: UUID) -> set[UUID]:
     """Findings that a recommendation covers. A finding that was merged passes its recommendations to the one it was
     merged into.
+
+    What a letter asked before the result notice and was withdrawn since covers nothing any more.
     """
     query = (
         select(Finding.id, Finding.merged_into_id)
         .join(RecommendationFinding, col(RecommendationFinding.finding_id) == col(Finding.id))
         .join(Recommendation, col(Recommendation.id) == col(RecommendationFinding.recommendation_id))
-        .where(Recommendation.inspection_id == inspection_id)
+        .where(Recommendation.inspection_id == inspection_id, ~_withdrawn_before(inspection_id))
     )
     return {into or finding_id for finding_id, into in session.exec(query)}
+
+
+def _withdrawn_before(inspection_id: UUID) -> ColumnElement[bool]:
+    its = Obligation.inspection_id == inspection_id, Obligation.source_kind == "recommendation"
+    over = and_(col(Obligation.danger_id).is_not(None), ENDED.condition, ~PASSED_ON.condition)
+    rests = select(Obligation.source_id).where(*its, ~DROPPED.condition, ~over)
+    return and_(
+        col(Recommendation.id).in_(select(Obligation.source_id).where(*its, over)),
+        col(Recommendation.id).not_in(rests),
+    )
 
 
 def uncovered(session: Session, inspection_id: UUID) -> list[Finding]:
@@ -61,8 +81,11 @@ def _shortcomings(session: Session, inspection_id: UUID, status: str) -> list[Fi
     return list(session.exec(query.order_by(col(Finding.ordinal))))
 
 
-def unready(session: Session, inspection_id: UUID, day: date) -> list[Reason]:
-    """Why the recommendations of an inspection cannot be sent by a paper with that date."""
+def unready(session: Session, inspection_id: UUID, day: date, danger_id: UUID | None = None) -> list[Reason]:
+    """Why the recommendations of an inspection, or only those for one of its dangers, cannot be sent by a paper with that date."""
+    its = [col(Recommendation.inspection_id) == inspection_id, col(Recommendation.removed_at).is_(None)]
+    if danger_id is not None:
+        its.append(col(Recommendation.danger_id) == danger_id)
     query = (
         select(Recommendation, Obligation)
         .join(
@@ -74,7 +97,7 @@ def unready(session: Session, inspection_id: UUID, day: date) -> list[Reason]:
             ),
             isouter=True,
         )
-        .where(Recommendation.inspection_id == inspection_id, col(Recommendation.removed_at).is_(None))
+        .where(*its)
         .order_by(col(Recommendation.ordinal))
     )
     return [

@@ -12,6 +12,7 @@ from rasoat.inspections.models import DRAFTING as INSPECTION_DRAFTING
 from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem
 from rasoat.recommendations import queries
+from rasoat.recommendations.at_once.signing import is_being_signed
 from rasoat.recommendations.conditions import kept_condition
 from rasoat.recommendations.models import DRAFTING, Obligation, Recommendation
 from rasoat.workflows.editing import begin_edit
@@ -65,7 +66,14 @@ def lock_draft(session: Session, actor: Actor, recommendation_id: UUID) -> tuple
     row = queries.require(session, recommendation_id)
     if any(not DRAFTING.of(obligation) for obligation in obligations_of(session, row.id)):
         raise Problem("recommendation.frozen")
+    require_unsigned(session, row.danger_id)
     return row, inspection
+
+
+def require_unsigned(session: Session, danger_id: UUID | None) -> None:
+    """Raise Problem `recommendation.frozen` while a letter about the danger is being signed: it says what is asked."""
+    if is_being_signed(session, danger_id):
+        raise Problem("recommendation.frozen")
 
 
 def obligations_of(session: Session, recommendation_id: UUID) -> list[Obligation]:

@@ -245,6 +245,7 @@ def _child(firing: Firing, receiver: Receiver) -> Obligation:
         priority=row.priority,
         priority_reason=row.priority_reason,
         inspection_id=row.inspection_id,
+        danger_id=row.danger_id,
         lead_agency_id=row.lead_agency_id,
         addressee_id=receiver.agency_id,
         due_on=day,

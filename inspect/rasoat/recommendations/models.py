@@ -34,6 +34,12 @@ class Recommendation(Row, Searchable, Edited, table=True):
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     ordinal: int
     text: str = Field(sa_type=Text)
+    danger_id: UUID | None = Field(
+        default=None,
+        foreign_key="danger.id",
+        index=True,
+        description="The danger on the spot that it answers: a letter may send it before the result notice.",
+    )
     removed_at: datetime | None = Field(
         default=None, sa_type=UtcDateTime, description="Set when it was removed as a draft: its obligations name it."
     )
@@ -160,6 +166,12 @@ class Obligation(CaseRow, Searchable, table=True):
         foreign_key="obligation.id",
         index=True,
         description="The earlier one that it asks again: see repeats/.",
+    )
+    danger_id: UUID | None = Field(
+        default=None,
+        foreign_key="danger.id",
+        index=True,
+        description="The danger whose letter asked it before the result notice did: see at_once/.",
     )
     issued_on: date | None = None
     retold_on: date | None = Field(

@@ -1,5 +1,6 @@
 """Writing recommendations while they are drafted."""
 
+import itertools
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -18,7 +19,7 @@ from rasoat.recommendations import counting, drafts, due
 from rasoat.recommendations import measures as measuring
 from rasoat.recommendations.data import ObligationData, Urgency
 from rasoat.recommendations.measures import Measure
-from rasoat.recommendations.models import Obligation, Recommendation, RecommendationFinding
+from rasoat.recommendations.models import UNSENT, Obligation, Recommendation, RecommendationFinding
 from rasoat.recommendations.parts import change_parts, put_parts
 from rasoat.recommendations.sources import as_told, tell_again
 from rasoat.units.models import Agency
@@ -150,14 +151,30 @@ def _drop(session: Session, actor: Actor, obligations: Iterable[Obligation]) -> 
 
 
 def _ordered(session: Session, inspection_id: UUID) -> list[Recommendation]:
+    """Those that are still drafted: what a letter sent keeps the number that it was sent with."""
+    sent = _sent(session, inspection_id)
+    return [row for row in _every(session, inspection_id) if row.id not in sent]
+
+
+def _every(session: Session, inspection_id: UUID) -> list[Recommendation]:
     query = select(Recommendation).where(
         Recommendation.inspection_id == inspection_id, col(Recommendation.removed_at).is_(None)
     )
     return list(session.exec(query.order_by(col(Recommendation.ordinal))))
 
 
+def _sent(session: Session, inspection_id: UUID) -> set[UUID]:
+    its = Obligation.inspection_id == inspection_id, Obligation.source_kind == "recommendation", ~UNSENT.condition
+    return set(session.exec(select(Obligation.source_id).where(*its)))
+
+
 def _renumber(session: Session, rows: list[Recommendation]) -> None:
-    places = list(enumerate(rows, start=1))
+    """Give these the first numbers that are free."""
+    if not rows:
+        return
+    sent = {row.ordinal for row in _every(session, rows[0].inspection_id)} - {row.ordinal for row in rows}
+    free = (number for number in itertools.count(1) if number not in sent)
+    places = list(zip(free, rows, strict=False))
     moved = [row for ordinal, row in places if row.ordinal != ordinal]
     give_ordinals(session, [(row, ordinal) for ordinal, row in places])
     for row in moved:

@@ -35,6 +35,9 @@ def _none(_session: Session, _source_id: UUID) -> list[UUID]:
 
 
 def _its_inspection(_session: Session, obligation: Obligation) -> tuple[str, UUID] | None:
+    # A letter about a danger told it before the result notice.
+    if obligation.danger_id is not None:
+        return ("danger", obligation.danger_id)
     return ("inspection", obligation.inspection_id) if obligation.inspection_id else None
 
 

@@ -5,10 +5,13 @@ obligations/views.py.
 from typing import Any
 from uuid import UUID
 
-from flask import request, url_for
+from flask import redirect, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from rasoat import clock
+from rasoat.dangers import queries as dangers
+from rasoat.dangers.models import Danger
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
 from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, redirect_to, render, save_form, session, write
@@ -25,10 +28,11 @@ from rasoat.recommendations import (
     queries,
     suggesting,
 )
+from rasoat.recommendations.at_once import operations as at_once
 from rasoat.recommendations.data import Suggestion
 from rasoat.recommendations.forms import RecommendationForm, values_of
 from rasoat.recommendations.measure_forms import MeasuresForm
-from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.recommendations.models import URGENT, Obligation, Recommendation
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 
@@ -68,8 +72,25 @@ def _reads(inspection_id: UUID) -> bool:
 def new(inspection_id: UUID) -> Any:
     """Write a recommendation from nothing, or from what the checklist proposes (?finding=)."""
     inspection = _drafting(inspection_id)
+    if (danger := _danger(inspection_id)) is not None:
+        return _form_page(RecommendationForm(data=_values_for(inspection, danger)), inspection, None, None, danger)
     found = _suggested(inspection_id)
     return _form_page(RecommendationForm(data=_values(inspection, found)), inspection, None, found)
+
+
+def _danger(inspection_id: UUID) -> Danger | None:
+    danger_id = parse_uuid(request.args.get("danger"))
+    found = dangers.require_visible(session(), danger_id, actor()) if danger_id else None
+    if found is not None and found.inspection_id != inspection_id:
+        raise Problem("not_found")
+    return found
+
+
+def _values_for(inspection: Inspection, danger: Danger) -> dict[str, Any]:
+    """What answers a danger is urgent. What the team told of it may name a child, so nobody but a person words the reason further."""
+    reason = f"Nguy hiểm trên hiện trường, đoàn báo ngày {clock.date_text(clock.local(danger.seen_at).date())}."
+    unit = {"addressee_id": str(inspection.unit_id)}
+    return {"finding_ids": [], "obligations": [unit], "priority": URGENT, "priority_reason": reason}
 
 
 def _drafting(inspection_id: UUID) -> Inspection:
@@ -107,27 +128,34 @@ def edit(recommendation_id: UUID) -> Any:
 
 
 def _form_page(
-    form: RecommendationForm, inspection: Inspection, row: Recommendation | None, found: Suggestion | None
+    form: RecommendationForm,
+    inspection: Inspection,
+    row: Recommendation | None,
+    found: Suggestion | None,
+    danger: Danger | None = None,
 ) -> Any:
     if "all" in request.form:
         form.offer_agencies(session(), inspection)
     who, inspection_id, recommendation_id = actor(), inspection.id, row.id if row else None
-    back = url_for(".of_inspection", inspection_id=inspection_id)
+    danger_id, back = danger.id if danger else None, url_for(".of_inspection", inspection_id=inspection_id)
+    back = url_for("dangers.show", danger_id=danger_id) if danger_id else back
 
     def save(db: Session) -> Recommendation:
         asked = form.to_asked(found.working_days, found.measure) if found else form.to_asked()
+        if danger_id is not None:
+            return at_once.write_for(db, who, danger_id, **asked)
         if recommendation_id is None:
             return operations.add_recommendation(db, who, inspection_id, **asked)
         return operations.edit_recommendation(db, who, recommendation_id, form.seen_version, **asked)
 
     def page(**both: Any) -> str:
         form.offer(session(), inspection)
-        shown = {"form": form, "inspection": inspection, "row": row, "back_url": back, "found": found}
+        shown = {"form": form, "inspection": inspection, "row": row, "back_url": back, "found": found, "danger": danger}
         return render("recommendations/form.html", **shown, **both)
 
-    def saved(_row: Recommendation) -> Response:
+    def saved(_row: Recommendation) -> Any:
         done("Đã lưu kiến nghị.")
-        return redirect_to(".of_inspection", inspection_id=inspection_id)
+        return redirect(back, 303)
 
     def differences() -> list[Difference]:
         return presenters.differences(session(), form.to_asked(), queries.told(session(), row.id)) if row else []

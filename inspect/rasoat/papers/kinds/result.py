@@ -14,16 +14,16 @@ from rasoat.documents.paper import Block
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.freeze import register_freeze
 from rasoat.inspections.models import DECIDING, Inspection
-from rasoat.papers import blocks, checks, compose, letterhead, queries
-from rasoat.papers.kinds import result_blocks, result_replacing
-from rasoat.papers.models import GIVEN, OVER, SIGNING, PaperCase
-from rasoat.papers.registry import PaperKind
+from rasoat.papers import checks, compose, letterhead, queries
+from rasoat.papers.kinds import danger_told, result_blocks, result_replacing
+from rasoat.papers.models import GIVEN, NUMBERED, OVER, SIGNING, PaperCase
+from rasoat.papers.registry import PaperKind, RowKey
 from rasoat.plans import queries as plans
 from rasoat.problems import Reason
 from rasoat.recommendations import coverage
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.effects import issue_obligations
-from rasoat.recommendations.models import ENDED
+from rasoat.recommendations.models import Obligation
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 from rasoat.visits.models import HELD
@@ -91,26 +91,19 @@ def _checks(session: Session, case: PaperCase, shown: Sequence[Block], day: date
     yield from coverage.reasons(session, inspection.id)
     yield from coverage.unready(session, inspection.id, day or clock.today())
     if case.replaces_id is None:
-        yield from _untold(session, inspection.id, shown)
+        yield from result_blocks.left_out(_asked(session, inspection.id), shown)
+        printed = (block.id for block in compose.printed(list(shown)))
+        yield from danger_told.against_notice(session, inspection.id, printed)
     else:
         yield from result_replacing.checks(session, case, shown, day)
     held = [v.happens_on for v in visits.visits_of(session, inspection.id) if HELD.of(v)]
     yield from checks.day_too_early(day, max(held, default=None), "ngày làm việc tại đơn vị")
 
 
-def _untold(session: Session, inspection_id: UUID, shown: Sequence[Block]) -> Iterator[Reason]:
-    """What is missing in the paper: each obligation that is sent must be in it, with the same due date."""
-    printed = {block.id: blocks.text_of(block) for block in compose.printed(list(shown))}
+def _asked(session: Session, inspection_id: UUID) -> Iterator[tuple[int, Obligation]]:
     for one in recommendations.recommendations_of(session, inspection_id):
-        number = one.recommendation.ordinal
-        for obligation in one.obligations:
-            if ENDED.of(obligation) or obligation.parent_id is not None:
-                continue
-            said, due = printed.get(f"rec.{obligation.id}"), result_blocks.due_text(obligation)
-            if said is None:
-                yield Reason("blocks", f"Kiến nghị số {number} đang bị ẩn; hiện lại hoặc xóa kiến nghị.")
-            elif due and due not in said:
-                yield Reason("blocks", f"Kiến nghị số {number}: đoạn đã sửa không còn ghi hạn {due}; ghi lại đúng hạn.")
+        for obligation in filter(result_blocks.of_the_notice, one.obligations):
+            yield one.recommendation.ordinal, obligation
 
 
 def _issue_obligations(firing: Firing) -> None:
@@ -130,6 +123,16 @@ def _report_the_inspection(firing: Firing) -> None:
 def is_being_signed(session: Session, inspection_id: UUID) -> bool:
     """Whether the paper that announces the result of an inspection is between its submission and its issue."""
     return any(SIGNING.of(row) for row in _of(session, inspection_id))
+
+
+def is_numbered(session: Session, inspection_id: UUID) -> bool:
+    """Whether the paper that announces the result of an inspection has its number and is not issued yet."""
+    return any(NUMBERED.of(row) for row in _of(session, inspection_id))
+
+
+def _above(_session: Session, case: PaperCase) -> RowKey:
+    """A letter about a danger may send the same: both get their numbers one after the other."""
+    return Inspection, case.about_id
 
 
 register_freeze(is_being_signed)
@@ -160,4 +163,5 @@ KIND = PaperKind(
     effects=(_issue_obligations, _report_the_inspection),
     retell=result_replacing.retell,
     obligations=result_replacing.sent,
+    numbered_under=_above,
 )

@@ -4,7 +4,7 @@ Only public content is proposed for printing. A block that could identify a chil
 printed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,15 +14,18 @@ from rasoat.documents.paper import Block, Bullets, EvidenceRef, Heading, Paragra
 from rasoat.findings import queries as findings
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
-from rasoat.papers import citing, queries, wording
-from rasoat.papers.kinds import result_checklists, schedule
+from rasoat.papers import blocks, citing, queries, wording
+from rasoat.papers.compose import printed
+from rasoat.papers.kinds import danger_told, result_checklists, schedule
 from rasoat.papers.kinds.result_proposals import proposals
 from rasoat.papers.models import GIVEN, PaperCase
 from rasoat.papers.wording import ResultWording, say
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan, PlanContent
+from rasoat.problems import Reason
 from rasoat.recommendations import queries as asked
 from rasoat.recommendations.models import ENDED, ORDINARY, PRIORITIES, Obligation, Recommendation
+from rasoat.recommendations.queries import Told
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 from rasoat.visits.models import HELD
@@ -161,16 +164,23 @@ def of_finding(finding: Finding) -> Block:
 
 
 def recommendations(session: Session, inspection: Inspection) -> Iterator[Block]:
-    """What is asked of each addressee, under the addressee's name."""
+    """What is asked of each addressee, under the addressee's name; then what letters asked before."""
+    yield from lines(session, asked.recommendations_of(session, inspection.id), of_the_notice)
+    yield from danger_told.noted(session, inspection)
+
+
+def of_the_notice(obligation: Obligation) -> bool:
+    """Whether a result notice asks it: a letter about a danger did not, and it was not passed on."""
+    return not ENDED.of(obligation) and obligation.parent_id is None and obligation.danger_id is None
+
+
+def lines(session: Session, rows: Sequence[Told], counts: Callable[[Obligation], bool]) -> Iterator[Block]:
+    """What these recommendations ask of each addressee, as far as it counts, under the addressee's name."""
     words = wording.result()
-    groups = asked.by_addressee(asked.recommendations_of(session, inspection.id))
+    groups = asked.by_addressee(rows)
     agencies = units.names(session, (addressee_id for addressee_id, _ in groups))
     for addressee_id, obligations in groups:
-        due = [
-            (one, obligation)
-            for one, obligation in obligations
-            if not ENDED.of(obligation) and obligation.parent_id is None
-        ]
+        due = [(one, obligation) for one, obligation in obligations if counts(obligation)]
         if not due:
             continue
         title = say(words.to_addressee, addressee=agencies[addressee_id].name)
@@ -182,7 +192,7 @@ def recommendations(session: Session, inspection: Inspection) -> Iterator[Block]
 def addressees(session: Session, inspection: Inspection) -> list[UUID]:
     """Of whom something is asked, in the order of the paper."""
     groups = asked.by_addressee(asked.recommendations_of(session, inspection.id))
-    return [one for one, its in groups if any(not ENDED.of(obligation) for _, obligation in its)]
+    return [one for one, its in groups if any(of_the_notice(obligation) for _, obligation in its)]
 
 
 def _recommendation(words: ResultWording, one: Recommendation, obligation: Obligation) -> Block:
@@ -206,3 +216,16 @@ def priority(words: ResultWording, of: str) -> str:
 def due_text(obligation: Obligation) -> str:
     """The due date as it is written in the paper; empty without one."""
     return citing.day(obligation.due_on) if obligation.due_on else ""
+
+
+def left_out(rows: Iterable[tuple[int, Obligation]], shown: Sequence[Block]) -> Iterator[Reason]:
+    """What is missing in the paper: each obligation that is sent must be in it, with the same due date. Each comes with the number of its
+    recommendation.
+    """
+    said = {block.id: blocks.text_of(block) for block in printed(list(shown))}
+    for number, obligation in rows:
+        text, due = said.get(f"rec.{obligation.id}"), due_text(obligation)
+        if text is None:
+            yield Reason("blocks", f"Kiến nghị số {number} đang bị ẩn; hiện lại hoặc xóa kiến nghị.")
+        elif due and due not in text:
+            yield Reason("blocks", f"Kiến nghị số {number}: đoạn đã sửa không còn ghi hạn {due}; ghi lại đúng hạn.")

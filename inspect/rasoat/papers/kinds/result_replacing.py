@@ -36,8 +36,9 @@ class Line:
 
 
 def sent(session: Session, inspection_id: UUID) -> list[UUID]:
-    """The obligations of an inspection that were sent and have not ended."""
-    query = select(Obligation.id).where(Obligation.inspection_id == inspection_id, ~UNSENT.condition, ~ENDED.condition)
+    """The obligations of an inspection that its notice sent, and no letter before it, and that have not ended."""
+    its = Obligation.inspection_id == inspection_id, col(Obligation.danger_id).is_(None)
+    query = select(Obligation.id).where(*its, ~UNSENT.condition, ~ENDED.condition)
     return list(session.exec(query.order_by(col(Obligation.source_number), col(Obligation.id))))
 
 
@@ -60,10 +61,15 @@ def _lines(session: Session, row: ObligationFate) -> Iterator[Line]:
 
 def retell(session: Session, case: PaperCase, composed: list[Block]) -> list[Block]:
     """The blocks with the recommendations as a replacing notice tells them, and those that it withdraws."""
+    return put_after(session, case, composed, TITLE)
+
+
+def put_after(session: Session, case: PaperCase, composed: list[Block], anchor: str) -> list[Block]:
+    """The same of a paper in which another block announces what is asked."""
     if case.replaces_id is None:
         return composed
-    kept = [block for block in composed if block.id == TITLE or not block.id.startswith("rec.")]
-    at = next(place for place, block in enumerate(kept, start=1) if block.id == TITLE)
+    kept = [block for block in composed if block.id == anchor or not block.id.startswith("rec.")]
+    at = next(place for place, block in enumerate(kept, start=1) if block.id == anchor)
     return [*kept[:at], *_asked(session, case), *_withdrawn(session, case), *kept[at:]]
 
 

@@ -120,8 +120,10 @@ def to_issue(db: Session, actor: Actor) -> list[Item]:
 
 def recalled(db: Session, actor: Actor) -> list[Item]:
     """Recalled papers of the own agency whose obligations rest, as long as no paper that replaces them is drafted."""
-    # What a notice asks belongs to its inspection, or to a task of its meeting; a report that is owed, to a period of its plan.
-    about = func.coalesce(col(Obligation.inspection_id), col(MeetingTask.meeting_id), col(PlanReportPeriod.plan_id))
+    # What a letter asks belongs to its danger, what a notice asks to its inspection or to a task of its meeting; a report that is
+    # owed, to a period of its plan.
+    asked_by = Obligation.danger_id, Obligation.inspection_id, MeetingTask.meeting_id, PlanReportPeriod.plan_id
+    about = func.coalesce(*map(col, asked_by))
     resting = (
         select(about, func.count(col(Obligation.id)))
         .outerjoin(MeetingTask, col(MeetingTask.id) == col(Obligation.source_id))
@@ -132,7 +134,7 @@ def recalled(db: Session, actor: Actor) -> list[Item]:
     taken = select(PaperCase.replaces_id).where(col(PaperCase.replaces_id).is_not(None))
     papers = select(PaperCase).where(
         PaperCase.lead_agency_id == actor.agency_id,
-        col(PaperCase.about_kind).in_(["inspection", "meeting", "plan"]),
+        col(PaperCase.about_kind).in_(["danger", "inspection", "meeting", "plan"]),
         col(PaperCase.about_id).in_([one for one in counted if one]),
         paper_states.RECALLED.condition,
         col(PaperCase.id).not_in(taken),
