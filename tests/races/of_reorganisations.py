@@ -6,12 +6,15 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from rasoat.account_changes.models import AccountChange
+from rasoat.accounts.models import User
 from rasoat.recommendations.models import Obligation
-from rasoat.reorganisation import operations, running
-from rasoat.reorganisation.models import PassingRun, Reorganisation
+from rasoat.reorganisation import account_moves, operations, running
+from rasoat.reorganisation.models import CLOSE, PASSED, Passing, PassingRun, Reorganisation
 from rasoat.reorganisation.operations import ActData
+from rasoat.workflows import CaseRef, fire
 from tests.races.race import Race, race
-from tests.reorganisation.samples import ACT, FIRST, passings, record, reorganised
+from tests.reorganisation.samples import ACT, FIRST, account_passings, passings, person, record, reorganised
 from tests.world import World
 
 AT = datetime(2025, 7, 10, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -56,6 +59,53 @@ def _changed_at_once(world: World) -> Race:
         wins=1,
         refused=("row.stale",),
     )
+
+
+def _accounts(world: World) -> dict[str, Passing]:
+    reorganised(world)
+    person(world, "admin2", "dept", "administrator")
+    return account_passings(world, record(world).id)
+
+
+@race("reorganisation.account_moves.confirm", "reorganisation.account_moves.choose", at=AT)
+def _account_moved_at_once(world: World) -> Race:
+    """Some move an account, others close it: it ends with one of both, and no row says otherwise."""
+    one = _accounts(world)["district_officer"]
+
+    def agree(_: list[Any]) -> None:
+        row, user = world.see(lambda s: (s.get_one(Passing, one.id), s.get_one(User, one.target_id)))
+        assert row.state == PASSED
+        assert (user.active, user.agency_id) == ((False, one.from_id) if row.rule == CLOSE else (True, one.agencies[0]))
+
+    def write(session: Session, number: int) -> Any:
+        admin = world.as_("admin" if number % 2 else "admin2")
+        if number < 2:
+            return account_moves.choose(session, admin, one.id, one.version, None)
+        return account_moves.confirm(session, admin, one.id)
+
+    return Race(write, wins=None, then=agree, refused=("row.stale", "form.invalid"))
+
+
+@race("reorganisation.account_moves.settle", "reorganisation.account_moves.refuse", at=AT)
+def _agreed_and_asked_at_once(world: World) -> Race:
+    """A second person agrees while administrators ask again, or leave the account to a person."""
+    one = _accounts(world)["district_leader"]
+    world.do(lambda s: account_moves.confirm(s, world.as_("admin"), one.id))
+    change = world.see(lambda s: s.exec(select(AccountChange)).one())
+
+    def moved(_: list[Any]) -> None:
+        row, user = world.see(lambda s: (s.get_one(Passing, one.id), s.get_one(User, one.target_id)))
+        assert (row.state, row.fault, user.agency_id) == (PASSED, "", one.agencies[0])
+        assert len(world.see(lambda s: s.exec(select(AccountChange)).all())) == 1
+
+    def write(session: Session, number: int) -> Any:
+        if number == 0:
+            return fire(session, CaseRef("account_change", change.id), "confirm", world.as_("admin2"))
+        if number == 1:
+            return account_moves.refuse(session, one.id, "Chưa chuyển được.")
+        return account_moves.confirm(session, world.as_("admin"), one.id)
+
+    return Race(write, then=moved)
 
 
 @race("reorganisation.running.begin", at=AT)

@@ -9,9 +9,10 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.accounts import operations as accounts
 from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import User
 from rasoat.accounts.queries import actor_of
 from rasoat.reorganisation import operations
-from rasoat.reorganisation.models import Passing, Reorganisation
+from rasoat.reorganisation.models import ACCOUNT, Passing, Reorganisation
 from rasoat.reorganisation.operations import ActData
 from rasoat.units import operations as units
 from tests.milestones import milestone
@@ -94,9 +95,24 @@ def record(world: World, who: str = "officer", *ended: str) -> Reorganisation:
 
 
 def passings(world: World, act_id: UUID, *where: object) -> Sequence[Passing]:
-    """The proposals of an act, in their order."""
-    query = select(Passing).where(Passing.reorganisation_id == act_id, *where).order_by(col(Passing.ordinal))  # type: ignore[arg-type]
+    """The proposals of an act, in their order, without those of accounts: administrators go through these."""
+    of_act = Passing.reorganisation_id == act_id, Passing.kind != ACCOUNT
+    query = select(Passing).where(*of_act, *where).order_by(col(Passing.ordinal))  # type: ignore[arg-type]
     return world.see(lambda db: db.exec(query).all())
+
+
+def account_passings(world: World, act_id: UUID) -> dict[str, Passing]:
+    """What an act proposes for accounts, by their usernames."""
+    query = select(User.username, Passing).join(Passing, col(Passing.target_id) == col(User.id))
+    of_act = Passing.reorganisation_id == act_id, Passing.kind == ACCOUNT
+    return dict(world.see(lambda db: db.exec(query.where(*of_act)).all()))
+
+
+def move_accounts(world: World, act_id: UUID) -> None:
+    """Everybody whom an act moves is moved, also who signs: as if two administrators had agreed."""
+    for one in account_passings(world, act_id).values():
+        to = one.agencies[0]
+        world.do(lambda db, one=one, to=to: accounts.edit_user(db, one.target_id, None, {"agency_id": to}))
 
 
 def confirm(world: World, act_id: UUID, who: str = "officer", ids: Sequence[UUID] | None = None) -> int:

@@ -32,6 +32,7 @@ from tests.reorganisation.samples import (
     confirm,
     department_moves,
     end,
+    move_accounts,
     passings,
     record,
     reorganised,
@@ -122,6 +123,7 @@ class TestConfirming:
         with clock.use_date(TODAY):
             left = world.see(lambda db: queries.open_with_ended(db, None, TODAY))
         assert {name for one in left for name in one.left} == {"account"}
+        move_accounts(world, act.id)
         world.do(lambda db: fire(db, CaseRef("reorganisation", act.id), "finish", world.as_("officer")))
 
     def test_several_counts_are_not_divided(self, world: World) -> None:

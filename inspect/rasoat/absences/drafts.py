@@ -49,10 +49,13 @@ def register_drafts(drafts: Drafts) -> None:
     _kinds.append(drafts)
 
 
-def held(session: Session, user_id: UUID) -> int:
-    """How many drafts are that person's."""
-    queries = (select(func.count()).select_from(one.model).where(one.of(user_id)) for one in _kinds)
-    return sum(session.exec(query).one() for query in queries)
+def held(session: Session, user_id: UUID, besides: UUID | None = None) -> int:
+    """How many drafts are that person's; `besides` leaves out those of that agency."""
+    wanted = (
+        (one, one.of(user_id) if besides is None else and_(one.of(user_id), one.model.lead_agency_id != besides))
+        for one in _kinds
+    )
+    return sum(session.exec(select(func.count()).select_from(one.model).where(those)).one() for one, those in wanted)
 
 
 def kinds() -> Iterator[Drafts]:

@@ -2,6 +2,7 @@
 of it: he could otherwise sign as that person.
 """
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -101,6 +102,11 @@ def tell_owner(session: Session, event: str, user_id: UUID) -> None:
 def tell_code_used(session: Session, user_id: UUID) -> None:
     """Tell somebody that a recovery code of the own account was used."""
     tell_owner(session, CODE_USED, user_id)
+
+
+CarriedOut = Callable[[Session, Actor, AccountChange], None]
+carried_out: list[CarriedOut] = []
+"""What other rooms do in the same transaction once a second person confirmed a change and it was done."""
 
 
 def is_guarded(session: Session, user: User, role: str) -> bool:

@@ -1,5 +1,6 @@
 """Who sees a change of an account, and who may be the second person."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_
@@ -13,6 +14,7 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.accounts.scope import Scoped
 from rasoat.accounts.stand_ins import count_as_one
+from rasoat.db.bulk import among_these
 from rasoat.db.times import lasts
 
 
@@ -64,6 +66,15 @@ def waiting_for(actor: Actor) -> ColumnElement[bool]:
 def waiting_of(session: Session, account_id: UUID, kind: str) -> AccountChange | None:
     """The change of that kind that waits for an account."""
     return session.exec(_of(account_id, kind).where(WAITING.condition)).first()
+
+
+def last_moves(session: Session, account_ids: Iterable[UUID]) -> dict[UUID, AccountChange]:
+    """Of each of these accounts the last request to move it to another agency, whatever became of it."""
+    edits = select(AccountChange).where(
+        among_these(col(AccountChange.account_id), set(account_ids)), AccountChange.kind == "edit"
+    )
+    found = session.exec(edits.order_by(col(AccountChange.id)))
+    return {row.account_id: row for row in found if "agency_id" in row.changes}
 
 
 READY = activation.LASTS

@@ -84,3 +84,5 @@ def _carry_out(firing: Firing) -> None:
     if row.kind == "signing":
         signing.carry_out(session, row, lock(session, User, row.account_id))
     operations.carry_out(session, row)
+    for follow in operations.carried_out:
+        follow(session, firing.actor, row)

@@ -29,9 +29,10 @@ from rasoat.pages import (
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.paging import By
 from rasoat.problems import Problem, Reason
-from rasoat.reorganisation import operations, presenters, queries, running
+from rasoat.reorganisation import account_queries, operations, presenters, queries, running
 from rasoat.reorganisation.forms import ActForm, PassingForm
 from rasoat.reorganisation.models import (
+    ACCOUNT,
     GOING_THROUGH,
     PROPOSED,
     RULES,
@@ -112,6 +113,7 @@ def _progress(act: Reorganisation) -> dict[str, Any]:
         "drafted_by": accounts.names(session(), {act.drafted_by})[act.drafted_by],
         "may_confirm": _may_confirm(act),
         "run": queries.last_run(session(), act.id),
+        "accounts_left": account_queries.count_left(session(), col(Passing.reorganisation_id) == act.id),
     }
 
 
@@ -151,6 +153,7 @@ def in_order() -> tuple[SelectOfScalar[Passing], list[By]]:
 def _conditions(act_id: UUID) -> list[ColumnElement[bool]]:
     visible = select(Reorganisation.id).where(queries.visible_to(actor()))
     found = [col(Passing.reorganisation_id) == act_id, col(Passing.reorganisation_id).in_(visible)]
+    found.append(col(Passing.kind) != ACCOUNT)
     if (state := request.args.get("state", PROPOSED)) in STATES:
         found.append(col(Passing.state) == state)
     if request.args.get("kind") in presenters.KINDS:

@@ -7,8 +7,8 @@ from rasoat.accounts.actor import Role
 from rasoat.exporting.cells import Cell
 from rasoat.exporting.registry import Listing, of_query, of_rows, register_export
 from rasoat.pages import actor, session
-from rasoat.reorganisation import act_views, presenters, queries
-from rasoat.reorganisation.models import RULES, STATES, Passing
+from rasoat.reorganisation import account_views, act_views, presenters, queries
+from rasoat.reorganisation.models import CLOSE, RULES, STATES, Passing
 from rasoat.reorganisation.queries import OpenWith
 
 
@@ -25,6 +25,24 @@ register_export(
         "ended_agencies", "Việc còn mở ở cơ quan đã kết thúc", "reorganisation.ended",
         ("Cơ quan", "Ngày cuối cùng", "Văn bản kết thúc", "Nội dung phải thực hiện", "Cuộc kiểm tra", "Tài khoản đang dùng"),
         lambda: of_rows(queries.open_with_ended(session(), actor(), clock.today())), _cells, widths=(60, 14, 40, 14, 14, 14),
+    )
+)  # fmt: skip
+
+
+def _accounts(rows: Sequence[Passing]) -> Iterator[Sequence[Cell]]:
+    for line in presenters.account_lines(session(), rows):
+        to = line.to.name if line.to else "Khóa tài khoản" if line.row.rule == CLOSE else ""
+        told = f"{line.state}: {line.row.fault}" if line.row.fault else line.state
+        who = line.user.full_name, line.user.username, line.role
+        yield *who, line.come_from.name, to, RULES[line.row.rule], line.act, told, line.row.passed_at
+
+
+register_export(
+    Listing(
+        "account_passings", "Chuyển tài khoản theo văn bản sắp xếp", "reorganisation.accounts",
+        ("Họ và tên", "Tên đăng nhập", "Vai trò", "Của cơ quan", "Chuyển sang", "Vì sao", "Văn bản", "Tình trạng", "Chuyển lúc"),
+        lambda: of_query(*account_views.accounts_in_order()), _accounts, account_views.account_selects,
+        widths=(30, 20, 20, 40, 40, 30, 40, 30, 18),
     )
 )  # fmt: skip
 

@@ -54,6 +54,16 @@ class ActForm(Form):
         )
 
 
+CLOSING = "close"
+"""The answer that an account is closed instead of moved."""
+
+
+class AccountForm(Form):
+    """Which agency is to have an account."""
+
+    to = SelectField("Chuyển sang", [required("Chọn cơ quan nhận, hoặc khóa tài khoản.")])
+
+
 class PassingForm(Form):
     """Who is to have one thing. The receivers and shares are read by the view: there are as many as are offered."""
 

@@ -22,7 +22,7 @@ from rasoat.proposals.models import Proposal
 from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.models import DRAFTING as OBLIGATION_DRAFTING
 from rasoat.recommendations.models import UNSENT, Obligation
-from rasoat.reorganisation.models import GOING_THROUGH, Reorganisation
+from rasoat.reorganisation.models import ACCOUNT, GOING_THROUGH, PROPOSED, UNDECIDED, Passing, Reorganisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ HOLDINGS = (
     Holding("target_office", "phòng chuyên môn trong kế hoạch đang soạn", PlanTarget, PlanTarget.office_id, col(PlanTarget.plan_id).in_(_DRAFTED)),
     Holding("asked", "đề xuất của đơn vị này", Proposal, Proposal.from_id, col(Proposal.open).is_(True)),
     Holding("asked_of", "đề xuất đã chuyển tới", Proposal, Proposal.forwarded_to_id, col(Proposal.open).is_(True)),
-    Holding("account", "tài khoản", User, User.agency_id, col(User.active).is_(True)),
+    Holding(ACCOUNT, "tài khoản", User, User.agency_id, col(User.active).is_(True)),
 )  # fmt: skip
 BY_NAME = {one.name: one for one in HOLDINGS}
 
@@ -78,11 +78,19 @@ def counts(
     return dict(iter(session.exec(query.group_by(column))))
 
 
-def led_by(holding: Holding, leads: Iterable[UUID]) -> ColumnElement[bool] | None:
-    """That one of these agencies leads the case of such a thing; None for what no agency leads."""
+def of_open_acts() -> ColumnElement[bool]:
+    """Proposals of acts that are gone through."""
+    return col(Passing.reorganisation_id).in_(select(Reorganisation.id).where(GOING_THROUGH.condition))
+
+
+def led_by(holding: Holding, leads: Iterable[UUID]) -> ColumnElement[bool]:
+    """That one of these agencies leads the case of such a thing. No agency leads accounts: of them, those that no act which
+    is gone through proposes to move or to close.
+    """
     model: Any = holding.model
     if model is User:
-        return None
+        waiting = col(Passing.state).in_((PROPOSED, UNDECIDED)), of_open_acts()
+        return col(User.id).not_in(select(Passing.target_id).where(Passing.kind == ACCOUNT, *waiting))
     if model in (PlanCosigner, PlanTarget):
         return col(model.plan_id).in_(select(Plan.id).where(col(Plan.lead_agency_id).in_(list(leads))))
     return col(model.lead_agency_id).in_(list(leads))

@@ -92,8 +92,11 @@ RULES = {
     "counts": "Nhiều số phải đạt: chọn một cơ quan",
     "several": "Nhiều cơ quan kế thừa: chọn một",
     "none": "Không có cơ quan kế thừa đang hoạt động",
+    "close": "Không chuyển: khóa tài khoản",
 }
 """Why a receiver is proposed, or why none is."""
+ACCOUNT, CLOSE = "account", "close"
+"""The kind of proposals that administrators go through, and the rule of one that ends an account instead of moving it."""
 
 
 class Passing(Row, table=True):

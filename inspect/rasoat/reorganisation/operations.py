@@ -13,6 +13,7 @@ from rasoat.db.locking import lock, lock_name, lock_rows
 from rasoat.problems import Problem, Reason
 from rasoat.reorganisation import carrying, queries
 from rasoat.reorganisation.models import (
+    ACCOUNT,
     GOING_THROUGH,
     GONE,
     PASSED,
@@ -29,6 +30,8 @@ from rasoat.workflows import start
 
 AT_ONCE = 25
 """Things that one transaction passes on: nobody else writes meanwhile on SQLite."""
+AWAITED = (col(Passing.state) == PROPOSED, col(Passing.kind) != ACCOUNT)
+"""What waits to be confirmed by those who go through an act. Accounts administrators confirm (reorganisation.accounts)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def change(
 ) -> Passing:
     """Give one thing other receivers, and of a count the share of each. Raises Problem `not_found`, `form.invalid`."""
     found = session.get(Passing, passing_id)
-    if found is None:
+    if found is None or found.kind == ACCOUNT:
         raise Problem("not_found")
     act = going_through(session, actor, found.reorganisation_id)
     one = lock(session, Passing, passing_id)
@@ -171,7 +174,7 @@ def confirm(session: Session, actor: Actor, act_id: UUID, ids: Sequence[UUID]) -
     """
     act = going_through(session, actor, act_id)
     query = select(Passing).where(
-        Passing.reorganisation_id == act_id, Passing.state == PROPOSED, col(Passing.id).in_(list(ids)[:AT_ONCE])
+        Passing.reorganisation_id == act_id, *AWAITED, col(Passing.id).in_(list(ids)[:AT_ONCE])
     )
     waiting = [row.id for row in lock_rows(session, query.order_by(col(Passing.ordinal)))]
     for passing_id in waiting:

@@ -8,6 +8,12 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from rasoat import text
+from rasoat.account_changes import queries as changes
+from rasoat.account_changes.models import CONFIRMED, WAITING, AccountChange
+from rasoat.accounts import queries as accounts
+from rasoat.accounts.actor import ROLE_TITLES, Role
+from rasoat.accounts.models import User
+from rasoat.db.reading import rows_by_id
 from rasoat.inspections.models import Inspection
 from rasoat.meetings.models import Meeting
 from rasoat.pages.case import case_url
@@ -16,7 +22,7 @@ from rasoat.plans.models import Plan, PlanCosigner, PlanTarget
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import Obligation
 from rasoat.reorganisation.holdings import BY_NAME
-from rasoat.reorganisation.models import GONE, PASSED, PROPOSED, UNDECIDED, Passing, Reorganisation
+from rasoat.reorganisation.models import GONE, PASSED, PROPOSED, STATES, UNDECIDED, Passing, Reorganisation
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef
@@ -39,7 +45,7 @@ KINDS = {
     "asked": "Đơn vị đề xuất",
     "asked_of": "Nơi đã chuyển đề xuất tới",
 }
-"""What each kind of `holdings` is called on these pages; accounts are moved by administrators, one by one."""
+"""What each kind of `holdings` is called on these pages; accounts have a page of their own, for administrators."""
 _TEXTS: Mapping[type[Any], str] = {
     Obligation: "source_text",
     Inspection: "title",
@@ -82,6 +88,43 @@ def lines(session: Session, rows: Sequence[Passing]) -> list[Line]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """What an act proposes for one account, as its list shows it. `to` is empty for one that is closed or not decided; `asked`:
+    the request that a second person has still to confirm, or did not.
+    """
+
+    row: Passing
+    user: User
+    role: str
+    come_from: Agency
+    to: Agency | None
+    act: str
+    state: str
+    tone: str
+    asked: AccountChange | None
+
+
+def account_lines(session: Session, rows: Sequence[Passing]) -> list[AccountLine]:
+    """The proposals for accounts of one page, with few questions to the database."""
+    people = accounts.names(session, {row.target_id for row in rows})
+    named = units.names(session, {row.from_id for row in rows} | {one for row in rows for one in row.agencies})
+    acts = rows_by_id(session, Reorganisation, {row.reorganisation_id for row in rows})
+    asked = changes.last_moves(session, people)
+    found = []
+    for row in rows:
+        user, change = people[row.target_id], asked.get(row.target_id)
+        change = change if change and row.state == PROPOSED and change.created_at >= row.created_at else None
+        state = STATES[row.state]
+        if change is not None and not CONFIRMED.of(change):
+            state = "Chờ người thứ hai xác nhận" if WAITING.of(change) else "Người thứ hai không đồng ý, hoặc đã rút"
+        to = named[row.agencies[0]] if row.agencies else None
+        role = ROLE_TITLES[Role(user.role)]
+        act = acts[row.reorganisation_id].told
+        found.append(AccountLine(row, user, role, named[row.from_id], to, act, state, TONES[row.state], change))
+    return found
 
 
 def _things(session: Session, rows: Sequence[Passing]) -> dict[UUID, tuple[str, str]]:

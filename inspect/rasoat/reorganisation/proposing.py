@@ -25,8 +25,8 @@ LED = ("led_inspection", "led_obligation", "led_plan", "led_meeting", "led_act",
 
 
 def propose(session: Session, actor: Actor, act: Reorganisation, changes: Sequence[ReorganisationChange]) -> int:
-    """Write a proposal for each open thing that the act's agency leads, or will lead, and that an ended agency has. Returns
-    how many there are.
+    """Write a proposal for each open thing that the act's agency leads, or will lead, and that an ended agency has, and for
+    each of its accounts that no other act under way proposes. Returns how many there are.
     """
     heirs = Heirs(session, act.effective_on)
     proposer = _Proposer(session, act, heirs, {one.agency_id: one.receiver_id for one in changes})
@@ -57,7 +57,7 @@ class _Proposer:
         for holding in order:
             agencies = [one for one, to in self._changes.items() if to is None or holding.name in LED]
             led = led_by(holding, self._leads)
-            if led is None or not agencies:
+            if not agencies:
                 continue
             for found in row_seals.chunks(self._found(holding, agencies, led)):
                 yield from self._proposed(holding, found)

@@ -13,7 +13,7 @@ from rasoat.accounts.scope import Scoped, below
 from rasoat.inspections import queries as inspections
 from rasoat.recommendations import queries as recommendations
 from rasoat.reorganisation.holdings import BY_NAME, HOLDINGS, Holding, counts, led_by
-from rasoat.reorganisation.models import Passing, PassingRun, Reorganisation
+from rasoat.reorganisation.models import ACCOUNT, Passing, PassingRun, Reorganisation
 from rasoat.units import queries as units
 from rasoat.units.heirs import Heirs
 from rasoat.units.models import Agency
@@ -96,8 +96,8 @@ def may_go_through(actor: Actor) -> bool:
 
 
 def states(session: Session, act_id: UUID) -> Mapping[str, int]:
-    """How many of an act's proposals are in each of models.STATES."""
-    query = select(Passing.state, func.count()).where(Passing.reorganisation_id == act_id)
+    """How many of an act's proposals are in each of models.STATES, without those of accounts."""
+    query = select(Passing.state, func.count()).where(Passing.reorganisation_id == act_id, Passing.kind != ACCOUNT)
     return dict(iter(session.exec(query.group_by(col(Passing.state)))))
 
 
@@ -115,16 +115,15 @@ def running(session: Session, act_id: UUID) -> PassingRun | None:
 
 def ended_with_led(session: Session, actor: Actor, day: date) -> list[Agency]:
     """The agencies that had ended before `day` and have something open that the actor's agency leads, or that its ended
-    predecessors led, in the order of their names.
+    predecessors led, or accounts that no act proposes, in the order of their names.
     """
     leads = {actor.agency_id, *Heirs(session, day).ended_before(actor.agency_id)}
     ended = list(session.exec(select(Agency.id).where(col(Agency.valid_to) < day)))
     found: set[UUID] = set()
     for one in HOLDINGS:
-        led = led_by(one, leads)
         # What is led by an agency that goes on is not asked for: its past has no end.
-        if ended and led is not None:
-            query = select(col(one.agency)).where(col(one.agency).in_(ended), one.where, led)
+        if ended:
+            query = select(col(one.agency)).where(col(one.agency).in_(ended), one.where, led_by(one, leads))
             found.update(session.exec(query.distinct()))
     query = select(Agency).where(col(Agency.id).in_(found))
     return list(session.exec(query.order_by(col(Agency.order_text), col(Agency.id))))

@@ -43,7 +43,7 @@ def begin(session: Session, actor: Actor, act_id: UUID, *where: ColumnElement[bo
     run = PassingRun(reorganisation_id=act.id, asked_by=actor.user_id)
     session.add(run)
     session.flush()
-    waiting = update(Passing).where(col(Passing.reorganisation_id) == act.id, col(Passing.state) == PROPOSED, *where)
+    waiting = update(Passing).where(col(Passing.reorganisation_id) == act.id, *operations.AWAITED, *where)
     run.wanted = session.connection().execute(waiting.values(run_id=run.id)).rowcount
     if not run.wanted:
         raise Problem("form.invalid", reasons=[Reason("", "Không còn việc nào chờ xác nhận theo bộ lọc này.")])
