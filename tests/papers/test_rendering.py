@@ -15,8 +15,9 @@ from rasoat.documents.models import FrozenPaper
 from rasoat.documents.paper import Paper
 from rasoat.files.models import Attachment
 from rasoat.files.store import BlobStore
+from rasoat.outbox.models import OutboxItem
 from rasoat.outbox.operations import run_due
-from rasoat.papers import operations, queries, rendering
+from rasoat.papers import operations, queries, rendering, voiding
 from rasoat.papers.models import PaperCase
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
@@ -75,6 +76,29 @@ def test_issuing_again_prints_nothing(world: World, tmp_path: Path, printer: lis
     issue(told, tmp_path)
     assert len(printer) == 1
     assert story(told).count("issue") == 1
+
+
+def test_the_file_of_a_void_number_is_not_that_of_the_new_one(
+    world: World, tmp_path: Path, printer: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the text is printed a second time, its number is made void and the paper gets another one."""
+    told, keep = result_numbered(world), rendering.keep
+
+    def numbered_anew(*args: Any) -> Any:
+        monkeypatch.setattr(rendering, "keep", keep)
+        work = select(OutboxItem).where(OutboxItem.key == voiding.key_of(told.notice))
+        world.do(lambda s: setattr(s.exec(work).one(), "error", "[2204] Bộ tạo PDF không hoàn thành."))
+        told.fire("void_number", "clerk", reason="Có chỗ không in được.")
+        told.numbered()
+        return keep(*args)
+
+    monkeypatch.setattr(rendering, "keep", numbered_anew)
+    notice, _, _ = issue(told, tmp_path)
+    assert (notice.status, notice.number, told.frozen.file_sha256) == ("numbered", 2, "")
+    kept = select(Attachment).where(Attachment.owner_id == told.paper_id)
+    assert world.see(lambda s: s.exec(kept).all()) == []
+    notice, _, _ = issue(told, tmp_path)
+    assert notice.status == "issued" and printer[-1].startswith("02/TB")
 
 
 def test_what_broke_between_the_two_is_resumed(

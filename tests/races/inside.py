@@ -35,7 +35,6 @@ INSIDE: dict[str, str] = {
     "proposals.operations.may_send": _READS,
     "followup.proposal_telling.tell_step": "the step that it tells of is raced by chase",
     "followup.stopping.stop": "stop_step is what does it, of an obligation and of a proposal",
-    "incoming.awaited.came": "enter and put_in are what does it",
     "proposals.telling.tell_of_new": "receive is what does it",
     "proposals.telling.tell_owner": "appoint is what does it",
     "proposals.operations.require_open": _READS,

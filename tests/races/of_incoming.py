@@ -9,7 +9,7 @@ from sqlmodel import select
 from rasoat.incoming import answering, linking, operations, replying
 from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingPaper
-from rasoat.proposals.models import Proposal
+from rasoat.proposals.models import AWAITS_LETTER, Proposal
 from rasoat.recommendations.answering.models import Answer
 from rasoat.workflows import CaseRef, fire
 from tests.incoming.samples import ARRIVED, SCAN, entered, link
@@ -35,6 +35,26 @@ def _entered(world: World) -> Race:
     return Race(
         lambda s, n: operations.enter(s, clerk, replace(ARRIVED, reference=f"{n}/BC-UBND"), [SCAN]), then=gapless
     )
+
+
+@race("incoming.awaited.came", at=AUGUST_5)
+def _letters_came(world: World) -> Race:
+    """Eight papers are put into the records of a proposal at once: the first of them brings it back, the others stay there."""
+    row, clerk = both(world)[0], world.as_("clerk")
+    asked = {"response": "Gửi văn bản", "due_on": DAY}
+    world.do(lambda s: fire(s, CaseRef("proposal", row.id), "ask_letter", world.as_("officer"), payload=asked))
+
+    papers = [entered(world, replace(ARRIVED, reference=f"{one}/BC-UBND")) for one in range(AT_ONCE)]
+
+    def write(session: Any, number: int) -> IncomingPaper:
+        one = papers[number]
+        return linking.put_in(session, clerk, Link("proposal", row.id), one.year, one.number)
+
+    def back(_results: list[Any]) -> None:
+        found = world.see(lambda s: s.get_one(Proposal, row.id))
+        assert not AWAITS_LETTER.of(found) and found.letter_incoming_id in {one.id for one in papers}
+
+    return Race(write, then=back)
 
 
 @race("incoming.answering.record_answers", at=LATER)

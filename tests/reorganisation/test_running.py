@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts.models import User
@@ -141,6 +141,38 @@ def test_what_a_person_changes_meanwhile_is_taken_out(world: World) -> None:
     work(world)
     assert state(world, run_id) == (ALL - 1, 0, True)
     assert [row.id for row in passings(world, act.id, Passing.state == PROPOSED)] == [one.id]
+
+
+def test_one_that_is_tried_alone_and_was_changed_meanwhile_is_not_passed_on(world: World) -> None:
+    act, run_id = begun(world)
+    one = passings(world, act.id)[-1]
+    to = [(world.agencies["commune2"], None)]
+    world.do(lambda db: operations.change(db, world.as_("officer"), one.id, None, to))
+    assert world.do(lambda db: running.portion(db, run_id=run_id, ids=[one.id])) == 0
+    assert state(world, run_id) == (0, 0, False)
+    assert [row.state for row in passings(world, act.id) if row.id == one.id] == [PROPOSED]
+
+
+def test_a_run_ends_when_the_last_that_could_not_be_passed_on_was_taken_out(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the portion that was refused and the look at what waits, a person changed it."""
+    reorganised(world)
+    act = record(world)
+    wrong = next(one for one in passings(world, act.id) if one.kind == "unit")
+    world.do(lambda db: setattr(db.get_one(Passing, wrong.id), "receivers", []))
+    run = world.do(lambda db: running.begin(db, world.as_("officer"), act.id, col(Passing.id) == wrong.id))
+    read, to = world.database.read, [(world.agencies["commune2"], None)]
+
+    def changed_before() -> Any:
+        monkeypatch.setattr(world.database, "read", read)
+        world.do(lambda db: operations.change(db, world.as_("officer"), wrong.id, None, to))
+        return read()
+
+    monkeypatch.setattr(world.database, "read", changed_before)
+    assert not running.go_on(world.database, run.id, 60)
+    assert state(world, run.id) == (0, 0, True)
+    assert [row.state for row in passings(world, act.id) if row.id == wrong.id] == [PROPOSED]
 
 
 def test_it_ends_when_who_confirmed_has_gone(world: World, client_for: Callable[[str], Any]) -> None:

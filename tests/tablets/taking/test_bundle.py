@@ -29,6 +29,7 @@ from rasoat.visits import operations as visits
 from rasoat.visits.models import Visit
 from rasoat.workflows import start
 from rasoat.workflows.meanings import place
+from tests.files import located
 from tests.inspections.samples import drop, put
 from tests.visits import samples
 from tests.visits.conftest import _on_the_day
@@ -295,6 +296,21 @@ class TestApi:
         assert member.get(paper.url).data == blob
         assert client_for("other_officer").get(paper.url).status_code == 404
         assert client_for("").get(paper.url).status_code == 401
+        picture = keep(BlobStore(settings.files_dir), "anh.jpg", located.photo(), "image/jpeg")
+        owner = world.see(lambda s: s.exec(select(PaperCase.id).where(PaperCase.kind == "schedule")).one())
+        made = world.do(lambda s: attach(s, picture, "paper", owner, world.as_("officer")).id)
+        a_copy_is_not_the_original(member, f"/api/v1/files/{made}", picture.sha256)
+
+
+def a_copy_is_not_the_original(member: Client, url: str, sha256: str) -> None:
+    """Whoever kept the original from before is not told that nothing changed."""
+    answer = member.get(url)
+    assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
+    assert located.told(located.photo()) and not located.told(answer.data)
+    kept = member.get(url, headers={"If-None-Match": f'"{sha256}"'})
+    assert (kept.status_code, kept.data) == (200, answer.data)
+    again = member.get(url, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
 
 
 def test_who_took_it_along_still_belongs_after_leaving_the_team(world: World) -> None:
