@@ -1,10 +1,12 @@
 """An answer that came on paper: whose it is, who may verify it, one paper for several obligations."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 import pytest
+from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts import operations as accounts
@@ -13,9 +15,14 @@ from rasoat.incoming import answering
 from rasoat.incoming.about import Link
 from rasoat.incoming.answering import PaperAnswer
 from rasoat.incoming.models import IncomingPaper
+from rasoat.problems import Problem
 from rasoat.recommendations import rounds
+from rasoat.recommendations.answering.models import Answer, AnswerPart
 from rasoat.recommendations.answering.queries import answers_of
+from rasoat.recommendations.data import PartReport
+from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.parts import change_parts
 from rasoat.workflows import CaseRef, fire
 from tests.incoming.samples import ARRIVED, entered
 from tests.papers.samples import AUGUST_5
@@ -141,3 +148,74 @@ def test_the_page_records_what_was_picked(world: World, client_for: object, owed
     assert "Báo cáo số 125/BC-UBND ngày 18/09/2024, Chu Văn Chi ký" in told
     assert "Văn bản đến" in told
     assert client_for("clerk").get(page).status_code == 403  # type: ignore[operator]
+
+
+def measured(world: World, obligation: Obligation) -> None:
+    """What is asked has a count, a paper, a state and words."""
+
+    def give(session: Session) -> None:
+        row = session.get_one(Obligation, obligation.id)
+        count = Measure("cảnh báo đã cắm", "count", "biển", 21, 67)
+        change_parts(
+            session, row, count, Measure("Kế hoạch", "paper"), Measure("biển Phố Sặt", "state"), "Có phân công."
+        )
+
+    world.do(give)
+
+
+def parts_of(world: World, obligation: Obligation) -> list[tuple[int, float | None, str]]:
+    query = select(AnswerPart).join(Answer, col(Answer.id) == col(AnswerPart.answer_id))
+    rows = world.see(lambda s: s.exec(query.where(Answer.obligation_id == obligation.id)).all())
+    return sorted((row.ordinal, row.reached, row.paper_number) for row in rows)
+
+
+def test_it_says_how_far_each_part_has_come(world: World, owed: list[Obligation]) -> None:
+    measured(world, owed[0])
+    paper, officer = entered(world, REPORT), world.as_("officer")
+    told = (PartReport(1, 31), PartReport(2, paper_number="12/KH-UBND", paper_dated=date(2024, 9, 1)))
+    given = [PaperAnswer(owed[0].id, "partly_met", "Đã cắm thêm biển.", told)]
+    world.do(lambda s: answering.record_answers(s, officer, paper.id, SIGNER, given))
+    assert parts_of(world, owed[0]) == [(1, 31, ""), (2, None, "12/KH-UBND")]
+
+
+def test_a_wrong_figure_is_told_at_its_part_and_nothing_is_recorded(world: World, owed: list[Obligation]) -> None:
+    measured(world, owed[1])
+    paper, officer = entered(world, REPORT), world.as_("officer")
+    given = [
+        PaperAnswer(owed[0].id, "met", "Đã làm."),
+        PaperAnswer(owed[1].id, "met", "Đã cắm.", (PartReport(1, -3),)),
+    ]
+    with pytest.raises(Problem) as refused:
+        world.do(lambda s: answering.record_answers(s, officer, paper.id, SIGNER, given))
+    assert [(one.field, one.message) for one in refused.value.reasons] == [
+        ("answers-1-parts-0-reached", "Số không được nhỏ hơn 0.")
+    ]
+    assert {now(world, row.id).status for row in owed[:2]} == {"issued"}
+
+
+def test_the_page_asks_for_the_figures_of_what_was_picked(
+    world: World, client_for: Callable[[str], Client], owed: list[Obligation]
+) -> None:
+    for row in owed[:2]:
+        measured(world, row)
+    paper = entered(world, REPORT, Link("obligation", owed[0].id))
+    officer, page = client_for("officer"), f"/incoming/{paper.id}/answers"
+    shown = inputs(officer.get(page))
+    assert {name for name in shown if "-parts-" in name} == {
+        f"answers-0-parts-{name}" for name in ("0-ordinal", "0-reached", "1-ordinal", "1-paper_number", "1-paper_dated")
+    }
+    # The page's script adds a row without the fields of its parts.
+    picked = {"answers-1-obligation_id": str(owed[1].id), "answers-1-claim": "met", "answers-1-text": "Đã cắm đủ."}
+    given = {**shown, "signer": SIGNER, "answers-0-claim": "partly_met", "answers-0-text": "Đã cắm.", **picked}
+    given |= {"answers-0-parts-0-reached": "31"}
+    asked = officer.post(page, given)
+    assert asked.status_code == 422 and "ghi số văn bản nêu" in words(asked)
+    assert inputs(asked)["answers-0-parts-0-reached"] == "31"
+    typed = {name: value for name, value in given.items() if name.endswith(("-claim", "-text"))}
+    wrong = officer.post(page, {**inputs(asked), **typed, "answers-1-parts-0-reached": "1,5"})
+    assert wrong.status_code == 422 and "Số lượng là số nguyên" in words(wrong)
+    assert now(world, owed[0].id).status == "issued"
+    again = {**inputs(wrong), **typed, "answers-1-parts-0-reached": "67"}
+    assert officer.post(page, again).status_code == 303
+    assert parts_of(world, owed[0])[0] == (1, 31, "") and parts_of(world, owed[1])[0] == (1, 67, "")
+    assert "31/67 biển" in words(officer.get(f"/obligations/{owed[0].id}"))

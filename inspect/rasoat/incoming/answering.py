@@ -19,6 +19,7 @@ from rasoat.incoming.models import IncomingPaper
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations.answering.models import Answer
 from rasoat.recommendations.conditions import open_condition
+from rasoat.recommendations.data import PartReport
 from rasoat.recommendations.effects import add_answer, close_extension, overtake
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.recommendations.queries import visible_to as obligations_of
@@ -33,11 +34,12 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class PaperAnswer:
-    """What the paper says of one obligation; `claim` is one of VERDICTS."""
+    """What the paper says of one obligation, and of its parts; `claim` is one of VERDICTS."""
 
     obligation_id: UUID
     claim: str
     text: str
+    parts: tuple[PartReport, ...] = ()
 
 
 def may_record(actor: Actor, paper: IncomingPaper) -> bool:
@@ -110,9 +112,13 @@ def _record(session: Session, actor: Actor, number: int, one: PaperAnswer, commo
         if session.exec(select(Obligation.id).where(Obligation.id == one.obligation_id, obligations_of(actor))).first():
             # Cases that began before answers on paper could be recorded have no other way for them.
             move.renew_for(session, ref, TRIGGER, actor)
-            return fire(session, ref, TRIGGER, actor, payload={**common, "claim": one.claim, "text": one.text})
+            given = {**common, "claim": one.claim, "text": one.text, "_parts": list(one.parts)}
+            return fire(session, ref, TRIGGER, actor, payload=given)
         raise Problem("not_found")
     except Problem as problem:
+        if any(reason.field.startswith("parts-") for reason in problem.reasons):
+            at_parts = [Reason(f"answers-{number}-{reason.field}", reason.message) for reason in problem.reasons]
+            raise Problem("form.invalid", reasons=at_parts) from problem
         told = " ".join(reason.message for reason in problem.reasons) or f"{problem.what} {problem.todo}"
         raise Problem("form.invalid", reasons=[Reason(f"answers-{number}-obligation_id", told)]) from problem
 

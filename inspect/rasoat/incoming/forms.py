@@ -1,5 +1,6 @@
 """The form of a paper that came in."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from wtforms import FormField, HiddenField, MultipleFileField, SelectField
@@ -20,7 +21,9 @@ from rasoat.pages.forms import (
     required,
 )
 from rasoat.pages.picking import PickedList
-from rasoat.recommendations.models import VERDICTS
+from rasoat.problems import Reason
+from rasoat.recommendations import part_forms
+from rasoat.recommendations.models import VERDICTS, Obligation, ObligationPart
 
 TYPES = (
     "Công văn", "Báo cáo", "Tờ trình", "Kế hoạch", "Thông báo", "Quyết định", "Biên bản", "Giấy mời", "Công điện", "Nghị quyết",
@@ -80,6 +83,7 @@ class PaperAnswerRow(RowForm):
     obligation_id = HiddenField("Nội dung")
     claim = SelectField("Mức độ", [chosen("Chọn mức độ thực hiện.")], choices={"": "Chọn mức độ", **VERDICTS})
     text = TextAreaField("Kết quả", [required("Nhập kết quả thực hiện."), long_enough(20_000)])
+    parts = part_forms.report_rows()
 
 
 class PaperAnswersForm(Form):
@@ -95,9 +99,37 @@ class PaperAnswersForm(Form):
     def given(self) -> list[PaperAnswer]:
         """What was typed."""
         return [
-            PaperAnswer(parse_uuid(row.obligation_id.data) or UUID(int=0), row.claim.data or "", row.text.data or "")
+            PaperAnswer(
+                parse_uuid(row.obligation_id.data) or UUID(int=0),
+                row.claim.data or "",
+                row.text.data or "",
+                tuple(part_forms.to_reports(row.form.parts)),
+            )
             for row in self.answers
         ]
+
+    def know(self, obligations: Sequence[Obligation]) -> None:
+        """What can be answered; before the form is shown or sent."""
+        self._known = {str(one.id): one for one in obligations}
+
+    def parts_of(self, row: FormField) -> dict[int, ObligationPart]:
+        """The parts of what a row is about, by their ordinals."""
+        obligation = self._known.get(str(row.obligation_id.data))
+        return {part.ordinal: part for part in obligation.parts} if obligation else {}
+
+    def offer_parts(self) -> list[Reason]:
+        """Give each row fields for the parts that are measured. Of rows that came without them, as the page's script makes them, it
+        says that they are there now.
+        """
+        found = []
+        for number, row in enumerate(self.answers):
+            obligation = self._known.get(str(row.obligation_id.data))
+            parts = part_forms.told_on_paper(obligation) if obligation else []
+            if parts and not row.form.parts.entries:
+                part_forms.offer(row.form.parts, parts)
+                told = "Nội dung này có phần đo được: ghi số văn bản nêu (để trống nếu văn bản không nêu), rồi ghi báo cáo."
+                found.append(Reason(f"answers-{number}-obligation_id", told))
+        return found
 
 
 class PaperReplyRow(RowForm):

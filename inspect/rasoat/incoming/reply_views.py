@@ -16,7 +16,7 @@ from rasoat.incoming.models import IncomingPaper
 from rasoat.pages import Room, actor, done, redirect_to, render, save_form, session
 from rasoat.pages.forms import Form
 from rasoat.pages.picking import Choice
-from rasoat.problems import Problem
+from rasoat.problems import Problem, Reason
 from rasoat.proposals.models import Proposal
 from rasoat.text import shortened
 from rasoat.units import queries as units
@@ -63,14 +63,25 @@ def save_recorded(
     row: IncomingPaper,
     offered: Sequence[Row],
     template: str,
+    complete: Callable[[], list[Reason]] = list,
 ) -> Any:
-    """Save what the paper replies, to one case or several; `told` says so, with their `{count}`."""
+    """Save what the paper replies, to one case or several; `told` says so, with their `{count}`. `complete` adds to the rows what they
+    lack still, and says so: nothing is saved before somebody has seen it.
+    """
 
     def saved(fired: list[Fired]) -> Response:
         done(told.format(count=len(fired)))
         return redirect_to(".show", incoming_id=row.id)
 
-    return save_form(form, save, lambda **shown: render(template, form=form, row=row, offered=offered, **shown), saved)
+    def page(**shown: Any) -> str:
+        complete()
+        return render(template, form=form, row=row, offered=offered, **shown)
+
+    def all_seen() -> None:
+        if lacking := complete():
+            raise Problem("form.invalid", reasons=lacking)
+
+    return save_form(form, save, page, saved, before=all_seen)
 
 
 def _choices(offered: list[Proposal]) -> list[Choice]:

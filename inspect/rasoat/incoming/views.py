@@ -117,12 +117,13 @@ def answers(incoming_id: UUID) -> Any:
     form = PaperAnswersForm(data=picked_first(row, offered, "answers", "obligation"))
     names = units.names(session(), {one.addressee_id for one in offered})
     form.answers.offer([_choice(one, names[one.addressee_id].listed_name) for one in offered])
+    form.know(offered)
 
     def save(db: Session) -> list[Fired]:
         return answering.record_answers(db, who, incoming_id, form.signer.data or "", form.given())
 
     told = "Đã ghi báo cáo của đơn vị cho {count} nội dung."
-    return save_recorded(form, save, told, row, offered, "incoming/answers.html")
+    return save_recorded(form, save, told, row, offered, "incoming/answers.html", form.offer_parts)
 
 
 def _choice(one: Obligation, addressee: str) -> Choice:

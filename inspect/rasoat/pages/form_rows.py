@@ -90,4 +90,5 @@ def faults(form: Any) -> Iterator[tuple[str, str, str]]:
             if not isinstance(row, FormField):
                 yield from ((row.id, place, error) for error in row.errors[:1])
                 continue
-            yield from ((one.id, f"{place}: {one.label.text}", one.errors[0]) for one in row.form if one.errors)
+            # A row may have a list of its own.
+            yield from ((one, f"{place}: {name}", error) for one, name, error in faults(row.form))

@@ -62,6 +62,11 @@ def reported(obligation: Obligation) -> list[ObligationPart]:
     return [part for part in obligation.parts if part.kind != "text"]
 
 
+def told_on_paper(obligation: Obligation) -> list[ObligationPart]:
+    """The same of an answer that came on paper: what a photograph would show, its scan does not."""
+    return [part for part in reported(obligation) if part.kind != "state"]
+
+
 def judged(obligation: Obligation) -> list[ObligationPart]:
     """The parts that have rows when the obligation is verified: all of several; a single one, when it is counted."""
     parts = obligation.parts
