@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, inspect
 from sqlmodel import select, update
 
 from rasoat import clock, publishing
@@ -46,6 +46,8 @@ def test_only_lists_with_a_number_twice_are_numbered_anew(world: World) -> None:
     schema.downgrade(world.database, "0016")
     recommendation, finding = table_of(Recommendation), table_of(Finding)
     removed = new_row(Recommendation, inspection_id=case.inspection_id, ordinal=1, text="Đã bỏ", removed_at=clock.now())
+    then = {column["name"] for column in inspect(world.database.engine).get_columns(recommendation.name)}
+    removed = {name: value for name, value in removed.items() if name in then}
     # The tables of today's rows' digests are not there in this shape: nothing is written by the program's own sessions.
     with world.database.engine.begin() as connection:
         connection.execute(update(recommendation).values(ordinal=1))
