@@ -135,6 +135,8 @@ def _released_and_taken_back(leader: Person) -> None:
     leader.go_in_page(re.compile("^Rút lại báo cáo")).fill(reason="Thiếu ảnh của biển thứ ba.")
     sound(leader, "33-taking-back")
     leader.do("Rút lại báo cáo").sees("Đã rút lại").sees("Thiếu ảnh của biển thứ ba.")
+    expect(leader.main.locator("#text")).to_have_value("Đã cắm 3 biển.")
+    expect(leader.main.get_by_role("checkbox", name="bien-1.jpg")).to_be_checked()
     sound(leader, "34-taken-back")
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.person import Person
+from tests.browser.person import DESK, Person
 from tests.browser.server import Site
 from tests.browser.test_replacing import sound
+from tests.browser.wide import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 People = Callable[..., Person]
@@ -62,6 +63,10 @@ def _reminded(officer: Person) -> None:
         "Ban hành kế hoạch phòng, chống đuối nước"
     )
     sound(officer, "56-letter")
+    # On a telephone the table is moved sideways: no column is so narrow that words are broken into letters.
+    cells = officer.fits(PHONE).main.locator(".table-panel td")
+    assert min(cells.evaluate_all("all => all.map((one) => one.offsetWidth)")) > 80
+    officer.fits(DESK)
     officer.go_in_page("Xem như bản in")
     sound(officer, "57-letter-as-printed")
     officer.do("Rà soát xong, trình duyệt").sees("chờ duyệt")

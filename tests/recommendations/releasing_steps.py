@@ -59,7 +59,7 @@ def _prepared(scene: Scene, who: str, number: int, claim: str) -> None:
 @step(parsers.parse('"{who}" trình lại báo cáo của kiến nghị {number:d}, giữ ảnh cũ'))
 def _prepared_again(scene: Scene, who: str, number: int) -> None:
     before = newest(scene, number)
-    kept = [file.id for file in scene.world.see(lambda s: attached(s, releasing.OWNER, before.id))]
+    kept = [file.id for file in scene.world.see(lambda s: attached(s, prepared.OWNER, before.id))]
     words = {"claim": "met", "text": "Đã cắm 46 biển, có danh sách vị trí."}
     scene.attempt(
         lambda s: releasing.prepare(s, scene.who(who), before.obligation_id, **words, kept=kept, seen=before.id)
@@ -96,7 +96,7 @@ def _told_times(scene: Scene, who: str, times: int, title: str) -> None:
 @step(parsers.parse('"{who}" chưa đọc được báo cáo đang chờ của kiến nghị {number:d}'))
 def _unread(scene: Scene, who: str, number: int) -> None:
     row = newest(scene, number)
-    [file] = scene.world.see(lambda s: attached(s, releasing.OWNER, row.id))
+    [file] = scene.world.see(lambda s: attached(s, prepared.OWNER, row.id))
     assert not scene.world.see(lambda s: prepared.visible(s, row.id, scene.who(who)))
     for reader, reads in ((scene.who("lãnh đạo huyện"), True), (scene.who(who), False)):
         try:

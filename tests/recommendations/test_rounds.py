@@ -53,7 +53,7 @@ def test_a_draft_is_in_the_form_again_and_goes_with_the_answer(
         )
     )
     assert draft is not None
-    [file] = world.see(lambda s: attached(s, releasing.OWNER, draft.id))
+    [file] = world.see(lambda s: attached(s, prepared.OWNER, draft.id))
     assert dept.get(f"/files/{file.id}").status_code == 404
     sent = send(officer, page, "answer", claim="met", text="Đã cắm 46 biển.", kept=str(file.id))
     assert sent.status_code == 303  # type: ignore[attr-defined]
@@ -114,6 +114,23 @@ def test_what_was_taken_back_stands_no_more(world: World, page: str) -> None:
     world.do(lambda s: answering.answer(s, district, ref.id, claim="partly_met", text="Đã làm một phần."))
     found = world.see(lambda s: effects.standing_answer(s, ref.id))
     assert found is not None and (found.ordinal, found.claim) == (2, "partly_met")
+
+
+def test_what_was_taken_back_is_a_draft_with_its_figures_and_pictures(
+    world: World,
+    client_for: Browser,  # noqa: F811
+    page: str,
+) -> None:
+    officer = client_for("district_officer")
+    sent = {"claim": "met", "text": "Đã cắm 12 biển.", "files": picture()}
+    assert send(officer, page, "answer", **sent).status_code == 303  # type: ignore[attr-defined]
+    ref, district = CaseRef("obligation", owed(page)), world.as_("district_officer")
+    world.do(lambda s: fire(s, ref, "take_back", district, payload={"reason": "Nhầm điểm."}))
+    form = officer.get(page).text.partition('id="answer"')[2]
+    assert "Đã cắm 12 biển.</textarea>" in form and "biển cảnh báo.jpg" in form
+    assert "Đã cắm 12 biển.</textarea>" not in client_for("officer").get(page).text
+    again = {"claim": "met", "text": "Đã cắm 13 biển.", "files": picture()}
+    assert send(officer, page, "answer", **again).status_code == 303  # type: ignore[attr-defined]
 
 
 def test_nobody_else_takes_an_answer_back(world: World, page: str) -> None:

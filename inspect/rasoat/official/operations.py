@@ -18,7 +18,7 @@ from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.answering.models import IN_PREPARATION, PreparedAnswer
 from rasoat.recommendations.data import SignedReport
 from rasoat.recommendations.models import Obligation
-from rasoat.recommendations.releasing import OWNER
+from rasoat.recommendations.prepared import OWNER
 from rasoat.recommendations.rounds import stored_of
 from rasoat.recommendations.sources import source_of
 from rasoat.workflows import Fired

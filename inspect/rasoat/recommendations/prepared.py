@@ -18,6 +18,8 @@ from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.units.models import Agency
 from rasoat.workflows import Firing
 
+OWNER = "prepared_answer"
+"""Kind of owner of the files that came with an answer in preparation."""
 OFFICERS = frozenset({Role.AUTHORITY_OFFICER, Role.OFFICER})
 LEADERS = frozenset({Role.AUTHORITY_LEADER, Role.LEADER})
 TOLD = "Cơ quan bạn đặt: báo cáo do chuyên viên soạn được lãnh đạo duyệt rồi mới gửi. Bấm “Trình lãnh đạo duyệt”."

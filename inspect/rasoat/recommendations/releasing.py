@@ -24,8 +24,6 @@ from rasoat.recommendations.models import ADDRESSEES_TURN, VERDICTS, Obligation
 from rasoat.recommendations.rounds import stored_of
 from rasoat.workflows import Fired
 
-OWNER = "prepared_answer"
-"""Kind of owner of the files that came with an answer in preparation."""
 PREPARED, SENT_BACK, SENT = "answer_prepared", "answer_sent_back", "answer_released"
 """Events: the leaders are told of the first, whoever prepared the answer of the others."""
 
@@ -104,7 +102,7 @@ def _word(
     parts: Sequence[PartReport],
 ) -> PreparedAnswer:
     """One more answer in preparation, in the place of the one before it, with those of its files that are kept."""
-    taken = [*stored_of(session, OWNER, before.id, kept), *files] if before else list(files)
+    taken = [*stored_of(session, prepared.OWNER, before.id, kept), *files] if before else list(files)
     if outcome == WAITING:
         figures.check_reports(row, parts, pictures=figures.pictured(taken))
     overtake(session, row.id)
@@ -121,7 +119,7 @@ def _word(
     session.add(made)
     session.flush()
     for file in taken:
-        attach(session, file, OWNER, made.id, actor)
+        attach(session, file, prepared.OWNER, made.id, actor)
     return made
 
 
@@ -142,7 +140,7 @@ def kept_files(
     draft = session.get(PreparedAnswer, seen) if seen else None
     if draft is None or draft.obligation_id != obligation_id or not prepared.visible(session, draft.id, actor):
         return []
-    return stored_of(session, OWNER, draft.id, kept)
+    return stored_of(session, prepared.OWNER, draft.id, kept)
 
 
 def release(
@@ -156,7 +154,7 @@ def release(
     if waited:
         _decide(row, actor, RELEASED)
         session.flush()
-    files = stored_of(session, OWNER, row.id, [file.id for file in attached(session, OWNER, row.id)])
+    files = stored_of(session, prepared.OWNER, row.id, [file.id for file in attached(session, prepared.OWNER, row.id)])
     fired = answering.answer(
         session,
         actor,

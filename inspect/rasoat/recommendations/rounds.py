@@ -13,10 +13,17 @@ from rasoat.accounts.actor import Actor
 from rasoat.db.locking import lock
 from rasoat.files.access import attached
 from rasoat.files.models import Blob
-from rasoat.files.operations import StoredFile
+from rasoat.files.operations import StoredFile, attach
 from rasoat.problems import Reason
-from rasoat.recommendations import prepared, queries, telling
-from rasoat.recommendations.answering.models import SUPPLEMENTED, TAKEN_BACK, Answer, ProgressReport
+from rasoat.recommendations import figures, prepared, queries, telling
+from rasoat.recommendations.answering.models import (
+    DRAFTED,
+    SUPPLEMENTED,
+    TAKEN_BACK,
+    Answer,
+    PreparedAnswer,
+    ProgressReport,
+)
 from rasoat.recommendations.data import PartReport
 from rasoat.recommendations.effects import add_answer, attach_given, standing_answer
 from rasoat.recommendations.models import Obligation
@@ -104,10 +111,36 @@ def _end(firing: Firing, how: str) -> Answer | None:
 
 @effect("take_back_answer", condition=by_its_leader)
 def _take_back_answer(firing: Firing) -> None:
-    """The answer is kept and shown as taken back; the addressee answers anew."""
+    """The answer is kept and shown as taken back; the addressee answers anew, from a draft that says the same."""
     before = _end(firing, TAKEN_BACK)
     if before is not None:
+        # What was answered by a paper is answered by another one.
+        if not before.paper:
+            _into_a_draft(firing, before)
         telling.tell_lead_agency(firing, telling.TAKEN_BACK, before.id)
+
+
+def _into_a_draft(firing: Firing, before: Answer) -> None:
+    session = firing.session
+    parts = [
+        PartReport(one.ordinal, one.reached, one.paper_number, one.paper_dated, one.photo)
+        for one in figures.of_answers(session, [before.id]).get(before.id, [])
+    ]
+    made = PreparedAnswer(
+        obligation_id=firing.ref.id,
+        agency_id=before.agency_id,
+        claim=before.claim,
+        text=before.text,
+        parts=figures.as_stored(parts),
+        prepared_by=firing.actor.user_id,
+        prepared_on=clock.today(),
+        outcome=DRAFTED,
+    )
+    session.add(made)
+    session.flush()
+    every = [file.id for file in attached(session, ANSWER, before.id)]
+    for file in stored_of(session, ANSWER, before.id, every):
+        attach(session, file, prepared.OWNER, made.id, firing.actor)
 
 
 @effect("tell_supplement_wanted")

@@ -95,7 +95,7 @@ register_owner(rounds.ANSWER, _sees_answer, originals=originals.of(Answer))
 register_owner(rounds.PROGRESS, _sees_progress, originals=originals.of(ProgressReport))
 register_owner("verification", _sees_verification, originals=originals.of(Verification))
 register_owner("observation", observing.visible, originals=observing.visible)
-register_owner(releasing.OWNER, prepared.visible)
+register_owner(prepared.OWNER, prepared.visible)
 
 
 def _sees_extension(session: Session, extension_id: UUID, actor: Actor) -> bool:

@@ -46,8 +46,12 @@ class Compared:
 
 
 def compared(session: Session, obligation_id: UUID, found: list[Origin], actor: Actor) -> Compared | None:
-    """The photographs that this person may see, each side in the order in which they came; None without one of after."""
-    answers = [row.id for row in answers_of(session, obligation_id) if not row.ended]
+    """The photographs that this person may see, each side in the order in which they came; None without one of after, and
+    for those who never see what the team photographed. The scan of a paper is no photograph of what was done.
+    """
+    if not any(one.reads for one in found):
+        return None
+    answers = [row.id for row in answers_of(session, obligation_id) if not row.ended and not row.incoming_id]
     files = attached_to(session, "answer", answers) if answers else {}
     after = [_shown(file) for one in answers for file in _pictures(files.get(one, []))]
     for row in observing.observations_of(session, obligation_id):

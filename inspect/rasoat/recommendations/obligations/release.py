@@ -17,7 +17,7 @@ from rasoat.recommendations.effects import standing_answer
 from rasoat.recommendations.forms import AnswerForm, PrepareForm, ReturnForm, SupplementForm
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
 from rasoat.recommendations.obligations import presenters
-from rasoat.recommendations.releasing import OWNER
+from rasoat.recommendations.prepared import OWNER
 from rasoat.recommendations.rounds import ANSWER
 from rasoat.units.models import Agency
 
