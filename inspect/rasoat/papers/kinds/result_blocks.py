@@ -16,7 +16,7 @@ from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
 from rasoat.papers import blocks, citing, queries, wording
 from rasoat.papers.compose import printed
-from rasoat.papers.kinds import danger_told, result_checklists, schedule
+from rasoat.papers.kinds import danger_told, result_checklists, schedule, teams
 from rasoat.papers.kinds.result_proposals import proposals
 from rasoat.papers.models import GIVEN, PaperCase
 from rasoat.papers.wording import ResultWording, say
@@ -111,7 +111,7 @@ def _lead(session: Session, words: ResultWording, inspection: Inspection) -> Blo
         days=_days([citing.day(v.happens_on) for v in held]),
         issuer=units.agency(session, inspection.lead_agency_id).name,
         jointly=jointly,
-        title=_matter(session, inspection).removeprefix("kiểm tra, giám sát "),
+        title=teams.bare(_matter(session, inspection)),
         unit_full=units.agency(session, inspection.unit_id).name,
     )
     return Paragraph(id="result.lead", text=text, **_open(*evidence))
