@@ -4,13 +4,16 @@ import shutil
 import sqlite3
 import zlib
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine, QueuePool, make_url
 
 Image = dict[str, bytes]
 """On PostgreSQL the rows of each table that has some, on SQLite the whole file; small, since many are kept."""
 _FILE = "file"
+_OPEN = ("-wal", "-shm")
+"""The files that stand beside an SQLite file as long as somebody has it open."""
 _HEAD = slice(18, 20)
 """Two bytes of an SQLite file that tell whether it has a write-ahead log, which a database in memory cannot have."""
 
@@ -19,9 +22,7 @@ def take(engine: Engine) -> Image:
     """The content as it is committed."""
     if engine.dialect.name == "sqlite":
         with closing(sqlite3.connect(engine.url.database or "")) as connection:
-            content = bytearray(connection.serialize())
-        content[_HEAD] = b"\1\1"
-        return {_FILE: zlib.compress(content, 1)}
+            return {_FILE: zlib.compress(connection.serialize(), 1)}
     with closing(engine.raw_connection()) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         tables = [name for (name,) in cursor.fetchall()]
@@ -32,7 +33,7 @@ def take(engine: Engine) -> Image:
 def put_back(engine: Engine, image: Image, present: Image) -> None:
     """Make the content what `image` is, given that it is what `present` is."""
     if engine.dialect.name == "sqlite":
-        _put_file_back(engine.url.database or "", zlib.decompress(image[_FILE]))
+        _put_file_back(engine, _unpacked(image[_FILE]))
         return
     with closing(engine.raw_connection()) as connection, connection.cursor() as cursor:
         # Whole tables are removed and filled, in any order. All references are valid again at the end, so they need not
@@ -54,10 +55,26 @@ def _copied_out(cursor: object, name: str) -> bytes:
         return b"".join(bytes(part) for part in copy)
 
 
-def _put_file_back(path: str, content: bytes) -> None:
-    # The file is not copied, because a program that has it open would continue with pages of the old one.
+@lru_cache(maxsize=8)
+def _unpacked(packed: bytes) -> bytes:
+    return zlib.decompress(packed)
+
+
+def _put_file_back(engine: Engine, content: bytes) -> None:
+    path = Path(engine.url.database or "")
+    pool = engine.pool
+    if isinstance(pool, QueuePool) and not pool.checkedout():
+        pool.dispose()
+    if not any(path.with_name(path.name + rest).exists() for rest in _OPEN):
+        with path.open("r+b") as file:
+            file.write(content)
+            file.truncate()
+        return
+    # The file is not overwritten, because a program that has it open would continue with pages of the old one.
+    without_log = bytearray(content)
+    without_log[_HEAD] = b"\1\1"
     with closing(sqlite3.connect(":memory:")) as source, closing(sqlite3.connect(path)) as target:
-        source.deserialize(content)
+        source.deserialize(without_log)
         target.execute("PRAGMA synchronous=OFF")
         source.backup(target)
 
@@ -65,6 +82,6 @@ def _put_file_back(path: str, content: bytes) -> None:
 def copy_to(template: Path, url: str) -> None:
     """A new file of this content at an address whose connections were all given back."""
     path = make_url(url).database or ""
-    for rest in ("", "-wal", "-shm"):
+    for rest in ("", *_OPEN):
         Path(path + rest).unlink(missing_ok=True)
     shutil.copy(template, path)
