@@ -1,6 +1,6 @@
 """Servers that begin at once: a process that has loaded the program forks them, so that none loads it for itself.
 
-Loading takes two seconds of a processor, and the tests in browsers start dozens of servers. What they get is
+Loading takes two seconds of a processor, compiling the templates that a test sees half of one, and the tests in browsers start dozens of servers. What they get is
 `rasoat serve` in every other respect: its own process, environment and output. How the command itself starts is the
 matter of tests/serving.
 """
@@ -16,7 +16,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
+
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 ROOT = Path(__file__).parents[1]
 _LARGEST = 1 << 17
@@ -156,5 +160,8 @@ def _become_server(environment: dict[str, str], log: str) -> NoReturn:
 
 
 if __name__ == "__main__":
-    _load()
-    _answer(socket.socket(fileno=int(sys.argv[1])))
+    with TemporaryDirectory(prefix="rasoat-templates-") as folder:
+        # A template is compiled for the first server that shows it.
+        Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(folder)}
+        _load()
+        _answer(socket.socket(fileno=int(sys.argv[1])))
