@@ -13,6 +13,10 @@ _END_OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
     " AND pid <> pg_backend_pid()"
 )
+_OTHERS = (
+    "SELECT count(*) FILTER (WHERE state = 'idle'), count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+)
 # Every row is removed, so no reference can be left without its row.
 _NO_CHECKS = "SET LOCAL session_replication_role = replica"
 _KEPT = ("definition", "row_seal")
@@ -64,12 +68,18 @@ class Emptied:
             for name in _KEPT:
                 connection.execute(text(f"CREATE TABLE first.{name} AS TABLE {name}"))
         emptied = [f'DELETE FROM "{name}"' for name in tables]  # noqa: S608 - the database's own names
-        self._empty = ";".join([_END_OTHERS, _NO_CHECKS, *emptied, _DEFINITIONS])
+        self._empty = ";".join([_NO_CHECKS, *emptied, _DEFINITIONS])
 
-    def empty(self) -> None:
-        """End whoever is still connected, remove every row, put the published definitions and their digests back."""
+    def empty(self, resting: int) -> bool:
+        """Remove every row, put the published definitions and their digests back. Whoever is still connected is ended,
+        unless all who are do nothing and are the `resting` connections that the next test goes on with: a new one
+        learns every table anew. Returns whether they stay.
+        """
         with self._engine.begin() as connection:
-            connection.exec_driver_sql(self._empty)
+            idle, others = connection.exec_driver_sql(_OTHERS).one()
+            stay = bool(idle == others == resting)
+            connection.exec_driver_sql(self._empty if stay else f"{_END_OTHERS};{self._empty}")
+            return stay
 
     def close(self) -> None:
         """Give the connections back."""
