@@ -1,7 +1,7 @@
 """Every GET address that one person may open, each route once with something that exists, lists also in their variants."""
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from itertools import islice, product
 from uuid import UUID
 
 from flask import Flask
@@ -40,7 +40,8 @@ VARIANTS = {
     "dangers.index": ["all=1"],
     "exporting.index": ["page=100000"],
     "findings.results": ["q=tan"],
-    "reorganisation.show_act": ["state=all", "kind=obligation"],
+    "reorganisation.show_act": ["state=all", "state=all&page=100000", "kind=obligation"],
+    "reorganisation.accounts": ["state=all"],
 }
 FIXED = {"checklist": "warning_signs", "place": "unit", "block_id": "result.lead"}
 TRIES = 60
@@ -87,7 +88,9 @@ def _values(rule: Rule, ids: Ids) -> Iterator[dict[str, object]]:
     if "name" in rule.arguments:
         fixed["name"] = "obligation" if "workflows" in rule.rule else "warning_signs"
     if names:
-        yield from ({**fixed, names[0]: one} for one in ids[names[0]])
+        yield from (
+            {**fixed, **dict(zip(names, some, strict=True))} for some in product(*(ids[name] for name in names))
+        )
     elif "version" in rule.arguments:
         # Which versions there are is found by trying.
         yield from ({**fixed, "version": version} for version in range(1, 9))

@@ -28,6 +28,9 @@ NAMED = {
     "run_id": ("import_run", "status"),
     "round_id": ("code_round", "status"),
     "change_id": ("account_change", "status"),
+    "act_id": ("reorganisation", "status"),
+    "passing_id": ("passing", "state"),
+    "account_id": ("account", "role"),
 }
 SOME = 2
 

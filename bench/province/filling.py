@@ -74,7 +74,7 @@ class Filling:
                          for place, one in enumerate(some)])  # fmt: skip
             say(f"{begin + len(some)} / {len(self.visits)} inspections")
         self.database.write(put_counters)
-        put_around(self.database, self.setting, self.communes)
+        put_around(self.database, self.setting, self.places)
 
     def _set_up(self, session: Session) -> Setting:
         made = set_up(session, self.places, crowded=True)

@@ -26,6 +26,7 @@ from rasoat.plans.data import ContentData, PlanData, TargetData
 from rasoat.proposals import operations as proposals
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.data import ObligationData
+from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Obligation
 from rasoat.visits import operations as visits
 from rasoat.visits import queries as visit_queries
@@ -34,6 +35,8 @@ BEGUN, VISITED = date(2024, 1, 8), date(2024, 7, 17)
 """The days of the pattern's plan and of its visit; both keep their weekday in every copy."""
 PLAN_NUMBER, PAPERS_BEFORE = 98001, 98100
 """Numbers that occur nowhere else, so that a copy finds them in every text."""
+COUNTED = 8
+"""The recommendation, counted from 0, of which a number has to be reached."""
 
 
 def plan(teller: Teller) -> None:
@@ -191,7 +194,10 @@ def _decide(session: Session, actor: Actor, teller: Teller) -> None:
 
 
 def _recommend(teller: Teller, number: int, text: str) -> None:
-    obligation = ObligationData(teller.ids["unit"], DUE[number], measures=(f"Kết quả tại thôn {SPOTS[number]}",))
+    words = f"Kết quả tại thôn {SPOTS[number]}"
+    # Nobody verifies the ninth, so that it needs no figures of an answer.
+    measure = Measure(words, "count", "biển cảnh báo", None, 46) if number == COUNTED else words
+    obligation = ObligationData(teller.ids["unit"], DUE[number], measures=(measure,))
     linked: list[UUID] = [one for key, one in teller.ids.items() if key.startswith("shortcoming")]
     # Every shortcoming is answered: the first recommendations take one each, the last one all that are left.
     mine = linked[number : number + 1] if number < len(RECOMMENDATIONS) - 1 else linked[number:] or linked[-1:]

@@ -26,6 +26,7 @@ from rasoat.files.store import BlobStore
 from rasoat.inspections import near
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
+from rasoat.owed.queries import SOURCE
 from rasoat.papers import queries as papers
 from rasoat.papers.models import PaperCase
 from rasoat.proposals import queries as proposals
@@ -33,19 +34,29 @@ from rasoat.proposals.models import Proposal
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations import totals
 from rasoat.recommendations.conditions import open_condition
-from rasoat.recommendations.models import Obligation, Recommendation
+from rasoat.recommendations.models import Obligation, ObligationPart, Recommendation
+from rasoat.reorganisation.models import Passing
 from rasoat.settings import Settings
 from tests.web.browse import Client
 
 RECOMMENDATIONS, COMMUNES = 60, 20
 PAGES = {
-    "officer": ["/", "/plans/", "/inspections/", "/inspections/calendar", "/followup/", "/papers/", "/proposals/"],
+    "officer": [
+        "/",
+        "/plans/",
+        "/inspections/",
+        "/inspections/calendar",
+        "/followup/",
+        "/papers/",
+        "/proposals/",
+        "/ended-agencies/acts",
+    ],
     "leader": ["/", "/followup/", "/papers/"],
     "clerk": ["/", "/papers/register"],
     "lead": ["/", "/inspections/", "/dangers/"],
     "edu_leader": ["/", "/plans/"],
     "ministry_leader": ["/", "/proposals/"],
-    "admin": ["/", "/admin/users", "/admin/agencies", "/admin/outbox"],
+    "admin": ["/", "/admin/users", "/admin/agencies", "/admin/outbox", "/ended-agencies/accounts"],
     "xa001.officer": ["/", "/obligations/inbox", "/inspections/", "/papers/"],
     "huyen01.leader": ["/", "/obligations/inbox"],
 }
@@ -102,6 +113,10 @@ def test_a_small_province_is_whole_and_opens(
         assert lines == {(row.year, row.series): row.last for row in session.exec(select(RegisterCounter))}
         names = session.exec(select(Inspection.unit_name).where(col(Inspection.search_text).contains("khuon mau")))
         assert not names.all(), "a copy still names the place of the pattern"
+        assert _counted(session, ObligationPart.kind).keys() >= {"text", "count"}
+        assert _counted(session, Obligation.source_kind)[SOURCE]
+        passed = _counted(session, Passing.kind)
+        assert passed.keys() >= {"obligation", "account"} and passed["account"] == 24, passed
         people = [actor_named(session, who) for who in PAGES]
     for person in people:
         _lists_begin_near_and_lose_nothing(database, person)
@@ -145,7 +160,7 @@ def _numbers_are_the_same_in_one_reading(database: Database, person: Actor) -> N
         only_open = recommendations.listed(session, person, open_condition())
         once = totals.count_open(session, seen, stages, today)
         assert totals.count_open(session, only_open, stages, today) == once
-        patched.setattr(recommendations, "MOST_COUNTED", 0)
+        patched.setattr(totals, "MOST_COUNTED", 0)
         assert totals.count_open(session, seen, stages, today)[1:] == once[1:], person.username
 
 
