@@ -14,6 +14,7 @@ from rasoat.plans import queries as plans
 from rasoat.plans.data import ReportData
 from rasoat.plans.presenters import said
 from rasoat.problems import Problem
+from rasoat.recommendations import retelling
 from rasoat.recommendations.answering.queries import answers_of
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire
@@ -164,6 +165,29 @@ def test_the_table_is_taken_out_and_only_who_sees_the_plan_sees_it(world: World,
     assert "Ủy ban nhân dân huyện Chi Lăng" in page
     assert client_for("district_officer").get(f"/owed/plan/{plan.id}").status_code in (403, 404)
     assert "Không có báo cáo nào khớp" in words(client_for("officer").get(f"/owed/plan/{plan.id}?standing=late"))
+
+
+def test_the_table_is_searched_by_the_agency_and_by_the_report(world: World, client_for: Browser) -> None:
+    plan = asked(world)
+    play_on(world, date(2024, 12, 1))
+    officer = client_for("officer")
+
+    def found(words_asked: str) -> str:
+        return words(officer.get(f"/owed/plan/{plan.id}?q={words_asked}")).partition("Tải về")[2]
+
+    assert "Ủy ban nhân dân huyện Chi Lăng" in found("chi lang") and "Bộ LĐTBXH" not in found("chi lang")
+    assert "Bộ LĐTBXH" in found("bo ldtbxh") and "huyện Chi Lăng" not in found("bo ldtbxh")
+    lines = csv_of(take(officer, "owed_reports", "csv", plan=plan.id, q="chi lang"))
+    assert len(lines) == 2
+
+
+def test_an_issued_letter_withdraws_a_report(world: World) -> None:
+    plan = asked(world)
+    [row], clerk = owed_by(world, plan.id, "district"), world.as_("clerk")
+    by = retelling.ByPaper("Công văn số 12/SLĐTBXH-PXH ngày 1/10/2024", date(2024, 10, 1))
+    with clock.use_date(date(2024, 10, 1)):
+        world.do(lambda s: retelling.withdraw(s, clerk, by, row.id, "Đã gộp vào báo cáo khác."))
+    assert world.see(lambda s: s.get_one(Obligation, row.id)).status == "withdrawn"
 
 
 def test_successors_owe_what_an_ended_agency_owed_each_its_own(world: World) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import request, url_for
-from sqlmodel import Session, col
+from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 from werkzeug.wrappers import Response
 
@@ -16,7 +16,7 @@ from rasoat.owed.desk.forms import RecordForm
 from rasoat.owed.queries import SOURCE, periods_of, plan_of
 from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, paginate, redirect_to, render, save_form, session
 from rasoat.pages.case import parse_uuid
-from rasoat.pages.lists import ordered
+from rasoat.pages.lists import ordered, search, searching
 from rasoat.pages.paging import By
 from rasoat.papers import sending_reports
 from rasoat.plans import queries as plans
@@ -26,6 +26,7 @@ from rasoat.problems import Problem
 from rasoat.recommendations import queries as recommendations
 from rasoat.recommendations.models import Obligation
 from rasoat.units import queries as units
+from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, Fired, may
 
 room = Room("owed", __name__, url_prefix="/owed")
@@ -64,6 +65,9 @@ def of_plan_page(plan_id: UUID) -> str:
 def in_order(plan_id: UUID) -> tuple[SelectOfScalar[Obligation], list[By]]:
     """The rows of a plan's table, and their order, as the request asks for them."""
     query = queries.rows_of(plan_id, recommendations.visible_to(actor()))
+    if searching():
+        named = select(Agency.id).where(search(Agency))
+        query = query.where(or_(search(Obligation), col(Obligation.addressee_id).in_(named)))
     wanted, period = request.args.get("standing", ""), parse_uuid(request.args.get("period"))
     if wanted in queries.STANDINGS:
         query = query.where(queries.standing(clock.today()) == wanted)
