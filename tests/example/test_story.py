@@ -27,6 +27,8 @@ from rasoat.example.teller import Teller
 from rasoat.findings.models import Finding
 from rasoat.followup.models import LadderStep
 from rasoat.inspections.models import Inspection
+from rasoat.owed.desk import queries as owed
+from rasoat.owed.queries import of_plan
 from rasoat.papers.models import PaperCase
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import stances
@@ -86,18 +88,22 @@ def test_the_whole_path_ends_as_the_story_says(told: tuple[Teller, list[str]]) -
         assert installation.example_date(session) == following.LAST_DAY
     assert sum("bị từ chối" in line for line in lines) == 6
     numbers = [int(line[:2]) for line in lines if re.match(r"[ \d]\d  [UPC]", line)]
-    assert numbers == [*(one for number in range(1, 15) for one in [number] * (6 if number == 3 else 1)), 1, 2, 1]
+    assert numbers == [*(one for number in range(1, 15) for one in [number] * (5 if number == 3 else 1)), 1, 2, 1]
 
 
 def test_at_the_end_nothing_of_2024_is_open(told: tuple[Teller, list[str]]) -> None:
-    """The communes have their signs, the province's papers ended the rest; of 2026 one thing is late, one waits."""
+    """The communes have their signs, the province's papers ended the rest, one was asked again; of 2026 one thing is late, one waits."""
     teller, _ = told
     with teller.database.read() as session:
         of_2024 = select(Obligation).where(Obligation.inspection_id == teller.ids["inspection.chi_lang"])
-        rows = [row for row in session.exec(of_2024) if row.status != "transferred"]
-        assert {row.verdict for row in rows} == {"met"} and {row.status for row in rows} == {"verified", "closed"}
-        signs = [row for row in rows if row.parent_id == teller.ids["obligation.signs"]]
+        every = [row for row in session.exec(of_2024) if row.status != "transferred"]
+        signs = [row for row in every if row.parent_id == teller.ids["obligation.signs"]]
         assert sum(part.target or 0 for row in signs for part in row.parts) == 46
+        [again] = [row for row in every if row.status == "repeated"]
+        newer = session.get_one(Obligation, teller.ids["obligation.signs_2026"])
+        assert (newer.repeats_id, newer.status, newer.verdict) == (again.id, "verified", "met")
+        rows = [row for row in every if row is not again]
+        assert {row.verdict for row in rows} == {"met"} and {row.status for row in rows} == {"verified", "closed"}
         late, pond = (session.get_one(Obligation, teller.ids[f"obligation.{key}"]) for key in ("homes_2026", "pond"))
         assert (late.status, late.force, pond.status, pond.force) == ("issued", "recommended", "answered", "demanded")
         assert (late.priority, pond.priority) == ("ordinary", "urgent") and "ao chưa rào" in pond.priority_reason
@@ -105,6 +111,31 @@ def test_at_the_end_nothing_of_2024_is_open(told: tuple[Teller, list[str]]) -> N
         assert session.get_one(PaperCase, session.exec(letter).one()).status == "drafted"
         assert not reorganisations.open_with_ended(session, None, following.LAST_DAY)
         assert not checking.faults(session, following.LAST_DAY)
+
+
+def test_of_the_reports_of_2026_one_came_late_and_one_is_missing(told: tuple[Teller, list[str]]) -> None:
+    """The department's own reports are those that it issued to the province; nobody drafts a letter about what is missing."""
+    teller, lines = told
+    with teller.database.read() as session:
+        of_it = of_plan(teller.ids["plan.2026"])
+        rows = session.exec(select(Obligation).where(of_it).order_by(col(Obligation.due_on), col(Obligation.id))).all()
+        names = {teller.ids[key]: key for key in ("xa_nhan_ly", "xa_quan_son", "health")}
+        became = owed.standings(session, rows, following.LAST_DAY)
+        told_so = {
+            (names[row.addressee_id], row.due_on and row.due_on.strftime("%d/%m")): became[row.id] for row in rows
+        }
+        assert told_so == {
+            ("xa_nhan_ly", "20/05"): "sent",
+            ("xa_quan_son", "20/05"): "late",
+            ("health", "25/05"): "sent",
+            ("xa_nhan_ly", "15/11"): "sent",
+            ("xa_quan_son", "15/11"): "missing",
+            ("health", "20/11"): "sent",
+        }
+        steps = select(LadderStep).where(LadderStep.case_id == teller.ids["owed.missing"])
+        climbed = [(step.step, step.outcome) for step in session.exec(steps.order_by(col(LadderStep.day)))]
+        assert climbed == [("overdue", "done"), ("overdue", "done"), ("letter", "stopped")]
+    assert sum(line.startswith("    ") and "Gửi báo cáo" in line for line in lines) == 6
 
 
 def test_a_unit_reports_before_the_team_comes(told: tuple[Teller, list[str]]) -> None:
@@ -198,7 +229,17 @@ def test_the_findings_and_recommendations_are_those_of_the_paper(told: tuple[Tel
         assert counts == {teller.ids["chi_lang"]: 7, teller.ids["chi_lang_office"]: 7}
 
 
-OF_2026 = ("34-KH-SYT", "22-TB-SYT", "23-TB-SYT", "71-KH-SYT", "183-QĐ-SYT", "01-BB-ĐKT", "641-SYT-PXH")
+OF_2026 = (
+    "34-KH-SYT",
+    "22-TB-SYT",
+    "23-TB-SYT",
+    "71-KH-SYT",
+    "183-QĐ-SYT",
+    "01-BB-ĐKT",
+    "641-SYT-PXH",
+    "58-BC-SYT",
+    "59-BC-SYT",
+)
 PAPERS = {
     "99-KHLN-SLĐTBXH-GDĐT-VHTTDL-ĐTNCSCM.pdf",
     "215-QĐ-SLĐTBXH.pdf",
@@ -261,10 +302,16 @@ def test_the_other_papers_say_what_happened(told: tuple[Teller, list[str]]) -> N
         ("99-TB-SLĐTBXH.pdf", "Thông báo này thay thế Thông báo số 97/TB-SLĐTBXH ngày 12/7/2024"),
         ("1044-SLĐTBXH-PXH.pdf", "1.785 hộ chưa được công nhận được tư vấn"),
         ("2025/37-BC-SLĐTBXH.pdf", "Huyện chưa tự cân đối được"),
+        ("2026/58-BC-SYT.pdf", "Ủy ban nhân dân xã Quan Sơn"),
+        ("2026/59-BC-SYT.pdf", "Ủy ban nhân dân xã Nhân Lý"),
         ("1043-SLĐTBXH-PXH.pdf", "đã đôn đốc việc này tại Công văn số 1042/SLĐTBXH-PXH ngày 17/10/2024"),
     ):
         assert words in said[name], name
     assert not any("Hộ gia đình thứ nhất" in words for words in said.values())
+    # Only a plan's title begins with what was done; the sentences around it say it themselves.
+    assert not any("giám sát giám sát" in words or "kiểm tra kiểm tra" in words for words in said.values())
+    # A law is cited by its name and day.
+    assert not any(re.search(r"Luật [^;.]{0,40}\d+/\d{4}/QH\d+", words) for words in said.values())
 
 
 def test_the_notice_has_every_section_of_the_paper_with_its_notes(told: tuple[Teller, list[str]]) -> None:
@@ -337,12 +384,36 @@ OF_THE_SEED = (
 @pytest.mark.parametrize("told", ["sqlite"], indirect=True)
 def test_the_word_files_print_in_the_decrees_form_too(told: tuple[Teller, list[str]], tmp_path: Path) -> None:
     teller, _ = told
-    words = {_in(teller, path).partition(",")[0]: path.read_bytes() for path in teller.papers.rglob("*.docx")}
+    words = {_flat(_in(teller, path).partition(",")[0]): path.read_bytes() for path in teller.papers.rglob("*.docx")}
     with teller.database.read() as session:
-        papers = {_file(p): p for p in map(snapshot_of, session.exec(select(FrozenPaper)))}
+        papers = {_flat(_file(p)): p for p in map(snapshot_of, session.exec(select(FrozenPaper)))}
     assert {f"{name}.pdf" for name in words} == set(papers)
     found = {name: deviations(pdf, papers[f"{name}.pdf"]) for name, pdf in printed(words, tmp_path).items()}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def _flat(name: str) -> str:
+    """LibreOffice prints everything into one folder."""
+    return name.replace("/", "_")
+
+
+ENDS_EARLY = {"2026/59-BC-SYT.pdf"}
+"""Two pages of which the first ends early before what is kept together: the check cannot tell that from a wide margin, and says so."""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("told", ["sqlite"], indirect=True)
+def test_the_check_of_any_pdf_finds_no_fault_in_them(told: tuple[Teller, list[str]]) -> None:
+    """What `rasoat documents check` says of a file alone, without the data that it was made from."""
+    teller, _ = told
+    told_of = {
+        name: CliRunner().invoke(cli, ["documents", "check", str(teller.papers / name)]).output.splitlines()
+        for name in sorted(PAPERS)
+    }
+    wrong = {name: [line for line in lines if "SAI" in line] for name, lines in told_of.items()}
+    assert {name: lines for name, lines in wrong.items() if lines and name not in ENDS_EARLY} == {}
+    assert all("lề dưới" in line for name in ENDS_EARLY for line in wrong[name])
+    assert all("Đúng thể thức" in lines[-1] for name, lines in told_of.items() if name not in ENDS_EARLY)
 
 
 def test_nothing_in_the_journal_is_free_text(told: tuple[Teller, list[str]]) -> None:

@@ -80,6 +80,36 @@ class Facility(Facts):
     after: list[RoundFact]
 
 
+class OwedReport(Facts):
+    """A report of a unit, as it came to the department's register: `due` and `agency` say which one it is."""
+
+    due: date
+    agency: str
+    arrived: date
+    dated: date
+    reference: str
+    signer: str
+
+
+class Stopped(Facts):
+    """A step of the ladder that a person stopped."""
+
+    day: date
+    step: str
+    reason: str
+
+
+class Owed(Facts):
+    """What became of the reports that the plan of 2026 asks for: the department's own are reports to the province, issued on these days."""
+
+    half_year: list[OwedReport]
+    year: list[OwedReport]
+    issued: list[date]
+    sign_stopped: Stopped
+    missing: str
+    stopped: Stopped
+
+
 class Later(Facts):
     """What happened after the district had ended."""
 
@@ -90,6 +120,7 @@ class Later(Facts):
     last_sign: list[RoundFact]
     monitoring: Monitoring
     facility: Facility
+    owed: Owed
 
 
 def facts() -> Later:
@@ -116,7 +147,6 @@ def go_on(teller: Teller) -> None:
     _close(teller, fact.fund)
     rounds.tell(teller, fact.signs)
     _close(teller, fact.budget)
-    rounds.tell(teller, fact.last_sign)
 
 
 def _close(teller: Teller, fact: ClosingFact) -> None:

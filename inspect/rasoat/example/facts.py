@@ -75,8 +75,17 @@ class TargetFact(Facts):
     place: str
 
 
+class ReportAsked(Facts):
+    """A report that a plan asks for once."""
+
+    title: str
+    owed_by: str
+    due_on: date
+    receiver: str = ""
+
+
 class PlanFact(Facts):
-    """The joint plan."""
+    """A plan."""
 
     number: int
     title: str
@@ -84,6 +93,7 @@ class PlanFact(Facts):
     bases: list[str]
     contents: list[ContentFact]
     targets: list[TargetFact]
+    reports: list[ReportAsked] = []
 
 
 class SiteFact(Facts):
@@ -154,7 +164,7 @@ class MeasureFact(Facts):
 
 
 class RecommendationFact(Facts):
-    """A recommendation to one addressee."""
+    """A recommendation to one addressee; `repeats` names the obligation that it asks again."""
 
     key: str
     to: str
@@ -164,6 +174,7 @@ class RecommendationFact(Facts):
     measures: list[MeasureFact]
     priority: str = ORDINARY
     because: str = ""
+    repeats: str = ""
 
 
 class ChiLang(Facts):

@@ -161,7 +161,7 @@ def _lines(session: Session, inspection_id: UUID) -> list[str]:
     agencies = units.names(session, {obligation.addressee_id for obligation, _ in rows})
     return [
         f"{row.ordinal:>2}  {agencies[obligation.addressee_id].short_name:<24} {obligation.due_on:%d/%m/%Y}  "
-        f"{_standing(session, obligation):<32} {_counted(session, obligation):<12} {row.text[:60]}"
+        f"{_standing(session, obligation):<32} {_counted(session, obligation):<12} {'(nhắc lại) ' if obligation.repeats_id else ''}{row.text[:60]}"
         for obligation, row in rows
     ]
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from rasoat.example import communes, rounds, setting, whole_check
+from rasoat.example import communes, owing, rounds, setting, whole_check
 from rasoat.example.communes import Facility, Monitoring, ReportedFact
 from rasoat.example.issuing import numbers_given_before
 from rasoat.example.papering import draft, print_what_was_read
@@ -30,13 +30,20 @@ def monitored(teller: Teller) -> None:
     teller.on(f"{fact.drafted:%d/%m/%Y}")
     whole_check.plan(teller, fact.plan, "plan.2026", workflow="inspection", signed_on=fact.signed_on)
     teller.fire("chuyenvien", "bắt đầu thực hiện kế hoạch", "plan", "plan.2026", "begin")
+    owing.sign_is_late(teller)
     _announced(teller, fact)
     _report(teller, fact.reported)
+    first, late = communes.facts().owed.half_year
+    owing.came(teller, first)
     whole_check.visit(teller, "xa_nhan_ly", fact.visit, fact.answers)
     whole_check.review(teller, "xa_nhan_ly", fact.review, fact.recommendations)
+    owing.half_year(teller)
+    owing.came(teller, late)
+    teller.on(f"{fact.result:%d/%m/%Y}")
     name = draft(teller, result.NAME, "inspection.xa_nhan_ly", "thông báo kết quả giám sát")
     through(teller, name, "thông báo kết quả giám sát", fact.result)
     _name_obligations(teller, "xa_nhan_ly")
+    rounds.tell(teller, communes.facts().last_sign)
 
 
 def _announced(teller: Teller, fact: Monitoring) -> None:
@@ -105,8 +112,7 @@ def last_answers(teller: Teller) -> None:
     rounds.tell(teller, fact.monitoring.after)
     teller.on("05/10/2026")
     teller.fire("chuyenvien", "kết thúc cuộc kiểm tra Chi Lăng năm 2024", "inspection", "inspection.chi_lang", "close")
+    owing.year(teller)
     rounds.tell(teller, fact.facility.after)
-    teller.on("23/11/2026")
-    teller.work()
-    teller.say(f"{teller.moment:%d/%m/%Y}  Hệ thống: soạn công văn đôn đốc việc quá hạn của UBND xã Nhân Lý, chờ ký")
+    owing.one_is_missing(teller)
     _report(teller, fact.monitoring.reported_next)

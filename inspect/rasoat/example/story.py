@@ -12,6 +12,7 @@ from rasoat.example import (
     communes,
     following,
     later,
+    owing,
     papering,
     planning,
     registers,
@@ -73,6 +74,7 @@ STEPS = (
     later.last_answers,
     registers.outgoing,
     following.table,
+    owing.table,
 )
 
 

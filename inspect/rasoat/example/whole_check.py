@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from rasoat.accounts.actor import Actor
 from rasoat.example.facts import AnswerFact, PlanFact, RecommendationFact, SiteFact
@@ -17,9 +17,11 @@ from rasoat.inspections import operations as inspections
 from rasoat.inspections import queries as inspection_queries
 from rasoat.papers.kinds import minutes
 from rasoat.plans import operations as plans
-from rasoat.plans.data import ContentData, PlanData, TargetData
+from rasoat.plans.data import ContentData, PlanData, ReportData, TargetData
 from rasoat.recommendations import operations as recommendations
 from rasoat.recommendations.data import ObligationData, Urgency
+from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.repeats import operations as repeats
 from rasoat.visits import operations as visits
 from rasoat.visits import queries as visit_queries
 
@@ -38,6 +40,7 @@ def plan(teller: Teller, fact: PlanFact, name: str, *, workflow: str, signed_on:
         cosigner_ids=[],
         targets=[TargetData(teller.ids[t.agency], None, t.planned_on, t.place) for t in fact.targets],
         inspection_workflow=workflow,
+        reports=[ReportData(one.title, one.owed_by, one.due_on, one.receiver) for one in fact.reports],
     )
     drafted = teller.do("chuyenvien", f"soạn kế hoạch: {fact.title[:50]}…", lambda s, a: plans.draft_plan(s, a, data))
     teller.ids[name] = drafted.id
@@ -134,3 +137,16 @@ def _recommend(teller: Teller, inspection_id: UUID, fact: RecommendationFact, la
         ),
     )
     teller.ids[f"recommendation.{fact.key}"] = row.id
+    if fact.repeats:
+        _ask_again(teller, row.id, fact.repeats)
+
+
+def _ask_again(teller: Teller, recommendation_id: UUID, earlier: str) -> None:
+    """The officer says which open obligation the new one asks again."""
+    with teller.database.read() as session:
+        drafted = session.exec(select(Obligation.id).where(Obligation.source_id == recommendation_id)).one()
+    teller.do(
+        "chuyenvien",
+        "ghi kiến nghị này nhắc lại kiến nghị còn mở của lần kiểm tra trước",
+        lambda s, a: repeats.link(s, a, drafted, None, teller.ids[f"obligation.{earlier}"]),
+    )
