@@ -73,7 +73,7 @@ def test_what_only_looks_like_a_mark_is_text(text: str) -> None:
         ("cơ sở trợ giúp xã hội Hoa Sim lập hồ sơ", "cơ sở trợ giúp xã hội Hoa Sim"),
         ("Hội đồng nhân dân các cấp: có nghị quyết", "Hội đồng nhân dân các cấp"),
         ("UBND các xã Nhân Lý, Chiến Thắng mở lớp", "UBND các xã Nhân Lý, Chiến Thắng"),
-        ("Trường Tiểu học xã Vân An có rào", "Trường Tiểu học xã Vân An"),
+        ("Trường Tiểu học xã Vân An rà soát", "Trường Tiểu học xã Vân An"),
         ("UBND xã, cần rà soát", "UBND xã"),
         ("Cơ sở vật chất còn thiếu", ""),
         ("Hội nghị tổng kết", ""),

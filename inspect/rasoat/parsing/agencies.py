@@ -9,6 +9,8 @@ from typing import Final
 
 from rasoat.parsing.vocabulary import KINDS, NO_AGENCIES, ORGANISATIONS, SHARED, VERBS, WITHIN_NAMES
 
+_DONE_TO_IT = ("kiểm", "giám", "thanh", "phân", "giao")
+"""Behind “được”: what was done to those whom a name means, as in “các cơ sở được kiểm tra”."""
 _MOST_SYLLABLES = 4
 _LONGEST_NAME = 40
 _END: Final = re.compile(r"[:;(.“\"]|\s[-–—]\s(?=[a-zđ])")
@@ -22,6 +24,11 @@ _ANOTHER = re.compile(
     + "|".join(re.escape(kind) for kind in sorted(KINDS, key=len, reverse=True))
     + r")(?!\w| hội\b))",
     re.IGNORECASE,
+)
+
+_UNIT = re.compile(r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|đặc khu)\s+[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]")
+_COUNCIL = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?=(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|đặc khu)\s+[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ])"
 )
 
 
@@ -39,6 +46,12 @@ def name_at(text: str) -> str:
     limit = stop.start() if stop else len(text)
     limit = min(limit, _first_verb(text, limit), _lonely_comma(text, limit))
     name = text[:limit].strip(" ,–-—")
+    return without_owner(name)
+
+
+def without_owner(name: str) -> str:
+    """A name without the words for whose office it is."""
+    name = re.sub(r"\s+(?:trực\s+)?thuộc\s+(?:Sở|UBND\b.*|huyện|tỉnh|xã|phường)$", "", name)
     return re.sub(r"\s+(?:và|cùng|của|với|tại|ở|do)$", "", name)
 
 
@@ -67,6 +80,11 @@ def _is_rank(words: list[re.Match[str]], at: int) -> bool:
 def _within_name(words: list[re.Match[str]], at: int) -> bool:
     """Whether a small word belongs to a name: the second syllable of “Giáo dục”, of “Đào tạo”, of “Quản lý”."""
     before = words[at - 1].group() if at else ""
+    after = words[at + 1].group() if at + 1 < len(words) else ""
+    if (words[at].group() == "được" and after in _DONE_TO_IT) or (
+        before == "được" and words[at].group() in _DONE_TO_IT
+    ):
+        return True
     three = " ".join(one.group() for one in words[at : at + 3])
     return f"{before} {words[at].group()}".casefold() in WITHIN_NAMES or (
         before in ("các", "và") and three in ORGANISATIONS
@@ -77,7 +95,13 @@ def _lonely_comma(text: str, limit: int) -> int:
     """The first comma behind which the list of names does not go on."""
     for comma in re.finditer(r",\s*", text[:limit]):
         rest = text[comma.end() : limit]
-        if rest[:1].isupper() or begins(rest) or rest.casefold().startswith(("các ", "thị trấn", "xã ", "phường ")):
+        if (
+            rest[:1].isupper()
+            or begins(rest)
+            or rest.casefold().startswith(
+                ("các ", "thị trấn", "xã ", "phường ", "bản", "ấp", "khu phố", "khóm", "đặc khu")
+            )
+        ):
             continue
         return comma.start()
     return limit
@@ -89,7 +113,12 @@ def single(name: str) -> tuple[str, ...]:
     Names of places that share one word for their kind get it each: “UBND các xã A, B” are UBND xã A and UBND xã B.
     """
     parts = [part.strip(" ,;") for part in _split(name)]
-    return tuple(one for part in parts if part for one in _places(part))
+    found = [one for part in parts if part for one in _places(part)]
+    head = _COUNCIL.match(found[0]) if found else None
+    if head is None:
+        return tuple(found)
+    # “UBND xã A, xã B và thị trấn C” are three committees.
+    return tuple(f"{head[0]}{one}" if _UNIT.match(one) else one for one in found)
 
 
 def _split(name: str) -> list[str]:

@@ -8,7 +8,7 @@ from rasoat.parsing import agencies
 
 _OPENING: Final = re.compile(
     r"^(?:(?:Đoàn (?:kiểm tra|giám sát|công tác)|Sở|Ban Chỉ đạo|Tổ công tác|Trưởng đoàn)[^:;.,]{0,80}?\s)?"
-    r"(?P<word>[Đđ]ối với|[Đđ]ề nghị(?: với)?|[Yy]êu cầu(?: đối với)?|[Gg]iao(?: cho)?|[Kk]iến nghị(?: với| đối với)?|[Cc]hỉ đạo|[Kk]ính đề nghị|[Tt]rách nhiệm của|[Nn]hiệm vụ của|[Vv]ới|[Vv]ề phía)\s*:?\s+"
+    r"(?P<word>[Đđ]ối với|[Đđ]ề nghị(?: với)?|[Yy]êu cầu(?: đối với)?|[Gg]iao(?: cho)?|[Kk]iến nghị(?: với| đối với)?|[Kk]ính đề nghị|[Tt]rách nhiệm của|[Nn]hiệm vụ của|[Vv]ới|[Vv]ề phía|Riêng)\s*:?\s+"
 )
 _SUBJECT = re.compile(
     r"^(?:các |những |một số )?(?:nội dung|công tác|việc|lĩnh vực|vấn đề|nhóm nội dung|mô hình|phần mềm|đề xuất|kiến nghị|hạng mục|điểm|biển|các điểm|trường hợp|nguồn|kinh phí|chế độ|số tiền|tồn tại|hạn chế)(?!\w)",

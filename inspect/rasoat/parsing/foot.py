@@ -12,9 +12,10 @@ from rasoat.text import fold
 _RECIPIENTS = re.compile(r"^noi nhan\s*:?")
 _CAPACITY: Final = re.compile(r"^(?:KT|TM|TL|TUQ|Q)\s*\.\s*")
 _OFFICE: Final = re.compile(
-    r"GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|CHÁNH|BÍ THƯ|THỦ TƯỚNG|TỔNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|THƯỜNG TRỰC|PHÓ "
+    r"GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|CHÁNH|BÍ THƯ|THỦ TƯỚNG|TỔNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|THƯỜNG TRỰC|PHÓ |ĐẠI DIỆN|THƯ KÝ|CHỦ TRÌ|CHỦ TỌA"
 )
 _NAME = re.compile(r"^(?:(?:TS|ThS|BS|CN|PGS|GS)\.?\s*)*(?:[A-ZĐÀ-ỸĂÂÊÔƠƯ][\w]*\s*){2,6}$")
+_CHAIR: Final = re.compile(r"TRƯỞNG ĐOÀN|CHỦ TRÌ|CHỦ TỌA")
 _LINE_OF_LIST = re.compile(r"^[-–+•]\s*")
 _LONGEST_LINE = 30
 _SIGNED = re.compile(r"^\(?(?:đã ký|ký tên|ký, đóng dấu|ký, ghi rõ họ tên)[^)]*\)?$", re.IGNORECASE)
@@ -61,7 +62,7 @@ def read_foot(blocks: list[Block], paper: Paper) -> list[Block]:
     """Put recipients and signer into `paper`; what is none of them is given back as text that goes on behind the foot."""
     rest: list[Block] = []
     offices: list[Block] = []
-    name: Block | None = None
+    names: list[Block] = []
     listing = False
     for at, block in enumerate(blocks):
         text = plain(block.text)
@@ -78,24 +79,28 @@ def read_foot(blocks: list[Block], paper: Paper) -> list[Block]:
         elif is_furniture(text) or _SIGNED.match(text):
             paper.furniture.append(found(block))
         elif _is_office(text) or (
-            offices and name is None and is_capitals(text) and not _looks_like_name(text, blocks[at + 1 :])
+            offices and not names and is_capitals(text) and not _looks_like_name(text, blocks[at + 1 :])
         ):
             offices.append(block)
         elif listing and len(text.split()) <= _LONGEST_LINE and (_LINE_OF_LIST.match(text) or _continues(text)):
             paper.recipients.append(found(block))
             listing = "lưu" not in text.casefold()
-        elif name is None and _NAME.match(text):
-            name = block
+        elif _NAME.match(text):
+            names.append(block)
         else:
             rest.append(block)
-    _sign(offices, name, paper)
+    head = _head_of(offices, names)
+    paper.furniture.extend(found(one) for one in names if one is not head)
+    _sign(offices, head, paper)
     return rest
 
 
 def _looks_like_name(text: str, after: list[Block]) -> bool:
     """A name in capital letters stands last."""
+    later = any(_NAME.match(plain(one.text)) and not is_capitals(plain(one.text)) for one in after)
     return (
-        _NAME.match(text.title()) is not None
+        not later
+        and _NAME.match(text.title()) is not None
         and not _OFFICE.search(text)
         and 2 <= len(text.split()) <= 5
         and not any(is_capitals(plain(one.text)) for one in after[:2])
@@ -104,6 +109,13 @@ def _looks_like_name(text: str, after: list[Block]) -> bool:
 
 def _continues(text: str) -> bool:
     return (text.endswith((";", ".", ":")) and not re.match(r"^\d", text)) or text.casefold().startswith("gửi bản")
+
+
+def _head_of(offices: list[Block], names: list[Block]) -> Block | None:
+    """Of several who signed side by side, the one below the head of the team or the chair; else the first."""
+    lines = [plain(block.text) for block in offices]
+    at = next((at for at, line in enumerate(lines) if _CHAIR.search(line)), 0)
+    return names[at] if at < len(names) else names[0] if names else None
 
 
 def _sign(offices: list[Block], name: Block | None, paper: Paper) -> None:

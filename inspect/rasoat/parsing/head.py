@@ -32,7 +32,10 @@ _SUBJECT_ENDS = re.compile(
 )
 _ABOUT = re.compile(r"^V/v\s*:?\s*|^Về việc\s+", re.IGNORECASE)
 _ADDRESSED = re.compile(r"^Kính gửi\s*:?\s*", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _LONGEST_HEAD = 40
+_LONGER = ("bien ban", "thong bao", "bao cao", "ket luan")
+_LONGEST_KIND = 6
 _LONGEST_SUBJECT = 5
 
 
@@ -82,8 +85,9 @@ def _component(text: str, rest: list[Block], paper: Paper, before: list[Block]) 
         paper.day_written = found(block)
         paper.day = day_of(day["y"], day["m"], day["d"])
         return True
-    if (code := _NAMES.get(fold(text).strip())) and is_capitals(text):
+    if (code := _kind_named(text)) and is_capitals(text):
         paper.kind = code
+        paper.furniture.append(found(block))
         _subject(rest, paper)
         return True
     if about := _ABOUT.match(text):
@@ -101,6 +105,13 @@ def _component(text: str, rest: list[Block], paper: Paper, before: list[Block]) 
         before.append(block)
         return True
     return False
+
+
+def _kind_named(text: str) -> str:
+    """The kind whose name a line is, or begins with: “BIÊN BẢN KIỂM TRA” is minutes."""
+    words = fold(text).strip()
+    first = " ".join(words.split()[:2])
+    return _NAMES.get(words) or (_NAMES[first] if first in _LONGER and len(words.split()) <= _LONGEST_KIND else "")
 
 
 def _subject(rest: list[Block], paper: Paper) -> None:
@@ -146,10 +157,12 @@ def _take_subject(rest: list[Block], paper: Paper, skip: int) -> None:
 def _addressed(rest: list[Block], paper: Paper, skip: int) -> None:
     """Whom a letter addresses: behind the colon, or in the lines below it that begin with a dash."""
     first = plain(rest[0].text)[skip:].strip(" .;")
+    if not first:
+        paper.furniture.append(found(rest[0]))
     names = [(rest[0], one.strip()) for one in first.split(";") if one.strip()]
     while len(rest) > 1 and (text := plain(rest[1].text)).startswith(("-", "–", "+", "•")):
         names.append((rest.pop(1), text.lstrip("-–+• ").strip(" .;")))
-    paper.addressed_to.extend(found(block, text=name) for block, name in names)
+    paper.addressed_to.extend(found(block, text=_BRACKETS.sub("", name)) for block, name in names)
 
 
 def _issuer(before: list[Block], paper: Paper) -> None:

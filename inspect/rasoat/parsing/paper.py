@@ -1,25 +1,25 @@
 """A paper taken apart: head and foot, then the text by its headings."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from rasoat.parsing import agencies, bases, headings, table_rows
-from rasoat.parsing.asking import Asked, asked_in, asked_within
-from rasoat.parsing.figures import counts_in, due_in
+from rasoat.parsing import addressees, agencies, bases, headings, table_rows
+from rasoat.parsing.addressees import last_clause, unlabelled
+from rasoat.parsing.asking import asked_in
+from rasoat.parsing.figures import counts_in, day_of, due_in
 from rasoat.parsing.foot import read_foot, split_foot
 from rasoat.parsing.head import found, is_furniture, read_head
 from rasoat.parsing.headings import Mode
 from rasoat.parsing.models import Block, Due, Finding, Paper, Proposal, Recommendation
 from rasoat.parsing.paragraphs import Paragraph, paragraphs, plain
-from rasoat.parsing.tree import CLOSING, Node, is_capitals, tree
-from rasoat.text import fold
+from rasoat.parsing.tree import Node, closes, tree
 
 _FINDINGS: Final = ("situation", "strength", "shortcoming", "cause")
 _REPLY = re.compile(r"^(?:Đối với|Về) (?:các )?(?:nội dung|đề xuất|kiến nghị|đề nghị)")
-_LAST_CLAUSE = 220
-_EVERYBODY = re.compile(r"^(?:cac (?:don vi|co quan|nganh|cap|dia phuong|so|thanh vien)|don vi|dia phuong)\b")
+_ANOTHER = re.compile(r"(?<=[.;])\s+(?=(?:Giao|Đề nghị|Yêu cầu)\s+(?:cho\s+)?[A-ZĐỦỸ])")
+_HELD = re.compile(r"ngày\s+(?P<d>\d{1,2})\s*(?:/|\s+tháng\s+)\s*(?P<m>\d{1,2})\s*(?:/|\s+năm\s+)\s*(?P<y>\d{4})")
 _LONGEST_HEADING = 30
 
 
@@ -35,8 +35,16 @@ def take_apart(blocks: Iterable[Block]) -> Paper:
         text.remove(block)
     root = tree(paragraphs(text))
     _Reading(paper).read(root)
+    _day_of_minutes(paper)
     _say_what_is_missing(paper)
     return paper
+
+
+def _day_of_minutes(paper: Paper) -> None:
+    """Minutes have no line of place and day: they begin with the day on which they were taken."""
+    begun = next((_HELD.search(one.text) for one in paper.introduction if _HELD.search(one.text)), None)
+    if paper.day is None and paper.day_written is None and paper.kind == "BB" and begun:
+        paper.day = day_of(begun["y"], begun["m"], begun["d"])
 
 
 @dataclass
@@ -48,6 +56,8 @@ class _Reading:
     """Whether a heading was met: what stands before is the introduction."""
     columns: table_rows.Columns = field(default_factory=table_rows.Columns)
     last_row: Node | None = None
+    owner: str = ""
+    """Whom the rows of a table name last."""
 
     def read(self, root: Node) -> None:
         for node in root.all():
@@ -58,7 +68,7 @@ class _Reading:
         assert paragraph is not None
         mode = mode_at(node)
         if node.level == "row":
-            self._row(node, mode)
+            self._row(node)
         elif not self.begun and node.level in ("text", "lead", "dash") and _in_front(node):
             self.paper.introduction.append(paragraph.found())
             self.paper.bases.extend(bases.cited(paragraph))
@@ -71,66 +81,68 @@ class _Reading:
 
     def _content(self, node: Node, paragraph: Paragraph, mode: Mode) -> None:
         paper = self.paper
-        if node.parent is not None and node.parent.paragraph is None and CLOSING.match(paragraph.text):
+        if node.parent is not None and node.parent.paragraph is None and closes(paragraph.text):
             paper.closing.append(paragraph.found())
-        elif _in_note(node) and mode != "proposal":
+        elif _within(node, "appendix") or (_within(node, "note") and mode != "proposal"):
             paper.notes.append(paragraph.found())
+        elif mode == "recommendation" and _REPLY.match(paragraph.text) and "sẽ" in paragraph.text:
+            paper.replies.append(paragraph.found())
         elif mode == "recommendation":
-            paper.recommendations.append(self._recommendation(node, paragraph))
+            paper.recommendations.extend(self._recommendations(node, paragraph))
         elif mode == "reply" or (mode == "proposal" and _REPLY.match(paragraph.text)):
             paper.replies.append(paragraph.found())
         elif mode == "proposal":
-            who = _addressee(node, self.paper)
+            who = addressees.addressee(node, self.paper)
             paper.proposals.append(Proposal(paragraph.text, paragraph.place, who))
         elif mode in _FINDINGS:
             paper.findings.append(Finding(paragraph.text, paragraph.place, mode, paragraph.mark.written, _above(node)))
         else:
             paper.unplaced.append(paragraph.found())
 
-    def _recommendation(self, node: Node, paragraph: Paragraph) -> Recommendation:
-        name = _addressee(node, self.paper)
-        asked = asked_in(paragraph.text)
-        text = (
-            asked.rest if asked and asked.rest and paragraph.text[len(asked.name) :].startswith(":") else paragraph.text
-        )
-        due = due_in(paragraph.text, self.paper.day) or _due_above(node, self.paper)
-        return Recommendation(
-            text,
-            paragraph.place,
-            paragraph.mark.written,
-            _above(node),
-            name,
-            agencies.single(name),
-            due,
-            counts_in(text),
-        )
+    def _recommendations(self, node: Node, paragraph: Paragraph) -> Iterator[Recommendation]:
+        """What a paragraph asks: a further sentence that names somebody by itself asks by itself."""
+        for text in _ANOTHER.split(unlabelled(paragraph.text)):
+            name = addressees.addressee(node, self.paper, text)
+            asked = asked_in(text)
+            words = asked.rest if asked and asked.rest and text[len(asked.name) :].startswith(":") else text
+            due = due_in(text, self.paper.day) or _due_above(node, self.paper)
+            yield Recommendation(
+                words, paragraph.place, paragraph.mark.written, _above(node), name, agencies.single(name), due, counts_in(words)
+            )  # fmt: skip
 
-    def _row(self, node: Node, mode: Mode) -> None:
-        """A row of a table. The first of a table names its columns."""
+    def _row(self, node: Node) -> None:
+        """A row of a table. The first of a table names its columns; a row with a name alone stands over those below it."""
         paragraph = node.paragraph
         assert paragraph is not None
         cells = paragraph.first.cells
         if self.last_row is None or not _next_to(self.last_row, node) or table_rows.columns(cells).of_tasks:
-            self.columns = table_rows.columns(cells)
+            self.columns, self.owner = table_rows.columns(cells), ""
             self.last_row = node
             self.paper.headings.append(paragraph.found())
             return
         self.last_row = node
+        over = table_rows.group(cells)
+        if over and self.columns.of_tasks:
+            self.owner = over if agencies.begins(over) else self.owner
+            self.paper.headings.append(paragraph.found())
+        elif self.columns.of_tasks and table_rows.cell(cells, self.columns.text):
+            self.paper.recommendations.append(self._task(node, cells))
+        else:
+            self.paper.unplaced.append(paragraph.found())
+
+    def _task(self, node: Node, cells: tuple[str, ...]) -> Recommendation:
+        """One row of a table of tasks. A cell without a name means the name above it."""
+        assert node.paragraph is not None
         task = table_rows.cell(cells, self.columns.text)
-        if not self.columns.of_tasks or not task:
-            (self.paper.headings if len([one for one in cells if one.strip()]) == 1 else self.paper.unplaced).append(
-                paragraph.found()
-            )
-            return
-        name = table_rows.cell(cells, self.columns.addressee).strip(" .;") or _addressee(node, self.paper)
-        written = table_rows.cell(cells, self.columns.due)
-        due = due_in(f"hạn {written}", self.paper.day) if written else due_in(task, self.paper.day)
-        due = Due(written, due.day if due else None) if written else due
+        written = table_rows.cell(cells, self.columns.addressee).strip(" .;")
+        self.owner = written or self.owner
+        name = self.owner or addressees.addressee(node, self.paper, task)
+        until = table_rows.cell(cells, self.columns.due)
+        due = due_in(f"hạn {until}", self.paper.day) if until else due_in(task, self.paper.day)
+        due = Due(until, due.day if due else None) if until else due
         number = table_rows.cell(cells, self.columns.number)
-        self.paper.recommendations.append(
-            Recommendation(
-                task, paragraph.place, number, _above(node), name, agencies.single(name), due, counts_in(task)
-            )
+        return Recommendation(
+            task, node.paragraph.place, number, _above(node), name, agencies.single(name), due, counts_in(task)
         )
 
 
@@ -155,7 +167,7 @@ def mode_at(node: Node) -> Mode:
     for at, one in enumerate(node.path()):
         if at == 0 and not _announces(one):
             continue
-        mode = headings.label_of(one.text) or headings.mode_of(_last_clause(one.text))
+        mode = headings.label_of(one.text) or headings.mode_of(last_clause(one.text))
         if mode and (mode != "situation" or not _subject_below(one)):
             return mode
     return ""
@@ -168,12 +180,8 @@ def _announces(node: Node) -> bool:
 def _subject_below(node: Node) -> bool:
     """Whether a heading that only names a subject stands below one that says more: its items are what that one says."""
     return any(
-        headings.mode_of(_last_clause(one.text)) not in ("", "situation") for one in node.path() if one is not node
+        headings.mode_of(last_clause(one.text)) not in ("", "situation") for one in node.path() if one is not node
     )
-
-
-def _last_clause(text: str) -> str:
-    return text[-_LAST_CLAUSE:] if len(text) > _LAST_CLAUSE else text
 
 
 def is_heading(node: Node, mode: Mode) -> bool:
@@ -201,47 +209,13 @@ def _only_children(node: Node) -> bool:
     return any(child.level != "note" for child in node.children)
 
 
-def _in_note(node: Node) -> bool:
-    return any(one.level == "note" for one in node.path())
+def _within(node: Node, level: str) -> bool:
+    return any(one.level == level for one in node.path())
 
 
 def _above(node: Node) -> tuple[str, ...]:
     """The headings over a paragraph, the highest first."""
     return tuple(one.text for one in node.path() if one is not node)[::-1]
-
-
-def _addressee(node: Node, paper: Paper) -> str:
-    """Whom a paragraph asks: as itself says with a colon, as the nearest heading says, as its sentence says, or whom the letter addresses."""
-    own = asked_in(_unlabelled(node.text))
-    if own and (own.rest != _unlabelled(node.text) and _with_colon(_unlabelled(node.text), own)):
-        return own.name
-    everybody = ""
-    for one in node.path():
-        if one is node:
-            continue
-        above = asked_in(one.text) or (
-            asked_within(_last_clause(one.text)) if _announces(one) or one.level == "lead" else None
-        )
-        if above and _EVERYBODY.match(fold(above.name)):
-            everybody = everybody or above.name
-        elif above:
-            return above.name
-    if own:
-        return own.name
-    if (name := agencies.name_at(_unlabelled(node.text))) and not is_capitals(name):
-        return name
-    if everybody:
-        return everybody
-    return "; ".join(one.text for one in paper.addressed_to)
-
-
-def _with_colon(text: str, asked: Asked) -> bool:
-    behind = text[text.find(asked.name) + len(asked.name) :].lstrip()
-    return behind.startswith(":") or text.startswith(("Đối với", "đối với"))
-
-
-def _unlabelled(text: str) -> str:
-    return re.sub(r"^(?:Kiến nghị|Yêu cầu|Đề nghị|Biện pháp khắc phục|Nhiệm vụ)\s*:\s*", "", text)
 
 
 def _due_above(node: Node, paper: Paper) -> Due | None:

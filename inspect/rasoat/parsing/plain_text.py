@@ -8,6 +8,8 @@ from itertools import zip_longest
 from rasoat.parsing.models import Block
 
 _GAP = re.compile(r"\t+|\s{4,}")
+_BLANK_NUMBER = re.compile(r"\s*Số\s*:\s*/$")
+"""A number that is not given yet: the blank for it is no gap between columns."""
 _CELL = re.compile(r"\s*\|\s*")
 _SENTENCE_ENDS = re.compile(r"[.;:!?…]\s*$")
 _WRAPPED = 50
@@ -42,7 +44,7 @@ def _lines(text: str) -> Iterator[Block]:
         end = start + len(line)
         bare = line.strip()
         if bare and bare.count("|") >= 2 and not _RULE.match(bare):
-            yield Block(bare, start, end, at, cells=tuple(_CELL.split(bare.strip("|").strip())))
+            yield Block(bare, start, end, at, cells=_cells(bare))
         elif bare and not _RULE.match(bare):
             yield from _columns(line, start, at)
         elif bare:
@@ -50,10 +52,19 @@ def _lines(text: str) -> Iterator[Block]:
         start = end + 1
 
 
+def _cells(row: str) -> tuple[str, ...]:
+    """The cells of a row. Bars at its ends stand for its edges when it begins with one."""
+    inner = row[1:].removesuffix("|") if row.startswith("|") else row
+    return tuple(
+        _CELL.split(inner.strip(" ")) if not row.startswith("|") else [cell.strip() for cell in inner.split("|")]
+    )
+
+
 def _columns(line: str, start: int, at: int) -> Iterator[Block]:
     """The pieces of a line that stand in columns of their own: the two of a head, the two of a foot."""
     begin = len(line) - len(line.lstrip())
-    for gap in [*_GAP.finditer(line.rstrip(), begin), None]:
+    gaps = [gap for gap in _GAP.finditer(line.rstrip(), begin) if not _BLANK_NUMBER.match(line[: gap.end() + 1])]
+    for gap in [*gaps, None]:
         end = gap.start() if gap else len(line.rstrip())
         if line[begin:end].strip():
             yield Block(line[begin:end].strip(), start + begin, start + end, at)

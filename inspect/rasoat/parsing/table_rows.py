@@ -8,11 +8,13 @@ from rasoat.text import fold
 
 _COLUMNS: Final = (
     ("due", re.compile(r"thoi (?:han|gian)|hoan thanh|tien do|han (?:chot|cuoi)|ngay (?:hoan|phai)")),
-    ("addressee", re.compile(r"don vi|co quan|dia phuong|chu tri|trach nhiem|noi thuc hien|doi tuong|nguoi thuc hien|ubnd")),
-    ("text", re.compile(r"kien nghi|nhiem vu|noi dung|yeu cau|viec (?:phai|can)|cong viec|khac phuc|bien phap|de nghi")),
+    ("addressee", re.compile(r"(?:don vi|co quan|dia phuong)(?! phoi hop)|chu tri|trach nhiem|noi thuc hien|doi tuong|nguoi thuc hien|ubnd")),
+    ("text", re.compile(r"^(?!so ).*(?:kien nghi|nhiem vu|noi dung|yeu cau|viec (?:phai|can)|cong viec|khac phuc|bien phap|de nghi)")),
     ("finding", re.compile(r"ton tai|han che|thieu sot|hien trang|ket qua|phat hien|vi pham|tinh trang")),
     ("number", re.compile(r"^(?:stt|tt|so tt|so)$")),
 )  # fmt: skip
+
+_ORDER = re.compile(r"[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d{1,2})*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ def columns(cells: tuple[str, ...]) -> Columns:
         if name:
             known[name] = at
     return Columns(**known)
+
+
+def group(cells: tuple[str, ...]) -> str:
+    """What a row names that stands over others: besides a number, one cell alone has words."""
+    words = [one.strip() for one in cells if one.strip()]
+    return words[-1] if words and len(words) <= 2 and (len(words) == 1 or _ORDER.fullmatch(words[0])) else ""
 
 
 def cell(cells: tuple[str, ...], at: int | None) -> str:

@@ -8,9 +8,11 @@ from rasoat.parsing import agencies
 from rasoat.parsing.marks import NONE
 from rasoat.parsing.paragraphs import Paragraph
 
-_RANKS = {"part": 0, "roman": 1, "capital": 1, "caps": 2, "article": 2}
-_LEAD = re.compile(r"(?:sau đây|như sau|sau|dưới đây|cụ thể|gồm)\s*:?\s*$", re.IGNORECASE)
+_SECTIONS = ("appendix", "part", "roman", "capital", "caps", "article")
+"""Levels of sections. Which of them stands above which follows from which comes first."""
+_LEAD = re.compile(r"(?:sau đây|như sau|dưới đây|cụ thể)\s*[:.]?\s*$|\bsau\s*:\s*$", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:Đối với|Đề nghị|Yêu cầu)\s+")
+_SHORT_SENTENCE = 25
 _MOST_HEADING_WORDS = 60
 CLOSING = re.compile(
     r"^(?:Trên đây|Với nội dung trên|Với các nội dung trên|Nhận được|Căn cứ nội dung|Yêu cầu (?:các )?(?:đơn vị|cơ quan|địa phương|đồng chí)|"
@@ -62,7 +64,7 @@ def tree(rows: Iterable[Paragraph]) -> Node:
     for row in rows:
         level = _level(row)
         node = Node(row, level)
-        ending = level == "text" and (ending or CLOSING.match(row.text) is not None)
+        ending = level == "text" and (ending or closes(row.text))
         if ending:
             # The last sentences stand under no heading, but a list may go on behind them, on the other side of the signature.
             node.parent = root
@@ -74,6 +76,12 @@ def tree(rows: Iterable[Paragraph]) -> Node:
         if level not in ("text", "row"):
             open_nodes.append(node)
     return root
+
+
+def closes(text: str) -> bool:
+    """Whether a paragraph is one of the last sentences of a paper."""
+    last = text.rstrip().endswith("./.") and len(text.split()) <= _SHORT_SENTENCE
+    return last or CLOSING.match(text) is not None
 
 
 def _level(row: Paragraph) -> str:
@@ -98,8 +106,11 @@ def leads(text: str) -> bool:
 
 def _close(open_nodes: list[Node], node: Node) -> None:
     """Leave open only what the node stands under."""
-    if node.level in _RANKS:
-        while len(open_nodes) > 1 and not _is_above(open_nodes[-1].level, node.level):
+    if node.level in _SECTIONS:
+        same = [at for at, one in enumerate(open_nodes) if one.level == node.level]
+        if same or node.level == "appendix":
+            del open_nodes[same[0] if same else 1 :]
+        while len(open_nodes) > 1 and open_nodes[-1].level not in _SECTIONS:
             open_nodes.pop()
         return
     notes = [at for at, one in enumerate(open_nodes) if one.level == "note"]
@@ -118,10 +129,6 @@ def _close(open_nodes: list[Node], node: Node) -> None:
 def _goes_on(note: Node) -> bool:
     """Whether a list stands in a note: the note begins with a dash, or is a heading."""
     return note.text.startswith(("-", "–")) or (note.paragraph is not None and not note.paragraph.ended)
-
-
-def _is_above(level: str, other: str) -> bool:
-    return level in _RANKS and _RANKS[level] < _RANKS[other] and level != other
 
 
 def _close_list(open_nodes: list[Node], node: Node) -> None:

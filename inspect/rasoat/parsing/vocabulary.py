@@ -17,7 +17,8 @@ ban giám hiệu | mái ấm | nhà mở | làng trẻ em | làng sos | bệnh v
 viện kiểm sát | viện | kho bạc | quỹ bảo trợ trẻ em | ban quản lý | ban chỉ đạo | ban điều hành | tổ công tác
 tổ giúp việc | chủ tịch | giám đốc | công ty | doanh nghiệp | hợp tác xã | tỉnh ủy | huyện ủy | đảng ủy
 thành ủy | thanh tra | nhóm trẻ | lớp mẫu giáo | trưởng thôn | thôn | tổ dân phố | xã | phường | thị trấn
-huyện | thị xã | thành phố | tỉnh | đặc khu | các đơn vị | các cơ quan | các địa phương | các sở | các phòng
+huyện | thị xã | thành phố | tỉnh | đặc khu | trưởng các thôn | trưởng các bản | trưởng ấp | trưởng bản | trưởng thôn | bể bơi | bãi tắm | khu du lịch | làng trẻ | ban bảo vệ trẻ em
+cộng tác viên | cán bộ | chủ đầu tư | chủ đập | hội đồng | chủ nhiệm | ban giám đốc | ban thường vụ | tập thể | các chủ | các đơn vị | các cơ quan | các địa phương | các sở | các phòng
 các ban | các ngành | các xã | các phường | các huyện | các thôn | các trường | các cấp | các tổ chức
 các hội | các đoàn thể | các hộ gia đình | các gia đình | các cơ sở | các nhà trường | các trung tâm
 các thành viên | đơn vị | địa phương | cơ quan | đoàn kiểm tra | chủ cơ sở | chủ hộ | người đứng đầu
@@ -40,7 +41,7 @@ VERBS: Final = frozenset(
     _listed("""
 khẩn trương | tiếp tục | chỉ đạo | tăng cường | rà soát | bố trí | xây dựng | ban hành | tổ chức | phối hợp
 chủ trì | thực hiện | tham mưu | hướng dẫn | kiểm tra | báo cáo | khắc phục | sửa chữa | sửa | lắp đặt | lắp
-cắm | bổ sung | quan tâm | đẩy mạnh | nghiêm túc | xem xét | có | cần | sớm | tập trung | cân đối | hoàn thành
+cắm | bổ sung | quan tâm | đẩy mạnh | nghiêm túc | xem xét | có trách nhiệm | có kế hoạch | có văn bản | có biện pháp | có giải pháp | có phương án | có nghị quyết | có cơ chế | có chính sách | có hình thức | cũng | đi | rút | nộp | tổng hợp | phát hành | thăm | khôi phục | giải thể | thanh lý | tạm | luân chuyển | bồi thường | lưu ý | nhắc nhở | vệ sinh | cần | sớm | tập trung | cân đối | hoàn thành
 hoàn thiện | chấm dứt | lập | hoàn trả | công khai | mở | đề xuất | thu hồi | giao | kịp thời | chủ động
 nghiên cứu | đôn đốc | duy trì | bảo đảm | đảm bảo | huy động | tiến hành | thường xuyên | phân công | căn cứ
 trong | phải | là | được | đã | đang | sẽ | triển khai | quán triệt | phát huy | nâng cao | thành lập
@@ -70,7 +71,7 @@ giáo dục | đào tạo | quản lý | bảo vệ | bảo trợ | đầu tư |
 công tác | chỉ đạo | tuyên giáo | dân vận | văn thể | phát triển | truyền thông | thông tin | hỗ trợ
 chăm sóc | phục hồi | nuôi dưỡng | tư vấn | giám sát | kế hoạch | bảo hiểm | phát thanh | điều hành
 liên hiệp | giám định | cai nghiện | thường trực | trợ giúp | giúp việc | thi hành | quân sự | hạ tầng
-tiếp nhận | cứu trợ
+tiếp nhận | cứu trợ | công lập
 """)
 )
 """Two syllables whose second one is no task: it belongs to a name."""
