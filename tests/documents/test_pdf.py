@@ -75,6 +75,14 @@ def test_a_failing_engine_is_a_problem(
     assert caught.value.key == "pdf.failed"
 
 
+@pytest.mark.parametrize("written", ["%PDF-1.4 and nothing of one", "%PDF-1.4\ntrailer\n<< /Root 1 0 R >>\n%%EOF"])
+def test_garbage_that_begins_as_a_pdf_is_a_failure_too(written: str, tmp_path: Path) -> None:
+    engine = PdfkitEngine(10, _program(tmp_path / "garbage", f"cat >/dev/null; printf '%s' '{written}'"))
+    with pytest.raises(Problem) as caught:
+        paper_to_pdf(short(), engine)
+    assert caught.value.key == "pdf.failed"
+
+
 def test_auto_takes_pdfkit_first_and_weasyprint_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert choose().name == "pdfkit"
     assert choose("weasyprint").name == "weasyprint"

@@ -96,6 +96,19 @@ def test_the_result_cites_its_papers_in_full_and_the_day_of_the_visit(world: Wor
     assert {one.kind for one in block(told, "result.lead").evidence} == {"plan", "notice", "visit"}
 
 
+def test_what_is_only_monitored_is_not_said_to_be_monitored_twice(world: World) -> None:
+    told = result(world)
+
+    def only_monitored(session: Session) -> None:
+        plan_id = told.case.inspection.plan_id
+        session.get_one(Plan, plan_id).title = "Kế hoạch giám sát việc phòng, chống đuối nước trẻ em năm 2024"
+
+    world.do(only_monitored)
+    lead = text(told, "result.lead")
+    assert "tổ chức kiểm tra, giám sát việc phòng, chống đuối nước" in lead
+    assert "giám sát giám sát" not in lead
+
+
 def _after_a_schedule(world: World) -> Told:
     from datetime import date
 

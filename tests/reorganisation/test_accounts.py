@@ -231,6 +231,8 @@ def test_the_pages(world: World, act: Reorganisation, client_for: Callable[[str]
     assert "Chuyển tài khoản theo văn bản (3)" in words(admin.get("/ended-agencies/"))
     assert "Tài khoản chờ quản trị 3" in words(client_for("officer").get(f"/ended-agencies/acts/{act.id}"))
     assert "district_officer" not in client_for("officer").get(f"/ended-agencies/acts/{act.id}?state=all").text
+    theirs = f"/ended-agencies/acts/{act.id}/passings/{line(world, act, 'district_officer').id}"
+    assert client_for("officer").get(theirs).status_code == 404
     for who in ("officer", "district_officer"):
         assert client_for(who).get(page).status_code == 403
     assert "Chưa có tài khoản nào được chọn" in words(admin.post(f"{page}/confirm", {}, follow_redirects=True))

@@ -5,15 +5,21 @@ can be killed (see `converter`). Each request is a line with a number of bytes a
 and for pdfkit `program`, `margins`, `size`, `orientation` and `sheet`. The answer is a line `done N` or `failed N`, and N bytes: the PDF, or a traceback.
 """
 
+import gc
 import json
 import sys
 import traceback
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
 # The decree's margins in mm, top, right, bottom, left (PL I, I.3).
 MARGINS = {"top": 20, "right": 17, "bottom": 20, "left": 30}
+
+
+_MOST_UNUSED = 200_000
+"""After so many new objects a paper that is being printed is searched for what it no longer uses: only a very long one has as many."""
 
 
 def with_pdfkit(
@@ -44,7 +50,15 @@ def with_weasyprint(html: str) -> bytes:
     """One run of WeasyPrint that fetches nothing."""
     import weasyprint
 
-    return bytes(weasyprint.HTML(string=html, url_fetcher=_refuse).write_pdf())
+    return bytes(weasyprint.HTML(string=html, url_fetcher=_refuse).write_pdf(font_config=_fonts()))
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    """The fonts, looked for once: a paper brings none of its own, and each search leaves memory behind that is never freed."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
 
 
 def _refuse(url: str, *_: Any, **__: Any) -> Any:
@@ -68,10 +82,18 @@ def main() -> None:
     asking, out = sys.stdin.buffer, sys.stdout.buffer
     # What a library prints must not come between the answers.
     sys.stdout = sys.stderr
+    # What was used is collected between two papers, when nobody waits, and hardly ever while one is printed.
+    gc.set_threshold(_MOST_UNUSED)
+    first = True
     while line := asking.readline():
         state, body = answer(asking.read(int(line)))
         out.write(state + b" %d\n" % len(body) + body)
         out.flush()
+        gc.collect()
+        if first:
+            # The libraries stay: no later collection has to look through them.
+            gc.freeze()
+            first = False
 
 
 if __name__ == "__main__":

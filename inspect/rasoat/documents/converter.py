@@ -18,8 +18,8 @@ _CONVERT = Path(__file__).with_name("convert.py")
 FONTS = Path(__file__).with_name("fonts.conf")
 IDLE_S = 120.0
 """For so long a process is kept that has nothing to do: it holds some 100 MB."""
-MOST_RUNS = 200
-"""After so many conversions a process is not kept, whatever its libraries may have left behind."""
+MOST_RUNS = 50
+"""After so many conversions a process is not kept: WeasyPrint's libraries keep some 0.3 MB of each paper of five pages for ever."""
 
 
 class ConversionError(Exception):

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, NameObject, NullObject, StreamObject, TextStringObject
 
+UNREADABLE = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What is raised for a file that begins as a PDF and is none."""
 _TARGETS = re.compile(rb"(\[)([^\]]*)(\])")
 
 

@@ -255,7 +255,7 @@ def change(act_id: UUID, passing_id: UUID) -> Any:
     """Choose who is to have one thing, and divide its count."""
     act = queries.require_visible(session(), act_id, actor())
     one = session().get(Passing, passing_id)
-    if one is None or one.reorganisation_id != act.id:
+    if one is None or one.reorganisation_id != act.id or one.kind == ACCOUNT:
         raise Problem("not_found")
     form, who = PassingForm(), actor()
     if not form.is_submitted():
