@@ -95,7 +95,10 @@ def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
 def _against(session: Session, danger_id: UUID) -> list[Reason]:
     letter = next((row for row in _letters(session, danger_id) if not OVER.of(row)), None)
     if letter is not None and letter.is_out:
-        told = f"Đã gửi {citing.briefly(letter)} về nguy hiểm này; cần sửa, thêm thì soạn công văn thay thế ở trang công văn đó."
+        told = (
+            f"Đã gửi {citing.briefly(letter)} về nguy hiểm này; cần sửa thì soạn công văn thay thế ở trang công văn đó, "
+            "việc khác thì kiến nghị ở thông báo kết quả."
+        )
         return [Reason("", told)]
     if letter is not None:
         return [Reason("", "Đã có công văn về nguy hiểm này đang soạn; mở công văn đó để làm tiếp.")]
