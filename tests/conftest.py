@@ -7,7 +7,7 @@ emptied again afterwards; both at the same address for all tests, so that what w
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from rasoat.db import Database, schema
 from tests import milestones
 from tests.halves import leave_one_database
 from tests.kept import (
+    collect_no_garbage_yet,
     forget_connections,
     hash_cheaply,
     keep_engines,
@@ -31,6 +32,7 @@ from tests.postgres import Emptied, Server, serve
 from tests.snapshots import copy_to
 from tests.world import World
 
+collect_no_garbage_yet()
 rooms.load()
 # Every test makes its own application and its own Database: what they would compile anew is kept between them.
 keep_templates()
@@ -54,8 +56,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     leave_one_database(items)
 
 
-def pytest_collection_finish() -> None:
-    spare_the_living()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    # Also where none are looked for, in the process that only gives the tests to its workers.
+    try:
+        return (yield)
+    finally:
+        spare_the_living()
 
 
 @pytest.fixture(autouse=True)

@@ -93,8 +93,14 @@ def hash_cheaply() -> None:
     accounts._hasher = CHEAP
 
 
+def collect_no_garbage_yet() -> None:
+    """Nearly all that is made while the tests are looked for stays: looking through it again and again takes seconds."""
+    gc.disable()
+
+
 def spare_the_living() -> None:
     """Objects from before the first test stay to the end, so the garbage collector need not look through them."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
