@@ -14,9 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from rasoat import content
-from rasoat.documents import ending
+from rasoat.documents import columns, ending
 from rasoat.documents.cut_tables import cut
-from rasoat.documents.flow import LONG_WORD, Groups, closed, flow
+from rasoat.documents.flow import LONG_WORD, Groups, Piece, closed, flow
 from rasoat.documents.paper import Paper
 from rasoat.documents.settling import Settled
 
@@ -26,6 +26,7 @@ _RECIPIENT_LINE, _MOST_RECIPIENT_LINES = 40, 30
 _LINES_BESIDE = 12
 # A row of signers is as high as so many of these lines; so many are on a page below the least text that goes with them.
 _LINES_OF_SIGNERS, _LINES_BELOW_TEXT = 12, 44
+MM = 72 / 25.4
 # A run of characters that stays on one line: everything except the spaces between words.
 _LONG_WORD = re.compile(rf"[^ \t\n\r]{{{LONG_WORD},}}")
 
@@ -41,6 +42,7 @@ def _environment(overlay: Path | None) -> Environment:
     )
     environment.filters["breakable"] = breakable
     environment.filters["broken_at_hyphens"] = broken_at_hyphens
+    environment.filters["shares"] = _shares
     return environment
 
 
@@ -54,6 +56,12 @@ def breakable(words: str) -> Markup:
         parts += [escape(words[end : word.start()]), _in_pieces(word[0])]
         end = word.end()
     return Markup("").join([*parts, escape(words[end:])])
+
+
+def _shares(piece: Piece, width_mm: int) -> list[str]:
+    """How wide each column of a table is, in per cent of that width."""
+    room = width_mm * MM
+    return [f"{one / room:.2%}" for one in columns.widths(piece, room)]
 
 
 def _in_pieces(word: str) -> Markup:

@@ -2,23 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from rasoat.documents import high_rows
+from rasoat.documents import columns, high_rows
 from rasoat.documents.docx.notes import Notes
-from rasoat.documents.docx.widths import width
 from rasoat.documents.docx.xml import POINT, Element, element, paragraph, qn, run, twips
 from rasoat.documents.flow import Line, Piece
 from rasoat.documents.paper import Alignment
 
-SIZE = 13
 # Room beside and above the words of a cell, as in the PDF.
-_SIDE, _ABOVE = 4 * POINT, 2 * POINT
+_SIDE, _ABOVE = int(columns.SIDE) * POINT, 2 * POINT
 _BOX, _BETWEEN = twips(8), twips(2)
 # A row with a longer cell may be broken at the end of a page: it could fill more than one.
 _WHOLE_ROW = 600
-# Letters that are read as one are not broken; a longer run of them is no word and may be.
-_LONGEST_WORD = 21
-# A long cell asks for no more room than this many points, so that it leaves some to the others.
-_MOST_ASKED = 900
 
 
 def ruled(piece: Piece, notes: Notes, room: int) -> Iterator[Element]:
@@ -53,7 +47,7 @@ def _row(cells: Sequence[Line], notes: Notes, widths: Sequence[int], align: Sequ
         cell([paragraph("TableCell", *notes.runs(line), properties=_aligned(side))], size)
         for line, size, side in zip(cells, widths, align, strict=True)
     ]
-    whole = all(len(_text(line)) < _WHOLE_ROW for line in cells)
+    whole = all(len(columns.text_of(line)) < _WHOLE_ROW for line in cells)
     properties = [element("w:trPr", element("w:cantSplit"))] if whole else []
     return element("w:tr", *properties, *inside)
 
@@ -127,43 +121,11 @@ def _table(
 
 
 def column_widths(piece: Piece, room: int) -> list[int]:
-    """Twips for each column: enough for its longest word, the rest by how much its cells say. Columns that cannot all
-    hold their words are equal, and words are broken.
-    """
-    columns = [list(column) for column in zip(piece.head, *piece.rows, strict=True)]
-    least = [_least(column, side) + _edges() for column, side in zip(columns, piece.align, strict=True)]
-    asked = [max(low, _asked(column) + _edges()) for column, low in zip(columns, least, strict=True)]
-    points = room / POINT
-    spare = points - sum(least)
-    if spare < 0:
-        return _whole([points / len(columns)] * len(columns), room)
-    wanted = sum(asked) - sum(least)
-    shares = [(more - low) / wanted if wanted else 1 / len(columns) for low, more in zip(least, asked, strict=True)]
-    return _whole([low + spare * share for low, share in zip(least, shares, strict=True)], room)
+    """Twips for each column."""
+    return _whole(columns.widths(piece, room / POINT), room)
 
 
 def _whole(points: Sequence[float], room: int) -> list[int]:
     sizes = [int(one * POINT) for one in points]
     sizes[-1] += room - sum(sizes)
     return sizes
-
-
-def _edges() -> float:
-    # A point more than the margins: renderers round differently.
-    return 2 * _SIDE / POINT + 1.5
-
-
-def _text(line: Line) -> str:
-    return "".join(f"{run.text}{run.note or ''}" for run in line)
-
-
-def _least(column: Sequence[Line], side: Alignment) -> float:
-    """The longest part that stays on one line: a word, or in a column aligned right (figures) a whole cell."""
-    parts = [_text(cell) for cell in column[1:]] if side == "right" else []
-    words = [word for cell in column for word in _text(cell).split() if len(word) < _LONGEST_WORD]
-    short = [part for part in parts if len(part) < _LONGEST_WORD]
-    return max((width(one, SIZE) for one in (*words, *short)), default=0.0)
-
-
-def _asked(column: Sequence[Line]) -> float:
-    return min(_MOST_ASKED, max(width(_text(cell), SIZE) for cell in column))
