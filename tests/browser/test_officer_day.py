@@ -85,6 +85,7 @@ def _answered_on_paper(officer: Person, names: Names) -> None:
     sound(officer, "63-answers")
     officer.do("Ghi báo cáo").sees("Tư vấn, hướng dẫn các hộ")
     officer.open(f"/obligations/{names['obligation.homes_2026']}").sees(SAID).sees("Nguyễn Văn Giả Định, Chủ tịch")
+    officer.sees_not("Ảnh trước và sau")  # The scan of a paper is no photograph of what was done.
     sound(officer, "64-answered-on-paper")
 
 
