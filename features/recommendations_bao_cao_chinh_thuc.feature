@@ -60,3 +60,27 @@ Tính năng: Một báo cáo chính thức của đơn vị trả lời nhiều 
     Thì bị từ chối vì "báo cáo do chuyên viên soạn được lãnh đạo duyệt"
     Khi "lãnh đạo huyện" gửi báo cáo "12/BC-UBND" ngày 20/9/2024 do "Chu Văn Chi" ký về kiến nghị "1, 2"
     Thì kiến nghị 1 ở tình trạng "Đã báo cáo, chờ xác minh"
+
+  Kịch bản: Báo cáo đã gửi chờ văn thư vào sổ văn bản đến, bấm một lần
+    Khi "UBND huyện Chi Lăng" gửi báo cáo "12/BC-UBND" ngày 20/9/2024 do "Chu Văn Chi" ký về kiến nghị "1, 2"
+    Thì có 1 báo cáo chờ vào sổ văn bản đến
+    Và "văn thư Sở" được báo "Báo cáo của đơn vị chờ vào sổ"
+    Khi "văn thư Sở" vào sổ báo cáo đang chờ
+    Thì có 0 báo cáo chờ vào sổ văn bản đến
+    Và sổ văn bản đến có "Báo cáo 12/BC-UBND" ngày 20/9/2024 của "Ủy ban nhân dân huyện Chi Lăng" kèm 1 tệp quét, "Chu Văn Chi ký"
+    Và văn bản đến ấy nằm trong hồ sơ kiến nghị "1, 2"
+
+  Kịch bản: Gửi tiếp một nội dung của cùng báo cáo thì không vào sổ lần nữa
+    Biết "UBND huyện Chi Lăng" gửi báo cáo "12/BC-UBND" ngày 20/9/2024 do "Chu Văn Chi" ký về kiến nghị "1"
+    Và "văn thư Sở" vào sổ báo cáo đang chờ
+    Khi "UBND huyện Chi Lăng" gửi báo cáo "12/BC-UBND" ngày 20/9/2024 do "Chu Văn Chi" ký về kiến nghị "2"
+    Thì có 0 báo cáo chờ vào sổ văn bản đến
+    Và văn bản đến ấy nằm trong hồ sơ kiến nghị "1, 2"
+
+  Kịch bản: Văn thư đã vào sổ bằng tay thì nối với số đến ấy
+    Biết "UBND huyện Chi Lăng" gửi báo cáo "12/BC-UBND" ngày 20/9/2024 do "Chu Văn Chi" ký về kiến nghị "1, 2"
+    Và văn thư đã vào sổ bằng tay "12/BC-UBND" ngày 20/9/2024 của "Ủy ban nhân dân huyện Chi Lăng"
+    Khi "văn thư Sở" vào sổ báo cáo đang chờ
+    Thì có 0 báo cáo chờ vào sổ văn bản đến
+    Và sổ văn bản đến có 1 văn bản
+    Và văn bản đến ấy nằm trong hồ sơ kiến nghị "1, 2"

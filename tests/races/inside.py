@@ -34,6 +34,7 @@ INSIDE: dict[str, str] = {
     "meetings.assigning.recall": "a paper's `recall` does it: fire has its race",
     "proposals.operations.may_send": _READS,
     "followup.proposal_telling.tell_step": "the step that it tells of is raced by chase",
+    "official.arriving.arrive": "official.operations.send is what does it",
     "followup.stopping.stop": "stop_step is what does it, of an obligation and of a proposal",
     "proposals.telling.tell_of_new": "receive is what does it",
     "proposals.telling.tell_owner": "appoint is what does it",

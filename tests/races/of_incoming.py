@@ -6,10 +6,15 @@ from typing import Any
 
 from sqlmodel import select
 
-from rasoat.incoming import answering, linking, operations, replying
+from rasoat.db import new_id
+from rasoat.incoming import answering, linking, operations, replying, sent
 from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingPaper
+from rasoat.official import arriving
+from rasoat.official import operations as official
+from rasoat.official.operations import Signed
 from rasoat.proposals.models import AWAITS_LETTER, Proposal
+from rasoat.recommendations import releasing
 from rasoat.recommendations.answering.models import Answer
 from rasoat.workflows import CaseRef, fire
 from tests.incoming.samples import ARRIVED, SCAN, entered, link
@@ -73,6 +78,29 @@ def _answered(world: World) -> Race:
         assert len(world.see(lambda s: s.exec(select(Answer)).all())) == len(rows)
 
     return Race(write, wins=1, refused=("form.invalid",), then=once)
+
+
+@race("incoming.sent.enter_sent", at=LATER)
+def _entered_as_sent(world: World) -> Race:
+    """Eight clerks enter one report that was sent here: it has one line, whoever pressed."""
+    rows, officer, clerk = (
+        obligations(world, followed_up(world).id)[:2],
+        world.as_("district_officer"),
+        world.as_("clerk"),
+    )
+    drafts = [
+        world.do(lambda s, row=row: releasing.save_draft(s, officer, row.id, claim="met", text="Đã làm.")).id
+        for row in rows
+    ]
+    signed = Signed("12/BC-UBND", DAY, "Người Ký Mẫu")
+    world.do(lambda s: official.send(s, officer, signed, drafts, [SCAN], command_id=new_id()))
+    [report] = world.see(lambda s: arriving.awaiting(s, world.agencies["dept"]))
+
+    def one_line(results: list[IncomingPaper]) -> None:
+        assert len({row.id for row in results}) == 1
+        assert len(world.see(lambda s: s.exec(select(IncomingPaper)).all())) == 1
+
+    return Race(lambda s, _: sent.enter_sent(s, clerk, report.id), wins=AT_ONCE, then=one_line)
 
 
 @race("incoming.replying.record_replies", at=LATER)

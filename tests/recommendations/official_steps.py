@@ -1,20 +1,28 @@
 """Steps of the story in which one official report answers several obligations."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 from pytest_bdd import parsers, step
+from sqlmodel import col, select
 
 from rasoat.db import new_id
 from rasoat.documents.paper import Paper
+from rasoat.files.access import attached
 from rasoat.files.operations import keep
-from rasoat.official import composing, drafted, operations
+from rasoat.incoming import queries as incoming
+from rasoat.incoming import sent
+from rasoat.incoming.about import Link
+from rasoat.incoming.models import IncomingPaper
+from rasoat.official import arriving, composing, drafted, operations
 from rasoat.official.operations import Signed
 from rasoat.recommendations import prepared, releasing
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.obligations import history, presenters
 from rasoat.units import queries as units
+from tests.incoming.samples import ARRIVED, entered
 from tests.recommendations.scene import VERDICT_NAMES, Scene
 from tests.scenes import day_of
 
@@ -100,3 +108,45 @@ def _by(scene: Scene, number: int, words: str, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(presenters, "url_for", lambda *_args, **_values: "/")
     row: Obligation = scene.obligation(number)
     assert any(words in event.who for event in scene.world.see(lambda s: history.story(s, row.id)))
+
+
+@step(parsers.parse("có {count:d} báo cáo chờ vào sổ văn bản đến"))
+def _awaiting(scene: Scene, count: int) -> None:
+    assert len(scene.world.see(lambda s: arriving.awaiting(s, scene.world.agencies["dept"]))) == count
+
+
+@step('"văn thư Sở" vào sổ báo cáo đang chờ')
+def _entered(scene: Scene) -> None:
+    [report] = scene.world.see(lambda s: arriving.awaiting(s, scene.world.agencies["dept"]))
+    scene.attempt(lambda s: sent.enter_sent(s, scene.world.as_("clerk"), report.id))
+
+
+@step(parsers.parse('văn thư đã vào sổ bằng tay "{reference}" ngày {day} của "{author}"'))
+def _by_hand(scene: Scene, reference: str, day: str, author: str) -> None:
+    on = day_of(day)
+    entered(scene.world, replace(ARRIVED, arrived_on=on, dated=on, reference=reference, author=author))
+
+
+def _register(scene: Scene) -> list[IncomingPaper]:
+    return scene.world.see(lambda s: list(s.exec(select(IncomingPaper).order_by(col(IncomingPaper.number)))))
+
+
+@step(parsers.parse("sổ văn bản đến có {count:d} văn bản"))
+def _lines(scene: Scene, count: int) -> None:
+    assert len(_register(scene)) == count
+
+
+@step(parsers.parse('sổ văn bản đến có "{cited}" ngày {day} của "{author}" kèm {files:d} tệp quét, "{note}"'))
+def _line(scene: Scene, cited: str, day: str, author: str, files: int, note: str) -> None:
+    [row] = _register(scene)
+    assert (f"{row.kind_title} {row.reference}", row.dated, row.author) == (cited, day_of(day), author)
+    assert note in row.note
+    assert len(scene.world.see(lambda s: attached(s, "incoming", row.id))) == files
+
+
+@step(parsers.parse('văn bản đến ấy nằm trong hồ sơ kiến nghị "{numbers}"'))
+def _in_records(scene: Scene, numbers: str) -> None:
+    [row], clerk = _register(scene), scene.world.as_("clerk")
+    for one in (scene.obligation(int(number)) for number in numbers.split(", ")):
+        found = scene.world.see(lambda s, one=one: incoming.of_case(s, Link("obligation", one.id), clerk))
+        assert [paper.id for paper in found] == [row.id]

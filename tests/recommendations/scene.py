@@ -24,6 +24,7 @@ from tests.world import AGENCIES, World
 PEOPLE = {
     "chuyên viên Sở": "officer",
     "lãnh đạo Sở": "leader",
+    "văn thư Sở": "clerk",
     "trưởng đoàn": "lead",
     "thành viên đoàn": "edu_member",
     "UBND huyện Chi Lăng": "district_officer",

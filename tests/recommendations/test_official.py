@@ -8,12 +8,14 @@ from uuid import UUID
 import pytest
 from docx import Document
 from pypdf import PdfReader
+from sqlmodel import select
 
 from rasoat import clock
 from rasoat.db import new_id
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile
-from rasoat.official import operations
+from rasoat.incoming.models import IncomingPaper
+from rasoat.official import arriving, operations
 from rasoat.official.operations import Signed
 from rasoat.problems import Problem
 from rasoat.recommendations import releasing, rounds
@@ -146,3 +148,41 @@ def test_what_is_wrong_is_said_and_nothing_is_sent(world: World, drafts: dict[UU
         assert refused(world, who, ids).startswith("not_found"), who
     assert refused(world, "district_officer", [*ids, new_id()]).startswith("not_found")
     assert {state(world, row) for row in drafts.values()} == {"issued"}
+
+
+@on_sqlite
+def test_the_clerk_enters_what_was_sent_with_one_press(
+    world: World,
+    drafts: dict[UUID, Obligation],
+    client_for: Browser,  # noqa: F811
+) -> None:
+    unit, clerk = client_for("district_officer"), client_for("clerk")
+    form = {
+        "of": [str(one) for one in drafts],
+        "reference": "12/BC-UBND",
+        "dated": "20/9/2024",
+        "signer": "Chu Văn Chi",
+    }
+    sheet_of = StoredFile("d" * 64, 9, "application/vnd.ms-excel", "bao-cao.xls")
+    with pytest.raises(Problem) as refused:
+        world.do(
+            lambda s: operations.send(
+                s, world.as_("district_officer"), SIGNED, list(drafts), [sheet_of], command_id=new_id()
+            )
+        )
+    assert [reason.field for reason in refused.value.reasons] == ["scan"]
+    sheet = {**form, "scan": (io.BytesIO(PDF), "bao-cao.pdf")}
+    assert unit.post("/official-report/send", sheet).status_code == 303
+    [report] = world.see(lambda s: arriving.awaiting(s, world.agencies["dept"]))
+    page = words(clerk.get("/incoming/"))
+    assert "chờ vào sổ" in page and "Báo cáo số 12/BC-UBND ngày 20/09/2024, Chu Văn Chi ký" in page
+    assert "chờ vào sổ" not in words(client_for("officer").get("/incoming/"))
+    assert client_for("officer").post(f"/incoming/sent/{report.id}").status_code == 403
+    assert clerk.post(f"/incoming/sent/{new_id()}").status_code == 404
+    assert clerk.post(f"/incoming/sent/{report.id}", {"first": "41"}).status_code == 303
+    assert "chờ vào sổ" not in words(clerk.get("/incoming/"))
+    [row] = world.see(lambda s: s.exec(select(IncomingPaper)).all())
+    assert (row.number, row.reference, row.about_kind) == (41, "12/BC-UBND", "inspection")
+    shown = words(clerk.get(f"/incoming/{row.id}"))
+    assert "bao-cao.pdf" in shown and all(one.source_text in shown for one in drafts.values())
+    assert "12/BC-UBND" in words(clerk.get(f"/obligations/{next(iter(drafts.values())).id}"))

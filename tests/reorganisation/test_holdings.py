@@ -46,6 +46,8 @@ OF_THE_PAST = {
     "proposal.lead_agency_id": "that of its inspection",
     "register_counter.issuer_id": "its register",
     "register_entry.issuer_id": "its register",
+    "sent_report.agency_id": "who reported then",
+    "sent_report.to_id": "its register",
     "signing_authority.agency_id": "does not hold once the account is elsewhere",
     "team_member.agency_id": "where the person belonged when named",
     "told_line.agency_id": "the mailbox that was told",

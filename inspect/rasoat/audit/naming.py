@@ -71,6 +71,8 @@ TITLES = {
     "plan_content": "Nội dung của kế hoạch",
     "plan_cosigner": "Cơ quan cùng ký",
     "report_line": "Nội dung đã nêu trong báo cáo",
+    "sent_report": "Báo cáo đơn vị đã gửi",
+    "sent_report_answer": "Nội dung mà báo cáo đã gửi trả lời",
     "plan_report": "Báo cáo mà kế hoạch yêu cầu",
     "plan_report_period": "Kỳ báo cáo của kế hoạch",
     "plan_target": "Đơn vị trong kế hoạch",

@@ -78,7 +78,8 @@ def _folded(name: str) -> str:
 def answered_by(session: Session, actor: Actor, incoming_id: UUID) -> list[Obligation]:
     """The obligations that the paper answered, among those that the actor may see."""
     answered = select(Answer.obligation_id).where(Answer.incoming_id == incoming_id)
-    query = select(Obligation).where(col(Obligation.id).in_(answered), obligations_of(actor))
+    either = or_(col(Obligation.id).in_(answered), col(Obligation.id).in_(queries.answered_by_sent(incoming_id)))
+    query = select(Obligation).where(either, obligations_of(actor))
     return list(session.exec(query.order_by(col(Obligation.source_number), col(Obligation.id))))
 
 

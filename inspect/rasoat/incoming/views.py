@@ -17,7 +17,8 @@ from rasoat.files.operations import StoredFile
 from rasoat.incoming import about, answering, linking, operations, queries, replying
 from rasoat.incoming.forms import ArrivedForm, NewArrivedForm, NumberForm, PaperAnswersForm
 from rasoat.incoming.models import IncomingPaper
-from rasoat.incoming.reply_views import picked_first, room, save_recorded, to_record
+from rasoat.incoming.reply_views import picked_first, save_recorded, to_record
+from rasoat.incoming.sent_views import room
 from rasoat.pages import actor, done, paginate, redirect_to, render, save_form, search, session, write
 from rasoat.pages.case import case_url, parse_uuid
 from rasoat.pages.lists import searching

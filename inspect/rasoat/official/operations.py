@@ -12,6 +12,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.db.locking import lock
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile
+from rasoat.official import arriving
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations import figures, prepared
 from rasoat.recommendations.answering import operations as answering
@@ -37,6 +38,11 @@ class Signed:
         """The report as people cite it."""
         return f"Báo cáo số {self.reference} ngày {clock.date_text(self.dated)}"
 
+    @property
+    def as_answered(self) -> SignedReport:
+        """What each answer says of the report."""
+        return SignedReport(signer=self.signer.strip(), paper=self.cited, dated=self.dated)
+
 
 def send(
     session: Session,
@@ -52,7 +58,7 @@ def send(
     Raises Problem `not_found` for a draft that the actor may not read, `form.invalid` with a reason for each that cannot be sent:
     somebody sent it or worded it anew meanwhile, it was worded after the day of the report, the agency's leader is to send it.
     """
-    reasons = list(_wrong(signed, drafts))
+    reasons = list(_wrong(signed, drafts, scans))
     if reasons:
         raise Problem("form.invalid", reasons=reasons)
     rows = [session.get(PreparedAnswer, one) for one in dict.fromkeys(drafts)]
@@ -68,10 +74,13 @@ def send(
             reasons.append(_told(session, row, problem))
     if reasons:
         raise Problem("form.invalid", reasons=reasons)
+    pairs = zip(sorted(known, key=lambda one: one.obligation_id), sent, strict=True)
+    new = [session.get_one(Obligation, row.obligation_id) for row, fired in pairs if not fired.repeated]
+    arriving.arrive(session, actor, signed.as_answered, signed.reference.strip(), new, scans)
     return sent
 
 
-def _wrong(signed: Signed, drafts: Sequence[UUID]) -> Iterator[Reason]:
+def _wrong(signed: Signed, drafts: Sequence[UUID], scans: Sequence[StoredFile]) -> Iterator[Reason]:
     if not signed.reference.strip():
         yield Reason("reference", "Nhập số, ký hiệu của báo cáo.")
     if not signed.signer.strip():
@@ -80,6 +89,8 @@ def _wrong(signed: Signed, drafts: Sequence[UUID]) -> Iterator[Reason]:
         yield Reason("dated", "Ngày của báo cáo không được sau hôm nay.")
     if not drafts:
         yield Reason("of", "Chọn ít nhất một nội dung mà báo cáo này trả lời.")
+    if any(file.kind != "application/pdf" and not file.kind.startswith("image/") for file in scans):
+        yield Reason("scan", "Bản quét phải là PDF hoặc ảnh: bên nhận vào sổ văn bản đến bản quét này.")
 
 
 def _send(
@@ -105,7 +116,7 @@ def _send(
         files=[*stored_of(session, OWNER, row.id, [one.id for one in attached(session, OWNER, row.id)]), *scans],
         parts=figures.from_stored(row.parts),
         command_id=uuid5(command_id, str(obligation.id)),
-        signed=SignedReport(signer=signed.signer.strip(), paper=signed.cited, dated=signed.dated),
+        signed=signed.as_answered,
     )
     if not stands and not fired.repeated:
         raise _refused("có người đã sửa bản nháp này. In lại báo cáo rồi ký lại.")

@@ -1,0 +1,45 @@
+"""On the page of the register: the reports that agencies sent here and that the clerk has not entered yet."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from rasoat import clock
+from rasoat.accounts.actor import Role
+from rasoat.incoming import operations, sent
+from rasoat.incoming.reply_views import room
+from rasoat.numbers import plain
+from rasoat.official import arriving
+from rasoat.pages import actor, done, redirect_to, session, write
+from rasoat.units import queries as units
+
+__all__ = ["room"]
+
+
+@room.blueprint.app_template_global("sent_reports_awaiting")
+def sent_reports_awaiting() -> dict[str, Any]:
+    """For a clerk: the reports that wait to be entered, who sent each, the first thing that each answers, and whether the year's
+    register has no entry yet.
+    """
+    if actor().role != Role.CLERK:
+        return {"rows": []}
+    db, agency_id = session(), actor().agency_id
+    rows = arriving.awaiting(db, agency_id)
+    answers = arriving.answered_by(db, [row.id for row in rows])
+    return {
+        "rows": rows,
+        "authors": units.names(db, {row.agency_id for row in rows}),
+        "about": {row.id: answers[row.id][0].obligation_id for row in rows if answers[row.id]},
+        "first": operations.is_first(db, agency_id, clock.today().year),
+    }
+
+
+@room.post("/sent/<uuid:report_id>", allow=frozenset({Role.CLERK}))
+def enter_sent(report_id: UUID) -> Response:
+    """Enter a report that was sent here."""
+    who, first = actor(), plain(request.form.get("first"), least=1) or 1
+    row = write(lambda db: sent.enter_sent(db, who, report_id, first))
+    done(f"Đã vào sổ văn bản đến: số đến {row.number:02d}.")
+    return redirect_to("incoming.show", incoming_id=row.id)

@@ -1,0 +1,102 @@
+"""A report that was sent here is a paper that came in: each receiver's clerk finds it to enter in the register, in one line, with its scan."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from rasoat import clock
+from rasoat.accounts.actor import Actor, Role
+from rasoat.accounts.queries import people
+from rasoat.db.locking import insert_once, lock
+from rasoat.files.operations import StoredFile
+from rasoat.notifying.models import DIGEST
+from rasoat.notifying.operations import tell
+from rasoat.notifying.registry import Event, Words, register_event
+from rasoat.official.models import SentReport, SentReportAnswer
+from rasoat.recommendations.answering.models import Answer
+from rasoat.recommendations.data import SignedReport
+from rasoat.recommendations.effects import standing_answer
+from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.sources import source_of
+from rasoat.units.models import Agency
+
+EVENT = "official_report_sent"
+MOST = 60
+"""So many are listed, the oldest first."""
+
+
+def arrive(
+    session: Session,
+    actor: Actor,
+    signed: SignedReport,
+    reference: str,
+    answered: Sequence[Obligation],
+    scans: Sequence[StoredFile],
+) -> None:
+    """Let the report come to each agency that follows up what it answers. The obligations have just been answered by it."""
+    receivers: dict[UUID, list[Obligation]] = {}
+    for one in answered:
+        if one.lead_agency_id == actor.agency_id:
+            # What an agency owes itself comes in from nowhere.
+            continue
+        receivers.setdefault(one.lead_agency_id, []).append(one)
+    # They are locked in one order: what is sent of one report at once waits for each other.
+    for to_id in sorted(receivers, key=str):
+        theirs = receivers[to_id]
+        key = {"agency_id": actor.agency_id, "to_id": to_id, "reference": reference, "dated": signed.dated}
+        given = {
+            "signer": signed.signer,
+            "subject": _subject(theirs),
+            "sent_by": actor.user_id,
+            "sent_on": clock.today(),
+        }
+        insert_once(session, SentReport, **key, **given, scans=[])
+        row = _of(session, key)
+        row.scans = list(dict.fromkeys([*row.scans, *(file.sha256 for file in scans)]))
+        for one in theirs:
+            answer = standing_answer(session, one.id)
+            if answer is not None:
+                insert_once(session, SentReportAnswer, report_id=row.id, answer_id=answer.id)
+        session.flush()
+        tell(session, EVENT, row.id, people=people(session, agency_id=to_id, roles={Role.CLERK}))
+
+
+def _of(session: Session, key: Mapping[str, object]) -> SentReport:
+    found = select(SentReport).where(*(getattr(SentReport, name) == value for name, value in key.items()))
+    return lock(session, SentReport, session.exec(found).one().id)
+
+
+def _subject(rows: Sequence[Obligation]) -> str:
+    if len(rows) == 1:
+        return f"Kết quả thực hiện {source_of(rows[0]).name.lower()}"
+    return f"Kết quả thực hiện {len(rows)} nội dung"
+
+
+def awaiting(session: Session, agency_id: UUID) -> list[SentReport]:
+    """The reports that an agency has not entered in its register yet, the oldest first."""
+    query = select(SentReport).where(SentReport.to_id == agency_id, col(SentReport.incoming_id).is_(None))
+    return list(session.exec(query.order_by(col(SentReport.id)).limit(MOST)))
+
+
+def answered_by(session: Session, report_ids: Sequence[UUID]) -> dict[UUID, list[Answer]]:
+    """Of each report the answers that it sent, also those that were taken back since."""
+    query = select(SentReportAnswer.report_id, Answer).join(Answer, col(Answer.id) == col(SentReportAnswer.answer_id))
+    found: dict[UUID, list[Answer]] = {one: [] for one in report_ids}
+    for report_id, answer in session.exec(
+        query.where(col(SentReportAnswer.report_id).in_(report_ids)).order_by(col(SentReportAnswer.id))
+    ):
+        found[report_id].append(answer)
+    return found
+
+
+def _words(session: Session, report_id: UUID, public_url: str) -> Words | None:
+    row = session.get_one(SentReport, report_id)
+    if row.incoming_id is not None:
+        return None
+    told = f"{session.get_one(Agency, row.agency_id).listed_name} gửi Báo cáo số {row.reference} ngày {clock.date_text(row.dated)}"
+    body = [f"{told}; báo cáo chờ vào sổ văn bản đến.", "", "Vào sổ tại:", f"{public_url}/incoming/"]
+    return Words(subject=f"Báo cáo chờ vào sổ văn bản đến: {told}", body="\n".join(body))
+
+
+register_event(Event(EVENT, "Báo cáo của đơn vị chờ vào sổ", _words, usual=DIGEST, roles=frozenset({Role.CLERK})))
