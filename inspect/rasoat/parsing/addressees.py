@@ -10,7 +10,13 @@ from rasoat.parsing.models import Paper
 from rasoat.parsing.tree import Node, is_capitals
 from rasoat.text import fold
 
-_EVERYBODY: Final = re.compile(r"^(?:cac (?:don vi|co quan|nganh|cap|dia phuong|so|thanh vien)|don vi|dia phuong)\b")
+_EVERYBODY: Final = re.compile(
+    r"^(?:cac (?:don vi|co quan|nganh|cap|dia phuong|so|thanh vien)|don vi|dia phuong|quy (?:phong|don vi|co quan|so))\b"
+)
+_IN_BRACKETS: Final = re.compile(
+    r"\((?P<name>(?:UBND|Ủy ban|Sở|Phòng|Công an|Trung tâm|Trường|Chủ|Đồn|Ban|Hội|Cơ sở|Đoàn|Chi cục|Trạm)[^();]{2,120}?)(?:\s+phối hợp[^();]*)?;[^();]*\)\s*[.;]?\s*$"
+)
+"""Whom a sentence names in brackets at its end, before the day by which it is due."""
 _LABEL: Final = re.compile(
     r"^(?:Đoàn[^:.;]{0,40} |Tổ[^:.;]{0,30} )?(?:[Kk]iến nghị|[Yy]êu cầu|[Đđ]ề nghị|[Kk]huyến nghị|[Bb]iện pháp khắc phục|[Nn]hiệm vụ)\s*:\s*"
 )
@@ -31,15 +37,18 @@ def last_clause(text: str) -> str:
 def addressee(node: Node, paper: Paper, text: str = "") -> str:
     """Whom a paragraph asks; empty where nothing says so. A name that is cut short is given as it is written in full elsewhere."""
     own_text = text or unlabelled(node.text)
+    if named := _IN_BRACKETS.search(own_text):
+        return named["name"].strip()
     own = asked_in(own_text)
     written = "; ".join(one.text for one in paper.addressed_to)
     if own and _with_colon(own_text, own):
         return _in_full(own.name, node, paper)
     bare = "" if own else agencies.name_at(own_text)
-    if bare and _EVERYBODY.match(fold(bare)) and written:
+    called = bare or (own.name if own else "")
+    if _EVERYBODY.match(fold(called)) and written:
         return written
     # “Giao phòng …” below the name of an agency is what that agency has to do.
-    if own and _is_specific(own.name) and not own_text.startswith(("Giao", "giao")):
+    if own and _is_specific(own.name) and (node.level == "text" or not own_text.startswith(("Giao", "giao"))):
         return _in_full(own.name, node, paper)
     if bare and not is_capitals(bare) and (node.level == "text" or _is_specific(bare)):
         return _in_full(bare, node, paper)

@@ -8,7 +8,7 @@ from rasoat.parsing import agencies
 
 _OPENING: Final = re.compile(
     r"^(?:(?:Đoàn (?:kiểm tra|giám sát|công tác)|Sở|Ban Chỉ đạo|Tổ công tác|Trưởng đoàn)[^:;.,]{0,80}?\s)?"
-    r"(?P<word>[Đđ]ối với|[Đđ]ề nghị(?: với)?|[Yy]êu cầu(?: đối với)?|[Gg]iao(?: cho)?|[Kk]iến nghị(?: với| đối với)?|[Kk]ính đề nghị|[Tt]rách nhiệm của|[Nn]hiệm vụ của|[Vv]ới|[Vv]ề phía|Riêng)\s*:?\s+"
+    r"(?P<word>[Đđ]ối với|[Đđ]ề nghị(?: với)?|[Yy]êu cầu(?: đối với)?|[Gg]iao(?: cho)?|[Kk]iến nghị(?: với| đối với)?|[Kk]ính đề nghị|[Tt]rách nhiệm của|[Nn]hiệm vụ của|[Vv]ới|[Vv]ề phía|Riêng|Đồng thời,? (?:đề nghị|yêu cầu))\s*:?\s+"
 )
 _SUBJECT = re.compile(
     r"^(?:các |những |một số )?(?:nội dung|công tác|việc|lĩnh vực|vấn đề|nhóm nội dung|mô hình|phần mềm|đề xuất|kiến nghị|hạng mục|điểm|biển|các điểm|trường hợp|nguồn|kinh phí|chế độ|số tiền|tồn tại|hạn chế)(?!\w)",
@@ -38,6 +38,8 @@ def asked_in(text: str) -> Asked | None:
     if not name:
         return None
     rest = behind[len(name) :].strip()
+    if re.match(r"(?:kiến nghị|đề nghị|yêu cầu|khuyến nghị)\s*:", rest):
+        return None
     whole = (
         not rest.strip(" :.,;-–")
         or re.fullmatch(
@@ -46,7 +48,7 @@ def asked_in(text: str) -> Asked | None:
         )
         is not None
     )
-    if opening is None and not rest.startswith(":") and not (whole and not rest):
+    if opening is None and not rest.startswith(":") and not (whole and (not rest or rest.endswith(":"))):
         return None
     return Asked(name, rest.lstrip(" :,–-").strip(), whole)
 

@@ -11,7 +11,7 @@ from rasoat.parsing.tree import is_capitals
 from rasoat.text import fold
 
 _FURNITURE: Final = re.compile(
-    r"^(?:cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–—]?\s*tu do\s*[-–—]?\s*hanh phuc|dang cong san viet nam|[-–—_=*\s.]+|\d{1,3}|trang \d+(?:/\d+)?|(?:hoa toc|thuong khan|khan|du thao))$"
+    r"^(?:cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–—]?\s*tu do\s*[-–—]?\s*hanh phuc|dang cong san viet nam|[-–—_=*\s.]+|[-–]?\s*\d{1,3}\s*[-–]?|trang \d+(?:/\d+)?|(?:hoa toc|thuong khan|khan|du thao))$"
 )
 _NUMBER = re.compile(
     r"^(?:Số\s*:\s*(?P<number>\d*)\s*(?:[/-]\s*(?P<symbol>[^\s,]+)?)?|Số\s+(?P<alone>\d*)\s*/\s*(?P<sign>[^\s,]+))\s*$"

@@ -20,7 +20,7 @@ _REPLY: Final = re.compile(
 )
 _KINDS: Final[tuple[tuple[Mode, re.Pattern[str]], ...]] = (
     ("cause", re.compile(r"^(?:\S+ ){0,3}nguyen nhan")),
-    ("recommendation", re.compile(r"kien nghi|de nghi|yeu cau(?! cua| dat| ve)|nhiem vu(?! nam| duoc)|noi dung can|y kien (?:nhu sau|chi dao|ket luan)|tap trung(?: thuc hien| trien khai| chi dao)|che do (?:thong tin|bao cao)|viec sau|cong viec|xu ly sau kiem tra|can khac phuc|bien phap (?:khac phuc|xu ly|chan chinh)|can (?:tap trung|thuc hien|lam)|to chuc thuc hien|phan cong|chan chinh|giai phap|khuyen nghi|viec can lam|de xuat bien phap|nhung viec|cac viec")),
+    ("recommendation", re.compile(r"kien nghi|de nghi|yeu cau(?! cua| dat| ve)|nhiem vu(?! nam| duoc)|noi dung can|y kien (?:nhu sau|chi dao|ket luan)|tap trung(?: thuc hien| trien khai| chi dao)|che do (?:thong tin|bao cao)|viec sau|cong viec|ket luan (?:cua )?(?:chu tri|chu toa|hoi nghi|cuoc hop|phien hop)|bien phap (?:chan chinh|khac phuc)|xu ly sau kiem tra|can khac phuc|bien phap (?:khac phuc|xu ly|chan chinh)|can (?:tap trung|thuc hien|lam)|to chuc thuc hien|phan cong|chan chinh|giai phap|khuyen nghi|viec can lam|de xuat bien phap|nhung viec|cac viec")),
     ("shortcoming", re.compile(r"ton tai|han che|khuyet diem|thieu sot|vi pham|bat cap|chua dat|chua lam duoc|yeu kem|(?:^|nhung |mot so )kho khan|vuong mac|sai pham|sai sot")),
     ("strength", re.compile(r"uu diem|mat duoc|dat duoc|mat manh|lam tot|da lam duoc|mat tich cuc")),
     ("situation", re.compile(r"ket qua|tinh hinh|danh gia|noi dung kiem tra|thuc trang|nhan xet|khai quat|dac diem|ket luan|cong tac|viec trien khai|viec thuc hien|hoat dong|dien bien|qua kiem tra")),
@@ -40,11 +40,11 @@ def mode_of(heading: str) -> Mode:
 
 
 _LABELS: Final[tuple[tuple[Mode, re.Pattern[str]], ...]] = (
-    ("strength", re.compile(r"^(?:về )?(?:ưu điểm|kết quả đạt được|mặt được)\s*[:,]", re.IGNORECASE)),
+    ("strength", re.compile(r"^(?:về )?(?:ưu điểm|kết quả đạt được|mặt được|đã làm được)\s*[:,]", re.IGNORECASE)),
     (
         "shortcoming",
         re.compile(
-            r"^(?:về )?(?:tồn tại|hạn chế|tồn tại, hạn chế|hạn chế, tồn tại|khuyết điểm|thiếu sót|vi phạm)\s*[:,]",
+            r"^(?:về )?(?:chưa được|mặt chưa được|chưa làm được|tồn tại|hạn chế|tồn tại, hạn chế|hạn chế, tồn tại|khuyết điểm|thiếu sót|vi phạm)\s*[:,]",
             re.IGNORECASE,
         ),
     ),

@@ -19,10 +19,14 @@ _PATTERNS: Final = (
     ("capital", re.compile(r"(?P<n>[A-H])\s*[.)/]\s+")),
     ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?=[^\d\s.,%])|(?P<m>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ])")),
     ("ordinal", re.compile(r"Thứ\s+(?P<n>\w+)\s*[,:.]\s*|(?P<m>Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]?\s*")),
-    ("letter", re.compile(r"(?P<n>[a-zđ])\s*[.)/]\s*(?=[^\W\d_]|[“\"(])")),
-    ("note", re.compile(rf"(?P<n>[{_SUPERSCRIPTS}]+)\s*|\[(?P<m>\d{{1,2}})\]\s*|\((?P<o>\d{{1,2}})\)\s+(?=[^\W\d_])")),
+    ("letter", re.compile(r"(?P<n>[a-zđ])\s*[.),/]\s*(?=[^\W\d_]|[“\"(])")),
+    ("note", re.compile(rf"(?P<n>[{_SUPERSCRIPTS}]+)\s*|\[(?P<m>\d{{1,2}})\]\s*")),
+    ("bracket", re.compile(r"\((?P<n>\d{1,2})\)\s*(?=[^\W\d_])")),
+    ("small_roman", re.compile(r"\((?P<n>[ivx]{1,5})\)\s*(?=\S)|(?P<m>i{1,3}|iv|vi{0,3}|ix|x)\)\s+(?=\S)")),
+    ("named", re.compile(r"(?:Khuyến nghị|Kiến nghị|Nhiệm vụ|Yêu cầu)\s+(?:số\s+)?(?P<n>\d{1,2})\s*[.:]\s*(?=\S)")),
+    ("star", re.compile(r"\*(?=\s)\s*(?=\S)")),
     ("plus", re.compile(r"\+\s*(?=\S)")),
-    ("dash", re.compile(r"(?:[-–—−•●▪◦·o](?=\s)|[-–—−•●▪◦·](?=\S)|\*(?=\s))\s*(?=\S)")),
+    ("dash", re.compile(r"(?:[-–—−•●▪◦·o](?=\s)|[-–—−•●▪◦·](?=\S))\s*(?=\S)")),
 )  # fmt: skip
 
 
@@ -63,6 +67,8 @@ def mark_of(text: str) -> tuple[Mark, str]:
 def _number(kind: str, written: str) -> int:
     if kind in ("roman", "part") and _is_roman(written):
         return _roman(written)
+    if kind == "small_roman":
+        return _roman(written.upper())
     if kind == "letter":
         return "abcdđeghiklmnopqrstuvxy".find(written) + 1
     if kind == "capital":

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from rasoat.documents.checking.kinds import LETTER
 from rasoat.parsing import addressees, agencies, bases, headings, table_rows
 from rasoat.parsing.addressees import last_clause, unlabelled
 from rasoat.parsing.asking import asked_in
@@ -20,6 +21,9 @@ _FINDINGS: Final = ("situation", "strength", "shortcoming", "cause")
 _REPLY = re.compile(r"^(?:Đối với|Về) (?:các )?(?:nội dung|đề xuất|kiến nghị|đề nghị)")
 _ANOTHER = re.compile(r"(?<=[.;])\s+(?=(?:Giao|Đề nghị|Yêu cầu)\s+(?:cho\s+)?[A-ZĐỦỸ])")
 _HELD = re.compile(r"ngày\s+(?P<d>\d{1,2})\s*(?:/|\s+tháng\s+)\s*(?P<m>\d{1,2})\s*(?:/|\s+năm\s+)\s*(?P<y>\d{4})")
+_REQUEST = re.compile(
+    r"^(?:Đồng thời, |Ngoài ra, |Riêng [^.;:]{3,60} )?(?:đề nghị|yêu cầu|giao)\s(?!nâng|tăng)", re.IGNORECASE
+)
 _LONGEST_HEADING = 30
 
 
@@ -69,7 +73,9 @@ class _Reading:
         mode = mode_at(node)
         if node.level == "row":
             self._row(node)
-        elif not self.begun and node.level in ("text", "lead", "dash") and _in_front(node):
+        elif (
+            not self.begun and node.level in ("text", "lead", "dash") and _in_front(node) and not _asks(paragraph.text)
+        ):
             self.paper.introduction.append(paragraph.found())
             self.paper.bases.extend(bases.cited(paragraph))
             self.begun = node.level == "lead"
@@ -94,6 +100,8 @@ class _Reading:
         elif mode == "proposal":
             who = addressees.addressee(node, self.paper)
             paper.proposals.append(Proposal(paragraph.text, paragraph.place, who))
+        elif not mode and self.paper.kind == LETTER and _asks(paragraph.text):
+            paper.recommendations.extend(self._recommendations(node, paragraph))
         elif mode in _FINDINGS:
             paper.findings.append(Finding(paragraph.text, paragraph.place, mode, paragraph.mark.written, _above(node)))
         else:
@@ -146,6 +154,11 @@ class _Reading:
         )
 
 
+def _asks(text: str) -> bool:
+    """Whether a paragraph of a letter that no heading announces asks for something."""
+    return _REQUEST.search(text) is not None
+
+
 def _in_front(node: Node) -> bool:
     """Whether a paragraph stands before everything that is numbered."""
     return node.parent is not None and (
@@ -164,6 +177,8 @@ def mode_at(node: Node) -> Mode:
     """What the nearest heading above announces, or the label at the paragraph's own beginning."""
     if label := headings.label_of(node.text):
         return label
+    if node.level == "named":
+        return "recommendation"
     for at, one in enumerate(node.path()):
         if at == 0 and not _announces(one):
             continue

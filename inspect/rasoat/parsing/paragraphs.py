@@ -13,6 +13,8 @@ _ENDED = re.compile(r"[.;:!?…]\s*[”\"’)\]]?\s*[⁰¹²³⁴⁵⁶⁷⁸⁹
 _HYPHEN = re.compile(r"[^\W_]-$")
 """A symbol that goes on in the next line, as in `KHLN-SLĐTBXH-`."""
 _GOES_ON = re.compile(r"^[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]")
+TERM_BREAKS = re.compile(r"(?:quý|tháng|ngày|năm|số|khoản|điểm|Điều|mục|Phần|từ|đến|trước)$")
+"""A line that ends so goes on, whatever the next one begins with."""
 _SENTENCE = 40
 """Letters from which on a paragraph without an end is taken for a sentence that breaks off, and not for a heading."""
 
@@ -61,11 +63,17 @@ def paragraphs(blocks: Iterable[Block]) -> list[Paragraph]:
     rows: list[Paragraph] = []
     for block in known:
         mark, text = mark_of(plain(block.text))
-        if rows and not block.cells and _same(rows[-1], mark):
-            rows[-1] = _joined(rows[-1], block, text)
+        over = bool(rows) and not rows[-1].blocks[-1].ends and _goes_over(rows[-1], plain(block.text))
+        if rows and not block.cells and (over or _same(rows[-1], mark)):
+            rows[-1] = _joined(rows[-1], block, plain(block.text) if over else text)
         else:
             rows.append(Paragraph(mark, text, (block,)))
     return _over_pages(rows)
+
+
+def _goes_over(before: Paragraph, text: str) -> bool:
+    """Whether a line that looks as if it began with a number goes on with a term of the line before: quý | II/2024."""
+    return TERM_BREAKS.search(before.text) is not None and re.match(r"[IVX\d]", text) is not None
 
 
 def _same(before: Paragraph, mark: Mark) -> bool:

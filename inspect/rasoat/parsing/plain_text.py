@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from rasoat.parsing.models import Block
+from rasoat.parsing.paragraphs import TERM_BREAKS
 
 _GAP = re.compile(r"\t+|\s{4,}")
 _BLANK_NUMBER = re.compile(r"\s*Số\s*:\s*/$")
@@ -32,6 +33,8 @@ def _ends(block: Block, after: Block | None, longest: int) -> bool:
     """
     if after is None or after.line != block.line + 1 or block.cells or after.cells:
         return True
+    if TERM_BREAKS.search(block.text):
+        return False
     if after.text[:1].islower() and not _SENTENCE_ENDS.search(block.text):
         return False
     word = after.text.split(maxsplit=1)[0]

@@ -12,6 +12,7 @@ _SECTIONS = ("appendix", "part", "roman", "capital", "caps", "article")
 """Levels of sections. Which of them stands above which follows from which comes first."""
 _LEAD = re.compile(r"(?:sau đây|như sau|dưới đây|cụ thể)\s*[:.]?\s*$|\bsau\s*:\s*$", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:Đối với|Đề nghị|Yêu cầu)\s+")
+_ITEMS = ("dash", "plus", "letter", "bracket", "small_roman", "star", "named")
 _SHORT_SENTENCE = 25
 _MOST_HEADING_WORDS = 60
 CLOSING = re.compile(
@@ -136,7 +137,7 @@ def _close_list(open_nodes: list[Node], node: Node) -> None:
 
     A text goes on with an item that is numbered; a line that leads on stands beside the last one that did.
     """
-    while len(open_nodes) > 1 and open_nodes[-1].level in ("dash", "plus", "letter", "note"):
+    while len(open_nodes) > 1 and open_nodes[-1].level in (*_ITEMS, "note"):
         open_nodes.pop()
     if node.level == "lead":
         leads_open = [at for at, one in enumerate(open_nodes) if one.level == "lead"]
@@ -175,14 +176,27 @@ def _beside(open_nodes: list[Node], node: Node) -> int | None:
     begins_again = mark.number == 1 and not _heads(open_nodes[same[-1]])
     if last is not None and (mark.number > last.mark.number or mark.above != last.mark.above or begins_again):
         return same[-1]
-    while open_nodes[-1].level in ("dash", "plus", "letter") and node.level not in ("letter",):
+    while open_nodes[-1].level in _ITEMS and node.level not in _ITEMS:
         open_nodes.pop()
     return None
 
 
 def _below(open_nodes: list[Node], node: Node) -> int | None:
     """A number of a level that is not open stands above dashes and letters, and below what leads to it."""
-    order = ("decimal0", "decimal1", "decimal2", "decimal3", "ordinal", "letter", "dash", "plus")
+    order = (
+        "decimal0",
+        "decimal1",
+        "decimal2",
+        "decimal3",
+        "ordinal",
+        "named",
+        "star",
+        "letter",
+        "bracket",
+        "small_roman",
+        "dash",
+        "plus",
+    )
     if node.level not in order:
         return None
     rank = order.index(node.level)

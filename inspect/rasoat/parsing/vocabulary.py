@@ -17,7 +17,8 @@ ban giám hiệu | mái ấm | nhà mở | làng trẻ em | làng sos | bệnh v
 viện kiểm sát | viện | kho bạc | quỹ bảo trợ trẻ em | ban quản lý | ban chỉ đạo | ban điều hành | tổ công tác
 tổ giúp việc | chủ tịch | giám đốc | công ty | doanh nghiệp | hợp tác xã | tỉnh ủy | huyện ủy | đảng ủy
 thành ủy | thanh tra | nhóm trẻ | lớp mẫu giáo | trưởng thôn | thôn | tổ dân phố | xã | phường | thị trấn
-huyện | thị xã | thành phố | tỉnh | đặc khu | trưởng các thôn | trưởng các bản | trưởng ấp | trưởng bản | trưởng thôn | bể bơi | bãi tắm | khu du lịch | làng trẻ | ban bảo vệ trẻ em
+huyện | thị xã | thành phố | tỉnh | đặc khu | trưởng các thôn | lớp năng khiếu | lớp võ | khu vui chơi | điểm vui chơi | chi nhánh | chủ bến | bến đò | báo và phát thanh | quý phòng | quý cơ quan | quý đơn vị
+tất cả các cơ sở | tất cả các đơn vị | nhóm trẻ | hộ gia đình | liên đoàn lao động | đồn biên phòng | hạt kiểm lâm | trưởng các bản | trưởng ấp | trưởng bản | trưởng thôn | bể bơi | bãi tắm | khu du lịch | làng trẻ | ban bảo vệ trẻ em
 cộng tác viên | cán bộ | chủ đầu tư | chủ đập | hội đồng | chủ nhiệm | ban giám đốc | ban thường vụ | tập thể | các chủ | các đơn vị | các cơ quan | các địa phương | các sở | các phòng
 các ban | các ngành | các xã | các phường | các huyện | các thôn | các trường | các cấp | các tổ chức
 các hội | các đoàn thể | các hộ gia đình | các gia đình | các cơ sở | các nhà trường | các trung tâm
@@ -41,7 +42,7 @@ VERBS: Final = frozenset(
     _listed("""
 khẩn trương | tiếp tục | chỉ đạo | tăng cường | rà soát | bố trí | xây dựng | ban hành | tổ chức | phối hợp
 chủ trì | thực hiện | tham mưu | hướng dẫn | kiểm tra | báo cáo | khắc phục | sửa chữa | sửa | lắp đặt | lắp
-cắm | bổ sung | quan tâm | đẩy mạnh | nghiêm túc | xem xét | có trách nhiệm | có kế hoạch | có văn bản | có biện pháp | có giải pháp | có phương án | có nghị quyết | có cơ chế | có chính sách | có hình thức | cũng | đi | rút | nộp | tổng hợp | phát hành | thăm | khôi phục | giải thể | thanh lý | tạm | luân chuyển | bồi thường | lưu ý | nhắc nhở | vệ sinh | cần | sớm | tập trung | cân đối | hoàn thành
+cắm | bổ sung | quan tâm | đẩy mạnh | nghiêm túc | xem xét | có trách nhiệm | có kế hoạch | có văn bản | có biện pháp | có giải pháp | có phương án | có nghị quyết | có cơ chế | có chính sách | có hình thức | cũng | đi | rút | nộp | tổng hợp | soạn | dự thảo | lấy ý kiến | phát hành | thăm | khôi phục | giải thể | thanh lý | tạm | luân chuyển | bồi thường | lưu ý | nhắc nhở | vệ sinh | cần | sớm | tập trung | cân đối | hoàn thành
 hoàn thiện | chấm dứt | lập | hoàn trả | công khai | mở | đề xuất | thu hồi | giao | kịp thời | chủ động
 nghiên cứu | đôn đốc | duy trì | bảo đảm | đảm bảo | huy động | tiến hành | thường xuyên | phân công | căn cứ
 trong | phải | là | được | đã | đang | sẽ | triển khai | quán triệt | phát huy | nâng cao | thành lập
