@@ -51,6 +51,8 @@ PLAIN = {
     # The author that a clerk typed, compared with the row.
     "inspect/rasoat/followup/closing.py",
     "inspect/rasoat/incoming/answering.py",
+    "inspect/rasoat/incoming/sent.py",
+    "inspect/rasoat/example/owing.py",
     "inspect/rasoat/incoming/replying.py",
     "inspect/rasoat/owed/desk/recording.py",
     # Columns of a query, which `listed_name` puts together.
