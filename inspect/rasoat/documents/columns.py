@@ -9,7 +9,7 @@ from rasoat.documents.flow import Line, Piece
 from rasoat.documents.paper import Alignment
 
 SIZE = 13
-SIDE = 4.0
+SIDE = 4
 """Room beside the words of a cell, in points."""
 # Letters that are read as one are not broken; a longer run of them is no word and may be.
 _LONGEST_WORD = 21

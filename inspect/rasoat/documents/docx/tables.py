@@ -9,7 +9,7 @@ from rasoat.documents.flow import Line, Piece
 from rasoat.documents.paper import Alignment
 
 # Room beside and above the words of a cell, as in the PDF.
-_SIDE, _ABOVE = int(columns.SIDE) * POINT, 2 * POINT
+_SIDE, _ABOVE = columns.SIDE * POINT, 2 * POINT
 _BOX, _BETWEEN = twips(8), twips(2)
 # A row with a longer cell may be broken at the end of a page: it could fill more than one.
 _WHOLE_ROW = 600
