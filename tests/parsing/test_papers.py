@@ -1,4 +1,7 @@
-"""Papers in the style of real ones, written without knowledge of the parser: what is found in them, and that nothing is lost."""
+"""Forty papers in the style of real ones, written without knowledge of the parser: what is found in them, and that nothing is lost.
+
+Of the first twenty a half was found before anything was mended for them, of the next ten 45 of 100, of the last ten 74.
+"""
 
 import re
 from dataclasses import fields, is_dataclass
@@ -76,7 +79,7 @@ def test_the_share_of_recommendations_with_the_right_addressees() -> None:
     results = [found_and_wanted(path) for path in PAPERS]
     total = sum(many for _, many in results)
     missed = [one for found, _ in results for one in found]
-    assert total > 130
+    assert total > 300
     assert 1 - len(missed) / total >= SHARE, "\n".join(missed)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from rasoat.parsing import agencies
@@ -11,7 +12,7 @@ from rasoat.parsing.tree import Node, is_capitals
 from rasoat.text import fold
 
 _EVERYBODY: Final = re.compile(
-    r"^(?:cac (?:don vi|co quan|nganh|cap|dia phuong|so|thanh vien)|don vi|dia phuong|quy (?:phong|don vi|co quan|so))\b"
+    r"^(?:cac (?:don vi|co quan|nganh|cap|dia phuong|so|thanh vien)|don vi|dia phuong|quy (?:phong|don vi|co quan|so)|ubnd cac (?:xa|huyen|phuong)(?:, (?:xa|phuong|thi tran|dac khu|thi xa|thanh pho))*$|ubnd huyen$|uy ban nhan dan huyen$)\b"
 )
 _IN_BRACKETS: Final = re.compile(
     r"\((?P<name>(?:UBND|Ủy ban|Sở|Phòng|Công an|Trung tâm|Trường|Chủ|Đồn|Ban|Hội|Cơ sở|Đoàn|Chi cục|Trạm)[^();]{2,120}?)(?:\s+phối hợp[^();]*)?;[^();]*\)\s*[.;]?\s*$"
@@ -22,6 +23,9 @@ _LABEL: Final = re.compile(
 )
 _LAST_CLAUSE: Final = 220
 _LONGEST_NAME: Final = 25
+_BEGINNING: Final = 200
+_NEAR: Final = 60
+"""Recommendations back to which a name that is cut short may refer."""
 
 
 def unlabelled(text: str) -> str:
@@ -48,21 +52,21 @@ def addressee(node: Node, paper: Paper, text: str = "") -> str:
     if _EVERYBODY.match(fold(called)) and written:
         return written
     # “Giao phòng …” below the name of an agency is what that agency has to do.
-    if own and _is_specific(own.name) and (node.level == "text" or not own_text.startswith(("Giao", "giao"))):
+    if own and agencies.is_specific(own.name) and (node.level == "text" or not own_text.startswith(("Giao", "giao"))):
         return _in_full(own.name, node, paper)
-    if bare and not is_capitals(bare) and (node.level == "text" or _is_specific(bare)):
+    if bare and not is_capitals(bare) and (node.level == "text" or agencies.is_specific(bare)):
         return _in_full(bare, node, paper)
+    within = None if own or bare else asked_within(own_text[:_BEGINNING])
+    if within and node.level == "text" and agencies.is_specific(within.name):
+        return _in_full(within.name, node, paper)
     above, everybody = _above(node)
     if above:
         return _in_full(above, node, paper)
+    if everybody and written:
+        return written
     if own or (bare and not is_capitals(bare)):
         return _in_full(own.name if own else bare, node, paper)
     return written or everybody
-
-
-def _is_specific(name: str) -> bool:
-    """Whether a name is that of one agency, and not only the word for its kind."""
-    return any(word[:1].isupper() for word in name.split()[1:])
 
 
 def _with_colon(text: str, asked: Asked) -> bool:
@@ -102,7 +106,7 @@ def named_by(node: Node) -> str:
         if agencies.begins(bare) and not is_capitals(bare):
             return asked.name if asked and ":" in text else agencies.without_owner(re.split(r"\s*[:(]", bare)[0])
         if is_capitals(bare) and agencies.begins(bare.capitalize()):
-            return bare
+            return re.split(r"\s*[:(]", bare)[0]
     if asked:
         return asked.name
     leads = node.children or node.level == "lead" or text.rstrip().endswith(":")
@@ -125,5 +129,4 @@ def _known(node: Node, paper: Paper) -> Iterable[str]:
             yield named_by(one)
     if len(paper.addressed_to) == 1:
         yield paper.addressed_to[0].text
-    for found in reversed(paper.recommendations):
-        yield found.addressee
+    yield from dict.fromkeys(found.addressee for found in islice(reversed(paper.recommendations), _NEAR))

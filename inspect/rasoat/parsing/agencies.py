@@ -7,6 +7,7 @@ a comma behind which neither a name nor another agency stands.
 import re
 from typing import Final
 
+from rasoat.parsing.letters import SMALL
 from rasoat.parsing.vocabulary import KINDS, NO_AGENCIES, ORGANISATIONS, SHARED, VERBS, WITHIN_NAMES
 
 _DONE_TO_IT = ("kiểm", "giám", "thanh", "phân", "giao")
@@ -26,9 +27,9 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 
-_UNIT = re.compile(r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|đặc khu)\s+[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]")
+_UNIT = re.compile(rf"(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|đặc khu)\s+[^\W\d_{SMALL}]")
 _COUNCIL = re.compile(
-    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?=(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|đặc khu)\s+[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ])"
+    rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?=(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|đặc khu)\s+[^\W\d_{SMALL}])"
 )
 
 
@@ -47,6 +48,11 @@ def name_at(text: str) -> str:
     limit = min(limit, _first_verb(text, limit), _lonely_comma(text, limit))
     name = text[:limit].strip(" ,–-—")
     return without_owner(name)
+
+
+def is_specific(name: str) -> bool:
+    """Whether a name is that of one agency, and not only the word for its kind."""
+    return any(word[:1].isupper() for word in name.split()[1:])
 
 
 def without_owner(name: str) -> str:
@@ -114,11 +120,12 @@ def single(name: str) -> tuple[str, ...]:
     """
     parts = [part.strip(" ,;") for part in _split(name)]
     found = [one for part in parts if part for one in _places(part)]
-    head = _COUNCIL.match(found[0]) if found else None
-    if head is None:
-        return tuple(found)
-    # “UBND xã A, xã B và thị trấn C” are three committees.
-    return tuple(f"{head[0]}{one}" if _UNIT.match(one) else one for one in found)
+    if not found:
+        return ()
+    # “UBND xã A, xã B và thị trấn C” are three committees, “Phòng Y tế các huyện A, B và thị xã C” three offices.
+    council, several = _COUNCIL.match(found[0]), _SEVERAL.fullmatch(parts[0])
+    head = council[0] if council else f"{several['head']} ".lstrip() if several and len(found) > 1 else ""
+    return tuple(f"{head}{one}" if head and _UNIT.match(one) else one for one in found)
 
 
 def _split(name: str) -> list[str]:

@@ -44,6 +44,17 @@ _UNIT_ENDS = re.compile(
 _DOCUMENT = re.compile(r"(?:số|Số)\s*\d*\s*/?[\w./-]*\s*,?\s*$")
 
 
+_SINCE = re.compile(r"từ\s+(?:ngày\s+|tháng\s+|quý\s+|năm\s+)?[\dIVX/.\s-]*(?:và\s+)?$", re.IGNORECASE)
+"""Before the end of a span of time, which is no day by which something is due."""
+_BY = re.compile(r"trước|chậm\s+nhất|muộn\s+nhất|hoàn\s+thành|thời\s+hạn|hạn\s|xong|trong", re.IGNORECASE)
+
+
+def due_for_all(heading: str, issued: date | None) -> Due | None:
+    """The day that a heading sets for everything below it; None where it only tells of a day."""
+    due = due_in(heading, issued)
+    return due if due and due.day and _BY.match(due.text) else None
+
+
 def due_in(text: str, issued: date | None) -> Due | None:
     """The day by which a text wants something done; None where it names none.
 
@@ -51,7 +62,10 @@ def due_in(text: str, issued: date | None) -> Due | None:
     term, and a day without its year, is given as written only.
     """
     found = [
-        (one.start(), Due(_tidy(one.group()), day(one))) for pattern, day in _KNOWN for one in pattern.finditer(text)
+        (one.start(), Due(_tidy(one.group()), day(one)))
+        for pattern, day in _KNOWN
+        for one in pattern.finditer(text)
+        if not _SINCE.search(text[: one.start()])
     ]
     terms = [(one.start(), Due(_tidy(one.group()), _term(one, issued))) for one in _TERM.finditer(text)]
     partial = [(one.start(), Due(_tidy(one.group()), None)) for one in _PARTIAL.finditer(text)]

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from rasoat.parsing.head import found, is_furniture
+from rasoat.parsing.letters import CAPITAL
 from rasoat.parsing.models import Block, Paper, Place, Signer
 from rasoat.parsing.paragraphs import plain
 from rasoat.parsing.tree import is_capitals
@@ -14,7 +15,11 @@ _CAPACITY: Final = re.compile(r"^(?:KT|TM|TL|TUQ|Q)\s*\.\s*")
 _OFFICE: Final = re.compile(
     r"GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|CHÁNH|BÍ THƯ|THỦ TƯỚNG|TỔNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|THƯỜNG TRỰC|PHÓ |ĐẠI DIỆN|THƯ KÝ|CHỦ TRÌ|CHỦ TỌA"
 )
-_NAME = re.compile(r"^(?:(?:TS|ThS|BS|CN|PGS|GS)\.?\s*)*(?:[A-ZĐÀ-ỸĂÂÊÔƠƯ][\w]*\s*){2,6}$")
+_NAME = re.compile(rf"^(?:(?:TS|ThS|BS|CN|PGS|GS)\.?\s*)*(?:[{CAPITAL}][\w]*\s*){{2,6}}$")
+_DEGREE: Final = re.compile(
+    r"^(?:Bác sĩ|Bác sỹ|Thạc sĩ|Tiến sĩ|Dược sĩ|Kỹ sư|Cử nhân|Đại tá|Thượng tá|Trung tá|Thiếu tá)(?:\s+[^,;:]{0,40})?$"
+)
+"""A degree or a rank on a line of its own above the name."""
 _CHAIR: Final = re.compile(r"TRƯỞNG ĐOÀN|CHỦ TRÌ|CHỦ TỌA")
 _LINE_OF_LIST = re.compile(r"^[-–+•]\s*")
 _LONGEST_LINE = 30
@@ -76,7 +81,7 @@ def read_foot(blocks: list[Block], paper: Paper) -> list[Block]:
             paper.furniture.append(found(block)) if len(fold(text)) <= heading.end() + 1 else paper.recipients.append(
                 found(block)
             )
-        elif is_furniture(text) or _SIGNED.match(text):
+        elif is_furniture(text) or _SIGNED.match(text) or _DEGREE.match(text):
             paper.furniture.append(found(block))
         elif _is_office(text) or (
             offices and not names and is_capitals(text) and not _looks_like_name(text, blocks[at + 1 :])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rasoat import numbers
+from rasoat.parsing.letters import SMALL
 
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 _ORDINALS: Final = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -15,9 +16,9 @@ _PATTERNS: Final = (
     ("part", re.compile(r"(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?(?P<n>[IVX]+|\d{1,2}|\w+)\s*[.:]?\s*(?=\S|$)")),
     ("appendix", re.compile(r"(?:Phụ lục|PHỤ LỤC)(?:\s+(?P<n>[IVX]{1,4}|\d{1,2}))?\s*[.:]?\s*(?=$|[A-ZĐ])")),
     ("article", re.compile(r"Điều\s+(?P<n>\d{1,3})\s*[.:]\s*")),
-    ("roman", re.compile(r"(?P<n>[IVX]{1,5})\s*[.)/]\s*(?=[^\Wa-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ])|(?P<m>[IVX]{1,5})\s*[-–]\s+(?=[^\W\d_])")),
+    ("roman", re.compile(rf"(?P<n>[IVX]{{1,5}})\s*[.)/]\s*(?=[^\W{SMALL}])|(?P<m>[IVX]{{1,5}})\s*[-–]\s+(?=[^\W\d_])")),
     ("capital", re.compile(r"(?P<n>[A-H])\s*[.)/]\s+")),
-    ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?=[^\d\s.,%])|(?P<m>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ])")),
+    ("decimal", re.compile(rf"(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s*[.)/]\s*(?=[^\d\s.,%])|(?P<m>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s+(?=[^\W\d_{SMALL}])")),
     ("ordinal", re.compile(r"Thứ\s+(?P<n>\w+)\s*[,:.]\s*|(?P<m>Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]?\s*")),
     ("letter", re.compile(r"(?P<n>[a-zđ])\s*[.),/]\s*(?=[^\W\d_]|[“\"(])")),
     ("note", re.compile(rf"(?P<n>[{_SUPERSCRIPTS}]+)\s*|\[(?P<m>\d{{1,2}})\]\s*")),

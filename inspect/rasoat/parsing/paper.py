@@ -8,14 +8,15 @@ from typing import Final
 from rasoat.documents.checking.kinds import LETTER
 from rasoat.parsing import addressees, agencies, bases, headings, table_rows
 from rasoat.parsing.addressees import last_clause, unlabelled
-from rasoat.parsing.asking import asked_in
-from rasoat.parsing.figures import counts_in, day_of, due_in
+from rasoat.parsing.asking import asked_in, asked_within
+from rasoat.parsing.figures import counts_in, day_of, due_for_all, due_in
 from rasoat.parsing.foot import read_foot, split_foot
 from rasoat.parsing.head import found, is_furniture, read_head
 from rasoat.parsing.headings import Mode
 from rasoat.parsing.models import Block, Due, Finding, Paper, Proposal, Recommendation
 from rasoat.parsing.paragraphs import Paragraph, paragraphs, plain
 from rasoat.parsing.tree import Node, closes, tree
+from rasoat.text import fold
 
 _FINDINGS: Final = ("situation", "strength", "shortcoming", "cause")
 _REPLY = re.compile(r"^(?:Đối với|Về) (?:các )?(?:nội dung|đề xuất|kiến nghị|đề nghị)")
@@ -24,6 +25,9 @@ _HELD = re.compile(r"ngày\s+(?P<d>\d{1,2})\s*(?:/|\s+tháng\s+)\s*(?P<m>\d{1,2}
 _REQUEST = re.compile(
     r"^(?:Đồng thời, |Ngoài ra, |Riêng [^.;:]{3,60} )?(?:đề nghị|yêu cầu|giao)\s(?!nâng|tăng)", re.IGNORECASE
 )
+_MUST = re.compile(r"\s*(?:phải|có trách nhiệm|cần|khẩn trương)\s")
+_BEGINNING = 200
+"""Letters in which a paragraph that asks says whom."""
 _LONGEST_HEADING = 30
 
 
@@ -88,10 +92,14 @@ class _Reading:
     def _content(self, node: Node, paragraph: Paragraph, mode: Mode) -> None:
         paper = self.paper
         if node.parent is not None and node.parent.paragraph is None and closes(paragraph.text):
-            paper.closing.append(paragraph.found())
+            asked, due = asked_in(paragraph.text), due_in(paragraph.text, paper.day)
+            if asked and agencies.is_specific(asked.name) and due and due.day:
+                paper.recommendations.extend(self._recommendations(node, paragraph))
+            else:
+                paper.closing.append(paragraph.found())
         elif _within(node, "appendix") or (_within(node, "note") and mode != "proposal"):
             paper.notes.append(paragraph.found())
-        elif mode == "recommendation" and _REPLY.match(paragraph.text) and "sẽ" in paragraph.text:
+        elif mode == "recommendation" and self._promises(node, paragraph.text):
             paper.replies.append(paragraph.found())
         elif mode == "recommendation":
             paper.recommendations.extend(self._recommendations(node, paragraph))
@@ -106,6 +114,14 @@ class _Reading:
             paper.findings.append(Finding(paragraph.text, paragraph.place, mode, paragraph.mark.written, _above(node)))
         else:
             paper.unplaced.append(paragraph.found())
+
+    def _promises(self, node: Node, text: str) -> bool:
+        """Whether the issuer says what itself will do."""
+        if " sẽ " not in text:
+            return False
+        issuer = fold(self.paper.issuer.text) if self.paper.issuer else ""
+        own = node.level == "text" and (fold(text).startswith(issuer) if issuer else text.startswith("Sở "))
+        return own or _REPLY.match(text) is not None or text.startswith("Sở sẽ")
 
     def _recommendations(self, node: Node, paragraph: Paragraph) -> Iterator[Recommendation]:
         """What a paragraph asks: a further sentence that names somebody by itself asks by itself."""
@@ -123,7 +139,7 @@ class _Reading:
         paragraph = node.paragraph
         assert paragraph is not None
         cells = paragraph.first.cells
-        if self.last_row is None or not _next_to(self.last_row, node) or table_rows.columns(cells).of_tasks:
+        if self.last_row is None or not _next_to(self.last_row, node) or table_rows.columns(cells).begin_a_table:
             self.columns, self.owner = table_rows.columns(cells), ""
             self.last_row = node
             self.paper.headings.append(paragraph.found())
@@ -156,7 +172,10 @@ class _Reading:
 
 def _asks(text: str) -> bool:
     """Whether a paragraph of a letter that no heading announces asks for something."""
-    return _REQUEST.search(text) is not None
+    if _REQUEST.search(text) or asked_within(text[:_BEGINNING]):
+        return True
+    name = agencies.name_at(text)
+    return bool(name) and _MUST.match(text[len(name) :]) is not None
 
 
 def _in_front(node: Node) -> bool:
@@ -236,7 +255,7 @@ def _above(node: Node) -> tuple[str, ...]:
 def _due_above(node: Node, paper: Paper) -> Due | None:
     """The day that a heading sets for everything below it."""
     for one in node.path():
-        if one is not node and _announces(one) and (due := due_in(one.text, paper.day)) and due.day is not None:
+        if one is not node and _announces(one) and (due := due_for_all(last_clause(one.text), paper.day)):
             return due
     return None
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from rasoat.parsing.letters import SMALL
 from rasoat.parsing.marks import NONE, Mark, mark_of
 from rasoat.parsing.models import Block, Found, Place
 
@@ -12,7 +13,7 @@ _HASHES = re.compile(r"^\s*#{1,6}\s+")
 _ENDED = re.compile(r"[.;:!?…]\s*[”\"’)\]]?\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*\s*$|[./]{2}\s*$")
 _HYPHEN = re.compile(r"[^\W_]-$")
 """A symbol that goes on in the next line, as in `KHLN-SLĐTBXH-`."""
-_GOES_ON = re.compile(r"^[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]")
+_GOES_ON = re.compile(rf"^[{SMALL}]")
 TERM_BREAKS = re.compile(r"(?:quý|tháng|ngày|năm|số|khoản|điểm|Điều|mục|Phần|từ|đến|trước)$")
 """A line that ends so goes on, whatever the next one begins with."""
 _SENTENCE = 40

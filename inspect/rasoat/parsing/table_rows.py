@@ -32,6 +32,11 @@ class Columns:
         """Whether its rows say what somebody is to do."""
         return self.text is not None and (self.addressee is not None or self.due is not None)
 
+    @property
+    def begin_a_table(self) -> bool:
+        """Whether the row names the columns of another table: it has one for the numbers, too."""
+        return self.of_tasks and self.number is not None
+
 
 def columns(cells: tuple[str, ...]) -> Columns:
     """The columns of a table by the words of its first row."""

@@ -13,6 +13,8 @@ _SECTIONS = ("appendix", "part", "roman", "capital", "caps", "article")
 _LEAD = re.compile(r"(?:sau đây|như sau|dưới đây|cụ thể)\s*[:.]?\s*$|\bsau\s*:\s*$", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:Đối với|Đề nghị|Yêu cầu)\s+")
 _ITEMS = ("dash", "plus", "letter", "bracket", "small_roman", "star", "named")
+_DEEPEST = 20
+"""Levels of a tree. No paper has half as many."""
 _SHORT_SENTENCE = 25
 _MOST_HEADING_WORDS = 60
 CLOSING = re.compile(
@@ -23,7 +25,7 @@ CLOSING = re.compile(
 """How the last sentences of a paper begin, which belong to no heading."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Node:
     """A paragraph and what stands under it; the root has no paragraph."""
 
@@ -72,6 +74,7 @@ def tree(rows: Iterable[Paragraph]) -> Node:
             root.children.append(node)
             continue
         _close(open_nodes, node)
+        del open_nodes[_DEEPEST:]
         node.parent = open_nodes[-1]
         open_nodes[-1].children.append(node)
         if level not in ("text", "row"):

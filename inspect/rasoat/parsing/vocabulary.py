@@ -18,7 +18,7 @@ viện kiểm sát | viện | kho bạc | quỹ bảo trợ trẻ em | ban quả
 tổ giúp việc | chủ tịch | giám đốc | công ty | doanh nghiệp | hợp tác xã | tỉnh ủy | huyện ủy | đảng ủy
 thành ủy | thanh tra | nhóm trẻ | lớp mẫu giáo | trưởng thôn | thôn | tổ dân phố | xã | phường | thị trấn
 huyện | thị xã | thành phố | tỉnh | đặc khu | trưởng các thôn | lớp năng khiếu | lớp võ | khu vui chơi | điểm vui chơi | chi nhánh | chủ bến | bến đò | báo và phát thanh | quý phòng | quý cơ quan | quý đơn vị
-tất cả các cơ sở | tất cả các đơn vị | nhóm trẻ | hộ gia đình | liên đoàn lao động | đồn biên phòng | hạt kiểm lâm | trưởng các bản | trưởng ấp | trưởng bản | trưởng thôn | bể bơi | bãi tắm | khu du lịch | làng trẻ | ban bảo vệ trẻ em
+tất cả các cơ sở | tất cả các đơn vị | nhóm trẻ | hộ gia đình | liên đoàn lao động | đồn biên phòng | hạt kiểm lâm | trưởng các bản | trưởng ấp | trưởng bản | trưởng thôn | nhà thiếu nhi | nhà văn hóa | bể bơi | bãi tắm | khu du lịch | làng trẻ | ban bảo vệ trẻ em
 cộng tác viên | cán bộ | chủ đầu tư | chủ đập | hội đồng | chủ nhiệm | ban giám đốc | ban thường vụ | tập thể | các chủ | các đơn vị | các cơ quan | các địa phương | các sở | các phòng
 các ban | các ngành | các xã | các phường | các huyện | các thôn | các trường | các cấp | các tổ chức
 các hội | các đoàn thể | các hộ gia đình | các gia đình | các cơ sở | các nhà trường | các trung tâm
