@@ -80,7 +80,7 @@ def test_lines_of_a_pdf_are_paragraphs_and_rows_again() -> None:
 
 def test_a_page_in_two_columns_is_read_one_column_after_the_other() -> None:
     tasks = "".join(f"<p>{at}. Cắm biển cảnh báo tại điểm số {at} trước ngày 30/9/2025.</p>" for at in range(1, 41))
-    lead = "<p>Sở Y tế đề nghị UBND xã Vân An thực hiện các nội dung sau:</p>"
+    lead = "".join(f"<p>{line}</p>" for line in (*HEAD, "Sở Y tế đề nghị UBND xã Vân An thực hiện các nội dung sau:"))
     html = f"<style>@page{{size:A4;margin:20mm}} div{{column-count:2;column-gap:12mm}}</style><div>{lead}{tasks}</div>"
     found = files.read(bytes(weasyprint.HTML(string=html).write_pdf() or b"")).paper.recommendations
     assert [one.number for one in found] == [f"{at}." for at in range(1, 41)]

@@ -26,8 +26,10 @@ def read_pdf(data: bytes) -> Written:
     """
     written = Written()
     notes: list[_Note] = []
+    starts: float | None = None
     for sheet in read(data):
-        notes = _page(sheet, written, notes)
+        starts = _second_column(sheet) or starts
+        notes = _page(sheet, written, notes, starts)
     _write(notes, written)
     return written
 
@@ -44,19 +46,20 @@ def _write(notes: list[_Note], written: Written) -> None:
         written.add(note.words, page=note.page, ends=note.ends)
 
 
-def _page(sheet: Sheet, written: Written, notes: list[_Note]) -> list[_Note]:
+def _page(sheet: Sheet, written: Written, notes: list[_Note], starts: float | None) -> list[_Note]:
     """Write a page, the waiting notes of the one before where its last paragraph ends; the page's own notes are given back."""
     tables = _tables(sheet)
     inside = {id(g) for table in tables for g in table.glyphs}
-    rows = _in_order(rows_of(g for g in sheet.glyphs if id(g) not in inside))
-    for at, row in enumerate(rows):
-        while tables and tables[0].top < row.line.baseline:
-            tables.pop(0).write(written, sheet.number)
-        ends = _ends(rows, at)
-        written.add(_with_marks(row, sheet), page=sheet.number, ends=ends)
-        if ends:
-            _write(notes, written)
-            notes = []
+    rows = rows_of(g for g in sheet.glyphs if id(g) not in inside)
+    for column in _columns(rows, starts):
+        for at, row in enumerate(column):
+            while tables and tables[0].top < row.line.baseline:
+                tables.pop(0).write(written, sheet.number)
+            ends = _ends(column, at)
+            written.add(_with_marks(row, sheet), page=sheet.number, ends=ends)
+            if ends:
+                _write(notes, written)
+                notes = []
     for table in tables:
         table.write(written, sheet.number)
     return [*notes, *(_Note(words, sheet.number, ends) for words, ends in _notes(sheet))]
@@ -106,20 +109,30 @@ def _centred(row: Row, left: float, right: float) -> bool:
     return row.line.x0 > left + _INDENTED and abs((left + right) / 2 - row.line.centre) < 3 * MM
 
 
-def _in_order(rows: list[Row]) -> list[Row]:
-    """Rows as they are read. A page in two columns is read one column after the other."""
+def _second_column(sheet: Sheet) -> float | None:
+    """Where the second column of a page begins that is printed in two; None for any other page."""
+    pairs, lines = _pairs(rows_of(sheet.glyphs))
+    if len(pairs) < _LEAST_ROWS_OF_COLUMNS or len(pairs) < 0.6 * lines:
+        return None
+    starts = median(right.line.x0 for _, right in pairs)
+    return starts if sum(abs(right.line.x0 - starts) < _ALIKE for _, right in pairs) >= 0.8 * len(pairs) else None
+
+
+def _pairs(rows: list[Row]) -> tuple[list[list[Row]], int]:
+    """Rows that stand in twos on one line, and how many lines there are."""
     lines: dict[float, list[Row]] = {}
     for row in rows:
         lines.setdefault(round(row.line.baseline), []).append(row)
-    pairs = [sorted(found, key=lambda one: one.line.x0) for found in lines.values() if len(found) == 2]
-    if len(pairs) < _LEAST_ROWS_OF_COLUMNS or len(pairs) < 0.6 * len(lines):
-        return rows
-    starts = median(right.line.x0 for _, right in pairs)
-    if sum(abs(right.line.x0 - starts) < _ALIKE for _, right in pairs) < 0.8 * len(pairs):
-        return rows
-    return [row for row in rows if row.line.x0 < starts - _ALIKE] + [
-        row for row in rows if row.line.x0 >= starts - _ALIKE
-    ]
+    return [sorted(found, key=lambda one: one.line.x0) for found in lines.values() if len(found) == 2], len(lines)
+
+
+def _columns(rows: list[Row], starts: float | None) -> list[list[Row]]:
+    """Rows as they are read: one column after the other where the paper is printed in two."""
+    pairs, _ = _pairs(rows)
+    if starts is None or not any(abs(right.line.x0 - starts) < _ALIKE for _, right in pairs):
+        return [rows]
+    left = [row for row in rows if row.line.x0 < starts - _ALIKE]
+    return [left, [row for row in rows if row.line.x0 >= starts - _ALIKE]]
 
 
 def _notes(sheet: Sheet) -> Iterator[tuple[str, bool]]:
