@@ -1,9 +1,9 @@
 """A PDF as text: rows in the order in which they are read, paragraphs, notes, and tables by their lines."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
-from statistics import median
 from typing import Final
 
 from rasoat.documents.checking.rows import Row, rows_of
@@ -110,29 +110,29 @@ def _centred(row: Row, left: float, right: float) -> bool:
 
 
 def _second_column(sheet: Sheet) -> float | None:
-    """Where the second column of a page begins that is printed in two; None for any other page."""
-    pairs, lines = _pairs(rows_of(sheet.glyphs))
-    if len(pairs) < _LEAST_ROWS_OF_COLUMNS or len(pairs) < 0.6 * lines:
+    """Where the second column of a page begins that is printed in two; None for any other page.
+
+    Many rows begin there, and few go across: the head and the foot of a paper have two columns of a few rows only.
+    """
+    rows = rows_of(sheet.glyphs)
+    begins = Counter(round(row.line.x0 / _ALIKE) for row in rows if row.line.x0 > sheet.width / 2 - 2 * _ALIKE)
+    if not begins or begins.most_common(1)[0][1] < _LEAST_ROWS_OF_COLUMNS:
         return None
-    starts = median(right.line.x0 for _, right in pairs)
-    return starts if sum(abs(right.line.x0 - starts) < _ALIKE for _, right in pairs) >= 0.8 * len(pairs) else None
+    most = begins.most_common(1)[0][0]
+    starts = min(row.line.x0 for row in rows if round(row.line.x0 / _ALIKE) == most)
+    return None if sum(_crosses(row, starts) for row in rows) > 0.25 * len(rows) else starts
 
 
-def _pairs(rows: list[Row]) -> tuple[list[list[Row]], int]:
-    """Rows that stand in twos on one line, and how many lines there are."""
-    lines: dict[float, list[Row]] = {}
-    for row in rows:
-        lines.setdefault(round(row.line.baseline), []).append(row)
-    return [sorted(found, key=lambda one: one.line.x0) for found in lines.values() if len(found) == 2], len(lines)
+def _crosses(row: Row, starts: float) -> bool:
+    return row.line.x0 < starts - _ALIKE / 2 and row.line.x1 > starts
 
 
 def _columns(rows: list[Row], starts: float | None) -> list[list[Row]]:
     """Rows as they are read: one column after the other where the paper is printed in two."""
-    pairs, _ = _pairs(rows)
-    if starts is None or not any(abs(right.line.x0 - starts) < _ALIKE for _, right in pairs):
+    if starts is None or not any(abs(row.line.x0 - starts) < _ALIKE / 2 for row in rows):
         return [rows]
-    left = [row for row in rows if row.line.x0 < starts - _ALIKE]
-    return [left, [row for row in rows if row.line.x0 >= starts - _ALIKE]]
+    left = [row for row in rows if row.line.x0 < starts - _ALIKE / 2]
+    return [left, [row for row in rows if row.line.x0 >= starts - _ALIKE / 2]]
 
 
 def _notes(sheet: Sheet) -> Iterator[tuple[str, bool]]:
