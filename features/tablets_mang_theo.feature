@@ -53,9 +53,9 @@ Tính năng: Mang buổi làm việc theo máy tính bảng
     Biết năm trước huyện còn nợ kiến nghị "Thay 12 biển cảnh báo đã mờ"
     Và trưởng đoàn năm trước cũng ở trong đoàn
     Khi trưởng đoàn mang buổi làm việc theo máy "Máy 1"
-    Và huyện xác nhận đã nhận kiến nghị ấy
+    Và huyện xin thêm thời gian cho kiến nghị ấy
     Và trưởng đoàn kết luận tại chỗ kiến nghị ấy "Đã thực hiện": "Xem cả 12 biển mới"
-    Thì máy được trả lời kết luận thành điều đoàn thấy vì "Xác nhận đã nhận"
+    Thì máy được trả lời kết luận thành điều đoàn thấy vì "Xin gia hạn"
     Và kiến nghị ấy chưa được coi là đã xác minh
 
   Kịch bản: Ai không xác minh được ở Sở thì tại chỗ chỉ ghi điều đã thấy

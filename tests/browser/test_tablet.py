@@ -1,5 +1,6 @@
 """The tablet's page on the example: what else must hold, beside a day in the field (test_tablet_feature.py)."""
 
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -7,17 +8,18 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import Session, col, select
 
+from rasoat import clock
 from rasoat.accounts.models import User
 from rasoat.accounts.queries import actor_of
 from rasoat.db import Database
 from rasoat.files.models import Attachment
 from rasoat.inspections.models import Inspection
+from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.answering.models import Observation, Verification
 from rasoat.recommendations.models import Obligation
 from rasoat.settings import Settings
 from rasoat.tablets.receiving.models import Record
 from rasoat.visits.models import Visit
-from rasoat.workflows import CaseRef, fire
 from rasoat.workflows.meanings import place
 from tests.browser import tablet_day as day
 from tests.browser.server import Site
@@ -74,7 +76,8 @@ def test_a_verdict_is_given_on_the_spot_without_a_network(
     member.look("concluded")
     with database.read() as session:
         district = actor_of(session, session.exec(select(User).where(User.username == "chilang")).one().id)
-    database.write(lambda s: fire(s, CaseRef("obligation", second), "acknowledge", district))
+    until = clock.today() + timedelta(days=60)
+    database.write(lambda s: answering.ask_extension(s, district, second, until=until, reason="Chờ kinh phí."))
     member.offline(False)
     member.send_everything()
     expect(page.get_by_text("Đã ghi thành điều đoàn thấy, chưa thành kết luận")).to_be_visible()

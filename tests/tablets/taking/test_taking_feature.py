@@ -1,5 +1,7 @@
 """The feature of taking a visit along, step by step."""
 
+from datetime import timedelta
+
 import pytest
 from pytest_bdd import parsers, scenarios, step
 
@@ -8,12 +10,12 @@ from rasoat.db import new_id
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import TeamMember
 from rasoat.recommendations import observing, on_the_spot
+from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.answering.models import SEEN
 from rasoat.recommendations.answering.queries import verifications_of
 from rasoat.recommendations.data import PartVerdict
 from rasoat.recommendations.models import VERDICTS, Obligation
 from rasoat.tablets.taking.schemas import Bundle
-from rasoat.workflows import CaseRef, fire
 from tests.tablets.field import *  # noqa: F403 - the shared steps must be names of this module
 from tests.tablets.field import Field
 from tests.visits.scene import *  # noqa: F403
@@ -131,11 +133,12 @@ def _was_in_the_team(afield: Field) -> None:
     afield.scene.do(lambda s: s.add(row))
 
 
-@step("huyện xác nhận đã nhận kiến nghị ấy")
-def _acknowledged(afield: Field) -> None:
+@step("huyện xin thêm thời gian cho kiến nghị ấy")
+def _asked_for_more_time(afield: Field) -> None:
     assert afield.obligation is not None
-    ref, district = CaseRef("obligation", afield.obligation.id), afield.scene.world.as_("district_officer")
-    afield.scene.do(lambda s: fire(s, ref, "acknowledge", district))
+    owed_id, district = afield.obligation.id, afield.scene.world.as_("district_officer")
+    until = clock.today() + timedelta(days=60)
+    afield.scene.do(lambda s: answering.ask_extension(s, district, owed_id, until=until, reason="Chờ kinh phí."))
 
 
 @step(parsers.re(rf'(?P<who>{WHO}) kết luận tại chỗ kiến nghị ấy "(?P<title>.*)": "(?P<evidence>.*)"'))
