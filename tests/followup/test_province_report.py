@@ -1,15 +1,16 @@
 """The report to the body above: what climbed to it and what was kept, once at a time, on record where it stands."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import literal
-from sqlmodel import select
+from sqlmodel import col, select
 
 from rasoat import clock
 from rasoat.followup import operations as followup
+from rasoat.followup.models import LadderStep
 from rasoat.papers import compose, operations
 from rasoat.papers.kinds import province_report
 from rasoat.papers.models import PaperCase, ReportLine
@@ -88,6 +89,17 @@ def test_what_climbed_is_counted_to_the_day_that_the_text_names(
         paper = world.see(lambda s: compose.as_paper(s, s.get_one(PaperCase, case.id)))
     assert not [one for one in paper.blocks if one.id == "report.overdue"]
     assert late
+
+
+def test_what_climbs_later_changes_no_report_of_an_earlier_day(world: World, late: list[Obligation]) -> None:
+    [step_day] = {
+        step.day for step in world.see(lambda s: s.exec(select(LadderStep).where(col(LadderStep.province))).all())
+    }
+
+    def climbed(day: date) -> int:
+        return len(world.see(lambda s: province_report.overdue(s, world.agencies["dept"], day)))
+
+    assert (climbed(step_day - timedelta(days=1)), climbed(step_day)) == (0, len(late))
 
 
 def test_one_is_on_its_way_at_a_time_and_only_officers_of_the_agency_draft_it(

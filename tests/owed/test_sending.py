@@ -11,8 +11,8 @@ from sqlmodel import Session, select
 
 from rasoat import clock
 from rasoat.accounts.models import User
-from rasoat.outbox.models import OutboxItem
-from rasoat.outbox.operations import run_due
+from rasoat.outbox.models import MAX_ATTEMPTS, OutboxItem
+from rasoat.outbox.operations import run_due, try_again
 from rasoat.owed import operations
 from rasoat.papers import plan_steps, sending_reports
 from rasoat.plans.data import ReportData
@@ -99,6 +99,30 @@ def test_nothing_more_is_sent_of_a_plan_that_was_recalled(world: World, client_f
     assert all(row.suspended_on for row in owed(world, plan.id))
     play_on(world, MAY_20)
     assert GOES_ON not in words(client_for("officer").get(f"/plans/{plan.id}"))
+
+
+def test_the_rest_is_sent_of_a_plan_whose_paper_gave_way_to_another(world: World) -> None:
+    plan, leader = asked(world, MONTHLY), world.as_("leader")
+    paper = world.see(lambda s: plan_steps.paper_of(s, plan.id))
+    assert paper is not None
+    ref = CaseRef("paper", paper.id)
+    world.do(lambda s: fire(s, ref, "replace", leader, payload={"reason": "Có kế hoạch điều chỉnh."}))
+    work(world)
+    assert len(pairs(world, plan)) == 12
+
+
+def test_the_pages_say_that_the_worker_gave_up_and_who_lets_it_go_on(world: World, client_for: Browser) -> None:
+    plan = asked(world, MONTHLY)
+    item = select(OutboxItem).where(OutboxItem.kind == sending_reports.GO_ON)
+    world.do(lambda s: setattr(s.exec(item).one(), "attempts", MAX_ATTEMPTS))
+    play_on(world, MAY_20)
+    for address in (f"/plans/{plan.id}", f"/owed/plan/{plan.id}"):
+        page = words(client_for("officer").get(address))
+        assert GOES_ON not in page and "hệ thống đã thôi thử vì lỗi. Nhờ quản trị mở trang" in page
+    world.do(lambda s: try_again(s, s.exec(item).one().id))
+    for address in (f"/plans/{plan.id}", f"/owed/plan/{plan.id}"):
+        page = words(client_for("officer").get(address))
+        assert GOES_ON in page and "đã thôi thử" not in page
 
 
 def test_after_its_time_the_worker_lets_others_work_and_comes_back(

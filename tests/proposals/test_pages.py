@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlmodel import col, select
 
 from rasoat import clock
 from rasoat.followup import proposal_steps
+from rasoat.followup.models import LadderStep
 from rasoat.incoming.about import Link
 from rasoat.papers import queries as papers
-from rasoat.papers.kinds import province_report
+from rasoat.papers.compose import as_paper
+from rasoat.papers.kinds import late_proposals, province_report
 from rasoat.papers.models import PaperCase
 from rasoat.papers.operations import draft_paper
 from rasoat.problems import Problem
@@ -21,7 +24,7 @@ from rasoat.workflows import CaseRef, fire
 from rasoat.workflows.meanings import place
 from tests.incoming.samples import ARRIVED, entered
 from tests.papers.decreed import issue
-from tests.papers.samples import Told, print_at_once
+from tests.papers.samples import Told, print_at_once, words_of
 from tests.proposals.samples import both, now
 from tests.recommendations.samples import REVIEWED_ON, reviewing
 from tests.recommendations.test_pages import play_on
@@ -253,6 +256,16 @@ def test_the_issued_report_to_the_province_is_told_of_each_proposal_that_it_name
         proposal_steps.chase(world.database, late)
         dept = world.agencies["dept"]
         case = world.do(lambda s: draft_paper(s, world.as_("officer"), province_report.NAME, dept))
+        said = words_of(world.see(lambda s: as_paper(s, s.get_one(PaperCase, case.id))))
+        days = world.see(lambda s: s.exec(select(LadderStep.day).where(col(LadderStep.province))).all())
+        before = min(days) - timedelta(days=1)
+        assert world.see(lambda s: late_proposals.late(s, dept, min(days)))
+        assert not world.see(lambda s: late_proposals.late(s, dept, before)), (
+            "what climbs later changes no earlier report"
+        )
+    assert "10/10/2024: 2 đề xuất của đơn vị chậm được giải quyết. Cụ thể" in said
+    assert "chỉ đạo các đơn vị" not in said, "the agency itself is late"
+    assert "khẩn trương xem xét, giải quyết, trả lời đơn vị" in said
     play_on(world, late)
     assert f"{row.text} " in words(client_for("officer").get("/followup/report"))
     case = issue(Told(world, ChiLang(world, row.inspection_id), case.id), late, tmp_path)  # type: ignore[arg-type]

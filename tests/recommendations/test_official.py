@@ -179,10 +179,13 @@ def test_the_clerk_enters_what_was_sent_with_one_press(
     assert "chờ vào sổ" not in words(client_for("officer").get("/incoming/"))
     assert client_for("officer").post(f"/incoming/sent/{report.id}").status_code == 403
     assert clerk.post(f"/incoming/sent/{new_id()}").status_code == 404
-    assert clerk.post(f"/incoming/sent/{report.id}", {"first": "41"}).status_code == 303
+    for typed, told in (("0", "từ 1"), ("", "Nhập số đến đầu tiên"), ("-3", "từ 1"), ("1.2", "Số đến đầu tiên")):
+        said = clerk.post(f"/incoming/sent/{report.id}", {"first": typed})
+        assert said.status_code == 400 and told in words(said), typed
+    assert clerk.post(f"/incoming/sent/{report.id}", {"first": "1.200"}).status_code == 303
     assert "chờ vào sổ" not in words(clerk.get("/incoming/"))
     [row] = world.see(lambda s: s.exec(select(IncomingPaper)).all())
-    assert (row.number, row.reference, row.about_kind) == (41, "12/BC-UBND", "inspection")
+    assert (row.number, row.reference, row.about_kind) == (1200, "12/BC-UBND", "inspection")
     shown = words(clerk.get(f"/incoming/{row.id}"))
     assert "bao-cao.pdf" in shown and all(one.source_text in shown for one in drafts.values())
     assert "12/BC-UBND" in words(clerk.get(f"/obligations/{next(iter(drafts.values())).id}"))

@@ -184,12 +184,14 @@ def on_leaders_list(today: date) -> ColumnElement[bool]:
 
 
 def in_report(today: date) -> ColumnElement[bool]:
-    """Overdue obligations that have climbed to the report to the province."""
+    """Overdue obligations that had climbed to the report to the province by a day: what an approved report says of its day stays
+    the same when more has climbed since.
+    """
     return and_(
         overdue_condition(today),
         for_each(
             LadderStep,
-            and_(col(LadderStep.province)),
+            and_(col(LadderStep.province), col(LadderStep.day) <= today),
             col(LadderStep.case_id) == col(Obligation.id),
             col(LadderStep.due_on) == col(Obligation.due_on),
         ),
@@ -197,12 +199,12 @@ def in_report(today: date) -> ColumnElement[bool]:
 
 
 def proposals_in_report(today: date) -> ColumnElement[bool]:
-    """Proposals on which the agency decides late, or late promises, that have climbed to the report to the province."""
+    """Proposals on which the agency decides late, or late promises, that had climbed to the report to the province by a day."""
     return and_(
         proposals.late(today),
         for_each(
             LadderStep,
-            and_(col(LadderStep.province)),
+            and_(col(LadderStep.province), col(LadderStep.day) <= today),
             col(LadderStep.case_id) == col(Proposal.id),
             col(LadderStep.due_on) == col(Proposal.due_on),
         ),

@@ -10,9 +10,10 @@ from rasoat import clock
 from rasoat.accounts.actor import Role
 from rasoat.incoming import operations, sent
 from rasoat.incoming.reply_views import room
-from rasoat.numbers import plain
+from rasoat.numbers import NotANumber, whole
 from rasoat.official import arriving
 from rasoat.pages import actor, done, redirect_to, session, write
+from rasoat.problems import Problem, Reason
 from rasoat.units import queries as units
 
 __all__ = ["room"]
@@ -39,7 +40,22 @@ def sent_reports_awaiting() -> dict[str, Any]:
 @room.post("/sent/<uuid:report_id>", allow=frozenset({Role.CLERK}))
 def enter_sent(report_id: UUID) -> Response:
     """Enter a report that was sent here."""
-    who, first = actor(), plain(request.form.get("first"), least=1) or 1
+    who, first = actor(), _first(request.form.get("first"))
     row = write(lambda db: sent.enter_sent(db, who, report_id, first))
     done(f"Đã vào sổ văn bản đến: số đến {row.number:02d}.")
     return redirect_to("incoming.show", incoming_id=row.id)
+
+
+def _first(typed: str | None) -> int:
+    """The number of the year's first entry as the clerk typed it; the page asks for it only then. A number of the register is
+    never taken back, so that nothing is guessed: raises Problem `form.invalid`.
+    """
+    if typed is None:
+        return 1
+    try:
+        number = whole(typed)
+    except NotANumber as error:
+        raise Problem("form.invalid", reasons=[Reason("first", f"Số đến đầu tiên: {error}")]) from None
+    if number is None or number < 1:
+        raise Problem("form.invalid", reasons=[Reason("first", "Nhập số đến đầu tiên: số nguyên từ 1 trở lên.")])
+    return number

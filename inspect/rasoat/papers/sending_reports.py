@@ -7,16 +7,17 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor
 from rasoat.db import Database
 from rasoat.db.locking import lock
-from rasoat.outbox.models import OutboxItem
+from rasoat.outbox.models import MAX_ATTEMPTS, OutboxItem
 from rasoat.outbox.operations import Handler, enqueue
 from rasoat.owed.operations import ask_for_reports
 from rasoat.papers import chain
-from rasoat.papers.models import GIVEN, OUT, PaperCase
+from rasoat.papers.models import RECALLED, PaperCase
 from rasoat.papers.rendering import by_whom, numbered_by
 from rasoat.workflows import Firing
 
@@ -40,15 +41,26 @@ def begin(firing: Firing) -> None:
 
 
 def goes_on(session: Session, plan_id: UUID) -> bool:
-    """Whether some reports of a plan are still to be sent."""
-    query = select(OutboxItem.id).where(OutboxItem.kind == GO_ON, col(OutboxItem.done_at).is_(None))
+    """Whether the worker still sends reports of a plan."""
+    return _left(session, plan_id, col(OutboxItem.attempts) < MAX_ATTEMPTS)
+
+
+def stopped(session: Session, plan_id: UUID) -> bool:
+    """Whether some reports of a plan are not sent, and the worker has given up until an administrator asks it again."""
+    return _left(session, plan_id, col(OutboxItem.attempts) >= MAX_ATTEMPTS)
+
+
+def _left(session: Session, plan_id: UUID, condition: ColumnElement[bool]) -> bool:
+    query = select(OutboxItem.id).where(OutboxItem.kind == GO_ON, col(OutboxItem.done_at).is_(None), condition)
     return session.exec(query.where(col(OutboxItem.key).startswith(f"{GO_ON}:{plan_id}:"))).first() is not None
 
 
 def portion(session: Session, *, paper_id: UUID, actor: Actor) -> int:
-    """Send the next ones; returns how many are left: none when the paper is not in force any more."""
+    """Send the next ones; returns how many are left: none once the paper is recalled. Another paper in its place ends nothing of
+    what was sent, and so the rest follows, too.
+    """
     case = lock(session, PaperCase, paper_id)
-    if case.issued_on is None or not (OUT.of(case) and GIVEN.of(case)):
+    if case.issued_on is None or RECALLED.of(case):
         return 0
     return ask_for_reports(session, actor, case.about_id, case.issued_on, chain.in_short(case))
 

@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, TypeVar, cast
+from typing import Annotated, Any, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 from rasoat import content
 from rasoat.checklists.items import Conditions, Id
@@ -16,6 +16,19 @@ Words = Annotated[str, StringConstraints(min_length=1)]
 
 class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Whole(RootModel[dict[str, Any]]):
+    """A file as it is."""
+
+
+def added_later(file: str, key: str) -> Any:
+    """A field that a province's own file of before does not have: it says then what the shipped file says."""
+
+    def shipped() -> Any:
+        return _read(content.root() / FOLDER / file, _Whole).root[key]
+
+    return Field(default_factory=shipped, validate_default=True)
 
 
 class OutlineWording(Strict):
@@ -76,7 +89,7 @@ class ResultWording(Strict):
     recommendations_title: Words
     to_addressee: Words
     recommendation: Words
-    priority: Words
+    priority: Words = added_later("result.yaml", "priority")
     measure: Words
     proposals_title: Words
     proposals_lead: Words

@@ -52,6 +52,7 @@ def of_plan_page(plan_id: UUID) -> str:
         plan=plan,
         page=page,
         goes_on=sending_reports.goes_on(session(), plan_id),
+        stopped=sending_reports.stopped(session(), plan_id),
         tallies=queries.tallies(session(), plan_id, recommendations.visible_to(actor()), today),
         agencies=units.names(session(), {row.addressee_id for row in page.items}),
         standings=queries.standings(session(), page.items, today),
@@ -91,12 +92,13 @@ def selects(plan_id: UUID) -> list[dict[str, Any]]:
 
 @room.blueprint.app_template_global("owed_reports_of")
 def owed_reports_of(plan: Plan) -> dict[str, Any]:
-    """For the page of a plan: what its reports are, of each period how many came, and whether some are still to be sent."""
+    """For the page of a plan: what its reports are, of each period how many came, and whether some are still sent or stuck."""
     db, today = session(), clock.today()
     return {
         "asked": [said(one) for one in plans.reports(db, plan.id)],
         "tallies": queries.tallies(db, plan.id, recommendations.visible_to(actor()), today),
         "goes_on": sending_reports.goes_on(db, plan.id),
+        "stopped": sending_reports.stopped(db, plan.id),
         "url": url_for("owed.of_plan_page", plan_id=plan.id),
     }
 

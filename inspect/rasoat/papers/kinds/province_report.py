@@ -41,11 +41,23 @@ def register_lines(condition: Callable[[date], ColumnElement[bool]]) -> None:
     _lines.append(condition)
 
 
+FILE = "province_report.yaml"
+
+
+class Counted(wording.Strict):
+    """How many of each there are, as the first sentence says it. {count}: how many; what there is none of is left out."""
+
+    late: Words
+    kept: Words
+    proposals: Words
+
+
 class ProvinceReportWording(wording.Strict):
     """Sentences of the report."""
 
     subject: Words
     lead: Words
+    counted: Counted = wording.added_later(FILE, "counted")
     overdue_title: Words
     overdue_lead: Words
     overdue_headers: tuple[Words, Words, Words, Words, Words]
@@ -53,13 +65,14 @@ class ProvinceReportWording(wording.Strict):
     disagreed_title: Words
     disagreed_lead: Words
     disagreed_headers: tuple[Words, Words, Words, Words, Words]
-    proposals: LateProposals
+    proposals: LateProposals = wording.added_later(FILE, "proposals")
     request_title: Words
     request: Words
+    request_proposals: Words = wording.added_later(FILE, "request_proposals")
 
 
 def _words() -> ProvinceReportWording:
-    return wording.load("province_report.yaml", ProvinceReportWording)
+    return wording.load(FILE, ProvinceReportWording)
 
 
 def overdue(session: Session, agency_id: UUID, day: date | None = None) -> list[Obligation]:
@@ -83,6 +96,7 @@ def _compose(session: Session, agency_id: UUID) -> list[Block]:
 def _told(session: Session, agency_id: UUID, day: date) -> list[Block]:
     words, agency = _words(), units.agency(session, agency_id)
     late, kept = overdue(session, agency_id, day), stances.kept_disagreements(session, agency_id)
+    asked = late_proposals.late(session, agency_id, day)
     names = {
         key: one.name
         for key, one in units.names(session, {row.addressee_id for row in (*late, *(pair[1] for pair in kept))}).items()
@@ -94,6 +108,7 @@ def _told(session: Session, agency_id: UUID, day: date) -> list[Block]:
         "day": citing.day(day),
         "count": str(len(late)),
         "kept": str(len(kept)),
+        "counted": _counted(words.counted, late=late, kept=kept, proposals=asked),
     }
     found: list[Block] = [_text("lead", say(words.lead, **told)), _heading("overdue.title", words.overdue_title)]
     found += _late(session, words, told, late, names, day)
@@ -103,9 +118,17 @@ def _told(session: Session, agency_id: UUID, day: date) -> list[Block]:
             _text("disagreed.lead", say(words.disagreed_lead, **told)),
         ]
         found.append(_kept(words, kept, names))
-    found += late_proposals.blocks(session, words.proposals, late_proposals.late(session, agency_id, day), day)
-    found += [_heading("request.title", words.request_title), _text("request", say(words.request, **told))]
-    return found
+    found += late_proposals.blocks(session, words.proposals, asked, day)
+    # What the addressees owe is theirs to do; what was proposed to the agency is its own.
+    wanted = [_text("request", say(words.request, **told))] if late or kept else []
+    wanted += [_text("request.proposals", say(words.request_proposals, **told))] if asked else []
+    return [*found, _heading("request.title", words.request_title), *wanted] if wanted else found
+
+
+def _counted(words: Counted, **rows: Sequence[object]) -> str:
+    said = [say(getattr(words, name), count=str(len(some))) for name, some in rows.items() if some]
+    # A draft whose lines were all done since says that, too.
+    return ", ".join(said) or say(words.late, count="0")
 
 
 def _late(
