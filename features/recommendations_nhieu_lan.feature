@@ -22,6 +22,8 @@ Tính năng: Báo cáo nhiều lần, rút lại và bổ sung
     Biết "UBND huyện Chi Lăng" báo cáo kiến nghị 3 "Đã thực hiện" kèm một ảnh
     Khi "chuyên viên Sở" yêu cầu bổ sung báo cáo của kiến nghị 3 vì "Thiếu ảnh ở Phố Sặt"
     Thì "UBND huyện Chi Lăng" được báo "Yêu cầu báo cáo bổ sung"
+    Và "UBND huyện Chi Lăng" đọc được bản nháp của kiến nghị 3
+    Và "chuyên viên Sở" không đọc được bản nháp của kiến nghị 3
     Và "lãnh đạo huyện" được báo "Yêu cầu báo cáo bổ sung"
     Biết "UBND huyện Chi Lăng" báo cáo kiến nghị 3 "Đã thực hiện" kèm một ảnh
     Khi "chuyên viên Sở" yêu cầu bổ sung báo cáo của kiến nghị 3 vì "Ảnh không rõ"
@@ -68,6 +70,21 @@ Tính năng: Báo cáo nhiều lần, rút lại và bổ sung
     Và lịch sử kiến nghị 3 ghi "Đã cắm 12 trong 46 biển"
     Khi hôm nay là ngày 8/11/2024
     Thì kiến nghị 3 quá hạn
+
+  Kịch bản: Báo tiến độ bằng số, 67 điểm mới có 21 biển, rồi 35
+    Biết kiến nghị 3 có phần "cảnh báo được cắm" đo bằng số lượng từ 21 lên 67 "biển" và phần "Có kế hoạch mở lớp bơi"
+    Khi "UBND huyện Chi Lăng" báo tiến độ kiến nghị 3 "Chưa cắm thêm biển nào" với số 21 ở phần 1
+    Thì đơn vị báo phần 1 của kiến nghị 3 đạt "21/67 biển", chưa ai xác minh
+    Khi hôm nay là ngày 8/10/2024
+    Và "UBND huyện Chi Lăng" báo tiến độ kiến nghị 3 "Đã cắm thêm 14 biển" với số 35 ở phần 1
+    Thì đơn vị báo phần 1 của kiến nghị 3 đạt "35/67 biển", chưa ai xác minh
+    Và kiến nghị 3 ở tình trạng "Đã gửi đơn vị"
+    Và lịch sử kiến nghị 3 ghi "21/67 biển"
+    Và lịch sử kiến nghị 3 ghi "35/67 biển"
+    Và báo cáo tiếp theo của kiến nghị 3 bắt đầu từ số 35 ở phần 1
+    Khi "UBND huyện Chi Lăng" báo tiến độ kiến nghị 3 "Gõ nhầm" với số -5 ở phần 1
+    Thì bị từ chối vì "Số không được nhỏ hơn 0"
+    Và đơn vị báo phần 1 của kiến nghị 3 đạt "35/67 biển", chưa ai xác minh
 
   Kịch bản: Lưu nháp, chỉ người của đơn vị đọc được
     Khi "UBND huyện Chi Lăng" lưu nháp báo cáo kiến nghị 3 "Đã cắm 30 biển" kèm một ảnh

@@ -17,7 +17,7 @@ INSIDE: dict[str, str] = {
     "recommendations.suspending.resume": "a paper's `issue` does it: fire has its race",
     "recommendations.retelling.retell": "a paper's `issue` does it: fire has its race",
     "recommendations.retelling.withdraw": "a paper's `issue` does it: fire has its race",
-    "recommendations.figures.record_reports": "answer and supplement are what does it",
+    "recommendations.figures.record_reports": "answer, supplement and report_progress are what does it",
     "recommendations.figures.record_verdicts": "verify is what does it",
     "recommendations.observing.put": "observe and conclude are what does it",
     "recommendations.retelling.extend": "a paper's `issue` does it: fire has its race",

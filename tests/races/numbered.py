@@ -14,7 +14,7 @@ from rasoat.meetings.models import MeetingMember, MeetingTask
 from rasoat.papers.models import PaperVersion
 from rasoat.plans.models import PlanBasis, PlanContent, PlanCosigner, PlanReport, PlanReportPeriod
 from rasoat.proposals.models import Proposal
-from rasoat.recommendations.answering.models import Answer, AnswerPart, Verification, VerificationPart
+from rasoat.recommendations.answering.models import Answer, AnswerPart, ProgressPart, Verification, VerificationPart
 from rasoat.recommendations.models import ObligationPart, Recommendation
 from rasoat.reported.models import ReportedFigures
 from rasoat.visits.models import ResponseRevision, Visit
@@ -38,6 +38,7 @@ GROUPS: dict[type[SQLModel], Group] = {
     Verification: _by("obligation_id", "ordinal"),
     ObligationPart: _by("obligation_id", "ordinal"),
     AnswerPart: _by("answer_id", "ordinal"),
+    ProgressPart: _by("progress_id", "ordinal"),
     VerificationPart: _by("verification_id", "ordinal"),
     Visit: _by("inspection_id", "ordinal"),
     PlanBasis: _by("plan_id", "ordinal"),

@@ -20,25 +20,36 @@ from rasoat.official.operations import Signed
 from rasoat.papers.models import PaperCase
 from rasoat.recommendations import observing, on_the_spot, receiving, releasing, rounds, stances
 from rasoat.recommendations.answering import operations as answering
-from rasoat.recommendations.answering.models import Answer, Observation, PreparedAnswer, Stance, Verification
+from rasoat.recommendations.answering.models import (
+    Answer,
+    Observation,
+    PreparedAnswer,
+    ProgressPart,
+    ProgressReport,
+    Stance,
+    Verification,
+)
 from rasoat.recommendations.calendar import operations as calendar
-from rasoat.recommendations.data import PartVerdict
+from rasoat.recommendations.data import PartReport, PartVerdict
 from rasoat.recommendations.inside import operations as inside
 from rasoat.recommendations.inside.models import InsideNote
+from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Obligation
+from rasoat.recommendations.parts import change_parts
 from rasoat.recommendations.priorities import operations as priorities
 from rasoat.recommendations.priorities.models import PriorityChange
 from rasoat.units import operations as units
 from rasoat.visits import operations as visits
 from rasoat.workflows import CaseRef, fire
 from tests.papers.samples import AUGUST_5
-from tests.races.race import Race, race
+from tests.races.race import AT_ONCE, Race, race
 from tests.recommendations.samples import followed_up, obligations
 from tests.world import World
 
 TODAY = date(2024, 8, 20)
 LATE = date(2025, 8, 20)
 DUE = date(2024, 9, 2)
+SIGNS = Measure("cảnh báo được cắm", "count", "biển", 21, 67)
 
 
 def _step(name: str, step: Any, *, answered: bool) -> None:
@@ -135,7 +146,30 @@ def _draft_saved(world: World) -> Race:
     )
 
 
-@race("recommendations.rounds.supplement", "recommendations.rounds.report_progress")
+@race("recommendations.rounds.report_progress")
+def _on_the_way(world: World) -> Race:
+    """People tell at once how far they have come, each sending twice: each report is kept once, with its own figure."""
+    row, district = obligations(world, followed_up(world).id)[0], world.as_("district_officer")
+    world.do(lambda s: change_parts(s, s.get_one(Obligation, row.id), SIGNS))
+    commands = [new_id() for _ in range(AT_ONCE // 2)]
+
+    def write(session: Any, number: int) -> Any:
+        command, signs = commands[number // 2], number // 2 + 21
+        parts = [PartReport(1, signs)]
+        return rounds.report_progress(session, district, row.id, text=f"{signs}", parts=parts, command_id=command)
+
+    def each_once(_results: list[Any]) -> None:
+        reports = {one.id: one.text for one in world.see(lambda s: s.exec(select(ProgressReport)).all())}
+        parts = world.see(lambda s: s.exec(select(ProgressPart)).all())
+        assert sorted(reports.values()) == ["21", "22", "23", "24"]
+        assert sorted((reports[one.progress_id], one.told) for one in parts) == [
+            (text, f"{text}/67 biển") for text in sorted(reports.values())
+        ]
+
+    return Race(write, then=each_once)
+
+
+@race("recommendations.rounds.supplement")
 def _in_rounds(world: World) -> Race:
     """The addressee takes back or supplements what an officer begins to verify, and somebody gives the verdict: whatever
     comes first, the verdict is on an answer that stands.

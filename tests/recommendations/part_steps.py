@@ -4,9 +4,10 @@ from pytest_bdd import parsers, step
 from sqlmodel import Session, col, select
 
 from rasoat import clock
-from rasoat.recommendations import counting
+from rasoat.recommendations import counting, last_said, rounds
 from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.answering.models import Answer, AnswerPart
+from rasoat.recommendations.answering.queries import verifications_of
 from rasoat.recommendations.data import PartReport, PartVerdict
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Obligation
@@ -39,6 +40,28 @@ def _reports(scene: Scene, who: str, number: int, claim: str, reached: int, part
             s, scene.who(who), obligation_id, claim=VERDICT_NAMES[claim], text="Đã cắm biển.", parts=given
         )
     )
+
+
+@step(parsers.parse('"{who}" báo tiến độ kiến nghị {number:d} "{text}" với số {reached:d} ở phần {part:d}'))
+def _on_the_way(scene: Scene, who: str, number: int, text: str, reached: int, part: int) -> None:
+    given, obligation_id = [PartReport(part, reached)], scene.obligation(number).id
+    scene.attempt(lambda s: rounds.report_progress(s, scene.who(who), obligation_id, text=text, parts=given))
+
+
+@step(parsers.parse('đơn vị báo phần {part:d} của kiến nghị {number:d} đạt "{told}", chưa ai xác minh'))
+def _by_its_own_account(scene: Scene, part: int, number: int, told: str) -> None:
+    row = scene.obligation(number)
+    said = scene.world.see(lambda s: last_said.by_part(s, s.get_one(Obligation, row.id)))
+    assert said[part].told == told
+    assert not scene.world.see(lambda s: verifications_of(s, row.id))
+    assert row.parts[part - 1].verdict == ""
+
+
+@step(parsers.parse("báo cáo tiếp theo của kiến nghị {number:d} bắt đầu từ số {reached:d} ở phần {part:d}"))
+def _begins_with(scene: Scene, number: int, reached: int, part: int) -> None:
+    row = scene.obligation(number)
+    said = scene.world.see(lambda s: last_said.to_begin_with(s, s.get_one(Obligation, row.id)))
+    assert {one.ordinal: one.reached for one in said}[part] == reached
 
 
 @step(parsers.parse('"{who}" xác minh kiến nghị {number:d} theo phần'))

@@ -70,7 +70,7 @@ def _story(scene: Scene, number: int, words: str, monkeypatch: pytest.MonkeyPatc
     # Only a request knows addresses.
     monkeypatch.setattr(presenters, "url_for", lambda *_args, **_values: "/")
     events = scene.world.see(lambda s: history.story(s, scene.obligation(number).id))
-    assert any(words in f"{event.text} {event.then}" for event in events), events
+    assert any(words in f"{event.text} {event.then} {event.parts}" for event in events), events
 
 
 @step(parsers.parse('"{who}" lưu nháp báo cáo kiến nghị {number:d} "{text}" kèm một ảnh'))

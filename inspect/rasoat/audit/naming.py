@@ -78,6 +78,7 @@ TITLES = {
     "plan_target": "Đơn vị trong kế hoạch",
     "prepared_answer": "Báo cáo chờ lãnh đạo duyệt",
     "priority_change": "Lần đổi mức ưu tiên",
+    "progress_part": "Báo tiến độ của một phần",
     "progress_report": "Báo tiến độ",
     "proposal": "Đề xuất, kiến nghị của đơn vị",
     "recall_receipt": "Xác nhận đã biết văn bản bị thu hồi",

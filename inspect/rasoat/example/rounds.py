@@ -79,11 +79,11 @@ def _supplement(teller: Teller, fact: RoundFact) -> None:
 
 def _progress(teller: Teller, fact: RoundFact) -> None:
     files = [teller.picture(fact.picture, "VI DU")] if fact.picture else []
-    obligation = _obligation(teller, fact)
+    parts, obligation = _reports(fact), _obligation(teller, fact)
     teller.do(
         fact.who,
         f"báo tiến độ: {fact.text}",
-        lambda s, a: rounds.report_progress(s, a, obligation, text=fact.text, files=files),
+        lambda s, a: rounds.report_progress(s, a, obligation, text=fact.text, files=files, parts=parts),
     )
 
 

@@ -1,4 +1,5 @@
-"""Figures by part: what an answer reports of each part of an obligation, and what a verification finds of each.
+"""Figures by part: what an answer or a report of progress says of each part of an obligation, and what a verification finds
+of each.
 
 Both keep the measure's words as they were that day: a paper may change what is asked, and what was said of it stays true.
 """
@@ -6,7 +7,7 @@ Both keep the measure's words as they were that day: a paper may change what is 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -14,34 +15,39 @@ from sqlmodel import Session, col, select
 from rasoat import clock
 from rasoat.files.operations import StoredFile
 from rasoat.problems import Problem, Reason
-from rasoat.recommendations.answering.models import Answer, AnswerPart, Verification, VerificationPart
+from rasoat.recommendations.answering.models import (
+    Answer,
+    AnswerPart,
+    PartSaid,
+    ProgressPart,
+    ProgressReport,
+    Verification,
+    VerificationPart,
+)
 from rasoat.recommendations.data import PartReport, PartVerdict
 from rasoat.recommendations.measures import WITH_FIGURES, Measure, wrong_figure
 from rasoat.recommendations.models import VERDICTS, Obligation, ObligationPart
 from rasoat.recommendations.parts import verdict_of
 
 LONGEST_REASON = 2000
+P = TypeVar("P", AnswerPart, ProgressPart, VerificationPart)
 
 
-def record_reports(session: Session, obligation: Obligation, answer: Answer, given: Sequence[PartReport]) -> None:
-    """Store what an answer says of the parts, after `check_reports`.
+def record_reports(
+    session: Session, obligation: Obligation, owner: Answer | ProgressReport, given: Sequence[PartReport]
+) -> None:
+    """Store what an answer or a report of progress says of the parts, after `check_reports`.
 
     Raises Problem `case.edited` when there is no such part.
     """
     parts = _parts(obligation, given)
     for one in given:
         part = parts[one.ordinal]
-        row = AnswerPart(
-            answer_id=answer.id,
-            ordinal=one.ordinal,
-            measure=part.measure,
-            reached=one.reached,
-            paper_number=one.paper_number,
-            paper_dated=one.paper_dated,
-            photo=one.photo,
-            told=told(part.as_measure, one),
-        )
-        session.add(row)
+        said = PartSaid(**asdict(one), measure=part.measure, told=told(part.as_measure, one)).model_dump()
+        if isinstance(owner, Answer):
+            session.add(AnswerPart(answer_id=owner.id, **said))
+        else:
+            session.add(ProgressPart(progress_id=owner.id, **said))
     session.flush()
 
 
@@ -52,7 +58,7 @@ def pictured(files: Iterable[StoredFile]) -> bool:
 
 def check_reports(obligation: Obligation, given: Sequence[PartReport], *, pictures: bool) -> None:
     """Raise Problem `form.invalid` with what is wrong with figures, papers and photographs that somebody typed;
-    `pictures`: whether a picture comes with the answer. `case.edited` when there is no such part.
+    `pictures`: whether a picture comes along. `case.edited` when there is no such part.
     """
     parts = _parts(obligation, given)
     reasons = []
@@ -155,24 +161,32 @@ def _parts(obligation: Obligation, given: Sequence[PartReport | PartVerdict]) ->
 
 def of_answers(session: Session, answer_ids: Iterable[UUID]) -> dict[UUID, list[AnswerPart]]:
     """By answer, what it says of the parts, in their order."""
-    ids, found = list(answer_ids), dict[UUID, list[AnswerPart]]()
-    if not ids:
-        return found
-    query = select(AnswerPart).where(col(AnswerPart.answer_id).in_(ids))
-    for row in session.exec(query.order_by(col(AnswerPart.ordinal), col(AnswerPart.id))):
-        found.setdefault(row.answer_id, []).append(row)
-    return found
+    return _rows_of(session, AnswerPart, "answer_id", answer_ids)
+
+
+def of_progress(session: Session, progress_ids: Iterable[UUID]) -> dict[UUID, list[ProgressPart]]:
+    """By report of progress, what it says of the parts, in their order."""
+    return _rows_of(session, ProgressPart, "progress_id", progress_ids)
 
 
 def of_verifications(session: Session, verification_ids: Iterable[UUID]) -> dict[UUID, list[VerificationPart]]:
     """By verification, what it finds of the parts, in their order."""
-    ids, found = list(verification_ids), dict[UUID, list[VerificationPart]]()
+    return _rows_of(session, VerificationPart, "verification_id", verification_ids)
+
+
+def _rows_of(session: Session, table: type[P], owner: str, owner_ids: Iterable[UUID]) -> dict[UUID, list[P]]:
+    ids, found = list(owner_ids), dict[UUID, list[P]]()
     if not ids:
         return found
-    query = select(VerificationPart).where(col(VerificationPart.verification_id).in_(ids))
-    for row in session.exec(query.order_by(col(VerificationPart.ordinal), col(VerificationPart.id))):
-        found.setdefault(row.verification_id, []).append(row)
+    query = select(table).where(col(getattr(table, owner)).in_(ids))
+    for row in session.exec(query.order_by(col(table.ordinal), col(table.id))):
+        found.setdefault(getattr(row, owner), []).append(row)
     return found
+
+
+def as_report(row: PartSaid) -> PartReport:
+    """What was stored, as it was typed."""
+    return PartReport(row.ordinal, row.reached, row.paper_number, row.paper_dated, row.photo)
 
 
 def as_stored(given: Sequence[PartReport]) -> list[dict[str, Any]]:
@@ -189,8 +203,8 @@ def from_stored(rows: Sequence[dict[str, Any]] | None) -> list[PartReport]:
     ]
 
 
-def lines_of_answer(rows: Iterable[AnswerPart]) -> list[str]:
-    """What an answer says of the parts, for the history: Từ 21 lên 67 biển: 31/67 biển."""
+def lines_said(rows: Iterable[PartSaid]) -> list[str]:
+    """What an answer or a report of progress says of the parts, for the history: Từ 21 lên 67 biển: 31/67 biển."""
     return [f"{row.measure}: {row.told}" for row in rows if row.told]
 
 

@@ -158,6 +158,7 @@ class ProgressForm(Form):
         description="Chưa phải là báo cáo kết quả: không ai xác minh, hạn vẫn tính. Không ghi tên, địa chỉ của trẻ em.",
         name="progress",
     )
+    parts = part_forms.report_rows("progress_parts")
     progress_files = MultipleFileField("Tệp, ảnh kèm theo", description=FILES)
 
 

@@ -1,4 +1,4 @@
-"""The rows of parts in the forms of an answer and of a verification: one for each part that something is said of."""
+"""The rows of parts in the forms of an answer, of progress and of a verification: one for each part that something is said of."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from rasoat.recommendations.models import VERDICTS, Obligation, ObligationPart
 
 
 class ReportRow(RowForm):
-    """What an answer says of one part; the page shows the fields of the part's kind."""
+    """What an answer or a report of progress says of one part; the page shows the fields of the part's kind."""
 
     ordinal = HiddenField()
     reached = MeasuredField("Số đã đạt đến nay")
@@ -47,9 +47,9 @@ class VerdictRow(RowForm):
         return PartVerdict(_number(self.ordinal), verdict, (self.reason.data or "").strip(), self.reached.data)
 
 
-def report_rows() -> Any:
-    """The list of a form of answers."""
-    return FieldList(FormField(ReportRow), "Phần")
+def report_rows(name: str = "parts") -> Any:
+    """The list of a form of answers, or of progress; `name` tells two of them on one page apart."""
+    return FieldList(FormField(ReportRow), "Phần", name=name)
 
 
 def verdict_rows() -> Any:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from rasoat import clock
+from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
 from rasoat.db.locking import lock
 from rasoat.files.access import attached
@@ -67,11 +68,15 @@ def report_progress(
     *,
     text: str,
     files: Sequence[StoredFile] = (),
+    parts: Sequence[PartReport] = (),
     command_id: UUID | None = None,
 ) -> Fired:
-    """Tell how far the addressee has come, without answering. Raises Problem `not_found` and those of `fire`."""
+    """Tell how far the addressee has come, in words and in figures of the parts, without answering.
+
+    Raises Problem `not_found`, `form.invalid` for a figure that cannot be, and those of `fire`.
+    """
     queries.require_visible(session, obligation_id, actor)
-    given: dict[str, Any] = {"text": text, "_files": list(files)}
+    given: dict[str, Any] = {"text": text, "_files": list(files), "_parts": list(parts)}
     return _fire(session, actor, obligation_id, "report_progress", given, None, command_id)
 
 
@@ -116,23 +121,22 @@ def _take_back_answer(firing: Firing) -> None:
     if before is not None:
         # What was answered by a paper is answered by another one.
         if not before.paper:
-            _into_a_draft(firing, before)
+            _into_a_draft(firing.session, before, firing.actor)
         telling.tell_lead_agency(firing, telling.TAKEN_BACK, before.id)
 
 
-def _into_a_draft(firing: Firing, before: Answer) -> None:
-    session = firing.session
-    parts = [
-        PartReport(one.ordinal, one.reached, one.paper_number, one.paper_dated, one.photo)
-        for one in figures.of_answers(session, [before.id]).get(before.id, [])
-    ]
+def _into_a_draft(session: Session, before: Answer, by: Actor) -> None:
+    """The answer goes on as a draft of the addressee, with its figures and files; whose it is decides who sees where a
+    photograph was taken.
+    """
+    parts = [figures.as_report(one) for one in figures.of_answers(session, [before.id]).get(before.id, [])]
     made = PreparedAnswer(
-        obligation_id=firing.ref.id,
+        obligation_id=before.obligation_id,
         agency_id=before.agency_id,
         claim=before.claim,
         text=before.text,
         parts=figures.as_stored(parts),
-        prepared_by=firing.actor.user_id,
+        prepared_by=by.user_id,
         prepared_on=clock.today(),
         outcome=DRAFTED,
     )
@@ -140,14 +144,18 @@ def _into_a_draft(firing: Firing, before: Answer) -> None:
     session.flush()
     every = [file.id for file in attached(session, ANSWER, before.id)]
     for file in stored_of(session, ANSWER, before.id, every):
-        attach(session, file, prepared.OWNER, made.id, firing.actor)
+        attach(session, file, prepared.OWNER, made.id, by)
 
 
 @effect("tell_supplement_wanted")
 def _tell_supplement_wanted(firing: Firing) -> None:
-    """The addressee hears that its answer says too little. What is missing stands in the journal."""
+    """The addressee hears that its answer says too little, and goes on from a draft that says the same. What is missing
+    stands in the journal.
+    """
     before = standing_answer(firing.session, firing.ref.id)
     if before is not None:
+        if not before.paper:
+            _into_a_draft(firing.session, before, accounts.author_of(firing.session, before.answered_by))
         telling.tell_addressee(firing, telling.SUPPLEMENT_WANTED, before.id)
 
 
@@ -160,6 +168,9 @@ def _supplement_answer(firing: Firing) -> None:
 
 @effect("record_progress", condition=by_its_leader)
 def _record_progress(firing: Firing) -> None:
+    obligation = firing.session.get_one(Obligation, firing.ref.id)
+    reports, files = firing.payload.get("_parts") or [], firing.payload.get("_files") or []
+    figures.check_reports(obligation, reports, pictures=figures.pictured(files))
     row = ProgressReport(
         obligation_id=firing.ref.id,
         text=firing.payload["text"],
@@ -169,4 +180,5 @@ def _record_progress(firing: Firing) -> None:
     )
     firing.session.add(row)
     firing.session.flush()
+    figures.record_reports(firing.session, obligation, row, reports)
     attach_given(firing, PROGRESS, row.id)

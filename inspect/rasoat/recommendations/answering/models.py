@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint, text
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from rasoat.db import Json, Row, Text, UtcDateTime
 
@@ -58,20 +58,34 @@ class ProgressReport(Row, table=True):
     reported_on: date
 
 
-class AnswerPart(Row, table=True):
-    """What an answer says of one part. It never changes."""
+class PartSaid(SQLModel):
+    """What an addressee says of one part: a figure, a paper, or that a photograph shows it. It never changes."""
 
-    __tablename__ = "answer_part"
-    __table_args__ = (UniqueConstraint("answer_id", "ordinal"),)
-
-    answer_id: UUID = Field(foreign_key="answer.id")
     ordinal: int = Field(description="The part's.")
     measure: str = Field(sa_type=Text, description="The measure's words that day.")
     reached: float | None = None
     paper_number: str = Field(default="", sa_type=Text)
     paper_dated: date | None = None
-    photo: bool = Field(default=False, description="A photograph among the answer's files shows it.")
+    photo: bool = Field(default=False, description="A photograph among the files that came along shows it.")
     told: str = Field(default="", sa_type=Text, description="All of this in words: 31/46 biển.")
+
+
+class AnswerPart(PartSaid, Row, table=True):
+    """What an answer says of one part."""
+
+    __tablename__ = "answer_part"
+    __table_args__ = (UniqueConstraint("answer_id", "ordinal"),)
+
+    answer_id: UUID = Field(foreign_key="answer.id")
+
+
+class ProgressPart(PartSaid, Row, table=True):
+    """What a report of progress says of one part. Nobody verifies it."""
+
+    __tablename__ = "progress_part"
+    __table_args__ = (UniqueConstraint("progress_id", "ordinal"),)
+
+    progress_id: UUID = Field(foreign_key="progress_report.id")
 
 
 STANCES = {

@@ -102,7 +102,10 @@ def progress(obligation_id: UUID) -> Any:
 
     def save(db: Session, files: list[Any]) -> Fired:
         text, command_id = form.text.data or "", parse_uuid(form.command_id.data)
-        return rounds.report_progress(db, who, obligation_id, text=text, files=files, command_id=command_id)
+        parts = part_forms.to_reports(form.parts)
+        return rounds.report_progress(
+            db, who, obligation_id, text=text, files=files, parts=parts, command_id=command_id
+        )
 
     told = "Đã báo tiến độ. Hạn thực hiện không đổi."
     return send(obligation, form, "progress_form", save, told, "progress_files")

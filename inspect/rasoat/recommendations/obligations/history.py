@@ -82,13 +82,15 @@ def story(session: Session, obligation_id: UUID, reader: Actor | None = None) ->
 def _answer(session: Session, row: Answer, say: "_Namer", released: PreparedAnswer | None) -> Event:
     sent = files(session, ANSWER, row.id, say.reader)
     mark, who = mark_of(row.claim), _by(say, row, released)
-    parts = figures.lines_of_answer(figures.of_answers(session, [row.id]).get(row.id, []))
+    parts = figures.lines_said(figures.of_answers(session, [row.id]).get(row.id, []))
     return Event("Báo cáo", mark, who, row.answered_on, row.text, sent, parts, _ended(say, row))
 
 
 def _progress(session: Session, row: ProgressReport, say: "_Namer") -> Event:
     mark, who = {"title": "Đang thực hiện", "tone": "working"}, say(row.reported_by, row.agency_id)
-    return Event("Báo tiến độ", mark, who, row.reported_on, row.text, files(session, PROGRESS, row.id, say.reader))
+    sent = files(session, PROGRESS, row.id, say.reader)
+    parts = figures.lines_said(figures.of_progress(session, [row.id]).get(row.id, []))
+    return Event("Báo tiến độ", mark, who, row.reported_on, row.text, sent, parts)
 
 
 def _verdict(session: Session, row: Verification, say: "_Namer") -> Event:

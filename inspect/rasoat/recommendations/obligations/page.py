@@ -10,7 +10,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.pages import actor, case_panel, done, redirect_to, render, session
 from rasoat.pages.forms import Form
 from rasoat.pages.saving import save_form
-from rasoat.recommendations import part_forms, queries, stances
+from rasoat.recommendations import last_said, part_forms, queries, stances
 from rasoat.recommendations.answering.models import STANCE_OUTCOMES
 from rasoat.recommendations.answering.queries import decided_extension
 from rasoat.recommendations.forms import ExtensionForm, ProgressForm, StanceForm, VerifyForm
@@ -87,7 +87,7 @@ def _own_forms(obligation: Obligation, forms: dict[str, Form], can: dict[str, An
     made: dict[str, tuple[str, Callable[[], Form]]] = {
         "answer_form": ("answer", lambda: release.answer_form(obligation)),
         "supplement_form": ("supplement", lambda: release.supplement_form(obligation)),
-        "progress_form": ("report_progress", lambda: ProgressForm(formdata=None)),
+        "progress_form": ("report_progress", lambda: _progress_form(obligation)),
         "extension_form": ("ask_extension", lambda: ExtensionForm(formdata=None)),
         "stance_form": ("take_stance", lambda: stance_form(obligation, StanceForm(formdata=None))),
     }
@@ -109,6 +109,12 @@ def _may(can: dict[str, Any], trigger: str) -> bool:
 def _verify_form(obligation: Obligation) -> VerifyForm:
     form = _new(VerifyForm(formdata=None), obligation).of(obligation)
     part_forms.offer(form.parts, part_forms.judged(obligation))
+    return form
+
+
+def _progress_form(obligation: Obligation) -> ProgressForm:
+    form = ProgressForm(formdata=None)
+    part_forms.offer(form.parts, part_forms.reported(obligation), last_said.to_begin_with(session(), obligation))
     return form
 
 

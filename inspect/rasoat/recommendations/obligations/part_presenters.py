@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
-from rasoat.recommendations import figures
-from rasoat.recommendations.answering.queries import answers_of, verifications_of
+from rasoat.recommendations import figures, last_said
+from rasoat.recommendations.answering.queries import verifications_of
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.obligations import series
 from rasoat.recommendations.obligations.presenters import mark_of
@@ -32,13 +32,9 @@ def standing(session: Session, obligation: Obligation, actor: Actor) -> list[Sta
     parts = obligation.parts
     if len(parts) < 2 and all(part.kind == "text" for part in parts):
         return []
-    answers = [row.id for row in answers_of(session, obligation.id) if not row.ended]
     verdicts = [row.id for row in verifications_of(session, obligation.id)]
-    last_answer, last_verdict = (
-        figures.of_answers(session, answers[-1:]),
-        figures.of_verifications(session, verdicts[-1:]),
-    )
-    reports = {row.ordinal: row for rows in last_answer.values() for row in rows}
+    last_verdict = figures.of_verifications(session, verdicts[-1:])
+    reports = last_said.by_part(session, obligation)
     found = {row.ordinal: row for rows in last_verdict.values() for row in rows}
     points = series.of_parts(session, obligation, actor)
     return [

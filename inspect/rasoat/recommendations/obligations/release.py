@@ -10,9 +10,8 @@ from rasoat.files.access import attached
 from rasoat.pages import actor, session
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import Form
-from rasoat.recommendations import figures, part_forms, prepared
+from rasoat.recommendations import figures, last_said, part_forms, prepared
 from rasoat.recommendations.answering.models import DRAFTED, WAITING, PreparedAnswer
-from rasoat.recommendations.data import PartReport
 from rasoat.recommendations.effects import standing_answer
 from rasoat.recommendations.forms import AnswerForm, PrepareForm, ReturnForm, SupplementForm
 from rasoat.recommendations.models import ADDRESSEES_TURN, Obligation
@@ -82,7 +81,7 @@ def offer_files(form: AnswerForm) -> None:
 
 
 def answer_form(obligation: Obligation) -> AnswerForm:
-    """The form of the answer, with what the addressee saved as a draft."""
+    """The form of the answer, with what the addressee saved as a draft, or with the figures that it told before."""
     row = prepared.current(session(), obligation, actor())
     return _filled(AnswerForm, obligation, row if row and row.outcome == DRAFTED else None)
 
@@ -92,7 +91,7 @@ def supplement_form(obligation: Obligation) -> SupplementForm:
     row = standing_answer(session(), obligation.id)
     form = SupplementForm(formdata=None, data={"claim": row.claim, "text": row.text} if row else {})
     rows = figures.of_answers(session(), [row.id]).get(row.id, []) if row else []
-    said = [PartReport(one.ordinal, one.reached, one.paper_number, one.paper_dated, one.photo) for one in rows]
+    said = [figures.as_report(one) for one in rows]
     part_forms.offer(form.parts, part_forms.reported(obligation), said)
     offer_sent(form, obligation)
     form.kept.data = list(form.kept.choices or {})
@@ -111,7 +110,8 @@ def _prepare_form(obligation: Obligation, row: PreparedAnswer | None) -> Prepare
 
 def _filled(kind: type[F], obligation: Obligation, row: PreparedAnswer | None) -> F:
     form = kind(formdata=None, data={"claim": row.claim, "text": row.text, "seen": str(row.id)} if row else {})
-    part_forms.offer(form.parts, part_forms.reported(obligation), figures.from_stored(row.parts) if row else [])
+    said = figures.from_stored(row.parts) if row else last_said.to_begin_with(session(), obligation)
+    part_forms.offer(form.parts, part_forms.reported(obligation), said)
     offer_files(form)
     form.kept.data = list(form.kept.choices or {})
     return form

@@ -12,7 +12,7 @@ from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
 from rasoat.recommendations import counting, figures
 from rasoat.recommendations.answering.models import TAKEN_BACK
-from rasoat.recommendations.answering.queries import answers_of, verifications_of
+from rasoat.recommendations.answering.queries import answers_of, progress_of, verifications_of
 from rasoat.recommendations.counting import Count
 from rasoat.recommendations.measures import WITH_FIGURES
 from rasoat.recommendations.models import Obligation, ObligationPart
@@ -65,7 +65,7 @@ class _Typed:
 
 
 def _typed(session: Session, obligation: Obligation) -> Iterator[_Typed]:
-    """What answers and verifications say of parts. What was taken back or replaced stays, and says so."""
+    """What answers, reports of progress and verifications say of parts. What was taken back or replaced stays, and says so."""
     answers = answers_of(session, obligation.id)
     parts = figures.of_answers(session, [row.id for row in answers])
     for answer in answers:
@@ -73,6 +73,7 @@ def _typed(session: Session, obligation: Obligation) -> Iterator[_Typed]:
         for one in parts.get(answer.id, []):
             if one.reached is not None:
                 yield _Typed(one.ordinal, answer.answered_on, one.told, "Đơn vị báo cáo", answer.answered_by, note)
+    yield from _on_the_way(session, obligation)
     verifications = verifications_of(session, obligation.id)
     found = figures.of_verifications(session, [row.id for row in verifications])
     for row in verifications:
@@ -80,6 +81,16 @@ def _typed(session: Session, obligation: Obligation) -> Iterator[_Typed]:
             if part.reached is not None:
                 title = "Xác minh tại chỗ" if row.visit_id else "Người xác minh"
                 yield _Typed(part.ordinal, row.verified_on, part.told, title, row.verified_by, "", bool(row.visit_id))
+
+
+def _on_the_way(session: Session, obligation: Obligation) -> Iterator[_Typed]:
+    """What reports of progress say of parts."""
+    reports = progress_of(session, obligation.id)
+    parts = figures.of_progress(session, [row.id for row in reports])
+    for row in reports:
+        for one in parts.get(row.id, []):
+            if one.reached is not None:
+                yield _Typed(one.ordinal, row.reported_on, one.told, "Đơn vị báo tiến độ", row.reported_by, "")
 
 
 def _people(typed: list[_Typed], counts: dict[str, list[Count]]) -> set[UUID]:
