@@ -19,7 +19,7 @@ COMMANDS = {
     "demo": ("example", "Run one inspection from beginning to end through the real operations, printing each step."),
     "documents": ("papers", "The papers that were issued here."),
     "example": ("example", "The example database."),
-    "import": ("importing", "Bring a table in."),
+    "import": ("importing", "Bring a table in, or tell what a paper says."),
     "migrate": ("server", "Bring the database to the newest shape and publish the definitions."),
     "restore": ("backup", "Restore an archive into an empty installation, and check that nothing is missing."),
     "search": ("search", "The index of words, by which lists are searched."),

@@ -87,6 +87,66 @@ def test_a_page_in_two_columns_is_read_one_column_after_the_other() -> None:
     assert {one.due.text for one in found if one.due} == {"trước ngày 30/9/2025"}
 
 
+def _pdf(body: str, style: str = "") -> bytes:
+    head = "".join(f"<p>{line}</p>" for line in HEAD)
+    page = "@page{size:A4;margin:20mm} table{border-collapse:collapse;width:100%} td{border:0.5pt solid;padding:2pt}"
+    return bytes(weasyprint.HTML(string=f"<style>{page}{style}</style>{head}{body}").write_pdf() or b"")
+
+
+def _rows(*rows: tuple[str, ...]) -> str:
+    return f"<table>{''.join('<tr>' + ''.join(f'<td>{cell}</td>' for cell in row) + '</tr>' for row in rows)}</table>"
+
+
+def test_figures_in_small_print_are_no_numbers_of_notes() -> None:
+    tasks = _rows(
+        ("STT", "Nội dung kiến nghị", "Đơn vị", "Thời hạn"),
+        ("1", "Cắm 46 biển cảnh báo", "UBND xã Vân An", "30/9/2025"),
+    )
+    source = files.read(
+        _pdf(f"<p>Có 12 điểm nguy hiểm<sup style='font-size:6pt'>1</sup>.</p>{tasks}", "td{font-size:8.5pt}")
+    )
+    [found] = source.paper.recommendations
+    assert (found.text, found.due and found.due.text) == ("Cắm 46 biển cảnh báo", "30/9/2025")
+    assert [(one.number, one.unit) for one in found.counts] == [(46, "biển cảnh báo")]
+    assert "nguy hiểm¹." in source.text
+
+
+def test_text_between_two_tables_is_no_row() -> None:
+    head = ("STT", "Nội dung kiến nghị", "Đơn vị")
+    between = "Ngoài các nội dung nêu trên, Sở Y tế giao thêm các nhiệm vụ ghi trong bảng dưới đây cho các đơn vị có tên trong bảng."
+    tables = [_rows(head, ("1", "Rào ao cá", "UBND xã Vân An")), _rows(head, ("1", "Cắm biển", "UBND xã Hữu Khánh"))]
+    paper = files.read(_pdf(f"{tables[0]}<p>{between}</p>{tables[1]}")).paper
+    assert [(one.text, one.addressees) for one in paper.recommendations] == [
+        ("Rào ao cá", ("UBND xã Vân An",)),
+        ("Cắm biển", ("UBND xã Hữu Khánh",)),
+    ]
+
+
+def test_word_tables_of_tasks_with_a_chairman_are_tables_and_joined_cells_keep_their_columns() -> None:
+    document = docx.Document()
+    for line in HEAD:
+        document.add_paragraph(line)
+    table = document.add_table(rows=3, cols=4)
+    words = (
+        ("STT", "Nội dung kiến nghị", "Đơn vị", "Thời hạn"),
+        ("I", "Chủ tịch UBND xã Vân An", "", ""),
+        ("1", "Cắm biển", "", "30/9/2025"),
+    )
+    for row, cells in zip(table.rows, words, strict=True):
+        for cell, said in zip(row.cells, cells, strict=True):
+            cell.text = said
+    joined = table.rows[2].cells[1].merge(table.rows[2].cells[2])
+    joined.text = "Cắm biển"
+    written = io.BytesIO()
+    document.save(written)
+    [found] = files.read(written.getvalue()).paper.recommendations
+    assert (found.text, found.addressees, found.due and found.due.text) == (
+        "Cắm biển",
+        ("Chủ tịch UBND xã Vân An",),
+        "30/9/2025",
+    )
+
+
 def test_a_scan_is_kept_and_must_be_typed() -> None:
     scan = io.BytesIO()
     Image.new("RGB", (620, 877), "white").save(scan, format="PDF")

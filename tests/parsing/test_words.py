@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from rasoat.parsing import agencies
+from rasoat.parsing import agencies, bases
 from rasoat.parsing.asking import asked_in
 from rasoat.parsing.figures import counts_in, due_in
 from rasoat.parsing.headings import mode_of
 from rasoat.parsing.marks import mark_of
+from rasoat.parsing.paragraphs import paragraphs
+from rasoat.parsing.plain_text import blocks_of_text
 
 ISSUED = date(2025, 9, 12)
 
@@ -56,6 +58,8 @@ def test_a_mark_is_known(text: str, level: str, number: int) -> None:
         "Vừa qua, Sở",
         "3,5 km kênh",
         "Có 4 xã",
+        "Phần mềm quản lý trẻ em chưa cập nhật",
+        "Phần lớn hộ đã rào ao",
     ],
 )
 def test_what_only_looks_like_a_mark_is_text(text: str) -> None:
@@ -111,6 +115,8 @@ def test_a_list_of_agencies_is_taken_apart(name: str, single: tuple[str, ...]) -
         ("trong 15 ngày kể từ ngày nhận được thông báo", "trong 15 ngày kể từ ngày nhận được thông báo", None),
         ("trong 10 ngày làm việc kể từ ngày ký", "trong 10 ngày làm việc kể từ ngày ký", None),
         ("xong trước ngày 15/10", "xong trước ngày 15/10", None),
+        ("hoàn thành trước hết quý İ/2025", "hoàn thành trước hết quý İ/2025", None),
+        ("từ ngày 18 đến ngày 29/8/2025", None, None),
         ("xong trước ngày 31/02/2025", "xong trước ngày 31/02/2025", None),
     ],
 )  # fmt: skip
@@ -177,3 +183,27 @@ def test_a_subject_is_no_addressee(text: str) -> None:
 )
 def test_a_heading_announces_what_stands_below(heading: str, mode: str) -> None:
     assert mode_of(heading) == mode
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("Căn cứ Luật Trẻ em số 102/2016/QH13;", [("Luật", "Trẻ em", "102/2016/QH13", None)]),
+        ("Căn cứ Luật Trẻ em ngày 05 tháng 4 năm 2016;", [("Luật", "Trẻ em", "", date(2016, 4, 5))]),
+        ("Căn cứ Luật Trẻ em năm 2016;", [("Luật", "Trẻ em 2016", "", None)]),
+        (
+            "Thông tư liên tịch số 12/2013/TTLT-BTC ngày 4/3/2013",
+            [("Thông tư liên tịch", "", "12/2013/TTLT-BTC", date(2013, 3, 4))],
+        ),
+        (
+            "Thực hiện Kế hoạch liên ngành số 99/KHLN-SYT, ngày 20/5/2026; Thông báo số 97/TB-SYT",
+            [("Kế hoạch liên ngành", "", "99/KHLN-SYT", date(2026, 5, 20)), ("Thông báo", "", "97/TB-SYT", None)],
+        ),
+        ("UBND xã đã có kế hoạch số hóa hồ sơ.", []),
+    ],
+)
+def test_papers_that_are_cited_come_once_and_in_their_order(
+    text: str, cited: list[tuple[str, str, str, date | None]]
+) -> None:
+    [paragraph] = paragraphs(blocks_of_text(text))
+    assert [(one.kind, one.about, one.number, one.day) for one in bases.cited(paragraph)] == cited

@@ -43,6 +43,8 @@ def import_(kind: str, file: Path, dry_run: bool, as_json: bool) -> None:
             )
         notices.tell(file, as_json=as_json)
         return
+    if as_json:
+        raise click.ClickException("--json chỉ dùng với KIND notice.")
     chosen = settings()
     database = ready(chosen)
     if (known := kinds().get(kind)) is None:

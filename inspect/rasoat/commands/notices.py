@@ -57,7 +57,9 @@ def lines(paper: Paper) -> Iterator[str]:
     yield from _list("Kính gửi", paper.addressed_to)
     yield from _list("Nơi nhận", paper.recipients)
     for basis in paper.bases:
-        yield f"Căn cứ: {basis.kind} số {basis.number}{f' ngày {basis.day:%d/%m/%Y}' if basis.day else ''} ({_at(basis.place)})"
+        number = f"số {basis.number}" if basis.number else ""
+        named = " ".join(part for part in (basis.kind, basis.about, number) if part)
+        yield f"Căn cứ: {named}{f' ngày {basis.day:%d/%m/%Y}' if basis.day else ''} ({_at(basis.place)})"
     for finding in paper.findings:
         yield f"Nhận xét ({_KINDS[finding.kind]}): {finding.text} ({_at(finding.place)})"
     for one in paper.recommendations:

@@ -8,12 +8,10 @@ from typing import Final
 from rasoat import dates, numbers
 from rasoat.parsing.models import Count, Due
 
-_DAY: Final = (
-    r"(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<m>\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(?P<y>\d{4})"
-)
+_DAY: Final = r"(?:\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?(?:\s*phút)?,?\s+)?(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<m>\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(?P<y>\d{4})"
 _BEFORE: Final = (
     r"(?:(?:xong\s+|hoàn\s+thành\s+)?trước\s+(?:hết\s+)?|(?:chậm|muộn)\s+nhất\s+(?:là\s+|vào\s+|đến\s+|trong\s+|trước\s+)?|đến\s+hết\s+|hết\s+|xong\s+(?:trong\s+|vào\s+|trước\s+)?"
-    r"|hoàn\s+thành\s+(?:trong\s+|vào\s+|trước\s+)?|thời\s+hạn\s*(?:hoàn\s+thành\s*)?(?:là\s*|:\s*|đến\s*|trước\s*)*|hạn\s*:?\s*|trong\s+|vào\s+|đến\s+)"
+    r"|hoàn\s+thành\s+(?:trong\s+|vào\s+|trước\s+)?|thời\s+(?:hạn|gian)\s*(?:hoàn\s+thành\s*|thực\s+hiện\s*)?(?:là\s*|:\s*|đến\s*|trước\s*)*|hạn(?:\s+(?:mới|cuối|chót))?\s*:?\s*|trong\s+|vào\s+|đến\s+)"
 )
 _FULL = re.compile(_BEFORE + _DAY, re.IGNORECASE)
 _MONTH = re.compile(_BEFORE + r"(?:hết\s+)?tháng\s+(?P<m>\d{1,2})\s*(?:/|-|\s+năm\s+)\s*(?P<y>\d{4})", re.IGNORECASE)
@@ -21,7 +19,7 @@ _QUARTER = re.compile(
     _BEFORE + r"(?:hết\s+)?quý\s+(?P<q>IV|III|II|I|[1-4])\s*(?:/|-|,|\s+năm|\s)\s*(?P<y>\d{4})", re.IGNORECASE
 )
 _YEAR = re.compile(
-    r"(?:trước\s+|đến\s+hết\s+|hết\s+|đến\s+|xong\s+trong\s+|hoàn\s+thành\s+(?:trong\s+)?|cuối\s+)(?:cuối\s+)?năm\s+(?P<y>\d{4})",
+    r"(?:trước\s+|đến\s+hết\s+|hết\s+|đến\s+|xong\s+trong\s+|hoàn\s+thành\s+(?:trong\s+)?|cuối\s+|trong\s+|kết\s+thúc\s+|hạn\s+)(?:cuối\s+)?năm\s+(?P<y>\d{4})",
     re.IGNORECASE,
 )
 _TERM = re.compile(
@@ -42,6 +40,19 @@ _UNIT_ENDS = re.compile(
     r"\s+(?:tại|có|trong|chưa|đã|trước|cho|ở|của|để|vào|theo|và|trên|với|do|còn|mới|được|từ|thuộc|là|nằm|xong|hoàn|bị|không)(?!\w)"
 )
 _DOCUMENT = re.compile(r"(?:số|Số)\s*\d*\s*/?[\w./-]*\s*,?\s*$")
+
+
+_LAST_BRACKETS = re.compile(r"\((?:[^()]*;\s*)?([^();]{4,40})\)\s*[.;]?\s*$")
+"""A day in brackets at the end of a sentence, behind whom it names there."""
+
+
+def _plain(text: str) -> Due | None:
+    """A text that is a day and nothing else: `quý I/2026`, `chậm nhất ngày 20/12/2025`."""
+    for pattern, day in _KNOWN:
+        for said in (text, f"hạn {text}"):
+            if (found := pattern.fullmatch(said.strip())) and day(found):
+                return Due(_tidy(text), day(found))
+    return None
 
 
 _SINCE = re.compile(r"từ\s+(?:ngày\s+|tháng\s+|quý\s+|năm\s+)?[\dIVX/.\s-]*(?:và\s+)?$", re.IGNORECASE)
@@ -69,6 +80,8 @@ def due_in(text: str, issued: date | None) -> Due | None:
     ]
     terms = [(one.start(), Due(_tidy(one.group()), _term(one, issued))) for one in _TERM.finditer(text)]
     partial = [(one.start(), Due(_tidy(one.group()), None)) for one in _PARTIAL.finditer(text)]
+    if (last := _LAST_BRACKETS.search(text)) and (due := _plain(last[1])):
+        found.append((last.start(), due))
     for kind in ([one for one in found if one[1].day], [one for one in terms if one[1].day], found, terms, partial):
         if kind:
             return min(kind, key=lambda one: one[0])[1]
@@ -101,7 +114,8 @@ def _month(found: re.Match[str]) -> date | None:
 
 
 def _quarter(found: re.Match[str]) -> date | None:
-    return _last(found["y"], 3 * _QUARTERS[found["q"].upper()])
+    quarter = _QUARTERS.get(found["q"].upper())
+    return _last(found["y"], 3 * quarter) if quarter else None
 
 
 def _year(found: re.Match[str]) -> date | None:

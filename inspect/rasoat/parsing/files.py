@@ -1,21 +1,18 @@
 """A file of another office as a paper taken apart: opened in a process of its own, with limits."""
 
 import json
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from rasoat.files import confined
 from rasoat.files.limits import MILLION, NotTaken, Unreadable
 from rasoat.files.office import inspect
-from rasoat.parsing.models import Block, Paper
-from rasoat.parsing.paper import take_apart
-from rasoat.parsing.plain_text import blocks_of_text
-from rasoat.text import clean
+from rasoat.parsing.models import Source
+from rasoat.parsing.program import PDF, SOURCE, TEXT
 
 MOST_BYTES: Final = 100 * MILLION
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF: Final = "application/pdf"
-TEXT: Final = "text/plain"
+MOST_TEXT: Final = 5 * MILLION
+"""A text of so many bytes has some thousand pages."""
 _REFUSED: Final = {
     "encrypted": "Tệp có mật khẩu; gỡ mật khẩu rồi chọn lại tệp.",
     "broken": "Tệp hỏng; mở thử trên máy của bạn, lưu lại thành tệp mới rồi chọn lại.",
@@ -23,6 +20,7 @@ _REFUSED: Final = {
     "long": "Tệp có quá nhiều trang; tách riêng văn bản cần nhập rồi chọn lại.",
     "unreadable": "Không đọc được tệp trong giới hạn thời gian và bộ nhớ; lưu văn bản thành DOCX hoặc PDF khác rồi chọn lại.",
     "kind": "Chỉ đọc được PDF, DOCX và tệp văn bản (TXT, UTF-8).",
+    "large_text": "Tệp văn bản lớn hơn 5 MB; tách riêng văn bản cần nhập rồi chọn lại.",
     "large": "Tệp lớn hơn 100 MB; nén ảnh trong tệp hoặc tách tệp rồi chọn lại.",
 }  # fmt: skip
 
@@ -35,14 +33,6 @@ class Refused(Exception):
         self.scan = why == "scan"
 
 
-@dataclass(frozen=True)
-class Source:
-    """The text of a file, and the paper that was found in it."""
-
-    text: str
-    paper: Paper
-
-
 def read(data: bytes) -> Source:
     """The paper in a PDF, a DOCX or a text in UTF-8. Raises Refused."""
     if len(data) > MOST_BYTES:
@@ -51,11 +41,13 @@ def read(data: bytes) -> Source:
         return _asked(PDF, data)
     if data.startswith(b"PK"):
         return _asked(_office(data), data)
+    if len(data) > MOST_TEXT:
+        raise Refused("large_text")
     try:
-        text = clean(data.decode("utf-8-sig"))
+        data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused("kind") from None
-    return Source(text, take_apart(blocks_of_text(text)))
+    return _asked(TEXT, data)
 
 
 def _office(data: bytes) -> str:
@@ -72,10 +64,10 @@ def _office(data: bytes) -> str:
 
 def _asked(kind: str, data: bytes) -> Source:
     try:
-        found: dict[str, Any] = json.loads(confined.run("rasoat.parsing.program", kind.encode() + b"\n" + data))
+        told = confined.run("rasoat.parsing.program", kind.encode() + b"\n" + data)
+        why = json.loads(told).get("refused")
     except (Unreadable, ValueError):
         raise Refused("unreadable") from None
-    if why := found.get("refused"):
+    if why:
         raise Refused(why)
-    blocks = [Block(**{**one, "cells": tuple(one["cells"])}) for one in found["blocks"]]
-    return Source(found["text"], take_apart(blocks))
+    return SOURCE.validate_json(told)

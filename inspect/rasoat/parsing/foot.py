@@ -15,7 +15,7 @@ _CAPACITY: Final = re.compile(r"^(?:KT|TM|TL|TUQ|Q)\s*\.\s*")
 _OFFICE: Final = re.compile(
     r"GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|CHÁNH|BÍ THƯ|THỦ TƯỚNG|TỔNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|THƯỜNG TRỰC|PHÓ |ĐẠI DIỆN|THƯ KÝ|CHỦ TRÌ|CHỦ TỌA"
 )
-_NAME = re.compile(rf"^(?:(?:TS|ThS|BS|CN|PGS|GS)\.?\s*)*(?:[{CAPITAL}][\w]*\s*){{2,6}}$")
+_NAME = re.compile(rf"^(?:(?:TS|ThS|BS|CN|PGS|GS)\.?\s+)*[{CAPITAL}]\w*(?:\s+[{CAPITAL}]\w*){{1,5}}$")
 _DEGREE: Final = re.compile(
     r"^(?:Bác sĩ|Bác sỹ|Thạc sĩ|Tiến sĩ|Dược sĩ|Kỹ sư|Cử nhân|Đại tá|Thượng tá|Trung tá|Thiếu tá)(?:\s+[^,;:]{0,40})?$"
 )

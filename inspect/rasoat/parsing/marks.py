@@ -13,7 +13,7 @@ _CARDINALS: Final = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "t�
 _SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 _PATTERNS: Final = (
-    ("part", re.compile(r"(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?(?P<n>[IVX]+|\d{1,2}|\w+)\s*[.:]?\s*(?=\S|$)")),
+    ("part", re.compile(r"(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ|Thứ)\s+(?P<n>\w+)|(?P<m>[IVX]{1,5}|\d{1,2}))\b\s*[.:]?\s*(?=\S|$)")),
     ("appendix", re.compile(r"(?:Phụ lục|PHỤ LỤC)(?:\s+(?P<n>[IVX]{1,4}|\d{1,2}))?\s*[.:]?\s*(?=$|[A-ZĐ])")),
     ("article", re.compile(r"Điều\s+(?P<n>\d{1,3})\s*[.:]\s*")),
     ("roman", re.compile(rf"(?P<n>[IVX]{{1,5}})\s*[.)/]\s*(?=[^\W{SMALL}])|(?P<m>[IVX]{{1,5}})\s*[-–]\s+(?=[^\W\d_])")),

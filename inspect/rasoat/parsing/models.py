@@ -94,9 +94,10 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Basis:
-    """A paper that this one cites: its kind, number and day as written."""
+    """A paper that this one cites: its kind, what stands between kind and number, number and day as written."""
 
     kind: str
+    about: str
     number: str
     day: date | None
     place: Place
@@ -139,3 +140,11 @@ class Paper:
     """Lines that every paper has: the country's name and motto, page numbers."""
     unplaced: list[Found] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of a file, and the paper that was found in it."""
+
+    text: str
+    paper: Paper

@@ -252,10 +252,15 @@ def _above(node: Node) -> tuple[str, ...]:
     return tuple(one.text for one in node.path() if one is not node)[::-1]
 
 
+def _only_heads(node: Node) -> bool:
+    """Whether a paragraph is no sentence of its own."""
+    return node.paragraph is not None and (not node.paragraph.ended or node.text.rstrip().endswith(":"))
+
+
 def _due_above(node: Node, paper: Paper) -> Due | None:
     """The day that a heading sets for everything below it."""
     for one in node.path():
-        if one is not node and _announces(one) and (due := due_for_all(last_clause(one.text), paper.day)):
+        if one is not node and _only_heads(one) and (due := due_for_all(last_clause(one.text), paper.day)):
             return due
     return None
 

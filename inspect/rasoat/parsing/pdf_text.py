@@ -4,19 +4,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
-from typing import Final
 
 from rasoat.documents.checking.rows import Row, rows_of
-from rasoat.documents.measuring import MM, Sheet, is_mark, lines_of, read, words_of
+from rasoat.documents.measuring import MM, Line, Sheet, lines_of, read, words_of
 from rasoat.documents.printed import Glyph
+from rasoat.parsing.pdf_marks import SUPERSCRIPT, marks_of
+from rasoat.parsing.pdf_tables import tables_of
 from rasoat.parsing.written import Written
 
-_SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INDENTED = 5 * MM
 _ALIKE = 10 * MM
 _LEAST_ROWS_OF_COLUMNS = 12
-_STRIP = 4.0
-"""Points without a letter in any row of a table: what stands on either side are two columns."""
+_ACROSS = 0.25
+"""Of the rows of a page in two columns: more than that do not go across both."""
 
 
 def read_pdf(data: bytes) -> Written:
@@ -28,8 +28,9 @@ def read_pdf(data: bytes) -> Written:
     notes: list[_Note] = []
     starts: float | None = None
     for sheet in read(data):
-        starts = _second_column(sheet) or starts
-        notes = _page(sheet, written, notes, starts)
+        page = _Page(sheet)
+        starts = _second_column(page.rows, sheet.width) or starts
+        notes = page.write(written, notes, starts)
     _write(notes, written)
     return written
 
@@ -46,41 +47,65 @@ def _write(notes: list[_Note], written: Written) -> None:
         written.add(note.words, page=note.page, ends=note.ends)
 
 
-def _page(sheet: Sheet, written: Written, notes: list[_Note], starts: float | None) -> list[_Note]:
-    """Write a page, the waiting notes of the one before where its last paragraph ends; the page's own notes are given back."""
-    tables = _tables(sheet)
-    inside = {id(g) for table in tables for g in table.glyphs}
-    rows = rows_of(g for g in sheet.glyphs if id(g) not in inside)
-    for column in _columns(rows, starts):
-        for at, row in enumerate(column):
-            while tables and tables[0].top < row.line.baseline:
-                tables.pop(0).write(written, sheet.number)
-            ends = _ends(column, at)
-            written.add(_with_marks(row, sheet), page=sheet.number, ends=ends)
-            if ends:
-                _write(notes, written)
-                notes = []
-    for table in tables:
-        table.write(written, sheet.number)
-    return [*notes, *(_Note(words, sheet.number, ends) for words, ends in _notes(sheet))]
+class _Page:
+    """A page: its tables, its rows outside of them, and which of its letters are numbers of notes."""
 
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.marks = marks_of([*sheet.glyphs, *sheet.foot])
+        self.tables = tables_of(sheet, self.marks)
+        apart = self.marks | {id(g) for table in self.tables for g in table.glyphs}
+        self.rows = rows_of(sheet.glyphs, left_out=lambda g: id(g) in apart)
 
-def _with_marks(row: Row, sheet: Sheet) -> str:
-    """The words of a row with the numbers of notes in it as raised figures."""
-    low, high = row.line.x0, row.line.x1 + 3 * MM
-    marks = [
-        g
-        for g in sheet.glyphs
-        if is_mark(g) and low <= g.x0 <= high and 0 < row.line.baseline - g.baseline + 1 < row.size
-    ]
-    if not marks:
-        return row.text
-    glyphs = sorted([*row.glyphs, *marks], key=lambda g: g.x0)
-    words = ""
-    for before, glyph in zip([None, *glyphs], glyphs, strict=False):
-        wide = before is not None and glyph.x0 - before.x1 > 0.12 * before.size and not is_mark(glyph)
-        words += (" " if wide else "") + (glyph.text.translate(_SUPERSCRIPT) if is_mark(glyph) else glyph.text)
-    return words
+    def write(self, written: Written, notes: list[_Note], starts: float | None) -> list[_Note]:
+        """Write the page, the waiting notes of the one before where its last paragraph ends; its own notes are given back."""
+        tables, number = list(self.tables), self.sheet.number
+        for column in _columns(self.rows, starts):
+            for at, row in enumerate(column):
+                while tables and tables[0].top < row.line.baseline:
+                    tables.pop(0).write(written, number)
+                ends = _ends(column, at)
+                written.add(self._words(row), page=number, ends=ends)
+                if ends:
+                    _write(notes, written)
+                    notes = []
+        for table in tables:
+            table.write(written, number)
+        return [*notes, *(_Note(words, number, ends) for words, ends in self._notes())]
+
+    def _is_mark(self, glyph: Glyph) -> bool:
+        return id(glyph) in self.marks
+
+    def _words(self, row: Row) -> str:
+        """The words of a row with the numbers of notes in it as raised figures."""
+        low, high = row.line.x0, row.line.x1 + 3 * MM
+        near = (
+            g for g in self.sheet.glyphs if low <= g.x0 <= high and 0 < row.line.baseline - g.baseline + 1 < row.size
+        )
+        marks = [g for g in near if self._is_mark(g)]
+        if not marks:
+            return row.text
+        glyphs = sorted([*row.glyphs, *marks], key=lambda g: g.x0)
+        words = ""
+        for before, glyph in zip([None, *glyphs], glyphs, strict=False):
+            raised = self._is_mark(glyph)
+            wide = before is not None and glyph.x0 - before.x1 > 0.12 * before.size and not raised
+            words += (" " if wide else "") + (glyph.text.translate(SUPERSCRIPT) if raised else glyph.text)
+        return words
+
+    def _notes(self) -> Iterator[tuple[str, bool]]:
+        """The notes at the foot of the page, each with its number in raised figures."""
+        lines = lines_of([g for g in self.sheet.foot if not g.blank and not self._is_mark(g)])
+        numbers = [line for line in lines_of([g for g in self.sheet.foot if self._is_mark(g)]) if line.glyphs]
+        begun = [self._number_of(line.baseline, line.x0, numbers) for line in lines]
+        for line, number, after in zip_longest(lines, begun, begun[1:]):
+            words = words_of(sorted(line.glyphs, key=lambda g: g.x0))
+            yield f"{number} {words}".strip(), after is None or bool(after)
+
+    def _number_of(self, baseline: float, left: float, numbers: list[Line]) -> str:
+        """The number that stands before a line, raised above it; empty before a line that goes on."""
+        own = [one for one in numbers if 0 < baseline - one.baseline < 8 and one.x0 < left]
+        return "".join(g.text for g in sorted(own[0].glyphs, key=lambda g: g.x0)).translate(SUPERSCRIPT) if own else ""
 
 
 def _ends(rows: list[Row], at: int) -> bool:
@@ -109,100 +134,28 @@ def _centred(row: Row, left: float, right: float) -> bool:
     return row.line.x0 > left + _INDENTED and abs((left + right) / 2 - row.line.centre) < 3 * MM
 
 
-def _second_column(sheet: Sheet) -> float | None:
+def _second_column(rows: list[Row], width: float) -> float | None:
     """Where the second column of a page begins that is printed in two; None for any other page.
 
     Many rows begin there, and few go across: the head and the foot of a paper have two columns of a few rows only.
     """
-    rows = rows_of(sheet.glyphs)
-    begins = Counter(round(row.line.x0 / _ALIKE) for row in rows if row.line.x0 > sheet.width / 2 - 2 * _ALIKE)
+    begins = Counter(round(row.line.x0 / _ALIKE) for row in rows if row.line.x0 > width / 2 - 2 * _ALIKE)
     if not begins or begins.most_common(1)[0][1] < _LEAST_ROWS_OF_COLUMNS:
         return None
     most = begins.most_common(1)[0][0]
     starts = min(row.line.x0 for row in rows if round(row.line.x0 / _ALIKE) == most)
-    return None if sum(_crosses(row, starts) for row in rows) > 0.25 * len(rows) else starts
+    return None if _go_across(rows, starts) else starts
 
 
-def _crosses(row: Row, starts: float) -> bool:
-    return row.line.x0 < starts - _ALIKE / 2 and row.line.x1 > starts
+def _go_across(rows: list[Row], starts: float) -> bool:
+    """Whether too many rows cross the beginning of a second column for there to be one."""
+    crossing = sum(row.line.x0 < starts - _ALIKE / 2 and row.line.x1 > starts for row in rows)
+    return crossing > _ACROSS * len(rows)
 
 
 def _columns(rows: list[Row], starts: float | None) -> list[list[Row]]:
     """Rows as they are read: one column after the other where the paper is printed in two."""
-    if starts is None or not any(abs(row.line.x0 - starts) < _ALIKE / 2 for row in rows):
+    if starts is None or _go_across(rows, starts) or not any(abs(row.line.x0 - starts) < _ALIKE / 2 for row in rows):
         return [rows]
     left = [row for row in rows if row.line.x0 < starts - _ALIKE / 2]
     return [left, [row for row in rows if row.line.x0 >= starts - _ALIKE / 2]]
-
-
-def _notes(sheet: Sheet) -> Iterator[tuple[str, bool]]:
-    """The notes at the foot of the page, each with its number in raised figures."""
-    lines = [line for line in lines_of([g for g in sheet.foot if not g.blank]) if line.glyphs]
-    for line, after in zip_longest(lines, lines[1:]):
-        glyphs = sorted(line.glyphs, key=lambda g: g.x0)
-        number = "".join(g.text for g in glyphs if is_mark(g) and g.x0 < line.x0 + 5 * MM).translate(_SUPERSCRIPT)
-        rest = [g for g in glyphs if not is_mark(g)]
-        words = words_of(rest) if rest else ""
-        begins = after is None or (is_mark(min(after.glyphs, key=lambda g: g.x0)))
-        yield f"{number} {words}".strip(), begins
-
-
-class _Table:
-    """A table that is ruled: its lines across, and the letters between the first and the last of them."""
-
-    def __init__(self, edges: list[float], glyphs: list[Glyph]) -> None:
-        self.edges, self.glyphs = edges, glyphs
-        self.top = edges[0]
-
-    def write(self, written: Written, page: int) -> None:
-        """Its rows, cell by cell."""
-        cuts = self._cuts()
-        for top, bottom in pairwise(self.edges):
-            inside = [g for g in self.glyphs if top < g.baseline <= bottom + 1 and not is_mark(g)]
-            if inside:
-                written.add_row(
-                    [_cell([g for g in inside if low <= (g.x0 + g.x1) / 2 < high]) for low, high in pairwise(cuts)],
-                    page=page,
-                )
-
-    def _cuts(self) -> list[float]:
-        """Where one column ends and the next begins: upright strips without a letter."""
-        spans = sorted((g.x0, g.x1) for g in self.glyphs if not g.blank)
-        cuts, reached = [0.0], spans[0][1]
-        for low, high in spans:
-            if low - reached > _STRIP:
-                cuts.append((low + reached) / 2)
-            reached = max(reached, high)
-        return [*cuts, reached + 1000]
-
-
-def _cell(glyphs: list[Glyph]) -> str:
-    return " ".join(words_of(sorted(line.glyphs, key=lambda g: g.x0)) for line in lines_of(glyphs))
-
-
-def _tables(sheet: Sheet) -> list[_Table]:
-    """The tables of a page: at least three lines across that begin and end together."""
-    groups: list[list[float]] = []
-    wide: dict[float, list[tuple[float, float]]] = {}
-    for ruled in sheet.ruled:
-        wide.setdefault(round(ruled.y), []).append((ruled.x0, ruled.x1))
-    spans = {y: (min(a for a, _ in found), max(b for _, b in found)) for y, found in wide.items()}
-    known: tuple[float, float] | None = None
-    for y in sorted(spans):
-        low, high = spans[y]
-        if high - low < 60 * MM:
-            continue
-        if known and abs(known[0] - low) < 3 and abs(known[1] - high) < 3:
-            if y - groups[-1][-1] > 3:
-                groups[-1].append(y)
-        else:
-            groups.append([y])
-            known = (low, high)
-    tables = []
-    for edges in groups:
-        if len(edges) < 3:
-            continue
-        glyphs = [g for g in sheet.glyphs if edges[0] < g.baseline <= edges[-1] + 1 and not g.blank]
-        if glyphs:
-            tables.append(_Table(edges, glyphs))
-    return tables

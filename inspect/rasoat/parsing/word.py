@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from rasoat import numbers
+from rasoat.parsing.table_rows import columns
 from rasoat.parsing.written import Written
 from rasoat.text import fold
 
@@ -14,7 +15,12 @@ _LAYOUT = re.compile(
     r"doc lap|viet nam|^so\s*:|noi nhan|giam doc|chu tich|ngay .* thang .* nam|truong doan|truong ban|kinh gui"
 )
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_MOST_CELLS = 20_000
+_MOST_SIDE_BY_SIDE = 3
+"""Columns of a head or a foot."""
+_MOST_COLUMNS = 60
+_PLAIN_CONTAINERS: Final = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
+"""What Word puts around paragraphs, tables, rows and cells without changing what they say."""
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read_word(data: bytes) -> Written:
@@ -24,12 +30,31 @@ def read_word(data: bytes) -> Written:
     document = docx.Document(io.BytesIO(data))
     written = Written()
     reader = _Reader(document)
-    for element in document.element.body.iterchildren():
+    for element in _inside(document.element.body, "p", "tbl"):
         if element.tag == _w("p"):
             written.add_all(reader.paragraph(element))
-        elif element.tag == _w("tbl"):
+        else:
             _table(element, reader, written)
     return written
+
+
+def _inside(element: Any, *names: str) -> Iterator[Any]:
+    """The children with these names, also those inside content controls and insertions."""
+    wanted, through = {_w(name) for name in names}, {_w(name) for name in _PLAIN_CONTAINERS}
+    for child in element.iterchildren():
+        if child.tag in wanted:
+            yield child
+        elif child.tag in through:
+            yield from _inside(child, *names)
+
+
+def _walk(element: Any, *leave_out: str) -> Iterator[Any]:
+    """What stands inside an element, in order: without what was moved away, what is there a second time for older programs, and `leave_out`."""
+    for child in element.iterchildren():
+        if child.tag in (_FALLBACK, _w("moveFrom"), *leave_out):
+            continue
+        yield child
+        yield from _walk(child, *leave_out)
 
 
 def _w(name: str) -> str:
@@ -38,22 +63,29 @@ def _w(name: str) -> str:
 
 def _table(element: Any, reader: "_Reader", written: Written) -> None:
     """A table that only places the head or the foot is read column by column, any other row by row."""
-    rows = [
-        [list(_cell(cell, reader)) for cell in row.iterchildren(_w("tc"))] for row in element.iterchildren(_w("tr"))
-    ]
+    rows = [[lines for cell in _inside(row, "tc") for lines in _cell(cell, reader)] for row in _inside(element, "tr")]
     plain = fold(" \n".join(line for row in rows for cell in row for line in cell))
-    if len(rows) <= 6 and _LAYOUT.search(plain):
+    first = tuple(" ".join(cell) for cell in rows[0]) if rows else ()
+    if len(rows) <= 6 and len(first) <= _MOST_SIDE_BY_SIDE and not columns(first).of_tasks and _LAYOUT.search(plain):
         for at in range(max(map(len, rows), default=0)):
             for row in rows:
                 written.add_all(row[at] if at < len(row) else [])
         return
-    for row in rows[:_MOST_CELLS]:
+    for row in rows:
         written.add_row([" ".join(cell) for cell in row])
 
 
-def _cell(cell: Any, reader: "_Reader") -> Iterator[str]:
-    for element in cell.iter(_w("p")):
-        yield from reader.paragraph(element)
+def _cell(cell: Any, reader: "_Reader") -> Iterator[list[str]]:
+    """The lines of a cell, and nothing for each further column over which it goes."""
+    yield [
+        line
+        for element in _walk(cell, _w("txbxContent"))
+        if element.tag == _w("p")
+        for line in reader.paragraph(element)
+    ]
+    span = cell.find(f"{_w('tcPr')}/{_w('gridSpan')}")
+    for _ in range(1, numbers.plain(span.get(_w("val")), most=_MOST_COLUMNS) or 1 if span is not None else 1):
+        yield []
 
 
 class _Reader:
@@ -68,21 +100,26 @@ class _Reader:
     def paragraph(self, element: Any) -> Iterator[str]:
         """The paragraph's text, then the notes that it cites."""
         words, cited = "", []
-        for one in element.iter():
+        for one in _walk(element, _w("txbxContent")):
             if one.tag == _w("t"):
                 words += one.text or ""
+            elif one.tag == _w("noBreakHyphen"):
+                words += "-"
             elif one.tag in (_w("tab"), _w("br"), _w("cr")) and one.getparent().tag == _w("r"):
                 words += " "
-            elif one.tag == _w("footnoteReference"):
-                cited.append(one.get(_w("id")))
+            elif one.tag in (_w("footnoteReference"), _w("endnoteReference")):
+                cited.append((one.tag, one.get(_w("id"))))
                 words += f"{len(cited) + self._counts.get(('note', 0), 0)}".translate(_SUPERSCRIPT)
         if words.strip():
             yield f"{self._number(element)}{words}".strip()
+        for box in (one for one in _walk(element) if one.tag == _w("txbxContent")):
+            for inner in _inside(box, "p"):
+                yield from self.paragraph(inner)
         for note in cited:
             self._counts["note", 0] = self._counts.get(("note", 0), 0) + 1
             yield from self._note(note, self._counts["note", 0])
 
-    def _note(self, note: str, number: int) -> Iterator[str]:
+    def _note(self, note: tuple[str, str], number: int) -> Iterator[str]:
         for at, words in enumerate(self._notes.get(note, [])):
             yield f"{f'{number}'.translate(_SUPERSCRIPT)} {words}" if at == 0 else words
 
@@ -172,17 +209,20 @@ def _numbered_styles(document: Any) -> dict[str, tuple[str, int]]:
     return found
 
 
-def _notes(document: Any) -> dict[str, list[str]]:
-    """The paragraphs of each note by its id."""
+def _notes(document: Any) -> dict[tuple[str, str], list[str]]:
+    """The paragraphs of each note at the foot of a page or at the end, by the tag that cites it and its id."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import parse_xml
 
+    kinds = {RELATIONSHIP_TYPE.FOOTNOTES: "footnote", RELATIONSHIP_TYPE.ENDNOTES: "endnote"}
+    found = {}
     for relation in document.part.rels.values():
-        if relation.reltype == RELATIONSHIP_TYPE.FOOTNOTES:
-            # python-docx keeps this part as bytes; its own parser resolves no entities.
+        if kind := kinds.get(relation.reltype):
+            # python-docx keeps these parts as bytes; its own parser resolves no entities.
             root = parse_xml(relation.target_part.blob)
-            return {one.get(_w("id")): _words(one) for one in root.iterchildren(_w("footnote"))}
-    return {}
+            for one in root.iterchildren(_w(kind)):
+                found[_w(f"{kind}Reference"), one.get(_w("id"))] = _words(one)
+    return found
 
 
 def _words(note: Any) -> list[str]:

@@ -107,10 +107,10 @@ class Part:
         return self.rows[-1].line.baseline
 
 
-def rows_of(glyphs: Iterable[Glyph], column: float = _COLUMN) -> list[Row]:
-    """The rows from top to bottom and left to right; marks of notes are left out."""
+def rows_of(glyphs: Iterable[Glyph], column: float = _COLUMN, left_out: Callable[[Glyph], bool] = is_mark) -> list[Row]:
+    """The rows from top to bottom and left to right; marks of notes are left out, or what `left_out` says is one."""
     rows = []
-    for line in lines_of([g for g in glyphs if not g.blank and not is_mark(g)]):
+    for line in lines_of([g for g in glyphs if not g.blank and not left_out(g)]):
         run: list[Glyph] = []
         for glyph in sorted(line.glyphs, key=lambda g: g.x0):
             if run and glyph.x0 - run[-1].x1 > column:
