@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from rasoat import clock
-from rasoat.papers import operations, queries
+from rasoat.papers import operations, queries, recalling, replacing
 from rasoat.papers.kinds import founded
 from rasoat.recommendations import operations as drafting
 from rasoat.recommendations.at_once import operations as at_once
@@ -31,7 +31,7 @@ from tests.papers.at_once import (
     told_of,
     worded,
 )
-from tests.papers.replaced import decide, issue, let_out, obligations, recall, replacement
+from tests.papers.replaced import add_new, decide, issue, let_out, obligations, recall, replacement
 from tests.papers.samples import AUGUST_5, ISSUED_ON, Told, attempt, messages, words_of
 from tests.races.together import together
 from tests.visits.samples import VISIT_DAY, visiting
@@ -69,6 +69,11 @@ class TestWhatItSays:
             worded(letter)
             letter.fire("check", "officer")
             assert WHAT not in words_of(letter.paper)
+
+    def test_the_words_of_the_team_are_not_printed_even_as_public_ones(self, world: World) -> None:
+        letter = worded(drafted(world), f" {WHAT}\n")
+        with clock.at(JULY_18):
+            assert "còn nguyên lời đoàn báo" in messages(attempt(lambda: letter.fire("check", "officer")))
 
     def test_what_is_asked_must_be_urgent_shown_and_due_after_the_letter(self, world: World) -> None:
         letter = drafted(world)
@@ -180,6 +185,19 @@ class TestItsRecommendation:
             world.do(lambda s: drafting.remove_recommendation(s, officer, row.id))
             assert {one.source_number for one in obligations(world) if one.status != "dropped"} == {number, number + 1}
 
+    def test_it_keeps_its_number_while_the_letter_is_signed(self, world: World) -> None:
+        letter = reviewed(world)
+        officer = world.as_("officer")
+        with clock.at(JULY_18):
+            letter.to_number()
+            number = letter.obligation.source_number
+            first = next(row for row in obligations(world) if row.source_number == 1)
+            assert number > 1 and first.source_text != ASKED
+            world.do(lambda s: drafting.move_recommendation(s, officer, first.source_id, 5))
+            world.do(lambda s: drafting.remove_recommendation(s, officer, first.source_id))
+            assert letter.obligation.source_number == number
+            letter.fire("number", "clerk", issued_on=LETTER_DAY)
+
 
 class TestIssued:
     def test_its_obligation_begins_before_any_notice(self, world: World) -> None:
@@ -193,6 +211,24 @@ class TestIssued:
             world.do(lambda s: fire(s, CaseRef("obligation", row.id), "acknowledge", district))
         paper = world.see(lambda s: founded.paper(s, s.get_one(Obligation, row.id)))
         assert paper is not None and paper.id == letter.paper_id
+
+    @once
+    def test_the_inspected_unit_reads_it_and_hears_of_its_recall(self, world: World) -> None:
+        with clock.at(VISIT_DAY):
+            case = visiting(world)
+            danger_id = told_of(case)
+        with clock.at(JULY_18):
+            asked = [ObligationData(world.agencies["office"], DUE)]
+            answered(case, danger_id, obligations=asked)
+            letter = worded(begun(case, danger_id))
+        unit = world.as_("district_officer")
+        assert not world.see(lambda s: queries.visible(s, letter.paper_id, unit)), "a draft is nobody's else"
+        sent(letter)
+        assert world.see(lambda s: queries.visible(s, letter.paper_id, unit))
+        with clock.at(AUGUST_5):
+            recall(letter)
+        told = [row.agency_id for row in world.see(lambda s: recalling.receipts(s, letter.paper_id))]
+        assert told == [world.agencies["office"], world.agencies["district"]]
 
     @once
     def test_others_do_not_read_it(self, world: World) -> None:
@@ -293,6 +329,21 @@ class TestAfterwards:
         paper = world.see(lambda s: founded.paper(s, s.get_one(Obligation, row.id)))
         assert paper is not None and paper.id == new.paper_id
 
+    def test_what_a_new_notice_adds_is_asked_as_the_notice_asked(self, world: World) -> None:
+        letter = sent(reviewed(world))
+        with clock.at(AUGUST_5):
+            told = issue(notice(letter), ISSUED_ON)
+            # The letter's obligation is the newest one of the inspection.
+            assert max(obligations(world), key=lambda row: row.id).id == letter.obligation.id
+            world.do(lambda s: setattr(s.get_one(Obligation, letter.obligation.id), "force", "demanded"))
+            new = replacement(told)
+            officer = world.as_("officer")
+            world.do(lambda s: replacing.keep_rest(s, officer, new.paper_id, None))
+            add_new(new, "office", text="Lập sổ theo dõi biển.", due_on=ISSUED_ON.replace(month=11))
+            issue(new, ISSUED_ON)
+        row = next(row for row in obligations(world) if row.source_text == "Lập sổ theo dõi biển.")
+        assert row.force == "recommended"
+
     def test_what_was_passed_on_stays_with_the_letter(self, world: World) -> None:
         letter = sent(drafted(world))
         given = {"to_agency": world.agencies["office"], "act": "Quyết định 1/QĐ-UBND"}
@@ -323,6 +374,17 @@ class TestBoth:
             assert "vừa được cấp số" in messages(attempt(lambda: letter.fire("number", "clerk", issued_on=LETTER_DAY)))
             let_out(told, LETTER_DAY)
             assert "đã gửi đơn vị" in messages(attempt(lambda: letter.fire("number", "clerk", issued_on=LETTER_DAY)))
+
+    @once
+    def test_one_in_its_place_waits_for_a_numbered_notice_too(self, world: World) -> None:
+        letter = sent(reviewed(world))
+        with clock.at(AUGUST_5):
+            told = notice(letter).to_number()
+            new = replacement(letter)
+            decide(new, letter.obligation, "changed", text="Lấp giếng.", due_on=ISSUED_ON.replace(day=20))
+            new.to_number()
+            told.fire("number", "clerk", issued_on=ISSUED_ON)
+            assert "vừa được cấp số" in messages(attempt(lambda: new.fire("number", "clerk", issued_on=ISSUED_ON)))
 
     @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
     def test_of_both_at_once_one_gets_its_number_and_it_begins_once(self, world: World) -> None:

@@ -9,6 +9,7 @@ from rasoat.inspections.freeze import require_unfrozen
 from rasoat.inspections.models import Inspection
 from rasoat.papers import operations, queries, replacing
 from rasoat.recommendations.models import Obligation
+from rasoat.workflows import CaseRef, fire
 from tests.papers.decreed import AFTER_REVIEW, Case, issue, officer_of, on, reviewed
 from tests.papers.samples import Told, attempt, messages, print_at_once, words_of
 from tests.papers.test_views import Browser
@@ -105,3 +106,21 @@ def test_a_demand_is_replaced_as_a_notice_is(world: World, tmp_path: Path, monke
     issue(new, AFTER_REVIEW, tmp_path)
     assert _obligations(case) == [("issued", "demanded")]
     assert old.notice.status == "replaced"
+
+
+def test_one_in_its_place_goes_to_whoever_owes_it_now(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print_at_once(monkeypatch)
+    case = reviewed(world)
+    with on(AFTER_REVIEW):
+        old = case.paper("demand")
+    issue(old, AFTER_REVIEW, tmp_path)
+    officer = world.as_("officer")
+    other = world.see(lambda s: s.get_one(Inspection, case.others[0]).unit_id)
+    row = world.see(lambda s: s.exec(select(Obligation).where(Obligation.inspection_id == case.inspection_id)).one())
+    given = {"to_agency": other, "act": "Quyết định 5"}
+    with on(AFTER_REVIEW):
+        world.do(lambda s: fire(s, CaseRef("obligation", row.id), "transfer", officer, payload=given))
+        new = Told(world, case, world.do(lambda s: replacing.draft_replacement(s, officer, old.paper_id)).id)
+        assert new.paper.addressed_to == ("Ủy ban nhân dân xã Chi Lăng", "Ủy ban nhân dân xã Bắc Thủy")

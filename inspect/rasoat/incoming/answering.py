@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, union
 from sqlmodel import Session, col, select
 
 from rasoat import clock, text
@@ -78,8 +78,9 @@ def _folded(name: str) -> str:
 def answered_by(session: Session, actor: Actor, incoming_id: UUID) -> list[Obligation]:
     """The obligations that the paper answered, among those that the actor may see."""
     answered = select(Answer.obligation_id).where(Answer.incoming_id == incoming_id)
-    either = or_(col(Obligation.id).in_(answered), col(Obligation.id).in_(queries.answered_by_sent(incoming_id)))
-    query = select(Obligation).where(either, obligations_of(actor))
+    # One list of ids: two lists with “or” between them would make PostgreSQL read all obligations.
+    either = union(answered, queries.answered_by_sent(incoming_id)).subquery()
+    query = select(Obligation).where(col(Obligation.id).in_(select(either)), obligations_of(actor))
     return list(session.exec(query.order_by(col(Obligation.source_number), col(Obligation.id))))
 
 

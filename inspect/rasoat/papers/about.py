@@ -77,7 +77,10 @@ def _shared_dangers(actor: Actor) -> ColumnElement[bool]:
 
 def _asked_at_once(actor: Actor) -> ColumnElement[bool]:
     its = col(Obligation.danger_id) == col(Danger.id)
-    return for_each(Obligation, its, _owed(actor))
+    of_unit = for_each(
+        Inspection, col(Inspection.id) == col(Danger.inspection_id), col(Inspection.unit_id).in_(below(actor))
+    )
+    return or_(for_each(Obligation, its, _owed(actor)), of_unit)
 
 
 def _plans(plan: Plan) -> str:
@@ -120,7 +123,8 @@ def _of_meeting(session: Session, meeting: Meeting) -> list[UUID]:
 
 def _of_danger(session: Session, danger: Danger) -> list[UUID]:
     asked = select(Obligation.addressee_id).where(Obligation.danger_id == danger.id)
-    return list(session.exec(asked.order_by(col(Obligation.id))))
+    unit_id = session.get_one(Inspection, danger.inspection_id).unit_id
+    return [*session.exec(asked.order_by(col(Obligation.id))), unit_id]
 
 
 def _of_obligation(_session: Session, obligation: Obligation) -> list[UUID]:

@@ -229,7 +229,7 @@ def _means(name: str, why: str) -> Meaning:
     return Meaning("obligation", Obligation, name, why)
 
 
-DRAFTING = _means("drafting", "it is written, and sent with the result notice")
+DRAFTING = _means("drafting", "it is written, and sent with the result notice, or with a letter about a danger")
 UNSENT = _means("unsent", "its addressee never hears of it")
 DROPPED = _means("dropped", "nobody sees it any more: only its journal tells of it")
 NEW = _means("new", "the addressee has not said that it has it")

@@ -109,7 +109,7 @@ def _as_seen(session: Session, ref: CaseRef, version: int) -> int:
     present: int = rows.lock_with_above(session, ref)["version"]
     beside = {entry.row_version for entry, _ in journal.entries(session, ref) if entry.trigger in BESIDE}
     # What raised the version without a step, such as a letter that changes what is asked, is in no such entry.
-    return present if beside.issuperset(range(version + 1, present + 1)) else version
+    return present if version <= present and beside.issuperset(range(version + 1, present + 1)) else version
 
 
 def _whole(parts: Sequence[PartVerdict]) -> str:

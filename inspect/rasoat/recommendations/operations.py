@@ -17,6 +17,7 @@ from rasoat.inspections.models import Inspection
 from rasoat.problems import Problem, Reason
 from rasoat.recommendations import counting, drafts, due
 from rasoat.recommendations import measures as measuring
+from rasoat.recommendations.at_once.signing import is_being_signed
 from rasoat.recommendations.data import ObligationData, Urgency
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import UNSENT, Obligation, Recommendation, RecommendationFinding
@@ -151,9 +152,12 @@ def _drop(session: Session, actor: Actor, obligations: Iterable[Obligation]) -> 
 
 
 def _ordered(session: Session, inspection_id: UUID) -> list[Recommendation]:
-    """Those that are still drafted: what a letter sent keeps the number that it was sent with."""
-    sent = _sent(session, inspection_id)
-    return [row for row in _every(session, inspection_id) if row.id not in sent]
+    """Those that are still drafted: what a letter sent keeps the number that it was sent with, and what a letter that is being signed
+    names keeps its own, so that what is signed stays what was read.
+    """
+    sent, rows = _sent(session, inspection_id), _every(session, inspection_id)
+    signed = {one for one in {row.danger_id for row in rows} if is_being_signed(session, one)}
+    return [row for row in rows if row.id not in sent and row.danger_id not in signed]
 
 
 def _every(session: Session, inspection_id: UUID) -> list[Recommendation]:

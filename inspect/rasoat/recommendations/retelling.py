@@ -167,14 +167,16 @@ def add(
     inspection = lock(session, Inspection, inspection_id)
     kept = Recommendation.inspection_id == inspection_id, col(Recommendation.removed_at).is_(None)
     last = session.exec(select(func.max(Recommendation.ordinal)).where(*kept)).one()
-    of_it = select(Obligation.force).where(Obligation.inspection_id == inspection_id)
+    its = Obligation.inspection_id == inspection_id, col(Obligation.danger_id).is_(None)
+    of_it = select(Obligation.force).where(*its)
     source = Recommendation(inspection_id=inspection_id, ordinal=(last or 0) + 1, text=terms.text.strip())
     mark(source, actor)
     session.add(source)
     session.flush()
     row = Obligation(
         **as_told(source),
-        # It is asked as strongly as what the same inspection sent before: recommended, or demanded.
+        # It is asked as strongly as what the same inspection sent before: recommended, or demanded. A letter about a danger
+        # speaks for itself only.
         force=session.exec(of_it.order_by(col(Obligation.id).desc())).first() or "recommended",
         inspection_id=inspection_id,
         lead_agency_id=inspection.lead_agency_id,

@@ -87,7 +87,9 @@ def _danger(inspection_id: UUID) -> Danger | None:
 
 
 def _values_for(inspection: Inspection, danger: Danger) -> dict[str, Any]:
-    """What answers a danger is urgent. What the team told of it may name a child, so nobody but a person words the reason further."""
+    """What the form begins with when it answers a danger: urgent, because the team told of one that day. What the team told is not
+    copied, because it may name a child.
+    """
     reason = f"Nguy hiểm trên hiện trường, đoàn báo ngày {clock.date_text(clock.local(danger.seen_at).date())}."
     unit = {"addressee_id": str(inspection.unit_id)}
     return {"finding_ids": [], "obligations": [unit], "priority": URGENT, "priority_reason": reason}

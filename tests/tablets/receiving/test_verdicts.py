@@ -219,6 +219,12 @@ def test_what_the_addressee_merely_said_meanwhile_does_not_stand_against_it(agai
     again.sound()
 
 
+def test_a_version_that_is_not_there_yet_was_not_seen(again: Again) -> None:
+    version = again.owed().version + 5
+    assert again.lead.sent(_verdict(again, version))["outcome"] == "observed"
+    assert again.rows(Verification) == []
+
+
 def test_the_id_of_what_somebody_else_concluded_is_refused(again: Again) -> None:
     """With the id its photographs would come to the other one's row."""
     version, desk_id = again.owed().version, new_id()

@@ -17,7 +17,7 @@ from rasoat import clock
 from rasoat.dangers.models import Danger
 from rasoat.documents.paper import Block, EvidenceRef, Paragraph
 from rasoat.inspections.models import Inspection
-from rasoat.papers import checks, citing, compose, offers, queries
+from rasoat.papers import blocks, checks, citing, compose, offers, queries
 from rasoat.papers.kinds import letters, result, result_blocks, result_replacing, teams
 from rasoat.papers.kinds.danger_told import NAME, words
 from rasoat.papers.models import OVER, SIGNING, PaperCase
@@ -133,23 +133,32 @@ def _checks(session: Session, case: PaperCase, shown: Sequence[Block], day: date
         yield from result_blocks.left_out(rows, shown)
     else:
         yield from result_replacing.checks(session, case, shown, day)
-    if WHAT not in [block.id for block in compose.printed(list(shown))]:
+    if result.is_numbered(session, danger.inspection_id):
+        yield Reason("", "Thông báo kết quả vừa được cấp số, đang tạo tệp để ban hành; chờ ban hành xong rồi làm tiếp.")
+    yield from _worded(danger, shown)
+    yield from checks.day_too_early(day, _seen_on(danger), "ngày phát hiện nguy hiểm")
+
+
+def _asked_once(session: Session, danger: Danger) -> Iterator[Reason]:
+    """What is asked must be urgent, and must wait to be sent."""
+    yield from _nothing(session, danger.id)
+    for source, row in asked.drafted(session, danger.id):
+        if row.priority != URGENT:
+            yield Reason("recommendations", f"Kiến nghị {source.ordinal}: đặt mức ưu tiên “Khẩn” và nêu lý do.")
+
+
+def _worded(danger: Danger, shown: Sequence[Block]) -> Iterator[Reason]:
+    """What the danger is must be printed, in other words than those that the team told it in."""
+    said = next((blocks.text_of(block) for block in compose.printed(list(shown)) if block.id == WHAT), None)
+    if said is None:
         told = (
             "Đoạn nêu nguy cơ chưa công khai nên không được in: sửa lời cho không ai nhận ra trẻ em, gia đình nào, "
             "rồi chọn “Công khai”."
         )
         yield Reason("blocks", told)
-    yield from checks.day_too_early(day, _seen_on(danger), "ngày phát hiện nguy hiểm")
-
-
-def _asked_once(session: Session, danger: Danger) -> Iterator[Reason]:
-    """What is asked must be urgent, must wait to be sent, and no numbered notice may be about to send it."""
-    yield from _nothing(session, danger.id)
-    for source, row in asked.drafted(session, danger.id):
-        if row.priority != URGENT:
-            yield Reason("recommendations", f"Kiến nghị {source.ordinal}: đặt mức ưu tiên “Khẩn” và nêu lý do.")
-    if result.is_numbered(session, danger.inspection_id):
-        yield Reason("", "Thông báo kết quả vừa được cấp số, đang tạo tệp để ban hành; chờ ban hành xong rồi làm tiếp.")
+    elif said.split() == danger.what.split():
+        told = "Đoạn nêu nguy cơ còn nguyên lời đoàn báo từ hiện trường: viết lại cho không ai nhận ra trẻ em, gia đình nào."
+        yield Reason("blocks", told)
 
 
 def _ask(firing: Firing) -> None:

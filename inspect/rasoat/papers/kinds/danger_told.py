@@ -9,7 +9,7 @@ from rasoat.dangers import queries as dangers
 from rasoat.documents.paper import Block, Bullets, EvidenceRef, Heading
 from rasoat.inspections.models import Inspection
 from rasoat.papers import chain, citing, queries, wording
-from rasoat.papers.models import NUMBERED, OUT, OVER, RECALLED, PaperCase
+from rasoat.papers.models import NUMBERED, OUT, RECALLED, PaperCase
 from rasoat.papers.wording import Words, say
 from rasoat.problems import Reason
 from rasoat.recommendations import queries as recommendations
@@ -88,7 +88,7 @@ def against_notice(session: Session, inspection_id: UUID, printed: Iterable[str]
         yield Reason("", told)
     shown = set(printed)
     for row, letter in asked_before(session, inspection_id):
-        if RECALLED.of(letter) and not OVER.of(letter):
+        if RECALLED.of(letter):
             told = f"{citing.briefly(letter)} đã bị thu hồi; ban hành công văn thay thế hoặc rút từng nội dung trước."
             yield Reason("recommendations", f"Kiến nghị {row.source_number}: {told}")
         elif _block(row) not in shown:

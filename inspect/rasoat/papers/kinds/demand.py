@@ -15,7 +15,7 @@ from rasoat.documents.paper import Block, EvidenceRef, Heading, Paragraph
 from rasoat.findings import queries as findings
 from rasoat.inspections.models import Inspection
 from rasoat.papers import citing, letterhead, wording
-from rasoat.papers.kinds import result, result_blocks, teams
+from rasoat.papers.kinds import result, result_blocks, result_replacing, teams
 from rasoat.papers.models import PaperCase
 from rasoat.papers.wording import Words, say
 from rasoat.recommendations.effects import demand_obligations
@@ -71,7 +71,11 @@ def _compose(session: Session, inspection_id: UUID) -> list[Block]:
 def _letterhead(session: Session, case: PaperCase) -> Mapping[str, Any]:
     """It goes to everybody of whom something is demanded, the unit before all others."""
     agency, inspection = units.agency(session, case.lead_agency_id), session.get_one(Inspection, case.about_id)
-    ids = list(dict.fromkeys([inspection.unit_id, *result_blocks.addressees(session, inspection)]))
+    if case.replaces_id is None:
+        addressees = result_blocks.addressees(session, inspection)
+    else:
+        addressees = [line.addressee_id for line in result_replacing.lines(session, case.id)]
+    ids = list(dict.fromkeys([inspection.unit_id, *addressees]))
     known, unit = units.names(session, ids), _words().unit
     return {
         "symbol": f"{agency.symbol}-{unit}",
