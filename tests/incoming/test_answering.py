@@ -24,6 +24,7 @@ from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.parts import change_parts
 from rasoat.workflows import CaseRef, fire
+from tests.bench.reading import noted
 from tests.incoming.samples import ARRIVED, entered
 from tests.papers.samples import AUGUST_5
 from tests.recommendations.samples import attempt, followed_up, obligations
@@ -219,3 +220,16 @@ def test_the_page_asks_for_the_figures_of_what_was_picked(
     assert officer.post(page, again).status_code == 303
     assert parts_of(world, owed[0])[0] == (1, 31, "") and parts_of(world, owed[1])[0] == (1, 67, "")
     assert "31/67 biển" in words(officer.get(f"/obligations/{owed[0].id}"))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_what_it_answered_is_found_by_the_ids(world: World, owed: list[Obligation]) -> None:
+    """Whatever the number of obligations: two lists of ids with “or” between them would let all be read."""
+    paper = entered(world)
+    with world.database.read() as session, noted(world.database.engine) as statements:
+        answering.answered_by(session, world.as_("officer"), paper.id)
+        statement, values = next((one, given) for one, given in statements.items() if "FROM obligation" in one)
+        session.connection().exec_driver_sql("SET LOCAL enable_seqscan = off")
+        lines = [row[0] for row in session.connection().exec_driver_sql(f"EXPLAIN {statement}", values).all()]
+    at = next(place for place, line in enumerate(lines) if " on obligation" in line)
+    assert "Index Cond: (id = " in lines[at + 1], lines

@@ -79,8 +79,8 @@ def answered_by(session: Session, actor: Actor, incoming_id: UUID) -> list[Oblig
     """The obligations that the paper answered, among those that the actor may see."""
     answered = select(Answer.obligation_id).where(Answer.incoming_id == incoming_id)
     # One list of ids: two lists with “or” between them would make PostgreSQL read all obligations.
-    either = union(answered, queries.answered_by_sent(incoming_id)).subquery()
-    query = select(Obligation).where(col(Obligation.id).in_(select(either)), obligations_of(actor))
+    either = union(answered, queries.answered_by_sent(incoming_id))
+    query = select(Obligation).where(col(Obligation.id).in_(either), obligations_of(actor))
     return list(session.exec(query.order_by(col(Obligation.source_number), col(Obligation.id))))
 
 
