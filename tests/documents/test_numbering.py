@@ -143,6 +143,16 @@ def test_bodies_that_shared_a_series_this_year_go_on_with_it_until_the_next(worl
         assert world.do(lambda s: register.enter(s, issuer, team, line(following)).number) == 1
 
 
+def test_a_common_series_that_begins_later_gives_no_body_a_number_again(world: World) -> None:
+    issuer, clerk, team = unchosen(world), world.as_("clerk"), "ĐKT@215/QĐ-SYT (2024):BB"
+    enter = lambda: world.do(lambda s: register.enter(s, issuer, team, line(TODAY)).number)  # noqa: E731
+    with clock.use_date(TODAY):
+        choose(world, issuer, {"ĐKT:BB": OWN})
+        assert [enter() for _ in range(5)] == [1, 2, 3, 4, 5]
+        world.do(lambda s: register.reserve_up_to(s, clerk, issuer, 2024, "ĐKT:BB", 3))
+        assert enter() == 6
+
+
 def test_typed_numbers_may_have_gaps_and_come_in_any_order(world: World) -> None:
     issuer = unchosen(world)
     assert [number(world, issuer, typed=one) for one in (1450, 97, 1452)] == [1450, 97, 1452]

@@ -149,3 +149,16 @@ def test_who_keeps_no_own_series_records_no_numbers_given_before(waiting: Told, 
     kept = {"series": "TB", "year": "2024", "last": "96", "dated": "1/8/2024", "reason": "Sổ giấy"}
     assert browser.post("/papers/register/outside", kept).status_code == 303
     assert "Số đã cấp ngoài hệ thống: từ số 1 đến số 96" in words(browser.get("/papers/register"))
+
+
+def test_no_numbers_are_recorded_for_all_teams_together(waiting: Told, client_for: Browser) -> None:
+    issuer, admin = waiting.world.agencies["dept"], waiting.world.as_("admin")
+    own = dict.fromkeys(("TB", "ĐKT:BB"), numbering.OWN)
+    waiting.world.do(lambda s: numbering.choose(s, admin, issuer, together=False, kind=numbering.OWN, series=own))
+    browser = client_for("clerk")
+    offered = lambda: browser.get("/papers/register/outside").text  # noqa: E731
+    assert '"TB"' in offered() and '"ĐKT:BB"' not in offered()
+    kept = {"series": "ĐKT:BB", "year": "2024", "last": "3", "dated": "1/8/2024", "reason": "Sổ giấy"}
+    assert browser.post("/papers/register/outside", kept).status_code == 422
+    waiting.world.do(lambda s: register.take_number(s, issuer, clock.today().year, "ĐKT:BB", line()))
+    assert '"ĐKT:BB"' in offered()

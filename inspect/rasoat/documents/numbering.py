@@ -83,11 +83,20 @@ def shared(name: str) -> str:
 
 def in_year(session: Session, issuer_id: UUID, year: int, arrangement: Arrangement, series: str) -> str:
     """The name of the series that numbers a paper whose kind has this one. Bodies that had one series in the year in which each got its
-    own go on with it until 31 December, so that no number comes twice.
+    own go on with it until 31 December, so that no number comes twice. Once one of them has a number in a series of its own, a
+    common one that begins later changes nothing for them in that year.
     """
     name = arrangement.name_of(series)
     before = shared(name)
-    return before if session.get(RegisterCounter, (issuer_id, year, before)) else name
+    if before == name or session.get(RegisterCounter, (issuer_id, year, before)) is None:
+        return name
+    return name if _apart(session, issuer_id, year, before) else before
+
+
+def _apart(session: Session, issuer_id: UUID, year: int, name: str) -> bool:
+    """Whether a body with the sign of this series has one of its own in that year."""
+    query = select(RegisterCounter.series).where(RegisterCounter.issuer_id == issuer_id, RegisterCounter.year == year)
+    return session.exec(query.where(col(RegisterCounter.series).like(of_body(name, "%"))).limit(1)).first() is not None
 
 
 def title_of(name: str) -> str:

@@ -235,8 +235,13 @@ def years_of(session: Session, issuer_id: UUID) -> set[int]:
 
 def series_of(session: Session, issuer_id: UUID, year: int) -> list[str]:
     """The series of a year; those of several bodies with one sign are told as one."""
+    return sorted({numbering.shared(name) for name in begun(session, issuer_id, year)})
+
+
+def begun(session: Session, issuer_id: UUID, year: int) -> list[str]:
+    """The series of a year by their own names, each body's too."""
     query = select(RegisterCounter.series).where(RegisterCounter.issuer_id == issuer_id, RegisterCounter.year == year)
-    return sorted({numbering.shared(name) for name in session.exec(query)})
+    return list(session.exec(query))
 
 
 def in_series(name: str) -> ColumnElement[bool]:

@@ -24,7 +24,7 @@ from rasoat.pages.saving import save_form
 from rasoat.papers import deliveries
 from rasoat.papers.editing_views import room
 from rasoat.papers.forms import ReserveForm
-from rasoat.papers.registry import known_series
+from rasoat.papers.registry import known_series, series_of_bodies
 from rasoat.units import queries as units
 from rasoat.units.models import Agency
 
@@ -141,8 +141,12 @@ def _reserved(last: int, year: int) -> Any:
 
 
 def own_series() -> dict[str, str]:
-    """The series of the person's agency whose numbers are given here this year, each with the kinds that it numbers."""
-    arrangement = numbering.of_year(session(), actor().agency_id, clock.today().year)
+    """The series of the person's agency whose numbers are given here this year, each with the kinds that it numbers. One that
+    stands for those of several bodies is among them only if they had it in common this year.
+    """
+    year = clock.today().year
+    arrangement = numbering.of_year(session(), actor().agency_id, year)
     if arrangement.together:
         return {numbering.ALL: "Mọi loại văn bản"} if arrangement.keeps(numbering.ALL) else {}
-    return {name: title for name, title in known_series().items() if arrangement.keeps(name)}
+    apart = series_of_bodies() - set(ledger.begun(session(), actor().agency_id, year))
+    return {name: title for name, title in known_series().items() if arrangement.keeps(name) and name not in apart}

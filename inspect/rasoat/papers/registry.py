@@ -164,6 +164,11 @@ class PaperKind:
         return self.teams is not None
 
     @property
+    def numbered_by_body(self) -> bool:
+        """Whether each body that issues papers of this kind has a series of its own."""
+        return self.series_of is not _of_the_kind
+
+    @property
     def asks(self) -> bool:
         """Whether papers of this kind put obligations on others."""
         return self.obligations is not _none
@@ -204,6 +209,11 @@ def known_series() -> dict[str, str]:
         found.setdefault(kind.series, []).append(kind.type_name)
     types = {series: ", ".join(dict.fromkeys(names)) for series, names in found.items()}
     return {series: f"{numbering.title_of(series)} ({told})" for series, told in types.items()}
+
+
+def series_of_bodies() -> set[str]:
+    """Of the known series those that stand for the series of several bodies: nothing is numbered in them themselves."""
+    return {kind.series for kind in kinds() if kind.numbered_by_body}
 
 
 def kind_named(name: str) -> PaperKind:
