@@ -10,7 +10,7 @@ from rasoat.account_changes.models import AccountChange
 from rasoat.accounts.models import User
 from rasoat.recommendations.models import Obligation
 from rasoat.reorganisation import account_moves, operations, running
-from rasoat.reorganisation.models import CLOSE, PASSED, Passing, PassingRun, Reorganisation
+from rasoat.reorganisation.models import ACCOUNT, CLOSE, PASSED, Passing, PassingRun, Reorganisation
 from rasoat.reorganisation.operations import ActData
 from rasoat.workflows import CaseRef, fire
 from tests.races.race import Race, race
@@ -22,15 +22,21 @@ AT = datetime(2025, 7, 10, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 @race("reorganisation.operations.record", at=AT)
 def _two_record(world: World) -> Race:
-    """An act that is recorded twice has proposals twice; what one confirms is gone for the other."""
+    """An act that is recorded twice has proposals twice; what one confirms is gone for the other. Accounts one act proposes, also
+    when two agencies record at once that the same district ends.
+    """
     reorganised(world)
     data = ActData(ACT, FIRST, FIRST, "", [world.agencies["district"]])
+    own = Reorganisation.lead_agency_id == world.agencies["dept"]
 
     def proposals(results: list[Any]) -> None:
-        acts = world.see(lambda db: db.exec(select(Reorganisation.id)).all())
-        assert len(acts) == len(results) and all(len(passings(world, one)) == 8 for one in acts)
+        acts = world.see(lambda db: db.exec(select(Reorganisation.id).where(own)).all())
+        assert len(acts) == len(results) / 2 and all(len(passings(world, one)) == 8 for one in acts)
+        people = world.see(lambda db: db.exec(select(Passing.target_id).where(Passing.kind == ACCOUNT)).all())
+        assert len(people) == len(set(people)) == 2
 
-    return Race(lambda s, _: operations.record(s, world.as_("officer"), data), then=proposals)
+    who = world.as_("officer"), world.as_("edu_officer")
+    return Race(lambda s, number: operations.record(s, who[number % 2], data), then=proposals)
 
 
 @race("reorganisation.operations.confirm", at=AT)
@@ -102,7 +108,7 @@ def _agreed_and_asked_at_once(world: World) -> Race:
         if number == 0:
             return fire(session, CaseRef("account_change", change.id), "confirm", world.as_("admin2"))
         if number == 1:
-            return account_moves.refuse(session, one.id, "Chưa chuyển được.")
+            return account_moves.refuse(session, one.id, one.version, "Chưa chuyển được.")
         return account_moves.confirm(session, world.as_("admin"), one.id)
 
     return Race(write, then=moved)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from rasoat import clock
+from rasoat.account_changes import operations as account_changes
 from rasoat.account_changes import queries as changes
 from rasoat.accounts import operations as accounts
 from rasoat.accounts.models import User
@@ -23,6 +24,7 @@ from tests.reorganisation.samples import (
     confirm,
     department_moves,
     move_accounts,
+    newest_shown,
     person,
     record,
     reorganised,
@@ -62,6 +64,10 @@ def line(world: World, act: Reorganisation, username: str) -> Passing:
 
 def user(world: World, username: str) -> User:
     return world.see(lambda db: db.get_one(User, world.as_(username).user_id))
+
+
+def confirm_all(admin: Any, upto: str) -> Any:
+    return admin.post("/ended-agencies/accounts/confirm", {"all": upto}, follow_redirects=True)
 
 
 def refused(what: Callable[[], object]) -> str:
@@ -157,10 +163,84 @@ def test_what_a_second_person_refuses_stays_and_may_be_decided_otherwise(world: 
     assert not user(world, "district_leader").active
 
 
+def test_of_two_moves_of_one_account_only_one_waits(world: World, act: Reorganisation) -> None:
+    """Confirmed one after the other, the older would undo the newer."""
+    move(world, act, "district_leader")
+    for to in ("commune1", None):
+        assert "còn chờ người thứ hai xác nhận" in refused(lambda to=to: choose(world, act, "district_leader", to))
+    leader, values = world.as_("district_leader").user_id, {"agency_id": world.agencies["commune2"]}
+    values |= {"role": user(world, "district_leader").role}
+    ask = lambda db: account_changes.edit_or_ask(db, world.as_("admin2"), leader, None, values)  # noqa: E731
+    assert "còn chờ người thứ hai xác nhận" in refused(lambda: world.do(ask))
+    [change] = world.see(lambda db: changes.waiting_moves(db, leader))
+    world.do(lambda db: fire(db, CaseRef("account_change", change.id), "withdraw", world.as_("admin")))
+    choose(world, act, "district_leader", "commune1")
+    assert move(world, act, "district_leader") == account_moves.ASKED
+    [change] = world.see(lambda db: changes.waiting_moves(db, leader))
+    world.do(lambda db: fire(db, CaseRef("account_change", change.id), "confirm", world.as_("admin2")))
+    assert user(world, "district_leader").agency_id == world.agencies["commune1"]
+
+
+def test_what_an_undone_act_proposed_stays_as_it_was(world: World, act: Reorganisation) -> None:
+    world.do(lambda db: fire(db, CaseRef("reorganisation", act.id), "undo", world.as_("officer")))
+    before = line(world, act, "district_leader")
+    world.do(lambda db: account_moves.refuse(db, before.id, before.version, "Chưa chuyển được."))
+    values = {"agency_id": world.agencies["commune0"], "role": user(world, "district_leader").role}
+    _, asked = world.do(lambda db: account_changes.edit_or_ask(db, world.as_("admin"), before.target_id, None, values))
+    world.do(lambda db: fire(db, CaseRef("account_change", asked.id), "confirm", world.as_("admin2")))
+    assert user(world, "district_leader").agency_id == world.agencies["commune0"]
+    after = line(world, act, "district_leader")
+    assert (after.state, after.fault, after.version) == (PROPOSED, "", before.version)
+
+
+def test_what_was_chosen_meanwhile_is_not_left_to_a_person(world: World, act: Reorganisation) -> None:
+    failed = line(world, act, "district_officer").version
+    chosen = choose(world, act, "district_officer", "commune2")
+    world.do(lambda db: account_moves.refuse(db, chosen.id, failed, "Chưa chuyển được."))
+    assert line(world, act, "district_officer").state == PROPOSED
+    world.do(lambda db: account_moves.refuse(db, chosen.id, chosen.version, "Chưa chuyển được."))
+    one = line(world, act, "district_officer")
+    assert (one.state, one.fault, one.agencies) == (UNDECIDED, "Chưa chuyển được.", [world.agencies["commune2"]])
+
+
+def test_an_account_that_was_removed_stands_in_no_ones_way(world: World, client_for: Callable[[str], Any]) -> None:
+    reorganised(world)
+    for username in ("unused", "mistaken"):
+        person(world, username, "office", "authority_officer")
+    act, admin = record(world), client_for("admin")
+    assert move(world, act, "unused") == PASSED
+    mistaken = line(world, act, "mistaken").id
+    for username in ("unused", "mistaken"):
+        assert admin.post(f"/admin/users/{world.as_(username).user_id}/remove").status_code == 303
+    ticked = {"passing": [str(mistaken), str(line(world, act, "district_officer").id)]}
+    told = words(admin.post("/ended-agencies/accounts/confirm", ticked, follow_redirects=True))
+    assert "1 tài khoản đã chuyển hoặc đã khóa. 1 tài khoản đã có người chuyển, khóa hoặc xóa trước." in told
+    assert "Tài khoản đã xóa" in words(admin.get("/ended-agencies/accounts?state=passed"))
+    taken = admin.post("/exports/of/account_passings?state=passed", data={"form": "csv"})
+    assert "Tài khoản đã xóa" in taken.data.decode("utf-8-sig")
+
+
+def test_everything_is_what_was_there_when_the_page_was_shown(
+    world: World, act: Reorganisation, client_for: Callable[[str], Any]
+) -> None:
+    admin = client_for("admin")
+    upto = newest_shown(admin)
+    values = {"valid_to": LAST, "ended_by": "NQ"}
+    world.do(
+        lambda db: units.edit_agency(db, world.agencies["other_district"], None, values, [world.agencies["commune0"]])
+    )
+    later = record(world, "officer", "other_district")
+    told = words(confirm_all(admin, upto))
+    assert "2 tài khoản đã chuyển hoặc đã khóa. 1 tài khoản chờ người thứ hai xác nhận." in told
+    assert {one.state for one in account_passings(world, later.id).values()} == {PROPOSED}
+    assert "Không còn tài khoản nào chờ bạn xác nhận" in words(confirm_all(admin, upto))
+    assert "Không còn tài khoản nào chờ bạn xác nhận" in words(confirm_all(admin, ""))
+
+
 def test_nobody_is_there_to_confirm_it(world: World, client_for: Callable[[str], Any]) -> None:
     reorganised(world)
     act = record(world)
-    page = client_for("admin").post("/ended-agencies/accounts/confirm", {"all": "1"}, follow_redirects=True)
+    page = confirm_all(client_for("admin"), newest_shown(client_for("admin")))
     assert "2 tài khoản đã chuyển hoặc đã khóa. 1 tài khoản chưa chuyển được" in words(page)
     one = line(world, act, "district_leader")
     assert one.state == UNDECIDED and "Chưa có ai xác nhận được thay đổi này" in one.fault

@@ -10,7 +10,7 @@ from rasoat import clock
 from rasoat.account_changes.models import AccountChange
 from rasoat.accounts.models import User
 from rasoat.units.models import Agency
-from tests.reorganisation.samples import account_passings, person, record, reorganised
+from tests.reorganisation.samples import account_passings, newest_shown, person, record, reorganised
 from tests.web.browse import inputs, words
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
@@ -66,7 +66,7 @@ def recorded(world, story):
 
 @when("quản trị xác nhận tất cả tài khoản")
 def confirm(admin, story):
-    story["page"] = admin.post(f"{PAGE}/confirm", {"all": "1"}, follow_redirects=True)
+    story["page"] = admin.post(f"{PAGE}/confirm", {"all": newest_shown(admin)}, follow_redirects=True)
 
 
 @when(parsers.parse('quản trị chọn khóa tài khoản "{username}"'))

@@ -18,7 +18,7 @@ from rasoat.accounts.signing import given_to
 from rasoat.db import new_id
 from rasoat.db.locking import lock
 from rasoat.notifying.operations import tell
-from rasoat.problems import Problem
+from rasoat.problems import Problem, Reason
 from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, fire, start
 
@@ -28,6 +28,9 @@ TURNED_ON, TURNED_OFF, NEW_CODES = "second_factor_on", "second_factor_off", "rec
 MOVED, CODE_USED = "second_factor_moved", "recovery_code_used"
 """Events: the owner, or whoever uses the owner's account, changed the second factor; the owner is told."""
 RESET = "second_factor_reset"
+WAITS_ALREADY = (
+    "Một yêu cầu đổi nội dung này của tài khoản còn chờ người thứ hai xác nhận; rút hoặc từ chối yêu cầu ấy trước."
+)
 """Event: the second factor was reset without a second person, and its owner is told."""
 GUARDED = ("role", "agency_id", "email", "position")
 """Who somebody is, how he signs, and where mails to this person go."""
@@ -52,7 +55,7 @@ def edit_or_ask(
     session: Session, actor: Actor, user_id: UUID, version: int | None, values: dict[str, Any]
 ) -> tuple[User, AccountChange | None]:
     """Change an account. What may not be changed alone of a person who signs waits for a second person; the rest is
-    changed at once. Raises the Problems of `edit_user`, and `account.no_second`.
+    changed at once. Raises the Problems of `edit_user` and of `ask`.
     """
     user = session.get_one(User, user_id)
     held = {name: values[name] for name in GUARDED if values.get(name, getattr(user, name)) != getattr(user, name)}
@@ -120,11 +123,14 @@ def is_guarded(session: Session, user: User, role: str) -> bool:
 def ask(session: Session, actor: Actor, user: User, kind: str, values: dict[str, Any]) -> AccountChange:
     """Ask for a change; the second people and the owner are told. The same request is made once.
 
-    Raises Problem `account.no_second` when nobody could confirm it.
+    Raises Problem `account.no_second` when nobody could confirm it, `form.invalid` when another request waits that would give
+    the same column another value: confirmed one after the other, the older would undo the newer.
     """
-    earlier = queries.waiting_of(session, user.id, kind)
-    if earlier is not None and earlier.changes == values:
-        return earlier
+    for earlier in queries.waiting_of(session, user.id, kind):
+        if earlier.changes == values:
+            return earlier
+        if kind == "edit" and (twice := earlier.changes.keys() & values.keys()):
+            raise Problem("form.invalid", reasons=[Reason(name, WAITS_ALREADY) for name in sorted(twice)])
     people = queries.seconds(session, agency_id=user.agency_id, account_id=user.id, asked_by=actor.user_id)
     if not people:
         raise Problem("account.no_second")

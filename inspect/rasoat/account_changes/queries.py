@@ -1,6 +1,6 @@
 """Who sees a change of an account, and who may be the second person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_
@@ -63,9 +63,14 @@ def waiting_for(actor: Actor) -> ColumnElement[bool]:
     return and_(WAITING.condition, visible_to(actor), *others)
 
 
-def waiting_of(session: Session, account_id: UUID, kind: str) -> AccountChange | None:
-    """The change of that kind that waits for an account."""
-    return session.exec(_of(account_id, kind).where(WAITING.condition)).first()
+def waiting_of(session: Session, account_id: UUID, kind: str) -> Sequence[AccountChange]:
+    """The changes of that kind that wait for an account, the oldest first."""
+    return session.exec(_of(account_id, kind).where(WAITING.condition).order_by(col(AccountChange.id))).all()
+
+
+def waiting_moves(session: Session, account_id: UUID) -> list[AccountChange]:
+    """Those that would move an account to another agency."""
+    return [row for row in waiting_of(session, account_id, "edit") if "agency_id" in row.changes]
 
 
 def last_moves(session: Session, account_ids: Iterable[UUID]) -> dict[UUID, AccountChange]:

@@ -16,6 +16,7 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.models import User
 from rasoat.db.locking import lock, lock_rows
 from rasoat.problems import Problem, Reason
+from rasoat.reorganisation.holdings import of_open_acts
 from rasoat.reorganisation.models import (
     ACCOUNT,
     CLOSE,
@@ -41,13 +42,15 @@ register_note(BECAUSE, "Căn cứ văn bản sắp xếp tổ chức")
 
 def choose(session: Session, actor: Actor, passing_id: UUID, version: int | None, to_id: UUID | None) -> Passing:
     """Propose to move an account to another agency; without one, to close it. Raises Problem `not_found`, `forbidden`,
-    `form.invalid`, `row.stale`.
+    `form.invalid`, also while a second person is asked to confirm another move, `row.stale`.
     """
     _going_through(session, actor, passing_id)
     one = lock(session, Passing, passing_id)
     one.expect_version(version, "Người khác")
     if one.state not in (PROPOSED, UNDECIDED):
         raise _wrong("Tài khoản này đã chuyển hoặc đã khóa; tải lại trang.")
+    if changes.waiting_moves(session, one.target_id):
+        raise _wrong(f"{account_changes.WAITS_ALREADY} Sau đó chọn cơ quan khác.")
     if to_id is not None:
         _require_serving(session, one, to_id)
     one.receivers = [{"agency": str(to_id)}] if to_id else []
@@ -84,19 +87,21 @@ def confirm(session: Session, actor: Actor, passing_id: UUID) -> str:
     return session.get_one(Passing, passing_id).state
 
 
-def refuse(session: Session, passing_id: UUID, told: str) -> None:
-    """Leave one account to a person, with what stands against moving it."""
+def refuse(session: Session, passing_id: UUID, version: int | None, told: str) -> None:
+    """Leave one account to a person, with what stands against moving it. Whoever chose otherwise since the version that could
+    not be carried out keeps what he chose; of an act that has ended or was undone nothing is written any more.
+    """
+    act = lock(session, Reorganisation, session.get_one(Passing, passing_id).reorganisation_id)
     one = lock(session, Passing, passing_id)
-    if one.kind == ACCOUNT and one.state == PROPOSED:
+    if one.kind == ACCOUNT and one.state == PROPOSED and one.version == version and GOING_THROUGH.of(act):
         one.state, one.fault = UNDECIDED, told
         session.flush()
 
 
 def settle(session: Session, actor: Actor, change: AccountChange) -> None:
-    """A second person confirmed that an account moves: what acts proposed for it is done."""
-    query = select(Passing).where(
-        Passing.kind == ACCOUNT, Passing.target_id == change.account_id, col(Passing.state).in_((PROPOSED, UNDECIDED))
-    )
+    """A second person confirmed that an account moves: what acts that are gone through proposed for it is done."""
+    waits = col(Passing.state).in_((PROPOSED, UNDECIDED)), of_open_acts()
+    query = select(Passing).where(Passing.kind == ACCOUNT, Passing.target_id == change.account_id, *waits)
     for one in lock_rows(session, query.order_by(col(Passing.id))):
         if change.changes.get("agency_id", str(one.from_id)) != str(one.from_id):
             _settle(one, PASSED if change.changes["agency_id"] in map(str, one.agencies) else GONE, actor)
@@ -134,10 +139,10 @@ def _receiver(session: Session, one: Passing, user: User) -> Agency:
 
 
 def _move(session: Session, actor: Actor, act: Reorganisation, user: User, to: Agency) -> AccountChange | None:
-    before = changes.waiting_of(session, user.id, "edit")
+    before = {change.id for change in changes.waiting_moves(session, user.id)}
     values = {"agency_id": to.id, "role": user.role}
     _user, asked = account_changes.edit_or_ask(session, actor, user.id, None, values)
-    if asked is not None and (before is None or before.id != asked.id):
+    if asked is not None and asked.id not in before:
         noting.note(session, CaseRef("account_change", asked.id), BECAUSE, actor, {}, {"because": act.told})
     return asked
 

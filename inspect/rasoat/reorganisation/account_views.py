@@ -41,6 +41,8 @@ def accounts() -> str:
         state_titles=STATES,
         rules=RULES,
         selects=account_selects(),
+        newest=_newest(),
+        removed=presenters.REMOVED,
     )
 
 
@@ -59,6 +61,12 @@ def _conditions() -> list[ColumnElement[bool]]:
     return found
 
 
+def _newest() -> UUID | None:
+    query, _order = accounts_in_order()
+    found = session().exec(query.order_by(col(Passing.id).desc()).limit(1)).first()
+    return found.id if found else None
+
+
 def account_selects() -> list[dict[str, Any]]:
     """The filters above the list."""
     states = [("all", "Tất cả"), *STATES.items()]
@@ -67,14 +75,14 @@ def account_selects() -> list[dict[str, Any]]:
 
 @room.post("/accounts/confirm", allow=ADMIN)
 def confirm_accounts() -> Response:
-    """Move or close the accounts that were ticked, or all that the filter shows, each in a transaction of its own: what was
-    done before a fault stays so.
+    """Move or close the accounts that were ticked, or all that the filter shows up to the newest proposal that the page knew
+    of, each in a transaction of its own: what was done before a fault stays so.
     """
     ids = [one for one in map(parse_uuid, request.form.getlist("passing")) if one]
-    if request.form.get("all"):
-        ids = _everything()
+    if every := "all" in request.form:
+        ids = _everything(parse_uuid(request.form["all"]))
     if not ids:
-        done("Chưa có tài khoản nào được chọn.", "warning")
+        done(_NOTHING_LEFT if every else "Chưa có tài khoản nào được chọn.", "warning")
         return _back()
     until, found = time.monotonic() + SECONDS, Counter[str]()
     for one in ids:
@@ -94,29 +102,46 @@ def _tell(found: Counter[str], left: int) -> None:
 _TOLD = {
     PASSED: "đã chuyển hoặc đã khóa",
     account_moves.ASKED: "chờ người thứ hai xác nhận",
-    GONE: "đã có người chuyển hoặc khóa trước",
+    GONE: "đã có người chuyển, khóa hoặc xóa trước",
     UNDECIDED: f"chưa chuyển được, xem “{STATES[UNDECIDED]}”",
 }
 
 
-def _everything() -> list[UUID]:
-    """What the filter shows and waits for the administrator, and not for a second person."""
+_NOTHING_LEFT = "Không còn tài khoản nào chờ bạn xác nhận: tài khoản đã gửi yêu cầu chờ người thứ hai, tài khoản mới đề xuất thì xem trước."
+
+
+def _everything(newest: UUID | None) -> list[UUID]:
+    """What the filter shows and waits for the administrator, and not for a second person; nothing that was proposed after the
+    `newest` that the page knew of.
+    """
+    if newest is None:
+        return []
     query, _order = accounts_in_order()
-    rows = session().exec(query.where(Passing.state == PROPOSED).order_by(col(Passing.id))).all()
+    seen = query.where(Passing.state == PROPOSED, col(Passing.id) <= newest)
+    rows = session().exec(seen.order_by(col(Passing.id))).all()
     asked = changes.last_moves(session(), [row.target_id for row in rows])
     waiting = {key for key, one in asked.items() if WAITING.of(one)}
     return [row.id for row in rows if row.target_id not in waiting]
 
 
 def _confirm(passing_id: UUID) -> str:
-    who = actor()
+    who, seen = actor(), [0]
+
+    def confirm(db: Session) -> str:
+        one = db.get(Passing, passing_id)
+        seen[0] = one.version if one else 0
+        return account_moves.confirm(db, who, passing_id)
+
     try:
-        return write(lambda db: account_moves.confirm(db, who, passing_id))
+        return write(confirm)
     except Problem as problem:
+        if problem.key == "not_found":
+            # Nobody had used the account, and somebody has just removed it.
+            return GONE
         if problem.key not in AGAINST:
             raise
         told = " ".join(reason.message for reason in problem.reasons) or f"{problem.what} {problem.todo}"
-    write(lambda db: account_moves.refuse(db, passing_id, told))
+    write(lambda db: account_moves.refuse(db, passing_id, seen[0], told))
     return UNDECIDED
 
 

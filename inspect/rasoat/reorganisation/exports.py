@@ -33,7 +33,8 @@ def _accounts(rows: Sequence[Passing]) -> Iterator[Sequence[Cell]]:
     for line in presenters.account_lines(session(), rows):
         to = line.to.name if line.to else "Khóa tài khoản" if line.row.rule == CLOSE else ""
         told = f"{line.state}: {line.row.fault}" if line.row.fault else line.state
-        who = line.user.full_name, line.user.username, line.role
+        user = line.user
+        who = (user.full_name, user.username, line.role) if user else (presenters.REMOVED, "", "")
         yield *who, line.come_from.name, to, RULES[line.row.rule], line.act, told, line.row.passed_at
 
 

@@ -31,7 +31,7 @@ from rasoat.workflows import start
 AT_ONCE = 25
 """Things that one transaction passes on: nobody else writes meanwhile on SQLite."""
 AWAITED = (col(Passing.state) == PROPOSED, col(Passing.kind) != ACCOUNT)
-"""What waits to be confirmed by those who go through an act. Accounts administrators confirm (reorganisation.accounts)."""
+"""What waits to be confirmed by those who go through an act. Accounts administrators confirm (account_moves.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ def record(session: Session, actor: Actor, data: ActData) -> Reorganisation:
     """Record an act and propose who is to have what. Raises Problem `forbidden`, `form.invalid` with every fault."""
     if not queries.may_go_through(actor):
         raise Problem("forbidden")
-    lock_name(session, f"reorganisation:{actor.agency_id}")
+    # Whoever leads another agency may record an act that ends the same ones: their accounts are proposed once.
+    ended = (f"reorganisation:accounts:{one}" for one in sorted(set(data.ended)))
+    lock_name(session, f"reorganisation:{actor.agency_id}", *ended)
     if reasons := _wrong(session, actor, data):
         raise Problem("form.invalid", reasons=reasons)
     act = Reorganisation(

@@ -58,6 +58,8 @@ _TEXTS: Mapping[type[Any], str] = {
 _CASES = {Obligation: "obligation", Inspection: "inspection", Plan: "plan", Meeting: "meeting", PaperCase: "paper",
           Proposal: "proposal", Reorganisation: "reorganisation"}  # fmt: skip
 _SHOWN = 160
+REMOVED = "Tài khoản đã xóa"
+"""What stands for an account that was moved, had never been used, and was removed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,12 @@ def lines(session: Session, rows: Sequence[Passing]) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """What an act proposes for one account, as its list shows it. `to` is empty for one that is closed or not decided; `asked`:
-    the request that a second person has still to confirm, or did not.
+    """What an act proposes for one account, as its list shows it. `to` is empty for one that is closed or not decided; `user` for
+    one that nobody had used and that was removed since; `asked`: the request that a second person has still to confirm, or did not.
     """
 
     row: Passing
-    user: User
+    user: User | None
     role: str
     come_from: Agency
     to: Agency | None
@@ -115,13 +117,13 @@ def account_lines(session: Session, rows: Sequence[Passing]) -> list[AccountLine
     asked = changes.last_moves(session, people)
     found = []
     for row in rows:
-        user, change = people[row.target_id], asked.get(row.target_id)
+        user, change = people.get(row.target_id), asked.get(row.target_id)
         change = change if change and row.state == PROPOSED and change.created_at >= row.created_at else None
         state = STATES[row.state]
         if change is not None and not CONFIRMED.of(change):
             state = "Chờ người thứ hai xác nhận" if WAITING.of(change) else "Người thứ hai không đồng ý, hoặc đã rút"
         to = named[row.agencies[0]] if row.agencies else None
-        role = ROLE_TITLES[Role(user.role)]
+        role = ROLE_TITLES[Role(user.role)] if user else ""
         act = acts[row.reorganisation_id].told
         found.append(AccountLine(row, user, role, named[row.from_id], to, act, state, TONES[row.state], change))
     return found
