@@ -8,13 +8,16 @@ from uuid import UUID
 import pytest
 from docx import Document
 from pypdf import PdfReader
-from sqlmodel import select
+from sqlmodel import col, select
 
 from rasoat import clock
 from rasoat.db import new_id
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile
+from rasoat.incoming import sent as entering
 from rasoat.incoming.models import IncomingPaper
+from rasoat.notifying.models import ToldLine
+from rasoat.notifying.registry import events
 from rasoat.official import arriving, operations
 from rasoat.official.operations import Signed
 from rasoat.problems import Problem
@@ -23,6 +26,7 @@ from rasoat.recommendations.answering.queries import answers_of
 from rasoat.recommendations.models import Obligation
 from tests.recommendations.samples import followed_up, obligations
 from tests.recommendations.test_pages import Browser, play_on
+from tests.reorganisation.samples import TODAY, department_moves, person
 from tests.web.browse import inputs, words
 from tests.web.conftest import app, client_for, settings  # noqa: F401 - fixtures of the pages
 from tests.world import World
@@ -189,3 +193,68 @@ def test_the_clerk_enters_what_was_sent_with_one_press(
     shown = words(clerk.get(f"/incoming/{row.id}"))
     assert "bao-cao.pdf" in shown and all(one.source_text in shown for one in drafts.values())
     assert "12/BC-UBND" in words(clerk.get(f"/obligations/{next(iter(drafts.values())).id}"))
+
+
+@on_sqlite
+def test_what_is_sent_later_of_the_same_report_reaches_its_paper_and_the_clerk(
+    world: World, drafts: dict[UUID, Obligation]
+) -> None:
+    ids, dept = list(drafts), world.agencies["dept"]
+    send(world, "district_officer", ids[:1])
+    [alone] = world.see(lambda s: arriving.awaiting(s, dept))
+    assert "2 nội dung" not in alone.subject
+    send(world, "district_officer", ids[1:2])
+    [report] = world.see(lambda s: arriving.awaiting(s, dept))
+    assert (report.id, report.subject) == (alone.id, "Kết quả thực hiện 2 nội dung")
+    paper = world.do(lambda s: entering.enter_sent(s, world.as_("clerk"), report.id))
+    more = StoredFile("e" * 64, 9, "application/pdf", "phu-luc.pdf")
+    given = new_id()
+    world.do(
+        lambda s: operations.send(s, world.as_("district_officer"), SIGNED, ids[2:], [SCAN, more], command_id=given)
+    )
+    names = world.see(lambda s: [one.name for one in attached(s, "incoming", paper.id)])
+    assert names == ["bao-cao.pdf", "phu-luc.pdf"]
+    told = select(ToldLine).where(ToldLine.event == arriving.EVENT, ToldLine.account_id == world.as_("clerk").user_id)
+    last = world.see(lambda s: s.exec(told.order_by(col(ToldLine.id))).all())[-1]
+    said = world.see(lambda s: events[arriving.EVENT].words(s, last.event_id, ""))
+    assert said is not None and said.path == f"/incoming/{paper.id}" and "trả lời thêm nội dung" in said.subject
+
+
+@on_sqlite
+def test_the_clerk_of_the_successor_enters_what_was_sent_to_an_agency_that_ended(
+    world: World,
+    drafts: dict[UUID, Obligation],
+    client_for: Browser,  # noqa: F811
+) -> None:
+    send(world, "district_officer", list(drafts))
+    [report] = world.see(lambda s: arriving.awaiting(s, world.agencies["dept"]))
+    department_moves(world)
+    person(world, "health_clerk", "health", "clerk")
+    person(world, "edu_clerk", "edu", "clerk")
+    play_on(world, TODAY)
+    clerk, stranger = client_for("health_clerk"), client_for("edu_clerk")
+    assert "Báo cáo đơn vị gửi, chờ vào sổ" in words(clerk.get("/"))
+    assert "Báo cáo số 12/BC-UBND" in words(clerk.get("/incoming/"))
+    assert "Báo cáo số 12/BC-UBND" not in words(stranger.get("/incoming/"))
+    assert stranger.post(f"/incoming/sent/{report.id}").status_code == 404
+    assert clerk.post(f"/incoming/sent/{report.id}", {"first": "1"}).status_code == 303
+    [row] = world.see(lambda s: s.exec(select(IncomingPaper)).all())
+    assert (row.agency_id, row.reference) == (world.agencies["health"], "12/BC-UBND")
+    assert "chờ vào sổ" not in words(clerk.get("/"))
+
+
+@on_sqlite
+def test_the_clerk_reads_how_many_more_wait_than_are_listed(
+    world: World,
+    drafts: dict[UUID, Obligation],
+    client_for: Browser,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for number, one in enumerate(drafts, 12):
+        send(world, "district_officer", [one], Signed(f"{number}/BC-UBND", DAY, "Chu Văn Chi"))
+    clerk = client_for("clerk")
+    assert "báo cáo chờ vào sổ; trên đây là" not in words(clerk.get("/incoming/"))
+    monkeypatch.setattr(arriving, "MOST", 2)
+    assert "3 báo cáo chờ vào sổ; trên đây là 2 báo cáo" in words(clerk.get("/incoming/"))
+    first_page = words(clerk.get("/"))
+    assert "Báo cáo đơn vị gửi, chờ vào sổ" in first_page and "Báo cáo số 14/BC-UBND" in first_page

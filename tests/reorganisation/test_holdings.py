@@ -47,7 +47,7 @@ OF_THE_PAST = {
     "register_counter.issuer_id": "its register",
     "register_entry.issuer_id": "its register",
     "sent_report.agency_id": "who reported then",
-    "sent_report.to_id": "its register",
+    "sent_report.to_id": "entered by the clerk of whoever goes on for it",
     "signing_authority.agency_id": "does not hold once the account is elsewhere",
     "team_member.agency_id": "where the person belonged when named",
     "told_line.agency_id": "the mailbox that was told",

@@ -10,7 +10,7 @@ from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
 from rasoat.db.locking import lock
 from rasoat.files.access import attached
-from rasoat.files.operations import StoredFile
+from rasoat.files.operations import StoredFile, attach
 from rasoat.incoming import operations, queries
 from rasoat.incoming.about import Link
 from rasoat.incoming.models import IncomingPaper
@@ -31,19 +31,19 @@ def enter_sent(session: Session, actor: Actor, report_id: UUID, first: int = 1) 
     was entered by hand meanwhile stands under that number; doing it twice does no harm.
 
     `first` is the number of the year's first entry here (see `operations.enter`). Raises Problem `not_found` for what was not
-    sent to the clerk's own agency, `forbidden` for anybody but a clerk, `form.invalid`.
+    sent to the clerk's own agency nor to an ended one for which it goes on, `forbidden` for anybody but a clerk, `form.invalid`.
     """
     if actor.role != Role.CLERK:
         raise Problem("forbidden")
     row = session.get(SentReport, report_id)
-    if row is None or row.to_id != actor.agency_id:
+    if row is None or row.to_id not in arriving.receivers_of(actor):
         raise Problem("not_found")
     row = lock(session, SentReport, report_id)
     if row.incoming_id is not None:
         return session.get_one(IncomingPaper, row.incoming_id)
     answers = arriving.answered_by(session, [row.id])[row.id]
     arrived = _arrived(session, row)
-    paper = _by_hand(session, row, arrived)
+    paper = _by_hand(session, actor, row, arrived)
     if paper is None:
         paper = operations.enter(session, actor, arrived, _scans(session, row, answers), _link(session, answers), first)
     row.incoming_id = paper.id
@@ -65,11 +65,16 @@ def _arrived(session: Session, row: SentReport) -> Arrived:
     )
 
 
-def _by_hand(session: Session, row: SentReport, arrived: Arrived) -> IncomingPaper | None:
-    """The entry of the same report that a clerk typed, under the full or the short name of its author."""
+def _by_hand(session: Session, actor: Actor, row: SentReport, arrived: Arrived) -> IncomingPaper | None:
+    """The entry of the same report that a clerk typed, of the receiver or of whoever goes on for it, under the full or the short
+    name of its author.
+    """
     author = session.get_one(Agency, row.agency_id)
-    typed = (replace(arrived, author=name).identity() for name in (author.name, author.short_name))
-    return next((twin for one in typed if (twin := queries.twin_of(session, row.to_id, one))), None)
+    typed = [replace(arrived, author=name).identity() for name in (author.name, author.short_name)]
+    return next(
+        (twin for at in (row.to_id, actor.agency_id) for one in typed if (twin := queries.twin_of(session, at, one))),
+        None,
+    )
 
 
 def _scans(session: Session, row: SentReport, answers: Sequence[Answer]) -> list[StoredFile]:
@@ -90,3 +95,16 @@ def _link(session: Session, answers: Sequence[Answer]) -> Link | None:
     inspections = {row.inspection_id for row in rows}
     only = inspections.pop() if len(inspections) == 1 else None
     return Link("inspection", only) if only else None
+
+
+def _add_scans(session: Session, actor: Actor, incoming_id: UUID, scans: Sequence[StoredFile]) -> UUID:
+    """Put scans that were sent later into the entry of their report; returns in whose register it stands."""
+    paper = lock(session, IncomingPaper, incoming_id)
+    known = {one.sha256 for one in attached(session, operations.OWNER, paper.id)}
+    for file in scans:
+        if file.sha256 not in known:
+            attach(session, file, operations.OWNER, paper.id, actor)
+    return paper.agency_id
+
+
+arriving.register_entered(_add_scans)

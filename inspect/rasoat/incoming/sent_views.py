@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
+from rasoat.db.counting import count_text, count_up_to
 from rasoat.incoming import operations, sent
 from rasoat.incoming.reply_views import room
 from rasoat.numbers import NotANumber, whole
@@ -21,16 +22,20 @@ __all__ = ["room"]
 
 @room.blueprint.app_template_global("sent_reports_awaiting")
 def sent_reports_awaiting() -> dict[str, Any]:
-    """For a clerk: the reports that wait to be entered, who sent each, the first thing that each answers, and whether the year's
-    register has no entry yet.
+    """For a clerk: the reports that wait to be entered, who sent each, the first thing that each answers, how many more wait, and
+    whether the year's register has no entry yet.
     """
     if actor().role != Role.CLERK:
         return {"rows": []}
     db, agency_id = session(), actor().agency_id
-    rows = arriving.awaiting(db, agency_id)
+    receivers = arriving.receivers_of(actor())
+    rows = arriving.awaiting(db, *receivers)
+    count = count_up_to(db, arriving.unentered(receivers)) if len(rows) == arriving.MOST else len(rows)
     answers = arriving.answered_by(db, [row.id for row in rows])
     return {
         "rows": rows,
+        "count": count,
+        "counted": count_text(count),
         "authors": units.names(db, {row.agency_id for row in rows}),
         "about": {row.id: answers[row.id][0].obligation_id for row in rows if answers[row.id]},
         "first": operations.is_first(db, agency_id, clock.today().year),

@@ -1,9 +1,10 @@
 """A report that was sent here is a paper that came in: each receiver's clerk finds it to enter in the register, in one line, with its scan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from uuid import UUID
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rasoat import clock
 from rasoat.accounts.actor import Actor, Role
@@ -24,6 +25,14 @@ from rasoat.units.models import Agency
 EVENT = "official_report_sent"
 MOST = 60
 """So many are listed, the oldest first."""
+
+
+_entered: list[Callable[[Session, Actor, UUID, Sequence[StoredFile]], UUID]] = []
+
+
+def register_entered(add: Callable[[Session, Actor, UUID, Sequence[StoredFile]], UUID]) -> None:
+    """Register who puts scans into the entry of a report that was entered already, and says in whose register it stands."""
+    _entered.append(add)
 
 
 def arrive(
@@ -52,19 +61,47 @@ def arrive(
             "sent_on": clock.today(),
         }
         insert_once(session, SentReport, **key, **given, scans=[])
-        row = _of(session, key)
-        row.scans = list(dict.fromkeys([*row.scans, *(file.sha256 for file in scans)]))
-        for one in theirs:
-            answer = standing_answer(session, one.id)
-            if answer is not None:
-                insert_once(session, SentReportAnswer, report_id=row.id, answer_id=answer.id)
+        _come(session, actor, _of(session, key), theirs, scans)
+
+
+def _come(
+    session: Session, actor: Actor, row: SentReport, theirs: Sequence[Obligation], scans: Sequence[StoredFile]
+) -> None:
+    """Add to the report what is sent of it, the first time or later, and tell the clerk."""
+    new = [file for file in scans if file.sha256 not in row.scans]
+    row.scans = list(dict.fromkeys([*row.scans, *(file.sha256 for file in new)]))
+    for one in theirs:
+        answer = standing_answer(session, one.id)
+        if answer is not None:
+            insert_once(session, SentReportAnswer, report_id=row.id, answer_id=answer.id)
+    session.flush()
+    event_id, to_id = row.id, row.to_id
+    if row.incoming_id is None:
+        row.subject = _subject(_obligations(session, row.id))
         session.flush()
-        tell(session, EVENT, row.id, people=people(session, agency_id=to_id, roles={Role.CLERK}))
+    else:
+        # The clerk has done with the report; of what came to it since the clerk is told anew.
+        event_id = _newest(session, row.id)
+        for add in _entered:
+            to_id = add(session, actor, row.incoming_id, new)
+    tell(session, EVENT, event_id, people=people(session, agency_id=to_id, roles={Role.CLERK}))
 
 
 def _of(session: Session, key: Mapping[str, object]) -> SentReport:
     found = select(SentReport).where(*(getattr(SentReport, name) == value for name, value in key.items()))
     return lock(session, SentReport, session.exec(found).one().id)
+
+
+def _obligations(session: Session, report_id: UUID) -> Sequence[Obligation]:
+    query = select(Answer.obligation_id).join(SentReportAnswer, col(SentReportAnswer.answer_id) == col(Answer.id))
+    answered = query.where(SentReportAnswer.report_id == report_id)
+    return session.exec(select(Obligation).where(col(Obligation.id).in_(answered))).all()
+
+
+def _newest(session: Session, report_id: UUID) -> UUID:
+    """The newest of what the report answers."""
+    query = select(SentReportAnswer.id).where(SentReportAnswer.report_id == report_id)
+    return session.exec(query.order_by(col(SentReportAnswer.id).desc()).limit(1)).one()
 
 
 def _subject(rows: Sequence[Obligation]) -> str:
@@ -73,10 +110,22 @@ def _subject(rows: Sequence[Obligation]) -> str:
     return f"Kết quả thực hiện {len(rows)} nội dung"
 
 
-def awaiting(session: Session, agency_id: UUID) -> list[SentReport]:
-    """The reports that an agency has not entered in its register yet, the oldest first."""
-    query = select(SentReport).where(SentReport.to_id == agency_id, col(SentReport.incoming_id).is_(None))
-    return list(session.exec(query.order_by(col(SentReport.id)).limit(MOST)))
+def receivers_of(actor: Actor) -> tuple[UUID, ...]:
+    """The agencies whose reports an agency's clerk enters: the own one, and the ended ones for which it goes on. What was sent to
+    those goes into the register of whoever enters it, since theirs are closed.
+    """
+    return (actor.agency_id, *actor.goes_on_for)
+
+
+def unentered(agency_ids: Collection[UUID]) -> SelectOfScalar[SentReport]:
+    """The reports to these agencies that no clerk has entered yet, the oldest first."""
+    query = select(SentReport).where(col(SentReport.to_id).in_(agency_ids), col(SentReport.incoming_id).is_(None))
+    return query.order_by(col(SentReport.id))
+
+
+def awaiting(session: Session, *agency_ids: UUID) -> list[SentReport]:
+    """The first MOST of them."""
+    return list(session.exec(unentered(agency_ids).limit(MOST)))
 
 
 def answered_by(session: Session, report_ids: Sequence[UUID]) -> dict[UUID, list[Answer]]:
@@ -90,11 +139,20 @@ def answered_by(session: Session, report_ids: Sequence[UUID]) -> dict[UUID, list
     return found
 
 
-def _words(session: Session, report_id: UUID, public_url: str) -> Words | None:
-    row = session.get_one(SentReport, report_id)
+def _words(session: Session, event_id: UUID, public_url: str) -> Words | None:
+    later = session.get(SentReportAnswer, event_id)
+    row = session.get_one(SentReport, later.report_id if later is not None else event_id)
+    told = f"{session.get_one(Agency, row.agency_id).listed_name} gửi Báo cáo số {row.reference} ngày {clock.date_text(row.dated)}"
+    if later is not None:
+        body = [
+            f"{told} cho nội dung nữa; văn bản đã vào sổ.",
+            "",
+            "Xem tại:",
+            f"{public_url}/incoming/{row.incoming_id}",
+        ]
+        return Words(subject=f"Báo cáo đã vào sổ trả lời thêm nội dung: {told}", body="\n".join(body))
     if row.incoming_id is not None:
         return None
-    told = f"{session.get_one(Agency, row.agency_id).listed_name} gửi Báo cáo số {row.reference} ngày {clock.date_text(row.dated)}"
     body = [f"{told}; báo cáo chờ vào sổ văn bản đến.", "", "Vào sổ tại:", f"{public_url}/incoming/"]
     return Words(subject=f"Báo cáo chờ vào sổ văn bản đến: {told}", body="\n".join(body))
 

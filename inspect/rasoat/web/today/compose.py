@@ -11,7 +11,7 @@ from rasoat.recommendations import totals
 from rasoat.recommendations.answering.models import AWAITS_LETTER, RETURNED, WAITING
 from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.due import SOON_DAYS
-from rasoat.web.today import obligations, plans, stead, system, visits
+from rasoat.web.today import incoming, obligations, plans, stead, system, visits
 from rasoat.web.today.parts import Link, Section, Tile, section
 
 Found = list[Section]
@@ -143,6 +143,7 @@ def _clerk(db: Session, actor: Actor, _today: date) -> Found:
     return [
         section("Đã cấp số, chưa ban hành", plans.to_issue(db, actor), ("papers.index", {})),
         section("Chờ cấp số", plans.to_number(db, actor), ("papers.index", {})),
+        section("Báo cáo đơn vị gửi, chờ vào sổ", incoming.sent_reports(db, actor), ("incoming.register", {})),
     ]
 
 
