@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
@@ -131,7 +132,7 @@ def _watch(line: socket.socket, environment: dict[str, str], log: str) -> NoRetu
     pid = os.fork()
     if not pid:
         line.close()
-        _become_server(environment, log)
+        become_server(environment, log)
     # Whoever started the server may be gone when it ends.
     with suppress(OSError):
         line.send(str(pid).encode())
@@ -140,7 +141,23 @@ def _watch(line: socket.socket, environment: dict[str, str], log: str) -> NoRetu
     os._exit(0)
 
 
-def _become_server(environment: dict[str, str], log: str) -> NoReturn:
+def become_server(environment: dict[str, str], log: str) -> NoReturn:
+    """Serve in this process, which was forked for it, and end it here: what went on up the stack would remove the templates of
+    the source, which lives on.
+    """
+    from rasoat.commands.processes import end_at_once
+
+    code = 1
+    try:
+        _serve(environment, log)
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 1
+    except BaseException:
+        traceback.print_exc()
+    end_at_once(code)
+
+
+def _serve(environment: dict[str, str], log: str) -> None:
     os.setsid()
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     os.dup2(output, 1)
@@ -148,15 +165,9 @@ def _become_server(environment: dict[str, str], log: str) -> NoReturn:
     os.environ.clear()
     os.environ.update(environment)
     from rasoat.cli import main
-    from rasoat.commands.processes import end_at_once
 
     sys.argv = ["rasoat", "serve", "--no-work"]
-    code = 1
-    try:
-        main()
-    except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 1
-    end_at_once(code)
+    main()
 
 
 if __name__ == "__main__":
