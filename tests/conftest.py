@@ -24,7 +24,6 @@ from tests.kept import (
     keep_engines,
     keep_routes,
     keep_templates,
-    resting,
     share,
     spare_the_living,
 )
@@ -131,8 +130,8 @@ def database_url(request: pytest.FixtureRequest, sqlite_shared: str) -> Iterator
     shared: Emptied = request.getfixturevalue("postgres_shared")
     milestones.begin(shared.url, shared.url)
     yield shared.url
-    if not shared.empty(resting(shared.url)):
-        forget_connections(shared.url)
+    shared.empty()
+    forget_connections(shared.url)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from sqlalchemy import Engine, QueuePool, event
+from sqlalchemy import Engine, event
 from werkzeug.routing import Rule
 
 from rasoat.accounts import operations as accounts
@@ -116,13 +116,6 @@ def share(path: Path) -> str:
     url = f"sqlite:///{path}"
     _shared.add(url)
     return url
-
-
-def resting(url: str) -> int:
-    """How many connections the engines of an address keep that nobody uses; -1 if somebody uses one."""
-    engine = database._engine(url)
-    pools = [pool for pool in (engine.pool, database._writer(engine).pool) if isinstance(pool, QueuePool)]
-    return -1 if any(pool.checkedout() for pool in pools) else sum(pool.checkedin() for pool in pools)
 
 
 def forget_connections(url: str) -> None:

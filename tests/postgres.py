@@ -13,10 +13,6 @@ _END_OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
     " AND pid <> pg_backend_pid()"
 )
-_OTHERS = (
-    "SELECT count(*) FILTER (WHERE state = 'idle'), count(*) FROM pg_stat_activity WHERE datname = current_database()"
-    " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-)
 # Every row is removed, so no reference can be left without its row.
 _NO_CHECKS = "SET LOCAL session_replication_role = replica"
 _KEPT = ("definition", "row_seal")
@@ -70,16 +66,10 @@ class Emptied:
         emptied = [f'DELETE FROM "{name}"' for name in tables]  # noqa: S608 - the database's own names
         self._empty = ";".join([_NO_CHECKS, *emptied, _DEFINITIONS])
 
-    def empty(self, resting: int) -> bool:
-        """Remove every row, put the published definitions and their digests back. Whoever is still connected is ended,
-        unless all who are do nothing and are the `resting` connections that the next test goes on with: a new one
-        learns every table anew. Returns whether they stay.
-        """
+    def empty(self) -> None:
+        """End whoever is still connected, remove every row, put the published definitions and their digests back."""
         with self._engine.begin() as connection:
-            idle, others = connection.exec_driver_sql(_OTHERS).one()
-            stay = bool(idle == others == resting)
-            connection.exec_driver_sql(self._empty if stay else f"{_END_OTHERS};{self._empty}")
-            return stay
+            connection.exec_driver_sql(f"{_END_OTHERS};{self._empty}")
 
     def close(self) -> None:
         """Give the connections back."""
