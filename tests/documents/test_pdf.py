@@ -180,3 +180,18 @@ def test_a_file_of_four_pages_is_small() -> None:
     finished = paper_to_pdf(long(), PdfkitEngine())
     assert len(PdfReader(io.BytesIO(finished)).pages) >= 4
     assert len(finished) < 60_000
+
+
+def test_a_fault_of_the_program_is_not_told_as_a_broken_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what is read of the file that came out says something of that file."""
+
+    def wrong(*_: object) -> bytes:
+        raise TypeError("not what JSON can carry")
+
+    monkeypatch.setattr(pdf, "convert", wrong)
+    with pytest.raises(TypeError, match="JSON"):
+        paper_to_pdf(short(), PdfkitEngine(timeout_s=5))
+    monkeypatch.setattr(pdf, "convert", lambda *_: b"%PDF-1.7 broken")
+    with pytest.raises(Problem) as failed:
+        paper_to_pdf(short(), PdfkitEngine(timeout_s=5))
+    assert "bị hỏng" in failed.value.what

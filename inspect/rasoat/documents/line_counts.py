@@ -3,19 +3,16 @@ at an end of a page is said before anything is printed.
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
+from rasoat.documents.typeface import Typeface
+
 # Thousandths of the size, of upright letters without marks. Bold ones are wider, italic ones hardly narrower.
-_WIDTHS = {
+_UPRIGHT = Typeface({
     180: "'", 200: "|", 250: " ,.", 278: "/:;\\ijlt", 333: "!()-I[]`fr", 389: "Js", 408: '"', 444: "?acez“”",
     469: "^", 480: "{}", 500: "#$*0123456789_bdghknopquvxyđ–", 541: "~", 556: "FPS", 564: "+<=>", 611: "ELTZ",
     667: "BCR", 722: "ADGHKNOQUVXYwĐ", 778: "&m", 833: "%", 889: "M", 921: "@", 944: "W", 1000: "…",
-}  # fmt: skip
-_WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
-# The horn of ơ, ư and Ư makes a letter wider; other marks do not.
-_HORN, _HORNED = "\u031b", {"o": 529, "u": 542, "U": 776}
-_UNKNOWN = 250
+}, horned={"o": 529, "u": 542, "U": 776}, unknown=250)  # fmt: skip
 # The smallest size in which an engine prints the text, less one per cent for what is rounded; the room is that of the widest line.
 _SIZE, _ROOM, _INDENT = 13.68, 163 / 25.4 * 72, 36.0
 _PARTS = re.compile(r"[^\s-]*-|[^\s-]+")
@@ -37,7 +34,4 @@ def at_least(text: str) -> int:
 
 @lru_cache(maxsize=512)
 def _width(letter: str) -> float:
-    parts = unicodedata.normalize("NFD", letter)
-    base = parts[0]
-    width = _HORNED[base] if _HORN in parts and base in _HORNED else _WIDTH.get(base, _UNKNOWN)
-    return width * _SIZE / 1000
+    return _UPRIGHT.width(letter) * _SIZE / 1000

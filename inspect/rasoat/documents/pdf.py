@@ -232,9 +232,10 @@ def require_font() -> None:
 def _converted(python: str, timeout_s: float, engine: EngineName, html: str, **more: object) -> bytes:
     try:
         printed = convert(python, {"engine": engine, "html": html, **more}, timeout_s)
-        finishing.page_count(printed)
     except ConversionError as error:
         raise Problem("pdf.failed", engine=engine, why=error) from error
+    try:
+        finishing.page_count(printed)
     except finishing.UNREADABLE as error:
         raise Problem("pdf.failed", engine=engine, why="tệp in ra bị hỏng") from error
     return printed

@@ -5,29 +5,19 @@ where the font is not installed. Upright letters are as wide or narrower.
 import unicodedata
 from collections.abc import Iterator
 
+from rasoat.documents.typeface import Typeface
+
 # Thousandths of the size, of the letters without marks.
-_WIDTHS = {
+_BOLD = Typeface({
     220: "|", 250: " ,.", 278: "'/\\il", 333: "!()-:;[]`fjt", 389: "Is", 394: "{}", 444: "cerz",
     500: "#$*0123456789?J_agovxy–“”", 520: "~", 555: '"', 556: "Sbdhknpquđ", 570: "+<=>", 581: "^", 611: "FP",
     667: "BELTZ", 722: "ACDNRUVXYwĐ", 778: "GHKOQ", 833: "&m", 930: "@", 944: "M", 1000: "%W…",
-}  # fmt: skip
-_WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
-# The horn of ơ, ư and Ư makes a letter wider; other marks do not.
-_HORN, _HORNED = "\u031b", {"o": 554, "u": 600, "U": 796}
-_UNKNOWN = 1000
+}, horned={"o": 554, "u": 600, "U": 796}, unknown=1000)  # fmt: skip
 
 
 def width(text: str, size: float) -> float:
     """The length of one line of text in points, at a size in points."""
-    return sum(map(_letter, unicodedata.normalize("NFC", text))) * size / 1000
-
-
-def _letter(letter: str) -> int:
-    parts = unicodedata.normalize("NFD", letter)
-    base = parts[0]
-    if _HORN in parts and base in _HORNED:
-        return _HORNED[base]
-    return _WIDTH.get(base, _UNKNOWN)
+    return sum(map(_BOLD.width, unicodedata.normalize("NFC", text))) * size / 1000
 
 
 def lines(text: str, size: float, room: float) -> Iterator[float]:
