@@ -6,6 +6,7 @@ import pytest
 
 from rasoat import clock
 from rasoat.recommendations.models import Recommendation
+from rasoat.workflows import CaseRef, fire
 from tests.papers.at_once import ASKED, JULY_18, answered, sent, told_of
 from tests.papers.at_once import drafted as letter_drafted
 from tests.papers.replaced import obligations
@@ -40,6 +41,22 @@ def test_what_it_needs_is_written_and_the_letter_begun(world: World, client_for:
     draft = officer.get(begun.headers["Location"].removesuffix("/edit"))
     assert "Bỏ bản thảo không còn cần" in words(draft)
     assert "Công văn yêu cầu xử lý ngay nguy cơ" in words(officer.get(page))
+
+
+def test_with_the_letter_out_or_the_danger_over_nothing_urgent_is_written(world: World, client_for: Browser) -> None:
+    letter, offered = letter_drafted(world), "Viết kiến nghị khẩn"
+    with clock.at(JULY_18):
+        officer, other = client_for("officer"), told_of(letter.case)
+        first, second = f"/dangers/{letter.danger_id}", f"/dangers/{other}"
+        assert offered in words(officer.get(first)) and offered in words(officer.get(second))
+        new = f"/recommendations/of/{letter.case.inspection_id}/new?danger={letter.danger_id}"
+        assert "gửi được bằng công văn trước thông báo" in words(officer.get(new))
+        sent(letter)
+        assert offered not in words(officer.get(first)) and ASKED in words(officer.get(first))
+        assert "gửi bằng thông báo kết quả" in words(officer.get(new))
+        given = {"ended_on": JULY_18.date(), "outcome": "Đã đậy nắp."}
+        world.do(lambda s: fire(s, CaseRef("danger", other), "end", world.as_("lead"), payload=given))
+        assert offered not in words(officer.get(second))
 
 
 def test_a_drafted_one_is_chosen_and_left_to_the_notice(world: World, client_for: Browser) -> None:

@@ -14,7 +14,7 @@ from rasoat.accounts.models import User
 from rasoat.outbox.models import MAX_ATTEMPTS, OutboxItem
 from rasoat.outbox.operations import run_due, try_again
 from rasoat.owed import operations
-from rasoat.papers import plan_steps, sending_reports
+from rasoat.papers import mail, plan_steps, sending_reports
 from rasoat.plans.data import ReportData
 from rasoat.plans.models import Plan
 from rasoat.workflows import CaseRef, fire
@@ -97,6 +97,12 @@ def test_nothing_more_is_sent_of_a_plan_that_was_recalled(world: World, client_f
     assert work(world) == 1
     assert len(pairs(world, plan)) == 3
     assert all(row.suspended_on for row in owed(world, plan.id))
+    # A plan's paper is never replaced by another paper, so nobody is told to wait for one.
+    assert all("không có văn bản thay thế" in row.suspended_because for row in owed(world, plan.id))
+    told = world.see(lambda s: mail.recalled(s, paper.id, "https://rasoat.example"))
+    assert told is not None and "thay thế" not in told.body and "rút từng nội dung" in told.body
+    page = words(client_for("leader").get(f"/papers/{paper.id}"))
+    assert "Văn bản này không có văn bản thay thế" in page
     play_on(world, MAY_20)
     assert GOES_ON not in words(client_for("officer").get(f"/plans/{plan.id}"))
 

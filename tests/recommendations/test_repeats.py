@@ -250,6 +250,29 @@ def test_nobody_ends_one_without_a_notice_that_repeats_it(
     assert now(world, before[1].id).status == "issued"
 
 
+def test_what_another_draft_asks_again_is_not_told_to_be_done(
+    world: World,
+    client_for: Browser,  # noqa: F811
+    again: tuple[list[Obligation], Obligation],
+) -> None:
+    _, drafted = again
+    officer = world.as_("officer")
+    asked = [ObligationData(world.agencies["district"], date(2025, 6, 2))]
+    for one in world.see(lambda s: [row.obligation for row in candidates(s, drafted, officer)]):
+        inspection_id = drafted.inspection_id
+        assert inspection_id is not None
+        with clock.use_date(TODAY):
+            source = world.do(
+                lambda s, i=inspection_id: drafting.add_recommendation(
+                    s, officer, i, text="Làm tiếp.", finding_ids=[], obligations=asked
+                )
+            )
+        row = next(row for row in obligations(world, inspection_id) if row.source_id == source.id)
+        link(world, row, one.id)
+    page = words(client_for("officer").get(f"/recommendations/repeats/{drafted.id}"))
+    assert "đã có kiến nghị khác nhắc lại" in page and "không còn nội dung nào chưa xong" not in page
+
+
 def test_it_is_chosen_in_the_page_and_may_be_taken_back(
     world: World,
     client_for: Browser,  # noqa: F811

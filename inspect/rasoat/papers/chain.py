@@ -84,6 +84,12 @@ def against(session: Session, case: PaperCase) -> list[Reason]:
     return []
 
 
+def has_replacing(session: Session, case: PaperCase) -> bool:
+    """Whether a paper of this kind can ever be replaced by another one, whatever state it is in."""
+    kind, definition = kind_of(case), pins.newest(session, case.workflow).definition
+    return kind.replaced and not kind.amends and any(one.trigger == GIVE_WAY for one in definition.transitions)
+
+
 def against_correcting(session: Session, case: PaperCase) -> list[Reason]:
     """Why no letter that corrects this paper can be begun now."""
     if not (OUT.of(case) and GIVEN.of(case)):

@@ -12,6 +12,10 @@ from rasoat.papers.registry import kind_of
 from rasoat.units.models import Agency
 
 _RESTS = "Các nội dung phải thực hiện nêu trong văn bản này tạm dừng cho đến khi có văn bản thay thế hoặc được rút."
+_ENDS = (
+    "Các nội dung phải thực hiện nêu trong văn bản này tạm dừng; cơ quan ban hành rút từng nội dung, còn cần thì yêu cầu "
+    "lại ở văn bản mới."
+)
 
 
 def signed_outside(session: Session, paper_id: UUID, public_url: str) -> Words | None:
@@ -37,12 +41,18 @@ def recalled(session: Session, paper_id: UUID, public_url: str) -> Words | None:
     issuer, named = session.get_one(Agency, case.lead_agency_id), chain.in_short(case)
     body = [
         f"{issuer.name} đã thu hồi {named}, từ ngày {clock.date_text(case.recalled_on)}.",
-        *([_RESTS] if kind_of(case).obligations(session, case.about_id) else []),
+        *_rests(session, case),
         "",
         "Xem lý do và xác nhận đã biết tại:",
         f"{public_url}/papers/{case.id}",
     ]
     return Words(subject=f"Thu hồi {named}", body="\n".join(body))
+
+
+def _rests(session: Session, case: PaperCase) -> list[str]:
+    if not kind_of(case).obligations(session, case.about_id):
+        return []
+    return [_RESTS if chain.has_replacing(session, case) else _ENDS]
 
 
 def returned(session: Session, version_id: UUID, public_url: str) -> Words | None:

@@ -21,6 +21,12 @@ from rasoat.workflows import Firing
 
 EVENT = "paper_recalled"
 """Event of a paper: whoever received it is told."""
+RESTS = "Chưa phải làm gì, cũng chưa xác minh được, cho đến khi có văn bản thay thế hoặc nội dung này được rút."
+ENDS = (
+    "Chưa phải làm gì, cũng chưa xác minh được. Văn bản này không có văn bản thay thế: cơ quan ban hành rút nội dung này, "
+    "còn cần thì yêu cầu lại ở văn bản mới."
+)
+"""What people read about an obligation of a paper that may be replaced, and of one that never is, such as a plan's."""
 TOLD_ROLES = frozenset(Role) - {Role.ADMINISTRATOR, Role.SYSTEM}
 
 
@@ -48,10 +54,8 @@ def recall(firing: Firing) -> None:
     case.recalled_on = day
     case.recall_reason, case.recall_paper = firing.payload["reason"], firing.payload.get("paper", "")
     by = f" theo {case.recall_paper}" if case.recall_paper else ""
-    because = (
-        f"{chain.in_short(case)} đã bị thu hồi ngày {clock.date_text(day)}{by}. Chưa phải làm gì, cũng chưa xác minh được, "
-        "cho đến khi có văn bản thay thế hoặc nội dung này được rút."
-    )
+    until = RESTS if chain.has_replacing(session, case) else ENDS
+    because = f"{chain.in_short(case)} đã bị thu hồi ngày {clock.date_text(day)}{by}. {until}"
     _suspend_all(session, actor, case, because, day)
     for effect in kind_of(case).recalling:
         effect(firing)

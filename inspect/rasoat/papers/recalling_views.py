@@ -7,7 +7,7 @@ from uuid import UUID
 
 from rasoat.accounts import queries as accounts
 from rasoat.pages import SIGNED_IN, actor, done, redirect_to, session, write
-from rasoat.papers import queries, recalling
+from rasoat.papers import chain, queries, recalling
 from rasoat.papers.editing_views import room
 from rasoat.papers.models import RECALLED, PaperCase
 from rasoat.papers.registry import kind_of
@@ -26,12 +26,13 @@ def confirm_recall(paper_id: UUID) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """A recall as the page tells it. `rests`: something that it asked rests. `known` is for the issuer: each agency, who
+    """A recall as the page tells it. `rests`: something that it asked rests; `replaced`: another paper may take its place. `known` is for the issuer: each agency, who
     confirmed for it, and when.
     """
 
     may_confirm: bool
     rests: bool
+    replaced: bool
     known: list[tuple[str, str, datetime | None]]
 
 
@@ -54,4 +55,4 @@ def recall_of(case: PaperCase) -> Recall | None:
     # Once another paper took its place, nothing is confirmed any more: that paper tells its recipients.
     waits = RECALLED.of(case) and recalling.waiting_of(db, case.id, who) is not None
     rests = RECALLED.of(case) and bool(kind_of(case).obligations(db, case.about_id))
-    return Recall(waits, rests, known)
+    return Recall(waits, rests, chain.has_replacing(db, case), known)

@@ -182,7 +182,11 @@ def _is_being_signed(session: Session, danger_id: UUID) -> bool:
     return any(SIGNING.of(row) for row in _letters(session, danger_id))
 
 
-register_signing(_is_being_signed)
+def _is_out(session: Session, danger_id: UUID) -> bool:
+    return any(row.is_out for row in _letters(session, danger_id))
+
+
+register_signing(_is_being_signed, _is_out)
 
 
 KIND = PaperKind(

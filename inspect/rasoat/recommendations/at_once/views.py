@@ -14,7 +14,7 @@ from rasoat.pages.case import parse_uuid, state_of
 from rasoat.problems import Problem
 from rasoat.procedures.definition import State
 from rasoat.recommendations import drafts
-from rasoat.recommendations.at_once import operations, queries
+from rasoat.recommendations.at_once import operations, queries, signing
 from rasoat.recommendations.models import DRAFTING, Obligation, Recommendation
 from rasoat.recommendations.queries import Told, recommendations_of, require
 from rasoat.units import queries as units
@@ -33,10 +33,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """For the page of a danger: its recommendations, and what this person may do about them now."""
+    """For the page of a danger: its recommendations, and what this person may do about them now. `adds`: one more, for the
+    letter.
+    """
 
     lines: list[Line]
     writes: bool
+    adds: bool
     linkable: list[Told]
 
 
@@ -55,7 +58,16 @@ def answers(danger: Danger) -> Answers:
         )
         for one in found
     ]
-    return Answers(lines, writes, queries.linkable(recommendations_of(db, danger.inspection_id, who)) if writes else [])
+    adds = writes and takes_more(danger)
+    free = queries.linkable(recommendations_of(db, danger.inspection_id, who)) if adds else []
+    return Answers(lines, writes, adds, free)
+
+
+@room.blueprint.app_template_global("letter_takes_more")
+def takes_more(danger: Danger) -> bool:
+    """Whether a letter about a danger may still send one more recommendation."""
+    # Once the danger is over, or a letter about it is out or being signed, nothing more can go with a letter.
+    return danger.open and not signing.takes_no_more(session(), danger.id)
 
 
 @room.blueprint.app_template_global("danger_behind")

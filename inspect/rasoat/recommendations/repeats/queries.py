@@ -31,9 +31,8 @@ def candidates(session: Session, drafted: Obligation, actor: Actor) -> list[Cand
     it: what the same question of a checklist led to stands first. What another draft of the same inspection asks again is
     left out: it would be counted twice.
     """
-    owing = {drafted.addressee_id, *Heirs(session, clock.today()).ended_before(drafted.addressee_id)}
     query = select(Obligation).where(
-        col(Obligation.addressee_id).in_(owing),
+        col(Obligation.addressee_id).in_(_owing(session, drafted)),
         Obligation.lead_agency_id == drafted.lead_agency_id,
         Obligation.workflow == drafted.workflow,
         open_condition(),
@@ -46,6 +45,16 @@ def candidates(session: Session, drafted: Obligation, actor: Actor) -> list[Cand
     mine = asked.get(drafted.source_id, set())
     found = [Candidate(row, bool(mine & asked.get(row.source_id, set()))) for row in rows]
     return sorted(found, key=lambda one: not one.alike)
+
+
+def _owing(session: Session, drafted: Obligation) -> set[UUID]:
+    return {drafted.addressee_id, *Heirs(session, clock.today()).ended_before(drafted.addressee_id)}
+
+
+def taken_of_addressee(session: Session, drafted: Obligation, actor: Actor) -> bool:
+    """Whether another draft of the same inspection asks something again that this addressee still owes."""
+    its = col(Obligation.id).in_(taken(session, drafted)), col(Obligation.addressee_id).in_(_owing(session, drafted))
+    return session.exec(select(Obligation.id).where(*its, open_condition(), visible_to(actor))).first() is not None
 
 
 def taken(session: Session, drafted: Obligation) -> set[UUID]:

@@ -17,7 +17,7 @@ from rasoat.recommendations.conditions import is_open
 from rasoat.recommendations.models import DRAFTING, Obligation
 from rasoat.recommendations.repeats import operations
 from rasoat.recommendations.repeats.forms import NONE, RepeatForm
-from rasoat.recommendations.repeats.queries import Candidate, candidates
+from rasoat.recommendations.repeats.queries import Candidate, candidates, taken_of_addressee
 from rasoat.recommendations.sources import source_of
 from rasoat.text import shortened
 from rasoat.units import queries as units
@@ -49,6 +49,7 @@ def choose(obligation_id: UUID) -> Any:
             inspection=inspection,
             row=source,
             found=bool(found or kept),
+            taken=not (found or kept) and taken_of_addressee(session(), obligation, who),
             addressee=units.agency(session(), obligation.addressee_id),
             back_url=url_for("recommendations.of_inspection", inspection_id=inspection.id),
             **both,
