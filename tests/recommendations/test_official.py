@@ -21,9 +21,10 @@ from rasoat.notifying.registry import events
 from rasoat.official import arriving, operations
 from rasoat.official.operations import Signed
 from rasoat.problems import Problem
-from rasoat.recommendations import releasing, rounds
+from rasoat.recommendations import prepared, releasing, rounds
 from rasoat.recommendations.answering.queries import answers_of
 from rasoat.recommendations.models import Obligation
+from rasoat.workflows import CaseRef, fire
 from tests.recommendations.samples import followed_up, obligations
 from tests.recommendations.test_pages import Browser, play_on
 from tests.reorganisation.samples import TODAY, department_moves, person
@@ -193,6 +194,20 @@ def test_the_clerk_enters_what_was_sent_with_one_press(
     shown = words(clerk.get(f"/incoming/{row.id}"))
     assert "bao-cao.pdf" in shown and all(one.source_text in shown for one in drafts.values())
     assert "12/BC-UBND" in words(clerk.get(f"/obligations/{next(iter(drafts.values())).id}"))
+
+
+@on_sqlite
+@pytest.mark.parametrize(("who", "trigger"), [("district_officer", "take_back"), ("officer", "send_back")])
+def test_what_is_taken_back_or_sent_back_goes_on_as_a_draft_without_the_scan(
+    world: World, drafts: dict[UUID, Obligation], who: str, trigger: str
+) -> None:
+    draft, row = next(iter(drafts.items()))
+    send(world, "district_officer", [draft])
+    ref = CaseRef("obligation", row.id)
+    world.do(lambda s: fire(s, ref, trigger, world.as_(who), payload={"reason": "Thiếu danh sách."}))
+    found = world.see(lambda s: prepared.current(s, s.get_one(Obligation, row.id), world.as_("district_officer")))
+    assert found is not None and (found.id != draft) and (found.claim, found.text) == ("met", "Đã làm xong việc 1.")
+    assert world.see(lambda s: attached(s, prepared.OWNER, found.id)) == []
 
 
 @on_sqlite

@@ -16,6 +16,7 @@ from rasoat.notifying.operations import tell
 from rasoat.notifying.registry import Event, Words, register_event
 from rasoat.official.models import SentReport, SentReportAnswer
 from rasoat.recommendations.answering.models import Answer
+from rasoat.recommendations.answering.scans import register_scans
 from rasoat.recommendations.data import SignedReport
 from rasoat.recommendations.effects import standing_answer
 from rasoat.recommendations.models import Obligation
@@ -139,6 +140,12 @@ def answered_by(session: Session, report_ids: Sequence[UUID]) -> dict[UUID, list
     return found
 
 
+def _scans(session: Session, answer_ids: Collection[UUID]) -> set[str]:
+    query = select(SentReport).join(SentReportAnswer, col(SentReportAnswer.report_id) == col(SentReport.id))
+    rows = session.exec(query.where(col(SentReportAnswer.answer_id).in_(answer_ids)))
+    return {scan for row in rows for scan in row.scans}
+
+
 def _words(session: Session, event_id: UUID, public_url: str) -> Words | None:
     later = session.get(SentReportAnswer, event_id)
     row = session.get_one(SentReport, later.report_id if later is not None else event_id)
@@ -158,3 +165,4 @@ def _words(session: Session, event_id: UUID, public_url: str) -> Words | None:
 
 
 register_event(Event(EVENT, "Báo cáo của đơn vị chờ vào sổ", _words, usual=DIGEST, roles=frozenset({Role.CLERK})))
+register_scans(_scans)

@@ -25,6 +25,7 @@ from rasoat.recommendations.answering.models import (
     PreparedAnswer,
     ProgressReport,
 )
+from rasoat.recommendations.answering.scans import scans_of
 from rasoat.recommendations.data import PartReport
 from rasoat.recommendations.effects import add_answer, attach_given, standing_answer
 from rasoat.recommendations.models import Obligation
@@ -119,15 +120,15 @@ def _take_back_answer(firing: Firing) -> None:
     """The answer is kept and shown as taken back; the addressee answers anew, from a draft that says the same."""
     before = _end(firing, TAKEN_BACK)
     if before is not None:
-        # What was answered by a paper is answered by another one.
-        if not before.paper:
+        # What a paper says that came in, or was issued here, is answered by another one.
+        if before.worded_here:
             _into_a_draft(firing.session, before, firing.actor)
         telling.tell_lead_agency(firing, telling.TAKEN_BACK, before.id)
 
 
 def _into_a_draft(session: Session, before: Answer, by: Actor) -> None:
-    """The answer goes on as a draft of the addressee, with its figures and files; whose it is decides who sees where a
-    photograph was taken.
+    """The answer goes on as a draft of the addressee, with its figures and files, but not with the scan of the report by which it
+    was sent: the next one is signed anew. Whose the draft is decides who sees where a photograph was taken.
     """
     parts = [figures.as_report(one) for one in figures.of_answers(session, [before.id]).get(before.id, [])]
     made = PreparedAnswer(
@@ -142,8 +143,9 @@ def _into_a_draft(session: Session, before: Answer, by: Actor) -> None:
     )
     session.add(made)
     session.flush()
-    every = [file.id for file in attached(session, ANSWER, before.id)]
-    for file in stored_of(session, ANSWER, before.id, every):
+    scans = scans_of(session, [before.id])
+    own = [file.id for file in attached(session, ANSWER, before.id) if file.sha256 not in scans]
+    for file in stored_of(session, ANSWER, before.id, own):
         attach(session, file, prepared.OWNER, made.id, by)
 
 
@@ -154,7 +156,7 @@ def _tell_supplement_wanted(firing: Firing) -> None:
     """
     before = standing_answer(firing.session, firing.ref.id)
     if before is not None:
-        if not before.paper:
+        if before.worded_here:
             _into_a_draft(firing.session, before, accounts.author_of(firing.session, before.answered_by))
         telling.tell_addressee(firing, telling.SUPPLEMENT_WANTED, before.id)
 

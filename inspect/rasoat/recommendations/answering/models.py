@@ -45,6 +45,13 @@ class Answer(Row, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_because: str = Field(default="", sa_type=Text, description="Why it was taken back.")
 
+    @property
+    def worded_here(self) -> bool:
+        """Whether the addressee worded it here, and perhaps sent it by a signed report; others stand for a paper that came in, or
+        that was issued here.
+        """
+        return self.incoming_id is None and (not self.paper or bool(self.signer))
+
 
 class ProgressReport(Row, table=True):
     """How far the addressee has come, told before it answers: nobody verifies it, and it is still the addressee's turn."""

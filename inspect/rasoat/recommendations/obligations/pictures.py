@@ -14,6 +14,7 @@ from rasoat.findings.models import Finding
 from rasoat.findings.queries import Evidence, evidence_in
 from rasoat.recommendations import observing
 from rasoat.recommendations.answering.queries import answers_of
+from rasoat.recommendations.answering.scans import scans_of
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.sources import findings_behind
 from rasoat.visits import queries as visits
@@ -53,7 +54,9 @@ def compared(session: Session, obligation_id: UUID, found: list[Origin], actor: 
         return None
     answers = [row.id for row in answers_of(session, obligation_id) if not row.ended and not row.incoming_id]
     files = attached_to(session, "answer", answers) if answers else {}
-    after = [_shown(file) for one in answers for file in _pictures(files.get(one, []))]
+    found_there = [file for one in answers for file in _pictures(files.get(one, []))]
+    scans = scans_of(session, answers) if found_there else set()
+    after = [_shown(file) for file in found_there if file.sha256 not in scans]
     for row in observing.observations_of(session, obligation_id):
         if observing.visible(session, row.id, actor):
             after += [_shown(file) for file in _pictures(attached(session, "observation", row.id))]
