@@ -18,9 +18,9 @@ _BAND = 20
 def marks_of(glyphs: Iterable[Glyph]) -> set[int]:
     """The ids of the glyphs that are such numbers. Whatever else is small, as a table in small print, stays text."""
     seen = [g for g in glyphs if not g.blank]
-    near: dict[int, list[Glyph]] = defaultdict(list)
+    near: dict[float, list[Glyph]] = defaultdict(list)
     for g in seen:
-        near[int(g.baseline // _BAND)].append(g)
+        near[g.baseline // _BAND].append(g)
     digits = sorted((g for g in seen if g.text in DIGITS), key=lambda g: (g.baseline, g.x0))
     marks = {id(g) for g in digits if any(_raised(g, one) for one in _around(g, near))}
     for before, g in itertools.pairwise(digits):
@@ -35,8 +35,8 @@ def marks_of(glyphs: Iterable[Glyph]) -> set[int]:
     return marks
 
 
-def _around(g: Glyph, near: dict[int, list[Glyph]]) -> Iterable[Glyph]:
-    band = int(g.baseline // _BAND)
+def _around(g: Glyph, near: dict[float, list[Glyph]]) -> Iterable[Glyph]:
+    band = g.baseline // _BAND
     return (one for at in (band, band + 1) for one in near.get(at, ()))
 
 
