@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from rasoat.papers import operations, queries
+from rasoat.papers.kinds import reminded
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire
@@ -70,6 +71,20 @@ def _decide(told: Told, obligation: Obligation, trigger: str, day: date, **paylo
         world.do(lambda s: fire(s, ref, "ask_extension", world.as_("district_officer"), payload=until))
     with on(day):
         world.do(lambda s: fire(s, ref, trigger, world.as_("officer"), payload=payload))
+
+
+def test_only_the_newest_letters_between_two_agencies_are_read(
+    owed: tuple[Told, Obligation], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An obligation's page may not read more letters each year."""
+    told, obligation = owed
+    print_at_once(monkeypatch)
+    given = letter(told, "reminder", obligation.id, LATE)
+    issue(given, LATE, tmp_path)
+    found = told.world.see(lambda s: reminded.last_letter(s, obligation))
+    assert found is not None and found.id == given.paper_id
+    monkeypatch.setattr(reminded, "LOOKED_AT", 0)
+    assert told.world.see(lambda s: reminded.last_letter(s, obligation)) is None
 
 
 def test_the_reply_says_until_when_more_time_is_granted(

@@ -18,6 +18,8 @@ from rasoat.recommendations.models import Obligation
 NAME, URGENT = "reminder", "urgent"
 LETTERS = (NAME, URGENT)
 """The letters that remind of an obligation: the second one bears a mark of urgency."""
+LOOKED_AT = 12
+"""Of the letters between two agencies: about as many as go out in a year."""
 
 
 def begun_under(session: Session, obligation_id: UUID) -> str:
@@ -63,7 +65,15 @@ def on_its_way(session: Session, obligation: Obligation) -> list[PaperCase]:
 
 
 def last_letter(session: Session, obligation: Obligation) -> PaperCase | None:
-    """The last letter that was given and names the obligation, whichever one it was begun from."""
+    """The last letter that was given and names the obligation, whichever one it was begun from, among the newest LOOKED_AT: what is
+    sent between two agencies grows from year to year, and each letter is read to see what it names.
+    """
+    return remembered(session, ("last_letter", obligation.id), lambda: _last_letter(session, obligation))
+
+
+def _last_letter(session: Session, obligation: Obligation) -> PaperCase | None:
+    if obligation.issued_on is None:
+        return None
     same = select(Obligation.id).where(_of_the_same(obligation))
     query = select(PaperCase).where(
         PaperCase.about_kind == "obligation",
@@ -72,8 +82,9 @@ def last_letter(session: Session, obligation: Obligation) -> PaperCase | None:
         GIVEN.condition,
         # While its number is taken, the letter itself is given already, and has no day yet.
         col(PaperCase.issued_on).is_not(None),
+        col(PaperCase.issued_on) >= obligation.issued_on,
     )
-    rows = session.exec(query.order_by(col(PaperCase.issued_on).desc(), col(PaperCase.id).desc()))
+    rows = session.exec(query.order_by(col(PaperCase.issued_on).desc(), col(PaperCase.id).desc()).limit(LOOKED_AT))
     return next((row for row in rows if row.about_id == obligation.id or _names(session, row, obligation)), None)
 
 
@@ -82,9 +93,19 @@ def naming(session: Session, obligation_id: UUID) -> list[PaperCase]:
     way, and the last one that was given.
     """
     row = session.get_one(Obligation, obligation_id)
-    found = on_its_way(session, row) if is_overdue(row, clock.today()) else []
+    found = on_its_way(session, row) if _is_reminded(session, row) else []
     last = last_letter(session, row)
-    return [one for one in (*found, *([last] if last else [])) if one.about_id != obligation_id]
+    named = {one.id: one for one in (*found, *([last] if last else [])) if one.about_id != obligation_id}
+    return list(named.values())
+
+
+def _is_reminded(session: Session, obligation: Obligation) -> bool:
+    """Whether a letter that is drafted today names it: it is overdue, and no granted time awaits its letter."""
+    today = clock.today()
+    if not is_overdue(obligation, today):
+        return False
+    own = select(Obligation.id).where(Obligation.id == obligation.id, ~awaits_more_time(today))
+    return remembered(session, ("is_reminded", obligation.id), lambda: session.exec(own).first()) is not None
 
 
 def _names(session: Session, letter: PaperCase, obligation: Obligation) -> bool:
