@@ -32,7 +32,9 @@ NOTICE = "notice"
 @click.option("--dry-run", is_flag=True, help="Only tell what it would do.")
 @click.option("--json", "as_json", is_flag=True, help="Of a notice: tell it as records, each with its place.")
 def import_(kind: str, file: Path, dry_run: bool, as_json: bool) -> None:
-    """Bring a table in: KIND is units, agencies or accounts. All of it or nothing; exits with 1 when a row is wrong.
+    """Bring a table in, or tell what a paper says.
+
+    KIND is units, agencies or accounts: all of the table or nothing; exits with 1 when a row is wrong.
 
     With KIND notice and --dry-run: tell what stands in a notice, a report or a letter (PDF, DOCX or text).
     """
