@@ -1,9 +1,7 @@
 """The ladder: which steps come when, each once, whatever happens to the program and its clock."""
 
-import random
 from collections import Counter
-from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 import pytest
@@ -27,7 +25,7 @@ from rasoat.recommendations.retelling import ByPaper
 from rasoat.workflows import CaseRef, fire
 from rasoat.workflows.chains import verify
 from tests.papers.samples import words_of
-from tests.recommendations.samples import ISSUED_ON, followed_up, obligations
+from tests.recommendations.samples import followed_up, obligations
 from tests.recommendations.test_pages import play_on
 from tests.web.browse import words
 from tests.web.conftest import app, client_for, settings  # noqa: F401 - fixtures of the pages
@@ -339,70 +337,3 @@ def test_pages_tell_what_was_climbed_and_what_comes(followed: World, client_for)
         assert client_for("clerk").get(stop).status_code == 403
         assert client_for("edu_officer").get(stop).status_code in (403, 404)
         assert "thang đôn đốc đưa lên lãnh đạo" in words(client_for("leader").get("/"))
-
-
-def _storm(world: World, seed: int, rounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Days in any order, crashes, answers, returns, more time; then a quiet run."""
-    choose = random.Random(seed)
-    monkeypatch.setattr(operations, "SOME", choose.choice([2, 5, 100]))
-    inspection = followed_up(world).id
-    write, day = world.database.write, DUE - timedelta(days=30)
-
-    def crashing(operation):
-        def crashes(session):
-            done = operation(session)
-            if choose.random() < 0.2:
-                raise SystemExit("the machine stops")
-            return done
-
-        return write(crashes)
-
-    for _ in range(rounds):
-        day = max(ISSUED_ON, day + timedelta(days=choose.choice([0, 1, 1, 2, 7, 20, -1, -10])))
-        with clock.use_date(day):
-            _something(world, choose, choose.choice(obligations(world, inspection)), day)
-            monkeypatch.setattr(world.database, "write", crashing)
-            with suppress(SystemExit):
-                operations.remind(world.database, day)
-            monkeypatch.setattr(world.database, "write", write)
-    run(world, day)
-    _nothing_twice(world)
-    assert run(world, day) == 0
-
-
-def _something(world: World, choose: random.Random, row: Obligation, day: date) -> None:
-    unit = "district_officer" if row.addressee_id == world.agencies["district"] else "office_officer"
-    ref = CaseRef("obligation", row.id)
-    acts = {
-        "answer": (unit, {"claim": "met", "text": "Đã làm."}),
-        "send_back": ("officer", {"reason": "Thiếu ảnh."}),
-        "ask_extension": (unit, {"until": day + timedelta(days=choose.randint(1, 40)), "reason": "Chờ kinh phí."}),
-        "grant_extension": ("officer", {"until": day + timedelta(days=choose.randint(1, 40))}),
-    }
-    trigger = choose.choice(list(acts))
-    who, payload = acts[trigger]
-    with suppress(Problem):
-        world.do(lambda s: fire(s, ref, trigger, world.as_(who), payload=payload))
-
-
-def _nothing_twice(world: World) -> None:
-    made = steps(world)
-    assert max(Counter((one.case_id, one.due_on, one.step, one.ordinal) for one in made).values(), default=1) == 1
-    for case in {(one.case_id, one.due_on) for one in made}:
-        told = [one.day for one in made if (one.case_id, one.due_on) == case and one.told and not one.climbed]
-        assert told == sorted(set(told)), "told in the order of the days, each day once"
-    lines = world.see(lambda s: list(s.exec(select(ToldLine).where(ToldLine.event == "ladder_step"))))
-    assert {one.event_id for one in lines} == {one.id for one in made if one.told and not one.climbed}
-    letters = world.see(lambda s: list(s.exec(select(PaperCase).where(PaperCase.kind == reminder.NAME))))
-    assert len({one.lead_agency_id for one in letters}) <= 1 and len(letters) <= 2
-    assert world.see(lambda s: list(verify(s))) == []
-
-
-def test_nothing_is_done_twice_in_a_short_storm(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    _storm(world, 7, 12, monkeypatch)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("seed", range(12))
-def test_nothing_is_done_twice_in_any_storm(world: World, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    _storm(world, seed, 60, monkeypatch)
