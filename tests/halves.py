@@ -15,7 +15,7 @@ ON_POSTGRESQL = 4
 """Of so many tests one runs on PostgreSQL."""
 HALVED = {
     "absences", "audit", "authoring", "bench", "codes", "dangers", "documents", "exporting", "findings", "followup", "hostile",
-    "importing", "incoming", "inspections", "meetings", "numbers", "papers", "plans", "proposals", "recommendations", "reorganisation", "reported", "units", "visits", "web",
+    "importing", "incoming", "inspections", "meetings", "numbers", "papers", "plans", "proposals", "ranking", "recommendations", "reorganisation", "reported", "units", "visits", "web",
 }  # fmt: skip
 """The folders whose tests run on one database."""
 

@@ -33,6 +33,7 @@ VARIANTS = {
     "incoming.register": ["q=báo+cáo", "page=100000"],
     "proposals.index": ["q=phần+mềm", "stage=late", "stage=owed", "owner=none", "page=100000"],
     "plans.index": ["q=trẻ+em"],
+    "ranking.index": ["q=tan", "planned=no"],
     "meetings.index": ["q=trẻ+em", "status=announced", "sort=-changed", "page=100000"],
     "obligations.inbox": ["q=biển"],
     "administration.users": ["q=hoàng", "page=100000"],

@@ -1,4 +1,4 @@
-"""Publishing the content folders into a database at start: workflows, ladders and checklists are checked before they apply."""
+"""Publishing the content folders into a database at start: workflows, ladders, the ranking and checklists are checked before they apply."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from rasoat.db import Database
 from rasoat.definitions import operations as definitions
 from rasoat.followup import ladder
 from rasoat.procedures import source
+from rasoat.ranking import weights
 from rasoat.workflows import check, meanings, pins
 
 
@@ -24,6 +25,7 @@ def publish(database: Database, overlay: Path | None = None) -> None:
     workflows = pins.load_files(overlay)
     check.require_sound(workflows)
     ladders = [one.value for one in source.read_ladders(overlay)]
+    rankings = [one.value for one in source.read_rankings(overlay)]
     checklists = catalog.load_all(overlay)
 
     def store(session: Session) -> None:
@@ -32,6 +34,8 @@ def publish(database: Database, overlay: Path | None = None) -> None:
         meanings.tell_rows(session)
         for one in ladders:
             ladder.publish(session, one)
+        for ranking in rankings:
+            weights.publish(session, ranking)
         for definition in checklists.values():
             definitions.publish(
                 session,

@@ -46,6 +46,7 @@ ROOMS = (
     "reported.desk",
     "owed.desk",
     "followup",
+    "ranking",
     "reorganisation",
     "tablets.receiving",
     "tablets.taking",

@@ -26,6 +26,7 @@ INSIDE: dict[str, str] = {
     "papers.between.against_number": "a paper's `number` does it: fire has its race",
     "papers.operations.begin_paper": "draft_paper and a plan's submission are what does it",
     "plans.operations.require_editable": _READS,
+    "plans.operations.may_draft": _READS,
     "meetings.operations.require_editable": _READS,
     "reorganisation.operations.going_through": "it locks, or refuses",
     "reorganisation.carrying.carry_out": "confirm is what does it",

@@ -16,7 +16,8 @@ from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.papers import plan_steps, rendering
 from rasoat.plans import operations as plans
 from rasoat.plans import reminding
-from rasoat.plans.models import CosignReminder, Plan
+from rasoat.plans.models import CosignReminder, Plan, PlanTarget
+from rasoat.ranking import operations as ranking
 from rasoat.visits import operations as visits
 from rasoat.visits.models import Response
 from rasoat.workflows import CaseRef, fire
@@ -41,6 +42,28 @@ def _edited_plan(world: World) -> Race:
         return plans.edit_plan(session, world.as_("officer"), plan.id, plan.version, data)
 
     return Race(write, wins=1, refused=("row.stale",))
+
+
+@race("ranking.operations.new_plan")
+def _plans_of_ranked(world: World) -> Race:
+    units = [world.agencies["district"]]
+    return Race(lambda s, n: ranking.new_plan(s, world.as_("officer"), f"Kế hoạch {n}", units, date(2024, 8, 1)))
+
+
+@race("ranking.operations.add_to_plan")
+def _filled_plan(world: World) -> Race:
+    """Eight put two units, of which it has one, into one plan at once: each unit comes into it once, none is lost."""
+    plan = draft(world)
+    units = [world.agencies[one] for one in ("district", "other_district")]
+
+    def whole(_: object) -> None:
+        rows = world.see(lambda s: s.exec(select(PlanTarget).where(PlanTarget.plan_id == plan.id)).all())
+        assert sorted(row.agency_id for row in rows) == sorted(units)
+
+    def write(session: Any, number: int) -> Any:
+        return ranking.add_to_plan(session, world.as_("officer"), plan.id, units[number % 2 :], date(2024, 8, 1))
+
+    return Race(write, then=whole)
 
 
 def _waits_for_two(world: World) -> Plan:

@@ -34,7 +34,7 @@ def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     folder = tmp_path / "content"
     (folder / "workflows").mkdir(parents=True)
     (folder / "units").mkdir()
-    for needed in ("workflows/ladder.yaml", "units/kinds.yaml"):
+    for needed in ("workflows/ladder.yaml", "workflows/ranking.yaml", "units/kinds.yaml"):
         copy(content.root() / needed, folder / needed)
     (folder / "workflows" / "errand.yaml").write_text(SOURCE, encoding="utf-8")
     monkeypatch.setattr(content, "root", lambda: folder)

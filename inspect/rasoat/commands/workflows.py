@@ -22,7 +22,7 @@ def workflows() -> None:
 @workflows.command("check")
 @click.option("--stored/--files-only", default=False, help="Also check the versions that running cases use.")
 def check_workflows(stored: bool) -> None:
-    """Report unreachable states, dead ends, unknown guards and relations, missing titles; and what a ladder says wrongly."""
+    """Report unreachable states, dead ends, unknown guards and relations, missing titles; and what a ladder or the ranking says wrongly."""
     chosen = settings()
     if chosen.content_dir is not None:
         content.expect_read(chosen.content_dir)
@@ -33,6 +33,7 @@ def check_workflows(stored: bool) -> None:
         for fault in soundness.faults(read.value, names)
     ]
     source.read_ladders(chosen.content_dir)
+    source.read_rankings(chosen.content_dir)
     if stored:
         from rasoat.commands.cases import stored_faults
 

@@ -11,7 +11,7 @@ from rasoat.db import Text, UtcDateTime
 class Definition(SQLModel, table=True):
     """One version of a workflow or a checklist, as it was when it was published."""
 
-    kind: str = Field(primary_key=True, description="workflow, checklist or ladder")
+    kind: str = Field(primary_key=True, description="workflow, checklist, ladder or ranking")
     name: str = Field(primary_key=True)
     number: int = Field(primary_key=True, description="The version.")
     draft: bool = Field(default=False)

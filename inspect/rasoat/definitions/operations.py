@@ -9,7 +9,12 @@ from sqlmodel import Session, col, select
 from rasoat.definitions.models import Definition
 from rasoat.problems import Problem
 
-TITLES = {"workflow": "quy trình", "checklist": "bảng kiểm", "ladder": "thang đôn đốc"}
+TITLES = {
+    "workflow": "quy trình",
+    "checklist": "bảng kiểm",
+    "ladder": "thang đôn đốc",
+    "ranking": "thứ tự nên kiểm tra",
+}
 Version = tuple[str, int]
 """The name of a definition and its number."""
 

@@ -15,6 +15,8 @@ from rasoat.plans.data import PlanData, ReportData, TargetData
 from rasoat.plans.models import DRAFTING, Plan, PlanBasis, PlanContent, PlanCosigner, PlanReport, PlanTarget
 from rasoat.problems import Problem
 from rasoat.units import queries as units
+from rasoat.units.kinds import kind_of
+from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef, pins, start
 from rasoat.workflows.editing import begin_edit, mark
 
@@ -65,6 +67,11 @@ def require_editable(session: Session, plan: Plan, actor: Actor) -> None:
 def may_edit(plan: Plan, actor: Actor) -> bool:
     """Whether this person may edit the plan, which must be a draft."""
     return actor.role == Role.OFFICER and actor.agency_id == plan.lead_agency_id
+
+
+def may_draft(session: Session, actor: Actor) -> bool:
+    """Whether this person may draft plans: an officer of an agency of a kind that leads inspections."""
+    return actor.role == Role.OFFICER and "lead" in kind_of(session.get_one(Agency, actor.agency_id).kind).may
 
 
 def _refuse_faults(session: Session, actor: Actor, data: PlanData) -> None:

@@ -37,8 +37,6 @@ from rasoat.plans.data import PlanData
 from rasoat.plans.forms import PlanForm, values_of
 from rasoat.plans.models import DRAFTING, Plan
 from rasoat.units import queries as units
-from rasoat.units.kinds import kind_of
-from rasoat.units.models import Agency
 from rasoat.workflows import CaseRef
 
 room = Room("plans", __name__, url_prefix="/plans")
@@ -58,7 +56,7 @@ def index() -> str:
         states={plan.id: state_of(plan) for plan in page.items},
         selects=selects(),
         sort=lambda name: sort_link(name, "-changed"),
-        may_draft=actor().role in DRAFTERS and _leads(),
+        may_draft=operations.may_draft(session(), actor()),
     )
 
 
@@ -75,11 +73,6 @@ def in_order() -> tuple[SelectOfScalar[Plan], list[By]]:
     if status:
         query = query.where(Plan.status == status)
     return query, ordered(SORTS, "-changed", col(Plan.id))
-
-
-def _leads() -> bool:
-    """Whether the person's agency is of a kind that leads inspections."""
-    return "lead" in kind_of(session().get_one(Agency, actor().agency_id).kind).may
 
 
 def selects() -> list[dict[str, Any]]:

@@ -5,14 +5,18 @@ from pathlib import Path
 from rasoat import content
 from rasoat.procedures.definition import Workflow
 from rasoat.procedures.ladder import Ladder
+from rasoat.procedures.ranking import Weights
 
 LADDERS = "ladder"
-"""A file whose name begins so says how what is owed is chased; every other one is a procedure."""
+"""A file whose name begins so says how what is owed is chased."""
+RANKINGS = "ranking"
+"""A file whose name begins so says whom to visit next; every other one is a procedure."""
 
 
 def files(overlay: Path | None = None) -> list[Path]:
     """The files of procedures."""
-    return [path for path in content.files("workflows", "*.yaml", overlay) if not path.name.startswith(LADDERS)]
+    others = (LADDERS, RANKINGS)
+    return [path for path in content.files("workflows", "*.yaml", overlay) if not path.name.startswith(others)]
 
 
 def read_all(overlay: Path | None = None) -> list[content.Read[Workflow]]:
@@ -28,6 +32,15 @@ def read_ladders(overlay: Path | None = None) -> list[content.Read[Ladder]]:
     _require_each_once([(one.value.id, one.value.version) for one in found])
     if not found:
         raise content.ContentError(f"workflows/: no {LADDERS}.yaml; it says how what is owed is chased")
+    return found
+
+
+def read_rankings(overlay: Path | None = None) -> list[content.Read[Weights]]:
+    """All versions of the ranking in the content folder. Raises content.ContentError with file and line."""
+    found = [content.read(path, Weights) for path in content.files("workflows", f"{RANKINGS}*.yaml", overlay)]
+    _require_each_once([(one.value.id, one.value.version) for one in found])
+    if not found:
+        raise content.ContentError(f"workflows/: no {RANKINGS}.yaml; it says whom to visit next")
     return found
 
 
