@@ -53,7 +53,8 @@ def test_a_plan_waits_for_one_hand_after_the_other(world):
 def test_a_visit_is_near_for_those_it_concerns(world):
     inspections.scheduled(world)
     assert found(world, "officer") == {"Buổi làm việc": 1}
-    assert found(world, "lead") == found(world, "edu_member") == {"Buổi làm việc của bạn": 1}
+    near = {"Buổi làm việc của bạn": 1, "Chuẩn bị cho buổi làm việc": 1}
+    assert found(world, "lead") == found(world, "edu_member") == near
     assert found(world, "district_officer") == found(world, "office_officer") == {"Đoàn kiểm tra sẽ đến": 1}
     for who in ("other_officer", "culture_leader", "clerk"):
         assert found(world, who) == {}

@@ -68,6 +68,8 @@ def in_order() -> tuple[SelectOfScalar[Proposal], list[By]]:
         query = query.where(_owned_by(owner))
     if inspection_id := parse_uuid(request.args.get("inspection")):
         query = query.where(Proposal.inspection_id == inspection_id)
+    if unit_id := parse_uuid(request.args.get("from")):
+        query = query.where(Proposal.from_id == unit_id)
     return query, ordered(SORTS, "-received", col(Proposal.id))
 
 

@@ -11,7 +11,7 @@ from rasoat.pages import SIGNED_IN, Room, actor, render, session
 from rasoat.pages.case import PAGES
 from rasoat.web import today
 from rasoat.web.filters import due_text, due_tone
-from rasoat.web.today.parts import Item, Link, Section, Tile
+from rasoat.web.today.parts import SHOWN, Item, Link, Section, Tile
 from rasoat.workflows import CaseRef
 
 room = Room("home", __name__)
@@ -39,9 +39,33 @@ def show() -> str:
         urgent=dangers.urgent(session(), me),
         trips_url=url_for("tablet.shell") if today.travels(session(), me, day) else "",
         tiles=[_tile(tile) for tile in today.tiles(session(), me, day)],
+        **_by_unit(SHOWN),
         sections=[_section(section) for section in today.sections(session(), me, day)],
         first_step={"title": title, "url": address((endpoint, {}))},
     )
+
+
+@room.get("/by-unit", allow=frozenset({Role.OFFICER}))
+def by_unit() -> str:
+    """Show an officer every unit at which something waits."""
+    return render("by_unit.html", **_by_unit(None))
+
+
+def _by_unit(most: int | None) -> dict[str, Any]:
+    """The first lines of an officer's work by unit, and how many units there are; nobody else has any."""
+    lines = today.by_unit.lines(session(), actor(), clock.today()) if actor().role == Role.OFFICER else []
+    shown = [
+        {
+            "unit": line.unit.listed_name,
+            "url": address(("followup.board", {"addressee": str(line.unit.id)})),
+            "links": [{"title": title, "url": address(to)} for title, to in line.links],
+            "urgent": line.urgent,
+            "due": due_text(line.due_on) if line.due_on else "",
+            "tone": due_tone(line.due_on),
+        }
+        for line in lines[:most]
+    ]
+    return {"units": shown, "units_count": len(lines)}
 
 
 def address(to: CaseRef | Link | None) -> str:

@@ -11,7 +11,7 @@ from rasoat.recommendations import totals
 from rasoat.recommendations.answering.models import AWAITS_LETTER, RETURNED, WAITING
 from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.due import SOON_DAYS
-from rasoat.web.today import incoming, obligations, plans, stead, system, visits
+from rasoat.web.today import incoming, obligations, plans, preparing, stead, system, visits
 from rasoat.web.today.parts import Link, Section, Tile, section
 
 Found = list[Section]
@@ -150,6 +150,7 @@ def _clerk(db: Session, actor: Actor, _today: date) -> Found:
 def _member(db: Session, actor: Actor, today: date) -> Found:
     return [
         section("Buổi làm việc của bạn", visits.team_visits(db, actor, today), ("inspections.index", {})),
+        section("Chuẩn bị cho buổi làm việc", preparing.to_prepare(db, actor, today)),
         section("Gợi ý ưu điểm, tồn tại chờ quyết định", visits.to_decide(db, actor)),
     ]
 
