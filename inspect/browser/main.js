@@ -11,6 +11,7 @@ import "./dates.js";
 import "./files.js";
 import "./live.js";
 import "./picking.js";
+import "./review.js";
 import "./row-links.js";
 import "./submit-guard.js";
 import "./unsaved.js";

@@ -2,7 +2,8 @@
 
 const GUARDED = "form[data-guard-unsaved]";
 
-const ask = (event) => event.preventDefault();
+// A form that a script took out of the page took its entries with it.
+const ask = (event) => document.querySelector(`${GUARDED}[data-dirty]`) && event.preventDefault();
 
 const setDirty = (form, dirty) => {
   if (dirty) form.dataset.dirty = "true";

@@ -53,3 +53,9 @@ class MergeForm(Form):
 
     into = RadioField("Mục được giữ lại", [chosen("Chọn mục được giữ lại.")])
     text = TextAreaField("Nội dung sau khi gộp", [required("Cần nhập nội dung."), long_enough(LONGEST)])
+
+
+class MergedForm(Form):
+    """The words of the finding that stays, when the others flow into it."""
+
+    text = MergeForm.text

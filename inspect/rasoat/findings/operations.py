@@ -1,7 +1,7 @@
 """What people do with findings: write, edit, accept, reject, merge, restore, order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -97,8 +97,10 @@ def merge_findings(
     *,
     text: str | None = None,
     version: int | None = None,
+    seen: Mapping[UUID, int] | None = None,
 ) -> Finding:
-    """Make several findings of one kind into one, which is accepted with `text` (its own when not given).
+    """Make several findings of one kind into one, which is accepted with `text` (its own when not given). `version` is that
+    of the finding that stays, `seen` has those of the others that the person saw.
 
     The others keep their words and evidence and are shown behind it. Words about a home never flow into a public
     sentence by merging: only `text` is shown, and it is checked as in edit_finding. Raises Problem `finding.merge` and
@@ -120,12 +122,12 @@ def merge_findings(
     into.status = "accepted"
     for other in others:
         if other is not None:
-            _merge(session, actor, other, into)
+            _merge(session, actor, other, into, (seen or {}).get(other.id))
     return _saved(session, into)
 
 
-def _merge(session: Session, actor: Actor, other: Finding, into: Finding) -> None:
-    begin_edit(session, other, None, actor)
+def _merge(session: Session, actor: Actor, other: Finding, into: Finding, version: int | None) -> None:
+    begin_edit(session, other, version, actor)
     other.status, other.merged_into_id = "merged", into.id
     for older in queries.merged_into(session, other.id):
         older.merged_into_id = into.id

@@ -101,6 +101,7 @@ class Evidence:
     """The source of a finding: an item of a response, the place, the photographs taken there."""
 
     response: Response
+    section: Section
     checklist: str
     label: str
     item: str
@@ -144,6 +145,7 @@ def _evidence(known: _Known, finding: Finding, response_id: UUID) -> Evidence:
     site = known.sites.get(response.site_id) if response.site_id else None
     return Evidence(
         response=response,
+        section=section,
         checklist=definition.title,
         label=labels[finding.item],
         item=finding.item,

@@ -14,17 +14,16 @@ from rasoat.exporting.taking import asked_in_words
 from rasoat.findings import operations, queries
 from rasoat.findings.forms import ExplainForm, FindingForm, MergeForm, NewFindingForm, RejectForm, offered
 from rasoat.findings.models import KINDS, VISIBILITIES, Finding
+from rasoat.findings.reviewing import mine, room
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import DECIDING, DRAFTING, Inspection
-from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, redirect_to, render, save_form, session, write
+from rasoat.pages import OFFICE, SIGNED_IN, actor, done, redirect_to, render, save_form, session, write
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import Form
 from rasoat.pages.request import sent_version
-from rasoat.problems import Problem
 from rasoat.visits import presenters as visit_presenters
 from rasoat.visits import queries as visits
 
-room = Room("findings", __name__, url_prefix="/findings")
 Act = Callable[[Session], Finding]
 
 
@@ -86,18 +85,10 @@ def add(inspection_id: UUID) -> Any:
     return _form_page(form, "Thêm ưu điểm hoặc tồn tại", inspection, None, act, "Đã thêm.")
 
 
-def _mine(finding_id: UUID) -> tuple[Finding, Inspection]:
-    """A finding that this person may change now, with its inspection."""
-    finding = session().get(Finding, finding_id)
-    if finding is None:
-        raise Problem("not_found")
-    return finding, operations.require_editor(session(), actor(), finding.inspection_id, DECIDING)
-
-
 @room.form("/<uuid:finding_id>/edit", allow=SIGNED_IN)
 def edit(finding_id: UUID) -> Any:
     """Change the words of a finding, or who may read it."""
-    finding, inspection = _mine(finding_id)
+    finding, inspection = mine(finding_id)
     form, who = FindingForm(obj=finding), actor()
 
     def act(db: Session) -> Finding:
@@ -110,7 +101,7 @@ def edit(finding_id: UUID) -> Any:
 @room.form("/<uuid:finding_id>/reject", allow=SIGNED_IN)
 def reject(finding_id: UUID) -> Any:
     """Leave a finding out, with the reason."""
-    finding, inspection = _mine(finding_id)
+    finding, inspection = mine(finding_id)
     form, who = RejectForm(data={"version": finding.version}), actor()
 
     def act(db: Session) -> Finding:
@@ -122,7 +113,7 @@ def reject(finding_id: UUID) -> Any:
 @room.form("/<uuid:finding_id>/explain", allow=SIGNED_IN)
 def explain(finding_id: UUID) -> Any:
     """State why a shortcoming leads to no recommendation."""
-    finding, inspection = _mine(finding_id)
+    finding, inspection = mine(finding_id)
     form, who = ExplainForm(data={"version": finding.version, "reason": finding.no_recommendation_reason}), actor()
 
     def act(db: Session) -> Finding:

@@ -20,7 +20,7 @@ from rasoat.checklists.definition import Check, Scope, Section
 from rasoat.checklists.figures import work_out
 from rasoat.checklists.items import Item
 from rasoat.checklists.show_if import visible
-from rasoat.db.reading import rows_by_id
+from rasoat.db.reading import remembered, rows_by_id
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
@@ -65,7 +65,9 @@ def suggested(session: Session, finding: Finding) -> Measure | None:
     response = session.get(Response, finding.response_id) if finding.response_id else None
     if response is None or response.scope != UNIT:
         return None
-    section = visits.definition_of(session, response).section(UNIT)
+    version = visits.version_of(response)
+    definition = remembered(session, (Measure, version), lambda: visits.definition_of(session, response))
+    section = definition.section(UNIT)
     check = section.check.get(finding.item)
     if check is None or not check.at_most or check.percent != 100 or not all(isinstance(t, int) for t in check.right):
         return None

@@ -83,7 +83,10 @@ class RecommendationForm(Form):
             "finding_ids": [_id(value) for value in self.finding_ids.data or []],
             "obligations": [
                 ObligationData(
-                    _id(row.addressee_id.data), row.due_on.data, _measures(row.measures.data, measure), working_days
+                    _id(row.addressee_id.data),
+                    row.due_on.data,
+                    typed_measures(row.measures.data, measure),
+                    working_days,
                 )
                 for row in self.obligations
             ],
@@ -217,7 +220,7 @@ class VerifyForm(Form):
         return [row.form.to_verdict(whole) for row in self.parts]
 
 
-def _measures(typed: str | None, proposed: Measure | None) -> tuple[str | Measure, ...]:
+def typed_measures(typed: str | None, proposed: Measure | None = None) -> tuple[str | Measure, ...]:
     """One measure for each line; a single empty one when there is none, because an obligation has at least one part."""
     lines = [line.strip() for line in (typed or "").splitlines() if line.strip()]
     return tuple(proposed if proposed and line == proposed.words else line for line in lines) or ("",)

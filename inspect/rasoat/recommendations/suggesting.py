@@ -5,19 +5,24 @@ from uuid import UUID
 from sqlmodel import Session
 
 from rasoat.accounts.actor import Actor
+from rasoat.db.reading import remembered, rows_by_id
 from rasoat.findings.models import Finding
 from rasoat.inspections.models import Inspection
-from rasoat.problems import Problem
+from rasoat.problems import Problem, Reason
 from rasoat.recommendations import counting, coverage, drafts, due
 from rasoat.recommendations.data import ObligationData, Suggestion
 from rasoat.recommendations.models import Recommendation
 from rasoat.recommendations.operations import add_recommendation
+from rasoat.visits.models import Response
 
 
 def suggest(session: Session, inspection_id: UUID) -> list[Suggestion]:
     """What the checklists propose for accepted shortcomings that no recommendation covers yet."""
     inspection = session.get_one(Inspection, inspection_id)
-    found = (_suggestion(session, inspection, finding) for finding in coverage.uncovered(session, inspection_id))
+    shortcomings = coverage.uncovered(session, inspection_id)
+    # The session then has the responses, and none of the shortcomings asks for its own.
+    rows_by_id(session, Response, (finding.response_id for finding in shortcomings))
+    found = [_suggestion(session, inspection, finding) for finding in shortcomings]
     return [one for one in found if one is not None]
 
 
@@ -26,13 +31,14 @@ def _suggestion(session: Session, inspection: Inspection, finding: Finding) -> S
     if not draft.get("recommendation"):
         return None
     to_office = draft.get("addressee") == "office" and inspection.office_id
-    due_on, basis = due.default(session, draft.get("due_days"))
+    days = draft.get("due_days")
+    due_on, basis = remembered(session, (due.default, days), lambda: due.default(session, days))
     return Suggestion(
         finding_id=finding.id,
         shortcoming=finding.text,
         text=draft["recommendation"],
         addressee_id=inspection.office_id if to_office and inspection.office_id else inspection.unit_id,
-        working_days=draft.get("due_days"),
+        working_days=days,
         term=due.words(basis),
         due_on=due_on,
         # What the unit has to reach is no measure of what its office has to do.
@@ -51,4 +57,20 @@ def take_over(session: Session, actor: Actor, inspection_id: UUID, finding_id: U
     obligation = ObligationData(found.addressee_id, measures=(found.measure or "",), working_days=found.working_days)
     return add_recommendation(
         session, actor, inspection_id, text=found.text, finding_ids=[finding_id], obligations=[obligation]
+    )
+
+
+def write_for(
+    session: Session, actor: Actor, inspection_id: UUID, finding_id: UUID, text: str, obligation: ObligationData
+) -> Recommendation:
+    """Write the recommendation for one accepted shortcoming that none covers yet, so that what is sent twice is added once.
+
+    Raises Problem `form.invalid`, also when the shortcoming is covered by now, and those of add_recommendation.
+    """
+    drafts.lock_inspection(session, actor, inspection_id)
+    if finding_id not in {row.id for row in coverage.uncovered(session, inspection_id)}:
+        said = "Tồn tại này vừa có kiến nghị, có lý do không kiến nghị, hoặc không còn trong kết quả."
+        raise Problem("form.invalid", reasons=[Reason("finding_id", said)])
+    return add_recommendation(
+        session, actor, inspection_id, text=text, finding_ids=[finding_id], obligations=[obligation]
     )

@@ -14,7 +14,7 @@ from rasoat.dangers import queries as dangers
 from rasoat.dangers.models import Danger
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import Inspection
-from rasoat.pages import OFFICE, SIGNED_IN, Room, actor, done, redirect_to, render, save_form, session, write
+from rasoat.pages import OFFICE, SIGNED_IN, actor, done, redirect_to, render, save_form, session, write
 from rasoat.pages.case import parse_uuid, state_of
 from rasoat.pages.saving import Difference
 from rasoat.problems import Problem
@@ -33,10 +33,10 @@ from rasoat.recommendations.data import Suggestion
 from rasoat.recommendations.forms import RecommendationForm, values_of
 from rasoat.recommendations.measure_forms import MeasuresForm
 from rasoat.recommendations.models import URGENT, Obligation, Recommendation
+from rasoat.recommendations.together import drafting, room
 from rasoat.units import queries as units
 from rasoat.visits import queries as visits
 
-room = Room("recommendations", __name__, url_prefix="/recommendations")
 room.blueprint.add_app_template_global(presenters.became_of, "became_of")
 
 
@@ -71,7 +71,7 @@ def _reads(inspection_id: UUID) -> bool:
 @room.form("/of/<uuid:inspection_id>/new", allow=OFFICE)
 def new(inspection_id: UUID) -> Any:
     """Write a recommendation from nothing, or from what the checklist proposes (?finding=)."""
-    inspection = _drafting(inspection_id)
+    inspection = drafting(inspection_id)
     if (danger := _danger(inspection_id)) is not None:
         return _form_page(RecommendationForm(data=_values_for(inspection, danger)), inspection, None, None, danger)
     found = _suggested(inspection_id)
@@ -93,13 +93,6 @@ def _values_for(inspection: Inspection, danger: Danger) -> dict[str, Any]:
     reason = f"Nguy hiểm trên hiện trường, đoàn báo ngày {clock.date_text(clock.local(danger.seen_at).date())}."
     unit = {"addressee_id": str(inspection.unit_id)}
     return {"finding_ids": [], "obligations": [unit], "priority": URGENT, "priority_reason": reason}
-
-
-def _drafting(inspection_id: UUID) -> Inspection:
-    inspection = inspections.require_visible(session(), inspection_id, actor())
-    if not drafts.may_draft(session(), inspection, actor()):
-        raise Problem("recommendation.frozen")
-    return inspection
 
 
 def _suggested(inspection_id: UUID) -> Suggestion | None:
@@ -124,7 +117,7 @@ def _values(inspection: Inspection, found: Suggestion | None) -> dict[str, Any]:
 def edit(recommendation_id: UUID) -> Any:
     """Change a drafted recommendation."""
     row = queries.require(session(), recommendation_id)
-    inspection = _drafting(row.inspection_id)
+    inspection = drafting(row.inspection_id)
     form = RecommendationForm(data=values_of(queries.told(session(), recommendation_id)))
     return _form_page(form, inspection, row, None)
 
@@ -171,7 +164,7 @@ def measures(obligation_id: UUID) -> Any:
     obligation, who = queries.require_visible(session(), obligation_id, actor()), actor()
     if obligation.source_kind != "recommendation" or obligation.inspection_id is None:
         raise Problem("recommendation.frozen")
-    inspection, source = _drafting(obligation.inspection_id), queries.require(session(), obligation.source_id)
+    inspection, source = drafting(obligation.inspection_id), queries.require(session(), obligation.source_id)
     proposed = counting.suggested_for(session(), obligation)
     form = MeasuresForm(data=measure_forms.values_of(obligation, source.version, proposed))
 
