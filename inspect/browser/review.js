@@ -11,6 +11,8 @@ class Review {
     this.box = box;
     this.form = document.getElementById("together");
     this.place = null;
+    // Where the person stood before typing the reason for what is ticked.
+    this.stood = "";
     this.switch = box.querySelector("[data-review-keys-on]");
     this.switch.checked = localStorage.getItem(KEYS) !== "off";
     box.querySelector("[data-needs-script]").hidden = false;
@@ -29,16 +31,19 @@ class Review {
     for (const name of ["htmx:sendError", "htmx:timeout"]) {
       this.box.addEventListener(name, () => this.failed("Không nối được với máy chủ; chưa lưu. Thử lại."));
     }
-    // The element that asked may be gone by now: the event then comes at the document.
-    for (const name of ["htmx:afterSettle", "htmx:oobAfterSwap"]) document.addEventListener(name, () => setTimeout(() => this.settled()));
+    // Once for all rows of an answer.
+    this.box.addEventListener("htmx:afterSettle", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.settled());
+    });
   }
 
   // The first finding that waits, or the one that the address names; a page on which something is typed keeps its focus.
   begin() {
-    const named = location.hash.startsWith("#finding-") && document.getElementById(location.hash.slice(1));
+    const named = location.hash.startsWith("#finding-") ? document.getElementById(location.hash.slice(1)) : null;
     const row = named?.querySelector(".review-row") ?? this.rows().find((one) => one.dataset.status === "drafted") ?? this.rows()[0];
     const typed = this.box.querySelector(".review-row [autofocus]");
-    (typed ?? row)?.focus({ preventScroll: !named && !typed });
+    if (document.activeElement === document.body) (typed ?? row)?.focus({ preventScroll: !named && !typed });
   }
 
   rows() {
@@ -74,7 +79,7 @@ class Review {
   }
 
   whileTyping(event, at) {
-    if (event.key === "Escape" && this.row()) return "Escape";
+    if (event.key === "Escape") return this.row() ? "Escape" : this.stepBack();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && at.matches("textarea")) return "Control+Enter";
     return "";
   }
@@ -123,9 +128,15 @@ class Review {
   }
 
   together(key) {
+    this.stood = this.row()?.id ?? "";
     if (key === "r") document.getElementById("together-reason").select();
     else this.form.querySelector("[value=accept]").click();
     return true;
+  }
+
+  stepBack() {
+    document.getElementById(this.stood)?.focus();
+    return "";
   }
 
   // What stays is the finding on which the person stands, when it is ticked too.
@@ -163,12 +174,13 @@ class Review {
 
   settled() {
     this.count();
-    const typed = this.box.querySelector(".review-row [autofocus]");
-    if (typed && !typed.dataset.met) {
+    const typed = this.box.querySelector(".review-row [autofocus]:not([data-met])");
+    if (typed) {
       typed.dataset.met = "true";
       typed.focus();
       if (typed.name === "reason") typed.select();
     }
+    if (document.activeElement?.id === "together-reason" && !this.ticks().length) this.stepBack();
     if (document.activeElement !== document.body || !this.place) return;
     const row = document.getElementById(this.place.id);
     const same = this.place.key && row?.querySelector(`[aria-keyshortcuts="${this.place.key}"]`);

@@ -2,6 +2,7 @@
 
 import pytest
 from pytest_bdd import parsers, scenarios, step
+from tests.findings.review_steps import *  # noqa: F403 - as those of the scene
 from tests.visits import samples
 from tests.visits.scene import *  # noqa: F403 - the shared steps must be names of this module
 from tests.visits.scene import WHO, Scene
@@ -11,7 +12,7 @@ from rasoat.findings.models import Finding
 
 pytestmark = pytest.mark.usefixtures("database")  # steps ask too late for its two kinds
 
-scenarios("findings_tong_hop.feature")
+scenarios("findings_tong_hop.feature", "findings_xem_lai_mot_trang.feature")
 
 KINDS = {"tồn tại": "shortcoming", "ưu điểm": "strength"}
 PART = 'mục nêu "(?P<part>[^"]+)"'

@@ -17,7 +17,7 @@ from rasoat.proposals import forwarding, joining
 from rasoat.proposals import operations as proposals
 from rasoat.proposals.models import Proposal
 from rasoat.recommendations import operations as recommendations
-from rasoat.recommendations import suggesting
+from rasoat.recommendations import spreading, suggesting
 from rasoat.recommendations.at_once import operations as at_once
 from rasoat.recommendations.data import ObligationData
 from rasoat.recommendations.measures import Measure
@@ -27,6 +27,7 @@ from tests.papers.at_once import DUE as SOON
 from tests.papers.at_once import WHY, told_of
 from tests.papers.samples import DUE, VISIT_DAY, prepared
 from tests.races.race import Race, race
+from tests.recommendations.samples import add, reviewing_two
 from tests.visits.samples import ChiLang, reviewing
 from tests.world import World
 
@@ -271,6 +272,35 @@ def _taken_over(world: World) -> Race:
         lambda s, _: suggesting.take_over(s, world.as_("officer"), case.inspection_id, finding_id),
         wins=1,
         refused=("not_found",),
+    )
+
+
+@race("recommendations.suggesting.write_for")
+def _written_for(world: World) -> Race:
+    """Eight write the recommendation for one shortcoming: it gets one."""
+    case = prepared(world)
+    for row in _kept(world, case.inspection_id):
+        world.do(lambda s, i=row.id: recommendations.remove_recommendation(s, world.as_("officer"), i))
+    finding_id = world.see(lambda s: suggesting.suggest(s, case.inspection_id))[0].finding_id
+    [asked] = _obligations(world, "district")
+    return Race(
+        lambda s, n: suggesting.write_for(
+            s, world.as_("officer"), case.inspection_id, finding_id, f"Làm {n}.", asked
+        ),
+        wins=1,
+        refused=("form.invalid",),
+    )  # fmt: skip
+
+
+@race("recommendations.spreading.add_same")
+def _given_to_another(world: World) -> Race:
+    """Eight give another inspection the same words: it gets them once."""
+    one, other = reviewing_two(world)
+    row = add(world, one.id, "Đẩy mạnh truyền thông.", "district")
+    return Race(
+        lambda s, _: spreading.add_same(s, world.as_("officer"), row.id, other.id, "Đẩy mạnh truyền thông."),
+        wins=1,
+        refused=("form.invalid",),
     )
 
 

@@ -10,7 +10,9 @@ from rasoat import clock
 from rasoat.definitions import operations as definitions
 from rasoat.findings import operations as findings
 from rasoat.findings.models import Finding
+from rasoat.inspections import queries
 from rasoat.inspections.models import Inspection
+from rasoat.plans.data import TargetData
 from rasoat.problems import Problem
 from rasoat.recommendations import operations
 from rasoat.recommendations.conditions import kept_condition
@@ -22,8 +24,9 @@ from rasoat.visits.operations import add_visit
 from rasoat.workflows import CaseRef, Firing, fire, journal, pins, rows
 from rasoat.workflows.meanings import place
 from rasoat.workflows.move import TRIGGER
-from tests.inspections.samples import prepared
+from tests.inspections.samples import planned, prepared
 from tests.milestones import milestone
+from tests.plans.samples import VISIT_ON, joint_plan
 from tests.world import World
 
 PREPARED_ON = date(2024, 7, 10)
@@ -63,6 +66,18 @@ def reviewing(world: World) -> Inspection:
         inspection = prepared(world)
         world.do(lambda s: fire(s, CaseRef("inspection", inspection.id), "schedule", world.as_("officer")))
     return put_status(world, inspection.id, "reviewing")
+
+
+@milestone
+def reviewing_two(world: World) -> list[Inspection]:
+    """Two inspections of one plan, at Chi Lăng and at Hữu Lũng, while both results are drawn up."""
+    units = ("district", "other_district")
+    targets = [TargetData(world.agencies[key], None, VISIT_ON, "Hội trường UBND huyện") for key in units]
+    with clock.use_date(PREPARED_ON):
+        first = planned(world, joint_plan(world, targets=targets))
+    found = world.see(lambda s: queries.inspections_of(s, first.plan_id or first.id))
+    ids = [one.id for key in units for one in found if one.unit_id == world.agencies[key]]
+    return [put_status(world, one, "reviewing") for one in ids]
 
 
 def put_status(world: World, inspection_id: UUID, status: str) -> Inspection:

@@ -67,7 +67,7 @@ def mine(finding_id: UUID) -> tuple[Finding, Inspection]:
 
 
 def _decide(inspection: Inspection, finding: Finding, do: str) -> Any:
-    finding_id, form = finding.id, _form(do, finding.id)
+    finding_id, form, was_in = finding.id, _form(do, finding.id), finding.merged_into_id
     ticked = picks.read(request.form.getlist("picked"), finding_id)
     opened = {finding_id: Opened(do, form, request.form.getlist("picked"))} if form else {}
     if form is not None and not form.validate():
@@ -76,7 +76,8 @@ def _decide(inspection: Inspection, finding: Finding, do: str) -> Any:
         write(_act(finding_id, do, form, ticked))
     except Problem as problem:
         return _refused(inspection, finding, problem, opened)
-    return _shown(inspection, [finding_id, *ticked], said=_DONE[do])
+    changed = [finding_id, *ticked, *([was_in] if was_in else [])]
+    return _shown(inspection, changed, said=_DONE[do])
 
 
 def _act(finding_id: UUID, do: str, form: Any, ticked: Mapping[UUID, int]) -> Callable[[Session], Finding]:
@@ -125,13 +126,16 @@ def _decide_on_ticked(inspection: Inspection) -> Any:
     if not ticked or (do == "reject" and not reason):
         lacks = "Nhập lý do không nhận." if ticked else "Đánh dấu ít nhất một mục."
         return _shown(inspection, [], said=lacks, status=422, ticked=[known[one].picked for one in ticked])
-    who, refused = actor(), {}
+    who, refused = actor(), dict[UUID, Problem]()
     for one, version in ticked.items():
-        try:
+
+        def act(db: Session, finding_id: UUID = one, seen: int = version) -> Finding:
             if do == "accept":
-                write(lambda db, i=one, v=version: operations.accept_finding(db, who, i, v))
-            else:
-                write(lambda db, i=one, v=version: operations.reject_finding(db, who, i, reason, v))
+                return operations.accept_finding(db, who, finding_id, seen)
+            return operations.reject_finding(db, who, finding_id, reason, seen)
+
+        try:
+            write(act)
         except Problem as problem:
             refused[one] = problem
     said = _DONE_TO[do].format(len(ticked) - len(refused))

@@ -5,6 +5,8 @@ one for several units. Each is added in a transaction of its own; what could not
 from typing import Any
 from uuid import UUID
 
+from sqlmodel import Session
+
 from rasoat import clock
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
@@ -34,7 +36,7 @@ def drafting(inspection_id: UUID) -> Inspection:
 @room.form("/of/<uuid:inspection_id>/all", allow=OFFICE)
 def write_all(inspection_id: UUID) -> Any:
     """Write the recommendations for all accepted shortcomings that have none, beginning with what the checklists suggest."""
-    inspection, choices = drafting(inspection_id)
+    inspection = drafting(inspection_id)
     shortcomings = coverage.uncovered(session(), inspection_id)
     suggested = {one.finding_id: one for one in suggesting.suggest(session(), inspection_id)}
     choices = _agencies(inspection)
@@ -51,7 +53,7 @@ def write_all(inspection_id: UUID) -> Any:
         done(f"Đã thêm {len(taken)} kiến nghị.")
         return redirect_to(".of_inspection", inspection_id=inspection_id)
     left = [one for one in shortcomings if str(one.id) not in taken]
-    return _rows(form, left, {**shown, "added": len(taken), "none": not rows}), 422
+    return _rows(form, left, {**shown, "added": len(taken), "nothing": not rows}), 422
 
 
 def _rows(form: ProposedForm, shortcomings: list[Finding], shown: dict[str, Any]) -> str:
@@ -96,7 +98,7 @@ def same(recommendation_id: UUID) -> Any:
         elif not form.chosen:
             form.others.errors = [*form.others.errors, "Chọn ít nhất một cuộc kiểm tra."]
     found = spreading.others(session(), actor(), row)
-    form.others.offer([_choice(one) for one in found])
+    form.others.offer([_choice(one) for one in found], others=_gone(form, found))
     unit = units.agency(session(), inspection.unit_id)
     shown = {"row": row, "inspection": inspection, "form": form, "found": found, "added": added}
     named = unit.short_name in (form.text.data or "") or unit.name in (form.text.data or "")
@@ -106,12 +108,23 @@ def same(recommendation_id: UUID) -> Any:
 def _given(row: Recommendation, form: SameForm) -> int:
     who, words, recommendation_id, added = actor(), form.text.data or "", row.id, 0
     for entry, inspection_id in form.chosen:
+
+        def act(db: Session, to: UUID = inspection_id) -> Recommendation:
+            return spreading.add_same(db, who, recommendation_id, to, words)
+
         try:
-            write(lambda db, i=inspection_id: spreading.add_same(db, who, recommendation_id, i, words))
+            write(act)
             added += 1
         except Problem as problem:
             entry.errors = [reason.message for reason in problem.reasons] or [f"{problem.what} {problem.todo}"]
     return added
+
+
+def _gone(form: SameForm, found: list[spreading.Other]) -> list[Choice]:
+    """What was picked and went on since: its row keeps its name."""
+    missing = {one for _row, one in form.chosen} - {one.inspection.id for one in found}
+    seen = [session().get_one(Inspection, one) for one in missing if inspections.visible(session(), one, actor())]
+    return [Choice(str(one.id), one.unit_name) for one in seen]
 
 
 def _choice(one: spreading.Other) -> Choice:
