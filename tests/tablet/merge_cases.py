@@ -109,6 +109,13 @@ def _reserved() -> list[tuple[Any, ...]]:
     def notes(**values: str) -> Answers:
         return {"_notes": values}
 
+    def extra(**values: Any) -> Answers:
+        return {"_extras": values}
+
+    def pictured(*numbers: int) -> Answers:
+        return {"_extra_photos": {"a": [photo(n) for n in numbers]}}
+
+    said, more = {"label": "Hố ga mất nắp", "answer": "not_met"}, {"label": "Hố ga mất nắp", "answer": "note"}
     one, two = {"shortcoming": "Biển mờ."}, {"shortcoming": "Biển bị che.", "recommendation": "Chặt cây."}
     return [
         ("notes: of different items", {}, notes(a="x"), notes(b="y"), None),
@@ -120,6 +127,13 @@ def _reserved() -> list[tuple[Any, ...]]:
         ("wordings: of different items", {}, {"_wordings": {"a": one}}, {"_wordings": {"b": two}}, None),
         ("wordings: of one item", {}, {"_wordings": {"a": one}}, {"_wordings": {"a": two}}, None),
         ("wordings: the same", {}, {"_wordings": {"a": two}}, {"_wordings": {"a": dict(reversed(two.items()))}}, None),
+        ("extra items: each added one", {}, extra(a=said), extra(b=more), None),
+        ("extra items: one, changed by both", extra(a=said), extra(a=more), extra(a={**said, "note": "x"}), None),
+        ("extra items: one, taken away and changed", extra(a=said), {}, extra(a=more), None),
+        ("extra items: words here, photograph there", extra(a=said), extra(a=more), extra(a=said) | pictured(1), None),
+        ("photographs of an extra item: both added", pictured(1), pictured(1, 2), pictured(1, 3), None),
+        ("photographs of an extra item: one each removed", pictured(1, 2), pictured(1), pictured(2), None),
+        ("photographs of an extra item: too many", {}, pictured(*range(11)), pictured(*range(11, 21)), None),
         ("all at once", {"n": 1, "_notes": {"n": "x"}}, {"n": 2, "f": [photo(1)], "_notes": {"n": "y"}},
          {"n": 3, "f": [photo(2)], "_notes": {"n": "z", "f": "w"}}, None),
         ("nothing", {}, {}, {}, None),

@@ -54,6 +54,7 @@ DAYS = [
     "17/7/2024",
 ]
 TIMES = ["07:30", "7h30", "23:59", "7h", "24:00", "7:5", "7 gi\u01a1\u0300 30", "", " ", "730", 7, 7.5, ["07:30"]]
+EXTRA_IDS = [UUID, UUID[:-1] + "8"]
 KEYS = [
     "0",
     "10",
@@ -85,6 +86,8 @@ def document(random: Random, section: Section) -> Any:
         "_notes": _remarks(random, list(section.item), care, _words),
         "_explanations": _remarks(random, [check.id for check in section.checks], care, _words),
         "_wordings": _remarks(random, [*section.item, *(check.id for check in section.checks)], care, _wording),
+        "_extras": _remarks(random, EXTRA_IDS, care, _extra),
+        "_extra_photos": _remarks(random, EXTRA_IDS, care, _extra_photos),
     }
     raw |= {key: value for key, value in reserved.items() if random.random() < 0.3}
     if random.random() > care:
@@ -116,6 +119,22 @@ def _wording(random: Random, care: float) -> Any:
         return junk(random, 2)
     kinds = ["shortcoming", "recommendation", *(["addressee", "__proto__"] if random.random() > care else [])]
     return {kind: _words(random, care) for kind in random.sample(kinds, k=random.randint(0, len(kinds)))}
+
+
+def _extra(random: Random, care: float) -> Any:
+    if random.random() > care:
+        return junk(random, 2)
+    parts = ["label", "answer", "note", *(["photos", "__proto__"] if random.random() > care else [])]
+    chosen = random.sample(parts, k=random.randint(0, len(parts)))
+    answers = ["met", "not_met", "note", *(WORDS if random.random() > care else [])]
+    return {part: random.choice(answers) if part == "answer" else _words(random, care) for part in chosen}
+
+
+def _extra_photos(random: Random, care: float) -> Any:
+    if random.random() > care:
+        return junk(random, 2)
+    good = random.random() < care
+    return [_reference(random, good) for _ in range(random.randint(0, 3 if good else 22))]
 
 
 def _remarks(random: Random, names: list[str], care: float, value: Any) -> Any:

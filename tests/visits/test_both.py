@@ -25,6 +25,13 @@ ONE, TWO, THREE = ({"sha256": letter * 64} for letter in "abc")
             {"shortcoming": "Mất.", "recommendation": "Cắm."},
             {"shortcoming": "Thiếu.\nMất.", "recommendation": "Cắm."},
         ),
+        (
+            "_extras.x",
+            {"label": "Hố ga", "answer": "not_met"},
+            {"label": "Nắp cống", "answer": "met", "note": "Mới thay"},
+            {"label": "Hố ga", "answer": "not_met", "note": "Nắp cống\nMới thay"},
+        ),
+        ("_extra_photos.x", [ONE], [TWO], [ONE, TWO]),
         ("data", 66, 70, None),
         ("present", "yes", "no", None),
         ("why_not", None, "Nắng", None),

@@ -1,7 +1,7 @@
 // One draft: the answers are in memory and are written to storage within a moment. Another tab, or an acknowledgement,
 // may change the stored copy: then both are merged, and what was last typed here is not lost.
 import { blank, same } from "./canonical.js";
-import { differing, mergeKeepingYours, withValue } from "./merge.js";
+import { differing, mergeKeepingYours, valueAt, withValue } from "./merge.js";
 import { observable } from "./observable.js";
 import { deletePicture, makePicture, putPicture, takeSheet } from "./pictures.js";
 import { failure, problem, storageProblem } from "./problems.js";
@@ -14,9 +14,16 @@ const STORES = ["tablet", "drafts", "photos", "blobs"];
 
 export const savedState = (state, known = null) => ({ state, text: TEXT[state], problem: known });
 
+// The photographs of extra items are one level deeper.
+const PICTURED = "_extra_photos";
+const fieldsOf = (answers) => [
+  ...Object.entries(answers),
+  ...Object.entries(answers[PICTURED] ?? {}).map(([name, value]) => [`${PICTURED}.${name}`, value]),
+];
+
 const without = (answers, ids) => {
   let left = answers;
-  for (const [item, value] of Object.entries(answers)) {
+  for (const [item, value] of fieldsOf(answers)) {
     if (Array.isArray(value) && value.some((part) => ids.has(part?.attachment)))
       left = withValue(left, item, value.filter((part) => !ids.has(part?.attachment)));
     else if (ids.has(value?.attachment)) left = withValue(left, item, null);
@@ -179,7 +186,7 @@ export const makeDraft = (first, env) => {
 
   const addPicture = async (item, picture, { single = false } = {}) => {
     const made = await makePicture({ accountId, visitId, draftId: id, item, now: clock.now() }, picture);
-    const before = answers[item];
+    const before = valueAt(answers, item);
     const fresh = { attachment: made.row.id };
     pending.set(made.row.id, made);
     if (single && before?.attachment) remove(before.attachment);
@@ -197,7 +204,7 @@ export const makeDraft = (first, env) => {
 
   const showPicture = async (item, reference, { single = false, place = 0 } = {}) => {
     hidden.delete(reference.attachment);
-    const before = answers[item];
+    const before = valueAt(answers, item);
     if (single && before?.attachment) remove(before.attachment);
     const list = Array.isArray(before) ? before : [];
     change(withValue(answers, item, single ? reference : [...list.slice(0, place), reference, ...list.slice(place)]));

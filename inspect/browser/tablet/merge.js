@@ -3,7 +3,8 @@
 import { blank, same } from "./canonical.js";
 import { isObject } from "./rules/objects.js";
 
-const INNER = ["_explanations", "_notes", "_wordings"];
+const INNER = ["_explanations", "_extra_photos", "_extras", "_notes", "_wordings"];
+const PICTURED = "_extra_photos";
 const MOST = { photo: 20, table: 200 };
 const REFERENCE = {
   sha256: /^[0-9a-f]{64}$/,
@@ -54,7 +55,7 @@ const mergeKeys = (documents, conflicts, { name = (key) => key, both = () => () 
   for (const key of [...new Set([...Object.keys(theirs), ...Object.keys(yours)])].sort()) {
     const values = documents.map((one) => (blank(one[key]) ? undefined : one[key]));
     const { value, clash } = INNER.includes(key)
-      ? { value: mergeKeys(values.map((one) => one ?? {}), conflicts, { name: (inner) => `${key}.${inner}` }) }
+      ? { value: mergeKeys(values.map((one) => one ?? {}), conflicts, { name: (inner) => `${key}.${inner}`, ...(key === PICTURED && { both: () => lists(MOST.photo) }) }) }
       : mergeOne(...values, both(key));
     if (clash) conflicts.push({ item: name(key), theirs: values[1] ?? null, yours: values[2] ?? null });
     if (!blank(value)) merged[key] = value;

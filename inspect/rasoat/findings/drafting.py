@@ -10,6 +10,7 @@ from sqlmodel import Session
 from rasoat.checklists import visibility
 from rasoat.checklists.definition import Check, Definition, Scope, Section
 from rasoat.checklists.evaluate import Draft, evaluate, in_own_words
+from rasoat.checklists.extras import VISIBILITY, Extra, extras_of
 from rasoat.checklists.items import Item
 from rasoat.checklists.sentences import Context
 from rasoat.db.reading import rows_by_id
@@ -29,6 +30,7 @@ class Proposal:
     response: Response
     draft: Draft
     visibility: str
+    extra: Extra | None = None
 
     @property
     def key(self) -> Key:
@@ -37,9 +39,11 @@ class Proposal:
 
     def as_json(self) -> dict[str, Any]:
         """What is stored with the finding: item, kind, sentence, recommendation, addressee, due_days, checklist,
-        visibility.
+        visibility; of an extra item also its label and answer.
         """
-        return {**asdict(self.draft), "checklist": self.response.checklist, "visibility": self.visibility}
+        of_extra = {"label": self.extra.label, "answer": self.extra.answer} if self.extra else {}
+        told = {"checklist": self.response.checklist, "visibility": self.visibility}
+        return {**asdict(self.draft), **told, **of_extra}
 
 
 def key_of(response: Response, item: str, kind: str) -> Key:
@@ -48,8 +52,11 @@ def key_of(response: Response, item: str, kind: str) -> Key:
 
 
 def proposals(session: Session, inspection_id: UUID) -> Iterator[Proposal]:
-    """What the newest complete response of each place proposes, in the order the places were filled."""
-    newest = [response for response in visits.latest(session, inspection_id).values() if response.complete]
+    """What the newest complete response of each place proposes, in the order the places were filled; then the extra items of
+    every response: what an earlier visit noted beside its checklist, a later one does not ask again.
+    """
+    responses = visits.responses_of(session, inspection_id)
+    newest = [response for response in visits.newest(responses).values() if response.complete]
     definitions = visits.definitions_of(session, newest)
     sites = rows_by_id(session, Site, (response.site_id for response in newest))
     whole = context_of(session, inspection_id, None)
@@ -57,6 +64,14 @@ def proposals(session: Session, inspection_id: UUID) -> Iterator[Proposal]:
         site = sites.get(response.site_id) if response.site_id else None
         context = replace(whole, site=site.name) if site else whole
         yield from _of_response(response, definitions[visits.version_of(response)], site, context)
+    for response in responses:
+        for extra in extras_of(response.answers):
+            yield Proposal(response, _of_extra(extra), VISIBILITY, extra)
+
+
+def _of_extra(extra: Extra) -> Draft:
+    # What was only noted stands among the shortcomings: there a person reads it and decides.
+    return Draft(extra.item, "strength" if extra.answer == "met" else "shortcoming", extra.sentence)
 
 
 def _of_response(response: Response, definition: Definition, site: Site | None, context: Context) -> Iterator[Proposal]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from rasoat.accounts.actor import Actor
 from rasoat.checklists.definition import Definition, Scope, Section
+from rasoat.checklists.extras import extras_of, is_extra
 from rasoat.db.reading import rows_by_id
 from rasoat.definitions.operations import Version
 from rasoat.files.access import attached_to
@@ -142,20 +143,26 @@ def _evidence(known: _Known, finding: Finding, response_id: UUID) -> Evidence:
     definition = known.definitions[visits.version_of(response)]
     section = definition.section(cast(Scope, response.scope))
     labels = {check.id: check.message for check in section.checks} | {i.id: i.label for i in section.items}
+    extra = is_extra(finding.item)
     site = known.sites.get(response.site_id) if response.site_id else None
     return Evidence(
         response=response,
         section=section,
         checklist=definition.title,
-        label=labels[finding.item],
-        item=finding.item,
+        label="mục đoàn ghi thêm" if extra else labels[finding.item],
+        item="extras" if extra else finding.item,
         where=site.name if site else "Đơn vị được kiểm tra",
-        files=[file for file in known.files.get(response.id, []) if _named(section, response, file)],
+        files=[file for file in known.files.get(response.id, []) if _named(section, response, finding, file)],
     )
 
 
-def _named(section: Section, response: Response, file: Attachment) -> bool:
-    """Whether the answers still name a file. A file that was removed from them proves nothing."""
-    answers = [response.answers.get(item.id) for item in section.items if item.type == "photo"]
+def _named(section: Section, response: Response, finding: Finding, file: Attachment) -> bool:
+    """Whether the answers still name a file: those of the extra item that the finding comes from, or else of the checklist's
+    questions. A file that was removed from them proves nothing.
+    """
+    if is_extra(finding.item):
+        answers: list[Any] = [one.photos for one in extras_of(response.answers) if one.item == finding.item]
+    else:
+        answers = [response.answers.get(item.id) for item in section.items if item.type == "photo"]
     references = [reference for photos in answers for reference in photos or []]
     return any(key in (str(file.id), file.sha256) for reference in references for key in reference.values())

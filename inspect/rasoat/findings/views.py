@@ -9,8 +9,10 @@ from flask import request
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from rasoat import clock
 from rasoat.exporting.registry import listings
 from rasoat.exporting.taking import asked_in_words
+from rasoat.findings import extras as noted_extras
 from rasoat.findings import operations, queries
 from rasoat.findings.forms import ExplainForm, FindingForm, MergeForm, NewFindingForm, RejectForm, offered
 from rasoat.findings.models import KINDS, VISIBILITIES, Finding
@@ -58,6 +60,17 @@ def results() -> str:
     """Offer what was found and answered in the inspections of the list, with its filters, to be taken out."""
     asked = asked_in_words(listings()["findings_of_all"])
     return render("findings/results.html", checklists=visits.checklist_titles(session()), asked=asked)
+
+
+@room.get("/extras", allow=OFFICE)
+def extras() -> str:
+    """List what teams noted beside their checklists in a year, alike items together, for whoever keeps the checklists."""
+    this = clock.today().year
+    asked = request.args.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and 2000 <= int(asked) <= this else this
+    titles = visits.checklist_titles(session())
+    found = noted_extras.noted(session(), actor(), year)
+    return render("findings/extras.html", noted=found, year=year, this=this, titles=titles, most=noted_extras.MOST_READ)
 
 
 def _with_status(found: list[Finding], *statuses: str) -> list[Finding]:

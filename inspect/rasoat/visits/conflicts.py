@@ -16,6 +16,8 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.checklists.answers import EXPLANATIONS, NOTES, RESERVED, WORDINGS
 from rasoat.checklists.definition import Scope, Section
+from rasoat.checklists.extras import EXTRA_PHOTOS, EXTRAS
+from rasoat.checklists.extras import both as both_extras
 from rasoat.db.locking import lock
 from rasoat.inspections import queries as inspections
 from rasoat.problems import Problem
@@ -28,6 +30,7 @@ from rasoat.visits.revisions import digest_of, judge, save_revision
 from rasoat.workflows import CaseRef, noting, register_note
 
 DECISIONS = {"kept": "Giữ giá trị đang có", "offered": "Lấy giá trị gửi đến", "both": "Giữ cả hai"}
+_RESERVED_KINDS = {EXPLANATIONS: "text", NOTES: "text", EXTRA_PHOTOS: "photo"}
 DECIDE = "decide_conflict"
 register_note(DECIDE, "Trưởng đoàn chọn giữa hai giá trị khác nhau")
 
@@ -147,13 +150,15 @@ def both(section: Section, item: str, kept: Any, offered: Any) -> Any:
     if kept is None or offered is None:
         return None
     key, _, name = item.partition(".")
-    kind = "text" if key in (EXPLANATIONS, NOTES) else section.item[key].type if key not in RESERVED else "words"
+    kind = _RESERVED_KINDS.get(key, "words") if key in RESERVED else section.item[key].type
     if kind in ("photo", "table"):
         return [*kept, *(one for one in offered if one not in kept)]
     if kind == "text":
         return f"{kept}\n{offered}"
     if kind == "words" and key == WORDINGS and name:
         return {part: "\n".join(filter(None, (kept.get(part), offered.get(part)))) for part in {*kept, *offered}}
+    if key == EXTRAS and name:
+        return both_extras(kept, offered)
     return None
 
 

@@ -9,7 +9,7 @@ compares JSON values and no answer is a value of its own:
 3. Rows of a table: when base is the beginning of both, base, then the rows theirs added, then those yours added. Rows that
    are alike all stay: two who share the pages of a ledger may each have written the same sum, and a row too many is seen by
    people, one too few is not.
-4. `_notes`, `_explanations` and `_wordings` are brought together entry by entry, by rule 1.
+4. The reserved keys are brought together entry by entry, by rule 1; the entries of `_extra_photos` by rule 2, too.
 5. Anything else (a list of chosen answers too), and a list of 2 or 3 that grows longer than its item allows, is a conflict: theirs stays.
 
 A conflict inside a reserved key is called `_notes.item`. Conflicts are in the order of the keys' code points.
@@ -22,6 +22,7 @@ from typing import Any
 
 from rasoat.checklists.answers import RESERVED
 from rasoat.checklists.definition import Section
+from rasoat.checklists.extras import EXTRA_PHOTOS
 from rasoat.checklists.values import MOST_PHOTOS, MOST_ROWS
 
 Answers = Mapping[str, Any]
@@ -71,7 +72,8 @@ def _entries(key: str, values: list[Any], conflicts: list[Conflict]) -> dict[str
     base, theirs, yours = (value or {} for value in values)
     kept = {}
     for name in sorted({*theirs, *yours}):
-        value, clash = _plain(base.get(name), theirs.get(name), yours.get(name))
+        one = base.get(name), theirs.get(name), yours.get(name)
+        value, clash = _one(*one, MOST_PHOTOS) if key == EXTRA_PHOTOS else _plain(*one)
         conflicts += [Conflict(f"{key}.{name}", theirs.get(name), yours.get(name))] if clash else []
         if value is not None:
             kept[name] = value

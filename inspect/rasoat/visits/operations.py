@@ -12,6 +12,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.checklists.answers import Result, validate, with_files
 from rasoat.checklists.definition import Definition, Scope, Section
+from rasoat.checklists.extras import EXTRA_KEYS
 from rasoat.db.locking import lock
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile, attach
@@ -110,7 +111,8 @@ def save_response(
     """Save one more revision of a checklist; some questions may still be unanswered. Only the team may do it, while
     the visit is open.
 
-    `based_on` is the revision that the person saw (None or 0: nothing had been saved); `files` are stored uploads by
+    What a tablet noted beside the checklist (extra items) stays as it is where `raw` does not have it: the desk's form
+    does not. `based_on` is the revision that the person saw (None or 0: nothing had been saved); `files` are stored uploads by
     item. Answers that equal those already saved make no new revision. Raises Problem `answers.stale` (with both
     versions in its `values`: `theirs`, `yours`), `answers.invalid`, `answers.not_used`, `visit.not_open`,
     `visit.not_in_team`, `not_found`.
@@ -123,6 +125,7 @@ def save_response(
     definition = definition_at(session, visit.inspection_id, checklist, scope, site_id)
     response = _response_at(session, actor, visit, definition, scope, site_id)
     definition = definition_cache.definition(session, checklist, response.checklist_version)
+    raw = {**{key: response.answers[key] for key in EXTRA_KEYS if key in response.answers}, **raw}
     _refuse_stale(session, response, validate(definition, scope, raw, partial=True), based_on)
     section = definition.section(scope)
     raw = _with_files(session, actor, section, response, raw, files or {})
@@ -213,9 +216,12 @@ def _with_files(
 
 
 def _foreign_files(session: Session, section: Section, response: Response, answers: dict[str, Any]) -> list[Reason]:
-    """Which named files are not attached to this very response. Knowing an id or a hash must not open a file."""
+    """Which named files are not this very response's own. Knowing an id or a hash must not open a file. A photograph that a
+    tablet announced and that is still on its way was named before.
+    """
     own = attached(session, "response", response.id)
     present = {str(file.id) for file in own} | {file.sha256 for file in own}
+    present |= {key for _, key in references(section, response.answers)}
     foreign = {item: None for item, key in references(section, answers) if key not in present}
     return [Reason(item, FOREIGN) for item in foreign]
 

@@ -11,6 +11,7 @@ from rasoat.accounts import queries as accounts
 from rasoat.checklists.answers import EXPLANATIONS, NOTES, WORDED, WORDINGS
 from rasoat.checklists.definition import Definition, Section
 from rasoat.checklists.evaluate import Context
+from rasoat.checklists.extras import EXTRA_KEYS, EXTRA_PHOTOS, EXTRAS, extras_of, is_extra
 from rasoat.checklists.items import Item, ItemType, Question
 from rasoat.checklists.sentences import show
 from rasoat.inspections.models import Inspection, Site
@@ -22,6 +23,7 @@ from rasoat.visits.conflicts import value_at
 from rasoat.visits.models import Response, ResponseRevision
 
 NOTHING = "(chưa trả lời)"
+_EXTRAS = {EXTRAS: "Mục thêm", EXTRA_PHOTOS: "Ảnh của mục thêm"}
 _REMARKS = {NOTES: "Ghi chú", EXPLANATIONS: "Giải thích", WORDINGS: "Lời của đoàn"}
 
 
@@ -127,9 +129,16 @@ def fields_of(section: Section) -> list[str]:
     return [*section.item, *notes, *explanations, *words]
 
 
+def _extra_fields(*documents: Mapping[str, Any]) -> list[str]:
+    """The fields of the extra items of any of these documents."""
+    return [f"{key}.{name}" for key in EXTRA_KEYS for name in sorted({n for one in documents for n in one.get(key, {})})]
+
+
 def field_label(section: Section, field: str) -> str:
     """What a field asks, in words."""
     key, _, name = field.partition(".")
+    if name and is_extra(field):
+        return _EXTRAS[key]
     if not name:
         return section.item[field].label if field in section.item else field
     labels = {item.id: item.label for item in section.items} | {check.id: check.message for check in section.checks}
@@ -143,7 +152,16 @@ def field_in_words(section: Section, field: str, value: Any) -> str:
     key, _, name = field.partition(".")
     if not name:
         return in_words(section.item[field], value) if field in section.item else str(value)
+    if is_extra(field):
+        return _extra_in_words(key, name, value)
     return _own_words(value) if key == WORDINGS else str(value)
+
+
+def _extra_in_words(key: str, name: str, value: Any) -> str:
+    if key == EXTRA_PHOTOS:
+        return f"{len(value)} ảnh"
+    (extra,) = extras_of({key: {name: value}})
+    return f"{extra.answer_title}: {extra.sentence}"
 
 
 def _own_words(words: Mapping[str, str]) -> str:
@@ -156,7 +174,7 @@ def differences(section: Section, before: Mapping[str, Any], after: Mapping[str,
     of the form.
     """
     found = []
-    for field in fields_of(section):
+    for field in (*fields_of(section), *_extra_fields(before, after)):
         values = [value_at(one, field) for one in (before, after)]
         if values[0] != values[1]:
             words = [field_in_words(section, field, value) for value in values]

@@ -75,8 +75,13 @@ def _in_order() -> SelectOfScalar[Response]:
 
 def latest(session: Session, inspection_id: UUID) -> dict[SlotKey, Response]:
     """For each slot the response of the last visit that has one; a response without any answer does not count."""
+    return newest(responses_of(session, inspection_id))
+
+
+def newest(responses: Iterable[Response]) -> dict[SlotKey, Response]:
+    """The same, of responses that were read in the order of `responses_of`."""
     found = {}
-    for response in responses_of(session, inspection_id):
+    for response in responses:
         if response.answers:
             found[response.checklist, response.scope, response.site_id] = response
     return found

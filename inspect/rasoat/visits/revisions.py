@@ -16,6 +16,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.checklists.answers import Result, validate
 from rasoat.checklists.definition import Definition, Scope, Section
 from rasoat.checklists.evaluate import settled
+from rasoat.checklists.extras import EXTRA_PHOTOS, extras_of
 from rasoat.db.bulk import new_row
 from rasoat.db.types import canonical
 from rasoat.problems import Problem
@@ -76,6 +77,10 @@ def references(section: Section, answers: Mapping[str, Any]) -> Iterator[tuple[s
             for reference in named:
                 for key in reference.values():
                     yield item.id, key
+    for extra in extras_of(answers):
+        for reference in extra.photos:
+            for key in reference.values():
+                yield f"{EXTRA_PHOTOS}.{extra.id}", key
 
 
 def add_revision(

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from rasoat.checklists.answers import EXPLANATIONS, validate
 from rasoat.checklists.definition import Definition, Scope
 from rasoat.checklists.evaluate import evaluate, in_own_words
+from rasoat.checklists.extras import extras_of
 from rasoat.checklists.form import build_form, by_field, from_answers, to_raw
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile
@@ -252,6 +253,7 @@ def _fill_page(at: _Place, form: Any, raw: dict[str, Any], errors: Sequence[Reas
         drafts=in_own_words(evaluation.drafts, result.answers),
         missing=[section.item[name] for name in result.missing],
         files=_files(at.response),
+        extras=extras_of(at.response.answers) if at.response else [],
         reported=_reported(at.visit.inspection_id, at.definition, at.scope),
         **context,
     )
@@ -306,5 +308,6 @@ def response(response_id: UUID) -> str:
         labels=_labels(definition, scope),
         words=presenters.in_words,
         files=_files(found),
+        extras=extras_of(found.answers),
         steps=presenters.history(session(), found, section),
     )

@@ -55,7 +55,7 @@ export const bar = ({ frames, saved, goTo, pager }) => {
     opener.focus();
   });
   const show = (progress) => {
-    const wrong = [...new Set(progress.errors.map(({ field }) => field.split(".")).map(([one, two]) => (one.startsWith("_") ? two : one)))]
+    const wrong = [...new Set(progress.errors.map(({ field }) => field.split(".")).map(([one, two]) => (one.startsWith("_") && !frames.has(one) ? two : one)))]
       .filter((id) => frames.has(id) && !progress.missing.includes(id));
     const [done, left] = words(progress, wrong);
     count.textContent = done;

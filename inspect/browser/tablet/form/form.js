@@ -4,6 +4,7 @@ import { evaluate } from "../rules/index.js";
 import { sectionOf } from "../rules/questions.js";
 import { bar } from "./bar.js";
 import { placeOf } from "./checks.js";
+import { extras } from "./extras.js";
 import { frame } from "./frame.js";
 import { life } from "./life.js";
 import { pager } from "./pager.js";
@@ -45,6 +46,10 @@ const framesOf = (section, env) => {
     };
     const reported = env.reported?.find((one) => one.item === question.id);
     frames.set(question.id, frame({ ...env, question, group, checks, change, reported }));
+  }
+  if (env.extras) {
+    const last = extras(env);
+    frames.set(last.question.id, last);
   }
   return frames;
 };

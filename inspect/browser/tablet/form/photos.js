@@ -1,5 +1,6 @@
 // Photographs of one item: taken or chosen, shown at once, and removed with a button to restore them.
 import { h } from "../dom.js";
+import { valueAt } from "../merge.js";
 import { chooser } from "./chooser.js";
 import { gallery, keyOf } from "./gallery.js";
 import { intake } from "./intake.js";
@@ -17,7 +18,7 @@ const collection = ({ question, draft, changed }, redraw) => {
     redraw();
   };
   const reread = () => {
-    write(draft.answers[question.id]);
+    write(valueAt(draft.answers, question.id));
     changed();
   };
   // The answer changes at once; it is stored a moment later.

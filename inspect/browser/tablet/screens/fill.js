@@ -28,6 +28,7 @@ export const fillIn = async (app, { id, checklist, scope, site: place, query }) 
     definition,
     scope,
     draft,
+    extras: true,
     reported: reportedFor(taken.bundle, checklist, scope),
     context: { site: site?.name ?? "", unit: taken.bundle.context.unit },
     photos: core.pictures,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from rasoat.checklists import extras
 from rasoat.files.models import Attachment
 from rasoat.problems import Problem
 from rasoat.tablets.receiving.judging import ReceivedRecord
@@ -117,5 +118,7 @@ def _row(record: ReceivedRecord, photo: AnnouncedPhoto, owner_kind: str, owner_i
 
 
 def _visibility(record: ReceivedRecord, item: str) -> str:
+    if extras.is_extra(item):
+        return extras.VISIBILITY
     found = record.answers.section.item.get(item) if record.answers else None
     return found.visibility if found else "internal"

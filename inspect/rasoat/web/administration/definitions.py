@@ -7,11 +7,13 @@ from typing import Any
 from markupsafe import Markup
 from sqlmodel import Session
 
+from rasoat import clock
 from rasoat.authoring import queries as authoring
 from rasoat.checklists import catalog
 from rasoat.checklists.definition import Definition
 from rasoat.definitions import operations as definitions
 from rasoat.definitions.models import Definition as Stored
+from rasoat.findings import extras
 from rasoat.pages import ADMIN, render, session
 from rasoat.problems import Problem
 from rasoat.web.administration.room import room
@@ -88,8 +90,12 @@ def checklists() -> str:
     """List the checklists, the newest version first; an incomplete set is marked."""
     stored = [_parsed(row) for row in definitions.stored(session(), "checklist")]
     stored.sort(key=lambda definition: (definition.id, -definition.version))
+    titles = {definition.id: definition.title for definition in reversed(stored)}
+    noted = extras.counted(session(), clock.today().year)
     return render(
-        "administration/checklists.html", checklists=[(definition, _tally(definition)) for definition in stored]
+        "administration/checklists.html",
+        checklists=[(definition, _tally(definition)) for definition in stored],
+        noted=[(titles[name], count) for name, count in sorted(noted.items()) if name in titles],
     )
 
 
