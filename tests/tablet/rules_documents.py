@@ -88,6 +88,7 @@ def document(random: Random, section: Section) -> Any:
         "_wordings": _remarks(random, [*section.item, *(check.id for check in section.checks)], care, _wording),
         "_extras": _remarks(random, EXTRA_IDS, care, _extra),
         "_extra_photos": _remarks(random, EXTRA_IDS, care, _extra_photos),
+        "_marked": _remarks(random, EXTRA_IDS, care, lambda random, care: _reference(random, random.random() < care)),
     }
     raw |= {key: value for key, value in reserved.items() if random.random() < 0.3}
     if random.random() > care:

@@ -1,6 +1,7 @@
 // One draft: the answers are in memory and are written to storage within a moment. Another tab, or an acknowledgement,
 // may change the stored copy: then both are merged, and what was last typed here is not lost.
 import { blank, same } from "./canonical.js";
+import { exchanged, originalOf, without, withoutMade, withOriginal } from "./draft-pictures.js";
 import { differing, mergeKeepingYours, valueAt, withValue } from "./merge.js";
 import { observable } from "./observable.js";
 import { deletePicture, makePicture, putPicture, takeSheet } from "./pictures.js";
@@ -14,23 +15,6 @@ const STORES = ["tablet", "drafts", "photos", "blobs"];
 
 export const savedState = (state, known = null) => ({ state, text: TEXT[state], problem: known });
 
-// The photographs of extra items are one level deeper.
-const PICTURED = "_extra_photos";
-const fieldsOf = (answers) => [
-  ...Object.entries(answers),
-  ...Object.entries(answers[PICTURED] ?? {}).map(([name, value]) => [`${PICTURED}.${name}`, value]),
-];
-
-const without = (answers, ids) => {
-  let left = answers;
-  for (const [item, value] of fieldsOf(answers)) {
-    if (Array.isArray(value) && value.some((part) => ids.has(part?.attachment)))
-      left = withValue(left, item, value.filter((part) => !ids.has(part?.attachment)));
-    else if (ids.has(value?.attachment)) left = withValue(left, item, null);
-  }
-  return left;
-};
-
 export const makeDraft = (first, env) => {
   const { store, bus, clock, freeze, lastHolder, onClose, wait, unwait } = env;
   const { id, accountId, visitId } = first;
@@ -40,6 +24,8 @@ export const makeDraft = (first, env) => {
   const removals = new Set();
   // Pictures that were removed from the answers, but may still be restored.
   const hidden = new Set();
+  // Of marked pictures among them, what they were made from.
+  const originals = new Map();
   let stored = first;
   let answers = first.answers;
   let touchedAt = first.touchedAt;
@@ -95,11 +81,11 @@ export const makeDraft = (first, env) => {
     const gone = [...removals];
     const left = new Set([...pending.keys()].filter((key) => !pictures.includes(key)));
     const sent = answers;
-    const row = await put(without(sent, left), pictures.map((key) => pending.get(key)), gone);
+    const row = await put(withoutMade(sent, left), pictures.map((key) => pending.get(key)), gone);
     for (const key of pictures) pending.delete(key);
     for (const key of gone) removals.delete(key);
     // Pictures for which there was no space stay in memory; only the answers in memory name them.
-    accept(row, without(sent, left), "elsewhere");
+    accept(row, withoutMade(sent, left), "elsewhere");
   };
 
   const write = async () => {
@@ -196,25 +182,56 @@ export const makeDraft = (first, env) => {
     return { id: made.row.id, stored: stays, ...(stays ? {} : { problem: saved.value.problem }) };
   };
 
+  // What goes with a picture when it leaves: itself, and what it was made from.
+  const together = (picture) => [picture, originals.get(picture)?.attachment ?? originalOf(answers, picture)?.attachment].filter(Boolean);
+
   const hidePicture = async (item, picture) => {
-    hidden.add(picture);
+    const original = originalOf(answers, picture);
+    if (original) originals.set(picture, original);
+    for (const one of together(picture)) hidden.add(one);
     change(without(answers, new Set([picture])));
     await save();
   };
 
   const showPicture = async (item, reference, { single = false, place = 0 } = {}) => {
-    hidden.delete(reference.attachment);
+    for (const one of together(reference.attachment)) hidden.delete(one);
     const before = valueAt(answers, item);
     if (single && before?.attachment) remove(before.attachment);
     const list = Array.isArray(before) ? before : [];
-    change(withValue(answers, item, single ? reference : [...list.slice(0, place), reference, ...list.slice(place)]));
+    const back = withValue(answers, item, single ? reference : [...list.slice(0, place), reference, ...list.slice(place)]);
+    change(withOriginal(back, reference.attachment, originals.get(reference.attachment)));
+    originals.delete(reference.attachment);
     await save();
   };
 
   const removePicture = async (item, picture) => {
-    hidden.delete(picture);
-    remove(picture);
+    for (const one of together(picture)) {
+      hidden.delete(one);
+      remove(one);
+    }
+    originals.delete(picture);
     change(without(answers, new Set([picture])));
+    await save();
+  };
+
+  // A picture on which something was marked takes the place of the one it was made from, which is sent too and kept.
+  const markPicture = async (item, from, picture) => {
+    const made = await makePicture({ accountId, visitId, draftId: id, item, now: clock.now() }, picture);
+    const original = originalOf(answers, from) ?? { attachment: from };
+    pending.set(made.row.id, made);
+    if (originalOf(answers, from)) remove(from);
+    const next = exchanged(answers, item, from, { attachment: made.row.id });
+    change(withOriginal(withOriginal(next, from, null), made.row.id, original));
+    await save();
+    const stays = !pending.has(made.row.id);
+    return { id: made.row.id, stored: stays, ...(stays ? {} : { problem: saved.value.problem }) };
+  };
+
+  const unmarkPicture = async (item, marked) => {
+    const original = originalOf(answers, marked);
+    if (!original) return;
+    remove(marked);
+    change(withOriginal(exchanged(answers, item, marked, original), marked, null));
     await save();
   };
 
@@ -261,6 +278,8 @@ export const makeDraft = (first, env) => {
     hidePicture,
     showPicture,
     removePicture,
+    markPicture,
+    unmarkPicture,
     async leave() {
       await save();
       // If the draft stays marked as changed, the next pass freezes it.

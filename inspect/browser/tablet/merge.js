@@ -3,7 +3,7 @@
 import { blank, same } from "./canonical.js";
 import { isObject } from "./rules/objects.js";
 
-const INNER = ["_explanations", "_extra_photos", "_extras", "_notes", "_wordings"];
+const INNER = ["_explanations", "_extra_photos", "_extras", "_marked", "_notes", "_wordings"];
 const PICTURED = "_extra_photos";
 const MOST = { photo: 20, table: 200 };
 const REFERENCE = {

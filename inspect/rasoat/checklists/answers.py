@@ -4,7 +4,7 @@ The tablet applies the same rules in JavaScript. They are:
 
 1. A key is an item's id, or a reserved one: `_explanations` (check id -> why its figures do not agree), `_notes` (item
    id -> a remark), `_wordings` (id of an item or check with an `on_fail` -> {"shortcoming"?, "recommendation"?}: the
-   team's own words instead of the drafted ones), `_extras` and `_extra_photos` (see `extras`). Any other key is an
+   team's own words instead of the drafted ones), `_extras`, `_extra_photos` and `_marked` (see `extras`). Any other key is an
    error, at any depth. Reserved keys start with `_`, which no id can. Their texts follow rule 3, at most 4,000 code points.
 2. null, "", [] and {} are no answer, as is a text of blanks only; such keys are left out.
 3. Text: NFC, LF line ends, without blanks (space, tab, line feed, U+00A0) at its ends; at most `max` code points (4,000
@@ -29,7 +29,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rasoat.checklists.definition import Definition, Scope, Section
-from rasoat.checklists.extras import EXTRA_KEYS, read_extras
+from rasoat.checklists.extras import BESIDE, read_beside
 from rasoat.checklists.show_if import holds
 from rasoat.checklists.values import Wrong, is_blank, normal, plain_text
 from rasoat.problems import Reason
@@ -37,7 +37,7 @@ from rasoat.problems import Reason
 EXPLANATIONS = "_explanations"
 NOTES = "_notes"
 WORDINGS = "_wordings"
-RESERVED = (EXPLANATIONS, NOTES, WORDINGS, *EXTRA_KEYS)
+RESERVED = (EXPLANATIONS, NOTES, WORDINGS, *BESIDE)
 WORDED = ("shortcoming", "recommendation")
 """What the team may say in its own words of a failed item."""
 
@@ -82,7 +82,7 @@ def validate(definition: Definition, scope: Scope, raw: Any, *, partial: bool) -
     _remarks(raw, EXPLANATIONS, section.check.keys(), answers, errors)
     _remarks(raw, NOTES, section.item.keys(), answers, errors)
     _wordings(raw, section, answers, errors)
-    read_extras(raw, answers, errors)
+    read_beside(raw, answers, errors)
     return Result(answers, seen, errors, missing, hidden)
 
 

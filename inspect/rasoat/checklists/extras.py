@@ -9,10 +9,14 @@ who adds a photograph does not dispute with who completes the words. The rules, 
 2. The photographs of an item follow the rule of any photo item without a `max`. Photographs whose words somebody took away
    stay: a photograph too many is seen by people.
 3. No extra item is required and none decides whether a section passes: nobody's checklist asked it.
+
+A third key goes the same way: `_marked`, of a picture on which somebody drew an arrow or made a face unrecognisable (its
+id) the picture as it was taken, one reference. The answers name the marked picture, so that one is shown everywhere; the
+other is kept with the response.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +27,16 @@ from rasoat.problems import Reason
 EXTRAS = "_extras"
 EXTRA_PHOTOS = "_extra_photos"
 EXTRA_KEYS = (EXTRAS, EXTRA_PHOTOS)
+MARKED = "_marked"
+BESIDE = (*EXTRA_KEYS, MARKED)
+"""The keys that only tablets write."""
 ANSWERS = {"met": "Đạt", "not_met": "Không đạt", "note": "Ghi chú"}
 VISIBILITY = "child"
 """Nobody said beforehand what an extra item asks: it may tell of a child, so it is guarded as if it did."""
 _LONGEST = {"label": 300, "note": LONGEST}
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PHOTOS = Question(id="extra_photos", type="photo", label="Ảnh")
+_PHOTO = Question(id="marked", type="signature", label="Ảnh gốc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +88,9 @@ def is_extra(field: str) -> bool:
     return field.partition(".")[0] in EXTRA_KEYS
 
 
-def read_extras(raw: Mapping[str, Any], answers: dict[str, Any], errors: list[Reason]) -> None:
-    """Put the extra items of a raw document into `answers` in normal form; what is wrong is left out and told."""
-    for key, read in ((EXTRAS, _words), (EXTRA_PHOTOS, _photographs)):
+def read_beside(raw: Mapping[str, Any], answers: dict[str, Any], errors: list[Reason]) -> None:
+    """Put what a raw document has under BESIDE into `answers` in normal form; what is wrong is left out and told."""
+    for key, read in ((EXTRAS, _words), (EXTRA_PHOTOS, _pictures(_PHOTOS)), (MARKED, _pictures(_PHOTO))):
         given, kept = raw.get(key), {}
         if is_blank(given):
             continue
@@ -92,7 +100,7 @@ def read_extras(raw: Mapping[str, Any], answers: dict[str, Any], errors: list[Re
         for name, value in given.items():
             field = f"{key}.{name}"
             if not _ID.fullmatch(name):
-                errors.append(Reason(field, "Mục thêm này không có mã đúng; ghi lại thành mục mới."))
+                errors.append(Reason(field, "Mã này không đúng; ghi lại thành mục mới."))
             elif (found := read(value, field, errors)) is not None:
                 kept[name] = found
         if kept:
@@ -129,10 +137,12 @@ def _part(part: str, given: Any) -> str | None:
     return None if is_blank(given) else plain_text(given, _LONGEST[part])
 
 
-def _photographs(value: Any, field: str, errors: list[Reason]) -> list[dict[str, str]] | None:
-    try:
-        found: list[dict[str, str]] | None = normal(_PHOTOS, value)
-    except Wrong as wrong:
-        errors += [Reason(field, what) for _, what in wrong.faults]
-        return None
-    return found
+def _pictures(question: Question) -> Callable[[Any, str, list[Reason]], Any]:
+    def read(value: Any, field: str, errors: list[Reason]) -> Any:
+        try:
+            return normal(question, value)
+        except Wrong as wrong:
+            errors += [Reason(field, what) for _, what in wrong.faults]
+            return None
+
+    return read

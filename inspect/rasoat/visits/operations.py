@@ -12,7 +12,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.checklists.answers import Result, validate, with_files
 from rasoat.checklists.definition import Definition, Scope, Section
-from rasoat.checklists.extras import EXTRA_KEYS
+from rasoat.checklists.extras import BESIDE
 from rasoat.db.locking import lock
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile, attach
@@ -111,8 +111,7 @@ def save_response(
     """Save one more revision of a checklist; some questions may still be unanswered. Only the team may do it, while
     the visit is open.
 
-    What a tablet noted beside the checklist (extra items) stays as it is where `raw` does not have it: the desk's form
-    does not. `based_on` is the revision that the person saw (None or 0: nothing had been saved); `files` are stored uploads by
+    What only tablets write (BESIDE) stays as it is where `raw` does not have it: the desk's form does not. `based_on` is the revision that the person saw (None or 0: nothing had been saved); `files` are stored uploads by
     item. Answers that equal those already saved make no new revision. Raises Problem `answers.stale` (with both
     versions in its `values`: `theirs`, `yours`), `answers.invalid`, `answers.not_used`, `visit.not_open`,
     `visit.not_in_team`, `not_found`.
@@ -125,7 +124,7 @@ def save_response(
     definition = definition_at(session, visit.inspection_id, checklist, scope, site_id)
     response = _response_at(session, actor, visit, definition, scope, site_id)
     definition = definition_cache.definition(session, checklist, response.checklist_version)
-    raw = {**{key: response.answers[key] for key in EXTRA_KEYS if key in response.answers}, **raw}
+    raw = {**{key: response.answers[key] for key in BESIDE if key in response.answers}, **raw}
     _refuse_stale(session, response, validate(definition, scope, raw, partial=True), based_on)
     section = definition.section(scope)
     raw = _with_files(session, actor, section, response, raw, files or {})

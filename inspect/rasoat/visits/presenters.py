@@ -11,7 +11,7 @@ from rasoat.accounts import queries as accounts
 from rasoat.checklists.answers import EXPLANATIONS, NOTES, WORDED, WORDINGS
 from rasoat.checklists.definition import Definition, Section
 from rasoat.checklists.evaluate import Context
-from rasoat.checklists.extras import EXTRA_KEYS, EXTRA_PHOTOS, EXTRAS, extras_of, is_extra
+from rasoat.checklists.extras import BESIDE, EXTRA_PHOTOS, EXTRAS, MARKED, extras_of
 from rasoat.checklists.items import Item, ItemType, Question
 from rasoat.checklists.sentences import show
 from rasoat.inspections.models import Inspection, Site
@@ -23,7 +23,7 @@ from rasoat.visits.conflicts import value_at
 from rasoat.visits.models import Response, ResponseRevision
 
 NOTHING = "(chưa trả lời)"
-_EXTRAS = {EXTRAS: "Mục thêm", EXTRA_PHOTOS: "Ảnh của mục thêm"}
+_BESIDE = {EXTRAS: "Mục thêm", EXTRA_PHOTOS: "Ảnh của mục thêm", MARKED: "Ảnh đã đánh dấu"}
 _REMARKS = {NOTES: "Ghi chú", EXPLANATIONS: "Giải thích", WORDINGS: "Lời của đoàn"}
 
 
@@ -129,16 +129,16 @@ def fields_of(section: Section) -> list[str]:
     return [*section.item, *notes, *explanations, *words]
 
 
-def _extra_fields(*documents: Mapping[str, Any]) -> list[str]:
-    """The fields of the extra items of any of these documents."""
-    return [f"{key}.{name}" for key in EXTRA_KEYS for name in sorted({n for one in documents for n in one.get(key, {})})]
+def _beside(*documents: Mapping[str, Any]) -> list[str]:
+    """The fields that any of these documents has beside the questions."""
+    return [f"{key}.{name}" for key in BESIDE for name in sorted({n for one in documents for n in one.get(key, {})})]
 
 
 def field_label(section: Section, field: str) -> str:
     """What a field asks, in words."""
     key, _, name = field.partition(".")
-    if name and is_extra(field):
-        return _EXTRAS[key]
+    if name and key in _BESIDE:
+        return _BESIDE[key]
     if not name:
         return section.item[field].label if field in section.item else field
     labels = {item.id: item.label for item in section.items} | {check.id: check.message for check in section.checks}
@@ -152,12 +152,14 @@ def field_in_words(section: Section, field: str, value: Any) -> str:
     key, _, name = field.partition(".")
     if not name:
         return in_words(section.item[field], value) if field in section.item else str(value)
-    if is_extra(field):
-        return _extra_in_words(key, name, value)
+    if key in _BESIDE:
+        return _beside_in_words(key, name, value)
     return _own_words(value) if key == WORDINGS else str(value)
 
 
-def _extra_in_words(key: str, name: str, value: Any) -> str:
+def _beside_in_words(key: str, name: str, value: Any) -> str:
+    if key == MARKED:
+        return "Giữ ảnh gốc"
     if key == EXTRA_PHOTOS:
         return f"{len(value)} ảnh"
     (extra,) = extras_of({key: {name: value}})
@@ -174,7 +176,7 @@ def differences(section: Section, before: Mapping[str, Any], after: Mapping[str,
     of the form.
     """
     found = []
-    for field in (*fields_of(section), *_extra_fields(before, after)):
+    for field in (*fields_of(section), *_beside(before, after)):
         values = [value_at(one, field) for one in (before, after)]
         if values[0] != values[1]:
             words = [field_in_words(section, field, value) for value in values]

@@ -16,7 +16,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.checklists.answers import Result, validate
 from rasoat.checklists.definition import Definition, Scope, Section
 from rasoat.checklists.evaluate import settled
-from rasoat.checklists.extras import EXTRA_PHOTOS, extras_of
+from rasoat.checklists.extras import EXTRA_PHOTOS, MARKED, extras_of
 from rasoat.db.bulk import new_row
 from rasoat.db.types import canonical
 from rasoat.problems import Problem
@@ -81,6 +81,9 @@ def references(section: Section, answers: Mapping[str, Any]) -> Iterator[tuple[s
         for reference in extra.photos:
             for key in reference.values():
                 yield f"{EXTRA_PHOTOS}.{extra.id}", key
+    for name, original in answers.get(MARKED, {}).items():
+        for key in original.values():
+            yield f"{MARKED}.{name}", key
 
 
 def add_revision(

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from rasoat.checklists.answers import EXPLANATIONS, validate
 from rasoat.checklists.definition import Definition, Scope
 from rasoat.checklists.evaluate import evaluate, in_own_words
-from rasoat.checklists.extras import extras_of
+from rasoat.checklists.extras import MARKED, extras_of
 from rasoat.checklists.form import build_form, by_field, from_answers, to_raw
 from rasoat.files.access import attached
 from rasoat.files.operations import StoredFile
@@ -281,6 +281,13 @@ def _files(response: Response | None) -> dict[str, dict[str, str]]:
     return listed
 
 
+def _originals(response: Response) -> dict[str, str]:
+    """Of marked pictures, by id: where the picture as it was taken is opened by who may have it."""
+    named = {name: kept.get("attachment", "") for name, kept in response.answers.get(MARKED, {}).items()}
+    came = {str(file.id) for file in attached(session(), "response", response.id)} if named else set()
+    return {name: url_for("files.original", attachment_id=UUID(key)) for name, key in named.items() if key in came}
+
+
 @room.get("/responses/<uuid:response_id>", allow=SIGNED_IN)
 def response(response_id: UUID) -> str:
     """Show one filled checklist as it is, what follows from it, and all its versions."""
@@ -309,5 +316,6 @@ def response(response_id: UUID) -> str:
         words=presenters.in_words,
         files=_files(found),
         extras=extras_of(found.answers),
+        originals=_originals(found),
         steps=presenters.history(session(), found, section),
     )

@@ -4,7 +4,9 @@ import { valueAt } from "../merge.js";
 import { chooser } from "./chooser.js";
 import { gallery, keyOf } from "./gallery.js";
 import { intake } from "./intake.js";
+import { markPhoto } from "./marking.js";
 import { undoLine } from "./undo.js";
+import { MARKED } from "../rules/index.js";
 import { viewPhoto } from "./viewer.js";
 
 const MOST = 20;
@@ -79,7 +81,16 @@ export const photos = (env) => {
   };
   const open = (reference) => {
     const title = `${question.label}, ảnh ${all.shown().indexOf(reference) + 1}`;
-    viewPhoto(element, env.photos, reference, { title, remove: () => remove(reference) });
+    const key = keyOf(reference);
+    const mark = draft.markPicture && ((found) => markPhoto(element, found.blob, { title, keep: keepMarked(key, found.row) }));
+    const unmark = draft.answers[MARKED]?.[key] && (() => draft.unmarkPicture(question.id, key).then(all.reread));
+    viewPhoto(element, env.photos, reference, { title, remove: () => remove(reference), mark, unmark });
+  };
+  const keepMarked = (key, row) => async (made) => {
+    const { name, takenAt, position } = row ?? {};
+    const answer = await draft.markPicture(question.id, key, { ...made, name, takenAt, position });
+    all.reread();
+    return answer.stored ? "" : (answer.problem?.what ?? "Máy sắp hết chỗ; ảnh đánh dấu đang chờ được lưu, ảnh gốc vẫn còn.");
   };
   const list = gallery({ photos: env.photos, label: question.label, open });
   const buttons = adders(env, add);

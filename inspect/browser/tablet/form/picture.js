@@ -28,7 +28,7 @@ const byElement = (file) =>
   });
 
 // The picture is decoded outside the page's own thread, and turned as its EXIF data says.
-const decode = (file) => (window.createImageBitmap ? createImageBitmap(file).catch(() => byElement(file)) : byElement(file));
+export const decode = (file) => (window.createImageBitmap ? createImageBitmap(file).catch(() => byElement(file)) : byElement(file));
 
 const toBlob = (canvas, type, quality) =>
   new Promise((resolve, reject) => {
@@ -79,6 +79,9 @@ export const shrunkOrUntouched = async (file, mostMb) => {
     return untouched(file, mostMb);
   }
 };
+
+// The picture on a canvas as it is stored, with its thumbnail.
+export const jpegOf = async (canvas) => ({ blob: await toBlob(canvas, "image/jpeg", 0.85), thumb: await thumbOf(canvas) });
 
 export const thumbOf = (canvas) => toBlob(draw(canvas, scaled(canvas.width, canvas.height, THUMB)), "image/jpeg", 0.7);
 

@@ -1,4 +1,4 @@
-// One photograph in large size, with what is known of it and a button to remove it.
+// One photograph in large size, with what is known of it and buttons to mark something on it and to remove it.
 import { button, h } from "../dom.js";
 import { position, size, when } from "../words.js";
 import { keyOf } from "./gallery.js";
@@ -10,8 +10,9 @@ const facts = (row) => {
   return `${taken}${row.position ? `Vị trí: ${position(row.position)}.` : "Ảnh không có vị trí."}`;
 };
 
-// `remove()` is called when the person removes the photograph; the focus returns to where it was.
-export const viewPhoto = async (host, photos, reference, { title, remove }) => {
+// `remove()` is called when the person removes the photograph; `mark(found)` and `unmark()`, where they are given, when
+// something is to be marked on it or its marks are to go. The focus returns to where it was.
+export const viewPhoto = async (host, photos, reference, { title, remove, mark, unmark }) => {
   const found = await photos.get(keyOf(reference));
   const unseen = isUnseen(found?.blob);
   const url = found?.blob && !unseen ? URL.createObjectURL(found.blob) : "";
@@ -23,6 +24,14 @@ export const viewPhoto = async (host, photos, reference, { title, remove }) => {
     unseen && h("p", null, `Ảnh HEIC, ${size(found.blob.size)}: máy này không hiện được. Xem được ở trang công việc sau khi gửi.`),
     h("p", null, facts(found?.row)),
     h("div", { class: "actions" },
+      url && mark && button("Đánh dấu, che mặt", () => {
+        close();
+        mark(found);
+      }, { kind: "outline-primary", sign: "pencil" }),
+      unmark && button("Bỏ đánh dấu", () => {
+        close();
+        unmark();
+      }, { kind: "outline-secondary", sign: "arrow-counterclockwise" }),
       button("Bỏ ảnh này", () => {
         close();
         remove();

@@ -6,12 +6,14 @@ import { Wrong } from "./wrong.js";
 
 export const EXTRAS = "_extras";
 export const EXTRA_PHOTOS = "_extra_photos";
+export const MARKED = "_marked";
 export const ANSWERS = { met: "Đạt", not_met: "Không đạt", note: "Ghi chú" };
 export const LONGEST_LABEL = 300;
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST = { label: LONGEST_LABEL, note: 4000 };
 const PHOTOS = { id: "extra_photos", type: "photo", label: "Ảnh" };
+const PHOTO = { id: "marked", type: "signature", label: "Ảnh gốc" };
 
 const part = (name, given) => {
   if (name === "answer") {
@@ -45,7 +47,7 @@ const words = (value, field, errors) => {
   return kept.length ? Object.fromEntries(kept) : null;
 };
 
-const photographs = (value, field, errors) => orTold(field, errors, () => normal(PHOTOS, value));
+const pictures = (question) => (value, field, errors) => orTold(field, errors, () => normal(question, value));
 
 const entries = (raw, key, read, errors) => {
   const given = own(raw, key);
@@ -58,15 +60,19 @@ const entries = (raw, key, read, errors) => {
   for (const [name, value] of Object.entries(given)) {
     const field = `${key}.${name}`;
     const found = ID.test(name) ? read(value, field, errors) : null;
-    if (!ID.test(name)) errors.push({ field, message: "Mục thêm này không có mã đúng; ghi lại thành mục mới." });
+    if (!ID.test(name)) errors.push({ field, message: "Mã này không đúng; ghi lại thành mục mới." });
     if (found) kept[name] = found;
   }
   return kept;
 };
 
-// The reserved keys of extra items that have a content, in normal form.
-export const extras = (raw, errors) => {
-  const found = { [EXTRAS]: entries(raw, EXTRAS, words, errors), [EXTRA_PHOTOS]: entries(raw, EXTRA_PHOTOS, photographs, errors) };
+// What a document has under the keys that only tablets write, in normal form.
+export const beside = (raw, errors) => {
+  const found = {
+    [EXTRAS]: entries(raw, EXTRAS, words, errors),
+    [EXTRA_PHOTOS]: entries(raw, EXTRA_PHOTOS, pictures(PHOTOS), errors),
+    [MARKED]: entries(raw, MARKED, pictures(PHOTO), errors),
+  };
   return Object.fromEntries(Object.entries(found).filter(([, kept]) => Object.keys(kept).length));
 };
 

@@ -1,5 +1,5 @@
 // The reserved keys of a document: texts by item or check, and the team's own words for what a failure leads to.
-import { EXTRA_PHOTOS, EXTRAS, extras } from "./extras.js";
+import { beside, EXTRA_PHOTOS, EXTRAS, MARKED } from "./extras.js";
 import { isObject, own } from "./objects.js";
 import { plainText } from "./text.js";
 import { isBlank } from "./values.js";
@@ -8,7 +8,7 @@ import { Wrong } from "./wrong.js";
 export const EXPLANATIONS = "_explanations";
 export const NOTES = "_notes";
 export const WORDINGS = "_wordings";
-export const RESERVED = [EXPLANATIONS, NOTES, WORDINGS, EXTRAS, EXTRA_PHOTOS];
+export const RESERVED = [EXPLANATIONS, NOTES, WORDINGS, EXTRAS, EXTRA_PHOTOS, MARKED];
 
 const WORDED = new Set(["shortcoming", "recommendation"]);
 
@@ -53,5 +53,5 @@ export const remarks = (section, raw, errors) => {
     [NOTES]: texts(own(raw, NOTES), NOTES, ids(section.items), errors),
     [WORDINGS]: filled(entries(own(raw, WORDINGS), WORDINGS, worded, errors, wording)),
   };
-  return { ...Object.fromEntries(Object.entries(found).filter(([, kept]) => kept)), ...extras(raw, errors) };
+  return { ...Object.fromEntries(Object.entries(found).filter(([, kept]) => kept)), ...beside(raw, errors) };
 };
