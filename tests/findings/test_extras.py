@@ -173,10 +173,16 @@ def test_the_list_counts_alike_ones_for_those_who_may_read_them(
     assert "Hố ga" not in admin
 
 
-@step(parsers.re(rf'máy của (?P<who>{WHO}) ghi thêm mục "(?P<label>[^"]+)" là "(?P<answer>[^"]+)"( với ghi chú "(?P<note>[^"]+)")?'))
+@step(
+    parsers.re(
+        rf'máy của (?P<who>{WHO}) ghi thêm mục "(?P<label>[^"]+)" là "(?P<answer>[^"]+)"( với ghi chú "(?P<note>[^"]+)")?'
+    )
+)
 def _notes(scene: Scene, app: Flask, who: str, label: str, answer: str, note: str | None) -> None:
     member = Member(app, scene.case, {"trưởng đoàn": "lead"}.get(who, "edu_member"))
-    member.sent(member.response("warning_signs", {**SIGNS, **noted(label, VALUES[answer], **({"note": note} if note else {}))}))
+    member.sent(
+        member.response("warning_signs", {**SIGNS, **noted(label, VALUES[answer], **({"note": note} if note else {}))})
+    )
 
 
 @step("không có mục nào chờ trưởng đoàn chọn")

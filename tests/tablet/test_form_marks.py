@@ -84,7 +84,10 @@ def test_a_hidden_face_is_gone_from_the_picture_itself_and_the_original_stays(de
     square, outside = marked.crop((210, 160, 270, 220)), marked.crop((20, 400, 80, 460))
     assert _spread(square) <= 12
     assert _spread(outside) > 100
-    assert _spread(Image.open(io.BytesIO(bytes_of(desk, taken["attachment"]))).convert("L").crop((210, 160, 270, 220))) > 100
+    assert (
+        _spread(Image.open(io.BytesIO(bytes_of(desk, taken["attachment"]))).convert("L").crop((210, 160, 270, 220)))
+        > 100
+    )
     item.locator(".photo").tap()
     desk.page.get_by_role("button", name="Bỏ đánh dấu").tap()
     expect(item.locator("img[src]")).to_have_count(1)

@@ -42,6 +42,9 @@ const renewDrafts = async (at, accountId, visitId, responses) => {
   return fresh.map(({ id, rev }) => ({ id, rev }));
 };
 
+// Papers, and pictures of earlier visits, which are kept beside them.
+const filesOf = ({ papers, pictures = [] }) => [...papers, ...pictures];
+
 const dropOtherPapers = async (at, accountId, visitId, papers) => {
   const wanted = new Set(papers.map((paper) => paper.id));
   const keys = await at("papers").index("visit").getAllKeys([accountId, visitId]);
@@ -58,7 +61,7 @@ export const openTake = ({ store, bus, session, clock, beforeRenewal = async () 
     const fresh = await store.write(["tablet", "visits", "papers", "drafts", "records"], async (at) => {
       await guard(at, accountId);
       await at("visits").put({ ...row, bundle: await withOldDefinitions(at, accountId, bundle) });
-      await dropOtherPapers(at, accountId, id, bundle.papers);
+      await dropOtherPapers(at, accountId, id, filesOf(bundle));
       return renewDrafts(at, accountId, id, bundle.responses);
     });
     for (const draft of fresh) bus.post("draft", { ...draft, from: "server" });
@@ -85,6 +88,25 @@ export const openTake = ({ store, bus, session, clock, beforeRenewal = async () 
       tell(bytes, place + 1);
     }
     return { bytes };
+  };
+
+  // Pictures of earlier visits help and are not needed: where one does not come, the visit is taken along without the rest,
+  // which come when it is taken again. Returns their bytes.
+  const fetchPictures = async (accountId, id, pictures, signal) => {
+    let bytes = 0;
+    for (const { id: picture, url } of pictures) {
+      const known = await store.get("papers", [accountId, id, picture]);
+      const answer = known ? null : await session.request("GET", url, { blob: true, timeout: PAPER_TIMEOUT_MS, signal });
+      if (answer && answer.kind !== "ok") return bytes;
+      const blob = known?.blob ?? answer.data;
+      if (!known)
+        await store.write(["tablet", "papers"], async (at) => {
+          await guard(at, accountId);
+          await at("papers").put({ id: picture, visitId: id, accountId, blob });
+        });
+      bytes += blob.size;
+    }
+    return bytes;
   };
 
   const fetchBundle = async (id, known, signal, tell) => {
@@ -118,7 +140,8 @@ export const openTake = ({ store, bus, session, clock, beforeRenewal = async () 
       onProgress({ step: "papers", bytes: read, total, files, filesTotal: papers.length }),
     );
     if (fetched.problem) return { ok: false, problem: fetched.problem };
-    const size = (bytes || new Blob([JSON.stringify(bundle)]).size) + fetched.bytes;
+    const pictured = await fetchPictures(accountId, id, bundle.pictures ?? [], signal);
+    const size = (bytes || new Blob([JSON.stringify(bundle)]).size) + fetched.bytes + pictured;
     await storeBundle(accountId, id, bundle, etag, size);
     onProgress({ step: "telling", bytes: size, total: size, files: papers.length, filesTotal: papers.length });
     // The visit is complete here in any case. That the desk does not know it yet is shown, and taking the visit again

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 from pytest_bdd import parsers, scenarios, step
+
+from rasoat.visits import queries
+from rasoat.visits.models import Response
 from tests.tablets.member import Json, Member, announced, picture
 from tests.visits.scene import *  # noqa: F403 - the shared steps must be names of this module
 from tests.visits.scene import Scene
 from tests.web.browse import Client, words
 from tests.web.conftest import app, client_for, settings
-
-from rasoat.visits import queries
-from rasoat.visits.models import Response
 
 __all__ = ["app", "client_for", "settings"]
 pytestmark = [
@@ -43,7 +43,11 @@ class Sent:
 def _sends(scene: Scene, app: Flask) -> Sent:
     site = scene.case.site("water_point", "Phố Sặt")
     member, taken, marked = Member(app, scene.case), announced(TAKEN, "photo"), announced(MARKED, "photo")
-    answers = {"on_list": "yes", "photo": [{"attachment": marked["id"]}], "_marked": {marked["id"]: {"attachment": taken["id"]}}}
+    answers = {
+        "on_list": "yes",
+        "photo": [{"attachment": marked["id"]}],
+        "_marked": {marked["id"]: {"attachment": taken["id"]}},
+    }
     told = member.sent(member.response("warning_signs", answers, site_id=site.id, photos=[taken, marked]))
     assert told["outcome"] == "applied"
     return Sent(member, taken, marked, answers)
@@ -93,6 +97,11 @@ def _outside(sent: Sent, client_for: Browsers) -> None:
 @step("lưu bảng kiểm ở cơ quan không làm mất ảnh gốc")
 def _desk(scene: Scene, sent: Sent) -> None:
     before = sent.response(scene)
-    scene.case.fill("warning_signs", {"on_list": "no", "photo": sent.answers["photo"]}, scene.site("Phố Sặt"), based_on=before.revision)
+    scene.case.fill(
+        "warning_signs",
+        {"on_list": "no", "photo": sent.answers["photo"]},
+        scene.site("Phố Sặt"),
+        based_on=before.revision,
+    )
     after = sent.response(scene)
     assert (after.answers["on_list"], after.answers["_marked"]) == ("no", sent.answers["_marked"])

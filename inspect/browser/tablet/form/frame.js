@@ -1,6 +1,7 @@
 // One question on the page: heading, label, help, control, errors, what follows from the answer, note, danger, source.
 import { button, fill, h, icon, lazily } from "../dom.js";
 import { own } from "../rules/objects.js";
+import { before } from "./before.js";
 import { boxes } from "./boxes.js";
 import { CELLS } from "./cells.js";
 import { checkBox } from "./checks.js";
@@ -88,12 +89,13 @@ const contentOf = (env, element) => {
   const id = `q-${question.id}`;
   const control = CONTROLS[question.type]({ ...env, id });
   const body = bodyOf(question, control, id, env.reported);
+  const earlier = question.type === "photo" ? before(env.before?.(question.id), question.label) : null;
   const remark = note({ draft, question, id });
   const box = drafted({ draft, name: question.id, id: `${id}-say` });
   const boxes = checks.map((check) => checkBox({ check, draft, id: `q-${check.id}` }));
   const waiting = lazily(() => ({ element: conflictLine() }));
   const foot = h("div", { class: "q-foot" }, source(question), h("div", { class: "q-tools" }, control.tool, remark.opener, danger(question, onDanger)));
-  fill(element, heading(question, group), waiting.place, body.element, box.element, boxes.map((one) => one.element), remark.element, foot);
+  fill(element, heading(question, group), waiting.place, earlier?.element, body.element, box.element, boxes.map((one) => one.element), remark.element, foot);
   const show = ({ errors, evaluation, drafts, conflicts }) => {
     waiting.place.hidden = !conflicts.includes(question.id);
     if (!waiting.place.hidden) waiting.get();
@@ -106,7 +108,11 @@ const contentOf = (env, element) => {
     control.write(own(answers, question.id) ?? null);
     remark.write(answers);
   };
-  return { show, write, settle: control.settle, close: control.close };
+  const close = () => {
+    earlier?.close();
+    control.close?.();
+  };
+  return { show, write, settle: control.settle, close };
 };
 
 export const frame = (env) => {

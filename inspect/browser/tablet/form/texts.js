@@ -35,14 +35,18 @@ export const textArea = ({ id, change, most = LONGEST, long = true, rows = long 
     grow(input);
     room.textContent = roomLeft(input.value, most);
   };
-  input.addEventListener("input", () => {
-    if (!long && input.value.includes("\n")) input.value = input.value.replace(/\s*\n\s*/g, " ");
+  // While an input method or dictation is still composing a word the field is left alone: a value that is set then
+  // takes away what was said.
+  const take = (event) => {
+    if (!long && !event.isComposing && input.value.includes("\n")) input.value = input.value.replace(/\s*\n\s*/g, " ");
     show();
     change(input.value || null);
-  });
+  };
+  input.addEventListener("input", take);
+  input.addEventListener("compositionend", take);
   growWithWidth(input);
   input.addEventListener("keydown", (event) => {
-    if (!long && event.key === "Enter") event.preventDefault();
+    if (!long && event.key === "Enter" && !event.isComposing) event.preventDefault();
   });
   const write = (value) => {
     input.value = value ?? "";

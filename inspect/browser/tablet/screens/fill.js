@@ -14,6 +14,12 @@ const openItem = (root) => (root.classList.contains("is-one") ? root.querySelect
 const dangerHref = (visitId, draft, item = "") =>
   `/visit/${visitId}/danger?${new URLSearchParams({ checklist: draft.checklist, item, site: draft.siteId ?? "" })}`;
 
+// By question: the last picture of an earlier visit at this place, which was taken along.
+const picturesBefore = (core, visitId, { pictures = [] }, checklist, siteId) => (item) => {
+  const found = pictures.find((one) => one.checklist === checklist && one.item === item && (one.site_id ?? null) === siteId);
+  return found && { date: found.date, blob: () => core.visits.paper(visitId, found.id) };
+};
+
 export const fillIn = async (app, { id, checklist, scope, site: place, query }) => {
   const { core } = app;
   const siteId = place === "unit" ? null : place;
@@ -29,6 +35,7 @@ export const fillIn = async (app, { id, checklist, scope, site: place, query }) 
     scope,
     draft,
     extras: true,
+    before: picturesBefore(core, id, taken.bundle, checklist, siteId),
     reported: reportedFor(taken.bundle, checklist, scope),
     context: { site: site?.name ?? "", unit: taken.bundle.context.unit },
     photos: core.pictures,

@@ -71,6 +71,14 @@ def taking(visit_id: UUID, body: Ready) -> None:
     write(lambda db: operations.take(db, person, device, visit_id, etag, body.size))
 
 
+@room.get("/files/<uuid:attachment_id>/small", allow=SIGNED_IN, answer=bytes, summary="The small copy of a photograph")
+def small(attachment_id: UUID) -> Any:
+    """Return the small copy of a picture, without place and time. Its owner decides who may see it, as at the desk."""
+    attachment, blob = open_for(session(), attachment_id, actor())
+    data = shown(blob_store(), blob, attachment.name, "small")
+    return _sent(data, "image/jpeg", as_jpeg(attachment.name), f"{blob.sha256}-small")
+
+
 @room.get("/files/<uuid:attachment_id>", allow=SIGNED_IN, answer=bytes, summary="The bytes of a paper or photograph")
 def file(attachment_id: UUID) -> Any:
     """Return a file, a picture as the copy without place and time. Its owner decides who may read it, as at the desk."""
@@ -80,6 +88,10 @@ def file(attachment_id: UUID) -> Any:
     kind, name = ("image/jpeg", as_jpeg(attachment.name)) if picture else (blob.kind, attachment.name)
     # A copy is not the original: who kept that one from before would otherwise be told that nothing changed.
     etag = f"{blob.sha256}-shown" if picture else blob.sha256
+    return _sent(data, kind, name, etag)
+
+
+def _sent(data: bytes, kind: str, name: str, etag: str) -> Any:
     response = send_file(io.BytesIO(data), mimetype=kind, download_name=name, etag=etag)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response.make_conditional(request)

@@ -24,6 +24,7 @@ from rasoat.inspections.models import SITE_KINDS, Inspection, InspectionChecklis
 from rasoat.plans.models import Plan
 from rasoat.tablets.receiving.models import Record
 from rasoat.tablets.taking import history
+from rasoat.tablets.taking.pictures import pictured_before
 from rasoat.tablets.taking.queries import require_team_member
 from rasoat.tablets.taking.schemas import (
     Bundle,
@@ -85,6 +86,7 @@ def prepared_part(etag: str) -> str:
 def _prepared(session: Session, actor: Actor, visit: Visit) -> Prepared:
     inspection = session.get_one(Inspection, visit.inspection_id)
     before = history.earlier(session, inspection, actor)
+    sites = inspections.sites(session, inspection.id)
     return Prepared(
         visit=_visit(session, visit, inspection, actor),
         checklists=[
@@ -92,7 +94,7 @@ def _prepared(session: Session, actor: Actor, visit: Visit) -> Prepared:
             for row in inspections.checklists(session, inspection.id)
         ],
         site_kinds=SITE_KINDS,
-        sites=[_site(site) for site in inspections.sites(session, inspection.id)],
+        sites=[_site(site) for site in sites],
         context=_names(session, inspection),
         findings=history.found_before(session, before, actor),
         obligations=history.still_owed(session, inspection, actor),
@@ -100,6 +102,7 @@ def _prepared(session: Session, actor: Actor, visit: Visit) -> Prepared:
         papers=history.papers(session, inspection, before, actor),
         phones=[PhonePart(number=phone.number, title=phone.title) for phone in PHONES],
         reported=_reported(session, inspection),
+        pictures=pictured_before(session, visit, before, sites, actor),
     )  # fmt: skip
 
 
@@ -115,9 +118,10 @@ def _prepared_digest(prepared: Prepared, added: Container[str]) -> str:
     """The digest of what was prepared. It leaves out the visit's state, and the sites that tablets added (`added`)."""
     content = prepared.model_dump(mode="json", exclude={"visit": {"status", "status_title", "means"}})
     content["sites"] = [site for site in content["sites"] if site["id"] not in added]
-    if not content["reported"]:
-        # What tablets took along before there was this part is not old because of it.
-        del content["reported"]
+    for later in ("reported", "pictures"):
+        if not content[later]:
+            # What tablets took along before there was this part is not old because of it.
+            del content[later]
     return _digest(content)
 
 

@@ -163,6 +163,19 @@ class ReportedPart(BaseModel):
     source: str = Field(description="The report it comes from.")
 
 
+class PicturePart(BaseModel):
+    """The last picture of an earlier visit for a question at the same place. `url` gives its small copy, a JPEG, with the same
+    credentials.
+    """
+
+    id: UUID
+    checklist: str
+    item: str
+    site_id: UUID | None = Field(description="The site of this visit; null for the unit.")
+    date: date
+    url: str
+
+
 class PaperPart(BaseModel):
     """A paper that can be read without a network. `url` gives its bytes with the same credentials."""
 
@@ -197,6 +210,7 @@ class Prepared(BaseModel):
     phones: list[PhonePart]
     # Tablets that were installed before do not know it, and go on without.
     reported: list[ReportedPart] = Field(default=[], description="Of the questions about the unit; may be missing.")
+    pictures: list[PicturePart] = Field(default=[], description="Of earlier visits; may be missing.")
 
 
 class Bundle(Prepared):
