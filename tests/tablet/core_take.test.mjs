@@ -34,6 +34,34 @@ test("bundle and papers, with progress; the desk is told", async () => {
   await kill();
 });
 
+test("pictures of earlier visits come along as far as they come, and go with the bundle that named them", async () => {
+  const world = makeWorld();
+  withPapers(world, ["p1"]);
+  const { papers } = world.server.visits.get(VISIT);
+  for (const id of ["q1", "q2"]) world.server.papers.set(id, Buffer.alloc(500, id));
+  const pictures = ["q1", "q2"].map((id) => ({ id, checklist: "song", item: "b", site_id: null, date: "2023-06-02", url: `/api/v1/files/${id}/small` }));
+  world.server.visits.set(VISIT, bundle(VISIT, { papers, pictures }));
+  const made = await tablet(world);
+  const { core } = made;
+  const there = () => Promise.all(["p1", "q1", "q2"].map(async (id) => (await core.visits.paper(VISIT, id))?.size));
+  made.fault = (url) => (url.includes("q2") ? "lost" : "ok");
+  assert.equal((await core.take.visit(VISIT)).ok, true);
+  assert.deepEqual(await there(), [1000, 500, undefined]);
+  const asked = [];
+  made.fault = (url) => {
+    asked.push(url);
+    return "ok";
+  };
+  const { size } = await core.take.visit(VISIT);
+  assert.deepEqual(asked.filter((url) => url.includes("files")), ["/api/v1/files/q2/small"]);
+  assert.deepEqual(await there(), [1000, 500, 500]);
+  assert.ok(size > 2000);
+  world.server.visits.set(VISIT, bundle(VISIT, { papers }));
+  assert.equal((await core.take.visit(VISIT)).ok, true);
+  assert.deepEqual(await there(), [1000, undefined, undefined]);
+  await made.kill();
+});
+
 test("cut short among the papers: the old bundle stands whole; what arrived is not fetched again", async () => {
   const world = makeWorld();
   withPapers(world, ["p1"]);

@@ -179,6 +179,7 @@ export const makeServer = ({ visits = {}, keepDays = 7, now = Date.now } = {}) =
         return json(204, null);
       },
       "GET files": () => new Response(server.papers.get(id), { headers: { "Rasoat-Api": "1", "Content-Length": String(server.papers.get(id).length) } }),
+      "GET files/small": () => new Response(server.papers.get(id), { headers: { "Rasoat-Api": "1", "Content-Length": String(server.papers.get(id).length) } }),
       "PUT submissions": () => receive(id, JSON.parse(body)),
       "GET photos": () => (server.photos.has(id) ? json(200, photoState(server.photos.get(id))) : refuse(404, "not_found")),
       "PATCH photos": () =>

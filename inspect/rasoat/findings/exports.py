@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlmodel import col, select
 
+from rasoat.checklists.extras import is_extra
 from rasoat.db.reading import rows_by_id
 from rasoat.exporting.cells import Cell
 from rasoat.exporting.registry import Listing, Source, of_query, of_rows, register_export
@@ -43,7 +44,9 @@ def _cells(rows: Sequence[Finding]) -> Iterator[Sequence[Cell]]:
         response, of = responses.get(row.response_id) if row.response_id else None, its[row.inspection_id]
         said = KINDS[row.kind], row.ordinal, row.text, STATUSES[row.status], VISIBILITIES[row.visibility]
         why = row.rejected_reason, row.no_recommendation_reason
-        yield of.unit_name, of.title, *said, row.item, response.checklist if response else "", *why
+        # The id of an extra item tells people nothing.
+        item = "Mục thêm" if is_extra(row.item) else row.item
+        yield of.unit_name, of.title, *said, item, response.checklist if response else "", *why
 
 
 register_export(
