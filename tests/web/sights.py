@@ -56,7 +56,12 @@ def _no_problem(read: Callable[[Session, Scene, Actor], object]) -> Rule:
 
 def _file(thing: str, owner_kind: str) -> Sight:
     rule = _no_problem(lambda session, scene, actor: open_for(session, scene.ids[thing], actor))
-    pages = (("/files/{case}", ""), ("/files/{case}/small", ""), ("/api/v1/files/{case}", ""), ("/api/v1/files/{case}/small", ""))
+    pages = (
+        ("/files/{case}", ""),
+        ("/files/{case}/small", ""),
+        ("/api/v1/files/{case}", ""),
+        ("/api/v1/files/{case}/small", ""),
+    )
     return Sight(pages=pages, rule=rule, owner_kind=owner_kind)
 
 
