@@ -46,7 +46,7 @@ def test_an_extra_item_is_noted_with_answer_words_and_photograph_and_taken_back(
     assert len(desk.answers["_extra_photos"][key]) == 1
     assert desk.violations() == []
     before = desk.answers
-    card.get_by_role("button", name="Bỏ mục thêm 1").tap()
+    card.get_by_role("button", name="Bỏ mục này").tap()
     assert not {"_extras", "_extra_photos"} & {key for key, value in desk.answers.items() if value}
     card.get_by_role("button", name="Hoàn tác").tap()
     expect(card.locator("img[src]")).to_have_count(1)

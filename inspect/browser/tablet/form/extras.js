@@ -38,7 +38,7 @@ const box = (env, id, number, remove) => {
     labelled("Nội dung mục", label),
     h("fieldset", { class: "field" }, h("legend", { class: "form-label" }, "Đánh giá"), answer.element, answer.tool),
     labelled("Ghi chú", note), pictured.element, error,
-    button("Bỏ mục này", () => remove(id), { kind: "link", sign: "trash", "aria-label": `Bỏ ${headOf(number).toLowerCase()}` }));
+    button("Bỏ mục này", () => remove(id), { kind: "link", sign: "trash", "aria-label": `Bỏ mục này: ${headOf(number)}` }));
   const write = () => {
     Object.assign(said, { label: null, answer: null, note: null }, extrasOf(draft.answers).find((one) => one.id === id));
     for (const [part, control] of Object.entries(controls))
