@@ -164,7 +164,7 @@ def test_the_list_counts_alike_ones_for_those_who_may_read_them(
     lead.sent(lead.response("warning_signs", {**SIGNS, **two}))
     finish(case, SIGNS)
     page = words(client_for("officer").get("/findings/extras?year=2024"))
-    assert "2 (không đạt 1, ghi chú 1)" in page or "2 (ghi chú 1, không đạt 1)" in page
+    assert "2 (Không đạt: 1, Ghi chú: 1)" in page or "2 (Ghi chú: 1, Không đạt: 1)" in page
     assert "huyện Chi Lăng" in page
     assert "Chưa có mục nào ghi thêm" in words(client_for("officer").get("/findings/extras?year=2023"))
     assert client_for("admin").get("/findings/extras").status_code == 403
