@@ -12,6 +12,7 @@ from rasoat.db import Database
 from rasoat.definitions.models import Definition
 from rasoat.followup import ladder
 from rasoat.problems import Problem
+from rasoat.ranking import weights
 from rasoat.workflows import CaseRef, chains, fire, journal, may, pins
 from rasoat.workflows.check import check_database
 from rasoat.workflows.move import move_cases
@@ -30,7 +31,7 @@ SECOND = (
 
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A content folder with nothing in it but the errand's workflow, the ladder and the kinds of agencies."""
+    """A content folder with nothing in it but the errand's workflow, the ladder, the ranking and the kinds of agencies."""
     folder = tmp_path / "content"
     (folder / "workflows").mkdir(parents=True)
     (folder / "units").mkdir()
@@ -45,7 +46,9 @@ def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def bodies(database: Database) -> dict[tuple[str, int], str]:
     with database.read() as session:
         return {
-            (row.name, row.number): row.digest for row in session.exec(select(Definition)) if row.kind != ladder.KIND
+            (row.name, row.number): row.digest
+            for row in session.exec(select(Definition))
+            if row.kind not in (ladder.KIND, weights.KIND)
         }
 
 
