@@ -15,7 +15,7 @@ class FillForm(Form):
     """The ticked units, the plan they go into, and their day."""
 
     unit = SelectMultipleField("Đơn vị đã đánh dấu", validate_choice=False)
-    plan = SelectField("Đưa vào kế hoạch", validate_choice=False)
+    plan = SelectField("Kế hoạch", validate_choice=False)
     title = StringField(
         "Tên kế hoạch mới", [long_enough(1000)], description="Chỉ dùng khi lập kế hoạch mới; sửa được sau."
     )
