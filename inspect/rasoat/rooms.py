@@ -27,6 +27,7 @@ ROOMS = (
     "reported",
     "tablets",
     "visits",
+    "visits.assigned",
     "dangers",
     "findings",
     "recommendations",

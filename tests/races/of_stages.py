@@ -1,5 +1,6 @@
 """Races along the path of an inspection: plans, inspections, visits, dangers."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,19 +13,20 @@ from rasoat.dangers.models import Danger
 from rasoat.db import new_id
 from rasoat.files.operations import StoredFile
 from rasoat.inspections import operations as inspections
-from rasoat.inspections.models import Inspection, TeamMember
+from rasoat.inspections.models import AssignedSlot, Inspection, TeamMember
 from rasoat.papers import plan_steps, rendering
 from rasoat.plans import operations as plans
 from rasoat.plans import reminding
 from rasoat.plans.models import CosignReminder, Plan, PlanTarget
 from rasoat.ranking import operations as ranking
 from rasoat.visits import operations as visits
+from rasoat.visits.assigned import operations as assigning
 from rasoat.visits.models import Response
 from rasoat.workflows import CaseRef, fire
 from tests.inspections.samples import planned
 from tests.plans.samples import SIGNED_ON, draft, joint_plan, step
 from tests.races.race import AT_ONCE, Race, race
-from tests.visits.samples import SIGNS, scheduled, visiting
+from tests.visits.samples import SIGNS, ChiLang, scheduled, visiting
 from tests.world import World
 
 
@@ -156,6 +158,36 @@ def _dropped(world: World) -> Race:
         wins=1,
         refused=("not_found",),
     )
+
+
+def _given_once(case: ChiLang, count: int) -> Callable[[list[Any]], None]:
+    """Each of the people has it once, however many gave it at once."""
+
+    def then(_results: list[Any]) -> None:
+        rows = case.world.see(lambda s: s.exec(select(AssignedSlot)).all())
+        assert len(rows) == count == len({(row.checklist, row.site_id, row.user_id) for row in rows})
+
+    return then
+
+
+def _gives(world: World, verb: Callable[..., int], case: ChiLang) -> Callable[[Any, int], int]:
+    site = case.site("water_point", "Phố Sặt")
+    keys = [f"warning_signs-{place}" for place in ("unit", site.id)]
+    people = [world.as_(who).user_id for who in ("lead", "edu_member")]
+    return lambda s, _: verb(s, world.as_("lead"), case.inspection_id, keys, people)
+
+
+@race("visits.assigned.operations.give")
+def _given(world: World) -> Race:
+    case = scheduled(world)
+    return Race(_gives(world, assigning.give, case), then=_given_once(case, 4))
+
+
+@race("visits.assigned.operations.take_back")
+def _taken_back(world: World) -> Race:
+    case = scheduled(world)
+    world.do(lambda s: _gives(world, assigning.give, case)(s, 0))
+    return Race(_gives(world, assigning.take_back, case), then=_given_once(case, 0))
 
 
 @race("inspections.operations.set_checklists")

@@ -346,3 +346,26 @@ test("storage failing in the middle of a pass stops the pass, not the queue", as
   assert.equal(world.server.submissions.size, 1);
   await tablet.kill();
 });
+
+test("a pulse tells anew what the member was given; the screens are drawn for a change only", async () => {
+  const world = makeWorld();
+  const tablet = await ready(world, "t");
+  await tablet.core.queue.tick();
+  const { inspection_id } = (await tablet.core.visits.get(VISIT)).bundle.visit;
+  const pulse = async (assigned) => {
+    world.server.assigned = assigned;
+    await world.advance(600_000);
+    let drawn = 0;
+    const off = tablet.core.queue.state.subscribe(() => (drawn += 1));
+    await tablet.core.queue.tick();
+    off();
+    return [(await tablet.core.visits.get(VISIT)).bundle.assigned, drawn];
+  };
+  const one = { inspection_id, checklist: "c", site_id: null };
+  assert.deepEqual(await pulse([one, { ...one, inspection_id: "another" }]), [[{ checklist: "c", site_id: null }], 1]);
+  assert.deepEqual(await pulse([one]), [[{ checklist: "c", site_id: null }], 0]);
+  // A server of before says nothing of it.
+  assert.deepEqual(await pulse(undefined), [[{ checklist: "c", site_id: null }], 0]);
+  assert.deepEqual(await pulse([]), [[], 1]);
+  await tablet.kill();
+});

@@ -39,7 +39,7 @@ export const FAULTS = Object.keys(NETWORK);
 export const makeServer = ({ visits = {}, keepDays = 7, now = Date.now } = {}) => {
   const server = {
     accounts: new Map(), tablets: new Map(), submissions: new Map(), photos: new Map(), responses: new Map(),
-    sites: new Map(), dangers: new Map(), observations: new Map(), verdicts: new Map(), conflicts: [], takings: [], pulses: [],
+    sites: new Map(), dangers: new Map(), observations: new Map(), verdicts: new Map(), conflicts: [], takings: [], pulses: [], assigned: undefined,
     visits: new Map(Object.entries(visits)), papers: new Map(), open: new Set(Object.keys(visits)),
     requests: 0, exampleDate: null, refuseRecord: () => null, log: [],
   };
@@ -170,7 +170,7 @@ export const makeServer = ({ visits = {}, keepDays = 7, now = Date.now } = {}) =
       },
       "POST tablets/pulse": () => {
         server.pulses.push({ tablet: id, ...JSON.parse(body) });
-        return json(200, { server_time: new Date(server.time()).toISOString(), cut_off: false, keep_days: keepDays });
+        return json(200, { server_time: new Date(server.time()).toISOString(), cut_off: false, keep_days: keepDays, assigned: server.assigned });
       },
       "GET trips": trips,
       "GET visits/bundle": () => bundleOf(id, headers),

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { mine } from "../../inspect/browser/tablet/assigned.js";
 import { reportedFor } from "../../inspect/browser/tablet/reported.js";
 import { slots, words } from "../../inspect/browser/tablet/slots.js";
 import { became, wholeOf } from "../../inspect/browser/tablet/spot-verdict.js";
@@ -84,4 +85,12 @@ test("a verdict says whether it waits, counts or became something seen", () => {
   assert.equal(told("sent", "observed"), "Đã ghi thành điều đoàn thấy: đã thực hiện");
   assert.equal(told("quarantined", "quarantined"), "Kết luận đến muộn: đã thực hiện");
   assert.equal(told("refused"), "Sở chưa nhận kết luận");
+});
+
+test("the member's own part is what was given, and a bundle of before has none", () => {
+  const found = slots(bundle(), [LAKE], [], []);
+  const given = (assigned) => mine({ assigned }, found).map(({ scope, site }) => [scope, site?.id ?? null]);
+  assert.deepEqual(given([{ checklist: "signs", site_id: "lake" }]), [["site", "lake"]]);
+  assert.deepEqual(given([{ checklist: "signs", site_id: null }, { checklist: "other", site_id: "lake" }]), [["unit", null]]);
+  assert.deepEqual(mine({}, found), []);
 });

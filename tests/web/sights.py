@@ -127,7 +127,10 @@ SIGHTS: dict[str, Sight] = {
         rule=_case("visit"),
         argument="visit_id",
     ),
-    "filled checklist": Sight((("/visits/responses/{case}", "Câu trả lời"),), rule=_answers),
+    "filled checklist": Sight(
+        (("/visits/responses/{case}", "Câu trả lời"), ("/visits/of/{inspection}/assigned", "Phân công trong đoàn")),
+        rule=_answers,
+    ),
     "photograph of an answer": _file("photograph of an answer", "response"),
     "late record": Sight((("/visits/{visit}/late", "Bến đò Mẫu"),), rule=_answers),
     "photograph of a late record": _file("photograph of a late record", "submission"),

@@ -1,5 +1,6 @@
 // The queue: it freezes drafts that nobody has touched for a moment and sends what waits, one entry at a time, as long
 // as there is a network.
+import { noteAssigned } from "./assigned.js";
 import { isDue, pauseAfter } from "./backoff.js";
 import { same } from "./canonical.js";
 import { allEntries, counts, isBusy, nextEntry, readQueue } from "./entries.js";
@@ -98,7 +99,9 @@ export const openQueue = (env) => {
     if (!online() || rest || elsewhere || (text === pulsed.text && !isDue(pulsed.at + PULSE_EVERY_MS, clock.now()))) return;
     const json = { waiting_records: records, waiting_photos: photos, build };
     const answer = await session.request("POST", `/tablets/${session.tabletId()}/pulse`, { json });
-    if (answer.kind === "ok") pulsed = { at: clock.now(), text };
+    if (answer.kind !== "ok") return;
+    pulsed = { at: clock.now(), text };
+    if (await noteAssigned(store, session.accountId(), answer.data.assigned)) state.set({ ...state.value });
   };
 
   const pass = async () => {

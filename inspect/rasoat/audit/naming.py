@@ -22,6 +22,7 @@ TITLES = {
     "agency_succession": "Cơ quan kế thừa",
     "answer": "Báo cáo kết quả thực hiện",
     "answer_part": "Báo cáo về một phần",
+    "assigned_slot": "Phần việc giao cho thành viên đoàn",
     "attachment": "Tệp đính kèm",
     "blob": "Tệp",
     "code_given": "Người được cấp mã kích hoạt",

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from rasoat.db import Row, Searchable, Text
@@ -89,6 +89,41 @@ class InspectionChecklist(Row, table=True):
     checklist: str
     checklist_version: int
     required: bool = True
+
+
+class AssignedSlot(Row, table=True):
+    """A checklist at one place that a person of the team was given to fill. It hides nothing from the others, who may
+    fill it too.
+    """
+
+    __tablename__ = "assigned_slot"
+    # Two empty values are never equal for a database, so each kind of place has an index of its own.
+    __table_args__ = (
+        Index(
+            "uq_assigned_slot_unit",
+            "inspection_id",
+            "checklist",
+            "user_id",
+            unique=True,
+            sqlite_where=text("site_id IS NULL"),
+            postgresql_where=text("site_id IS NULL"),
+        ),
+        Index(
+            "uq_assigned_slot_site",
+            "site_id",
+            "checklist",
+            "user_id",
+            unique=True,
+            sqlite_where=text("site_id IS NOT NULL"),
+            postgresql_where=text("site_id IS NOT NULL"),
+        ),
+    )
+
+    inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
+    checklist: str
+    site_id: UUID | None = Field(default=None, foreign_key="site.id", description="None: at the unit.")
+    user_id: UUID = Field(foreign_key="account.id", index=True)
+    given_by: UUID = Field(foreign_key="account.id")
 
 
 def _means(name: str, why: str) -> Meaning:

@@ -12,7 +12,16 @@ from rasoat.accounts.models import User
 from rasoat.db import new_id
 from rasoat.db.locking import lock
 from rasoat.inspections import checks, queries, team
-from rasoat.inspections.models import PREPARING, UNSCHEDULED, WORKING, Inspection, InspectionChecklist, Site, TeamMember
+from rasoat.inspections.models import (
+    PREPARING,
+    UNSCHEDULED,
+    WORKING,
+    AssignedSlot,
+    Inspection,
+    InspectionChecklist,
+    Site,
+    TeamMember,
+)
 from rasoat.plans.models import Plan
 from rasoat.plans.queries import published_checklists
 from rasoat.problems import Problem, Reason
@@ -110,13 +119,14 @@ def name_member(session: Session, actor: Actor, inspection_id: UUID, user_id: UU
 
 
 def drop_member(session: Session, actor: Actor, inspection_id: UUID, user_id: UUID) -> None:
-    """Take a person out of the team. Raises as `name_member` does."""
+    """Take a person out of the team, and back what the person was given to fill. Raises as `name_member` does."""
     inspection = _held(session, actor, inspection_id)
     _lead_officer_only(inspection, actor)
     _only_while(session, inspection, WORKING, "đoàn kiểm tra")
     member = _member(session, inspection.id, user_id)
     if member is None:
         raise Problem("not_found")
+    _take_back(session, AssignedSlot.inspection_id == inspection.id, AssignedSlot.user_id == user_id)
     session.delete(member)
     _team_still_holds(session, inspection)
 
@@ -131,6 +141,8 @@ def set_checklists(session: Session, actor: Actor, inspection_id: UUID, names: l
     _only_while(session, inspection, PREPARING, "danh sách bảng kiểm")
     for row in queries.checklists(session, inspection.id):
         if row.checklist not in names:
+            its = AssignedSlot.inspection_id == inspection.id, AssignedSlot.checklist == row.checklist
+            _take_back(session, *its)
             session.delete(row)
     session.flush()
     _pin_checklists(session, inspection.id, names)
@@ -161,10 +173,16 @@ def add_site(
 
 
 def edit_site(session: Session, actor: Actor, site_id: UUID, version: int | None, **values: Any) -> Site:
-    """Change a place. Raises as `add_site` does, and `row.stale`."""
+    """Change a place. One of another kind has other checklists: who had those of the former has them no more.
+
+    Raises as `add_site` does, and `row.stale`.
+    """
     site = _site(session, actor, site_id)
     begin_edit(session, site, version, actor)
-    for name, value in checks.site_values(values).items():
+    changed = checks.site_values(values)
+    if changed["kind"] != site.kind:
+        _take_back(session, AssignedSlot.site_id == site.id)
+    for name, value in changed.items():
         setattr(site, name, value)
     session.flush()
     return site
@@ -177,9 +195,16 @@ def drop_site(session: Session, actor: Actor, site_id: UUID) -> None:
     try:
         # Rows of the rooms above refer to sites. The database knows these references; this room does not.
         with session.begin_nested():
+            _take_back(session, AssignedSlot.site_id == site.id)
             session.delete(site)
     except IntegrityError as error:
         raise Problem("inspection.site_used", name=name) from error
+
+
+def _take_back(session: Session, *which: bool) -> None:
+    for row in session.exec(select(AssignedSlot).where(*which)):
+        session.delete(row)
+    session.flush()
 
 
 def _site(session: Session, actor: Actor, site_id: UUID) -> Site:

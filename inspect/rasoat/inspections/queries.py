@@ -15,7 +15,15 @@ from rasoat.checklists import catalog
 from rasoat.db.asking import for_each
 from rasoat.db.bulk import among_these
 from rasoat.definitions import operations as definitions
-from rasoat.inspections.models import ASSIGNMENTS, Inspection, InspectionChecklist, Site, TeamMember
+from rasoat.inspections.models import (
+    ASSIGNMENTS,
+    WORKING,
+    AssignedSlot,
+    Inspection,
+    InspectionChecklist,
+    Site,
+    TeamMember,
+)
 from rasoat.inspections.months import between
 from rasoat.inspections.near import near
 from rasoat.plans import route
@@ -153,6 +161,24 @@ def checklists(session: Session, inspection_id: UUID) -> list[InspectionChecklis
     return list(session.exec(query.order_by(col(InspectionChecklist.created_at), col(InspectionChecklist.id))))
 
 
+def assigned(session: Session, inspection_id: UUID) -> list[AssignedSlot]:
+    """What people of its team were given to fill, in the order in which it was given."""
+    query = select(AssignedSlot).where(AssignedSlot.inspection_id == inspection_id)
+    return list(session.exec(query.order_by(col(AssignedSlot.created_at), col(AssignedSlot.id))))
+
+
+def assigned_to(session: Session, actor: Actor, *which: ColumnElement[bool]) -> list[AssignedSlot]:
+    """What the actor, or somebody for whom he stands in, was given to fill in the inspections under way that fulfil
+    `which`.
+    """
+    query = (
+        select(AssignedSlot)
+        .join(Inspection, col(Inspection.id) == col(AssignedSlot.inspection_id))
+        .where(col(AssignedSlot.user_id).in_(actor.people), WORKING.condition, *which)
+    )
+    return list(session.exec(query.order_by(col(AssignedSlot.created_at), col(AssignedSlot.id))))
+
+
 def has_required_checklists(session: Session, inspection_id: UUID) -> bool:
     """Whether it uses a checklist besides those that every inspection has."""
     return any(row.required for row in checklists(session, inspection_id))
@@ -210,6 +236,11 @@ def is_team_member(session: Session, inspection_id: UUID, actor: Actor) -> bool:
 def is_team_lead(session: Session, inspection_id: UUID, actor: Actor) -> bool:
     """Whether the actor leads the team."""
     return "lead" in _assignments(session, inspection_id, actor).values()
+
+
+def heads_team(session: Session, inspection_id: UUID, actor: Actor) -> bool:
+    """Whether the actor leads the team or is its deputy."""
+    return not {"lead", "deputy"}.isdisjoint(_assignments(session, inspection_id, actor).values())
 
 
 def acting_in(session: Session, inspection_id: UUID, actor: Actor, *, lead: bool = False) -> Actor:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from rasoat import clock
 from rasoat.db import installation
+from rasoat.inspections.queries import assigned_to
 from rasoat.pages import OFFICE, PUBLIC, SIGNED_IN, actor, app_settings, session, write
 from rasoat.pages.api import ApiRoom, Body, clock_skew, tablet
 from rasoat.problems import Problem
@@ -86,12 +87,23 @@ class Pulse(Body):
     build: str = Field(default="", max_length=100)
 
 
+class Assigned(BaseModel):
+    """A checklist at one place that the person was given to fill in an inspection; at the unit when there is no site."""
+
+    inspection_id: UUID
+    checklist: str
+    site_id: UUID | None
+
+
 class Heard(BaseModel):
     """The answer to a pulse."""
 
     server_time: datetime
     cut_off: bool = Field(description="Always false: a tablet that was cut off is answered 403 `tablet.cut_off`.")
     keep_days: int
+    assigned: list[Assigned] = Field(
+        description="All that the person was given to fill in inspections under way; what a bundle said of it is old."
+    )
 
 
 @room.get("/me", allow=SIGNED_IN, answer=Me, summary="Who is asking, and what the server holds to be true")
@@ -186,7 +198,13 @@ def pulse(tablet_id: UUID, body: Pulse) -> Heard:
             db, tablet_id, records=body.waiting_records, photos=body.waiting_photos, build=body.build, skew=skew
         )
     )
-    return Heard(server_time=clock.real_now(), cut_off=False, keep_days=app_settings().tablet_keep_days)
+    given = assigned_to(session(), actor())
+    return Heard(
+        server_time=clock.real_now(),
+        cut_off=False,
+        keep_days=app_settings().tablet_keep_days,
+        assigned=[Assigned(inspection_id=a.inspection_id, checklist=a.checklist, site_id=a.site_id) for a in given],
+    )
 
 
 def _only_itself(tablet_id: UUID) -> None:

@@ -105,6 +105,7 @@ def show(visit_id: UUID) -> str:
         visit=visit,
         panel=case_panel(CaseRef("visit", visit.id)),
         places=_by_place(slots),
+        all_slots=slots,
         required=[slot for slot in slots if slot.required],
         reads=reads,
         fills=fills,

@@ -26,6 +26,7 @@ from rasoat.tablets.taking.models import Taking
 from rasoat.tablets.taking.schemas import Bundle
 from rasoat.visits import membership as belonging
 from rasoat.visits import operations as visits
+from rasoat.visits.assigned import operations as assigning
 from rasoat.visits.models import Visit
 from rasoat.workflows import start
 from rasoat.workflows.meanings import place
@@ -324,3 +325,20 @@ def test_who_took_it_along_still_belongs_after_leaving_the_team(world: World) ->
     assert not world.see(lambda s: belonging.belongs(s, s.get_one(Visit, case.visit.id), world.as_("leader")))
     with pytest.raises(Problem):
         bundle(case, "clerk")
+
+
+def test_what_a_member_was_given_goes_along_and_makes_no_bundle_old(world: World) -> None:
+    case = visiting(world)
+    street = case.site("water_point", "Phố Sặt")
+    before = bundle(case, "edu_member")
+    assert before.assigned == []
+    keys, edu = [f"warning_signs-{street.id}", "fund_use-unit"], world.as_("edu_member").user_id
+    world.do(lambda s: assigning.give(s, world.as_("lead"), case.inspection_id, keys, [edu]))
+    after = bundle(case, "edu_member")
+    assert [(one.checklist, one.site_id) for one in after.assigned] == [
+        ("warning_signs", street.id),
+        ("fund_use", None),
+    ]
+    assert prepared_part(after.etag) == prepared_part(before.etag)
+    assert after.etag != before.etag
+    assert bundle(case, "lead").assigned == []

@@ -1,4 +1,5 @@
-// One visit: what must be filled in where, earlier findings, open obligations, the papers.
+// One visit: the member's own part, what must be filled in where, earlier findings, open obligations, the papers.
+import { mine } from "../assigned.js";
 import { changeable } from "../change-site.js";
 import { alert, badge, button, empty, facts, fill, h, icon, link, panel } from "../dom.js";
 import { means } from "../meaning.js";
@@ -10,20 +11,28 @@ import { ASSIGNMENTS, day, SEEN, size, when } from "../words.js";
 
 export const MINUTES = "minutes";
 
-const row = (slot, visitId) =>
+const row = (slot, visitId, { own = false } = {}) =>
   h(
     "li",
     null,
     h(
       "a",
-      { href: slot.href(visitId), "data-key": `${slot.checklist}-${slot.site?.id ?? "unit"}` },
-      h("span", { class: "row-text" }, h("span", { class: "row-title" }, slot.title), slot.required && h("span", { class: "row-note" }, "Bắt buộc")),
+      { href: slot.href(visitId), "data-key": `${own ? "own-" : ""}${slot.checklist}-${slot.site?.id ?? "unit"}` },
+      h("span", { class: "row-text" }, h("span", { class: "row-title" }, slot.title), own && h("span", { class: "row-note" }, slot.site?.name ?? "Tại đơn vị được kiểm tra"), slot.required && h("span", { class: "row-note" }, "Bắt buộc")),
       h("span", { class: "row-marks" }, badge(...words(slot)), slot.unsent && badge("Chưa gửi", "waiting", "hourglass-split"), slot.draft?.problem && badge("Có mục Sở chưa nhận", "bad", "x-circle"), slot.draft?.conflicts?.length > 0 && badge("Chờ trưởng đoàn chọn", "warning")),
       icon("chevron-right"),
     ),
   );
 
 const rows = (found, visitId) => h("ul", { class: "rows" }, found.map((slot) => row(slot, visitId)));
+
+const ownPart = (found, visitId) =>
+  found.length > 0 &&
+  panel(
+    "Phần của bạn",
+    h("p", { class: "subtitle" }, `${found.filter((slot) => slot.state === "done").length}/${found.length} đã ghi xong. Phần của người khác vẫn ghi được như thường.`),
+    h("ul", { class: "rows" }, found.map((slot) => row(slot, visitId, { own: true }))),
+  );
 
 const overview = (found) => {
   const due = found.filter((slot) => slot.required);
@@ -136,6 +145,7 @@ const content = (app, visitId, [taken, records, drafts, sheets]) => {
   return [
     notOpen(bundle.visit),
     h("div", { class: "danger-bar" }, link("Báo nguy hiểm khẩn cấp", `#/visit/${visitId}/danger`, { kind: "danger", sign: "exclamation-triangle", "data-key": "danger" }), halfDone(sheets, "danger")),
+    ownPart(mine(bundle, found), visitId),
     found.length ? overview(found) : empty("clipboard-check", "Không có bảng kiểm nào", "Sở chưa chọn bảng kiểm cho cuộc kiểm tra này."),
     sitesPanel(bundle, sites, found, changingOf(app, records), sheets, visitId),
     unit.length > 0 && panel("Tại đơn vị được kiểm tra", rows(unit, visitId)),

@@ -20,13 +20,14 @@ from rasoat.db import installation
 from rasoat.db.types import canonical
 from rasoat.files.models import Attachment, Blob
 from rasoat.inspections import queries as inspections
-from rasoat.inspections.models import SITE_KINDS, Inspection, InspectionChecklist, Site
+from rasoat.inspections.models import SITE_KINDS, AssignedSlot, Inspection, InspectionChecklist, Site
 from rasoat.plans.models import Plan
 from rasoat.tablets.receiving.models import Record
 from rasoat.tablets.taking import history
 from rasoat.tablets.taking.pictures import pictured_before
 from rasoat.tablets.taking.queries import require_team_member
 from rasoat.tablets.taking.schemas import (
+    AssignedPart,
     Bundle,
     FilePart,
     NamesPart,
@@ -57,12 +58,13 @@ def bundle_of(session: Session, actor: Actor, visit_id: UUID) -> Bundle:
         **dict(prepared),
         definitions=_definitions(session, inspections.checklists(session, visit.inspection_id), responses),
         responses=_response_parts(session, responses),
+        assigned=_assigned(session, visit.inspection_id, actor),
         server_time=clock.real_now(),
         example_date=installation.example_date(session),
         etag="",
     )
     added = _added_on_the_spot(session, visit.inspection_id)
-    growing = made.model_dump(mode="json", include={"definitions", "responses"})
+    growing = made.model_dump(mode="json", include={"definitions", "responses", "assigned"})
     growing["status"] = [made.visit.status, made.visit.status_title, made.visit.means]
     growing["sites"] = [site.model_dump(mode="json") for site in made.sites if str(site.id) in added]
     made.etag = f"{_prepared_digest(prepared, added)}-{_digest(growing)}"
@@ -136,6 +138,11 @@ def _added_on_the_spot(session: Session, inspection_id: UUID) -> set[str]:
         .where(Visit.inspection_id == inspection_id, Record.kind == "site")
     )
     return {row.body["content"]["id"] for row in session.exec(query)}
+
+
+def _assigned(session: Session, inspection_id: UUID, actor: Actor) -> list[AssignedPart]:
+    rows = inspections.assigned_to(session, actor, col(AssignedSlot.inspection_id) == inspection_id)
+    return [AssignedPart(checklist=row.checklist, site_id=row.site_id) for row in rows]
 
 
 def _visit(session: Session, visit: Visit, inspection: Inspection, actor: Actor) -> VisitPart:

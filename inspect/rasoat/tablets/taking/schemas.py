@@ -213,11 +213,20 @@ class Prepared(BaseModel):
     pictures: list[PicturePart] = Field(default=[], description="Of earlier visits; may be missing.")
 
 
+class AssignedPart(BaseModel):
+    """A checklist at one place that the member was given to fill; at the unit when there is no site."""
+
+    checklist: str
+    site_id: UUID | None
+
+
 class Bundle(Prepared):
     """Everything for working on one visit without a network: what was prepared, and the responses as they stand."""
 
     definitions: list[dict[str, Any]] = Field(description="Checklists, each version that is used or stood on.")
     responses: list[ResponsePart]
+    # It changes by the day: no bundle is old because of it. A pulse tells it anew.
+    assigned: list[AssignedPart] = Field(description="What the member was given to fill; hides nothing else.")
     server_time: datetime
     example_date: date | None
     etag: str

@@ -11,7 +11,7 @@ from rasoat.recommendations import totals
 from rasoat.recommendations.answering.models import AWAITS_LETTER, RETURNED, WAITING
 from rasoat.recommendations.conditions import open_condition
 from rasoat.recommendations.due import SOON_DAYS
-from rasoat.web.today import incoming, obligations, plans, preparing, stead, system, visits
+from rasoat.web.today import assigned, incoming, obligations, plans, preparing, stead, system, visits
 from rasoat.web.today.parts import Link, Section, Tile, section
 
 Found = list[Section]
@@ -20,6 +20,7 @@ LEADERS_LIST = "Quá hạn lâu, thang đôn đốc đưa lên lãnh đạo"
 WITHOUT_LEADER = "Chờ lãnh đạo, cơ quan không có lãnh đạo"
 RESTING = "Văn bản bị thu hồi, còn nội dung tạm dừng"
 GIVEN = "Giao cho bạn"
+OWN_PART = "Phần của bạn trong đoàn"
 ANSWERS_TO_RELEASE, RETURNED_ANSWERS = "Báo cáo chờ bạn duyệt gửi", "Báo cáo bị trả lại"
 
 
@@ -103,6 +104,7 @@ def _officer(db: Session, actor: Actor, today: date) -> Found:
             ("proposals.index", {}),
         ),
         section(LATE_PROPOSALS, obligations.late_proposals(db, actor, today), ("proposals.index", {"stage": "late"})),
+        section(OWN_PART, assigned.parts(db, actor, today)),
         section("Buổi làm việc", visits.visits(db, actor, today), ("inspections.index", {})),
         section("Gợi ý ưu điểm, tồn tại chờ quyết định", visits.to_decide(db, actor)),
         section("Cần soạn thông báo kết quả", visits.to_report(db, actor), ("inspections.index", {})),
@@ -149,6 +151,7 @@ def _clerk(db: Session, actor: Actor, _today: date) -> Found:
 
 def _member(db: Session, actor: Actor, today: date) -> Found:
     return [
+        section(OWN_PART, assigned.parts(db, actor, today)),
         section("Buổi làm việc của bạn", visits.team_visits(db, actor, today), ("inspections.index", {})),
         section("Chuẩn bị cho buổi làm việc", preparing.to_prepare(db, actor, today)),
         section("Gợi ý ưu điểm, tồn tại chờ quyết định", visits.to_decide(db, actor)),
@@ -169,6 +172,7 @@ def _authority(db: Session, actor: Actor, today: date) -> Found:
         section("Nội dung mới, chưa xác nhận đã nhận", obligations.of_addressee(db, actor, "new", today), inbox),
         section("Sắp đến hạn", obligations.of_addressee(db, actor, "soon", today), inbox),
         section("Kết quả xin gia hạn", obligations.extension_results(db, actor, today)),
+        section(OWN_PART, assigned.parts(db, actor, today)),
         section("Đoàn kiểm tra sẽ đến", visits.announced(db, actor, today), ("inspections.index", {})),
         section(
             "Đề xuất chờ văn bản của cơ quan bạn",

@@ -131,14 +131,15 @@ def _visits(db: Session, actor: Actor, whose: ColumnElement[bool], today: date) 
             inspection.unit_name,
             CaseRef("visit", visit.id),
             _joined(_day("Ngày", visit.happens_on), visit.place, marks.get(inspection.id)),
-            badge=_when(visit, today),
+            badge=when(visit, today),
         )
         for visit, inspection in rows
     ]
     return Waiting(items, count)
 
 
-def _when(visit: Visit, today: date) -> tuple[str, str]:
+def when(visit: Visit, today: date) -> tuple[str, str]:
+    """Words and tone for how soon a visit is."""
     if FILLING.of(visit):
         return ("Đang làm việc", "working")
     left = (visit.happens_on - today).days

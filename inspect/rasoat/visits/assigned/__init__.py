@@ -1,0 +1,1 @@
+"""Who of the team fills which checklist at which place."""
