@@ -1,6 +1,7 @@
 """Pages of the desk about a visit's tablets: the board, conflicts, late records, and giving photographs up."""
 
 import hashlib
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,12 +14,14 @@ from rasoat.files.models import Attachment
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import ASSIGNMENTS, Inspection, InspectionChecklist, Site, TeamMember
+from rasoat.numbers import YEARS
 from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, session, write
 from rasoat.papers.models import PaperCase
 from rasoat.plans.models import Plan
+from rasoat.plans.presenters import weekday
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
-from rasoat.tablets.desk import board, operations, presenters, queries
+from rasoat.tablets.desk import board, evening, operations, presenters, queries
 from rasoat.tablets.desk.forms import GiveUpForm, ReasonForm
 from rasoat.tablets.receiving.models import OUTCOMES, Record
 from rasoat.units.models import Agency
@@ -36,6 +39,8 @@ _preparation_changes = Watch(
 )  # fmt: skip
 SHOWN_PHOTOS = 12
 """Photographs on their way that are named one by one."""
+SHOWN_LINES = 12
+"""Lines of one person on the page of a day; the others are counted, so that a day fits on one sheet."""
 TONES = {"applied": "ok", "merged": "ok", "conflict": "warning", "quarantined": "warning", "admitted": "ok"}
 
 
@@ -80,6 +85,31 @@ def tablets(visit_id: UUID) -> Any:
         said=_said(found),
         imports=queries.may_give_up(session(), inspection, actor()),
     )
+
+
+@room.get("/<uuid:visit_id>/day", allow=SIGNED_IN)
+def day(visit_id: UUID) -> str:
+    """Show what each of the team did on one day (?day=2024-07-17), what is missing, and what waits for the lead."""
+    visit, inspection = _open_for(visit_id)
+    found = evening.evening_of(session(), visit, actor(), _asked_day())
+    return render(
+        "tablets/desk/day.html",
+        inspection=inspection,
+        visit=visit,
+        evening=found,
+        beside=found.beside(),
+        assignments=ASSIGNMENTS,
+        shown=SHOWN_LINES,
+        weekday=weekday,
+    )
+
+
+def _asked_day() -> date | None:
+    try:
+        asked = date.fromisoformat(request.args.get("day", ""))
+    except ValueError:
+        return None
+    return asked if YEARS[0] <= asked.year <= YEARS[1] else None
 
 
 def _prepared(visit_id: UUID, account_id: UUID, taken: str) -> str:
