@@ -175,6 +175,9 @@ CATALOGUE: dict[str, Entry] = {
     "inspection.not_editable": _E(3101, 409, "Cuộc kiểm tra đang “{state}” nên không sửa được {part}.", "Xem các bước có thể làm trên trang cuộc kiểm tra."),
     "inspection.team": _E(3102, 422, "Chưa thể thay đổi đoàn như vậy.", "Xem lý do rồi chọn cách khác."),
     "inspection.site_used": _E(3103, 409, "Điểm “{name}” đã có kết quả kiểm tra, ảnh hoặc phát hiện gắn với nó.", "Giữ điểm này; có thể sửa tên và địa chỉ."),
+    "place.no_code": _E(3110, 404, "Đây không phải mã điểm kiểm tra.", "Mã có chín chữ và số, in dưới hình vuông; xem lại từng chữ."),
+    "place.unknown": _E(3111, 404, "Không có điểm nào mang mã này mà bạn xem được.", "Mã có thể của tỉnh khác hoặc của hệ thống khác; tìm điểm bằng tên trong chuyến đi."),
+    "place.none_chosen": _E(3112, 422, "Chưa chọn điểm nào để in mã.", "Đánh dấu ít nhất một điểm."),
     # 32xx: visits
     "visit.not_open": _E(3201, 409, "Buổi làm việc đang ở tình trạng “{state}” nên chưa ghi được bảng kiểm.", "Trưởng đoàn bắt đầu hoặc mở lại buổi làm việc, rồi ghi tiếp."),
     "visit.not_in_team": _E(3202, 403, "Chỉ người có tên trong đoàn kiểm tra được ghi bảng kiểm.", "Nhờ cơ quan chủ trì bổ sung bạn vào đoàn, hoặc nhờ thành viên đoàn ghi."),

@@ -24,6 +24,7 @@ ROOMS = (
     "codes",
     "plans",
     "inspections",
+    "inspections.places",
     "reported",
     "tablets",
     "visits",

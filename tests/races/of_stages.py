@@ -13,7 +13,7 @@ from rasoat.dangers.models import Danger
 from rasoat.db import new_id
 from rasoat.files.operations import StoredFile
 from rasoat.inspections import operations as inspections
-from rasoat.inspections.models import AssignedSlot, Inspection, TeamMember
+from rasoat.inspections.models import AssignedSlot, Inspection, Site, TeamMember
 from rasoat.papers import plan_steps, rendering
 from rasoat.plans import operations as plans
 from rasoat.plans import reminding
@@ -208,6 +208,28 @@ def _sites(world: World) -> Race:
         lambda s, _: inspections.add_site(
             s, world.as_("lead"), case.inspection_id, site_id=site_id, kind="water_point", name="Phố Sặt", place=""
         )
+    )
+
+
+@race("inspections.operations.give_codes")
+def _codes(world: World) -> Race:
+    """Eight print at once what is older than codes: each place has one code, and each sheet tells the same."""
+    case = scheduled(world)
+    case.site("water_point", "Phố Sặt")
+
+    def forget(session: Any) -> None:
+        for site in session.exec(select(Site)):
+            site.place_code = ""
+
+    def told_alike(results: list[Any]) -> None:
+        stored = world.see(lambda s: s.exec(select(Site.place_code)).all())
+        assert {tuple(codes) for codes in results} == {tuple(stored)}
+        assert stored != [""]
+
+    world.do(forget)
+    return Race(
+        lambda s, _: [one.place_code for one in inspections.give_codes(s, world.as_("lead"), case.inspection_id)],
+        then=told_alike,
     )
 
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { mine } from "../../inspect/browser/tablet/assigned.js";
+import { normal, scanned, shown } from "../../inspect/browser/tablet/place-code.js";
 import { reportedFor } from "../../inspect/browser/tablet/reported.js";
 import { slots, words } from "../../inspect/browser/tablet/slots.js";
 import { became, wholeOf } from "../../inspect/browser/tablet/spot-verdict.js";
@@ -93,4 +94,15 @@ test("the member's own part is what was given, and a bundle of before has none",
   assert.deepEqual(given([{ checklist: "signs", site_id: "lake" }]), [["site", "lake"]]);
   assert.deepEqual(given([{ checklist: "signs", site_id: null }, { checklist: "other", site_id: "lake" }]), [["unit", null]]);
   assert.deepEqual(mine({}, found), []);
+});
+
+test("a code is read as the server reads it, and one of another installation is refused in words", () => {
+  // The same code as in tests/tablets/taking/test_places.py.
+  for (const typed of ["XKY-V2W-NF8", " xkyv2wnf8 "]) assert.equal(normal(typed), "XKYV2WNF8");
+  for (const odd of ["", "XKY-V2W-NF9", "XKY-V2W-NG8", "XKYV2WNF8A", "OOOOOOOOO", "ĐĐĐĐĐĐĐĐĐ"]) assert.equal(normal(odd), "", odd);
+  assert.equal(shown("XKYV2WNF8"), "XKY-V2W-NF8");
+  const here = "https://rasoat.vidu.example";
+  assert.deepEqual(scanned(`${here}/tablet/#/place/XKYV2WNF8`, here), { code: "XKYV2WNF8" });
+  assert.match(scanned("https://tinh-khac.vidu.example/tablet/#/place/XKYV2WNF8", here).problem.what, /hệ thống khác: tinh-khac.vidu.example/);
+  for (const odd of ["XKYV2WNF8", "WIFI:S:quan;;", `${here}/tablet/#/place/XKYV2WNF9`, "", `${here}/`]) assert.match(scanned(odd, here).problem.what, /không phải mã điểm/);
 });

@@ -8,6 +8,7 @@ import { sendable } from "./rules/index.js";
 import { danger } from "./screens/danger.js";
 import { device } from "./screens/device.js";
 import { fillIn } from "./screens/fill.js";
+import { findPlace, place } from "./screens/place.js";
 import { queue } from "./screens/queue.js";
 import { seen } from "./screens/seen.js";
 import { site } from "./screens/site.js";
@@ -26,6 +27,8 @@ const ROUTES = [
   ["/visit/:id/danger", danger],
   ["/visit/:id/seen/:obligation", seen],
   ["/visit/:id/verdict/:obligation", verdict],
+  ["/place", findPlace],
+  ["/place/:code", place],
   ["/queue", queue],
   ["/device", device],
 ];

@@ -74,6 +74,9 @@ class Site(Row, Searchable, Edited, table=True):
     place: str = Field(default="", sa_type=Text, description="Hamlet, commune.")
     latitude: float | None = Field(default=None, description="Degrees north, WGS 84.")
     longitude: float | None = Field(default=None, description="Degrees east, WGS 84.")
+    place_code: str = Field(
+        default="", index=True, description="Names the place over the years (place_codes.py); empty: none was given."
+    )
 
     def searchable(self) -> list[str]:
         return [self.name, self.place]

@@ -11,7 +11,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.db import new_id
 from rasoat.db.locking import lock
-from rasoat.inspections import checks, queries, team
+from rasoat.inspections import checks, place_codes, queries, team
 from rasoat.inspections.models import (
     PREPARING,
     UNSCHEDULED,
@@ -169,11 +169,13 @@ def add_site(
     mark(site, actor)
     session.add(site)
     session.flush()
+    place_codes.give(session, inspection, [site])
     return site
 
 
 def edit_site(session: Session, actor: Actor, site_id: UUID, version: int | None, **values: Any) -> Site:
-    """Change a place. One of another kind has other checklists: who had those of the former has them no more.
+    """Change a place. One of another kind is another place, with other checklists: who had those of the former has them
+    no more, and its code is not printed for it.
 
     Raises as `add_site` does, and `row.stale`.
     """
@@ -182,10 +184,25 @@ def edit_site(session: Session, actor: Actor, site_id: UUID, version: int | None
     changed = checks.site_values(values)
     if changed["kind"] != site.kind:
         _take_back(session, AssignedSlot.site_id == site.id)
+        site.place_code = ""
     for name, value in changed.items():
         setattr(site, name, value)
     session.flush()
+    place_codes.give(session, session.get_one(Inspection, site.inspection_id), [site])
     return site
+
+
+def give_codes(session: Session, actor: Actor, inspection_id: UUID) -> list[Site]:
+    """Give each site that may have a code one, before they are printed; all sites that have one, in their order.
+
+    Officers of the agency that leads the inspection may, and the team, in every state: codes change nothing of what was
+    found. Raises Problem `not_found`, `forbidden`.
+    """
+    inspection = _held(session, actor, inspection_id)
+    if not queries.may_edit(session, inspection, actor):
+        raise Problem("forbidden")
+    place_codes.give(session, inspection, queries.sites(session, inspection_id))
+    return [site for site in queries.sites(session, inspection_id) if site.place_code]
 
 
 def drop_site(session: Session, actor: Actor, site_id: UUID) -> None:

@@ -59,10 +59,12 @@ def _team(inspection: Inspection, form: MemberForm | None) -> dict[str, Any]:
 
 
 def _work(inspection: Inspection) -> dict[str, Any]:
+    may_edit = queries.may_edit(session(), inspection, actor())
     return {
         "sites": queries.sites(session(), inspection.id),
         "site_kinds": SITE_KINDS,
-        "may_edit_sites": WORKING.of(inspection) and queries.may_edit(session(), inspection, actor()),
+        "may_edit_sites": WORKING.of(inspection) and may_edit,
+        "may_print_codes": may_edit,
         "checklists": queries.checklists(session(), inspection.id),
         "titles": queries.checklist_titles(session(), inspection.id),
         "may_choose": PREPARING.of(inspection) and queries.is_lead_officer(inspection, actor()),

@@ -93,5 +93,5 @@ export const trips = async (app) => {
   await redraw();
   load();
   const { account } = app.core.session.state.value;
-  return { title: "Chuyến đi của tôi", subtitle: [account?.name, account?.agency].filter(Boolean).join(" · "), body: place };
+  return { title: "Chuyến đi của tôi", subtitle: [account?.name, account?.agency].filter(Boolean).join(" · "), actions: link("Mở điểm theo mã", "#/place", { sign: "camera" }), body: place };
 };

@@ -24,7 +24,7 @@ const row = (slot, visitId, { own = false } = {}) =>
     ),
   );
 
-const rows = (found, visitId) => h("ul", { class: "rows" }, found.map((slot) => row(slot, visitId)));
+export const rows = (found, visitId) => h("ul", { class: "rows" }, found.map((slot) => row(slot, visitId)));
 
 const ownPart = (found, visitId) =>
   found.length > 0 &&

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select as choose
 from sqlmodel import Session, col, select
 
 from rasoat import clock
@@ -125,12 +126,12 @@ def _days(session: Session, visit_id: UUID) -> set[date]:
 def _acts(session: Session, visit: Visit, day: date) -> list[_Act]:
     begin, end = clock.beginning(day), clock.beginning(day + timedelta(days=1))
     tablets = _labels(session, visit.id)
-    came = session.exec(
-        select(
-            Record.kind, Record.account_id, Record.tablet_id, Record.received_at, Record.imported_by,
-            Record.response_id, Record.revision, Record.outcome,
-        ).where(Record.visit_id == visit.id, col(Record.received_at) >= begin, col(Record.received_at) < end)
-    ).all()  # fmt: skip
+    columns = (
+        Record.kind, Record.account_id, Record.tablet_id, Record.received_at, Record.imported_by, Record.response_id,
+        Record.revision, Record.outcome,
+    )  # fmt: skip
+    of_day = (col(Record.visit_id) == visit.id, col(Record.received_at) >= begin, col(Record.received_at) < end)
+    came = session.connection().execute(choose(*map(col, columns)).where(*of_day)).all()
     brought = {(row.response_id, row.revision): _device(row, tablets) for row in came if row.kind == "response"}
     saved = (
         select(
@@ -179,7 +180,8 @@ def _titles(session: Session, visit: Visit) -> dict[UUID, str]:
 
 
 def _where(sites: Mapping[UUID, Site], site_id: UUID | None) -> str:
-    return f"tại {sites[site_id].name}" if site_id in sites else "tại đơn vị"
+    site = sites.get(site_id) if site_id else None
+    return f"tại {site.name}" if site else "tại đơn vị"
 
 
 def _people(

@@ -17,7 +17,8 @@ from rasoat.pages.api import ApiRoom, Body, tablet
 from rasoat.problems import Problem
 from rasoat.tablets.taking import operations, queries
 from rasoat.tablets.taking.bundle import bundle_of
-from rasoat.tablets.taking.schemas import Bundle, Trips
+from rasoat.tablets.taking.places import found_place
+from rasoat.tablets.taking.schemas import Bundle, FoundPlace, Trips
 
 room = ApiRoom("taking", __name__)
 
@@ -69,6 +70,12 @@ def taking(visit_id: UUID, body: Ready) -> None:
         raise Problem("taking.no_tablet")
     etag = body.bundle.removeprefix("W/").strip('"')
     write(lambda db: operations.take(db, person, device, visit_id, etag, body.size))
+
+
+@room.get("/places/<code>", allow=SIGNED_IN, answer=FoundPlace, summary="The place whose QR code holds this code")
+def place(code: str) -> FoundPlace:
+    """Return the place, and the visits of the person's teams that go there."""
+    return found_place(session(), actor(), code, tablet())
 
 
 @room.get("/files/<uuid:attachment_id>/small", allow=SIGNED_IN, answer=bytes, summary="The small copy of a photograph")

@@ -23,7 +23,7 @@ from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import SITE_KINDS, AssignedSlot, Inspection, InspectionChecklist, Site
 from rasoat.plans.models import Plan
 from rasoat.tablets.receiving.models import Record
-from rasoat.tablets.taking import history
+from rasoat.tablets.taking import history, places
 from rasoat.tablets.taking.pictures import pictured_before
 from rasoat.tablets.taking.queries import require_team_member
 from rasoat.tablets.taking.schemas import (
@@ -54,17 +54,19 @@ def bundle_of(session: Session, actor: Actor, visit_id: UUID) -> Bundle:
     prepared = _prepared(session, actor, require_team_member(session, actor, visit_id))
     visit = session.get_one(Visit, visit_id)
     responses = _responses(session, visit)
+    sites = inspections.sites(session, visit.inspection_id)
     made = Bundle(
         **dict(prepared),
         definitions=_definitions(session, inspections.checklists(session, visit.inspection_id), responses),
         responses=_response_parts(session, responses),
         assigned=_assigned(session, visit.inspection_id, actor),
+        places=places.places(session, actor, sites, prepared.findings, prepared.obligations),
         server_time=clock.real_now(),
         example_date=installation.example_date(session),
         etag="",
     )
     added = _added_on_the_spot(session, visit.inspection_id)
-    growing = made.model_dump(mode="json", include={"definitions", "responses", "assigned"})
+    growing = made.model_dump(mode="json", include={"definitions", "responses", "assigned", "places"})
     growing["status"] = [made.visit.status, made.visit.status_title, made.visit.means]
     growing["sites"] = [site.model_dump(mode="json") for site in made.sites if str(site.id) in added]
     made.etag = f"{_prepared_digest(prepared, added)}-{_digest(growing)}"

@@ -220,6 +220,28 @@ class AssignedPart(BaseModel):
     site_id: UUID | None
 
 
+class SeenBefore(BaseModel):
+    """A checklist that was filled at the same place in an earlier inspection, in words."""
+
+    date: date
+    inspection: str
+    checklist: str
+    passed: bool | None = Field(description="By the pass rule; null when it cannot be said.")
+    answers: list[str] = Field(description="“question: answer”; nothing that tells of a child.")
+
+
+class PlacePart(BaseModel):
+    """What is known of a site's place, by the code that names the place over the years (it hangs there as a QR code)."""
+
+    site_id: UUID
+    code: str
+    before: list[SeenBefore] = Field(description="The newest first.")
+    findings: list[UUID] = Field(description="Of `findings`, those that were made at this place.")
+    obligations: list[UUID] = Field(
+        description="Of `obligations`, those that follow from what was found at this place."
+    )
+
+
 class Bundle(Prepared):
     """Everything for working on one visit without a network: what was prepared, and the responses as they stand."""
 
@@ -227,6 +249,28 @@ class Bundle(Prepared):
     responses: list[ResponsePart]
     # It changes by the day: no bundle is old because of it. A pulse tells it anew.
     assigned: list[AssignedPart] = Field(description="What the member was given to fill; hides nothing else.")
+    # Codes are given when they are printed, perhaps after a bundle was taken: no bundle is old because of them.
+    places: list[PlacePart] = Field(description="Of the sites that have a code.")
     server_time: datetime
     example_date: date | None
     etag: str
+
+
+class PlaceTrip(BaseModel):
+    """A visit of the person's teams in whose inspection this place is a site."""
+
+    visit_id: UUID
+    unit: str
+    happens_on: date
+
+
+class FoundPlace(BaseModel):
+    """A place that was found by its code."""
+
+    code: str
+    name: str
+    kind: str = Field(description="In words.")
+    place: str
+    unit: str
+    inspection_id: UUID = Field(description="The newest inspection that the person may see in which it is a site.")
+    trips: list[PlaceTrip] = Field(description="The newest first.")

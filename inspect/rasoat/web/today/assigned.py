@@ -55,7 +55,7 @@ def _to_fill(actor: Actor) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
             col(Response.site_id) == col(AssignedSlot.site_id),
             and_(col(Response.site_id).is_(None), col(AssignedSlot.site_id).is_(None)),
         ),
-        col(Response.complete),
+        col(Response.complete).is_(True),
     )
     return col(AssignedSlot.user_id).in_(actor.people), ~whole
 

@@ -1,0 +1,1 @@
+"""Sheets of codes for places: printed here, read by the tablet."""
