@@ -29,6 +29,8 @@ DELETIONS = {
     ("inspections/operations.py", "session.delete(member)"),
     ("inspections/operations.py", "session.delete(row)"),
     ("inspections/operations.py", "session.delete(site)"),
+    # What a member was given to fill, when the lead takes it back.
+    ("visits/assigned/operations.py", "session.delete(row)"),
     # An agency or account that was entered by mistake; the database refuses one that anything refers to.
     ("workflows/removing.py", "session.delete(row)"),
     # A successor that the administrator named and takes back.
