@@ -29,7 +29,7 @@ UNKNOWN = "XKYV2WNF8"
 _CAMERA = """(text) => {
   globalThis.BarcodeDetector = class { async detect() { return [{ rawValue: text }]; } };
   const canvas = document.createElement("canvas");
-  canvas.getContext("2d");
+  setInterval(() => canvas.getContext("2d").fillRect(Math.random(), 0, 9, 9), 50);
   navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(5);
   location.hash = "#/";
 }"""
