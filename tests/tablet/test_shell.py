@@ -20,7 +20,7 @@ from rasoat.settings import Settings
 ROOT = Path(__file__).parents[2]
 DIST = ROOT / "inspect/rasoat/web/static/dist"
 SOURCES = ROOT / "inspect/browser/tablet"
-SCRIPT_LIMIT, STYLE_LIMIT = 68_000, 15_000
+SCRIPT_LIMIT, STYLE_LIMIT = 73_000, 15_000
 """Bytes, compressed: what a weak network has to carry."""
 PAGES = ["/tablet/", "/tablet/sw.js", "/tablet/manifest.webmanifest"]
 
