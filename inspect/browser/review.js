@@ -154,6 +154,7 @@ class Review {
 
   count() {
     const ticked = this.ticks().length;
+    this.form.toggleAttribute("data-none", !ticked);
     this.form.querySelector("[data-ticked-count]").textContent = ticked ? `Với ${ticked} mục đã đánh dấu:` : "Chưa đánh dấu mục nào.";
   }
 

@@ -101,7 +101,7 @@ def same(recommendation_id: UUID) -> Any:
     form.others.offer([_choice(one) for one in found], others=_gone(form, found))
     unit = units.agency(session(), inspection.unit_id)
     shown = {"row": row, "inspection": inspection, "form": form, "found": found, "added": added}
-    named = unit.short_name in (form.text.data or "") or unit.name in (form.text.data or "")
+    named = any(name in (form.text.data or "") for name in (unit.listed_name, inspection.unit_name))
     return render("recommendations/same.html", **shown, unit=unit, named=named), status
 
 
