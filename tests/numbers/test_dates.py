@@ -76,6 +76,7 @@ WRITTEN_BY_PROGRAMS = {
     "proposals/told.py": "a day in an entry of the journal",
     "recommendations/due.py": "how a due date was computed, as stored",
     "recommendations/figures.py": "a day of a paper in an answer that waits for its leader, as stored",
+    "web/today/by_unit.py": "the due date in a place of the queue, as stored",
 }
 """Where else a text becomes a date, and what the text is."""
 

@@ -69,6 +69,8 @@ MAY = {
     ("importing/cells.py", "int(cell)"): "a cell that is a number already",
     ("importing/kinds/accounts.py", "typed.isdecimal()"): "nine ASCII digits, of a telephone",
     ("papers/blocks.py", "int(kind[-1])"): "one of heading1 to heading3",
+    ("ranking/scoring.py", "Decimal('0.1')"): "a constant of the program",
+    ("ranking/scoring.py", "Decimal('0')"): "the same",
     ("recommendations/totals.py", "int(value)"): "of a column",
     ("tablets/receiving/export_file.py", "int(first.group(1))"): "at most twelve digits 0 to 9",
     ("web/second_step.py", "int(LASTS.total_seconds() // 60)"): "a constant of the program",

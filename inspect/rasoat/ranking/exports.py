@@ -1,7 +1,6 @@
 """The ranking, taken out and printed: the same rows as its page, all of them."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from rasoat.documents.ledger import Column
 from rasoat.exporting.cells import Cell
@@ -35,7 +34,7 @@ def _cells(rows: Sequence[Ranked]) -> Iterator[Sequence[Cell]]:
         why = "; ".join(one.told for one in row.reasons) or views.NO_REASON
         counted = row.facts.dangers, row.facts.overdue, row.facts.repeated
         last = row.last.scheduled_on if row.last else None
-        yield row.place, row.unit.listed_name, as_number(Decimal(row.points)), why, *counted, last, row.planned
+        yield row.place, row.unit.listed_name, as_number(row.points), why, *counted, last, row.planned
 
 
 register_export(

@@ -77,7 +77,7 @@ def _by_addressee(session: Session, actor: Actor, *where: ColumnElement[bool]) -
 
 
 def _counter(session: Session, query: Any) -> Counter[UUID]:
-    return Counter({unit: int(number) for unit, number in session.connection().execute(query)})
+    return Counter(dict(iter(session.connection().execute(query))))
 
 
 def held() -> ColumnElement[bool]:
@@ -121,7 +121,7 @@ def _done(
         .where(among_these(col(Obligation.inspection_id), inspection_ids), recommendations.visible_to(actor))
         .group_by(*columns)
     )
-    return {(of, to): (int(done), int(left)) for of, to, done, left in session.connection().execute(query)}
+    return {(of, to): (done, left) for of, to, done, left in session.connection().execute(query)}
 
 
 def _planned(session: Session, actor: Actor) -> dict[UUID, str]:

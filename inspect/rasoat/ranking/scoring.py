@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from rasoat.numbers import with_comma
 from rasoat.procedures.ranking import Counted, Since, Weights
 
-TENTH = Decimal("0.1")
+TENTH, NONE = Decimal("0.1"), Decimal("0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def reasons(weights: Weights, facts: Facts) -> list[Reason]:
 
 def total(found: list[Reason]) -> Decimal:
     """The points of all reasons together, as they are shown."""
-    return sum((one.points for one in found), Decimal(0))
+    return sum((one.points for one in found), NONE)
 
 
 def months_between(first: date, last: date) -> int:
@@ -81,7 +81,7 @@ def _counted(weight: Counted, number: int) -> Decimal:
 
 
 def _unmet(most: Decimal, facts: Facts) -> Decimal:
-    return _shown(most * (facts.due - facts.met) / facts.due) if facts.due else Decimal(0)
+    return _shown(most * (facts.due - facts.met) / facts.due) if facts.due else NONE
 
 
 def _since(weight: Since, months: int | None) -> Decimal:

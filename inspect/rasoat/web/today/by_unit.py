@@ -80,7 +80,7 @@ def lines(db: Session, actor: Actor, today: date) -> list[Line]:
     """The units at which something waits for the own agency, the most urgent first, equal ones by name."""
     found = _Found()
     for unit, place, *counts in db.connection().execute(_obligations(actor, today)):
-        found.add(unit, place, **dict(zip(STAGES, map(int, counts), strict=True)))
+        found.add(unit, place, **dict(zip(STAGES, counts, strict=True)))
     for unit, day in db.exec(_proposals(actor)):
         found.add(unit, f"{PLACES[ORDINARY]} {day}", proposals=1)
     for unit, paper_id in db.exec(_drafts(actor)):
