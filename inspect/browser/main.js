@@ -8,6 +8,7 @@ import "./checklist.js";
 import "./confirm.js";
 import "./copy.js";
 import "./dates.js";
+import "./everywhere.js";
 import "./files.js";
 import "./live.js";
 import "./picking.js";

@@ -32,6 +32,7 @@ from rasoat.web import (
     openapi,
     session_api,
 )
+from rasoat.web.everywhere.kinds import opened
 from rasoat.workflows.meanings import means
 
 PAGES = (
@@ -43,6 +44,7 @@ PAGES = (
     "second_factor",
     "activation",
     "home",
+    "everywhere.views",
     "notices",
     "notice_choices",
     "cases",
@@ -127,8 +129,9 @@ def _register(app: Flask) -> None:
     for name in [f"rasoat.{room}.views" for room in rooms.ROOMS] + [f"rasoat.web.{page}" for page in PAGES]:
         if (views := rooms.module(name)) is not None:
             app.register_blueprint(views.room.blueprint)
-    for name in [f"rasoat.{room}.exports" for room in (*rooms.ROOMS, "web.administration")]:
-        rooms.module(name)
+    for part in ("exports", "found"):
+        for room in (*rooms.ROOMS, "web.administration"):
+            rooms.module(f"rasoat.{room}.{part}")
 
 
 def _register_api(app: Flask, csrf: CSRFProtect) -> None:
@@ -173,6 +176,7 @@ def _context() -> dict[str, Any]:
         "example_date": installation.example_date(session()),
         # Who must set up a second factor first has nowhere else to go.
         "navigation": navigation.entries(person) if person and "rasoat_only_account" not in g else [],
+        "opened": opened(person) if person and "rasoat_only_account" not in g else "",
         "bell": bell.of(person) if person and "rasoat_only_account" not in g else None,
         "home_url": url_for("home.show"),
         "account_url": url_for("account.password"),

@@ -25,7 +25,7 @@ from tests.browser.tours import NEXT_UNIT, TOURS, UNIT
 from tests.browser.wide import PHONE, wider_than_its_window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-ALSO = {"chuyenvien": ["/problems"], "vanthu": ["/papers/register"]}
+ALSO = {"chuyenvien": ["/problems", "/search/?q=chi"], "vanthu": ["/papers/register"]}
 """Where a link is shown to this account only, on a page that others have seen already; or nowhere."""
 NO_PAGES = ("/static/", "/files/", "/api/", "/sign-out", "/tablet/")
 FILES = (".pdf", ".docx", "/template", "/stored", "/file", "/export")

@@ -14,7 +14,7 @@ MATTER = "đánh giá công tác trẻ em năm 2024 và triển khai nhiệm v�
 
 
 def _pick(person: Person, name: str) -> None:
-    person.page.get_by_role("searchbox").first.fill(name)
+    person.main.get_by_role("searchbox").first.fill(name)
     person.page.get_by_role("checkbox", name=name).first.check()
 
 

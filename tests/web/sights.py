@@ -112,13 +112,24 @@ SIGHTS: dict[str, Sight] = {
         _case("reorganisation"),
         argument="act_id",
     ),
-    "plan": Sight((("/plans/{case}", TITLE),), (("/plans/", TITLE),), _case("plan"), argument="plan_id"),
+    "plan": Sight(
+        (("/plans/{case}", TITLE),),
+        (("/plans/", TITLE), ("/search/?q=trẻ+em", "plan:{case}")),
+        _case("plan"),
+        argument="plan_id",
+    ),
     "inspection that was never announced": Sight(
-        (("/inspections/{case}", _SILENT),), (("/inspections/", "{case}"),), _silent
+        (("/inspections/{case}", _SILENT),),
+        (
+            ("/inspections/", "{case}"),
+            ("/search/?q=chưa+báo", "{case}"),
+            ("/search/recent?of=inspection:{case}", "{case}"),
+        ),
+        _silent,
     ),
     "inspection": Sight(
         (("/inspections/{case}", "UBND huyện Chi Lăng"),),
-        (("/inspections/", "{case}"),),
+        (("/inspections/", "{case}"), ("/search/?q=chi+lăng", "{case}")),
         _case("inspection"),
         argument="inspection_id",
     ),
@@ -147,6 +158,7 @@ SIGHTS: dict[str, Sight] = {
             ("/obligations/inbox", _OBLIGATION),
             ("/followup/?stage=", _OBLIGATION),
             ("/followup/table/{inspection}", _OBLIGATION),
+            ("/search/?q=cắm+biển", _OBLIGATION),
         ),
         _case("obligation"),
         argument="obligation_id",
@@ -170,7 +182,7 @@ SIGHTS: dict[str, Sight] = {
     "photograph of an observation": _file("photograph of an observation", "observation"),
     "proposal": Sight(
         (("/proposals/{case}", _PROPOSAL),),
-        (("/proposals/", _PROPOSAL), ("/proposals/of/{inspection}", _PROPOSAL)),
+        (("/proposals/", _PROPOSAL), ("/proposals/of/{inspection}", _PROPOSAL), ("/search/?q=phần+mềm", _PROPOSAL)),
         _case("proposal"),
         argument="proposal_id",
     ),
@@ -183,7 +195,7 @@ SIGHTS: dict[str, Sight] = {
     "photograph of a danger": _file("photograph of a danger", "danger"),
     "paper": Sight(
         (("/papers/{case}", ""), ("/papers/{case}/paper.docx", "")),
-        (("/papers/", "{case}"), ("/papers/of/{inspection}", "{case}")),
+        (("/papers/", "{case}"), ("/papers/of/{inspection}", "{case}"), ("/search/?q=kết+quả", "{case}")),
         _case("paper"),
         argument="paper_id",
     ),
@@ -191,7 +203,11 @@ SIGHTS: dict[str, Sight] = {
     "signed copy": _file("signed copy", "signed_copy"),
     "incoming paper": Sight(
         (("/incoming/{case}", MARKS["incoming paper"]),),
-        (("/incoming/?year=2024", MARKS["incoming paper"]), ("/inspections/{inspection}", MARKS["incoming paper"])),
+        (
+            ("/incoming/?year=2024", MARKS["incoming paper"]),
+            ("/inspections/{inspection}", MARKS["incoming paper"]),
+            ("/search/?q=125/BC", MARKS["incoming paper"]),
+        ),
         _no_problem(
             lambda session, scene, actor: incoming.require_visible(session, scene.ids["incoming paper"], actor)
         ),
@@ -200,7 +216,7 @@ SIGHTS: dict[str, Sight] = {
     "scan of an incoming paper": _file("scan of an incoming paper", "incoming"),
     "meeting": Sight(
         (("/meetings/{case}", MARKS["meeting"]),),
-        (("/meetings/", MARKS["meeting"]),),
+        (("/meetings/", MARKS["meeting"]), ("/search/?q=tổng+kết", MARKS["meeting"])),
         _case("meeting"),
         argument="meeting_id",
     ),
@@ -211,8 +227,12 @@ SIGHTS: dict[str, Sight] = {
     ),
     "file of a report": _file("file of a report", "reported"),
     "draft of a report": _file("draft of a report", "reported"),
-    "agency": Sight((("/admin/agencies/{case}", "Hữu Lũng"),), argument="agency_id"),
-    "account": Sight((("/admin/users/{case}", "Linh Văn Khác"),), argument="user_id"),
+    "agency": Sight(
+        (("/admin/agencies/{case}", "Hữu Lũng"),), (("/search/?q=hữu", "agency:{case}"),), argument="agency_id"
+    ),
+    "account": Sight(
+        (("/admin/users/{case}", "Linh Văn Khác"),), (("/search/?q=linh+văn", "{case}"),), argument="user_id"
+    ),
     "notice to a person": Sight((("/alerts/", "{case}"),), (), _own_notice, argument="line_id"),
     "tablet": Sight(
         (("/tablets/{case}/label", ""),),

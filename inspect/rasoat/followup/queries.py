@@ -51,9 +51,7 @@ def board(session: Session, seen: ColumnElement[bool], filters: Filters) -> Sele
     """Issued obligations that fulfil `seen`, narrowed by the filters; the caller orders and pages them."""
     query = select(Obligation).where(seen, ~UNSENT.condition)
     if filters.words:
-        query = query.join(Agency, col(Agency.id) == col(Obligation.addressee_id))
-        query = query.join(Inspection, col(Inspection.id) == col(Obligation.inspection_id), isouter=True)
-        query = query.where(matching(session, Obligation, filters.words, *NAMED))
+        query = with_named(query).where(matching(session, Obligation, filters.words, *NAMED))
     if filters.stage:
         query = query.where(stage_condition(filters.stage, clock.today()))
     if filters.priority:
@@ -67,6 +65,12 @@ def board(session: Session, seen: ColumnElement[bool], filters: Filters) -> Sele
     if filters.due_before:
         query = query.where(col(Obligation.due_on) < filters.due_before)
     return query
+
+
+def with_named(query: SelectOfScalar[Obligation]) -> SelectOfScalar[Obligation]:
+    """The query with the tables of NAMED, by which it may be searched."""
+    query = query.join(Agency, col(Agency.id) == col(Obligation.addressee_id))
+    return query.join(Inspection, col(Inspection.id) == col(Obligation.inspection_id), isouter=True)
 
 
 def _of_priority(filters: Filters) -> ColumnElement[bool]:

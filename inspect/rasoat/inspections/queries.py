@@ -72,6 +72,11 @@ def in_team(actor: Actor, inspection_id: SQLColumnExpression[UUID]) -> ColumnEle
     )
 
 
+def with_member(user_id: UUID) -> ColumnElement[bool]:
+    """Inspections that have a person in their team. They are looked up by the person: hardly anybody is in many."""
+    return col(Inspection.id).in_(select(TeamMember.inspection_id).where(TeamMember.user_id == user_id))
+
+
 def inspected_by(actor: Actor) -> ColumnElement[bool]:
     """Inspections in which the actor is on the inspecting side, and may therefore read drafts, answers and findings.
 

@@ -11,6 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rasoat import clock
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Role
+from rasoat.accounts.models import User
 from rasoat.inspections import overview, presenters, queries
 from rasoat.inspections.editing import SEEING, room
 from rasoat.inspections.models import Inspection, TeamMember
@@ -64,9 +65,17 @@ def filtered(query: SelectOfScalar[T]) -> SelectOfScalar[T]:
         query = query.where(Inspection.plan_id == plan_id)
     if month:
         query = query.where(col(Inspection.scheduled_on) >= month[0], col(Inspection.scheduled_on) < month[1])
+    if member := _asked_member():
+        query = query.where(queries.with_member(member.id))
     if request.args.get("mine"):
         query = query.where(queries.in_team(actor(), col(Inspection.id)))
     return query
+
+
+def _asked_member() -> User | None:
+    """The person of ?member=, in whose teams' inspections the list is narrowed down; inspected authorities ask for nobody."""
+    member_id = None if actor().is_authority else parse_uuid(request.args.get("member"))
+    return accounts.names(session(), [member_id]).get(member_id) if member_id else None
 
 
 def selects() -> list[dict[str, Any]]:
@@ -83,6 +92,8 @@ def selects() -> list[dict[str, Any]]:
             ("plan", "Kế hoạch", "Mọi kế hoạch", plans),
             ("mine", "Đoàn", "Mọi đoàn", [("1", "Tôi trong đoàn")]),
         ]
+        if member := _asked_member():
+            offered.append(("member", "Có trong đoàn", "Mọi người", [(str(member.id), member.full_name)]))
     return [
         {"name": name, "label": label, "value": request.args.get(name, ""), "options": [("", every), *options]}
         for name, label, every, options in offered

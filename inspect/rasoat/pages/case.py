@@ -69,6 +69,12 @@ def state_of(row: CaseRow) -> State:
     return runtime(session(), row.workflow, row.workflow_version).definition.states[row.status]
 
 
+def badge_of(row: CaseRow) -> tuple[str, str]:
+    """The title and the tone of a case's present state."""
+    state = state_of(row)
+    return state.title, state.tone
+
+
 def case_panel(ref: CaseRef, *, without: frozenset[str] = frozenset()) -> CasePanel:
     """Everything that the workflow knows about one case for this person. `without` names actions that the page offers
     itself.

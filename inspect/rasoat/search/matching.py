@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from math import isqrt
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, cast, func, literal, literal_column, or_, select, table, true, union_all
+from sqlalchemy import Select, and_, cast, false, func, literal, literal_column, or_, select, table, true, union_all
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session
@@ -32,7 +32,7 @@ class Through(NamedTuple):
 
 
 def matching(session: Session, model: type[Searchable], words: str, *through: Through) -> ColumnElement[bool]:
-    """Whether a row of `model`, or one of the rows that it names, has each of the words."""
+    """Whether a row of `model`, or one of the rows that it names, has each of the words; `false()` when the index knows of none."""
     asked = text.asked(words)
     if not asked:
         return true()
@@ -40,6 +40,8 @@ def matching(session: Session, model: type[Searchable], words: str, *through: Th
     groups = [[word] for word in sorted(asked, key=len)[-TRIED:]] if through else [asked]
     counts = [_count(session, model, group, through) for group in groups]
     fewest = counts.index(min(counts))
+    if not counts[fewest]:
+        return false()
     if counts[fewest] > _few(session, model):
         return _read(session, model, asked, through)
     own, *named = _found(session, model, groups[fewest], through)
