@@ -34,6 +34,7 @@ VARIANTS = {
     "proposals.index": ["q=phần+mềm", "stage=late", "stage=owed", "owner=none", "page=100000"],
     "plans.index": ["q=trẻ+em"],
     "ranking.index": ["q=tan", "planned=no"],
+    "earlier.index": ["status=all", "status=all&q=112", "who=mine", "who=nobody"],
     "meetings.index": ["q=trẻ+em", "status=announced", "sort=-changed", "page=100000"],
     "obligations.inbox": ["q=biển"],
     "administration.users": ["q=hoàng", "page=100000"],

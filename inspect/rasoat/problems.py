@@ -100,6 +100,7 @@ CATALOGUE: dict[str, Entry] = {
     "file.unreadable": _E(1205, 422, "Tệp “{name}” không mở được: tệp hỏng, chưa đủ, có mật khẩu, hoặc bung ra quá lớn.", "Mở thử tệp trên máy của bạn rồi lưu lại thành tệp mới, hoặc lưu thành PDF; ảnh thì chụp hoặc chép lại. Sau đó chọn lại tệp."),
     "file.pixels": _E(1206, 413, "Ảnh “{name}” có quá nhiều điểm ảnh: máy chủ nhận ảnh loại này đến {most} triệu điểm ảnh.", "Thu nhỏ ảnh, hoặc đặt máy ảnh chụp cỡ nhỏ hơn, rồi gửi lại."),
     "file.no_picture": _E(1207, 415, "Tệp “{name}” không phải là ảnh.", "Ở đây chỉ gửi ảnh JPEG, PNG, WebP hoặc HEIC."),
+    "file.too_many": _E(1208, 413, "Tệp ZIP có quá nhiều tệp: mỗi lần nhận đến {most} tệp.", "Chia thành vài tệp ZIP rồi gửi lần lượt."),
     "file.lost": _E(1204, 500, "Nội dung tệp không còn nguyên vẹn trên máy chủ.", "Báo người quản trị khôi phục từ bản sao lưu."),
     "table.unreadable": _E(1210, 422, "Bảng “{name}” không đọc được: tệp hỏng, không phải XLSX hay CSV, hoặc bung ra quá lớn.", "Mở tệp bằng Excel hoặc LibreOffice, lưu thành .xlsx mới (hoặc CSV UTF-8) rồi gửi lại."),
     "table.locked": _E(1211, 422, "Bảng “{name}” có mật khẩu, hoặc là tệp .xls đời cũ.", "Bỏ mật khẩu và lưu thành .xlsx rồi gửi lại."),
@@ -171,6 +172,7 @@ CATALOGUE: dict[str, Entry] = {
     # 30xx: plans
     "plan.not_editable": _E(3001, 409, "Kế hoạch đang “{state}” nên không sửa được nội dung.", "Kế hoạch đang lấy chữ ký thì trả lại để sửa; đã phê duyệt thì lập kế hoạch khác."),
     "meeting.concluded": _E(3010, 409, "Cuộc họp đang “{state}” nên không sửa được nội dung, nhiệm vụ.", "Kết luận chưa thông báo thì chọn “Mở lại để sửa” trên trang cuộc họp."),
+    "earlier.not_open": _E(3011, 409, "Văn bản đang “{state}” nên không sửa được.", "Văn bản đã đưa vào thì rút ra để sửa; đã bỏ thì chọn “Rà soát lại” trên trang của nó."),
     # 31xx: inspections
     "inspection.not_editable": _E(3101, 409, "Cuộc kiểm tra đang “{state}” nên không sửa được {part}.", "Xem các bước có thể làm trên trang cuộc kiểm tra."),
     "inspection.team": _E(3102, 422, "Chưa thể thay đổi đoàn như vậy.", "Xem lý do rồi chọn cách khác."),

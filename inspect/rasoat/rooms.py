@@ -45,6 +45,7 @@ ROOMS = (
     "papers",
     "official",
     "incoming",
+    "earlier",
     "reported.desk",
     "owed.desk",
     "followup",

@@ -56,6 +56,10 @@ DELETIONS = {
     ("meetings/operations.py", "row_seals.remove(session, MeetingMember, col(MeetingMember.meeting_id) == meeting_id)"),
     ("meetings/operations.py", "row_seals.remove(session, MeetingTask, col(MeetingTask.id) == row.id)"),
     ("meetings/operations.py", "row_seals.remove(session, TaskAddressee, col(TaskAddressee.task_id) == row.id)"),
+    # Parts and tasks of a paper of before while it is reviewed: joined to another part, asked of somebody else.
+    ("earlier/operations.py", "row_seals.remove(session, EarlierPart, col(EarlierPart.id) == row.id)"),
+    ("earlier/operations.py", "row_seals.remove(session, EarlierTask, col(EarlierTask.id) == row.id)"),
+    ("earlier/operations.py", "row_seals.remove(session, EarlierTask, col(EarlierTask.id) == task.id)"),
     # Which shortcomings a drafted recommendation answers.
     (
         "recommendations/operations.py",

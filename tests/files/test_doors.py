@@ -286,7 +286,19 @@ def test_the_scan_of_an_agencys_report(world: World, client_for: Browser, files:
     assert nothing_attached(world)
 
 
+def test_the_file_of_a_paper_of_before(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
+    officer = client_for("officer")
+    refuses(
+        files,
+        lambda file: officer.post("/earlier/new", file, content_type="multipart/form-data"),
+        "files",
+        typed="Không nhận được văn bản nào",
+    )
+    assert nothing_attached(world)
+
+
 SWEPT = {
+    "rasoat.earlier.views.new": test_the_file_of_a_paper_of_before,
     "rasoat.official.views.send": test_the_scan_of_an_agencys_report,
     "rasoat.importing.views.bring": test_a_table_to_bring_in,
     "rasoat.incoming.views.enter": test_the_scan_of_a_paper_that_came_in,

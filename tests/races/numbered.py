@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from rasoat.codes.models import CodeGiven
+from rasoat.earlier.models import EarlierPart
 from rasoat.findings.models import Finding
 from rasoat.followup.models import LadderStep
 from rasoat.importing.models import ImportedRow
@@ -50,6 +51,7 @@ GROUPS: dict[type[SQLModel], Group] = {
     ImportedRow: _by("run_id", "ordinal"),
     IncomingPaper: _by("agency_id", "year", "number"),
     CodeGiven: _by("round_id", "ordinal"),
+    EarlierPart: _by("notice_id", "ordinal"),
     MeetingMember: _by("meeting_id", "ordinal"),
     MeetingTask: _by("meeting_id", "ordinal"),
     LadderStep: _by("case_kind", "case_id", "due_on", "step", "ordinal"),

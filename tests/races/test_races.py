@@ -36,6 +36,7 @@ for table in (
     "of_owed_reports",
     "of_incoming",
     "of_meetings",
+    "of_earlier",
     "of_reports",
 ):
     importlib.import_module(f"tests.races.{table}")

@@ -16,6 +16,7 @@ from rasoat.codes.models import CodeGiven, CodeRound
 from rasoat.dangers.models import Danger
 from rasoat.db import new_id
 from rasoat.db.locking import insert_once
+from rasoat.earlier.models import EarlierNotice, EarlierPart
 from rasoat.files.models import Blob
 from rasoat.files.opening import Opened, look_at
 from rasoat.files.operations import attach, keep_opened
@@ -63,6 +64,7 @@ MARKS = {
     "proposal": "Nâng cấp phần mềm dữ liệu trẻ em.",
     "late record": "Điểm kiểm tra mới: Bến đò Mẫu",
     "incoming paper": "Báo cáo của huyện về trẻ em",
+    "paper of before": "Kết quả kiểm tra năm 2023 trước khi dùng hệ thống",
     "meeting": "Tổng kết công tác trẻ em năm 2023",
     "minutes of a meeting": "Có ý kiến đề nghị thêm giáo viên dạy bơi.",
     "reported figures": "báo cáo 41/BC-UBND",
@@ -330,6 +332,7 @@ def _rest(session: Session, scene: Scene) -> None:
     scene.ids["incoming paper"] = came.id
     scene.file(session, "scan of an incoming paper", "incoming", came.id)
     _met(session, scene, inspection.lead_agency_id)
+    _from_before(session, scene, inspection.lead_agency_id)
     _reported(session, scene, inspection.id)
 
 
@@ -343,6 +346,20 @@ def _reported(session: Session, scene: Scene, inspection_id: UUID) -> None:
     scene.ids |= {"reported figures": sent.id}
     scene.file(session, "file of a report", "reported", sent.id)
     scene.file(session, "draft of a report", "reported", draft.id)
+
+
+def _from_before(session: Session, scene: Scene, agency_id: UUID) -> None:
+    who = scene.world.as_("officer").user_id
+    notice = EarlierNotice(
+        lead_agency_id=agency_id, received_by=who, subject=MARKS["paper of before"], number=112, symbol="TB-SLĐTBXH",
+        status="to_review", workflow="earlier", workflow_version=pins.newest(session, "earlier").definition.version,
+    )  # fmt: skip
+    session.add(notice)
+    session.flush()
+    session.add(EarlierPart(notice_id=notice.id, ordinal=1, kind="recommendation", text="Cắm biển cảnh báo."))
+    session.flush()
+    scene.ids |= {"earlier": notice.id, "paper of before": notice.id}
+    scene.file(session, "file of a paper of before", "earlier_notice", notice.id)
 
 
 def _met(session: Session, scene: Scene, agency_id: UUID) -> None:

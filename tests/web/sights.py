@@ -220,6 +220,13 @@ SIGHTS: dict[str, Sight] = {
         _case("meeting"),
         argument="meeting_id",
     ),
+    "paper of before": Sight(
+        (("/earlier/{case}", MARKS["paper of before"]),),
+        (("/earlier/?status=all", MARKS["paper of before"]),),
+        _case("earlier"),
+        argument="notice_id",
+    ),
+    "file of a paper of before": _file("file of a paper of before", "earlier_notice"),
     "minutes of a meeting": Sight((("/meetings/{case}", MARKS["minutes of a meeting"]),)),
     "reported figures": Sight(
         (("/reported/of/{inspection}", MARKS["reported figures"]),),

@@ -18,6 +18,8 @@ SHORT = {
     ("MeasuresForm", "parts", "kind"): "the five kinds of measures",
     ("MeasuresForm", "parts", "counted_by"): "the numbers for which the published checklists ask",
     ("VerifyForm", "parts", "verdict"): "the three verdicts",
+    ("PartForm", "asked", "receiver_id"): "who goes on for the row's own agency",
+    ("PartForm", "asked", "state"): "how far it had come, six ways",
     ("PaperAnswersForm", "answers", "claim"): "the three verdicts",
 }
 """Fields of rows that are chosen from a list, and what is in it."""

@@ -62,12 +62,15 @@ def scene(world: World, settings: Settings) -> Scene:
     return build(world, BlobStore(settings.files_dir))
 
 
+APART = {"owed_report", "inspection_earlier", "paper_earlier"}
+"""Procedures with states of their own: the scene's inspection, obligation and paper are ordinary ones."""
+
+
 @cache
 def _states_of(kind: str) -> list[str]:
     found: dict[str, None] = {}
     for workflow in _WORKFLOWS:
-        # A plan's reports are obligations with states of their own; the scene's obligation is what a notice asks.
-        if workflow.kind == kind and workflow.id != "owed_report":
+        if workflow.kind == kind and workflow.id not in APART:
             found |= dict.fromkeys(workflow.states)
     return list(found) or [EVERY]
 

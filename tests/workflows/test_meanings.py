@@ -191,6 +191,16 @@ def test_check_refuses_a_meaning_nobody_asks_and_one_nobody_has(asked: tuple[Mea
     }
 
 
+def test_a_procedure_says_what_it_does_without(asked: tuple[Meaning, Meaning, Turn]) -> None:
+    without = MEANING.replace("means: [busy]", "means: []").replace("initial:", "without: [busy]\ninitial:")
+    assert faults(errand.workflow(without)) == []
+    wrong = MEANING.replace("initial:", "without: [busy, lost]\ninitial:")
+    assert {fault.message for fault in faults(errand.workflow(wrong))} == {
+        "“busy”: a state means it",
+        "“lost”: nothing asks for it",
+    }
+
+
 def test_templates_cannot_ask_for_what_nobody_declares(asked: tuple[Meaning, Meaning, Turn]) -> None:
     row = Errand(means=" fresh ")
     assert meanings.means(row, "fresh") is True

@@ -58,6 +58,9 @@ class RegisterEntry(Row, Searchable, table=True):
     recipients: str = Field(sa_type=Text)
     archived_by: str = Field(default="", sa_type=Text)
     note: str = Field(default="", sa_type=Text)
+    earlier: bool = Field(
+        default=False, description="Its paper was issued before the program was used, and brought in later: earlier.py."
+    )
 
     def searchable(self) -> list[str]:
         return [

@@ -36,7 +36,7 @@ def inspect(data: bytes) -> str:
         raise Unreadable("too many members")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
-        _check(members)
+        check(members)
         names = {member.filename for member in members}
         if "mimetype" in names:
             with archive.open("mimetype") as file:
@@ -53,7 +53,8 @@ def inspect(data: bytes) -> str:
         return kind
 
 
-def _check(members: list[zipfile.ZipInfo]) -> None:
+def check(members: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive that would unpack to too much, or elsewhere. Raises Unreadable."""
     if len({member.filename for member in members}) < len(members):
         raise Unreadable("two members of one name")
     if sum(member.file_size for member in members) > MOST_UNPACKED:

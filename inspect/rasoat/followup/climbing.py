@@ -67,7 +67,7 @@ def begin(session: Session, some: int) -> int:
     current, days = ladder.newest(session), Occasions(working_days.in_force(session))
     changed = []
     for row in rows:
-        first = days.next_after(ladder.rungs_of(current, row), _due(row), row.issued_on or BEFORE_ALL)
+        first = days.next_after(ladder.rungs_of(current, row), _due(row), row.issued_on or BEFORE_ALL, row.brought_on)
         changed.append({"id": row.id, "climbs_for": row.due_on, "climbs_on": first, "ladder_version": current.version})
     write_rows(session, Update(Obligation, changed))
     session.expire_all()
@@ -109,9 +109,10 @@ def take_steps(session: Session, today: date, some: Sequence[UUID] | None = None
     for row in rows:
         rungs = ladder.rungs_of(ladders[row.ladder_version], row)
         had = known[row.id]
-        come = [one for one in days.until(rungs, _due(row), today, row.issued_on) if one.step.step not in had.stopped]
+        reached = days.until(rungs, _due(row), today, row.issued_on, row.brought_on)
+        come = [one for one in reached if one.step.step not in had.stopped]
         taken += [(row, one) for one in fresh(come, had.told_until, had.done)]
-        later.append({"id": row.id, "climbs_on": days.next_after(rungs, _due(row), today)})
+        later.append({"id": row.id, "climbs_on": days.next_after(rungs, _due(row), today, row.brought_on)})
     _record(session, taken)
     write_rows(session, Update(Obligation, later))
     session.expire_all()

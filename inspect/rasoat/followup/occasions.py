@@ -64,32 +64,37 @@ class Occasions:
     def __init__(self, calendar: Calendar) -> None:
         self._days = WorkingDays(calendar)
 
-    def until(self, rungs: Steps, due_on: date, today: date, since: date | None) -> list[Occasion]:
+    def until(
+        self, rungs: Steps, due_on: date, today: date, since: date | None, brought_on: date | None = None
+    ) -> list[Occasion]:
         """What has come by `today`, in the order of days; of a step that comes again only the last time. What came on
         `since` (the day of the issue) or before it is left out: the paper was the reminder.
+
+        What was brought in from before the program climbs from that day: of the steps that climb, only those that come later than
+        `brought_on` are taken on their day, and the others so long after it as they come after a due date.
         """
-        found = [last for step in rungs.steps if (last := self._last(step, due_on, today)) is not None]
+        found = [last for step in rungs.steps if (last := self._last(step, due_on, today, brought_on)) is not None]
         kept = [one for one in found if since is None or one.day > since]
         return sorted(kept, key=lambda one: (one.day, one.step.place))
 
-    def next_after(self, rungs: Steps, due_on: date, day: date) -> date | None:
+    def next_after(self, rungs: Steps, due_on: date, day: date, brought_on: date | None = None) -> date | None:
         """The first day after `day` on which a step comes; None when none comes any more."""
-        return min((one.day for one in self.coming(rungs, due_on, day)), default=None)
+        return min((one.day for one in self.coming(rungs, due_on, day, brought_on)), default=None)
 
-    def coming(self, rungs: Steps, due_on: date, day: date) -> list[Occasion]:
+    def coming(self, rungs: Steps, due_on: date, day: date, brought_on: date | None = None) -> list[Occasion]:
         """What comes after `day`, each step once, in the order of days."""
-        found = [one for step in rungs.steps if (one := self._next(step, due_on, day)) is not None]
+        found = [one for step in rungs.steps if (one := self._next(step, due_on, day, brought_on)) is not None]
         return sorted(found, key=lambda one: (one.day, one.step.place))
 
-    def _last(self, step: Step, due_on: date, today: date) -> Occasion | None:
-        first = self._first(step, due_on)
+    def _last(self, step: Step, due_on: date, today: date, brought_on: date | None) -> Occasion | None:
+        first = self._first(step, due_on, brought_on)
         if first > today:
             return None
         times = self._days.between(first, today) // step.every if step.every else 0
         return self._time(step, first, times)
 
-    def _next(self, step: Step, due_on: date, day: date) -> Occasion | None:
-        first = self._first(step, due_on)
+    def _next(self, step: Step, due_on: date, day: date, brought_on: date | None) -> Occasion | None:
+        first = self._first(step, due_on, brought_on)
         if first > day:
             return Occasion(step, 0, first)
         return self._time(step, first, self._days.between(first, day) // step.every + 1) if step.every else None
@@ -97,9 +102,12 @@ class Occasions:
     def _time(self, step: Step, first: date, times: int) -> Occasion:
         return Occasion(step, times, self._days.after(first, times * (step.every or 0)) if times else first)
 
-    def _first(self, step: Step, due_on: date) -> date:
+    def _first(self, step: Step, due_on: date, brought_on: date | None) -> date:
         if step.after is not None:
-            return self._days.after(due_on, step.after)
+            day = self._days.after(due_on, step.after)
+            climbs = step.leaders or step.province
+            missed = climbs and brought_on is not None and day <= brought_on
+            return self._days.after(brought_on, step.after) if missed and brought_on else day
         if step.before is not None:
             return self._days.before(due_on, step.before)
         # A due date that is a day off: it is said on the last day on which somebody works.

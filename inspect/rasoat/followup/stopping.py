@@ -94,7 +94,7 @@ def coming_steps(session: Session, obligation: Obligation) -> list[Occasion]:
     # What was stopped ahead of its day does not hide what comes before it.
     since = max([obligation.issued_on, clock.today(), *(row.day for row in had if row.outcome != STOPPED)])
     days = Occasions(working_days.in_force(session))
-    coming = days.coming(ladder.rungs_of(climbs, obligation), obligation.due_on, since)
+    coming = days.coming(ladder.rungs_of(climbs, obligation), obligation.due_on, since, obligation.brought_on)
     return [one for one in coming if one.step.step not in gone]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rasoat.files.opening import Table
-from rasoat.importing.registry import Column, ImportKind, Line
+from rasoat.importing.registry import Column, HasColumns, Line
 from rasoat.problems import Problem
 from rasoat.text import fold, one_line
 
@@ -42,7 +42,7 @@ class _Heading:
     unknown: tuple[str, ...]
 
 
-def read(kind: ImportKind, table: Table) -> Read:
+def read(kind: HasColumns, table: Table) -> Read:
     """The lines of the one sheet that has the kind's headings. Raises Problem `table.heading`, `table.two_sheets`,
     `table.twice`, `table.empty`.
     """
@@ -56,7 +56,7 @@ def read(kind: ImportKind, table: Table) -> Read:
     return found
 
 
-def _take(kind: ImportKind, heading: _Heading, number: int, cells: list[Any], found: Read) -> None:
+def _take(kind: HasColumns, heading: _Heading, number: int, cells: list[Any], found: Read) -> None:
     given = {column.name: cells[place] for place, column in heading.columns.items() if place < len(cells)}
     if not any(cell is not None for cell in given.values()):
         return
@@ -74,7 +74,7 @@ def _take(kind: ImportKind, heading: _Heading, number: int, cells: list[Any], fo
         found.lines.append(Line(number, values, frozenset(column.name for column in heading.columns.values())))
 
 
-def _heading(kind: ImportKind, table: Table) -> _Heading:
+def _heading(kind: HasColumns, table: Table) -> _Heading:
     titles = {fold(title): column for column in kind.columns for title in (column.title, *column.also)}
     found: dict[int, _Heading] = {}
     best: dict[int, Column] = {}
@@ -92,7 +92,7 @@ def _heading(kind: ImportKind, table: Table) -> _Heading:
     return _only(kind, table, found, best)
 
 
-def _only(kind: ImportKind, table: Table, found: Mapping[int, _Heading], best: dict[int, Column]) -> _Heading:
+def _only(kind: HasColumns, table: Table, found: Mapping[int, _Heading], best: dict[int, Column]) -> _Heading:
     if len(found) > 1:
         raise Problem("table.two_sheets", name=table.name, sheets=", ".join(table.sheets[one][0] for one in found))
     one = next(iter(found.values()), None)

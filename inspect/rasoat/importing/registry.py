@@ -81,6 +81,18 @@ class Known(Protocol):
         """What the line comes to. Raises Wrong."""
 
 
+class HasColumns(Protocol):
+    """What a table is read by: the columns that it may have, and what the whole is called."""
+
+    @property
+    def title(self) -> str:
+        """What the whole is called."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportKind:
     """A kind of things that can be brought in."""

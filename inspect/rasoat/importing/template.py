@@ -3,10 +3,10 @@
 import io
 
 from rasoat.exporting.sheets import Book
-from rasoat.importing.registry import ImportKind
+from rasoat.importing.registry import HasColumns
 
 
-def template(kind: ImportKind) -> bytes:
+def template(kind: HasColumns) -> bytes:
     """The workbook to fill in: headings, one example row, and a sheet that explains the columns."""
     book = Book()
     sheet = book.sheet(kind.title, [column.title for column in kind.columns])
@@ -17,7 +17,7 @@ def template(kind: ImportKind) -> bytes:
     return out.getvalue()
 
 
-def _explain(book: Book, kind: ImportKind) -> None:
+def _explain(book: Book, kind: HasColumns) -> None:
     sheet = book.sheet("Giải thích", ["Cột", "Cách nhập"], [24, 90])
     for column in kind.columns:
         sheet.add([column.title, f"{column.explanation}{' Bắt buộc.' if column.required else ''}"])

@@ -33,6 +33,9 @@ from rasoat.units.models import Agency
 from rasoat.workflows import pins
 from rasoat.workflows.models import JournalEntry
 
+ANNOUNCING = ("schedule", "bring_in")
+"""The steps since which the inspected know of an inspection: it is scheduled, or was announced by a paper of before."""
+
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Inspections that an actor may see.
@@ -48,7 +51,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         JournalEntry,
         col(JournalEntry.case_kind) == "inspection",
         col(JournalEntry.case_id) == col(Inspection.id),
-        col(JournalEntry.trigger) == "schedule",
+        col(JournalEntry.trigger).in_(ANNOUNCING),
     )
     inspected = or_(col(Inspection.unit_id) == actor.agency_id, col(Inspection.office_id) == actor.agency_id)
     return or_(

@@ -36,6 +36,7 @@ PAGES = {
     "account_change": ("account_changes.show", "change_id"),
     "import_run": ("importing.show", "run_id"),
     "code_round": ("codes.show", "round_id"),
+    "earlier": ("earlier.show", "notice_id"),
     "reorganisation": ("reorganisation.show_act", "act_id"),
 }
 """Where the page of each kind of case is."""

@@ -118,7 +118,8 @@ class PaperKind:
     as other papers cite it. `begun_under`: a name that is locked while one is begun, where one about another thing may stand
     against it. `recalling` is carried out when a paper of the kind is recalled, in the transaction of that step. `naming` gives
     the papers that were begun about another thing and name this one too. `needless`: its draft may turn out not to be needed, and is
-    dropped then.
+    dropped then. `founding`: its issue told addressees of their obligations, and letters cite it. `written_here` is false of what came
+    as a scan and was never written with the program: nobody begins one, and it has no file of its own.
     """
 
     name: str
@@ -152,6 +153,8 @@ class PaperKind:
     begun_under: Callable[[Session, UUID], str] = _no_name
     naming: Callable[[Session, UUID], list[PaperCase]] = _no_papers
     needless: bool = False
+    founding: bool = False
+    written_here: bool = True
 
     @property
     def is_letter(self) -> bool:

@@ -138,12 +138,16 @@ class Workflow(_Part):
     transitions: list[Transition] = Field(min_length=1)
     deadlines: dict[Name, DeadlineRule] = Field(default_factory=dict)
     papers: list[Name] = Field(default_factory=list, description="Kinds of papers that this procedure asks for.")
+    without: list[Name] = Field(
+        default_factory=list,
+        description="Meanings that no state of this procedure has: it never does what they are for.",
+    )
 
     @model_serializer(mode="wrap")
     def _without_unused(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """A version that was stored before there were `papers` keeps its text, and with it its digest."""
+        """A version that was stored before there were `papers` and `without` keeps its text, and with it its digest."""
         data: dict[str, Any] = dump(self)
-        return {name: value for name, value in data.items() if value or name != "papers"}
+        return {name: value for name, value in data.items() if value or name not in ("papers", "without")}
 
     @model_validator(mode="after")
     def _refers_to_what_exists(self) -> Self:

@@ -67,7 +67,7 @@ def _titles(workflow: Workflow) -> list[Said]:
 
 def _meanings(workflow: Workflow, known: KindNames) -> list[Said]:
     """Every meaning of a state must be one that a room asks for, and every meaning that a room asks for must have a
-    state.
+    state, or stand among those that the procedure is `without`.
     """
     messages: list[Said] = []
     for name, state in workflow.states.items():
@@ -79,7 +79,10 @@ def _meanings(workflow: Workflow, known: KindNames) -> list[Said]:
             at = ("states", name, "turn")
             messages.append((at, f"state “{name}”: nothing asks whether it is the turn of “{state.turn}”"))
     meant = {meaning for state in workflow.states.values() for meaning in state.means}
-    lacking = sorted(known.meanings.keys() - meant)
+    without = set(workflow.without)
+    messages += [(("without",), f"“{m}”: nothing asks for it") for m in sorted(without - known.meanings.keys())]
+    messages += [(("without",), f"“{m}”: a state means it") for m in sorted(without & meant)]
+    lacking = sorted(known.meanings.keys() - meant - without)
     return messages + [(("states",), f"no state means “{name}”: {known.meanings[name]}") for name in lacking]
 
 

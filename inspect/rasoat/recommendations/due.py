@@ -41,8 +41,8 @@ def default(session: Session, working_days: int | None = None) -> tuple[date, di
 
 
 def set_by(actor: Actor, due_on: date, how: str = "set", **more: Any) -> dict[str, Any]:
-    """How a date that a person chose is recorded: `set`, `extended`, `extended_by` (a letter), `reopened`, `retold` (by a paper) or
-    `transferred`."""
+    """How a date that a person chose is recorded: `set`, `extended`, `extended_by` (a letter), `reopened`, `retold` (by a paper),
+    `brought_in` (with a paper of before) or `transferred`."""
     told = {"how": how, "due_on": due_on.isoformat(), "by": str(actor.user_id), "on": clock.today().isoformat()}
     return told | more
 
@@ -66,6 +66,7 @@ _SENTENCES = {
     "extended_by": "Gia hạn theo {act}; {who} ban hành ngày {on}.",
     "reopened": "Do {who} ấn định lại ngày {on} khi yêu cầu làm tiếp.",
     "retold": "Theo {act}.",
+    "brought_in": "{act} ({who} đưa vào hệ thống ngày {on}).",
     "none_stated": "{act} không nêu hạn.",
     "transferred": "Giữ theo nội dung phải theo dõi đã chuyển giao ngày {on} theo {act}.",
     "transferred_anew": "Do {who} ấn định ngày {on} khi chuyển giao theo {act}.",

@@ -74,6 +74,11 @@ def _record_answer(firing: Firing) -> None:
     close_extension(firing, "dropped")
 
 
+@effect("record_earlier_answer")
+def _record_earlier_answer(firing: Firing) -> None:
+    add_answer(firing, agency_id=_row(firing).addressee_id)
+
+
 def add_answer(firing: Firing, **values: Any) -> Answer:
     """Add what the action gave as the obligation's next answer, with its files; `values` are further columns of its row."""
     reports, files = firing.payload.get("_parts") or [], firing.payload.get("_files") or []
@@ -246,6 +251,7 @@ def _child(firing: Firing, receiver: Receiver) -> Obligation:
         priority_reason=row.priority_reason,
         inspection_id=row.inspection_id,
         danger_id=row.danger_id,
+        brought_on=row.brought_on,
         lead_agency_id=row.lead_agency_id,
         addressee_id=receiver.agency_id,
         due_on=day,

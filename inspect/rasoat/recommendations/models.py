@@ -174,6 +174,10 @@ class Obligation(CaseRow, Searchable, table=True):
         description="The danger whose letter asked it before the result notice did: see at_once/.",
     )
     issued_on: date | None = None
+    brought_on: date | None = Field(
+        default=None,
+        description="When it was brought in with a paper of before the program was used: the ladder begins there.",
+    )
     retold_on: date | None = Field(
         default=None,
         description="Day of the last paper that changed it after its issue: its source's row keeps its words.",

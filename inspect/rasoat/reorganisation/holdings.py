@@ -14,6 +14,7 @@ from sqlmodel import Session, col, func, select
 
 from rasoat.accounts.models import User
 from rasoat.db import Row
+from rasoat.earlier.models import REVIEWING, EarlierNotice
 from rasoat.inspections.models import Inspection
 from rasoat.meetings.models import Meeting
 from rasoat.papers.models import PaperCase
@@ -57,6 +58,7 @@ HOLDINGS = (
     Holding("led_obligation", "nhiệm vụ do cơ quan này theo dõi", Obligation, Obligation.lead_agency_id, and_(_OPEN, col(Obligation.inspection_id).is_(None))),
     Holding("led_plan", "kế hoạch do cơ quan này chủ trì", Plan, Plan.lead_agency_id, col(Plan.open).is_(True)),
     Holding("led_meeting", "cuộc họp do cơ quan này thường trực", Meeting, Meeting.lead_agency_id, col(Meeting.open).is_(True)),
+    Holding("led_earlier", "văn bản trước khi dùng hệ thống đang rà soát", EarlierNotice, EarlierNotice.lead_agency_id, REVIEWING.condition),
     Holding("led_act", "văn bản sắp xếp đang rà soát", Reorganisation, Reorganisation.lead_agency_id, GOING_THROUGH.condition),
     Holding("paper", "văn bản chưa cấp số", PaperCase, PaperCase.lead_agency_id, and_(col(PaperCase.open).is_(True), col(PaperCase.number).is_(None))),
     Holding("cosigner", "chữ ký liên ngành còn thiếu", PlanCosigner, PlanCosigner.agency_id, and_(_UNSIGNED, col(PlanCosigner.plan_id).in_(_UNAPPROVED))),

@@ -116,7 +116,7 @@ def _arrived(session: Session, actor: Actor, obligation: Obligation) -> list[Rep
 
 def _issued(session: Session, actor: Actor, obligation: Obligation) -> list[Report]:
     """Reports of the addressee that were issued here since the plan asked for them; a team's reports are none of them."""
-    names = [one.name for one in kinds() if one.symbol == "BC" and not one.of_the_team]
+    names = [one.name for one in kinds() if one.symbol == "BC" and one.written_here and not one.of_the_team]
     query = select(PaperCase).where(
         PaperCase.lead_agency_id == obligation.addressee_id,
         col(PaperCase.kind).in_(names),

@@ -166,4 +166,5 @@ KIND = PaperKind(
     series_of=_series,
     also_signed_by=_chairing,
     issued_by=_body,
+    founding=True,
 )

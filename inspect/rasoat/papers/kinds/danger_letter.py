@@ -209,4 +209,5 @@ KIND = PaperKind(
     numbered_under=_above,
     needless=True,
     help="Công văn gửi trước thông báo kết quả: ban hành thì đơn vị phải thực hiện ngay, theo dõi từ ngày đó.",
+    founding=True,
 )

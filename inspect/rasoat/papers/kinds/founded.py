@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from rasoat.documents import places, register
 from rasoat.papers import chain, citing, queries
-from rasoat.papers.kinds import conclusions, danger_told, joint_plan, result
 from rasoat.papers.models import OUT, PaperCase
+from rasoat.papers.registry import kinds
 from rasoat.recommendations import sources
 from rasoat.recommendations.models import Obligation
 
@@ -18,7 +18,7 @@ def paper(session: Session, obligation: Obligation) -> PaperCase | None:
     thing = sources.told_by(session, obligation)
     if thing is None:
         return None
-    founding = col(PaperCase.kind).in_([*result.ANNOUNCING, danger_told.NAME, conclusions.NAME, joint_plan.NAME])
+    founding = col(PaperCase.kind).in_([kind.name for kind in kinds() if kind.founding])
     query = select(PaperCase).where(queries.about(*thing), founding, OUT.condition)
     return session.exec(query.order_by(col(PaperCase.issued_on).desc(), col(PaperCase.id).desc())).first()
 

@@ -167,4 +167,5 @@ KIND = PaperKind(
     obligations=owed.sent,
     internal=True,
     beside=_beside,
+    founding=True,
 )

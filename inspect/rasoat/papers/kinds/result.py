@@ -164,4 +164,5 @@ KIND = PaperKind(
     retell=result_replacing.retell,
     obligations=result_replacing.sent,
     numbered_under=_above,
+    founding=True,
 )

@@ -24,7 +24,7 @@ from rasoat.web.administration.room import room
 
 def _kinds() -> list[tuple[str, str]]:
     """The kinds of papers that can be given to somebody to sign: what a team writes is signed by its lead alone."""
-    return [(kind.name, kind.label) for kind in kinds() if not kind.of_the_team]
+    return [(kind.name, kind.label) for kind in kinds() if kind.written_here and not kind.of_the_team]
 
 
 class SigningForm(Form):

@@ -1,0 +1,1 @@
+"""Papers of before the program was used."""
