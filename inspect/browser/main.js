@@ -3,6 +3,7 @@ import "bootstrap/js/dist/alert.js";
 import "bootstrap/js/dist/collapse.js";
 import "bootstrap/js/dist/offcanvas.js";
 import "htmx.org";
+import "./arranging.js";
 import "./auto-filter.js";
 import "./checklist.js";
 import "./confirm.js";

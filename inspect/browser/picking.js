@@ -166,7 +166,7 @@ class Picked {
     Object.assign(row.dataset, { ...choice.dataset });
     row.querySelector("input[type=hidden]").value = id;
     row.querySelector("strong").textContent = choice.querySelector("span").firstChild.textContent.trim();
-    const own = row.querySelector("select");
+    const own = row.querySelector("select:not([data-kept])");
     if (own && choice.dataset.own) {
       own.append(new Option("Không có", ""), ...Object.entries(JSON.parse(choice.dataset.own)).map(([value, words]) => new Option(words, value)));
     } else own?.closest("div").remove();

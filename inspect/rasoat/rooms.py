@@ -25,6 +25,7 @@ ROOMS = (
     "plans",
     "inspections",
     "inspections.places",
+    "arranging",
     "reported",
     "tablets",
     "visits",

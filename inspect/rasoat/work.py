@@ -3,6 +3,7 @@
 from datetime import date
 
 from rasoat import clock
+from rasoat.arranging import repeating
 from rasoat.audit import sealing
 from rasoat.codes import mail as codes
 from rasoat.db import Database, installation
@@ -33,6 +34,7 @@ def run_once(database: Database, settings: Settings) -> int:
             awake = is_time(session)
         if awake:
             remind(database, today)
+        repeating.propose_due(database, today)
         reminding.ask_again(database, today, settings.cosign_remind_days)
         if digest.is_time(clock.real_now(), settings.digest_hour) and _is_worked(database, today):
             digest.queue_all(database, today)

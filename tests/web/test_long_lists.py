@@ -15,6 +15,7 @@ SHORT = {
     ("PlanForm", "targets", "office_id"): "the offices of the row's own unit",
     ("PlanForm", "reports", "owed_by"): "the four groups of agencies that may owe a report",
     ("PlanForm", "reports", "repeats"): "how often a report is owed",
+    ("ArrangeForm", "people", "assignment"): "the four assignments in a team",
     ("MeasuresForm", "parts", "kind"): "the five kinds of measures",
     ("MeasuresForm", "parts", "counted_by"): "the numbers for which the published checklists ask",
     ("VerifyForm", "parts", "verdict"): "the three verdicts",

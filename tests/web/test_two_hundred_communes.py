@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 
 import pytest
 import yaml
@@ -10,7 +11,7 @@ from sqlmodel import col, func, select
 from rasoat import clock
 from rasoat.accounts import activation
 from rasoat.accounts.models import User
-from rasoat.inspections.models import Inspection
+from rasoat.inspections.models import Inspection, TeamMember
 from rasoat.papers.models import PaperCase
 from rasoat.plans.models import Plan
 from rasoat.units.models import Agency
@@ -22,7 +23,9 @@ from tests.web.first_day import LEAD, PASSWORD, administrator, empty, path, see
 __all__ = ["empty", "settings"]
 COMMUNES = 200
 ACCOUNTS = 400
-PAGES = 40
+PAGES = 45
+TEAMS = 4
+PLANNING_PAGES = 15
 
 
 class Counted(Client):
@@ -86,6 +89,24 @@ def activated(app, database, username):
     return client
 
 
+def arrange(officer, database, plan_id):
+    """Teams of all agencies, and a day for every commune: looked at, proposed, taken over."""
+    page = f"/plans/{plan_id}/arrange"
+    shown = officer.get(page)
+    people = see(database, _ids_of_people)
+    year = clock.today().year
+    sent = {**inputs(shown), "first": f"1/1/{year + 1}", "last": f"31/12/{year + 1}", "do": "propose"}
+    for number, user_id in enumerate(people):
+        what = "lead" if number < TEAMS else "member"
+        sent |= {f"people-{number}-user_id": user_id, f"people-{number}-teams": str(number % TEAMS + 1)}
+        sent |= {f"people-{number}-assignment": what}
+    proposed = officer.post(page, sent)
+    assert f"{COMMUNES}/{COMMUNES} đơn vị có ngày" in words(proposed)
+    roles = {name: value for name, value in sent.items() if name.endswith("-assignment")}
+    taken = officer.post(page, {**inputs(proposed), **roles, "do": "take"})
+    assert taken.request.path == f"/plans/{plan_id}", words(taken)[:2000]
+
+
 def fire(client, plan, trigger, **more):
     page = client.get(f"/plans/{plan}")
     version = re.search(r'name="version"[^>]*value="(\d+)"', page.text)
@@ -123,9 +144,13 @@ def test_two_hundred_communes_are_set_up_through_the_pages(synthetic, database, 
         **{f"cosigners-{number}": one for number, one in enumerate(peers)},
         **{f"targets-{number}-agency_id": one for number, one in enumerate(communes)},
     }  # fmt: skip
+    before_plan = Counted.loaded
     saved = officer.post("/plans/new", {**inputs(officer.get("/plans/new")), **plan})
     assert saved.status_code == 200, words(saved)
     plan_id = see(database, lambda db: db.exec(select(Plan.id)).one())
+    arrange(officer, database, plan_id)
+    assert Counted.loaded - before_plan < PLANNING_PAGES
+    print(f"pages for plan, teams and dates: {Counted.loaded - before_plan}")
     fire(officer, plan_id, "submit")
     for peer in signers[1:]:
         fire(peer, plan_id, "co_sign")
@@ -134,9 +159,21 @@ def test_two_hundred_communes_are_set_up_through_the_pages(synthetic, database, 
     page = f"/papers/{paper_id}/number"
     done = clerk.post(page, {**inputs(clerk.get(page)), "number": "1"})
     assert done.status_code == 200, words(done)
-    assert see(database, lambda db: db.exec(select(func.count()).select_from(Inspection)).one()) == COMMUNES
+    made = see(database, lambda db: list(db.exec(select(Inspection.scheduled_on))))
+    assert len(made) == COMMUNES
+    members = see(database, lambda db: list(db.exec(select(TeamMember.inspection_id, TeamMember.assignment))))
+    assert sum(what == "lead" for _, what in members) == COMMUNES
+    # A team goes to one unit a day, so on no day are there more inspections than teams.
+    assert max(Counter(made).values()) <= TEAMS
     assert Counted.loaded < PAGES
     print(f"pages loaded: {Counted.loaded}")
+
+
+def _ids_of_people(db):
+    """Some people of the departments, in a fixed order: a few for each team."""
+    query = select(User.id).join(Agency, col(Agency.id) == col(User.agency_id)).where(Agency.kind == "department")
+    query = query.where(col(User.active), User.role != "administrator").order_by(col(User.username))
+    return [str(one) for one in db.exec(query.limit(3 * TEAMS))]
 
 
 def _ids(db, kind, *names):

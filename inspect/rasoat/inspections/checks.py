@@ -1,6 +1,7 @@
 """Checks of the values given for an inspection: they report every fault at once, each with its field."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Session
@@ -48,6 +49,13 @@ def member(session: Session, inspection: Inspection, user: User | None, assignme
             Reason("user_id", f"{user.full_name} thuộc {agency.name}, đơn vị được kiểm tra; cử người khác thay.")
         )
     return reasons
+
+
+def one_lead(assignments: Iterable[str]) -> list[Reason]:
+    """Check that a team has not more than one lead."""
+    if list(assignments).count("lead") < 2:
+        return []
+    return [Reason("assignment", "Mỗi đoàn chỉ có một trưởng đoàn.")]
 
 
 def site_values(values: dict[str, Any]) -> dict[str, Any]:

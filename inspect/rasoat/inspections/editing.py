@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from rasoat import clock
 from rasoat.accounts.actor import Role
-from rasoat.inspections import operations, overview, queries
+from rasoat.inspections import elsewhere, operations, overview, queries
 from rasoat.inspections.forms import ChecklistsForm, MemberForm, ScheduleForm, SiteForm
 from rasoat.inspections.models import Inspection, Site
 from rasoat.pages import AUTHORITY, OFFICE, Room, actor, done, redirect_to, render, save_form, session, write
@@ -44,8 +44,8 @@ def schedule(inspection_id: UUID) -> Any:
         )
 
     def saved(_row: Inspection) -> Response:
-        warning = _day_off(form)
-        if warning:
+        warnings = [_day_off(form), *elsewhere.told(session(), who, inspection)]
+        for warning in filter(None, warnings):
             done(warning, "warning")
         return _saved("Đã lưu lịch.", inspection_id)
 
@@ -76,6 +76,8 @@ def name_member(inspection_id: UUID) -> Any:
         write(lambda db: operations.name_member(db, who, inspection_id, user_id, assignment))
     except Problem as problem:
         return _refused(inspection, problem, form)
+    for warning in elsewhere.told(session(), who, inspection, [user_id]):
+        done(warning, "warning")
     done("Đã cập nhật đoàn kiểm tra.")
     return redirect_to("inspections.show", inspection_id=inspection_id, _anchor="team")
 

@@ -1,5 +1,6 @@
 """Making an inspection, and preparing it: schedule, team, sites, checklists."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.accounts.models import User
 from rasoat.db import new_id
 from rasoat.db.locking import lock
+from rasoat.db.reading import rows_by_id
 from rasoat.inspections import checks, place_codes, queries, team
 from rasoat.inspections.models import (
     PREPARING,
@@ -116,6 +118,54 @@ def name_member(session: Session, actor: Actor, inspection_id: UUID, user_id: UU
     member.assignment, member.agency_id = assignment, user.agency_id
     _team_still_holds(session, inspection)
     return member
+
+
+def set_team(session: Session, actor: Actor, inspection_id: UUID, named: Mapping[UUID, str]) -> Inspection:
+    """Make these people the team, each with an assignment; who else is in it leaves. Whoever stays as he is keeps the
+    agency for which he was named.
+
+    Raises as `name_member` does, with every reason at once.
+    """
+    inspection = _held(session, actor, inspection_id)
+    _lead_officer_only(inspection, actor)
+    _only_while(session, inspection, WORKING, "đoàn kiểm tra")
+    _put_team(session, inspection, named)
+    _team_still_holds(session, inspection)
+    return inspection
+
+
+def first_team(session: Session, inspection: Inspection, named: Mapping[UUID, str]) -> None:
+    """Give an inspection that was just made those of these people who may be in its team; the others are left out, and
+    scheduling tells what is missing then.
+    """
+    users = rows_by_id(session, User, named)
+    fit = {one: what for one, what in named.items() if not checks.member(session, inspection, users.get(one), what)}
+    _put_team(session, inspection, fit)
+
+
+def _put_team(session: Session, inspection: Inspection, named: Mapping[UUID, str]) -> None:
+    users = rows_by_id(session, User, named)
+    reasons = [
+        reason for one, what in named.items() for reason in checks.member(session, inspection, users.get(one), what)
+    ]
+    reasons += checks.one_lead(named.values())
+    if reasons:
+        raise Problem("inspection.team", reasons=reasons)
+    present = {row.user_id: row for row in queries.team(session, inspection.id)}
+    for user_id, row in present.items():
+        if user_id not in named:
+            _take_back(session, AssignedSlot.inspection_id == inspection.id, AssignedSlot.user_id == user_id)
+            session.delete(row)
+    for user_id, assignment in named.items():
+        member = present.get(user_id)
+        if member is None:
+            agency_id = users[user_id].agency_id
+            session.add(
+                TeamMember(inspection_id=inspection.id, user_id=user_id, agency_id=agency_id, assignment=assignment)
+            )
+        elif member.assignment != assignment:
+            member.assignment, member.agency_id = assignment, users[user_id].agency_id
+    session.flush()
 
 
 def drop_member(session: Session, actor: Actor, inspection_id: UUID, user_id: UUID) -> None:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from rasoat.inspections import consistency, queries, team
 from rasoat.inspections.models import Inspection
-from rasoat.inspections.operations import create_inspection
+from rasoat.inspections.operations import create_inspection, first_team
 from rasoat.inspections.relations import register_case_relations
 from rasoat.plans import queries as plans
 from rasoat.plans.models import Plan
@@ -73,9 +73,9 @@ def _make_inspections(firing: Firing) -> None:
     session = firing.session
     plan = session.get_one(Plan, firing.ref.id)
     kind = pins.newest(session, plan.inspection_workflow).definition.title
-    checklists = plans.checklist_names(session, plan.id)
+    checklists, teams = plans.checklist_names(session, plan.id), plans.teams(session, plan.id)
     for target in plans.targets(session, plan.id):
-        create_inspection(
+        inspection = create_inspection(
             session,
             firing.actor,
             plan=plan,
@@ -88,6 +88,7 @@ def _make_inspections(firing: Firing) -> None:
             place=target.place,
             checklists=checklists,
         )
+        first_team(session, inspection, teams.get(target.team or 0, {}))
 
 
 @effect("clear_schedule")

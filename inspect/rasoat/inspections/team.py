@@ -1,6 +1,6 @@
 """What is required of a team before an inspection is scheduled, and as long as it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -97,6 +97,13 @@ def candidates(session: Session, inspection: Inspection) -> list[tuple[Agency, l
     first = [inspection.lead_agency_id, *_cosigner_ids(session, inspection)]
     if "nobody_from_the_unit" not in rules_for(session, inspection):
         first = [inspection.unit_id, *filter(None, [inspection.office_id]), *first]
+    return offered(session, first, named)
+
+
+def offered(session: Session, first: Sequence[UUID], named: Collection[UUID] = ()) -> list[tuple[Agency, list[User]]]:
+    """Who may go with a team, by agency: those of `first` in their order, then the others; without whom was named, and
+    administrators. Of authorities that are inspected only those in `first`.
+    """
     query = (
         select(User, Agency)
         .join(Agency, col(Agency.id) == col(User.agency_id))

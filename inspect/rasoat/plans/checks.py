@@ -1,6 +1,7 @@
 """What is wrong with a plan as it was drafted: every fault at once, each with the part of the form where it is."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -83,8 +84,8 @@ def _targets(agencies: Agencies, data: PlanData) -> Iterator[Reason]:
     for row, target in enumerate(data.targets):
         for column, message in _target(agencies, target):
             yield Reason(f"targets-{row}-{column}", message)
-        if target.planned_on.year not in (data.year, data.year + 1):
-            yield Reason(f"targets-{row}-planned_on", f"Ngày dự kiến phải trong năm {data.year} hoặc năm sau.")
+        for message in outside_year(data.year, target.planned_on):
+            yield Reason(f"targets-{row}-planned_on", message)
 
 
 def _target(agencies: Agencies, target: TargetData) -> Iterator[tuple[str, str]]:
@@ -92,11 +93,23 @@ def _target(agencies: Agencies, target: TargetData) -> Iterator[tuple[str, str]]
     if agency is None or "be_inspected" not in kind_of(agency.kind).may:
         yield "agency_id", "Chọn một đơn vị được kiểm tra trong danh sách."
         return
-    if not agency.serves_on(target.planned_on):
-        yield "planned_on", f"{agency.listed_name} không hoạt động vào ngày dự kiến; chọn đơn vị kế thừa."
+    for message in not_serving(agency, target.planned_on):
+        yield "planned_on", message
     office = agencies.get(target.office_id) if target.office_id else None
     if target.office_id and (office is None or f"/{agency.id}/" not in office.path or office.id == agency.id):
         yield "office_id", f"Phòng chuyên môn phải thuộc {agency.listed_name}."
+
+
+def outside_year(year: int, day: date) -> Iterator[str]:
+    """What is wrong with a day on which a unit of a plan of that year is to be visited."""
+    if day.year not in (year, year + 1):
+        yield f"Ngày dự kiến phải trong năm {year} hoặc năm sau."
+
+
+def not_serving(agency: Agency, day: date) -> Iterator[str]:
+    """What is wrong with visiting a unit on a day on which it does not exist."""
+    if not agency.serves_on(day):
+        yield f"{agency.listed_name} không hoạt động vào ngày dự kiến; chọn đơn vị kế thừa."
 
 
 def _repeated(rows: list[T], key: Callable[[T], Hashable]) -> Iterator[int]:

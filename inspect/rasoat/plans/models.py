@@ -109,6 +109,23 @@ class PlanTarget(Row, table=True):
     )
     planned_on: date
     place: str = Field(default="", sa_type=Text)
+    team: int | None = Field(
+        default=None, description="The number of the plan's team that goes there; see PlanTeamMember."
+    )
+
+
+class PlanTeamMember(Row, table=True):
+    """A person in one of the plan's teams, which have numbers. Each inspection gets the people of its unit's team when it
+    is made; the teams are no part of what is signed.
+    """
+
+    __tablename__ = "plan_team_member"
+    __table_args__ = (UniqueConstraint("plan_id", "team", "user_id"),)
+
+    plan_id: UUID = Field(foreign_key="plan.id")
+    team: int = Field(description="1 to the number of teams.")
+    user_id: UUID = Field(foreign_key="account.id", index=True)
+    assignment: str = Field(default="member", description="What the person does in it: see ASSIGNMENTS of inspections.")
 
 
 OWED_BY = {

@@ -30,10 +30,19 @@ def draft_plan(session: Session, actor: Actor, data: PlanData) -> Plan:
     """
     if actor.role != Role.OFFICER:
         raise Problem("forbidden")
+    return begin_plan(session, actor, actor.user_id, data)
+
+
+def begin_plan(session: Session, actor: Actor, drafted_by: UUID, data: PlanData) -> Plan:
+    """Begin a plan of the actor's agency, which `drafted_by` goes on with: the actor may be the program itself.
+
+    Raises Problem `form.invalid` with every fault of the data.
+    """
     _refuse_faults(session, actor, data)
-    plan = Plan(lead_agency_id=actor.agency_id, drafted_by=actor.user_id, title="", year=data.year)
+    plan = Plan(lead_agency_id=actor.agency_id, drafted_by=drafted_by, title="", year=data.year)
     _fill(session, plan, data)
-    mark(plan, actor)
+    if actor.account_id:
+        mark(plan, actor)
     start(session, plan, "plan", "plan", actor)
     _put_parts(session, plan.id, data)
     return plan
@@ -72,6 +81,16 @@ def may_edit(plan: Plan, actor: Actor) -> bool:
 def may_draft(session: Session, actor: Actor) -> bool:
     """Whether this person may draft plans: an officer of an agency of a kind that leads inspections."""
     return actor.role == Role.OFFICER and "lead" in kind_of(session.get_one(Agency, actor.agency_id).kind).may
+
+
+def may_arrange(plan: Plan, actor: Actor) -> bool:
+    """Whether this person may give the plan its teams, and its units their days: until the plan is closed."""
+    return plan.open and may_edit(plan, actor)
+
+
+def may_copy(plan: Plan, actor: Actor) -> bool:
+    """Whether a person may copy this plan: officers of the agency that leads it, or that goes on for it."""
+    return actor.role == Role.OFFICER and plan.lead_agency_id in (actor.agency_id, *actor.goes_on_for)
 
 
 def _refuse_faults(session: Session, actor: Actor, data: PlanData) -> None:

@@ -14,7 +14,7 @@ from rasoat.checklists import catalog
 from rasoat.definitions import operations as definitions
 from rasoat.plans import route
 from rasoat.plans.data import ContentData, PlanData, ReportData, TargetData
-from rasoat.plans.models import Plan, PlanBasis, PlanContent, PlanCosigner, PlanReport, PlanTarget
+from rasoat.plans.models import Plan, PlanBasis, PlanContent, PlanCosigner, PlanReport, PlanTarget, PlanTeamMember
 from rasoat.procedures.definition import State
 from rasoat.units.models import Agency
 from rasoat.workflows import pins
@@ -69,6 +69,15 @@ def targets(session: Session, plan_id: UUID) -> list[PlanTarget]:
     """The units to be inspected, by the day planned."""
     query = select(PlanTarget).where(PlanTarget.plan_id == plan_id)
     return list(session.exec(query.order_by(col(PlanTarget.planned_on), col(PlanTarget.id))))
+
+
+def teams(session: Session, plan_id: UUID) -> dict[int, dict[UUID, str]]:
+    """The plan's teams by number: who is in each, and with what assignment."""
+    query = select(PlanTeamMember).where(PlanTeamMember.plan_id == plan_id)
+    found: dict[int, dict[UUID, str]] = {}
+    for row in session.exec(query.order_by(col(PlanTeamMember.team), col(PlanTeamMember.id))):
+        found.setdefault(row.team, {})[row.user_id] = row.assignment
+    return found
 
 
 def reports(session: Session, plan_id: UUID) -> list[PlanReport]:

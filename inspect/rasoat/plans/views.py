@@ -157,6 +157,8 @@ def show(plan_id: UUID) -> str:
         asked=asked,
         hows=HOW,
         may_remind=reminding.may_remind(plan, actor()) and bool(reminding.unasked(session(), plan)),
+        may_arrange=operations.may_arrange(plan, actor()),
+        may_copy=operations.may_copy(plan, actor()),
         may_edit=DRAFTING.of(plan) and operations.may_edit(plan, actor()),
     )
 
