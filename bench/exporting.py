@@ -22,7 +22,7 @@ from rasoat.app import create_app
 from rasoat.db import Database, schema
 from rasoat.exporting.models import ExportRun
 from rasoat.exporting.registry import listings
-from rasoat.exporting.taking import FORMS
+from rasoat.exporting.taking import forms_of
 from rasoat.settings import Settings
 
 EVERYTHING = {"stage": "", "all": "1", "ended": "yes", "checklist": "warning_signs", "year": "2024"}
@@ -70,7 +70,7 @@ def costs(settings: Settings, people: Sequence[str], only: str = "") -> Iterator
     apart = multiprocessing.get_context("fork")
     for who in people:
         for name in (one for one in listings() if only in one):
-            for form in FORMS:
+            for form in forms_of(listings()[name]):
                 answers: SimpleQueue[Cost] = apart.SimpleQueue()
                 process = apart.Process(target=_take, args=(settings, who, name, form, answers))
                 process.start()

@@ -123,7 +123,8 @@ def expect_all_of(settings: Settings, then: dict[str, list[Any]]) -> None:
     assert all(told[one].isoformat() == at for one, at in mailed.items() if at)
     store = BlobStore(settings.files_dir)
     papers = see(settings, lambda s: list(s.exec(select(FrozenPaper.snapshot, FrozenPaper.file_sha256))))
-    assert len(papers) == 2
+    # The first archives have the two of the story that was told then; the table had another name.
+    assert len(papers) == len(then.get("frozen_paper", ("97", "98")))
     for snapshot, sha256 in papers:
         Paper.model_validate(snapshot)
         assert store.get(sha256).startswith(b"%PDF")

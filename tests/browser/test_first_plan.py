@@ -144,6 +144,6 @@ def _plan(at: Morning) -> None:
     clerk = at.activated("vanthu")
     at.database.write(morning.next_day)
     clerk.go_in_page(re.compile("trẻ em")).go_in_page("Cấp số…")
-    clerk.fill(number="1").do("Cấp số và ban hành").sees("Đã ban hành kế hoạch 01/")
+    clerk.fill(number="1").do("Ghi số và ban hành").sees("Đã ban hành kế hoạch 01/")
     with at.database.read() as session:
         assert session.exec(select(func.count()).select_from(Inspection)).one() == COMMUNES

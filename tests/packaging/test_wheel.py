@@ -70,7 +70,8 @@ def test_the_demo_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     result = run(installed, "demo", "--out", "story", folder=tmp_path)
     assert result.returncode == 0, result.stderr
     assert "98/TB-SLĐTBXH" in result.stdout
-    assert {path.name for path in (tmp_path / "story").glob("*.pdf")} == {"97-TB-SLĐTBXH.pdf", "98-TB-SLĐTBXH.pdf"}
+    papers = {path.name for path in (tmp_path / "story").glob("*.pdf")}
+    assert papers >= {"97-TB-SLĐTBXH.pdf", "98-TB-SLĐTBXH.pdf"}
 
 
 @pytest.mark.slow

@@ -212,11 +212,18 @@ def _visit(session: Session, scene: Scene) -> None:
     scene.ids["two values to decide between"] = scene.ids["bundle for a tablet"] = scene.ids["visit"]
 
 
+def _sent_late(scene: Scene) -> dict[str, Any]:
+    """A record as a tablet sends it: a new place."""
+    place = {"id": str(new_id()), "kind": "water_point", "name": "Bến đò Mẫu"}
+    made_at = clock.now().isoformat()
+    return {"kind": "site", "visit_id": str(scene.ids["visit"]), "made_at": made_at, "photos": [], "content": place}
+
+
 def _late(session: Session, scene: Scene) -> None:
     row = Record(
         id=new_id(), kind="site", visit_id=scene.ids["visit"], account_id=scene.world.as_("edu_member").user_id,
         digest="d", made_at=clock.now(), outcome="quarantined", reason="visit.not_open", answer={},
-        body={"content": {"id": str(new_id()), "kind": "water_point", "name": "Bến đò Mẫu"}},
+        body=_sent_late(scene),
     )  # fmt: skip
     session.add(row)
     session.flush()

@@ -96,6 +96,9 @@ def to_html(
     context = _context(paper, part, at_foot=engine == "weasyprint", how=how, stamped=stamped)
     if engine == "pdfkit" and context["one_page_holds_ending"]:
         context |= _broken(context["last"])
+    elif engine == "pdfkit":
+        # Nothing keeps together what is higher than a page: the recipients that stand below the signature go on by themselves.
+        context |= {"recipients_go_on": True}
     return template.render(engine=engine, **context)
 
 
@@ -161,6 +164,7 @@ def _context(
         "recipients": received,
         "many_recipients": lines[-1] > _MOST_RECIPIENT_LINES,
         "one_page_holds_ending": _signing_lines(paper, lines[-1]) <= _LINES_BELOW_TEXT,
+        "recipients_go_on": False,
         "recipients_beside": sum(1 for one in lines if one <= _LINES_BESIDE),
     }
 
