@@ -154,6 +154,11 @@ def plain(written: str | None, least: int = 0, most: int = LARGEST_STORED) -> in
     return number if least <= number <= most else None
 
 
+def is_plain(written: str) -> bool:
+    """Whether a text has only digits 0 to 9, eighteen at most."""
+    return _PLAIN.fullmatch(written) is not None
+
+
 def _unified(typed: str) -> str:
     # NFKC is not applied to the whole text, because it would make 122 out of 12².
     return typed.translate(_FULL_WIDTH).strip(_SPACES)

@@ -60,6 +60,8 @@ DELETIONS = {
     ("earlier/operations.py", "row_seals.remove(session, EarlierPart, col(EarlierPart.id) == row.id)"),
     ("earlier/operations.py", "row_seals.remove(session, EarlierTask, col(EarlierTask.id) == row.id)"),
     ("earlier/operations.py", "row_seals.remove(session, EarlierTask, col(EarlierTask.id) == task.id)"),
+    # Who was put into a team of a plan and is taken out again: the journal of each inspection tells who was in its team.
+    ("arranging/operations.py", "session.delete(row)"),
     # Which shortcomings a drafted recommendation answers.
     (
         "recommendations/operations.py",

@@ -297,7 +297,19 @@ def test_the_file_of_a_paper_of_before(world: World, client_for: Browser, files:
     assert nothing_attached(world)
 
 
+def test_a_table_of_recommendations(world: World, client_for: Browser, files: Files) -> None:  # noqa: F811
+    officer = client_for("officer")
+    for what, data in files:
+        sent = {"file": (io.BytesIO(data), "tệp thử.xlsx")}
+        answer = officer.post("/earlier/table", sent, content_type="multipart/form-data")
+        assert answer.status_code == 422, what
+        told = words(answer)
+        assert "tệp thử.xlsx" in told, what
+        assert any(said in told for said in ("không đọc được", "Không tìm thấy dòng tên cột", "có mật khẩu")), what
+
+
 SWEPT = {
+    "rasoat.earlier.table_views.bring_table": test_a_table_of_recommendations,
     "rasoat.earlier.views.new": test_the_file_of_a_paper_of_before,
     "rasoat.official.views.send": test_the_scan_of_an_agencys_report,
     "rasoat.importing.views.bring": test_a_table_to_bring_in,

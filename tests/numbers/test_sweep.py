@@ -21,6 +21,8 @@ MAY = {
     ("audit/sealing.py", "int(found[1])"): "at most nine digits 0 to 9",
     ("audit/sealing.py", "int(line.seal)"): "of a column",
     ("audit/sealing.py", "int(seq)"): "the number of an entry, in a key that the program wrote",
+    ("arranging/moving.py", "int(found[0])"): "a year of four digits 0 to 9",
+    ("arranging/moving.py", "int(said)"): "a quarter, one digit from 1 to 4",
     ("backup/making.py", "int(clock.real_now().timestamp())"): "the clock's",
     ("checklists/values.py", "Decimal(repr(value))"): "a number that JSON has read already",
     (

@@ -57,6 +57,15 @@ PLAIN = {
     "inspect/rasoat/owed/desk/recording.py",
     # Columns of a query, which `listed_name` puts together.
     "inspect/rasoat/recommendations/totals.py",
+    # Names that a paper of before gives, compared with the rows.
+    "inspect/rasoat/earlier/matching.py",
+    # Agencies of people who may be chosen, units of a plan: they exist on its days; a group of units has the district's name of then.
+    "inspect/rasoat/arranging/forms.py",
+    "inspect/rasoat/arranging/known.py",
+    "inspect/rasoat/arranging/neighbours.py",
+    "inspect/rasoat/inspections/elsewhere.py",
+    # Says itself that the agency has ended.
+    "inspect/rasoat/arranging/copying.py",
     # Says itself that the agency has ended; the example's own summary.
     "inspect/rasoat/commands/units.py",
     "inspect/rasoat/example/following.py",

@@ -37,12 +37,14 @@ ASKED = ("status", "to_state", "from_state")
 NOT_CASES = {"findings", "recommendations/coverage.py", "tablets/taking/history.py"}
 """A finding's status is no state of a workflow: `findings.models.STATUSES` is all there is to it."""
 NOT_STATES = {
+    "review.js: drafted",
     "tablet/db.js: closed",
     "tablet/form/summary.js: open",
     "tablet/form/drafted.js: drafted",
     "tablet/form/signature.js: signed",
 }
-"""Words of the browser's scripts that are also names of states: an error's text, a result's colour, classes of the styles."""
+"""Words of the browser's scripts that are also names of states: of a finding, which is no case; an error's text, a result's colour, classes
+of the styles."""
 MEANING = (
     SOURCE.replace("tone: waiting}", "tone: waiting, means: [fresh]}")
     .replace("tone: working}", "tone: working, turn: leader, means: [busy]}")

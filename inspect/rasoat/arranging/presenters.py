@@ -61,7 +61,7 @@ def weeks(
     for one in visits:
         if one.day in by_day and one.day is not None:
             place = places[one.unit]
-            chip = Chip(place.agency.short_name, one.team, fields.get(one.unit, ""), (one.unit, one.day) in clashing)
+            chip = Chip(place.agency.listed_name, one.team, fields.get(one.unit, ""), (one.unit, one.day) in clashing)
             by_day[one.day].chips.append(chip)
     return [days[number : number + 7] for number in range(0, len(days), 7)]
 

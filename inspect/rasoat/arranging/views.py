@@ -133,7 +133,7 @@ class _Page:
             write(bring)
         except Problem as problem:
             reasons = [reason.message for reason in problem.reasons] or [problem.what, problem.todo]
-            return f"{place.agency.short_name}: {' '.join(reasons)}"
+            return f"{place.agency.listed_name}: {' '.join(reasons)}"
         return ""
 
     def _rows(self) -> dict[UUID, Any]:
@@ -168,7 +168,7 @@ class _Page:
         clashing = {(unit, clash.day) for clash in clashes for unit in clash.units}
         return {
             "clashes": [facts.clash(one, self.places) for one in clashes],
-            "notes": [f"{self.places[key].agency.short_name}: {words}" for key, words in facts.notes(visits, teams)],
+            "notes": [f"{self.places[key].agency.listed_name}: {words}" for key, words in facts.notes(visits, teams)],
             "weeks": presenters.weeks(visits, self.places, fields, clashing, days, facts.calendar),
             "undated": sum(1 for one in visits if one.day is None),
             "total": len(visits),

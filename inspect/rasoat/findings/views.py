@@ -22,7 +22,7 @@ from rasoat.inspections.models import DECIDING, DRAFTING, Inspection
 from rasoat.pages import OFFICE, SIGNED_IN, actor, done, redirect_to, render, save_form, session, write
 from rasoat.pages.case import parse_uuid
 from rasoat.pages.forms import Form
-from rasoat.pages.request import sent_version
+from rasoat.pages.request import asked_year, sent_version
 from rasoat.visits import presenters as visit_presenters
 from rasoat.visits import queries as visits
 
@@ -66,8 +66,7 @@ def results() -> str:
 def extras() -> str:
     """List what teams noted beside their checklists in a year, alike items together, for whoever keeps the checklists."""
     this = clock.today().year
-    asked = request.args.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and 2000 <= int(asked) <= this else this
+    year = min(asked_year() or this, this)
     titles = visits.checklist_titles(session())
     found = noted_extras.noted(session(), actor(), year)
     return render("findings/extras.html", noted=found, year=year, this=this, titles=titles, most=noted_extras.MOST_READ)

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from flask import current_app, request, url_for
 
+from rasoat import dates
 from rasoat.accounts.models import User
 from rasoat.db.recent import Recent, Watch
 from rasoat.files.models import Attachment
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import ASSIGNMENTS, Inspection, InspectionChecklist, Site, TeamMember
-from rasoat.numbers import YEARS
 from rasoat.pages import SIGNED_IN, Room, actor, done, redirect_to, render, session, write
 from rasoat.papers.models import PaperCase
 from rasoat.plans.models import Plan
@@ -106,10 +106,9 @@ def day(visit_id: UUID) -> str:
 
 def _asked_day() -> date | None:
     try:
-        asked = date.fromisoformat(request.args.get("day", ""))
+        return dates.typed(request.args.get("day", ""))
     except ValueError:
         return None
-    return asked if YEARS[0] <= asked.year <= YEARS[1] else None
 
 
 def _prepared(visit_id: UUID, account_id: UUID, taken: str) -> str:

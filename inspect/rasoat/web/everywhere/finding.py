@@ -14,7 +14,7 @@ from rasoat.accounts.actor import Actor
 from rasoat.db import table_of
 from rasoat.db.bulk import among_these
 from rasoat.db.counting import count_text
-from rasoat.numbers import plain
+from rasoat.numbers import is_plain, plain
 from rasoat.pages.everywhere import Hit, Kind
 from rasoat.pages.paging import Page, paginate
 from rasoat.search import matching
@@ -112,12 +112,12 @@ def _begins(words: Sequence[str], asked: Sequence[str]) -> bool:
         return False
     *before, last = (_number(one) for one in asked)
     there = [_number(one) for one in words[: len(asked)]]
-    return there[:-1] == before and (there[-1] == last or (not last.isdigit() and there[-1].startswith(last)))
+    return there[:-1] == before and (there[-1] == last or (not is_plain(last) and there[-1].startswith(last)))
 
 
 def _number(word: str) -> str:
     """A number as it is written without zeros before it: 02 is 2."""
-    return word.lstrip("0") or word if word.isdigit() else word
+    return word.lstrip("0") or word if is_plain(word) else word
 
 
 def of_kind(session: Session, actor: Actor, kind: Kind, words: str) -> tuple[Page[Any], list[Line]]:
