@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from rasoat.earlier import operations, queries
-from rasoat.earlier.found import draft_of
+from rasoat.earlier.drafts import draft_of
 from rasoat.earlier.models import RECOMMENDATION, UNPLACED, EarlierNotice
 from rasoat.earlier.operations import Change, Head
 from rasoat.parsing.files import read

@@ -3,7 +3,7 @@
 from typing import Any
 
 from rasoat.earlier import operations, queries, scans
-from rasoat.earlier.found import Draft, draft_of
+from rasoat.earlier.drafts import Draft, draft_of
 from rasoat.earlier.models import EarlierPart
 from rasoat.earlier.operations import Change
 from rasoat.files.access import attached

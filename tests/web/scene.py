@@ -64,7 +64,7 @@ MARKS = {
     "proposal": "Nâng cấp phần mềm dữ liệu trẻ em.",
     "late record": "Điểm kiểm tra mới: Bến đò Mẫu",
     "incoming paper": "Báo cáo của huyện về trẻ em",
-    "paper of before": "Kết quả kiểm tra năm 2023 trước khi dùng hệ thống",
+    "paper of before": "Kết quả bảo vệ trẻ em năm 2023 trước khi dùng hệ thống",
     "meeting": "Tổng kết công tác trẻ em năm 2023",
     "minutes of a meeting": "Có ý kiến đề nghị thêm giáo viên dạy bơi.",
     "reported figures": "báo cáo 41/BC-UBND",

@@ -37,7 +37,7 @@ LEFT_OUT = {RegisterEntry: "lines of papers, which are found", Recommendation: "
 SEEN_AS = {
     "plan": "plan", "inspection": "inspection", "inspection that was never announced": "inspection",
     "obligation": "obligation", "proposal": "proposal", "paper": "paper", "incoming paper": "incoming", "meeting": "meeting",
-    "agency": "agency", "account": "account",
+    "agency": "agency", "account": "account", "paper of before": "earlier",
 }  # fmt: skip
 """What the search calls things of tests/web/who_sees_what.yaml."""
 SOME = ("officer", "guest", "insider", "edu_leader", "province_leader", "district_officer", "office_civil", "other_officer",
@@ -59,7 +59,7 @@ def addresses(scene: Scene) -> Iterator[tuple[str, str]]:
     """Each thing of the scene that the search knows, as the browser keeps it, with the address of its page."""
     pages = {"plan": "plans", "inspection": "inspections", "obligation": "obligations", "proposal": "proposals",
              "paper": "papers", "incoming": "incoming", "meeting": "meetings", "agency": "admin/agencies",
-             "account": "admin/users"}  # fmt: skip
+             "account": "admin/users", "earlier": "earlier"}  # fmt: skip
     for thing, kind in SEEN_AS.items():
         yield f"{kind}:{scene.ids[thing]}", f"/{pages[kind]}/{scene.ids[thing]}"
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from rasoat.accounts.actor import Actor
 from rasoat.db import Database
 from rasoat.earlier import operations
-from rasoat.earlier.found import Draft, draft_of
+from rasoat.earlier.drafts import Draft, draft_of
 from rasoat.files.archives import files_in
 from rasoat.files.opening import look_at
 from rasoat.files.operations import MEGABYTE, StoredFile, keep_opened

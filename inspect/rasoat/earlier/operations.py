@@ -14,7 +14,7 @@ from rasoat.db import row_seals
 from rasoat.db.locking import lock
 from rasoat.db.ordinals import give_ordinals
 from rasoat.earlier import queries
-from rasoat.earlier.found import Draft, PartFound
+from rasoat.earlier.drafts import Draft, PartFound
 from rasoat.earlier.matching import Agencies
 from rasoat.earlier.models import PART_KINDS, RECOMMENDATION, REVIEWING, STATES, EarlierNotice, EarlierPart, EarlierTask
 from rasoat.earlier.scans import OWNER

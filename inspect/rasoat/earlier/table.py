@@ -17,7 +17,7 @@ from rasoat.accounts.actor import Actor, Role
 from rasoat.db.locking import lock_name
 from rasoat.earlier import operations, queries
 from rasoat.earlier.checks import issuers_for
-from rasoat.earlier.found import Draft, number_of
+from rasoat.earlier.drafts import Draft, number_of
 from rasoat.earlier.matching import Agencies
 from rasoat.earlier.models import RECOMMENDATION, REVIEWING, STATES, TYPES, EarlierNotice
 from rasoat.earlier.operations import Asked
