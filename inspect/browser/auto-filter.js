@@ -8,7 +8,8 @@ const running = new WeakMap();
 
 const address = (form) => {
   const url = new URL(form.action, location.href);
-  const filled = [...new FormData(form)].filter(([, value]) => value !== "");
+  // A list that begins filtered says so (`data-usual`): there, an empty choice asks for something.
+  const filled = [...new FormData(form)].filter(([name, value]) => value !== "" || form.elements[name].dataset.usual);
   url.search = new URLSearchParams(filled).toString();
   return url.href;
 };

@@ -16,6 +16,7 @@ import "./picking.js";
 import "./review.js";
 import "./row-links.js";
 import "./submit-guard.js";
+import "./ticking.js";
 import "./unsaved.js";
 import "./upload.js";
 import "./waiting.js";

@@ -27,6 +27,7 @@ from rasoat.web import (
     errors,
     filters,
     guard,
+    kept_filters,
     login,
     navigation,
     openapi,
@@ -47,6 +48,7 @@ PAGES = (
     "everywhere.views",
     "notices",
     "notice_choices",
+    "kept_filters",
     "cases",
     "earlier_addresses",
     "files",
@@ -100,6 +102,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf = CSRFProtect(app)
     confirming.init(app)
     browsers.init(app)
+    kept_filters.init(app)
     errors.init(app)
     _register(app)
     _register_api(app, csrf)

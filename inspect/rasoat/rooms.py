@@ -17,6 +17,7 @@ ROOMS = (
     "checklists",
     "documents",
     "exporting",
+    "bulk",
     "authoring",
     "account_changes",
     "absences",
@@ -67,7 +68,9 @@ def module(name: str) -> ModuleType | None:
 
 
 def load() -> None:
-    """Import every room's tables and then its rules, so that definitions find what they name."""
-    for part in ("models", "rules"):
+    """Import every room's tables, then its rules, so that definitions find what they name, then what can be done to many of
+    its rows, which the worker does too.
+    """
+    for part in ("models", "rules", "bulk"):
         for room in ROOMS:
             module(f"rasoat.{room}.{part}")

@@ -5,6 +5,7 @@ from datetime import date
 from rasoat import clock
 from rasoat.arranging import repeating
 from rasoat.audit import sealing
+from rasoat.bulk import running as bulk
 from rasoat.codes import mail as codes
 from rasoat.db import Database, installation
 from rasoat.followup.operations import is_time, remind
@@ -45,6 +46,7 @@ def run_once(database: Database, settings: Settings) -> int:
             rendering.handlers(settings),
             sending_reports.handlers(),
             running.handlers(),
+            bulk.handlers(),
         ]
         return run_due(database, {kind: handler for each in handlers for kind, handler in each.items()})
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from rasoat.bulk.models import BulkRow
 from rasoat.codes.models import CodeGiven
 from rasoat.earlier.models import EarlierPart
 from rasoat.findings.models import Finding
@@ -49,6 +50,7 @@ GROUPS: dict[type[SQLModel], Group] = {
     PlanReportPeriod: _by("plan_id", "ordinal"),
     ResponseRevision: _by("response_id", "number"),
     ImportedRow: _by("run_id", "ordinal"),
+    BulkRow: _by("run_id", "ordinal"),
     IncomingPaper: _by("agency_id", "year", "number"),
     CodeGiven: _by("round_id", "ordinal"),
     EarlierPart: _by("notice_id", "ordinal"),

@@ -13,7 +13,8 @@ from rasoat.account_changes import operations as account_changes
 from rasoat.account_changes import signing
 from rasoat.accounts import activation, sessions, signing_in
 from rasoat.accounts import operations as accounts
-from rasoat.accounts.models import LoginAttempt, SignIn, SigningAuthority, User
+from rasoat.accounts.kept_filters import keep
+from rasoat.accounts.models import KeptFilter, LoginAttempt, SignIn, SigningAuthority, User
 from rasoat.db import Database
 from rasoat.plans.models import Plan
 from rasoat.workflows import decided_days
@@ -247,3 +248,15 @@ def _drafts_passed_on(world: World) -> Race:
         assert world.see(lambda s: s.get_one(Plan, plan.id)).drafted_by == to
 
     return Race(lambda s, _: drafts.pass_on(s, admin, officer.user_id, to, officer.agency_id), then=once)
+
+
+@race("accounts.kept_filters.keep")
+def _filtered_at_once(world: World) -> Race:
+    """A person filters one list in eight tabs at once: one of the eight is remembered."""
+    me = world.as_("officer").user_id
+
+    def one(_: list[Any]) -> None:
+        row = world.see(lambda db: db.exec(select(KeptFilter)).one())
+        assert row.chosen["stage"] in map(str, range(AT_ONCE))
+
+    return Race(lambda s, n: keep(s, me, "followup.board", {"stage": str(n)}), then=one)

@@ -30,6 +30,7 @@ for table in (
     "of_replacements",
     "of_tablets",
     "of_exports",
+    "of_bulk",
     "of_codes",
     "of_imports",
     "of_reorganisations",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from rasoat.db import Json, Row, Searchable, Text, UtcDateTime
@@ -127,3 +127,16 @@ class RecoveryCode(Row, table=True):
     account_id: UUID = Field(foreign_key="account.id", index=True)
     digest: str
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class KeptFilter(Row, table=True):
+    """What a person last filtered a list by: it is offered when the person comes back to the list. What was searched for in
+    words is not kept, since it may be a name.
+    """
+
+    __tablename__ = "kept_filter"
+    __table_args__ = (UniqueConstraint("account_id", "page"), unsealed(PASSING))
+
+    account_id: UUID = Field(foreign_key="account.id")
+    page: str = Field(description="The endpoint of the list's page.")
+    chosen: dict[str, str] = Field(default_factory=dict, sa_type=Json, description="By the name in the address.")

@@ -11,6 +11,7 @@ from rasoat.documents.ledger import Column
 from rasoat.exporting.cells import Cell
 from rasoat.pages.paging import By
 from rasoat.pages.request import session
+from rasoat.pages.ticking import ticked
 
 Selects = Callable[[], Iterable[Mapping[str, Any]]]
 AT_ONCE = 500
@@ -26,7 +27,12 @@ class Source:
 
 
 def of_query(query: SelectOfScalar[Any], order: Sequence[By], at_once: int = AT_ONCE) -> Source:
-    """The rows of the query that the page shows a part of, in the page's order."""
+    """The rows of the query that the page shows a part of, in the page's order; of these only the ticked ones when the request
+    names some. The last of the order is the key.
+    """
+    chosen = ticked()
+    if chosen is not None:
+        query = query.where(order[-1].column.in_(list(chosen)))
 
     def portions() -> Iterator[Sequence[Any]]:
         ordered = query.order_by(None).order_by(*(_ordered(by) for by in order))

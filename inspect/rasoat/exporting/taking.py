@@ -19,6 +19,7 @@ from rasoat.exporting.registry import Listing
 from rasoat.exporting.sheets import Book
 from rasoat.numbers import grouped
 from rasoat.pages.request import app_settings
+from rasoat.pages.ticking import ticked
 from rasoat.problems import Problem
 
 MOST_ROWS = 50_000
@@ -154,4 +155,6 @@ def asked_in_words(listing: Listing) -> list[str]:
         title = next((title for value, title in select["options"] if str(value) == chosen), "") if chosen else ""
         if title:
             told.append(f"{select['label']}: {title}")
+    if rows := ticked():
+        told.append(f"Chỉ {len(rows)} dòng đã chọn")
     return told

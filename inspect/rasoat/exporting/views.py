@@ -13,8 +13,9 @@ from rasoat.accounts import queries as accounts
 from rasoat.exporting import operations, queries, taking
 from rasoat.exporting.models import ExportRun
 from rasoat.exporting.registry import Listing, listings
-from rasoat.pages import SIGNED_IN, Room, actor, paginate, render, session, write
+from rasoat.pages import SIGNED_IN, Room, actor, done, paginate, redirect_to, render, session, write
 from rasoat.pages.paging import By, asked
+from rasoat.pages.ticking import ticked
 from rasoat.problems import Problem
 
 room = Room("exporting", __name__, url_prefix="/exports")
@@ -44,6 +45,9 @@ def take(name: str) -> Response:
     me, listing, form = actor(), _listing(name), request.form.get("form", "")
     if form not in taking.forms_of(listing):
         raise Problem("request.bad")
+    if ticked() == {}:
+        done("Chưa chọn dòng nào: đánh dấu ít nhất một dòng rồi tải về.", "warning")
+        return redirect_to(listing.page, **{key: value for key, value in _filters().items() if key != "name"})
     told = taking.asked_in_words(listing)
     # The file has no name, and is closed when it has been sent.
     out = tempfile.TemporaryFile()  # noqa: SIM115

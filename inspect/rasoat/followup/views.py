@@ -126,6 +126,7 @@ def selects() -> list[dict[str, Any]]:
             "name": name,
             "label": label,
             "value": request.args.get(name, defaults.get(name, "")),
+            "usual": defaults.get(name, ""),
             "options": [("", every), *options],
         }
         for name, label, every, options in offered

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session
 
+from rasoat import clock
 from rasoat.accounts.actor import Role
 from rasoat.accounts.models import User
-from rasoat.inspections import team
+from rasoat.inspections import queries, team
 from rasoat.inspections.models import ASSIGNMENTS, SITE_KINDS, Inspection
 from rasoat.problems import Problem, Reason
 from rasoat.units.models import Agency
+from rasoat.workflows.working_days import in_force
 
 # Viet Nam with its islands, in whole degrees. This catches a latitude and longitude that were exchanged.
 LATITUDES = (6, 24)
@@ -30,6 +34,12 @@ def schedule(scheduled_time: str) -> list[Reason]:
     if not scheduled_time or _HOUR.fullmatch(scheduled_time):
         return []
     return [Reason("scheduled_time", f"“{scheduled_time}” không phải là giờ; ví dụ đúng: 08:00.")]
+
+
+def day_off(session: Session, day: date) -> str:
+    """What is to be said of a day on which nobody works: it may be chosen all the same. Empty for a working day."""
+    why = in_force(session).day_off(day)
+    return f"Lưu ý: {clock.date_text(day)} là ngày nghỉ ({why})." if why else ""
 
 
 def known_checklists(names: list[str], known: set[str]) -> list[Reason]:
@@ -56,6 +66,13 @@ def one_lead(assignments: Iterable[str]) -> list[Reason]:
     if list(assignments).count("lead") < 2:
         return []
     return [Reason("assignment", "Mỗi đoàn chỉ có một trưởng đoàn.")]
+
+
+def require_named(session: Session, inspection_id: UUID, user_id: UUID, assignment: str) -> None:
+    """Raise Problem `inspection.team` when a person is not in the team with this assignment any more."""
+    found = [member.assignment for member in queries.team(session, inspection_id) if member.user_id == user_id]
+    if found != [assignment]:
+        raise Problem("inspection.team", reasons=[Reason("team", "Đoàn đã được người khác đổi sau đó.")])
 
 
 def site_values(values: dict[str, Any]) -> dict[str, Any]:

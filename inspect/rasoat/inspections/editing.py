@@ -11,15 +11,13 @@ from flask import url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from rasoat import clock
 from rasoat.accounts.actor import Role
-from rasoat.inspections import elsewhere, operations, overview, queries
+from rasoat.inspections import checks, elsewhere, operations, overview, queries
 from rasoat.inspections.forms import ChecklistsForm, MemberForm, ScheduleForm, SiteForm
 from rasoat.inspections.models import Inspection, Site
 from rasoat.pages import AUTHORITY, OFFICE, Room, actor, done, redirect_to, render, save_form, session, write
 from rasoat.pages.case import parse_uuid
 from rasoat.problems import Problem
-from rasoat.workflows.working_days import in_force
 
 room = Room("inspections", __name__, url_prefix="/inspections")
 PREPARING = frozenset({Role.OFFICER})
@@ -44,21 +42,14 @@ def schedule(inspection_id: UUID) -> Any:
         )
 
     def saved(_row: Inspection) -> Response:
-        warnings = [_day_off(form), *elsewhere.told(session(), who, inspection)]
+        day = form.scheduled_on.data
+        warnings = [checks.day_off(session(), day) if day else "", *elsewhere.told(session(), who, inspection)]
         for warning in filter(None, warnings):
             done(warning, "warning")
         return _saved("Đã lưu lịch.", inspection_id)
 
     page = partial(render, "inspections/schedule.html", form=form, inspection=inspection)
     return save_form(form, save, page, saved, row=inspection)
-
-
-def _day_off(form: ScheduleForm) -> str:
-    day = form.scheduled_on.data
-    if day is None:
-        return ""
-    why = in_force(session()).day_off(day)
-    return f"Lưu ý: {clock.date_text(day)} là ngày nghỉ ({why})." if why else ""
 
 
 def _saved(message: str, inspection_id: UUID) -> Response:

@@ -1,16 +1,20 @@
 """Forms of an inspection: its schedule, a member of the team, a site, the checklists."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Session
-from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from rasoat.accounts.actor import Actor
+from rasoat.accounts.models import User
 from rasoat.inspections.models import ASSIGNMENTS, SITE_KINDS, Inspection
-from rasoat.inspections.team import candidates
+from rasoat.inspections.team import candidates, offered
 from rasoat.pages.forms import DateField, DegreesField, Form, chosen, long_enough, required
 from rasoat.plans.queries import published_checklists
+from rasoat.units.models import Agency
 
 
 class ScheduleForm(Form):
@@ -29,11 +33,50 @@ class MemberForm(Form):
 
     def offer(self, session: Session, inspection: Inspection) -> None:
         """Fill the list of people, by agency."""
-        groups = {
-            agency.name: {str(user.id): ", ".join(filter(None, [user.full_name, user.title])) for user in people}
-            for agency, people in candidates(session, inspection)
-        }
-        self.user_id.choices = {"": "Chọn người", **groups}
+        self.user_id.choices = _by_agency(candidates(session, inspection))
+
+
+def _by_agency(found: Iterable[tuple[Agency, list[User]]]) -> dict[str, Any]:
+    groups = {
+        agency.name: {str(user.id): ", ".join(filter(None, [user.full_name, user.title])) for user in people}
+        for agency, people in found
+    }
+    return {"": "Chọn người", **groups}
+
+
+EACH = "each"
+
+
+class ManyDaysForm(Form):
+    """The days of many inspections at once."""
+
+    scheduled_on = DateField("Ngày kiểm tra", [required("Nhập ngày kiểm tra.")])
+    spread = RadioField(
+        "Cách xếp",
+        [chosen()],
+        choices={
+            "same": "Tất cả cùng ngày này",
+            EACH: "Mỗi ngày làm việc một cuộc, kể từ ngày này, theo thứ tự đã chọn",
+        },
+        default="same",
+    )
+    scheduled_time = StringField(
+        "Giờ bắt đầu",
+        [long_enough(20)],
+        description="Để trống thì giữ giờ của từng cuộc.",
+        render_kw={"type": "time"},
+    )
+
+
+class ManyTeamsForm(Form):
+    """Who joins the teams of many inspections, and with what assignment."""
+
+    user_id = SelectField("Người tham gia", [chosen("Chọn một người.")], validate_choice=False)
+    assignment = SelectField("Nhiệm vụ", [chosen()], choices=ASSIGNMENTS, default="member", validate_choice=False)
+
+    def offer(self, session: Session, actor: Actor) -> None:
+        """Fill the list of people, by agency. Whom one unit's own rules leave out is refused for its inspection."""
+        self.user_id.choices = _by_agency(offered(session, [actor.agency_id]))
 
 
 class SiteForm(Form):

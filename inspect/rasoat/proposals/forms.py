@@ -41,6 +41,13 @@ class AppointForm(Form):
     )
 
 
+class AppointManyForm(Form):
+    """Who sees to many proposals, and perhaps until when."""
+
+    owner = SelectField("Người theo dõi", [chosen("Chọn người theo dõi.")])
+    due_on = DateField("Hạn", [Optional()], description="Để trống thì giữ hạn của từng đề xuất.")
+
+
 class JoinForm(Form):
     """The proposal that a proposal follows."""
 

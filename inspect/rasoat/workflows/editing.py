@@ -29,12 +29,17 @@ def begin_edit(session: Session, row: Row, version: int | None, actor: Actor, *,
     The caller has locked the row. `case` names the case that the row is, so that a step of its workflow counts as a
     change too.
     """
+    expect(session, row, version, case=case)
+    row.version += 1
+    mark(row, actor)
+
+
+def expect(session: Session, row: Row, version: int | None, *, case: CaseRef | None = None) -> None:
+    """Refuse an older copy of a row (`row.stale`), with who changed it since, and when."""
     if version is not None and version != row.version:
         who, when = _last_change(session, row, case)
         known = full_names(session, [who]).get(who) if who else None
         raise Problem("row.stale", who=known or "Người khác", when=clock.time_text(when))
-    row.version += 1
-    mark(row, actor)
 
 
 def mark(row: Row, actor: Actor) -> None:
