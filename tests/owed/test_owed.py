@@ -140,7 +140,7 @@ def test_a_report_that_is_not_whole_is_not_recorded(world: World) -> None:
 def test_an_own_report_is_one_that_the_debtor_itself_issued(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = asked(world)
     [row], officer = owed_by(world, plan.id, "dept"), world.as_("officer")
-    as_report = SimpleNamespace(name="joint_plan", symbol="BC", of_the_team=False)
+    as_report = SimpleNamespace(name="joint_plan", symbol="BC", of_the_team=False, written_here=True)
     monkeypatch.setattr(recording, "kinds", lambda: [as_report])
     with clock.use_date(OWN_DUE):
         [own] = world.see(lambda s: recording.choices(s, officer, row))

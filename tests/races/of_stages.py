@@ -254,9 +254,13 @@ def _given_once(case: ChiLang, count: int) -> Callable[[list[Any]], None]:
     return then
 
 
-def _gives(world: World, verb: Callable[..., int], case: ChiLang) -> Callable[[Any, int], int]:
+def _keys(case: ChiLang) -> list[str]:
+    """The parts of the unit itself and of a new place."""
     site = case.site("water_point", "Phố Sặt")
-    keys = [f"warning_signs-{place}" for place in ("unit", site.id)]
+    return [f"warning_signs-{place}" for place in ("unit", site.id)]
+
+
+def _gives(world: World, verb: Callable[..., int], case: ChiLang, keys: list[str]) -> Callable[[Any, int], int]:
     people = [world.as_(who).user_id for who in ("lead", "edu_member")]
     return lambda s, _: verb(s, world.as_("lead"), case.inspection_id, keys, people)
 
@@ -264,14 +268,16 @@ def _gives(world: World, verb: Callable[..., int], case: ChiLang) -> Callable[[A
 @race("visits.assigned.operations.give")
 def _given(world: World) -> Race:
     case = scheduled(world)
-    return Race(_gives(world, assigning.give, case), then=_given_once(case, 4))
+    return Race(_gives(world, assigning.give, case, _keys(case)), then=_given_once(case, 4))
 
 
 @race("visits.assigned.operations.take_back")
 def _taken_back(world: World) -> Race:
     case = scheduled(world)
-    world.do(lambda s: _gives(world, assigning.give, case)(s, 0))
-    return Race(_gives(world, assigning.take_back, case), then=_given_once(case, 0))
+    keys = _keys(case)
+    give = _gives(world, assigning.give, case, keys)
+    world.do(lambda s: give(s, 0))
+    return Race(_gives(world, assigning.take_back, case, keys), then=_given_once(case, 0))
 
 
 @race("inspections.operations.set_checklists")

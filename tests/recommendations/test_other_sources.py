@@ -178,8 +178,8 @@ def _all(world: World) -> list[Obligation]:
     return world.see(lambda s: list(s.exec(select(Obligation))))
 
 
-KNOWS_RECOMMENDATIONS = {"papers/kinds/result_blocks.py"}
-"""The notice of results tells of recommendations; of other rooms only the example's story names them besides."""
+KNOWS_RECOMMENDATIONS = {"papers/kinds/result_blocks.py", "earlier/bringing.py"}
+"""The notice of results tells of recommendations, a paper of before brings its own; of other rooms only the example's story names them besides."""
 
 
 def test_other_rooms_read_obligations_without_their_kind_of_source() -> None:

@@ -204,7 +204,12 @@ class TestPulse:
     def test_what_it_holds_and_how_its_clock_goes_is_kept(self, world, device):
         with clock.at(NOON):
             answer = device.pulse(3, 12, headers={"Rasoat-Clock": "2026-03-02T04:00:00Z"})
-            assert answer.json == {"server_time": "2026-03-02T05:00:00Z", "cut_off": False, "keep_days": 7}
+            assert answer.json == {
+                "server_time": "2026-03-02T05:00:00Z",
+                "cut_off": False,
+                "keep_days": 7,
+                "assigned": [],
+            }
         kept = stored(world, device)
         assert (kept.waiting_records, kept.waiting_photos, kept.clock_skew_s, kept.seen_at) == (3, 12, 3600, NOON)
 

@@ -10,6 +10,7 @@ import pytest
 from pytest_bdd import parsers, scenarios, step
 from sqlmodel import Session, select
 
+from rasoat.definitions import operations as definitions
 from rasoat.inspections import operations as inspections
 from rasoat.inspections import place_codes
 from rasoat.inspections.models import Inspection, Site
@@ -70,7 +71,7 @@ def _filled(session: Session, case: ChiLang, row: Inspection, site: Site) -> Non
             visit_id=held.id,
             inspection_id=row.id,
             checklist="warning_signs",
-            checklist_version=2,
+            checklist_version=definitions.newest(session, "checklist", "warning_signs"),
             scope="site",
             site_id=site.id,
             revision=1,
