@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from rasoat import clock
 from rasoat.accounts.queries import actor_named
@@ -87,16 +87,22 @@ def test_an_installation_of_that_time_starts_and_its_cases_go_on(
     expect_all_of(empty, rows_of(archive))
     assert see(empty, check.check_database) == []
     assert see(empty, states_that_are_not_told) == []
-    in_part = select(Obligation.id, Obligation.workflow_version).where(Obligation.verdict == "partly_met")
-    owed, version = see(empty, lambda s: s.exec(in_part).one())
+    in_part = select(Obligation.id, Obligation.workflow_version, Obligation.open).where(
+        Obligation.verdict == "partly_met"
+    )
+    # The first of the story; later ones were found to be partly met in 2026.
+    first = in_part.order_by(col(Obligation.id)).limit(1)
+    owed, version, goes_on = see(empty, lambda s: s.exec(first).one())
     assert version == next(row["workflow_version"] for row in rows_of(archive)["obligation"] if row["id"] == str(owed))
-    answered_and_verified(database, owed)
+    if goes_on:
+        answered_and_verified(database, owed)
     app = create_app(empty)
     client = Client(app)
     assert client.sign_in("chuyenvien", DEMO_PASSWORD).status_code == 303
     page = client.get(f"/obligations/{owed}")
     assert page.status_code == 200
-    assert "Đủ 46 biển" in page.text
+    # Since its story goes on to 2026, the example has passed this one on: nobody answers it any more, and it is still read.
+    assert ("Đủ 46 biển" if goes_on else "Đã chuyển giao") in page.text
     app.extensions["rasoat_database"].close()
     database.close()
 
