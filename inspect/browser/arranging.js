@@ -3,8 +3,9 @@
 let moved = "";
 
 document.addEventListener("dragstart", (event) => {
-  const chip = event.target.closest?.("[data-moves]");
-  moved = chip?.dataset.moves ?? "";
+  // A link can be dragged without saying so.
+  const chip = event.target.closest?.("a.visit-chip");
+  moved = chip?.hash.slice(1) ?? "";
   if (chip) event.dataTransfer.effectAllowed = "move";
 });
 

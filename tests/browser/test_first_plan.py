@@ -82,8 +82,8 @@ def _set_up(at: Morning, folder: Path) -> None:
     admin.fill(full_name="Quản Trị Thử", username="quantri", password=DEMO_PASSWORD, again_password=DEMO_PASSWORD)
     admin.do("Lập và đăng nhập")
     admin.go_in_page("Cơ quan được kiểm tra")
-    for count in (11, 11, COMMUNES, COMMUNES):
-        admin.sees(f": {count} cơ quan").do("Lập các cơ quan này").sees(f"Đã lập {count} cơ quan.")
+    admin.sees(": 11 cơ quan").do("Lập cả các loại còn lại theo gợi ý", confirm=True)
+    admin.sees(f"Đã lập {11 + 11 + COMMUNES + COMMUNES} cơ quan.")
     with at.database.read() as session:
         query = select(Agency.name).where(Agency.kind == "commune").order_by(col(Agency.order_text))
         authorities = list(session.exec(query))
@@ -91,9 +91,9 @@ def _set_up(at: Morning, folder: Path) -> None:
     for kind, data in files.items():
         file = folder / f"{kind}.xlsx"
         file.write_bytes(data)
-        # The list of agencies is what the last step has led to.
-        admin = admin if kind == "Cơ quan" else admin.go(kind)
-        admin.go_in_page("Nhập từ bảng").fill(file=file).do("Xem trước").do("Nhập")
+        # The list of agencies is what the last step has led to; the table of agencies leads on to the accounts.
+        admin.go_in_page("Nhập từ bảng" if kind == "Cơ quan" else "Nhập bảng tài khoản")
+        admin.fill(file=file).do("Xem trước").do("Nhập")
     with at.database.read() as session:
         assert session.exec(select(func.count()).select_from(User)).one() == ACCOUNTS
     admin.go_in_page("Cấp mã kích hoạt cho người mới")

@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
+from sqlmodel import select
 
+from rasoat.db import Database
+from rasoat.inspections import queries as inspections
+from rasoat.inspections.models import Inspection
+from rasoat.settings import Settings
 from tests.browser.person import TABLET
 from tests.browser.server import Site
 from tests.browser.spoiled import WORD, spoiled_document
@@ -176,7 +181,25 @@ def look_at_form(screens: Screens, save: str, name: str, pictures: list[Path]) -
     screens.measure(f"{name}-saved")
 
 
-def test_no_screen_of_the_tablet_is_wider_than_its_window(screens: Screens, tmp_path: Path) -> None:
+def look_at_places(screens: Screens, code: str) -> None:
+    """Where a code is typed, a place that was taken along, another one, and what is no code."""
+    screens.move("/place").measure("place")
+    for name, typed in {"known": code, "unknown": "ABCDEFGHJ", "wrong": "1"}.items():
+        screens.move(f"/place/{typed}").measure(f"place-{name}")
+
+
+def place_code(site: Site) -> str:
+    """The code of a place of the unit that is visited."""
+    database = Database(Settings(data_dir=site.data_dir, database_url="").url)
+    try:
+        with database.read() as session:
+            inspection = session.exec(select(Inspection).where(Inspection.unit_name == UNIT)).one()
+            return next(one.place_code for one in inspections.sites(session, inspection.id) if one.place_code)
+    finally:
+        database.close()
+
+
+def test_no_screen_of_the_tablet_is_wider_than_its_window(screens: Screens, told_site: Site, tmp_path: Path) -> None:
     screens.at("Rà Soát trên máy tính bảng").measure("locked-never")
     screens.sign_in("truongdoan")
     for unit in (NEXT_UNIT, UNIT):
@@ -187,6 +210,7 @@ def test_no_screen_of_the_tablet_is_wider_than_its_window(screens: Screens, tmp_
     screens.offline()
     for number, visit in enumerate(visits):
         look_at_visit(screens, visit, f"visit-{number}", tmp_path)
+    look_at_places(screens, place_code(told_site))
     screens.refusing = True
     screens.offline(False)
     screens.move("/queue")

@@ -238,7 +238,7 @@ SIGHTS: dict[str, Sight] = {
         (("/admin/agencies/{case}", "Hữu Lũng"),), (("/search/?q=hữu", "agency:{case}"),), argument="agency_id"
     ),
     "account": Sight(
-        (("/admin/users/{case}", "Linh Văn Khác"),), (("/search/?q=linh+văn", "{case}"),), argument="user_id"
+        (("/admin/users/{case}", "Linh Văn Khác"),), (("/search/?q=linh+văn", "account:{case}"),), argument="user_id"
     ),
     "notice to a person": Sight((("/alerts/", "{case}"),), (), _own_notice, argument="line_id"),
     "tablet": Sight(

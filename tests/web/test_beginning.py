@@ -211,6 +211,23 @@ def test_proposed_agencies_lead_on_to_the_next_kind_of_which_any_lack(empty):
     assert "Không còn đơn vị nào" in words(client.get("/admin/agencies/proposed?kind=commune"))
 
 
+def test_one_press_records_the_proposed_agencies_of_every_kind(empty, database):
+    client = Client(empty)
+    begin(empty, client, "quantri")
+    page = client.get("/admin/agencies/proposed")
+    assert "Còn 3 loại" in words(page)
+    answer = client.post("/admin/agencies/proposed?kind=district", inputs(page) | {"rest": "1"})
+    assert answer.location.endswith("/admin/agencies")
+    for kind in ("district", "district_office", "commune", "commune_office"):
+        assert "Không còn đơn vị nào" in words(client.get(f"/admin/agencies/proposed?kind={kind}"))
+    with database.read() as session:
+        # Each office stands under the agency of its own unit, which was recorded a moment before.
+        offices = session.exec(select(Agency).where(Agency.kind == "commune_office")).all()
+        parents = {one.id: one for one in session.exec(select(Agency).where(Agency.kind == "commune"))}
+        assert offices
+        assert all(parents[one.parent_id].unit_id == one.unit_id for one in offices)
+
+
 def test_ended_agencies_need_no_accounts(empty, database):
     client = Client(empty)
     begin(empty, client, "quantri")

@@ -105,6 +105,17 @@ def record(session: Session, kind_name: str, wanted: Iterable[Wanted]) -> list[A
     return made
 
 
+def record_rest(session: Session, after: str, day: date | None) -> list[Agency]:
+    """Record the agencies that units lack of every kind behind `after`, as they are proposed. Raises Problem
+    `form.invalid`.
+    """
+    made: list[Agency] = []
+    while kind_name := next_kind(session, day, after):
+        made += record(session, kind_name, [Wanted(one.unit.id, **one.names) for one in proposals(session, kind_name, day)])
+        after = kind_name
+    return made
+
+
 def _record(session: Session, kind_name: str, found: Proposal, one: Wanted) -> Agency:
     return operations.add_agency(
         session,

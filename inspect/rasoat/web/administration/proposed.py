@@ -39,7 +39,8 @@ class ProposedForm(Form):
 @room.form("/agencies/proposed", allow=ADMIN)
 def proposed_agencies() -> Any:
     """Show the agencies of ?kind= that units lack, and record those that were looked over, kind after kind; without ?kind=
-    begin with the first one. ?ended=yes also proposes those of units that have ended.
+    begin with the first one. ?ended=yes also proposes those of units that have ended. The button “rest” records the kinds
+    behind this one, too, as they are proposed.
     """
     kinds = proposing.proposable()
     day = None if request.values.get("ended") == "yes" else clock.today()
@@ -49,7 +50,8 @@ def proposed_agencies() -> Any:
     by_unit = {str(one.unit.id): one for one in found}
 
     def save(db: Session) -> list[Agency]:
-        return proposing.record(db, kind, _wanted(form))
+        made = proposing.record(db, kind, _wanted(form))
+        return made + proposing.record_rest(db, kind, day) if "rest" in request.form else made
 
     page = partial(
         render,
@@ -58,12 +60,21 @@ def proposed_agencies() -> Any:
         kinds=kinds,
         kind=kind,
         ended=day is None,
+        following=_following(kind, day) if found else [],
         unattached=sum(one.parent is None for one in found) if kind in kinds and all_kinds()[kind].under else 0,
         above=[kind_of(name).title for name in kind_of(kind).under],
         notes={unit_id: _note(one) for unit_id, one in by_unit.items()},
         back_url=url_for("administration.agencies"),
     )
     return save_form(form, save, page, partial(_saved, kind, day))
+
+
+def _following(kind: str, day: date | None) -> list[str]:
+    """The titles of the kinds behind this one of which units lack agencies."""
+    found, after = [], kind
+    while after := proposing.next_kind(session(), day, after):
+        found.append(kind_of(after).title)
+    return found
 
 
 def _wanted(form: ProposedForm) -> list[Wanted]:
