@@ -82,7 +82,7 @@ def _set_up(at: Morning, folder: Path) -> None:
     admin.fill(full_name="Quản Trị Thử", username="quantri", password=DEMO_PASSWORD, again_password=DEMO_PASSWORD)
     admin.do("Lập và đăng nhập")
     admin.go_in_page("Cơ quan được kiểm tra")
-    admin.sees(": 11 cơ quan").do("Lập cả các loại còn lại theo gợi ý", confirm=True)
+    admin.sees(": 11 cơ quan").do("Lập cả các loại còn lại theo gợi ý")
     admin.sees(f"Đã lập {11 + 11 + COMMUNES + COMMUNES} cơ quan.")
     with at.database.read() as session:
         query = select(Agency.name).where(Agency.kind == "commune").order_by(col(Agency.order_text))

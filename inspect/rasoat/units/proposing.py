@@ -111,7 +111,9 @@ def record_rest(session: Session, after: str, day: date | None) -> list[Agency]:
     """
     made: list[Agency] = []
     while kind_name := next_kind(session, day, after):
-        made += record(session, kind_name, [Wanted(one.unit.id, **one.names) for one in proposals(session, kind_name, day)])
+        made += record(
+            session, kind_name, [Wanted(one.unit.id, **one.names) for one in proposals(session, kind_name, day)]
+        )
         after = kind_name
     return made
 
