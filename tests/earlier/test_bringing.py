@@ -12,8 +12,11 @@ from rasoat.earlier import operations, queries
 from rasoat.earlier.models import RECOMMENDATION, EarlierNotice
 from rasoat.earlier.operations import Asked, Change
 from rasoat.followup import climbing
-from rasoat.followup.models import LadderStep
+from rasoat.followup.models import STEP, STEP_INSIDE, LadderStep
 from rasoat.inspections.models import Inspection
+from rasoat.notifying.models import DIGEST, ToldLine
+from rasoat.notifying.operations import BY_DAY, MAIL
+from rasoat.outbox.models import OutboxItem
 from rasoat.papers.kinds import founded
 from rasoat.papers.models import PaperCase
 from rasoat.problems import Problem
@@ -160,6 +163,10 @@ def test_the_ladder_makes_up_no_missed_steps(numbered: World) -> None:
     letters = numbered.see(lambda db: db.exec(select(PaperCase).where(PaperCase.kind == "reminder")).all())
     assert len(letters) == 2
     rows = obligations(numbered, notice)
+    # What was missed is one mail of the day for each person, and not one for each thing.
+    told = numbered.see(lambda db: db.exec(select(ToldLine).where(col(ToldLine.event).in_([STEP, STEP_INSIDE]))).all())
+    assert told and {line.how for line in told if line.account_id} == {DIGEST}
+    assert not [one for one in numbered.see(lambda db: db.exec(select(OutboxItem)).all()) if one.kind in (MAIL, BY_DAY)]
     # It is told again five working days after the last time that was counted; the leaders' step is counted from today.
     assert all(row.climbs_on and row.climbs_on > today for row in rows)
 

@@ -5,7 +5,7 @@ the run finds by two indexes what is to be done and reads nothing else. A step i
 the transaction that does it, while the obligation's row is locked.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -106,6 +106,7 @@ def take_steps(session: Session, today: date, some: Sequence[UUID] | None = None
     ladders = {one: ladder.of_version(session, one) for one in {row.ladder_version for row in rows}}
     taken: list[tuple[Obligation, Occasion]] = []
     later = []
+    of_before = {row.id for row in rows if not known[row.id].done and _was_overdue(row)}
     for row in rows:
         rungs = ladder.rungs_of(ladders[row.ladder_version], row)
         had = known[row.id]
@@ -113,7 +114,7 @@ def take_steps(session: Session, today: date, some: Sequence[UUID] | None = None
         come = [one for one in reached if one.step.step not in had.stopped]
         taken += [(row, one) for one in fresh(come, had.told_until, had.done)]
         later.append({"id": row.id, "climbs_on": days.next_after(rungs, _due(row), today, row.brought_on)})
-    _record(session, taken)
+    _record(session, taken, of_before)
     write_rows(session, Update(Obligation, later))
     session.expire_all()
     return len(taken)
@@ -139,8 +140,15 @@ def _known(session: Session, rows: Sequence[Obligation]) -> dict[UUID, _Known]:
     return found
 
 
-def _record(session: Session, taken: Sequence[tuple[Obligation, Occasion]]) -> None:
-    """Draft the letters, write the steps, each with its entry in the journal, and tell people."""
+def _was_overdue(row: Obligation) -> bool:
+    """Whether it was brought in from before the program when its due date had passed."""
+    return row.brought_on is not None and _due(row) <= row.brought_on
+
+
+def _record(session: Session, taken: Sequence[tuple[Obligation, Occasion]], of_before: Container[UUID]) -> None:
+    """Draft the letters, write the steps, each with its entry in the journal, and tell people. `of_before` came overdue from before
+    the program, and these are their first steps.
+    """
     letters = _letters(session, taken)
     told, rows = [], []
     for obligation, occasion in taken:
@@ -150,7 +158,8 @@ def _record(session: Session, taken: Sequence[tuple[Obligation, Occasion]]) -> N
             row["told"] = row["told"] and is_new
         if row["told"]:
             parties = occasion.step.tell
-            told.append(telling.Told(row["id"], obligation.addressee_id, obligation.lead_agency_id, parties))
+            to = (obligation.addressee_id, obligation.lead_agency_id)
+            told.append(telling.Told(row["id"], *to, parties, obligation.id in of_before))
         rows.append((obligation, occasion, row))
     made = [row for _, _, row in rows]
     write_rows(session, Insert(LadderStep, made))

@@ -6,6 +6,7 @@ from rasoat.followup.climbing import CLIMB, REMIND
 from rasoat.followup.models import ENDED, EVENT, STEP, STEP_INSIDE, LadderStep, Reminder
 from rasoat.followup.queries import in_report, proposals_in_report
 from rasoat.followup.stopping import STOP
+from rasoat.notifying.models import DIGEST
 from rasoat.notifying.registry import Event, register_event
 from rasoat.papers.kinds import late_proposals, province_report
 from rasoat.proposals.telling import PROPOSER_ROLES
@@ -21,7 +22,8 @@ for name, title, words in (
     (STEP_INSIDE, "Thang đôn đốc: báo người theo dõi", telling.words_inside),
 ):
     register_event(Event(name, title, words, reads=reading(LadderStep), urgent=telling.urgent_steps))
-register_event(Event(ENDED, "Cơ quan đã kết thúc còn việc phải làm", mail.of_ended))
+# After a reorganisation, or where papers of before are brought in, it is told of dozens of agencies on one day.
+register_event(Event(ENDED, "Cơ quan đã kết thúc còn việc phải làm", mail.of_ended, usual=DIGEST))
 for name, title, roles in (
     (proposal_telling.STEP, "Đề xuất đến hạn, quá hạn", DEPARTMENT),
     (proposal_telling.STEP_OF_UNIT, "Cần gửi văn bản về đề xuất", PROPOSER_ROLES),

@@ -26,36 +26,41 @@ INSIDE: dict[Party, Role] = {"officers": Role.OFFICER, "leaders": Role.LEADER}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One new step of which people are to be told, and whom the ladder names."""
+    """One new step of which people are to be told, and whom the ladder names. `is_first_of_before`: the obligation was overdue when it
+    was brought in from before the program, and nobody was told of it yet: such steps come by hundreds on one evening.
+    """
 
     step_id: UUID
     addressee_id: UUID
     lead_agency_id: UUID
     parties: Sequence[Party]
+    is_first_of_before: bool = False
 
 
 def tell_steps(session: Session, steps: Sequence[Told]) -> None:
-    """Tell of new steps whom the ladder names: a few statements, however many they are."""
+    """Tell of new steps whom the ladder names: a few statements, however many they are. Of what was overdue when it was brought in
+    people hear in one mail of the day, and an agency's mailbox only where nobody else is there, once.
+    """
     addressees = {one.addressee_id for one in steps if "addressee" in one.parties}
     agencies = rows_by_id(session, Agency, addressees)
     theirs = people_of_each(session, addressees, OF_ADDRESSEE) if addressees else {}
     following = {one.lead_agency_id for one in steps if INSIDE.keys() & set(one.parties)}
     inside = people_of_each(session, following, INSIDE.values()) if following else {}
-    tell_each(
-        session,
-        STEP,
-        [
-            Telling(one.step_id, theirs.get(one.addressee_id, []), agencies[one.addressee_id])
-            for one in steps
-            if "addressee" in one.parties
-        ],
-    )
+    tellings, written_to = [], set[UUID]()
+    for one in steps:
+        if "addressee" not in one.parties:
+            continue
+        people, mailbox = theirs.get(one.addressee_id, []), agencies[one.addressee_id]
+        has_heard = one.is_first_of_before and (bool(people) or mailbox.id in written_to)
+        written_to.add(mailbox.id)
+        tellings.append(Telling(one.step_id, people, None if has_heard else mailbox, one.is_first_of_before))
+    tell_each(session, STEP, tellings)
     told = [
-        (one.step_id, [person for person in inside.get(one.lead_agency_id, []) if person.role in _roles(one)])
+        (one, [person for person in inside.get(one.lead_agency_id, []) if person.role in _roles(one)])
         for one in steps
         if _roles(one)
     ]
-    tell_each(session, STEP_INSIDE, [Telling(step_id, people, None) for step_id, people in told])
+    tell_each(session, STEP_INSIDE, [Telling(one.step_id, them, None, one.is_first_of_before) for one, them in told])
 
 
 def _roles(one: Told) -> set[str]:

@@ -14,7 +14,7 @@ from rasoat.accounts.stand_ins import stand_ins_of, stand_ins_of_each
 from rasoat.db import row_seals
 from rasoat.db.bulk import Insert, new_row, write_rows
 from rasoat.db.locking import lock
-from rasoat.notifying.models import AT_ONCE, WAYS, NoticeChoice, ToldLine
+from rasoat.notifying.models import AT_ONCE, DIGEST, WAYS, NoticeChoice, ToldLine
 from rasoat.notifying.registry import Event, events
 from rasoat.outbox.models import OutboxItem
 from rasoat.outbox.operations import enqueue
@@ -103,11 +103,14 @@ def choices_of(session: Session, account_id: UUID) -> list[NoticeChoice]:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One event that has just been made, and who is to be told of it."""
+    """One event that has just been made, and who is to be told of it. `gathered`: it is one of many at once, so that whoever wishes
+    to hear of such events at once hears of it in the mail of the day.
+    """
 
     event_id: UUID
     people: Sequence[User]
     mailbox: Agency | None
+    gathered: bool = False
 
 
 def tell_each(session: Session, event: str, tellings: Sequence[Telling]) -> None:
@@ -121,9 +124,8 @@ def tell_each(session: Session, event: str, tellings: Sequence[Telling]) -> None
     for one in tellings:
         stand_ins = (other for person in one.people for other in others.get(person.id, ()))
         for person in {person.id: person for person in (*one.people, *stand_ins)}.values():
-            line = new_row(
-                ToldLine, event=event, event_id=one.event_id, account_id=person.id, how=ways[person.id], agency_id=None
-            )
+            how = DIGEST if one.gathered and ways[person.id] == AT_ONCE else ways[person.id]
+            line = new_row(ToldLine, event=event, event_id=one.event_id, account_id=person.id, how=how, agency_id=None)
             lines.append((person.email, line))
         if one.mailbox is not None and one.mailbox.email:
             line = new_row(ToldLine, event=event, event_id=one.event_id, account_id=None, agency_id=one.mailbox.id)
