@@ -22,10 +22,17 @@ Tính năng: Đưa văn bản đã ban hành trên giấy vào theo dõi
     Và đưa văn bản vào theo dõi
     Thì hệ thống từ chối: “Chưa xác nhận không nhận ra trẻ em nào trong 3 kiến nghị”
 
+  Kịch bản: Việc giống nhau làm một lần cho mọi văn bản
+    Biết chuyên viên dán thêm thông báo 113/TB-SLĐTBXH ngày 13/10/2023
+    Khi chuyên viên đặt hạn 31/08/2024 cho mọi kiến nghị thiếu hạn của các văn bản, lý do “Hết hè 2024”
+    Và xác nhận không nhận ra trẻ em nào trong mọi kiến nghị của các văn bản
+    Thì không văn bản nào còn thiếu gì, và hạn ghi trong văn bản vẫn như cũ
+
   Kịch bản: Thang đôn đốc không làm bù các bậc đã lỡ
     Biết văn bản đã được rà soát và đưa vào theo dõi
     Khi thang đôn đốc chạy
     Thì mỗi đơn vị có việc quá hạn được nhắc 1 lần và có 1 công văn đôn đốc chờ ký
+    Và mỗi người nghe các việc đã quá hạn trong một thư của ngày
     Và chưa việc nào vào danh sách của lãnh đạo
 
   Kịch bản: Đưa nhầm thì rút được khi chưa ai làm tiếp

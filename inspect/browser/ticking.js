@@ -7,6 +7,7 @@ const tell = (form) => {
   const all = boxes(form);
   const count = all.filter((box) => box.checked).length;
   const page = form.querySelector("[data-tick-page]");
+  if (!page) return;
   page.checked = count > 0 && count === all.length;
   page.indeterminate = count > 0 && count < all.length;
   const words = count ? `Đã chọn ${count} ${form.dataset.noun}.` : "";
@@ -19,7 +20,7 @@ document.addEventListener("change", ({ target }) => {
   if (!form?.matches("[data-bulk]")) return;
   if (target.matches("[data-tick-page]")) for (const box of boxes(form)) box.checked = target.checked;
   // Whoever ticks rows means these rows, whatever was chosen before.
-  if (target.matches("[data-tick], [data-tick-page]")) form.elements.scope.value = "ticked";
+  if (form.elements.scope && target.matches("[data-tick], [data-tick-page]")) form.elements.scope.value = "ticked";
   tell(form);
 });
 

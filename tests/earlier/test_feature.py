@@ -10,16 +10,17 @@ from pytest_bdd import parsers, scenarios, step
 from sqlmodel import col, select
 
 from rasoat.documents import register
-from rasoat.earlier import checks, operations, queries
+from rasoat.earlier import across, checks, operations, queries
 from rasoat.earlier.models import EarlierNotice
 from rasoat.earlier.operations import Change
 from rasoat.followup import climbing
-from rasoat.followup.models import LadderStep
+from rasoat.followup.models import STEP, LadderStep
+from rasoat.notifying.models import DIGEST, ToldLine
 from rasoat.papers.models import PaperCase
 from rasoat.problems import Problem
 from rasoat.recommendations.models import Obligation
 from rasoat.workflows import CaseRef, fire
-from tests.earlier.samples import received, reviewed
+from tests.earlier.samples import DUE, TEXT, received, reviewed
 from tests.scenes import day_of, messages
 from tests.world import World
 
@@ -91,6 +92,40 @@ def _dated(desk: Desk, day: str, reason: str) -> None:
     _many(desk, ids, Change(due_on=day_of(day), due_reason=reason))
 
 
+@step("chuyên viên dán thêm thông báo 113/TB-SLĐTBXH ngày 13/10/2023")
+def _another(desk: Desk) -> None:
+    text = TEXT.replace("112/TB", "113/TB").replace("ngày 12 tháng 10", "ngày 13 tháng 10")
+    assert received(desk.world, text).reference == "113/TB-SLĐTBXH"
+
+
+@step(parsers.parse("chuyên viên đặt hạn {day} cho mọi kiến nghị thiếu hạn của các văn bản, lý do “{reason}”"))
+def _dated_across(desk: Desk, day: str, reason: str) -> None:
+    assert _across(desk, "due", Change(due_on=day_of(day), due_reason=reason)) == 2
+
+
+@step("xác nhận không nhận ra trẻ em nào trong mọi kiến nghị của các văn bản")
+def _settled_across(desk: Desk) -> None:
+    assert _across(desk, "", Change(settle=True)) == 6
+
+
+def _across(desk: Desk, lack: str, change: Change) -> int:
+    officer = desk.world.as_("officer")
+    rows = desk.world.see(lambda db: db.exec(across.waiting(officer, lack, mine=False)).all())
+    papers = desk.world.see(lambda db: across.papers_of(db, officer, rows))
+    seen = {row.id: row.version for row in rows}
+    done = across.change(papers.values(), rows, seen, desk.world.do, officer, change)
+    assert not done.refused
+    return done.count
+
+
+@step("không văn bản nào còn thiếu gì, và hạn ghi trong văn bản vẫn như cũ")
+def _nothing_is_missing(desk: Desk) -> None:
+    for notice in desk.world.see(lambda db: db.exec(select(EarlierNotice)).all()):
+        assert desk.world.see(lambda db, one=notice: [*checks.missing(db, one), *checks.unsettled(db, one)]) == []  # type: ignore[misc]
+        parts = desk.world.see(lambda db, one=notice: queries.recommendations_of(db, one.id))  # type: ignore[misc]
+        assert [task.due_on for part in parts for task in part.tasks] == [DUE, date(2024, 8, 31), date(2023, 11, 15)]
+
+
 @step("xác nhận không nhận ra trẻ em nào trong các kiến nghị")
 def _settled(desk: Desk) -> None:
     _many(desk, [part.row.id for part in desk.parts()], Change(settle=True))
@@ -146,6 +181,12 @@ def _told_once(desk: Desk, times: int, letters: int) -> None:
     assert [told.count(row.id) for row in overdue] == [times] * len(overdue) and len(told) == times * len(overdue)
     drafted = desk.world.see(lambda db: db.exec(select(PaperCase).where(PaperCase.kind == "reminder")).all())
     assert len(drafted) == letters * len({row.addressee_id for row in overdue})
+
+
+@step("mỗi người nghe các việc đã quá hạn trong một thư của ngày")
+def _one_mail(desk: Desk) -> None:
+    told = desk.world.see(lambda db: db.exec(select(ToldLine).where(ToldLine.event == STEP)).all())
+    assert told and {line.how for line in told if line.account_id} == {DIGEST}
 
 
 @step("chưa việc nào vào danh sách của lãnh đạo")

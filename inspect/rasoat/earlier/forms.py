@@ -1,6 +1,6 @@
 """The forms of papers of before: bringing files, the head, one part, many parts at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from rasoat.units.models import Agency
 LINE, TEXT = long_enough(500), long_enough(20_000)
 LONGEST = 2_000_000
 NOBODY = {"": "Chưa chọn"}
+DUE_FOR = {"": "Phần chưa có hạn", "every": "Mọi phần đã đánh dấu, kể cả phần đã có hạn"}
 
 
 class FilesForm(Form):
@@ -168,13 +169,24 @@ class ManyForm(Form):
     kind = SelectField("Đổi loại thành", choices={"": "Giữ nguyên loại", **PART_KINDS}, default="")
     addressee_id = SelectField("Thêm đơn vị thực hiện", default="")
     due_on = DateField("Đặt hạn")
+    due_for = SelectField("Đặt hạn cho", choices=DUE_FOR, default="")
     due_reason = StringField("Lý do của hạn", [LINE], description="Văn bản không ghi, hoặc ghi cách khác")
     measure = StringField("Kết quả phải đạt", [LINE])
 
     def offer(self, session: Session, notice: EarlierNotice) -> None:
         """The agencies of the paper's day."""
-        found = [row for row in units.serving(session, notice.issued_on or clock.today()) if row.id != notice.issuer_id]
+        day = notice.issued_on or clock.today()
+        self.offer_these(row for row in units.serving(session, day) if row.id != notice.issuer_id)
+
+    def offer_these(self, found: Iterable[Agency]) -> None:
+        """These agencies, in their order."""
         self.addressee_id.choices = {"": "Không thêm", **{str(one.id): one.marked_name for one in found}}
+
+    @property
+    def asks_for_something(self) -> bool:
+        """Whether anything was chosen or typed that changes a part."""
+        typed = (self.kind.data, self.addressee_id.data, self.measure.data, *(self.due_on.raw_data or ()))
+        return any(typed)
 
     def change(self, *, settle: bool) -> Change:
         """What was chosen."""
@@ -184,6 +196,7 @@ class ManyForm(Form):
             measure=(self.measure.data or "").strip(),
             due_on=self.due_on.data,
             due_reason=(self.due_reason.data or "").strip(),
+            every_due=self.due_for.data == "every",
             settle=settle,
         )
 

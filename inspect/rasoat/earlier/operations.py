@@ -1,6 +1,6 @@
 """Taking in papers of before and correcting what was read of them. What follows are steps of their procedure (bringing.py)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -294,21 +294,24 @@ def _asked(task: EarlierTask) -> Asked:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is done to many parts at once. What is left empty stays as it is."""
+    """What is done to many parts at once. What is empty stays as it is. A day comes to what has none; with `every_due` to all."""
 
     kind: str = ""
     addressee_id: UUID | None = None
     measure: str = ""
     due_on: date | None = None
     due_reason: str = ""
+    every_due: bool = False
     settle: bool = False
 
 
-def change_many(session: Session, actor: Actor, notice_id: UUID, part_ids: Iterable[UUID], change: Change) -> int:
+def change_many(
+    session: Session, actor: Actor, notice_id: UUID, parts: Collection[UUID] | Mapping[UUID, int | None], change: Change
+) -> int:
     """Do the same to many parts of a paper; returns to how many. Only recommendations have addressees and due dates; a day that
-    the paper does not say has its reason.
+    the paper does not say has its reason. `parts` may say which version of each the person has read.
 
-    Raises Problem `not_found`, `forbidden`, `earlier.not_open`, `form.invalid`.
+    Raises Problem `not_found`, `forbidden`, `earlier.not_open`, `form.invalid`, also when somebody changed one of them since.
     """
     notice = held(session, actor, notice_id)
     if change.kind and change.kind not in PART_KINDS:
@@ -319,13 +322,21 @@ def change_many(session: Session, actor: Actor, notice_id: UUID, part_ids: Itera
     wrong = _wrong(session, notice, [Asked(change.addressee_id)]) if change.addressee_id else []
     if wrong:
         raise Problem("form.invalid", reasons=[Reason("addressee_id", wrong[0].message)])
-    wanted = set(part_ids)
-    chosen = [one for one in queries.parts_of(session, notice_id) if one.row.id in wanted]
+    chosen = [one for one in queries.parts_of(session, notice_id) if one.row.id in parts]
+    if isinstance(parts, Mapping):
+        _require_seen([one.row for one in chosen], parts)
     known = Agencies(session) if change.addressee_id else None
     for part in chosen:
         _change(session, actor, part, change, known)
     session.flush()
     return len(chosen)
+
+
+def _require_seen(rows: Sequence[EarlierPart], seen: Mapping[UUID, int | None]) -> None:
+    """Nobody confirms words that were changed while the page was open."""
+    if changed := [str(row.ordinal) for row in rows if seen[row.id] not in (None, row.version)]:
+        told = f"Phần {', '.join(changed)} vừa được sửa; đọc lại rồi đánh dấu lại."
+        raise Problem("form.invalid", reasons=[Reason("", told)])
 
 
 def _change(session: Session, actor: Actor, part: queries.Part, change: Change, known: Agencies | None) -> None:
@@ -341,7 +352,8 @@ def _change(session: Session, actor: Actor, part: queries.Part, change: Change, 
             select(EarlierTask).where(EarlierTask.part_id == row.id).order_by(col(EarlierTask.id))
         ):
             task.measure = change.measure.strip() or task.measure
-            if change.due_on:
+            lacks_day = task.due_on is None and task.state != "met"
+            if change.due_on and (lacks_day or change.every_due):
                 task.due_on, task.due_reason = change.due_on, change.due_reason.strip()
     if change.settle:
         row.settled_by, row.settled_at = actor.user_id, clock.now()

@@ -1,8 +1,9 @@
 """What the pages of papers of before show: the parts beside the original, the head, the files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -36,13 +37,13 @@ class Line:
     faults: list[str]
 
 
-def lines(session: Session, notice: EarlierNotice, parts: Sequence[Part]) -> list[Line]:
-    """The parts in their order, each beside the words of the original."""
+def lines(session: Session, notices: Mapping[UUID, EarlierNotice], parts: Sequence[Part]) -> list[Line]:
+    """The parts in their order, each beside the words of the original. `notices` are their papers."""
     ids = {one for part in parts for task in part.tasks for one in (task.addressee_id, task.receiver_id) if one}
     names = {key: agency.listed_name for key, agency in units.names(session, ids).items()}
     return [
         Line(
-            part, PART_KINDS[part.row.kind], _original(notice, part), [_asked(task, names) for task in part.tasks],
+            part, PART_KINDS[part.row.kind], _original(notices[part.row.notice_id], part), [_asked(task, names) for task in part.tasks],
             list(_faults(part)),
         )
         for part in parts

@@ -12,7 +12,15 @@ from sqlmodel import Session, col, or_, select
 from rasoat.accounts.actor import Actor, Role
 from rasoat.accounts.scope import Scoped, below
 from rasoat.db.bulk import among_these
-from rasoat.earlier.models import ANSWERED, RECOMMENDATION, SET_ASIDE, EarlierNotice, EarlierPart, EarlierTask
+from rasoat.earlier.models import (
+    ANSWERED,
+    RECOMMENDATION,
+    REVIEWING,
+    SET_ASIDE,
+    EarlierNotice,
+    EarlierPart,
+    EarlierTask,
+)
 from rasoat.papers.models import OUT, PaperCase
 from rasoat.recommendations.answering.models import Answer, Verification
 from rasoat.recommendations.models import PASSED_ON, Obligation
@@ -51,11 +59,15 @@ def parts_of(session: Session, notice_id: UUID, rows: Sequence[EarlierPart] | No
     if rows is None:
         query = select(EarlierPart).where(EarlierPart.notice_id == notice_id)
         rows = session.exec(query.order_by(col(EarlierPart.ordinal))).all()
-    tasks = select(EarlierTask).join(EarlierPart, col(EarlierPart.id) == col(EarlierTask.part_id))
+    return with_tasks(session, rows)
+
+
+def with_tasks(session: Session, rows: Sequence[EarlierPart]) -> list[Part]:
+    """These parts, of whichever papers, each with its tasks."""
     found = {row.id: Part(row) for row in rows}
-    for task in session.exec(tasks.where(EarlierPart.notice_id == notice_id).order_by(col(EarlierTask.id))):
-        if task.part_id in found:
-            found[task.part_id].tasks.append(task)
+    query = select(EarlierTask).where(among_these(col(EarlierTask.part_id), list(found)))
+    for task in session.exec(query.order_by(col(EarlierTask.id))):
+        found[task.part_id].tasks.append(task)
     return list(found.values())
 
 
@@ -72,6 +84,14 @@ def counts(session: Session, notice_ids: Sequence[UUID]) -> dict[UUID, tuple[int
     )
     rows = session.exec(query.group_by(col(EarlierPart.notice_id)))
     return {notice_id: (every, done) for notice_id, every, done in rows}
+
+
+def next_of(session: Session, actor: Actor, notice: EarlierNotice) -> EarlierNotice | None:
+    """The paper to be reviewed behind this one, of those that nobody else reviews; behind the last one the first."""
+    free = or_(col(EarlierNotice.taken_by).is_(None), col(EarlierNotice.taken_by) == actor.user_id)
+    query = select(EarlierNotice).where(visible_to(actor), REVIEWING.condition, free, EarlierNotice.id != notice.id)
+    query = query.order_by(col(EarlierNotice.id)).limit(1)
+    return session.exec(query.where(EarlierNotice.id > notice.id)).first() or session.exec(query).first()
 
 
 def same_paper(session: Session, notice: EarlierNotice) -> EarlierNotice | None:

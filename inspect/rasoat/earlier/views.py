@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Role
 from rasoat.earlier import checks, intake, operations, presenters, queries, scans
+from rasoat.earlier.across_views import may_go_on, ticked, told
 from rasoat.earlier.forms import FilesForm, HeadForm, ManyForm, NewPartForm, PartForm, head_values, part_values
 from rasoat.earlier.matching import Agencies
 from rasoat.earlier.models import REVIEWING, STANDING, EarlierNotice, EarlierPart, EarlierTask
@@ -151,7 +152,7 @@ def _show(notice: EarlierNotice, many: ManyForm) -> str:
         "earlier/show.html",
         notice=notice,
         page=page,
-        lines=presenters.lines(session(), notice, queries.parts_of(session(), notice.id, page.items)),
+        lines=presenters.lines(session(), {notice.id: notice}, queries.with_tasks(session(), page.items)),
         facts=presenters.facts(session(), notice),
         files=presenters.files(session(), notice),
         waits_for_scan=presenters.waits_for_scan(session(), notice, actor()),
@@ -161,6 +162,7 @@ def _show(notice: EarlierNotice, many: ManyForm) -> str:
         may_edit=may_edit,
         taken_by=accounts.full_names(session(), [notice.taken_by]).get(notice.taken_by, "") if notice.taken_by else "",
         is_mine=notice.taken_by == actor().user_id,
+        following=queries.next_of(session(), actor(), notice) if actor().role in OFFICERS else None,
     )
 
 
@@ -273,22 +275,20 @@ def many(notice_id: UUID) -> Any:
     """Do the same to the ticked parts."""
     notice, who, form = _open(notice_id), actor(), ManyForm()
     form.offer(session(), notice)
-    ids = [one for one in map(parse_uuid, request.form.getlist("part")) if one]
-    settle = "settle" in request.form
+    parts = ticked()
     if not form.is_submitted():
         return redirect_to(".show", notice_id=notice_id)
-    if not ids:
-        form.kind.errors = [*form.kind.errors, "Đánh dấu các phần trước."]
-    if not ids or not form.validate():
+    if not may_go_on(form, parts):
         return _show(notice, form), 422
+    wanted = form.change(settle="settle" in request.form)
     try:
-        count = write(lambda db: operations.change_many(db, who, notice_id, ids, form.change(settle=settle)))
+        count = write(lambda db: operations.change_many(db, who, notice_id, parts, wanted))
     except Problem as problem:
         if problem.key != "form.invalid":
             raise
         put_reasons(form, problem)
         return _show(notice, form), 422
-    return _back(notice_id, f"Đã xác nhận {count} phần." if settle else f"Đã sửa {count} phần.")
+    return _back(notice_id, told(count))
 
 
 @room.form("/bring", allow=OFFICERS)
