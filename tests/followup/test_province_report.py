@@ -35,12 +35,17 @@ NOTE = "Phòng, chống đuối nước là việc phải làm ngay."
 def disagreed(world: World) -> list[Obligation]:
     """Fourteen obligations, one of them disagreed with and kept."""
     rows = obligations(world, followed_up(world).id)
-    with clock.use_date(date(2024, 9, 20)):
-        ref, said = CaseRef("obligation", rows[0].id), {"stance": "disagrees", "reason": "Ngân sách đã phân bổ."}
+    disagree(world, rows[0], date(2024, 9, 20))
+    return rows
+
+
+def disagree(world: World, row: Obligation, day: date) -> None:
+    """The unit does not agree, and the department's leader keeps what was asked."""
+    with clock.use_date(day):
+        ref, said = CaseRef("obligation", row.id), {"stance": "disagrees", "reason": "Ngân sách đã phân bổ."}
         world.do(lambda s: fire(s, ref, "take_stance", world.as_("district_officer"), payload=said))
         decided = {"decision": "kept", "note": NOTE}
         world.do(lambda s: fire(s, ref, "decide_stance", world.as_("leader"), payload=decided))
-    return rows
 
 
 @pytest.fixture
@@ -83,7 +88,7 @@ def test_what_was_approved_is_the_same_on_the_day_of_its_number(world: World, la
 def test_what_climbed_is_counted_to_the_day_that_the_text_names(
     world: World, late: list[Obligation], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(province_report, "_lines", [lambda day: literal(day > LATE)])
+    monkeypatch.setattr(province_report, "_lines", [lambda day, _until: literal(day > LATE)])
     case = draft(world)
     with clock.use_date(date(2025, 1, 14)):
         paper = world.see(lambda s: compose.as_paper(s, s.get_one(PaperCase, case.id)))
@@ -100,6 +105,25 @@ def test_what_climbs_later_changes_no_report_of_an_earlier_day(world: World, lat
         return len(world.see(lambda s: province_report.overdue(s, world.agencies["dept"], day)))
 
     assert (climbed(step_day - timedelta(days=1)), climbed(step_day)) == (0, len(late))
+
+
+def test_a_step_of_before_that_is_made_up_later_and_a_later_decision_change_no_begun_report(world: World) -> None:
+    rows, later = disagreed(world), LATE + timedelta(days=2)
+    case = draft(world)
+
+    def said() -> list[str]:
+        with clock.use_date(later):
+            paper = world.see(lambda s: compose.as_paper(s, s.get_one(PaperCase, case.id)))
+        return [str(block) for block in paper.blocks]
+
+    begun = said()
+    disagree(world, rows[1], later)
+    with clock.use_date(later):
+        # The worker had stood still: the steps that it makes up are of days before the report.
+        followup.remind(world.database, later)
+    days = world.see(lambda s: s.exec(select(LadderStep.day).where(col(LadderStep.province))).all())
+    assert days and max(days) < LATE
+    assert said() == begun
 
 
 def test_one_is_on_its_way_at_a_time_and_only_officers_of_the_agency_draft_it(

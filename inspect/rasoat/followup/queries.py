@@ -187,28 +187,35 @@ def on_leaders_list(today: date) -> ColumnElement[bool]:
     )
 
 
-def in_report(today: date) -> ColumnElement[bool]:
-    """Overdue obligations that had climbed to the report to the province by a day: what an approved report says of its day stays
-    the same when more has climbed since.
+def in_report(today: date, until: datetime | None) -> ColumnElement[bool]:
+    """Overdue obligations that had climbed to the report to the province by a day, with steps recorded until a moment: what an
+    approved report says of its day stays the same when more has climbed since.
     """
     return and_(
         overdue_condition(today),
         for_each(
             LadderStep,
-            and_(col(LadderStep.province), col(LadderStep.day) <= today),
+            _climbed(today, until),
             col(LadderStep.case_id) == col(Obligation.id),
             col(LadderStep.due_on) == col(Obligation.due_on),
         ),
     )
 
 
-def proposals_in_report(today: date) -> ColumnElement[bool]:
-    """Proposals on which the agency decides late, or late promises, that had climbed to the report to the province by a day."""
+def _climbed(today: date, until: datetime | None) -> ColumnElement[bool]:
+    by_day = and_(col(LadderStep.province), col(LadderStep.day) <= today)
+    return by_day if until is None else and_(by_day, col(LadderStep.created_at) <= until)
+
+
+def proposals_in_report(today: date, until: datetime | None) -> ColumnElement[bool]:
+    """Proposals on which the agency decides late, or late promises, that had climbed to the report to the province by a day,
+    with steps recorded until a moment.
+    """
     return and_(
         proposals.late(today),
         for_each(
             LadderStep,
-            and_(col(LadderStep.province), col(LadderStep.day) <= today),
+            _climbed(today, until),
             col(LadderStep.case_id) == col(Proposal.id),
             col(LadderStep.due_on) == col(Proposal.due_on),
         ),

@@ -1,6 +1,7 @@
 """What an addressee says of what is asked, and what the leader of whoever asks decides where it does not agree."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -65,9 +66,11 @@ def awaits_letter(session: Session, obligation: Obligation) -> Stance | None:
     return next((row for row in reversed(stances_of(session, obligation.id)) if row.outcome in AWAITS_LETTER), None)
 
 
-def kept_disagreements(session: Session, agency_id: UUID) -> list[tuple[Stance, Obligation]]:
+def kept_disagreements(
+    session: Session, agency_id: UUID, until: datetime | None = None
+) -> list[tuple[Stance, Obligation]]:
     """What the agency recommended, an addressee did not agree with, and its leader kept, while it is open: the report to
-    the province names it. By addressee, then by number.
+    the province names it. By addressee, then by number. With `until` only what its leader had decided by then.
     """
     query = (
         select(Stance, Obligation)
@@ -79,6 +82,8 @@ def kept_disagreements(session: Session, agency_id: UUID) -> list[tuple[Stance, 
             open_condition(),
         )
     )
+    if until is not None:
+        query = query.where(col(Stance.decided_at) <= until)
     order = col(Obligation.addressee_id), col(Obligation.source_number), col(Stance.id)
     return list(session.exec(query.order_by(*order)).all())
 

@@ -3,7 +3,7 @@ kept. What climbed is said by the room that keeps the ladder (`register_lines`).
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
@@ -21,11 +21,13 @@ from rasoat.workflows.models import JournalEntry
 TABLE = "report.proposals"
 STANDS = "stands_in_report"
 """Entry in a proposal's journal: an issued report to the body above names it."""
-_lines: list[Callable[[date], ColumnElement[bool]]] = []
+_lines: list[Callable[[date, datetime | None], ColumnElement[bool]]] = []
 
 
-def register_lines(condition: Callable[[date], ColumnElement[bool]]) -> None:
-    """Register which proposals are lines of the report on a day; whatever fulfils one of the registered conditions is."""
+def register_lines(condition: Callable[[date, datetime | None], ColumnElement[bool]]) -> None:
+    """Register which proposals are lines of the report on a day, of what was recorded until a moment (None: until now);
+    whatever fulfils one of the registered conditions is.
+    """
     _lines.append(condition)
 
 
@@ -39,11 +41,13 @@ class LateProposals(wording.Strict):
     promised: Words
 
 
-def late(session: Session, agency_id: UUID, day: date) -> list[Proposal]:
-    """What climbed to the report of the agency, counted to a day, the earliest due first."""
+def late(session: Session, agency_id: UUID, day: date, until: datetime | None = None) -> list[Proposal]:
+    """What climbed to the report of the agency, counted to a day, the earliest due first. With `until` only what had been
+    recorded by then.
+    """
     found: dict[UUID, Proposal] = {}
     for condition in _lines:
-        query = select(Proposal).where(Proposal.lead_agency_id == agency_id, condition(day))
+        query = select(Proposal).where(Proposal.lead_agency_id == agency_id, condition(day, until))
         found.update((row.id, row) for row in session.exec(query.order_by(col(Proposal.id))))
     return sorted(found.values(), key=lambda row: (row.due_on or day, row.id))
 

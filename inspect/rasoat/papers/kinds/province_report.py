@@ -7,7 +7,7 @@ ladder, which comes later (`register_lines`).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,11 +33,13 @@ from rasoat.workflows import Firing
 
 NAME = "province_report"
 OVERDUE, DISAGREED = "overdue", "disagreed"
-_lines: list[Callable[[date], ColumnElement[bool]]] = []
+_lines: list[Callable[[date, datetime | None], ColumnElement[bool]]] = []
 
 
-def register_lines(condition: Callable[[date], ColumnElement[bool]]) -> None:
-    """Register which obligations are lines of the report on a day; whoever fulfils one of the registered conditions is."""
+def register_lines(condition: Callable[[date, datetime | None], ColumnElement[bool]]) -> None:
+    """Register which obligations are lines of the report on a day, of what was recorded until a moment (None: until now);
+    whoever fulfils one of the registered conditions is.
+    """
     _lines.append(condition)
 
 
@@ -75,12 +77,16 @@ def _words() -> ProvinceReportWording:
     return wording.load(FILE, ProvinceReportWording)
 
 
-def overdue(session: Session, agency_id: UUID, day: date | None = None) -> list[Obligation]:
-    """What climbed to the report of the agency, counted to a day (None: today), by addressee, the earliest due first."""
+def overdue(
+    session: Session, agency_id: UUID, day: date | None = None, until: datetime | None = None
+) -> list[Obligation]:
+    """What climbed to the report of the agency, counted to a day (None: today), by addressee, the earliest due first. With
+    `until` only what had been recorded by then.
+    """
     day = day or clock.today()
     found: dict[UUID, Obligation] = {}
     for condition in _lines:
-        query = select(Obligation).where(Obligation.lead_agency_id == agency_id, condition(day))
+        query = select(Obligation).where(Obligation.lead_agency_id == agency_id, condition(day, until))
         found.update((row.id, row) for row in session.exec(query.order_by(col(Obligation.id))))
     return sorted(found.values(), key=lambda row: (str(row.addressee_id), row.due_on or day, row.source_number, row.id))
 
@@ -90,13 +96,13 @@ def _subject(_session: Session, _agency_id: UUID) -> str:
 
 
 def _compose(session: Session, agency_id: UUID) -> list[Block]:
-    return _told(session, agency_id, clock.today())
+    return _told(session, agency_id, clock.today(), None)
 
 
-def _told(session: Session, agency_id: UUID, day: date) -> list[Block]:
+def _told(session: Session, agency_id: UUID, day: date, until: datetime | None) -> list[Block]:
     words, agency = _words(), units.agency(session, agency_id)
-    late, kept = overdue(session, agency_id, day), stances.kept_disagreements(session, agency_id)
-    asked = late_proposals.late(session, agency_id, day)
+    late, kept = overdue(session, agency_id, day, until), stances.kept_disagreements(session, agency_id, until)
+    asked = late_proposals.late(session, agency_id, day, until)
     names = {
         key: one.name
         for key, one in units.names(session, {row.addressee_id for row in (*late, *(pair[1] for pair in kept))}).items()
@@ -178,10 +184,11 @@ def _seen(row: Obligation) -> EvidenceRef:
 
 
 def _retell(session: Session, case: PaperCase, _composed: list[Block]) -> list[Block]:
-    """Of the agency that issues it: a draft may have passed on to another one than it was begun in. Counted to the day on which it
-    was begun: what the leader approved must still be the same when the clerk numbers it on another day.
+    """Of the agency that issues it: a draft may have passed on to another one than it was begun in. Counted to the day and
+    the moment at which it was begun: what the leader approved must still be the same when the clerk numbers it on another day,
+    also when the worker, which had stood still, has made up a step of that day since.
     """
-    return _told(session, case.lead_agency_id, _begun_on(case))
+    return _told(session, case.lead_agency_id, _begun_on(case), case.created_at)
 
 
 def _begun_on(case: PaperCase) -> date:
@@ -209,19 +216,19 @@ def _against(session: Session, agency_id: UUID) -> list[Reason]:
     mine = PaperCase.kind == NAME, PaperCase.lead_agency_id == agency_id, col(PaperCase.open), ~OUT.condition
     if session.exec(select(PaperCase.id).where(*mine)).first():
         return [Reason("", "Đã có báo cáo đang soạn; mở báo cáo đó để làm tiếp.")]
-    return list(_nothing(session, agency_id, clock.today()))
+    return list(_nothing(session, agency_id, clock.today(), None))
 
 
-def _nothing(session: Session, agency_id: UUID, day: date) -> Iterator[Reason]:
-    if overdue(session, agency_id, day) or stances.kept_disagreements(session, agency_id):
+def _nothing(session: Session, agency_id: UUID, day: date, until: datetime | None) -> Iterator[Reason]:
+    if overdue(session, agency_id, day, until) or stances.kept_disagreements(session, agency_id, until):
         return
-    if not late_proposals.late(session, agency_id, day):
+    if not late_proposals.late(session, agency_id, day, until):
         told = "Chưa có nội dung, đề xuất nào quá hạn đến bậc báo cáo UBND tỉnh, cũng không có ý kiến không nhất trí được giữ nguyên."
         yield Reason("", told)
 
 
 def _checks(session: Session, case: PaperCase, _shown: Sequence[Block], _day: date | None) -> Iterator[Reason]:
-    yield from _nothing(session, case.lead_agency_id, _begun_on(case))
+    yield from _nothing(session, case.lead_agency_id, _begun_on(case), case.created_at)
 
 
 def _record(firing: Firing) -> None:
