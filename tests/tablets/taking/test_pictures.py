@@ -20,6 +20,7 @@ from rasoat.tablets.taking.schemas import PicturePart
 from rasoat.visits.models import Response, Visit
 from rasoat.workflows import start
 from rasoat.workflows.meanings import place
+from tests.bench.reading import noted
 from tests.shipped import version
 from tests.tablets.member import Member, picture
 from tests.visits.conftest import _on_the_day
@@ -130,3 +131,18 @@ def test_its_small_copy_is_sent_to_the_team_and_to_nobody_else(app: Flask, case:
     )
     assert again.status_code == 304
     assert Member(app, case, "district_officer").ask("GET", one.url.removeprefix("/api/v1")).status_code == 404
+
+
+def test_earlier_answers_are_found_by_their_inspections(case: ChiLang, file: StoredFile) -> None:
+    case.site("water_point", "Phố Sặt")
+    visited_in(case, 2023, file)
+    with noted(case.world.database.engine) as statements:
+        assert told(case)
+    # Asked of two tables at once, SQLite read every answer that was ever given.
+    with case.world.database.engine.connect() as connection:
+        plans = {
+            statement: " ".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values))
+            for statement, values in statements.items()
+        }
+    assert plans
+    assert not [statement for statement, plan in plans.items() if "SCAN response" in plan]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, or_
+from sqlalchemy import exists, or_
 from sqlmodel import Session, col, select
 
 from rasoat import text
@@ -59,11 +59,13 @@ def _with_pictures(session: Session, visit: Visit, past: Sequence[UUID], actor: 
     """The responses of earlier visits that have files, with the day, the newest first."""
     read = visits.answers_read(session, past, actor)
     filed = exists().where(col(Attachment.owner_kind) == "response", col(Attachment.owner_id) == col(Response.id))
-    earlier = and_(col(Visit.inspection_id) == visit.inspection_id, col(Visit.ordinal) < visit.ordinal)
+    # One list of inspections for the index of the responses; a choice between two tables would read them all.
+    among = col(Response.inspection_id).in_([*read, visit.inspection_id])
+    earlier = or_(col(Response.inspection_id) != visit.inspection_id, col(Visit.ordinal) < visit.ordinal)
     query = (
         select(Response, Visit)
         .join(Visit, col(Visit.id) == col(Response.visit_id))
-        .where(or_(col(Response.inspection_id).in_(read), earlier), filed)
+        .where(among, earlier, filed)
         .order_by(col(Visit.happens_on).desc(), col(Response.id).desc())
         .limit(MOST_READ)
     )
