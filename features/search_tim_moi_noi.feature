@@ -20,6 +20,7 @@ Tính năng: Tìm ở mọi nơi
       | CHI LĂ        | Kiến nghị, nội dung phải thực hiện | biển cảnh báo  |
       | hoang thi thu | Người tham gia đoàn     | Hoàng Thị Thử             |
       | tre em        | Kế hoạch                | trẻ em                    |
+      | bien canh bao | Ưu điểm; tồn tại, hạn chế | biển cảnh báo           |
 
   Tình huống: Mỗi người chỉ tìm thấy những gì mình được xem
     Khi "district_officer" tìm ở mọi nơi "Chi Lăng"

@@ -19,7 +19,7 @@ from tests.postgres import Server
 from tests.visits.samples import visiting
 from tests.world import World
 
-LATER = {"incoming_paper", "meeting", "earlier_notice"}
+LATER = {"finding", "incoming_paper", "meeting", "earlier_notice"}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -70,7 +70,8 @@ def _finding(thing: str) -> Sight:
         rows = findings.readable(session, scene.inspection_id, actor)
         return scene.ids[thing] in {row.id for row in rows}
 
-    return Sight(pages=(("/findings/of/{inspection}", MARKS[thing]),), rule=_no_problem(read))
+    address = f"/search/?q={MARKS[thing].replace(' ', '+')}&kind=finding"
+    return Sight((("/findings/of/{inspection}", MARKS[thing]), (address, "#finding-{case}")), (), _no_problem(read))
 
 
 def _answers(session: Session, scene: Scene, actor: Actor) -> bool:

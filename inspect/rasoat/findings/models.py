@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from rasoat.db import Json, Row, Text
+from rasoat.db import Json, Row, Searchable, Text
 from rasoat.workflows.editing import Edited
 
 KINDS = {"strength": "Ưu điểm", "shortcoming": "Tồn tại, hạn chế"}
@@ -18,7 +18,7 @@ VISIBILITIES = {
 }
 
 
-class Finding(Row, Edited, table=True):
+class Finding(Row, Searchable, Edited, table=True):
     """One finding. When it is drafted from a checklist item it is a suggestion until the team accepts or rejects it."""
 
     __table_args__ = (Index("uq_finding_ordinal", "inspection_id", "kind", "ordinal", unique=True),)
@@ -35,3 +35,6 @@ class Finding(Row, Edited, table=True):
     rejected_reason: str = Field(default="", sa_type=Text)
     merged_into_id: UUID | None = Field(default=None, foreign_key="finding.id", index=True)
     no_recommendation_reason: str = Field(default="", sa_type=Text)
+
+    def searchable(self) -> list[str]:
+        return [self.text]

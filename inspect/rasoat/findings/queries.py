@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, and_, false, or_
 from sqlmodel import Session, col, select
 
-from rasoat.accounts.actor import Actor
+from rasoat.accounts.actor import Actor, Role
 from rasoat.checklists.definition import Definition, Scope, Section
 from rasoat.checklists.extras import extras_of, is_extra
+from rasoat.db.asking import for_each
+from rasoat.db.bulk import among_these
 from rasoat.db.reading import rows_by_id
 from rasoat.definitions.operations import Version
 from rasoat.files.access import attached_to
@@ -18,6 +21,7 @@ from rasoat.findings.drafting import key_of, proposals
 from rasoat.findings.models import Finding
 from rasoat.inspections import queries as inspections
 from rasoat.inspections.models import TOLD, Inspection, Site
+from rasoat.inspections.near import near
 from rasoat.problems import Problem
 from rasoat.visits import queries as visits
 from rasoat.visits.models import Response
@@ -40,9 +44,28 @@ def findings_of(
     return list(session.exec(query.order_by(*_IN_ORDER)))
 
 
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Findings that a person may read: all of an inspection for the inspecting side; once the result was sent to it, also the
+    inspected authority those that were accepted and are public.
+    """
+    if actor.role == Role.ADMINISTRATOR:
+        return false()
+    its = col(Inspection.id) == col(Finding.inspection_id)
+    public = and_(col(Finding.status) == "accepted", col(Finding.visibility) == "public")
+    told = for_each(Inspection, its, TOLD.condition, inspections.visible_to(actor))
+    return or_(for_each(Inspection, its, inspections.inspected_by(actor)), and_(public, told))
+
+
+def listed(session: Session, actor: Actor) -> ColumnElement[bool]:
+    """The same as `visible_to`, for lists (see inspections/near.py)."""
+    few = near(session, actor)
+    if few is None:
+        return visible_to(actor)
+    return and_(among_these(col(Finding.inspection_id), few), visible_to(actor))
+
+
 def readable(session: Session, inspection_id: UUID, actor: Actor) -> list[Finding]:
-    """The findings that this person may read. The inspected authority may read those that were accepted and are
-    public, once the result was sent to it.
+    """The findings that this person may read (see `visible_to`).
 
     Raises Problem `not_found` when the person may not see the inspection, or not yet its result.
     """
@@ -60,10 +83,9 @@ def readable_in(session: Session, seen: Iterable[Inspection], actor: Actor) -> d
     by_id = {one.id: one for one in seen}
     whole = visits.answers_read(session, by_id, actor)
     found: dict[UUID, list[Finding]] = {key: [] for key, one in by_id.items() if key in whole or TOLD.of(one)}
-    query = select(Finding).where(col(Finding.inspection_id).in_(found))
+    query = select(Finding).where(col(Finding.inspection_id).in_(found), visible_to(actor))
     for row in session.exec(query.order_by(*_IN_ORDER)) if found else ():
-        if row.inspection_id in whole or (row.status == "accepted" and row.visibility == "public"):
-            found[row.inspection_id].append(row)
+        found[row.inspection_id].append(row)
     return found
 
 

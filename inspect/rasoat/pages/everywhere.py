@@ -35,6 +35,8 @@ class Hit:
     agency_id: UUID | None = None
     inspection_id: UUID | None = None
     plan_id: UUID | None = None
+    on_page_of: UUID | None = None
+    """The thing on whose page it stands, when it has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Kind:
     """What else stands in the address of one of them."""
     list_query: Mapping[str, str] = field(default_factory=dict)
     """What else stands in the address of the list, so that it leaves nothing out."""
+    anchor: str = ""
+    """Of things that stand on the page of another one: how the id of its place there begins."""
     roles: Allow = SIGNED_IN
     """For whom this is the page, where another kind leads others elsewhere."""
     through: Sequence[Through] = ()

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import current_app, request, url_for
 
 from rasoat.accounts.actor import Actor
-from rasoat.pages.everywhere import Kind, searched_kinds
+from rasoat.pages.everywhere import Hit, Kind, searched_kinds
 
 
 def kinds_for(actor: Actor) -> list[Kind]:
@@ -19,11 +19,11 @@ def may_open(actor: Actor, endpoint: str) -> bool:
     return actor.role in (getattr(current_app.view_functions[endpoint], "rasoat_allow", None) or ())
 
 
-def page_of(kind: Kind, row_id: UUID) -> str:
+def page_of(kind: Kind, row_id: UUID, hit: Hit) -> str:
     """The address of one thing."""
     endpoint, argument = kind.page
-    values: dict[str, Any] = {**kind.page_query, argument: row_id}
-    return url_for(endpoint, **values)
+    values: dict[str, Any] = {**kind.page_query, argument: hit.on_page_of or row_id}
+    return url_for(endpoint, _anchor=f"{kind.anchor}-{row_id}" if kind.anchor else None, **values)
 
 
 def all_of(actor: Actor, kind: Kind, words: str) -> str:
@@ -39,6 +39,6 @@ def opened(actor: Actor) -> str:
     given = request.view_args or {}
     for kind in kinds_for(actor):
         endpoint, argument = kind.page
-        if request.endpoint == endpoint and argument in given:
+        if request.endpoint == endpoint and argument in given and not kind.anchor:
             return f"{kind.name}:{given[argument]}"
     return ""

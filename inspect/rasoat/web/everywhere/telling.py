@@ -75,7 +75,7 @@ def lines(session: Session, actor: Actor, found: Sequence[Found]) -> list[Line]:
         Line(
             thing=f"{one.kind.name}:{one.row_id}",
             kind=one.kind,
-            url=page_of(one.kind, one.row_id),
+            url=page_of(one.kind, one.row_id, one.hit),
             title=shortened(" ".join(one.hit.title.split()), LONGEST),
             reference=one.hit.reference,
             notes=(*filter(None, one.hit.notes), *belongs(one.hit)),
