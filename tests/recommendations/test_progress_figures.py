@@ -19,6 +19,7 @@ from rasoat.recommendations import last_said, rounds
 from rasoat.recommendations.answering import operations as answering
 from rasoat.recommendations.answering.models import ProgressPart, ProgressReport
 from rasoat.recommendations.data import PartReport, PartVerdict
+from rasoat.recommendations.effects import Receiver
 from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.parts import change_parts
@@ -80,6 +81,45 @@ def test_of_a_part_that_is_worded_anew_nothing_is_known(world: World) -> None:
     world.do(lambda s: change_parts(s, s.get_one(Obligation, row.id), replace(SIGNS, thing="cắm ở hồ"), SEEN))
     begun = world.see(lambda s: last_said.to_begin_with(s, s.get_one(Obligation, row.id)))
     assert begun == [PartReport(2)], "the photograph of before does not come along"
+
+
+def passed_on(world: World, row: Obligation, *receivers: str) -> list[Obligation]:
+    """The same with whoever takes over, undivided or spread over several."""
+    act = "Nghị quyết số 1/NQ-HĐND"
+    payload: dict[str, Any] = {"to_agency": world.agencies[receivers[0]], "act": act}
+    if len(receivers) > 1:
+        payload["_receivers"] = [Receiver(world.agencies[one]) for one in receivers]
+    with clock.use_date(AUGUST_20):
+        world.do(lambda s: fire(s, CaseRef("obligation", row.id), "transfer", world.as_("officer"), payload=payload))
+    query = select(Obligation).where(Obligation.parent_id == row.id).order_by(col(Obligation.id))
+    return world.see(lambda s: list(s.exec(query).all()))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_whoever_takes_it_over_whole_goes_on_from_what_was_said_before(world: World, client_for: Browser) -> None:  # noqa: F811
+    row = issued(world, SIGNS, PLAN)
+    tell(world, row, PartReport(1, 35), ON_PAPER)
+    [child] = passed_on(world, row, "other_district")
+
+    def begun(obligation_id: UUID) -> list[PartReport]:
+        return world.see(lambda s: last_said.to_begin_with(s, s.get_one(Obligation, obligation_id)))
+
+    assert begun(child.id) == [PartReport(1, 35), ON_PAPER]
+    assert said(world, child) == {}, "the new owner has said nothing itself"
+    page = words(client_for("officer").get(f"/obligations/{child.id}"))
+    assert "35/67 biển (cơ quan thực hiện trước báo)" in page and "khi cơ quan trước thực hiện" in page
+    world.do(lambda s: change_parts(s, s.get_one(Obligation, child.id), replace(SIGNS, target=80), PLAN))
+    assert begun(child.id) == [ON_PAPER], "of what is asked anew nothing is known"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_is_spread_over_several_begins_anew_for_each(world: World) -> None:
+    row = issued(world, SIGNS, PLAN)
+    tell(world, row, PartReport(1, 35), ON_PAPER)
+    children = passed_on(world, row, "other_district", "province")
+    assert len(children) == 2
+    for child in children:
+        assert not world.see(lambda s, key=child.id: last_said.to_begin_with(s, s.get_one(Obligation, key)))
 
 
 @pytest.mark.parametrize(

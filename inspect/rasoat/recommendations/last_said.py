@@ -1,12 +1,12 @@
 """What the addressee last said of each part, in an answer or in a report of progress: what it stands at by its own account,
-and with what its next form begins.
+and with what its next form begins. Whoever took an obligation over whole goes on from what the earlier owner had said.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from rasoat.recommendations import figures
 from rasoat.recommendations.answering.models import PartSaid
@@ -30,11 +30,34 @@ def by_part(session: Session, obligation: Obligation) -> dict[int, PartSaid]:
     return found
 
 
+def passed_whole(session: Session, obligation: Obligation) -> list[Obligation]:
+    """The obligations of earlier owners from whom it came undivided, the latest first. What was spread over several is of none
+    of them alone.
+    """
+    found, row = list[Obligation](), obligation
+    while row.parent_id is not None:
+        query = select(Obligation.id).where(col(Obligation.parent_id) == row.parent_id)
+        if len(session.exec(query.limit(2)).all()) > 1:
+            break
+        row = session.get_one(Obligation, row.parent_id)
+        found.append(row)
+    return found
+
+
+def of_earlier(session: Session, obligation: Obligation) -> dict[int, PartSaid]:
+    """By part, the newest that an earlier owner said of it, where the same is asked of the present one."""
+    asked = {part.ordinal: part.measure for part in obligation.parts}
+    found: dict[int, PartSaid] = {}
+    for row in reversed(passed_whole(session, obligation)):
+        found |= by_part(session, row)
+    return {number: one for number, one in found.items() if asked.get(number) == one.measure}
+
+
 def to_begin_with(session: Session, obligation: Obligation) -> list[PartReport]:
     """With what the next form begins. Of a part that a paper words anew nothing is known, and a photograph comes with the
     files of the form itself.
     """
-    said = by_part(session, obligation)
+    said = of_earlier(session, obligation) | by_part(session, obligation)
     return [
         replace(figures.as_report(said[part.ordinal]), photo=False)
         for part in obligation.parts

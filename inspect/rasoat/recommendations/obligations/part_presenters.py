@@ -34,13 +34,15 @@ def standing(session: Session, obligation: Obligation, actor: Actor) -> list[Sta
         return []
     verdicts = [row.id for row in verifications_of(session, obligation.id)]
     last_verdict = figures.of_verifications(session, verdicts[-1:])
-    reports = last_said.by_part(session, obligation)
+    reports = {number: one.told for number, one in last_said.by_part(session, obligation).items()}
+    earlier = last_said.of_earlier(session, obligation)
+    reports = {number: f"{one.told} (cơ quan thực hiện trước báo)" for number, one in earlier.items()} | reports
     found = {row.ordinal: row for rows in last_verdict.values() for row in rows}
     points = series.of_parts(session, obligation, actor)
     return [
         Standing(
             measure=part.measure or "Không nêu kết quả phải đạt",
-            reported=reports[part.ordinal].told if part.ordinal in reports else "",
+            reported=reports.get(part.ordinal, ""),
             found=found[part.ordinal].told if part.ordinal in found else "",
             reason=found[part.ordinal].reason if part.ordinal in found else "",
             mark=mark_of(part.verdict) if part.verdict else None,

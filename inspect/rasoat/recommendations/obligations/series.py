@@ -1,7 +1,7 @@
 """How far the measures of an obligation have come, figure by figure: what people typed, and what visits counted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from rasoat.accounts import queries as accounts
 from rasoat.accounts.actor import Actor
-from rasoat.recommendations import counting, figures
+from rasoat.recommendations import counting, figures, last_said
 from rasoat.recommendations.answering.models import TAKEN_BACK
 from rasoat.recommendations.answering.queries import answers_of, progress_of, verifications_of
 from rasoat.recommendations.counting import Count
@@ -42,6 +42,8 @@ def of_parts(session: Session, obligation: Obligation, actor: Actor) -> dict[int
         return {}
     counts = counting.counts(session, obligation, actor)
     typed = list(_typed(session, obligation))
+    for earlier in last_said.passed_whole(session, obligation):
+        typed += _before(session, earlier)
     people = accounts.full_names(session, _people(typed, counts))
     places = units.names(session, {one.unit_id for listed in counts.values() for one in listed})
     found = {}
@@ -81,6 +83,12 @@ def _typed(session: Session, obligation: Obligation) -> Iterator[_Typed]:
             if part.reached is not None:
                 title = "Xác minh tại chỗ" if row.visit_id else "Người xác minh"
                 yield _Typed(part.ordinal, row.verified_on, part.told, title, row.verified_by, "", bool(row.visit_id))
+
+
+def _before(session: Session, earlier: Obligation) -> Iterator[_Typed]:
+    """The same of an earlier owner."""
+    for row in _typed(session, earlier):
+        yield replace(row, note="; ".join(filter(None, (row.note, "khi cơ quan trước thực hiện"))))
 
 
 def _on_the_way(session: Session, obligation: Obligation) -> Iterator[_Typed]:
