@@ -94,7 +94,7 @@ def _entered_as_sent(world: World) -> Race:
     ]
     signed = Signed("12/BC-UBND", DAY, "Người Ký Mẫu")
     world.do(lambda s: official.send(s, officer, signed, drafts, [SCAN], command_id=new_id()))
-    [report] = world.see(lambda s: arriving.awaiting(s, world.agencies["dept"]))
+    [report] = world.see(lambda s: arriving.awaiting(s, world.as_("clerk")))
 
     def one_line(results: list[IncomingPaper]) -> None:
         assert len({row.id for row in results}) == 1

@@ -112,12 +112,12 @@ def _by(scene: Scene, number: int, words: str, monkeypatch: pytest.MonkeyPatch) 
 
 @step(parsers.parse("có {count:d} báo cáo chờ vào sổ văn bản đến"))
 def _awaiting(scene: Scene, count: int) -> None:
-    assert len(scene.world.see(lambda s: arriving.awaiting(s, scene.world.agencies["dept"]))) == count
+    assert len(scene.world.see(lambda s: arriving.awaiting(s, scene.world.as_("clerk")))) == count
 
 
 @step('"văn thư Sở" vào sổ báo cáo đang chờ')
 def _entered(scene: Scene) -> None:
-    [report] = scene.world.see(lambda s: arriving.awaiting(s, scene.world.agencies["dept"]))
+    [report] = scene.world.see(lambda s: arriving.awaiting(s, scene.world.as_("clerk")))
     scene.attempt(lambda s: sent.enter_sent(s, scene.world.as_("clerk"), report.id))
 
 

@@ -24,6 +24,7 @@ from rasoat.problems import Problem
 from rasoat.recommendations import prepared, releasing, rounds
 from rasoat.recommendations.answering.queries import answers_of
 from rasoat.recommendations.models import Obligation
+from rasoat.units.models import AgencySuccession
 from rasoat.workflows import CaseRef, fire
 from tests.recommendations.samples import followed_up, obligations
 from tests.recommendations.test_pages import Browser, play_on
@@ -178,7 +179,7 @@ def test_the_clerk_enters_what_was_sent_with_one_press(
     assert [reason.field for reason in refused.value.reasons] == ["scan"]
     sheet = {**form, "scan": (io.BytesIO(PDF), "bao-cao.pdf")}
     assert unit.post("/official-report/send", sheet).status_code == 303
-    [report] = world.see(lambda s: arriving.awaiting(s, world.agencies["dept"]))
+    [report] = world.see(lambda s: arriving.awaiting(s, world.as_("clerk")))
     page = words(clerk.get("/incoming/"))
     assert "chờ vào sổ" in page and "Báo cáo số 12/BC-UBND ngày 20/09/2024, Chu Văn Chi ký" in page
     assert "chờ vào sổ" not in words(client_for("officer").get("/incoming/"))
@@ -214,12 +215,12 @@ def test_what_is_taken_back_or_sent_back_goes_on_as_a_draft_without_the_scan(
 def test_what_is_sent_later_of_the_same_report_reaches_its_paper_and_the_clerk(
     world: World, drafts: dict[UUID, Obligation]
 ) -> None:
-    ids, dept = list(drafts), world.agencies["dept"]
+    ids = list(drafts)
     send(world, "district_officer", ids[:1])
-    [alone] = world.see(lambda s: arriving.awaiting(s, dept))
+    [alone] = world.see(lambda s: arriving.awaiting(s, world.as_("clerk")))
     assert "2 nội dung" not in alone.subject
     send(world, "district_officer", ids[1:2])
-    [report] = world.see(lambda s: arriving.awaiting(s, dept))
+    [report] = world.see(lambda s: arriving.awaiting(s, world.as_("clerk")))
     assert (report.id, report.subject) == (alone.id, "Kết quả thực hiện 2 nội dung")
     paper = world.do(lambda s: entering.enter_sent(s, world.as_("clerk"), report.id))
     more = StoredFile("e" * 64, 9, "application/pdf", "phu-luc.pdf")
@@ -242,7 +243,7 @@ def test_the_clerk_of_the_successor_enters_what_was_sent_to_an_agency_that_ended
     client_for: Browser,  # noqa: F811
 ) -> None:
     send(world, "district_officer", list(drafts))
-    [report] = world.see(lambda s: arriving.awaiting(s, world.agencies["dept"]))
+    [report] = world.see(lambda s: arriving.awaiting(s, world.as_("clerk")))
     department_moves(world)
     person(world, "health_clerk", "health", "clerk")
     person(world, "edu_clerk", "edu", "clerk")
@@ -256,6 +257,40 @@ def test_the_clerk_of_the_successor_enters_what_was_sent_to_an_agency_that_ended
     [row] = world.see(lambda s: s.exec(select(IncomingPaper)).all())
     assert (row.agency_id, row.reference) == (world.agencies["health"], "12/BC-UBND")
     assert "chờ vào sổ" not in words(clerk.get("/"))
+
+
+@on_sqlite
+def test_of_several_successors_whoever_leads_it_now_enters_the_report(
+    world: World,
+    drafts: dict[UUID, Obligation],
+    client_for: Browser,  # noqa: F811
+) -> None:
+    send(world, "district_officer", list(drafts))
+    [report] = world.see(lambda s: arriving.awaiting(s, world.as_("clerk")))
+    department_moves(world)
+    world.do(lambda s: s.add(AgencySuccession(predecessor_id=report.to_id, successor_id=world.agencies["edu"])))
+    for name, agency in {"health_clerk": "health", "edu_clerk": "edu"}.items():
+        person(world, name, agency, "clerk")
+    play_on(world, TODAY)
+
+    def lead(agency: str) -> None:
+        for one in drafts.values():
+            world.do(
+                lambda s, one=one: setattr(s.get_one(Obligation, one.id), "lead_agency_id", world.agencies[agency])
+            )
+
+    def offered() -> list[str]:
+        return [
+            who for who in ("health_clerk", "edu_clerk") if "12/BC-UBND" in words(client_for(who).get("/incoming/"))
+        ]
+
+    lead("dept")
+    assert offered() == ["health_clerk", "edu_clerk"], "nobody has what it answers yet"
+    lead("health")
+    assert offered() == ["health_clerk"]
+    assert client_for("edu_clerk").post(f"/incoming/sent/{report.id}", {"first": "1"}).status_code == 404
+    assert client_for("health_clerk").post(f"/incoming/sent/{report.id}", {"first": "1"}).status_code == 303
+    assert offered() == ["health_clerk"], "in the register now"
 
 
 @on_sqlite

@@ -31,12 +31,12 @@ def enter_sent(session: Session, actor: Actor, report_id: UUID, first: int = 1) 
     was entered by hand meanwhile stands under that number; doing it twice does no harm.
 
     `first` is the number of the year's first entry here (see `operations.enter`). Raises Problem `not_found` for what was not
-    sent to the clerk's own agency nor to an ended one for which it goes on, `forbidden` for anybody but a clerk, `form.invalid`.
+    offered to the clerk (see `arriving.offered_to`), `forbidden` for anybody but a clerk, `form.invalid`.
     """
     if actor.role != Role.CLERK:
         raise Problem("forbidden")
-    row = session.get(SentReport, report_id)
-    if row is None or row.to_id not in arriving.receivers_of(actor):
+    offered = select(SentReport.id).where(SentReport.id == report_id, arriving.offered_to(actor))
+    if session.exec(offered).first() is None:
         raise Problem("not_found")
     row = lock(session, SentReport, report_id)
     if row.incoming_id is not None:

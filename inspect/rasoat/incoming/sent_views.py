@@ -28,9 +28,8 @@ def sent_reports_awaiting() -> dict[str, Any]:
     if actor().role != Role.CLERK:
         return {"rows": []}
     db, agency_id = session(), actor().agency_id
-    receivers = arriving.receivers_of(actor())
-    rows = arriving.awaiting(db, *receivers)
-    count = count_up_to(db, arriving.unentered(receivers)) if len(rows) == arriving.MOST else len(rows)
+    rows = arriving.awaiting(db, actor())
+    count = count_up_to(db, arriving.unentered(actor())) if len(rows) == arriving.MOST else len(rows)
     answers = arriving.answered_by(db, [row.id for row in rows])
     return {
         "rows": rows,

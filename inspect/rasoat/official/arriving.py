@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -111,22 +112,32 @@ def _subject(rows: Sequence[Obligation]) -> str:
     return f"Kết quả thực hiện {len(rows)} nội dung"
 
 
-def receivers_of(actor: Actor) -> tuple[UUID, ...]:
-    """The agencies whose reports an agency's clerk enters: the own one, and the ended ones for which it goes on. What was sent to
-    those goes into the register of whoever enters it, since theirs are closed.
+def offered_to(actor: Actor) -> ColumnElement[bool]:
+    """The reports that a clerk of the actor's agency enters: those to the own agency, and those to ended ones for which it goes on.
+    What was sent to those goes into the register of whoever enters it, since theirs are closed. Of an agency that ended into
+    several it is whoever leads now what the report answers, or any of them where nothing of that was passed on.
     """
-    return (actor.agency_id, *actor.goes_on_for)
+    to_ended = col(SentReport.to_id).in_(actor.goes_on_for)
+    leads = _answers_one(col(Obligation.lead_agency_id) == actor.agency_id)
+    passed_on = _answers_one(col(Obligation.lead_agency_id) != col(SentReport.to_id))
+    return or_(col(SentReport.to_id) == actor.agency_id, and_(to_ended, or_(leads, ~passed_on)))
 
 
-def unentered(agency_ids: Collection[UUID]) -> SelectOfScalar[SentReport]:
-    """The reports to these agencies that no clerk has entered yet, the oldest first."""
-    query = select(SentReport).where(col(SentReport.to_id).in_(agency_ids), col(SentReport.incoming_id).is_(None))
+def _answers_one(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    its = col(SentReportAnswer.report_id) == col(SentReport.id)
+    answer = col(Answer.id) == col(SentReportAnswer.answer_id)
+    return exists().where(its, answer, col(Obligation.id) == col(Answer.obligation_id), which)
+
+
+def unentered(actor: Actor) -> SelectOfScalar[SentReport]:
+    """The reports that a clerk of the actor's agency has still to enter, the oldest first."""
+    query = select(SentReport).where(col(SentReport.incoming_id).is_(None), offered_to(actor))
     return query.order_by(col(SentReport.id))
 
 
-def awaiting(session: Session, *agency_ids: UUID) -> list[SentReport]:
+def awaiting(session: Session, actor: Actor) -> list[SentReport]:
     """The first MOST of them."""
-    return list(session.exec(unentered(agency_ids).limit(MOST)))
+    return list(session.exec(unentered(actor).limit(MOST)))
 
 
 def answered_by(session: Session, report_ids: Sequence[UUID]) -> dict[UUID, list[Answer]]:

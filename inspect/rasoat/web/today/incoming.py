@@ -11,7 +11,7 @@ from rasoat.web.today.parts import Item, Waiting, first_rows
 
 def sent_reports(db: Session, actor: Actor) -> Waiting:
     """Reports that agencies sent here and that nobody has entered in the register yet, the oldest first."""
-    rows, count = first_rows(db, arriving.unentered(arriving.receivers_of(actor)))
+    rows, count = first_rows(db, arriving.unentered(actor))
     names = units.names(db, {row.agency_id for row in rows})
     items = [
         Item(
