@@ -124,7 +124,7 @@ def confirm(world: World, act_id: UUID, who: str = "officer", ids: Sequence[UUID
         return world.do(lambda db: operations.confirm(db, world.as_(who), act_id, wanted))
 
 
-def newest_shown(admin: Any) -> str:
-    """What the page of accounts sends of the newest proposal that it knows of; empty when it has none."""
-    found = re.search('name="all" value="([^"]+)"', admin.get("/ended-agencies/accounts").text)
+def newest_shown(browser: Any, page: str = "/ended-agencies/accounts") -> str:
+    """What the page of accounts, or of an act, sends of the newest proposal that it knows of; empty when it has none."""
+    found = re.search('name="all" value="([^"]+)"', browser.get(page).text)
     return found[1] if found else ""

@@ -89,7 +89,7 @@ def disagree(world, client_for, username):
 def confirm_things(client_for, story):
     page = f"/ended-agencies/acts/{story['act'].id}"
     officer = client_for("officer")
-    officer.post(f"{page}/confirm", {"all": "1"})
+    officer.post(f"{page}/confirm", {"all": newest_shown(officer, page)})
     story["act_page"] = officer.get(page)
 
 

@@ -12,7 +12,7 @@ from rasoat.recommendations.measures import Measure
 from rasoat.recommendations.models import Obligation
 from rasoat.recommendations.parts import change_parts
 from rasoat.reorganisation.models import RULES, Reorganisation
-from tests.reorganisation.samples import passings, reorganised
+from tests.reorganisation.samples import newest_shown, passings, reorganised
 from tests.web.browse import inputs, words
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
@@ -87,7 +87,8 @@ def record_wrongly(officer, story):
 
 @when("chuyên viên xác nhận tất cả")
 def confirm(world, officer):
-    assert officer.post(f"{ACTS}/{act(world).id}/confirm", {"all": "1"}).status_code == 303
+    page = f"{ACTS}/{act(world).id}"
+    assert officer.post(f"{page}/confirm", {"all": newest_shown(officer, page)}).status_code == 303
 
 
 @when(parsers.parse("chuyên viên chia nội dung ấy thành {one:d}, {two:d} và {three:d} biển"))

@@ -8,8 +8,8 @@ from sqlmodel import select
 
 from rasoat import clock
 from rasoat.recommendations.models import Obligation
-from rasoat.reorganisation.models import Passing, Reorganisation
-from tests.reorganisation.samples import ACT, TODAY, passings, record, reorganised
+from rasoat.reorganisation.models import PROPOSED, Passing, Reorganisation
+from tests.reorganisation.samples import ACT, TODAY, newest_shown, passings, record, reorganised
 from tests.web.browse import words
 from tests.world import World
 
@@ -49,7 +49,8 @@ def test_from_the_act_to_the_last_transfer(world: World, client_for: Callable[[s
         f"/ended-agencies/acts/{act.id}/confirm", data={"passing": [str(first.id)]}, follow_redirects=True
     )
     assert "Đã xong 1 việc" in words(one)
-    every = officer.post(f"/ended-agencies/acts/{act.id}/confirm", data={"all": "1"}, follow_redirects=True)
+    newest = newest_shown(officer, f"/ended-agencies/acts/{act.id}")
+    every = officer.post(f"/ended-agencies/acts/{act.id}/confirm", data={"all": newest}, follow_redirects=True)
     assert "Đã xong 15 việc" in words(every)
     assert "Không có việc nào theo bộ lọc này" in words(every)
     left = select(Obligation).where(
@@ -77,3 +78,18 @@ def test_the_list_is_taken_out(world: World, client_for: Callable[[str], Any]) -
     act = record(world)
     taken = client_for("officer").post(f"/exports/of/passings?act={act.id}&state=all", data={"form": "csv"})
     assert taken.status_code == 200 and "Việc tại cơ sở" in taken.data.decode("utf-8-sig")
+
+
+def test_what_is_proposed_after_the_page_was_read_is_not_confirmed_by_it(
+    world: World, client_for: Callable[[str], Any]
+) -> None:
+    reorganised(world)
+    act, officer = record(world), client_for("officer")
+    page = f"/ended-agencies/acts/{act.id}"
+    *_, before, late = sorted(one.id for one in passings(world, act.id))
+    assert newest_shown(officer, page) == str(late)
+    # As a page sends it that was read before the last one was proposed.
+    officer.post(f"{page}/confirm", {"all": str(before)}, follow_redirects=True)
+    assert [one.id for one in passings(world, act.id, Passing.state == PROPOSED)] == [late]
+    officer.post(f"{page}/confirm", {"all": "1"})
+    assert [one.id for one in passings(world, act.id, Passing.state == PROPOSED)] == [late]

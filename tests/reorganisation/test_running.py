@@ -20,7 +20,7 @@ from rasoat.recommendations.models import Obligation
 from rasoat.reorganisation import operations, running
 from rasoat.reorganisation.models import PASSED, PROPOSED, UNDECIDED, Passing, PassingRun, Reorganisation
 from rasoat.workflows.chains import verify
-from tests.reorganisation.samples import TODAY, passings, record, reorganised
+from tests.reorganisation.samples import TODAY, newest_shown, passings, record, reorganised
 from tests.web.browse import words
 from tests.world import World
 
@@ -128,8 +128,9 @@ def test_what_cannot_be_passed_on_is_left_to_a_person_and_nothing_else_waits(
     assert "Chọn một cơ quan nhận." in words(officer.get(f"/ended-agencies/acts/{act.id}?state=all"))
     to = str(world.agencies["commune0"])
     assert officer.post(f"/ended-agencies/acts/{act.id}/passings/{wrong.id}", {"to": [to]}).status_code == 303
+    newest = newest_shown(officer, f"/ended-agencies/acts/{act.id}")
     assert "Đã xong 1 việc" in words(
-        officer.post(f"/ended-agencies/acts/{act.id}/confirm", {"all": "1"}, follow_redirects=True)
+        officer.post(f"/ended-agencies/acts/{act.id}/confirm", {"all": newest}, follow_redirects=True)
     )
 
 

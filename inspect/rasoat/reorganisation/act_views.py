@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, false
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 from werkzeug.wrappers import Response
@@ -125,12 +125,19 @@ def _act_page(act_id: UUID, problem: Problem | None) -> str:
         **_progress(act),
         problem=problem,
         page=page,
+        newest=_newest(act_id),
         lines=presenters.lines(session(), page.items),
         rules=RULES,
         agency=units.agency(session(), act.lead_agency_id),
         selects=selects(),
         panel=case_panel(CaseRef("reorganisation", act_id)),
     )
+
+
+def _newest(act_id: UUID) -> UUID | None:
+    """The newest proposal that the filter shows: what is proposed after the page was read is not confirmed by it."""
+    query = select(Passing.id).where(*_conditions(act_id)).order_by(col(Passing.id).desc())
+    return session().exec(query.limit(1)).first()
 
 
 def _may_confirm(act: Reorganisation) -> bool:
@@ -209,7 +216,9 @@ def confirm(act_id: UUID) -> Any:
 
 def _confirm_all(act_id: UUID) -> Any:
     """This request does what it can in a few seconds; the worker goes on with what is left."""
-    who, conditions = actor(), _conditions(act_id)
+    who, newest = actor(), parse_uuid(request.form["all"])
+    seen = col(Passing.id) <= newest if newest else false()
+    conditions = [*_conditions(act_id), seen]
     try:
         run_id = write(lambda db: running.begin(db, who, act_id, *conditions).id)
     except Problem as problem:
