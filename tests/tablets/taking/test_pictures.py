@@ -90,6 +90,29 @@ def test_the_newest_picture_of_the_same_place_by_its_name(case: ChiLang, file: S
     )
 
 
+def test_a_name_with_other_accents_is_another_place(case: ChiLang, file: StoredFile) -> None:
+    case.site("water_point", "Ao Bà")
+    visited_in(case, 2023, file, name="Ao Bá")
+    assert told(case) == []
+    visited_in(case, 2022, file, name="ao  bà")
+    assert [one.date.year for one in told(case)] == [2022]
+
+
+@pytest.mark.parametrize(("theirs", "found"), [("ABCDEFGHJ", True), ("ABCDEFGHK", False), ("", True)])
+def test_the_code_of_a_place_says_more_than_its_name(case: ChiLang, file: StoredFile, theirs: str, found: bool) -> None:
+    site = case.site("water_point", "Phố Sặt")
+    name = "Ao đầu phố" if theirs == "ABCDEFGHJ" else "Phố Sặt"
+    visited_in(case, 2023, file, name=name)
+
+    def give(session: Session) -> None:
+        session.get_one(Site, site.id).place_code = "ABCDEFGHJ"
+        [other] = session.exec(select(Site).where(Site.name == name, Site.id != site.id))
+        other.place_code = theirs
+
+    case.world.do(give)
+    assert [one.site_id for one in told(case)] == ([site.id] if found else [])
+
+
 def test_no_site_by_that_name_and_no_picture_that_never_came(case: ChiLang, file: StoredFile) -> None:
     visited_in(case, 2023, file)
     assert told(case) == []

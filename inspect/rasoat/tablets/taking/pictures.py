@@ -1,6 +1,6 @@
 """The last picture that was taken for a question at the same place before: small copies that a tablet shows beside the camera."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,9 @@ MOST = 60
 """Pictures in a bundle. A small copy has at most 60 kB, so that they add at most 3.6 MB to what is taken along."""
 
 Place = tuple[str, str]
-"""Kind and folded name of a site: another inspection of the unit has the same place under another id."""
+"""Kind and name of a site, with its accents: “Ao Bà” and “Ao Bá” are two ponds. Another inspection of the unit has the same place
+under another id.
+"""
 
 
 def pictured_before(
@@ -35,8 +37,8 @@ def pictured_before(
     """
     rows = _with_pictures(session, visit, [one.id for one in past[:PAST]], actor)
     theirs = rows_by_id(session, Site, {row.site_id for row, _ in rows if row.site_id})
-    ours: dict[Place, UUID] = {_place(site): site.id for site in sites}
-    here = {row.id: ours.get(_place(theirs[row.site_id])) if row.site_id else None for row, _ in rows}
+    same = _same(sites)
+    here = {row.id: same(theirs[row.site_id]) if row.site_id else None for row, _ in rows}
     taken = [
         (row, day, item, key)
         for row, day in rows
@@ -72,8 +74,22 @@ def _with_pictures(session: Session, visit: Visit, past: Sequence[UUID], actor: 
     return [(response, earlier_visit.happens_on) for response, earlier_visit in session.exec(query)]
 
 
+def _same(sites: Sequence[Site]) -> Callable[[Site], UUID | None]:
+    """Which of these sites a site of another inspection is: the one with its code; by kind and name where either has no code."""
+    by_code = {site.place_code: site.id for site in sites if site.place_code}
+    by_name = {_place(site): site for site in sites}
+
+    def find(theirs: Site) -> UUID | None:
+        if theirs.place_code in by_code:
+            return by_code[theirs.place_code]
+        named = by_name.get(_place(theirs))
+        return named.id if named and not (named.place_code and theirs.place_code) else None
+
+    return find
+
+
 def _place(site: Site) -> Place:
-    return site.kind, text.fold(site.name)
+    return site.kind, text.sort_key(site.name)
 
 
 def _last_pictures(answers: Mapping[str, Any]) -> Iterator[tuple[str, UUID]]:
