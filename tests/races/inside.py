@@ -47,6 +47,7 @@ INSIDE: dict[str, str] = {
     "proposals.operations.may_send": _READS,
     "followup.proposal_telling.tell_step": "the step that it tells of is raced by chase",
     "official.arriving.arrive": "official.operations.send is what does it",
+    "official.arriving.leave_to_others": "incoming.sent.enter_sent is what does it, with the row of the report locked",
     "followup.stopping.stop": "stop_step is what does it, of an obligation and of a proposal",
     "proposals.telling.tell_of_new": "receive is what does it",
     "proposals.telling.tell_owner": "appoint is what does it",

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -291,6 +292,34 @@ def test_of_several_successors_whoever_leads_it_now_enters_the_report(
     assert client_for("edu_clerk").post(f"/incoming/sent/{report.id}", {"first": "1"}).status_code == 404
     assert client_for("health_clerk").post(f"/incoming/sent/{report.id}", {"first": "1"}).status_code == 303
     assert offered() == ["health_clerk"], "in the register now"
+
+
+def test_each_of_several_that_lead_what_a_report_answers_enters_its_own_paper_once(
+    world: World, drafts: dict[UUID, Obligation]
+) -> None:
+    send(world, "district_officer", list(drafts))
+    [report] = world.see(lambda s: arriving.awaiting(s, world.as_("clerk")))
+    department_moves(world)
+    world.do(lambda s: s.add(AgencySuccession(predecessor_id=report.to_id, successor_id=world.agencies["edu"])))
+    for name, agency in {"health_clerk": "health", "edu_clerk": "edu"}.items():
+        person(world, name, agency, "clerk")
+    leads = ["edu", *["health"] * (len(drafts) - 1)]
+    for one, agency in zip(drafts.values(), leads, strict=True):
+        lead = world.agencies[agency]
+        world.do(lambda s, one=one, lead=lead: setattr(s.get_one(Obligation, one.id), "lead_agency_id", lead))
+    with clock.use_date(TODAY):
+        health, edu = (replace(world.as_(name), goes_on_for=(report.to_id,)) for name in ("health_clerk", "edu_clerk"))
+        first = world.do(lambda s: entering.enter_sent(s, health, report.id))
+        assert world.see(lambda s: arriving.awaiting(s, health)) == []
+        [left] = world.see(lambda s: arriving.awaiting(s, edu))
+        assert (left.to_id, "nội dung" in left.subject) == (world.agencies["edu"], False), "only the one that it leads"
+        second = world.do(lambda s: entering.enter_sent(s, edu, left.id))
+        again = world.do(lambda s: entering.enter_sent(s, edu, left.id))
+        assert world.see(lambda s: arriving.awaiting(s, edu)) == []
+    assert (first.agency_id, second.agency_id) == (world.agencies["health"], world.agencies["edu"])
+    assert again.id == second.id
+    scans = world.see(lambda s: [len(attached(s, "incoming", one.id)) for one in (first, second)])
+    assert scans[0] == scans[1] > 0, "each has the scan"
 
 
 @on_sqlite

@@ -40,7 +40,14 @@ def enter_sent(session: Session, actor: Actor, report_id: UUID, first: int = 1) 
         raise Problem("not_found")
     row = lock(session, SentReport, report_id)
     if row.incoming_id is not None:
+        own = arriving.came_to(session, row, actor.agency_id)
+        if own is not None and own.id != row.id:
+            # Another that goes on for the receiver entered it at this moment, and left to this agency what it leads.
+            return enter_sent(session, actor, own.id, first)
         return session.get_one(IncomingPaper, row.incoming_id)
+    if row.to_id != actor.agency_id:
+        every = arriving.answered_by(session, [row.id])[row.id]
+        arriving.leave_to_others(session, actor, row, _scans(session, row, every))
     answers = arriving.answered_by(session, [row.id])[row.id]
     arrived = _arrived(session, row)
     paper = _by_hand(session, actor, row, arrived)

@@ -89,6 +89,46 @@ def _come(
     tell(session, EVENT, event_id, people=people(session, agency_id=to_id, roles={Role.CLERK}))
 
 
+def leave_to_others(session: Session, actor: Actor, row: SentReport, scans: Sequence[StoredFile]) -> None:
+    """Before the actor's agency enters a report to one that has ended: what it answers and other agencies lead by now comes to
+    each of them as a report of its own, which their clerks are told of. What nobody took over stays.
+    """
+    others: dict[UUID, list[Obligation]] = {}
+    for one in _obligations(session, row.id):
+        if one.lead_agency_id not in (actor.agency_id, row.to_id):
+            others.setdefault(one.lead_agency_id, []).append(one)
+    for to_id in sorted(others, key=str):
+        own = _same_to(session, row, to_id)
+        ids = [one.id for one in others[to_id]]
+        its = select(SentReportAnswer).join(Answer, col(Answer.id) == col(SentReportAnswer.answer_id))
+        for sent in session.exec(its.where(SentReportAnswer.report_id == row.id, col(Answer.obligation_id).in_(ids))):
+            sent.report_id = own.id
+        session.flush()
+        _come(session, actor, own, others[to_id], scans)
+    if others:
+        row.subject = _subject(_obligations(session, row.id))
+        session.flush()
+
+
+def _same_to(session: Session, row: SentReport, to_id: UUID) -> SentReport:
+    """The same report as another agency gets it, locked."""
+    key = {"agency_id": row.agency_id, "to_id": to_id, "reference": row.reference, "dated": row.dated}
+    given = {name: getattr(row, name) for name in ("signer", "subject", "sent_by", "sent_on")}
+    insert_once(session, SentReport, **key, **given, scans=[])
+    return _of(session, key)
+
+
+def came_to(session: Session, row: SentReport, agency_id: UUID) -> SentReport | None:
+    """The same report as this agency got it, if it did."""
+    query = select(SentReport).where(
+        SentReport.to_id == agency_id,
+        SentReport.agency_id == row.agency_id,
+        SentReport.reference == row.reference,
+        SentReport.dated == row.dated,
+    )
+    return session.exec(query).first()
+
+
 def _of(session: Session, key: Mapping[str, object]) -> SentReport:
     found = select(SentReport).where(*(getattr(SentReport, name) == value for name, value in key.items()))
     return lock(session, SentReport, session.exec(found).one().id)
@@ -115,7 +155,8 @@ def _subject(rows: Sequence[Obligation]) -> str:
 def offered_to(actor: Actor) -> ColumnElement[bool]:
     """The reports that a clerk of the actor's agency enters: those to the own agency, and those to ended ones for which it goes on.
     What was sent to those goes into the register of whoever enters it, since theirs are closed. Of an agency that ended into
-    several it is whoever leads now what the report answers, or any of them where nothing of that was passed on.
+    several it is whoever leads now what the report answers, or any of them where nothing of that was passed on; where several lead, each
+    enters what it leads (see `leave_to_others`).
     """
     to_ended = col(SentReport.to_id).in_(actor.goes_on_for)
     leads = _answers_one(col(Obligation.lead_agency_id) == actor.agency_id)
