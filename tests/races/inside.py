@@ -87,6 +87,7 @@ INSIDE: dict[str, str] = {
     "units.succession.set_of_agency": "edit_agency locks the agency; a new one is nobody else's yet",
     "units.succession.set_of_unit": "edit_unit locks the unit; a new one is nobody else's yet",
     "units.proposing.link": "record holds the name of all agencies",
+    "units.proposing.record_rest": "record is what does it, kind by kind, and leaves out what was recorded meanwhile",
     "web.beginning.operations.is_begun": _READS,
     "search.rebuilding.rebuild": "an administrator at the machine does it; it locks the rows whose words it derives",
     "db.row_seals.remove": "it takes the digests of what its caller deletes",
