@@ -1,37 +1,30 @@
 """Races along the path of an inspection: plans, inspections, visits, dangers."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlmodel import select
 
-from rasoat.arranging import operations as arranging
-from rasoat.arranging import repeating
-from rasoat.arranging.models import PlanRepeat
-from rasoat.arranging.operations import Wanted
-from rasoat.arranging.queries import places as arranged_places
 from rasoat.dangers import operations as dangers
 from rasoat.dangers.data import DangerData
 from rasoat.dangers.models import Danger
 from rasoat.db import new_id
 from rasoat.files.operations import StoredFile
 from rasoat.inspections import operations as inspections
-from rasoat.inspections.models import AssignedSlot, Inspection, Site, TeamMember
+from rasoat.inspections.models import Inspection, Site, TeamMember
 from rasoat.papers import plan_steps, rendering
 from rasoat.plans import operations as plans
 from rasoat.plans import reminding
 from rasoat.plans.models import CosignReminder, Plan, PlanTarget
 from rasoat.ranking import operations as ranking
 from rasoat.visits import operations as visits
-from rasoat.visits.assigned import operations as assigning
 from rasoat.visits.models import Response
 from rasoat.workflows import CaseRef, fire
 from tests.inspections.samples import planned
-from tests.plans.samples import SIGNED_ON, approved, draft, joint_plan, step
+from tests.plans.samples import SIGNED_ON, draft, joint_plan, step
 from tests.races.race import AT_ONCE, Race, race
-from tests.visits.samples import SIGNS, ChiLang, scheduled, visiting
+from tests.visits.samples import SIGNS, scheduled, visiting
 from tests.world import World
 
 
@@ -171,68 +164,6 @@ def _team_replaced(world: World) -> Race:
     return Race(write, then=whole)
 
 
-@race("arranging.operations.arrange")
-def _arranged(world: World) -> Race:
-    """Eight arrange one draft as they saw it: one of them does."""
-    plan = draft(world)
-    lead, unit = world.as_("lead").user_id, world.agencies["district"]
-
-    def write(session: Any, number: int) -> Plan:
-        wanted = [Wanted(unit, date(2024, 7, 10 + number), 1)]
-        return arranging.arrange(session, world.as_("officer"), plan.id, plan.version, {1: {lead: "lead"}}, wanted, 1)
-
-    return Race(write, wins=1, refused=("row.stale",))
-
-
-@race("arranging.operations.bring")
-def _brought(world: World) -> Race:
-    """Eight bring one inspection its day and its team as they saw it: one of them does."""
-    inspection = planned(world)
-    plan = world.see(lambda s: s.get_one(Plan, inspection.plan_id))
-    [place] = world.see(lambda s: arranged_places(s, plan))
-
-    def write(session: Any, number: int) -> Inspection:
-        wanted = Wanted(inspection.unit_id, date(2024, 7, 1 + number), 1, place.version)
-        teams = {1: {world.as_("lead").user_id: "lead"}}
-        return arranging.bring(session, world.as_("officer"), place, wanted, teams)
-
-    return Race(write, wins=1, refused=("row.stale",))
-
-
-@race("arranging.repeating.set_repeat")
-def _repeats(world: World) -> Race:
-    """Eight let one plan come again: it is one row."""
-    plan, every = draft(world), ("year", "half_year", "quarter")
-
-    def one(_results: list[Any]) -> None:
-        assert len(world.see(lambda s: s.exec(select(PlanRepeat)).all())) == 1
-
-    return Race(lambda s, n: repeating.set_repeat(s, world.as_("officer"), plan.id, every[n % 3], 40).every, then=one)
-
-
-@race("arranging.repeating.stop_repeat")
-def _repeats_no_more(world: World) -> Race:
-    plan = draft(world)
-    world.do(lambda s: repeating.set_repeat(s, world.as_("officer"), plan.id, "year", 40))
-    return Race(
-        lambda s, n: repeating.stop_repeat(s, world.as_("officer"), plan.id, f"Lý do {n}").stopped_why,
-        wins=1,
-        refused=("not_found",),
-    )
-
-
-@race("arranging.repeating.propose_next", at=datetime(2024, 5, 20, 2, tzinfo=UTC))
-def _next_one(world: World) -> Race:
-    """Eight workers on one day: the next plan is drafted once."""
-    plan, day = approved(world, joint_plan(world, cosigner_ids=[])), date(2025, 7, 4)
-    world.do(lambda s: repeating.set_repeat(s, world.as_("officer"), plan.id, "year", 10))
-
-    def one(_results: list[Any]) -> None:
-        assert len(world.see(lambda s: s.exec(select(Plan)).all())) == 2
-
-    return Race(lambda s, _: repeating.propose_next(s, plan.id, day), then=one)
-
-
 @race("inspections.operations.drop_member")
 def _dropped(world: World) -> Race:
     inspection, user_id = planned(world), world.as_("lead").user_id
@@ -242,42 +173,6 @@ def _dropped(world: World) -> Race:
         wins=1,
         refused=("not_found",),
     )
-
-
-def _given_once(case: ChiLang, count: int) -> Callable[[list[Any]], None]:
-    """Each of the people has it once, however many gave it at once."""
-
-    def then(_results: list[Any]) -> None:
-        rows = case.world.see(lambda s: s.exec(select(AssignedSlot)).all())
-        assert len(rows) == count == len({(row.checklist, row.site_id, row.user_id) for row in rows})
-
-    return then
-
-
-def _keys(case: ChiLang) -> list[str]:
-    """The parts of the unit itself and of a new place."""
-    site = case.site("water_point", "Phố Sặt")
-    return [f"warning_signs-{place}" for place in ("unit", site.id)]
-
-
-def _gives(world: World, verb: Callable[..., int], case: ChiLang, keys: list[str]) -> Callable[[Any, int], int]:
-    people = [world.as_(who).user_id for who in ("lead", "edu_member")]
-    return lambda s, _: verb(s, world.as_("lead"), case.inspection_id, keys, people)
-
-
-@race("visits.assigned.operations.give")
-def _given(world: World) -> Race:
-    case = scheduled(world)
-    return Race(_gives(world, assigning.give, case, _keys(case)), then=_given_once(case, 4))
-
-
-@race("visits.assigned.operations.take_back")
-def _taken_back(world: World) -> Race:
-    case = scheduled(world)
-    keys = _keys(case)
-    give = _gives(world, assigning.give, case, keys)
-    world.do(lambda s: give(s, 0))
-    return Race(_gives(world, assigning.take_back, case, keys), then=_given_once(case, 0))
 
 
 @race("inspections.operations.set_checklists")
