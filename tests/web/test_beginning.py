@@ -228,6 +228,20 @@ def test_one_press_records_the_proposed_agencies_of_every_kind(empty, database):
         assert all(parents[one.parent_id].unit_id == one.unit_id for one in offices)
 
 
+def test_one_press_records_no_office_of_a_unit_whose_agency_was_taken_out(empty, database):
+    client = Client(empty)
+    begin(empty, client, "quantri")
+    sent = inputs(client.get("/admin/agencies/proposed"))
+    page = client.post("/admin/agencies/proposed?kind=district", sent | {"drop": "rows-0"})
+    answer = client.post("/admin/agencies/proposed?kind=district", inputs(page) | {"rest": "1"})
+    assert answer.status_code == 303, words(answer)
+    with database.read() as session:
+        districts = session.exec(select(Agency).where(Agency.kind == "district")).all()
+        offices = session.exec(select(Agency).where(Agency.kind == "district_office")).all()
+        assert districts
+        assert {one.parent_id for one in offices} == {one.id for one in districts}
+
+
 def test_ended_agencies_need_no_accounts(empty, database):
     client = Client(empty)
     begin(empty, client, "quantri")

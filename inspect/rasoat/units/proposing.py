@@ -106,14 +106,14 @@ def record(session: Session, kind_name: str, wanted: Iterable[Wanted]) -> list[A
 
 
 def record_rest(session: Session, after: str, day: date | None) -> list[Agency]:
-    """Record the agencies that units lack of every kind behind `after`, as they are proposed. Raises Problem
-    `form.invalid`.
+    """Record the agencies that units lack of every kind behind `after`, as they are proposed. What would need an agency above it
+    and has none is left out: that one was taken out by the person. Raises Problem `form.invalid`.
     """
     made: list[Agency] = []
     while kind_name := next_kind(session, day, after):
-        made += record(
-            session, kind_name, [Wanted(one.unit.id, **one.names) for one in proposals(session, kind_name, day)]
-        )
+        alone = kind_of(kind_name).alone
+        found = [one for one in proposals(session, kind_name, day) if one.parent or alone]
+        made += record(session, kind_name, [Wanted(one.unit.id, **one.names) for one in found])
         after = kind_name
     return made
 
