@@ -20,6 +20,7 @@ from rasoat.incoming.models import IncomingPaper
 from rasoat.notifying.models import ToldLine
 from rasoat.notifying.registry import events
 from rasoat.official import arriving, operations
+from rasoat.official.models import SentReport
 from rasoat.official.operations import Signed
 from rasoat.problems import Problem
 from rasoat.recommendations import prepared, releasing, rounds
@@ -237,15 +238,21 @@ def test_what_is_sent_later_of_the_same_report_reaches_its_paper_and_the_clerk(
     assert said is not None and said.path == f"/incoming/{paper.id}" and "trả lời thêm nội dung" in said.subject
 
 
+def sent_before_the_end(world: World, drafts: dict[UUID, Obligation]) -> SentReport:
+    """A report that no clerk had entered when the department ended, and Sở Y tế came after it."""
+    send(world, "district_officer", list(drafts))
+    [report] = world.see(lambda s: arriving.awaiting(s, world.as_("clerk")))
+    department_moves(world)
+    return report
+
+
 @on_sqlite
 def test_the_clerk_of_the_successor_enters_what_was_sent_to_an_agency_that_ended(
     world: World,
     drafts: dict[UUID, Obligation],
     client_for: Browser,  # noqa: F811
 ) -> None:
-    send(world, "district_officer", list(drafts))
-    [report] = world.see(lambda s: arriving.awaiting(s, world.as_("clerk")))
-    department_moves(world)
+    report = sent_before_the_end(world, drafts)
     person(world, "health_clerk", "health", "clerk")
     person(world, "edu_clerk", "edu", "clerk")
     play_on(world, TODAY)
@@ -266,9 +273,7 @@ def test_of_several_successors_whoever_leads_it_now_enters_the_report(
     drafts: dict[UUID, Obligation],
     client_for: Browser,  # noqa: F811
 ) -> None:
-    send(world, "district_officer", list(drafts))
-    [report] = world.see(lambda s: arriving.awaiting(s, world.as_("clerk")))
-    department_moves(world)
+    report = sent_before_the_end(world, drafts)
     world.do(lambda s: s.add(AgencySuccession(predecessor_id=report.to_id, successor_id=world.agencies["edu"])))
     for name, agency in {"health_clerk": "health", "edu_clerk": "edu"}.items():
         person(world, name, agency, "clerk")
@@ -297,9 +302,7 @@ def test_of_several_successors_whoever_leads_it_now_enters_the_report(
 def test_each_of_several_that_lead_what_a_report_answers_enters_its_own_paper_once(
     world: World, drafts: dict[UUID, Obligation]
 ) -> None:
-    send(world, "district_officer", list(drafts))
-    [report] = world.see(lambda s: arriving.awaiting(s, world.as_("clerk")))
-    department_moves(world)
+    report = sent_before_the_end(world, drafts)
     world.do(lambda s: s.add(AgencySuccession(predecessor_id=report.to_id, successor_id=world.agencies["edu"])))
     for name, agency in {"health_clerk": "health", "edu_clerk": "edu"}.items():
         person(world, name, agency, "clerk")

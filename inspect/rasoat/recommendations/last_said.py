@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from rasoat.db.reading import remembered
 from rasoat.recommendations import figures
 from rasoat.recommendations.answering.models import PartSaid
 from rasoat.recommendations.answering.queries import answers_of, progress_of
@@ -34,6 +35,10 @@ def passed_whole(session: Session, obligation: Obligation) -> list[Obligation]:
     """The obligations of earlier owners from whom it came undivided, the latest first. What was spread over several is of none
     of them alone.
     """
+    return list(remembered(session, (passed_whole, obligation.id), lambda: _owners_before(session, obligation)))
+
+
+def _owners_before(session: Session, obligation: Obligation) -> list[Obligation]:
     found, row = list[Obligation](), obligation
     while row.parent_id is not None:
         query = select(Obligation.id).where(col(Obligation.parent_id) == row.parent_id)
