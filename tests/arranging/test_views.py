@@ -47,6 +47,9 @@ def test_a_changed_day_is_looked_at_at_once(world: World, client_for: Browser) -
     assert "Không ai phải đi hai nơi trong một ngày" in words(sunday)
     assert "21/07/2024 là ngày nghỉ (cuối tuần)" in words(sunday)
     assert days(world, plan) == [date(2024, 7, 17)] * 2
+    teamless = words(press(client, plan, "check", sent | {"units-1-team": ""}, headers={"HX-Request": "true"}))
+    assert "1 đơn vị chưa có đoàn" in teamless and "Các đoàn đã xếp không ai phải đi hai nơi" in teamless
+    assert "chưa có đoàn" not in words(sunday)
 
 
 def test_two_teams_share_the_units_and_a_group_is_given_to_one(world: World, client_for: Browser) -> None:

@@ -171,6 +171,7 @@ class _Page:
             "notes": [f"{self.places[key].agency.listed_name}: {words}" for key, words in facts.notes(visits, teams)],
             "weeks": presenters.weeks(visits, self.places, fields, clashing, days, facts.calendar),
             "undated": sum(1 for one in visits if one.day is None),
+            "unteamed": sum(1 for one in visits if one.team is None and not self.places[one.unit].present),
             "total": len(visits),
         }
 
